@@ -1,0 +1,1 @@
+"""The heart of the diary: words, spells, rules and the timeline check. Standard library only."""

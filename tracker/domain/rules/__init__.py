@@ -1,0 +1,28 @@
+"""The rules as data, each row with its source, and the file by which a host changes them."""
+
+from tracker.domain.rules.operator import LONGEST_DAYS, RulesError, rules_from_toml
+from tracker.domain.rules.rows import ConcernRule, RuleTable, UrgentRule, days_phrase
+from tracker.domain.rules.table import (
+    CONCERN_RULES,
+    RULE_KEYS,
+    SIGNS_OF_A_NAMED_CONDITION,
+    STANDARD_RULES,
+    URGENT_KEYS,
+    URGENT_RULES,
+)
+
+__all__ = [
+    "CONCERN_RULES",
+    "LONGEST_DAYS",
+    "RULE_KEYS",
+    "SIGNS_OF_A_NAMED_CONDITION",
+    "STANDARD_RULES",
+    "URGENT_KEYS",
+    "URGENT_RULES",
+    "ConcernRule",
+    "RuleTable",
+    "RulesError",
+    "UrgentRule",
+    "days_phrase",
+    "rules_from_toml",
+]

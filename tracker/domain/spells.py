@@ -1,0 +1,114 @@
+"""From dated looks to spells: the unbroken courses of a concern."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from tracker.domain.records import Concern, Entry, moment
+
+CLEAR_DAYS_THAT_END_A_SPELL = 7
+"""Present again fewer than this many days after the first clear day: one spell all along."""
+
+
+@dataclass(frozen=True)
+class Spell:
+    """``cleared_on`` is the first clear day at its end; None while it is going on."""
+
+    onset: date
+    cleared_on: date | None = None
+
+    @property
+    def is_going_on(self) -> bool:
+        return self.cleared_on is None
+
+
+@dataclass(frozen=True)
+class Look:
+    """All entries of one day, in order; the last one decides the day."""
+
+    day: date
+    entries: tuple[Entry, ...]
+
+    @property
+    def last(self) -> Entry:
+        return self.entries[-1]
+
+
+def in_order(entries: Iterable[Entry]) -> list[Entry]:
+    """By day, then time of day (none first), then as written."""
+    return sorted(entries, key=lambda entry: moment(entry.day, entry.at))
+
+
+@dataclass(frozen=True)
+class Course:
+    """A concern with its looks in order and what its spells were after each of them.
+
+    What is known on a day depends only on what is dated up to that day, so the spells of any
+    past day are found by cutting the looks off there.
+    """
+
+    concern: Concern
+    looks: tuple[Look, ...]
+    _days: tuple[date, ...]
+    _spells_after: tuple[tuple[int, Spell], ...]
+    _ended: tuple[Spell, ...]
+
+    @classmethod
+    def of(cls, concern: Concern) -> Course:
+        ordered = groupby(in_order(concern.entries), key=lambda entry: entry.day)
+        looks = tuple(Look(day, tuple(entries)) for day, entries in ordered)
+        ended: list[Spell] = []
+        current = Spell(concern.first_noticed_on)
+        after: list[tuple[int, Spell]] = []
+        for look in looks:
+            following = _follow(current, look)
+            if following.onset != current.onset:
+                ended.append(current)
+            current = following
+            after.append((len(ended), current))
+        return cls(concern, looks, tuple(look.day for look in looks), tuple(after), tuple(ended))
+
+    def looks_until(self, as_of: date) -> tuple[Look, ...]:
+        return self.looks[: bisect_right(self._days, as_of)]
+
+    def spells_on(self, as_of: date) -> tuple[Spell, ...]:
+        """Oldest first; empty before the concern was first noticed."""
+        current = self.current_on(as_of)
+        if current is None:
+            return ()
+        seen = bisect_right(self._days, as_of)
+        ended = self._spells_after[seen - 1][0] if seen else 0
+        return (*self._ended[:ended], current)
+
+    def current_on(self, as_of: date) -> Spell | None:
+        """The last spell known on that day, going on or over."""
+        if as_of < self.concern.first_noticed_on:
+            return None
+        seen = bisect_right(self._days, as_of)
+        if seen == 0:
+            return Spell(self.concern.first_noticed_on)
+        return self._spells_after[seen - 1][1]
+
+    def going_on(self, as_of: date) -> Spell | None:
+        current = self.current_on(as_of)
+        return current if current and current.is_going_on else None
+
+
+def _follow(current: Spell, look: Look) -> Spell:
+    """The spell after one more day with entries."""
+    if not look.last.is_present:
+        return current if current.cleared_on else Spell(current.onset, look.day)
+    if current.cleared_on is None:
+        return current
+    if (look.day - current.cleared_on).days < CLEAR_DAYS_THAT_END_A_SPELL:
+        return Spell(current.onset)
+    return Spell(look.day)
+
+
+def spells(concern: Concern, as_of: date) -> tuple[Spell, ...]:
+    """The spells of a concern as known on ``as_of``, oldest first."""
+    return Course.of(concern).spells_on(as_of)

@@ -1,0 +1,34 @@
+"""What the sources say of some kinds of care in the first months; never advice."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from tracker.domain import sources
+from tracker.domain.phrases import Phrase
+from tracker.domain.phrases import phrase as _
+from tracker.domain.sources import Source
+
+
+@dataclass(frozen=True)
+class CareCaution:
+    """Shown where that care is written for a baby under ``under_months`` of age."""
+
+    under_months: int
+    text: Phrase
+    source: Source
+
+
+CARE_CAUTIONS: Mapping[str, CareCaution] = {
+    "retinoid": CareCaution(
+        12,
+        _("“New Born Milia” says to avoid retinoids on a baby's skin in the first year."),
+        sources.NEW_BORN_MILIA,
+    ),
+    "acne_product": CareCaution(
+        12,
+        _("Mayo Clinic says not to use over-the-counter acne products on a baby's skin."),
+        sources.MAYO_ACNE,
+    ),
+}

@@ -1,0 +1,75 @@
+"""What a parent can see that can be urgent."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from tracker.domain.phrases import Phrase
+from tracker.domain.phrases import phrase as _
+
+
+@dataclass(frozen=True)
+class Sign:
+    """Something a parent can see that can be urgent. ``about``: ``spot`` or ``child``."""
+
+    key: str
+    about: str
+    label: Phrase
+    help: Phrase | None = None
+
+
+_SIGNS = (
+    Sign(
+        "nonblanching",
+        "spot",
+        _("new red, purple or darker dots that stay when a clear glass is pressed on them"),
+        _(
+            "Not a birthmark. Press the side of a clear glass on them. On brown or black skin look"
+            " also at palms, soles and the inside of the mouth."
+        ),
+    ),
+    Sign(
+        "unwell",
+        "child",
+        _(
+            "pale, blue, mottled or unusually cold; floppy; hard to wake or not responding; weak"
+            " or high-pitched cry; grunting, pauses in breathing or the chest pulled in; a fit;"
+            " stiff neck; bulging soft spot"
+        ),
+        _("A change of colour is harder to see on brown and black skin: look at palms and soles."),
+    ),
+    Sign("breathing_difficulty", "child", _("trouble breathing")),
+    Sign("face_swelling", "child", _("swollen lips, tongue or face")),
+    Sign("peeling_sheets", "spot", _("sore skin that peels in sheets")),
+    Sign("blister", "spot", _("little bumps with clear fluid")),
+    Sign("pus", "spot", _("little bumps with pus")),
+    Sign("spreading_redness", "spot", _("a change of colour that spreads round it")),
+    Sign("warmth", "spot", _("warm to the touch")),
+    Sign("swelling", "spot", _("swollen")),
+    Sign("weeping_crust", "spot", _("weeping, or a yellow crust")),
+    Sign(
+        "bruise",
+        "spot",
+        _("a bruise, in a baby who does not crawl yet"),
+        _("Doctors want to see any bruise in a baby this young."),
+    ),
+    Sign("mouth_sores", "spot", _("sore, red or cracked lips or mouth")),
+    Sign("painful", "spot", _("hurts when touched")),
+    Sign("spreading_fast", "spot", _("spreads within hours")),
+    Sign("widespread", "spot", _("over most of the body")),
+    Sign(
+        "feeding_less",
+        "child",
+        _("takes less than half the usual feeds, or no wet nappy for 8 hours"),
+    ),
+    Sign(
+        "jaundice",
+        "child",
+        _("yellow skin or eyes"),
+        _("On brown and black skin look at the whites of the eyes, palms and soles."),
+    ),
+    Sign("worried", "child", _("I am worried")),
+)
+
+SIGNS: Mapping[str, Sign] = {sign.key: sign for sign in _SIGNS}
