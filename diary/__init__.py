@@ -1,0 +1,1 @@
+"""The frame in which the diary runs: settings, addresses, server."""

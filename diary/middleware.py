@@ -1,0 +1,80 @@
+"""What must hold for every request and no library does for us."""
+
+import ipaddress
+from collections.abc import Callable
+
+from django.conf import settings
+from django.core.exceptions import DisallowedHost, MiddlewareNotUsed
+from django.http import HttpRequest, HttpResponse
+from django.http.request import split_domain_port
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+
+
+def behind_a_proxy(get_response: GetResponse) -> GetResponse:
+    """Believes X-Forwarded-For and X-Forwarded-Proto from the proxies that were named.
+
+    The client is the last address that is not such a proxy: what stands before it, anybody may
+    have written. From others the headers are dropped.
+    """
+    proxies = [ipaddress.ip_network(network) for network in settings.TRUSTED_PROXIES]
+
+    def trusted(text: str) -> bool:
+        try:
+            address = ipaddress.ip_address(text)
+        except ValueError:
+            return False
+        return any(address in network for network in proxies)
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        meta = request.META
+        forwarded_for = meta.pop("HTTP_X_FORWARDED_FOR", "")
+        forwarded_proto = meta.pop("HTTP_X_FORWARDED_PROTO", "")
+        if trusted(meta.get("REMOTE_ADDR", "")):
+            hops = [hop.strip() for hop in forwarded_for.split(",") if hop.strip()]
+            for hop in reversed(hops):
+                meta["REMOTE_ADDR"] = hop
+                if not trusted(hop):
+                    break
+            if forwarded_proto.strip() in {"http", "https"}:
+                meta["wsgi.url_scheme"] = forwarded_proto.strip()
+        return get_response(request)
+
+    return middleware
+
+
+def home_network_only(get_response: GetResponse) -> GetResponse:
+    """Lets in who asks for this machine by its name or by a private address.
+
+    So a phone at home can open the diary without a setting, and a web page elsewhere cannot reach
+    it by a name of its own that points here.
+    """
+    if not settings.HOME_NETWORK:
+        raise MiddlewareNotUsed
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        host, _ = split_domain_port(request.META.get("HTTP_HOST", ""))
+        if host not in settings.HOME_HOSTS and not _is_private(host):
+            raise DisallowedHost("Set PUBLIC_URL to the address that people open.")
+        return get_response(request)
+
+    return middleware
+
+
+def _is_private(host: str) -> bool:
+    try:
+        address = ipaddress.ip_address(host.strip("[]"))
+    except ValueError:
+        return False
+    shared = ipaddress.ip_network("100.64.0.0/10")  # home VPNs and carriers' inner networks
+    return address.is_private or address in shared
+
+
+def permissions_policy(get_response: GetResponse) -> GetResponse:
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        response.setdefault("Permissions-Policy", settings.PERMISSIONS_POLICY)
+        return response
+
+    return middleware

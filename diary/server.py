@@ -1,0 +1,47 @@
+"""gunicorn's configuration (script/server names it)."""
+
+import socket
+from pathlib import Path
+from typing import Any
+
+from diary import settings
+
+wsgi_app = "diary.wsgi"
+bind = (
+    f"[{settings.HOST}]:{settings.PORT}"
+    if ":" in settings.HOST
+    else (f"{settings.HOST}:{settings.PORT}")
+)
+worker_class = "gthread"
+workers = 2
+threads = 4
+timeout = 60
+graceful_timeout = 10
+if Path("/dev/shm").is_dir():
+    worker_tmp_dir = "/dev/shm"  # the workers' heartbeat must not wait for a slow disk
+forwarded_allow_ips = ""  # diary.middleware.behind_a_proxy alone decides who is believed
+control_socket_disable = True
+loglevel = settings.LOG_LEVEL.lower()
+
+
+def address() -> str:
+    if settings.PUBLIC_URL:
+        return f"{settings.PUBLIC_URL}/"
+    host = settings.HOST
+    if host in {"0.0.0.0", "::"}:
+        host = _address_at_home()
+    return f"http://[{host}]:{settings.PORT}/" if ":" in host else f"http://{host}:{settings.PORT}/"
+
+
+def _address_at_home() -> str:
+    """This machine's address in its network. Connecting a datagram socket sends nothing."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))
+            return str(probe.getsockname()[0])
+        except OSError:
+            return "127.0.0.1"
+
+
+def when_ready(_: Any) -> None:
+    print(f"Milkspot is ready. Open {address()}", flush=True)

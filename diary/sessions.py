@@ -1,0 +1,26 @@
+"""Sessions that go on while they are used."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.contrib.sessions.backends import db
+from django.contrib.sessions.models import Session
+from django.utils import timezone
+
+
+class SessionStore(db.SessionStore):
+    """A session past half of its age is saved anew when used: a new expiry date, a new cookie.
+
+    Saving it with every request would cost a write a request.
+    """
+
+    @classmethod
+    def get_model_class(cls) -> type[Session]:
+        return Session
+
+    def _get_session_from_db(self) -> Session | None:
+        session: Session | None = super()._get_session_from_db()
+        half = timedelta(seconds=settings.SESSION_COOKIE_AGE / 2)
+        if session and session.expire_date < timezone.now() + half:
+            self.modified = True
+        return session

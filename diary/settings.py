@@ -1,0 +1,379 @@
+"""All settings, and the only reader of the environment.
+
+A value that cannot be right is refused with one sentence that names the variable and says what to
+write. docs/hosting.md lists the variables.
+"""
+
+import ipaddress
+import os
+import secrets
+import socket
+import sys
+from collections.abc import Callable
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, NoReturn, TypeVar
+from urllib.parse import SplitResult, urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from csp.constants import NONE, SELF
+from environs import Env, EnvError
+
+T = TypeVar("T")
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+
+# Reading the environment
+
+env = Env()
+env.read_env(BASE_DIR / ".env", recurse=False)  # for what the environment itself leaves open
+
+
+def refuse(sentence: str) -> NoReturn:
+    sys.exit(f"Milkspot cannot start: {sentence}")
+
+
+def read(name: str, kind: Callable[[str], T | None], default: T, write: str) -> T:
+    """The variable as kind reads it; unset or empty means the default.
+
+    The refusal never repeats the value: it may hold a password.
+    """
+    text = (env.str(name, "") or "").strip()
+    if not text:
+        return default
+    try:
+        value = kind(text)
+    except (EnvError, ValueError, ZoneInfoNotFoundError):
+        value = None
+    if value is None:
+        refuse(f"{name} is set to something else than it may be; write {write}.")
+    return value
+
+
+def a_path(text: str) -> Path:
+    return Path(text).expanduser().absolute()
+
+
+def an_address(text: str) -> str:
+    return text if text == "localhost" else str(ipaddress.ip_address(text.strip("[]")))
+
+
+def a_port(text: str) -> int | None:
+    return int(text) if 0 < int(text) < 65536 else None
+
+
+def networks(text: str) -> list[str]:
+    parts = [part.strip() for part in text.split(",")]
+    return [str(ipaddress.ip_network(part, strict=False)) for part in parts if part]
+
+
+def an_address_of_the_web(text: str) -> SplitResult | None:
+    url = urlsplit(text)
+    _ = url.port  # raises ValueError when it is not a number
+    odd = url.username or url.password or url.query or url.fragment
+    if url.scheme not in {"http", "https"} or not url.hostname or odd or "//" in url.path:
+        return None
+    return url._replace(netloc=url.netloc.lower(), path=url.path.rstrip("/"))
+
+
+def a_time_zone(text: str) -> str:
+    return ZoneInfo(text).key
+
+
+def a_log_level(text: str) -> str | None:
+    level = text.upper()
+    return level if level in {"DEBUG", "INFO", "WARNING", "ERROR"} else None
+
+
+def a_database(_: str) -> dict[str, Any] | None:
+    database: dict[str, Any] = env.dj_db_url("DATABASE_URL")
+    engines = {"django.db.backends.sqlite3", "django.db.backends.postgresql"}
+    return database if database["ENGINE"] in engines and database["NAME"] else None
+
+
+# Where the family's data is
+
+_data_home = env.str("XDG_DATA_HOME", "") or "~/.local/share"
+_chosen_data_dir = read("DATA_DIR", a_path, None, "the path of a folder, such as /srv/milkspot")
+DATA_DIR = _chosen_data_dir or a_path(_data_home) / "milkspot"
+MEDIA_ROOT = DATA_DIR / "media" if _chosen_data_dir else BASE_DIR / "media"
+
+try:
+    DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
+    MEDIA_ROOT.mkdir(mode=0o700, exist_ok=True)
+except OSError as error:
+    refuse(
+        f"the folder {error.filename} cannot be made ({error.strerror}); "
+        "let DATA_DIR name a folder that this user may write to."
+    )
+
+MEDIA_URL = ""  # no address maps onto the photos; an authorised view hands them out
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
+
+
+def kept_secret_key(path: Path) -> str:
+    """The key in the file, made once. The file appears whole and private, or not at all."""
+    if not path.exists():
+        draft = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
+        with open(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(64))
+        try:
+            os.link(draft, path)  # unlike a rename, keeps a key that somebody else just made
+        except FileExistsError:
+            pass
+        finally:
+            draft.unlink()
+    return path.read_text().strip()
+
+
+try:
+    SECRET_KEY = env.str("SECRET_KEY", "") or kept_secret_key(DATA_DIR / "secret-key")
+except OSError as error:
+    refuse(
+        f"the file {DATA_DIR / 'secret-key'} cannot be read or made ({error.strerror}); "
+        "let DATA_DIR name a folder that this user may write to, or set SECRET_KEY."
+    )
+if not SECRET_KEY:
+    refuse(f"the file {DATA_DIR / 'secret-key'} is empty; delete it, a new one will be made.")
+
+DATABASE_URL_FORM = "sqlite:////path/to/db.sqlite3 or postgres://user:password@host:5432/name"
+DATABASES = {
+    "default": read(
+        "DATABASE_URL",
+        a_database,
+        {"ENGINE": "django.db.backends.sqlite3", "NAME": DATA_DIR / "db.sqlite3"},
+        DATABASE_URL_FORM,
+    )
+}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASES["default"]["OPTIONS"] = {
+        # A write waits for its turn instead of failing half-way when two people save at once.
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        # FULL: what was saved is still there after a power cut.
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+    }
+else:
+    DATABASES["default"]["OPTIONS"] = {
+        **DATABASES["default"].get("OPTIONS", {}),
+        "pool": {"min_size": 1, "max_size": 8, "timeout": 10},
+    }
+    DATABASES["default"]["CONN_MAX_AGE"] = 0  # the pool keeps the connections
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Files, since the limits on log-in are counted here and all workers must see one count.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": DATA_DIR / "cache",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    }
+}
+
+RULES_FILE_FORM = "the path of a TOML file, such as /etc/milkspot/rules.toml"
+MILKSPOT_RULES_FILE: Path | None = read("RULES_FILE", a_path, None, RULES_FILE_FORM)
+
+
+# Who can reach it, and how
+
+DEBUG = read("DEBUG", lambda _: env.bool("DEBUG"), False, "true or false")
+HOST = read("HOST", an_address, "127.0.0.1", "an IP address, 127.0.0.1 or 0.0.0.0 as a rule")
+PORT = read("PORT", a_port, 8000, "a number from 1 to 65535")
+TRUSTED_PROXIES = read(
+    "TRUSTED_PROXIES", networks, [], "IP addresses or networks with commas, such as 127.0.0.1"
+)
+_public = read(
+    "PUBLIC_URL",
+    an_address_of_the_web,
+    None,
+    "the one address people open, such as https://milkspot.example.org or "
+    "https://example.org/milkspot",
+)
+PUBLIC_URL = _public.geturl() if _public else ""
+HTTPS = _public is not None and _public.scheme == "https"
+SUB_PATH = _public.path if _public else ""
+LOOPBACK_ONLY = HOST == "localhost" or ipaddress.ip_address(HOST).is_loopback
+
+# Without a PUBLIC_URL the home network may open it, when HOST lets it in: by this machine's name
+# or by a private IP address, which diary.middleware.home_network_only holds. A page elsewhere
+# that points its own name at this machine is refused either way.
+HOME_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
+HOME_NETWORK = not _public and not LOOPBACK_ONLY
+if HOME_NETWORK:
+    _name = socket.gethostname().lower()
+    HOME_HOSTS += [_name, f"{_name}.local"]
+if _public:
+    _literal = f"[{_public.hostname}]" if ":" in (_public.hostname or "") else _public.hostname
+    ALLOWED_HOSTS = [_literal]
+    CSRF_TRUSTED_ORIGINS = [f"{_public.scheme}://{_public.netloc}"]
+else:
+    ALLOWED_HOSTS = ["*"] if HOME_NETWORK else HOME_HOSTS
+
+FORCE_SCRIPT_NAME = SUB_PATH or None
+STATIC_URL = f"{SUB_PATH}/static/"
+SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = f"{SUB_PATH}/"
+
+# Names of our own: browsers send the cookies of one machine to all its ports.
+SESSION_COOKIE_NAME = "milkspot_session"
+CSRF_COOKIE_NAME = "milkspot_csrf"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_ENGINE = "diary.sessions"
+SESSION_COOKIE_AGE = 90 * 24 * 3600
+CSRF_FAILURE_VIEW = "tracker.views.errors.csrf_failure"
+
+# Only where a proxy is believed can http be told from https; else this would turn in circles.
+SECURE_SSL_REDIRECT = HTTPS and bool(TRUSTED_PROXIES)
+SECURE_HSTS_SECONDS = 30 * 24 * 3600 if HTTPS else 0
+SILENCED_SYSTEM_CHECKS = [
+    "security.W005",  # HSTS for subdomains and
+    "security.W021",  # its preload list would bind sites of the host that are not ours.
+]
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+PERMISSIONS_POLICY = (
+    "camera=(self), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
+)
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "font-src": [SELF],
+        "img-src": [SELF, "data:", "blob:"],  # data: Bootstrap's icons; blob: photo previews
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "worker-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+    }
+}
+
+# An entry with more spots than the diary takes must still reach the form, to be told so.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+
+
+# The parts
+
+ROOT_URLCONF = "diary.urls"
+WSGI_APPLICATION = "diary.wsgi.application"
+INSTALLED_APPS = [
+    "tracker",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "crispy_forms",
+    "crispy_bootstrap5",
+    "django_htmx",
+]
+MIDDLEWARE = [
+    "diary.middleware.behind_a_proxy",
+    "diary.middleware.home_network_only",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "diary.middleware.permissions_policy",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    }
+]
+CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
+MESSAGE_TAGS = {40: "danger"}  # Bootstrap's word for an error
+
+# Bootstrap comes out of a package that is not an installed app: it would bring its own base.html.
+_bootstrap = find_spec("django_include_bootstrap")
+_htmx = find_spec("django_htmx")
+assert _bootstrap
+assert _bootstrap.origin
+assert _htmx
+assert _htmx.origin
+STATICFILES_DIRS = [
+    Path(_bootstrap.origin).parent / "static",
+    Path(_htmx.origin).parent / "static",
+]
+STATICFILES_FINDERS = ["diary.finders.PickedFiles", "diary.finders.OwnFiles"]
+STATIC_ROOT = DATA_DIR / "static"
+_static_storage = (
+    "django.contrib.staticfiles.storage.StaticFilesStorage"
+    if DEBUG
+    else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+)
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": _static_storage},
+}
+
+
+# People
+
+AUTH_USER_MODEL = "tracker.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+_validation = "django.contrib.auth.password_validation"
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": f"{_validation}.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["email"]},
+    },
+    {"NAME": f"{_validation}.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": f"{_validation}.CommonPasswordValidator"},
+    {"NAME": f"{_validation}.NumericPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home"
+ACCOUNT_ADAPTER = "tracker.accounts.ClosedSignupAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = True
+# No mail server is needed, and none is asked: a link in a log would let its reader in.
+EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+
+
+# Language and time
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English")]
+USE_I18N = True
+LOCALE_PATHS = [BASE_DIR / "locale"]
+USE_TZ = True
+TIME_ZONE = read("TIME_ZONE", a_time_zone, "UTC", "a name such as Europe/London")
+
+
+# The log: what went wrong and where, never whose data it was
+
+LOG_LEVEL = read("LOG_LEVEL", a_log_level, "WARNING", "DEBUG, INFO, WARNING or ERROR")
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"()": "diary.log.Formatter", "with_messages": DEBUG}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["console"], "level": LOG_LEVEL},
+    "loggers": {"django": {"level": LOG_LEVEL, "handlers": [], "propagate": True}},
+}
