@@ -12,13 +12,13 @@ that they can be read beside it, and handed out as fractions of it, as spots are
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
+from tracker.domain.vocabulary import SIDES
+
 VIEWS: Final = ("front", "back", "face")
 VIEW_WIDTH: Final = 300
 """Width of every view, in units of the drawing."""
 VIEW_HEIGHT: Final = 400
 """Height of every view, in units of the drawing."""
-
-SIDES: Final = ("left", "right", "both", "middle")
 
 
 class Anchor(NamedTuple):
@@ -85,7 +85,7 @@ _PLACES: Final = MappingProxyType(
 def anchor(site: str, side: str | None) -> Anchor:
     """Return the point at which to draw a spot of which only the site and side are known.
 
-    `side` is one of `SIDES` or None. Where the site has no point of its own for that side, the
+    `side` is a key of `SIDES` or None. Where the site has no point of its own for that side, the
     nearest sensible one stands in: a site on the midline is drawn there without a side or for
     both; one that comes in pairs is drawn on the baby's left, so what stands beside the dot has
     to say which side was given, or none. Raises KeyError for an unknown site and ValueError for
