@@ -1,0 +1,25 @@
+"""The schema. No rules, no signals, nothing derived: those live in domain/ and are computed."""
+
+from tracker.models.child import Acknowledgement, Child, DayNote, Exposure, Question, Visit
+from tracker.models.course import Care, Concern, Entry, FormerName, Sign, Spot
+from tracker.models.history import Change
+from tracker.models.people import Family, Member, User
+
+__all__ = [
+    "Acknowledgement",
+    "Care",
+    "Change",
+    "Child",
+    "Concern",
+    "DayNote",
+    "Entry",
+    "Exposure",
+    "Family",
+    "FormerName",
+    "Member",
+    "Question",
+    "Sign",
+    "Spot",
+    "User",
+    "Visit",
+]

@@ -1,0 +1,170 @@
+"""A child and what is written down about the child as a whole."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from tracker.models.people import Family
+from tracker.models.record import Record, between
+
+
+class Child(models.Model):
+    """A baby of a family."""
+
+    family = models.ForeignKey(Family, on_delete=models.CASCADE, related_name="children")
+    name = models.CharField(_("name"), max_length=200)
+    birth_date = models.DateField(_("born on"))
+    due_date = models.DateField(_("due date"), null=True, blank=True)
+    sex = models.CharField(_("sex"), max_length=10, blank=True)
+    allergies = models.CharField(_("allergies"), max_length=200, blank=True)
+    medicines = models.CharField(_("medicines"), max_length=200, blank=True)
+    family_atopy = models.JSONField(_("in the family"), default=list, blank=True)
+    feeding = models.CharField(_("feeding"), max_length=200, blank=True)
+    skin_tone = models.CharField(_("skin tone"), max_length=200, blank=True)
+    history = models.CharField(_("pregnancy and birth"), max_length=200, blank=True)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name_plural = "children"
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=models.Q(sex__in=["", "female", "male", "other"]), name="child_sex_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ChildRecord(Record):
+    """A record that hangs on the child."""
+
+    child = models.ForeignKey(Child, on_delete=models.CASCADE, related_name="%(class)ss")
+
+    class Meta(Record.Meta):
+        abstract = True
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["child", "uuid"], name="%(class)s_uuid_once_a_child"),
+        ]
+
+
+class Authored(models.Model):
+    """Who wrote it: the user, and the name as it stood then or in the file it came from."""
+
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    author_name = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class DayNote(Authored, ChildRecord):
+    """A dated look at the child as a whole, without a concern."""
+
+    day = models.DateField(_("day"))
+    at = models.TimeField(_("time"), null=True, blank=True)
+    temperature_c = models.FloatField(_("temperature"), null=True, blank=True)
+    notes = models.TextField(_("notes"), blank=True, max_length=10_000)
+
+    class Meta(ChildRecord.Meta):
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            *ChildRecord.Meta.constraints,
+            models.CheckConstraint(
+                condition=between("temperature_c", 30, 45), name="daynote_temperature_possible"
+            ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["child", "day"], name="daynote_by_day"),
+        ]
+
+
+class Exposure(ChildRecord):
+    """Something dated that happened to the child."""
+
+    day = models.DateField(_("day"))
+    kind = models.CharField(_("what"), max_length=20)
+    name = models.CharField(_("name"), max_length=200, blank=True)
+    notes = models.TextField(_("notes"), blank=True, max_length=10_000)
+
+    class Meta(ChildRecord.Meta):
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["child", "day"], name="exposure_by_day"),
+        ]
+
+
+class Visit(ChildRecord):
+    """The child was seen, or a professional was asked; without concerns about the child."""
+
+    day = models.DateField(_("day"))
+    at = models.TimeField(_("time"), null=True, blank=True)
+    who = models.CharField(_("who"), max_length=200, blank=True)
+    said = models.CharField(_("what was said"), max_length=200, blank=True)
+    follow_up_on = models.DateField(_("come back on"), null=True, blank=True)
+    concerns: models.ManyToManyField[models.Model, models.Model] = models.ManyToManyField(
+        "tracker.Concern", related_name="visits", blank=True
+    )
+
+    class Meta(ChildRecord.Meta):
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            *ChildRecord.Meta.constraints,
+            models.CheckConstraint(
+                condition=models.Q(follow_up_on=None) | models.Q(follow_up_on__gt=models.F("day")),
+                name="visit_follow_up_later",
+            ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["child", "day"], name="visit_by_day"),
+        ]
+
+
+class Question(ChildRecord):
+    """What the parent wants to ask the doctor."""
+
+    text = models.TextField(_("question"), max_length=2_000)
+    asked_on = models.DateField(_("written on"), null=True, blank=True)
+
+    class Meta(ChildRecord.Meta):
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            *ChildRecord.Meta.constraints,
+            models.CheckConstraint(condition=~models.Q(text=""), name="question_has_text"),
+        ]
+
+
+class Acknowledgement(Authored, ChildRecord):
+    """A member says that a flag was dealt with: of one entry, or of all before that day."""
+
+    day = models.DateField(_("day"))
+    rule = models.CharField(max_length=40)
+    note = models.CharField(_("note"), max_length=200, blank=True)
+    concern = models.ForeignKey(
+        "tracker.Concern",
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="acknowledgements",
+    )
+    entry = models.ForeignKey(
+        "tracker.Entry", null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
+    day_note = models.ForeignKey(
+        DayNote, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
+
+    class Meta(ChildRecord.Meta):
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            *ChildRecord.Meta.constraints,
+            models.CheckConstraint(
+                condition=models.Q(entry=None) | models.Q(day_note=None),
+                name="acknowledgement_of_one_look",
+            ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["child", "day"], name="acknowledgement_by_day"),
+        ]

@@ -1,0 +1,203 @@
+"""A concern and its course: entries, spots, signs, care and former names."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from tracker.models.child import Authored, ChildRecord, DayNote
+from tracker.models.record import Record, between
+
+
+class Concern(ChildRecord):
+    """One skin problem of one child that the family follows."""
+
+    title = models.CharField(_("in your words"), max_length=200, blank=True)
+    condition = models.CharField(_("what you take it for"), max_length=30)
+    named_by = models.CharField(max_length=10, default="parent")
+    milia_type = models.CharField(_("kind of milia"), max_length=20, blank=True)
+    first_noticed_on = models.DateField(_("first noticed on"))
+
+    class Meta(ChildRecord.Meta):
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            *ChildRecord.Meta.constraints,
+            models.CheckConstraint(
+                condition=models.Q(named_by__in=["parent", "doctor"]), name="concern_namer_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title or self.condition
+
+
+class FormerName(models.Model):
+    """What the concern was called before, by whom, and until which day."""
+
+    concern = models.ForeignKey(Concern, on_delete=models.CASCADE, related_name="former_names")
+    condition = models.CharField(max_length=30)
+    named_by = models.CharField(max_length=10)
+    until = models.DateField()
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["pk"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=models.Q(named_by__in=["parent", "doctor"]), name="former_namer_known"
+            ),
+        ]
+
+
+class ConcernRecord(Record):
+    """A record that hangs on a concern, in its field ``concern``."""
+
+    class Meta(Record.Meta):
+        abstract = True
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["concern", "uuid"], name="%(class)s_uuid_once_a_concern"
+            ),
+        ]
+
+
+class Entry(Authored, ConcernRecord):
+    """One dated look at one concern. Photos hang on it."""
+
+    concern = models.ForeignKey(Concern, on_delete=models.CASCADE, related_name="entries")
+    day = models.DateField(_("day"))
+    at = models.TimeField(_("time"), null=True, blank=True)
+    status = models.CharField(_("still there?"), max_length=10)
+    trend = models.CharField(_("compared with last time"), max_length=10, blank=True)
+    severity = models.PositiveSmallIntegerField(_("how strong"), null=True, blank=True)
+    itch = models.PositiveSmallIntegerField(_("itch"), null=True, blank=True)
+    sleep_lost = models.BooleanField(_("lost sleep over it"), default=False)
+    scratched = models.BooleanField(_("scratched"), default=False)
+    bleeding = models.BooleanField(_("bleeding"), default=False)
+    dry = models.BooleanField(_("dry skin"), default=False)
+    appearance = models.JSONField(_("how it looks"), default=list, blank=True)
+    temperature_c = models.FloatField(_("temperature"), null=True, blank=True)
+    notes = models.TextField(_("notes"), blank=True, max_length=10_000)
+
+    class Meta(ConcernRecord.Meta):
+        verbose_name_plural = "entries"
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            *ConcernRecord.Meta.constraints,
+            models.CheckConstraint(
+                condition=models.Q(status__in=["present", "clear"]), name="entry_status_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(trend__in=["", "new", "better", "same", "worse"]),
+                name="entry_trend_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(status="present") | models.Q(trend=""),
+                name="entry_clear_without_trend",
+            ),
+            models.CheckConstraint(
+                condition=between("severity", 0, 3), name="entry_severity_possible"
+            ),
+            models.CheckConstraint(condition=between("itch", 0, 3), name="entry_itch_possible"),
+            models.CheckConstraint(
+                condition=between("temperature_c", 30, 45), name="entry_temperature_possible"
+            ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["concern", "day", "at"], name="entry_by_day"),
+        ]
+
+
+class Spot(models.Model):
+    """One location of an entry. ``x`` and ``y`` are fractions of the view, sizes millimetres."""
+
+    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="spots")
+    site = models.CharField(_("where"), max_length=20)
+    side = models.CharField(_("side"), max_length=10, blank=True)
+    view = models.CharField(max_length=10, blank=True)
+    x = models.FloatField(null=True, blank=True)
+    y = models.FloatField(null=True, blank=True)
+    count = models.PositiveIntegerField(_("how many"), null=True, blank=True)
+    size_mm = models.FloatField(_("size in mm"), null=True, blank=True)
+    track = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["pk"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=models.Q(side__in=["", "left", "right", "both", "middle"]),
+                name="spot_side_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(view__in=["", "front", "back", "face"]), name="spot_view_known"
+            ),
+            models.CheckConstraint(condition=between("x", 0, 1), name="spot_x_on_the_map"),
+            models.CheckConstraint(condition=between("y", 0, 1), name="spot_y_on_the_map"),
+            models.CheckConstraint(
+                condition=models.Q(x=None, y=None)
+                | (models.Q(x__isnull=False, y__isnull=False) & ~models.Q(view="")),
+                name="spot_point_whole",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(count=None) | models.Q(count__gte=1), name="spot_count_positive"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(size_mm=None) | models.Q(size_mm__gt=0),
+                name="spot_size_positive",
+            ),
+        ]
+
+
+class Sign(models.Model):
+    """An answer about an urgent sign, on an entry or on a day note."""
+
+    entry = models.ForeignKey(
+        Entry, null=True, blank=True, on_delete=models.CASCADE, related_name="signs"
+    )
+    day_note = models.ForeignKey(
+        DayNote, null=True, blank=True, on_delete=models.CASCADE, related_name="signs"
+    )
+    key = models.CharField(max_length=30)
+    answer = models.CharField(max_length=12)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["pk"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=models.Q(entry__isnull=False, day_note=None)
+                | models.Q(entry=None, day_note__isnull=False),
+                name="sign_of_one_look",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(answer__in=["yes", "no", "not_checked"]),
+                name="sign_answer_known",
+            ),
+            models.UniqueConstraint(fields=["entry", "key"], name="sign_once_an_entry"),
+            models.UniqueConstraint(fields=["day_note", "key"], name="sign_once_a_day_note"),
+        ]
+
+
+class Care(ConcernRecord):
+    """Something done for a concern from a day to a day."""
+
+    concern = models.ForeignKey(Concern, on_delete=models.CASCADE, related_name="care")
+    kind = models.CharField(_("what"), max_length=20)
+    product = models.CharField(_("product"), max_length=200, blank=True)
+    started_on = models.DateField(_("from"))
+    ended_on = models.DateField(_("to"), null=True, blank=True)
+    prescribed = models.BooleanField(_("prescribed"), default=False)
+    outcome = models.CharField(_("what came of it"), max_length=10, blank=True)
+    notes = models.TextField(_("notes"), blank=True, max_length=10_000)
+
+    class Meta(ConcernRecord.Meta):
+        verbose_name_plural = "care"
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            *ConcernRecord.Meta.constraints,
+            models.CheckConstraint(
+                condition=models.Q(ended_on=None) | models.Q(ended_on__gte=models.F("started_on")),
+                name="care_ends_after_start",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(outcome__in=["", "better", "same", "worse"]),
+                name="care_outcome_known",
+            ),
+        ]

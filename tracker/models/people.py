@@ -1,0 +1,115 @@
+"""Who writes and reads: users, families and the roles between them."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:
+        """A new user; without a password nobody can log in as them."""
+        user = self.model(email=email.strip().lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def get_by_natural_key(self, username: str | None) -> User:
+        return self.get(email__iexact=username)
+
+
+class User(AbstractBaseUser):
+    """A person who logs in with an e-mail address."""
+
+    email = models.EmailField(_("e-mail address"), unique=True)
+    name = models.CharField(_("name"), max_length=200, blank=True)
+    is_active = models.BooleanField(default=True)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects: ClassVar[UserManager] = UserManager()
+
+    EMAIL_FIELD = "email"
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(Lower("email"), name="user_email_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.email
+
+    @property
+    def shown_name(self) -> str:
+        """How others see who wrote something."""
+        return self.name or self.email.partition("@")[0]
+
+
+class Family(models.Model):
+    """The household that owns a diary. "Today" is the family's today."""
+
+    class TemperatureUnit(models.TextChoices):
+        CELSIUS = "C", "°C"
+        FAHRENHEIT = "F", "°F"
+
+    name = models.CharField(_("name"), max_length=200)
+    time_zone = models.CharField(_("time zone"), max_length=64, default="UTC")
+    country = models.CharField(_("country"), max_length=2, blank=True)
+    temperature_unit = models.CharField(
+        _("temperatures in"),
+        max_length=1,
+        choices=TemperatureUnit.choices,
+        default=TemperatureUnit.CELSIUS,
+    )
+    is_sample = models.BooleanField(default=False, editable=False)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    users: models.ManyToManyField[User, Member] = models.ManyToManyField(
+        User, through="Member", related_name="families"
+    )
+
+    class Meta:
+        verbose_name_plural = "families"
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=models.Q(temperature_unit__in=["C", "F"]), name="family_unit_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Member(models.Model):
+    """A user in a family, with a role."""
+
+    class Role(models.TextChoices):
+        OWNER = "owner", _("owner")
+        CAREGIVER = "caregiver", _("caregiver")
+        VIEWER = "viewer", _("viewer")
+
+    family = models.ForeignKey(Family, on_delete=models.CASCADE, related_name="members")
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
+    role = models.CharField(max_length=10, choices=Role.choices)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["family", "user"], name="member_once_a_family"),
+            models.CheckConstraint(
+                condition=models.Q(role__in=["owner", "caregiver", "viewer"]),
+                name="member_role_known",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} ({self.role})"
+
+    @property
+    def writes(self) -> bool:
+        return self.role in (Member.Role.OWNER, Member.Role.CAREGIVER)
