@@ -19,7 +19,7 @@ class SessionStore(db.SessionStore):
         return Session
 
     def _get_session_from_db(self) -> Session | None:
-        session: Session | None = super()._get_session_from_db()
+        session: Session | None = super()._get_session_from_db()  # type: ignore[misc]
         half = timedelta(seconds=settings.SESSION_COOKIE_AGE / 2)
         if session and session.expire_date < timezone.now() + half:
             self.modified = True

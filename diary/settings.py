@@ -139,14 +139,11 @@ if not SECRET_KEY:
     refuse(f"the file {DATA_DIR / 'secret-key'} is empty; delete it, a new one will be made.")
 
 DATABASE_URL_FORM = "sqlite:////path/to/db.sqlite3 or postgres://user:password@host:5432/name"
-DATABASES = {
-    "default": read(
-        "DATABASE_URL",
-        a_database,
-        {"ENGINE": "django.db.backends.sqlite3", "NAME": DATA_DIR / "db.sqlite3"},
-        DATABASE_URL_FORM,
-    )
+_sqlite: dict[str, Any] = {
+    "ENGINE": "django.db.backends.sqlite3",
+    "NAME": DATA_DIR / "db.sqlite3",
 }
+DATABASES = {"default": read("DATABASE_URL", a_database, _sqlite, DATABASE_URL_FORM)}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
         # A write waits for its turn instead of failing half-way when two people save at once.
@@ -181,7 +178,7 @@ MILKSPOT_RULES_FILE: Path | None = read("RULES_FILE", a_path, None, RULES_FILE_F
 DEBUG = read("DEBUG", lambda _: env.bool("DEBUG"), False, "true or false")
 HOST = read("HOST", an_address, "127.0.0.1", "an IP address, 127.0.0.1 or 0.0.0.0 as a rule")
 PORT = read("PORT", a_port, 8000, "a number from 1 to 65535")
-TRUSTED_PROXIES = read(
+TRUSTED_PROXIES: list[str] = read(
     "TRUSTED_PROXIES", networks, [], "IP addresses or networks with commas, such as 127.0.0.1"
 )
 _public = read(
@@ -205,8 +202,8 @@ if HOME_NETWORK:
     _name = socket.gethostname().lower()
     HOME_HOSTS += [_name, f"{_name}.local"]
 if _public:
-    _literal = f"[{_public.hostname}]" if ":" in (_public.hostname or "") else _public.hostname
-    ALLOWED_HOSTS = [_literal]
+    _host = _public.hostname or ""
+    ALLOWED_HOSTS = [f"[{_host}]" if ":" in _host else _host]
     CSRF_TRUSTED_ORIGINS = [f"{_public.scheme}://{_public.netloc}"]
 else:
     ALLOWED_HOSTS = ["*"] if HOME_NETWORK else HOME_HOSTS

@@ -1,0 +1,35 @@
+"""The settings under test: those of a host who set nothing, in a folder thrown away afterwards.
+
+Of the environment only DATABASE_URL counts, so that the tests can also be run on PostgreSQL.
+"""
+
+import atexit
+import os
+import shutil
+import tempfile
+
+VARIABLES = """
+    ALLOWED_HOSTS DEBUG HOST LOG_LEVEL PORT PUBLIC_URL RULES_FILE SECRET_KEY TIME_ZONE
+    TRUSTED_PROXIES XDG_DATA_HOME
+"""
+
+_scratch = tempfile.mkdtemp(prefix="milkspot-tests-")
+atexit.register(shutil.rmtree, _scratch, ignore_errors=True)
+os.environ.update(dict.fromkeys(VARIABLES.split(), ""))
+os.environ.setdefault("DATABASE_URL", "")
+os.environ["DATA_DIR"] = _scratch
+
+from diary.settings import *  # noqa: E402, F403
+from diary.settings import BASE_DIR, DATA_DIR, DATABASES, STORAGES, TEMPLATES  # noqa: E402
+from tests.strict_templates import Missing  # noqa: E402
+
+(DATA_DIR / "static").mkdir()  # whitenoise looks for it; the files themselves come by finders
+
+# A file, since a live server's threads cannot share a database in memory.
+DATABASES["default"]["TEST"] = {"NAME": DATA_DIR / "test.sqlite3"}
+if DATABASES["default"]["ENGINE"] != "django.db.backends.sqlite3":
+    DATABASES["default"]["TEST"] = {}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = Missing(BASE_DIR / "templates")

@@ -1,0 +1,332 @@
+"""The repository keeps its own rules."""
+
+import ast
+import re
+import socket
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.template import Context, Engine, engines
+from playwright.sync_api import Error as PlaywrightError
+
+from tests.conftest import NetworkUsedError
+from tests.strict_templates import Missing
+
+ROOT = Path(__file__).parent.parent
+TRACKER = ROOT / "tracker"
+
+# A module imports from lower layers, and from siblings in its own folder.
+LAYERS = {
+    "domain": 0,
+    "photos": 0,
+    "models": 1,
+    "queries": 2,
+    "actions": 2,
+    "interchange": 3,
+    "reports": 3,
+    "sharing": 3,
+    "forms": 3,
+    "presenters": 3,
+    "accounts": 3,
+    "views": 4,
+    "urls": 5,
+    "admin": 5,
+    "checks": 5,
+    "management": 5,
+    "apps": 6,
+    "templatetags": 3,
+}
+
+PYTHON = sorted(
+    path
+    for folder in (TRACKER, ROOT / "diary")
+    for path in folder.rglob("*.py")
+    if "migrations" not in path.parts
+)
+DOMAIN = [path for path in PYTHON if path.is_relative_to(TRACKER / "domain")]
+TEMPLATES = sorted(path for path in (ROOT / "templates").rglob("*") if path.is_file())
+
+
+def name(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"), name(path))
+
+
+def imports(path: Path) -> Iterator[tuple[int, str]]:
+    """Each imported module with its line; names imported out of a package count as modules."""
+    package = list(path.relative_to(ROOT).with_suffix("").parts[:-1])
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                yield node.lineno, alias.name
+        elif isinstance(node, ast.ImportFrom):
+            above = package[: len(package) - node.level + 1] if node.level else []
+            module = ".".join([*above, *filter(None, [node.module])])
+            for alias in node.names:
+                yield node.lineno, f"{module}.{alias.name}"
+
+
+def part(module: str) -> str | None:
+    """The part of tracker that a module belongs to: tracker.domain.rules is of domain."""
+    parts = module.split(".")
+    return parts[1] if parts[0] == "tracker" and len(parts) > 1 else None
+
+
+def upward_imports(paths: list[Path]) -> list[str]:
+    wrong = []
+    for path in paths:
+        own = part(".".join(path.relative_to(ROOT).with_suffix("").parts))
+        if own in {None, "__init__"}:
+            continue
+        assert own in LAYERS, f"{name(path)} has no layer; give {own} one in LAYERS"
+        for line, module in imports(path):
+            other = part(module)
+            if other is None or other == own:
+                continue
+            if LAYERS.get(other, 99) >= LAYERS[own]:
+                wrong.append(f"{name(path)}:{line} imports {module}")
+    return wrong
+
+
+def test_a_module_imports_from_lower_layers_only():
+    assert upward_imports([path for path in PYTHON if path.is_relative_to(TRACKER)]) == []
+
+
+def test_tracker_knows_nothing_of_its_frame():
+    wrong = [
+        f"{name(path)}:{line} imports {module}"
+        for path in PYTHON
+        if path.is_relative_to(TRACKER)
+        for line, module in imports(path)
+        if module.split(".")[0] == "diary"
+    ]
+    assert wrong == []
+
+
+# What the heart may import of the standard library: data and text, no files, no clock, no chance.
+DOMAIN_LIBRARY = {
+    "__future__",
+    "bisect",
+    "calendar",
+    "collections",
+    "dataclasses",
+    "datetime",
+    "decimal",
+    "enum",
+    "fractions",
+    "functools",
+    "hashlib",
+    "itertools",
+    "json",
+    "math",
+    "operator",
+    "re",
+    "string",
+    "tomllib",
+    "types",
+    "typing",
+    "unicodedata",
+    "zoneinfo",
+}
+
+
+def test_domain_stands_on_the_standard_library_alone():
+    wrong = [
+        f"{name(path)}:{line} imports {module}"
+        for path in DOMAIN
+        for line, module in imports(path)
+        if module.split(".")[0] not in DOMAIN_LIBRARY and part(module) != "domain"
+    ]
+    assert wrong == []
+
+
+CLOCKS = {
+    ("date", "today"),
+    ("datetime", "now"),
+    ("datetime", "today"),
+    ("datetime", "utcnow"),
+    ("time", "time"),
+    ("timezone", "localdate"),
+    ("timezone", "localtime"),
+    ("timezone", "now"),
+}
+BARE_CLOCKS = {"localdate", "localtime"}
+MAY_READ_THE_CLOCK = {"views", "management", "models"}
+
+
+def clocks(module: ast.Module) -> Iterator[int]:
+    for node in ast.walk(module):
+        if isinstance(node, ast.Attribute):
+            owner = node.value
+            called = getattr(owner, "id", getattr(owner, "attr", None))
+            if (called, node.attr) in CLOCKS:
+                yield node.lineno
+        elif isinstance(node, ast.Name) and node.id in BARE_CLOCKS:
+            yield node.lineno
+
+
+def test_the_clock_is_read_at_the_edge_only():
+    wrong = [
+        f"{name(path)}:{line}"
+        for path in PYTHON
+        if path.is_relative_to(TRACKER)
+        and path.relative_to(TRACKER).with_suffix("").parts[0] not in MAY_READ_THE_CLOCK
+        for line in clocks(tree(path))
+    ]
+    assert wrong == []
+
+
+ENVIRONMENT = {"environ", "environb", "getenv", "putenv"}
+
+
+def test_only_the_settings_read_the_environment():
+    wrong = [
+        f"{name(path)}:{node.lineno}"
+        for path in PYTHON
+        if path not in {ROOT / "diary" / "settings.py", ROOT / "diary" / "wsgi.py"}
+        for node in ast.walk(tree(path))
+        if getattr(node, "attr", getattr(node, "id", None)) in ENVIRONMENT
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("source", "finds"),
+    [
+        ("date.today()", 1),
+        ("datetime.now(tz)", 1),
+        ("datetime.datetime.now(tz)", 1),
+        ("timezone.now()", 1),
+        ("default=timezone.now", 1),
+        ("localdate()", 1),
+        ("today.isoformat()", 0),
+    ],
+)
+def test_clocks_are_found(source, finds):
+    assert len(list(clocks(ast.parse(source)))) == finds
+
+
+# Dependencies
+
+DEPENDENCIES = ROOT / "docs" / "dependencies.md"
+
+
+def requirements(file: str) -> list[str]:
+    lines = (ROOT / file).read_text().splitlines()
+    return [line.strip() for line in lines if line.strip() and not line.startswith(("#", "-r"))]
+
+
+@pytest.mark.parametrize("file", ["requirements.txt", "requirements-dev.txt"])
+def test_each_dependency_is_pinned_and_has_its_reason(file):
+    reasons = set(re.findall(r"^\| ([A-Za-z0-9_.-]+)", DEPENDENCIES.read_text(), re.M))
+    wanted = requirements(file)
+    unpinned = [line for line in wanted if not re.fullmatch(r"[\w.-]+(\[[\w,]+\])?==[\w.]+", line)]
+    assert unpinned == []
+    assert [line for line in wanted if re.split(r"[\[=]", line)[0] not in reasons] == []
+
+
+def test_no_reason_outlives_its_dependency():
+    pinned = {
+        re.split(r"[\[=]", line)[0]
+        for file in ("requirements.txt", "requirements-dev.txt")
+        for line in requirements(file)
+    }
+    named = re.findall(r"^\| ([A-Za-z0-9_.-]+)", DEPENDENCIES.read_text(), re.M)
+    assert [entry for entry in named if entry not in pinned | {"package", "---"}] == []
+
+
+# Templates
+
+
+def test_every_template_compiles():
+    for path in TEMPLATES:
+        if path.suffix in {".html", ".txt", ".svg", ".xml"}:
+            engines["django"].get_template(str(path.relative_to(ROOT / "templates")))
+
+
+FORBIDDEN_MARKUP = {
+    "a script in the page": re.compile(
+        r"<script(?![^>]*\bsrc=)(?![^>]*type=[\"']application/(?:ld\+)?json)", re.I
+    ),
+    "a style element": re.compile(r"<style\b", re.I),
+    "a style attribute": re.compile(r"<[^>]*\sstyle\s*=", re.I),
+    "an event attribute": re.compile(r"<[^>]*\son[a-z]+\s*=", re.I),
+    "an address elsewhere": re.compile(
+        r"<(?:script|link|img|iframe)\b[^>]*(?:src|href)=[\"'](?:https?:)?//", re.I
+    ),
+}
+TEMPLATE_COMMENT = re.compile(r"\{#.*?#\}|\{% comment.*?endcomment %\}", re.S)
+
+
+def markup(text: str) -> list[str]:
+    text = TEMPLATE_COMMENT.sub("", text)
+    return [what for what, pattern in FORBIDDEN_MARKUP.items() if pattern.search(text)]
+
+
+def test_templates_hold_nothing_that_the_security_policy_forbids():
+    wrong = {name(path): found for path in TEMPLATES if (found := markup(path.read_text("utf-8")))}
+    assert wrong == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("<script>go()</script>", ["a script in the page"]),
+        ("<script type='module'>go()</script>", ["a script in the page"]),
+        ('<script src="{% static "a.js" %}" defer></script>', []),
+        ('<script type="application/json" id="a">{}</script>', []),
+        ('<p style="color: red">', ["a style attribute"]),
+        ('<p class="a"\n  onclick="go()">', ["an event attribute"]),
+        ('<p data-style="a" data-on="b">', []),
+        ('<script src="https://example.org/a.js"></script>', ["an address elsewhere"]),
+        ('<a href="https://example.org/">', []),
+        ("{# style= is forbidden: <p style='a'> #}", []),
+    ],
+)
+def test_forbidden_markup_is_found(text, found):
+    assert markup(text) == found
+
+
+# Files
+
+
+def test_scripts_can_be_run():
+    for script in ("script/server", "script/test", "script/manage", ".ci/run", "manage.py"):
+        assert (ROOT / script).stat().st_mode & stat.S_IXUSR, script
+
+
+# The tests' own ground
+
+
+def test_a_variable_that_nobody_handed_in_fails_the_test(settings, tmp_path):
+    (tmp_path / "ours.html").write_text("{{ child.nmae }}{% include 'theirs.html' %}")
+    (tmp_path / "quiet.html").write_text("{% if missing %}a{% endif %}{% include 'theirs.html' %}")
+    (tmp_path / "lib").mkdir()
+    (tmp_path / "lib" / "theirs.html").write_text("[{{ left_open }}]")
+    missing = Missing(tmp_path)
+    engine = Engine(dirs=[tmp_path, tmp_path / "lib"], string_if_invalid=missing)
+
+    with pytest.raises(pytest.fail.Exception, match=r"ours\.html writes out child\.nmae"):
+        engine.get_template("ours.html").render(Context({"child": object()}))
+
+    missing.ours = tmp_path / "elsewhere"
+    assert engine.get_template("quiet.html").render(Context()) == "[]"
+
+
+def test_the_network_is_out_of_reach():
+    with socket.socket() as plug, pytest.raises(NetworkUsedError, match=r"192\.0\.2\.1"):
+        plug.connect(("192.0.2.1", 80))
+
+
+@pytest.mark.browser
+def test_the_browser_shows_the_live_server(live_server, page):
+    response = page.goto(f"{live_server.url}/account/login/")
+    assert response.status == 200
+    assert page.viewport_size == {"width": 390, "height": 844}
+    with pytest.raises(PlaywrightError, match="ERR_NAME_NOT_RESOLVED"):
+        page.goto("http://example.org/")
