@@ -142,8 +142,11 @@
       const { width, height } = svg.viewBox.baseVal;
       for (const dot of svg.querySelectorAll(".map-dot:not(.is-faded)")) dot.remove();
       const dots = svgElement("g", { class: "map-dots" });
-      const cross = svgElement("path", { class: "map-cross", d: "M-15 0H-4M4 0H15M0-15V-4M0 4V15" });
-      svg.append(dots, cross);
+      const lines = ["map-cross-ground", "map-cross-line"].map((part) =>
+        svgElement("path", { class: part, d: "M-18 0H18M0-18V18" }),
+      );
+      const cross = svgElement("g", { class: "map-cross" }, ...lines);
+      svg.append(cross, dots);
       svg.setAttribute("role", "application");
       svg.setAttribute("tabindex", "0");
       svg.setAttribute("aria-label", `${figure.dataset.mapLabel}. ${section.dataset.textKeys}`);
