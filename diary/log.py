@@ -4,6 +4,8 @@ import logging
 import traceback
 from types import TracebackType
 
+from django.core.exceptions import SuspiciousOperation
+
 
 class Formatter(logging.Formatter):
     """Puts the route in the place of the address, and leaves out what an exception says."""
@@ -28,5 +30,7 @@ class Formatter(logging.Formatter):
     ) -> str:
         if self.with_messages or ei[0] is None:
             return super().formatException(ei)
+        if issubclass(ei[0], SuspiciousOperation):
+            return ei[0].__qualname__  # somebody else's mistake: the message says all
         frames = "".join(traceback.format_tb(ei[2]))
         return f"{frames}{ei[0].__module__}.{ei[0].__qualname__}"

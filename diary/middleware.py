@@ -56,7 +56,9 @@ def home_network_only(get_response: GetResponse) -> GetResponse:
     def middleware(request: HttpRequest) -> HttpResponse:
         host, _ = split_domain_port(request.META.get("HTTP_HOST", ""))
         if host not in settings.HOME_HOSTS and not _is_private(host):
-            raise DisallowedHost("Set PUBLIC_URL to the address that people open.")
+            raise DisallowedHost(
+                f"{host!r} is no name of this machine; PUBLIC_URL could make it one"
+            )
         return get_response(request)
 
     return middleware

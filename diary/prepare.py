@@ -4,6 +4,8 @@ One process does all of it, since starting Django is what costs time.
 """
 
 import hashlib
+import logging
+import socket
 import sys
 from collections.abc import Iterator
 
@@ -17,6 +19,8 @@ from django.db import Error as DatabaseError
 
 def main() -> None:
     django.setup()
+    logging.getLogger("psycopg.pool").setLevel(logging.CRITICAL)  # our own sentence says it
+    _see_that_the_port_is_free()
     try:
         refusals = list(_refusals())
         if refusals:
@@ -28,6 +32,20 @@ def main() -> None:
             "see that DATA_DIR or DATABASE_URL is right and the database is running."
         )
     _collect_static()
+
+
+def _see_that_the_port_is_free() -> None:
+    host, port = settings.HOST, settings.PORT
+    try:
+        family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except OSError as error:
+        sys.exit(
+            f"Milkspot cannot start: it cannot listen on {host}, port {port} ({error.strerror}); "
+            "set HOST and PORT to what is free on this machine."
+        )
 
 
 def _refusals() -> Iterator[str]:

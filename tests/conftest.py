@@ -26,7 +26,7 @@ PHONE = {"width": 390, "height": 844}
 # The network
 
 
-class NetworkUsedError(AssertionError):
+class NetworkUsed(AssertionError):
     pass
 
 
@@ -45,7 +45,7 @@ def _no_network() -> Iterator[None]:
     def guarded(self: socket.socket, address: object) -> None:
         inet = self.family in {socket.AF_INET, socket.AF_INET6}
         if inet and not _is_this_machine(str(address[0])):
-            raise NetworkUsedError(f"a test wanted to reach {address}")
+            raise NetworkUsed(f"a test wanted to reach {address}")
         connect(self, address)
 
     with pytest.MonkeyPatch.context() as patch:
