@@ -1,3 +1,78 @@
-from django.urls import URLPattern
+"""Every address of the product. Addresses about a child start with the child."""
 
-urlpatterns: list[URLPattern] = []
+from django.urls import include, path
+
+from tracker.views import (
+    care,
+    children,
+    concerns,
+    entries,
+    exposures,
+    family,
+    flags,
+    home,
+    notes,
+    questions,
+    rules,
+    sample,
+    start,
+    summary,
+    timeline,
+    today,
+    undo,
+    visits,
+    worried,
+)
+
+a_concern = [
+    path("", concerns.show, name="concern"),
+    path("edit/", concerns.edit, name="concern_edit"),
+    path("delete/", concerns.delete, name="concern_delete"),
+    path("log/", today.log, name="log"),
+    path("entries/new/", entries.new, name="entry_new"),
+    path("entries/<uuid:entry>/", entries.edit, name="entry_edit"),
+    path("entries/<uuid:entry>/delete/", entries.delete, name="entry_delete"),
+    path("care/new/", care.new, name="care_new"),
+    path("care/<int:pk>/", care.edit, name="care_edit"),
+    path("care/<int:pk>/delete/", care.delete, name="care_delete"),
+]
+
+a_child = [
+    path("", today.show, name="today"),
+    path("same/", today.log_all_same, name="log_all_same"),
+    path("add/", today.add, name="add"),
+    path("more/", children.more, name="more"),
+    path("edit/", children.edit, name="child_edit"),
+    path("timeline/", timeline.show, name="timeline"),
+    path("summary/", summary.show, name="summary"),
+    path("dealt-with/", flags.deal_with, name="flag_dealt_with"),
+    path("mistake/", flags.take_back, name="flag_mistake"),
+    path("undo/<uuid:batch>/", undo.undo, name="undo"),
+    path("notes/new/", notes.new, name="note_new"),
+    path("notes/<uuid:uuid>/", notes.edit, name="note_edit"),
+    path("notes/<uuid:uuid>/delete/", notes.delete, name="note_delete"),
+    path("exposures/new/", exposures.new, name="exposure_new"),
+    path("exposures/<int:pk>/", exposures.edit, name="exposure_edit"),
+    path("exposures/<int:pk>/delete/", exposures.delete, name="exposure_delete"),
+    path("visits/new/", visits.new, name="visit_new"),
+    path("visits/<int:pk>/", visits.edit, name="visit_edit"),
+    path("visits/<int:pk>/delete/", visits.delete, name="visit_delete"),
+    path("questions/", questions.show, name="questions"),
+    path("questions/<int:pk>/delete/", questions.delete, name="question_delete"),
+    path("concerns/new/", concerns.new, name="concern_new"),
+    path("concerns/<uuid:concern>/", include(a_concern)),
+]
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("start/", start.baby, name="start"),
+    path("start/account/", start.account, name="start_account"),
+    path("start/done/", start.done, name="start_done"),
+    path("sample/", sample.open_sample, name="sample_open"),
+    path("sample/remove/", sample.remove, name="sample_remove"),
+    path("worried/", worried.show, name="worried"),
+    path("rules/", rules.show, name="rules"),
+    path("family/<int:family_id>/", family.edit, name="family_edit"),
+    path("children/new/", children.new, name="child_new"),
+    path("children/<int:child_id>/", include(a_child)),
+]

@@ -1,0 +1,155 @@
+"""What is written down around the skin: care, exposures, visits, questions, flags dealt with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TypeVar
+from uuid import UUID
+
+from django.db import transaction
+
+from tracker.actions.history import Journal
+from tracker.domain import records
+from tracker.models import (
+    Acknowledgement,
+    Care,
+    Child,
+    Concern,
+    DayNote,
+    Entry,
+    Exposure,
+    Question,
+    User,
+    Visit,
+)
+from tracker.models.record import Record
+
+R = TypeVar("R", bound=Record)
+
+
+@transaction.atomic
+def write_care(*, concern: Concern, care: records.Care, uuid: UUID, by: User) -> Care:
+    """Sent twice with the same ``uuid`` it is there once; so are all writes of this module."""
+    return _once(Care, care_fields(care), Journal(concern.child, by), concern=concern, uuid=uuid)
+
+
+@transaction.atomic
+def change_care(*, row: Care, care: records.Care, by: User) -> UUID:
+    return _change(row, care_fields(care), Journal(row.concern.child, by))
+
+
+@transaction.atomic
+def write_exposure(*, child: Child, exposure: records.Exposure, uuid: UUID, by: User) -> Exposure:
+    return _once(Exposure, exposure_fields(exposure), Journal(child, by), child=child, uuid=uuid)
+
+
+@transaction.atomic
+def change_exposure(*, row: Exposure, exposure: records.Exposure, by: User) -> UUID:
+    return _change(row, exposure_fields(exposure), Journal(row.child, by))
+
+
+@transaction.atomic
+def write_visit(
+    *, child: Child, visit: records.Visit, concerns: Iterable[Concern], uuid: UUID, by: User
+) -> Visit:
+    """A visit about these concerns, or about the child where there are none."""
+    row = _once(Visit, visit_fields(visit), Journal(child, by), child=child, uuid=uuid)
+    row.concerns.set(concerns)
+    return row
+
+
+@transaction.atomic
+def change_visit(
+    *, row: Visit, visit: records.Visit, concerns: Iterable[Concern], by: User
+) -> UUID:
+    batch = _change(row, visit_fields(visit), Journal(row.child, by))
+    row.concerns.set(concerns)
+    return batch
+
+
+@transaction.atomic
+def write_question(*, child: Child, text: str, asked_on: date, uuid: UUID, by: User) -> Question:
+    fields = {"text": text, "asked_on": asked_on}
+    return _once(Question, fields, Journal(child, by), child=child, uuid=uuid)
+
+
+@transaction.atomic
+def acknowledge(
+    *,
+    child: Child,
+    rule: str,
+    day: date,
+    concern: Concern | None,
+    look: Entry | DayNote | None,
+    note: str,
+    uuid: UUID,
+    by: User,
+) -> Acknowledgement:
+    """A flag was dealt with, on ``day``; of one look, or of all looks before that day."""
+    fields = {
+        "rule": rule,
+        "day": day,
+        "concern": concern,
+        "entry": look if isinstance(look, Entry) else None,
+        "day_note": look if isinstance(look, DayNote) else None,
+        "note": note,
+        "author": by,
+        "author_name": by.shown_name,
+    }
+    return _once(Acknowledgement, fields, Journal(child, by), child=child, uuid=uuid)
+
+
+@transaction.atomic
+def delete(*, record: Record, child: Child, by: User) -> UUID:
+    """Puts a record of the child out of sight. Returns the batch that brings it back."""
+    journal = Journal(child, by)
+    journal.delete(record)
+    return journal.batch
+
+
+def care_fields(care: records.Care) -> dict[str, object]:
+    return {
+        "kind": care.kind,
+        "product": care.product,
+        "started_on": care.started_on,
+        "ended_on": care.ended_on,
+        "prescribed": care.prescribed,
+        "outcome": care.outcome or "",
+        "notes": care.notes,
+    }
+
+
+def exposure_fields(exposure: records.Exposure) -> dict[str, object]:
+    return {
+        "day": exposure.day,
+        "kind": exposure.kind,
+        "name": exposure.name,
+        "notes": exposure.notes,
+    }
+
+
+def visit_fields(visit: records.Visit) -> dict[str, object]:
+    return {
+        "day": visit.day,
+        "at": visit.at,
+        "who": visit.who,
+        "said": visit.said,
+        "follow_up_on": visit.follow_up_on,
+    }
+
+
+def _once(model: type[R], fields: dict[str, object], journal: Journal, **identity: object) -> R:
+    row: R
+    row, is_new = model.all_objects.get_or_create(defaults=fields, **identity)
+    if is_new:
+        journal.written(row)
+    return row
+
+
+def _change(row: Record, fields: dict[str, object], journal: Journal) -> UUID:
+    journal.changes(row)
+    for name, value in fields.items():
+        setattr(row, name, value)
+    row.save()
+    return journal.batch

@@ -1,0 +1,73 @@
+"""Beginning, renaming and ending concerns."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+
+from tracker.actions.entries import write_entry
+from tracker.actions.history import Journal
+from tracker.domain import records
+from tracker.models import Child, Concern, FormerName, User
+
+
+@transaction.atomic
+def begin_concern(
+    *,
+    child: Child,
+    title: str,
+    condition: str,
+    first_noticed_on: date,
+    uuid: UUID,
+    by: User,
+    first_look: records.Entry | None = None,
+) -> Concern:
+    """A new concern, with today's look at it where there is one. Sent twice it is there once."""
+    concern, is_new = Concern.all_objects.get_or_create(
+        child=child,
+        uuid=uuid,
+        defaults={
+            "title": title,
+            "condition": condition,
+            "first_noticed_on": first_noticed_on,
+        },
+    )
+    if is_new:
+        Journal(child, by).written(concern)
+        if first_look is not None:
+            write_entry(concern=concern, look=first_look, uuid=uuid, by=by)
+    return concern
+
+
+@transaction.atomic
+def change_concern(
+    *,
+    concern: Concern,
+    title: str,
+    condition: str,
+    named_by: str,
+    milia_type: str,
+    first_noticed_on: date,
+    today: date,
+    by: User,
+) -> UUID:
+    """Renames a concern or moves its first day. A name it had before is kept in its history.
+
+    ``first_noticed_on`` is no later than the first entry; the form sees to it. Returns the undo
+    batch.
+    """
+    journal = Journal(concern.child, by)
+    journal.changes(concern)
+    if (condition, named_by) != (concern.condition, concern.named_by):
+        FormerName.objects.create(
+            concern=concern, condition=concern.condition, named_by=concern.named_by, until=today
+        )
+    concern.title = title
+    concern.condition = condition
+    concern.named_by = named_by
+    concern.milia_type = milia_type
+    concern.first_noticed_on = first_noticed_on
+    concern.save()
+    return journal.batch

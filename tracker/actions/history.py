@@ -1,0 +1,141 @@
+"""Every write leaves a change behind, so that it can be undone."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from uuid import UUID, uuid4
+
+from django.core import serializers
+from django.db import models, transaction
+from django.utils import timezone
+
+from tracker.models import (
+    Acknowledgement,
+    Care,
+    Change,
+    Child,
+    Concern,
+    DayNote,
+    Entry,
+    Exposure,
+    Question,
+    User,
+    Visit,
+)
+from tracker.models.record import Record
+
+_KINDS: dict[str, type[Record]] = {
+    model.__name__.lower(): model
+    for model in (
+        Acknowledgement,
+        Care,
+        Concern,
+        DayNote,
+        Entry,
+        Exposure,
+        Question,
+        Visit,
+    )
+}
+
+_PARTS = {"entry": ("spots", "signs"), "daynote": ("signs",), "concern": ("former_names",)}
+"""What hangs on a record and is kept and brought back together with it."""
+
+
+class CannotUndo(Exception):
+    """It was undone already, or something changed since: nothing newer may be overwritten."""
+
+
+class Journal:
+    """The changes of one act. ``batch`` is what its undo button sends back."""
+
+    def __init__(self, child: Child, by: User | None) -> None:
+        self.batch: UUID = uuid4()
+        self._child = child
+        self._by = by
+
+    def written(self, record: Record) -> None:
+        self._add(record, Change.Verb.WRITTEN, None)
+
+    def changes(self, record: Record) -> None:
+        """To be called before the record changes."""
+        self._add(record, Change.Verb.CHANGED, snapshot(record))
+
+    def delete(self, record: Record) -> None:
+        """Puts the record out of sight; its row stays so that it can come back."""
+        self._add(record, Change.Verb.DELETED, None)
+        record.deleted_at = timezone.now()
+        record.save(update_fields=["deleted_at"])
+
+    def _add(self, record: Record, verb: Change.Verb, before: str | None) -> None:
+        Change.objects.create(
+            child=self._child,
+            batch=self.batch,
+            kind=_kind(record),
+            record_id=record.pk,
+            verb=verb,
+            before=before and json.loads(before),
+            by=self._by,
+        )
+
+
+def snapshot(record: Record) -> str:
+    """The stored record and its parts, serialised, as they are before a change."""
+    stored = type(record).all_objects.get(pk=record.pk)
+    parts = [part for name in _PARTS.get(_kind(record), ()) for part in getattr(stored, name).all()]
+    return serializers.serialize("json", [stored, *parts])
+
+
+@transaction.atomic
+def undo(*, batch: UUID, child: Child, by: User) -> list[Record]:
+    """Takes one act back and returns the records it touched.
+
+    Raises CannotUndo where there is no such act of this child, where it was undone before, or
+    where one of its records has changed since.
+    """
+    changes = list(
+        Change.objects.select_for_update().filter(child=child, batch=batch, undone_at=None)
+    )
+    if not changes:
+        raise CannotUndo
+    if any(_changed_since(change) for change in changes):
+        raise CannotUndo
+    touched = [_undo_one(change) for change in reversed(changes)]
+    Change.objects.filter(batch=batch, child=child).update(undone_at=timezone.now())
+    return touched
+
+
+def _changed_since(change: Change) -> bool:
+    return (
+        Change.objects.filter(
+            kind=change.kind, record_id=change.record_id, pk__gt=change.pk, undone_at=None
+        )
+        .exclude(batch=change.batch)
+        .exists()
+    )
+
+
+def _undo_one(change: Change) -> Record:
+    record = _KINDS[change.kind].all_objects.get(pk=change.record_id)
+    if change.verb == Change.Verb.WRITTEN:
+        record.deleted_at = timezone.now()
+        record.save(update_fields=["deleted_at"])
+    elif change.verb == Change.Verb.DELETED:
+        record.deleted_at = None
+        record.save(update_fields=["deleted_at"])
+    else:
+        _bring_back(record, change.before)
+        record.refresh_from_db()
+    return record
+
+
+def _bring_back(record: Record, before: Iterable[dict[str, object]]) -> None:
+    for name in _PARTS.get(_kind(record), ()):
+        getattr(record, name).all().delete()
+    for former in serializers.deserialize("python", before, ignorenonexistent=True):
+        former.save()
+
+
+def _kind(record: models.Model) -> str:
+    return type(record).__name__.lower()

@@ -1,0 +1,115 @@
+"""Families, members and children: opening a diary, adding a baby, settings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+
+from tracker.actions.concerns import begin_concern
+from tracker.domain import records
+from tracker.models import Child, Family, Member, User
+from tracker.queries import is_empty
+
+GUEST_EMAIL = "guest@sample.invalid"
+"""Who reads the sample diary while nobody has an account; nobody can log in as them."""
+
+
+class AlreadyOpen(Exception):
+    """Somebody opened a diary here meanwhile; further people come by invitation."""
+
+
+@dataclass(frozen=True)
+class FirstConcern:
+    """What the first visitor saw on the skin."""
+
+    title: str
+    condition: str
+    first_noticed_on: date
+    look: records.Entry
+    uuid: UUID
+
+
+@transaction.atomic
+def open_diary(
+    *,
+    child: records.Child,
+    concern: FirstConcern | None,
+    email: str,
+    password: str,
+    name: str,
+    time_zone: str,
+    country: str,
+) -> tuple[User, Child]:
+    """The first account of an installation with its family, its baby and what was seen.
+
+    The guest of the sample diary goes. Raises AlreadyOpen where a diary is kept already.
+    """
+    if not is_empty():
+        raise AlreadyOpen
+    User.objects.filter(email=GUEST_EMAIL).delete()
+    remove_samples()
+    user = User.objects.create_user(email, password, name=name)
+    family = Family.objects.create(
+        name=child.name,
+        time_zone=time_zone,
+        country=country,
+        temperature_unit=_usual_unit(country),
+    )
+    Member.objects.create(family=family, user=user, role=Member.Role.OWNER)
+    baby = add_child(family=family, child=child)
+    if concern is not None:
+        begin_concern(
+            child=baby,
+            title=concern.title,
+            condition=concern.condition,
+            first_noticed_on=concern.first_noticed_on,
+            uuid=concern.uuid,
+            by=user,
+            first_look=concern.look,
+        )
+    return user, baby
+
+
+def add_child(*, family: Family, child: records.Child) -> Child:
+    return Child.objects.create(family=family, **child_fields(child))
+
+
+def change_child(*, row: Child, child: records.Child) -> Child:
+    """The birth date is no later than the first thing written; the form sees to it."""
+    for name, value in child_fields(child).items():
+        setattr(row, name, value)
+    row.save()
+    return row
+
+
+def remove_samples(user: User | None = None) -> None:
+    """Every sample family (of one user), with all that hangs on it."""
+    samples = Family.objects.filter(is_sample=True)
+    if user is not None:
+        samples = samples.filter(members__user=user)
+    samples.delete()
+
+
+def child_fields(child: records.Child) -> dict[str, object]:
+    return {
+        "name": child.name,
+        "birth_date": child.birth_date,
+        "due_date": child.due_date,
+        "sex": child.sex,
+        "allergies": child.allergies,
+        "medicines": child.medicines,
+        "family_atopy": list(child.family_atopy),
+        "feeding": child.feeding,
+        "skin_tone": child.skin_tone,
+        "history": child.history,
+    }
+
+
+def _usual_unit(country: str) -> str:
+    """°F in the few countries that take a baby's temperature in it."""
+    if country in {"US", "BS", "BZ", "KY", "LR", "PW", "FM", "MH"}:
+        return Family.TemperatureUnit.FAHRENHEIT
+    return Family.TemperatureUnit.CELSIUS

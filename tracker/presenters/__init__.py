@@ -1,0 +1,1 @@
+"""Domain values in, rows for templates out. No queries here."""

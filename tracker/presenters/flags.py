@@ -1,0 +1,71 @@
+"""Flags as the cards that Today, the concern and the summary show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from tracker.domain import records
+from tracker.domain.sentences import named
+from tracker.domain.timeline import Flag, Upcoming
+from tracker.domain.vocabulary import LEVEL_LABELS, Level
+from tracker.presenters.words import day_text, say
+
+MARKS = {Level.EMERGENCY: "▲", Level.SAME_DAY: "◆", Level.VISIT: "●", Level.ASK: "○"}
+"""A shape a level, so that it never hangs on a colour."""
+
+
+@dataclass(frozen=True)
+class FlagCard:
+    """``asks_if_seen``: an urgent sign of an earlier day, which no longer shouts "now"."""
+
+    rule: str
+    level: str
+    level_label: str
+    mark: str
+    concern_id: str | None
+    concern_title: str
+    sentence: str
+    source_title: str
+    source_publisher: str
+    source_address: str
+    since: date
+    entry: str | None
+    is_urgent_sign: bool
+    asks_if_seen: bool
+    question: str
+
+
+def flag_card(flag: Flag, diary: records.Diary, today: date) -> FlagCard:
+    concern = next((row for row in diary.concerns if row.id == flag.concern), None)
+    asks = flag.is_urgent_sign and (today - flag.since).days > 1
+    return FlagCard(
+        rule=flag.rule,
+        level=flag.level.key,
+        level_label=_("Was it dealt with?") if asks else say(LEVEL_LABELS[flag.level]),
+        mark=MARKS[flag.level],
+        concern_id=flag.concern,
+        concern_title=say(named(concern)) if concern else diary.child.name,
+        sentence=say(flag.sentence),
+        source_title=say(flag.source.title),
+        source_publisher=flag.source.publisher,
+        source_address=flag.source.address,
+        since=flag.since,
+        entry=flag.entry,
+        is_urgent_sign=flag.is_urgent_sign,
+        asks_if_seen=asks,
+        question=_("Was %(child)s seen?") % {"child": diary.child.name} if asks else "",
+    )
+
+
+def due_next(upcoming: Upcoming, today: date) -> str:
+    """``worth showing to a doctor from 25 May 2026, in 12 days``."""
+    days = (upcoming.due_on - today).days
+    values = {"day": day_text(upcoming.due_on), "n": days}
+    if upcoming.level >= Level.VISIT:
+        text = _("Worth showing to a doctor if still there on %(day)s (in %(n)s days)")
+    else:
+        text = _("Worth asking about if still there on %(day)s (in %(n)s days)")
+    return text % values

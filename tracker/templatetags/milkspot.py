@@ -1,0 +1,36 @@
+"""The few words templates need beyond Django's own."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from django import template
+from django.contrib.messages.storage.base import Message
+from django.urls import reverse
+
+from tracker.domain.phrases import Value
+from tracker.presenters import words
+
+register = template.Library()
+
+
+@register.filter
+def say(value: Value | None) -> str:
+    """A phrase of the domain in the reader's language."""
+    return words.say(value)
+
+
+@register.simple_tag
+def fresh_id() -> str:
+    """An id for a form, so that sending it twice writes once."""
+    return str(uuid4())
+
+
+@register.filter
+def undo_address(message: Message) -> str:
+    """Where the undo button of a notice goes; empty where there is nothing to take back."""
+    kind, _, place = (message.extra_tags or "").partition(":")
+    if kind != "undo":
+        return ""
+    child_id, _, batch = place.partition(":")
+    return reverse("undo", args=[child_id, batch])

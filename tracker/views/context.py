@@ -1,0 +1,32 @@
+"""What every page's frame needs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from tracker.models import Child
+from tracker.queries import children_of
+from tracker.views.guards import user_of
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """The child at hand and the children to switch between. One query, when they are drawn."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {"here": None, "children": (), "child_at_hand": None}
+    children = SimpleLazyObject(lambda: list(children_of(user_of(request))))
+    chosen = request.session.get("child")
+    return {
+        "here": getattr(request, "here", None),
+        "children": children,
+        "child_at_hand": SimpleLazyObject(lambda: _at_hand(children, chosen)),
+    }
+
+
+def _at_hand(children: Sequence[Child], chosen: int | None) -> Child | None:
+    """The child last looked at, or else the first."""
+    return next((child for child in children if child.pk == chosen), next(iter(children), None))

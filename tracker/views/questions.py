@@ -1,0 +1,9 @@
+from django.http import Http404, HttpRequest, HttpResponse
+
+
+def show(request: HttpRequest, **kwargs: object) -> HttpResponse:
+    raise Http404
+
+
+def delete(request: HttpRequest, **kwargs: object) -> HttpResponse:
+    raise Http404
