@@ -1,0 +1,74 @@
+"""Families, children and what was written about them, in one line each."""
+
+from __future__ import annotations
+
+from datetime import date, time
+from itertools import count
+from typing import Any
+
+from django.test import Client
+
+from tracker.models import Child, Concern, DayNote, Entry, Family, Member, Sign, Spot, User
+
+BORN = date(2026, 1, 10)
+PASSWORD = "a long enough password"
+_numbers = count(1)
+
+
+def make_user(email: str | None = None, **fields: Any) -> User:
+    return User.objects.create_user(
+        email or f"parent{next(_numbers)}@example.org", PASSWORD, **fields
+    )
+
+
+def make_family(**fields: Any) -> Family:
+    return Family.objects.create(**{"name": "Family", "time_zone": "Europe/London", **fields})
+
+
+def make_member(family: Family, role: str = "owner", user: User | None = None) -> User:
+    """A user with a role in the family."""
+    user = user or make_user()
+    Member.objects.create(family=family, user=user, role=role)
+    return user
+
+
+def make_child(family: Family | None = None, **fields: Any) -> Child:
+    defaults = {"name": "Iris", "birth_date": BORN}
+    return Child.objects.create(family=family or make_family(), **{**defaults, **fields})
+
+
+def make_concern(child: Child | None = None, **fields: Any) -> Concern:
+    defaults = {
+        "condition": "milia",
+        "title": "bumps on the chin",
+        "first_noticed_on": date(2026, 2, 1),
+    }
+    return Concern.objects.create(child=child or make_child(), **{**defaults, **fields})
+
+
+def make_entry(
+    concern: Concern,
+    day: date,
+    status: str = "present",
+    at: time | None = None,
+    signs: tuple[str, ...] = (),
+    sites: tuple[str, ...] = (),
+    **fields: Any,
+) -> Entry:
+    entry = Entry.objects.create(concern=concern, day=day, status=status, at=at, **fields)
+    Sign.objects.bulk_create(Sign(entry=entry, key=key, answer="yes") for key in signs)
+    Spot.objects.bulk_create(Spot(entry=entry, site=site) for site in sites)
+    return entry
+
+
+def make_day_note(child: Child, day: date, signs: tuple[str, ...] = (), **fields: Any) -> DayNote:
+    note = DayNote.objects.create(child=child, day=day, **fields)
+    Sign.objects.bulk_create(Sign(day_note=note, key=key, answer="yes") for key in signs)
+    return note
+
+
+def client_of(user: User) -> Client:
+    """A browser in which this user is logged in."""
+    client = Client()
+    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client
