@@ -29,9 +29,12 @@ R = TypeVar("R", bound=Record)
 
 
 @transaction.atomic
-def write_care(*, concern: Concern, care: records.Care, uuid: UUID, by: User) -> Care:
-    """Sent twice with the same ``uuid`` it is there once; so are all writes of this module."""
-    return _once(Care, care_fields(care), Journal(concern.child, by), concern=concern, uuid=uuid)
+def write_care(*, concern: Concern, care: records.Care, uuid: UUID, by: User) -> UUID | None:
+    """Like all writes of this module: the batch to undo it, None where it was sent before."""
+    _row, batch = _once(
+        Care, care_fields(care), Journal(concern.child, by), concern=concern, uuid=uuid
+    )
+    return batch
 
 
 @transaction.atomic
@@ -40,8 +43,12 @@ def change_care(*, row: Care, care: records.Care, by: User) -> UUID:
 
 
 @transaction.atomic
-def write_exposure(*, child: Child, exposure: records.Exposure, uuid: UUID, by: User) -> Exposure:
-    return _once(Exposure, exposure_fields(exposure), Journal(child, by), child=child, uuid=uuid)
+def write_exposure(
+    *, child: Child, exposure: records.Exposure, uuid: UUID, by: User
+) -> UUID | None:
+    fields = exposure_fields(exposure)
+    _row, batch = _once(Exposure, fields, Journal(child, by), child=child, uuid=uuid)
+    return batch
 
 
 @transaction.atomic
@@ -52,11 +59,12 @@ def change_exposure(*, row: Exposure, exposure: records.Exposure, by: User) -> U
 @transaction.atomic
 def write_visit(
     *, child: Child, visit: records.Visit, concerns: Iterable[Concern], uuid: UUID, by: User
-) -> Visit:
+) -> UUID | None:
     """A visit about these concerns, or about the child where there are none."""
-    row = _once(Visit, visit_fields(visit), Journal(child, by), child=child, uuid=uuid)
-    row.concerns.set(concerns)
-    return row
+    row, batch = _once(Visit, visit_fields(visit), Journal(child, by), child=child, uuid=uuid)
+    if batch is not None:
+        row.concerns.set(concerns)
+    return batch
 
 
 @transaction.atomic
@@ -69,9 +77,10 @@ def change_visit(
 
 
 @transaction.atomic
-def write_question(*, child: Child, text: str, asked_on: date, uuid: UUID, by: User) -> Question:
+def write_question(*, child: Child, text: str, asked_on: date, uuid: UUID, by: User) -> UUID | None:
     fields = {"text": text, "asked_on": asked_on}
-    return _once(Question, fields, Journal(child, by), child=child, uuid=uuid)
+    _row, batch = _once(Question, fields, Journal(child, by), child=child, uuid=uuid)
+    return batch
 
 
 @transaction.atomic
@@ -85,7 +94,7 @@ def acknowledge(
     note: str,
     uuid: UUID,
     by: User,
-) -> Acknowledgement:
+) -> UUID | None:
     """A flag was dealt with, on ``day``; of one look, or of all looks before that day."""
     fields = {
         "rule": rule,
@@ -97,7 +106,8 @@ def acknowledge(
         "author": by,
         "author_name": by.shown_name,
     }
-    return _once(Acknowledgement, fields, Journal(child, by), child=child, uuid=uuid)
+    _row, batch = _once(Acknowledgement, fields, Journal(child, by), child=child, uuid=uuid)
+    return batch
 
 
 @transaction.atomic
@@ -139,12 +149,15 @@ def visit_fields(visit: records.Visit) -> dict[str, object]:
     }
 
 
-def _once(model: type[R], fields: dict[str, object], journal: Journal, **identity: object) -> R:
+def _once(
+    model: type[R], fields: dict[str, object], journal: Journal, **identity: object
+) -> tuple[R, UUID | None]:
     row: R
     row, is_new = model.all_objects.get_or_create(defaults=fields, **identity)
     if is_new:
         journal.written(row)
-    return row
+        return row, journal.batch
+    return row, journal.batch if journal.restored(row) else None
 
 
 def _change(row: Record, fields: dict[str, object], journal: Journal) -> UUID:

@@ -69,7 +69,7 @@ def write_day_note(*, child: Child, note: records.DayNote, uuid: UUID, by: User)
         defaults={**day_note_fields(note), "author": by, "author_name": by.shown_name},
     )
     if not is_new:
-        return Written((day_note,), None)
+        return Written((day_note,), journal.batch if journal.restored(day_note) else None)
     _save_signs(note.signs, day_note=day_note)
     journal.written(day_note)
     return Written((day_note,), journal.batch)
@@ -89,17 +89,18 @@ def change_day_note(*, day_note: DayNote, note: records.DayNote, by: User) -> UU
 
 
 @transaction.atomic
-def take_back_sign(*, look: Entry | DayNote, signs: Iterable[str], by: User) -> UUID:
-    """An urgent sign was written by mistake: its answer becomes "not checked".
+def take_back_sign(
+    *, look: Entry | DayNote, signs: Iterable[str], temperature: bool, by: User
+) -> UUID:
+    """Urgent signs (or the temperature) of a look were written by mistake.
 
-    Where the finding came from a temperature, name ``temperature`` among ``signs``.
+    The answers become "not checked", the temperature goes. Returns the undo batch.
     """
     child = look.concern.child if isinstance(look, Entry) else look.child
     journal = Journal(child, by)
     journal.changes(look)
-    mistaken = set(signs)
-    look.signs.filter(key__in=mistaken).update(answer="not_checked")
-    if "temperature" in mistaken:
+    look.signs.filter(key__in=list(signs)).update(answer="not_checked")
+    if temperature:
         look.temperature_c = None
         look.save(update_fields=["temperature_c"])
     return journal.batch
@@ -156,7 +157,7 @@ def _write_one(
         defaults={**entry_fields(look), "author": by, "author_name": by.shown_name},
     )
     if not is_new:
-        return entry, False
+        return entry, journal.restored(entry)
     _save_parts(entry, look)
     _move_first_noticed_back(concern, look.day, journal)
     journal.written(entry)

@@ -58,6 +58,15 @@ class Journal:
     def written(self, record: Record) -> None:
         self._add(record, Change.Verb.WRITTEN, None)
 
+    def restored(self, record: Record) -> bool:
+        """What was taken back and is sent again is there again; True where that was so."""
+        if record.deleted_at is None:
+            return False
+        record.deleted_at = None
+        record.save(update_fields=["deleted_at"])
+        self.written(record)
+        return True
+
     def changes(self, record: Record) -> None:
         """To be called before the record changes."""
         self._add(record, Change.Verb.CHANGED, snapshot(record))

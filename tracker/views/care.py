@@ -1,13 +1,62 @@
-from django.http import Http404, HttpRequest, HttpResponse
+"""Care: what was done for a concern."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from tracker.actions.around import change_care, write_care
+from tracker.forms.around import CareForm, concern_title
+from tracker.models import Care
+from tracker.views.guards import Here, writer
+from tracker.views.record_pages import delete_record, form_page
 
 
-def new(request: HttpRequest, **kwargs: object) -> HttpResponse:
-    raise Http404
+@writer
+def new(request: HttpRequest, here: Here, concern: UUID) -> HttpResponse:
+    row = here.concern(concern)
+    form = CareForm(
+        request.POST or None,
+        born=here.child.birth_date,
+        today=here.today,
+        initial={"started_on": here.today},
+    )
+
+    def save() -> UUID | None:
+        uuid = form.cleaned_data["uuid"]
+        return write_care(concern=row, care=form.record(), uuid=uuid, by=here.user)
+
+    return form_page(request, here, form, save, _("Care"), concern_title(row))
 
 
-def edit(request: HttpRequest, **kwargs: object) -> HttpResponse:
-    raise Http404
+@writer
+def edit(request: HttpRequest, here: Here, concern: UUID, pk: int) -> HttpResponse:
+    care = _care(here, concern, pk)
+    form = CareForm(
+        request.POST or None,
+        born=here.child.birth_date,
+        today=here.today,
+        initial={name: getattr(care, name) for name in CareForm.base_fields},
+    )
+
+    def save() -> UUID:
+        return change_care(row=care, care=form.record(), by=here.user)
+
+    address = reverse("care_delete", args=[here.child.pk, concern, pk])
+    return form_page(request, here, form, save, _("Care"), concern_title(care.concern), address)
 
 
-def delete(request: HttpRequest, **kwargs: object) -> HttpResponse:
-    raise Http404
+@require_POST
+@writer
+def delete(request: HttpRequest, here: Here, concern: UUID, pk: int) -> HttpResponse:
+    return delete_record(request, here, _care(here, concern, pk))
+
+
+def _care(here: Here, concern: UUID, pk: int) -> Care:
+    care: Care = get_object_or_404(Care.objects, concern=here.concern(concern), pk=pk)
+    return care

@@ -1,13 +1,62 @@
-from django.http import Http404, HttpRequest, HttpResponse
+"""Exposures: what happened to the child."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from tracker.actions.around import change_exposure, write_exposure
+from tracker.forms.around import ExposureForm
+from tracker.models import Exposure
+from tracker.views.guards import Here, writer
+from tracker.views.record_pages import delete_record, form_page
 
 
-def new(request: HttpRequest, **kwargs: object) -> HttpResponse:
-    raise Http404
+@writer
+def new(request: HttpRequest, here: Here) -> HttpResponse:
+    form = ExposureForm(
+        request.POST or None,
+        born=here.child.birth_date,
+        today=here.today,
+        initial={"day": here.today},
+    )
+
+    def save() -> UUID | None:
+        uuid = form.cleaned_data["uuid"]
+        return write_exposure(child=here.child, exposure=form.record(), uuid=uuid, by=here.user)
+
+    return form_page(request, here, form, save, _("Something that happened"), here.child.name)
 
 
-def edit(request: HttpRequest, **kwargs: object) -> HttpResponse:
-    raise Http404
+@writer
+def edit(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
+    exposure = _exposure(here, pk)
+    form = ExposureForm(
+        request.POST or None,
+        born=here.child.birth_date,
+        today=here.today,
+        initial={name: getattr(exposure, name) for name in ExposureForm.base_fields},
+    )
+
+    def save() -> UUID:
+        return change_exposure(row=exposure, exposure=form.record(), by=here.user)
+
+    address = reverse("exposure_delete", args=[here.child.pk, pk])
+    heading = _("Something that happened")
+    return form_page(request, here, form, save, heading, here.child.name, address)
 
 
-def delete(request: HttpRequest, **kwargs: object) -> HttpResponse:
-    raise Http404
+@require_POST
+@writer
+def delete(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
+    return delete_record(request, here, _exposure(here, pk))
+
+
+def _exposure(here: Here, pk: int) -> Exposure:
+    exposure: Exposure = get_object_or_404(Exposure.objects, child=here.child, pk=pk)
+    return exposure

@@ -1,9 +1,48 @@
-from django.http import Http404, HttpRequest, HttpResponse
+"""Questions for the doctor: a list with a form above it."""
+
+from __future__ import annotations
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from tracker.actions.around import write_question
+from tracker.forms.around import QuestionForm
+from tracker.models import Question
+from tracker.views.guards import Here, reader, writer
+from tracker.views.notices import done
+from tracker.views.record_pages import delete_record
 
 
-def show(request: HttpRequest, **kwargs: object) -> HttpResponse:
-    raise Http404
+@reader
+def show(request: HttpRequest, here: Here) -> HttpResponse:
+    if request.method == "POST" and not here.writes:
+        raise PermissionDenied
+    form = QuestionForm(request.POST or None, born=here.child.birth_date, today=here.today)
+    if request.method == "POST" and form.is_valid():
+        batch = write_question(
+            child=here.child,
+            text=form.cleaned_data["text"],
+            asked_on=here.today,
+            uuid=form.cleaned_data["uuid"],
+            by=here.user,
+        )
+        done(request, _("Your question is on the page for the doctor."), here.child, batch)
+        return redirect(reverse("questions", args=[here.child.pk]))
+    context = {
+        "here": here,
+        "tab": "add",
+        "form": form,
+        "questions": Question.objects.filter(child=here.child).order_by("pk"),
+    }
+    return render(request, "records/questions.html", context)
 
 
-def delete(request: HttpRequest, **kwargs: object) -> HttpResponse:
-    raise Http404
+@require_POST
+@writer
+def delete(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
+    question = get_object_or_404(Question.objects, child=here.child, pk=pk)
+    return delete_record(request, here, question)

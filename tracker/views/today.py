@@ -1,17 +1,143 @@
-from django.http import Http404, HttpRequest, HttpResponse
+"""The first page: what is due, the open concerns, and the one-tap buttons."""
+
+from __future__ import annotations
+
+from uuid import UUID, uuid5
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from tracker.actions.entries import write_entries, write_entry
+from tracker.domain import records
+from tracker.domain.sentences import NOTHING_DUE, STANDING_WORDS
+from tracker.domain.timeline import Timeline
+from tracker.domain.vocabulary import CONDITIONS
+from tracker.models import Concern
+from tracker.presenters.today import board
+from tracker.presenters.words import say
+from tracker.queries import diary_for_check
+from tracker.queries.today import concerns_by_id, last_places
+from tracker.rules_in_force import current_rules
+from tracker.views.guards import Here, reader, writer
+from tracker.views.notices import done
+from tracker.views.redirects import back
+
+CHOICES = {
+    "same": ("present", "same"),
+    "better": ("present", "better"),
+    "worse": ("present", "worse"),
+    "gone": ("clear", None),
+    "back": ("present", "new"),
+}
+"""What each one-tap button writes: status and trend. Signs stay unchecked."""
 
 
-def show(request: HttpRequest, **kwargs: object) -> HttpResponse:
-    raise Http404
+class OneTapForm(forms.Form):
+    choice = forms.ChoiceField(choices=[(key, key) for key in CHOICES])
+    uuid = forms.UUIDField()
 
 
-def log(request: HttpRequest, **kwargs: object) -> HttpResponse:
-    raise Http404
+class AllTheSameForm(forms.Form):
+    uuid = forms.UUIDField()
 
 
-def log_all_same(request: HttpRequest, **kwargs: object) -> HttpResponse:
-    raise Http404
+@reader
+def show(request: HttpRequest, here: Here) -> HttpResponse:
+    timeline = Timeline.of(diary_for_check(here.child), current_rules())
+    context = {
+        "here": here,
+        "tab": "today",
+        "board": board(timeline, last_places(here.child), here.today),
+        "today": here.today,
+        "standing_words": STANDING_WORDS,
+        "nothing_due": NOTHING_DUE,
+        "offers_signs": _offer(request, here),
+    }
+    return render(request, "today/show.html", context)
 
 
-def add(request: HttpRequest, **kwargs: object) -> HttpResponse:
-    raise Http404
+@require_POST
+@writer
+def log(request: HttpRequest, here: Here, concern: UUID) -> HttpResponse:
+    """Writes today's look at one concern, as the button says."""
+    form = OneTapForm(request.POST)
+    row = here.concern(concern)
+    page = reverse("today", args=[here.child.pk])
+    if not form.is_valid():
+        return redirect(page)
+    choice = form.cleaned_data["choice"]
+    look = _look(here, choice)
+    written = write_entry(concern=row, look=look, uuid=form.cleaned_data["uuid"], by=here.user)
+    said = {
+        "same": _("the same"),
+        "better": _("better"),
+        "worse": _("worse"),
+        "gone": _("gone"),
+        "back": _("it is back"),
+    }[choice]
+    text = _("%(child)s, %(concern)s: “%(said)s” is written down for today.") % {
+        "child": here.child.name,
+        "concern": _title(row),
+        "said": said,
+    }
+    done(request, text, here.child, written.batch)
+    if choice == "worse":
+        return redirect(f"{page}?worse={row.uuid}.{written.records[0].uuid}")
+    return back(request, page)
+
+
+@require_POST
+@writer
+def log_all_same(request: HttpRequest, here: Here) -> HttpResponse:
+    """Writes "the same" for every open concern that has no look of today yet."""
+    form = AllTheSameForm(request.POST)
+    page = reverse("today", args=[here.child.pk])
+    if not form.is_valid():
+        return redirect(page)
+    timeline = Timeline.of(diary_for_check(here.child), current_rules())
+    waiting = [
+        card.id for card in board(timeline, {}, here.today).cards if not card.is_written_today
+    ]
+    concerns = concerns_by_id(here.child)
+    looks = [
+        (concerns[key], _look(here, "same"), uuid5(form.cleaned_data["uuid"], key))
+        for key in waiting
+    ]
+    written = write_entries(child=here.child, looks=looks, by=here.user)
+    titles = ", ".join(_title(concern) for concern, *_rest in looks)
+    text = _("%(child)s: “the same” is written down for today for %(concerns)s.") % {
+        "child": here.child.name,
+        "concerns": titles,
+    }
+    done(request, text, here.child, written.batch)
+    return redirect(page)
+
+
+@writer
+def add(request: HttpRequest, here: Here) -> HttpResponse:
+    """Everything that can be written down, one tap away."""
+    timeline = Timeline.of(diary_for_check(here.child), current_rules())
+    context = {"here": here, "tab": "add", "board": board(timeline, {}, here.today)}
+    return render(request, "today/add.html", context)
+
+
+def _look(here: Here, choice: str) -> records.Entry:
+    status, trend = CHOICES[choice]
+    return records.Entry(day=here.today, at=here.time, status=status, trend=trend)
+
+
+def _title(concern: Concern) -> str:
+    return concern.title or say(CONDITIONS[concern.condition].label)
+
+
+def _offer(request: HttpRequest, here: Here) -> tuple[UUID, UUID] | None:
+    """After "worse": the look just written, on which the signs can still be noted."""
+    concern, _dot, entry = request.GET.get("worse", "").partition(".")
+    try:
+        return (UUID(concern), UUID(entry)) if here.writes else None
+    except ValueError:
+        return None

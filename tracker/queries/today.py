@@ -1,0 +1,33 @@
+"""What the first page needs beside the diary itself."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from django.db.models import Exists, F, OuterRef, Subquery
+
+from tracker.models import Child, Concern, Entry, Spot
+
+
+def last_places(child: Child) -> dict[str, list[tuple[str, str]]]:
+    """For each concern's id the sites and sides of its last look that named any. One query."""
+    latest = (
+        Entry.objects.filter(concern=OuterRef("entry__concern"))
+        .filter(Exists(Spot.objects.filter(entry=OuterRef("pk"))))
+        .order_by("-day", F("at").desc(nulls_last=True), "-pk")
+    )
+    rows = (
+        Spot.objects.filter(entry__concern__child=child, entry__concern__deleted_at=None)
+        .filter(entry=Subquery(latest.values("pk")[:1]))
+        .values_list("entry__concern__uuid", "site", "side")
+    )
+    places: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for uuid, site, side in rows:
+        places[str(uuid)].append((site, side))
+    return places
+
+
+def concerns_by_id(child: Child) -> dict[str, Concern]:
+    """The child's concerns by their id, as begun. One query."""
+    rows = Concern.objects.filter(child=child).order_by("pk")
+    return {str(concern.uuid): concern for concern in rows}

@@ -1,0 +1,51 @@
+"""The one shape of the small record pages: a form to write or change, a button to delete."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from tracker.actions.around import delete
+from tracker.models.record import Record
+from tracker.views.guards import Here
+from tracker.views.notices import done
+from tracker.views.redirects import back, next_address
+
+
+def form_page(
+    request: HttpRequest,
+    here: Here,
+    form: Form,
+    save: Callable[[], UUID | None],
+    heading: str,
+    about: str = "",
+    delete_address: str = "",
+) -> HttpResponse:
+    """Shows the form; once it is right, saves, says so with an undo, and goes back."""
+    if request.method == "POST" and form.is_valid():
+        batch = save()
+        done(request, _("Written down."), here.child, batch)
+        return back(request, reverse("today", args=[here.child.pk]))
+    context = {
+        "here": here,
+        "tab": "add",
+        "form": form,
+        "heading": heading,
+        "about": about,
+        "next_page": next_address(request),
+        "delete_address": delete_address,
+    }
+    return render(request, "records/form.html", context)
+
+
+def delete_record(request: HttpRequest, here: Here, record: Record) -> HttpResponse:
+    """Deletes with an undo. The caller takes POST only."""
+    batch = delete(record=record, child=here.child, by=here.user)
+    done(request, _("Deleted."), here.child, batch)
+    return back(request, reverse("today", args=[here.child.pk]))
