@@ -1,0 +1,78 @@
+"""One form for diaries that say the same: the order of their lists, the spelling of their ids."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from uuid import UUID
+
+from tracker.domain.records import Concern, DayNote, Diary, Entry, Visit, moment
+from tracker.domain.spells import in_order
+from tracker.domain.vocabulary import APPEARANCES, ATOPIES, SIGNS
+
+_UUID = re.compile(r"[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}", re.IGNORECASE | re.ASCII)
+
+
+def as_uuid(text: str) -> UUID | None:
+    """The UUID that an id is, in either case, with hyphens or without; None for any other id."""
+    return UUID(text) if _UUID.fullmatch(text) else None
+
+
+def canonical_id(text: str) -> str:
+    """The id by which two ids are compared: two spellings of one UUID are one id."""
+    uuid = as_uuid(text)
+    return text if uuid is None else str(uuid)
+
+
+def canonical(diary: Diary) -> Diary:
+    """The same diary with every list in its fixed order.
+
+    What is dated stands by day, then time (none first), then as written; ticked words stand in
+    the order of the vocabulary; a visit names each concern once, in the order of the concerns;
+    concerns, former names, spots and questions stay as written.
+    """
+    places = {concern.id: place for place, concern in enumerate(diary.concerns)}
+    return replace(
+        diary,
+        child=replace(diary.child, family_atopy=_ticked(diary.child.family_atopy, ATOPIES)),
+        concerns=tuple(_concern(concern) for concern in diary.concerns),
+        day_notes=tuple(
+            replace(note, signs=_signs(note.signs)) for note in sorted(diary.day_notes, key=_moment)
+        ),
+        exposures=tuple(sorted(diary.exposures, key=lambda exposure: exposure.day)),
+        visits=tuple(
+            replace(visit, concerns=tuple(sorted(set(visit.concerns), key=places.__getitem__)))
+            for visit in sorted(diary.visits, key=_moment)
+        ),
+        acknowledgements=tuple(sorted(diary.acknowledgements, key=lambda ack: ack.day)),
+    )
+
+
+def _moment(record: DayNote | Visit) -> tuple[object, ...]:
+    return moment(record.day, record.at)
+
+
+def _concern(concern: Concern) -> Concern:
+    return replace(
+        concern,
+        entries=tuple(_entry(entry) for entry in in_order(concern.entries)),
+        care=tuple(sorted(concern.care, key=lambda care: care.started_on)),
+    )
+
+
+def _entry(entry: Entry) -> Entry:
+    return replace(
+        entry, appearance=_ticked(entry.appearance, APPEARANCES), signs=_signs(entry.signs)
+    )
+
+
+def _ticked(ticked: Iterable[str], words: Mapping[str, object]) -> tuple[str, ...]:
+    return tuple(sorted(set(ticked), key=list(words).index))
+
+
+def _signs(answers: Mapping[str, str]) -> dict[str, str]:
+    return dict(sorted(answers.items(), key=lambda answer: _SIGN_PLACES[answer[0]]))
+
+
+_SIGN_PLACES = {key: place for place, key in enumerate(SIGNS)}

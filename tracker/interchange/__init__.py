@@ -1,0 +1,12 @@
+"""The diary file: one JSON document that holds one child's whole diary.
+
+Reading goes through these, in this order: ``parsing`` (bytes to JSON), ``shape`` (the shipped
+schema), ``sense`` and ``references`` (what no schema can say), ``building`` (JSON to records).
+``writing`` is the way back. The format is described in docs/diary-file.md.
+"""
+
+from tracker.interchange.problems import Problem, WrongDiary
+from tracker.interchange.reading import read_diary
+from tracker.interchange.writing import write_diary
+
+__all__ = ["Problem", "WrongDiary", "read_diary", "write_diary"]

@@ -1,0 +1,39 @@
+"""Reading a diary file: every problem of it, or the diary."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import chain, islice
+
+from django.utils.translation import gettext as _
+
+from tracker.domain.records import Diary
+from tracker.interchange import references, sense, shape
+from tracker.interchange.building import build
+from tracker.interchange.parsing import parse
+from tracker.interchange.problems import Found, WrongDiary
+
+MOST_PROBLEMS = 100_000
+"""So that a hostile file cannot fill the memory with what is wrong with it."""
+
+
+def read_diary(data: bytes, today: date, *, to_keep: bool = False) -> Diary:
+    """The diary in a file.
+
+    ``today``: nothing in it may have been written later. ``to_keep``: it is to be kept here, not
+    only looked at, so what cannot be kept yet (photos) is a problem; without it photos are passed
+    over. Raises WrongDiary with every problem of the file, in its order, and nothing else.
+    """
+    document, oddities = parse(data)
+    found = chain(
+        oddities,
+        shape.DIARY.problems(document, ()),
+        sense.problems(document, today, to_keep=to_keep),
+        references.problems(document),
+    )
+    problems = list(islice(found, MOST_PROBLEMS))
+    if len(problems) == MOST_PROBLEMS:
+        problems.append(Found((), _("only %(n)s problems are listed") % {"n": MOST_PROBLEMS}))
+    if problems:
+        raise WrongDiary.at(problems, document)
+    return build(document)

@@ -1,0 +1,181 @@
+"""Writing a diary file."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, time
+from typing import Any
+
+from tracker.domain import records
+from tracker.domain.canonical import canonical
+from tracker.interchange.parsing import LARGEST_FILE
+
+FORMAT = "milkspot-diary"
+VERSION = 1
+
+
+def write_diary(diary: records.Diary) -> bytes:
+    """The diary as a file: UTF-8, one space of indent a level, a newline at its end.
+
+    Keys stand in the order of docs/diary-file.md, lists in that of ``canonical``. What is empty
+    (null, false, "", [] or {}) is left out: it says no more than a missing key. A diary so long
+    that the file would be too large to be read again is written on one line. ``read_diary`` gives
+    back ``canonical(diary)``.
+    """
+    document = _document(canonical(diary))
+    indented = _json(document, indent=1)
+    return indented if len(indented) <= LARGEST_FILE else _json(document, separators=(",", ":"))
+
+
+def _json(document: dict[str, Any], **form: Any) -> bytes:
+    return f"{json.dumps(document, ensure_ascii=False, allow_nan=False, **form)}\n".encode()
+
+
+def _document(diary: records.Diary) -> dict[str, Any]:
+    return {
+        "format": FORMAT,
+        "version": VERSION,
+        "child": _child(diary.child),
+        "concerns": [_concern(concern) for concern in diary.concerns],
+        **_given(
+            day_notes=[_day_note(note) for note in diary.day_notes],
+            exposures=[_exposure(exposure) for exposure in diary.exposures],
+            visits=[_visit(visit) for visit in diary.visits],
+            questions=[_question(question) for question in diary.questions],
+            acknowledgements=[_acknowledgement(ack) for ack in diary.acknowledgements],
+        ),
+    }
+
+
+def _given(**values: Any) -> dict[str, Any]:
+    """What is not empty, as JSON takes it; a severity of 0 is not empty."""
+    return {
+        key: value.isoformat() if isinstance(value, date) else value
+        for key, value in values.items()
+        if value or (value == 0 and value is not False)
+    }
+
+
+def _clock(at: time | None) -> str | None:
+    return None if at is None else at.isoformat("minutes")
+
+
+def _child(child: records.Child) -> dict[str, Any]:
+    return _given(
+        name=child.name,
+        birth_date=child.birth_date,
+        due_date=child.due_date,
+        sex=child.sex,
+        allergies=child.allergies,
+        medicines=child.medicines,
+        family_atopy=child.family_atopy,
+        feeding=child.feeding,
+        skin_tone=child.skin_tone,
+        history=child.history,
+    )
+
+
+def _concern(concern: records.Concern) -> dict[str, Any]:
+    return _given(
+        id=concern.id,
+        title=concern.title,
+        condition=concern.condition,
+        named_by=concern.named_by,
+        former_names=[
+            _given(condition=name.condition, named_by=name.named_by, until=name.until)
+            for name in concern.former_names
+        ],
+        milia_type=concern.milia_type,
+        first_noticed_on=concern.first_noticed_on,
+        entries=[_entry(entry) for entry in concern.entries],
+        care=[_care(care) for care in concern.care],
+    )
+
+
+def _entry(entry: records.Entry) -> dict[str, Any]:
+    return _given(
+        id=entry.id,
+        date=entry.day,
+        time=_clock(entry.at),
+        status=entry.status,
+        trend=entry.trend,
+        severity=entry.severity,
+        itch=entry.itch,
+        sleep_lost=entry.sleep_lost,
+        scratched=entry.scratched,
+        bleeding=entry.bleeding,
+        dry=entry.dry,
+        appearance=entry.appearance,
+        spots=[_spot(spot) for spot in entry.spots],
+        signs=entry.signs,
+        temperature_c=entry.temperature_c,
+        notes=entry.notes,
+        author=entry.author,
+    )
+
+
+def _spot(spot: records.Spot) -> dict[str, Any]:
+    return _given(
+        site=spot.site,
+        side=spot.side,
+        view=spot.view,
+        x=spot.x,
+        y=spot.y,
+        count=spot.count,
+        size_mm=spot.size_mm,
+        track=spot.track,
+    )
+
+
+def _care(care: records.Care) -> dict[str, Any]:
+    return _given(
+        kind=care.kind,
+        product=care.product,
+        **{"from": care.started_on},
+        to=care.ended_on,
+        prescribed=care.prescribed,
+        outcome=care.outcome,
+        notes=care.notes,
+    )
+
+
+def _day_note(note: records.DayNote) -> dict[str, Any]:
+    return _given(
+        id=note.id,
+        date=note.day,
+        time=_clock(note.at),
+        temperature_c=note.temperature_c,
+        signs=note.signs,
+        notes=note.notes,
+        author=note.author,
+    )
+
+
+def _exposure(exposure: records.Exposure) -> dict[str, Any]:
+    return _given(date=exposure.day, kind=exposure.kind, name=exposure.name, notes=exposure.notes)
+
+
+def _visit(visit: records.Visit) -> dict[str, Any]:
+    return _given(
+        date=visit.day,
+        time=_clock(visit.at),
+        who=visit.who,
+        concerns=visit.concerns,
+        said=visit.said,
+        follow_up_on=visit.follow_up_on,
+    )
+
+
+def _question(question: records.Question) -> dict[str, Any]:
+    return _given(text=question.text, asked_on=question.asked_on)
+
+
+def _acknowledgement(acknowledgement: records.Acknowledgement) -> dict[str, Any]:
+    return _given(
+        date=acknowledgement.day,
+        rule=acknowledgement.rule,
+        concern=acknowledgement.concern,
+        entry=acknowledgement.entry,
+        note=acknowledgement.note,
+        author=acknowledgement.author,
+    )

@@ -1,0 +1,38 @@
+"""The rule table in force here: as shipped, or with what the host changed."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from tracker.domain.rules import STANDARD_RULES, RulesError, RuleTable, rules_from_toml
+
+
+def current_rules() -> RuleTable:
+    """The shipped table, changed by the file that RULES_FILE names, where it names one.
+
+    The file is read again when it has changed. Raises RulesError, with a sentence for the host,
+    where it cannot be read or is wrong.
+    """
+    path: Path | None = settings.MILKSPOT_RULES_FILE
+    if path is None:
+        return STANDARD_RULES
+    try:
+        return _read(path, path.stat().st_mtime_ns)
+    except OSError as error:
+        values = {"path": path, "why": error.strerror}
+        raise RulesError(_("the rules file %(path)s cannot be read: %(why)s") % values) from error
+    except UnicodeDecodeError as error:
+        raise RulesError(_("the rules file %(path)s is not UTF-8") % {"path": path}) from error
+    except RulesError as error:
+        values = {"path": path, "why": error}
+        raise RulesError(_("the rules file %(path)s is wrong: %(why)s") % values) from error
+
+
+@lru_cache(maxsize=1)
+def _read(path: Path, changed_at: int) -> RuleTable:
+    """``changed_at``, in nanoseconds, makes a changed file another one to the cache."""
+    return rules_from_toml(path.read_text(encoding="utf-8"))
