@@ -1,7 +1,7 @@
 """gunicorn's configuration (script/server names it)."""
 
+import os
 import socket
-from pathlib import Path
 from typing import Any
 
 from diary import settings
@@ -17,7 +17,7 @@ workers = 2
 threads = 4
 timeout = 60
 graceful_timeout = 10
-if Path("/dev/shm").is_dir():
+if os.access("/dev/shm", os.W_OK):
     worker_tmp_dir = "/dev/shm"  # the workers' heartbeat must not wait for a slow disk
 forwarded_allow_ips = ""  # diary.middleware.behind_a_proxy alone decides who is believed
 control_socket_disable = True
