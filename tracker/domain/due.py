@@ -29,7 +29,11 @@ class Due:
 
 @dataclass(frozen=True)
 class Situation:
-    """One spell going on, as known on one day."""
+    """One spell going on, as known on one day.
+
+    ``visit`` is the last one about the concern during the spell, ``follow_up_on`` the day it
+    named; None where the host switched follow-ups off, so that the limits' clock runs on.
+    """
 
     course: Course
     spell: Spell
@@ -37,6 +41,7 @@ class Situation:
     condition: Condition
     age_from: date
     visit: Visit | None
+    follow_up_on: date | None
     acknowledgements: tuple[Acknowledgement, ...]
 
     @property
@@ -63,13 +68,16 @@ def situation(course: Course, diary: Diary, rules: RuleTable, as_of: date) -> Si
         for visit in diary.visits
         if concern.id in visit.concerns and spell.onset <= visit.day <= as_of
     ]
+    visit = last_visit(during)
+    follow_up_on = visit.follow_up_on if visit and rules.concern_rule("follow_up") else None
     return Situation(
         course,
         spell,
         as_of,
         rules.conditions[concern.condition],
         diary.child.age_counts_from,
-        last_visit(during),
+        visit,
+        follow_up_on,
         tuple(
             ack
             for ack in diary.acknowledgements
@@ -114,16 +122,16 @@ def _limit(rule: ConcernRule, now: Situation) -> Due | None:
     """The two limits: later than the onset, or the last visit, plus the limit."""
     if rule.group != now.condition.group or now.clock_rests:
         return None
-    if now.visit is not None and now.visit.follow_up_on is not None:
+    if now.follow_up_on is not None:
         return None
     start = now.visit.day if now.visit else now.spell.onset
     return Due(rule, rule.level, add_days(rule.limit_day(start), 1), now.visit)
 
 
 def _follow_up(rule: ConcernRule, now: Situation) -> Due | None:
-    if now.visit is None or now.visit.follow_up_on is None:
+    if now.follow_up_on is None:
         return None
-    return Due(rule, rule.level, now.visit.follow_up_on, now.visit)
+    return Due(rule, rule.level, now.follow_up_on, now.visit)
 
 
 def _at_first_sight(rule: ConcernRule, now: Situation) -> Due | None:

@@ -43,6 +43,7 @@ class Condition:
     first_sight: FirstSight | None = None
     ask_after_days: int | None = None
     no_hurry: bool = False
+    reviewed_by: str = ""
 
 
 GROUPS: Mapping[str, Phrase] = {
@@ -67,7 +68,8 @@ _CONDITIONS = (
         _("milk spots"),
         _(
             "Small firm white or yellowish pearl-like bumps, 1–3 mm, several, with no redness"
-            " round them; nose, cheeks, chin, forehead, eyelids, scalp, upper body, arms and legs"
+            " round them; nose, cheeks, chin, forehead, eyelids, scalp, upper body, arms and legs,"
+            " genitals"
         ),
         sources.MAYO_MILIA,
         course=_("weeks, up to 2–3 months"),

@@ -1,0 +1,568 @@
+"""What a flag says: what was written and when, who says what; never a word of judgement."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.domain.builders import (
+    after,
+    clear,
+    concern,
+    diary,
+    entry,
+    flags,
+    note,
+    only,
+    vaccine,
+    visit,
+    worse,
+)
+from tracker.domain import sources
+from tracker.domain.phrases import Phrase, Sentences, english_day, phrase, plural, render
+from tracker.domain.rules import CONCERN_RULES, URGENT_RULES, rules_from_toml
+from tracker.domain.sentences import NOTHING_DUE, STANDING_WORDS
+from tracker.domain.sources import Source
+from tracker.domain.vocabulary import CONDITIONS, SIGNS
+
+ONSET = "2026-03-03"
+DOMAIN = Path(sources.__file__).parent
+FORBIDDEN = re.compile(
+    r"detect|diagnos|monitor|analy[sz]|assess|\brisk|\bscor|normal|safe|all clear|no concern",
+    re.IGNORECASE,
+)
+
+
+def forbidden_words(text):
+    return FORBIDDEN.findall(text.replace("not a diagnosis", ""))
+
+
+def said(written, on, **given):
+    return str(only(written, on, **given).sentence)
+
+
+def named(on):
+    return english_day(after(on, 0))
+
+
+# The two limits
+
+
+def test_milia_past_three_months():
+    written = diary(concern("milia", ONSET, entry("2026-06-04")))
+    assert said(written, "2026-06-04") == (
+        "You first noted these bumps on 3 March 2026, 13 weeks ago. Mayo Clinic says to show them"
+        " to your baby's doctor if milia have not cleared within three months."
+    )
+
+
+def test_nobody_has_looked_since():
+    written = diary(concern("milia", ONSET, entry("2026-05-03"), clear("2026-05-01")))
+    assert said(written, "2026-06-04") == (
+        "You first noted these bumps on 3 March 2026, 13 weeks ago. Mayo Clinic says to show them"
+        " to your baby's doctor if milia have not cleared within three months. You last noted it"
+        " on 3 May 2026; if it is still there, it is worth showing to a doctor."
+    )
+
+
+def test_last_noted_on_the_day_first_noticed_where_there_is_no_entry():
+    assert said(diary(concern("heat_rash", ONSET)), "2026-03-06") == (
+        "You first noted this rash on 3 March 2026, 3 days ago. Published guidance"
+        f" ({sources.NHS_HEAT_RASH.publisher}) says to ask a nurse, pharmacist or doctor if it"
+        " is still there after 3 days. You last noted it on 3 March 2026; if it is still there, it is worth asking."
+    )
+
+
+def test_last_noted_is_the_last_look_up_to_that_day():
+    written = diary(concern("milia", ONSET, entry("2026-05-03"), entry("2026-07-01")))
+    assert "You last noted it on 3 May 2026;" in said(written, "2026-06-30")
+    assert "last noted" not in said(written, "2026-07-01")
+
+
+def test_a_rash_past_four_weeks_names_the_article():
+    flag = only(diary(concern("unsure_rash", ONSET, entry("2026-04-01"))), "2026-04-01")
+    assert str(flag.sentence) == (
+        "You first noted this rash on 3 March 2026, 4 weeks ago. The article “New Born Milia”,"
+        " which this diary follows, says that any rash that lasts over four weeks is best looked"
+        " at by a doctor."
+    )
+    assert flag.source == sources.NEW_BORN_MILIA
+
+
+@pytest.mark.parametrize(
+    ("condition", "words"),
+    [
+        (
+            "baby_acne",
+            " There is no hurry: what is called baby acne usually lasts weeks to several months.",
+        ),
+        (
+            "cradle_cap",
+            " There is no hurry: what is called cradle cap usually lasts weeks to months.",
+        ),
+    ],
+)
+def test_what_usually_lasts_long_says_so(condition, words):
+    written = diary(concern(condition, ONSET, entry("2026-04-01")), born="2026-02-20")
+    assert said(written, "2026-04-01").endswith(words)
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [key for key, row in CONDITIONS.items() if row.group == "rash" and not row.no_hurry],
+)
+def test_of_no_other_rash_it_says_that_there_is_no_hurry(condition):
+    assert "hurry" not in said(diary(concern(condition, ONSET)), "2026-04-01")
+
+
+def test_a_second_spell_was_noted_again():
+    written = diary(concern("cradle_cap", "2026-01-05", clear("2026-02-20"), entry(ONSET)))
+    assert said(written, "2026-04-01").startswith(
+        "You noted this rash again on 3 March 2026, 4 weeks ago, after clear days."
+    )
+
+
+@pytest.mark.parametrize(
+    ("who", "words"),
+    [
+        ("Dr Okafor", " Dr Okafor last saw it on 10 March 2026, 4 weeks ago. "),
+        ("", " It was last seen by a professional on 10 March 2026, 4 weeks ago. "),
+    ],
+)
+def test_the_clock_moved_by_a_visit_names_it(who, words):
+    written = diary(concern("cradle_cap", ONSET), visit("2026-03-10", "c1", who=who))
+    text = said(written, "2026-04-08")
+    assert text.startswith("You first noted this rash on 3 March 2026, 5 weeks ago.")
+    assert words in text
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [
+        (0, "today"),
+        (1, "1 day ago"),
+        (2, "2 days ago"),
+        (13, "13 days ago"),
+        (14, "2 weeks ago"),
+        (20, "2 weeks ago"),
+        (21, "3 weeks ago"),
+        (94, "13 weeks ago"),
+    ],
+)
+def test_elapsed_time(days, words):
+    text = said(diary(concern("haemangioma", ONSET)), after(ONSET, days))
+    assert text.startswith(f"You first noted this mark on 3 March 2026, {words}.")
+
+
+# A host's own limit never speaks in a publisher's name
+
+
+@pytest.mark.parametrize(
+    ("rule", "condition"), [("milia_over_3_months", "milia"), ("rash_over_4_weeks", "cradle_cap")]
+)
+def test_a_limit_changed_on_this_installation_says_so(rule, condition):
+    rules = rules_from_toml(f"[rules.{rule}]\ndays = 10")
+    text = said(diary(concern(condition, ONSET)), after(ONSET, 11), rules=rules)
+    assert (
+        "On this installation it is worth showing to a doctor when it is still there after 10 days."
+    ) in text
+    assert "Mayo" not in text
+    assert "New Born Milia" not in text
+
+
+# The others
+
+
+@pytest.mark.parametrize(
+    ("condition", "words"),
+    [
+        (
+            "impetigo",
+            "Published guidance (NHS) says that what is called impetigo is worth showing to a"
+            " doctor when it is first seen.",
+        ),
+        (
+            "eczema",
+            "Published guidance (NICE) says to ask a nurse, pharmacist or doctor about what is"
+            " called eczema when it is first seen.",
+        ),
+        (
+            "diaper_rash",
+            f"Published guidance ({sources.AAFP_NAPPY_RASH.publisher}) says to ask a nurse,"
+            " pharmacist or doctor about what is called nappy rash when it is first seen.",
+        ),
+    ],
+)
+def test_at_first_sight(condition, words):
+    written = diary(concern(condition, ONSET, entry(ONSET)), born="2026-02-20")
+    assert said(written, ONSET) == f"You first noted this rash on 3 March 2026, today. {words}"
+
+
+def test_first_sight_by_age_names_the_source_of_that_age():
+    flag = only(diary(concern("diaper_rash", ONSET), born="2026-02-20"), ONSET)
+    assert flag.source == sources.AAFP_NAPPY_RASH
+
+
+@pytest.mark.parametrize(
+    ("condition", "days", "window"), [("viral_rash", 1, "1 day"), ("hives", 7, "7 days")]
+)
+def test_longer_than_it_usually_takes(condition, days, window):
+    flag = only(diary(concern(condition, ONSET, entry(after(ONSET, days)))), after(ONSET, days))
+    assert str(flag.sentence).endswith(
+        " Published guidance (Seattle Children's) says to ask a nurse, pharmacist or doctor if it"
+        f" is still there after {window}."
+    )
+    assert flag.source == CONDITIONS[condition].source
+
+
+def test_worsening():
+    written = diary(concern("unsure_rash", ONSET, worse("2026-03-04"), worse("2026-03-06")))
+    assert said(written, "2026-03-06") == (
+        "You wrote “worse” on 4 March 2026 and on 6 March 2026. Published guidance"
+        f" ({sources.SHARECARE_RASH.publisher}) says that a rash that is not getting better is"
+        " worth asking a nurse, pharmacist or doctor about."
+    )
+
+
+def test_worsening_of_what_is_no_rash_speaks_in_nobodys_name():
+    written = diary(concern("milia", ONSET, worse("2026-03-04"), worse("2026-03-06")))
+    assert said(written, "2026-03-06") == (
+        "You wrote “worse” on 4 March 2026 and on 6 March 2026. That is worth asking a nurse,"
+        " pharmacist or doctor about."
+    )
+
+
+@pytest.mark.parametrize(
+    ("who", "words"),
+    [
+        ("Dr Okafor", "On 5 March 2026 Dr Okafor asked to see patch on the chin again on 8 March"),
+        (
+            "",
+            "At the visit on 5 March 2026 a day was named to see patch on the chin again: 8 March",
+        ),
+    ],
+)
+def test_a_follow_up_names_the_visit_and_its_day(who, words):
+    written = diary(
+        concern("milia", ONSET, entry("2026-03-08"), title="patch on the chin"),
+        visit("2026-03-05", "c1", who=who, follow_up="2026-03-08"),
+    )
+    flag = only(written, "2026-03-08")
+    assert str(flag.sentence) == f"{words} 2026."
+    assert (str(flag.source.title), flag.source.publisher) == ("Visit on 5 March 2026", who)
+    assert flag.source.address == ""
+
+
+def test_a_follow_up_of_what_has_no_title():
+    written = diary(
+        concern("milia", ONSET, entry("2026-03-08")),
+        visit("2026-03-05", "c1", follow_up="2026-03-08"),
+    )
+    assert said(written, "2026-03-08") == (
+        "At the visit on 5 March 2026 a day was named to see these bumps again: 8 March 2026."
+    )
+
+
+def test_the_childs_follow_up():
+    flag = only(diary(visit("2026-03-05", who="Nurse Ito", follow_up="2026-03-08")), "2026-03-09")
+    assert (
+        str(flag.sentence) == "On 5 March 2026 Nurse Ito asked to see Iris again on 8 March 2026."
+    )
+    assert (str(flag.source.title), flag.source.publisher) == (
+        "Visit on 5 March 2026",
+        "Nurse Ito",
+    )
+
+
+# Urgent signs
+
+
+def test_a_sign_of_the_spot_in_the_words_of_the_list():
+    written = diary(
+        concern("milia", ONSET, entry(ONSET, yes="warmth pus"), title="patch on the chin")
+    )
+    assert said(written, ONSET) == (
+        "On 3 March 2026 you wrote about patch on the chin: little bumps with pus; warm to the"
+        f" touch. Published guidance ({sources.AAP_NEWBORN.publisher}) says that this is to be"
+        " seen today."
+    )
+
+
+def test_an_untitled_concern_is_called_what_it_is_taken_for():
+    written = diary(concern("milia", ONSET, entry(ONSET, yes="nonblanching")))
+    assert said(written, ONSET) == (
+        "On 3 March 2026 you wrote about milk spots: new red, purple or darker dots that stay when"
+        " a clear glass is pressed on them. Published guidance (NHS) says to call for help now."
+    )
+
+
+def test_a_sign_of_the_child_names_the_child():
+    assert said(diary(note(ONSET, yes="jaundice")), ONSET) == (
+        "On 3 March 2026 you wrote about Iris: yellow skin or eyes. Published guidance (NHS) says"
+        " that this is to be seen today."
+    )
+
+
+def test_a_temperature():
+    written = diary(note(ONSET, temperature_c=38.0), born="2026-02-20")
+    assert said(written, ONSET) == (
+        "On 3 March 2026 you wrote a temperature of 38.0 °C for Iris. Published guidance (NICE)"
+        " says to call for help now."
+    )
+
+
+def test_a_run_of_fever():
+    written = diary(*(note(after(ONSET, days), temperature_c=38.4) for days in (0, 2, 4)))
+    run, _ = flags(written, "2026-03-07")
+    assert str(run.sentence) == (
+        "On 7 March 2026 you wrote 38.4 °C; every temperature since 4 days or more before was"
+        " 38.0 °C or higher. Published guidance (NICE) says that this is to be seen today."
+    )
+
+
+VACCINE = (
+    "Iris had a vaccine on {day}. Many babies have a fever after a vaccine; published guidance"
+    " (UKHSA) says that it mostly comes and goes within the first 48 hours. Say so when you call:"
+    " who you call will know what it means."
+)
+
+
+@pytest.mark.parametrize(
+    ("given_on", "named_"),
+    [
+        ("2026-02-28", False),
+        ("2026-03-01", True),
+        ("2026-03-02", True),
+        ("2026-03-03", True),
+        ("2026-03-04", False),
+    ],
+    ids=["3 days before", "2 days before", "1 day before", "that day", "the day after"],
+)
+@pytest.mark.parametrize(
+    ("born", "level"),
+    [("2026-02-20", "emergency"), ("2025-11-20", "same_day"), ("2024-01-01", "ask")],
+)
+def test_a_fever_after_a_vaccine_says_so_and_keeps_its_level(born, level, given_on, named_):
+    flag = only(diary(note(ONSET, temperature_c=39.2), vaccine(given_on), born=born), ONSET)
+    assert flag.level.key == level
+    assert (VACCINE.format(day=named(given_on)) in str(flag.sentence)) is named_
+
+
+def test_the_run_of_fever_names_the_vaccine_too():
+    hot = [note(after(ONSET, days), temperature_c=38.4) for days in (0, 2, 4)]
+    run, _ = flags(diary(*hot, vaccine("2026-03-06")), "2026-03-07")
+    assert str(run.sentence).endswith(VACCINE.format(day="6 March 2026"))
+
+
+def test_of_two_vaccines_the_later_is_named():
+    written = diary(
+        note(ONSET, temperature_c=38.4),
+        vaccine("2026-03-02"),
+        vaccine("2026-03-01"),
+        vaccine(ONSET),
+    )
+    assert said(written, ONSET).endswith(VACCINE.format(day="3 March 2026"))
+
+
+def test_no_other_exposure_and_no_other_sign_names_a_vaccine():
+    cold = diary(note(ONSET, temperature_c=35.5), vaccine(ONSET), born="2026-02-20")
+    worried = diary(note(ONSET, yes="worried"), vaccine(ONSET))
+    assert "vaccine" not in said(cold, ONSET)
+    assert "vaccine" not in said(worried, ONSET)
+
+
+def test_a_name_with_signs_of_formatting_stays_as_it_was_written():
+    written = diary(
+        concern("milia", ONSET, entry(ONSET, yes="warmth"), title="100 % %(n)s {x} %s"),
+    )
+    assert "about 100 % %(n)s {x} %s: warm" in said(written, ONSET)
+
+
+# Standing words
+
+
+def test_the_standing_words():
+    assert str(STANDING_WORDS) == (
+        "This is a diary, not a diagnosis. The dates are what you wrote. If you are worried at any"
+        " time, contact a doctor."
+    )
+    assert str(NOTHING_DUE) == (
+        "No reminder is due from the dates you wrote. This does not mean that the skin is fine."
+    )
+
+
+# Every flag that can be
+
+YOUNG, OLD = "2026-02-20", "2024-01-01"
+
+
+def every_flag():
+    for key in CONDITIONS:
+        for born in (YOUNG, OLD):
+            one = concern(key, ONSET, worse("2026-03-03"), worse("2026-03-04"))
+            for days in (0, 1, 3, 4, 14, 29, 95):
+                for written in (
+                    diary(concern(key, ONSET), born=born),
+                    diary(one, born=born),
+                    diary(one, visit("2026-03-05", "c1", who="Dr A"), born=born),
+                    diary(one, visit("2026-03-05", "c1", follow_up="2026-03-07"), born=born),
+                ):
+                    yield from flags(written, after(ONSET, days))
+        for sign in SIGNS:
+            for born in (YOUNG, OLD):
+                written = diary(concern(key, ONSET, entry(ONSET, yes=sign)), born=born)
+                yield from flags(written, ONSET)
+    for born in (YOUNG, "2025-11-01", OLD):
+        for celsius in (35.0, 38.2, 39.5):
+            hot = [note(after(ONSET, days), temperature_c=celsius) for days in (0, 2, 4)]
+            yield from flags(diary(*hot, vaccine(ONSET), born=born), "2026-03-08")
+
+
+EVERY_FLAG = list(every_flag())
+
+
+def test_every_rule_speaks_in_these_tests():
+    rules = [rule.key for rule in (*CONCERN_RULES, *URGENT_RULES)]
+    assert sorted({flag.rule for flag in EVERY_FLAG}) == sorted(rules)
+
+
+def test_no_sentence_holds_a_word_that_the_diary_may_not_say():
+    assert [str(flag.sentence) for flag in EVERY_FLAG if forbidden_words(str(flag.sentence))] == []
+
+
+def test_every_sentence_names_who_says_it():
+    ours = {"worsening", "follow_up"}
+    silent = [
+        (flag.rule, flag.condition)
+        for flag in EVERY_FLAG
+        if flag.rule not in ours
+        and flag.source.publisher not in str(flag.sentence)
+        and str(flag.source.title) not in str(flag.sentence)
+    ]
+    assert silent == []
+
+
+def test_every_sentence_names_its_day():
+    without_day = [
+        flag.rule
+        for flag in EVERY_FLAG
+        if flag.rule not in {"worsening", "follow_up"}
+        and english_day(flag.since) not in str(flag.sentence)
+    ]
+    assert without_day == []
+
+
+def test_every_sentence_says_when_nobody_has_looked_since():
+    wrong = [flag for flag in EVERY_FLAG if ("last noted" in str(flag.sentence)) is flag.confirmed]
+    assert wrong == []
+
+
+def test_no_sentence_has_a_place_left_open():
+    assert [flag for flag in EVERY_FLAG if re.search(r"%\(|%s|None|  ", str(flag.sentence))] == []
+
+
+# Every word in the core
+
+
+def texts():
+    """Each text that is handed to a phrase anywhere in the core, with its place."""
+    for path in sorted(DOMAIN.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in {
+                "_",
+                "ngettext",
+                "phrase",
+                "plural",
+            }:
+                for given in node.args:
+                    for part in ast.walk(given):
+                        if isinstance(part, ast.Constant) and isinstance(part.value, str):
+                            yield f"{path.relative_to(DOMAIN)}:{part.lineno}", part.value
+
+
+TEXTS = list(texts())
+
+
+def test_the_texts_are_found():
+    found = {text for _, text in TEXTS}
+    for row in CONDITIONS.values():
+        assert {row.label.text, row.looks.text} <= found
+    for sign in SIGNS.values():
+        assert sign.label.text in found
+    for rule in (*CONCERN_RULES, *URGENT_RULES):
+        assert rule.label.text in found
+
+
+def test_no_text_of_the_core_holds_a_word_that_the_diary_may_not_say():
+    assert [(place, text) for place, text in TEXTS if forbidden_words(text)] == []
+
+
+def test_no_source_is_named_with_such_a_word():
+    named_sources = [value for value in vars(sources).values() if isinstance(value, Source)]
+    assert [row for row in named_sources if forbidden_words(f"{row.title} {row.publisher}")] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We detected a rash",
+        "Diagnosis: milia",
+        "monitoring",
+        "analysed",
+        "analyze",
+        "an assessment",
+        "low risk",
+        "Score 3",
+        "abnormal",
+        "looks normal",
+        "unsafe",
+        "All clear",
+        "no concern",
+    ],
+)
+def test_the_forbidden_words_are_found(text):
+    assert forbidden_words(text) != []
+
+
+def test_not_a_diagnosis_may_be_said():
+    assert forbidden_words("This is a diary, not a diagnosis.") == []
+
+
+# Phrases
+
+
+def test_a_phrase_is_rendered_in_the_readers_language_with_its_values():
+    one = phrase("On %(day)s: %(what)s.", day=after(ONSET, 0), what=phrase("milk spots"))
+    many = plural("%(n)s day", "%(n)s days", 3)
+    words = {"On %(day)s: %(what)s.": "%(what)s am %(day)s.", "milk spots": "Milien"}
+
+    def gettext(text):
+        return words.get(text, text)
+
+    def ngettext(singular, plural_text, number):
+        return {1: "%(n)s Tag"}.get(number, "%(n)s Tage")
+
+    def german(day):
+        return f"{day:%d.%m.%Y}"
+
+    assert render(one, gettext, ngettext, german) == "Milien am 03.03.2026."
+    assert render(many, gettext, ngettext, german) == "3 Tage"
+    assert render(Sentences((one, many), "; "), gettext, ngettext, german) == (
+        "Milien am 03.03.2026.; 3 Tage"
+    )
+
+
+@pytest.mark.parametrize(("number", "text"), [(0, "0 days"), (1, "1 day"), (2, "2 days")])
+def test_english_plurals(number, text):
+    assert str(plural("%(n)s day", "%(n)s days", number)) == text
+
+
+def test_a_text_without_values_keeps_its_percent_signs():
+    assert str(Phrase("40–50 % of newborns")) == "40–50 % of newborns"
+
+
+@pytest.mark.parametrize("month", range(1, 13))
+def test_english_days(month):
+    names = "January February March April May June July August September October November December"
+    assert english_day(after(f"2026-{month:02}-05", 0)) == f"5 {names.split()[month - 1]} 2026"
