@@ -46,7 +46,7 @@ NHS_HEAT_RASH = Source(
 )
 SHARECARE_RASH = Source(
     "When should I call my doctor about a skin rash?",
-    "Sharecare (Intermountain Healthcare)",
+    "Intermountain Healthcare, on Sharecare",
     "https://www.sharecare.com/health/skin-disorders/when-doctor-skin-rash",
 )
 AAFP_NAPPY_RASH = Source(

@@ -19,7 +19,8 @@ MARKS = {Level.EMERGENCY: "▲", Level.SAME_DAY: "◆", Level.VISIT: "●", Leve
 
 @dataclass(frozen=True)
 class FlagCard:
-    """``asks_if_seen``: an urgent sign of an earlier day, which no longer shouts "now"."""
+    """``asks_if_seen``: an urgent sign from before yesterday, which no longer shouts "now": it
+    says only what was written, and asks."""
 
     rule: str
     level: str
@@ -48,7 +49,7 @@ def flag_card(flag: Flag, diary: records.Diary, today: date) -> FlagCard:
         mark=MARKS[flag.level],
         concern_id=flag.concern,
         concern_title=say(named(concern)) if concern else diary.child.name,
-        sentence=say(flag.sentence),
+        sentence=say(flag.sentence.parts[0] if asks else flag.sentence),
         source_title=say(flag.source.title),
         source_publisher=flag.source.publisher,
         source_address=flag.source.address,

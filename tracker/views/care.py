@@ -51,8 +51,8 @@ def edit(request: HttpRequest, here: Here, concern: UUID, pk: int) -> HttpRespon
     return form_page(request, here, form, save, _("Care"), concern_title(care.concern), address)
 
 
-@require_POST
 @writer
+@require_POST
 def delete(request: HttpRequest, here: Here, concern: UUID, pk: int) -> HttpResponse:
     return delete_record(request, here, _care(here, concern, pk))
 

@@ -51,8 +51,8 @@ def edit(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
     return form_page(request, here, form, save, heading, here.child.name, address)
 
 
-@require_POST
 @writer
+@require_POST
 def delete(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
     return delete_record(request, here, _exposure(here, pk))
 

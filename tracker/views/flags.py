@@ -30,8 +30,8 @@ class MistakeForm(forms.Form):
     look = forms.UUIDField()
 
 
-@require_POST
 @writer
+@require_POST
 def deal_with(request: HttpRequest, here: Here) -> HttpResponse:
     """A reminder was dealt with: it and its like keep quiet for 28 days."""
     form = DealtWithForm(request.POST)
@@ -52,8 +52,8 @@ def deal_with(request: HttpRequest, here: Here) -> HttpResponse:
     return back(request, reverse("today", args=[here.child.pk]))
 
 
-@require_POST
 @writer
+@require_POST
 def take_back(request: HttpRequest, here: Here) -> HttpResponse:
     """An urgent sign was written by mistake: its answer becomes "not checked"."""
     form = MistakeForm(request.POST)

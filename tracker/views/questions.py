@@ -41,8 +41,8 @@ def show(request: HttpRequest, here: Here) -> HttpResponse:
     return render(request, "records/questions.html", context)
 
 
-@require_POST
 @writer
+@require_POST
 def delete(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
     question = get_object_or_404(Question.objects, child=here.child, pk=pk)
     return delete_record(request, here, question)

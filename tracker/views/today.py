@@ -60,8 +60,8 @@ def show(request: HttpRequest, here: Here) -> HttpResponse:
     return render(request, "today/show.html", context)
 
 
-@require_POST
 @writer
+@require_POST
 def log(request: HttpRequest, here: Here, concern: UUID) -> HttpResponse:
     """Writes today's look at one concern, as the button says."""
     form = OneTapForm(request.POST)
@@ -90,8 +90,8 @@ def log(request: HttpRequest, here: Here, concern: UUID) -> HttpResponse:
     return back(request, page)
 
 
-@require_POST
 @writer
+@require_POST
 def log_all_same(request: HttpRequest, here: Here) -> HttpResponse:
     """Writes "the same" for every open concern that has no look of today yet."""
     form = AllTheSameForm(request.POST)

@@ -1,0 +1,202 @@
+"""Whatever was written, changed or deleted can be taken back, and nothing newer is overwritten."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, time
+from uuid import uuid4
+
+import pytest
+
+from tests.factories import make_child, make_concern, make_day_note, make_entry, make_member
+from tracker.actions.around import delete, write_visit
+from tracker.actions.concerns import change_concern
+from tracker.actions.entries import (
+    change_day_note,
+    change_entry,
+    take_back_sign,
+    write_entries,
+    write_entry,
+)
+from tracker.actions.history import CannotUndo, undo
+from tracker.domain import records
+from tracker.models import Concern, Entry, User
+from tracker.queries import whole_diary
+
+pytestmark = pytest.mark.django_db
+
+DAY = date(2026, 3, 1)
+LOOK = records.Entry(
+    day=DAY,
+    status="present",
+    at=time(7, 30),
+    trend="worse",
+    severity=2,
+    appearance=("raised", "white"),
+    spots=(records.Spot("cheek", "left", "face", 0.7, 0.6, 3, 1.5, "a"), records.Spot("chin")),
+    signs={"warmth": "yes", "pus": "no"},
+    temperature_c=37.5,
+    notes="after the bath",
+)
+
+
+@pytest.fixture
+def concern() -> Concern:
+    return make_concern()
+
+
+@pytest.fixture
+def parent(concern: Concern) -> User:
+    return make_member(concern.child.family)
+
+
+def diary(concern: Concern) -> records.Diary:
+    return whole_diary(concern.child)
+
+
+def test_a_written_look_is_read_back_whole(concern: Concern, parent: User) -> None:
+    uuid = uuid4()
+    write_entry(concern=concern, look=LOOK, uuid=uuid, by=parent)
+    (read,) = diary(concern).concerns[0].entries
+    assert read == replace(LOOK, id=str(uuid), author=parent.shown_name)
+
+
+def test_the_same_form_sent_twice_makes_one_entry(concern: Concern, parent: User) -> None:
+    uuid = uuid4()
+    first = write_entry(concern=concern, look=LOOK, uuid=uuid, by=parent)
+    second = write_entry(concern=concern, look=LOOK, uuid=uuid, by=parent)
+    assert (second.records, second.batch) == (first.records, None)
+    assert Entry.all_objects.count() == 1
+
+
+def test_undo_of_writing(concern: Concern, parent: User) -> None:
+    before = diary(concern)
+    written = write_entry(concern=concern, look=LOOK, uuid=uuid4(), by=parent)
+    assert written.batch is not None
+    undo(batch=written.batch, child=concern.child, by=parent)
+    assert diary(concern) == before
+
+
+def test_what_was_taken_back_and_is_sent_again_is_there_again(
+    concern: Concern, parent: User
+) -> None:
+    uuid = uuid4()
+    written = write_entry(concern=concern, look=LOOK, uuid=uuid, by=parent)
+    after = diary(concern)
+    assert written.batch is not None
+    undo(batch=written.batch, child=concern.child, by=parent)
+    write_entry(concern=concern, look=LOOK, uuid=uuid, by=parent)
+    assert diary(concern) == after
+
+
+def test_undo_of_changing_brings_back_spots_and_signs(concern: Concern, parent: User) -> None:
+    written = write_entry(concern=concern, look=LOOK, uuid=uuid4(), by=parent)
+    before = diary(concern)
+    entry = Entry.objects.get(pk=written.records[0].pk)
+    changed = records.Entry(day=DAY, status="clear", signs={"pus": "yes"})
+    batch = change_entry(entry=entry, look=changed, by=parent)
+    assert diary(concern) != before
+    undo(batch=batch, child=concern.child, by=parent)
+    assert diary(concern) == before
+
+
+def test_undo_of_deleting(concern: Concern, parent: User) -> None:
+    entry = make_entry(concern, DAY, signs=("pus",), sites=("chin",))
+    before = diary(concern)
+    batch = delete(record=entry, child=concern.child, by=parent)
+    assert diary(concern).concerns[0].entries == ()
+    undo(batch=batch, child=concern.child, by=parent)
+    assert diary(concern) == before
+
+
+def test_undo_of_renaming_takes_the_former_name_back(concern: Concern, parent: User) -> None:
+    before = diary(concern)
+    batch = change_concern(
+        concern=concern,
+        title="dry patch",
+        condition="eczema",
+        named_by="doctor",
+        milia_type="",
+        first_noticed_on=date(2026, 1, 20),
+        today=DAY,
+        by=parent,
+    )
+    renamed = diary(concern).concerns[0]
+    assert renamed.former_names == (records.FormerName("milia", "parent", DAY),)
+    undo(batch=batch, child=concern.child, by=parent)
+    assert diary(concern) == before
+
+
+def test_an_earlier_look_moves_the_first_day_back_and_undo_moves_it_again(
+    concern: Concern, parent: User
+) -> None:
+    look = replace(LOOK, day=date(2026, 1, 15))
+    written = write_entry(concern=concern, look=look, uuid=uuid4(), by=parent)
+    assert diary(concern).concerns[0].first_noticed_on == date(2026, 1, 15)
+    assert written.batch is not None
+    undo(batch=written.batch, child=concern.child, by=parent)
+    assert diary(concern).concerns[0].first_noticed_on == date(2026, 2, 1)
+
+
+def test_several_looks_are_one_act(concern: Concern, parent: User) -> None:
+    other = make_concern(concern.child)
+    looks = [(concern, LOOK, uuid4()), (other, LOOK, uuid4())]
+    written = write_entries(child=concern.child, looks=looks, by=parent)
+    assert Entry.objects.count() == 2
+    assert written.batch is not None
+    undo(batch=written.batch, child=concern.child, by=parent)
+    assert Entry.objects.count() == 0
+
+
+def test_undo_of_a_day_note_change(concern: Concern, parent: User) -> None:
+    note = make_day_note(concern.child, DAY, signs=("worried",), temperature_c=38.2)
+    before = diary(concern)
+    batch = change_day_note(day_note=note, note=records.DayNote(day=DAY), by=parent)
+    assert diary(concern) != before
+    undo(batch=batch, child=concern.child, by=parent)
+    assert diary(concern) == before
+
+
+def test_a_sign_written_by_mistake_becomes_not_checked(concern: Concern, parent: User) -> None:
+    entry = make_entry(concern, DAY, signs=("pus", "warmth", "bruise"))
+    batch = take_back_sign(look=entry, signs=("pus", "warmth"), temperature=False, by=parent)
+    (read,) = diary(concern).concerns[0].entries
+    assert read.signs == {"pus": "not_checked", "warmth": "not_checked", "bruise": "yes"}
+    undo(batch=batch, child=concern.child, by=parent)
+    (read,) = diary(concern).concerns[0].entries
+    assert read.signs == {"pus": "yes", "warmth": "yes", "bruise": "yes"}
+
+
+def test_undo_does_not_overwrite_what_came_later(concern: Concern, parent: User) -> None:
+    entry = make_entry(concern, DAY)
+    first = change_entry(entry=entry, look=LOOK, by=parent)
+    change_entry(entry=entry, look=replace(LOOK, notes="newer"), by=parent)
+    after = diary(concern)
+    with pytest.raises(CannotUndo):
+        undo(batch=first, child=concern.child, by=parent)
+    assert diary(concern) == after
+
+
+def test_an_act_is_undone_once(concern: Concern, parent: User) -> None:
+    batch = delete(record=make_entry(concern, DAY), child=concern.child, by=parent)
+    undo(batch=batch, child=concern.child, by=parent)
+    with pytest.raises(CannotUndo):
+        undo(batch=batch, child=concern.child, by=parent)
+
+
+def test_an_act_of_another_child_cannot_be_undone(concern: Concern, parent: User) -> None:
+    batch = delete(record=make_entry(concern, DAY), child=concern.child, by=parent)
+    with pytest.raises(CannotUndo):
+        undo(batch=batch, child=make_child(), by=parent)
+
+
+def test_a_visit_only_about_a_deleted_concern_goes_with_it(concern: Concern, parent: User) -> None:
+    """It must not turn into a visit about the child, which answers other flags."""
+    visit = records.Visit(day=DAY, who="Dr Okafor")
+    write_visit(child=concern.child, visit=visit, concerns=[concern], uuid=uuid4(), by=parent)
+    before = diary(concern)
+    assert before.visits == (replace(visit, concerns=(str(concern.uuid),)),)
+    batch = delete(record=concern, child=concern.child, by=parent)
+    assert diary(concern).visits == ()
+    undo(batch=batch, child=concern.child, by=parent)
+    assert diary(concern) == before

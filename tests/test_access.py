@@ -1,0 +1,145 @@
+"""Nobody reads or writes what is not theirs: every address is walked, so that none is forgotten."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, reverse
+
+from tests.factories import (
+    client_of,
+    make_child,
+    make_concern,
+    make_day_note,
+    make_entry,
+    make_family,
+    make_member,
+)
+from tracker.models import Care, Exposure, Question, User, Visit
+from tracker.urls import urlpatterns
+
+pytestmark = pytest.mark.django_db
+
+PUBLIC = {"home", "start", "start_account", "start_done", "sample_open", "sample_remove"}
+PUBLIC |= {"worried", "rules"}
+"""Addresses without anything of a family in them that need no account."""
+
+OWN = {"child_new"}
+"""Addresses that only ever show what is the visitor's own."""
+
+
+def named_patterns(
+    patterns: list[URLPattern | URLResolver], above: tuple[str, ...] = ()
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Every address of the product with the names of what it is filled with."""
+    for pattern in patterns:
+        names = (*above, *pattern.pattern.converters)
+        if isinstance(pattern, URLResolver):
+            yield from named_patterns(pattern.url_patterns, names)
+        else:
+            assert pattern.name, f"{pattern} has no name"
+            yield pattern.name, names
+
+
+ALL = dict(named_patterns(urlpatterns))
+PRIVATE = sorted(name for name, arguments in ALL.items() if arguments)
+POST_ONLY = {"log", "log_all_same", "undo", "flag_dealt_with", "flag_mistake"}
+POST_ONLY |= {name for name in ALL if name.endswith("_delete")}
+READ_ONLY_PAGES = {"today", "timeline", "summary", "more", "questions", "concern"}
+
+
+@dataclass(frozen=True)
+class Home:
+    """A family with one of everything, and where each thing's address gets its values."""
+
+    owner: User
+    viewer: User
+    values: dict[str, dict[str, object]]
+
+    def address(self, name: str) -> str:
+        kind = name.partition("_")[0]
+        values = self.values["any"] | self.values.get(kind, {})
+        return reverse(name, kwargs={argument: values[argument] for argument in ALL[name]})
+
+
+@pytest.fixture
+def home() -> Home:
+    family = make_family()
+    child = make_child(family)
+    concern = make_concern(child)
+    day = date(2026, 3, 1)
+    entry = make_entry(concern, day)
+    note = make_day_note(child, day)
+    care = Care.objects.create(concern=concern, kind="bath", started_on=day)
+    exposure = Exposure.objects.create(child=child, day=day, kind="food")
+    visit = Visit.objects.create(child=child, day=day)
+    question = Question.objects.create(child=child, text="Can it stay?")
+    return Home(
+        owner=make_member(family),
+        viewer=make_member(family, "viewer"),
+        values={
+            "any": {
+                "family_id": family.pk,
+                "child_id": child.pk,
+                "concern": concern.uuid,
+                "entry": entry.uuid,
+                "batch": uuid4(),
+            },
+            "note": {"uuid": note.uuid},
+            "care": {"pk": care.pk},
+            "exposure": {"pk": exposure.pk},
+            "visit": {"pk": visit.pk},
+            "question": {"pk": question.pk},
+        },
+    )
+
+
+@pytest.fixture
+def stranger() -> Client:
+    """Someone with a whole family of their own."""
+    family = make_family()
+    make_entry(make_concern(make_child(family)), date(2026, 3, 1))
+    return client_of(make_member(family))
+
+
+def test_every_address_without_arguments_is_public_or_shows_only_what_is_ones_own() -> None:
+    assert {name for name, arguments in ALL.items() if not arguments} == PUBLIC | OWN
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("name", PRIVATE)
+def test_a_stranger_gets_404(home: Home, stranger: Client, name: str, method: str) -> None:
+    response = getattr(stranger, method)(home.address(name))
+    assert response.status_code == 404
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("name", PRIVATE)
+def test_a_logged_out_visitor_is_sent_to_log_in(home: Home, name: str, method: str) -> None:
+    response = getattr(Client(), method)(home.address(name))
+    assert response.status_code == 302
+    assert response["Location"].partition("?")[0] == reverse("account_login")
+
+
+@pytest.mark.parametrize("name", PRIVATE)
+def test_a_viewer_reads_and_never_writes(home: Home, name: str) -> None:
+    client = client_of(home.viewer)
+    response = client.get(home.address(name))
+    assert response.status_code == (200 if name in READ_ONLY_PAGES | {"family_edit"} else 403)
+
+
+@pytest.mark.parametrize("name", PRIVATE)
+def test_what_a_viewer_posts_is_refused(home: Home, name: str) -> None:
+    response = client_of(home.viewer).post(home.address(name), {"text": "?", "uuid": uuid4()})
+    assert response.status_code == 403
+
+
+@pytest.mark.parametrize("name", PRIVATE)
+def test_an_owner_reaches_every_page(home: Home, name: str) -> None:
+    response = client_of(home.owner).get(home.address(name))
+    assert response.status_code == (405 if name in POST_ONLY else 200)

@@ -1,0 +1,1 @@
+"""Request data in, domain values out."""
