@@ -114,8 +114,8 @@ def test_sqlite_needs_its_log(settings, monkeypatch):
     [
         ("", []),
         ("[rules.rash_over_4_weeks]\ndays = 21\n", []),
-        ("[rules.rash_over_4_weeks]\ndays = -1\n", ["milkspot.E008"]),
-        ("not TOML", ["milkspot.E008"]),
+        ("[rules.rash_over_4_weeks]\ndays = -1\n", ["milkspot.E007"]),
+        ("not TOML", ["milkspot.E007"]),
     ],
     ids=["empty", "good", "bad number", "no TOML"],
 )

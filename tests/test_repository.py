@@ -31,13 +31,14 @@ LAYERS = {
     "presenters": 3,
     "accounts": 3,
     "clock": 3,
+    "rules_in_force": 3,
+    "templatetags": 4,
     "views": 4,
     "urls": 5,
     "admin": 5,
     "checks": 5,
     "management": 5,
     "apps": 6,
-    "templatetags": 3,
 }
 
 PYTHON = sorted(

@@ -11,7 +11,8 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.db import connections
 
-from tracker.domain.rules import RulesError, rules_from_toml
+from tracker.domain.rules import RulesError
+from tracker.rules_in_force import current_rules
 
 PLACEHOLDERS = ("changeme", "change-me", "change_me", "django-insecure-", "secret-key", "example")
 
@@ -102,20 +103,11 @@ def sqlite_journal(databases: Sequence[str] | None = None, **_: Any) -> Iterator
 
 @register()
 def rules_file(**_: Any) -> Iterator[CheckMessage]:
-    path: Path | None = settings.MILKSPOT_RULES_FILE
-    if path is None:
-        return
     try:
-        rules_from_toml(path.read_text(encoding="utf-8"))
-    except OSError as error:
+        current_rules()
+    except RulesError as error:
         yield Error(
-            f"RULES_FILE names {path}, which cannot be read: {error.strerror}.",
-            hint="Correct the path, or unset RULES_FILE to use the rules as they come.",
+            f"RULES_FILE is of no use: {error}.",
+            hint="Correct it as docs/hosting.md says, or unset it to use the rules as they come.",
             id="milkspot.E007",
-        )
-    except (RulesError, UnicodeDecodeError) as error:
-        yield Error(
-            f"RULES_FILE names {path}, which is wrong: {error}",
-            hint="What it may say is in docs/hosting.md.",
-            id="milkspot.E008",
         )
