@@ -1,0 +1,284 @@
+"""A concern's course as a picture: where everything stands.
+
+From top to bottom: the days that count (limits, today) as upright lines, how strong it was, which
+way it went, the spells with their clear stretches, the days written down, visits and care.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from tracker.domain import records
+from tracker.domain.periods import Limit
+from tracker.domain.timeline import Timeline
+from tracker.domain.vocabulary import SEVERITIES, TRENDS
+from tracker.presenters.charts.drawing import (
+    FONT_SIZE,
+    NARROW,
+    Bins,
+    Box,
+    DayScale,
+    KeyItem,
+    Mark,
+    Stretch,
+    Tick,
+    Words,
+    hatched,
+    lanes,
+    ticks,
+    width_of,
+)
+from tracker.presenters.charts.facts import CourseFacts, clear_stretches, pieces
+from tracker.presenters.charts.marks import (
+    TOP_SEVERITY,
+    TREND_LANES,
+    CareBar,
+    Severity,
+    Written,
+    care_bars,
+    severity_marks,
+    trend_marks,
+    written_marks,
+)
+from tracker.presenters.charts.words import course_in_words, course_key
+from tracker.presenters.flags import MARKS
+from tracker.presenters.words import label, say, short_day
+
+_NARROWEST_COLUMN = 6
+_LABEL_ROW = 13
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """How high the parts are; the small chart has no words at the side."""
+
+    side: float
+    severity: float
+    trend: float
+    bar: float
+    written: float
+    visits: float
+    care: float
+
+
+FULL = Sizes(side=72, severity=20, trend=13, bar=11, written=13, visits=18, care=21)
+COMPACT = Sizes(side=3, severity=12, trend=10, bar=9, written=10, visits=14, care=8)
+
+
+@dataclass(frozen=True)
+class DayLine:
+    """An upright line at a day that counts. ``x`` is None where the day is past the picture."""
+
+    x: float | None
+    words: Words
+    kind: str
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Where each part stands; None for a part that has nothing to show."""
+
+    top: float
+    severity: float | None
+    trend: float | None
+    bar: float
+    written: float
+    visits: float | None
+    care: float
+
+
+@dataclass(frozen=True)
+class CourseChart:
+    """Everything that ``charts/course.svg`` draws. ``label`` says it in words."""
+
+    label: str
+    width: float
+    height: float
+    panel: Box
+    side: tuple[Words, ...]
+    grid: tuple[float, ...]
+    ticks: tuple[Tick, ...]
+    clear: tuple[Stretch, ...]
+    clear_words: tuple[Words, ...]
+    there: tuple[Box, ...]
+    unwritten: tuple[Box, ...]
+    bar_bottom: float
+    severity: Severity
+    trends: tuple[Mark, ...]
+    written: Written
+    visits: tuple[Mark, ...]
+    care: tuple[CareBar, ...]
+    lines: tuple[DayLine, ...]
+    key: tuple[KeyItem, ...]
+
+
+def course_chart(
+    concern: records.Concern,
+    timeline: Timeline,
+    as_of: date,
+    *,
+    width: float = NARROW,
+    compact: bool = False,
+) -> CourseChart:
+    """The course of a concern with all its entries and care, as known on that day.
+
+    Limits and visits are those of ``timeline``, whose entries may know less of themselves.
+    """
+    facts = CourseFacts.of(concern, timeline, as_of)
+    sizes = COMPACT if compact else FULL
+    scale = DayScale(facts.start, facts.end, sizes.side, width - 5)
+    bins = Bins.of(scale, _NARROWEST_COLUMN)
+    lines, top = _day_lines(facts, scale, width)
+    rows = _rows(facts, sizes, top)
+    care = care_bars(facts.care, scale, as_of, rows.care, sizes.care)
+    bottom = max((bar.box.bottom for bar in care), default=rows.care) + 3
+    axis = bottom + FONT_SIZE + 1
+    there = list(pieces(facts.spells, facts.looks, as_of))
+    clear = tuple(
+        hatched(scale.box(first, last, top, rows.bar + sizes.bar - top))
+        for first, last in clear_stretches(facts.spells, as_of)
+    )
+    return CourseChart(
+        label=course_in_words(facts),
+        width=width,
+        height=round(axis + 5, 1),
+        panel=Box(scale.left, top, round(scale.right - scale.left, 1), round(bottom - top, 1)),
+        side=() if compact else _side(rows, sizes),
+        grid=_grid(rows, sizes),
+        ticks=ticks(scale, axis, width),
+        clear=clear,
+        clear_words=_clear_words(clear),
+        there=tuple(
+            scale.box(piece.first, piece.last, rows.bar, sizes.bar)
+            for piece in there
+            if piece.is_written
+        ),
+        unwritten=tuple(
+            scale.box(piece.first, piece.last, rows.bar, sizes.bar)
+            for piece in there
+            if not piece.is_written
+        ),
+        bar_bottom=rows.bar + sizes.bar,
+        severity=severity_marks(facts, bins, rows.severity, sizes.severity)
+        if rows.severity is not None
+        else Severity(),
+        trends=trend_marks(facts, bins, rows.trend, sizes.trend) if rows.trend is not None else (),
+        written=written_marks(facts.present_days, facts.clear_days, bins, rows.written, 7),
+        visits=tuple(
+            Mark("visit", scale.centre(visit.day), rows.visits, _visit_title(visit, as_of))
+            for visit in facts.visits
+            if rows.visits is not None
+        ),
+        care=care,
+        lines=lines,
+        key=course_key(facts, bins.days),
+    )
+
+
+def _rows(facts: CourseFacts, sizes: Sizes, top: float) -> Rows:
+    """Each part under the one before it; a part with nothing to show takes no room."""
+    y = top + 3
+    severity = trend = visits = None
+    if facts.severities:
+        severity = y + sizes.severity / 2 - 2
+        y += sizes.severity * (TOP_SEVERITY + 1)
+    if facts.trends:
+        trend = y + sizes.trend / 2
+        y += sizes.trend * 3
+    bar = y + 2
+    written = bar + sizes.bar + sizes.written - 2
+    y = written + 2
+    if facts.visits:
+        visits = y + sizes.visits / 2
+        y += sizes.visits
+    return Rows(top, severity, trend, bar, written, visits, y)
+
+
+def _clear_words(clear: Sequence[Stretch]) -> tuple[Words, ...]:
+    """Where the stretch has room for them."""
+    text = _("clear")
+    return tuple(
+        Words(round(box.x + box.width / 2, 1), round(box.y + box.height / 2 + 4, 1), text, "middle")
+        for box in (stretch.box for stretch in clear)
+        if box.width > width_of(text) + 4
+    )
+
+
+def _grid(rows: Rows, sizes: Sizes) -> tuple[float, ...]:
+    if rows.severity is None:
+        return ()
+    return tuple(rows.severity + n * sizes.severity for n in range(TOP_SEVERITY + 1))
+
+
+def _side(rows: Rows, sizes: Sizes) -> tuple[Words, ...]:
+    """What each line of the picture shows."""
+    named: list[tuple[float, str]] = []
+    if rows.severity is not None:
+        named += [
+            (rows.severity + (TOP_SEVERITY - key) * sizes.severity, say(text))
+            for key, text in SEVERITIES.items()
+        ]
+    if rows.trend is not None:
+        named += [
+            (rows.trend + TREND_LANES[key] * sizes.trend, label(TRENDS, key))
+            for key in ("worse", "same", "better")
+        ]
+    named += [(rows.bar + sizes.bar / 2, _("there")), (rows.written - 3.5, _("written"))]
+    if rows.visits is not None:
+        named.append((rows.visits, _("visits")))
+    return tuple(Words(0, round(y + 3.6, 1), text) for y, text in named)
+
+
+def _day_lines(
+    facts: CourseFacts, scale: DayScale, width: float
+) -> tuple[tuple[DayLine, ...], float]:
+    """Today and the limits, their words in as few rows as they need; and where those end."""
+    named = [(scale.centre(facts.as_of), _("today"), "today")]
+    for limit in facts.limits:
+        x = scale.x(limit.due.due_on) if scale.shows(limit.due.due_on) else None
+        named.append((x, _limit_text(limit, facts.as_of, x is None), limit.due.level.key))
+    starts = [_beside(x, text, width - 2) for x, text, _kind in named]
+    rows = lanes(
+        [
+            (start, start + width_of(text) + 4)
+            for start, (_x, text, _kind) in zip(starts, named, strict=True)
+        ]
+    )
+    lines = tuple(
+        DayLine(x, _placed(x, start, text, row), kind)
+        for (x, text, kind), start, row in zip(named, starts, rows, strict=True)
+    )
+    return lines, (max(rows) + 1) * _LABEL_ROW + 3
+
+
+def _beside(x: float | None, text: str, edge: float) -> float:
+    """Where words begin: after their line, or before it where there is no room."""
+    if x is None:
+        return edge - width_of(text)
+    if x + 3 + width_of(text) <= edge:
+        return x + 3
+    return max(x - 3 - width_of(text), 0)
+
+
+def _placed(x: float | None, start: float, text: str, row: int) -> Words:
+    """Words before their line end at it, however wide the letters really are."""
+    y = row * _LABEL_ROW + FONT_SIZE
+    if x is not None and start > x:
+        return Words(round(start, 1), y, text, "start")
+    end = start + width_of(text)
+    return Words(round(end, 1), y, text, "end") if start > 0 else Words(0, y, text, "start")
+
+
+def _limit_text(limit: Limit, as_of: date, is_past_the_picture: bool) -> str:
+    what = say(limit.window) if limit.window else _("come back")
+    text = f"{MARKS[limit.due.level]} {what} · {short_day(limit.due.due_on, as_of)}"
+    return f"{text} →" if is_past_the_picture else text
+
+
+def _visit_title(visit: records.Visit, as_of: date) -> str:
+    day = short_day(visit.day, as_of)
+    return f"{day}: {visit.who}" if visit.who else day

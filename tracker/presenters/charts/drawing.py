@@ -1,0 +1,248 @@
+"""What the charts are drawn with: days on a line, boxes, marks and words, as plain numbers.
+
+All lengths are units of the drawing, rounded so that they can be written into SVG as they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.utils.formats import date_format
+
+NARROW = 330
+"""The width of a chart on a phone, about one unit a pixel."""
+WIDE = 670
+"""The width of a chart on a desktop and on paper."""
+FONT_SIZE = 11
+_LETTER = 6.4
+
+SHAPES = {
+    "worse": "M0-4.6L4.6 3.4H-4.6Z",
+    "better": "M0 4.6L-4.6-3.4H4.6Z",
+    "same": "M-3.6-1H3.6V1H-3.6Z",
+    "new": "M0-4.6L4.6 0L0 4.6L-4.6 0Z",
+    "point": "M-3.4 0A3.4 3.4 0 1 1 3.4 0A3.4 3.4 0 1 1-3.4 0Z",
+    "ring": "M-2.9 0A2.9 2.9 0 1 1 2.9 0A2.9 2.9 0 1 1-2.9 0Z",
+    "visit": "M-1.7-5.2H1.7V-1.7H5.2V1.7H1.7V5.2H-1.7V1.7H-5.2V-1.7H-1.7Z",
+    "exposure": "M-4-4H4V4H-4Z",
+    "note": "M-4-4.6H1.4L4-2V4.6H-4Z",
+    "temperature": "M-1.6-5V1.2A3 3 0 1 0 1.6 1.2V-5Z",
+}
+"""The outlines of the marks, round a centre of 0, 0. Each differs from the others in black."""
+
+
+@dataclass(frozen=True)
+class Box:
+    x: float
+    y: float
+    width: float
+    height: float
+    title: str = ""
+
+    @property
+    def right(self) -> float:
+        return self.x + self.width
+
+    @property
+    def bottom(self) -> float:
+        return self.y + self.height
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A box filled with slanted lines: the data of one SVG path."""
+
+    box: Box
+    lines: str
+
+
+@dataclass(frozen=True)
+class Mark:
+    shape: str
+    x: float
+    y: float
+    title: str = ""
+
+    @property
+    def outline(self) -> str:
+        return SHAPES[self.shape]
+
+
+@dataclass(frozen=True)
+class Words:
+    """A text in the drawing; ``anchor`` as SVG has it: start, middle or end."""
+
+    x: float
+    y: float
+    text: str
+    anchor: str = "start"
+
+
+@dataclass(frozen=True)
+class Tick:
+    """A day named on the axis. ``x`` is the line's, ``words`` stand under it."""
+
+    x: float
+    words: Words
+
+
+@dataclass(frozen=True)
+class KeyItem:
+    """A line of the key. ``kind`` is a shape, or one of the fillings that the template knows."""
+
+    kind: str
+    text: str
+
+    @property
+    def outline(self) -> str:
+        return SHAPES.get(self.kind, "")
+
+
+@dataclass(frozen=True)
+class DayScale:
+    """Days across: each has a column of its own from ``start`` to ``end``, both included."""
+
+    start: date
+    end: date
+    left: float
+    right: float
+
+    @property
+    def day_width(self) -> float:
+        return (self.right - self.left) / ((self.end - self.start).days + 1)
+
+    def x(self, day: date) -> float:
+        """The leading edge of the day's column, kept within the drawing."""
+        x = self.left + (day - self.start).days * self.day_width
+        return round(min(max(x, self.left), self.right), 1)
+
+    def centre(self, day: date) -> float:
+        return round(self.left + ((day - self.start).days + 0.5) * self.day_width, 1)
+
+    def shows(self, day: date) -> bool:
+        return self.start <= day <= self.end
+
+    def box(self, first: date, last: date, y: float, height: float, title: str = "") -> Box:
+        """The columns from ``first`` to ``last``; a sliver where a day is thinner than that."""
+        x = self.x(first)
+        width = max(self.x(last + timedelta(days=1)) - x, 1.5)
+        return Box(min(x, round(self.right - width, 1)), y, round(width, 1), height, title)
+
+
+BIN_DAYS = (1, 2, 4, 7, 14, 28, 56, 112, 224, 448)
+
+
+@dataclass(frozen=True)
+class Bins:
+    """Columns wide enough for a mark, of one or of several days."""
+
+    scale: DayScale
+    days: int
+
+    @classmethod
+    def of(cls, scale: DayScale, narrowest: float) -> Bins:
+        fitting = (days for days in BIN_DAYS if days * scale.day_width >= narrowest)
+        return cls(scale, next(fitting, BIN_DAYS[-1]))
+
+    def index(self, day: date) -> int:
+        return (day - self.scale.start).days // self.days
+
+    def centre(self, index: int) -> float:
+        first = self.scale.start + timedelta(days=index * self.days)
+        last = min(first + timedelta(days=self.days - 1), self.scale.end)
+        return round((self.scale.centre(first) + self.scale.centre(last)) / 2, 1)
+
+    def tick_height(self, written: int, tallest: float) -> float:
+        """The more days of the column were written down, the taller."""
+        return round(tallest * (0.4 + 0.6 * min(written / self.days, 1)), 1)
+
+
+def width_of(text: str) -> float:
+    """About how wide a text stands in the drawing."""
+    return len(text) * _LETTER
+
+
+def words_at(x: float, y: float, text: str, left: float, right: float) -> Words:
+    """A text round ``x`` that stays between ``left`` and ``right``."""
+    half = width_of(text) / 2
+    if x - half < left:
+        return Words(left, y, text, "start")
+    if x + half > right:
+        return Words(right, y, text, "end")
+    return Words(x, y, text, "middle")
+
+
+def ticks(scale: DayScale, y: float, edge: float) -> tuple[Tick, ...]:
+    """As many days named as there is room for: single days, weeks, months or years."""
+    days = _every_some_days(scale) or _every_some_months(scale)
+    return tuple(
+        Tick(x, words_at(x, y, text, min(scale.left, 2), edge)) for x, text in days if text
+    )
+
+
+_TICK_DAYS = (1, 2, 7, 14)
+_TICK_MONTHS = (1, 2, 3, 6, 12, 24, 60)
+_DAY_ROOM = 46
+_MONTH_ROOM = 40
+
+
+def _every_some_days(scale: DayScale) -> list[tuple[float, str]]:
+    step = next((days for days in _TICK_DAYS if days * scale.day_width >= _DAY_ROOM), None)
+    if step is None:
+        return []
+    count = (scale.end - scale.start).days // step + 1
+    days = (scale.start + timedelta(days=n * step) for n in range(count))
+    return [(scale.centre(day), date_format(day, "j M")) for day in days]
+
+
+def _every_some_months(scale: DayScale) -> list[tuple[float, str]]:
+    month = scale.day_width * 30.4
+    step = next((months for months in _TICK_MONTHS if months * month >= _MONTH_ROOM), 120)
+    return [(scale.x(day), _month_name(day, step)) for day in _firsts(scale, step)]
+
+
+def _month_name(day: date, step: int) -> str:
+    if step >= 12:
+        return date_format(day, "Y")
+    return date_format(day, "M Y" if day.month == 1 else "M")
+
+
+def _firsts(scale: DayScale, step: int) -> Iterator[date]:
+    """The first days of the months that are told, counted from January of a round year."""
+    number = scale.start.year * 12 + scale.start.month - 1 + (scale.start.day > 1)
+    number += -number % step
+    while (day := date(number // 12, number % 12 + 1, 1)) <= scale.end:
+        yield day
+        number += step
+
+
+def hatched(box: Box, step: float = 5) -> Stretch:
+    """The box with slanted lines all over it."""
+    lines = []
+    offset = step
+    while offset < box.width + box.height:
+        x1, y1 = box.x + min(offset, box.width), box.y + max(offset - box.width, 0)
+        x2, y2 = box.x + max(offset - box.height, 0), box.y + min(offset, box.height)
+        lines.append(f"M{x1:.1f} {y1:.1f}L{x2:.1f} {y2:.1f}")
+        offset += step
+    return Stretch(box, "".join(lines))
+
+
+def uprights(places: Iterable[tuple[float, float]], bottom: float) -> str:
+    """Upright strokes that stand on a line, as the data of one SVG path."""
+    return "".join(f"M{x:g} {bottom:g}v{-height:g}" for x, height in places)
+
+
+def lanes(stretches: Sequence[tuple[float, float]]) -> list[int]:
+    """For each stretch from–to the first lane in which it touches no earlier one."""
+    ends: list[float] = []
+    found = []
+    for start, end in stretches:
+        lane = next((n for n, taken in enumerate(ends) if start >= taken), len(ends))
+        if lane == len(ends):
+            ends.append(end)
+        ends[lane] = end
+        found.append(lane)
+    return found

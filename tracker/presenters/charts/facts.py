@@ -1,0 +1,123 @@
+"""What a concern's course shows, before it is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from tracker.domain import records
+from tracker.domain.periods import Limit, limits
+from tracker.domain.spells import Course, Look, Spell
+from tracker.domain.timeline import Timeline
+
+FEWEST_DAYS = 7
+"""The axis is never shorter, so that three days do not fill a page."""
+GAP_DAYS = 14
+"""Looks further apart than this leave the picture empty between them."""
+MOST_LIMITS = 4
+ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class CourseFacts:
+    concern: records.Concern
+    as_of: date
+    looks: tuple[Look, ...]
+    spells: tuple[Spell, ...]
+    limits: tuple[Limit, ...]
+    visits: tuple[records.Visit, ...]
+    care: tuple[records.Care, ...]
+
+    @classmethod
+    def of(cls, concern: records.Concern, timeline: Timeline, as_of: date) -> CourseFacts:
+        """A concern with all its entries and care, as known on that day.
+
+        Limits and visits are those of ``timeline``, whose entries may know less of themselves.
+        """
+        course = Course.of(concern)
+        return cls(
+            concern=concern,
+            as_of=as_of,
+            looks=course.looks_until(as_of),
+            spells=course.spells_on(as_of),
+            limits=limits(timeline, course, as_of)[-MOST_LIMITS:],
+            visits=tuple(
+                visit
+                for visit in timeline.diary.visits
+                if concern.id in visit.concerns and concern.first_noticed_on <= visit.day <= as_of
+            ),
+            care=tuple(care for care in concern.care if care.started_on <= as_of),
+        )
+
+    @property
+    def start(self) -> date:
+        return self.concern.first_noticed_on
+
+    @property
+    def end(self) -> date:
+        """Today, or a limit ahead where the days so far still have room beside it."""
+        so_far = (self.as_of - self.start).days
+        furthest = self.start + timedelta(days=so_far * 3 // 2 + FEWEST_DAYS)
+        ahead = [row.due.due_on for row in self.limits if row.due.due_on <= furthest]
+        shortest = self.start + timedelta(days=FEWEST_DAYS - 1)
+        return max([self.as_of, shortest, *ahead])
+
+    @property
+    def severities(self) -> list[tuple[date, int]]:
+        """The highest of each day at whose end it was still there."""
+        return [
+            (look.day, max(given))
+            for look in self.looks
+            if look.last.is_present
+            and (given := [row.severity for row in look.entries if row.severity is not None])
+        ]
+
+    @property
+    def trends(self) -> list[tuple[date, str]]:
+        return [(look.day, look.last.trend) for look in self.looks if look.last.trend]
+
+    @property
+    def present_days(self) -> list[date]:
+        return [look.day for look in self.looks if look.last.is_present]
+
+    @property
+    def clear_days(self) -> list[date]:
+        return [look.day for look in self.looks if not look.last.is_present]
+
+
+def clear_stretches(spells: Sequence[Spell], as_of: date) -> Iterator[tuple[date, date]]:
+    """From the first clear day to the day before it came back, or to ``as_of``."""
+    ends = [*(spell.onset - ONE_DAY for spell in spells[1:]), as_of]
+    for spell, last in zip(spells, ends, strict=False):
+        if spell.cleared_on is not None:
+            yield spell.cleared_on, last
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Part of a spell; ``is_written`` is False where nothing was written for long."""
+
+    first: date
+    last: date
+    is_written: bool
+
+
+def pieces(spells: Sequence[Spell], looks: Sequence[Look], as_of: date) -> Iterator[Piece]:
+    """Every spell, cut where nothing was written for long."""
+    days = [look.day for look in looks]
+    for spell in spells:
+        last = spell.cleared_on - ONE_DAY if spell.cleared_on else as_of
+        seen = [spell.onset, *(day for day in days if spell.onset < day <= last)]
+        yield from _cut(seen, last)
+
+
+def _cut(seen: Sequence[date], last: date) -> Iterator[Piece]:
+    first = seen[0]
+    for day, until in zip(seen, [*seen[1:], last + ONE_DAY], strict=True):
+        if (until - day).days > GAP_DAYS:
+            yield Piece(first, day, is_written=True)
+            yield Piece(day + ONE_DAY, until - ONE_DAY, is_written=False)
+            first = until
+    if first <= last:
+        yield Piece(first, last, is_written=True)
