@@ -1,5 +1,34 @@
-from django.http import Http404, HttpRequest, HttpResponse
+"""The page for the doctor: read, chosen and printed."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from tracker.domain.summary import summarise
+from tracker.forms.summary import SummaryForm
+from tracker.models import Family
+from tracker.presenters.summary import sheet
+from tracker.queries import whole_diary
+from tracker.rules_in_force import current_rules
+from tracker.views.guards import Here, reader
 
 
-def show(request: HttpRequest, **kwargs: object) -> HttpResponse:
-    raise Http404
+@reader
+def show(request: HttpRequest, here: Here) -> HttpResponse:
+    """Days that make no sense get their sentence, and no sheet that could be printed by mistake."""
+    diary = whole_diary(here.child)
+    form = SummaryForm(request.GET, diary, here.today)
+    page = None
+    if form.is_valid():
+        asked = form.cleaned_data
+        summary = summarise(
+            diary,
+            here.today,
+            asked["span"],
+            current_rules(),
+            asked["concern"],
+            with_notes=asked["notes"] == "yes",
+        )
+        page = sheet(summary, here.family.temperature_unit == Family.TemperatureUnit.FAHRENHEIT)
+    return render(
+        request, "summary/show.html", {"here": here, "tab": "summary", "form": form, "sheet": page}
+    )

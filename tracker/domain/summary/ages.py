@@ -1,0 +1,85 @@
+"""Ages as they are written on a child's page: weeks at first, then months, then years."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from tracker.domain.days import add_months, months_between
+from tracker.domain.phrases import Phrase, Sentences
+from tracker.domain.phrases import phrase as _
+from tracker.domain.phrases import plural as ngettext
+from tracker.domain.records import Child
+
+DAYS_OF_PREGNANCY = 280
+PRETERM_BEFORE_WEEKS = 37
+MONTHS_AGE_IS_CORRECTED = 24
+_DAYS_ALONE = 14
+_WEEKS_UNTIL_MONTHS = 3
+_NO_MORE_WEEKS_FROM_MONTHS = 12
+
+
+def age(born: date, day: date) -> Sentences:
+    """``9 days``, ``9 weeks 3 days``, ``3 months 2 weeks``, ``14 months``, ``2 years 3 months``."""
+    days = (day - born).days
+    if days < _DAYS_ALONE:
+        return _joined(_days(days))
+    months = months_between(born, day)
+    if months < _WEEKS_UNTIL_MONTHS:
+        return _joined(_weeks(days // 7), _days(days % 7) if days % 7 else None)
+    if months < _NO_MORE_WEEKS_FROM_MONTHS:
+        weeks = (day - add_months(born, months)).days // 7
+        return _joined(_months(months), _weeks(weeks) if weeks else None)
+    if months < MONTHS_AGE_IS_CORRECTED:
+        return _joined(_months(months))
+    return _joined(_years(months // 12), _months(months % 12) if months % 12 else None)
+
+
+def corrected_age(child: Child, day: date) -> Sentences | None:
+    """Counted from the due date, for a child born before 37 weeks, until two years of age."""
+    gestation = gestation_days(child)
+    if gestation is None or child.due_date is None or gestation >= PRETERM_BEFORE_WEEKS * 7:
+        return None
+    if months_between(child.due_date, day) >= MONTHS_AGE_IS_CORRECTED:
+        return None
+    if day >= child.due_date:
+        return age(child.due_date, day)
+    ahead = (child.due_date - day).days
+    return _joined(ngettext("due date in %(n)s day", "due date in %(n)s days", ahead))
+
+
+def gestation_days(child: Child) -> int | None:
+    """Length of the pregnancy by the due date; None where none is given."""
+    if child.due_date is None:
+        return None
+    return DAYS_OF_PREGNANCY - (child.due_date - child.birth_date).days
+
+
+def gestation(child: Child) -> Phrase | None:
+    days = gestation_days(child)
+    if days is None or child.due_date is None:
+        return None
+    return _(
+        "born at %(length)s of pregnancy (due %(day)s)",
+        length=_joined(_weeks(days // 7), _days(days % 7) if days % 7 else None),
+        day=child.due_date,
+    )
+
+
+def _joined(*parts: Phrase | None) -> Sentences:
+    return Sentences(tuple(part for part in parts if part is not None))
+
+
+def _days(number: int) -> Phrase:
+    return ngettext("%(n)s day", "%(n)s days", number)
+
+
+def _weeks(number: int) -> Phrase:
+    return ngettext("%(n)s week", "%(n)s weeks", number)
+
+
+def _months(number: int) -> Phrase:
+    return ngettext("%(n)s month", "%(n)s months", number)
+
+
+def _years(number: int) -> Phrase:
+    return ngettext("%(n)s year", "%(n)s years", number)

@@ -1,0 +1,241 @@
+"""From a diary to the one value that the doctor's page, its print and its link are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import TypeVar
+
+from tracker.domain.phrases import Phrase, Sentences, Value
+from tracker.domain.phrases import phrase as _
+from tracker.domain.records import Child, DayNote, Diary, Entry, Exposure, Visit
+from tracker.domain.rules import RuleTable
+from tracker.domain.sentences import named
+from tracker.domain.spells import Course
+from tracker.domain.summary import ages
+from tracker.domain.summary.looks import (
+    also_seen,
+    appearances,
+    course_points,
+    key_looks,
+    log,
+    signs,
+    temperatures,
+)
+from tracker.domain.summary.sentence import concern_sentence, past_sentence
+from tracker.domain.summary.values import (
+    About,
+    ConcernSummary,
+    History,
+    NextReminder,
+    PastConcern,
+    Reminder,
+    Span,
+    Summary,
+)
+from tracker.domain.timeline import Flag, Timeline
+
+
+def summarise(
+    diary: Diary,
+    as_of: date,
+    span: Span,
+    rules: RuleTable,
+    concerns: Collection[str] | None = None,
+    with_notes: bool = True,
+) -> Summary:
+    """``concerns``: the ids of those to tell of, or None for all.
+
+    The span chooses entries, day notes, exposures and visits; onsets and spells come from the
+    whole diary up to ``as_of``. What is about the child (its signs, temperatures and flags) is
+    told whatever concern it was written on, and an urgent sign that is open is told always.
+    """
+    known = _known(diary, as_of, with_notes)
+    timeline = Timeline.of(known, rules)
+    chosen = [
+        course for course in timeline.courses if concerns is None or course.concern.id in concerns
+    ]
+    ids = {course.concern.id for course in chosen}
+    shown = [course for course in chosen if _touches(course, span, as_of)]
+    past = [course for course in chosen if not _touches(course, span, as_of)]
+    visits = tuple(
+        visit
+        for visit in known.visits
+        if span.holds(visit.day) and (not visit.concerns or ids & set(visit.concerns))
+    )
+    entries = [entry for course in timeline.courses for entry in course.concern.entries]
+    looks: list[Entry | DayNote] = [*entries, *known.day_notes]
+    written = [look for look in looks if span.holds(look.day)]
+    exposures = [exposure for exposure in known.exposures if span.holds(exposure.day)]
+    return Summary(
+        as_of=as_of,
+        span=span,
+        with_notes=with_notes,
+        child=_about(known.child, as_of),
+        reporters=_reporters(written),
+        questions=known.questions,
+        concerns=tuple(_concern(course, known.child, visits, span, as_of) for course in shown),
+        past_concerns=tuple(_past(course, known.child, as_of) for course in past),
+        left_out=len(timeline.courses) - len(chosen),
+        signs=signs(written, "child"),
+        temperatures=temperatures(written),
+        exposures=_of_kinds(exposures, but=("vaccine", "illness")),
+        vaccines=_of_kinds(exposures, only=("vaccine",)),
+        illnesses=_of_kinds(exposures, only=("illness",)),
+        visits=visits,
+        history=_history(known.child),
+        due=_due(timeline, ids, as_of),
+        upcoming=_upcoming(timeline, ids, as_of),
+        day_notes=log(note for note in known.day_notes if span.holds(note.day)),
+        recorded_by=RECORDED_BY,
+        timeline=timeline,
+    )
+
+
+R = TypeVar("R", Entry, DayNote, Exposure)
+
+RECORDED_BY = Sentences((_("Recorded by a parent."), _("A diary, not a diagnosis.")))
+
+
+def _known(diary: Diary, as_of: date, with_notes: bool) -> Diary:
+    """What is dated up to that day; without the notes where they are not to be shown."""
+    return replace(
+        diary,
+        concerns=tuple(
+            replace(
+                concern,
+                entries=_until(concern.entries, as_of, with_notes),
+                care=tuple(
+                    care if with_notes else replace(care, notes="")
+                    for care in concern.care
+                    if care.started_on <= as_of
+                ),
+            )
+            for concern in diary.concerns
+            if concern.first_noticed_on <= as_of
+        ),
+        day_notes=_until(diary.day_notes, as_of, with_notes),
+        exposures=_until(diary.exposures, as_of, with_notes),
+        visits=tuple(visit for visit in diary.visits if visit.day <= as_of),
+    )
+
+
+def _until(records: Iterable[R], as_of: date, with_notes: bool) -> tuple[R, ...]:
+    return tuple(
+        record if with_notes else replace(record, notes="")
+        for record in records
+        if record.day <= as_of
+    )
+
+
+def _touches(course: Course, span: Span, as_of: date) -> bool:
+    """It was there, or was written about or seen to be gone, within the span."""
+    spells = course.spells_on(as_of)
+    return any(
+        spell.onset <= span.end and (spell.cleared_on is None or spell.cleared_on >= span.start)
+        for spell in spells
+    ) or any(span.holds(look.day) for look in course.looks_until(as_of))
+
+
+def _about(child: Child, as_of: date) -> About:
+    return About(
+        name=child.name,
+        sex=child.sex,
+        birth_date=child.birth_date,
+        age=ages.age(child.birth_date, as_of),
+        corrected_age=ages.corrected_age(child, as_of),
+        allergies=child.allergies,
+        medicines=child.medicines,
+    )
+
+
+def _history(child: Child) -> History:
+    return History(
+        gestation=ages.gestation(child),
+        birth=child.history,
+        feeding=child.feeding,
+        family_atopy=child.family_atopy,
+        skin_tone=child.skin_tone,
+    )
+
+
+def _reporters(written: Iterable[Entry | DayNote]) -> tuple[str, ...]:
+    """Whoever wrote within the span, those who wrote most first."""
+    authors = [record.author for record in written if record.author]
+    return tuple(sorted(dict.fromkeys(authors), key=lambda author: -authors.count(author)))
+
+
+def _concern(
+    course: Course, child: Child, visits: Sequence[Visit], span: Span, as_of: date
+) -> ConcernSummary:
+    concern, looks = course.concern, course.looks_until(as_of)
+    within = [look for look in looks if span.holds(look.day)]
+    entries = [entry for look in within for entry in look.entries]
+    spells = course.spells_on(as_of)
+    return ConcernSummary(
+        record=concern,
+        name=named(concern),
+        sentence=concern_sentence(concern, child, spells, looks, span, as_of),
+        spells=spells,
+        key_looks=key_looks(looks, span),
+        signs=signs(entries, "spot"),
+        course=course_points(within),
+        appearances=appearances(within),
+        also_seen=also_seen(within),
+        care=concern.care,
+        visits=tuple(visit for visit in visits if concern.id in visit.concerns),
+        log=log(entries),
+    )
+
+
+def _past(course: Course, child: Child, as_of: date) -> PastConcern:
+    concern = course.concern
+    sentence = past_sentence(concern, child, course.spells_on(as_of), as_of)
+    return PastConcern(named(concern), sentence)
+
+
+def _of_kinds(
+    exposures: Iterable[Exposure], only: Collection[str] = (), but: Collection[str] = ()
+) -> tuple[Exposure, ...]:
+    return tuple(
+        exposure
+        for exposure in exposures
+        if exposure.kind not in but and (not only or exposure.kind in only)
+    )
+
+
+def _due(timeline: Timeline, ids: Collection[str], as_of: date) -> tuple[Reminder, ...]:
+    rules, names = _rule_labels(timeline), _concern_names(timeline)
+    return tuple(
+        Reminder(
+            rules[flag.rule],
+            timeline.diary.child.name if flag.concern is None else names[flag.concern],
+            flag,
+        )
+        for flag in timeline.flags_on(as_of)
+        if _is_told(flag, ids)
+    )
+
+
+def _upcoming(timeline: Timeline, ids: Collection[str], as_of: date) -> tuple[NextReminder, ...]:
+    rules, names = _rule_labels(timeline), _concern_names(timeline)
+    return tuple(
+        NextReminder(rules[item.rule], names[item.concern], item)
+        for item in timeline.upcoming_on(as_of)
+        if item.concern in ids
+    )
+
+
+def _rule_labels(timeline: Timeline) -> dict[str, Phrase]:
+    labels = {rule.key: rule.label for rule in timeline.rules.concern_rules}
+    return labels | {rule.key: rule.label for rule in timeline.rules.urgent_rules}
+
+
+def _concern_names(timeline: Timeline) -> dict[str, Value]:
+    return {concern.id: named(concern) for concern in timeline.diary.concerns}
+
+
+def _is_told(flag: Flag, concerns: Collection[str]) -> bool:
+    """Of a concern that was not chosen only what is urgent."""
+    return flag.concern is None or flag.concern in concerns or flag.is_urgent_sign

@@ -1,0 +1,186 @@
+"""Entries turned into what the summary tells of them: key looks, course, ticks and the log."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import TypeVar
+
+from tracker.domain.records import DayNote, Entry, Spot, moment
+from tracker.domain.spells import Look
+from tracker.domain.summary.values import (
+    CoursePoint,
+    KeyLook,
+    LogLine,
+    SignAnswer,
+    Signs,
+    Span,
+    Temperature,
+    Ticked,
+)
+from tracker.domain.vocabulary import APPEARANCES, SIGNS
+
+T = TypeVar("T")
+
+_ALSO_SEEN = ("scratched", "bleeding", "dry", "sleep_lost")
+
+
+def key_looks(looks: Sequence[Look], span: Span) -> tuple[KeyLook, ...]:
+    """The concern's first look, the strongest within the span, and the latest."""
+    present = [entry for look in looks for entry in look.entries if entry.is_present]
+    if not present:
+        return ()
+    graded = [
+        (entry.severity, entry)
+        for entry in present
+        if entry.severity is not None and span.holds(entry.day)
+    ]
+    strongest = max((severity for severity, _entry in graded), default=None)
+    kinds: list[tuple[str, Entry | None]] = [
+        ("first", present[0]),
+        ("strongest", next((entry for severity, entry in graded if severity == strongest), None)),
+        ("latest", present[-1]),
+    ]
+    found: list[tuple[Entry, list[str]]] = []
+    for kind, entry in kinds:
+        if entry is None:
+            continue
+        same = next((names for other, names in found if other is entry), None)
+        if same is None:
+            found.append((entry, [kind]))
+        else:
+            same.append(kind)
+    found.sort(key=lambda pair: moment(pair[0].day, pair[0].at))
+    return tuple(_key_look(entry, tuple(names), present) for entry, names in found)
+
+
+def _key_look(entry: Entry, kinds: tuple[str, ...], present: Sequence[Entry]) -> KeyLook:
+    placed: Entry | None = None
+    for other in present:
+        placed = other if other.spots else placed
+        if other is entry:
+            break
+    if placed is None:
+        return KeyLook(kinds, entry, (), None)
+    return KeyLook(kinds, entry, placed.spots, placed.day)
+
+
+def course_points(looks: Iterable[Look]) -> tuple[CoursePoint, ...]:
+    return tuple(_point(look) for look in looks)
+
+
+def _point(look: Look) -> CoursePoint:
+    """The last entry decides; what it leaves open is taken from the entries before it that day."""
+    spots = _last(entry.spots or None for entry in look.entries)
+    return CoursePoint(
+        day=look.day,
+        is_present=look.last.is_present,
+        trend=look.last.trend,
+        severity=_last(entry.severity for entry in look.entries),
+        itch=_last(entry.itch for entry in look.entries),
+        sleep_lost=any(entry.sleep_lost for entry in look.entries),
+        places=len({(spot.site, spot.side) for spot in spots}) if spots else None,
+        count=_total(spots or ()),
+        size_mm=max((spot.size_mm for spot in spots or () if spot.size_mm), default=None),
+    )
+
+
+def _last(values: Iterable[T | None]) -> T | None:
+    return next((value for value in reversed(list(values)) if value is not None), None)
+
+
+def _total(spots: Iterable[Spot]) -> int | None:
+    counts = [spot.count for spot in spots if spot.count is not None]
+    return sum(counts) if counts else None
+
+
+def appearances(looks: Sequence[Look]) -> tuple[Ticked, ...]:
+    """How it looked, most often first."""
+    ticked = _ticked(looks, tuple(APPEARANCES), lambda entry, key: key in entry.appearance)
+    return tuple(sorted(ticked, key=lambda tick: -tick.days))
+
+
+def also_seen(looks: Sequence[Look]) -> tuple[Ticked, ...]:
+    """Scratched, bleeding, dry skin, lost sleep: no urgent signs."""
+    return tuple(_ticked(looks, _ALSO_SEEN, lambda entry, key: bool(getattr(entry, key))))
+
+
+def _ticked(
+    looks: Sequence[Look], keys: Iterable[str], holds: Callable[[Entry, str], bool]
+) -> Iterator[Ticked]:
+    for key in keys:
+        days = [look.day for look in looks if any(holds(entry, key) for entry in look.entries)]
+        if days:
+            yield Ticked(key, len(days), days[-1])
+
+
+def signs(records: Iterable[Entry | DayNote], about: str) -> Signs:
+    """Every sign about the spot or the child: a day that says both yes and no counts as seen."""
+    answers: dict[str, dict[date, bool]] = {}
+    days = set()
+    for record in records:
+        days.add(record.day)
+        for key, answer in record.signs.items():
+            if answer in ("yes", "no"):
+                by_day = answers.setdefault(key, {})
+                by_day[record.day] = by_day.get(record.day, False) or answer == "yes"
+    lines = [
+        _answer(sign.key, answers.get(sign.key, {}))
+        for sign in SIGNS.values()
+        if sign.about == about
+    ]
+    return Signs(
+        days=len(days),
+        seen=tuple(line for line in lines if line.seen_on),
+        not_seen=tuple(line for line in lines if line.not_seen_on and not line.seen_on),
+        not_checked=tuple(line for line in lines if not line.days_looked),
+    )
+
+
+def _answer(key: str, by_day: dict[date, bool]) -> SignAnswer:
+    return SignAnswer(
+        key,
+        tuple(sorted(day for day, seen in by_day.items() if seen)),
+        tuple(sorted(day for day, seen in by_day.items() if not seen)),
+    )
+
+
+def temperatures(records: Iterable[Entry | DayNote]) -> tuple[Temperature, ...]:
+    found = [
+        Temperature(record.day, record.at, record.temperature_c)
+        for record in records
+        if record.temperature_c is not None
+    ]
+    return tuple(sorted(found, key=lambda taken: moment(taken.day, taken.at)))
+
+
+def log(records: Iterable[Entry | DayNote]) -> tuple[LogLine, ...]:
+    """Newest first. Days on which the very same few words were written share a line.
+
+    A line never gathers looks with a note, a temperature or a sign that was seen, nor two looks
+    of one day, nor days of two months.
+    """
+    newest_first = sorted(records, key=lambda record: moment(record.day, record.at), reverse=True)
+    lines: list[LogLine] = []
+    for look in newest_first:
+        if lines and _belongs(look, lines[-1]):
+            lines[-1] = LogLine(
+                (look.day, *lines[-1].days), replace(lines[-1].look, at=None, id=None)
+            )
+        else:
+            lines.append(LogLine((look.day,), look))
+    return tuple(lines)
+
+
+def _belongs(look: Entry | DayNote, line: LogLine) -> bool:
+    newer = line.days[0]
+    if newer == look.day or (newer.year, newer.month) != (look.day.year, look.day.month):
+        return False
+    if look.notes or look.temperature_c is not None or "yes" in look.signs.values():
+        return False
+    return _bare(look) == _bare(line.look)
+
+
+def _bare(look: Entry | DayNote) -> Entry | DayNote:
+    return replace(look, day=date.min, at=None, id=None)

@@ -1,0 +1,181 @@
+"""What is told of one concern in a few words: onset, course, name and who gave it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from tracker.domain.phrases import Phrase, Sentences, Value
+from tracker.domain.phrases import phrase as _
+from tracker.domain.phrases import plural as ngettext
+from tracker.domain.records import Child, Concern, FormerName
+from tracker.domain.spells import Look, Spell
+from tracker.domain.summary.ages import age
+from tracker.domain.summary.values import Span
+from tracker.domain.vocabulary import CONDITIONS, MILIA_TYPES, SEVERITIES, TRENDS
+
+TREND_ORDER = ("new", "better", "same", "worse")
+
+
+def concern_sentence(
+    concern: Concern,
+    child: Child,
+    spells: Sequence[Spell],
+    looks: Sequence[Look],
+    span: Span,
+    as_of: date,
+) -> Sentences:
+    """Onset and spells come from the whole diary, the counted days from the span."""
+    return Sentences(
+        (
+            *_onset(concern, child, spells, as_of),
+            *_earlier(spells),
+            *_last_look(looks),
+            *_tally(looks, span),
+            *_names(concern),
+        )
+    )
+
+
+def past_sentence(
+    concern: Concern, child: Child, spells: Sequence[Spell], as_of: date
+) -> Sentences:
+    return Sentences((*_onset(concern, child, spells, as_of), *_earlier(spells), *_names(concern)))
+
+
+def _onset(concern: Concern, child: Child, spells: Sequence[Spell], as_of: date) -> list[Phrase]:
+    current = spells[-1]
+    values: dict[str, Value] = {
+        "day": concern.first_noticed_on,
+        "age": age(child.birth_date, concern.first_noticed_on),
+    }
+    if len(spells) > 1:
+        first = _("First noticed on %(day)s at the age of %(age)s.", **values)
+        return [first, _back_again(current, len(spells), as_of)]
+    if current.cleared_on is None:
+        number = (as_of - current.onset).days + 1
+        values["day_number"] = number
+        return [_("First noticed on %(day)s at the age of %(age)s: day %(day_number)s.", **values)]
+    return [
+        ngettext(
+            "First noticed on %(day)s at the age of %(age)s; gone on %(gone)s, after %(n)s day.",
+            "First noticed on %(day)s at the age of %(age)s; gone on %(gone)s, after %(n)s days.",
+            (current.cleared_on - current.onset).days,
+            **values,
+            gone=current.cleared_on,
+        )
+    ]
+
+
+def _back_again(current: Spell, number: int, as_of: date) -> Phrase:
+    if current.cleared_on is None:
+        return ngettext(
+            "It has come back %(n)s time after 7 clear days or more, last on %(onset)s: day"
+            " %(day_number)s.",
+            "It has come back %(n)s times after 7 clear days or more, last on %(onset)s: day"
+            " %(day_number)s.",
+            number - 1,
+            onset=current.onset,
+            day_number=(as_of - current.onset).days + 1,
+        )
+    return ngettext(
+        "It has come back %(n)s time after 7 clear days or more, last on %(onset)s; gone on"
+        " %(gone)s.",
+        "It has come back %(n)s times after 7 clear days or more, last on %(onset)s; gone on"
+        " %(gone)s.",
+        number - 1,
+        onset=current.onset,
+        gone=current.cleared_on,
+    )
+
+
+def _earlier(spells: Sequence[Spell]) -> list[Phrase]:
+    """The courses before the present one, each with its days."""
+    if len(spells) < 2:
+        return []
+    told = [_spell(spell) for spell in spells[:-1]]
+    return [_("Earlier: %(courses)s.", courses=Sentences(tuple(told), joined_by="; "))]
+
+
+def _spell(spell: Spell) -> Phrase:
+    gone = spell.cleared_on or spell.onset
+    return ngettext(
+        "%(onset)s, gone on %(gone)s (%(n)s day)",
+        "%(onset)s, gone on %(gone)s (%(n)s days)",
+        (gone - spell.onset).days,
+        onset=spell.onset,
+        gone=gone,
+    )
+
+
+def _last_look(looks: Sequence[Look]) -> list[Phrase]:
+    if not looks:
+        return [_("No entry was written since.")]
+    entry = looks[-1].last
+    if not entry.is_present:
+        return [_("Last entry %(day)s: gone.", day=looks[-1].day)]
+    words = [_("still there")]
+    if entry.trend is not None:
+        words.append(TRENDS[entry.trend])
+    if entry.severity is not None:
+        words.append(SEVERITIES[entry.severity])
+    told = Sentences(tuple(words), joined_by=", ")
+    return [_("Last entry %(day)s: %(words)s.", day=looks[-1].day, words=told)]
+
+
+def _tally(looks: Sequence[Look], span: Span) -> list[Phrase]:
+    """On how many days of the span it was looked at, and what the trends were."""
+    within = [look for look in looks if span.holds(look.day)]
+    if not within:
+        return []
+    trends = [look.last.trend for look in within]
+    told = [
+        _("%(trend)s on %(n)s", trend=TRENDS[trend], n=trends.count(trend))
+        for trend in TREND_ORDER
+        if trend in trends
+    ]
+    clear = sum(not look.last.is_present for look in within)
+    if clear:
+        told.append(_("gone on %(n)s", n=clear))
+    days = span.days
+    if not told:
+        return [
+            ngettext(
+                "Entries on %(looked)s of this %(n)s day.",
+                "Entries on %(looked)s of these %(n)s days.",
+                days,
+                looked=len(within),
+            )
+        ]
+    return [
+        ngettext(
+            "Entries on %(looked)s of this %(n)s day: %(trends)s.",
+            "Entries on %(looked)s of these %(n)s days: %(trends)s.",
+            days,
+            looked=len(within),
+            trends=Sentences(tuple(told), joined_by=", "),
+        )
+    ]
+
+
+def _names(concern: Concern) -> list[Phrase]:
+    parts: list[Phrase] = []
+    if concern.title:
+        parts.append(_("In the parent's words: “%(title)s”.", title=concern.title))
+    label = CONDITIONS[concern.condition].label
+    if concern.named_by != "doctor":
+        parts.append(_("Taken for: %(name)s (a parent's word).", name=label))
+    elif concern.milia_type is not None:
+        kind = MILIA_TYPES[concern.milia_type]
+        parts.append(_("Named by a doctor: %(name)s, %(kind)s.", name=label, kind=kind))
+    else:
+        parts.append(_("Named by a doctor: %(name)s.", name=label))
+    parts += [_former(name) for name in concern.former_names]
+    return parts
+
+
+def _former(name: FormerName) -> Phrase:
+    label = CONDITIONS[name.condition].label
+    if name.named_by == "doctor":
+        return _("Until %(day)s: %(name)s (a doctor's word).", day=name.until, name=label)
+    return _("Until %(day)s: %(name)s (a parent's word).", day=name.until, name=label)

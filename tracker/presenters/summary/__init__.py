@@ -1,0 +1,5 @@
+"""The doctor's page as rows of words: one value for the screen, for paper and for a link."""
+
+from tracker.presenters.summary.sheet import Sheet, sheet
+
+__all__ = ["Sheet", "sheet"]

@@ -1,0 +1,84 @@
+"""The signs, each seen, not seen or not checked, in three rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from tracker.domain.summary import SIGN_NAMES, SignAnswer, Signs
+from tracker.presenters.summary.texts import days_text
+from tracker.presenters.words import label, short_day
+
+
+@dataclass(frozen=True)
+class SignRow:
+    """``state``: seen, not_seen or not_checked; ``mark`` says the same as a shape."""
+
+    state: str
+    mark: str
+    label: str
+    text: str
+
+
+def sign_rows(signs: Signs, today: date) -> tuple[SignRow, ...]:
+    return tuple(_rows(signs, today))
+
+
+def glass_test(signs: Signs, today: date) -> str:
+    """When somebody last answered for the dots that stay under a glass, and what."""
+    answers = (*signs.seen, *signs.not_seen, *signs.not_checked)
+    answer = next(answer for answer in answers if answer.key == "nonblanching")
+    last = answer.last_looked_on
+    if last is None:
+        return _("not checked")
+    values = {"day": short_day(last, today), "days": days_text(answer.seen_on, today)}
+    if last in answer.seen_on:
+        return _("last answered on %(day)s: seen") % values
+    if answer.seen_on:
+        return _("last answered on %(day)s: not seen; seen on %(days)s") % values
+    return _("last answered on %(day)s: not seen") % values
+
+
+def _rows(signs: Signs, today: date) -> Iterator[SignRow]:
+    if signs.seen:
+        told = (f"{_name(row)} ({days_text(row.seen_on, today)})" for row in signs.seen)
+        yield SignRow("seen", "▲", _("Seen"), "; ".join(told))
+    if signs.not_seen:
+        yield SignRow("not_seen", "–", _("Not seen"), _not_seen(signs, today))
+    if signs.not_checked:
+        names = ", ".join(_name(row) for row in signs.not_checked)
+        yield SignRow("not_checked", "?", _("Not checked"), names)
+
+
+def _not_seen(signs: Signs, today: date) -> str:
+    """One count for all where it is the same, else one behind each."""
+    counts = {row.days_looked for row in signs.not_seen}
+    last = max(row.not_seen_on[-1] for row in signs.not_seen)
+    values = {"day": short_day(last, today), "names": _names(signs.not_seen, len(counts) > 1)}
+    if len(counts) > 1:
+        text = ngettext(
+            "of %(n)s day with an entry looked for on so many, last on %(day)s: %(names)s",
+            "of %(n)s days with an entry looked for on so many, last on %(day)s: %(names)s",
+            signs.days,
+        )
+        return text % {**values, "n": signs.days}
+    text = ngettext(
+        "looked for on %(looked)s of %(n)s day with an entry, last on %(day)s: %(names)s",
+        "looked for on %(looked)s of %(n)s days with an entry, last on %(day)s: %(names)s",
+        signs.days,
+    )
+    return text % {**values, "n": signs.days, "looked": counts.pop()}
+
+
+def _names(rows: Sequence[SignAnswer], with_counts: bool) -> str:
+    if with_counts:
+        return ", ".join(f"{_name(row)} ({row.days_looked})" for row in rows)
+    return ", ".join(_name(row) for row in rows)
+
+
+def _name(row: SignAnswer) -> str:
+    return label(SIGN_NAMES, row.key)

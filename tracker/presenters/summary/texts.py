@@ -1,0 +1,135 @@
+"""Days, temperatures and entries in the few words that a page for the doctor has room for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+from itertools import groupby
+
+from django.utils.formats import date_format, time_format
+from django.utils.translation import gettext as _
+
+from tracker.domain.records import DayNote, Entry
+from tracker.domain.summary import SIGN_NAMES
+from tracker.domain.vocabulary import APPEARANCES, ITCHES, SEVERITIES, TRENDS
+from tracker.presenters.body_dots import spot_text
+from tracker.presenters.words import label, say, short_day
+
+_DAYS_NAMED = 8
+"""Of more days than this only the first, the last and their number are told."""
+
+
+@dataclass(frozen=True)
+class Fact:
+    label: str
+    text: str
+
+
+def also_label(key: str) -> str:
+    labels = {
+        "scratched": _("scratched"),
+        "bleeding": _("bleeding"),
+        "dry": _("dry skin"),
+        "sleep_lost": _("lost sleep"),
+    }
+    return labels[key]
+
+
+def days_text(days: Sequence[date], today: date) -> str:
+    """``3–5, 7 Mar, 2 Apr``: ascending days, those that follow one another as one stretch."""
+    if len(days) > _DAYS_NAMED:
+        values = {
+            "n": len(days),
+            "first": short_day(days[0], today),
+            "last": short_day(days[-1], today),
+        }
+        return _("%(n)s days from %(first)s to %(last)s") % values
+    return stretches_text(days, today)
+
+
+def stretches_text(days: Sequence[date], today: date) -> str:
+    """Every one of the days."""
+    months = groupby(_stretches(days), key=lambda stretch: (stretch[0].year, stretch[0].month))
+    return ", ".join(_month_text(list(stretches), today) for _month, stretches in months)
+
+
+def _month_text(stretches: Sequence[tuple[date, date]], today: date) -> str:
+    *others, (first, last) = stretches
+    told = [str(a.day) if a == b else f"{a.day}–{b.day}" for a, b in others]
+    end = short_day(last, today)
+    told.append(end if first == last else f"{first.day}–{end}")
+    return ", ".join(told)
+
+
+def _stretches(days: Sequence[date]) -> Iterator[tuple[date, date]]:
+    """Days in a row within one month."""
+    start: date | None = None
+    last: date | None = None
+    for day in days:
+        if start and last and (day != last + timedelta(days=1) or day.month != last.month):
+            yield start, last
+            start = None
+        start, last = start or day, day
+    if start and last:
+        yield start, last
+
+
+def time_text(at: time | None) -> str:
+    return "" if at is None else time_format(at, "H:i")
+
+
+def month_text(day: date) -> str:
+    return date_format(day, "F Y")
+
+
+def temperature_text(celsius: float, fahrenheit: bool) -> str:
+    """In °C, and beside it in °F for a family that measures so."""
+    if fahrenheit:
+        return f"{celsius * 9 / 5 + 32:.1f} °F ({celsius:.1f} °C)"
+    return f"{celsius:.1f} °C"
+
+
+def strength_text(entry: Entry) -> str:
+    """``worse, strong, a little itchy, lost sleep``."""
+    return ", ".join(_strength(entry))
+
+
+def _strength(entry: Entry) -> Iterator[str]:
+    if not entry.is_present:
+        yield _("gone")
+    if entry.trend is not None:
+        yield label(TRENDS, entry.trend)
+    if entry.severity is not None:
+        yield say(SEVERITIES[entry.severity])
+    if entry.itch is not None:
+        yield say(ITCHES[entry.itch])
+    for key in ("sleep_lost", "scratched", "bleeding", "dry"):
+        if getattr(entry, key):
+            yield also_label(key)
+
+
+def appearance_text(keys: Iterable[str]) -> str:
+    return ", ".join(label(APPEARANCES, key) for key in keys)
+
+
+def look_text(look: Entry | DayNote, fahrenheit: bool) -> str:
+    """All of a look but its day, signs that were seen, note and author."""
+    parts: list[str] = []
+    if isinstance(look, Entry):
+        parts += [strength_text(look) or _("still there"), appearance_text(look.appearance)]
+        parts += ["; ".join(spot_text(spot) for spot in look.spots)]
+    if look.temperature_c is not None:
+        parts.append(temperature_text(look.temperature_c, fahrenheit))
+    if look.signs and not _answered(look, "yes"):
+        parts.append(_("no sign seen") if _answered(look, "no") else "")
+    return " · ".join(part for part in parts if part)
+
+
+def seen_text(look: Entry | DayNote) -> str:
+    """The signs that were seen."""
+    return ", ".join(label(SIGN_NAMES, key) for key in _answered(look, "yes"))
+
+
+def _answered(look: Entry | DayNote, answer: str) -> list[str]:
+    return [key for key, given in look.signs.items() if given == answer]
