@@ -96,8 +96,8 @@ def pytest_terminal_summary(terminalreporter) -> None:
     count = sum(NO_BROWSER in str(report.longrepr) for report in skipped)
     if count:
         terminalreporter.write_line(
-            f"!!! {count} BROWSER TESTS DID NOT RUN: {NO_BROWSER}. Install chromium, or name one "
-            "in CHROMIUM.",
+            f"!!! {count} BROWSER TESTS DID NOT RUN: {NO_BROWSER}. Install chromium and "
+            "libatomic1, or name a Chromium in CHROMIUM.",
             red=True,
             bold=True,
         )
