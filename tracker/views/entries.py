@@ -1,13 +1,155 @@
-from django.http import Http404, HttpRequest, HttpResponse
+"""The entry form: one dated look at one concern."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from tracker.actions.entries import change_entry, write_entry
+from tracker.domain import records
+from tracker.domain.sentences import STANDING_WORDS
+from tracker.domain.vocabulary import STATUSES, TRENDS
+from tracker.forms.around import concern_title
+from tracker.forms.entry import EntryForms
+from tracker.models import Concern, Entry
+from tracker.presenters.words import day_text
+from tracker.queries.looks import entry_as_written, entry_sent_before, last_look_with_spots
+from tracker.views.guards import Here, writer
+from tracker.views.look_pages import (
+    SavedBefore,
+    day_from,
+    day_in,
+    first_noticed_moved,
+    id_to_write,
+    is_urgent,
+    map_context,
+    prefilled,
+    signs_context,
+)
+from tracker.views.notices import done
+from tracker.views.record_pages import delete_record
+from tracker.views.redirects import back, next_address
 
 
-def new(request: HttpRequest, **kwargs: object) -> HttpResponse:
-    raise Http404
+@writer
+def new(request: HttpRequest, here: Here, concern: UUID) -> HttpResponse:
+    """``?status=``, ``?trend=`` and ``?day=`` fill the form, ``?signs=1`` opens the gate."""
+    row = here.concern(concern)
+    last = last_look_with_spots(row)
+    day = day_from(request, here.today)
+    initial = {
+        "status": "present",
+        "day": day,
+        "at": here.time if day == here.today else None,
+        **prefilled(request, {"status": STATUSES, "trend": TRENDS}),
+    }
+    forms = _forms(request, here, initial=initial, last=last)
+    if request.method == "POST" and forms.is_valid():
+        look = forms.record()
+        try:
+            uuid = _id_to_write(row, forms.entry.cleaned_data["uuid"], look)
+        except SavedBefore as saved:
+            address = reverse("entry_edit", args=[here.child.pk, concern, saved.uuid])
+            return _page(request, here, row, forms, last=last, saved_address=address)
+        before = row.first_noticed_on
+        written = write_entry(concern=row, look=look, uuid=uuid, by=here.user)
+        _say_done(request, here, row, look, before, written.batch)
+        return _onwards(request, here, look)
+    return _page(request, here, row, forms, last=last)
 
 
-def edit(request: HttpRequest, **kwargs: object) -> HttpResponse:
-    raise Http404
+@writer
+def edit(request: HttpRequest, here: Here, concern: UUID, entry: UUID) -> HttpResponse:
+    row = here.concern(concern)
+    written = here.entry(row, entry)
+    stored = entry_as_written(written)
+    forms = _forms(request, here, stored=stored)
+    if request.method == "POST" and forms.is_valid():
+        look = forms.record()
+        before = row.first_noticed_on
+        batch = change_entry(entry=written, look=look, by=here.user)
+        _say_done(request, here, row, look, before, batch)
+        return _onwards(request, here, look)
+    delete_address = reverse("entry_delete", args=[here.child.pk, concern, entry])
+    return _page(request, here, row, forms, delete_address=delete_address)
 
 
-def delete(request: HttpRequest, **kwargs: object) -> HttpResponse:
-    raise Http404
+@require_POST
+@writer
+def delete(request: HttpRequest, here: Here, concern: UUID, entry: UUID) -> HttpResponse:
+    return delete_record(request, here, here.entry(here.concern(concern), entry))
+
+
+def _forms(request: HttpRequest, here: Here, **given: Any) -> EntryForms:
+    return EntryForms(
+        request.POST if request.method == "POST" else None,
+        child=here.child,
+        today=here.today,
+        now=here.time,
+        opened=request.GET.get("signs") == "1",
+        **{"initial": {}, **given},
+    )
+
+
+def _page(
+    request: HttpRequest,
+    here: Here,
+    concern: Concern,
+    forms: EntryForms,
+    *,
+    last: records.Entry | None = None,
+    delete_address: str = "",
+    saved_address: str = "",
+) -> HttpResponse:
+    day = day_in(forms.entry, here.today)
+    context = {
+        "here": here,
+        "tab": "add",
+        "title": concern_title(concern),
+        "form": forms.entry,
+        "day": day,
+        "next_page": next_address(request),
+        "delete_address": delete_address,
+        "saved_address": saved_address,
+        "standing_words": STANDING_WORDS,
+        **map_context(forms.spots, last),
+        **signs_context(here, forms.signs, day, concern.condition, concern.named_by),
+    }
+    return render(request, "entries/form.html", context)
+
+
+def _id_to_write(concern: Concern, uuid: UUID, look: records.Entry) -> UUID:
+    def sent_before(uuid: UUID) -> Entry | None:
+        return entry_sent_before(concern, uuid)
+
+    return id_to_write(uuid, look, sent_before, entry_as_written)
+
+
+def _say_done(
+    request: HttpRequest,
+    here: Here,
+    concern: Concern,
+    look: records.Entry,
+    first_noticed_before: Any,
+    batch: UUID | None,
+) -> None:
+    words = {"child": here.child.name, "concern": concern_title(concern)}
+    if look.day == here.today:
+        text = _("%(child)s, %(concern)s: written down for today.") % words
+    else:
+        words["day"] = day_text(look.day)
+        text = _("%(child)s, %(concern)s: written down for %(day)s.") % words
+    moved = first_noticed_moved(concern, first_noticed_before, day_text(look.day))
+    done(request, f"{text} {moved}".strip(), here.child, batch)
+
+
+def _onwards(request: HttpRequest, here: Here, look: records.Entry) -> HttpResponse:
+    """Back where it was opened from; to Today, which shows what to do, where that is urgent."""
+    today = reverse("today", args=[here.child.pk])
+    return redirect(today) if is_urgent(here, look) else back(request, today)

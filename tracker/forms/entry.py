@@ -1,0 +1,267 @@
+"""A look at a concern, as the form that is filled in every day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, time
+from typing import Any
+
+from crispy_forms.layout import Div
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tracker.domain import records
+from tracker.domain.vocabulary import APPEARANCES, ITCHES, SEVERITIES, STATUSES, TRENDS
+from tracker.forms.around import choices
+from tracker.forms.fields import (
+    ClockField,
+    DayField,
+    NotesField,
+    OnceField,
+    TemperatureField,
+    chips,
+    not_later,
+    part,
+)
+from tracker.forms.signs import ALL_SIGNS, SignsForm
+from tracker.forms.spots import BaseSpotForms, spot_forms
+from tracker.models import Child
+
+CHOOSE = {"invalid_choice": gettext_lazy("Please choose one of these.")}
+
+
+class LookForm(forms.Form):
+    """What every look has: its day and time, a temperature, notes."""
+
+    uuid = OnceField()
+    day = DayField(label=gettext_lazy("Day"))
+    at = ClockField(label=gettext_lazy("Time"), show_hidden_initial=True)
+    temperature = TemperatureField(label=gettext_lazy("Temperature"))
+    notes = NotesField()
+
+    def __init__(
+        self, *args: Any, child: Child, today: date, now: time, is_new: bool, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.today, self.now, self.is_new = today, now, is_new
+        day, temperature = self.fields["day"], self.fields["temperature"]
+        assert isinstance(day, DayField)
+        assert isinstance(temperature, TemperatureField)
+        day.knows(child.name, child.birth_date, today)
+        temperature.knows(child.family.temperature_unit)
+        self.fields["at"].widget.attrs["data-day-field"] = self["day"].html_name
+        self.when = part(Div("day", "at", css_class="two-fields"))
+        self.warmth = part("temperature")
+        self.words = part("notes")
+
+    @property
+    def shown_time(self) -> str:
+        at = self["at"].value()
+        return f"{at:%H:%M}" if isinstance(at, time) else at or ""
+
+    @property
+    def opens_when(self) -> bool:
+        return self._shows("day", "at")
+
+    @property
+    def opens_words(self) -> bool:
+        return bool(self["notes"].value()) or self._shows("notes")
+
+    def _shows(self, *names: str) -> bool:
+        """One of these is to be mended, so they are not folded away."""
+        return any(name in self.errors for name in names)
+
+    def clean_at(self) -> time | None:
+        """The time that the form proposed holds for today only."""
+        at: time | None = self.cleaned_data["at"]
+        day = self.cleaned_data.get("day")
+        if day != self.today:
+            return None if self.is_new and "at" not in self.changed_data else at
+        return not_later(at, self.now)
+
+
+class EntryForm(LookForm):
+    status = forms.ChoiceField(
+        label=gettext_lazy("Still there?"),
+        widget=forms.RadioSelect,
+        choices=lambda: choices(STATUSES),
+        error_messages=CHOOSE | {"required": gettext_lazy("Please say if it is still there.")},
+    )
+    trend = forms.ChoiceField(
+        label=gettext_lazy("Compared with last time"),
+        widget=forms.RadioSelect,
+        required=False,
+        choices=lambda: choices(TRENDS, _("not said")),
+        error_messages=CHOOSE,
+    )
+    severity = forms.TypedChoiceField(
+        label=gettext_lazy("How strong"),
+        widget=forms.RadioSelect,
+        required=False,
+        coerce=int,
+        empty_value=None,
+        choices=lambda: choices(SEVERITIES, _("not said")),
+        error_messages=CHOOSE,
+    )
+    itch = forms.TypedChoiceField(
+        label=gettext_lazy("Itch"),
+        widget=forms.RadioSelect,
+        required=False,
+        coerce=int,
+        empty_value=None,
+        choices=lambda: choices(ITCHES, _("not said")),
+        error_messages=CHOOSE,
+    )
+    appearance = forms.MultipleChoiceField(
+        label=gettext_lazy("It looks"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        choices=lambda: choices(APPEARANCES),
+        error_messages=CHOOSE,
+    )
+    scratched = forms.BooleanField(label=gettext_lazy("scratched"), required=False)
+    bleeding = forms.BooleanField(label=gettext_lazy("bleeding"), required=False)
+    dry = forms.BooleanField(label=gettext_lazy("dry skin"), required=False)
+    sleep_lost = forms.BooleanField(label=gettext_lazy("lost sleep over it"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.there = part(chips("status"))
+        self.course = part(chips("trend", "may-stay-open"), chips("severity", "may-stay-open"))
+        self.looks = part(
+            chips("appearance"),
+            chips("itch", "may-stay-open"),
+            Div("scratched", "bleeding", "dry", "sleep_lost", css_class="ticks"),
+        )
+
+    @property
+    def opens_looks(self) -> bool:
+        names = ("appearance", "itch", "scratched", "bleeding", "dry", "sleep_lost")
+        filled = any(self[name].value() not in (None, "", False, []) for name in names)
+        return filled or self._shows(*names)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("status") != "clear":
+            return data
+        if data.get("trend"):
+            self.add_error(
+                "trend",
+                _("You wrote that it is gone: then nothing is better or worse. Choose “not said”."),
+            )
+        was_gone = self.initial.get("status") == "clear"
+        if data.get("severity") is not None and not was_gone:
+            self.add_error(
+                "severity", _("You wrote that it is gone: then choose “not said” here as well.")
+            )
+        return data
+
+    def record(self, spots: tuple[records.Spot, ...], signs: Mapping[str, str]) -> records.Entry:
+        data = self.cleaned_data
+        return records.Entry(
+            day=data["day"],
+            at=data["at"],
+            status=data["status"],
+            trend=data["trend"] or None,
+            severity=data["severity"],
+            itch=data["itch"],
+            sleep_lost=data["sleep_lost"],
+            scratched=data["scratched"],
+            bleeding=data["bleeding"],
+            dry=data["dry"],
+            appearance=tuple(data["appearance"]),
+            spots=spots,
+            signs=signs,
+            temperature_c=data["temperature"],
+            notes=data["notes"],
+        )
+
+
+class EntryForms:
+    """The form of an entry with its rows of spots and its gate of signs."""
+
+    def __init__(
+        self,
+        data: Any,
+        *,
+        child: Child,
+        today: date,
+        now: time,
+        initial: Mapping[str, Any],
+        last: records.Entry | None = None,
+        stored: records.Entry | None = None,
+        opened: bool = False,
+    ) -> None:
+        """``stored`` is the look to change, ``last`` the one whose spots are offered again."""
+        self.last = last
+        self.stored = stored
+        self.entry = EntryForm(
+            data,
+            child=child,
+            today=today,
+            now=now,
+            is_new=stored is None,
+            initial=dict(initial) if stored is None else entry_initial(stored),
+        )
+        source = stored or last
+        self.spots: BaseSpotForms = spot_forms(
+            data, source.spots if source else (), again=stored is None
+        )
+        signs = stored.signs if stored else {}
+        self.signs = SignsForm(data, offered=ALL_SIGNS, stored=signs, opened=opened)
+
+    def is_valid(self) -> bool:
+        right = [part.is_valid() for part in (self.entry, self.spots, self.signs)]
+        if not all(right):
+            return False
+        if self._is_gone and not self._was_gone and self._new_spots():
+            text = _("You wrote that it is gone, and places are marked. Take them away first.")
+            self.spots.non_form_errors().append(text)
+            return False
+        return True
+
+    def record(self) -> records.Entry:
+        """Of what is gone no new spots are kept; what an imported diary says of it stays."""
+        spots = () if self._is_gone else self.spots.spots()
+        look = self.entry.record(spots, self.signs.answers())
+        if self.stored and self._is_gone and self._was_gone:
+            return replace(look, spots=self.stored.spots, severity=self.stored.severity)
+        return look
+
+    @property
+    def _is_gone(self) -> bool:
+        return bool(self.entry.cleaned_data["status"] == "clear")
+
+    @property
+    def _was_gone(self) -> bool:
+        return self.stored is not None and not self.stored.is_present
+
+    def _new_spots(self) -> bool:
+        """Spots beside those that the form itself had offered again."""
+        offered = {spot.track for spot in self.last.spots} if self.last else set()
+        return any(
+            form.cleaned_data["track"] not in offered
+            or form.cleaned_data["count"]
+            or form.cleaned_data["size_mm"]
+            for form in self.spots.kept()
+        )
+
+
+def entry_initial(entry: records.Entry) -> dict[str, Any]:
+    return {
+        "day": entry.day,
+        "at": entry.at,
+        "status": entry.status,
+        "trend": entry.trend or "",
+        "severity": "" if entry.severity is None else entry.severity,
+        "itch": "" if entry.itch is None else entry.itch,
+        "sleep_lost": entry.sleep_lost,
+        "scratched": entry.scratched,
+        "bleeding": entry.bleeding,
+        "dry": entry.dry,
+        "appearance": list(entry.appearance),
+        "temperature": entry.temperature_c,
+        "notes": entry.notes,
+    }

@@ -1,0 +1,196 @@
+"""The fields that the forms about a look share: its day, its time, a temperature, words."""
+
+from __future__ import annotations
+
+from datetime import date, time
+from typing import Any
+from uuid import UUID, uuid4
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Field, Layout, LayoutObject
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from tracker.domain import temperature
+from tracker.forms.around import ClockInput, DayInput
+from tracker.presenters.words import day_text
+
+NOTES = 10_000
+"""Characters of a note."""
+
+
+def part(*fields: str | LayoutObject) -> FormHelper:
+    """A part of a form that is drawn by itself."""
+    helper = FormHelper()
+    helper.form_tag = False
+    helper.disable_csrf = True
+    helper.layout = Layout(*fields)
+    return helper
+
+
+def chips(name: str, css_class: str = "") -> Field:
+    return Field(name, wrapper_class=f"chips {css_class}".strip())
+
+
+class OnceField(forms.UUIDField):
+    """The hidden id of a form: sending it twice writes once. A broken one is made anew."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self) -> None:
+        super().__init__(initial=uuid4, required=False)
+
+    def clean(self, value: object) -> UUID:
+        try:
+            return super().clean(value) or uuid4()
+        except forms.ValidationError:
+            return uuid4()
+
+
+class DayField(forms.DateField):
+    """A day of the child's life: not before the birth, not still to come.
+
+    The form tells it whose life, by ``knows``.
+    """
+
+    widget = DayInput
+    default_error_messages = {
+        "required": gettext_lazy("Please say which day."),
+        "invalid": gettext_lazy("This is no day. Write it as year, month and day: 2026-03-31."),
+    }
+
+    def knows(self, child: str, born: date, today: date) -> None:
+        self.child, self.born, self.today = child, born, today
+        self.widget.attrs |= {"min": born.isoformat(), "max": today.isoformat()}
+
+    def validate(self, value: date | None) -> None:
+        super().validate(value)
+        if value is None:
+            return
+        if value > self.today:
+            text = _("This day is still to come: for your family it is %(today)s.")
+            raise forms.ValidationError(text % {"today": day_text(self.today)}, "future")
+        if value < self.born:
+            text = _("This day is before %(child)s was born, on %(day)s.")
+            values = {"child": self.child, "day": day_text(self.born)}
+            raise forms.ValidationError(text % values, "before_birth")
+
+
+class ClockField(forms.TimeField):
+    """The time of day of a look. May stay empty."""
+
+    widget = ClockInput
+    default_error_messages = {
+        "invalid": gettext_lazy("This is no time of day. Write it as hours and minutes: 19:30.")
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, **kwargs)
+
+
+def not_later(at: time | None, now: time) -> time | None:
+    """Refuses a time that is still to come today."""
+    if at is not None and at > now:
+        text = _("This time is still to come: for your family it is %(now)s.")
+        raise forms.ValidationError(text % {"now": f"{now:%H:%M}"}, "future")
+    return at
+
+
+class TemperatureField(forms.CharField):
+    """A temperature in the family's unit; its value is °C.
+
+    The form tells it the unit, by ``knows``. A number that can only be the other unit is never
+    taken for this one: the sentence says what it would be.
+    """
+
+    unit = "C"
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, strip=True, **kwargs)
+        self.widget.attrs |= {"inputmode": "decimal", "autocomplete": "off", "size": 6}
+
+    def knows(self, unit: str) -> None:
+        self.unit = unit
+        self.label = _("Temperature in °%(unit)s") % {"unit": unit}
+        self.widget.attrs["data-unit"] = unit
+
+    def prepare_value(self, value: Any) -> Any:
+        return temperature.written(value, self.unit) if isinstance(value, float) else value
+
+    def clean(self, value: Any) -> float | None:
+        text = super().clean(value)
+        if not text:
+            return None
+        reading = temperature.read(text)
+        if reading is None:
+            example = temperature.written(37.2, self.unit)
+            sentence = _("Please write the temperature as a number in °%(unit)s, say %(example)s.")
+            raise forms.ValidationError(sentence % {"unit": self.unit, "example": example})
+        celsius = reading.celsius(self.unit)
+        if not temperature.is_possible(celsius):
+            raise forms.ValidationError(self._impossible(reading))
+        return celsius
+
+    def _impossible(self, reading: temperature.Reading) -> str:
+        other = {"C": "F", "F": "C"}[self.unit]
+        in_other = reading.celsius(other)
+        if not reading.unit and temperature.is_possible(in_other):
+            sentence = _(
+                "%(number)s looks like °%(other)s, and your family writes °%(unit)s."
+                " %(number)s °%(other)s is %(here)s °%(unit)s: please write it like that."
+            )
+            return sentence % {
+                "number": reading.number,
+                "other": other,
+                "unit": self.unit,
+                "here": temperature.written(in_other, self.unit),
+            }
+        lowest, highest = temperature.bounds(self.unit)
+        sentence = _(
+            "A baby's temperature lies between %(lowest)s and %(highest)s °%(unit)s."
+            " Please look at the number again."
+        )
+        return sentence % {"lowest": lowest, "highest": highest, "unit": self.unit}
+
+
+class WordsField(forms.CharField):
+    """What a person writes. Lines end in one character, and what no eye can see is left out.
+
+    Too long is refused with a count; the browser is not told the limit, since it would cut off
+    what is pasted.
+    """
+
+    def __init__(self, *, most: int, **kwargs: Any) -> None:
+        super().__init__(required=False, **kwargs)
+        self.most = most
+
+    def to_python(self, value: Any) -> str:
+        text = str(value or "").replace("\0", "")
+        return super().to_python(text.replace("\r\n", "\n").replace("\r", "\n")) or ""
+
+    def validate(self, value: str) -> None:
+        super().validate(value)
+        over = len(value) - self.most
+        if over <= 0:
+            return
+        text = ngettext(
+            "This is %(n)s character longer than the %(most)s that fit here. Please shorten it.",
+            "This is %(n)s characters longer than the %(most)s that fit here. Please shorten it.",
+            over,
+        )
+        raise forms.ValidationError(text % {"n": f"{over:,}", "most": f"{self.most:,}"}, "long")
+
+
+class NotesField(WordsField):
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.Textarea(attrs={"rows": 4})
+        super().__init__(most=NOTES, widget=widget, label=gettext_lazy("Notes"), **kwargs)
+
+
+class SizeField(forms.FloatField):
+    """Millimetres, with a point or a comma."""
+
+    def to_python(self, value: Any) -> float | None:  # type: ignore[override]
+        text = value.replace(",", ".").replace("٫", ".") if isinstance(value, str) else value
+        return super().to_python(text)

@@ -1,0 +1,171 @@
+"""The urgent signs as the list behind the gate: plain words, and what to do about each."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from tracker.domain import records
+from tracker.domain.days import add_days, add_months
+from tracker.domain.help_numbers import Line, numbers_of
+from tracker.domain.phrases import phrase
+from tracker.domain.rules import RuleTable, UrgentRule
+from tracker.domain.sentences import ADVICE
+from tracker.domain.urgent import rule_for_sign
+from tracker.domain.vocabulary import LEVEL_LABELS, SIGNS, Level
+from tracker.presenters.flags import MARKS
+from tracker.presenters.words import say
+
+
+@dataclass(frozen=True)
+class Advice:
+    """What to do about a sign at an age.
+
+    Holds for looks dated from ``from_day`` until before ``until_day``; None is open.
+    """
+
+    level: str
+    level_label: str
+    mark: str
+    sentence: str
+    source_title: str
+    source_address: str
+    call: Line | None
+    from_day: date | None
+    until_day: date | None
+    holds_now: bool
+
+
+@dataclass(frozen=True)
+class TemperatureAdvice:
+    """Holds from that many °C up, or below that many."""
+
+    celsius_from: float | None
+    celsius_below: float | None
+    advice: Advice
+
+
+@dataclass(frozen=True)
+class SignRow:
+    key: str
+    label: str
+    help: str
+    is_ticked: bool
+    advice: tuple[Advice, ...]
+
+
+@dataclass(frozen=True)
+class SignGroup:
+    about: str
+    title: str
+    signs: tuple[SignRow, ...]
+
+
+@dataclass(frozen=True)
+class SignList:
+    """``in_short`` says what "these" are before the list is open."""
+
+    in_short: str
+    groups: tuple[SignGroup, ...]
+
+
+@dataclass(frozen=True)
+class Seen:
+    """About whom the signs are asked, and when."""
+
+    child: records.Child
+    day: date
+    country: str
+    condition: str = ""
+    named_by: str = ""
+
+
+def sign_list(
+    offered: Iterable[str], ticked: Collection[str], seen: Seen, rules: RuleTable
+) -> SignList:
+    rows: dict[str, list[SignRow]] = {"spot": [], "child": []}
+    for key in offered:
+        sign = SIGNS[key]
+        advice = _advice(key, seen, rules)
+        row = SignRow(key, say(sign.label), say(sign.help), key in ticked, advice)
+        rows[sign.about].append(row)
+    titles = {"spot": _("On the skin"), "child": seen.child.name}
+    groups = tuple(
+        SignGroup(about, titles[about], tuple(found)) for about, found in rows.items() if found
+    )
+    return SignList(_in_short(bool(rows["spot"])), groups)
+
+
+def temperature_advice(seen: Seen, rules: RuleTable) -> tuple[TemperatureAdvice, ...]:
+    """In the order of the table: the first that holds for a day and a temperature counts."""
+    age_from = seen.child.age_counts_from
+    found = []
+    for rule in rules.urgent_rules:
+        bounds = (rule.temperature_from, rule.temperature_below)
+        if rule.run_days is not None or bounds == (None, None):
+            continue
+        start, end = (
+            add_months(age_from, months) if months is not None else None
+            for months in (rule.age_months_from, rule.age_months_under)
+        )
+        found.append(TemperatureAdvice(*bounds, _about(rule, seen, start, end)))
+    return tuple(found)
+
+
+def _in_short(with_skin: bool) -> str:
+    child = _(
+        "very pale, floppy or hard to wake, trouble breathing, a swollen face, feeding much less,"
+        " yellow skin or eyes, or you are worried"
+    )
+    if not with_skin:
+        return _("That is: %(child)s.") % {"child": child}
+    return _(
+        "That is: dots that stay under a glass, little bumps with fluid or pus, peeling, spreading,"
+        " warm, swollen or painful skin, a bruise, a sore mouth; %(child)s."
+    ) % {"child": child}
+
+
+def _advice(sign: str, seen: Seen, rules: RuleTable) -> tuple[Advice, ...]:
+    """One for each stretch of ages in which the sign gives another rule."""
+    starts = _starts(sign, seen.child.age_counts_from, rules)
+    stretches = zip([None, *starts], [*starts, None], strict=True)
+    found = []
+    for start, end in stretches:
+        day = start or date.min
+        age_from = seen.child.age_counts_from
+        rule = rule_for_sign(sign, rules, age_from, day, seen.condition, seen.named_by)
+        if rule is not None:
+            found.append(_about(rule, seen, start, end))
+    return tuple(found)
+
+
+def _starts(sign: str, age_from: date, rules: RuleTable) -> list[date]:
+    """The days on which another rule may claim the sign."""
+    days = set()
+    for rule in rules.urgent_rules:
+        if sign not in rule.signs:
+            continue
+        if rule.days is not None:
+            days.add(add_days(age_from, rule.days))
+        months = (rule.age_months_from, rule.age_months_under)
+        days |= {add_months(age_from, count) for count in months if count is not None}
+    return sorted(days)
+
+
+def _about(rule: UrgentRule, seen: Seen, start: date | None, end: date | None) -> Advice:
+    numbers = numbers_of(seen.country)
+    return Advice(
+        level=rule.level.key,
+        level_label=say(LEVEL_LABELS[rule.level]),
+        mark=MARKS[rule.level],
+        sentence=say(phrase(ADVICE[rule.level].text, publisher=rule.source.publisher)),
+        source_title=say(rule.source.title),
+        source_address=rule.source.address,
+        call=numbers.emergency[0] if rule.level == Level.EMERGENCY else None,
+        from_day=start,
+        until_day=end,
+        holds_now=(start is None or start <= seen.day) and (end is None or seen.day < end),
+    )

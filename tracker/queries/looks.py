@@ -1,0 +1,68 @@
+"""Single looks: one to change, one sent before, and the last one with places marked."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from uuid import UUID
+
+from tracker.domain import records
+from tracker.models import Child, Concern, DayNote, Entry
+from tracker.queries.diaries import entry_record, spot_record
+
+
+def entry_as_written(entry: Entry) -> records.Entry:
+    """Two queries: its spots and its signs."""
+    spots = [spot_record(spot) for spot in entry.spots.all()]
+    return entry_record(entry, spots, dict(entry.signs.values_list("key", "answer")))
+
+
+def note_as_written(note: DayNote) -> records.DayNote:
+    """One query: its signs."""
+    return records.DayNote(
+        day=note.day,
+        id=str(note.uuid),
+        at=note.at,
+        signs=dict(note.signs.values_list("key", "answer")),
+        temperature_c=note.temperature_c,
+        notes=note.notes,
+        author=note.author_name,
+    )
+
+
+def last_look_with_spots(concern: Concern) -> records.Entry | None:
+    """The newest look that says where it was. At most three queries."""
+    looks = Entry.objects.filter(concern=concern, status="present", spots__isnull=False)
+    newest = looks.distinct().newest_first().first()
+    return entry_as_written(newest) if newest else None
+
+
+def first_entry_of(concern: Concern) -> Entry | None:
+    """One query."""
+    entry: Entry | None = Entry.objects.filter(concern=concern).in_order().first()
+    return entry
+
+
+def entry_sent_before(concern: Concern, uuid: UUID) -> Entry | None:
+    """The look that this form wrote already, also where it was taken back. One query."""
+    entry: Entry | None = Entry.all_objects.filter(concern=concern, uuid=uuid).first()
+    return entry
+
+
+def note_sent_before(child: Child, uuid: UUID) -> DayNote | None:
+    """The day note that this form wrote already, also where it was taken back. One query."""
+    note: DayNote | None = DayNote.all_objects.filter(child=child, uuid=uuid).first()
+    return note
+
+
+def says_the_same(
+    one: records.Entry | records.DayNote, other: records.Entry | records.DayNote
+) -> bool:
+    """Apart from what the diary adds by itself: ids, authors and the tracks of spots."""
+    return _content(one) == _content(other)
+
+
+def _content(look: records.Entry | records.DayNote) -> records.Entry | records.DayNote:
+    look = replace(look, id=None, author="")
+    if isinstance(look, records.DayNote):
+        return look
+    return replace(look, spots=tuple(replace(spot, track=None) for spot in look.spots))

@@ -1,0 +1,120 @@
+"""What the pages share on which somebody looks at the skin: the map, the signs, what was sent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+from uuid import UUID, uuid5
+
+from django.forms import BaseForm
+from django.http import HttpRequest
+from django.utils.dateparse import parse_date
+from django.utils.translation import gettext as _
+
+from tracker.domain import records
+from tracker.domain.body import anchor_table
+from tracker.domain.urgent import rule_for_temperature
+from tracker.forms.signs import SignsForm
+from tracker.forms.spots import BaseSpotForms
+from tracker.models import Concern, DayNote, Entry
+from tracker.presenters.body_map import map_views
+from tracker.presenters.signs import Seen, sign_list, temperature_advice
+from tracker.queries.diaries import child_record
+from tracker.queries.looks import says_the_same
+from tracker.rules_in_force import current_rules
+from tracker.views.guards import Here
+
+Look = records.Entry | records.DayNote
+
+
+def map_context(rows: BaseSpotForms, last: records.Entry | None = None) -> dict[str, Any]:
+    """The rows of spots and the map; the spots of last time stand on it, pale."""
+    return {
+        "rows": rows,
+        "map_views": map_views(last.spots if last else (), faded=True),
+        "anchors": anchor_table(),
+        "last": last,
+    }
+
+
+def signs_context(
+    here: Here, form: SignsForm, day: date, condition: str = "", named_by: str = ""
+) -> dict[str, Any]:
+    """The gate and the list behind it, with what to do at the child's age on that day."""
+    child = child_record(here.child)
+    seen = Seen(child, day, here.family.country, condition, named_by)
+    rules = current_rules()
+    return {
+        "signs": form,
+        "sign_list": sign_list(form.offered, form.ticked(), seen, rules),
+        "temperature_advice": temperature_advice(seen, rules),
+    }
+
+
+def day_in(form: BaseForm, otherwise: date) -> date:
+    """The day that stands in the form, right or wrong."""
+    value = form["day"].value()
+    if isinstance(value, date):
+        return value
+    try:
+        return parse_date(value or "") or otherwise
+    except ValueError:
+        return otherwise
+
+
+def day_from(request: HttpRequest, otherwise: date) -> date:
+    """``?day=2026-03-01``; what is no day is left out."""
+    try:
+        return parse_date(request.GET.get("day", "")) or otherwise
+    except ValueError:
+        return otherwise
+
+
+def is_urgent(here: Here, look: Look) -> bool:
+    """Something in this look is worth being told at once."""
+    if "yes" in look.signs.values():
+        return True
+    if look.temperature_c is None:
+        return False
+    age_from = child_record(here.child).age_counts_from
+    return bool(rule_for_temperature(look.temperature_c, current_rules(), age_from, look.day))
+
+
+class SavedBefore(Exception):
+    """What this form wrote still stands, and now it says something else."""
+
+    def __init__(self, uuid: UUID) -> None:
+        self.uuid = uuid
+
+
+def id_to_write(
+    uuid: UUID,
+    look: Look,
+    sent_before: Callable[[UUID], Entry | DayNote | None],
+    as_written: Callable[[Any], Look],
+) -> UUID:
+    """The id under which to write what this form says.
+
+    Sent twice, a form keeps its id. Taken back, changed and sent again it gets another one.
+    Raises SavedBefore where it would have to overwrite what stands, or be lost.
+    """
+    before = sent_before(uuid)
+    if before is None or says_the_same(as_written(before), look):
+        return uuid
+    if before.deleted_at is None:
+        raise SavedBefore(uuid)
+    return id_to_write(uuid5(uuid, "again"), look, sent_before, as_written)
+
+
+def first_noticed_moved(concern: Concern, before: date, day: str) -> str:
+    """A sentence where an earlier look moved the day first noticed back, else nothing."""
+    if concern.first_noticed_on == before:
+        return ""
+    return _("First noticed on %(day)s now, since that look is earlier.") % {"day": day}
+
+
+def prefilled(request: HttpRequest, allowed: Mapping[str, Any]) -> dict[str, str]:
+    """Of the address' parameters those whose value the form knows."""
+    found = {name: request.GET.get(name, "") for name in allowed}
+    return {name: value for name, value in found.items() if value in allowed[name]}
