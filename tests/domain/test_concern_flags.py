@@ -240,6 +240,23 @@ def test_the_earlier_of_two_days_named_on_one_day_holds():
     assert only(written, "2026-03-25").due_on == day("2026-03-10")
 
 
+def test_of_two_days_named_on_one_day_the_one_dealt_with_is_silent():
+    written = diary(
+        visit("2026-03-02", follow_up="2026-03-20"),
+        visit("2026-03-02", follow_up="2026-03-10"),
+        ack("2026-03-12", "follow_up", concern=None),
+    )
+    assert keys(written, "2026-03-19") == []
+    assert only(written, "2026-03-20").due_on == day("2026-03-20")
+    assert only(written, "2026-04-09").due_on == day("2026-03-10")
+
+
+def test_the_day_of_the_next_visit_ends_the_childs_follow_up():
+    written = diary(visit("2026-03-02", follow_up="2026-03-10"), visit("2026-03-12"))
+    assert keys(written, "2026-03-11") == ["follow_up"]
+    assert keys(written, "2026-03-12") == []
+
+
 @pytest.mark.parametrize(
     ("answer", "expected"),
     [
@@ -247,8 +264,19 @@ def test_the_earlier_of_two_days_named_on_one_day_holds():
         (ack("2026-03-12", "follow_up", concern="c1"), ["follow_up"]),
         (ack("2026-03-12", "rash_over_4_weeks", concern=None), ["follow_up"]),
         (ack("2026-03-01", "follow_up", concern=None), ["follow_up"]),
+        (ack("2026-03-02", "follow_up", concern=None), ["follow_up"]),
+        (ack("2026-03-09", "follow_up", concern=None), ["follow_up"]),
+        (ack("2026-03-10", "follow_up", concern=None), []),
     ],
-    ids=["this one", "a concern's", "another rule", "before the visit"],
+    ids=[
+        "this one",
+        "a concern's",
+        "another rule",
+        "before the visit",
+        "on the day of the visit: the one before",
+        "the day before it was due",
+        "the day it was due",
+    ],
 )
 def test_what_silences_the_childs_follow_up(answer, expected):
     written = diary(rash(), visit("2026-03-02", follow_up="2026-03-10"), answer)
@@ -411,7 +439,13 @@ def test_an_acknowledged_question_leaves_the_others_of_its_level_silent_too():
 
 
 @pytest.mark.parametrize(
-    ("condition", "expected"), [("impetigo", []), ("candida_diaper_rash", ["rash_over_4_weeks"])]
+    ("condition", "expected"),
+    [
+        ("impetigo", []),
+        ("candida_diaper_rash", ["rash_over_4_weeks"]),
+        ("cradle_cap", ["rash_over_4_weeks"]),
+    ],
+    ids=["visit", "ask", "renamed to what has none"],
 )
 def test_first_sight_silences_as_high_as_its_condition_stands(condition, expected):
     written = diary(rash(condition=condition), ack("2026-03-30", "at_first_sight"))

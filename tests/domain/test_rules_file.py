@@ -178,6 +178,11 @@ def test_without_the_row_of_3_to_6_months_a_high_fever_is_a_fever():
     assert keys(written, ON, rules) == ["fever"]
 
 
+def test_without_the_row_of_fever_one_temperature_is_no_run():
+    rules = rules_from_toml("[rules.fever]\nenabled = false")
+    assert keys(diary(note(ON, temperature_c=38.5)), ON, rules) == []
+
+
 def test_the_shipped_table_stays_as_it_is():
     rules_from_toml("[rules.worried]\nenabled = false\n[conditions.hives]\nask_after = 1")
     assert "worried" in [row.key for row in STANDARD_RULES.urgent_rules]

@@ -70,7 +70,8 @@ def test_last_noted_on_the_day_first_noticed_where_there_is_no_entry():
     assert said(diary(concern("heat_rash", ONSET)), "2026-03-06") == (
         "You first noted this rash on 3 March 2026, 3 days ago. Published guidance"
         f" ({sources.NHS_HEAT_RASH.publisher}) says to ask a nurse, pharmacist or doctor if it"
-        " is still there after 3 days. You last noted it on 3 March 2026; if it is still there, it is worth asking."
+        " is still there after 3 days. You last noted it on 3 March 2026; if it is still there, it"
+        " is worth asking."
     )
 
 

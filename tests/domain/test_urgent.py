@@ -220,6 +220,24 @@ def test_any_visit_closes_what_is_about_the_child(about, written_on):
     assert keys(written, "2026-03-11") == []
 
 
+def test_a_later_time_on_an_earlier_day_closes_nothing():
+    written = diary(
+        bumps(entry(ON, "10:00", yes="nonblanching")), visit("2026-03-09", "c1", at="23:00")
+    )
+    assert keys(written, ON) == ["nonblanching"]
+
+
+def test_the_first_that_closes_it_counts_whatever_was_written_first():
+    written = diary(
+        bumps(entry(ON, yes="bruise")),
+        visit("2026-03-20", "c1"),
+        visit("2026-03-16", "c1"),
+        ack("2026-03-13", "bruise"),
+    )
+    assert keys(written, "2026-03-12") == ["bruise"]
+    assert keys(written, "2026-03-13") == []
+
+
 def test_before_the_visit_it_was_open():
     written = diary(bumps(entry(ON, yes="nonblanching")), visit("2026-03-14", "c1"))
     assert keys(written, "2026-03-13") == ["nonblanching"]

@@ -148,8 +148,9 @@ class Timeline:
             and not visit.concerns
             and visit.follow_up_on is not None
             and visit.follow_up_on <= as_of
+            and not self._follow_up_dealt_with(visit.follow_up_on, as_of)
         ]
-        if rule is None or not naming or self._follow_up_dealt_with(naming[0].day, as_of):
+        if rule is None or not naming:
             return None
         visit = min(naming, key=lambda visit: visit.follow_up_on or date.max)
         return Flag(
@@ -167,9 +168,10 @@ class Timeline:
             source=sentences.visit_source(visit),
         )
 
-    def _follow_up_dealt_with(self, named_on: date, as_of: date) -> bool:
+    def _follow_up_dealt_with(self, due_on: date, as_of: date) -> bool:
+        """Since it was due: what was said before that was said of an earlier one."""
         return any(
-            ack.rule == "follow_up" and ack.concern is None and named_on <= ack.day <= as_of
+            ack.rule == "follow_up" and ack.concern is None and due_on <= ack.day <= as_of
             for ack in self.diary.acknowledgements
             if (as_of - ack.day).days < SILENCE_DAYS
         )
