@@ -1,0 +1,166 @@
+"""The page of one concern: its names, how long it has been there, what is due, care, visits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from tracker.domain import records
+from tracker.domain.sentences import named
+from tracker.domain.spells import Spell
+from tracker.domain.timeline import Timeline
+from tracker.domain.vocabulary import CARE_KINDS, CONDITIONS, MILIA_TYPES, OUTCOMES
+from tracker.models import Care, Visit
+from tracker.presenters.flags import FlagCard, due_next, flag_card
+from tracker.presenters.words import day_text, label, say, short_day
+
+
+@dataclass(frozen=True)
+class ConcernHead:
+    """``count`` is the large word: "Day 23", or since when it is clear."""
+
+    title: str
+    called: str
+    former_names: tuple[str, ...]
+    count: str
+    is_going_on: bool
+    since: str
+    recurrences: str
+
+
+def concern_head(concern: records.Concern, spells: Sequence[Spell], today: date) -> ConcernHead:
+    spell = spells[-1] if spells else Spell(concern.first_noticed_on)
+    return ConcernHead(
+        title=say(named(concern)),
+        called=_called(concern),
+        former_names=tuple(_former(name) for name in concern.former_names),
+        count=_count(spell, today),
+        is_going_on=spell.is_going_on,
+        since=_since(spell),
+        recurrences=_recurrences(concern, len(spells) - 1),
+    )
+
+
+def _called(concern: records.Concern) -> str:
+    name = say(CONDITIONS[concern.condition].label)
+    if concern.milia_type:
+        kind = label(MILIA_TYPES, concern.milia_type)
+        name = _("%(name)s (%(kind)s)") % {"name": name, "kind": kind}
+    if concern.named_by == "doctor":
+        return _("A doctor named it: %(name)s") % {"name": name}
+    return _("You take it for: %(name)s") % {"name": name}
+
+
+def _former(name: records.FormerName) -> str:
+    values = {
+        "day": day_text(name.until),
+        "name": label({key: row.label for key, row in CONDITIONS.items()}, name.condition),
+    }
+    if name.named_by == "doctor":
+        return _("until %(day)s: %(name)s, named by a doctor") % values
+    return _("until %(day)s: %(name)s, named by you") % values
+
+
+def _count(spell: Spell, today: date) -> str:
+    if spell.cleared_on is None:
+        return _("Day %(n)s") % {"n": (today - spell.onset).days + 1}
+    return _("Clear since %(day)s") % {"day": short_day(spell.cleared_on, today)}
+
+
+def _since(spell: Spell) -> str:
+    if spell.cleared_on is None:
+        return _("since %(day)s") % {"day": day_text(spell.onset)}
+    days = (spell.cleared_on - spell.onset).days
+    values = {"n": days, "day": day_text(spell.onset)}
+    return (
+        ngettext("there for %(n)s day from %(day)s", "there for %(n)s days from %(day)s", days)
+        % values
+    )
+
+
+def _recurrences(concern: records.Concern, times: int) -> str:
+    if times < 1:
+        return ""
+    came = ngettext("It came back %(n)s time", "It came back %(n)s times", times) % {"n": times}
+    return _("%(came)s; first noticed on %(day)s.") % {
+        "came": came,
+        "day": day_text(concern.first_noticed_on),
+    }
+
+
+@dataclass(frozen=True)
+class DueHere:
+    """What is due for this concern or for the child; else what falls due next."""
+
+    flags: tuple[FlagCard, ...]
+    next: str
+
+
+def due_here(timeline: Timeline, concern_id: str, today: date) -> DueHere:
+    flags = (flag for flag in timeline.flags_on(today) if flag.concern in (None, concern_id))
+    following = [
+        due_next(row, today) for row in timeline.upcoming_on(today) if row.concern == concern_id
+    ]
+    cards = tuple(flag_card(flag, timeline.diary, today) for flag in flags)
+    return DueHere(cards, next(iter(following), ""))
+
+
+@dataclass(frozen=True)
+class AroundRow:
+    """A care or a visit with its number, for the link that changes it."""
+
+    pk: int
+    when: str
+    what: str
+    details: str
+    notes: str
+
+
+def care_row(care: Care, today: date) -> AroundRow:
+    return AroundRow(
+        pk=care.pk,
+        when=_period(care, today),
+        what=" · ".join(_care_parts(care)),
+        details=label(OUTCOMES, care.outcome),
+        notes=care.notes,
+    )
+
+
+def care_rows(rows: Iterable[Care], today: date) -> tuple[AroundRow, ...]:
+    return tuple(care_row(row, today) for row in rows)
+
+
+def _care_parts(care: Care) -> Iterator[str]:
+    yield label(CARE_KINDS, care.kind)
+    if care.product:
+        yield care.product
+    if care.prescribed:
+        yield _("prescribed")
+
+
+def _period(care: Care, today: date) -> str:
+    first = short_day(care.started_on, today)
+    if care.ended_on is None:
+        return _("since %(day)s") % {"day": first}
+    if care.ended_on == care.started_on:
+        return first
+    return _("%(first)s to %(last)s") % {"first": first, "last": short_day(care.ended_on, today)}
+
+
+def visit_row(visit: Visit, today: date) -> AroundRow:
+    again = visit.follow_up_on
+    return AroundRow(
+        pk=visit.pk,
+        when=short_day(visit.day, today),
+        what=visit.who or _("a visit"),
+        details=_("come back on %(day)s") % {"day": short_day(again, today)} if again else "",
+        notes=visit.said,
+    )
+
+
+def visit_rows(rows: Iterable[Visit], today: date) -> tuple[AroundRow, ...]:
+    return tuple(visit_row(row, today) for row in rows)
