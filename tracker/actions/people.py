@@ -85,6 +85,17 @@ def change_child(*, row: Child, child: records.Child) -> Child:
     return row
 
 
+def change_family(
+    *, family: Family, name: str, time_zone: str, country: str, temperature_unit: str
+) -> Family:
+    family.name = name
+    family.time_zone = time_zone
+    family.country = country
+    family.temperature_unit = temperature_unit
+    family.save()
+    return family
+
+
 def remove_samples(user: User | None = None) -> None:
     """Every sample family (of one user), with all that hangs on it."""
     samples = Family.objects.filter(is_sample=True)

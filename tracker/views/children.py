@@ -1,13 +1,83 @@
-from django.http import Http404, HttpRequest, HttpResponse
+"""Babies of a family, and the menu of what is not needed every day."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from tracker.actions.people import add_child, change_child
+from tracker.actions.sample import is_guest
+from tracker.clock import today_in
+from tracker.forms.child import ChildForm
+from tracker.models import Family, Member
+from tracker.queries import children_of, is_empty, memberships_of
+from tracker.queries.children import first_day_written
+from tracker.queries.diaries import child_record
+from tracker.views.guards import Here, reader, user_of
 
 
-def new(request: HttpRequest, **kwargs: object) -> HttpResponse:
-    raise Http404
+def new(request: HttpRequest) -> HttpResponse:
+    """Adds a baby to a family that the user owns; a sample family takes none."""
+    families = _own_families(request)
+    if not families:
+        if is_empty():
+            return redirect("start")
+        raise PermissionDenied
+    today = max(today_in(family.time_zone) for family in families)
+    form = ChildForm(request.POST or None, today=today, families=families)
+    if form.is_valid():
+        family = form.cleaned_data.get("family") or families[0]
+        child = add_child(family=family, child=form.record())
+        request.session["child"] = child.pk
+        messages.success(request, _("%(child)s has a diary now.") % {"child": child.name})
+        return redirect("today", child.pk)
+    return render(request, "children/form.html", {"form": form, "tab": "more", "child": None})
 
 
-def edit(request: HttpRequest, **kwargs: object) -> HttpResponse:
-    raise Http404
+@reader
+def edit(request: HttpRequest, here: Here) -> HttpResponse:
+    if not _owns(here):
+        raise PermissionDenied
+    form = ChildForm(
+        request.POST or None,
+        initial=asdict(child_record(here.child)),
+        today=here.today,
+        first_day=first_day_written(here.child),
+    )
+    if form.is_valid():
+        change_child(row=here.child, child=form.record())
+        messages.success(request, _("Saved."))
+        return redirect("more", here.child.pk)
+    context = {"here": here, "form": form, "tab": "more", "child": here.child}
+    return render(request, "children/form.html", context)
 
 
-def more(request: HttpRequest, **kwargs: object) -> HttpResponse:
-    raise Http404
+@reader
+def more(request: HttpRequest, here: Here) -> HttpResponse:
+    children = children_of(here.user)
+    context = {
+        "here": here,
+        "tab": "more",
+        "owns": _owns(here),
+        "is_guest": is_guest(here.user),
+        "has_sample": any(child.family.is_sample for child in children),
+        "may_add": bool(_own_families(request)),
+    }
+    return render(request, "children/more.html", context)
+
+
+def _owns(here: Here) -> bool:
+    return here.member.role == Member.Role.OWNER
+
+
+def _own_families(request: HttpRequest) -> list[Family]:
+    return [
+        member.family
+        for member in memberships_of(user_of(request))
+        if member.role == Member.Role.OWNER and not member.family.is_sample
+    ]

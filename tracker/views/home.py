@@ -1,5 +1,23 @@
-from django.http import Http404, HttpRequest, HttpResponse
+"""Where the bare address leads."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from tracker.queries import children_of, is_empty, newest_child_of
+from tracker.views.guards import user_of
 
 
-def home(request: HttpRequest, **kwargs: object) -> HttpResponse:
-    raise Http404
+@login_not_required
+def home(request: HttpRequest) -> HttpResponse:
+    """Today of the child last looked at; without an account the start page or the log-in."""
+    if not request.user.is_authenticated:
+        return redirect("start" if is_empty() else "account_login")
+    user = user_of(request)
+    chosen = request.session.get("child", 0)
+    child = children_of(user).filter(pk=chosen).first() or newest_child_of(user)
+    if child is not None:
+        return redirect("today", child.pk)
+    return redirect("start" if is_empty() else "child_new")

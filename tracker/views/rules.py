@@ -1,5 +1,15 @@
-from django.http import Http404, HttpRequest, HttpResponse
+"""The whole table in force, for everybody to check."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from tracker.presenters.rules import rules_page
+from tracker.rules_in_force import current_rules
 
 
-def show(request: HttpRequest, **kwargs: object) -> HttpResponse:
-    raise Http404
+@login_not_required
+def show(request: HttpRequest) -> HttpResponse:
+    return render(request, "rules/show.html", {"rules": rules_page(current_rules())})

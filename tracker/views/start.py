@@ -1,13 +1,162 @@
-from django.http import Http404, HttpRequest, HttpResponse
+"""The first minutes: what is on the skin, who writes, and how it gets onto the phone."""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Callable
+from functools import wraps
+from urllib.parse import urlsplit
+
+import segno
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import login
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+
+from tracker.actions.people import AlreadyOpen, open_diary
+from tracker.clock import now_in, today_in
+from tracker.forms.start import NOTHING, AccountForm, BabyForm
+from tracker.models import Child, User
+from tracker.presenters.conditions import ConditionRow, condition_list
+from tracker.presenters.words import day_text
+from tracker.queries import is_empty
+from tracker.views.browser import whereabouts
+
+EARLIEST_ZONE = "Pacific/Kiritimati"
+"""Where every day begins first: no family's today is later."""
+
+LOGIN_BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+View = Callable[[HttpRequest], HttpResponse]
 
 
-def baby(request: HttpRequest, **kwargs: object) -> HttpResponse:
-    raise Http404
+def _while_empty(view: View) -> View:
+    """Once a diary is kept here, the way in is the log-in."""
+
+    @login_not_required
+    @never_cache
+    @wraps(view)
+    def guarded(request: HttpRequest) -> HttpResponse:
+        return view(request) if is_empty() else redirect("home")
+
+    return guarded
 
 
-def account(request: HttpRequest, **kwargs: object) -> HttpResponse:
-    raise Http404
+@_while_empty
+def baby(request: HttpRequest) -> HttpResponse:
+    """First page: the baby and what is on the skin. Kept in the session until there is an account.
+
+    The time zone is not certain yet, so any day that has begun somewhere is taken.
+    """
+    latest = today_in(EARLIEST_ZONE)
+    if request.method == "POST":
+        form = BabyForm(request.POST, today=latest)
+        if form.is_valid():
+            request.session["start"] = form.kept()
+            return redirect("start_account")
+    else:
+        here = whereabouts(request)
+        initial = {"first_noticed_on": today_in(here.time_zone).isoformat()}
+        form = BabyForm(initial=request.session.get("start") or initial, today=latest)
+    chosen = str(form["condition"].value() or "")
+    nothing = ConditionRow(
+        key=NOTHING,
+        group="",
+        label=_("Nothing right now"),
+        looks=_("I only want to have the diary ready."),
+        is_chosen=chosen == NOTHING,
+    )
+    context = {"form": form, "conditions": condition_list(chosen), "nothing": nothing}
+    return render(request, "start/baby.html", context)
 
 
-def done(request: HttpRequest, **kwargs: object) -> HttpResponse:
-    raise Http404
+@_while_empty
+@sensitive_post_parameters("password")
+def account(request: HttpRequest) -> HttpResponse:
+    """Second page: who writes it down. Opens the diary and logs in."""
+    kept = request.session.get("start")
+    if kept is None:
+        return redirect("start")
+    here = whereabouts(request, kept.get("time_zone", ""))
+    initial = {"time_zone": here.time_zone, "country": here.country}
+    form = AccountForm(request.POST or None, initial=initial)
+    if form.is_valid():
+        now = now_in(form.cleaned_data["time_zone"])
+        first_page = BabyForm(kept, today=now.date())
+        if first_page.is_valid():
+            return _open(request, form, first_page)
+        form.add_error(
+            "time_zone",
+            _(
+                "In this time zone it is still %(day)s, and you wrote a later day. Choose another"
+                " time zone, or go back and change the day."
+            )
+            % {"day": day_text(now.date())},
+        )
+    return render(request, "start/account.html", {"form": form, "baby": kept["name"]})
+
+
+def _open(request: HttpRequest, form: AccountForm, first_page: BabyForm) -> HttpResponse:
+    data = form.cleaned_data
+    try:
+        user, child = open_diary(
+            child=first_page.child(),
+            concern=first_page.first_concern(now_in(data["time_zone"])),
+            email=data["email"],
+            password=data["password"],
+            name=data["name"],
+            time_zone=data["time_zone"],
+            country=data["country"],
+        )
+    except AlreadyOpen:
+        messages.info(
+            request,
+            _("Somebody opened a diary here a moment ago. Log in, or ask them to let you in."),
+        )
+        return redirect("account_login")
+    enter(request, user, child)
+    request.session.pop("start", None)
+    messages.success(request, _("%(child)s's diary is open.") % {"child": child.name})
+    return redirect("start_done")
+
+
+def enter(request: HttpRequest, user: User, child: Child) -> None:
+    """Logs in, under a new session key, at this child."""
+    login(request, user, backend=LOGIN_BACKEND)
+    request.session["child"] = child.pk
+
+
+def done(request: HttpRequest) -> HttpResponse:
+    """Third page, and later the way onto another phone: the address as a QR code."""
+    address = f"{settings.PUBLIC_URL}/" if settings.PUBLIC_URL else _address(request)
+    on_this_machine = _is_loopback(urlsplit(address).hostname or "")
+    context = {
+        "tab": "more",
+        "address": address,
+        "on_this_machine": on_this_machine,
+        "listens_to_others": not settings.LOOPBACK_ONLY,
+        "qr": "" if on_this_machine else _qr(address),
+    }
+    return render(request, "start/done.html", context)
+
+
+def _address(request: HttpRequest) -> str:
+    return request.build_absolute_uri(reverse("home"))
+
+
+def _qr(address: str) -> str:
+    code = segno.make(address, error="m", micro=False)
+    return str(code.svg_data_uri(scale=6, border=3, dark="#2f2a27", light="#ffffff"))
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

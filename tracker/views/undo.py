@@ -1,5 +1,33 @@
-from django.http import Http404, HttpRequest, HttpResponse
+"""Taking back what was just written."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from tracker.actions import history
+from tracker.views.guards import Here, writer
+from tracker.views.redirects import back
 
 
-def undo(request: HttpRequest, **kwargs: object) -> HttpResponse:
-    raise Http404
+@writer
+@require_POST
+def undo(request: HttpRequest, here: Here, batch: UUID) -> HttpResponse:
+    try:
+        history.undo(batch=batch, child=here.child, by=here.user)
+    except history.CannotUndo:
+        messages.warning(
+            request,
+            _(
+                "That could not be taken back: it was taken back before, or has been changed"
+                " since. You can still change or delete it yourself."
+            ),
+        )
+    else:
+        messages.success(request, _("Taken back."))
+    return back(request, reverse("today", args=[here.child.pk]))

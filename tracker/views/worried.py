@@ -1,5 +1,41 @@
-from django.http import Http404, HttpRequest, HttpResponse
+"""Worried now? Open to everybody, with one glance: what is urgent, and whom to call."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from tracker.domain.help_numbers import HELP_NUMBERS, numbers_of
+from tracker.presenters.worried import help_card, urgent_sections
+from tracker.queries import children_of
+from tracker.rules_in_force import current_rules
+from tracker.views.browser import whereabouts
+from tracker.views.guards import user_of
 
 
-def show(request: HttpRequest, **kwargs: object) -> HttpResponse:
-    raise Http404
+@login_not_required
+def show(request: HttpRequest) -> HttpResponse:
+    rules = current_rules()
+    context = {
+        "help": help_card(numbers_of(_country(request))),
+        "countries": [help_card(numbers) for numbers in HELP_NUMBERS.values()],
+        "sections": urgent_sections(rules),
+        "worry_counts": any("worried" in rule.signs for rule in rules.urgent_rules),
+    }
+    return render(request, "worried/show.html", context)
+
+
+def _country(request: HttpRequest) -> str:
+    """The one that was asked for, or that of the child's family, or the browser's."""
+    asked = request.GET.get("country")
+    if asked is not None:
+        return asked
+    if request.user.is_authenticated:
+        children = list(children_of(user_of(request)))
+        chosen = request.session.get("child")
+        child = next((child for child in children if child.pk == chosen), None)
+        child = child or next(iter(children), None)
+        if child is not None and child.family.country:
+            return child.family.country
+    return whereabouts(request).country

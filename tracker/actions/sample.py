@@ -1,0 +1,55 @@
+"""The sample diary: a made-up baby in a family of its own, to look around."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from tracker.actions.importing import import_diary
+from tracker.actions.people import GUEST_EMAIL, AlreadyOpen, remove_samples
+from tracker.domain.sample import sample_diary
+from tracker.models import Child, Family, Member, User
+from tracker.queries import is_empty
+
+
+@transaction.atomic
+def open_sample(
+    *, user: User | None, today: date, time_zone: str, country: str
+) -> tuple[User, Child]:
+    """The user with the made-up baby, which is there once a user.
+
+    Without a user it is the guest's, shared by all who look around before a diary is kept here;
+    raises AlreadyOpen where one is.
+    """
+    user = user or _guest()
+    child = Child.objects.filter(family__is_sample=True, family__members__user=user).first()
+    if child is None:
+        family = Family.objects.create(
+            name=_("Sample family"), time_zone=time_zone, country=country, is_sample=True
+        )
+        Member.objects.create(family=family, user=user, role=Member.Role.OWNER)
+        child = import_diary(diary=sample_diary(today), family=family, by=user).child
+    return user, child
+
+
+@transaction.atomic
+def close_sample(*, user: User) -> bool:
+    """Removes the user's sample. True where the user was the guest and is gone with it."""
+    remove_samples(user)
+    if not is_guest(user):
+        return False
+    user.delete()
+    return True
+
+
+def is_guest(user: User) -> bool:
+    return user.email == GUEST_EMAIL
+
+
+def _guest() -> User:
+    if not is_empty():
+        raise AlreadyOpen
+    guest = User.objects.filter(email=GUEST_EMAIL).first()
+    return guest or User.objects.create_user(GUEST_EMAIL, name=_("Guest"))

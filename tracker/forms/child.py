@@ -1,0 +1,164 @@
+"""What is asked about a baby."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import HTML, Div, Field, Layout
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tracker.domain import records
+from tracker.domain.days import add_months
+from tracker.domain.vocabulary import ATOPIES, SEXES
+from tracker.forms.around import DayInput, choices
+from tracker.models import Family
+from tracker.presenters.words import day_text
+
+TEXT = 200
+OLDEST_MONTHS = 18 * 12
+"""An earlier birth date is taken for a slip."""
+
+FROM_BIRTH_TO_DUE_DATE = timedelta(days=140)
+"""No baby is born further from its due date than this."""
+
+
+BIRTH_DATE_MESSAGES = {
+    "required": gettext_lazy("Please say the birth day."),
+    "invalid": gettext_lazy("This is no day. Write it as year, month and day: 2026-03-31."),
+}
+
+
+def check_birth_date(birth: date, today: date) -> date:
+    if birth > today:
+        raise forms.ValidationError(_("This day is still to come."))
+    if birth < add_months(today, -OLDEST_MONTHS):
+        raise forms.ValidationError(_("That is long ago for a baby. Please check the year."))
+    return birth
+
+
+class ChildForm(forms.Form):
+    """All that the diary keeps about a child. ``first_day`` is the first thing written, if any.
+
+    ``families`` are offered where there is more than one to add the child to.
+    """
+
+    family = forms.ModelChoiceField(
+        queryset=Family.objects.none(), label=gettext_lazy("Family"), empty_label=None
+    )
+    name = forms.CharField(
+        label=gettext_lazy("Name"),
+        max_length=TEXT,
+        help_text=gettext_lazy("A first name or initials; the doctor sees it on the summary."),
+        error_messages={"required": gettext_lazy("Please write a name or initials.")},
+    )
+    birth_date = forms.DateField(
+        label=gettext_lazy("Born on"), widget=DayInput, error_messages=BIRTH_DATE_MESSAGES
+    )
+    due_date = forms.DateField(
+        label=gettext_lazy("Due date"),
+        widget=DayInput,
+        required=False,
+        help_text=gettext_lazy("If born early: ages then count from the due date."),
+        error_messages={"invalid": BIRTH_DATE_MESSAGES["invalid"]},
+    )
+    sex = forms.ChoiceField(
+        label=gettext_lazy("Sex"), widget=forms.RadioSelect, required=False, initial=""
+    )
+    allergies = forms.CharField(label=gettext_lazy("Allergies"), max_length=TEXT, required=False)
+    medicines = forms.CharField(label=gettext_lazy("Medicines"), max_length=TEXT, required=False)
+    family_atopy = forms.MultipleChoiceField(
+        label=gettext_lazy("In the family"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=gettext_lazy("Of parents, brothers or sisters."),
+    )
+    feeding = forms.CharField(
+        label=gettext_lazy("Feeding"),
+        max_length=TEXT,
+        required=False,
+        help_text=gettext_lazy("Breast, bottle, first foods."),
+    )
+    skin_tone = forms.CharField(
+        label=gettext_lazy("Skin tone"),
+        max_length=TEXT,
+        required=False,
+        help_text=gettext_lazy(
+            "In your words. Changes of colour look different on lighter and darker skin."
+        ),
+    )
+    history = forms.CharField(
+        label=gettext_lazy("Pregnancy and birth"), max_length=TEXT, required=False
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        today: date,
+        first_day: date | None = None,
+        families: Sequence[Family] = (),
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+        self.first_day = first_day
+        self.fields["sex"].choices = choices(SEXES)  # type: ignore[attr-defined]
+        self.fields["family_atopy"].choices = choices(ATOPIES)  # type: ignore[attr-defined]
+        if len(families) > 1:
+            ids = [family.pk for family in families]
+            self.fields["family"].queryset = Family.objects.filter(pk__in=ids)  # type: ignore[attr-defined]
+        else:
+            del self.fields["family"]
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+        self.helper.layout = Layout(
+            *(["family"] if "family" in self.fields else []),
+            "name",
+            Div("birth_date", "due_date", css_class="two-fields"),
+            Field("sex", wrapper_class="chips"),
+            HTML("{% include 'children/_for_the_doctor.html' %}"),
+            "allergies",
+            "medicines",
+            Field("family_atopy", wrapper_class="chips"),
+            "feeding",
+            "skin_tone",
+            "history",
+        )
+
+    def clean_birth_date(self) -> date:
+        birth = check_birth_date(self.cleaned_data["birth_date"], self.today)
+        if self.first_day and birth > self.first_day:
+            raise forms.ValidationError(
+                _("Something is written down for %(day)s already; the birth cannot be later.")
+                % {"day": day_text(self.first_day)}
+            )
+        return birth
+
+    def clean_due_date(self) -> date | None:
+        due: date | None = self.cleaned_data.get("due_date")
+        birth = self.cleaned_data.get("birth_date")
+        if due and birth and abs(due - birth) > FROM_BIRTH_TO_DUE_DATE:
+            raise forms.ValidationError(
+                _("That is too far from the birth. Please check the month and the year.")
+            )
+        return due
+
+    def record(self) -> records.Child:
+        data = self.cleaned_data
+        return records.Child(
+            name=data["name"],
+            birth_date=data["birth_date"],
+            due_date=data["due_date"],
+            sex=data["sex"],
+            allergies=data["allergies"],
+            medicines=data["medicines"],
+            family_atopy=tuple(data["family_atopy"]),
+            feeding=data["feeding"],
+            skin_tone=data["skin_tone"],
+            history=data["history"],
+        )

@@ -1,0 +1,179 @@
+"""The first pages: what the baby has, and who writes about it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Div, Layout
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tracker.actions.people import FirstConcern
+from tracker.domain import records
+from tracker.domain.vocabulary import CONDITIONS, SIDES, SITES
+from tracker.forms.around import DayInput, choices
+from tracker.forms.child import BIRTH_DATE_MESSAGES, check_birth_date
+from tracker.forms.fields import OnceField
+from tracker.forms.places import CountryField, TimeZoneField, known_zone
+from tracker.models import User
+from tracker.presenters.conditions import usual_title
+from tracker.presenters.words import say
+
+NOTHING = "nothing"
+"""The answer of those who only want to have the diary ready."""
+
+PLACES = (1, 2, 3)
+
+
+class BabyForm(forms.Form):
+    """The first page. ``today`` is the latest day that can be meant.
+
+    Its data is kept in the session as it came and looked at again once the time zone is known.
+    """
+
+    uuid = OnceField()
+    time_zone = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
+    name = forms.CharField(
+        label=gettext_lazy("Baby's name"),
+        max_length=200,
+        help_text=gettext_lazy("A first name or initials."),
+        error_messages={"required": gettext_lazy("Please write a name or initials.")},
+    )
+    birth_date = forms.DateField(
+        label=gettext_lazy("Born on"), widget=DayInput, error_messages=BIRTH_DATE_MESSAGES
+    )
+    condition = forms.ChoiceField(
+        label=gettext_lazy("What do you see on the skin?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Please choose what comes nearest.")},
+    )
+    first_noticed_on = forms.DateField(
+        label=gettext_lazy("First noticed on"),
+        widget=DayInput,
+        required=False,
+        error_messages={"invalid": BIRTH_DATE_MESSAGES["invalid"]},
+    )
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+        answers = [(key, say(row.label)) for key, row in CONDITIONS.items()]
+        self.fields["condition"].choices = [*answers, (NOTHING, "")]  # type: ignore[attr-defined]
+        if not self.is_bound and "name" not in self.initial:
+            self.fields["first_noticed_on"].widget.attrs["data-today"] = ""
+        for number in PLACES:
+            self.fields[f"site_{number}"] = forms.ChoiceField(
+                label=_("Where"), choices=choices(SITES, _("Choose…")), required=False
+            )
+            self.fields[f"side_{number}"] = forms.ChoiceField(
+                label=_("Side"), choices=choices(SIDES, "–"), required=False
+            )
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+        self.helper.layout = Layout(
+            "uuid", "time_zone", Div("name", "birth_date", css_class="two-fields")
+        )
+
+    def places(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
+        return [(self[f"site_{number}"], self[f"side_{number}"]) for number in PLACES]
+
+    def has_more_places(self) -> bool:
+        return any(self[f"site_{number}"].value() for number in PLACES[1:])
+
+    def clean_birth_date(self) -> date:
+        return check_birth_date(self.cleaned_data["birth_date"], self.today)
+
+    def clean_first_noticed_on(self) -> date | None:
+        noticed: date | None = self.cleaned_data.get("first_noticed_on")
+        if self.cleaned_data.get("condition") in (None, NOTHING):
+            return noticed
+        if noticed is None:
+            raise forms.ValidationError(_("Please say since when, even roughly."))
+        if noticed > self.today:
+            raise forms.ValidationError(_("This day is still to come."))
+        birth = self.cleaned_data.get("birth_date")
+        if birth and noticed < birth:
+            raise forms.ValidationError(_("This day is before the birth day."))
+        return noticed
+
+    def clean_time_zone(self) -> str:
+        return known_zone(self.cleaned_data["time_zone"])
+
+    def kept(self) -> dict[str, str]:
+        """What was sent, for the session."""
+        return {name: str(self[name].value() or "") for name in self.fields}
+
+    def child(self) -> records.Child:
+        return records.Child(self.cleaned_data["name"], self.cleaned_data["birth_date"])
+
+    def first_concern(self, now: datetime) -> FirstConcern | None:
+        data = self.cleaned_data
+        if data["condition"] == NOTHING:
+            return None
+        sites = [(data[f"site_{number}"], data[f"side_{number}"]) for number in PLACES]
+        spots = tuple(
+            records.Spot(site, side or None) for site, side in dict.fromkeys(sites) if site
+        )
+        noticed, condition = data["first_noticed_on"], data["condition"]
+        look = records.Entry(
+            day=now.date(),
+            at=now.time().replace(second=0, microsecond=0),
+            status="present",
+            trend="new" if noticed == now.date() else None,
+            spots=spots,
+        )
+        title = usual_title(condition, spots)
+        return FirstConcern(title, condition, noticed, look, data["uuid"])
+
+
+class AccountForm(forms.Form):
+    """Who writes the diary, and where the family lives."""
+
+    name = forms.CharField(
+        label=gettext_lazy("Your name"),
+        max_length=200,
+        help_text=gettext_lazy("As it stands beside what you write: Mum, Papa, Ana."),
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"required": gettext_lazy("Please write a name.")},
+    )
+    email = forms.EmailField(
+        label=gettext_lazy("E-mail address"),
+        max_length=254,
+        help_text=gettext_lazy("To log in with. Nothing is sent to it."),
+        widget=forms.EmailInput(attrs={"autocomplete": "username"}),
+        error_messages={"required": gettext_lazy("Please write an e-mail address.")},
+    )
+    password = forms.CharField(
+        label=gettext_lazy("Password"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text=gettext_lazy("10 characters or more; three or four words make a good one."),
+        error_messages={"required": gettext_lazy("Please choose a password.")},
+    )
+    time_zone = TimeZoneField()
+    country = CountryField()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+        self.helper.layout = Layout(
+            "name", "email", "password", Div("time_zone", "country", css_class="two-fields")
+        )
+
+    def clean_email(self) -> str:
+        email: str = self.cleaned_data["email"].lower()
+        if User.objects.filter(email__iexact=email).exists():
+            raise forms.ValidationError(_("There is an account with this address already."))
+        return email
+
+    def clean_password(self) -> str:
+        password: str = self.cleaned_data["password"]
+        validate_password(password, User(email=self.cleaned_data.get("email", "")))
+        return password

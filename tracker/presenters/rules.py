@@ -1,0 +1,215 @@
+"""The rule table in force, each row with its source and what this installation changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from tracker.domain.rules import CONCERN_RULES, URGENT_RULES, ConcernRule, RuleTable, UrgentRule
+from tracker.domain.sources import Source
+from tracker.domain.vocabulary import CONDITIONS, GROUPS, LEVEL_LABELS, SIGNS, Condition, Level
+from tracker.presenters.flags import MARKS
+from tracker.presenters.words import say
+from tracker.presenters.worried import age_words, fever
+
+
+@dataclass(frozen=True)
+class SourceLine:
+    title: str
+    publisher: str
+    address: str
+    read: str
+
+
+@dataclass(frozen=True)
+class RuleRow:
+    """``here``: what this installation made of the row; empty where it is as shipped."""
+
+    key: str
+    label: str
+    level: str
+    level_label: str
+    mark: str
+    text: str
+    is_off: bool
+    here: str
+    source: SourceLine
+    reviewed_by: str
+
+
+@dataclass(frozen=True)
+class ConditionRow:
+    key: str
+    label: str
+    looks: str
+    course: str
+    windows: tuple[str, ...]
+    here: tuple[str, ...]
+    sources: tuple[SourceLine, ...]
+    reviewed_by: str
+
+
+@dataclass(frozen=True)
+class ConditionGroup:
+    label: str
+    rows: tuple[ConditionRow, ...]
+
+
+@dataclass(frozen=True)
+class RulesPage:
+    main: tuple[RuleRow, ...]
+    others: tuple[RuleRow, ...]
+    urgent: tuple[RuleRow, ...]
+    conditions: tuple[ConditionGroup, ...]
+    signed: bool
+    changed_here: bool
+
+
+def rules_page(rules: RuleTable) -> RulesPage:
+    concern_rows = [(row, _concern_row(row, rules)) for row in CONCERN_RULES]
+    urgent = tuple(_urgent_row(row, rules) for row in URGENT_RULES)
+    conditions = tuple(
+        ConditionGroup(
+            say(label),
+            tuple(_condition_row(row, rules) for row in CONDITIONS.values() if row.group == group),
+        )
+        for group, label in GROUPS.items()
+    )
+    rows: Sequence[RuleRow | ConditionRow] = (
+        *(row for _rule, row in concern_rows),
+        *urgent,
+        *(row for group in conditions for row in group.rows),
+    )
+    return RulesPage(
+        main=tuple(row for rule, row in concern_rows if rule.counts_days),
+        others=tuple(row for rule, row in concern_rows if not rule.counts_days),
+        urgent=urgent,
+        conditions=conditions,
+        signed=all(row.reviewed_by for row in rows),
+        changed_here=any(row.here for row in rows),
+    )
+
+
+def _concern_row(shipped: ConcernRule, rules: RuleTable) -> RuleRow:
+    row = rules.concern_rule(shipped.key)
+    text = say(shipped.holds_when)
+    if shipped.counts_days:
+        limit = say((row or shipped).limit)
+        text = _("%(what)s of %(limit)s") % {"what": text, "limit": limit}
+    return _row(shipped, row, text, say(shipped.limit) if shipped.counts_days else "")
+
+
+def _urgent_row(shipped: UrgentRule, rules: RuleTable) -> RuleRow:
+    row = next((rule for rule in rules.urgent_rules if rule.key == shipped.key), None)
+    as_shipped = age_words(shipped) if shipped.run_days is None else fever(shipped)
+    return _row(shipped, row, _seen(row or shipped), as_shipped)
+
+
+def _seen(rule: UrgentRule) -> str:
+    temperature = fever(rule)
+    if temperature:
+        return temperature
+    signs = "; ".join(say(SIGNS[key].label) for key in rule.signs)
+    where = (
+        _("on what is called %(condition)s") % {"condition": say(CONDITIONS[rule.condition].label)}
+        if rule.condition
+        else ""
+    )
+    return ", ".join(part for part in (signs, where, age_words(rule)) if part)
+
+
+def _row(
+    shipped: ConcernRule | UrgentRule,
+    row: ConcernRule | UrgentRule | None,
+    text: str,
+    as_shipped: str,
+) -> RuleRow:
+    here = ""
+    if row is None:
+        here = _("Switched off on this installation.")
+    elif row.changed_here:
+        here = _("Changed on this installation; as shipped: %(what)s.") % {"what": as_shipped}
+    return RuleRow(
+        key=shipped.key,
+        label=say(shipped.label),
+        level=shipped.level.key,
+        level_label=say(LEVEL_LABELS[shipped.level]),
+        mark=MARKS[shipped.level],
+        text=text,
+        is_off=row is None,
+        here=here,
+        source=_source(shipped.source),
+        reviewed_by=shipped.reviewed_by,
+    )
+
+
+def _condition_row(shipped: Condition, rules: RuleTable) -> ConditionRow:
+    row = rules.conditions[shipped.key]
+    sources = [shipped.source]
+    if shipped.first_sight and shipped.first_sight.source:
+        sources.append(shipped.first_sight.source)
+    return ConditionRow(
+        key=shipped.key,
+        label=say(shipped.label),
+        looks=say(shipped.looks),
+        course=say(shipped.course),
+        windows=tuple(_windows(row)),
+        here=tuple(_changes(shipped, row)),
+        sources=tuple(_source(source) for source in sources),
+        reviewed_by=shipped.reviewed_by,
+    )
+
+
+def _windows(row: Condition) -> list[str]:
+    """When it is worth asking or showing earlier than the two main rules say."""
+    found = []
+    if row.first_sight is not None:
+        found.append(_first_sight(row))
+    if row.ask_after_days is not None:
+        text = ngettext(
+            "Worth asking about if still there after %(n)s day",
+            "Worth asking about if still there after %(n)s days",
+            row.ask_after_days,
+        )
+        found.append(text % {"n": row.ask_after_days})
+    return found
+
+
+def _first_sight(row: Condition) -> str:
+    assert row.first_sight is not None
+    sight = row.first_sight
+    values = {"n": sight.noticed_after_days or sight.onset_before_days}
+    shows = sight.level >= Level.VISIT
+    what = (
+        _("Worth showing to a doctor when first seen")
+        if shows
+        else _("Worth asking about when first seen")
+    )
+    if sight.noticed_after_days is not None:
+        return what + _(", if first noticed after %(n)s days of age") % values
+    if sight.onset_before_days is not None:
+        return what + _(", if it begins before %(n)s days of age") % values
+    return what
+
+
+def _changes(shipped: Condition, row: Condition) -> list[str]:
+    found = []
+    if shipped.first_sight is not None and row.first_sight is None:
+        found.append(_("“When first seen” is switched off on this installation."))
+    if shipped.ask_after_days == row.ask_after_days:
+        return found
+    if row.ask_after_days is None:
+        found.append(_("The days are switched off on this installation."))
+    elif shipped.ask_after_days is None:
+        found.append(_("The days were added on this installation."))
+    else:
+        values = {"n": shipped.ask_after_days}
+        found.append(_("Changed on this installation; as shipped: %(n)s days.") % values)
+    return found
+
+
+def _source(source: Source) -> SourceLine:
+    return SourceLine(say(source.title), source.publisher, source.address, source.read)

@@ -1,0 +1,169 @@
+"""The urgent signs and the numbers to call, as the page "Worried now?" shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from tracker.domain.help_numbers import HelpNumbers
+from tracker.domain.rules import RuleTable, UrgentRule
+from tracker.domain.vocabulary import LEVEL_LABELS, SIGNS, Level
+from tracker.presenters.flags import MARKS
+from tracker.presenters.words import say
+
+
+@dataclass(frozen=True)
+class CallButton:
+    number: str
+    who: str
+    address: str
+
+
+@dataclass(frozen=True)
+class HelpCard:
+    """Whom to call in one country."""
+
+    country: str
+    name: str
+    first: CallButton
+    also: tuple[CallButton, ...]
+    advice: tuple[CallButton, ...]
+    advice_note: str
+    source_title: str
+    source_publisher: str
+    source_address: str
+    read: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """Something that a parent sees, and how to look."""
+
+    text: str
+    help: str = ""
+
+
+@dataclass(frozen=True)
+class Part:
+    heading: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
+class Section:
+    """All that is of one level."""
+
+    level: str
+    mark: str
+    heading: str
+    parts: tuple[Part, ...]
+
+
+def help_card(numbers: HelpNumbers) -> HelpCard:
+    emergency = tuple(
+        CallButton(line.number, say(line.who), line.address) for line in numbers.emergency
+    )
+    advice = tuple(CallButton(line.number, say(line.who), line.address) for line in numbers.advice)
+    note = numbers.advice_note
+    if note is None and not advice:
+        text = _("Call your doctor; at night and at weekends the doctor on call or a hospital.")
+    else:
+        text = say(note)
+    return HelpCard(
+        country=numbers.country,
+        name=say(numbers.name),
+        first=emergency[0],
+        also=emergency[1:],
+        advice=advice,
+        advice_note=text,
+        source_title=say(numbers.source.title),
+        source_publisher=numbers.source.publisher,
+        source_address=numbers.source.address,
+        read=numbers.source.read,
+    )
+
+
+def urgent_sections(rules: RuleTable) -> tuple[Section, ...]:
+    """What is in force, most urgent first. A row that is switched off is not shown."""
+    return tuple(
+        Section(level.key, MARKS[level], say(LEVEL_LABELS[level]), parts)
+        for level in (Level.EMERGENCY, Level.SAME_DAY, Level.ASK)
+        if (parts := tuple(part for part in _parts(level, rules) if part.rows))
+    )
+
+
+def _parts(level: Level, rules: RuleTable) -> Iterator[Part]:
+    of_level = [rule for rule in rules.urgent_rules if rule.level == level]
+    yield Part(_("Your baby"), tuple(_sign_rows(of_level, "child")))
+    yield Part(_("Temperature"), tuple(Row(text) for rule in of_level if (text := fever(rule))))
+    yield Part(_("The skin"), tuple(_sign_rows(of_level, "spot")))
+
+
+def _sign_rows(rules: list[UrgentRule], about: str) -> Iterator[Row]:
+    """Each sign once; where one row claims it without an age, its narrower rows are left out.
+
+    A sign that names many things comes after those that name one, a line for each.
+    """
+    rule_of: dict[str, UrgentRule] = {}
+    for rule in sorted(rules, key=lambda rule: rule.days is not None or bool(rule.condition)):
+        for key in rule.signs:
+            rule_of.setdefault(key, rule)
+    told = [(_things(key), key, rule) for key, rule in rule_of.items() if key != "worried"]
+    for things, key, rule in sorted(told, key=lambda row: len(row[0]) > 1):
+        if SIGNS[key].about != about:
+            continue
+        yield Row(_with_age(_capital(things[0]), rule), say(SIGNS[key].help))
+        for thing in things[1:]:
+            yield Row(_with_age(_capital(thing), rule))
+
+
+def _things(sign: str) -> list[str]:
+    return say(SIGNS[sign].label).split("; ")
+
+
+def fever(rule: UrgentRule) -> str:
+    """``38.0 °C (100.4 °F) or more, under 3 months of age``; nothing for a rule about signs."""
+    celsius = rule.temperature_from or rule.temperature_below
+    if celsius is None:
+        return ""
+    values = {"celsius": f"{celsius:.1f}", "fahrenheit": f"{celsius * 9 / 5 + 32:.1f}"}
+    if rule.temperature_from is None:
+        text = _("Below %(celsius)s °C (%(fahrenheit)s °F)") % values
+    else:
+        text = _("%(celsius)s °C (%(fahrenheit)s °F) or more") % values
+    if rule.run_days is not None:
+        days = ngettext("for %(n)s day", "for %(n)s days", rule.run_days) % {"n": rule.run_days}
+        text = f"{text} {days}"
+    return _with_age(text, rule)
+
+
+def age_words(rule: UrgentRule) -> str:
+    """``under 6 weeks of age``; nothing where the rule asks for no age."""
+    if rule.days is not None:
+        return _under_days(rule.days)
+    low, high = rule.age_months_from, rule.age_months_under
+    if low is not None and high is not None:
+        return _("from %(low)s to under %(high)s months of age") % {"low": low, "high": high}
+    if high is not None:
+        return _("under %(high)s months of age") % {"high": high}
+    return _("from %(low)s months of age") % {"low": low} if low is not None else ""
+
+
+def _under_days(days: int) -> str:
+    if days % 7 == 0:
+        weeks = days // 7
+        text = ngettext("under %(n)s week of age", "under %(n)s weeks of age", weeks)
+        return text % {"n": weeks}
+    return ngettext("under %(n)s day of age", "under %(n)s days of age", days) % {"n": days}
+
+
+def _with_age(text: str, rule: UrgentRule) -> str:
+    age = age_words(rule)
+    return f"{text}, {age}" if age else text
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
