@@ -28,7 +28,7 @@ def current_rules() -> RuleTable:
     except UnicodeDecodeError as error:
         raise RulesError(_("the rules file %(path)s is not UTF-8") % {"path": path}) from error
     except RulesError as error:
-        values = {"path": path, "why": error}
+        values = {"path": path, "why": str(error)}
         raise RulesError(_("the rules file %(path)s is wrong: %(why)s") % values) from error
 
 

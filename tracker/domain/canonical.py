@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from uuid import UUID
 
 from tracker.domain.records import Concern, DayNote, Diary, Entry, Visit, moment
 from tracker.domain.spells import in_order
@@ -14,15 +13,17 @@ from tracker.domain.vocabulary import APPEARANCES, ATOPIES, SIGNS
 _UUID = re.compile(r"[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}", re.IGNORECASE | re.ASCII)
 
 
-def as_uuid(text: str) -> UUID | None:
-    """The UUID that an id is, in either case, with hyphens or without; None for any other id."""
-    return UUID(text) if _UUID.fullmatch(text) else None
+def is_uuid(text: str) -> bool:
+    """A UUID in either case, with hyphens or without."""
+    return _UUID.fullmatch(text) is not None
 
 
 def canonical_id(text: str) -> str:
     """The id by which two ids are compared: two spellings of one UUID are one id."""
-    uuid = as_uuid(text)
-    return text if uuid is None else str(uuid)
+    if not is_uuid(text):
+        return text
+    digits = text.replace("-", "").lower()
+    return "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:]))
 
 
 def canonical(diary: Diary) -> Diary:

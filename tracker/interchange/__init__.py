@@ -5,8 +5,9 @@ schema), ``sense`` and ``references`` (what no schema can say), ``building`` (JS
 ``writing`` is the way back. The format is described in docs/diary-file.md.
 """
 
+from tracker.interchange.parsing import LARGEST_FILE
 from tracker.interchange.problems import Problem, WrongDiary
 from tracker.interchange.reading import read_diary
 from tracker.interchange.writing import write_diary
 
-__all__ = ["Problem", "WrongDiary", "read_diary", "write_diary"]
+__all__ = ["LARGEST_FILE", "Problem", "WrongDiary", "read_diary", "write_diary"]

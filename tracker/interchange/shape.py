@@ -121,11 +121,11 @@ class Shape:
             "above": self.above,
         }
         if self.above is not None and number <= self.above:
-            return _("%(number)s is too small: it must be more than %(above)s") % values
+            return _("%(number)s is too small: more than %(above)s") % values
         if self.lowest is not None and number < self.lowest:
-            return _("%(number)s is too small: it must be at least %(low)s") % values
+            return _("%(number)s is too small: at least %(low)s") % values
         if self.highest is not None and number > self.highest:
-            return _("%(number)s is too large: it must be at most %(high)s") % values
+            return _("%(number)s is too large: at most %(high)s") % values
         return None
 
     def _wrong_within_object(self, value: dict[str, Any], path: Path) -> Iterator[Found]:

@@ -1,0 +1,124 @@
+"""Small diary files as Python values, and what the reader says of them."""
+
+import json
+from datetime import date
+from typing import Any
+
+from tracker.domain.records import Diary
+from tracker.interchange import WrongDiary, read_diary
+
+TODAY = date(2026, 6, 30)
+BORN = "2026-01-10"
+ENTRY = "concerns[0].entries[0]"
+SPOT = f"{ENTRY}.spots[0]"
+"""The places of what ``with_entry`` and ``with_spot`` make."""
+
+
+def document(**given: Any) -> dict[str, Any]:
+    child = {"name": "Noah", "birth_date": BORN}
+    return {
+        "format": "milkspot-diary",
+        "version": 1,
+        "child": child,
+        "concerns": [],
+        **given,
+    }
+
+
+def concern(*entries: dict[str, Any], **given: Any) -> dict[str, Any]:
+    return {
+        "id": "c1",
+        "condition": "milia",
+        "first_noticed_on": "2026-02-20",
+        "entries": list(entries),
+        **given,
+    }
+
+
+def entry(**given: Any) -> dict[str, Any]:
+    return {"date": "2026-03-01", "status": "present", **given}
+
+
+def with_entry(**given: Any) -> dict[str, Any]:
+    """A document with one entry."""
+    return document(concerns=[concern(entry(**given))])
+
+
+def with_spot(**given: Any) -> dict[str, Any]:
+    return with_entry(spots=[{"site": "chin", **given}])
+
+
+def as_bytes(value: Any) -> bytes:
+    return json.dumps(value).encode()
+
+
+def read(value: Any, *, to_keep: bool = False) -> Diary:
+    return read_diary(as_bytes(value), TODAY, to_keep=to_keep)
+
+
+def problems_of(data: bytes, *, to_keep: bool = False) -> list[str]:
+    """Every line the reader has to say; none where it reads the file."""
+    try:
+        read_diary(data, TODAY, to_keep=to_keep)
+    except WrongDiary as wrong:
+        return [str(problem) for problem in wrong.problems]
+    return []
+
+
+def problems(value: Any, *, to_keep: bool = False) -> list[str]:
+    return problems_of(as_bytes(value), to_keep=to_keep)
+
+
+def full() -> dict[str, Any]:
+    """A right document that gives every key there is."""
+    look = {
+        "id": "e1",
+        "date": "2026-05-24",
+        "time": "19:30",
+        "status": "present",
+        "trend": "same",
+        "severity": 1,
+        "itch": 0,
+        "sleep_lost": False,
+        "scratched": True,
+        "bleeding": False,
+        "dry": False,
+        "appearance": ["raised", "white"],
+        "spots": [
+            {"site": "chin", "side": "middle", "view": "face", "x": 0.52, "y": 0.81}
+            | {"count": 12, "size_mm": 2, "track": "a"}
+        ],
+        "signs": {"nonblanching": "no", "worried": "not_checked"},
+        "temperature_c": 36.8,
+        "notes": "",
+        "photos": [],
+        "author": "Ada",
+    }
+    chin = {
+        "id": "c1",
+        "title": "patch on the chin",
+        "condition": "milia",
+        "named_by": "parent",
+        "former_names": [{"condition": "other", "named_by": "parent", "until": "2026-03-01"}],
+        "milia_type": "primary",
+        "first_noticed_on": "2026-02-20",
+        "entries": [look],
+        "care": [
+            {"kind": "moisturiser", "product": "plain", "from": "2026-03-02", "to": None}
+            | {"prescribed": False, "outcome": "same", "notes": ""}
+        ],
+    }
+    child = {"name": "Noah", "birth_date": BORN, "due_date": None, "sex": "", "allergies": ""}
+    history = {"medicines": "", "family_atopy": [], "feeding": "", "skin_tone": "", "history": ""}
+    note = {"id": "n1", "date": "2026-03-05", "time": "06:10", "temperature_c": 37.2, "signs": {}}
+    visit = {"date": "2026-06-02", "time": None, "who": "Dr Okafor", "concerns": ["c1"]}
+    dealt_with = {"date": "2026-06-03", "rule": "milia_over_3_months", "concern": "c1"}
+    return document(
+        child=child | history,
+        concerns=[chin],
+        day_notes=[note | {"notes": "slept badly", "author": "Ada"}],
+        exposures=[{"date": "2026-03-01", "kind": "food", "name": "strawberries", "notes": ""}],
+        visits=[visit | {"said": "wait", "follow_up_on": None}],
+        questions=[{"text": "Can it stay?", "asked_on": "2026-05-30"}],
+        acknowledgements=[dealt_with | {"entry": None, "note": "asked", "author": "Ada"}],
+    )

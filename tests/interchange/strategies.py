@@ -1,0 +1,255 @@
+"""Any diary at all, for the tests that hold for all of them."""
+
+from collections.abc import Callable
+from datetime import date, time, timedelta
+from typing import Any
+
+from hypothesis import strategies as st
+
+from tests.interchange.documents import TODAY
+from tracker.domain.canonical import canonical_id
+from tracker.domain.records import (
+    Acknowledgement,
+    Care,
+    Child,
+    Concern,
+    DayNote,
+    Diary,
+    Entry,
+    Exposure,
+    FormerName,
+    Question,
+    Spot,
+    Visit,
+)
+from tracker.domain.rules import RULE_KEYS
+from tracker.domain.vocabulary import (
+    APPEARANCES,
+    ATOPIES,
+    CARE_KINDS,
+    CONDITIONS,
+    EXPOSURE_KINDS,
+    MILIA_TYPES,
+    NAMERS,
+    OUTCOMES,
+    SEXES,
+    SIDES,
+    SIGN_ANSWERS,
+    SIGNS,
+    SITES,
+    TRENDS,
+    VIEWS,
+)
+
+Draw = Callable[[st.SearchStrategy[Any]], Any]
+
+# Neither NUL nor halves of pairs: no diary can hold them.
+LETTERS = st.characters(exclude_categories=("Cs",), exclude_characters="\0")
+
+
+def texts(longest: int = 8, shortest: int = 0) -> st.SearchStrategy[str]:
+    return st.text(LETTERS, min_size=shortest, max_size=longest)
+
+
+def one_of(words: Any) -> st.SearchStrategy[Any]:
+    return st.sampled_from(list(words))
+
+
+def or_none(strategy: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    return st.none() | strategy
+
+
+def several(strategy: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    return st.lists(strategy, max_size=3).map(tuple)
+
+
+def signs(about: tuple[str, ...] = ("spot", "child")) -> st.SearchStrategy[dict[str, str]]:
+    keys = [key for key, sign in SIGNS.items() if sign.about in about]
+    return st.dictionaries(st.sampled_from(keys), one_of(SIGN_ANSWERS), max_size=3)
+
+
+TIMES = or_none(st.times().map(lambda at: time(at.hour, at.minute)))
+TEMPERATURES = or_none(st.floats(30, 45))
+UUIDS = st.uuids(version=4).map(str)
+OTHER_IDS = texts(6, shortest=1)
+
+
+@st.composite
+def spots(draw: Draw) -> Spot:
+    point = draw(or_none(st.tuples(st.floats(0, 1), st.floats(0, 1))))
+    return Spot(
+        site=draw(one_of(SITES)),
+        side=draw(or_none(one_of(SIDES))),
+        view=draw(one_of(VIEWS) if point else or_none(one_of(VIEWS))),
+        x=point and point[0] + 0.0,
+        y=point and point[1] + 0.0,
+        count=draw(or_none(st.integers(1, 2_147_483_647))),
+        size_mm=draw(or_none(st.floats(0.001, 1e6))),
+        track=draw(or_none(texts(3, shortest=1))),
+    )
+
+
+@st.composite
+def entries(draw: Draw, since: date, id: str | None) -> Entry:
+    status = draw(st.sampled_from(["present", "clear"]))
+    return Entry(
+        day=draw(st.dates(since, TODAY)),
+        status=status,
+        id=id,
+        at=draw(TIMES),
+        trend=draw(or_none(one_of(TRENDS))) if status == "present" else None,
+        severity=draw(or_none(st.integers(0, 3))),
+        itch=draw(or_none(st.integers(0, 3))),
+        sleep_lost=draw(st.booleans()),
+        scratched=draw(st.booleans()),
+        bleeding=draw(st.booleans()),
+        dry=draw(st.booleans()),
+        appearance=tuple(draw(st.lists(one_of(APPEARANCES), unique=True, max_size=3))),
+        spots=draw(several(spots())),
+        signs=draw(signs()),
+        temperature_c=draw(TEMPERATURES),
+        notes=draw(texts()),
+        author=draw(texts()),
+    )
+
+
+@st.composite
+def concerns(draw: Draw, born: date, id: str, entry_ids: list[str | None]) -> Concern:
+    condition = draw(one_of(CONDITIONS))
+    is_milia = CONDITIONS[condition].group == "milia"
+    since = draw(st.dates(born, TODAY))
+    return Concern(
+        id=id,
+        condition=condition,
+        first_noticed_on=since,
+        title=draw(texts()),
+        named_by=draw(one_of(NAMERS)),
+        milia_type=draw(or_none(one_of(MILIA_TYPES))) if is_milia else None,
+        former_names=draw(
+            several(
+                st.builds(
+                    FormerName, one_of(CONDITIONS), one_of(NAMERS), until=st.dates(born, TODAY)
+                )
+            )
+        ),
+        entries=tuple(draw(entries(since, entry_id)) for entry_id in entry_ids),
+        care=draw(several(care(born))),
+    )
+
+
+@st.composite
+def care(draw: Draw, born: date) -> Care:
+    started_on = draw(st.dates(born, TODAY))
+    return Care(
+        kind=draw(one_of(CARE_KINDS)),
+        started_on=started_on,
+        ended_on=draw(or_none(st.dates(started_on))),
+        product=draw(texts()),
+        prescribed=draw(st.booleans()),
+        outcome=draw(or_none(one_of(OUTCOMES))),
+        notes=draw(texts()),
+    )
+
+
+@st.composite
+def visits(draw: Draw, born: date, concern_ids: list[str]) -> Visit:
+    day = draw(st.dates(born, TODAY))
+    about = st.lists(st.sampled_from(concern_ids), unique=True) if concern_ids else st.just([])
+    return Visit(
+        day=day,
+        at=draw(TIMES),
+        who=draw(texts()),
+        concerns=tuple(draw(about)),
+        said=draw(texts()),
+        follow_up_on=draw(or_none(st.dates(day + timedelta(days=1)))),
+    )
+
+
+@st.composite
+def acknowledgements(
+    draw: Draw, born: date, concern_ids: list[str], looks: dict[str, date]
+) -> Acknowledgement:
+    look = draw(or_none(st.sampled_from(sorted(looks)))) if looks else None
+    return Acknowledgement(
+        day=draw(st.dates(looks[look] if look else born, TODAY)),
+        rule=draw(one_of(RULE_KEYS)),
+        concern=draw(or_none(st.sampled_from(concern_ids))) if concern_ids else None,
+        entry=look,
+        note=draw(texts()),
+        author=draw(texts()),
+    )
+
+
+@st.composite
+def children(draw: Draw) -> Child:
+    return Child(
+        name=draw(texts(shortest=1)),
+        birth_date=draw(st.dates(date(2025, 6, 1), TODAY)),
+        due_date=draw(or_none(st.dates())),
+        sex=draw(one_of(SEXES)),
+        allergies=draw(texts()),
+        medicines=draw(texts()),
+        family_atopy=tuple(draw(st.lists(one_of(ATOPIES), unique=True))),
+        feeding=draw(texts()),
+        skin_tone=draw(texts()),
+        history=draw(texts()),
+    )
+
+
+@st.composite
+def day_notes(draw: Draw, born: date, id: str | None) -> DayNote:
+    return DayNote(
+        day=draw(st.dates(born, TODAY)),
+        id=id,
+        at=draw(TIMES),
+        signs=draw(signs(("child",))),
+        temperature_c=draw(TEMPERATURES),
+        notes=draw(texts()),
+        author=draw(texts()),
+    )
+
+
+@st.composite
+def exposures(draw: Draw, born: date) -> Exposure:
+    day = draw(st.dates(born, TODAY))
+    return Exposure(day, draw(one_of(EXPOSURE_KINDS)), draw(texts()), draw(texts()))
+
+
+@st.composite
+def diaries(
+    draw: Draw,
+    ids: st.SearchStrategy[str] = UUIDS | OTHER_IDS,
+    *,
+    all_named: bool = False,
+) -> Diary:
+    """A diary that breaks no rule of the format, its lists in any order.
+
+    ``all_named``: every entry and day note has an id.
+    """
+    child = draw(children())
+    born = child.birth_date
+    unused = iter(draw(st.lists(ids, min_size=15, max_size=15, unique_by=canonical_id)))
+
+    def look_id() -> str | None:
+        id = next(unused)
+        return id if all_named or draw(st.booleans()) else None
+
+    found = [
+        draw(concerns(born, next(unused), [look_id() for _ in range(draw(st.integers(0, 3)))]))
+        for _ in range(draw(st.integers(0, 3)))
+    ]
+    notes = [draw(day_notes(born, look_id())) for _ in range(draw(st.integers(0, 3)))]
+    concern_ids = [concern.id for concern in found]
+    looks = {look.id: look.day for concern in found for look in concern.entries if look.id}
+    looks |= {note.id: note.day for note in notes if note.id}
+    return Diary(
+        child=child,
+        concerns=tuple(found),
+        day_notes=tuple(notes),
+        exposures=draw(several(exposures(born))),
+        visits=draw(several(visits(born, concern_ids))),
+        questions=draw(
+            several(st.builds(Question, texts(shortest=1), or_none(st.dates(born, TODAY))))
+        ),
+        acknowledgements=draw(several(acknowledgements(born, concern_ids, looks))),
+    )

@@ -1,0 +1,176 @@
+"""What is written can be read, and says the same."""
+
+import json
+from datetime import date, time
+
+import pytest
+from hypothesis import given
+
+from tests.interchange.documents import TODAY
+from tests.interchange.strategies import diaries
+from tracker.domain.canonical import canonical, canonical_id, is_uuid
+from tracker.domain.records import Child, Concern, Diary, Entry, Spot, Visit
+from tracker.domain.timeline import check
+from tracker.interchange import LARGEST_FILE, read_diary, write_diary
+
+UUID = "3f2b8c1e-9d4a-4f6b-8e7c-5a1d2b3c4e5f"
+
+
+@given(diaries())
+def test_any_diary_comes_back_in_its_canonical_form(diary):
+    assert read_diary(write_diary(diary), TODAY) == canonical(diary)
+
+
+@given(diaries())
+def test_what_was_read_is_written_as_the_same_bytes(diary):
+    written = write_diary(diary)
+    assert write_diary(read_diary(written, TODAY)) == written
+
+
+@given(diaries())
+def test_the_canonical_form_is_final_and_changes_no_flag(diary):
+    assert canonical(canonical(diary)) == canonical(diary)
+    assert check(canonical(diary), TODAY) == check(diary, TODAY)
+
+
+def test_keys_and_lists_stand_in_a_fixed_order():
+    diary = Diary(
+        Child("Noah", date(2026, 1, 10), family_atopy=("asthma", "eczema")),
+        concerns=(
+            Concern("b", "milia", date(2026, 2, 2)),
+            Concern(
+                "a",
+                "eczema",
+                date(2026, 2, 1),
+                entries=(
+                    Entry(date(2026, 2, 3), "present", "late", time(9, 5), severity=0),
+                    Entry(date(2026, 2, 3), "clear", "no time"),
+                    Entry(
+                        date(2026, 2, 2),
+                        "present",
+                        "earlier",
+                        appearance=("white", "raised"),
+                        spots=(Spot("chin", size_mm=2), Spot("nose")),
+                        signs={"pus": "no", "nonblanching": "yes"},
+                        sleep_lost=True,
+                        notes="slept badly – “so so”",
+                    ),
+                ),
+            ),
+        ),
+        visits=(Visit(date(2026, 3, 2), concerns=("a", "b")), Visit(date(2026, 3, 1))),
+    )
+    assert write_diary(diary).decode() == EXPECTED
+
+
+EXPECTED = """\
+{
+ "format": "milkspot-diary",
+ "version": 1,
+ "child": {
+  "name": "Noah",
+  "birth_date": "2026-01-10",
+  "family_atopy": [
+   "eczema",
+   "asthma"
+  ]
+ },
+ "concerns": [
+  {
+   "id": "b",
+   "condition": "milia",
+   "named_by": "parent",
+   "first_noticed_on": "2026-02-02"
+  },
+  {
+   "id": "a",
+   "condition": "eczema",
+   "named_by": "parent",
+   "first_noticed_on": "2026-02-01",
+   "entries": [
+    {
+     "id": "earlier",
+     "date": "2026-02-02",
+     "status": "present",
+     "sleep_lost": true,
+     "appearance": [
+      "raised",
+      "white"
+     ],
+     "spots": [
+      {
+       "site": "chin",
+       "size_mm": 2
+      },
+      {
+       "site": "nose"
+      }
+     ],
+     "signs": {
+      "nonblanching": "yes",
+      "pus": "no"
+     },
+     "notes": "slept badly – “so so”"
+    },
+    {
+     "id": "no time",
+     "date": "2026-02-03",
+     "status": "clear"
+    },
+    {
+     "id": "late",
+     "date": "2026-02-03",
+     "time": "09:05",
+     "status": "present",
+     "severity": 0
+    }
+   ]
+  }
+ ],
+ "visits": [
+  {
+   "date": "2026-03-01"
+  },
+  {
+   "date": "2026-03-02",
+   "concerns": [
+    "b",
+    "a"
+   ]
+  }
+ ]
+}
+"""
+
+
+def test_a_diary_too_long_for_indents_is_written_so_that_it_can_be_read():
+    day = date(2026, 2, 1)
+    spots = tuple(Spot("chin", "middle", "face", 0.5, 0.5, 1, 1.0, "a") for _ in range(20))
+    looks = tuple(Entry(day, "present", f"{n}", spots=spots) for n in range(8_500))
+    diary = Diary(Child("Noah", day), (Concern("c1", "milia", day, entries=looks),))
+    written = write_diary(diary)
+    assert b"\n" not in written[:-1]
+    assert len(json.dumps(json.loads(written), indent=1)) > LARGEST_FILE
+    assert read_diary(written, TODAY) == diary
+
+
+@pytest.mark.parametrize(
+    ("id", "form"),
+    [
+        (UUID, UUID),
+        (UUID.upper(), UUID),
+        (UUID.replace("-", ""), UUID),
+        (f"{{{UUID}}}", None),
+        (f"urn:uuid:{UUID}", None),
+        (f"{UUID}\n", None),
+        (UUID.replace("3", "\uff13"), None),
+        (UUID[:-1], None),
+        ("c1", None),
+        ("", None),
+    ],
+    ids=["canonical", "upper case", "no hyphens", "braces", "urn", "newline", "full-width",
+         "short", "a word", "empty"],
+)  # fmt: skip
+def test_an_id_is_a_uuid_or_stays_as_it_is(id, form):
+    assert is_uuid(id) == (form is not None)
+    assert canonical_id(id) == (form or id)

@@ -1,0 +1,293 @@
+"""Taking a diary file's content into a family."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from tracker.actions.additions import additions
+from tracker.actions.around import care_fields, exposure_fields, visit_fields
+from tracker.actions.entries import day_note_fields, entry_fields, spot_row
+from tracker.actions.history import Journal
+from tracker.actions.people import add_child
+from tracker.domain import records
+from tracker.domain.canonical import is_uuid
+from tracker.models import (
+    Acknowledgement,
+    Care,
+    Child,
+    Concern,
+    DayNote,
+    Entry,
+    Exposure,
+    Family,
+    FormerName,
+    Member,
+    Question,
+    Sign,
+    Spot,
+    User,
+    Visit,
+)
+from tracker.queries import whole_diary
+
+
+class CannotImport(Exception):
+    """The diary does not go with what the family has; the text says why."""
+
+
+@dataclass(frozen=True)
+class ImportResult:
+    """``added`` and ``already_there`` count records; spots and signs belong to their entry."""
+
+    child: Child
+    added: int
+    already_there: int
+
+
+@transaction.atomic
+def import_diary(*, diary: records.Diary, family: Family, by: User) -> ImportResult:
+    """Takes in what is new of a diary; the same diary twice adds nothing.
+
+    A child of the family that has one of the diary's UUIDs is the same child: it gets what it
+    does not have yet, and what was deleted there meanwhile comes back. A diary without UUIDs is a
+    new child, unless a child of that name and birth date has all of it. Raises PermissionDenied
+    where ``by`` does not write in the family, and CannotImport.
+    """
+    member = Member.objects.filter(family=family, user=by).first()
+    if member is None or not member.writes:
+        raise PermissionDenied
+    Family.objects.select_for_update().get(pk=family.pk)  # two imports at once take turns
+    uuids = _uuids(diary)
+    child = _child_with(uuids, family) if uuids else _child_with_all_of(diary, family)
+    if child is None:
+        child = add_child(family=family, child=diary.child)
+    elif _first_day(diary) < child.birth_date:
+        values = {"birth": child.birth_date, "child": child.name}
+        raise CannotImport(
+            _("The file has something from before %(birth)s, when %(child)s was born here.")
+            % values
+        )
+    added = _bring_back(uuids, child, by)
+    there = whole_diary(child)
+    new = additions(diary, there)
+    known = {concern.id for concern in there.concerns}
+    added += _count(new) - sum(concern.id in known for concern in new.concerns)
+    _write(new, child, by)
+    return ImportResult(child, added, _count(diary) - added)
+
+
+def _uuids(diary: records.Diary) -> set[UUID]:
+    ids = [concern.id for concern in diary.concerns]
+    ids += [look.id for look in _looks(diary) if look.id]
+    return {UUID(id) for id in ids if is_uuid(id)}
+
+
+def _looks(diary: records.Diary) -> Iterator[records.Entry | records.DayNote]:
+    for concern in diary.concerns:
+        yield from concern.entries
+    yield from diary.day_notes
+
+
+def _child_with(uuids: set[UUID], family: Family) -> Child | None:
+    """The family's child that has, or had, something with one of these."""
+    rows = [
+        *Concern.all_objects.filter(child__family=family).values_list("child", "uuid"),
+        *Entry.all_objects.filter(concern__child__family=family).values_list(
+            "concern__child", "uuid"
+        ),
+        *DayNote.all_objects.filter(child__family=family).values_list("child", "uuid"),
+    ]
+    holders = {child for child, uuid in rows if uuid in uuids}
+    if len(holders) > 1:
+        raise CannotImport(_("What is in the file belongs to more than one child of this family."))
+    return Child.objects.get(pk=holders.pop()) if holders else None
+
+
+def _child_with_all_of(diary: records.Diary, family: Family) -> Child | None:
+    alike = Child.objects.filter(
+        family=family, name=diary.child.name, birth_date=diary.child.birth_date
+    )
+    return next(
+        (child for child in alike if not _count(additions(diary, whole_diary(child)))), None
+    )
+
+
+def _first_day(diary: records.Diary) -> date:
+    """The earliest day on which anything was written, noticed or done."""
+    days = [concern.first_noticed_on for concern in diary.concerns]
+    for concern in diary.concerns:
+        days += [care.started_on for care in concern.care]
+        days += [name.until for name in concern.former_names]
+    days += [question.asked_on for question in diary.questions if question.asked_on]
+    days += [note.day for note in diary.day_notes]
+    days += [exposure.day for exposure in diary.exposures]
+    days += [visit.day for visit in diary.visits]
+    days += [acknowledgement.day for acknowledgement in diary.acknowledgements]
+    return min(days, default=date.max)
+
+
+def _count(diary: records.Diary) -> int:
+    """How many records; spots and signs are part of theirs."""
+    lists: list[tuple[object, ...]] = [
+        diary.concerns,
+        diary.day_notes,
+        diary.exposures,
+        diary.visits,
+        diary.questions,
+        diary.acknowledgements,
+    ]
+    for concern in diary.concerns:
+        lists += [concern.entries, concern.care, concern.former_names]
+    return sum(len(rows) for rows in lists)
+
+
+def _bring_back(uuids: set[UUID], child: Child, by: User) -> int:
+    """What the diary has and was deleted here is there again. Returns how many there were."""
+    deleted = [
+        *Concern.all_objects.filter(child=child, deleted_at__isnull=False),
+        *Entry.all_objects.filter(concern__child=child, deleted_at__isnull=False),
+        *DayNote.all_objects.filter(child=child, deleted_at__isnull=False),
+    ]
+    journal = Journal(child, by)
+    return sum(journal.restored(row) for row in deleted if row.uuid in uuids)
+
+
+def _write(new: records.Diary, child: Child, by: User) -> None:
+    """Adds records whose ids are UUIDs, in the order of the diary."""
+    concerns = _concern_rows(new, child, by)
+    _write_entries(new.concerns, concerns)
+    _write_day_notes(new.day_notes, child)
+    FormerName.objects.bulk_create(
+        FormerName(
+            concern=concerns[concern.id],
+            condition=name.condition,
+            named_by=name.named_by,
+            until=name.until,
+        )
+        for concern in new.concerns
+        for name in concern.former_names
+    )
+    Care.objects.bulk_create(
+        Care(concern=concerns[concern.id], **care_fields(care))
+        for concern in new.concerns
+        for care in concern.care
+    )
+    Exposure.objects.bulk_create(
+        Exposure(child=child, **exposure_fields(exposure)) for exposure in new.exposures
+    )
+    Question.objects.bulk_create(
+        Question(child=child, text=question.text, asked_on=question.asked_on)
+        for question in new.questions
+    )
+    _write_visits(new.visits, concerns, child)
+    _write_acknowledgements(new.acknowledgements, concerns, child)
+
+
+def _concern_rows(new: records.Diary, child: Child, by: User) -> dict[str, Concern]:
+    """All concerns of the child by their ids, the new ones among them."""
+    rows = {str(row.uuid): row for row in Concern.objects.filter(child=child)}
+    for concern in new.concerns:
+        if concern.id in rows:
+            _move_first_noticed_back(rows[concern.id], concern.entries, child, by)
+    added = Concern.objects.bulk_create(
+        Concern(
+            child=child,
+            uuid=UUID(concern.id),
+            title=concern.title,
+            condition=concern.condition,
+            named_by=concern.named_by,
+            milia_type=concern.milia_type or "",
+            first_noticed_on=concern.first_noticed_on,
+        )
+        for concern in new.concerns
+        if concern.id not in rows
+    )
+    return rows | {str(row.uuid): row for row in added}
+
+
+def _move_first_noticed_back(
+    row: Concern, entries: Iterable[records.Entry], child: Child, by: User
+) -> None:
+    """No entry is dated before its concern was first noticed."""
+    earliest = min((entry.day for entry in entries), default=row.first_noticed_on)
+    if earliest < row.first_noticed_on:
+        Journal(child, by).changes(row)
+        row.first_noticed_on = earliest
+        row.save(update_fields=["first_noticed_on"])
+
+
+def _write_entries(concerns: Iterable[records.Concern], rows: dict[str, Concern]) -> None:
+    looks = [(concern.id, look) for concern in concerns for look in concern.entries]
+    entries = Entry.objects.bulk_create(
+        Entry(
+            concern=rows[concern_id],
+            uuid=UUID(look.id),
+            author_name=look.author,
+            **entry_fields(look),
+        )
+        for concern_id, look in looks
+    )
+    written = [(entry, look) for entry, (_id, look) in zip(entries, looks, strict=True)]
+    Spot.objects.bulk_create(
+        spot_row(entry, spot) for entry, look in written for spot in look.spots
+    )
+    Sign.objects.bulk_create(
+        Sign(entry=entry, key=key, answer=answer)
+        for entry, look in written
+        for key, answer in look.signs.items()
+    )
+
+
+def _write_day_notes(notes: Iterable[records.DayNote], child: Child) -> None:
+    notes = list(notes)
+    rows = DayNote.objects.bulk_create(
+        DayNote(child=child, uuid=UUID(note.id), author_name=note.author, **day_note_fields(note))
+        for note in notes
+    )
+    Sign.objects.bulk_create(
+        Sign(day_note=row, key=key, answer=answer)
+        for row, note in zip(rows, notes, strict=True)
+        for key, answer in note.signs.items()
+    )
+
+
+def _write_visits(
+    visits: Iterable[records.Visit], concerns: dict[str, Concern], child: Child
+) -> None:
+    visits = list(visits)
+    rows = Visit.objects.bulk_create(Visit(child=child, **visit_fields(visit)) for visit in visits)
+    link = Visit.concerns.through
+    link._default_manager.bulk_create(
+        link(visit=row, concern=concerns[id])
+        for row, visit in zip(rows, visits, strict=True)
+        for id in visit.concerns
+    )
+
+
+def _write_acknowledgements(
+    acknowledgements: Iterable[records.Acknowledgement],
+    concerns: dict[str, Concern],
+    child: Child,
+) -> None:
+    entries = dict(Entry.objects.filter(concern__child=child).values_list("uuid", "pk"))
+    notes = dict(DayNote.objects.filter(child=child).values_list("uuid", "pk"))
+    Acknowledgement.objects.bulk_create(
+        Acknowledgement(
+            child=child,
+            day=ack.day,
+            rule=ack.rule,
+            note=ack.note,
+            author_name=ack.author,
+            concern=concerns[ack.concern] if ack.concern else None,
+            entry_id=entries.get(UUID(ack.entry)) if ack.entry else None,
+            day_note_id=notes.get(UUID(ack.entry)) if ack.entry else None,
+        )
+        for ack in acknowledgements
+    )

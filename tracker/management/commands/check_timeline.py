@@ -1,0 +1,155 @@
+"""The timeline check on the command line: of a diary file, or of what is kept here."""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import gettext as _
+
+from tracker.clock import today_in
+from tracker.domain.rules import RulesError, RuleTable
+from tracker.domain.sentences import NOTHING_DUE, STANDING_WORDS, named
+from tracker.domain.timeline import Flag, Timeline
+from tracker.interchange.raw import as_day
+from tracker.management.diary_files import child_with, diary_in
+from tracker.models import Child
+from tracker.presenters.flags import due_next, flag_card
+from tracker.presenters.words import day_text, say
+from tracker.queries import diary_for_check
+from tracker.rules_in_force import current_rules
+
+WIDTH = 88
+"""Characters of a line of text."""
+
+
+class Command(BaseCommand):
+    help = (
+        "Says what is due from the dates that were written, and what falls due next. With --file"
+        " no database is needed."
+    )
+    requires_system_checks = []
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        whose = parser.add_mutually_exclusive_group()
+        whose.add_argument("--file", metavar="DIARY.json", help="a diary file")
+        whose.add_argument(
+            "--child", type=int, metavar="ID", help="one child; all of them where left out"
+        )
+        parser.add_argument("--on", metavar="YYYY-MM-DD", help="the day to ask for; today's")
+        parser.add_argument("--format", choices=("text", "json"), default="text")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        on = _day(options["on"])
+        if options["file"] is not None:
+            checked = [self._of_file(options["file"], on)]
+        elif options["child"] is not None:
+            checked = [_of_child(child_with(options["child"]), on)]
+        else:
+            children = Child.objects.filter(family__is_sample=False).select_related("family")
+            checked = [_of_child(child, on) for child in children.order_by("pk")]
+        if options["format"] == "json":
+            self.stdout.write(json.dumps(_as_json(checked), indent=1))
+        else:
+            self.stdout.write("\n".join(_as_text(checked)))
+
+    def _of_file(self, file: str, on: date | None) -> tuple[Timeline, date]:
+        today = today_in(settings.TIME_ZONE)
+        diary = diary_in(file, today, self)
+        return Timeline.of(diary, _rules()), on or today
+
+
+def _of_child(child: Child, on: date | None) -> tuple[Timeline, date]:
+    as_of = on or today_in(child.family.time_zone)
+    return Timeline.of(diary_for_check(child), _rules()), as_of
+
+
+def _rules() -> RuleTable:
+    try:
+        return current_rules()
+    except RulesError as error:
+        raise CommandError(str(error)) from None
+
+
+def _day(text: str | None) -> date | None:
+    if text is None:
+        return None
+    day = as_day(text)
+    if day is None:
+        raise CommandError(_("--on %(text)s is no day; write YYYY-MM-DD.") % {"text": text})
+    return day
+
+
+def _as_json(checked: list[tuple[Timeline, date]]) -> list[dict[str, Any]]:
+    """The flags of all, most urgent first."""
+    flags = [flag for timeline, as_of in checked for flag in timeline.flags_on(as_of)]
+    return [_flag(flag) for flag in sorted(flags, key=lambda flag: (-flag.level, flag.due_on))]
+
+
+def _flag(flag: Flag) -> dict[str, Any]:
+    return {
+        "child": flag.child,
+        "concern": flag.concern,
+        "condition": flag.condition,
+        "rule": flag.rule,
+        "level": flag.level.key,
+        "since": flag.since.isoformat(),
+        "limit": None if flag.limit is None else str(flag.limit),
+        "due_on": flag.due_on.isoformat(),
+        "confirmed": flag.confirmed,
+        "entry": flag.entry,
+        "sentence": say(flag.sentence),
+        "source": {
+            "title": say(flag.source.title),
+            "publisher": flag.source.publisher,
+            "address": flag.source.address,
+        },
+    }
+
+
+def _as_text(checked: list[tuple[Timeline, date]]) -> Iterator[str]:
+    if not checked:
+        yield _("No diary is kept here yet.")
+        yield ""
+    for timeline, as_of in checked:
+        yield from _of_one(timeline, as_of)
+        yield ""
+    yield from _wrapped(say(STANDING_WORDS))
+
+
+def _of_one(timeline: Timeline, as_of: date) -> Iterator[str]:
+    yield f"{timeline.diary.child.name}, {day_text(as_of)}"
+    flags = timeline.flags_on(as_of)
+    if not flags:
+        yield ""
+        yield from _wrapped(say(NOTHING_DUE))
+    for flag in flags:
+        card = flag_card(flag, timeline.diary, as_of)
+        yield ""
+        yield f"{card.mark} {card.concern_title}: {card.level_label}"
+        yield from _wrapped(f"{card.sentence} {card.question}".strip(), "  ")
+        source = (card.source_title, card.source_publisher, card.source_address)
+        yield from _wrapped(", ".join(filter(None, source)), "  ")
+    titles = {concern.id: say(named(concern)) for concern in timeline.diary.concerns}
+    upcoming = timeline.upcoming_on(as_of)
+    if upcoming:
+        yield ""
+        yield _("What falls due next")
+    for due in upcoming:
+        yield from _wrapped(f"{titles[due.concern]}: {due_next(due, as_of)}", "  ")
+
+
+def _wrapped(text: str, indent: str = "") -> list[str]:
+    return textwrap.wrap(
+        text,
+        WIDTH,
+        initial_indent=indent,
+        subsequent_indent=indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )

@@ -1,0 +1,54 @@
+"""Takes a diary file into a family."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import gettext as _
+
+from tracker.actions.importing import CannotImport, import_diary
+from tracker.clock import today_in
+from tracker.management.diary_files import diary_in
+from tracker.models import Member, User
+
+
+class Command(BaseCommand):
+    help = "Takes a diary file into the family of its owner and prints the child's id."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("file", metavar="DIARY.json")
+        parser.add_argument(
+            "--owner", required=True, metavar="EMAIL", help="who owns the family it goes into"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        owner = _owner(options["owner"])
+        today = today_in(owner.family.time_zone)
+        diary = diary_in(options["file"], today, self, to_keep=True)
+        try:
+            result = import_diary(diary=diary, family=owner.family, by=owner.user)
+        except CannotImport as refusal:
+            raise CommandError(str(refusal)) from None
+        self.stdout.write(str(result.child.pk))
+        values = {"added": result.added, "there": result.already_there}
+        self.stderr.write(
+            _("%(added)s records were added; %(there)s were there already.") % values,
+            self.style.SUCCESS,
+        )
+
+
+def _owner(email: str) -> Member:
+    """Of several families the first that is no sample. Raises CommandError where there is none."""
+    user = User.objects.filter(email__iexact=email.strip()).first()
+    if user is None:
+        raise CommandError(_("Nobody here has the e-mail address %(email)s.") % {"email": email})
+    owner = (
+        Member.objects.filter(user=user, role=Member.Role.OWNER)
+        .select_related("family", "user")
+        .order_by("family__is_sample", "family")
+        .first()
+    )
+    if owner is None:
+        raise CommandError(_("%(email)s owns no family here.") % {"email": email})
+    return owner
