@@ -10,7 +10,7 @@ from django.db import transaction
 from tracker.actions.entries import write_entry
 from tracker.actions.history import Journal
 from tracker.domain import records
-from tracker.models import Child, Concern, FormerName, User
+from tracker.models import Change, Child, Concern, FormerName, User
 
 
 @transaction.atomic
@@ -71,3 +71,10 @@ def change_concern(
     concern.first_noticed_on = first_noticed_on
     concern.save()
     return journal.batch
+
+
+def beginning_of(concern: Concern) -> UUID | None:
+    """The batch that takes back that the concern was begun."""
+    written = Change.objects.filter(kind="concern", record_id=concern.pk, verb=Change.Verb.WRITTEN)
+    batch: UUID | None = written.values_list("batch", flat=True).last()
+    return batch

@@ -129,10 +129,10 @@ class EntryForm(LookForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.there = part(chips("status"))
-        self.course = part(chips("trend", "may-stay-open"), chips("severity", "may-stay-open"))
+        self.course = part(chips("trend", "scale"), chips("severity", "scale"))
         self.looks = part(
             chips("appearance"),
-            chips("itch", "may-stay-open"),
+            chips("itch", "scale"),
             Div("scratched", "bleeding", "dry", "sleep_lost", css_class="ticks"),
         )
 

@@ -45,7 +45,7 @@ class SpotForm(forms.Form):
         },
     )
     size_mm = SizeField(
-        label=gettext_lazy("Size in mm"),
+        label=gettext_lazy("Size, mm"),
         required=False,
         max_value=1000,
         widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),

@@ -54,6 +54,12 @@ def note_sent_before(child: Child, uuid: UUID) -> DayNote | None:
     return note
 
 
+def concern_sent_before(child: Child, uuid: UUID) -> Concern | None:
+    """The concern that this form began already, also where it was taken back. One query."""
+    concern: Concern | None = Concern.all_objects.filter(child=child, uuid=uuid).first()
+    return concern
+
+
 def says_the_same(
     one: records.Entry | records.DayNote, other: records.Entry | records.DayNote
 ) -> bool:

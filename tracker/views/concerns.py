@@ -2,21 +2,195 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from dataclasses import dataclass, replace
+from datetime import date
+from uuid import UUID
 
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from tracker.actions.concerns import begin_concern, beginning_of, change_concern
+from tracker.domain import records
+from tracker.domain.sentences import STANDING_WORDS
+from tracker.forms.around import concern_title
+from tracker.forms.concern import ChangeConcernForm, NewConcernForm
+from tracker.forms.signs import SignsForm
+from tracker.forms.spots import BaseSpotForms, spot_forms
+from tracker.models import Concern
+from tracker.presenters.conditions import condition_list, title_after, usual_title
+from tracker.queries.looks import (
+    concern_sent_before,
+    entry_as_written,
+    entry_sent_before,
+    first_entry_of,
+    says_the_same,
+)
 from tracker.views.concern_page import show
-
-
-def edit(request: HttpRequest, **kwargs: object) -> HttpResponse:
-    raise Http404
-
-
-def delete(request: HttpRequest, **kwargs: object) -> HttpResponse:
-    raise Http404
-
-
-def new(request: HttpRequest, **kwargs: object) -> HttpResponse:
-    raise Http404
-
+from tracker.views.guards import Here, writer
+from tracker.views.look_pages import (
+    SavedBefore,
+    id_to_write,
+    is_urgent,
+    map_context,
+    signs_context,
+)
+from tracker.views.notices import done
+from tracker.views.record_pages import delete_record
+from tracker.views.redirects import back, next_address
 
 __all__ = ["delete", "edit", "new", "show"]
+
+
+@dataclass(frozen=True)
+class Begun:
+    """What the form says of a new concern."""
+
+    title: str
+    condition: str
+    first_noticed_on: date
+    look: records.Entry
+
+
+@writer
+def new(request: HttpRequest, here: Here) -> HttpResponse:
+    """A concern with today's look at it."""
+    data = request.POST if request.method == "POST" else None
+    initial = {"first_noticed_on": here.today}
+    form = NewConcernForm(data, child=here.child, today=here.today, initial=initial)
+    rows, signs = spot_forms(data), SignsForm(data)
+    right = [part.is_valid() for part in (form, rows, signs)]
+    if not all(right):
+        return _new_page(request, here, form, rows, signs)
+    begun = Begun(
+        title=form.cleaned_data["title"]
+        or usual_title(form.cleaned_data["condition"], rows.spots()),
+        condition=form.cleaned_data["condition"],
+        first_noticed_on=form.cleaned_data["first_noticed_on"],
+        look=records.Entry(
+            day=here.today,
+            at=here.time,
+            status="present",
+            severity=form.cleaned_data["severity"],
+            spots=rows.spots(),
+            signs=signs.answers(),
+        ),
+    )
+    try:
+        uuid = _id_to_write(here, form.cleaned_data["uuid"], begun)
+    except SavedBefore as saved:
+        address = reverse("concern_edit", args=[here.child.pk, saved.uuid])
+        return _new_page(request, here, form, rows, signs, address)
+    return _begin(request, here, begun, uuid)
+
+
+@writer
+def edit(request: HttpRequest, here: Here, concern: UUID) -> HttpResponse:
+    row = here.concern(concern)
+    first = first_entry_of(row)
+    form = ChangeConcernForm(
+        request.POST if request.method == "POST" else None,
+        child=here.child,
+        today=here.today,
+        first_entry_on=first.day if first else None,
+        initial={name: getattr(row, name) for name in ChangeConcernForm.base_fields},
+    )
+    if request.method == "POST" and form.is_valid():
+        batch = _change(here, row, form)
+        text = _("%(child)s: “%(concern)s” is changed.")
+        words = {"child": here.child.name, "concern": concern_title(row)}
+        done(request, text % words, here.child, batch)
+        return back(request, reverse("concern", args=[here.child.pk, concern]))
+    context = {
+        "here": here,
+        "tab": "today",
+        "title": concern_title(row),
+        "form": form,
+        "conditions": condition_list(form["condition"].value()),
+        "next_page": next_address(request),
+        "delete_address": reverse("concern_delete", args=[here.child.pk, concern]),
+        "saved_address": "",
+    }
+    return render(request, "concerns/edit.html", context)
+
+
+@require_POST
+@writer
+def delete(request: HttpRequest, here: Here, concern: UUID) -> HttpResponse:
+    return delete_record(request, here, here.concern(concern))
+
+
+def _begin(request: HttpRequest, here: Here, begun: Begun, uuid: UUID) -> HttpResponse:
+    is_there = concern_sent_before(here.child, uuid) is not None
+    concern = begin_concern(
+        child=here.child,
+        title=begun.title,
+        condition=begun.condition,
+        first_noticed_on=begun.first_noticed_on,
+        uuid=uuid,
+        by=here.user,
+        first_look=begun.look,
+    )
+    text = _("%(child)s: “%(concern)s” is written down, with today's look.")
+    words = {"child": here.child.name, "concern": concern_title(concern)}
+    done(request, text % words, here.child, None if is_there else beginning_of(concern))
+    today = reverse("today", args=[here.child.pk])
+    return redirect(today) if is_urgent(here, begun.look) else back(request, today)
+
+
+def _id_to_write(here: Here, uuid: UUID, begun: Begun) -> UUID:
+    def sent_before(uuid: UUID) -> Concern | None:
+        return concern_sent_before(here.child, uuid)
+
+    def is_the_same(before: Concern) -> bool:
+        first = entry_sent_before(before, before.uuid)
+        now = (begun.title, begun.condition, begun.first_noticed_on)
+        if first is None or now != (before.title, before.condition, before.first_noticed_on):
+            return False
+        look = entry_as_written(first)
+        return says_the_same(look, replace(begun.look, day=look.day, at=look.at))
+
+    return id_to_write(uuid, sent_before, is_the_same)
+
+
+def _new_page(
+    request: HttpRequest,
+    here: Here,
+    form: NewConcernForm,
+    rows: BaseSpotForms,
+    signs: SignsForm,
+    saved_address: str = "",
+) -> HttpResponse:
+    condition = form["condition"].value() or ""
+    context = {
+        "here": here,
+        "tab": "add",
+        "form": form,
+        "conditions": condition_list(condition),
+        "next_page": next_address(request),
+        "saved_address": saved_address,
+        "standing_words": STANDING_WORDS,
+        **map_context(rows),
+        **signs_context(here, signs, here.today, condition, "parent"),
+    }
+    return render(request, "concerns/new.html", context)
+
+
+def _change(here: Here, concern: Concern, form: ChangeConcernForm) -> UUID:
+    """A title that only named the former condition goes with it."""
+    data = form.cleaned_data
+    title = data["title"]
+    if "title" not in form.changed_data:
+        title = title_after(title, concern.condition, data["condition"])
+    return change_concern(
+        concern=concern,
+        title=title,
+        condition=data["condition"],
+        named_by=data["named_by"],
+        milia_type=data["milia_type"],
+        first_noticed_on=data["first_noticed_on"],
+        today=here.today,
+        by=here.user,
+    )

@@ -19,7 +19,12 @@ from tracker.forms.around import concern_title
 from tracker.forms.entry import EntryForms
 from tracker.models import Concern, Entry
 from tracker.presenters.words import day_text
-from tracker.queries.looks import entry_as_written, entry_sent_before, last_look_with_spots
+from tracker.queries.looks import (
+    entry_as_written,
+    entry_sent_before,
+    last_look_with_spots,
+    says_the_same,
+)
 from tracker.views.guards import Here, writer
 from tracker.views.look_pages import (
     SavedBefore,
@@ -128,7 +133,9 @@ def _id_to_write(concern: Concern, uuid: UUID, look: records.Entry) -> UUID:
     def sent_before(uuid: UUID) -> Entry | None:
         return entry_sent_before(concern, uuid)
 
-    return id_to_write(uuid, look, sent_before, entry_as_written)
+    return id_to_write(
+        uuid, sent_before, lambda before: says_the_same(entry_as_written(before), look)
+    )
 
 
 def _say_done(

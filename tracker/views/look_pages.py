@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID, uuid5
 
 from django.forms import BaseForm
@@ -17,13 +17,15 @@ from tracker.domain.body import anchor_table
 from tracker.domain.urgent import rule_for_temperature
 from tracker.forms.signs import SignsForm
 from tracker.forms.spots import BaseSpotForms
-from tracker.models import Concern, DayNote, Entry
-from tracker.presenters.body_map import map_views
+from tracker.models import Concern
+from tracker.models.record import Record
+from tracker.presenters.body_map import views_to_tap
 from tracker.presenters.signs import Seen, sign_list, temperature_advice
 from tracker.queries.diaries import child_record
-from tracker.queries.looks import says_the_same
 from tracker.rules_in_force import current_rules
 from tracker.views.guards import Here
+
+R = TypeVar("R", bound=Record)
 
 Look = records.Entry | records.DayNote
 
@@ -32,7 +34,7 @@ def map_context(rows: BaseSpotForms, last: records.Entry | None = None) -> dict[
     """The rows of spots and the map; the spots of last time stand on it, pale."""
     return {
         "rows": rows,
-        "map_views": map_views(last.spots if last else (), faded=True),
+        "map_views": views_to_tap(last.spots if last else ()),
         "anchors": anchor_table(),
         "last": last,
     }
@@ -89,22 +91,21 @@ class SavedBefore(Exception):
 
 
 def id_to_write(
-    uuid: UUID,
-    look: Look,
-    sent_before: Callable[[UUID], Entry | DayNote | None],
-    as_written: Callable[[Any], Look],
+    uuid: UUID, sent_before: Callable[[UUID], R | None], says_the_same: Callable[[R], bool]
 ) -> UUID:
     """The id under which to write what this form says.
 
-    Sent twice, a form keeps its id. Taken back, changed and sent again it gets another one.
-    Raises SavedBefore where it would have to overwrite what stands, or be lost.
+    Sent twice, a form keeps its id. Taken back and sent again it gets another one. Raises
+    SavedBefore where what stands would have to be overwritten, or what is sent be lost.
     """
     before = sent_before(uuid)
-    if before is None or says_the_same(as_written(before), look):
+    if before is None:
         return uuid
-    if before.deleted_at is None:
+    if before.deleted_at is not None:
+        return id_to_write(uuid5(uuid, "again"), sent_before, says_the_same)
+    if not says_the_same(before):
         raise SavedBefore(uuid)
-    return id_to_write(uuid5(uuid, "again"), look, sent_before, as_written)
+    return uuid
 
 
 def first_noticed_moved(concern: Concern, before: date, day: str) -> str:

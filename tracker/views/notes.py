@@ -1,13 +1,130 @@
-from django.http import Http404, HttpRequest, HttpResponse
+"""Day notes: a look at the child as a whole."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from tracker.actions.entries import change_day_note, write_day_note
+from tracker.domain import records
+from tracker.domain.sentences import STANDING_WORDS
+from tracker.forms.note import NoteForms
+from tracker.models import DayNote
+from tracker.presenters.words import day_text
+from tracker.queries.looks import note_as_written, note_sent_before, says_the_same
+from tracker.views.guards import Here, writer
+from tracker.views.look_pages import (
+    SavedBefore,
+    day_from,
+    day_in,
+    id_to_write,
+    is_urgent,
+    signs_context,
+)
+from tracker.views.notices import done
+from tracker.views.record_pages import delete_record
+from tracker.views.redirects import back, next_address
 
 
-def new(request: HttpRequest, **kwargs: object) -> HttpResponse:
-    raise Http404
+@writer
+def new(request: HttpRequest, here: Here) -> HttpResponse:
+    """``?day=`` fills the form, ``?signs=1`` opens the gate."""
+    day = day_from(request, here.today)
+    initial = {"day": day, "at": here.time if day == here.today else None}
+    forms = _forms(request, here, initial=initial)
+    if request.method == "POST" and forms.is_valid():
+        note = forms.record()
+        try:
+            uuid = _id_to_write(here, forms.note.cleaned_data["uuid"], note)
+        except SavedBefore as saved:
+            address = reverse("note_edit", args=[here.child.pk, saved.uuid])
+            return _page(request, here, forms, saved_address=address)
+        written = write_day_note(child=here.child, note=note, uuid=uuid, by=here.user)
+        return _after(request, here, note, written.batch)
+    return _page(request, here, forms)
 
 
-def edit(request: HttpRequest, **kwargs: object) -> HttpResponse:
-    raise Http404
+@writer
+def edit(request: HttpRequest, here: Here, uuid: UUID) -> HttpResponse:
+    row = _note(here, uuid)
+    forms = _forms(request, here, stored=note_as_written(row))
+    if request.method == "POST" and forms.is_valid():
+        note = forms.record()
+        batch = change_day_note(day_note=row, note=note, by=here.user)
+        return _after(request, here, note, batch)
+    address = reverse("note_delete", args=[here.child.pk, uuid])
+    return _page(request, here, forms, delete_address=address)
 
 
-def delete(request: HttpRequest, **kwargs: object) -> HttpResponse:
-    raise Http404
+@require_POST
+@writer
+def delete(request: HttpRequest, here: Here, uuid: UUID) -> HttpResponse:
+    return delete_record(request, here, _note(here, uuid))
+
+
+def _note(here: Here, uuid: UUID) -> DayNote:
+    note: DayNote = get_object_or_404(DayNote.objects, child=here.child, uuid=uuid)
+    note.child = here.child
+    return note
+
+
+def _forms(request: HttpRequest, here: Here, **given: Any) -> NoteForms:
+    return NoteForms(
+        request.POST if request.method == "POST" else None,
+        child=here.child,
+        today=here.today,
+        now=here.time,
+        opened=request.GET.get("signs") == "1",
+        **{"initial": {}, **given},
+    )
+
+
+def _page(
+    request: HttpRequest,
+    here: Here,
+    forms: NoteForms,
+    *,
+    delete_address: str = "",
+    saved_address: str = "",
+) -> HttpResponse:
+    day = day_in(forms.note, here.today)
+    context = {
+        "here": here,
+        "tab": "add",
+        "form": forms.note,
+        "day": day,
+        "next_page": next_address(request),
+        "delete_address": delete_address,
+        "saved_address": saved_address,
+        "standing_words": STANDING_WORDS,
+        **signs_context(here, forms.signs, day),
+    }
+    return render(request, "notes/form.html", context)
+
+
+def _after(
+    request: HttpRequest, here: Here, note: records.DayNote, batch: UUID | None
+) -> HttpResponse:
+    words = {"child": here.child.name, "day": day_text(note.day)}
+    if note.day == here.today:
+        text = _("%(child)s: the note is written down for today.") % words
+    else:
+        text = _("%(child)s: the note is written down for %(day)s.") % words
+    done(request, text, here.child, batch)
+    today = reverse("today", args=[here.child.pk])
+    return redirect(today) if is_urgent(here, note) else back(request, today)
+
+
+def _id_to_write(here: Here, uuid: UUID, note: records.DayNote) -> UUID:
+    def sent_before(uuid: UUID) -> DayNote | None:
+        return note_sent_before(here.child, uuid)
+
+    return id_to_write(
+        uuid, sent_before, lambda before: says_the_same(note_as_written(before), note)
+    )

@@ -1,0 +1,109 @@
+"""A concern: what it looks like, since when, and who named it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tracker.domain.vocabulary import CONDITIONS, MILIA_TYPES, SEVERITIES
+from tracker.forms.around import choices
+from tracker.forms.fields import DayField, OnceField, WordsField, chips, part
+from tracker.models import Child
+from tracker.presenters.words import day_text
+
+TITLE = 200
+"""Characters of a title."""
+
+
+class ConcernForm(forms.Form):
+    condition = forms.ChoiceField(
+        label=gettext_lazy("What does it look like?"),
+        choices=lambda: choices({key: row.label for key, row in CONDITIONS.items()}),
+        error_messages={
+            "required": gettext_lazy("Please choose what it looks most like; not sure will do."),
+            "invalid_choice": gettext_lazy("Please choose one of these."),
+        },
+    )
+    title = WordsField(most=TITLE, label=gettext_lazy("In your words"))
+    first_noticed_on = DayField(label=gettext_lazy("First noticed on"))
+
+    def __init__(self, *args: Any, child: Child, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        day = self.fields["first_noticed_on"]
+        assert isinstance(day, DayField)
+        day.knows(child.name, child.birth_date, today)
+        self.words = part("title")
+        self.since = part("first_noticed_on")
+
+    def clean_title(self) -> str:
+        return " ".join(self.cleaned_data["title"].split())
+
+
+class NewConcernForm(ConcernForm):
+    uuid = OnceField()
+    severity = forms.TypedChoiceField(
+        label=gettext_lazy("How strong is it today?"),
+        widget=forms.RadioSelect,
+        required=False,
+        coerce=int,
+        empty_value=None,
+        choices=lambda: choices(SEVERITIES, _("not said")),
+        error_messages={"invalid_choice": gettext_lazy("Please choose one of these.")},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.strength = part(chips("severity", "scale"))
+
+
+class ChangeConcernForm(ConcernForm):
+    """``first_entry_on``: the day first noticed is no later than what was written first."""
+
+    named_by = forms.ChoiceField(
+        label=gettext_lazy("What it is called"),
+        widget=forms.RadioSelect,
+        choices=lambda: [
+            ("parent", _("I take it for …")),
+            ("doctor", _("The doctor says it is …")),
+        ],
+        error_messages={
+            "required": gettext_lazy("Please say who gave it this name."),
+            "invalid_choice": gettext_lazy("Please choose one of these."),
+        },
+    )
+    milia_type = forms.ChoiceField(
+        label=gettext_lazy("Kind of milia, if the doctor named one"),
+        required=False,
+        choices=lambda: choices(MILIA_TYPES, _("not named")),
+        error_messages={"invalid_choice": gettext_lazy("Please choose one of these.")},
+    )
+
+    def __init__(self, *args: Any, first_entry_on: date | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.first_entry_on = first_entry_on
+        self.fields["condition"].label = _("Choose from the list")
+        self.namer = part(chips("named_by"))
+        self.kind = part("milia_type")
+
+    def clean_first_noticed_on(self) -> date:
+        day: date = self.cleaned_data["first_noticed_on"]
+        if self.first_entry_on and day > self.first_entry_on:
+            text = _("The first look is of %(day)s; it was noticed on that day at the latest.")
+            raise forms.ValidationError(text % {"day": day_text(self.first_entry_on)})
+        return day
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if not data.get("milia_type"):
+            return data
+        condition = CONDITIONS.get(data.get("condition", ""))
+        if data.get("named_by") != "doctor" or condition is None or condition.group != "milia":
+            self.add_error(
+                "milia_type",
+                _("A kind of milia is what a doctor said of milk spots. Else choose “not named”."),
+            )
+        return data
