@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from tracker.domain import records
 from tracker.models import Care, Child, Concern, Entry, Exposure, FormerName, Visit
@@ -84,29 +83,22 @@ def visits_about(concern: Concern) -> list[Visit]:
     return list(Visit.objects.filter(concerns=concern).newest_first())
 
 
-@dataclass(frozen=True)
-class Around:
-    """What was written down beside the looks within a span of days."""
-
-    visits: list[Visit]
-    exposures: list[Exposure]
-    care: list[Care]
+def care_of_child(child: Child) -> list[Care]:
+    """Each with its concern, as begun. One query."""
+    rows = Care.objects.filter(concern__child=child, concern__deleted_at=None)
+    return list(rows.select_related("concern").order_by("started_on", "pk"))
 
 
-def around(child: Child, start: date, end: date) -> Around:
-    """Four queries. Each visit has ``about``: its concerns; one only about deleted ones is out."""
-    about = Prefetch("concerns", Concern.all_objects.order_by("pk"), to_attr="named")
-    visits = Visit.objects.filter(child=child, day__range=(start, end)).prefetch_related(about)
-    care = Care.objects.filter(
-        concern__child=child, concern__deleted_at=None, started_on__lte=end
-    ).filter(Q(ended_on=None) | Q(ended_on__gte=start))
-    return Around(
-        visits=[visit for visit in visits.in_order() if _is_about_something(visit)],
-        exposures=list(
-            Exposure.objects.filter(child=child, day__range=(start, end)).order_by("day", "pk")
-        ),
-        care=list(care.select_related("concern").order_by("started_on", "pk")),
-    )
+def exposures_within(child: Child, start: date, end: date) -> list[Exposure]:
+    """One query."""
+    return list(Exposure.objects.filter(child=child, day__range=(start, end)).order_by("day", "pk"))
+
+
+def visits_within(child: Child, start: date, end: date) -> list[Visit]:
+    """Each with ``about``, its concerns; without those only about deleted ones. Two queries."""
+    named = Prefetch("concerns", Concern.all_objects.order_by("pk"), to_attr="named")
+    visits = Visit.objects.filter(child=child, day__range=(start, end)).prefetch_related(named)
+    return [visit for visit in visits.in_order() if _is_about_something(visit)]
 
 
 def _is_about_something(visit: Visit) -> bool:

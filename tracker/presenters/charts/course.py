@@ -237,7 +237,7 @@ def _day_lines(
     facts: CourseFacts, scale: DayScale, width: float
 ) -> tuple[tuple[DayLine, ...], float]:
     """Today and the limits, their words in as few rows as they need; and where those end."""
-    named = [(scale.centre(facts.as_of), _("today"), "today")]
+    named: list[tuple[float | None, str, str]] = [(scale.centre(facts.as_of), _("today"), "today")]
     for limit in facts.limits:
         x = scale.x(limit.due.due_on) if scale.shows(limit.due.due_on) else None
         named.append((x, _limit_text(limit, facts.as_of, x is None), limit.due.level.key))

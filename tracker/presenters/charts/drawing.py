@@ -29,6 +29,10 @@ SHAPES = {
     "exposure": "M-4-4H4V4H-4Z",
     "note": "M-4-4.6H1.4L4-2V4.6H-4Z",
     "temperature": "M-1.6-5V1.2A3 3 0 1 0 1.6 1.2V-5Z",
+    "due-emergency": "M0-5L5 4H-5Z",
+    "due-same_day": "M0-5.4L5 0L0 5.4L-5 0Z",
+    "due-visit": "M-4 0A4 4 0 1 1 4 0A4 4 0 1 1-4 0Z",
+    "due-ask": "M-3.4 0A3.4 3.4 0 1 1 3.4 0A3.4 3.4 0 1 1-3.4 0Z",
 }
 """The outlines of the marks, round a centre of 0, 0. Each differs from the others in black."""
 
@@ -79,6 +83,11 @@ class Words:
     text: str
     anchor: str = "start"
 
+    @property
+    def start(self) -> float:
+        before = {"start": 0.0, "middle": 0.5, "end": 1.0}[self.anchor]
+        return self.x - before * width_of(self.text)
+
 
 @dataclass(frozen=True)
 class Tick:
@@ -97,7 +106,7 @@ class KeyItem:
 
     @property
     def outline(self) -> str:
-        return SHAPES.get(self.kind, "")
+        return SHAPES.get(self.kind.replace("due-mark-", "due-"), "")
 
 
 @dataclass(frozen=True)
@@ -176,10 +185,15 @@ def words_at(x: float, y: float, text: str, left: float, right: float) -> Words:
 
 def ticks(scale: DayScale, y: float, edge: float) -> tuple[Tick, ...]:
     """As many days named as there is room for: single days, weeks, months or years."""
-    days = _every_some_days(scale) or _every_some_months(scale)
-    return tuple(
-        Tick(x, words_at(x, y, text, min(scale.left, 2), edge)) for x, text in days if text
-    )
+    found: list[Tick] = []
+    taken = -1.0
+    for x, text in _every_some_days(scale) or _every_some_months(scale):
+        words = words_at(x, y, text, min(scale.left, 2), edge)
+        start = words.start
+        if start > taken:
+            found.append(Tick(x, words))
+            taken = start + width_of(text) + 3
+    return tuple(found)
 
 
 _TICK_DAYS = (1, 2, 7, 14)

@@ -22,7 +22,7 @@ from tracker.presenters.charts.drawing import (
     width_of,
 )
 from tracker.presenters.charts.facts import GAP_DAYS, CourseFacts
-from tracker.presenters.words import label
+from tracker.presenters.words import label, say
 
 TOP_SEVERITY = max(SEVERITIES)
 TREND_LANES = {"worse": 0, "same": 1, "new": 1, "better": 2}
@@ -53,7 +53,7 @@ def severity_marks(facts: CourseFacts, bins: Bins, top: float, step: float) -> S
 
     return Severity(
         points=tuple(
-            Mark("point", bins.centre(column), y(max(given)), label(SEVERITIES, max(given)))
+            Mark("point", bins.centre(column), y(max(given)), say(SEVERITIES[max(given)]))
             for column, given in columns.items()
         ),
         ranges="".join(

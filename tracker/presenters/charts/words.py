@@ -63,9 +63,9 @@ def _strength(facts: CourseFacts) -> Iterator[str]:
     day, strongest = max(facts.severities, key=lambda row: row[1])
     last_day, last = facts.severities[-1]
     yield _("Strongest: %(strongest)s on %(day)s; last: %(last)s on %(last_day)s.") % {
-        "strongest": label(SEVERITIES, strongest),
+        "strongest": say(SEVERITIES[strongest]),
         "day": day_text(day),
-        "last": label(SEVERITIES, last),
+        "last": say(SEVERITIES[last]),
         "last_day": day_text(last_day),
     }
 
