@@ -14,7 +14,7 @@ from tracker.domain.vocabulary import SITES
 from tracker.domain.vocabulary import VIEWS as VIEW_LABELS
 from tracker.presenters.words import label, place
 
-_DOT_ROOM = 17
+_DOT_ROOM = 26
 """How far apart two dots stand at least, where their exact points are not known."""
 
 

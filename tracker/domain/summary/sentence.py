@@ -8,11 +8,11 @@ from datetime import date
 from tracker.domain.phrases import Phrase, Sentences, Value
 from tracker.domain.phrases import phrase as _
 from tracker.domain.phrases import plural as ngettext
-from tracker.domain.records import Child, Concern, FormerName
+from tracker.domain.records import Child, Concern
 from tracker.domain.spells import Look, Spell
 from tracker.domain.summary.ages import age
 from tracker.domain.summary.values import Span
-from tracker.domain.vocabulary import CONDITIONS, MILIA_TYPES, SEVERITIES, TRENDS
+from tracker.domain.vocabulary import CONDITIONS, MILIA_TYPES, NAMERS, SEVERITIES, TRENDS
 
 TREND_ORDER = ("new", "better", "same", "worse")
 
@@ -32,6 +32,7 @@ def concern_sentence(
             *_earlier(spells),
             *_last_look(looks),
             *_tally(looks, span),
+            *_title(concern),
             *_names(concern),
         )
     )
@@ -158,24 +159,33 @@ def _tally(looks: Sequence[Look], span: Span) -> list[Phrase]:
     ]
 
 
+def _title(concern: Concern) -> list[Phrase]:
+    if not concern.title:
+        return []
+    return [_("In the parent's words: “%(title)s”.", title=concern.title)]
+
+
 def _names(concern: Concern) -> list[Phrase]:
-    parts: list[Phrase] = []
-    if concern.title:
-        parts.append(_("In the parent's words: “%(title)s”.", title=concern.title))
     label = CONDITIONS[concern.condition].label
     if concern.named_by != "doctor":
-        parts.append(_("Taken for: %(name)s (a parent's word).", name=label))
+        name = _("Taken for: %(name)s (a parent's word).", name=label)
     elif concern.milia_type is not None:
         kind = MILIA_TYPES[concern.milia_type]
-        parts.append(_("Named by a doctor: %(name)s, %(kind)s.", name=label, kind=kind))
+        name = _("Named by a doctor: %(name)s, %(kind)s.", name=label, kind=kind)
     else:
-        parts.append(_("Named by a doctor: %(name)s.", name=label))
-    parts += [_former(name) for name in concern.former_names]
-    return parts
+        name = _("Named by a doctor: %(name)s.", name=label)
+    return [name, *_former(concern)]
 
 
-def _former(name: FormerName) -> Phrase:
-    label = CONDITIONS[name.condition].label
-    if name.named_by == "doctor":
-        return _("Until %(day)s: %(name)s (a doctor's word).", day=name.until, name=label)
-    return _("Until %(day)s: %(name)s (a parent's word).", day=name.until, name=label)
+def _former(concern: Concern) -> list[Phrase]:
+    """What it was called before, oldest first."""
+    told = [
+        _(
+            "%(name)s until %(day)s (%(who)s)",
+            name=CONDITIONS[row.condition].label,
+            day=row.until,
+            who=NAMERS[row.named_by],
+        )
+        for row in concern.former_names
+    ]
+    return [_("Called before: %(names)s.", names=Sentences(tuple(told), "; "))] if told else []

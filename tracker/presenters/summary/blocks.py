@@ -18,20 +18,26 @@ from tracker.presenters.summary.signs import SignRow, glass_test, sign_rows
 from tracker.presenters.summary.texts import Fact, also_label, appearance_text, strength_text
 from tracker.presenters.words import label, say, short_day
 
-CHART_WIDTH = 430
+CHART_WIDTH = 350
 """About the width that the chart has beside the map on paper, in pixels."""
+FEWEST_DAYS_DRAWN = 3
+"""With entries on fewer days the table of looks says it all."""
 
 
 @dataclass(frozen=True)
 class LookRow:
-    """The first, the strongest or the latest look; ``where`` numbers the spots of the map."""
+    """The first, the strongest or the latest look.
+
+    ``dots``: how the spots stand on the map, numbered in this order: solid, dashed, or empty where
+    they are not drawn.
+    """
 
     label: str
     day: str
     how: str
     where: tuple[str, ...]
     where_from: str
-    on_map: bool
+    dots: str
 
 
 @dataclass(frozen=True)
@@ -53,60 +59,80 @@ class Block:
     looks: tuple[LookRow, ...]
     views: tuple[BodyView, ...]
     map_caption: str
-    chart: CourseChart
+    chart: CourseChart | None
     signs: tuple[SignRow, ...]
-    glass_test: str
     facts: tuple[Fact, ...]
     care: tuple[CareRow, ...]
 
 
 def block(number: int, concern: ConcernSummary, summary: Summary) -> Block:
     today = summary.as_of
-    placed = [look for look in concern.key_looks if look.spots_on == look.entry.day]
-    latest = concern.key_looks[-1] if concern.key_looks else None
-    mapped = latest if latest and latest.spots else None
+    drawn = _Drawn.of(concern.key_looks)
     return Block(
         number=number,
         title=say(concern.name),
         sentence=say(concern.sentence),
-        looks=tuple(_look_row(look, look is mapped, today) for look in concern.key_looks),
-        views=_views(mapped, placed),
-        map_caption=_map_caption(mapped, placed, today),
-        chart=course_chart(
-            concern.record, summary.timeline, today, width=CHART_WIDTH, compact=True
-        ),
-        signs=sign_rows(concern.signs, today),
-        glass_test=glass_test(concern.signs, today),
+        looks=tuple(_look_row(look, drawn.as_dots(look), today) for look in concern.key_looks),
+        views=drawn.views,
+        map_caption=drawn.caption(today),
+        chart=_chart(concern, summary),
+        signs=(*sign_rows(concern.signs, today), glass_test(concern.signs, today)),
         facts=tuple(_facts(concern, today)),
         care=tuple(_care_row(care, today) for care in concern.care),
     )
 
 
-def _views(mapped: KeyLook | None, placed: Sequence[KeyLook]) -> tuple[BodyView, ...]:
-    """The latest places, with the first ones faded behind them where they were others."""
-    if mapped is None:
-        return ()
-    first = _first_elsewhere(mapped, placed)
-    return views_with_dots(mapped.spots, first.spots if first else ())
+def _chart(concern: ConcernSummary, summary: Summary) -> CourseChart | None:
+    if len({entry.day for entry in concern.record.entries}) < FEWEST_DAYS_DRAWN:
+        return None
+    return course_chart(
+        concern.record, summary.timeline, summary.as_of, width=CHART_WIDTH, compact=True
+    )
 
 
-def _first_elsewhere(mapped: KeyLook, placed: Sequence[KeyLook]) -> KeyLook | None:
-    first = placed[0] if placed else None
-    return first if first and first.spots != mapped.spots else None
+@dataclass(frozen=True)
+class _Drawn:
+    """What the map shows: the places of the latest look, and the first ones where they differ."""
+
+    latest: KeyLook | None
+    first: KeyLook | None
+
+    @classmethod
+    def of(cls, looks: Sequence[KeyLook]) -> _Drawn:
+        placed = [look for look in looks if look.spots]
+        if not placed:
+            return cls(None, None)
+        first, latest = placed[0], placed[-1]
+        elsewhere = _places(first) - _places(latest)
+        return cls(latest, first if elsewhere else None)
+
+    @property
+    def views(self) -> tuple[BodyView, ...]:
+        if self.latest is None:
+            return ()
+        return views_with_dots(self.latest.spots, self.first.spots if self.first else ())
+
+    def as_dots(self, look: KeyLook) -> str:
+        if look is self.latest:
+            return "solid"
+        return "dashed" if look is self.first else ""
+
+    def caption(self, today: date) -> str:
+        if self.latest is None or self.latest.spots_on is None:
+            return _("No place was written.")
+        values = {"day": short_day(self.latest.spots_on, today)}
+        if self.first is None or self.first.spots_on is None:
+            return _("Places as of %(day)s. Sides are the child's own.") % values
+        values["first"] = short_day(self.first.spots_on, today)
+        text = _("Places as of %(day)s; dashed: of %(first)s. Sides are the child's own.")
+        return text % values
 
 
-def _map_caption(mapped: KeyLook | None, placed: Sequence[KeyLook], today: date) -> str:
-    if mapped is None or mapped.spots_on is None:
-        return _("No place was written.")
-    first = _first_elsewhere(mapped, placed)
-    values = {"day": short_day(mapped.spots_on, today)}
-    if first is None:
-        return _("Places as of %(day)s. Sides are the child's own.") % values
-    values["first"] = short_day(first.entry.day, today)
-    return _("Places as of %(day)s; dashed: as of %(first)s. Sides are the child's own.") % values
+def _places(look: KeyLook) -> set[tuple[str, str | None]]:
+    return {(spot.site, spot.side) for spot in look.spots}
 
 
-def _look_row(look: KeyLook, on_map: bool, today: date) -> LookRow:
+def _look_row(look: KeyLook, dots: str, today: date) -> LookRow:
     kinds = {"first": _("first"), "strongest": _("strongest"), "latest": _("latest")}
     how = [strength_text(look.entry), appearance_text(look.entry.appearance)]
     where_from = ""
@@ -118,15 +144,15 @@ def _look_row(look: KeyLook, on_map: bool, today: date) -> LookRow:
         how="; ".join(text for text in how if text) or _("still there"),
         where=tuple(spot_text(spot) for spot in look.spots),
         where_from=where_from,
-        on_map=on_map,
+        dots=dots,
     )
 
 
 def _facts(concern: ConcernSummary, today: date) -> Iterator[Fact]:
     if concern.appearances:
-        yield Fact(_("Looked"), _ticked(concern.appearances, _appearance, concern))
+        yield Fact(_("Appearance"), _ticked(concern.appearances, _appearance))
     if concern.also_seen:
-        yield Fact(_("Also"), _ticked(concern.also_seen, also_label, concern))
+        yield Fact(_("Also"), _ticked(concern.also_seen, also_label))
     itched = [point for point in concern.course if point.itch]
     if itched:
         most = max(itched, key=lambda point: point.itch or 0)
@@ -140,22 +166,21 @@ def _facts(concern: ConcernSummary, today: date) -> Iterator[Fact]:
     spread = "; ".join(_spread(concern.course, today))
     if spread:
         yield Fact(_("Spread"), spread)
+    if not concern.care:
+        yield Fact(_("Care tried"), _("none written"))
 
 
 def _appearance(key: str) -> str:
     return label(APPEARANCES, key)
 
 
-def _ticked(ticks: Iterable[Ticked], name: Callable[[str], str], concern: ConcernSummary) -> str:
-    """``raised (12), white (3); of 31 days with an entry``."""
-    told = ", ".join(f"{name(tick.key)} ({tick.days})" for tick in ticks)
-    values = {"ticks": told, "n": len(concern.course)}
-    text = ngettext(
-        "%(ticks)s; of %(n)s day with an entry",
-        "%(ticks)s; of %(n)s days with an entry",
-        len(concern.course),
-    )
-    return text % values
+def _ticked(ticks: Iterable[Ticked], name: Callable[[str], str]) -> str:
+    """``raised on 12 days, white on 3``."""
+    first, *others = ticks
+    text = ngettext("%(what)s on %(n)s day", "%(what)s on %(n)s days", first.days)
+    told = [text % {"what": name(first.key), "n": first.days}]
+    told += [_("%(what)s on %(n)s") % {"what": name(tick.key), "n": tick.days} for tick in others]
+    return ", ".join(told)
 
 
 def _spread(course: Sequence[CoursePoint], today: date) -> Iterator[str]:

@@ -7,42 +7,42 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tracker.domain import records
 from tracker.domain.sentences import NOTHING_DUE
-from tracker.domain.summary import LogLine, NextReminder, Reminder, Summary, Temperature
+from tracker.domain.sources import Source
+from tracker.domain.summary import LogLine, NextReminder, Reminder, Summary
 from tracker.domain.vocabulary import ATOPIES, EXPOSURE_KINDS, LEVEL_LABELS, SEXES
+from tracker.presenters.charts.drawing import KeyItem
 from tracker.presenters.flags import MARKS
 from tracker.presenters.summary.blocks import Block, block
-from tracker.presenters.summary.signs import SignRow, sign_rows
+from tracker.presenters.summary.signs import SignRow, seen_signs, sign_rows
+from tracker.presenters.summary.temperatures import (
+    highest_fever,
+    temperature_text,
+    temperatures_text,
+)
 from tracker.presenters.summary.texts import (
     Fact,
     days_text,
     look_text,
     seen_text,
     stretches_text,
-    temperature_text,
     time_text,
 )
 from tracker.presenters.words import day_text, label, say, short_day
 
-TEMPERATURES_TOLD = 5
-"""Of more than these only the highest and the latest are told, and the days of a fever."""
-FEVER_C = 38.0
-
 
 @dataclass(frozen=True)
 class DueRow:
-    """``level``: emergency, same_day, visit or ask; ``mark`` its shape."""
-
-    level: str
     mark: str
-    level_label: str
+    level: str
     rule: str
     about: str
-    sentence: str
+    when: str
     source: str
 
 
@@ -76,7 +76,9 @@ class Sheet:
     span: str
     reporters: str
     questions: tuple[str, ...]
+    seen: tuple[Fact, ...]
     blocks: tuple[Block, ...]
+    chart_key: tuple[KeyItem, ...]
     past: tuple[Fact, ...]
     left_out: str
     signs: tuple[SignRow, ...]
@@ -84,7 +86,6 @@ class Sheet:
     history: tuple[Fact, ...]
     due: tuple[DueRow, ...]
     nothing_due: str
-    upcoming: tuple[str, ...]
     recorded_by: str
     log: tuple[LogSection, ...]
 
@@ -92,6 +93,9 @@ class Sheet:
 def sheet(summary: Summary, fahrenheit: bool = False) -> Sheet:
     """``fahrenheit``: the family measures in °F; °C then stands beside it."""
     child, today = summary.child, summary.as_of
+    blocks = tuple(
+        block(number, concern, summary) for number, concern in enumerate(summary.concerns, start=1)
+    )
     values = {"sex": label(SEXES, child.sex), "day": day_text(child.birth_date)}
     return Sheet(
         name=child.name,
@@ -104,26 +108,49 @@ def sheet(summary: Summary, fahrenheit: bool = False) -> Sheet:
         span=_span(summary),
         reporters=", ".join(summary.reporters) or _("a parent"),
         questions=tuple(question.text for question in summary.questions),
-        blocks=tuple(
-            block(number, concern, summary)
-            for number, concern in enumerate(summary.concerns, start=1)
+        seen=tuple(_seen(summary, fahrenheit)),
+        blocks=blocks,
+        chart_key=tuple(
+            dict.fromkeys(item for row in blocks if row.chart for item in row.chart.key)
         ),
         past=tuple(Fact(say(past.name), say(past.sentence)) for past in summary.past_concerns),
         left_out=_left_out(summary.left_out),
         signs=sign_rows(summary.signs, today),
         around=tuple(_around(summary, fahrenheit)),
         history=tuple(_history(summary)),
-        due=tuple(_due_row(reminder) for reminder in summary.due),
+        due=(
+            *(_due_row(reminder, today) for reminder in summary.due),
+            *(_next_row(item, today) for item in summary.upcoming),
+        ),
         nothing_due="" if summary.due else say(NOTHING_DUE),
-        upcoming=tuple(_upcoming(item) for item in summary.upcoming),
         recorded_by=say(summary.recorded_by),
         log=tuple(_log(summary, fahrenheit)),
     )
 
 
+def _chart_key(blocks: Iterable[Block]) -> tuple[KeyItem, ...]:
+    """One key for all pictures of the page."""
+    return tuple(dict.fromkeys(item for row in blocks if row.chart for item in row.chart.key))
+
+
+def _seen(summary: Summary, fahrenheit: bool) -> Iterator[Fact]:
+    """The signs that were seen, gathered where a reader in haste looks first."""
+    today = summary.as_of
+    for name, signs in (
+        *((say(concern.name), concern.signs) for concern in summary.concerns),
+        (summary.child.name, summary.signs),
+    ):
+        if signs.seen:
+            yield Fact(name, seen_signs(signs, today))
+    fever = highest_fever(summary.temperatures, fahrenheit, today)
+    if fever:
+        yield Fact(_("Highest temperature"), fever)
+
+
 def _span(summary: Summary) -> str:
     span = summary.span
-    values = {"start": day_text(span.start), "end": day_text(span.end), "n": span.days}
+    start = short_day(span.start, span.end)
+    values = {"start": start, "end": date_format(span.end, "j M Y"), "n": span.days}
     text = ngettext(
         "%(start)s – %(end)s (%(n)s day)", "%(start)s – %(end)s (%(n)s days)", span.days
     )
@@ -144,39 +171,14 @@ def _around(summary: Summary, fahrenheit: bool) -> Iterator[Fact]:
     """What stands round the skin: temperatures, visits, vaccines, illness, exposures."""
     today = summary.as_of
     if summary.temperatures:
-        yield Fact(_("Temperatures"), _temperatures(summary, fahrenheit))
+        text = temperatures_text(summary.temperatures, fahrenheit, today)
+        yield Fact(_("Temperatures"), text)
     for visit in summary.visits:
         yield Fact(_("Visit %(day)s") % {"day": short_day(visit.day, today)}, _visit(visit, today))
     yield Fact(_("Vaccines"), _exposures(summary.vaccines, today) or _("none written"))
     yield Fact(_("Illness"), _exposures(summary.illnesses, today) or _("none written"))
     if summary.exposures:
         yield Fact(_("Exposures"), _exposures(summary.exposures, today))
-
-
-def _temperatures(summary: Summary, fahrenheit: bool) -> str:
-    taken, today = summary.temperatures, summary.as_of
-
-    def told(some: Iterable[Temperature]) -> str:
-        return ", ".join(
-            f"{temperature_text(one.celsius, fahrenheit)} ({short_day(one.day, today)})"
-            for one in some
-        )
-
-    if len(taken) <= TEMPERATURES_TOLD:
-        return told(taken)
-    highest = max(taken, key=lambda one: one.celsius)
-    fevers = sorted({one.day for one in taken if one.celsius >= FEVER_C})
-    values = {
-        "n": len(taken),
-        "highest": told([highest]),
-        "latest": told(taken[-1:]),
-        "limit": temperature_text(FEVER_C, fahrenheit),
-        "days": days_text(fevers, today) or _("no day"),
-    }
-    return (
-        _("%(n)s taken; highest %(highest)s; latest %(latest)s; %(limit)s or more on %(days)s")
-        % values
-    )
 
 
 def _visit(visit: records.Visit, today: date) -> str:
@@ -210,27 +212,35 @@ def _history(summary: Summary) -> Iterator[Fact]:
         yield Fact(_("Skin tone"), history.skin_tone)
 
 
-def _due_row(reminder: Reminder) -> DueRow:
+def _due_row(reminder: Reminder, today: date) -> DueRow:
     flag = reminder.flag
-    source = [say(flag.source.title), flag.source.publisher]
+    when = _("since %(day)s") % {"day": short_day(flag.due_on, today)}
+    if not flag.confirmed:
+        when = _("%(since)s, not noted since then") % {"since": when}
     return DueRow(
-        level=flag.level.key,
         mark=MARKS[flag.level],
-        level_label=say(LEVEL_LABELS[flag.level]),
+        level=say(LEVEL_LABELS[flag.level]),
         rule=say(reminder.rule),
         about=say(reminder.about),
-        sentence=say(flag.sentence),
-        source=", ".join(text for text in source if text),
+        when=when,
+        source=_source(flag.source),
     )
 
 
-def _upcoming(item: NextReminder) -> str:
-    values = {
-        "about": say(item.about),
-        "rule": say(item.rule),
-        "day": day_text(item.upcoming.due_on),
-    }
-    return _("%(about)s: “%(rule)s” falls due on %(day)s") % values
+def _next_row(item: NextReminder, today: date) -> DueRow:
+    upcoming = item.upcoming
+    return DueRow(
+        mark="·",
+        level=_("Not due yet"),
+        rule=say(item.rule),
+        about=say(item.about),
+        when=_("from %(day)s, if still there") % {"day": short_day(upcoming.due_on, today)},
+        source=_source(upcoming.source),
+    )
+
+
+def _source(source: Source) -> str:
+    return ", ".join(text for text in (say(source.title), source.publisher) if text)
 
 
 def _log(summary: Summary, fahrenheit: bool) -> Iterator[LogSection]:
@@ -246,10 +256,12 @@ def _log(summary: Summary, fahrenheit: bool) -> Iterator[LogSection]:
 
 def _log_row(line: LogLine, fahrenheit: bool, today: date) -> LogRow:
     look = line.look
+    celsius = look.temperature_c
+    warm = "" if celsius is None else temperature_text(celsius, fahrenheit)
     return LogRow(
         days=stretches_text(line.days, today),
         at=time_text(look.at),
-        text=look_text(look, fahrenheit),
+        text=" · ".join(text for text in (warm, look_text(look)) if text),
         seen=seen_text(look),
         notes=look.notes,
         author=look.author,

@@ -16,7 +16,7 @@ from tracker.presenters.words import label, short_day
 
 @dataclass(frozen=True)
 class SignRow:
-    """``state``: seen, not_seen or not_checked; ``mark`` says the same as a shape."""
+    """``state``: seen, not_seen, not_checked or glass_test; ``mark`` says it as a shape."""
 
     state: str
     mark: str
@@ -28,8 +28,16 @@ def sign_rows(signs: Signs, today: date) -> tuple[SignRow, ...]:
     return tuple(_rows(signs, today))
 
 
-def glass_test(signs: Signs, today: date) -> str:
+def seen_signs(signs: Signs, today: date) -> str:
+    return "; ".join(f"{_name(row)} ({days_text(row.seen_on, today)})" for row in signs.seen)
+
+
+def glass_test(signs: Signs, today: date) -> SignRow:
     """When somebody last answered for the dots that stay under a glass, and what."""
+    return SignRow("glass_test", "○", _("Glass test"), _glass_test(signs, today))
+
+
+def _glass_test(signs: Signs, today: date) -> str:
     answers = (*signs.seen, *signs.not_seen, *signs.not_checked)
     answer = next(answer for answer in answers if answer.key == "nonblanching")
     last = answer.last_looked_on
@@ -37,7 +45,7 @@ def glass_test(signs: Signs, today: date) -> str:
         return _("not checked")
     values = {"day": short_day(last, today), "days": days_text(answer.seen_on, today)}
     if last in answer.seen_on:
-        return _("last answered on %(day)s: seen") % values
+        return _("last answered on %(day)s: dots that stay were seen") % values
     if answer.seen_on:
         return _("last answered on %(day)s: not seen; seen on %(days)s") % values
     return _("last answered on %(day)s: not seen") % values
@@ -45,8 +53,7 @@ def glass_test(signs: Signs, today: date) -> str:
 
 def _rows(signs: Signs, today: date) -> Iterator[SignRow]:
     if signs.seen:
-        told = (f"{_name(row)} ({days_text(row.seen_on, today)})" for row in signs.seen)
-        yield SignRow("seen", "▲", _("Seen"), "; ".join(told))
+        yield SignRow("seen", "▲", _("Seen"), seen_signs(signs, today))
     if signs.not_seen:
         yield SignRow("not_seen", "–", _("Not seen"), _not_seen(signs, today))
     if signs.not_checked:
@@ -60,10 +67,8 @@ def _not_seen(signs: Signs, today: date) -> str:
     last = max(row.not_seen_on[-1] for row in signs.not_seen)
     values = {"day": short_day(last, today), "names": _names(signs.not_seen, len(counts) > 1)}
     if len(counts) > 1:
-        text = ngettext(
-            "of %(n)s day with an entry looked for on so many, last on %(day)s: %(names)s",
-            "of %(n)s days with an entry looked for on so many, last on %(day)s: %(names)s",
-            signs.days,
+        text = _(
+            "looked for on the days in brackets, of %(n)s with an entry, last on %(day)s: %(names)s"
         )
         return text % {**values, "n": signs.days}
     text = ngettext(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 from itertools import groupby
 
-from django.utils.formats import date_format, time_format
+from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 
 from tracker.domain.records import DayNote, Entry
@@ -79,17 +79,6 @@ def time_text(at: time | None) -> str:
     return "" if at is None else time_format(at, "H:i")
 
 
-def month_text(day: date) -> str:
-    return date_format(day, "F Y")
-
-
-def temperature_text(celsius: float, fahrenheit: bool) -> str:
-    """In °C, and beside it in °F for a family that measures so."""
-    if fahrenheit:
-        return f"{celsius * 9 / 5 + 32:.1f} °F ({celsius:.1f} °C)"
-    return f"{celsius:.1f} °C"
-
-
 def strength_text(entry: Entry) -> str:
     """``worse, strong, a little itchy, lost sleep``."""
     return ", ".join(_strength(entry))
@@ -113,14 +102,12 @@ def appearance_text(keys: Iterable[str]) -> str:
     return ", ".join(label(APPEARANCES, key) for key in keys)
 
 
-def look_text(look: Entry | DayNote, fahrenheit: bool) -> str:
-    """All of a look but its day, signs that were seen, note and author."""
+def look_text(look: Entry | DayNote) -> str:
+    """All of a look but its day, temperature, signs that were seen, note and author."""
     parts: list[str] = []
     if isinstance(look, Entry):
         parts += [strength_text(look) or _("still there"), appearance_text(look.appearance)]
         parts += ["; ".join(spot_text(spot) for spot in look.spots)]
-    if look.temperature_c is not None:
-        parts.append(temperature_text(look.temperature_c, fahrenheit))
     if look.signs and not _answered(look, "yes"):
         parts.append(_("no sign seen") if _answered(look, "no") else "")
     return " · ".join(part for part in parts if part)
