@@ -97,6 +97,9 @@ def not_later(at: time | None, now: time) -> time | None:
     return at
 
 
+_EXAMPLES = {"C": "37.2", "F": "99.0"}
+
+
 class TemperatureField(forms.CharField):
     """A temperature in the family's unit; its value is °C.
 
@@ -124,9 +127,8 @@ class TemperatureField(forms.CharField):
             return None
         reading = temperature.read(text)
         if reading is None:
-            example = temperature.written(37.2, self.unit)
             sentence = _("Please write the temperature as a number in °%(unit)s, say %(example)s.")
-            raise forms.ValidationError(sentence % {"unit": self.unit, "example": example})
+            raise forms.ValidationError(sentence % {"unit": self.unit, "example": _EXAMPLES[self.unit]})
         celsius = reading.celsius(self.unit)
         if not temperature.is_possible(celsius):
             raise forms.ValidationError(self._impossible(reading))

@@ -183,8 +183,12 @@ def spot_forms(
     data: Any, spots: tuple[records.Spot, ...] = (), *, again: bool = False
 ) -> BaseSpotForms:
     """Rows for these spots. ``again``: they are those of last time, offered to be marked again,
-    without the numbers that nobody has counted today."""
-    rows = SpotForms(data, prefix="spots", initial=[_initial(spot, again) for spot in spots])
+    without the numbers that nobody has counted today.
+
+    What was sent is never compared with them: a row left as it was is a spot like any other.
+    """
+    initial = [_initial(spot, again) for spot in spots] if data is None else None
+    rows = SpotForms(data, prefix="spots", initial=initial)
     assert isinstance(rows, BaseSpotForms)
     return rows
 

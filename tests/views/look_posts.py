@@ -1,0 +1,49 @@
+"""What the forms about a look send."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import uuid4
+
+NO_SPOTS = {"spots-TOTAL_FORMS": "0", "spots-INITIAL_FORMS": "0"}
+
+
+def signs_post(gate: str = "not_looked", *seen: str) -> dict[str, Any]:
+    return {"signs-gate": gate, "signs-seen": list(seen)}
+
+
+def spots_post(*rows: dict[str, Any]) -> dict[str, Any]:
+    data: dict[str, Any] = {"spots-TOTAL_FORMS": len(rows), "spots-INITIAL_FORMS": 0}
+    for number, row in enumerate(rows):
+        data |= {f"spots-{number}-{name}": value for name, value in row.items()}
+    return data
+
+
+def note_post(**changes: Any) -> dict[str, Any]:
+    return {
+        "uuid": str(uuid4()),
+        "day": "2026-03-10",
+        "at": "12:00",
+        "initial-at": "12:00",
+        "temperature": "",
+        "notes": "",
+        **signs_post(),
+        **changes,
+    }
+
+
+def entry_post(**changes: Any) -> dict[str, Any]:
+    return note_post() | {"status": "present", "trend": "", "severity": ""} | NO_SPOTS | changes
+
+
+def concern_post(**changes: Any) -> dict[str, Any]:
+    return {
+        "uuid": str(uuid4()),
+        "condition": "milia",
+        "title": "",
+        "first_noticed_on": "2026-03-10",
+        "severity": "",
+        **NO_SPOTS,
+        **signs_post(),
+        **changes,
+    }
