@@ -17,13 +17,14 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     """The child at hand and the children to switch between. One query, when they are drawn."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
-        return {"here": None, "children": (), "child_at_hand": None}
+        return {"here": None, "children": (), "child_at_hand": None, "tab": ""}
     children = SimpleLazyObject(lambda: list(children_of(user_of(request))))
     chosen = request.session.get("child")
     return {
         "here": getattr(request, "here", None),
         "children": children,
         "child_at_hand": SimpleLazyObject(lambda: _at_hand(children, chosen)),
+        "tab": "",
     }
 
 

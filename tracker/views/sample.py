@@ -35,7 +35,8 @@ def open_sample(request: HttpRequest) -> HttpResponse:
     except AlreadyOpen:
         return redirect("account_login")
     if visitor is None:
-        enter(request, user, child)
+        enter(request, user)
+    request.session["child"] = child.pk
     return redirect("today", child.pk)
 
 

@@ -22,7 +22,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from tracker.actions.people import AlreadyOpen, open_diary
 from tracker.clock import now_in, today_in
 from tracker.forms.start import NOTHING, AccountForm, BabyForm
-from tracker.models import Child, User
+from tracker.models import User
 from tracker.presenters.conditions import ConditionRow, condition_list
 from tracker.presenters.words import day_text
 from tracker.queries import is_empty
@@ -120,16 +120,16 @@ def _open(request: HttpRequest, form: AccountForm, first_page: BabyForm) -> Http
             _("Somebody opened a diary here a moment ago. Log in, or ask them to let you in."),
         )
         return redirect("account_login")
-    enter(request, user, child)
+    enter(request, user)
+    request.session["child"] = child.pk
     request.session.pop("start", None)
     messages.success(request, _("%(child)s's diary is open.") % {"child": child.name})
     return redirect("start_done")
 
 
-def enter(request: HttpRequest, user: User, child: Child) -> None:
-    """Logs in, under a new session key, at this child."""
+def enter(request: HttpRequest, user: User) -> None:
+    """Logs in, under a new session key."""
     login(request, user, backend=LOGIN_BACKEND)
-    request.session["child"] = child.pk
 
 
 def done(request: HttpRequest) -> HttpResponse:

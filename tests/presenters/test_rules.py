@@ -1,0 +1,79 @@
+"""The page of the rules: every row, its source, and what the host changed."""
+
+from __future__ import annotations
+
+from tracker.domain.rules import CONCERN_RULES, STANDARD_RULES, URGENT_RULES, rules_from_toml
+from tracker.domain.vocabulary import CONDITIONS
+from tracker.presenters.rules import rules_page
+
+
+def test_every_row_is_there_and_names_its_source():
+    page = rules_page(STANDARD_RULES)
+    assert [row.key for row in page.main] == ["milia_over_3_months", "rash_over_4_weeks"]
+    assert [row.key for row in (*page.main, *page.others)] == [row.key for row in CONCERN_RULES]
+    assert [row.key for row in page.urgent] == [row.key for row in URGENT_RULES]
+    shown = [row for group in page.conditions for row in group.rows]
+    assert {row.key for row in shown} == set(CONDITIONS)
+    assert all(row.source.title for row in (*page.main, *page.others, *page.urgent))
+    assert all(source.title for row in shown for source in row.sources)
+
+
+def test_as_shipped_nothing_is_changed_and_nobody_has_signed():
+    page = rules_page(STANDARD_RULES)
+    assert (page.changed_here, page.signed) == (False, False)
+
+
+def test_the_limits_are_in_the_words_of_the_table():
+    page = rules_page(STANDARD_RULES)
+    assert [row.text for row in page.main] == [
+        "milk spots or small white bumps are still there past the limit of 3 months",
+        "any rash is still there past the limit of 28 days",
+    ]
+
+
+def test_a_changed_row_says_what_it_was():
+    page = rules_page(rules_from_toml("[rules.rash_over_4_weeks]\ndays = 21\n"))
+    row = page.main[1]
+    assert row.text == "any rash is still there past the limit of 21 days"
+    assert row.here == "Changed on this installation; as shipped: 28 days."
+    assert (page.changed_here, row.is_off) == (True, False)
+
+
+def test_a_row_that_is_off_stays_on_the_page_and_says_so():
+    page = rules_page(rules_from_toml("[rules.worsening]\nenabled = false\n"))
+    row = next(row for row in page.others if row.key == "worsening")
+    assert (row.is_off, row.here) == (True, "Switched off on this installation.")
+
+
+def test_an_urgent_row_that_was_changed():
+    page = rules_page(rules_from_toml("[rules.newborn_blister]\ndays = 28\n"))
+    row = next(row for row in page.urgent if row.key == "newborn_blister")
+    assert row.text == "little bumps with clear fluid, under 4 weeks of age"
+    assert row.here == "Changed on this installation; as shipped: under 6 weeks of age."
+
+
+def test_a_conditions_windows_and_their_changes():
+    page = rules_page(
+        rules_from_toml(
+            "[conditions.heat_rash]\nask_after = false\n"
+            "[conditions.hives]\nask_after = 5\n"
+            "[conditions.milia]\nask_after = 30\n"
+            "[conditions.baby_acne]\nfirst_sight = false\n"
+        )
+    )
+    rows = {row.key: row for group in page.conditions for row in group.rows}
+    assert (rows["heat_rash"].windows, rows["heat_rash"].here) == (
+        (),
+        ("The days are switched off on this installation.",),
+    )
+    assert (rows["hives"].windows, rows["hives"].here) == (
+        ("Worth asking about if still there after 5 days",),
+        ("Changed on this installation; as shipped: 7 days.",),
+    )
+    assert rows["milia"].here == ("The days were added on this installation.",)
+    assert rows["baby_acne"].here == ("“When first seen” is switched off on this installation.",)
+    assert rows["diaper_rash"].windows == (
+        "Worth asking about when first seen, if it begins before 42 days of age",
+        "Worth asking about if still there after 3 days",
+    )
+    assert len(rows["diaper_rash"].sources) == 2

@@ -1,0 +1,81 @@
+"""The sample diary: opened by anybody while nobody keeps a diary, removed by one click."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests.factories import client_of, make_child, make_family, make_member
+from tracker.models import Child, Family, User
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_visitor_looks_around_as_the_guest(client):
+    response = client.post(reverse("sample_open"))
+    child = Child.objects.get()
+    assert response["Location"] == reverse("today", args=[child.pk])
+    page = client.get(response["Location"])
+    assert page.status_code == 200
+    assert "A made-up baby" in page.content.decode()
+
+
+def test_it_is_dated_by_the_visitors_day(client, time_machine):
+    time_machine.move_to("2026-03-10T20:00:00Z", tick=False)
+    client.post(reverse("sample_open"), {"time_zone": "Pacific/Auckland"})
+    family = Family.objects.get()
+    assert (family.time_zone, family.country) == ("Pacific/Auckland", "NZ")
+    assert str(Child.objects.get().birth_date) == "2025-10-31"
+
+
+def test_a_link_opens_nothing(client):
+    assert client.get(reverse("sample_open")).status_code == 405
+    assert User.objects.count() == 0
+
+
+def test_a_stranger_gets_no_sample_where_a_diary_is_kept(client):
+    make_family()
+    assert client.post(reverse("sample_open"))["Location"] == reverse("account_login")
+    assert User.objects.count() == 0
+
+
+def test_the_guest_removes_it_and_is_out(client):
+    client.post(reverse("sample_open"))
+    response = client.post(reverse("sample_remove"))
+    assert response["Location"] == reverse("home")
+    assert (User.objects.count(), Family.objects.count()) == (0, 0)
+    assert client.get("/")["Location"] == reverse("start")
+
+
+def test_a_second_guest_who_was_there_is_led_to_the_start(client):
+    client.post(reverse("sample_open"))
+    other = Client()
+    other.post(reverse("sample_open"))
+    client.post(reverse("sample_remove"))
+    assert other.get("/")["Location"] == reverse("start")
+
+
+def test_a_parent_looks_at_it_beside_the_own_diary():
+    family = make_family(time_zone="Europe/Vienna", country="AT")
+    child = make_child(family)
+    browser = client_of(make_member(family))
+    browser.post(reverse("sample_open"))
+    sample = Child.objects.get(family__is_sample=True)
+    assert sample.family.time_zone == "Europe/Vienna"
+    assert browser.get("/")["Location"] == reverse("today", args=[sample.pk])
+    browser.post(reverse("sample_remove"))
+    assert browser.get("/")["Location"] == reverse("today", args=[child.pk])
+
+
+def test_removing_needs_an_account_and_a_post(client):
+    assert reverse("account_login") in client.post(reverse("sample_remove"))["Location"]
+    browser = client_of(make_member(make_family()))
+    assert browser.get(reverse("sample_remove")).status_code == 405
+
+
+def test_what_the_guest_writes_goes_with_the_sample(client):
+    client.post(reverse("sample_open"))
+    child = Child.objects.get()
+    assert client.get(reverse("more", args=[child.pk])).status_code == 200
+    assert client.get(reverse("child_new"))["Location"] == reverse("start")
