@@ -83,6 +83,29 @@ def test_what_was_due_from_when_to_when(written, expected):
     assert periods(written, "2026-02-01", "2026-05-31") == expected
 
 
+def test_a_walk_says_the_same_as_asking_for_each_day():
+    """Many signs of one rule, some answered: the walk leaves out those that never decide."""
+    written = diary(
+        concern(
+            "cradle_cap",
+            "2026-03-01",
+            *(entry(after("2026-03-01", n), yes="warmth", id=f"e{n}") for n in range(0, 40, 3)),
+        ),
+        concern("eczema", "2026-03-05", entry("2026-03-06", yes="pus unwell"), id="c2"),
+        visit("2026-03-10", "c1"),
+        ack("2026-03-12", "infection_signs", "c1", "e12"),
+        ack("2026-03-20", "infection_signs", "c1"),
+        visit("2026-03-25"),
+    )
+    timeline = Timeline.of(written)
+    start, end = day("2026-03-01"), day("2026-05-01")
+    found = flag_periods(timeline, start, end)
+    for number in range((end - start).days + 1):
+        on = after(start, number)
+        walked = {(row.flag.rule, row.flag.concern) for row in found if row.first <= on <= row.last}
+        assert walked == {(flag.rule, flag.concern) for flag in timeline.flags_on(on)}, on
+
+
 def test_a_walk_of_one_day_shows_what_holds_on_it():
     written = diary(concern("cradle_cap", "2026-03-01"))
     assert periods(written, "2026-04-01", "2026-04-01") == [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -10,6 +11,7 @@ from tracker.domain.phrases import Phrase
 from tracker.domain.rules import days_phrase
 from tracker.domain.spells import Course, Spell
 from tracker.domain.timeline import Flag, Timeline
+from tracker.domain.urgent import Finding
 
 DATED = ("milia_over_3_months", "rash_over_4_weeks", "follow_up", "expected_course")
 """The rules whose day is known before it comes."""
@@ -38,6 +40,7 @@ def flag_periods(timeline: Timeline, start: date, end: date) -> tuple[FlagPeriod
 
     In the order in which it fell due; on one day most urgent first.
     """
+    timeline = replace(timeline, findings=tuple(_that_decide(timeline.findings)))
     periods: list[FlagPeriod] = []
     holding: dict[tuple[str, str | None], int] = {}
     for day in (start + timedelta(days=n) for n in range((end - start).days + 1)):
@@ -52,6 +55,17 @@ def flag_periods(timeline: Timeline, start: date, end: date) -> tuple[FlagPeriod
                 periods.append(FlagPeriod(flag, day, day))
         holding = still
     return tuple(periods)
+
+
+def _that_decide(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Without those that an earlier finding of the same rule and place outlasts."""
+    furthest: dict[tuple[str, str | None], date] = {}
+    for finding in findings:
+        place = (finding.rule.key, finding.concern.id if finding.concern else None)
+        end = finding.closed_on or date.max
+        if end > furthest.get(place, date.min):
+            furthest[place] = end
+            yield finding
 
 
 def limits(timeline: Timeline, course: Course, as_of: date) -> tuple[Limit, ...]:

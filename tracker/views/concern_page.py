@@ -52,6 +52,7 @@ def show(request: HttpRequest, here: Here, concern: UUID) -> HttpResponse:
         "places": [spot_text(spot) for spot in marked.spots] if marked else [],
         "views": views_with_dots(marked.spots) if marked else (),
         "entries": page,
+        "query": "",
         "rows": look_rows(as_written(page), known, here.family.temperature_unit),
         "care": care_rows(care, here.today),
         "visits": visit_rows(visits_about(row), here.today),

@@ -32,7 +32,7 @@ SHAPES = {
     "due-emergency": "M0-5L5 4H-5Z",
     "due-same_day": "M0-5.4L5 0L0 5.4L-5 0Z",
     "due-visit": "M-4 0A4 4 0 1 1 4 0A4 4 0 1 1-4 0Z",
-    "due-ask": "M-3.4 0A3.4 3.4 0 1 1 3.4 0A3.4 3.4 0 1 1-3.4 0Z",
+    "due-ask": "M-3.6 0A3.6 3.6 0 1 1 3.6 0A3.6 3.6 0 1 1-3.6 0Z",
 }
 """The outlines of the marks, round a centre of 0, 0. Each differs from the others in black."""
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 from tracker.domain import records
 from tracker.domain.periods import Limit, limits
@@ -63,7 +65,7 @@ class CourseFacts:
         shortest = self.start + timedelta(days=FEWEST_DAYS - 1)
         return max([self.as_of, shortest, *ahead])
 
-    @property
+    @cached_property
     def severities(self) -> list[tuple[date, int]]:
         """The highest of each day at whose end it was still there."""
         return [
@@ -73,17 +75,22 @@ class CourseFacts:
             and (given := [row.severity for row in look.entries if row.severity is not None])
         ]
 
-    @property
+    @cached_property
     def trends(self) -> list[tuple[date, str]]:
         return [(look.day, look.last.trend) for look in self.looks if look.last.trend]
 
-    @property
+    @cached_property
     def present_days(self) -> list[date]:
         return [look.day for look in self.looks if look.last.is_present]
 
-    @property
+    @cached_property
     def clear_days(self) -> list[date]:
         return [look.day for look in self.looks if not look.last.is_present]
+
+    def is_clear_between(self, first: date, last: date) -> bool:
+        """Somebody wrote that it was gone on a day between these two."""
+        following = bisect_right(self.clear_days, first)
+        return following < len(self.clear_days) and self.clear_days[following] < last
 
 
 def clear_stretches(spells: Sequence[Spell], as_of: date) -> Iterator[tuple[date, date]]:

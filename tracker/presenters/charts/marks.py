@@ -84,7 +84,7 @@ def _runs(facts: CourseFacts, bins: Bins) -> list[list[int]]:
 def _is_apart(last: date, day: date, facts: CourseFacts, bins: Bins) -> bool:
     if (day - last).days > max(GAP_DAYS, bins.days):
         return True
-    return any(last < clear < day for clear in facts.clear_days)
+    return facts.is_clear_between(last, day)
 
 
 def trend_marks(facts: CourseFacts, bins: Bins, top: float, step: float) -> tuple[Mark, ...]:

@@ -1,0 +1,236 @@
+from datetime import timedelta
+from itertools import pairwise
+
+import pytest
+
+from tests.domain.builders import after, clear, concern, day, diary, entry, visit
+from tracker.domain.records import Care
+from tracker.domain.timeline import Timeline
+from tracker.presenters.charts import NARROW, WIDE, course_chart
+
+START = "2026-03-01"
+
+
+def chart(one, on, *others, **given):
+    return course_chart(one, Timeline.of(diary(one, *others)), day(on), **given)
+
+
+def xs(marks):
+    return [mark.x for mark in marks]
+
+
+def spans(boxes, drawn):
+    """Boxes as the days from and to, counted from 0."""
+    days = (drawn.panel.width) / WEEK
+    return [
+        (round((box.x - drawn.panel.x) / days), round((box.right - drawn.panel.x) / days))
+        for box in boxes
+    ]
+
+
+WEEK = 7
+
+
+def test_a_concern_of_today_shows_a_week_with_one_day_in_it():
+    drawn = chart(concern("milia", START), START)
+    assert spans(drawn.there, drawn) == [(0, 1)]
+    assert drawn.clear == drawn.unwritten == drawn.severity.points == drawn.trends == ()
+    assert [line.words.text for line in drawn.lines] == ["today", "● 3 months · 2 Jun →"]
+    assert drawn.lines[1].x is None
+    assert drawn.label == (
+        "milk spots, from 1 March 2026 to 1 March 2026, 0 days recorded. There since 1 March 2026."
+        " Milk spots for more than 3 months: from 2 June 2026, if still there."
+    )
+
+
+def test_three_days_with_all_that_can_be_written():
+    one = concern(
+        "heat_rash",
+        START,
+        entry(START, trend="new", severity=1),
+        entry(after(START, 1), trend="worse", severity=3),
+        entry(after(START, 2), trend="better", severity=0),
+    )
+    drawn = chart(one, after(START, 2), width=NARROW)
+    assert [mark.shape for mark in drawn.trends] == ["new", "worse", "better"]
+    above = [mark.y for mark in drawn.severity.points]
+    assert above == [drawn.grid[2], drawn.grid[0], drawn.grid[3]]
+    assert xs(drawn.severity.points) == xs(drawn.trends)
+    assert len(drawn.severity.lines) == 1
+    assert [words.text for words in drawn.side] == [
+        "barely there",
+        "mild",
+        "strong",
+        "very strong",
+        "worse",
+        "the same",
+        "better",
+        "there",
+        "written",
+    ]
+    assert [(line.words.text, line.x is None) for line in drawn.lines] == [
+        ("today", False),
+        ("● 28 days · 30 Mar →", True),
+        ("○ 3 days · 4 Mar", False),
+    ]
+
+
+def test_a_limit_stands_at_the_beginning_of_the_day_on_which_it_falls_due():
+    one = concern("cradle_cap", START)
+    drawn = chart(one, "2026-04-10")
+    limit = drawn.lines[1]
+    a_day = drawn.panel.width / 41
+    assert limit.x == pytest.approx(drawn.panel.x + 29 * a_day, abs=0.1)  # 30 March
+    assert limit.kind == "visit"
+
+
+def test_a_limit_soon_ahead_has_its_line_in_the_picture():
+    drawn = chart(concern("cradle_cap", START), "2026-03-20")
+    assert drawn.lines[1].x is not None
+    assert drawn.lines[0].x < drawn.lines[1].x
+
+
+def test_clear_stretches_are_hatched_and_what_was_not_written_is_open():
+    one = concern(
+        "other",
+        START,
+        entry(START),
+        clear(after(START, 10)),
+        entry(after(START, 20)),
+        clear(after(START, 60)),
+    )
+    drawn = chart(one, after(START, 69), width=WIDE)
+    a_day = drawn.panel.width / 70
+
+    def days(boxes):
+        return [
+            (round((box.x - drawn.panel.x) / a_day), round((box.right - drawn.panel.x) / a_day))
+            for box in boxes
+        ]
+
+    assert days(stretch.box for stretch in drawn.clear) == [(10, 20), (60, 70)]
+    assert days(drawn.there) == [(0, 10), (20, 21)]
+    assert days(drawn.unwritten) == [(21, 60)]
+    assert len(drawn.written.rings) == 2
+    assert [words.text for words in drawn.clear_words] == ["clear", "clear"]
+    assert drawn.label == (
+        "something else, from 1 March 2026 to 9 May 2026, 4 days recorded."
+        " There from 1 March 2026 to 10 March 2026. There from 21 March 2026 to 29 April 2026."
+        " Clear from 11 March 2026 to 20 March 2026. Clear from 30 April 2026 to 9 May 2026."
+        " Nothing written from 22 March 2026 to 29 April 2026."
+        " Longer than it usually takes: from 8 March 2026, if still there."
+        " Longer than it usually takes: from 28 March 2026, if still there."
+    )
+
+
+def test_a_clear_day_that_ended_no_spell_is_a_ring_without_a_stretch():
+    one = concern("other", START, entry(START), clear(after(START, 3)), entry(after(START, 5)))
+    drawn = chart(one, after(START, 6))
+    assert drawn.clear == ()
+    assert len(drawn.written.rings) == 1
+
+
+@pytest.mark.parametrize(
+    ("days_between", "lines"), [(14, 1), (15, 0)], ids=["near enough", "too far apart"]
+)
+def test_points_are_joined_where_no_long_silence_lies_between(days_between, lines):
+    one = concern(
+        "other", START, entry(START, severity=1), entry(after(START, days_between), severity=2)
+    )
+    assert len(chart(one, after(START, 20)).severity.lines) == lines
+
+
+def test_points_are_not_joined_across_a_clear_day():
+    one = concern(
+        "other",
+        START,
+        entry(START, severity=1),
+        clear(after(START, 1)),
+        entry(after(START, 2), severity=1),
+    )
+    assert chart(one, after(START, 3)).severity.lines == ()
+
+
+@pytest.mark.parametrize("days", [3, 40, 120, 400, 1100])
+@pytest.mark.parametrize("width", [NARROW, WIDE])
+def test_marks_have_room_beside_each_other_however_many_days(days, width):
+    looks = (entry(after(START, n), trend="worse", severity=n % 4) for n in range(days))
+    drawn = chart(concern("eczema", START, *looks), after(START, days - 1), width=width)
+    places = xs(drawn.severity.points)
+    assert len(places) <= width / 6
+    *apart, last = (after - before for before, after in pairwise(places))
+    assert min(apart) >= 5.9
+    assert last >= 2.9  # the last column may hold fewer days
+    assert drawn.panel.x <= min(places)
+    assert max(places) <= drawn.panel.right
+
+
+def test_a_column_of_several_days_shows_the_strongest_and_reaches_to_the_mildest():
+    looks = (entry(after(START, n), severity=0 if n % 2 else 3) for n in range(120))
+    drawn = chart(concern("eczema", START, *looks), after(START, 119))
+    assert {mark.y for mark in drawn.severity.points} == {drawn.grid[0]}
+    assert drawn.severity.ranges.count(f"V{drawn.grid[3]:g}") == len(drawn.severity.points)
+    assert drawn.key[0].text == "how strong; a column is 4 days, its point the strongest"
+
+
+def test_a_column_keeps_one_mark_for_each_way_it_went():
+    looks = (
+        entry(after(START, n), trend=["worse", "better", "same", "new"][n % 4]) for n in range(120)
+    )
+    drawn = chart(concern("eczema", START, *looks), after(START, 119))
+    first = [mark.shape for mark in drawn.trends if mark.x == drawn.trends[0].x]
+    assert sorted(first) == ["better", "new", "worse"]
+
+
+def test_visits_and_care_stand_at_their_days():
+    one = concern(
+        "eczema",
+        START,
+        care=(
+            Care("moisturiser", day(START), product="oat cream"),
+            Care("steroid", day(after(START, 5)), day(after(START, 9))),
+            Care("bath", day(after(START, 90))),
+        ),
+    )
+    drawn = chart(one, after(START, 19), visit(after(START, 10), "c1", who="Dr Bell"), visit(START))
+    assert [mark.title for mark in drawn.visits] == ["11 Mar: Dr Bell"]
+    assert drawn.visits[0].x == drawn.panel.x + round(drawn.panel.width / 20 * 10.5, 1)
+    assert [bar.words.text for bar in drawn.care] == ["oat cream", "steroid cream"]
+    assert drawn.care[0].box.y < drawn.care[1].box.y
+    assert "Visits: 11 March 2026." in drawn.label
+
+
+def test_what_is_dated_after_the_day_asked_for_is_not_drawn():
+    one = concern("other", START, entry(START, severity=1), entry(after(START, 5), severity=3))
+    drawn = chart(one, after(START, 3), visit(after(START, 4), "c1"))
+    assert len(drawn.severity.points) == 1
+    assert drawn.visits == ()
+
+
+def test_the_small_chart_is_lower_and_has_no_words_at_the_side():
+    one = concern(
+        "eczema", START, entry(START, trend="worse", severity=1), care=(Care("bath", day(START)),)
+    )
+    full, small = chart(one, after(START, 19)), chart(one, after(START, 19), compact=True)
+    assert small.height < full.height * 0.8
+    assert small.side == ()
+    assert [bar.words for bar in small.care] == [None]
+    assert small.label == full.label
+
+
+def test_everything_stands_within_the_drawing():
+    looks = tuple(entry(after(START, n), trend="same", severity=2) for n in range(30))
+    care = tuple(
+        Care(
+            "other", day(START) + timedelta(days=n), product="a cream with a very long name, no. 7"
+        )
+        for n in (0, 10, 29)
+    )
+    for width in (NARROW, WIDE):
+        drawn = chart(
+            concern("unsure_rash", START, *looks, care=care), after(START, 29), width=width
+        )
+        words = [line.words for line in drawn.lines] + [tick.words for tick in drawn.ticks]
+        words += [bar.words for bar in drawn.care] + list(drawn.side)
+        assert all(word.start >= 0 and word.y <= drawn.height for word in words)
+        assert all(bar.box.right <= width for bar in drawn.care)

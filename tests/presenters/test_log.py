@@ -1,0 +1,80 @@
+import pytest
+
+from tests.domain.builders import clear, concern, day, entry, note
+from tracker.domain.records import Spot
+from tracker.domain.spells import spells
+from tracker.presenters.log import look_row, signs_seen
+
+
+def row(look, *others, unit="C"):
+    one = concern("eczema", "2026-03-01", *others, look)
+    return look_row(look, spells(one, day("2026-12-31")), unit)
+
+
+def test_everything_that_was_written_is_said():
+    look = entry(
+        "2026-03-03",
+        "03:12",
+        yes="warmth pus",
+        trend="worse",
+        severity=2,
+        itch=3,
+        sleep_lost=True,
+        scratched=True,
+        bleeding=True,
+        dry=True,
+        appearance=("raised", "white"),
+        spots=(Spot("cheek", "left", count=3, size_mm=2.5), Spot("cheek"), Spot("chin")),
+        temperature_c=38.2,
+        notes="<b>a</b>",
+        author="Ada",
+    )
+    said = row(look)
+    assert (said.day, said.time, said.day_number) == ("Tue 3 March 2026", "03:12", 3)
+    assert said.says == ("worse, strong, very itchy, lost sleep, scratched, bleeding, dry skin")
+    assert said.looks_like == "raised, white"
+    assert said.places == ("left cheek: 3 spots, 2.5 mm", "cheek, side not given", "chin")
+    assert said.signs == ("little bumps with pus", "warm to the touch")
+    assert (said.temperature, said.notes, said.author) == ("38.2 °C", "<b>a</b>", "Ada")
+
+
+def test_a_look_that_says_nothing_says_that_it_was_still_there():
+    said = row(entry("2026-03-03"))
+    assert (said.says, said.time, said.temperature, said.signs) == ("still there", "", "", ())
+
+
+def test_a_clear_look_counts_no_day():
+    said = row(clear("2026-03-03"))
+    assert (said.says, said.is_clear, said.day_number) == ("gone", True, None)
+
+
+def test_days_count_from_the_onset_of_their_own_spell():
+    back = entry("2026-04-10")
+    assert row(back, clear("2026-03-05")).day_number == 1
+
+
+def test_temperature_stands_in_the_unit_of_the_family():
+    assert row(entry("2026-03-03", temperature_c=38.0), unit="F").temperature == "100.4 °F"
+
+
+@pytest.mark.parametrize(
+    ("answers", "seen", "no_sign"),
+    [
+        ({}, (), False),
+        ({"pus": "not_checked"}, (), False),
+        ({"pus": "no", "warmth": "not_checked"}, (), True),
+        ({"pus": "no", "warmth": "yes"}, ("warm to the touch",), False),
+        ({"of_later": "yes"}, ("of_later",), False),
+    ],
+    ids=["nothing said", "not looked", "none seen", "one seen", "unknown to this version"],
+)
+def test_signs(answers, seen, no_sign):
+    said = row(entry("2026-03-03", signs=answers))
+    assert (said.signs, said.no_sign) == (seen, no_sign)
+
+
+def test_signs_of_a_day_note():
+    assert signs_seen(note("2026-03-03", yes="worried jaundice")) == (
+        "yellow skin or eyes",
+        "I am worried",
+    )

@@ -1,0 +1,337 @@
+"""The timeline: all concerns of a child over time, and everything as a dated list."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, time, timedelta
+from html import unescape
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+from playwright.sync_api import Page
+from pytest_django import DjangoAssertNumQueries
+from pytest_django.live_server_helper import LiveServer
+from time_machine import TimeMachineFixture
+
+from tests.factories import (
+    client_of,
+    make_child,
+    make_concern,
+    make_day_note,
+    make_entry,
+    make_family,
+    make_member,
+)
+from tracker.models import Care, Child, Concern, Entry, Exposure, Sign, Spot, Visit
+
+pytestmark = pytest.mark.django_db
+
+TODAY = date(2026, 5, 10)
+
+
+@pytest.fixture(autouse=True)
+def _today(time_machine: TimeMachineFixture) -> None:
+    time_machine.move_to("2026-05-10T14:00+01:00", tick=False)
+
+
+@pytest.fixture
+def child() -> Child:
+    return make_child()
+
+
+@pytest.fixture
+def parent(child: Child) -> Client:
+    return client_of(make_member(child.family))
+
+
+def html(client: Client, child: Child, **query: Any) -> str:
+    response = client.get(reverse("timeline", args=[child.pk]), query)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def text_of(page: str) -> str:
+    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", page)))
+
+
+def listed(page: str) -> str:
+    """The list below the picture, in words."""
+    return text_of(page.partition("Day by day")[2].partition("</section>")[0])
+
+
+def bands(page: str) -> list[str]:
+    """What the drawings for a phone say."""
+    return [
+        unescape(label)
+        for label in re.findall(
+            r'<svg class="chart" viewBox="0 0 330 [^>]*aria-label="([^"]*)"', page
+        )
+    ]
+
+
+def options(page: str, name: str) -> list[str]:
+    select = re.search(rf'<select[^>]*name="{name}".*?</select>', page, re.S)
+    assert select is not None
+    return [text.strip() for text in re.findall(r"<option[^>]*>([^<]*)", select[0])]
+
+
+def many_entries(concerns: list[Concern], number: int) -> None:
+    entries = Entry.objects.bulk_create(
+        Entry(
+            concern=concerns[n % len(concerns)],
+            day=TODAY - timedelta(days=n % 80),
+            at=time(n % 24),
+            status="present",
+            trend="same",
+        )
+        for n in range(number)
+    )
+    Spot.objects.bulk_create(Spot(entry=entry, site="chin") for entry in entries)
+    Sign.objects.bulk_create(Sign(entry=entry, key="pus", answer="no") for entry in entries)
+
+
+# The picture
+
+
+def test_each_concern_has_a_band_that_says_what_was_when(parent: Client, child: Child) -> None:
+    rash = make_concern(
+        child, condition="cradle_cap", title="scalp", first_noticed_on=date(2026, 3, 1)
+    )
+    make_entry(rash, date(2026, 4, 5), "clear")
+    make_concern(child, title="", first_noticed_on=date(2026, 5, 1))
+    assert bands(html(parent, child)) == [
+        "scalp, from 1 March 2026 to 10 May 2026, 1 day recorded."
+        " There from 1 March 2026, clear from 5 April 2026."
+        " Worth showing to a doctor, from 30 March 2026 to 4 April 2026.",
+        "milk spots, from 1 March 2026 to 10 May 2026, 0 days recorded. There since 1 May 2026.",
+    ]
+
+
+def test_what_is_about_the_child_has_rows_of_its_own(parent: Client, child: Child) -> None:
+    Visit.objects.create(child=child, day=date(2026, 5, 5), who="Dr Bell")
+    Exposure.objects.create(child=child, day=date(2026, 5, 6), kind="food", name="carrot")
+    Exposure.objects.create(child=child, day=date(2026, 5, 7), kind="heat")
+    make_day_note(child, date(2026, 5, 8), temperature_c=37.5)
+    make_day_note(child, date(2026, 5, 9), notes="slept well")
+    assert bands(html(parent, child)) == [
+        "Visits: 5 May 2026, Dr Bell",
+        "What happened: 6 May 2026, carrot; 7 May 2026, heat",
+        "Iris: notes and temperature: 8 May 2026, 37.5 °C; 9 May 2026, note",
+    ]
+
+
+def test_a_concern_that_was_over_before_is_left_out(parent: Client, child: Child) -> None:
+    old = make_concern(child, title="old", first_noticed_on=date(2026, 1, 15))
+    make_entry(old, date(2026, 1, 20), "clear")
+    make_concern(child, title="new", first_noticed_on=date(2026, 5, 1))
+    lately = " ".join(bands(html(parent, child)))
+    assert "new, from" in lately
+    assert "old, from" not in lately
+    assert "old, from" in " ".join(bands(html(parent, child, days="2026-01")))
+    assert "old, from" in " ".join(bands(html(parent, child, concern=str(old.uuid))))
+
+
+def test_an_empty_diary_says_so(parent: Client, child: Child) -> None:
+    page = html(parent, child)
+    assert bands(page) == []
+    assert text_of(page).count("Nothing is written down for these days.") == 2
+
+
+# The filter
+
+
+def test_the_months_offered_are_those_with_something_written(parent: Client, child: Child) -> None:
+    concern = make_concern(child, first_noticed_on=date(2026, 1, 31))
+    make_entry(concern, date(2026, 3, 1))
+    Exposure.objects.create(child=child, day=date(2026, 5, 6), kind="food")
+    Care.objects.create(concern=concern, kind="bath", started_on=date(2026, 3, 30))
+    assert options(html(parent, child), "days") == [
+        "last 3 months",
+        "last 12 months",
+        "May 2026",
+        "March 2026",
+        "January 2026",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("days", "shown"),
+    [
+        pytest.param("", "from 10 February 2026 to 10 May 2026", id="at first the last 3 months"),
+        pytest.param("year", "from 31 January 2026 to 10 May 2026", id="from what was written"),
+        pytest.param("2026-02", "from 10 February 2026 to 10 May 2026", id="none written there"),
+        pytest.param("2026-01", "from 1 January 2026 to 31 January 2026", id="a month"),
+        pytest.param("x' OR 1", "from 10 February 2026 to 10 May 2026", id="nonsense"),
+    ],
+)
+def test_the_days_that_are_shown(parent: Client, child: Child, days: str, shown: str) -> None:
+    make_concern(child, title="chin", first_noticed_on=date(2026, 1, 31))
+    assert bands(html(parent, child, days=days))[0].startswith(f"chin, {shown}")
+
+
+def test_one_concern_alone_keeps_what_is_about_the_child(parent: Client, child: Child) -> None:
+    chin = make_concern(child, title="chin", first_noticed_on=date(2026, 5, 1))
+    scalp = make_concern(child, title="scalp", first_noticed_on=date(2026, 5, 1))
+    make_entry(chin, date(2026, 5, 2), notes="of the chin")
+    make_entry(scalp, date(2026, 5, 2), notes="of the scalp", signs=("pus",))
+    for who, concern in (("Dr Chin", chin), ("Dr Scalp", scalp), ("Dr All", None)):
+        visit = Visit.objects.create(child=child, day=date(2026, 5, 1), who=who)
+        visit.concerns.add(*filter(None, [concern]))
+    make_day_note(child, date(2026, 5, 3), notes="of the child")
+    page = html(parent, child, concern=str(chin.uuid))
+    text = listed(page)
+    assert [word for word in ("chin", "scalp", "child") if f"of the {word}" in text] == [
+        "chin",
+        "child",
+    ]
+    assert [who for who in ("Dr Chin", "Dr Scalp", "Dr All") if who in text] == [
+        "Dr Chin",
+        "Dr All",
+    ]
+    assert "Be seen today" not in text
+    assert bands(page)[0].startswith("chin, from")
+    assert not any(band.startswith("scalp") for band in bands(page))
+
+
+def test_a_concern_of_another_family_filters_nothing(parent: Client, child: Child) -> None:
+    make_concern(child, title="chin", first_noticed_on=date(2026, 5, 1))
+    foreign = make_concern(title="not ours", first_noticed_on=date(2026, 5, 1))
+    page = html(parent, child, concern=str(foreign.uuid))
+    assert bands(page)[0].startswith("chin, from")
+    assert "not ours" not in page
+
+
+# The list
+
+
+def test_everything_stands_under_its_day_newest_first(parent: Client, child: Child) -> None:
+    concern = make_concern(
+        child, condition="cradle_cap", title="scalp", first_noticed_on=date(2026, 4, 1)
+    )
+    make_entry(concern, date(2026, 5, 4), at=time(8), trend="better", author_name="Ada")
+    make_entry(concern, date(2026, 5, 4), at=time(19), trend="worse", severity=3, sites=("scalp",))
+    make_day_note(child, date(2026, 5, 4), at=time(12), temperature_c=37.2, notes="a cold")
+    visit = Visit.objects.create(
+        child=child, day=date(2026, 5, 5), who="Dr Bell", said="oil", follow_up_on=date(2026, 6, 1)
+    )
+    visit.concerns.add(concern)
+    Exposure.objects.create(child=child, day=date(2026, 5, 6), kind="soap", name="new", notes="x")
+    Care.objects.create(
+        concern=concern,
+        kind="washing",
+        started_on=date(2026, 5, 6),
+        ended_on=date(2026, 5, 8),
+        outcome="better",
+    )
+    text = re.sub(r" Change : [^○●]*?\d{4}( \d\d:\d\d)? ", " ", listed(html(parent, child)))
+    assert " ".join(text.split()) == (
+        "Fri 8 May 2026 Care ended: washing scalp better after it"
+        " Wed 6 May 2026 Care begun: washing scalp"
+        " soap: new x"
+        " Tue 5 May 2026 Visit: Dr Bell about scalp oil come back on 1 Jun"
+        " Mon 4 May 2026 19:00 scalp day 34 worse, very strong scalp"
+        " 12:00 Day note 37.2 °C a cold"
+        " 08:00 scalp day 34 better Ada"
+        " Thu 30 April 2026 ● Worth showing to a doctor scalp A rash for more than 4 weeks"
+        " No longer due from 5 May."
+        " Source: New Born Milia, founding article of this product"
+        " Wed 1 April 2026 First noticed scalp"
+    )
+
+
+def test_what_fell_due_before_the_days_shown_is_not_listed_as_falling_due_in_them(
+    parent: Client, child: Child
+) -> None:
+    make_concern(child, condition="cradle_cap", first_noticed_on=date(2026, 3, 1))
+    make_entry(Concern.objects.get(), date(2026, 5, 2))
+    text = listed(html(parent, child, days="2026-05"))
+    assert "Worth showing to a doctor" not in text
+    band = bands(html(parent, child, days="2026-05"))[0]
+    assert "Worth showing to a doctor, from 30 April 2026 to 10 May 2026." in band
+
+
+def test_an_urgent_sign_is_listed_with_what_was_written(parent: Client, child: Child) -> None:
+    make_day_note(child, date(2026, 5, 9), signs=("unwell",))
+    text = listed(html(parent, child))
+    assert "▲ Call for help now On 9 May 2026 you wrote about Iris" in text
+    assert "Still due." in text
+
+
+def test_a_visit_only_about_a_deleted_concern_is_gone_with_it(parent: Client, child: Child) -> None:
+    gone = make_concern(child, deleted_at="2026-05-01T00:00Z")
+    Visit.objects.create(child=child, day=date(2026, 5, 1), who="Dr Gone").concerns.add(gone)
+    Care.objects.create(concern=gone, kind="bath", started_on=date(2026, 5, 1))
+    page = html(parent, child)
+    assert "Dr Gone" not in page
+    assert "bath" not in page
+
+
+def test_thirty_things_stand_on_a_page_and_the_filter_stays(parent: Client, child: Child) -> None:
+    concern = make_concern(child, title="chin", first_noticed_on=date(2026, 5, 1))
+    for hour in range(20):
+        for number in range(2):
+            make_entry(concern, date(2026, 5, 2 + number), at=time(hour))
+    page = html(parent, child, days="2026-05", concern=str(concern.uuid))
+    assert page.count('class="log-row"') == 30
+    older = f"?days=2026-05&amp;concern={concern.uuid}&amp;page=2"
+    assert f'href="{older}"' in page
+    rest = html(parent, child, days="2026-05", concern=str(concern.uuid), page=2)
+    assert rest.count('class="log-row"') == 11  # with the day first noticed
+
+
+# Who
+
+
+@pytest.mark.parametrize(("role", "links"), [("owner", 1), ("caregiver", 1), ("viewer", 0)])
+def test_who_writes_sees_where_to_change(child: Child, role: str, links: int) -> None:
+    entry = make_entry(make_concern(child, first_noticed_on=TODAY), TODAY)
+    page = html(client_of(make_member(child.family, role)), child)
+    edit = reverse("entry_edit", args=[child.pk, entry.concern.uuid, entry.uuid])
+    assert page.count(f'href="{edit}?next=') == links
+
+
+def test_a_stranger_finds_nothing(child: Child) -> None:
+    stranger = client_of(make_member(make_family()))
+    assert stranger.get(reverse("timeline", args=[child.pk])).status_code == 404
+
+
+# Cost
+
+
+@pytest.mark.parametrize("number", [3, 3_000])
+def test_the_number_of_queries_does_not_depend_on_the_number_of_entries(
+    parent: Client,
+    child: Child,
+    number: int,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    many_entries([make_concern(child), make_concern(child)], number)
+    Exposure.objects.create(child=child, day=TODAY, kind="food")
+    Visit.objects.create(child=child, day=TODAY)
+    make_day_note(child, TODAY)
+    html(parent, child)  # the session learns which child it looks at
+    # 1 session, 2 user, 3 child with its family, 4 the user's membership; for what was due:
+    # 5 signs, 6 entries, 7 concerns, 8 day notes and 9 their signs, 10 exposures, 11 concerns of
+    # visits, 12 visits, 13 what was dealt with; 14 care; of the days shown: 15 visits and 16 their
+    # concerns, 17 exposures; the page of the list: 18 entries, 19 spots, 20 signs;
+    # 21 children to switch between
+    with django_assert_num_queries(21):
+        html(parent, child)
+
+
+# On a phone
+
+
+@pytest.mark.browser
+def test_it_fits_on_a_phone(live_server: LiveServer, page: Page, transactional_db: None) -> None:
+    child = make_child()
+    user = make_member(child.family)
+    many_entries([make_concern(child, title="bumps" * 40), make_concern(child)], 90)
+    name = settings.SESSION_COOKIE_NAME
+    session = client_of(user).cookies[name].value
+    page.context.add_cookies([{"name": name, "value": session, "url": live_server.url}])
+    page.goto(live_server.url + reverse("timeline", args=[child.pk]))
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
