@@ -44,7 +44,7 @@ class LookRow:
 class CareRow:
     what: str
     when: str
-    prescribed: str
+    prescribed: bool
     outcome: str
     notes: str
 
@@ -204,7 +204,7 @@ def _care_row(care: records.Care, today: date) -> CareRow:
     return CareRow(
         what=f"{kind}: {care.product}" if care.product else kind,
         when=_when(care, today),
-        prescribed=_("yes") if care.prescribed else _("no"),
+        prescribed=care.prescribed,
         outcome=label(OUTCOMES, care.outcome) or _("not written"),
         notes=care.notes,
     )

@@ -36,6 +36,10 @@ from tracker.presenters.summary.texts import (
 from tracker.presenters.words import day_text, label, say, short_day
 
 
+_NAMED_ALONE = ("vaccine", "illness", "other")
+"""The kinds whose name says it all where it stands."""
+
+
 @dataclass(frozen=True)
 class DueRow:
     mark: str
@@ -192,13 +196,17 @@ def _exposures(exposures: Iterable[records.Exposure], today: date) -> str:
     """By kind and name, as dates only."""
     days: dict[str, list[date]] = defaultdict(list)
     for exposure in exposures:
-        name = exposure.name if exposure.kind in ("vaccine", "illness") else ""
-        kind = label(EXPOSURE_KINDS, exposure.kind)
-        named = f"{kind}: {exposure.name}" if exposure.name and not name else name or kind
-        days[named].append(exposure.day)
+        days[_exposure_name(exposure)].append(exposure.day)
     return "; ".join(
         f"{name} ({days_text(sorted(set(given)), today)})" for name, given in days.items()
     )
+
+
+def _exposure_name(exposure: records.Exposure) -> str:
+    kind = label(EXPOSURE_KINDS, exposure.kind)
+    if not exposure.name:
+        return kind
+    return exposure.name if exposure.kind in _NAMED_ALONE else f"{kind}: {exposure.name}"
 
 
 def _history(summary: Summary) -> Iterator[Fact]:
@@ -230,7 +238,7 @@ def _due_row(reminder: Reminder, today: date) -> DueRow:
 def _next_row(item: NextReminder, today: date) -> DueRow:
     upcoming = item.upcoming
     return DueRow(
-        mark="·",
+        mark="–",
         level=_("Not due yet"),
         rule=say(item.rule),
         about=say(item.about),

@@ -1,0 +1,347 @@
+"""The doctor's page as rows of words."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from tests.domain.builders import concern, day, diary, entry, note, vaccine, visit
+from tracker.domain.records import Care, Exposure, Question, Spot
+from tracker.domain.rules import STANDARD_RULES
+from tracker.domain.summary import SignAnswer, Signs, Span, summarise
+from tracker.presenters.summary import Sheet, sheet
+from tracker.presenters.summary.signs import glass_test, sign_rows
+from tracker.presenters.summary.texts import days_text, stretches_text
+
+TODAY = date(2026, 5, 20)
+SPAN = Span(date(2026, 5, 1), TODAY)
+
+
+def shown(written, span=SPAN, fahrenheit=False, **given) -> Sheet:
+    summary = summarise(written, TODAY, span, STANDARD_RULES, **given)
+    return sheet(summary, fahrenheit)
+
+
+def facts(rows) -> dict[str, str]:
+    return {row.label: row.text for row in rows}
+
+
+def may(*numbers: int) -> tuple[date, ...]:
+    return tuple(date(2026, 5, number) for number in numbers)
+
+
+@pytest.mark.parametrize(
+    ("days", "text"),
+    [
+        ((), ""),
+        (may(3), "3 May"),
+        (may(3, 4, 5), "3–5 May"),
+        (may(3, 4, 7), "3–4, 7 May"),
+        ((date(2026, 4, 29), date(2026, 4, 30), date(2026, 5, 1)), "29–30 Apr, 1 May"),
+        ((date(2025, 12, 31), date(2026, 1, 1)), "31 Dec 2025, 1 Jan"),
+        ((date(2025, 5, 3), date(2026, 5, 4)), "3 May 2025, 4 May"),
+        (may(*range(1, 18, 2)), "1, 3, 5, 7, 9, 11, 13, 15, 17 May"),
+    ],
+)
+def test_days_in_a_row_are_one_stretch(days, text):
+    assert stretches_text(days, TODAY) == text
+
+
+def test_of_many_days_the_first_and_last_are_told():
+    assert days_text(may(*range(1, 18, 2)), TODAY) == "9 days from 1 May to 17 May"
+    assert days_text(may(*range(1, 9)), TODAY) == "1–8 May"
+
+
+# Signs
+
+
+def test_signs_that_were_looked_for_equally_often_share_one_count():
+    signs = Signs(
+        days=31,
+        seen=(SignAnswer("pus", may(3, 5)),),
+        not_seen=(SignAnswer("warmth", (), may(1, 9)), SignAnswer("swelling", (), may(1, 9))),
+        not_checked=(SignAnswer("nonblanching"),),
+    )
+    assert [(row.state, row.mark, row.text) for row in sign_rows(signs, TODAY)] == [
+        ("seen", "▲", "pus (3, 5 May)"),
+        (
+            "not_seen",
+            "–",
+            "looked for on 2 of 31 days with an entry, last on 9 May: warmth, swelling",
+        ),
+        ("not_checked", "?", "dots that stay under a glass"),
+    ]
+
+
+def test_signs_that_were_not_looked_for_equally_often_have_their_own():
+    rows = (SignAnswer("warmth", (), may(1)), SignAnswer("swelling", (), may(1, 9)))
+    (row,) = sign_rows(Signs(31, (), rows, ()), TODAY)
+    assert row.text == (
+        "looked for on the days in brackets, of 31 with an entry, last on 9 May:"
+        " warmth (1), swelling (2)"
+    )
+
+
+@pytest.mark.parametrize(
+    ("seen", "not_seen", "text"),
+    [
+        ((), (), "not checked"),
+        ((), may(3), "last answered on 3 May: not seen"),
+        (may(4), may(3), "last answered on 4 May: dots that stay were seen"),
+        (may(3), may(4), "last answered on 4 May: not seen; seen on 3 May"),
+    ],
+    ids=["never", "not seen", "seen", "seen before"],
+)
+def test_the_glass_test_says_when_it_was_answered_last(seen, not_seen, text):
+    answer = SignAnswer("nonblanching", seen, not_seen)
+    assert glass_test(Signs(9, (), (), (answer,)), TODAY).text == text
+
+
+def test_what_was_seen_stands_at_the_top_with_the_highest_fever():
+    rash = concern("eczema", "2026-05-01", entry("2026-05-03", yes="pus unwell"), title="patches")
+    page = shown(diary(rash, note("2026-05-03", temperature_c=38.25)))
+    assert facts(page.seen) == {
+        "patches": "pus (3 May)",
+        "Iris": "very unwell (colour, tone, cry, breathing, fit, neck, soft spot) (3 May)",
+        "Highest temperature": "38.25 °C (3 May)",
+    }
+    assert shown(diary(note("2026-05-03", temperature_c=37.9))).seen == ()
+
+
+# A concern
+
+
+LOOKS = concern(
+    "eczema",
+    "2026-05-01",
+    entry("2026-05-01", trend="new", severity=2, spots=(Spot("cheek"),)),
+    entry(
+        "2026-05-04",
+        trend="better",
+        severity=1,
+        itch=2,
+        appearance=("dry", "scaly"),
+        spots=(Spot("chin", count=4), Spot("neck", "left", size_mm=20)),
+    ),
+    entry("2026-05-06", trend="same"),
+    title="patches",
+)
+
+
+def test_a_block_has_its_looks_with_numbers_as_on_the_map():
+    (block,) = shown(diary(LOOKS)).blocks
+    assert (block.number, block.title) == (1, "patches")
+    first, latest = block.looks
+    assert (first.label, first.day, first.how, first.where, first.dots) == (
+        "First, strongest",
+        "1 May",
+        "new, strong",
+        ("cheek, side not given",),
+        "dashed",
+    )
+    assert (latest.label, latest.how, latest.dots, latest.where_from) == (
+        "Latest",
+        "the same",
+        "solid",
+        "as written on 4 May",
+    )
+    assert latest.where == ("chin: 4 spots", "left neck: 20 mm")
+    (face,) = block.views
+    assert [(dot.number, dot.faded) for dot in face.dots] == [(1, True), (1, False), (2, False)]
+    assert block.map_caption == ("Places as of 4 May; dashed: of 1 May. Sides are the child's own.")
+
+
+def test_first_places_that_are_still_the_same_are_not_drawn_twice():
+    spots = (Spot("chin"),)
+    same = concern(
+        "eczema", "2026-05-01", entry("2026-05-01", spots=spots), entry("2026-05-02", spots=spots)
+    )
+    (block,) = shown(diary(same)).blocks
+    assert [dot.faded for dot in block.views[0].dots] == [False]
+    assert [look.dots for look in block.looks] == ["", "solid"]
+
+
+def test_a_concern_without_a_place_says_so():
+    (block,) = shown(diary(concern("eczema", "2026-05-01", entry("2026-05-01")))).blocks
+    assert (block.views, block.map_caption) == ((), "No place was written.")
+
+
+def test_what_was_ticked_is_counted_and_the_spread_told_from_first_to_last():
+    (block,) = shown(diary(LOOKS)).blocks
+    assert facts(block.facts) == {
+        "Appearance": "scaly on 1 day, dry on 1",
+        "Itch": "on 1 day, at most “itchy” (4 May)",
+        "Spread": "places 1 (1 May) → 2 (4 May); spots 4 (4 May); largest mm 20 (4 May)",
+        "Care tried": "none written",
+    }
+
+
+@pytest.mark.parametrize(("days", "drawn"), [(2, False), (3, True)])
+def test_a_course_of_two_days_is_not_drawn(days, drawn):
+    entries = [entry(date(2026, 5, number), trend="same") for number in range(1, days + 1)]
+    page = shown(diary(concern("eczema", "2026-05-01", *entries)))
+    assert (page.blocks[0].chart is not None, bool(page.chart_key)) == (drawn, drawn)
+
+
+def test_care_says_what_when_and_what_came_of_it():
+    care = (
+        Care("moisturiser", day("2026-05-02"), product="oat cream", outcome="better"),
+        Care("steroid", day("2025-12-30"), day("2026-01-04"), prescribed=True, notes="stung"),
+        Care("bath", day("2026-05-03"), day("2026-05-03")),
+    )
+    (block,) = shown(diary(concern("eczema", "2025-12-01", care=care))).blocks
+    assert [(row.what, row.when, row.prescribed, row.outcome, row.notes) for row in block.care] == [
+        ("moisturiser: oat cream", "since 2 May", False, "better after it", ""),
+        ("steroid cream", "30 Dec 2025 – 4 Jan", True, "not written", "stung"),
+        ("bath", "3 May", False, "not written", ""),
+    ]
+
+
+# The child
+
+
+def test_the_head_says_who_it_is_about_and_what_is_not_written():
+    written = diary(LOOKS, born="2026-01-10", due="2026-03-01")
+    page = shown(replace(written, child=replace(written.child, sex="female", medicines="iron")))
+    assert (page.born, page.age, page.corrected_age) == (
+        "girl, born 10 January 2026",
+        "4 months 1 week",
+        "11 weeks 3 days",
+    )
+    assert (page.allergies, page.medicines, page.reporters) == ("none written", "iron", "a parent")
+    assert page.span == "1 May – 20 May 2026 (20 days)"
+    assert page.printed == "20 May 2026"
+    assert facts(page.history) == {
+        "Birth": "born at 32 weeks 6 days of pregnancy (due 1 March 2026)",
+        "Feeding": "nothing written",
+        "In the family": "nothing written",
+    }
+
+
+def test_what_stands_round_the_skin_is_told_as_dates():
+    written = diary(
+        visit("2026-05-04", who="Dr Okafor", follow_up="2026-06-01"),
+        visit("2026-05-05"),
+        vaccine("2026-05-06"),
+        Exposure(day("2026-05-07"), "soap", "new soap"),
+        Exposure(day("2026-05-08"), "soap", "new soap"),
+        Exposure(day("2026-05-09"), "heat"),
+        Exposure(day("2026-05-09"), "illness", "cold"),
+        note("2026-05-09", temperature_c=38.0),
+    )
+    assert facts(shown(written).around) == {
+        "Temperatures": "38.0 °C (9 May)",
+        "Visit 4 May": "Dr Okafor; to come back on 1 Jun",
+        "Visit 5 May": "nothing more written",
+        "Vaccines": "vaccine (6 May)",
+        "Illness": "cold (9 May)",
+        "Exposures": "soap: new soap (7–8 May); heat (9 May)",
+    }
+    warm = facts(shown(written, fahrenheit=True).around)["Temperatures"]
+    assert warm == "100.4 °F (38.0 °C) (9 May)"
+
+
+def test_of_many_temperatures_the_highest_the_latest_and_the_fevers_are_told():
+    celsius = (37.0, 38.2, 39.1, 38.0, 37.9, 36.8)
+    notes = [
+        note(date(2026, 5, 1) + timedelta(days=n), temperature_c=given)
+        for n, given in enumerate(celsius)
+    ]
+    assert facts(shown(diary(*notes)).around)["Temperatures"] == (
+        "6 taken; highest 39.1 °C (3 May); latest 36.8 °C (6 May); 38.0 °C or more on 2–4 May"
+    )
+    assert facts(shown(diary(*notes[4:], *notes[4:], *notes[4:])).around)["Temperatures"] == (
+        "6 taken; highest 37.9 °C (5 May); latest 36.8 °C (6 May); 38.0 °C or more on no day"
+    )
+
+
+# Reminders, past concerns and the log
+
+
+def test_reminders_name_rule_day_and_source():
+    bumps = concern("milia", "2026-02-01", title="bumps")
+    page = shown(diary(bumps))
+    assert [
+        (row.mark, row.level, row.about, row.rule, row.when, row.source) for row in page.due
+    ] == [
+        (
+            "●",
+            "Worth showing to a doctor",
+            "bumps",
+            "Milk spots for more than 3 months",
+            "since 2 May, not noted since then",
+            "Milia, Mayo Clinic",
+        )
+    ]
+    assert page.nothing_due == ""
+
+
+def test_where_nothing_is_due_it_says_so_with_what_falls_due_next():
+    page = shown(diary(concern("milia", "2026-05-01", title="bumps")))
+    assert page.nothing_due == (
+        "No reminder is due from the dates you wrote. This does not mean that the skin is fine."
+    )
+    assert [(row.level, row.when) for row in page.due] == [
+        ("Not due yet", "from 2 Aug, if still there")
+    ]
+
+
+def test_concerns_that_are_not_on_the_page_are_named_or_counted():
+    over = concern("heat_rash", "2026-02-01", entry("2026-02-02", status="clear"), id="c2")
+    assert list(facts(shown(diary(LOOKS, over)).past)) == ["heat rash"]
+    chosen = shown(diary(LOOKS, over), concerns=["c1"])
+    assert (chosen.past, chosen.left_out) == (
+        (),
+        "1 more concern of the diary was not chosen for this page.",
+    )
+
+
+def test_the_log_has_a_section_a_concern_and_one_for_the_child():
+    last = entry(
+        "2026-05-09",
+        "19:30",
+        severity=2,
+        yes="pus",
+        temperature_c=38.1,
+        notes="hot",
+        author="Ada",
+        spots=(Spot("chin"),),
+        scratched=True,
+        itch=1,
+        appearance=("flat", "darker"),
+    )
+    written = diary(
+        concern(
+            "eczema",
+            "2026-05-01",
+            entry("2026-05-01", signs={"pus": "no"}),
+            entry("2026-05-02", trend="same"),
+            entry("2026-05-03", trend="same"),
+            entry("2026-05-04", status="clear"),
+            last,
+        ),
+        note("2026-05-02", notes="slept badly"),
+    )
+    skin, child = shown(written).log
+    assert (skin.title, child.title) == ("1 · eczema", "Iris as a whole")
+    assert [(row.days, row.at, row.text) for row in skin.rows] == [
+        (
+            "9 May",
+            "19:30",
+            "38.1 °C · strong, a little itchy, scratched"
+            " · flat, darker than the skin round it · chin",
+        ),
+        ("4 May", "", "gone"),
+        ("2–3 May", "", "the same"),
+        ("1 May", "", "still there · no sign seen"),
+    ]
+    assert [(row.seen, row.notes, row.author) for row in skin.rows[:2]] == [
+        ("pus", "hot", "Ada"),
+        ("", "", ""),
+    ]
+    assert [(row.days, row.text, row.notes) for row in child.rows] == [("2 May", "", "slept badly")]
+
+
+def test_questions_are_shown_as_they_were_written():
+    written = replace(diary(), questions=(Question("Can it stay?\nFor long?"),))
+    assert shown(written).questions == ("Can it stay?\nFor long?",)
