@@ -253,6 +253,14 @@ def test_what_fell_due_before_the_days_shown_is_not_listed_as_falling_due_in_the
     assert "Worth showing to a doctor, from 30 April 2026 to 10 May 2026." in band
 
 
+def test_what_was_over_before_the_days_shown_is_not_drawn(parent: Client, child: Child) -> None:
+    make_day_note(child, date(2026, 4, 20), signs=("unwell",))
+    Visit.objects.create(child=child, day=date(2026, 5, 1), who="Dr Bell")  # the last day: 30 April
+    page = html(parent, child, days="2026-05")
+    assert bands(page) == ["Visits: 1 May 2026, Dr Bell"]
+    assert "Call for help now" in bands(html(parent, child, days="2026-04"))[0]
+
+
 def test_an_urgent_sign_is_listed_with_what_was_written(parent: Client, child: Child) -> None:
     make_day_note(child, date(2026, 5, 9), signs=("unwell",))
     text = listed(html(parent, child))
@@ -261,6 +269,7 @@ def test_an_urgent_sign_is_listed_with_what_was_written(parent: Client, child: C
 
 
 def test_a_visit_only_about_a_deleted_concern_is_gone_with_it(parent: Client, child: Child) -> None:
+    make_day_note(child, date(2026, 4, 1), notes="long before")
     gone = make_concern(child, deleted_at="2026-05-01T00:00Z")
     Visit.objects.create(child=child, day=date(2026, 5, 1), who="Dr Gone").concerns.add(gone)
     Care.objects.create(concern=gone, kind="bath", started_on=date(2026, 5, 1))

@@ -140,6 +140,14 @@ def test_points_are_joined_where_no_long_silence_lies_between(days_between, line
     assert len(chart(one, after(START, 20)).severity.lines) == lines
 
 
+@pytest.mark.parametrize(
+    ("days_between", "open_boxes"), [(14, 0), (15, 1)], ids=["near enough", "too far apart"]
+)
+def test_a_long_silence_leaves_the_spell_open(days_between, open_boxes):
+    one = concern("other", START, entry(START), entry(after(START, days_between)))
+    assert len(chart(one, after(START, 20)).unwritten) == open_boxes
+
+
 def test_points_are_not_joined_across_a_clear_day():
     one = concern(
         "other",

@@ -179,7 +179,7 @@ class Picture:
 
     def _due(self, due: Sequence[FlagPeriod], top: float) -> tuple[DueBar, ...]:
         """Each with the mark of its level at its beginning; what overlaps, one under another."""
-        boxes = [self.scale.box(row.first, row.last, 0, 7, _due_title(row)) for row in due]
+        boxes = [self.scale.box(row.first, row.last, 0, 7, due_title(row)) for row in due]
         starts = [min(box.x, self.width - _EDGE - 12) for box in boxes]
         rows = lanes(
             [
@@ -217,11 +217,11 @@ class Picture:
                     _("There from %(first)s, clear from %(last)s.")
                     % _days(spell.onset, spell.cleared_on)
                 )
-        told += [f"{_due_title(row)}." for row in due]
+        told += [f"{due_title(row)}." for row in due]
         return " ".join(told)
 
 
-def _due_title(row: FlagPeriod) -> str:
+def due_title(row: FlagPeriod) -> str:
     """``Worth showing to a doctor, from 3 March 2026 to 9 March 2026``."""
     return _("%(level)s, from %(first)s to %(last)s") % {
         "level": say(LEVEL_LABELS[row.flag.level]),

@@ -13,7 +13,7 @@ from tracker.domain.phrases import phrase
 from tracker.domain.sentences import named
 from tracker.domain.vocabulary import CONDITIONS, EXPOSURE_KINDS, LEVEL_LABELS
 from tracker.presenters.charts import NARROW, WIDE
-from tracker.presenters.charts.bands import Axis, Band, Picture
+from tracker.presenters.charts.bands import Axis, Band, Picture, due_title
 from tracker.presenters.charts.drawing import KeyItem
 from tracker.presenters.charts.facts import GAP_DAYS
 from tracker.presenters.log import temperature_text
@@ -128,7 +128,8 @@ def _rows(told: Told, narrow: Picture, wide: Picture) -> Iterator[ChildRow]:
         (_about_child(told), [*_note_marks(told)], due),
     ):
         if marks or periods:
-            words = "; ".join(text for _day, _shape, text in marks)
+            told_marks = [text for _day, _shape, text in marks]
+            words = "; ".join([*told_marks, *(due_title(row) for row in periods)])
             label_text = _("%(title)s: %(words)s") % {"title": title, "words": words}
             yield ChildRow(
                 title,
