@@ -63,7 +63,7 @@ def timeline_picture(told: Told) -> TimelinePicture:
         Picture(told.span.start, told.span.end, told.today, width) for width in (NARROW, WIDE)
     )
     bands, rows = tuple(_bands(told, narrow, wide)), tuple(_rows(told, narrow, wide))
-    drawn = [row.wide for row in (*bands, *rows)]
+    drawn = [band.wide for band in bands] + [row.wide for row in rows]
     return TimelinePicture(narrow.axis(), wide.axis(), bands, rows, tuple(_key(drawn)))
 
 
@@ -84,7 +84,7 @@ def _key(drawn: Sequence[Band]) -> Iterator[KeyItem]:
     levels = {bar.level for band in drawn for bar in band.due}
     for level, words in sorted(LEVEL_LABELS.items(), reverse=True):
         if level.key in levels:
-            text = _("%(level)s: the days on which it was due") % {"level": say(words)}
+            text = _("due: %(level)s") % {"level": say(words)}
             yield KeyItem(f"due-mark-{level.key}", text)
     if any(band.care for band in drawn):
         yield KeyItem("care", _("care"))
