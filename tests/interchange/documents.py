@@ -1,6 +1,7 @@
 """Small diary files as Python values, and what the reader says of them."""
 
 import json
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -122,3 +123,14 @@ def full() -> dict[str, Any]:
         questions=[{"text": "Can it stay?", "asked_on": "2026-05-30"}],
         acknowledgements=[dealt_with | {"entry": None, "note": "asked", "author": "Ada"}],
     )
+
+
+def objects(value: Any, place: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every object of a document with its place, the document first."""
+    if isinstance(value, dict):
+        yield place, value
+        for key, inner in value.items():
+            yield from objects(inner, f"{place}.{key}" if place else key)
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from objects(item, f"{place}[{index}]")

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import tracker.interchange
-from tests.interchange.documents import TODAY, as_bytes, document, full, problems_of
+from tests.interchange.documents import TODAY, as_bytes, document, full, objects, problems_of
 from tracker.interchange import read_diary, shape, write_diary
 
 SCHEMA = Path(tracker.interchange.__file__).with_name("diary.schema.json")
@@ -167,18 +167,9 @@ def test_the_full_document_is_right_and_gives_every_key_of_the_schema():
     assert VALIDATOR.is_valid(full())
     assert problems_of(as_bytes(full()), to_keep=True) == []
     schema = json.loads(SCHEMA.read_bytes())
-    known = {key for part in nodes(schema) for key in part.get("properties", ())}
-    given = {key for part in nodes(full()) for key in part}
+    known = {key for _, part in objects(schema) for key in part.get("properties", ())}
+    given = {key for _, part in objects(full()) for key in part}
     assert known - given == {"expected"}
-
-
-def nodes(value: Any) -> Iterator[dict[str, Any]]:
-    """Every object within a document, itself among them."""
-    if isinstance(value, dict):
-        yield value
-    for inner in value.values() if isinstance(value, dict) else value:
-        if isinstance(inner, dict | list):
-            yield from nodes(inner)
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=[path.stem for path in EXAMPLES])

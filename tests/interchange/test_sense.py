@@ -8,6 +8,8 @@ from tests.interchange.documents import (
     concern,
     document,
     entry,
+    full,
+    objects,
     problems,
     with_entry,
     with_spot,
@@ -167,6 +169,40 @@ WRONG = {
 @pytest.mark.parametrize(("value", "line"), WRONG.values(), ids=WRONG)
 def test_a_record_that_makes_no_sense(value, line):
     assert problems(value) == [line]
+
+
+FREE_TEXTS = {"notes": 10_000, "text": 2_000}
+FREE_TEXTS |= dict.fromkeys(["name", "allergies", "medicines", "feeding", "skin_tone"], 200)
+FREE_TEXTS |= dict.fromkeys(["history", "id", "title", "author", "track", "product"], 200)
+FREE_TEXTS |= dict.fromkeys(["who", "said", "note"], 200)
+DAYS = ("date", "first_noticed_on", "until", "from", "asked_on")
+
+
+def test_every_text_has_its_length():
+    value = full()
+    places = []
+    for place, record in objects(value):
+        for key in record.keys() & FREE_TEXTS:
+            record[key] = "x" * (FREE_TEXTS[key] + 1)
+            places.append(f"{place}.{key}")
+    told = [line.partition(":")[0] for line in problems(value) if "there is room" in line]
+    assert len(told) == 24
+    assert sorted(told) == sorted(places)
+
+
+@pytest.mark.parametrize(
+    ("day", "words"), [("2026-07-01", "is after today"), ("2026-01-09", "before the day of birth")]
+)
+def test_every_day_lies_between_birth_and_today(day, words):
+    value = full()
+    places = []
+    for place, record in objects(value):
+        for key in record.keys() & DAYS:
+            record[key] = day
+            places.append(f"{place}.{key}")
+    told = [line.partition(":")[0] for line in problems(value) if words in line]
+    assert len(told) == 9
+    assert sorted(told) == sorted(places)
 
 
 def test_two_things_wrong_at_one_place_are_two_lines():

@@ -2,7 +2,7 @@
 
 Reading goes through these, in this order: ``parsing`` (bytes to JSON), ``shape`` (the shipped
 schema), ``sense`` and ``references`` (what no schema can say), ``building`` (JSON to records).
-``writing`` is the way back. The format is described in docs/diary-file.md.
+``writing`` is the way back. The shape of the file is ``diary.schema.json``.
 """
 
 from tracker.interchange.parsing import LARGEST_FILE

@@ -17,10 +17,10 @@ VERSION = 1
 def write_diary(diary: records.Diary) -> bytes:
     """The diary as a file: UTF-8, one space of indent a level, a newline at its end.
 
-    Keys stand in the order of docs/diary-file.md, lists in that of ``canonical``. What is empty
-    (null, false, "", [] or {}) is left out: it says no more than a missing key. A diary so long
-    that the file would be too large to be read again is written on one line. ``read_diary`` gives
-    back ``canonical(diary)``.
+    Keys stand in the order in which this module names them, lists in that of ``canonical``. What
+    is empty (null, false, "", [] or {}) is left out: it says no more than a missing key. A diary
+    so long that the file would be too large to be read again is written on one line.
+    ``read_diary`` gives back ``canonical(diary)``.
     """
     document = _document(canonical(diary))
     indented = _json(document, indent=1)
