@@ -57,6 +57,7 @@ class NewConcernForm(ConcernForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["first_noticed_on"].help_text = _("Today's look is written down with it.")
         self.strength = part(chips("severity", "scale"))
 
 

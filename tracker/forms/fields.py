@@ -128,7 +128,9 @@ class TemperatureField(forms.CharField):
         reading = temperature.read(text)
         if reading is None:
             sentence = _("Please write the temperature as a number in °%(unit)s, say %(example)s.")
-            raise forms.ValidationError(sentence % {"unit": self.unit, "example": _EXAMPLES[self.unit]})
+            raise forms.ValidationError(
+                sentence % {"unit": self.unit, "example": _EXAMPLES[self.unit]}
+            )
         celsius = reading.celsius(self.unit)
         if not temperature.is_possible(celsius):
             raise forms.ValidationError(self._impossible(reading))

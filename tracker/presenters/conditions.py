@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tracker.domain import records
+from tracker.domain.phrases import phrase as _
 from tracker.domain.vocabulary import CONDITIONS, GROUPS
 from tracker.presenters.words import place, say
 
@@ -13,13 +14,24 @@ UNSURE = ("unsure_bumps", "unsure_rash", "other")
 """First in the list: nobody has to know what it is."""
 
 
+_SHORT = {
+    "unsure_bumps": _("bumps"),
+    "unsure_rash": _("rash"),
+    "other": _("spot"),
+}
+"""What to call it where the label would say that nobody knows."""
+
+
 @dataclass(frozen=True)
 class ConditionRow:
+    """``called``: how a title begins that nobody has written."""
+
     key: str
     group: str
     label: str
     looks: str
     is_chosen: bool
+    called: str = ""
 
 
 @dataclass(frozen=True)
@@ -40,7 +52,14 @@ class ConditionList:
 
 def condition_list(chosen: str) -> ConditionList:
     rows = [
-        ConditionRow(row.key, row.group, say(row.label), say(row.looks), row.key == chosen)
+        ConditionRow(
+            key=row.key,
+            group=row.group,
+            label=say(row.label),
+            looks=say(row.looks),
+            is_chosen=row.key == chosen,
+            called=_called(row.key),
+        )
         for row in CONDITIONS.values()
     ]
     known = [row for row in rows if row.key not in UNSURE]
@@ -60,10 +79,14 @@ def usual_title(condition: str, spots: Sequence[records.Spot]) -> str:
     """
     if not spots:
         return ""
-    return f"{say(CONDITIONS[condition].label)}, {place(spots[0].site, spots[0].side)}"
+    return f"{_called(condition)}, {place(spots[0].site, spots[0].side)}"
 
 
 def title_after(title: str, former: str, condition: str) -> str:
     """A title that began with the former name begins with the new one."""
-    before, after = say(CONDITIONS[former].label), say(CONDITIONS[condition].label)
+    before, after = _called(former), _called(condition)
     return after + title.removeprefix(before) if title.startswith(f"{before},") else title
+
+
+def _called(condition: str) -> str:
+    return say(_SHORT.get(condition) or CONDITIONS[condition].label)

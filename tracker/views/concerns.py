@@ -116,8 +116,8 @@ def edit(request: HttpRequest, here: Here, concern: UUID) -> HttpResponse:
     return render(request, "concerns/edit.html", context)
 
 
-@require_POST
 @writer
+@require_POST
 def delete(request: HttpRequest, here: Here, concern: UUID) -> HttpResponse:
     return delete_record(request, here, here.concern(concern))
 

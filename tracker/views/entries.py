@@ -85,8 +85,8 @@ def edit(request: HttpRequest, here: Here, concern: UUID, entry: UUID) -> HttpRe
     return _page(request, here, row, forms, delete_address=delete_address)
 
 
-@require_POST
 @writer
+@require_POST
 def delete(request: HttpRequest, here: Here, concern: UUID, entry: UUID) -> HttpResponse:
     return delete_record(request, here, here.entry(here.concern(concern), entry))
 

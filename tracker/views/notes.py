@@ -62,8 +62,8 @@ def edit(request: HttpRequest, here: Here, uuid: UUID) -> HttpResponse:
     return _page(request, here, forms, delete_address=address)
 
 
-@require_POST
 @writer
+@require_POST
 def delete(request: HttpRequest, here: Here, uuid: UUID) -> HttpResponse:
     return delete_record(request, here, _note(here, uuid))
 

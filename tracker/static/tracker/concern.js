@@ -21,7 +21,7 @@
   }
 
   function suggest() {
-    const name = condition()?.parentElement.querySelector("[data-name]").textContent.trim();
+    const name = condition()?.dataset.called;
     title.placeholder = name ? [name, firstPlace()].filter(Boolean).join(", ") : "";
   }
 
