@@ -1,6 +1,9 @@
 """Reading as a whole: all problems, in their order, and nothing without end."""
 
-from tests.interchange.documents import ENTRY, concern, document, entry, problems
+import pytest
+
+from tests.interchange.documents import ENTRY, concern, document, entry, problems, read
+from tracker.interchange import Problem, WrongDiary
 
 
 def test_the_smallest_file_is_right():
@@ -38,8 +41,36 @@ def test_every_problem_is_told_in_the_order_of_the_document():
     ]
 
 
-def test_a_hostile_file_is_not_told_of_without_end():
-    lines = problems(document(concerns=[0] * 200_000))
-    assert len(lines) == 100_001
-    assert lines[0] == "document: only 100000 problems are listed"
-    assert lines[-1] == "concerns[99999]: an object belongs here, not 0"
+def test_a_hostile_file_is_not_told_of_without_end(monkeypatch):
+    monkeypatch.setattr("tracker.interchange.reading.MOST_PROBLEMS", 3)
+    assert problems(document(concerns=[0] * 9)) == [
+        "document: only 3 problems are listed",
+        "concerns[0]: an object belongs here, not 0",
+        "concerns[1]: an object belongs here, not 0",
+        "concerns[2]: an object belongs here, not 0",
+    ]
+
+
+def test_a_uuid_may_be_named_in_another_spelling():
+    uuid = "3f2b8c1e-9d4a-4f6b-8e7c-5a1d2b3c4e5f"
+    other = "3F2B8C1E9D4A4F6B8E7C5A1D2B3C4E60"
+    diary = read(
+        document(
+            concerns=[concern(entry(id=other), id=uuid)],
+            visits=[{"date": "2026-03-01", "concerns": [uuid.upper(), uuid]}],
+            acknowledgements=[
+                {"date": "2026-03-01", "rule": "bruise", "concern": uuid.replace("-", "")}
+                | {"entry": "3f2b8c1e-9d4a-4f6b-8e7c-5a1d2b3c4e60"}
+            ],
+        )
+    )
+    assert diary.visits[0].concerns == (uuid,)
+    assert diary.acknowledgements[0].concern == uuid
+    assert diary.acknowledgements[0].entry == other
+
+
+def test_what_the_exception_says_is_all_lines():
+    with pytest.raises(WrongDiary) as wrong:
+        read(document(version=2, extra=1))
+    assert str(wrong.value) == "version: must be 1, not 2\nextra: unknown key"
+    assert wrong.value.problems[1] == Problem("extra", "unknown key")
