@@ -320,7 +320,7 @@ def test_the_log_has_a_section_a_concern_and_one_for_the_child():
             entry("2026-05-04", status="clear"),
             last,
         ),
-        note("2026-05-02", notes="slept badly"),
+        note("2026-05-02", notes="slept badly", author="Ben"),
     )
     skin, child = shown(written).log
     assert (skin.title, child.title) == ("1 · eczema", "Iris as a whole")
@@ -340,6 +340,12 @@ def test_the_log_has_a_section_a_concern_and_one_for_the_child():
         ("", "", ""),
     ]
     assert [(row.days, row.text, row.notes) for row in child.rows] == [("2 May", "", "slept badly")]
+
+
+def test_where_one_person_wrote_it_all_the_lines_do_not_repeat_the_name():
+    entries = (entry("2026-05-01", author="Ada"), entry("2026-05-02", author="Ada", trend="same"))
+    page = shown(diary(concern("eczema", "2026-05-01", *entries)))
+    assert (page.reporters, [row.author for row in page.log[0].rows]) == ("Ada", ["", ""])
 
 
 def test_questions_are_shown_as_they_were_written():

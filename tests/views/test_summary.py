@@ -168,6 +168,12 @@ def test_the_days_choose_the_entries(parent: Client, child: Child) -> None:
     assert "2 May – 10 May 2026 (9 days)" in text
 
 
+def test_a_single_day_can_be_told(parent: Client, child: Child) -> None:
+    a_case(child)
+    text = page(parent, child, start="2026-05-08", end="2026-05-08")
+    assert "8 May – 8 May 2026 (1 day)" in text
+
+
 @pytest.mark.parametrize(
     ("start", "end", "sentence"),
     [
@@ -345,6 +351,16 @@ def printer(browser: Browser, child: Child, live_server: LiveServer) -> Iterator
 def test_the_first_sheet_of_paper_holds_the_whole_case(printer: Page, paper: str) -> None:
     printer.evaluate("document.querySelector('.sheet-log').remove()")
     assert len(PAGES.findall(printer.pdf(format=paper))) == 1
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_a_short_log_stays_on_the_first_sheet(printer: Page) -> None:
+    printer.evaluate("document.querySelector('.sheet-pictures').remove()")
+    printer.evaluate(
+        "document.querySelectorAll('.sheet-log tr').forEach((row, n) => n < 6 || row.remove())"
+    )
+    assert len(PAGES.findall(printer.pdf(format="A4"))) == 1
 
 
 @pytest.mark.browser

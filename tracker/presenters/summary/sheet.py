@@ -35,7 +35,6 @@ from tracker.presenters.summary.texts import (
 )
 from tracker.presenters.words import day_text, label, say, short_day
 
-
 _NAMED_ALONE = ("vaccine", "illness", "other")
 """The kinds whose name says it all where it stands."""
 
@@ -52,6 +51,8 @@ class DueRow:
 
 @dataclass(frozen=True)
 class LogRow:
+    """``author`` is empty where the whole page is by one."""
+
     days: str
     at: str
     text: str
@@ -252,25 +253,24 @@ def _source(source: Source) -> str:
 
 
 def _log(summary: Summary, fahrenheit: bool) -> Iterator[LogSection]:
-    today = summary.as_of
     for number, concern in enumerate(summary.concerns, start=1):
         if concern.log:
-            rows = tuple(_log_row(line, fahrenheit, today) for line in concern.log)
+            rows = tuple(_log_row(line, summary, fahrenheit) for line in concern.log)
             yield LogSection(f"{number} · {say(concern.name)}", rows)
     if summary.day_notes:
-        rows = tuple(_log_row(line, fahrenheit, today) for line in summary.day_notes)
+        rows = tuple(_log_row(line, summary, fahrenheit) for line in summary.day_notes)
         yield LogSection(_("%(child)s as a whole") % {"child": summary.child.name}, rows)
 
 
-def _log_row(line: LogLine, fahrenheit: bool, today: date) -> LogRow:
+def _log_row(line: LogLine, summary: Summary, fahrenheit: bool) -> LogRow:
     look = line.look
     celsius = look.temperature_c
     warm = "" if celsius is None else temperature_text(celsius, fahrenheit)
     return LogRow(
-        days=stretches_text(line.days, today),
+        days=stretches_text(line.days, summary.as_of),
         at=time_text(look.at),
         text=" · ".join(text for text in (warm, look_text(look)) if text),
         seen=seen_text(look),
         notes=look.notes,
-        author=look.author,
+        author=look.author if len(summary.reporters) > 1 else "",
     )
