@@ -320,6 +320,14 @@ def test_an_acknowledgement_that_names_nothing_closes_nothing_of_the_same_day_wi
     assert keys(written, ON) == ["jaundice"]
 
 
+def test_an_answer_dated_before_the_entry_it_names_closes_nothing():
+    """As when the entry was moved to a later day after it was answered."""
+    written = diary(
+        bumps(entry(ON, yes="bruise", id="e1")), ack("2026-03-09", "bruise", entry="e1")
+    )
+    assert keys(written, ON) == ["bruise"]
+
+
 def test_an_acknowledged_run_of_fever_opens_with_the_next_temperature():
     days = ["2026-03-01", "2026-03-03", "2026-03-05", "2026-03-06"]
     hot = [note(on, temperature_c=38.5, id=on) for on in days]
