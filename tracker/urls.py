@@ -1,6 +1,6 @@
 """Every address of the product. Addresses about a child start with the child."""
 
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from tracker.views import (
     care,
@@ -24,7 +24,7 @@ from tracker.views import (
     worried,
 )
 
-a_concern = [
+a_concern: list[URLPattern | URLResolver] = [
     path("", concerns.show, name="concern"),
     path("edit/", concerns.edit, name="concern_edit"),
     path("delete/", concerns.delete, name="concern_delete"),
@@ -37,7 +37,7 @@ a_concern = [
     path("care/<int:pk>/delete/", care.delete, name="care_delete"),
 ]
 
-a_child = [
+a_child: list[URLPattern | URLResolver] = [
     path("", today.show, name="today"),
     path("same/", today.log_all_same, name="log_all_same"),
     path("add/", today.add, name="add"),
@@ -63,7 +63,7 @@ a_child = [
     path("concerns/<uuid:concern>/", include(a_concern)),
 ]
 
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
     path("start/", start.baby, name="start"),
     path("start/account/", start.account, name="start_account"),

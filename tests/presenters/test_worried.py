@@ -5,8 +5,8 @@ from __future__ import annotations
 from tracker.domain.help_numbers import numbers_of
 from tracker.domain.rules import STANDARD_RULES, rules_from_toml
 from tracker.domain.vocabulary import SIGNS
-from tracker.presenters.words import say
 from tracker.presenters.worried import Row, help_card, urgent_sections
+from tracker.words import say
 
 
 def texts(sections, level):

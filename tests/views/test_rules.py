@@ -6,7 +6,7 @@ import pytest
 
 from tracker.domain.rules import CONCERN_RULES, URGENT_RULES
 from tracker.domain.vocabulary import CONDITIONS
-from tracker.presenters.words import say
+from tracker.words import say
 
 pytestmark = pytest.mark.django_db
 

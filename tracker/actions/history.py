@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 
 from django.core import serializers
 from django.db import models, transaction
-from django.utils import timezone
+from django.db.models.functions import Now
 
 from tracker.models import (
     Acknowledgement,
@@ -62,8 +62,7 @@ class Journal:
         """What was taken back and is sent again is there again; True where that was so."""
         if record.deleted_at is None:
             return False
-        record.deleted_at = None
-        record.save(update_fields=["deleted_at"])
+        _show(record)
         self.written(record)
         return True
 
@@ -74,8 +73,7 @@ class Journal:
     def delete(self, record: Record) -> None:
         """Puts the record out of sight; its row stays so that it can come back."""
         self._add(record, Change.Verb.DELETED, None)
-        record.deleted_at = timezone.now()
-        record.save(update_fields=["deleted_at"])
+        _hide(record)
 
     def _add(self, record: Record, verb: Change.Verb, before: str | None) -> None:
         Change.objects.create(
@@ -111,7 +109,7 @@ def undo(*, batch: UUID, child: Child, by: User) -> list[Record]:
     if any(_changed_since(change) for change in changes):
         raise CannotUndo
     touched = [_undo_one(change) for change in reversed(changes)]
-    Change.objects.filter(batch=batch, child=child).update(undone_at=timezone.now())
+    Change.objects.filter(batch=batch, child=child).update(undone_at=Now())
     return touched
 
 
@@ -128,15 +126,24 @@ def _changed_since(change: Change) -> bool:
 def _undo_one(change: Change) -> Record:
     record = _KINDS[change.kind].all_objects.get(pk=change.record_id)
     if change.verb == Change.Verb.WRITTEN:
-        record.deleted_at = timezone.now()
-        record.save(update_fields=["deleted_at"])
+        _hide(record)
     elif change.verb == Change.Verb.DELETED:
-        record.deleted_at = None
-        record.save(update_fields=["deleted_at"])
+        _show(record)
     else:
-        _bring_back(record, change.before)
+        _bring_back(record, change.before or ())
         record.refresh_from_db()
     return record
+
+
+def _hide(record: Record) -> None:
+    record.deleted_at = Now()
+    record.save(update_fields=["deleted_at"])
+    record.refresh_from_db(fields=["deleted_at"])
+
+
+def _show(record: Record) -> None:
+    record.deleted_at = None
+    record.save(update_fields=["deleted_at"])
 
 
 def _bring_back(record: Record, before: Iterable[dict[str, object]]) -> None:

@@ -15,9 +15,9 @@ from django.utils.translation import gettext_lazy
 from tracker.domain import records
 from tracker.domain.days import add_months
 from tracker.domain.vocabulary import ATOPIES, SEXES
-from tracker.forms.around import DayInput, choices
+from tracker.forms.fields import DayInput, choices, offer
 from tracker.models import Family
-from tracker.presenters.words import day_text
+from tracker.words import day_text
 
 TEXT = 200
 OLDEST_MONTHS = 18 * 12
@@ -106,8 +106,8 @@ class ChildForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.today = today
         self.first_day = first_day
-        self.fields["sex"].choices = choices(SEXES)  # type: ignore[attr-defined]
-        self.fields["family_atopy"].choices = choices(ATOPIES)  # type: ignore[attr-defined]
+        offer(self, "sex", choices(SEXES))
+        offer(self, "family_atopy", choices(ATOPIES))
         if len(families) > 1:
             ids = [family.pk for family in families]
             self.fields["family"].queryset = Family.objects.filter(pk__in=ids)  # type: ignore[attr-defined]

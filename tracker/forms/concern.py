@@ -10,10 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tracker.domain.vocabulary import CONDITIONS, MILIA_TYPES, SEVERITIES
-from tracker.forms.around import choices
-from tracker.forms.fields import DayField, OnceField, WordsField, chips, part
+from tracker.forms.fields import DayField, OnceField, WordsField, chips, choices, part
 from tracker.models import Child
-from tracker.presenters.words import day_text
+from tracker.words import day_text
 
 TITLE = 200
 """Characters of a title."""

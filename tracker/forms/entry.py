@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy
 
 from tracker.domain import records
 from tracker.domain.vocabulary import APPEARANCES, ITCHES, SEVERITIES, STATUSES, TRENDS
-from tracker.forms.around import choices
 from tracker.forms.fields import (
     ClockField,
     DayField,
@@ -22,6 +21,7 @@ from tracker.forms.fields import (
     OnceField,
     TemperatureField,
     chips,
+    choices,
     not_later,
     part,
 )

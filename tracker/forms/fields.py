@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, time
 from typing import Any
 from uuid import UUID, uuid4
@@ -13,11 +14,38 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from tracker.domain import temperature
-from tracker.forms.around import ClockInput, DayInput
-from tracker.presenters.words import day_text
+from tracker.domain.phrases import Phrase
+from tracker.words import day_text, say
 
 NOTES = 10_000
 """Characters of a note."""
+
+
+class DayInput(forms.DateInput):
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+class ClockInput(forms.TimeInput):
+    input_type = "time"
+
+    def __init__(self) -> None:
+        super().__init__(format="%H:%M")
+
+
+def choices(labels: Mapping[Any, Phrase], empty: str | None = None) -> list[tuple[str, str]]:
+    """A list of the vocabulary as the choices of a field."""
+    first = [("", empty)] if empty is not None else []
+    return [*first, *((key, say(text)) for key, text in labels.items())]
+
+
+def offer(form: forms.Form, name: str, values: list[tuple[str, str]]) -> None:
+    """Gives a field of choices its choices, in the reader's language."""
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField)
+    field.choices = values
 
 
 def part(*fields: str | LayoutObject) -> FormHelper:
@@ -165,8 +193,8 @@ class WordsField(forms.CharField):
     what is pasted.
     """
 
-    def __init__(self, *, most: int, **kwargs: Any) -> None:
-        super().__init__(required=False, **kwargs)
+    def __init__(self, *, most: int, required: bool = False, **kwargs: Any) -> None:
+        super().__init__(required=required, **kwargs)
         self.most = most
 
     def to_python(self, value: Any) -> str:

@@ -10,8 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tracker.domain.vocabulary import SIGNS
-from tracker.forms.around import choices
-from tracker.forms.fields import chips, part
+from tracker.forms.fields import chips, choices, part
 
 ALL_SIGNS = tuple(SIGNS)
 SIGNS_ABOUT_THE_CHILD = tuple(key for key, sign in SIGNS.items() if sign.about == "child")

@@ -11,8 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from tracker.domain import records
 from tracker.domain.vocabulary import SIDES, SITES, VIEWS
-from tracker.forms.around import choices
-from tracker.forms.fields import SizeField
+from tracker.forms.fields import SizeField, choices
 
 MOST = 100
 """Spots an entry holds."""

@@ -15,13 +15,11 @@ from django.utils.translation import gettext_lazy
 from tracker.actions.people import FirstConcern
 from tracker.domain import records
 from tracker.domain.vocabulary import CONDITIONS, SIDES, SITES
-from tracker.forms.around import DayInput, choices
 from tracker.forms.child import BIRTH_DATE_MESSAGES, check_birth_date
-from tracker.forms.fields import OnceField
+from tracker.forms.fields import DayInput, OnceField, choices, offer
 from tracker.forms.places import CountryField, TimeZoneField, known_zone
 from tracker.models import User
-from tracker.presenters.conditions import usual_title
-from tracker.presenters.words import say
+from tracker.words import say, usual_title
 
 NOTHING = "nothing"
 """The answer of those who only want to have the diary ready."""
@@ -62,7 +60,7 @@ class BabyForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.today = today
         answers = [(key, say(row.label)) for key, row in CONDITIONS.items()]
-        self.fields["condition"].choices = [*answers, (NOTHING, "")]  # type: ignore[attr-defined]
+        offer(self, "condition", [*answers, (NOTHING, "")])
         if not self.is_bound and "name" not in self.initial:
             self.fields["first_noticed_on"].widget.attrs["data-today"] = ""
         for number in PLACES:

@@ -18,7 +18,7 @@ from tracker.domain.records import Diary
 from tracker.domain.sentences import named
 from tracker.domain.summary import Span, everything, last_days, since_last_visit, usual_span
 from tracker.forms.fields import DayField
-from tracker.presenters.words import say
+from tracker.words import say
 
 QUICK_DAYS = 30
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -11,6 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from tracker.models.people import Family
 from tracker.models.record import Record, between
+
+if TYPE_CHECKING:
+    from tracker.models.course import Concern
 
 
 class Child(models.Model):
@@ -107,7 +110,7 @@ class Visit(ChildRecord):
     who = models.CharField(_("who"), max_length=200, blank=True)
     said = models.CharField(_("what was said"), max_length=200, blank=True)
     follow_up_on = models.DateField(_("come back on"), null=True, blank=True)
-    concerns: models.ManyToManyField[models.Model, models.Model] = models.ManyToManyField(
+    concerns: models.ManyToManyField[Concern, Any] = models.ManyToManyField(
         "tracker.Concern", related_name="visits", blank=True
     )
 

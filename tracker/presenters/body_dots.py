@@ -12,7 +12,7 @@ from tracker.domain.body import VIEW_HEIGHT, VIEW_WIDTH, VIEWS, anchor, anchors
 from tracker.domain.records import Spot
 from tracker.domain.vocabulary import SITES
 from tracker.domain.vocabulary import VIEWS as VIEW_LABELS
-from tracker.presenters.words import label, place
+from tracker.words import label, place
 
 _DOT_ROOM = 26
 """How far apart two dots stand at least, where their exact points are not known."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from tracker.domain.records import Spot
 from tracker.domain.vocabulary import VIEWS
 from tracker.presenters.body_dots import BodyView, views_with_dots
-from tracker.presenters.words import label
+from tracker.words import label
 
 ORDER = ("face", "front", "back")
 """Most of what families follow is on the face."""

@@ -10,13 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tracker.domain import records
-from tracker.domain.sentences import named
 from tracker.domain.spells import Spell
 from tracker.domain.timeline import Timeline
 from tracker.domain.vocabulary import CARE_KINDS, CONDITIONS, MILIA_TYPES, OUTCOMES
 from tracker.models import Care, Visit
 from tracker.presenters.flags import FlagCard, due_next, flag_card
-from tracker.presenters.words import day_text, label, say, short_day
+from tracker.words import day_text, label, say, short_day, title_of
 
 
 @dataclass(frozen=True)
@@ -35,7 +34,7 @@ class ConcernHead:
 def concern_head(concern: records.Concern, spells: Sequence[Spell], today: date) -> ConcernHead:
     spell = spells[-1] if spells else Spell(concern.first_noticed_on)
     return ConcernHead(
-        title=say(named(concern)),
+        title=title_of(concern),
         called=_called(concern),
         former_names=tuple(_former(name) for name in concern.former_names),
         count=_count(spell, today),

@@ -8,10 +8,9 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from tracker.domain import records
-from tracker.domain.sentences import named
 from tracker.domain.timeline import Flag, Upcoming
 from tracker.domain.vocabulary import LEVEL_LABELS, Level
-from tracker.presenters.words import day_text, say
+from tracker.words import day_text, say, title_of
 
 MARKS = {Level.EMERGENCY: "▲", Level.SAME_DAY: "◆", Level.VISIT: "●", Level.ASK: "○"}
 """A shape a level, so that it never hangs on a colour."""
@@ -48,7 +47,7 @@ def flag_card(flag: Flag, diary: records.Diary, today: date) -> FlagCard:
         level_label=_("Was it dealt with?") if asks else say(LEVEL_LABELS[flag.level]),
         mark=MARKS[flag.level],
         concern_id=flag.concern,
-        concern_title=say(named(concern)) if concern else diary.child.name,
+        concern_title=title_of(concern) if concern else diary.child.name,
         sentence=say(flag.sentence.parts[0] if asks else flag.sentence),
         source_title=say(flag.source.title),
         source_publisher=flag.source.publisher,

@@ -15,7 +15,7 @@ from tracker.domain.temperature import written
 from tracker.domain.vocabulary import SIGNS
 from tracker.presenters.body_dots import spot_text
 from tracker.presenters.summary.texts import appearance_text, strength_text, time_text
-from tracker.presenters.words import label
+from tracker.words import label
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,8 @@ from tracker.domain.rules import CONCERN_RULES, URGENT_RULES, ConcernRule, RuleT
 from tracker.domain.sources import Source
 from tracker.domain.vocabulary import CONDITIONS, GROUPS, LEVEL_LABELS, SIGNS, Condition, Level
 from tracker.presenters.flags import MARKS
-from tracker.presenters.words import say
 from tracker.presenters.worried import age_words, fever
+from tracker.words import say
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from tracker.domain.sentences import ADVICE
 from tracker.domain.urgent import rule_for_sign
 from tracker.domain.vocabulary import LEVEL_LABELS, SIGNS, Level
 from tracker.presenters.flags import MARKS
-from tracker.presenters.words import say
+from tracker.words import say
 
 
 @dataclass(frozen=True)

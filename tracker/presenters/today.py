@@ -10,12 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tracker.domain import records
-from tracker.domain.sentences import named
 from tracker.domain.spells import Course, Look, Spell
 from tracker.domain.timeline import Timeline
 from tracker.domain.vocabulary import CONDITIONS, STATUSES, TRENDS
 from tracker.presenters.flags import FlagCard, due_next, flag_card
-from tracker.presenters.words import label, place, say, short_day
+from tracker.words import label, place, say, short_day, title_of
 
 DAYS_UNTIL_ASKED = 14
 """After this many days without an entry a card asks whether it is still there."""
@@ -87,7 +86,7 @@ def _card(
     last = next(reversed(course.looks_until(today)), None)
     return Card(
         id=concern.id,
-        title=say(named(concern)),
+        title=title_of(concern),
         called=_called(concern),
         where=", ".join(dict.fromkeys(place(*spot) for spot in places.get(concern.id, ()))),
         day_count=(today - spell.onset).days + 1,
@@ -142,4 +141,4 @@ def _is_worth_all(cards: Sequence[Card]) -> bool:
 
 def _over(concern: records.Concern, spell: Spell, today: date) -> Over:
     assert spell.cleared_on is not None
-    return Over(concern.id, say(named(concern)), short_day(spell.cleared_on, today))
+    return Over(concern.id, title_of(concern), short_day(spell.cleared_on, today))

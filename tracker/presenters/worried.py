@@ -12,7 +12,7 @@ from tracker.domain.help_numbers import HelpNumbers
 from tracker.domain.rules import RuleTable, UrgentRule
 from tracker.domain.vocabulary import LEVEL_LABELS, SIGNS, Level
 from tracker.presenters.flags import MARKS
-from tracker.presenters.words import say
+from tracker.words import say
 
 
 @dataclass(frozen=True)

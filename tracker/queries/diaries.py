@@ -208,9 +208,9 @@ def _visits(child: Child) -> tuple[records.Visit, ...]:
     read as a visit about the child, and answer flags it never was about.
     """
     about: dict[int, list[str]] = defaultdict(list)
-    links = Visit.concerns.through.objects.filter(visit__child=child).order_by("concern_id")
+    links = Visit.concerns.through._default_manager.filter(visit__child=child)
     columns = ("visit_id", "concern__uuid", "concern__deleted_at")
-    for visit_id, uuid, deleted_at in links.values_list(*columns):
+    for visit_id, uuid, deleted_at in links.order_by("concern_id").values_list(*columns):
         about[visit_id] += [] if deleted_at else [str(uuid)]
     return tuple(
         records.Visit(

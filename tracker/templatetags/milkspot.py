@@ -8,8 +8,8 @@ from django import template
 from django.contrib.messages.storage.base import Message
 from django.urls import reverse
 
+from tracker import words
 from tracker.domain.phrases import Value
-from tracker.presenters import words
 
 register = template.Library()
 

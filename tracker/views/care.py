@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from tracker.actions.around import change_care, write_care
-from tracker.forms.around import CareForm, concern_title
+from tracker.forms.around import CareForm
 from tracker.models import Care
 from tracker.views.guards import Here, writer
 from tracker.views.record_pages import delete_record, form_page
+from tracker.words import title_of
 
 
 @writer
@@ -22,7 +23,7 @@ def new(request: HttpRequest, here: Here, concern: UUID) -> HttpResponse:
     row = here.concern(concern)
     form = CareForm(
         request.POST or None,
-        born=here.child.birth_date,
+        child=here.child,
         today=here.today,
         initial={"started_on": here.today},
     )
@@ -31,7 +32,7 @@ def new(request: HttpRequest, here: Here, concern: UUID) -> HttpResponse:
         uuid = form.cleaned_data["uuid"]
         return write_care(concern=row, care=form.record(), uuid=uuid, by=here.user)
 
-    return form_page(request, here, form, save, _("Care"), concern_title(row))
+    return form_page(request, here, form, save, _("Care"), title_of(row))
 
 
 @writer
@@ -39,7 +40,7 @@ def edit(request: HttpRequest, here: Here, concern: UUID, pk: int) -> HttpRespon
     care = _care(here, concern, pk)
     form = CareForm(
         request.POST or None,
-        born=here.child.birth_date,
+        child=here.child,
         today=here.today,
         initial={name: getattr(care, name) for name in CareForm.base_fields},
     )
@@ -48,7 +49,7 @@ def edit(request: HttpRequest, here: Here, concern: UUID, pk: int) -> HttpRespon
         return change_care(row=care, care=form.record(), by=here.user)
 
     address = reverse("care_delete", args=[here.child.pk, concern, pk])
-    return form_page(request, here, form, save, _("Care"), concern_title(care.concern), address)
+    return form_page(request, here, form, save, _("Care"), title_of(care.concern), address)
 
 
 @writer

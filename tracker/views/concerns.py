@@ -15,12 +15,11 @@ from django.views.decorators.http import require_POST
 from tracker.actions.concerns import begin_concern, beginning_of, change_concern
 from tracker.domain import records
 from tracker.domain.sentences import STANDING_WORDS
-from tracker.forms.around import concern_title
 from tracker.forms.concern import ChangeConcernForm, NewConcernForm
 from tracker.forms.signs import SignsForm
 from tracker.forms.spots import BaseSpotForms, spot_forms
 from tracker.models import Concern
-from tracker.presenters.conditions import condition_list, title_after, usual_title
+from tracker.presenters.conditions import condition_list
 from tracker.queries.looks import (
     concern_sent_before,
     entry_as_written,
@@ -40,6 +39,7 @@ from tracker.views.look_pages import (
 from tracker.views.notices import done
 from tracker.views.record_pages import delete_record
 from tracker.views.redirects import back, next_address
+from tracker.words import title_after, title_of, usual_title
 
 __all__ = ["delete", "edit", "new", "show"]
 
@@ -100,13 +100,13 @@ def edit(request: HttpRequest, here: Here, concern: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         batch = _change(here, row, form)
         text = _("%(child)s: “%(concern)s” is changed.")
-        words = {"child": here.child.name, "concern": concern_title(row)}
+        words = {"child": here.child.name, "concern": title_of(row)}
         done(request, text % words, here.child, batch)
         return back(request, reverse("concern", args=[here.child.pk, concern]))
     context = {
         "here": here,
         "tab": "today",
-        "title": concern_title(row),
+        "title": title_of(row),
         "form": form,
         "conditions": condition_list(form["condition"].value()),
         "next_page": next_address(request),
@@ -134,7 +134,7 @@ def _begin(request: HttpRequest, here: Here, begun: Begun, uuid: UUID) -> HttpRe
         first_look=begun.look,
     )
     text = _("%(child)s: “%(concern)s” is written down, with today's look.")
-    words = {"child": here.child.name, "concern": concern_title(concern)}
+    words = {"child": here.child.name, "concern": title_of(concern)}
     done(request, text % words, here.child, None if is_there else beginning_of(concern))
     today = reverse("today", args=[here.child.pk])
     return redirect(today) if is_urgent(here, begun.look) else back(request, today)

@@ -18,7 +18,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {"here": None, "children": (), "child_at_hand": None, "tab": ""}
-    children = SimpleLazyObject(lambda: list(children_of(user_of(request))))
+    children: Any = SimpleLazyObject(lambda: list(children_of(user_of(request))))
     chosen = request.session.get("child")
     return {
         "here": getattr(request, "here", None),

@@ -15,10 +15,8 @@ from tracker.actions.entries import change_entry, write_entry
 from tracker.domain import records
 from tracker.domain.sentences import STANDING_WORDS
 from tracker.domain.vocabulary import STATUSES, TRENDS
-from tracker.forms.around import concern_title
 from tracker.forms.entry import EntryForms
 from tracker.models import Concern, Entry
-from tracker.presenters.words import day_text
 from tracker.queries.looks import (
     entry_as_written,
     entry_sent_before,
@@ -40,6 +38,7 @@ from tracker.views.look_pages import (
 from tracker.views.notices import done
 from tracker.views.record_pages import delete_record
 from tracker.views.redirects import back, next_address
+from tracker.words import day_text, title_of
 
 
 @writer
@@ -116,7 +115,7 @@ def _page(
     context = {
         "here": here,
         "tab": "add",
-        "title": concern_title(concern),
+        "title": title_of(concern),
         "form": forms.entry,
         "day": day,
         "next_page": next_address(request),
@@ -146,7 +145,7 @@ def _say_done(
     first_noticed_before: Any,
     batch: UUID | None,
 ) -> None:
-    words = {"child": here.child.name, "concern": concern_title(concern)}
+    words = {"child": here.child.name, "concern": title_of(concern)}
     if look.day == here.today:
         text = _("%(child)s, %(concern)s: written down for today.") % words
     else:

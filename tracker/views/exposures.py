@@ -21,7 +21,7 @@ from tracker.views.record_pages import delete_record, form_page
 def new(request: HttpRequest, here: Here) -> HttpResponse:
     form = ExposureForm(
         request.POST or None,
-        born=here.child.birth_date,
+        child=here.child,
         today=here.today,
         initial={"day": here.today},
     )
@@ -38,7 +38,7 @@ def edit(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
     exposure = _exposure(here, pk)
     form = ExposureForm(
         request.POST or None,
-        born=here.child.birth_date,
+        child=here.child,
         today=here.today,
         initial={name: getattr(exposure, name) for name in ExposureForm.base_fields},
     )

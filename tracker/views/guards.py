@@ -19,6 +19,8 @@ from tracker.queries import child_of
 
 P = ParamSpec("P")
 
+SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
+
 
 @dataclass(frozen=True)
 class Here:
@@ -63,11 +65,17 @@ PlainView = Callable[..., HttpResponseBase]
 
 
 def reader(view: ChildView[P]) -> PlainView:
-    """A page that every member of the child's family may read. A stranger gets 404."""
+    """A page that every member of the child's family may read. A stranger gets 404.
+
+    Whatever is sent to it is for members who write.
+    """
 
     @wraps(view)
     def guarded(request: HttpRequest, child_id: int, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        return view(request, _here(request, child_id), *args, **kwargs)
+        here = _here(request, child_id)
+        if request.method not in SAFE_METHODS and not here.writes:
+            raise PermissionDenied
+        return view(request, here, *args, **kwargs)
 
     return guarded
 

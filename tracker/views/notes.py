@@ -16,7 +16,6 @@ from tracker.domain import records
 from tracker.domain.sentences import STANDING_WORDS
 from tracker.forms.note import NoteForms
 from tracker.models import DayNote
-from tracker.presenters.words import day_text
 from tracker.queries.looks import note_as_written, note_sent_before, says_the_same
 from tracker.views.guards import Here, writer
 from tracker.views.look_pages import (
@@ -30,6 +29,7 @@ from tracker.views.look_pages import (
 from tracker.views.notices import done
 from tracker.views.record_pages import delete_record
 from tracker.views.redirects import back, next_address
+from tracker.words import day_text
 
 
 @writer

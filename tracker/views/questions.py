@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -19,9 +18,7 @@ from tracker.views.record_pages import delete_record
 
 @reader
 def show(request: HttpRequest, here: Here) -> HttpResponse:
-    if request.method == "POST" and not here.writes:
-        raise PermissionDenied
-    form = QuestionForm(request.POST or None, born=here.child.birth_date, today=here.today)
+    form = QuestionForm(request.POST or None, child=here.child, today=here.today)
     if request.method == "POST" and form.is_valid():
         batch = write_question(
             child=here.child,

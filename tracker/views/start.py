@@ -24,9 +24,9 @@ from tracker.clock import now_in, today_in
 from tracker.forms.start import NOTHING, AccountForm, BabyForm
 from tracker.models import User
 from tracker.presenters.conditions import ConditionRow, condition_list
-from tracker.presenters.words import day_text
 from tracker.queries import is_empty
 from tracker.views.browser import whereabouts
+from tracker.words import day_text
 
 EARLIEST_ZONE = "Pacific/Kiritimati"
 """Where every day begins first: no family's today is later."""

@@ -16,7 +16,6 @@ from tracker.domain.sentences import STANDING_WORDS, named
 from tracker.domain.timeline import Timeline
 from tracker.models import Visit
 from tracker.presenters.timeline import Item, Told, items, spans, timeline_picture, timeline_rows
-from tracker.presenters.words import say
 from tracker.queries import diary_for_check
 from tracker.queries.course import (
     care_of_child,
@@ -26,6 +25,7 @@ from tracker.queries.course import (
 )
 from tracker.rules_in_force import current_rules
 from tracker.views.guards import Here, reader
+from tracker.words import say
 
 ITEMS_A_PAGE = 30
 

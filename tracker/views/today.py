@@ -15,16 +15,14 @@ from tracker.actions.entries import write_entries, write_entry
 from tracker.domain import records
 from tracker.domain.sentences import NOTHING_DUE, STANDING_WORDS
 from tracker.domain.timeline import Timeline
-from tracker.domain.vocabulary import CONDITIONS
-from tracker.models import Concern
 from tracker.presenters.today import board
-from tracker.presenters.words import say
 from tracker.queries import diary_for_check
 from tracker.queries.today import concerns_by_id, last_places
 from tracker.rules_in_force import current_rules
 from tracker.views.guards import Here, reader, writer
 from tracker.views.notices import done
 from tracker.views.redirects import back
+from tracker.words import title_of
 
 CHOICES = {
     "same": ("present", "same"),
@@ -81,7 +79,7 @@ def log(request: HttpRequest, here: Here, concern: UUID) -> HttpResponse:
     }[choice]
     text = _("%(child)s, %(concern)s: “%(said)s” is written down for today.") % {
         "child": here.child.name,
-        "concern": _title(row),
+        "concern": title_of(row),
         "said": said,
     }
     done(request, text, here.child, written.batch)
@@ -108,7 +106,7 @@ def log_all_same(request: HttpRequest, here: Here) -> HttpResponse:
         for key in waiting
     ]
     written = write_entries(child=here.child, looks=looks, by=here.user)
-    titles = ", ".join(_title(concern) for concern, *_rest in looks)
+    titles = ", ".join(title_of(concern) for concern, *_rest in looks)
     text = _("%(child)s: “the same” is written down for today for %(concerns)s.") % {
         "child": here.child.name,
         "concerns": titles,
@@ -128,10 +126,6 @@ def add(request: HttpRequest, here: Here) -> HttpResponse:
 def _look(here: Here, choice: str) -> records.Entry:
     status, trend = CHOICES[choice]
     return records.Entry(day=here.today, at=here.time, status=status, trend=trend)
-
-
-def _title(concern: Concern) -> str:
-    return concern.title or say(CONDITIONS[concern.condition].label)
 
 
 def _offer(request: HttpRequest, here: Here) -> tuple[UUID, UUID] | None:

@@ -61,7 +61,7 @@ def delete(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
 def _form(request: HttpRequest, here: Here, initial: dict[str, Any]) -> VisitForm:
     return VisitForm(
         request.POST or None,
-        born=here.child.birth_date,
+        child=here.child,
         today=here.today,
         concerns=Concern.objects.filter(child=here.child).order_by("pk"),
         initial=initial,

@@ -20,9 +20,9 @@ from tracker.interchange.raw import as_day
 from tracker.management.diary_files import child_with, diary_in
 from tracker.models import Child
 from tracker.presenters.flags import due_next, flag_card
-from tracker.presenters.words import day_text, say
 from tracker.queries import diary_for_check
 from tracker.rules_in_force import current_rules
+from tracker.words import day_text, say
 
 WIDTH = 88
 """Characters of a line of text."""

@@ -11,7 +11,6 @@ from django.utils.translation import ngettext
 
 from tracker.domain import records
 from tracker.domain.periods import FlagPeriod
-from tracker.domain.sentences import named
 from tracker.domain.spells import Course
 from tracker.domain.vocabulary import LEVEL_LABELS
 from tracker.presenters.charts.drawing import (
@@ -28,7 +27,7 @@ from tracker.presenters.charts.drawing import (
 )
 from tracker.presenters.charts.facts import clear_stretches, pieces
 from tracker.presenters.charts.marks import CareBar, Written, care_bars, written_marks
-from tracker.presenters.words import day_text, say
+from tracker.words import day_text, say, title_of
 
 _EDGE = 2
 _TOP = 3
@@ -203,7 +202,7 @@ class Picture:
         told = [
             _("%(title)s, from %(first)s to %(last)s, %(recorded)s.")
             % {
-                "title": say(named(course.concern)),
+                "title": title_of(course.concern),
                 **_days(self.start, self.end),
                 "recorded": ngettext("%(n)s day recorded", "%(n)s days recorded", written)
                 % {"n": written},

@@ -46,7 +46,7 @@ from tracker.presenters.charts.marks import (
 )
 from tracker.presenters.charts.words import course_in_words, course_key
 from tracker.presenters.flags import MARKS
-from tracker.presenters.words import label, say, short_day
+from tracker.words import label, say, short_day
 
 _NARROWEST_COLUMN = 6
 _LABEL_ROW = 13

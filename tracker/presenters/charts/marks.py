@@ -22,7 +22,7 @@ from tracker.presenters.charts.drawing import (
     width_of,
 )
 from tracker.presenters.charts.facts import GAP_DAYS, CourseFacts
-from tracker.presenters.words import label, say
+from tracker.words import label, say
 
 TOP_SEVERITY = max(SEVERITIES)
 TREND_LANES = {"worse": 0, "same": 1, "new": 1, "better": 2}

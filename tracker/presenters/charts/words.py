@@ -9,11 +9,10 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tracker.domain.sentences import named
 from tracker.domain.vocabulary import SEVERITIES, TRENDS, Level
 from tracker.presenters.charts.drawing import KeyItem
 from tracker.presenters.charts.facts import GAP_DAYS, ONE_DAY, CourseFacts, clear_stretches, pieces
-from tracker.presenters.words import day_text, label, say
+from tracker.words import day_text, label, say, title_of
 
 MOST_NAMED = 6
 """Of many spells, visits or limits the last ones are named."""
@@ -29,7 +28,7 @@ def _sentences(facts: CourseFacts) -> Iterator[str]:
         "n": len(facts.looks)
     }
     yield _("%(title)s, from %(start)s to %(end)s, %(recorded)s.") % {
-        "title": say(named(facts.concern)),
+        "title": title_of(facts.concern),
         "start": day_text(facts.start),
         "end": day_text(facts.as_of),
         "recorded": recorded,

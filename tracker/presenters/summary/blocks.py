@@ -16,7 +16,7 @@ from tracker.presenters.body_dots import BodyView, spot_text, views_with_dots
 from tracker.presenters.charts import CourseChart, course_chart
 from tracker.presenters.summary.signs import SignRow, glass_test, sign_rows
 from tracker.presenters.summary.texts import Fact, also_label, appearance_text, strength_text
-from tracker.presenters.words import label, say, short_day
+from tracker.words import label, say, short_day
 
 CHART_WIDTH = 350
 """About the width that the chart has beside the map on paper, in pixels."""

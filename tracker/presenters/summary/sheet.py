@@ -33,7 +33,7 @@ from tracker.presenters.summary.texts import (
     stretches_text,
     time_text,
 )
-from tracker.presenters.words import day_text, label, say, short_day
+from tracker.words import day_text, label, say, short_day
 
 _NAMED_ALONE = ("vaccine", "illness", "other")
 """The kinds whose name says it all where it stands."""

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from tracker.domain.summary import SIGN_NAMES, SignAnswer, Signs
 from tracker.presenters.summary.texts import days_text
-from tracker.presenters.words import label, short_day
+from tracker.words import label, short_day
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from tracker.domain import temperature
 from tracker.domain.summary import Temperature
 from tracker.presenters.summary.texts import days_text
-from tracker.presenters.words import short_day
+from tracker.words import short_day
 
 MOST_TOLD = 5
 """Of more than these only the highest and the latest are told, and the days of a fever."""

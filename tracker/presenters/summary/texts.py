@@ -14,7 +14,7 @@ from tracker.domain.records import DayNote, Entry
 from tracker.domain.summary import SIGN_NAMES
 from tracker.domain.vocabulary import APPEARANCES, ITCHES, SEVERITIES, TRENDS
 from tracker.presenters.body_dots import spot_text
-from tracker.presenters.words import label, say, short_day
+from tracker.words import label, say, short_day
 
 _DAYS_NAMED = 8
 """Of more days than this only the first, the last and their number are told."""

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from tracker.domain import records
 from tracker.domain.phrases import phrase
-from tracker.domain.sentences import named
 from tracker.domain.vocabulary import CONDITIONS, EXPOSURE_KINDS, LEVEL_LABELS
 from tracker.presenters.charts import NARROW, WIDE
 from tracker.presenters.charts.bands import Axis, Band, Picture, due_title
@@ -18,8 +17,8 @@ from tracker.presenters.charts.drawing import KeyItem
 from tracker.presenters.charts.facts import GAP_DAYS
 from tracker.presenters.log import temperature_text
 from tracker.presenters.timeline.told import Told
-from tracker.presenters.words import day_text, label, say
 from tracker.queries.course import care_as_charted
+from tracker.words import day_text, label, say, title_of
 
 _SHAPE_WORDS = {
     "visit": phrase("visit"),
@@ -102,7 +101,7 @@ def _bands(told: Told, narrow: Picture, wide: Picture) -> Iterator[BandRow]:
         due = told.due_for(concern.id)
         yield BandRow(
             id=concern.id,
-            title=say(named(concern)),
+            title=title_of(concern),
             called=say(CONDITIONS[concern.condition].label) if concern.title else "",
             narrow=narrow.band(courses[concern.id], care, due),
             wide=wide.band(courses[concern.id], care, due),

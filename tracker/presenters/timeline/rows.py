@@ -26,8 +26,8 @@ from tracker.presenters.log import (
 )
 from tracker.presenters.summary.texts import time_text
 from tracker.presenters.timeline.told import Item, Told
-from tracker.presenters.words import label, say, short_day
 from tracker.queries.course import care_as_charted
+from tracker.words import label, say, short_day, title_of
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ def _row(item: Item, looks: Mapping[str, records.Entry], told: Told) -> Timeline
         title="",
         key="",
         concern_id=item.concern.id if item.concern else "",
-        concern_title=say(named(item.concern)) if item.concern else "",
+        concern_title=title_of(item.concern) if item.concern else "",
     )
     match item.record:
         case records.Concern():
