@@ -7,7 +7,8 @@ import pytest
 from tracker.domain.records import Spot
 from tracker.domain.vocabulary import CONDITIONS
 from tracker.presenters.body_map import views_to_tap
-from tracker.presenters.conditions import condition_list, title_after, usual_title
+from tracker.presenters.conditions import condition_list
+from tracker.words import title_after, usual_title
 
 
 def test_every_condition_is_there_once() -> None:
