@@ -4,23 +4,22 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from django.db.models import Exists, F, OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Subquery
 
 from tracker.models import Child, Concern, Entry, Spot
 
 
 def last_places(child: Child) -> dict[str, list[tuple[str, str]]]:
     """For each concern's id the sites and sides of its last look that named any. One query."""
-    latest = (
-        Entry.objects.filter(concern=OuterRef("entry__concern"))
+    with_spots = (
+        Entry.objects.filter(concern=OuterRef("pk"))
         .filter(Exists(Spot.objects.filter(entry=OuterRef("pk"))))
-        .order_by("-day", F("at").desc(nulls_last=True), "-pk")
+        .newest_first()
     )
-    rows = (
-        Spot.objects.filter(entry__concern__child=child, entry__concern__deleted_at=None)
-        .filter(entry=Subquery(latest.values("pk")[:1]))
-        .values_list("entry__concern__uuid", "site", "side")
+    latest = Concern.objects.filter(child=child).values(
+        latest=Subquery(with_spots.values("pk")[:1])
     )
+    rows = Spot.objects.filter(entry__in=latest).values_list("entry__concern__uuid", "site", "side")
     places: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for uuid, site, side in rows:
         places[str(uuid)].append((site, side))
