@@ -223,6 +223,9 @@ REFUSED = {
     "[conditions.hives]\nask_after = 3651": f"conditions.hives.ask_after: {DAYS}",
     "[conditions.hives]\nask_after = true": f"conditions.hives.ask_after: {DAYS}",
     "[conditions.hives]\nask_after = '7'": f"conditions.hives.ask_after: {DAYS}",
+    "[conditions.milia]\nask_after = 30": (
+        "conditions.milia.ask_after: this condition has no window that could be changed"
+    ),
     "[conditions.eczema]\nfirst_sight = true": (
         "conditions.eczema.first_sight: only false can be written, to switch it off"
     ),

@@ -57,7 +57,6 @@ def test_a_conditions_windows_and_their_changes():
         rules_from_toml(
             "[conditions.heat_rash]\nask_after = false\n"
             "[conditions.hives]\nask_after = 5\n"
-            "[conditions.milia]\nask_after = 30\n"
             "[conditions.baby_acne]\nfirst_sight = false\n"
         )
     )
@@ -70,7 +69,6 @@ def test_a_conditions_windows_and_their_changes():
         ("Worth asking about if still there after 5 days",),
         ("Changed on this installation; as shipped: 7 days.",),
     )
-    assert rows["milia"].here == ("The days were added on this installation.",)
     assert rows["baby_acne"].here == ("“When first seen” is switched off on this installation.",)
     assert rows["diaper_rash"].windows == (
         "Worth asking about when first seen, if it begins before 42 days of age",

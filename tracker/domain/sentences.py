@@ -9,9 +9,10 @@ from tracker.domain.phrases import Phrase, Sentences, Value
 from tracker.domain.phrases import phrase as _
 from tracker.domain.phrases import plural as ngettext
 from tracker.domain.records import Child, Concern, Diary, Visit
+from tracker.domain.rules import UrgentRule
 from tracker.domain.sources import Source
 from tracker.domain.urgent import Finding
-from tracker.domain.vocabulary import CONDITIONS, SIGNS, THESE, Level
+from tracker.domain.vocabulary import CONDITIONS, SIGNS, THESE, Condition, Level
 
 STANDING_WORDS = Sentences(
     (
@@ -45,6 +46,12 @@ ADVICE = {
     ),
 }
 
+ADVICE_CHANGED_HERE = {
+    Level.EMERGENCY: _("On this installation this is a reason to call for help now."),
+    Level.SAME_DAY: _("On this installation this is a reason to be seen today."),
+}
+"""Where the host changed the row: what it says then is no publisher's word."""
+
 
 def elapsed(since: date, until: date) -> Phrase:
     """``13 weeks ago``; days below two weeks."""
@@ -68,10 +75,17 @@ def urgent(finding: Finding, diary: Diary) -> Sentences:
     """What was written on that day and what guidance says of it."""
     rule = finding.rule
     parts = [_written(finding, diary)]
-    parts.append(_(ADVICE[rule.level].text, publisher=rule.source.publisher))
+    parts.append(advice(rule))
     if finding.temperature_c is not None and rule.temperature_from is not None:
         parts += _vaccine(finding, diary)
     return Sentences(tuple(parts))
+
+
+def advice(rule: UrgentRule) -> Phrase:
+    """What to do, and who says so."""
+    if rule.changed_here:
+        return ADVICE_CHANGED_HERE[rule.level]
+    return _(ADVICE[rule.level].text, publisher=rule.source.publisher)
 
 
 def child_follow_up(visit: Visit, child: Child) -> Sentences:
@@ -163,19 +177,40 @@ def _worsening(due: Due, now: Situation) -> list[Phrase]:
 
 
 def _expected_course(due: Due, now: Situation) -> list[Phrase]:
-    days = now.condition.ask_after_days or 0
-    return [
-        _opening(now),
-        ngettext(
-            "Published guidance (%(publisher)s) says to ask a nurse, pharmacist or doctor if"
-            " it is still there after %(n)s day.",
-            "Published guidance (%(publisher)s) says to ask a nurse, pharmacist or doctor if"
-            " it is still there after %(n)s days.",
-            days,
-            publisher=now.condition.source.publisher,
-        ),
-    ]
+    return [_opening(now), _window(now.condition)]
 
+
+def _window(condition: Condition) -> Phrase:
+    """Who says to ask after so many days: the source, the host, or, not being sure, nobody."""
+    days = condition.ask_after_days or 0
+    if days != CONDITIONS[condition.key].ask_after_days:
+        return ngettext(
+            "On this installation it is worth asking a nurse, pharmacist or doctor when it is"
+            " still there after %(n)s day.",
+            "On this installation it is worth asking a nurse, pharmacist or doctor when it is"
+            " still there after %(n)s days.",
+            days,
+        )
+    if condition.key in WITHOUT_A_PUBLISHED_WINDOW:
+        return ngettext(
+            "It is still there after %(n)s day, and not being sure what it is, is worth a question"
+            " to a nurse, pharmacist or doctor.",
+            "It is still there after %(n)s days, and not being sure what it is, is worth a"
+            " question to a nurse, pharmacist or doctor.",
+            days,
+        )
+    return ngettext(
+        "Published guidance (%(publisher)s) says to ask a nurse, pharmacist or doctor if"
+        " it is still there after %(n)s day.",
+        "Published guidance (%(publisher)s) says to ask a nurse, pharmacist or doctor if"
+        " it is still there after %(n)s days.",
+        days,
+        publisher=condition.source.publisher,
+    )
+
+
+WITHOUT_A_PUBLISHED_WINDOW = frozenset({"unsure_bumps", "other"})
+"""Their days are this diary's own; no publisher is to be named for them."""
 
 _SENTENCES = {
     "follow_up": _follow_up,
@@ -266,7 +301,8 @@ def named(concern: Concern) -> Value:
 
 
 def _celsius(celsius: float | None) -> str:
-    return f"{celsius:.1f}" if celsius is not None else ""
+    """With one decimal, or two where the second says something."""
+    return "" if celsius is None else f"{celsius:.2f}".removesuffix("0")
 
 
 def _vaccine(finding: Finding, diary: Diary) -> list[Phrase]:

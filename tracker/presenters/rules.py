@@ -203,8 +203,6 @@ def _changes(shipped: Condition, row: Condition) -> list[str]:
         return found
     if row.ask_after_days is None:
         found.append(_("The days are switched off on this installation."))
-    elif shipped.ask_after_days is None:
-        found.append(_("The days were added on this installation."))
     else:
         values = {"n": shipped.ask_after_days}
         found.append(_("Changed on this installation; as shipped: %(n)s days.") % values)

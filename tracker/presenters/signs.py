@@ -11,9 +11,8 @@ from django.utils.translation import gettext as _
 from tracker.domain import records
 from tracker.domain.days import add_days, add_months
 from tracker.domain.help_numbers import Line, numbers_of
-from tracker.domain.phrases import phrase
 from tracker.domain.rules import RuleTable, UrgentRule
-from tracker.domain.sentences import ADVICE
+from tracker.domain.sentences import advice
 from tracker.domain.urgent import rule_for_sign
 from tracker.domain.vocabulary import LEVEL_LABELS, SIGNS, Level
 from tracker.presenters.flags import MARKS
@@ -161,7 +160,7 @@ def _about(rule: UrgentRule, seen: Seen, start: date | None, end: date | None) -
         level=rule.level.key,
         level_label=say(LEVEL_LABELS[rule.level]),
         mark=MARKS[rule.level],
-        sentence=say(phrase(ADVICE[rule.level].text, publisher=rule.source.publisher)),
+        sentence=say(advice(rule)),
         source_title=say(rule.source.title),
         source_address=rule.source.address,
         call=numbers.emergency[0] if rule.level == Level.EMERGENCY else None,

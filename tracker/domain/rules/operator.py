@@ -80,6 +80,8 @@ def _changed_condition(row: Condition, changes: Mapping[str, Any]) -> Condition:
         return row
     if change["ask_after"] is False:
         return replace(row, ask_after_days=None)
+    if row.ask_after_days is None:
+        raise RulesError(f"{place}.ask_after: this condition has no window that could be changed")
     return replace(row, ask_after_days=_day_count(change["ask_after"], f"{place}.ask_after"))
 
 
