@@ -217,6 +217,40 @@ def test_longer_than_it_usually_takes(condition, days, window):
     assert flag.source == CONDITIONS[condition].source
 
 
+@pytest.mark.parametrize("condition", ["unsure_bumps", "other"])
+def test_a_window_that_no_guidance_gives_names_no_publisher(condition):
+    text = said(diary(concern(condition, ONSET, entry("2026-03-10"))), "2026-03-10")
+    assert text.endswith(
+        "It is still there after 7 days, and not being sure what it is, is worth a question to a"
+        " nurse, pharmacist or doctor."
+    )
+
+
+def test_a_window_changed_on_this_installation_says_so():
+    rules = rules_from_toml("[conditions.hives]\nask_after = 2")
+    written = diary(concern("hives", ONSET, entry("2026-03-05")))
+    assert said(written, "2026-03-05", rules=rules).endswith(
+        "On this installation it is worth asking a nurse, pharmacist or doctor when it is still"
+        " there after 2 days."
+    )
+
+
+def test_an_age_changed_on_this_installation_says_so():
+    rules = rules_from_toml("[rules.newborn_blister]\ndays = 50")
+    written = diary(concern("milia", ONSET, entry(ONSET, yes="blister")), born=after(ONSET, -45))
+    assert said(written, ONSET, rules=rules).endswith(
+        "On this installation this is a reason to call for help now."
+    )
+
+
+@pytest.mark.parametrize(
+    ("celsius", "written"), [(38.0, "38.0"), (38.25, "38.25"), (35.96, "35.96"), (38.4, "38.4")]
+)
+def test_a_temperature_is_not_rounded_past_its_limit(celsius, written):
+    young = diary(note(ONSET, temperature_c=celsius), born=after(ONSET, -30))
+    assert f"a temperature of {written} °C" in said(young, ONSET)
+
+
 def test_worsening():
     written = diary(concern("unsure_rash", ONSET, worse("2026-03-04"), worse("2026-03-06")))
     assert said(written, "2026-03-06") == (
