@@ -9,8 +9,8 @@ from uuid import uuid4
 import pytest
 
 from tests.factories import make_child, make_concern, make_day_note, make_entry, make_member
-from tracker.actions.around import delete, write_visit
-from tracker.actions.concerns import change_concern
+from tracker.actions.around import delete, write_care, write_visit
+from tracker.actions.concerns import begin_concern, beginning_of, change_concern
 from tracker.actions.entries import (
     change_day_note,
     change_entry,
@@ -136,6 +136,83 @@ def test_an_earlier_look_moves_the_first_day_back_and_undo_moves_it_again(
     assert written.batch is not None
     undo(batch=written.batch, child=concern.child, by=parent)
     assert diary(concern).concerns[0].first_noticed_on == date(2026, 2, 1)
+
+
+def test_undo_leaves_no_look_before_the_day_first_noticed(concern: Concern, parent: User) -> None:
+    """The first of two looks had moved that day back; the second one still needs it."""
+    first, second = date(2026, 1, 15), date(2026, 1, 20)
+    written = write_entry(concern=concern, look=replace(LOOK, day=first), uuid=uuid4(), by=parent)
+    write_entry(concern=concern, look=replace(LOOK, day=second), uuid=uuid4(), by=parent)
+    assert written.batch is not None
+    undo(batch=written.batch, child=concern.child, by=parent)
+    assert diary(concern).concerns[0].first_noticed_on == second
+
+
+def test_a_look_that_comes_back_moves_the_first_day_back(concern: Concern, parent: User) -> None:
+    uuid = uuid4()
+    written = write_entry(concern=concern, look=LOOK, uuid=uuid, by=parent)
+    batch = delete(record=written.records[0], child=concern.child, by=parent)
+    Concern.objects.update(first_noticed_on=date(2026, 3, 5))
+    undo(batch=batch, child=concern.child, by=parent)
+    assert diary(concern).concerns[0].first_noticed_on == DAY
+
+
+def test_a_look_that_is_sent_again_moves_the_first_day_back(concern: Concern, parent: User) -> None:
+    uuid = uuid4()
+    written = write_entry(concern=concern, look=LOOK, uuid=uuid, by=parent)
+    assert written.batch is not None
+    undo(batch=written.batch, child=concern.child, by=parent)
+    Concern.objects.update(first_noticed_on=date(2026, 3, 5))
+    again = write_entry(concern=Concern.objects.get(), look=LOOK, uuid=uuid, by=parent)
+    assert diary(concern).concerns[0].first_noticed_on == DAY
+    assert again.batch is not None
+    undo(batch=again.batch, child=concern.child, by=parent)
+    assert diary(concern).concerns[0].first_noticed_on == date(2026, 3, 5)
+
+
+def begun(concern: Concern, parent: User) -> Concern:
+    return begin_concern(
+        child=concern.child,
+        title="",
+        condition="unsure_rash",
+        first_noticed_on=DAY,
+        uuid=uuid4(),
+        by=parent,
+        first_look=LOOK,
+    )
+
+
+def test_undo_of_beginning_a_concern_takes_its_first_look_too(
+    concern: Concern, parent: User
+) -> None:
+    before = diary(concern)
+    new = begun(concern, parent)
+    batch = beginning_of(new)
+    assert batch is not None
+    undo(batch=batch, child=concern.child, by=parent)
+    assert diary(concern) == before
+    assert not Entry.objects.filter(concern=new).exists()
+
+
+@pytest.mark.parametrize("later", ["look", "care", "visit"])
+def test_a_concern_about_which_more_was_written_is_not_taken_back(
+    concern: Concern, parent: User, later: str
+) -> None:
+    """An old notice may stand in another tab; nothing would bring those looks back."""
+    new = begun(concern, parent)
+    if later == "look":
+        write_entry(concern=new, look=LOOK, uuid=uuid4(), by=parent)
+    elif later == "care":
+        write_care(concern=new, care=records.Care("bath", DAY), uuid=uuid4(), by=parent)
+    else:
+        visit = records.Visit(day=DAY)
+        write_visit(child=new.child, visit=visit, concerns=[new], uuid=uuid4(), by=parent)
+    after = diary(concern)
+    batch = beginning_of(new)
+    assert batch is not None
+    with pytest.raises(CannotUndo):
+        undo(batch=batch, child=concern.child, by=parent)
+    assert diary(concern) == after
 
 
 def test_several_looks_are_one_act(concern: Concern, parent: User) -> None:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from tracker.actions.entries import write_entry
+from tracker.actions.entries import write_one
 from tracker.actions.history import Journal
 from tracker.domain import records
 from tracker.models import Change, Child, Concern, FormerName, User
@@ -35,9 +35,10 @@ def begin_concern(
         },
     )
     if is_new:
-        Journal(child, by).written(concern)
+        journal = Journal(child, by)
+        journal.written(concern)
         if first_look is not None:
-            write_entry(concern=concern, look=first_look, uuid=uuid, by=by)
+            write_one(concern, first_look, uuid, by, journal)
     return concern
 
 

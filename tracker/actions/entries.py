@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from uuid import UUID
 
 from django.db import transaction
@@ -29,7 +28,7 @@ def write_entry(*, concern: Concern, look: records.Entry, uuid: UUID, by: User) 
     A look earlier than the day first noticed moves that day back.
     """
     journal = Journal(concern.child, by)
-    entry, is_new = _write_one(concern, look, uuid, by, journal)
+    entry, is_new = write_one(concern, look, uuid, by, journal)
     return Written((entry,), journal.batch if is_new else None)
 
 
@@ -39,7 +38,7 @@ def write_entries(
 ) -> Written:
     """Writes several looks as one act, with one undo."""
     journal = Journal(child, by)
-    written = [_write_one(concern, look, uuid, by, journal) for concern, look, uuid in looks]
+    written = [write_one(concern, look, uuid, by, journal) for concern, look, uuid in looks]
     any_new = any(is_new for _, is_new in written)
     return Written(tuple(entry for entry, _ in written), journal.batch if any_new else None)
 
@@ -49,7 +48,7 @@ def change_entry(*, entry: Entry, look: records.Entry, by: User) -> UUID:
     """Puts ``look`` in the place of what was written. The author stays. Returns the undo batch."""
     journal = Journal(entry.concern.child, by)
     journal.changes(entry)
-    _move_first_noticed_back(entry.concern, look.day, journal)
+    journal.sees(entry.concern, look.day)
     for name, value in entry_fields(look).items():
         setattr(entry, name, value)
     entry.save()
@@ -106,6 +105,23 @@ def take_back_sign(
     return journal.batch
 
 
+def write_one(
+    concern: Concern, look: records.Entry, uuid: UUID, by: User, journal: Journal
+) -> tuple[Entry, bool]:
+    """One look as part of an act; whether it is new."""
+    entry, is_new = Entry.all_objects.get_or_create(
+        concern=concern,
+        uuid=uuid,
+        defaults={**entry_fields(look), "author": by, "author_name": by.shown_name},
+    )
+    if not is_new:
+        return entry, journal.restored(entry)
+    _save_parts(entry, look)
+    journal.sees(concern, look.day)
+    journal.written(entry)
+    return entry, True
+
+
 def entry_fields(look: records.Entry) -> dict[str, object]:
     """A look's own columns; spots and signs have tables of their own."""
     return {
@@ -148,22 +164,6 @@ def spot_row(entry: Entry, spot: records.Spot) -> Spot:
     )
 
 
-def _write_one(
-    concern: Concern, look: records.Entry, uuid: UUID, by: User, journal: Journal
-) -> tuple[Entry, bool]:
-    entry, is_new = Entry.all_objects.get_or_create(
-        concern=concern,
-        uuid=uuid,
-        defaults={**entry_fields(look), "author": by, "author_name": by.shown_name},
-    )
-    if not is_new:
-        return entry, journal.restored(entry)
-    _save_parts(entry, look)
-    _move_first_noticed_back(concern, look.day, journal)
-    journal.written(entry)
-    return entry, True
-
-
 def _save_parts(entry: Entry, look: records.Entry) -> None:
     Spot.objects.bulk_create(spot_row(entry, spot) for spot in look.spots)
     _save_signs(look.signs, entry=entry)
@@ -171,11 +171,3 @@ def _save_parts(entry: Entry, look: records.Entry) -> None:
 
 def _save_signs(signs: Mapping[str, str], **look: Entry | DayNote) -> None:
     Sign.objects.bulk_create(Sign(key=key, answer=answer, **look) for key, answer in signs.items())
-
-
-def _move_first_noticed_back(concern: Concern, day: date, journal: Journal) -> None:
-    if day >= concern.first_noticed_on:
-        return
-    journal.changes(concern)
-    concern.first_noticed_on = day
-    concern.save(update_fields=["first_noticed_on"])

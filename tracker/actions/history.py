@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from datetime import date
 from uuid import UUID, uuid4
 
 from django.core import serializers
 from django.db import models, transaction
+from django.db.models import Min
 from django.db.models.functions import Now
 
 from tracker.models import (
@@ -64,11 +66,19 @@ class Journal:
             return False
         _show(record)
         self.written(record)
+        if isinstance(record, Entry):
+            self.sees(record.concern, record.day)
         return True
 
     def changes(self, record: Record) -> None:
         """To be called before the record changes."""
         self._add(record, Change.Verb.CHANGED, snapshot(record))
+
+    def sees(self, concern: Concern, day: date) -> None:
+        """A look earlier than the day first noticed moves that day back."""
+        if day < concern.first_noticed_on:
+            self.changes(concern)
+            _move_first_noticed(concern, day)
 
     def delete(self, record: Record) -> None:
         """Puts the record out of sight; its row stays so that it can come back."""
@@ -99,16 +109,17 @@ def undo(*, batch: UUID, child: Child, by: User) -> list[Record]:
     """Takes one act back and returns the records it touched.
 
     Raises CannotUndo where there is no such act of this child, where it was undone before, or
-    where one of its records has changed since.
+    where one of its records has changed, or something was written about its concern, since.
     """
     changes = list(
         Change.objects.select_for_update().filter(child=child, batch=batch, undone_at=None)
     )
     if not changes:
         raise CannotUndo
-    if any(_changed_since(change) for change in changes):
+    if any(_changed_since(change) or _is_built_upon(change) for change in changes):
         raise CannotUndo
     touched = [_undo_one(change) for change in reversed(changes)]
+    _hold_first_noticed(touched)
     Change.objects.filter(batch=batch, child=child).update(undone_at=Now())
     return touched
 
@@ -121,6 +132,34 @@ def _changed_since(change: Change) -> bool:
         .exclude(batch=change.batch)
         .exists()
     )
+
+
+def _is_built_upon(change: Change) -> bool:
+    """A concern just begun about which more was written: taking it back would hide that too."""
+    if (change.kind, change.verb) != ("concern", Change.Verb.WRITTEN):
+        return False
+    own = Change.objects.filter(batch=change.batch, kind="entry").values("record_id")
+    concern = change.record_id
+    return (
+        Entry.objects.filter(concern=concern).exclude(pk__in=own).exists()
+        or Care.objects.filter(concern=concern).exists()
+        or Visit.objects.filter(concerns=concern).exists()
+    )
+
+
+def _hold_first_noticed(touched: Iterable[Record]) -> None:
+    """No look that is there lies before the day its concern was first noticed."""
+    ids = {row.pk for row in touched if isinstance(row, Concern)}
+    ids |= {row.concern_id for row in touched if isinstance(row, Entry)}
+    for concern in Concern.all_objects.filter(pk__in=ids):
+        first = Entry.objects.filter(concern=concern).aggregate(day=Min("day"))["day"]
+        if first is not None and first < concern.first_noticed_on:
+            _move_first_noticed(concern, first)
+
+
+def _move_first_noticed(concern: Concern, day: date) -> None:
+    concern.first_noticed_on = day
+    concern.save(update_fields=["first_noticed_on"])
 
 
 def _undo_one(change: Change) -> Record:

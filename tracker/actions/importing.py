@@ -217,10 +217,7 @@ def _move_first_noticed_back(
 ) -> None:
     """No entry is dated before its concern was first noticed."""
     earliest = min((entry.day for entry in entries), default=row.first_noticed_on)
-    if earliest < row.first_noticed_on:
-        Journal(child, by).changes(row)
-        row.first_noticed_on = earliest
-        row.save(update_fields=["first_noticed_on"])
+    Journal(child, by).sees(row, earliest)
 
 
 def _write_entries(concerns: Iterable[records.Concern], rows: dict[str, Concern]) -> None:
