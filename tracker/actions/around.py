@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from typing import TypeVar
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.db import transaction
 
@@ -28,9 +28,19 @@ from tracker.models.record import Record
 R = TypeVar("R", bound=Record)
 
 
+class SavedBefore(Exception):
+    """What this form wrote still stands, and now the form says something else."""
+
+    def __init__(self, row: Record) -> None:
+        self.row = row
+
+
 @transaction.atomic
 def write_care(*, concern: Concern, care: records.Care, uuid: UUID, by: User) -> UUID | None:
-    """Like all writes of this module: the batch to undo it, None where it was sent before."""
+    """Like all writes of this module: the batch to undo it, None where it was sent before.
+
+    Raises SavedBefore where what stands would have to be overwritten, or what is sent be lost.
+    """
     _row, batch = _once(
         Care, care_fields(care), Journal(concern.child, by), concern=concern, uuid=uuid
     )
@@ -64,6 +74,8 @@ def write_visit(
     row, batch = _once(Visit, visit_fields(visit), Journal(child, by), child=child, uuid=uuid)
     if batch is not None:
         row.concerns.set(concerns)
+    elif set(row.concerns.all()) != set(concerns):
+        raise SavedBefore(row)
     return batch
 
 
@@ -79,7 +91,9 @@ def change_visit(
 @transaction.atomic
 def write_question(*, child: Child, text: str, asked_on: date, uuid: UUID, by: User) -> UUID | None:
     fields = {"text": text, "asked_on": asked_on}
-    _row, batch = _once(Question, fields, Journal(child, by), child=child, uuid=uuid)
+    # Another text is another question, and so is the same one on another day.
+    identity = {"child": child, "uuid": uuid5(uuid, f"{asked_on.isoformat()} {text}")}
+    _row, batch = _once(Question, fields, Journal(child, by), **identity)
     return batch
 
 
@@ -106,7 +120,10 @@ def acknowledge(
         "author": by,
         "author_name": by.shown_name,
     }
-    _row, batch = _once(Acknowledgement, fields, Journal(child, by), child=child, uuid=uuid)
+    # A page left open until another day says it of that day.
+    said = f"{day.isoformat()} {rule} {concern.uuid if concern else ''}"
+    identity = {"child": child, "uuid": uuid5(uuid, said)}
+    _row, batch = _once(Acknowledgement, fields, Journal(child, by), **identity)
     return batch
 
 
@@ -157,7 +174,11 @@ def _once(
     if is_new:
         journal.written(row)
         return row, journal.batch
-    return row, journal.batch if journal.restored(row) else None
+    if all(getattr(row, name) == value for name, value in fields.items()):
+        return row, journal.batch if journal.restored(row) else None
+    if row.deleted_at is None:
+        raise SavedBefore(row)
+    return _once(model, fields, journal, **identity | {"uuid": uuid5(row.uuid, "again")})
 
 
 def _change(row: Record, fields: dict[str, object], journal: Journal) -> UUID:

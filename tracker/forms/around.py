@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from crispy_forms.layout import HTML, Div
@@ -28,6 +28,7 @@ from tracker.forms.fields import (
     WordsField,
     chips,
     choices,
+    not_later,
     offer,
     part,
 )
@@ -152,8 +153,9 @@ class VisitForm(RecordForm):
         label=gettext_lazy("Come back on"), widget=DayInput, required=False
     )
 
-    def __init__(self, *args: Any, concerns: QuerySet[Concern], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, concerns: QuerySet[Concern], now: time, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.now = now
         field = self.fields["concerns"]
         assert isinstance(field, forms.ModelMultipleChoiceField)
         field.queryset = concerns
@@ -166,6 +168,11 @@ class VisitForm(RecordForm):
             "said",
             "follow_up_on",
         )
+
+    def clean_at(self) -> time | None:
+        """A visit still to come answers nothing yet."""
+        at: time | None = self.cleaned_data["at"]
+        return not_later(at, self.now) if self.cleaned_data.get("day") == self.today else at
 
     def clean_follow_up_on(self) -> date | None:
         follow_up: date | None = self.cleaned_data.get("follow_up_on")

@@ -32,7 +32,10 @@ def new(request: HttpRequest, here: Here, concern: UUID) -> HttpResponse:
         uuid = form.cleaned_data["uuid"]
         return write_care(concern=row, care=form.record(), uuid=uuid, by=here.user)
 
-    return form_page(request, here, form, save, _("Care"), title_of(row))
+    def saved_at(pk: int) -> str:
+        return reverse("care_edit", args=[here.child.pk, concern, pk])
+
+    return form_page(request, here, form, save, _("Care"), title_of(row), edit_address=saved_at)
 
 
 @writer

@@ -30,7 +30,18 @@ def new(request: HttpRequest, here: Here) -> HttpResponse:
         uuid = form.cleaned_data["uuid"]
         return write_exposure(child=here.child, exposure=form.record(), uuid=uuid, by=here.user)
 
-    return form_page(request, here, form, save, _("Something that happened"), here.child.name)
+    def saved_at(pk: int) -> str:
+        return reverse("exposure_edit", args=[here.child.pk, pk])
+
+    return form_page(
+        request,
+        here,
+        form,
+        save,
+        _("Something that happened"),
+        here.child.name,
+        edit_address=saved_at,
+    )
 
 
 @writer

@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from tracker.actions.around import delete
+from tracker.actions.around import SavedBefore, delete
 from tracker.models.record import Record
 from tracker.views.guards import Here
 from tracker.views.notices import done
@@ -26,12 +26,21 @@ def form_page(
     heading: str,
     about: str = "",
     delete_address: str = "",
+    edit_address: Callable[[int], str] | None = None,
 ) -> HttpResponse:
-    """Shows the form; once it is right, saves, says so with an undo, and goes back."""
+    """Shows the form; once it is right, saves, says so with an undo, and goes back.
+
+    ``edit_address`` leads to what a new form wrote when it was sent before.
+    """
+    saved_address = ""
     if request.method == "POST" and form.is_valid():
-        batch = save()
-        done(request, _("Written down."), here.child, batch)
-        return back(request, reverse("today", args=[here.child.pk]))
+        try:
+            batch = save()
+        except SavedBefore as saved:
+            saved_address = edit_address(saved.row.pk) if edit_address else ""
+        else:
+            done(request, _("Written down."), here.child, batch)
+            return back(request, reverse("today", args=[here.child.pk]))
     context = {
         "here": here,
         "tab": "add",
@@ -40,6 +49,7 @@ def form_page(
         "about": about,
         "next_page": next_address(request),
         "delete_address": delete_address,
+        "saved_address": saved_address,
     }
     return render(request, "records/form.html", context)
 

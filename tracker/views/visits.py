@@ -33,7 +33,12 @@ def new(request: HttpRequest, here: Here) -> HttpResponse:
             by=here.user,
         )
 
-    return form_page(request, here, form, save, _("A visit or a call"), here.child.name)
+    def saved_at(pk: int) -> str:
+        return reverse("visit_edit", args=[here.child.pk, pk])
+
+    return form_page(
+        request, here, form, save, _("A visit or a call"), here.child.name, edit_address=saved_at
+    )
 
 
 @writer
@@ -63,6 +68,7 @@ def _form(request: HttpRequest, here: Here, initial: dict[str, Any]) -> VisitFor
         request.POST or None,
         child=here.child,
         today=here.today,
+        now=here.time,
         concerns=Concern.objects.filter(child=here.child).order_by("pk"),
         initial=initial,
     )
