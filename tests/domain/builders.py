@@ -15,7 +15,7 @@ from tracker.domain.records import (
     Visit,
 )
 from tracker.domain.rules import STANDARD_RULES, RuleTable
-from tracker.domain.spells import spells
+from tracker.domain.spells import Course
 from tracker.domain.timeline import Flag, Upcoming, check, falls_due_next
 
 Day = str | date
@@ -126,7 +126,7 @@ def upcoming(
 
 def spans(one: Concern, on: Day) -> list[tuple[str, str | None]]:
     """The spells known on a day: onset and first clear day at the end."""
-    found = spells(one, day(on))
+    found = Course.of(one).spells_on(day(on))
     return [
         (spell.onset.isoformat(), spell.cleared_on and spell.cleared_on.isoformat())
         for spell in found

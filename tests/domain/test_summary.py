@@ -251,7 +251,7 @@ OVER = concern("heat_rash", "2026-03-01", entry("2026-03-01"), clear("2026-03-04
 
 def test_a_concern_that_was_gone_before_the_span_is_told_in_one_sentence():
     summary = told(diary(SPOTTED, OVER))
-    assert [row.record.id for row in summary.concerns] == ["c1"]
+    assert [row.id for row in summary.concerns] == ["c1"]
     (past,) = summary.past_concerns
     assert str(past.name) == "heat rash"
     assert str(past.sentence) == (
@@ -267,14 +267,14 @@ def test_a_concern_that_was_gone_before_the_span_is_told_in_one_sentence():
 )
 def test_a_concern_that_ends_in_the_span_is_shown(start, shown):
     summary = told(diary(OVER), span=Span(day(start), day(ON)))
-    assert [row.record.id for row in summary.concerns] == shown
+    assert [row.id for row in summary.concerns] == shown
 
 
 def test_only_chosen_concerns_are_told_and_the_others_counted():
     visits = (visit("2026-05-02", "c1"), visit("2026-05-03", "c2"), visit("2026-05-04"))
     other = concern("hives", "2026-05-01", id="c2", title="secret")
     summary = told(diary(SPOTTED, other, *visits), concerns=["c1"])
-    assert [row.record.id for row in summary.concerns] == ["c1"]
+    assert [row.id for row in summary.concerns] == ["c1"]
     assert summary.left_out == 1
     assert [row.day for row in summary.visits] == list(days("2026-05-02", "2026-05-04"))
 

@@ -2,7 +2,7 @@ import pytest
 
 from tests.domain.builders import clear, concern, day, diary, entry, note
 from tracker.domain.records import FormerName
-from tracker.domain.spells import spells
+from tracker.domain.spells import Course
 from tracker.domain.timeline import Timeline
 from tracker.presenters.concern import concern_head, due_here
 
@@ -10,7 +10,7 @@ TODAY = day("2026-03-23")
 
 
 def head(one):
-    return concern_head(one, spells(one, TODAY), TODAY)
+    return concern_head(one, one.former_names, Course.of(one).spells_on(TODAY), TODAY)
 
 
 def test_day_one_is_the_day_of_the_onset():

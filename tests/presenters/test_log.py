@@ -2,13 +2,13 @@ import pytest
 
 from tests.domain.builders import clear, concern, day, entry, note
 from tracker.domain.records import Spot
-from tracker.domain.spells import spells
+from tracker.domain.spells import Course
 from tracker.presenters.log import look_row, signs_seen
 
 
 def row(look, *others, unit="C"):
     one = concern("eczema", "2026-03-01", *others, look)
-    return look_row(look, spells(one, day("2026-12-31")), unit)
+    return look_row(look, Course.of(one).spells_on(day("2026-12-31")), unit)
 
 
 def test_everything_that_was_written_is_said():

@@ -107,8 +107,3 @@ def _follow(current: Spell, look: Look) -> Spell:
     if (look.day - current.cleared_on).days < CLEAR_DAYS_THAT_END_A_SPELL:
         return Spell(current.onset)
     return Spell(look.day)
-
-
-def spells(concern: Concern, as_of: date) -> tuple[Spell, ...]:
-    """The spells of a concern as known on ``as_of``, oldest first."""
-    return Course.of(concern).spells_on(as_of)

@@ -68,6 +68,10 @@ class Timeline:
         courses = tuple(Course.of(concern) for concern in diary.concerns)
         return cls(diary, rules, courses, findings(diary, rules))
 
+    def course(self, concern: str) -> Course:
+        """That of the concern with this id. Raises KeyError where the diary has none."""
+        return {course.concern.id: course for course in self.courses}[concern]
+
     def flags_on(self, as_of: date) -> tuple[Flag, ...]:
         """What is due on that day, most urgent first; within a level by ``due_on``, then in the
         order of the concerns (the child first), then in the order of the rules."""

@@ -31,12 +31,17 @@ class ConcernHead:
     recurrences: str
 
 
-def concern_head(concern: records.Concern, spells: Sequence[Spell], today: date) -> ConcernHead:
+def concern_head(
+    concern: records.Concern,
+    former_names: Iterable[records.FormerName],
+    spells: Sequence[Spell],
+    today: date,
+) -> ConcernHead:
     spell = spells[-1] if spells else Spell(concern.first_noticed_on)
     return ConcernHead(
         title=title_of(concern),
         called=_called(concern),
-        former_names=tuple(_former(name) for name in concern.former_names),
+        former_names=tuple(_former(name) for name in former_names),
         count=_count(spell, today),
         is_going_on=spell.is_going_on,
         since=_since(spell),
@@ -57,7 +62,7 @@ def _called(concern: records.Concern) -> str:
 def _former(name: records.FormerName) -> str:
     values = {
         "day": day_text(name.until),
-        "name": label({key: row.label for key, row in CONDITIONS.items()}, name.condition),
+        "name": say(CONDITIONS[name.condition].label),
     }
     if name.named_by == "doctor":
         return _("until %(day)s: %(name)s, named by a doctor") % values

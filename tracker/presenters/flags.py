@@ -8,6 +8,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from tracker.domain import records
+from tracker.domain.sources import Source
 from tracker.domain.timeline import Flag, Upcoming
 from tracker.domain.vocabulary import LEVEL_LABELS, Level
 from tracker.words import day_text, say, title_of
@@ -58,6 +59,11 @@ def flag_card(flag: Flag, diary: records.Diary, today: date) -> FlagCard:
         asks_if_seen=asks,
         question=_("Was %(child)s seen?") % {"child": diary.child.name} if asks else "",
     )
+
+
+def source_text(source: Source) -> str:
+    """``Milia, Mayo Clinic``."""
+    return ", ".join(text for text in (say(source.title), source.publisher) if text)
 
 
 def due_next(upcoming: Upcoming, today: date) -> str:

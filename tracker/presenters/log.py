@@ -15,7 +15,7 @@ from tracker.domain.temperature import written
 from tracker.domain.vocabulary import SIGNS
 from tracker.presenters.body_map import spot_text
 from tracker.presenters.summary.texts import appearance_text, strength_text, time_text
-from tracker.words import label
+from tracker.words import say
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ def temperature_text(celsius: float | None, unit: str) -> str:
 def signs_seen(look: records.Entry | records.DayNote) -> tuple[str, ...]:
     """The urgent signs that were seen, in their order."""
     seen = {key for key, answer in look.signs.items() if answer == "yes"}
-    known = [label({key: sign.label}, key) for key, sign in SIGNS.items() if key in seen]
+    known = [say(sign.label) for key, sign in SIGNS.items() if key in seen]
     return (*known, *sorted(seen - SIGNS.keys()))
 
 

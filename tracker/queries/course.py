@@ -9,42 +9,12 @@ from django.db.models import Prefetch, QuerySet
 
 from tracker.domain import records
 from tracker.models import Care, Child, Concern, Entry, Exposure, FormerName, Visit
-from tracker.queries.diaries import entry_record, spot_record
+from tracker.queries.diaries import entry_as_written, former_name_record
 
 
-def concern_as_charted(concern: Concern, care: Iterable[Care]) -> records.Concern:
-    """The concern with all its looks, light: no spots, signs or notes. Two queries."""
-    columns = ("day", "at", "status", "trend", "severity")
-    looks = Entry.objects.filter(concern=concern).in_order().values_list(*columns)
-    names = FormerName.objects.filter(concern=concern)
-    return records.Concern(
-        id=str(concern.uuid),
-        condition=concern.condition,
-        first_noticed_on=concern.first_noticed_on,
-        title=concern.title,
-        named_by=concern.named_by,
-        milia_type=concern.milia_type or None,
-        former_names=tuple(
-            records.FormerName(name.condition, name.named_by, name.until) for name in names
-        ),
-        entries=tuple(
-            records.Entry(day=day, status=status, at=at, trend=trend or None, severity=severity)
-            for day, at, status, trend, severity in looks
-        ),
-        care=tuple(care_as_charted(row) for row in care),
-    )
-
-
-def care_as_charted(care: Care) -> records.Care:
-    return records.Care(
-        kind=care.kind,
-        started_on=care.started_on,
-        ended_on=care.ended_on,
-        product=care.product,
-        prescribed=care.prescribed,
-        outcome=care.outcome or None,
-        notes=care.notes,
-    )
+def former_names_of(concern: Concern) -> list[records.FormerName]:
+    """In the order in which it had them. One query."""
+    return [former_name_record(row) for row in FormerName.objects.filter(concern=concern)]
 
 
 def entries_of(concern: Concern) -> QuerySet[Entry]:
@@ -58,19 +28,7 @@ def entries_by_id(child: Child, ids: Iterable[str]) -> dict[str, records.Entry]:
     rows = Entry.objects.filter(
         concern__child=child, concern__deleted_at=None, uuid__in=list(ids)
     ).prefetch_related("spots", "signs")
-    return {look.id or "": look for look in as_written(rows)}
-
-
-def as_written(entries: Iterable[Entry]) -> list[records.Entry]:
-    """Looks with their spots and signs, which are prefetched."""
-    return [
-        entry_record(
-            entry,
-            [spot_record(spot) for spot in entry.spots.all()],
-            {sign.key: sign.answer for sign in entry.signs.all()},
-        )
-        for entry in entries
-    ]
+    return {str(row.uuid): entry_as_written(row) for row in rows}
 
 
 def care_of(concern: Concern) -> list[Care]:

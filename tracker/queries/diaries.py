@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from django.db.models import F
-
 from tracker.domain import records
 from tracker.models import (
     Acknowledgement,
@@ -23,8 +21,6 @@ from tracker.models import (
     Visit,
 )
 
-_ENTRY_ORDER = (F("day").asc(), F("at").asc(nulls_first=True), F("pk").asc())
-
 
 def whole_diary(child: Child) -> records.Diary:
     """All that was written about a child. Thirteen queries at most, whatever its length."""
@@ -34,38 +30,49 @@ def whole_diary(child: Child) -> records.Diary:
         spots[spot.entry_id].append(spot_record(spot))
     signs = _signs(Sign.objects.filter(entry__in=entries).values_list("entry", "key", "answer"))
     looks: dict[int, list[records.Entry]] = defaultdict(list)
-    for entry in entries.order_by(*_ENTRY_ORDER):
+    for entry in entries.in_order():
         record = entry_record(entry, spots[entry.pk], signs[entry.pk])
         looks[entry.concern_id].append(record)
     return _diary(child, looks, whole=True)
 
 
 def diary_for_check(child: Child) -> records.Diary:
-    """What the timeline check looks at, and no more: no notes, spots, care or questions.
+    """What the timeline check and the pictures look at: no entry's notes, no spots, no care.
 
-    Eight queries, whatever the length of the diary.
+    Nine queries, whatever the length of the diary.
     """
     entries = Entry.objects.filter(concern__child=child, concern__deleted_at=None)
     signs = _signs(
         Sign.objects.filter(entry__in=entries, answer="yes").values_list("entry", "key", "answer")
     )
     looks: dict[int, list[records.Entry]] = defaultdict(list)
-    columns = ("pk", "concern_id", "uuid", "day", "at", "status", "trend", "temperature_c")
-    for pk, concern_id, uuid, day, at, status, trend, celsius in entries.order_by(
-        *_ENTRY_ORDER
-    ).values_list(*columns):
-        looks[concern_id].append(
+    columns = ("pk", "concern", "uuid", "day", "at", "status", "trend", "severity", "temperature_c")
+    rows = entries.in_order().values_list(*columns)
+    for pk, concern, uuid, day, at, status, trend, severity, celsius in rows:
+        looks[concern].append(
             records.Entry(
                 day=day,
                 status=status,
                 id=str(uuid),
                 at=at,
                 trend=trend or None,
+                severity=severity,
                 signs=signs[pk],
                 temperature_c=celsius,
             )
         )
     return _diary(child, looks, whole=False)
+
+
+def entry_as_written(entry: Entry) -> records.Entry:
+    """With its spots and signs: two queries, or none where they are prefetched."""
+    spots = [spot_record(spot) for spot in entry.spots.all()]
+    return entry_record(entry, spots, {sign.key: sign.answer for sign in entry.signs.all()})
+
+
+def note_as_written(note: DayNote) -> records.DayNote:
+    """With its signs: one query."""
+    return note_record(note, {sign.key: sign.answer for sign in note.signs.all()})
 
 
 def child_record(child: Child) -> records.Child:
@@ -120,6 +127,34 @@ def spot_record(spot: Spot) -> records.Spot:
     )
 
 
+def note_record(note: DayNote, signs: dict[str, str]) -> records.DayNote:
+    return records.DayNote(
+        day=note.day,
+        id=str(note.uuid),
+        at=note.at,
+        signs=signs,
+        temperature_c=note.temperature_c,
+        notes=note.notes,
+        author=note.author_name,
+    )
+
+
+def care_record(care: Care) -> records.Care:
+    return records.Care(
+        kind=care.kind,
+        started_on=care.started_on,
+        ended_on=care.ended_on,
+        product=care.product,
+        prescribed=care.prescribed,
+        outcome=care.outcome or None,
+        notes=care.notes,
+    )
+
+
+def former_name_record(name: FormerName) -> records.FormerName:
+    return records.FormerName(name.condition, name.named_by, name.until)
+
+
 def _diary(child: Child, looks: dict[int, list[records.Entry]], *, whole: bool) -> records.Diary:
     concerns = list(Concern.objects.filter(child=child).order_by("pk"))
     former_names = _former_names(child) if whole else {}
@@ -158,42 +193,21 @@ def _signs(rows: Iterable[tuple[int, str, str]]) -> dict[int, dict[str, str]]:
 def _former_names(child: Child) -> dict[int, list[records.FormerName]]:
     names: dict[int, list[records.FormerName]] = defaultdict(list)
     for row in FormerName.objects.filter(concern__child=child):
-        names[row.concern_id].append(records.FormerName(row.condition, row.named_by, row.until))
+        names[row.concern_id].append(former_name_record(row))
     return names
 
 
 def _care(child: Child) -> dict[int, list[records.Care]]:
     care: dict[int, list[records.Care]] = defaultdict(list)
     for row in Care.objects.filter(concern__child=child).order_by("started_on", "pk"):
-        care[row.concern_id].append(
-            records.Care(
-                kind=row.kind,
-                started_on=row.started_on,
-                ended_on=row.ended_on,
-                product=row.product,
-                prescribed=row.prescribed,
-                outcome=row.outcome or None,
-                notes=row.notes,
-            )
-        )
+        care[row.concern_id].append(care_record(row))
     return care
 
 
 def _day_notes(child: Child) -> tuple[records.DayNote, ...]:
     notes = DayNote.objects.filter(child=child)
     signs = _signs(Sign.objects.filter(day_note__in=notes).values_list("day_note", "key", "answer"))
-    return tuple(
-        records.DayNote(
-            day=note.day,
-            id=str(note.uuid),
-            at=note.at,
-            signs=signs[note.pk],
-            temperature_c=note.temperature_c,
-            notes=note.notes,
-            author=note.author_name,
-        )
-        for note in notes.in_order()
-    )
+    return tuple(note_record(note, signs[note.pk]) for note in notes.in_order())
 
 
 def _exposures(child: Child) -> tuple[records.Exposure, ...]:

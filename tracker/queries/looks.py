@@ -10,30 +10,13 @@ from tracker.models import Child, Concern, DayNote, Entry
 from tracker.queries.diaries import entry_record, spot_record
 
 
-def entry_as_written(entry: Entry) -> records.Entry:
-    """Two queries: its spots and its signs."""
-    spots = [spot_record(spot) for spot in entry.spots.all()]
-    return entry_record(entry, spots, dict(entry.signs.values_list("key", "answer")))
-
-
-def note_as_written(note: DayNote) -> records.DayNote:
-    """One query: its signs."""
-    return records.DayNote(
-        day=note.day,
-        id=str(note.uuid),
-        at=note.at,
-        signs=dict(note.signs.values_list("key", "answer")),
-        temperature_c=note.temperature_c,
-        notes=note.notes,
-        author=note.author_name,
-    )
-
-
 def last_look_with_spots(concern: Concern) -> records.Entry | None:
-    """The newest look that says where it was. At most three queries."""
+    """The newest look that says where it was, without its signs. At most two queries."""
     looks = Entry.objects.filter(concern=concern, status="present", spots__isnull=False)
     newest = looks.distinct().newest_first().first()
-    return entry_as_written(newest) if newest else None
+    if newest is None:
+        return None
+    return entry_record(newest, [spot_record(spot) for spot in newest.spots.all()], {})
 
 
 def first_entry_of(concern: Concern) -> Entry | None:

@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from tracker.domain.sentences import STANDING_WORDS
-from tracker.domain.spells import spells
 from tracker.domain.timeline import Timeline
 from tracker.presenters.body_map import spot_text, views_with_dots
 from tracker.presenters.charts import NARROW, WIDE, course_chart
@@ -17,12 +16,12 @@ from tracker.presenters.concern import care_rows, concern_head, due_here, visit_
 from tracker.presenters.log import look_rows, weekday_text
 from tracker.queries import diary_for_check
 from tracker.queries.course import (
-    as_written,
     care_of,
-    concern_as_charted,
     entries_of,
+    former_names_of,
     visits_about,
 )
+from tracker.queries.diaries import entry_as_written
 from tracker.queries.looks import last_look_with_spots
 from tracker.rules_in_force import current_rules
 from tracker.views.guards import Here, reader
@@ -34,26 +33,27 @@ ENTRIES_A_PAGE = 30
 def show(request: HttpRequest, here: Here, concern: UUID) -> HttpResponse:
     row = here.concern(concern)
     care = care_of(row)
-    charted = concern_as_charted(row, care)
     timeline = Timeline.of(diary_for_check(here.child), current_rules())
-    known = spells(charted, here.today)
+    course = timeline.course(str(row.uuid))
+    spells = course.spells_on(here.today)
     page = Paginator(entries_of(row), ENTRIES_A_PAGE).get_page(request.GET.get("page"))
+    looks = [entry_as_written(entry) for entry in page]
     marked = last_look_with_spots(row)
     context = {
         "here": here,
         "tab": "",
         "concern": row,
-        "head": concern_head(charted, known, here.today),
-        "due": due_here(timeline, charted.id, here.today),
+        "head": concern_head(course.concern, former_names_of(row), spells, here.today),
+        "due": due_here(timeline, course.concern.id, here.today),
         "standing_words": STANDING_WORDS,
-        "chart_narrow": course_chart(charted, timeline, here.today, width=NARROW),
-        "chart_wide": course_chart(charted, timeline, here.today, width=WIDE),
+        "chart_narrow": course_chart(course, care, timeline, here.today, width=NARROW),
+        "chart_wide": course_chart(course, care, timeline, here.today, width=WIDE),
         "marked_on": weekday_text(marked.day) if marked else "",
         "places": [spot_text(spot) for spot in marked.spots] if marked else [],
         "views": views_with_dots(marked.spots) if marked else (),
         "entries": page,
         "query": "",
-        "rows": look_rows(as_written(page), known, here.family.temperature_unit),
+        "rows": look_rows(looks, spells, here.family.temperature_unit),
         "care": care_rows(care, here.today),
         "visits": visit_rows(visits_about(row), here.today),
     }

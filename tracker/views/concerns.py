@@ -20,9 +20,9 @@ from tracker.forms.signs import SignsForm
 from tracker.forms.spots import BaseSpotForms, spot_forms
 from tracker.models import Concern
 from tracker.presenters.conditions import condition_list
+from tracker.queries.diaries import entry_as_written
 from tracker.queries.looks import (
     concern_sent_before,
-    entry_as_written,
     entry_sent_before,
     first_entry_of,
     says_the_same,

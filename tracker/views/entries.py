@@ -17,8 +17,8 @@ from tracker.domain.sentences import STANDING_WORDS
 from tracker.domain.vocabulary import STATUSES, TRENDS
 from tracker.forms.entry import EntryForms
 from tracker.models import Concern, Entry
+from tracker.queries.diaries import entry_as_written
 from tracker.queries.looks import (
-    entry_as_written,
     entry_sent_before,
     last_look_with_spots,
     says_the_same,

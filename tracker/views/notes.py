@@ -16,7 +16,8 @@ from tracker.domain import records
 from tracker.domain.sentences import STANDING_WORDS
 from tracker.forms.note import NoteForms
 from tracker.models import DayNote
-from tracker.queries.looks import note_as_written, note_sent_before, says_the_same
+from tracker.queries.diaries import note_as_written
+from tracker.queries.looks import note_sent_before, says_the_same
 from tracker.views.guards import Here, writer
 from tracker.views.look_pages import (
     SavedBefore,

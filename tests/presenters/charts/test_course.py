@@ -12,7 +12,8 @@ START = "2026-03-01"
 
 
 def chart(one, on, *others, **given):
-    return course_chart(one, Timeline.of(diary(one, *others)), day(on), **given)
+    timeline = Timeline.of(diary(one, *others))
+    return course_chart(timeline.course(one.id), one.care, timeline, day(on), **given)
 
 
 def xs(marks):

@@ -173,7 +173,7 @@ def _concern(
     entries = [entry for look in within for entry in look.entries]
     spells = course.spells_on(as_of)
     return ConcernSummary(
-        record=concern,
+        id=concern.id,
         name=named(concern),
         sentence=concern_sentence(concern, child, spells, looks, span, as_of),
         spells=spells,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from tracker.domain.phrases import Phrase, Sentences, Value
-from tracker.domain.records import Care, Concern, DayNote, Entry, Exposure, Question, Spot, Visit
+from tracker.domain.records import Care, DayNote, Entry, Exposure, Question, Spot, Visit
 from tracker.domain.spells import Spell
 from tracker.domain.timeline import Flag, Timeline, Upcoming
 
@@ -132,9 +132,9 @@ class LogLine:
 
 @dataclass(frozen=True)
 class ConcernSummary:
-    """One concern. ``record`` has all its entries up to ``as_of``, for the picture of its course."""
+    """One concern; its course up to ``as_of`` is in the summary's timeline."""
 
-    record: Concern
+    id: str
     name: Value
     sentence: Sentences
     spells: tuple[Spell, ...]

@@ -9,7 +9,6 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tracker.domain import records
 from tracker.domain.periods import FlagPeriod
 from tracker.domain.spells import Course
 from tracker.domain.vocabulary import LEVEL_LABELS
@@ -25,7 +24,7 @@ from tracker.presenters.charts.drawing import (
     lanes,
     ticks,
 )
-from tracker.presenters.charts.facts import clear_stretches, pieces
+from tracker.presenters.charts.facts import AnyCare, clear_stretches, pieces
 from tracker.presenters.charts.marks import CareBar, Written, care_bars, written_marks
 from tracker.words import day_text, say, title_of
 
@@ -91,7 +90,7 @@ class Picture:
         named_days = ticks(self.scale, FONT_SIZE, self.width)
         return Axis(self.width, FONT_SIZE + 5, named_days)
 
-    def band(self, course: Course, care: Iterable[records.Care], due: Sequence[FlagPeriod]) -> Band:
+    def band(self, course: Course, care: Iterable[AnyCare], due: Sequence[FlagPeriod]) -> Band:
         """A concern's spells, clear stretches and looks, what was due for it and when, its care.
 
         The spells are those known on ``as_of``; what was due is as known on each of the days.
@@ -103,7 +102,7 @@ class Picture:
         written_y = _TOP + _BAR + _WRITTEN
         due_bars = self._due(due, written_y + 4)
         care_y = max((bar.box.bottom + 4 for bar in due_bars), default=written_y + 2)
-        bars = care_bars(tuple(care), scale, as_of, care_y, _CARE)
+        bars = care_bars(care, scale, as_of, care_y, _CARE)
         height = max((bar.box.bottom for bar in bars), default=care_y - 2) + 4
         shown = [
             piece for piece in pieces(spells, looks, as_of) if self._shows(piece.first, piece.last)

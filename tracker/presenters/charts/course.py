@@ -6,7 +6,7 @@ way it went, the spells with their clear stretches, the days written down, visit
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from tracker.domain import records
 from tracker.domain.periods import Limit
+from tracker.domain.spells import Course
 from tracker.domain.timeline import Timeline
 from tracker.domain.vocabulary import SEVERITIES, TRENDS
 from tracker.presenters.charts.drawing import (
@@ -32,7 +33,7 @@ from tracker.presenters.charts.drawing import (
     ticks,
     width_of,
 )
-from tracker.presenters.charts.facts import CourseFacts, clear_stretches, pieces
+from tracker.presenters.charts.facts import AnyCare, CourseFacts, clear_stretches, pieces
 from tracker.presenters.charts.marks import (
     TOP_SEVERITY,
     TREND_LANES,
@@ -117,25 +118,23 @@ class CourseChart:
 
 
 def course_chart(
-    concern: records.Concern,
+    course: Course,
+    care: Iterable[AnyCare],
     timeline: Timeline,
     as_of: date,
     *,
     width: float = NARROW,
     compact: bool = False,
 ) -> CourseChart:
-    """The course of a concern with all its entries and care, as known on that day.
-
-    Limits and visits are those of ``timeline``, whose entries may know less of themselves.
-    """
-    facts = CourseFacts.of(concern, timeline, as_of)
+    """The course of a concern as known on that day; ``timeline`` is that of the whole diary."""
+    facts = CourseFacts.of(course, care, timeline, as_of)
     sizes = COMPACT if compact else FULL
     scale = DayScale(facts.start, facts.end, sizes.side, width - 5)
     bins = Bins.of(scale, _NARROWEST_COLUMN)
     lines, top = _day_lines(facts, scale, width)
     rows = _rows(facts, sizes, top)
-    care = care_bars(facts.care, scale, as_of, rows.care, sizes.care)
-    bottom = max((bar.box.bottom for bar in care), default=rows.care) + 3
+    bars = care_bars(facts.care, scale, as_of, rows.care, sizes.care)
+    bottom = max((bar.box.bottom for bar in bars), default=rows.care) + 3
     axis = bottom + FONT_SIZE + 1
     there = list(pieces(facts.spells, facts.looks, as_of))
     clear = tuple(
@@ -173,7 +172,7 @@ def course_chart(
             for visit in facts.visits
             if rows.visits is not None
         ),
-        care=care,
+        care=bars,
         lines=lines,
         key=course_key(facts, bins.days),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -12,6 +12,7 @@ from tracker.domain import records
 from tracker.domain.periods import Limit, limits
 from tracker.domain.spells import Course, Look, Spell
 from tracker.domain.timeline import Timeline
+from tracker.models import Care
 
 FEWEST_DAYS = 7
 """The axis is never shorter, so that three days do not fill a page."""
@@ -19,6 +20,9 @@ GAP_DAYS = 14
 """Looks further apart than this leave the picture empty between them."""
 MOST_LIMITS = 4
 ONE_DAY = timedelta(days=1)
+
+AnyCare = records.Care | Care
+"""Care as a record or as a row."""
 
 
 @dataclass(frozen=True)
@@ -29,15 +33,13 @@ class CourseFacts:
     spells: tuple[Spell, ...]
     limits: tuple[Limit, ...]
     visits: tuple[records.Visit, ...]
-    care: tuple[records.Care, ...]
+    care: tuple[AnyCare, ...]
 
     @classmethod
-    def of(cls, concern: records.Concern, timeline: Timeline, as_of: date) -> CourseFacts:
-        """A concern with all its entries and care, as known on that day.
-
-        Limits and visits are those of ``timeline``, whose entries may know less of themselves.
-        """
-        course = Course.of(concern)
+    def of(
+        cls, course: Course, care: Iterable[AnyCare], timeline: Timeline, as_of: date
+    ) -> CourseFacts:
+        concern = course.concern
         return cls(
             concern=concern,
             as_of=as_of,
@@ -49,7 +51,7 @@ class CourseFacts:
                 for visit in timeline.diary.visits
                 if concern.id in visit.concerns and concern.first_noticed_on <= visit.day <= as_of
             ),
-            care=tuple(care for care in concern.care if care.started_on <= as_of),
+            care=tuple(row for row in care if row.started_on <= as_of),
         )
 
     @property

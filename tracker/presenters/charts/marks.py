@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
 
-from tracker.domain import records
 from tracker.domain.vocabulary import CARE_KINDS, SEVERITIES, TRENDS
 from tracker.presenters.charts.drawing import (
     FONT_SIZE,
@@ -21,7 +21,7 @@ from tracker.presenters.charts.drawing import (
     uprights,
     width_of,
 )
-from tracker.presenters.charts.facts import GAP_DAYS, CourseFacts
+from tracker.presenters.charts.facts import GAP_DAYS, AnyCare, CourseFacts
 from tracker.words import label, say
 
 TOP_SEVERITY = max(SEVERITIES)
@@ -135,7 +135,7 @@ class CareBar:
 
 
 def care_bars(
-    care: tuple[records.Care, ...], scale: DayScale, as_of: date, top: float, step: float
+    care: Iterable[AnyCare], scale: DayScale, as_of: date, top: float, step: float
 ) -> tuple[CareBar, ...]:
     """Thin bars in as few lines as they need; with their names where ``step`` has room."""
     named = step > FONT_SIZE
@@ -160,7 +160,7 @@ def care_bars(
     return tuple(bars)
 
 
-def care_name(care: records.Care) -> str:
+def care_name(care: AnyCare) -> str:
     name = care.product or label(CARE_KINDS, care.kind)
     return name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1]}…"
 
@@ -170,5 +170,5 @@ def _name_start(name: str, box: Box, scale: DayScale) -> float:
     return max(min(box.x, scale.right - width_of(name)), 0)
 
 
-def _last_day(care: records.Care, as_of: date) -> date:
+def _last_day(care: AnyCare, as_of: date) -> date:
     return min(care.ended_on or as_of, as_of)

@@ -83,10 +83,12 @@ def block(number: int, concern: ConcernSummary, summary: Summary) -> Block:
 
 
 def _chart(concern: ConcernSummary, summary: Summary) -> CourseChart | None:
-    if len({entry.day for entry in concern.record.entries}) < FEWEST_DAYS_DRAWN:
+    timeline = summary.timeline
+    course = timeline.course(concern.id)
+    if len(course.looks) < FEWEST_DAYS_DRAWN:
         return None
     return course_chart(
-        concern.record, summary.timeline, summary.as_of, width=CHART_WIDTH, compact=True
+        course, concern.care, timeline, summary.as_of, width=CHART_WIDTH, compact=True
     )
 
 

@@ -13,11 +13,10 @@ from django.utils.translation import ngettext
 
 from tracker.domain import records
 from tracker.domain.sentences import NOTHING_DUE
-from tracker.domain.sources import Source
 from tracker.domain.summary import LogLine, NextReminder, Reminder, Summary
 from tracker.domain.vocabulary import ATOPIES, EXPOSURE_KINDS, LEVEL_LABELS, SEXES
 from tracker.presenters.charts.drawing import KeyItem
-from tracker.presenters.flags import MARKS
+from tracker.presenters.flags import MARKS, source_text
 from tracker.presenters.summary.blocks import Block, block
 from tracker.presenters.summary.signs import SignRow, seen_signs, sign_rows
 from tracker.presenters.summary.temperatures import (
@@ -115,9 +114,7 @@ def sheet(summary: Summary, fahrenheit: bool = False) -> Sheet:
         questions=tuple(question.text for question in summary.questions),
         seen=tuple(_seen(summary, fahrenheit)),
         blocks=blocks,
-        chart_key=tuple(
-            dict.fromkeys(item for row in blocks if row.chart for item in row.chart.key)
-        ),
+        chart_key=_chart_key(blocks),
         past=tuple(Fact(say(past.name), say(past.sentence)) for past in summary.past_concerns),
         left_out=_left_out(summary.left_out),
         signs=sign_rows(summary.signs, today),
@@ -232,7 +229,7 @@ def _due_row(reminder: Reminder, today: date) -> DueRow:
         rule=say(reminder.rule),
         about=say(reminder.about),
         when=when,
-        source=_source(flag.source),
+        source=source_text(flag.source),
     )
 
 
@@ -244,12 +241,8 @@ def _next_row(item: NextReminder, today: date) -> DueRow:
         rule=say(item.rule),
         about=say(item.about),
         when=_("from %(day)s, if still there") % {"day": short_day(upcoming.due_on, today)},
-        source=_source(upcoming.source),
+        source=source_text(upcoming.source),
     )
-
-
-def _source(source: Source) -> str:
-    return ", ".join(text for text in (say(source.title), source.publisher) if text)
 
 
 def _log(summary: Summary, fahrenheit: bool) -> Iterator[LogSection]:

@@ -17,7 +17,6 @@ from tracker.presenters.charts.drawing import KeyItem
 from tracker.presenters.charts.facts import GAP_DAYS
 from tracker.presenters.log import temperature_text
 from tracker.presenters.timeline.told import Told
-from tracker.queries.course import care_as_charted
 from tracker.words import day_text, label, say, title_of
 
 _SHAPE_WORDS = {
@@ -93,18 +92,17 @@ def _key(drawn: Sequence[Band]) -> Iterator[KeyItem]:
 
 
 def _bands(told: Told, narrow: Picture, wide: Picture) -> Iterator[BandRow]:
-    courses = {course.concern.id: course for course in told.timeline.courses}
     for concern in told.concerns:
         if not _is_in_the_days(concern, told):
             continue
-        care = [care_as_charted(row) for row in told.care_of(concern)]
+        course, care = told.timeline.course(concern.id), told.care_of(concern)
         due = told.due_for(concern.id)
         yield BandRow(
             id=concern.id,
             title=title_of(concern),
             called=say(CONDITIONS[concern.condition].label) if concern.title else "",
-            narrow=narrow.band(courses[concern.id], care, due),
-            wide=wide.band(courses[concern.id], care, due),
+            narrow=narrow.band(course, care, due),
+            wide=wide.band(course, care, due),
         )
 
 

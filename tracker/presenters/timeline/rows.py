@@ -10,12 +10,11 @@ from django.utils.translation import gettext as _
 
 from tracker.domain import records
 from tracker.domain.periods import FlagPeriod
-from tracker.domain.sentences import named
 from tracker.domain.timeline import Flag
 from tracker.domain.vocabulary import EXPOSURE_KINDS, LEVEL_LABELS, OUTCOMES
 from tracker.models import Care, Concern, Exposure, Visit
 from tracker.presenters.charts.marks import care_name
-from tracker.presenters.flags import MARKS
+from tracker.presenters.flags import MARKS, source_text
 from tracker.presenters.log import (
     LookRow,
     look_row,
@@ -26,7 +25,6 @@ from tracker.presenters.log import (
 )
 from tracker.presenters.summary.texts import time_text
 from tracker.presenters.timeline.told import Item, Told
-from tracker.queries.course import care_as_charted
 from tracker.words import label, say, short_day, title_of
 
 
@@ -114,8 +112,7 @@ def _note_row(row: TimelineRow, note: records.DayNote, unit: str) -> TimelineRow
 def _visit_row(row: TimelineRow, visit: Visit, told: Told) -> TimelineRow:
     again = visit.follow_up_on
     about: list[Concern] = visit.about  # type: ignore[attr-defined]
-    known = {concern.id: concern for concern in told.timeline.diary.concerns}
-    titles = [say(named(known[str(one.uuid)])) for one in about if str(one.uuid) in known]
+    titles = [title_of(concern) for concern in about]
     return replace(
         row,
         title=_("Visit: %(who)s") % {"who": visit.who} if visit.who else _("Visit"),
@@ -133,7 +130,7 @@ def _exposure_row(row: TimelineRow, exposure: Exposure) -> TimelineRow:
 
 
 def _care_row(row: TimelineRow, care: Care) -> TimelineRow:
-    name = {"name": care_name(care_as_charted(care))}
+    name = {"name": care_name(care)}
     if row.kind == "care_ended":
         outcome = label(OUTCOMES, care.outcome)
         title = _("Care ended: %(name)s") % name
@@ -149,7 +146,7 @@ def _due_row(row: TimelineRow, period: FlagPeriod, told: Told) -> TimelineRow:
         row,
         title=say(LEVEL_LABELS[flag.level]),
         text=_why(flag, told),
-        source=", ".join(part for part in (say(flag.source.title), flag.source.publisher) if part),
+        source=source_text(flag.source),
         details=_until(period, told),
         level=flag.level.key,
         mark=MARKS[flag.level],
