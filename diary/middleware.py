@@ -80,3 +80,17 @@ def permissions_policy(get_response: GetResponse) -> GetResponse:
         return response
 
     return middleware
+
+
+def stored_nowhere(get_response: GetResponse) -> GetResponse:
+    """No page is kept by a cache: not by a shared one, and not for the back button after log-out.
+
+    Stands inside of what serves the static files, which are to be kept.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        response.setdefault("Cache-Control", "private, no-store")
+        return response
+
+    return middleware

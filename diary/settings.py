@@ -271,11 +271,12 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "diary.middleware.behind_a_proxy",
-    "diary.middleware.home_network_only",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "diary.middleware.permissions_policy",
+    "diary.middleware.home_network_only",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "diary.middleware.stored_nowhere",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

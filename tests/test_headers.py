@@ -1,0 +1,58 @@
+"""What every answer carries, whatever it is about."""
+
+from __future__ import annotations
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+
+from tests.factories import client_of, make_child, make_member
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def answers(settings) -> dict[str, HttpResponse]:
+    """A page about a child, open pages, a form, errors and a file."""
+    settings.WHITENOISE_USE_FINDERS = True  # nothing is collected under test
+    child = make_child()
+    parent, visitor = client_of(make_member(child.family)), Client(raise_request_exception=False)
+    made = {
+        "page": parent.get(reverse("today", args=[child.pk])),
+        "form": parent.get(reverse("note_new", args=[child.pk])),
+        "redirect": visitor.get(reverse("today", args=[child.pk])),
+        "open page": visitor.get(reverse("worried")),
+        "log-in": visitor.get(reverse("account_login")),
+        "nothing there": parent.get("/nowhere/"),
+        "not this way": parent.get(reverse("log_all_same", args=[child.pk])),
+        "wrong host": visitor.get("/", headers={"host": "elsewhere.example"}),
+        "file": visitor.get("/static/tracker/milkspot.css"),
+    }
+    made["file"].close()
+    return made
+
+
+def test_every_answer_holds_the_browser_to_our_own_files(answers) -> None:
+    assert answers["file"].status_code == 200
+    for name, response in answers.items():
+        assert "default-src 'none'" in response.headers.get("Content-Security-Policy", ""), name
+        assert response.headers.get("X-Content-Type-Options") == "nosniff", name
+        assert response.headers.get("Referrer-Policy") == "same-origin", name
+
+
+def test_a_name_that_is_not_of_the_home_network_is_refused_with_them(settings) -> None:
+    settings.HOME_NETWORK, settings.ALLOWED_HOSTS = True, ["*"]
+    response = Client().get("/", headers={"host": "elsewhere.example"})
+    assert response.status_code == 400
+    assert "default-src 'none'" in response["Content-Security-Policy"]
+
+
+def test_no_cache_keeps_a_page(answers) -> None:
+    """Neither a shared one nor the browser's, out of which the back button reads after log-out."""
+    kept = {
+        name
+        for name, response in answers.items()
+        if not {"private", "no-store"} <= set(response.headers["Cache-Control"].split(", "))
+    }
+    assert kept == {"file"}
