@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from tracker.views import (
     care,
     children,
+    concern_page,
     concerns,
     entries,
     exposures,
@@ -25,7 +26,7 @@ from tracker.views import (
 )
 
 a_concern: list[URLPattern | URLResolver] = [
-    path("", concerns.show, name="concern"),
+    path("", concern_page.show, name="concern"),
     path("edit/", concerns.edit, name="concern_edit"),
     path("delete/", concerns.delete, name="concern_delete"),
     path("log/", today.log, name="log"),

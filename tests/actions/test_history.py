@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, time
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
 from tests.factories import make_child, make_concern, make_day_note, make_entry, make_member
 from tracker.actions.around import delete, write_care, write_visit
-from tracker.actions.concerns import begin_concern, beginning_of, change_concern
+from tracker.actions.concerns import begin_concern, change_concern
 from tracker.actions.entries import (
     change_day_note,
     change_entry,
@@ -170,8 +170,8 @@ def test_a_look_that_is_sent_again_moves_the_first_day_back(concern: Concern, pa
     assert diary(concern).concerns[0].first_noticed_on == date(2026, 3, 5)
 
 
-def begun(concern: Concern, parent: User) -> Concern:
-    return begin_concern(
+def begun(concern: Concern, parent: User) -> tuple[Concern, UUID]:
+    new, batch = begin_concern(
         child=concern.child,
         title="",
         condition="unsure_rash",
@@ -180,15 +180,15 @@ def begun(concern: Concern, parent: User) -> Concern:
         by=parent,
         first_look=LOOK,
     )
+    assert batch is not None
+    return new, batch
 
 
 def test_undo_of_beginning_a_concern_takes_its_first_look_too(
     concern: Concern, parent: User
 ) -> None:
     before = diary(concern)
-    new = begun(concern, parent)
-    batch = beginning_of(new)
-    assert batch is not None
+    new, batch = begun(concern, parent)
     undo(batch=batch, child=concern.child, by=parent)
     assert diary(concern) == before
     assert not Entry.objects.filter(concern=new).exists()
@@ -199,7 +199,7 @@ def test_a_concern_about_which_more_was_written_is_not_taken_back(
     concern: Concern, parent: User, later: str
 ) -> None:
     """An old notice may stand in another tab; nothing would bring those looks back."""
-    new = begun(concern, parent)
+    new, batch = begun(concern, parent)
     if later == "look":
         write_entry(concern=new, look=LOOK, uuid=uuid4(), by=parent)
     elif later == "care":
@@ -208,8 +208,6 @@ def test_a_concern_about_which_more_was_written_is_not_taken_back(
         visit = records.Visit(day=DAY)
         write_visit(child=new.child, visit=visit, concerns=[new], uuid=uuid4(), by=parent)
     after = diary(concern)
-    batch = beginning_of(new)
-    assert batch is not None
     with pytest.raises(CannotUndo):
         undo(batch=batch, child=concern.child, by=parent)
     assert diary(concern) == after

@@ -9,7 +9,7 @@ from uuid import UUID, uuid5
 
 from django.db import transaction
 
-from tracker.actions.history import Journal
+from tracker.actions.history import Journal, SavedBefore
 from tracker.domain import records
 from tracker.models import (
     Acknowledgement,
@@ -26,13 +26,6 @@ from tracker.models import (
 from tracker.models.record import Record
 
 R = TypeVar("R", bound=Record)
-
-
-class SavedBefore(Exception):
-    """What this form wrote still stands, and now the form says something else."""
-
-    def __init__(self, row: Record) -> None:
-        self.row = row
 
 
 @transaction.atomic
@@ -182,8 +175,5 @@ def _once(
 
 
 def _change(row: Record, fields: dict[str, object], journal: Journal) -> UUID:
-    journal.changes(row)
-    for name, value in fields.items():
-        setattr(row, name, value)
-    row.save()
+    journal.change(row, fields)
     return journal.batch

@@ -10,7 +10,7 @@ from django.db import transaction
 from tracker.actions.entries import write_one
 from tracker.actions.history import Journal
 from tracker.domain import records
-from tracker.models import Change, Child, Concern, FormerName, User
+from tracker.models import Child, Concern, FormerName, User
 
 
 @transaction.atomic
@@ -23,8 +23,11 @@ def begin_concern(
     uuid: UUID,
     by: User,
     first_look: records.Entry | None = None,
-) -> Concern:
-    """A new concern, with today's look at it where there is one. Sent twice it is there once."""
+) -> tuple[Concern, UUID | None]:
+    """A new concern, with today's look at it where there is one. Sent twice it is there once.
+
+    Returns it with the batch that takes it back, None where it was there.
+    """
     concern, is_new = Concern.all_objects.get_or_create(
         child=child,
         uuid=uuid,
@@ -34,12 +37,13 @@ def begin_concern(
             "first_noticed_on": first_noticed_on,
         },
     )
-    if is_new:
-        journal = Journal(child, by)
-        journal.written(concern)
-        if first_look is not None:
-            write_one(concern, first_look, uuid, by, journal)
-    return concern
+    if not is_new:
+        return concern, None
+    journal = Journal(child, by)
+    journal.written(concern)
+    if first_look is not None:
+        write_one(concern, first_look, uuid, by, journal)
+    return concern, journal.batch
 
 
 @transaction.atomic
@@ -60,22 +64,10 @@ def change_concern(
     batch.
     """
     journal = Journal(concern.child, by)
-    journal.changes(concern)
-    if (condition, named_by) != (concern.condition, concern.named_by):
-        FormerName.objects.create(
-            concern=concern, condition=concern.condition, named_by=concern.named_by, until=today
-        )
-    concern.title = title
-    concern.condition = condition
-    concern.named_by = named_by
-    concern.milia_type = milia_type
-    concern.first_noticed_on = first_noticed_on
-    concern.save()
+    former = {"condition": concern.condition, "named_by": concern.named_by}
+    named = {"condition": condition, "named_by": named_by}
+    fields = {"title": title, "milia_type": milia_type, "first_noticed_on": first_noticed_on}
+    journal.change(concern, {**named, **fields})
+    if named != former:
+        FormerName.objects.create(concern=concern, until=today, **former)
     return journal.batch
-
-
-def beginning_of(concern: Concern) -> UUID | None:
-    """The batch that takes back that the concern was begun."""
-    written = Change.objects.filter(kind="concern", record_id=concern.pk, verb=Change.Verb.WRITTEN)
-    batch: UUID | None = written.values_list("batch", flat=True).last()
-    return batch

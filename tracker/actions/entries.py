@@ -47,11 +47,8 @@ def write_entries(
 def change_entry(*, entry: Entry, look: records.Entry, by: User) -> UUID:
     """Puts ``look`` in the place of what was written. The author stays. Returns the undo batch."""
     journal = Journal(entry.concern.child, by)
-    journal.changes(entry)
+    journal.change(entry, entry_fields(look))
     journal.sees(entry.concern, look.day)
-    for name, value in entry_fields(look).items():
-        setattr(entry, name, value)
-    entry.save()
     entry.spots.all().delete()
     entry.signs.all().delete()
     _save_parts(entry, look)
@@ -78,10 +75,7 @@ def write_day_note(*, child: Child, note: records.DayNote, uuid: UUID, by: User)
 def change_day_note(*, day_note: DayNote, note: records.DayNote, by: User) -> UUID:
     """Puts ``note`` in the place of what was written. Returns the undo batch."""
     journal = Journal(day_note.child, by)
-    journal.changes(day_note)
-    for name, value in day_note_fields(note).items():
-        setattr(day_note, name, value)
-    day_note.save()
+    journal.change(day_note, day_note_fields(note))
     day_note.signs.all().delete()
     _save_signs(note.signs, day_note=day_note)
     return journal.batch

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from uuid import UUID, uuid4
 
@@ -49,6 +49,13 @@ class CannotUndo(Exception):
     """It was undone already, or something changed since: nothing newer may be overwritten."""
 
 
+class SavedBefore(Exception):
+    """What this form wrote, ``row``, still stands, and now the form says something else."""
+
+    def __init__(self, row: Record) -> None:
+        self.row = row
+
+
 class Journal:
     """The changes of one act. ``batch`` is what its undo button sends back."""
 
@@ -73,6 +80,13 @@ class Journal:
     def changes(self, record: Record) -> None:
         """To be called before the record changes."""
         self._add(record, Change.Verb.CHANGED, snapshot(record))
+
+    def change(self, record: Record, fields: Mapping[str, object]) -> None:
+        """Puts these values in the place of what was written."""
+        self.changes(record)
+        for name, value in fields.items():
+            setattr(record, name, value)
+        record.save()
 
     def sees(self, concern: Concern, day: date) -> None:
         """A look earlier than the day first noticed moves that day back."""

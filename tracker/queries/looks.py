@@ -1,12 +1,11 @@
-"""Single looks: one to change, one sent before, and the last one with places marked."""
+"""Single looks: the first, the last with places marked, and whether two say the same."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from uuid import UUID
 
 from tracker.domain import records
-from tracker.models import Child, Concern, DayNote, Entry
+from tracker.models import Concern, Entry
 from tracker.queries.diaries import entry_record, spot_record
 
 
@@ -23,24 +22,6 @@ def first_entry_of(concern: Concern) -> Entry | None:
     """One query."""
     entry: Entry | None = Entry.objects.filter(concern=concern).in_order().first()
     return entry
-
-
-def entry_sent_before(concern: Concern, uuid: UUID) -> Entry | None:
-    """The look that this form wrote already, also where it was taken back. One query."""
-    entry: Entry | None = Entry.all_objects.filter(concern=concern, uuid=uuid).first()
-    return entry
-
-
-def note_sent_before(child: Child, uuid: UUID) -> DayNote | None:
-    """The day note that this form wrote already, also where it was taken back. One query."""
-    note: DayNote | None = DayNote.all_objects.filter(child=child, uuid=uuid).first()
-    return note
-
-
-def concern_sent_before(child: Child, uuid: UUID) -> Concern | None:
-    """The concern that this form began already, also where it was taken back. One query."""
-    concern: Concern | None = Concern.all_objects.filter(child=child, uuid=uuid).first()
-    return concern
 
 
 def says_the_same(

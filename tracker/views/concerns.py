@@ -1,4 +1,4 @@
-"""Concerns: beginning, changing and deleting one. Its own page is in concern_page."""
+"""Concerns: beginning, changing and deleting one."""
 
 from __future__ import annotations
 
@@ -7,41 +7,33 @@ from datetime import date
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from tracker.actions.concerns import begin_concern, beginning_of, change_concern
+from tracker.actions.concerns import begin_concern, change_concern
+from tracker.actions.history import SavedBefore
 from tracker.domain import records
 from tracker.domain.sentences import STANDING_WORDS
 from tracker.forms.concern import ChangeConcernForm, NewConcernForm
 from tracker.forms.signs import SignsForm
 from tracker.forms.spots import BaseSpotForms, spot_forms
-from tracker.models import Concern
+from tracker.models import Concern, Entry
 from tracker.presenters.conditions import condition_list
 from tracker.queries.diaries import entry_as_written
-from tracker.queries.looks import (
-    concern_sent_before,
-    entry_sent_before,
-    first_entry_of,
-    says_the_same,
-)
-from tracker.views.concern_page import show
+from tracker.queries.looks import first_entry_of, says_the_same
 from tracker.views.guards import Here, writer
 from tracker.views.look_pages import (
-    SavedBefore,
     id_to_write,
-    is_urgent,
     map_context,
+    onwards,
     signs_context,
 )
 from tracker.views.notices import done
 from tracker.views.record_pages import delete_record
 from tracker.views.redirects import back, next_address
 from tracker.words import title_after, title_of, usual_title
-
-__all__ = ["delete", "edit", "new", "show"]
 
 
 @dataclass(frozen=True)
@@ -81,7 +73,7 @@ def new(request: HttpRequest, here: Here) -> HttpResponse:
     try:
         uuid = _id_to_write(here, form.cleaned_data["uuid"], begun)
     except SavedBefore as saved:
-        address = reverse("concern_edit", args=[here.child.pk, saved.uuid])
+        address = reverse("concern_edit", args=[here.child.pk, saved.row.uuid])
         return _new_page(request, here, form, rows, signs, address)
     return _begin(request, here, begun, uuid)
 
@@ -123,8 +115,7 @@ def delete(request: HttpRequest, here: Here, concern: UUID) -> HttpResponse:
 
 
 def _begin(request: HttpRequest, here: Here, begun: Begun, uuid: UUID) -> HttpResponse:
-    is_there = concern_sent_before(here.child, uuid) is not None
-    concern = begin_concern(
+    concern, batch = begin_concern(
         child=here.child,
         title=begun.title,
         condition=begun.condition,
@@ -135,24 +126,20 @@ def _begin(request: HttpRequest, here: Here, begun: Begun, uuid: UUID) -> HttpRe
     )
     text = _("%(child)s: “%(concern)s” is written down, with today's look.")
     words = {"child": here.child.name, "concern": title_of(concern)}
-    done(request, text % words, here.child, None if is_there else beginning_of(concern))
-    today = reverse("today", args=[here.child.pk])
-    return redirect(today) if is_urgent(here, begun.look) else back(request, today)
+    done(request, text % words, here.child, batch)
+    return onwards(request, here, begun.look)
 
 
 def _id_to_write(here: Here, uuid: UUID, begun: Begun) -> UUID:
-    def sent_before(uuid: UUID) -> Concern | None:
-        return concern_sent_before(here.child, uuid)
-
-    def is_the_same(before: Concern) -> bool:
-        first = entry_sent_before(before, before.uuid)
+    def is_said_by(before: Concern) -> bool:
+        first = Entry.all_objects.filter(concern=before, uuid=before.uuid).first()
         now = (begun.title, begun.condition, begun.first_noticed_on)
         if first is None or now != (before.title, before.condition, before.first_noticed_on):
             return False
         look = entry_as_written(first)
         return says_the_same(look, replace(begun.look, day=look.day, at=look.at))
 
-    return id_to_write(uuid, sent_before, is_the_same)
+    return id_to_write(uuid, Concern.all_objects.filter(child=here.child), is_said_by)
 
 
 def _new_page(

@@ -2,42 +2,39 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from tracker.actions.entries import change_entry, write_entry
+from tracker.actions.history import SavedBefore
 from tracker.domain import records
 from tracker.domain.sentences import STANDING_WORDS
 from tracker.domain.vocabulary import STATUSES, TRENDS
 from tracker.forms.entry import EntryForms
 from tracker.models import Concern, Entry
 from tracker.queries.diaries import entry_as_written
-from tracker.queries.looks import (
-    entry_sent_before,
-    last_look_with_spots,
-    says_the_same,
-)
+from tracker.queries.looks import last_look_with_spots, says_the_same
 from tracker.views.guards import Here, writer
 from tracker.views.look_pages import (
-    SavedBefore,
-    day_from,
     day_in,
     first_noticed_moved,
     id_to_write,
-    is_urgent,
     map_context,
+    onwards,
     prefilled,
     signs_context,
+    when,
 )
 from tracker.views.notices import done
 from tracker.views.record_pages import delete_record
-from tracker.views.redirects import back, next_address
+from tracker.views.redirects import next_address
 from tracker.words import day_text, title_of
 
 
@@ -46,11 +43,9 @@ def new(request: HttpRequest, here: Here, concern: UUID) -> HttpResponse:
     """``?status=``, ``?trend=`` and ``?day=`` fill the form, ``?signs=1`` opens the gate."""
     row = here.concern(concern)
     last = last_look_with_spots(row)
-    day = day_from(request, here.today)
     initial = {
         "status": "present",
-        "day": day,
-        "at": here.time if day == here.today else None,
+        **when(request, here),
         **prefilled(request, {"status": STATUSES, "trend": TRENDS}),
     }
     forms = _forms(request, here, initial=initial, last=last)
@@ -59,12 +54,12 @@ def new(request: HttpRequest, here: Here, concern: UUID) -> HttpResponse:
         try:
             uuid = _id_to_write(row, forms.entry.cleaned_data["uuid"], look)
         except SavedBefore as saved:
-            address = reverse("entry_edit", args=[here.child.pk, concern, saved.uuid])
+            address = reverse("entry_edit", args=[here.child.pk, concern, saved.row.uuid])
             return _page(request, here, row, forms, last=last, saved_address=address)
         before = row.first_noticed_on
         written = write_entry(concern=row, look=look, uuid=uuid, by=here.user)
         _say_done(request, here, row, look, before, written.batch)
-        return _onwards(request, here, look)
+        return onwards(request, here, look)
     return _page(request, here, row, forms, last=last)
 
 
@@ -79,7 +74,7 @@ def edit(request: HttpRequest, here: Here, concern: UUID, entry: UUID) -> HttpRe
         before = row.first_noticed_on
         batch = change_entry(entry=written, look=look, by=here.user)
         _say_done(request, here, row, look, before, batch)
-        return _onwards(request, here, look)
+        return onwards(request, here, look)
     delete_address = reverse("entry_delete", args=[here.child.pk, concern, entry])
     return _page(request, here, row, forms, delete_address=delete_address)
 
@@ -129,12 +124,8 @@ def _page(
 
 
 def _id_to_write(concern: Concern, uuid: UUID, look: records.Entry) -> UUID:
-    def sent_before(uuid: UUID) -> Entry | None:
-        return entry_sent_before(concern, uuid)
-
-    return id_to_write(
-        uuid, sent_before, lambda before: says_the_same(entry_as_written(before), look)
-    )
+    rows = Entry.all_objects.filter(concern=concern)
+    return id_to_write(uuid, rows, lambda before: says_the_same(entry_as_written(before), look))
 
 
 def _say_done(
@@ -142,7 +133,7 @@ def _say_done(
     here: Here,
     concern: Concern,
     look: records.Entry,
-    first_noticed_before: Any,
+    first_noticed_before: date,
     batch: UUID | None,
 ) -> None:
     words = {"child": here.child.name, "concern": title_of(concern)}
@@ -153,9 +144,3 @@ def _say_done(
         text = _("%(child)s, %(concern)s: written down for %(day)s.") % words
     moved = first_noticed_moved(concern, first_noticed_before, day_text(look.day))
     done(request, f"{text} {moved}".strip(), here.child, batch)
-
-
-def _onwards(request: HttpRequest, here: Here, look: records.Entry) -> HttpResponse:
-    """Back where it was opened from; to Today, which shows what to do, where that is urgent."""
-    today = reverse("today", args=[here.child.pk])
-    return redirect(today) if is_urgent(here, look) else back(request, today)

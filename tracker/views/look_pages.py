@@ -7,11 +7,15 @@ from datetime import date
 from typing import Any, TypeVar
 from uuid import UUID, uuid5
 
+from django.db.models import QuerySet
 from django.forms import BaseForm
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
+from tracker.actions.history import SavedBefore
 from tracker.domain import records
 from tracker.domain.body import anchor_table
 from tracker.domain.urgent import rule_for_temperature
@@ -24,6 +28,7 @@ from tracker.presenters.signs import Seen, sign_list, temperature_advice
 from tracker.queries.diaries import child_record
 from tracker.rules_in_force import current_rules
 from tracker.views.guards import Here
+from tracker.views.redirects import back
 
 R = TypeVar("R", bound=Record)
 
@@ -57,23 +62,23 @@ def signs_context(
 def day_in(form: BaseForm, otherwise: date) -> date:
     """The day that stands in the form, right or wrong."""
     value = form["day"].value()
-    if isinstance(value, date):
-        return value
+    return value if isinstance(value, date) else _day(value or "", otherwise)
+
+
+def when(request: HttpRequest, here: Here) -> dict[str, Any]:
+    """What a new look's form begins with: ``?day=2026-03-01``, or else now."""
+    day = _day(request.GET.get("day", ""), here.today)
+    return {"day": day, "at": here.time if day == here.today else None}
+
+
+def _day(text: str, otherwise: date) -> date:
     try:
-        return parse_date(value or "") or otherwise
+        return parse_date(text) or otherwise
     except ValueError:
         return otherwise
 
 
-def day_from(request: HttpRequest, otherwise: date) -> date:
-    """``?day=2026-03-01``; what is no day is left out."""
-    try:
-        return parse_date(request.GET.get("day", "")) or otherwise
-    except ValueError:
-        return otherwise
-
-
-def is_urgent(here: Here, look: Look) -> bool:
+def _is_urgent(here: Here, look: Look) -> bool:
     """Something in this look is worth being told at once."""
     if "yes" in look.signs.values():
         return True
@@ -83,29 +88,26 @@ def is_urgent(here: Here, look: Look) -> bool:
     return bool(rule_for_temperature(look.temperature_c, current_rules(), age_from, look.day))
 
 
-class SavedBefore(Exception):
-    """What this form wrote still stands, and now it says something else."""
-
-    def __init__(self, uuid: UUID) -> None:
-        self.uuid = uuid
-
-
-def id_to_write(
-    uuid: UUID, sent_before: Callable[[UUID], R | None], says_the_same: Callable[[R], bool]
-) -> UUID:
-    """The id under which to write what this form says.
+def id_to_write(uuid: UUID, rows: QuerySet[R], is_said_by: Callable[[R], bool]) -> UUID:
+    """The id under which to write what this form says; ``rows`` are also those taken back.
 
     Sent twice, a form keeps its id. Taken back and sent again it gets another one. Raises
     SavedBefore where what stands would have to be overwritten, or what is sent be lost.
     """
-    before = sent_before(uuid)
+    before = rows.filter(uuid=uuid).first()
     if before is None:
         return uuid
     if before.deleted_at is not None:
-        return id_to_write(uuid5(uuid, "again"), sent_before, says_the_same)
-    if not says_the_same(before):
-        raise SavedBefore(uuid)
+        return id_to_write(uuid5(uuid, "again"), rows, is_said_by)
+    if not is_said_by(before):
+        raise SavedBefore(before)
     return uuid
+
+
+def onwards(request: HttpRequest, here: Here, look: Look) -> HttpResponse:
+    """Back where it was opened from; to Today, which shows what to do, where that is urgent."""
+    today = reverse("today", args=[here.child.pk])
+    return redirect(today) if _is_urgent(here, look) else back(request, today)
 
 
 def first_noticed_moved(concern: Concern, before: date, day: str) -> str:

@@ -6,45 +6,43 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from tracker.actions.entries import change_day_note, write_day_note
+from tracker.actions.history import SavedBefore
 from tracker.domain import records
 from tracker.domain.sentences import STANDING_WORDS
 from tracker.forms.note import NoteForms
 from tracker.models import DayNote
 from tracker.queries.diaries import note_as_written
-from tracker.queries.looks import note_sent_before, says_the_same
+from tracker.queries.looks import says_the_same
 from tracker.views.guards import Here, writer
 from tracker.views.look_pages import (
-    SavedBefore,
-    day_from,
     day_in,
     id_to_write,
-    is_urgent,
+    onwards,
     signs_context,
+    when,
 )
 from tracker.views.notices import done
 from tracker.views.record_pages import delete_record
-from tracker.views.redirects import back, next_address
+from tracker.views.redirects import next_address
 from tracker.words import day_text
 
 
 @writer
 def new(request: HttpRequest, here: Here) -> HttpResponse:
     """``?day=`` fills the form, ``?signs=1`` opens the gate."""
-    day = day_from(request, here.today)
-    initial = {"day": day, "at": here.time if day == here.today else None}
-    forms = _forms(request, here, initial=initial)
+    forms = _forms(request, here, initial=when(request, here))
     if request.method == "POST" and forms.is_valid():
         note = forms.record()
         try:
             uuid = _id_to_write(here, forms.note.cleaned_data["uuid"], note)
         except SavedBefore as saved:
-            address = reverse("note_edit", args=[here.child.pk, saved.uuid])
+            address = reverse("note_edit", args=[here.child.pk, saved.row.uuid])
             return _page(request, here, forms, saved_address=address)
         written = write_day_note(child=here.child, note=note, uuid=uuid, by=here.user)
         return _after(request, here, note, written.batch)
@@ -118,14 +116,9 @@ def _after(
     else:
         text = _("%(child)s: the note is written down for %(day)s.") % words
     done(request, text, here.child, batch)
-    today = reverse("today", args=[here.child.pk])
-    return redirect(today) if is_urgent(here, note) else back(request, today)
+    return onwards(request, here, note)
 
 
 def _id_to_write(here: Here, uuid: UUID, note: records.DayNote) -> UUID:
-    def sent_before(uuid: UUID) -> DayNote | None:
-        return note_sent_before(here.child, uuid)
-
-    return id_to_write(
-        uuid, sent_before, lambda before: says_the_same(note_as_written(before), note)
-    )
+    rows = DayNote.all_objects.filter(child=here.child)
+    return id_to_write(uuid, rows, lambda before: says_the_same(note_as_written(before), note))

@@ -11,7 +11,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from tracker.actions.around import SavedBefore, delete
+from tracker.actions.around import delete
+from tracker.actions.history import SavedBefore
 from tracker.models.record import Record
 from tracker.views.guards import Here
 from tracker.views.notices import done
