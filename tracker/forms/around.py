@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from tracker.domain import records
 from tracker.domain.days import add_months
+from tracker.domain.lengths import LONGEST_QUESTION, LONGEST_TEXT
 from tracker.domain.vocabulary import (
     CARE_CAUTIONS,
     CARE_KINDS,
@@ -31,12 +32,10 @@ from tracker.forms.fields import (
     not_later,
     offer,
     part,
+    tell_days,
 )
 from tracker.models import Child, Concern
 from tracker.words import say, title_of
-
-TEXT = 200
-QUESTION = 2_000
 
 
 class RecordForm(forms.Form):
@@ -48,15 +47,13 @@ class RecordForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.child = child
         self.today = today
-        for field in self.fields.values():
-            if isinstance(field, DayField):
-                field.knows(child.name, child.birth_date, today)
+        tell_days(self, child.name, child.birth_date, today)
         self.helper = part(*self.fields)
 
 
 class CareForm(RecordForm):
     kind = forms.ChoiceField(label=gettext_lazy("What was done"))
-    product = WordsField(label=gettext_lazy("Product or details"), most=TEXT)
+    product = WordsField(label=gettext_lazy("Product or details"), most=LONGEST_TEXT)
     started_on = DayField(label=gettext_lazy("From"))
     ended_on = forms.DateField(
         label=gettext_lazy("To"),
@@ -118,7 +115,7 @@ class ExposureForm(RecordForm):
     kind = forms.ChoiceField(label=gettext_lazy("What"))
     name = WordsField(
         label=gettext_lazy("Name"),
-        most=TEXT,
+        most=LONGEST_TEXT,
         help_text=gettext_lazy("Say, strawberries, a new detergent, the 8-week vaccines."),
     )
     notes = NotesField()
@@ -137,7 +134,7 @@ class VisitForm(RecordForm):
     at = ClockField(label=gettext_lazy("Time, if you know it"))
     who = WordsField(
         label=gettext_lazy("Who"),
-        most=TEXT,
+        most=LONGEST_TEXT,
         help_text=gettext_lazy("Doctor, nurse, pharmacist, advice line…"),
     )
     concerns = forms.ModelMultipleChoiceField(
@@ -148,7 +145,7 @@ class VisitForm(RecordForm):
         required=False,
         help_text=gettext_lazy("None ticked: it was about the child as a whole."),
     )
-    said = WordsField(label=gettext_lazy("What was said"), most=TEXT)
+    said = WordsField(label=gettext_lazy("What was said"), most=LONGEST_TEXT)
     follow_up_on = forms.DateField(
         label=gettext_lazy("Come back on"), widget=DayInput, required=False
     )
@@ -196,6 +193,6 @@ class QuestionForm(RecordForm):
     text = WordsField(
         label=gettext_lazy("What do you want to ask?"),
         widget=forms.Textarea(attrs={"rows": 3}),
-        most=QUESTION,
+        most=LONGEST_QUESTION,
         required=True,
     )

@@ -6,20 +6,19 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import HTML, Div, Field, Layout
+from crispy_forms.layout import HTML, Div
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tracker.domain import records
 from tracker.domain.days import add_months
+from tracker.domain.lengths import LONGEST_TEXT
 from tracker.domain.vocabulary import ATOPIES, SEXES
-from tracker.forms.fields import DayInput, choices, offer
+from tracker.forms.fields import NO_DAY, DayInput, chips, choices, offer, part
 from tracker.models import Family
 from tracker.words import day_text
 
-TEXT = 200
 OLDEST_MONTHS = 18 * 12
 """An earlier birth date is taken for a slip."""
 
@@ -29,7 +28,7 @@ FROM_BIRTH_TO_DUE_DATE = timedelta(days=140)
 
 BIRTH_DATE_MESSAGES = {
     "required": gettext_lazy("Please say the birth day."),
-    "invalid": gettext_lazy("This is no day. Write it as year, month and day: 2026-03-31."),
+    **NO_DAY,
 }
 
 
@@ -52,7 +51,7 @@ class ChildForm(forms.Form):
     )
     name = forms.CharField(
         label=gettext_lazy("Name"),
-        max_length=TEXT,
+        max_length=LONGEST_TEXT,
         help_text=gettext_lazy("A first name or initials; the doctor sees it on the summary."),
         error_messages={"required": gettext_lazy("Please write a name or initials.")},
     )
@@ -64,13 +63,17 @@ class ChildForm(forms.Form):
         widget=DayInput,
         required=False,
         help_text=gettext_lazy("If born early: ages then count from the due date."),
-        error_messages={"invalid": BIRTH_DATE_MESSAGES["invalid"]},
+        error_messages=NO_DAY,
     )
     sex = forms.ChoiceField(
         label=gettext_lazy("Sex"), widget=forms.RadioSelect, required=False, initial=""
     )
-    allergies = forms.CharField(label=gettext_lazy("Allergies"), max_length=TEXT, required=False)
-    medicines = forms.CharField(label=gettext_lazy("Medicines"), max_length=TEXT, required=False)
+    allergies = forms.CharField(
+        label=gettext_lazy("Allergies"), max_length=LONGEST_TEXT, required=False
+    )
+    medicines = forms.CharField(
+        label=gettext_lazy("Medicines"), max_length=LONGEST_TEXT, required=False
+    )
     family_atopy = forms.MultipleChoiceField(
         label=gettext_lazy("In the family"),
         widget=forms.CheckboxSelectMultiple,
@@ -79,20 +82,20 @@ class ChildForm(forms.Form):
     )
     feeding = forms.CharField(
         label=gettext_lazy("Feeding"),
-        max_length=TEXT,
+        max_length=LONGEST_TEXT,
         required=False,
         help_text=gettext_lazy("Breast, bottle, first foods."),
     )
     skin_tone = forms.CharField(
         label=gettext_lazy("Skin tone"),
-        max_length=TEXT,
+        max_length=LONGEST_TEXT,
         required=False,
         help_text=gettext_lazy(
             "In your words. Changes of colour look different on lighter and darker skin."
         ),
     )
     history = forms.CharField(
-        label=gettext_lazy("Pregnancy and birth"), max_length=TEXT, required=False
+        label=gettext_lazy("Pregnancy and birth"), max_length=LONGEST_TEXT, required=False
     )
 
     def __init__(
@@ -113,18 +116,15 @@ class ChildForm(forms.Form):
             self.fields["family"].queryset = Family.objects.filter(pk__in=ids)  # type: ignore[attr-defined]
         else:
             del self.fields["family"]
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
-        self.helper.layout = Layout(
+        self.helper = part(
             *(["family"] if "family" in self.fields else []),
             "name",
             Div("birth_date", "due_date", css_class="two-fields"),
-            Field("sex", wrapper_class="chips"),
+            chips("sex"),
             HTML("{% include 'children/_for_the_doctor.html' %}"),
             "allergies",
             "medicines",
-            Field("family_atopy", wrapper_class="chips"),
+            chips("family_atopy"),
             "feeding",
             "skin_tone",
             "history",

@@ -9,13 +9,21 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tracker.domain.lengths import LONGEST_TEXT
 from tracker.domain.vocabulary import CONDITIONS, MILIA_TYPES, SEVERITIES
-from tracker.forms.fields import DayField, OnceField, WordsField, chips, choices, part
+from tracker.forms.fields import (
+    CHOOSE,
+    DayField,
+    DegreeField,
+    OnceField,
+    WordsField,
+    chips,
+    choices,
+    part,
+    tell_days,
+)
 from tracker.models import Child
 from tracker.words import day_text
-
-TITLE = 200
-"""Characters of a title."""
 
 
 class ConcernForm(forms.Form):
@@ -24,17 +32,15 @@ class ConcernForm(forms.Form):
         choices=lambda: choices({key: row.label for key, row in CONDITIONS.items()}),
         error_messages={
             "required": gettext_lazy("Please choose what it looks most like; not sure will do."),
-            "invalid_choice": gettext_lazy("Please choose one of these."),
+            **CHOOSE,
         },
     )
-    title = WordsField(most=TITLE, label=gettext_lazy("In your words"))
+    title = WordsField(most=LONGEST_TEXT, label=gettext_lazy("In your words"))
     first_noticed_on = DayField(label=gettext_lazy("First noticed on"))
 
     def __init__(self, *args: Any, child: Child, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        day = self.fields["first_noticed_on"]
-        assert isinstance(day, DayField)
-        day.knows(child.name, child.birth_date, today)
+        tell_days(self, child.name, child.birth_date, today)
         self.words = part("title")
         self.since = part("first_noticed_on")
 
@@ -44,15 +50,7 @@ class ConcernForm(forms.Form):
 
 class NewConcernForm(ConcernForm):
     uuid = OnceField()
-    severity = forms.TypedChoiceField(
-        label=gettext_lazy("How strong is it today?"),
-        widget=forms.RadioSelect,
-        required=False,
-        coerce=int,
-        empty_value=None,
-        choices=lambda: choices(SEVERITIES, _("not said")),
-        error_messages={"invalid_choice": gettext_lazy("Please choose one of these.")},
-    )
+    severity = DegreeField(SEVERITIES, label=gettext_lazy("How strong is it today?"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -72,14 +70,14 @@ class ChangeConcernForm(ConcernForm):
         ],
         error_messages={
             "required": gettext_lazy("Please say who gave it this name."),
-            "invalid_choice": gettext_lazy("Please choose one of these."),
+            **CHOOSE,
         },
     )
     milia_type = forms.ChoiceField(
         label=gettext_lazy("Kind of milia, if the doctor named one"),
         required=False,
         choices=lambda: choices(MILIA_TYPES, _("not named")),
-        error_messages={"invalid_choice": gettext_lazy("Please choose one of these.")},
+        error_messages=CHOOSE,
     )
 
     def __init__(self, *args: Any, first_entry_on: date | None, **kwargs: Any) -> None:

@@ -15,8 +15,10 @@ from django.utils.translation import gettext_lazy
 from tracker.domain import records
 from tracker.domain.vocabulary import APPEARANCES, ITCHES, SEVERITIES, STATUSES, TRENDS
 from tracker.forms.fields import (
+    CHOOSE,
     ClockField,
     DayField,
+    DegreeField,
     NotesField,
     OnceField,
     TemperatureField,
@@ -24,12 +26,11 @@ from tracker.forms.fields import (
     choices,
     not_later,
     part,
+    tell_days,
 )
 from tracker.forms.signs import ALL_SIGNS, SignsForm
 from tracker.forms.spots import BaseSpotForms, spot_forms
 from tracker.models import Child
-
-CHOOSE = {"invalid_choice": gettext_lazy("Please choose one of these.")}
 
 
 class LookForm(forms.Form):
@@ -46,10 +47,9 @@ class LookForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.today, self.now, self.is_new = today, now, is_new
-        day, temperature = self.fields["day"], self.fields["temperature"]
-        assert isinstance(day, DayField)
+        tell_days(self, child.name, child.birth_date, today)
+        temperature = self.fields["temperature"]
         assert isinstance(temperature, TemperatureField)
-        day.knows(child.name, child.birth_date, today)
         temperature.knows(child.family.temperature_unit)
         self.fields["at"].widget.attrs["data-day-field"] = self["day"].html_name
         self.when = part(Div("day", "at", css_class="two-fields"))
@@ -96,24 +96,8 @@ class EntryForm(LookForm):
         choices=lambda: choices(TRENDS, _("not said")),
         error_messages=CHOOSE,
     )
-    severity = forms.TypedChoiceField(
-        label=gettext_lazy("How strong"),
-        widget=forms.RadioSelect,
-        required=False,
-        coerce=int,
-        empty_value=None,
-        choices=lambda: choices(SEVERITIES, _("not said")),
-        error_messages=CHOOSE,
-    )
-    itch = forms.TypedChoiceField(
-        label=gettext_lazy("Itch"),
-        widget=forms.RadioSelect,
-        required=False,
-        coerce=int,
-        empty_value=None,
-        choices=lambda: choices(ITCHES, _("not said")),
-        error_messages=CHOOSE,
-    )
+    severity = DegreeField(SEVERITIES, label=gettext_lazy("How strong"))
+    itch = DegreeField(ITCHES, label=gettext_lazy("Itch"))
     appearance = forms.MultipleChoiceField(
         label=gettext_lazy("It looks"),
         widget=forms.CheckboxSelectMultiple,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Field, Layout
 from django import forms
 from django.utils.translation import gettext_lazy
 
+from tracker.domain.lengths import LONGEST_TEXT
+from tracker.forms.fields import chips, part
 from tracker.forms.places import CountryField, TimeZoneField
 from tracker.models import Family
 
@@ -16,7 +16,7 @@ from tracker.models import Family
 class FamilyForm(forms.Form):
     name = forms.CharField(
         label=gettext_lazy("Name"),
-        max_length=200,
+        max_length=LONGEST_TEXT,
         error_messages={"required": gettext_lazy("Please write a name.")},
     )
     time_zone = TimeZoneField()
@@ -29,9 +29,4 @@ class FamilyForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
-        self.helper.layout = Layout(
-            "name", "time_zone", "country", Field("temperature_unit", wrapper_class="chips")
-        )
+        self.helper = part("name", "time_zone", "country", chips("temperature_unit"))

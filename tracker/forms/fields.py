@@ -14,11 +14,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from tracker.domain import temperature
+from tracker.domain.lengths import LONGEST_NOTES
 from tracker.domain.phrases import Phrase
 from tracker.words import day_text, say
 
-NOTES = 10_000
-"""Characters of a note."""
+CHOOSE = {"invalid_choice": gettext_lazy("Please choose one of these.")}
+NO_DAY = {"invalid": gettext_lazy("This is no day. Write it as year, month and day: 2026-03-31.")}
 
 
 class DayInput(forms.DateInput):
@@ -79,14 +80,11 @@ class OnceField(forms.UUIDField):
 class DayField(forms.DateField):
     """A day of the child's life: not before the birth, not still to come.
 
-    The form tells it whose life, by ``knows``.
+    The form tells it whose life, by ``tell_days``.
     """
 
     widget = DayInput
-    default_error_messages = {
-        "required": gettext_lazy("Please say which day."),
-        "invalid": gettext_lazy("This is no day. Write it as year, month and day: 2026-03-31."),
-    }
+    default_error_messages = {"required": gettext_lazy("Please say which day."), **NO_DAY}
 
     def knows(self, child: str, born: date, today: date) -> None:
         self.child, self.born, self.today = child, born, today
@@ -103,6 +101,13 @@ class DayField(forms.DateField):
             text = _("This day is before %(child)s was born, on %(day)s.")
             values = {"child": self.child, "day": day_text(self.born)}
             raise forms.ValidationError(text % values, "before_birth")
+
+
+def tell_days(form: forms.Form, child: str, born: date, today: date) -> None:
+    """Tells the form's day fields whose days they are."""
+    for field in form.fields.values():
+        if isinstance(field, DayField):
+            field.knows(child, born, today)
 
 
 class ClockField(forms.TimeField):
@@ -217,7 +222,22 @@ class WordsField(forms.CharField):
 class NotesField(WordsField):
     def __init__(self, **kwargs: Any) -> None:
         widget = forms.Textarea(attrs={"rows": 4})
-        super().__init__(most=NOTES, widget=widget, label=gettext_lazy("Notes"), **kwargs)
+        super().__init__(most=LONGEST_NOTES, widget=widget, label=gettext_lazy("Notes"), **kwargs)
+
+
+class DegreeField(forms.TypedChoiceField):
+    """How strong or how itchy, a number from 0; may stay unsaid."""
+
+    def __init__(self, degrees: Mapping[int, Phrase], **kwargs: Any) -> None:
+        super().__init__(
+            widget=forms.RadioSelect,
+            required=False,
+            coerce=int,
+            empty_value=None,
+            choices=lambda: choices(degrees, _("not said")),
+            error_messages=CHOOSE,
+            **kwargs,
+        )
 
 
 class SizeField(forms.FloatField):

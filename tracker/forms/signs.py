@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tracker.domain.vocabulary import SIGNS
-from tracker.forms.fields import chips, choices, part
+from tracker.forms.fields import chips, choices, offer, part
 
 ALL_SIGNS = tuple(SIGNS)
 SIGNS_ABOUT_THE_CHILD = tuple(key for key, sign in SIGNS.items() if sign.about == "child")
@@ -58,9 +58,7 @@ class SignsForm(forms.Form):
         super().__init__(*args, **{"prefix": "signs", **kwargs})
         self.offered = offered
         self.stored = dict(stored or {})
-        field = self.fields["seen"]
-        assert isinstance(field, forms.MultipleChoiceField)
-        field.choices = choices({key: SIGNS[key].label for key in offered})
+        offer(self, "seen", choices({key: SIGNS[key].label for key in offered}))
         self.ask = part(chips("gate"))
         self.initial = {
             "gate": YES if opened else self._gate_of_stored(),

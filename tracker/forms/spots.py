@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tracker.domain import records
+from tracker.domain.lengths import LONGEST_TEXT
 from tracker.domain.vocabulary import SIDES, SITES, VIEWS
-from tracker.forms.fields import SizeField, choices
+from tracker.forms.fields import SizeField, choices, offer
 
 MOST = 100
 """Spots an entry holds."""
@@ -61,7 +62,7 @@ class SpotForm(forms.Form):
     )
     x = forms.FloatField(required=False, widget=forms.HiddenInput, error_messages=_POINT)
     y = forms.FloatField(required=False, widget=forms.HiddenInput, error_messages=_POINT)
-    track = forms.CharField(required=False, widget=forms.HiddenInput, max_length=200)
+    track = forms.CharField(required=False, widget=forms.HiddenInput, max_length=LONGEST_TEXT)
     placed = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -70,10 +71,9 @@ class SpotForm(forms.Form):
             ("site", SITES, _("Where?")),
             ("side", SIDES, _("side not given")),
         ):
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField)
-            field.choices = choices(labels, nothing)
-            field.error_messages["invalid_choice"] = _("Please choose the place from the list.")
+            offer(self, name, choices(labels, nothing))
+            text = _("Please choose the place from the list.")
+            self.fields[name].error_messages["invalid_choice"] = text
 
     def clean_x(self) -> float | None:
         return self._on_the_map("x")

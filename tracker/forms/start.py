@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Div, Layout
+from crispy_forms.layout import Div
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext as _
@@ -14,12 +13,13 @@ from django.utils.translation import gettext_lazy
 
 from tracker.actions.people import FirstConcern
 from tracker.domain import records
+from tracker.domain.lengths import LONGEST_TEXT
 from tracker.domain.vocabulary import CONDITIONS, SIDES, SITES
 from tracker.forms.child import BIRTH_DATE_MESSAGES, check_birth_date
-from tracker.forms.fields import DayInput, OnceField, choices, offer
+from tracker.forms.fields import NO_DAY, DayInput, OnceField, choices, offer, part
 from tracker.forms.places import CountryField, TimeZoneField, known_zone
 from tracker.models import User
-from tracker.words import say, usual_title
+from tracker.words import usual_title
 
 NOTHING = "nothing"
 """The answer of those who only want to have the diary ready."""
@@ -37,7 +37,7 @@ class BabyForm(forms.Form):
     time_zone = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
     name = forms.CharField(
         label=gettext_lazy("Baby's name"),
-        max_length=200,
+        max_length=LONGEST_TEXT,
         help_text=gettext_lazy("A first name or initials."),
         error_messages={"required": gettext_lazy("Please write a name or initials.")},
     )
@@ -53,13 +53,13 @@ class BabyForm(forms.Form):
         label=gettext_lazy("First noticed on"),
         widget=DayInput,
         required=False,
-        error_messages={"invalid": BIRTH_DATE_MESSAGES["invalid"]},
+        error_messages=NO_DAY,
     )
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
-        answers = [(key, say(row.label)) for key, row in CONDITIONS.items()]
+        answers = choices({key: row.label for key, row in CONDITIONS.items()})
         offer(self, "condition", [*answers, (NOTHING, "")])
         if not self.is_bound and "name" not in self.initial:
             self.fields["first_noticed_on"].widget.attrs["data-today"] = ""
@@ -70,12 +70,7 @@ class BabyForm(forms.Form):
             self.fields[f"side_{number}"] = forms.ChoiceField(
                 label=_("Side"), choices=choices(SIDES, "–"), required=False
             )
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
-        self.helper.layout = Layout(
-            "uuid", "time_zone", Div("name", "birth_date", css_class="two-fields")
-        )
+        self.helper = part("uuid", "time_zone", Div("name", "birth_date", css_class="two-fields"))
 
     def places(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
         return [(self[f"site_{number}"], self[f"side_{number}"]) for number in PLACES]
@@ -134,7 +129,7 @@ class AccountForm(forms.Form):
 
     name = forms.CharField(
         label=gettext_lazy("Your name"),
-        max_length=200,
+        max_length=LONGEST_TEXT,
         help_text=gettext_lazy("As it stands beside what you write: Mum, Papa, Ana."),
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
         error_messages={"required": gettext_lazy("Please write a name.")},
@@ -158,10 +153,7 @@ class AccountForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
-        self.helper.layout = Layout(
+        self.helper = part(
             "name", "email", "password", Div("time_zone", "country", css_class="two-fields")
         )
 

@@ -5,20 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, cast
+from typing import Any
 
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Div, Field, Layout
+from crispy_forms.layout import Div
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tracker.domain.records import Diary
-from tracker.domain.sentences import named
 from tracker.domain.summary import Span, everything, last_days, since_last_visit, usual_span
-from tracker.forms.fields import DayField
-from tracker.words import say
+from tracker.forms.fields import DayField, chips, offer, part, tell_days
+from tracker.words import title_of
 
 QUICK_DAYS = 30
 
@@ -49,19 +47,14 @@ class SummaryForm(forms.Form):
 
     def __init__(self, asked: QueryDict, diary: Diary, today: date) -> None:
         self._quick_spans = _quick_spans(diary, today)
-        names = [(concern.id, say(named(concern))) for concern in diary.concerns]
+        names = [(concern.id, title_of(concern)) for concern in diary.concerns]
         super().__init__(_filled_in(asked, self._quick_spans, usual_span(diary, today), names))
-        for name in ("start", "end"):
-            field = cast(DayField, self.fields[name])
-            field.knows(diary.child.name, diary.child.birth_date, today)
-        cast(forms.MultipleChoiceField, self.fields["concern"]).choices = names
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
-        self.helper.layout = Layout(
-            Div(Field("start"), Field("end"), css_class="summary-days"),
-            *([Field("concern", wrapper_class="chips")] if len(names) > 1 else []),
-            Field("notes", wrapper_class="chips"),
+        tell_days(self, diary.child.name, diary.child.birth_date, today)
+        offer(self, "concern", names)
+        self.helper = part(
+            Div("start", "end", css_class="summary-days"),
+            *([chips("concern")] if len(names) > 1 else []),
+            chips("notes"),
         )
 
     @property

@@ -9,14 +9,14 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from tracker.domain.lengths import LONGEST_NOTES, LONGEST_QUESTION, LONGEST_TEXT
 from tracker.domain.rules import RULE_KEYS
 from tracker.domain.vocabulary import CONDITIONS, SIGNS, SITES
 from tracker.interchange.problems import Found, Path, quoted
 from tracker.interchange.raw import as_day, as_object, as_text, objects
 
-LONGEST_TEXT = 200
-LONGEST = {"notes": 10_000, "text": 2_000}
-"""Characters, by key; ``text`` is a question's. All other texts: ``LONGEST_TEXT``."""
+LONGEST = {"notes": LONGEST_NOTES, "text": LONGEST_QUESTION}
+"""By key; ``text`` is a question's. All other texts: ``LONGEST_TEXT``."""
 
 LARGEST_COUNT = 2_147_483_647
 """What a column for whole numbers holds on every database."""

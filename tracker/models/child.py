@@ -9,6 +9,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from tracker.domain.lengths import LONGEST_NOTES, LONGEST_QUESTION, LONGEST_TEXT
 from tracker.models.people import Family
 from tracker.models.record import Record, between
 
@@ -20,16 +21,16 @@ class Child(models.Model):
     """A baby of a family."""
 
     family = models.ForeignKey(Family, on_delete=models.CASCADE, related_name="children")
-    name = models.CharField(_("name"), max_length=200)
+    name = models.CharField(_("name"), max_length=LONGEST_TEXT)
     birth_date = models.DateField(_("born on"))
     due_date = models.DateField(_("due date"), null=True, blank=True)
     sex = models.CharField(_("sex"), max_length=10, blank=True)
-    allergies = models.CharField(_("allergies"), max_length=200, blank=True)
-    medicines = models.CharField(_("medicines"), max_length=200, blank=True)
+    allergies = models.CharField(_("allergies"), max_length=LONGEST_TEXT, blank=True)
+    medicines = models.CharField(_("medicines"), max_length=LONGEST_TEXT, blank=True)
     family_atopy = models.JSONField(_("in the family"), default=list, blank=True)
-    feeding = models.CharField(_("feeding"), max_length=200, blank=True)
-    skin_tone = models.CharField(_("skin tone"), max_length=200, blank=True)
-    history = models.CharField(_("pregnancy and birth"), max_length=200, blank=True)
+    feeding = models.CharField(_("feeding"), max_length=LONGEST_TEXT, blank=True)
+    skin_tone = models.CharField(_("skin tone"), max_length=LONGEST_TEXT, blank=True)
+    history = models.CharField(_("pregnancy and birth"), max_length=LONGEST_TEXT, blank=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:
@@ -62,7 +63,7 @@ class Authored(models.Model):
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
-    author_name = models.CharField(max_length=200, blank=True)
+    author_name = models.CharField(max_length=LONGEST_TEXT, blank=True)
 
     class Meta:
         abstract = True
@@ -74,7 +75,7 @@ class DayNote(Authored, ChildRecord):
     day = models.DateField(_("day"))
     at = models.TimeField(_("time"), null=True, blank=True)
     temperature_c = models.FloatField(_("temperature"), null=True, blank=True)
-    notes = models.TextField(_("notes"), blank=True, max_length=10_000)
+    notes = models.TextField(_("notes"), blank=True, max_length=LONGEST_NOTES)
 
     class Meta(ChildRecord.Meta):
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -93,8 +94,8 @@ class Exposure(ChildRecord):
 
     day = models.DateField(_("day"))
     kind = models.CharField(_("what"), max_length=20)
-    name = models.CharField(_("name"), max_length=200, blank=True)
-    notes = models.TextField(_("notes"), blank=True, max_length=10_000)
+    name = models.CharField(_("name"), max_length=LONGEST_TEXT, blank=True)
+    notes = models.TextField(_("notes"), blank=True, max_length=LONGEST_NOTES)
 
     class Meta(ChildRecord.Meta):
         indexes: ClassVar[list[models.Index]] = [
@@ -107,8 +108,8 @@ class Visit(ChildRecord):
 
     day = models.DateField(_("day"))
     at = models.TimeField(_("time"), null=True, blank=True)
-    who = models.CharField(_("who"), max_length=200, blank=True)
-    said = models.CharField(_("what was said"), max_length=200, blank=True)
+    who = models.CharField(_("who"), max_length=LONGEST_TEXT, blank=True)
+    said = models.CharField(_("what was said"), max_length=LONGEST_TEXT, blank=True)
     follow_up_on = models.DateField(_("come back on"), null=True, blank=True)
     concerns: models.ManyToManyField[Concern, Any] = models.ManyToManyField(
         "tracker.Concern", related_name="visits", blank=True
@@ -130,7 +131,7 @@ class Visit(ChildRecord):
 class Question(ChildRecord):
     """What the parent wants to ask the doctor."""
 
-    text = models.TextField(_("question"), max_length=2_000)
+    text = models.TextField(_("question"), max_length=LONGEST_QUESTION)
     asked_on = models.DateField(_("written on"), null=True, blank=True)
 
     class Meta(ChildRecord.Meta):
@@ -145,7 +146,7 @@ class Acknowledgement(Authored, ChildRecord):
 
     day = models.DateField(_("day"))
     rule = models.CharField(max_length=40)
-    note = models.CharField(_("note"), max_length=200, blank=True)
+    note = models.CharField(_("note"), max_length=LONGEST_TEXT, blank=True)
     concern = models.ForeignKey(
         "tracker.Concern",
         null=True,
