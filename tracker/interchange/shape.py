@@ -89,8 +89,8 @@ class Shape:
         return None
 
     def _wrong_kind(self, value: object) -> str:
-        kinds = [str(_KINDS[kind][1]) for kind in self.kinds or () if kind != "null"]
-        values = {"kind": _(" or ").join(kinds), "value": quoted(value)}
+        kind = next(kind for kind in self.kinds or () if kind != "null")
+        values = {"kind": _KINDS[kind][1], "value": quoted(value)}
         return _("%(kind)s belongs here, not %(value)s") % values
 
     def _wrong_option(self, value: object) -> str:
