@@ -7,11 +7,13 @@ from typing import Any
 from diary import settings
 
 wsgi_app = "diary.wsgi"
-bind = (
-    f"[{settings.HOST}]:{settings.PORT}"
-    if ":" in settings.HOST
-    else (f"{settings.HOST}:{settings.PORT}")
-)
+
+
+def _with_port(host: str) -> str:
+    return f"[{host}]:{settings.PORT}" if ":" in host else f"{host}:{settings.PORT}"
+
+
+bind = _with_port(settings.HOST)
 worker_class = "gthread"
 workers = 2
 threads = 4
@@ -30,7 +32,7 @@ def address() -> str:
     host = settings.HOST
     if host in {"0.0.0.0", "::"}:
         host = _address_at_home()
-    return f"http://[{host}]:{settings.PORT}/" if ":" in host else f"http://{host}:{settings.PORT}/"
+    return f"http://{_with_port(host)}/"
 
 
 def _address_at_home() -> str:

@@ -113,5 +113,9 @@ class Member(models.Model):
         return f"{self.user} ({self.role})"
 
     @property
+    def owns(self) -> bool:
+        return self.role == Member.Role.OWNER
+
+    @property
     def writes(self) -> bool:
         return self.role in (Member.Role.OWNER, Member.Role.CAREGIVER)

@@ -63,10 +63,10 @@ class Section:
 
 
 def help_card(numbers: HelpNumbers) -> HelpCard:
-    emergency = tuple(
-        CallButton(line.number, say(line.who), line.address) for line in numbers.emergency
+    emergency, advice = (
+        tuple(CallButton(line.number, say(line.who), line.address) for line in lines)
+        for lines in (numbers.emergency, numbers.advice)
     )
-    advice = tuple(CallButton(line.number, say(line.who), line.address) for line in numbers.advice)
     note = numbers.advice_note
     if note is None and not advice:
         text = _("Call your doctor; at night and at weekends the doctor on call or a hospital.")

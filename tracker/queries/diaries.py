@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from tracker.domain import records
+from tracker.domain.timeline import Timeline
 from tracker.models import (
     Acknowledgement,
     Care,
@@ -20,6 +21,7 @@ from tracker.models import (
     Spot,
     Visit,
 )
+from tracker.rules_in_force import current_rules
 
 
 def whole_diary(child: Child) -> records.Diary:
@@ -62,6 +64,14 @@ def diary_for_check(child: Child) -> records.Diary:
             )
         )
     return _diary(child, looks, whole=False)
+
+
+def timeline_of(child: Child) -> Timeline:
+    """The diary prepared for the check, with the rules in force. As many queries as its diary.
+
+    Raises RulesError where the host's rules file is wrong.
+    """
+    return Timeline.of(diary_for_check(child), current_rules())
 
 
 def entry_as_written(entry: Entry) -> records.Entry:

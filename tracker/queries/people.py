@@ -17,7 +17,7 @@ def children_of(user: User) -> QuerySet[Child]:
     return Child.objects.filter(family__members__user=user).select_related("family").order_by("pk")
 
 
-def newest_child_of(user: User) -> Child | None:
+def first_child_of(user: User) -> Child | None:
     """The child to show when none was chosen: of a real family before a sample one. One query."""
     return children_of(user).order_by("family__is_sample", "pk").first()
 

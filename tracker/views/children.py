@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict
 
 from django.contrib import messages
@@ -15,7 +16,7 @@ from tracker.actions.sample import is_guest
 from tracker.clock import today_in
 from tracker.forms.child import ChildForm
 from tracker.models import Family, Member
-from tracker.queries import children_of, is_empty, memberships_of
+from tracker.queries import is_empty, memberships_of
 from tracker.queries.children import first_day_written
 from tracker.queries.diaries import child_record
 from tracker.views.guards import Here, reader, user_of
@@ -23,7 +24,7 @@ from tracker.views.guards import Here, reader, user_of
 
 def new(request: HttpRequest) -> HttpResponse:
     """Adds a baby to a family that the user owns; a sample family takes none."""
-    families = _own_families(request)
+    families = _own_families(memberships_of(user_of(request)))
     if not families:
         if is_empty():
             return redirect("start")
@@ -41,7 +42,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 @reader
 def edit(request: HttpRequest, here: Here) -> HttpResponse:
-    if not _owns(here):
+    if not here.member.owns:
         raise PermissionDenied
     form = ChildForm(
         request.POST or None,
@@ -59,25 +60,17 @@ def edit(request: HttpRequest, here: Here) -> HttpResponse:
 
 @reader
 def more(request: HttpRequest, here: Here) -> HttpResponse:
-    children = children_of(here.user)
+    memberships = list(memberships_of(here.user))
     context = {
         "here": here,
         "tab": "more",
-        "owns": _owns(here),
+        "owns": here.member.owns,
         "is_guest": is_guest(here.user),
-        "has_sample": any(child.family.is_sample for child in children),
-        "may_add": bool(_own_families(request)),
+        "has_sample": any(member.family.is_sample for member in memberships),
+        "may_add": bool(_own_families(memberships)),
     }
     return render(request, "children/more.html", context)
 
 
-def _owns(here: Here) -> bool:
-    return here.member.role == Member.Role.OWNER
-
-
-def _own_families(request: HttpRequest) -> list[Family]:
-    return [
-        member.family
-        for member in memberships_of(user_of(request))
-        if member.role == Member.Role.OWNER and not member.family.is_sample
-    ]
+def _own_families(memberships: Iterable[Member]) -> list[Family]:
+    return [member.family for member in memberships if member.owns and not member.family.is_sample]

@@ -9,12 +9,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from tracker.domain.sentences import STANDING_WORDS
-from tracker.domain.timeline import Timeline
 from tracker.presenters.body_map import spot_text, views_with_dots
 from tracker.presenters.charts import NARROW, WIDE, course_chart
 from tracker.presenters.concern import care_rows, concern_head, due_here, visit_rows
 from tracker.presenters.log import look_rows, weekday_text
-from tracker.queries import diary_for_check
+from tracker.queries import timeline_of
 from tracker.queries.course import (
     care_of,
     entries_of,
@@ -23,7 +22,6 @@ from tracker.queries.course import (
 )
 from tracker.queries.diaries import entry_as_written
 from tracker.queries.looks import last_look_with_spots
-from tracker.rules_in_force import current_rules
 from tracker.views.guards import Here, reader
 
 ENTRIES_A_PAGE = 30
@@ -33,7 +31,7 @@ ENTRIES_A_PAGE = 30
 def show(request: HttpRequest, here: Here, concern: UUID) -> HttpResponse:
     row = here.concern(concern)
     care = care_of(row)
-    timeline = Timeline.of(diary_for_check(here.child), current_rules())
+    timeline = timeline_of(here.child)
     course = timeline.course(str(row.uuid))
     spells = course.spells_on(here.today)
     page = Paginator(entries_of(row), ENTRIES_A_PAGE).get_page(request.GET.get("page"))

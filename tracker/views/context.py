@@ -23,11 +23,11 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     return {
         "here": getattr(request, "here", None),
         "children": children,
-        "child_at_hand": SimpleLazyObject(lambda: _at_hand(children, chosen)),
+        "child_at_hand": SimpleLazyObject(lambda: at_hand(children, chosen)),
         "tab": "",
     }
 
 
-def _at_hand(children: Sequence[Child], chosen: int | None) -> Child | None:
+def at_hand(children: Sequence[Child], chosen: int | None) -> Child | None:
     """The child last looked at, or else the first."""
     return next((child for child in children if child.pk == chosen), next(iter(children), None))

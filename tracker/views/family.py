@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from tracker.actions.people import change_family
 from tracker.forms.family import FamilyForm
 from tracker.forms.places import country_names
-from tracker.models import Member
 from tracker.queries import memberships_of
 from tracker.views.guards import user_of
 
@@ -21,7 +20,7 @@ def edit(request: HttpRequest, family_id: int) -> HttpResponse:
     if member is None:
         raise Http404
     family = member.family
-    if member.role != Member.Role.OWNER:
+    if not member.owns:
         if request.method == "POST":
             raise PermissionDenied
         country = country_names().get(family.country, _("not said"))

@@ -6,7 +6,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from tracker.queries import children_of, is_empty, newest_child_of
+from tracker.queries import children_of, first_child_of, is_empty
 from tracker.views.guards import user_of
 
 
@@ -17,7 +17,7 @@ def home(request: HttpRequest) -> HttpResponse:
         return redirect("start" if is_empty() else "account_login")
     user = user_of(request)
     chosen = request.session.get("child", 0)
-    child = children_of(user).filter(pk=chosen).first() or newest_child_of(user)
+    child = children_of(user).filter(pk=chosen).first() or first_child_of(user)
     if child is not None:
         return redirect("today", child.pk)
     return redirect("start" if is_empty() else "child_new")

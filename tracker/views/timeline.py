@@ -12,27 +12,25 @@ from django.shortcuts import render
 
 from tracker.domain import records
 from tracker.domain.periods import flag_periods
-from tracker.domain.sentences import STANDING_WORDS, named
-from tracker.domain.timeline import Timeline
+from tracker.domain.sentences import STANDING_WORDS
 from tracker.models import Visit
 from tracker.presenters.timeline import Item, Told, items, spans, timeline_picture, timeline_rows
-from tracker.queries import diary_for_check
+from tracker.queries import timeline_of
 from tracker.queries.course import (
     care_of_child,
     entries_by_id,
     exposures_within,
     visits_within,
 )
-from tracker.rules_in_force import current_rules
 from tracker.views.guards import Here, reader
-from tracker.words import say
+from tracker.words import title_of
 
 ITEMS_A_PAGE = 30
 
 
 @reader
 def show(request: HttpRequest, here: Here) -> HttpResponse:
-    timeline = Timeline.of(diary_for_check(here.child), current_rules())
+    timeline = timeline_of(here.child)
     care = care_of_child(here.child)
     offered = spans(timeline, care, here.today)
     span = next((row for row in offered if row.key == request.GET.get("days")), offered[0])
@@ -58,7 +56,7 @@ def show(request: HttpRequest, here: Here) -> HttpResponse:
         "tab": "timeline",
         "spans": offered,
         "span": span,
-        "concerns": [(row.id, say(named(row))) for row in concerns.values()],
+        "concerns": [(row.id, title_of(row)) for row in concerns.values()],
         "chosen": told.concern,
         "picture": timeline_picture(told),
         "page": page,

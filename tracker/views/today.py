@@ -14,11 +14,9 @@ from django.views.decorators.http import require_POST
 from tracker.actions.entries import write_entries, write_entry
 from tracker.domain import records
 from tracker.domain.sentences import NOTHING_DUE, STANDING_WORDS
-from tracker.domain.timeline import Timeline
 from tracker.presenters.today import board
-from tracker.queries import diary_for_check
+from tracker.queries import timeline_of
 from tracker.queries.today import concerns_by_id, last_places
-from tracker.rules_in_force import current_rules
 from tracker.views.guards import Here, reader, writer
 from tracker.views.notices import done
 from tracker.views.redirects import back
@@ -45,7 +43,7 @@ class AllTheSameForm(forms.Form):
 
 @reader
 def show(request: HttpRequest, here: Here) -> HttpResponse:
-    timeline = Timeline.of(diary_for_check(here.child), current_rules())
+    timeline = timeline_of(here.child)
     context = {
         "here": here,
         "tab": "today",
@@ -97,7 +95,7 @@ def log_all_same(request: HttpRequest, here: Here) -> HttpResponse:
     page = reverse("today", args=[here.child.pk])
     if not form.is_valid():
         return redirect(page)
-    timeline = Timeline.of(diary_for_check(here.child), current_rules())
+    timeline = timeline_of(here.child)
     waiting = [
         card.id for card in board(timeline, {}, here.today).cards if not card.is_written_today
     ]
@@ -119,7 +117,7 @@ def log_all_same(request: HttpRequest, here: Here) -> HttpResponse:
 @writer
 def add(request: HttpRequest, here: Here) -> HttpResponse:
     """Everything that can be written down, one tap away."""
-    timeline = Timeline.of(diary_for_check(here.child), current_rules())
+    timeline = timeline_of(here.child)
     context = {"here": here, "tab": "add", "board": board(timeline, {}, here.today)}
     return render(request, "today/add.html", context)
 

@@ -11,6 +11,7 @@ from tracker.presenters.worried import help_card, urgent_sections
 from tracker.queries import children_of
 from tracker.rules_in_force import current_rules
 from tracker.views.browser import whereabouts
+from tracker.views.context import at_hand
 from tracker.views.guards import user_of
 
 
@@ -32,10 +33,7 @@ def _country(request: HttpRequest) -> str:
     if asked is not None:
         return asked
     if request.user.is_authenticated:
-        children = list(children_of(user_of(request)))
-        chosen = request.session.get("child")
-        child = next((child for child in children if child.pk == chosen), None)
-        child = child or next(iter(children), None)
+        child = at_hand(list(children_of(user_of(request))), request.session.get("child"))
         if child is not None and child.family.country:
             return child.family.country
     return whereabouts(request).country

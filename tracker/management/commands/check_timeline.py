@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from tracker.clock import today_in
 from tracker.domain.rules import RulesError, RuleTable
-from tracker.domain.sentences import NOTHING_DUE, STANDING_WORDS, named
+from tracker.domain.sentences import NOTHING_DUE, STANDING_WORDS
 from tracker.domain.timeline import Flag, Timeline
 from tracker.interchange.raw import as_day
 from tracker.management.diary_files import child_with, diary_in
@@ -22,7 +22,7 @@ from tracker.models import Child
 from tracker.presenters.flags import due_next, flag_card
 from tracker.queries import diary_for_check
 from tracker.rules_in_force import current_rules
-from tracker.words import day_text, say
+from tracker.words import day_text, say, title_of
 
 WIDTH = 88
 """Characters of a line of text."""
@@ -135,7 +135,7 @@ def _of_one(timeline: Timeline, as_of: date) -> Iterator[str]:
         yield from _wrapped(f"{card.sentence} {card.question}".strip(), "  ")
         source = (card.source_title, card.source_publisher, card.source_address)
         yield from _wrapped(", ".join(filter(None, source)), "  ")
-    titles = {concern.id: say(named(concern)) for concern in timeline.diary.concerns}
+    titles = {concern.id: title_of(concern) for concern in timeline.diary.concerns}
     upcoming = timeline.upcoming_on(as_of)
     if upcoming:
         yield ""

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from tracker.domain.periods import FlagPeriod
 from tracker.domain.spells import Course
@@ -25,7 +24,8 @@ from tracker.presenters.charts.drawing import (
     ticks,
 )
 from tracker.presenters.charts.facts import AnyCare, clear_stretches, pieces
-from tracker.presenters.charts.marks import CareBar, Written, care_bars, written_marks
+from tracker.presenters.charts.marks import CareBar, Written, care_bars, piece_boxes, written_marks
+from tracker.presenters.charts.words import days_named, recorded
 from tracker.words import day_text, say, title_of
 
 _EDGE = 2
@@ -120,16 +120,8 @@ class Picture:
                 for first, last in clear_stretches(spells, as_of)
                 if self._shows(first, last)
             ),
-            there=tuple(
-                scale.box(piece.first, piece.last, _TOP, _BAR)
-                for piece in shown
-                if piece.is_written
-            ),
-            unwritten=tuple(
-                scale.box(piece.first, piece.last, _TOP, _BAR)
-                for piece in shown
-                if not piece.is_written
-            ),
+            there=piece_boxes(shown, scale, _TOP, _BAR, is_written=True),
+            unwritten=piece_boxes(shown, scale, _TOP, _BAR, is_written=False),
             written=written_marks(
                 [look.day for look in days if look.last.is_present],
                 [look.day for look in days if not look.last.is_present],
@@ -195,16 +187,13 @@ class Picture:
         )
 
     def _band_in_words(self, course: Course, due: Sequence[FlagPeriod]) -> str:
-        written = len(
-            [look for look in course.looks_until(self.as_of) if self.scale.shows(look.day)]
-        )
+        written = sum(self.scale.shows(look.day) for look in course.looks_until(self.as_of))
         told = [
             _("%(title)s, from %(first)s to %(last)s, %(recorded)s.")
             % {
                 "title": title_of(course.concern),
-                **_days(self.start, self.end),
-                "recorded": ngettext("%(n)s day recorded", "%(n)s days recorded", written)
-                % {"n": written},
+                **days_named(self.start, self.end),
+                "recorded": recorded(written),
             }
         ]
         for spell in course.spells_on(self.as_of):
@@ -213,7 +202,7 @@ class Picture:
             elif self._shows(spell.onset, spell.cleared_on):
                 told.append(
                     _("There from %(first)s, clear from %(last)s.")
-                    % _days(spell.onset, spell.cleared_on)
+                    % days_named(spell.onset, spell.cleared_on)
                 )
         told += [f"{due_title(row)}." for row in due]
         return " ".join(told)
@@ -223,9 +212,5 @@ def due_title(row: FlagPeriod) -> str:
     """``Worth showing to a doctor, from 3 March 2026 to 9 March 2026``."""
     return _("%(level)s, from %(first)s to %(last)s") % {
         "level": say(LEVEL_LABELS[row.flag.level]),
-        **_days(row.first, row.last),
+        **days_named(row.first, row.last),
     }
-
-
-def _days(first: date, last: date) -> dict[str, str]:
-    return {"first": day_text(first), "last": day_text(last)}

@@ -41,6 +41,7 @@ from tracker.presenters.charts.marks import (
     Severity,
     Written,
     care_bars,
+    piece_boxes,
     severity_marks,
     trend_marks,
     written_marks,
@@ -151,16 +152,8 @@ def course_chart(
         ticks=ticks(scale, axis, width),
         clear=clear,
         clear_words=_clear_words(clear),
-        there=tuple(
-            scale.box(piece.first, piece.last, rows.bar, sizes.bar)
-            for piece in there
-            if piece.is_written
-        ),
-        unwritten=tuple(
-            scale.box(piece.first, piece.last, rows.bar, sizes.bar)
-            for piece in there
-            if not piece.is_written
-        ),
+        there=piece_boxes(there, scale, rows.bar, sizes.bar, is_written=True),
+        unwritten=piece_boxes(there, scale, rows.bar, sizes.bar, is_written=False),
         bar_bottom=rows.bar + sizes.bar,
         severity=severity_marks(facts, bins, rows.severity, sizes.severity)
         if rows.severity is not None

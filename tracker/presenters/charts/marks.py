@@ -21,7 +21,7 @@ from tracker.presenters.charts.drawing import (
     uprights,
     width_of,
 )
-from tracker.presenters.charts.facts import GAP_DAYS, AnyCare, CourseFacts
+from tracker.presenters.charts.facts import GAP_DAYS, AnyCare, CourseFacts, Piece
 from tracker.words import label, say
 
 TOP_SEVERITY = max(SEVERITIES)
@@ -96,6 +96,17 @@ def trend_marks(facts: CourseFacts, bins: Bins, top: float, step: float) -> tupl
     return tuple(
         Mark(trend, bins.centre(column), round(top + lane * step, 1), label(TRENDS, trend))
         for (column, lane), trend in columns.items()
+    )
+
+
+def piece_boxes(
+    found: Iterable[Piece], scale: DayScale, y: float, height: float, *, is_written: bool
+) -> tuple[Box, ...]:
+    """The bars of the spells: the written pieces, or the others."""
+    return tuple(
+        scale.box(piece.first, piece.last, y, height)
+        for piece in found
+        if piece.is_written == is_written
     )
 
 

@@ -24,27 +24,24 @@ def course_in_words(facts: CourseFacts) -> str:
 
 
 def _sentences(facts: CourseFacts) -> Iterator[str]:
-    recorded = ngettext("%(n)s day recorded", "%(n)s days recorded", len(facts.looks)) % {
-        "n": len(facts.looks)
-    }
     yield _("%(title)s, from %(start)s to %(end)s, %(recorded)s.") % {
         "title": title_of(facts.concern),
         "start": day_text(facts.start),
         "end": day_text(facts.as_of),
-        "recorded": recorded,
+        "recorded": recorded(len(facts.looks)),
     }
     for spell in facts.spells[-MOST_NAMED:]:
         if spell.cleared_on is None:
             yield _("There since %(day)s.") % {"day": day_text(spell.onset)}
         elif spell.cleared_on > spell.onset:
-            yield _("There from %(first)s to %(last)s.") % _days(
-                spell.onset, spell.cleared_on - ONE_DAY
-            )
+            days = days_named(spell.onset, spell.cleared_on - ONE_DAY)
+            yield _("There from %(first)s to %(last)s.") % days
     for first, last in list(clear_stretches(facts.spells, facts.as_of))[-MOST_NAMED:]:
-        yield _("Clear from %(first)s to %(last)s.") % _days(first, last)
+        yield _("Clear from %(first)s to %(last)s.") % days_named(first, last)
     for piece in pieces(facts.spells, facts.looks, facts.as_of):
         if not piece.is_written:
-            yield _("Nothing written from %(first)s to %(last)s.") % _days(piece.first, piece.last)
+            days = days_named(piece.first, piece.last)
+            yield _("Nothing written from %(first)s to %(last)s.") % days
     yield from _strength(facts)
     yield from _ways(facts)
     for limit in facts.limits:
@@ -81,7 +78,11 @@ def _ways(facts: CourseFacts) -> Iterator[str]:
         yield _("Written down as %(told)s.") % {"told": ", ".join(told)}
 
 
-def _days(first: date, last: date) -> dict[str, str]:
+def recorded(days: int) -> str:
+    return ngettext("%(n)s day recorded", "%(n)s days recorded", days) % {"n": days}
+
+
+def days_named(first: date, last: date) -> dict[str, str]:
     return {"first": day_text(first), "last": day_text(last)}
 
 
