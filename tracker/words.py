@@ -12,7 +12,7 @@ from django.utils.translation import gettext, ngettext
 from tracker.domain import records
 from tracker.domain.phrases import Phrase, Value, render
 from tracker.domain.phrases import phrase as _
-from tracker.domain.vocabulary import CONDITIONS, SIDES, SITES
+from tracker.domain.vocabulary import SIDES, SITES, condition_of
 
 
 def say(value: Value | None) -> str:
@@ -57,7 +57,7 @@ class Titled(Protocol):
 
 def title_of(concern: Titled) -> str:
     """The concern in the parent's words, or else what it is taken for."""
-    return concern.title or say(CONDITIONS[concern.condition].label)
+    return concern.title or say(condition_of(concern.condition).label)
 
 
 _SHORT = {
@@ -86,4 +86,4 @@ def title_after(title: str, former: str, condition: str) -> str:
 
 def short_name(condition: str) -> str:
     """What a condition is called where there is little room."""
-    return say(_SHORT.get(condition) or CONDITIONS[condition].label)
+    return say(_SHORT.get(condition) or condition_of(condition).label)

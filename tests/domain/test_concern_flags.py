@@ -618,3 +618,13 @@ def test_the_earliest_day_still_ahead_for_each_spell_going_on():
         ("b", "expected_course", "2026-03-12"),
         ("e", "follow_up", "2026-03-21"),
     ]
+
+
+# Words of another version
+
+
+def test_a_condition_that_is_not_known_here_is_asked_about_like_what_is_in_no_list():
+    written = diary(rash(condition="from_later"))
+    assert keys(written, "2026-03-07") == []
+    flag = only(written, "2026-03-08")
+    assert (flag.rule, flag.condition) == ("expected_course", "from_later")

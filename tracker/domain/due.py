@@ -11,7 +11,7 @@ from tracker.domain.phrases import Phrase
 from tracker.domain.records import Acknowledgement, Diary, Visit, moment
 from tracker.domain.rules import CONCERN_RULES, ConcernRule, RuleTable, days_phrase
 from tracker.domain.spells import Course, Look, Spell
-from tracker.domain.vocabulary import Condition, FirstSight, Level
+from tracker.domain.vocabulary import Condition, FirstSight, Level, condition_of
 
 SILENCE_DAYS = 28
 """An acknowledgement silences while ``as_of`` is fewer than this many days after it."""
@@ -75,7 +75,7 @@ def situation(course: Course, diary: Diary, rules: RuleTable, as_of: date) -> Si
         course,
         spell,
         as_of,
-        rules.conditions[concern.condition],
+        condition_of(concern.condition, rules.conditions),
         diary.child.age_counts_from,
         visit,
         follow_up_on,

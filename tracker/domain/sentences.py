@@ -12,7 +12,7 @@ from tracker.domain.records import Child, Concern, Diary, Visit
 from tracker.domain.rules import UrgentRule
 from tracker.domain.sources import Source
 from tracker.domain.urgent import Finding
-from tracker.domain.vocabulary import CONDITIONS, SIGNS, THESE, Condition, Level
+from tracker.domain.vocabulary import SIGNS, THESE, Condition, Level, condition_of
 
 STANDING_WORDS = Sentences(
     (
@@ -183,7 +183,7 @@ def _expected_course(due: Due, now: Situation) -> list[Phrase]:
 def _window(condition: Condition) -> Phrase:
     """Who says to ask after so many days: the source, the host, or, not being sure, nobody."""
     days = condition.ask_after_days or 0
-    if days != CONDITIONS[condition.key].ask_after_days:
+    if days != condition_of(condition.key).ask_after_days:
         return ngettext(
             "On this installation it is worth asking a nurse, pharmacist or doctor when it is"
             " still there after %(n)s day.",
@@ -297,7 +297,7 @@ def _written(finding: Finding, diary: Diary) -> Phrase:
 
 def named(concern: Concern) -> Value:
     """The concern in the parent's words, or else what it is taken for."""
-    return concern.title or CONDITIONS[concern.condition].label
+    return concern.title or condition_of(concern.condition).label
 
 
 def _celsius(celsius: float | None) -> str:

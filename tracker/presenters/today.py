@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from tracker.domain import records
 from tracker.domain.spells import Course, Look, Spell
 from tracker.domain.timeline import Timeline
-from tracker.domain.vocabulary import CONDITIONS, STATUSES, TRENDS
+from tracker.domain.vocabulary import STATUSES, TRENDS, condition_of
 from tracker.presenters.flags import FlagCard, due_next, flag_card
 from tracker.words import label, place, say, short_day, title_of
 
@@ -101,7 +101,7 @@ def _card(
 
 def _called(concern: records.Concern) -> str:
     """What it is taken for, and by whom, where the title does not say it already."""
-    called = say(CONDITIONS[concern.condition].label)
+    called = say(condition_of(concern.condition).label)
     if concern.named_by == "doctor":
         return _("the doctor calls it %(name)s") % {"name": called}
     return _("you take it for: %(name)s") % {"name": called} if concern.title else ""

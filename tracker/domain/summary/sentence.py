@@ -12,7 +12,7 @@ from tracker.domain.records import Child, Concern
 from tracker.domain.spells import Look, Spell
 from tracker.domain.summary.ages import age
 from tracker.domain.summary.values import Span
-from tracker.domain.vocabulary import CONDITIONS, MILIA_TYPES, NAMERS, SEVERITIES, TRENDS
+from tracker.domain.vocabulary import MILIA_TYPES, NAMERS, SEVERITIES, TRENDS, condition_of
 
 TREND_ORDER = ("new", "better", "same", "worse")
 
@@ -166,7 +166,7 @@ def _title(concern: Concern) -> list[Phrase]:
 
 
 def _names(concern: Concern) -> list[Phrase]:
-    label = CONDITIONS[concern.condition].label
+    label = condition_of(concern.condition).label
     if concern.named_by != "doctor":
         name = _("Taken for: %(name)s (a parent's word).", name=label)
     elif concern.milia_type is not None:
@@ -182,7 +182,7 @@ def _former(concern: Concern) -> list[Phrase]:
     told = [
         _(
             "%(name)s until %(day)s (%(who)s)",
-            name=CONDITIONS[row.condition].label,
+            name=condition_of(row.condition).label,
             day=row.until,
             who=NAMERS[row.named_by],
         )

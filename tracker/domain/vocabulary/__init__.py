@@ -5,7 +5,14 @@ person reads. docs/architecture.md says how to add a condition or a sign.
 """
 
 from tracker.domain.vocabulary.cautions import CARE_CAUTIONS, CareCaution
-from tracker.domain.vocabulary.conditions import CONDITIONS, GROUPS, THESE, Condition, FirstSight
+from tracker.domain.vocabulary.conditions import (
+    CONDITIONS,
+    GROUPS,
+    THESE,
+    Condition,
+    FirstSight,
+    condition_of,
+)
 from tracker.domain.vocabulary.levels import LEVEL_LABELS, Level
 from tracker.domain.vocabulary.lists import (
     APPEARANCES,
@@ -55,4 +62,5 @@ __all__ = [
     "FirstSight",
     "Level",
     "Sign",
+    "condition_of",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tracker.domain import sources
 from tracker.domain.phrases import Phrase
@@ -273,3 +273,10 @@ _CONDITIONS = (
 )
 
 CONDITIONS: Mapping[str, Condition] = {condition.key: condition for condition in _CONDITIONS}
+
+
+def condition_of(key: str, conditions: Mapping[str, Condition] = CONDITIONS) -> Condition:
+    """The condition under this key; one that this version does not know goes by its key, and by
+    the windows of what is in no list."""
+    known = conditions.get(key)
+    return known or replace(conditions["other"], key=key, label=Phrase(key))

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from tracker.domain import records
 from tracker.domain.phrases import phrase
-from tracker.domain.vocabulary import CONDITIONS, EXPOSURE_KINDS, LEVEL_LABELS
+from tracker.domain.vocabulary import EXPOSURE_KINDS, LEVEL_LABELS, condition_of
 from tracker.presenters.charts import NARROW, WIDE
 from tracker.presenters.charts.bands import Axis, Band, Picture, due_title
 from tracker.presenters.charts.drawing import KeyItem
@@ -100,7 +100,7 @@ def _bands(told: Told, narrow: Picture, wide: Picture) -> Iterator[BandRow]:
         yield BandRow(
             id=concern.id,
             title=title_of(concern),
-            called=say(CONDITIONS[concern.condition].label) if concern.title else "",
+            called=say(condition_of(concern.condition).label) if concern.title else "",
             narrow=narrow.band(course, care, due),
             wide=wide.band(course, care, due),
         )
