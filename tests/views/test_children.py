@@ -9,7 +9,6 @@ from django.urls import reverse
 
 from tests.factories import (
     client_of,
-    make_child,
     make_concern,
     make_day_note,
     make_entry,
@@ -19,7 +18,7 @@ from tests.factories import (
 from tracker.actions.around import delete
 from tracker.models import Care, Child
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_10_march")]
 
 FIELDS = {
     "name": "Rose",
@@ -34,16 +33,6 @@ FIELDS = {
     "history": "born at 37 weeks",
 }
 STORED = {**FIELDS, "birth_date": date(2026, 1, 12), "due_date": date(2026, 2, 1)}
-
-
-@pytest.fixture(autouse=True)
-def _now(time_machine) -> None:
-    time_machine.move_to("2026-03-10T12:00:00Z", tick=False)
-
-
-@pytest.fixture
-def child() -> Child:
-    return make_child(make_family())
 
 
 def stored(child: Child) -> dict[str, object]:

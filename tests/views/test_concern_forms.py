@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from datetime import date, datetime
-from html import unescape
-from zoneinfo import ZoneInfo
+from datetime import date
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
-from time_machine import TimeMachineFixture
 
 from tests.factories import (
     client_of,
@@ -22,32 +18,12 @@ from tests.factories import (
     make_member,
 )
 from tests.views.look_posts import concern_post, signs_post, spots_post
+from tests.views.pages import text_of
 from tracker.models import Child, Concern, Entry, Family, FormerName
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_10_march")]
 
 TODAY = date(2026, 3, 10)
-NOON = datetime(2026, 3, 10, 12, 0, tzinfo=ZoneInfo("Europe/London"))
-
-
-@pytest.fixture(autouse=True)
-def _noon(time_machine: TimeMachineFixture) -> None:
-    time_machine.move_to(NOON, tick=False)
-
-
-@pytest.fixture
-def family() -> Family:
-    return make_family(country="GB")
-
-
-@pytest.fixture
-def child(family: Family) -> Child:
-    return make_child(family)
-
-
-@pytest.fixture
-def client(family: Family) -> Client:
-    return client_of(make_member(family, "caregiver"))
 
 
 @pytest.fixture
@@ -59,25 +35,20 @@ def edit_address(concern: Concern) -> str:
     return reverse("concern_edit", args=[concern.child_id, concern.uuid])
 
 
-def text_of(response: object) -> str:
-    content = unescape(response.content.decode())  # type: ignore[attr-defined]
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", content))
-
-
 # Beginning
 
 
-def test_a_fresh_form_has_nothing_chosen_but_today(client: Client, address: str) -> None:
-    form = client.get(address).context["form"]
+def test_a_fresh_form_has_nothing_chosen_but_today(caregiver: Client, address: str) -> None:
+    form = caregiver.get(address).context["form"]
     assert (form["condition"].value(), form["first_noticed_on"].value()) == (None, TODAY)
 
 
-def test_who_is_not_sure_finds_that_first(client: Client, address: str) -> None:
-    conditions = client.get(address).context["conditions"]
+def test_who_is_not_sure_finds_that_first(caregiver: Client, address: str) -> None:
+    conditions = caregiver.get(address).context["conditions"]
     assert [row.key for row in conditions.unsure] == ["unsure_bumps", "unsure_rash", "other"]
 
 
-def test_a_concern_begins_with_todays_look(client: Client, child: Child, address: str) -> None:
+def test_a_concern_begins_with_todays_look(caregiver: Client, child: Child, address: str) -> None:
     data = concern_post(
         first_noticed_on="2026-02-20",
         title="  bumps   on the chin ",
@@ -85,7 +56,7 @@ def test_a_concern_begins_with_todays_look(client: Client, child: Child, address
         **signs_post("yes", "warmth"),
         **spots_post({"site": "chin", "count": "3"}),
     )
-    response = client.post(address, data)
+    response = caregiver.post(address, data)
     today = reverse("today", args=[child.pk])
     assert response["Location"] == today
     concern = Concern.objects.get()
@@ -95,9 +66,9 @@ def test_a_concern_begins_with_todays_look(client: Client, child: Child, address
     assert (entry.day, entry.status, entry.severity) == (TODAY, "present", 1)
     assert entry.spots.get().count == 3
     assert entry.signs.get(answer="yes").key == "warmth"
-    [message] = client.get(today).context["messages"]
+    [message] = caregiver.get(today).context["messages"]
     assert message.message == "Iris: “bumps on the chin” is written down, with today's look."
-    client.post(reverse("undo", args=[child.pk, message.extra_tags.rpartition(":")[2]]))
+    caregiver.post(reverse("undo", args=[child.pk, message.extra_tags.rpartition(":")[2]]))
     assert not Concern.objects.exists()
 
 
@@ -110,33 +81,33 @@ def test_a_concern_begins_with_todays_look(client: Client, child: Child, address
     ids=["the first place", "no place"],
 )
 def test_without_words_it_is_called_by_what_it_looks_like_and_where(
-    client: Client, address: str, rows: list[dict[str, str]], title: str
+    caregiver: Client, address: str, rows: list[dict[str, str]], title: str
 ) -> None:
-    client.post(address, concern_post(**spots_post(*rows)))
+    caregiver.post(address, concern_post(**spots_post(*rows)))
     assert Concern.objects.get().title == title
 
 
 def test_a_blister_on_a_newborn_says_at_first_sight_what_to_do(
-    client: Client, child: Child, address: str
+    caregiver: Client, child: Child, address: str
 ) -> None:
     Child.objects.filter(pk=child.pk).update(birth_date=date(2026, 3, 1))
-    client.post(address, concern_post(condition="unsure_rash", **signs_post("yes", "blister")))
-    page = text_of(client.get(reverse("today", args=[child.pk])))
+    caregiver.post(address, concern_post(condition="unsure_rash", **signs_post("yes", "blister")))
+    page = text_of(caregiver.get(reverse("today", args=[child.pk])))
     assert "Call for help now" in page
 
 
-def test_a_form_sent_twice_begins_once(client: Client, address: str) -> None:
+def test_a_form_sent_twice_begins_once(caregiver: Client, address: str) -> None:
     data = concern_post(title="bumps", **spots_post({"site": "chin"}))
     for _ in range(2):
-        client.post(address, data)
+        caregiver.post(address, data)
     assert Concern.all_objects.count() == 1
     assert Entry.all_objects.count() == 1
 
 
-def test_a_form_changed_and_sent_again_loses_nothing(client: Client, address: str) -> None:
+def test_a_form_changed_and_sent_again_loses_nothing(caregiver: Client, address: str) -> None:
     data = concern_post(title="bumps")
-    client.post(address, data)
-    response = client.post(address, data | {"title": "spots"})
+    caregiver.post(address, data)
+    response = caregiver.post(address, data | {"title": "spots"})
     concern = Concern.objects.get()
     assert concern.title == "bumps"
     assert response.context["form"]["title"].value() == "spots"
@@ -144,13 +115,13 @@ def test_a_form_changed_and_sent_again_loses_nothing(client: Client, address: st
 
 
 def test_a_form_taken_back_and_sent_again_begins_anew(
-    client: Client, child: Child, address: str
+    caregiver: Client, child: Child, address: str
 ) -> None:
     data = concern_post(title="bumps")
-    client.post(address, data)
-    client.post(reverse("concern_delete", args=[child.pk, Concern.objects.get().uuid]))
+    caregiver.post(address, data)
+    caregiver.post(reverse("concern_delete", args=[child.pk, Concern.objects.get().uuid]))
     for _ in range(2):
-        client.post(address, data)
+        caregiver.post(address, data)
     assert [concern.title for concern in Concern.objects.all()] == ["bumps"]
 
 
@@ -182,41 +153,36 @@ def test_a_form_taken_back_and_sent_again_begins_anew(
     ],
 )
 def test_wrong_input_is_refused_and_kept(
-    client: Client, address: str, changes: dict[str, str], name: str, sentence: str
+    caregiver: Client, address: str, changes: dict[str, str], name: str, sentence: str
 ) -> None:
     data = concern_post(**({"title": "bumps"} | changes))
-    response = client.post(address, data)
+    response = caregiver.post(address, data)
     assert not Concern.all_objects.exists()
     assert response.context["form"].errors[name] == [sentence]
     assert response.context["form"]["title"].value() == data["title"]
     assert sentence in text_of(response)
 
 
-def test_markup_in_a_title_stays_text(client: Client, address: str) -> None:
-    client.post(address, concern_post(title="<script>alert(1)</script>"))
+def test_markup_in_a_title_stays_text(caregiver: Client, address: str) -> None:
+    caregiver.post(address, concern_post(title="<script>alert(1)</script>"))
     concern = Concern.objects.get()
     for page in (edit_address(concern), reverse("today", args=[concern.child_id])):
-        assert "<script>alert" not in client.get(page).content.decode()
+        assert "<script>alert" not in caregiver.get(page).content.decode()
 
 
 def test_the_number_of_queries_does_not_grow(
-    client: Client, child: Child, address: str, django_assert_num_queries: DjangoAssertNumQueries
+    caregiver: Client, child: Child, address: str, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    client.get(address)
+    caregiver.get(address)
     for count in (3, 30):
         for _ in range(count):
             make_concern(child)
         # Session, user; child, membership; the children to switch between.
         with django_assert_num_queries(5):
-            client.get(address)
+            caregiver.get(address)
 
 
 # Changing
-
-
-@pytest.fixture
-def concern(child: Child) -> Concern:
-    return make_concern(child)
 
 
 def change_post(**changes: str) -> dict[str, str]:
@@ -230,10 +196,10 @@ def change_post(**changes: str) -> dict[str, str]:
 
 
 def test_what_the_doctor_says_is_kept_beside_the_former_name(
-    client: Client, concern: Concern
+    caregiver: Client, concern: Concern
 ) -> None:
     data = change_post(named_by="doctor", milia_type="neonatal", title="chin")
-    response = client.post(edit_address(concern), data)
+    response = caregiver.post(edit_address(concern), data)
     assert response["Location"] == reverse("concern", args=[concern.child_id, concern.uuid])
     concern.refresh_from_db()
     assert (concern.title, concern.named_by, concern.milia_type) == ("chin", "doctor", "neonatal")
@@ -241,8 +207,8 @@ def test_what_the_doctor_says_is_kept_beside_the_former_name(
     assert (former.condition, former.named_by, former.until) == ("milia", "parent", TODAY)
 
 
-def test_a_new_title_alone_makes_no_former_name(client: Client, concern: Concern) -> None:
-    client.post(edit_address(concern), change_post(title="chin"))
+def test_a_new_title_alone_makes_no_former_name(caregiver: Client, concern: Concern) -> None:
+    caregiver.post(edit_address(concern), change_post(title="chin"))
     assert not FormerName.objects.exists()
 
 
@@ -256,10 +222,10 @@ def test_a_new_title_alone_makes_no_former_name(client: Client, concern: Concern
     ids=["named by the form", "the parent's own", "other words"],
 )
 def test_a_title_that_the_form_gave_goes_with_the_condition(
-    client: Client, concern: Concern, title: str, after: str
+    caregiver: Client, concern: Concern, title: str, after: str
 ) -> None:
     Concern.objects.filter(pk=concern.pk).update(title=title)
-    client.post(edit_address(concern), change_post(title=title, condition="eczema"))
+    caregiver.post(edit_address(concern), change_post(title=title, condition="eczema"))
     concern.refresh_from_db()
     assert concern.title == after
 
@@ -293,10 +259,10 @@ def test_a_title_that_the_form_gave_goes_with_the_condition(
     ],
 )
 def test_a_wrong_change_is_refused(
-    client: Client, concern: Concern, changes: dict[str, str], name: str, sentence: str
+    caregiver: Client, concern: Concern, changes: dict[str, str], name: str, sentence: str
 ) -> None:
     make_entry(concern, date(2026, 2, 2))
-    response = client.post(edit_address(concern), change_post(**changes))
+    response = caregiver.post(edit_address(concern), change_post(**changes))
     assert response.context["form"].errors[name] == [sentence]
     assert sentence in text_of(response)
     assert Concern.objects.values_list("named_by", "milia_type", "first_noticed_on").get() == (
@@ -307,33 +273,33 @@ def test_a_wrong_change_is_refused(
 
 
 def test_the_day_first_noticed_may_be_that_of_the_first_look(
-    client: Client, concern: Concern
+    caregiver: Client, concern: Concern
 ) -> None:
     make_entry(concern, date(2026, 2, 2))
-    client.post(edit_address(concern), change_post(first_noticed_on="2026-02-02"))
+    caregiver.post(edit_address(concern), change_post(first_noticed_on="2026-02-02"))
     concern.refresh_from_db()
     assert concern.first_noticed_on == date(2026, 2, 2)
 
 
-def test_a_concern_is_deleted_and_can_be_brought_back(client: Client, concern: Concern) -> None:
+def test_a_concern_is_deleted_and_can_be_brought_back(caregiver: Client, concern: Concern) -> None:
     address = reverse("concern_delete", args=[concern.child_id, concern.uuid])
-    assert address in client.get(edit_address(concern)).content.decode()
-    client.post(address)
+    assert address in caregiver.get(edit_address(concern)).content.decode()
+    caregiver.post(address)
     assert not Concern.objects.exists()
     today = reverse("today", args=[concern.child_id])
-    [message] = client.get(today).context["messages"]
-    client.post(reverse("undo", args=[concern.child_id, message.extra_tags.rpartition(":")[2]]))
+    [message] = caregiver.get(today).context["messages"]
+    caregiver.post(reverse("undo", args=[concern.child_id, message.extra_tags.rpartition(":")[2]]))
     assert Concern.objects.get() == concern
 
 
 # Who may
 
 
-def test_a_concern_of_another_child_is_not_found(client: Client, family: Family) -> None:
+def test_a_concern_of_another_child_is_not_found(caregiver: Client, family: Family) -> None:
     twin, other = make_child(family), make_concern(make_child(family))
     address = reverse("concern_edit", args=[twin.pk, other.uuid])
-    assert client.get(address).status_code == 404
-    assert client.post(address, change_post(title="mine")).status_code == 404
+    assert caregiver.get(address).status_code == 404
+    assert caregiver.post(address, change_post(title="mine")).status_code == 404
 
 
 @pytest.mark.parametrize("method", ["get", "post"])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import date, time, timedelta
-from html import unescape
 from typing import Any
 from uuid import uuid4
 
@@ -16,7 +15,6 @@ from django.utils import translation
 from playwright.sync_api import Page
 from pytest_django import DjangoAssertNumQueries
 from pytest_django.live_server_helper import LiveServer
-from time_machine import TimeMachineFixture
 
 from tests.factories import (
     client_of,
@@ -27,27 +25,13 @@ from tests.factories import (
     make_family,
     make_member,
 )
+from tests.views.pages import text_of
 from tracker.models import Care, Child, Concern, Entry, FormerName, Sign, Spot, Visit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_10_may")]
 
 FIRST = date(2026, 2, 1)
 TODAY = date(2026, 5, 10)
-
-
-@pytest.fixture(autouse=True)
-def _today(time_machine: TimeMachineFixture) -> None:
-    time_machine.move_to("2026-05-10T14:00+01:00", tick=False)
-
-
-@pytest.fixture
-def child() -> Child:
-    return make_child()
-
-
-@pytest.fixture
-def parent(child: Child) -> Client:
-    return client_of(make_member(child.family))
 
 
 def address(concern: Concern) -> str:
@@ -58,10 +42,6 @@ def html(client: Client, concern: Concern, **query: Any) -> str:
     response = client.get(address(concern), query)
     assert response.status_code == 200
     return response.content.decode()
-
-
-def text_of(page: str) -> str:
-    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", page)))
 
 
 def labels(page: str) -> list[str]:

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, time
-from html import unescape
-from zoneinfo import ZoneInfo
+from datetime import date, time
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
-from time_machine import TimeMachineFixture
 
 from tests.factories import (
     client_of,
@@ -22,37 +19,12 @@ from tests.factories import (
     make_member,
 )
 from tests.views.look_posts import entry_post, signs_post, spots_post
-from tracker.models import Child, Concern, Entry, Family, Sign, Spot
+from tests.views.pages import text_of
+from tracker.models import Concern, Entry, Family, Sign, Spot
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_10_march")]
 
 TODAY = date(2026, 3, 10)
-NOON = datetime(2026, 3, 10, 12, 0, tzinfo=ZoneInfo("Europe/London"))
-
-
-@pytest.fixture(autouse=True)
-def _noon(time_machine: TimeMachineFixture) -> None:
-    time_machine.move_to(NOON, tick=False)
-
-
-@pytest.fixture
-def family() -> Family:
-    return make_family(country="GB")
-
-
-@pytest.fixture
-def child(family: Family) -> Child:
-    return make_child(family)
-
-
-@pytest.fixture
-def concern(child: Child) -> Concern:
-    return make_concern(child)
-
-
-@pytest.fixture
-def client(family: Family) -> Client:
-    return client_of(make_member(family, "caregiver"))
 
 
 def new_address(concern: Concern, query: str = "") -> str:
@@ -62,11 +34,6 @@ def new_address(concern: Concern, query: str = "") -> str:
 def edit_address(entry: Entry) -> str:
     concern = entry.concern
     return reverse("entry_edit", args=[concern.child_id, concern.uuid, entry.uuid])
-
-
-def text_of(response: object) -> str:
-    content = unescape(response.content.decode())  # type: ignore[attr-defined]
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", content))
 
 
 def checked(response: object) -> set[tuple[str, str]]:
@@ -79,17 +46,17 @@ def checked(response: object) -> set[tuple[str, str]]:
     return found
 
 
-def notices(client: Client, address: str) -> list[str]:
-    return [str(message) for message in client.get(address).context["messages"]]
+def notices(caregiver: Client, address: str) -> list[str]:
+    return [str(message) for message in caregiver.get(address).context["messages"]]
 
 
 # The empty form
 
 
-def test_a_fresh_form_stands_at_now_for_the_family(client: Client, concern: Concern) -> None:
-    form = client.get(new_address(concern)).context["form"]
+def test_a_fresh_form_stands_at_now_for_the_family(caregiver: Client, concern: Concern) -> None:
+    form = caregiver.get(new_address(concern)).context["form"]
     assert (form["day"].value(), form["at"].value()) == (TODAY, time(12, 0))
-    assert checked(client.get(new_address(concern))) == {
+    assert checked(caregiver.get(new_address(concern))) == {
         ("status", "present"),
         ("trend", ""),
         ("severity", ""),
@@ -103,10 +70,10 @@ def test_a_fresh_form_stands_at_now_for_the_family(client: Client, concern: Conc
     [("Pacific/Auckland", date(2026, 3, 11)), ("America/Los_Angeles", date(2026, 3, 10))],
 )
 def test_today_is_the_familys(
-    client: Client, family: Family, concern: Concern, time_zone: str, today: date
+    caregiver: Client, family: Family, concern: Concern, time_zone: str, today: date
 ) -> None:
     Family.objects.filter(pk=family.pk).update(time_zone=time_zone)
-    assert client.get(new_address(concern)).context["form"]["day"].value() == today
+    assert caregiver.get(new_address(concern)).context["form"]["day"].value() == today
 
 
 @pytest.mark.parametrize(
@@ -119,9 +86,9 @@ def test_today_is_the_familys(
     ids=["worse, with the signs", "gone", "unknown values"],
 )
 def test_a_link_fills_the_form(
-    client: Client, concern: Concern, query: str, expected: set[tuple[str, str]]
+    caregiver: Client, concern: Concern, query: str, expected: set[tuple[str, str]]
 ) -> None:
-    assert expected <= checked(client.get(new_address(concern, query)))
+    assert expected <= checked(caregiver.get(new_address(concern, query)))
 
 
 @pytest.mark.parametrize(
@@ -132,20 +99,22 @@ def test_a_link_fills_the_form(
         ("?day=someday", TODAY),
     ],
 )
-def test_a_link_may_name_the_day(client: Client, concern: Concern, query: str, day: date) -> None:
-    form = client.get(new_address(concern, query)).context["form"]
+def test_a_link_may_name_the_day(
+    caregiver: Client, concern: Concern, query: str, day: date
+) -> None:
+    form = caregiver.get(new_address(concern, query)).context["form"]
     assert form["day"].value() == day
     assert form["at"].value() == (time(12, 0) if day == TODAY else None)
 
 
-def test_the_places_of_last_time_are_offered_again(client: Client, concern: Concern) -> None:
+def test_the_places_of_last_time_are_offered_again(caregiver: Client, concern: Concern) -> None:
     make_entry(concern, date(2026, 3, 1), sites=("nose",))
     last = make_entry(concern, date(2026, 3, 5))
     Spot.objects.create(
         entry=last, site="cheek", side="left", view="face", x=0.7, y=0.6, count=4, track="a"
     )
     make_entry(concern, date(2026, 3, 8), trend="same")
-    response = client.get(new_address(concern))
+    response = caregiver.get(new_address(concern))
     rows = [row.initial["track"] for row in response.context["rows"] if row.initial]
     assert rows == ["a"]
     assert "These are the places of 5 March." in text_of(response)
@@ -154,23 +123,23 @@ def test_the_places_of_last_time_are_offered_again(client: Client, concern: Conc
 
 
 def test_the_number_of_queries_does_not_grow(
-    client: Client, concern: Concern, django_assert_num_queries: DjangoAssertNumQueries
+    caregiver: Client, concern: Concern, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    client.get(new_address(concern))
+    caregiver.get(new_address(concern))
     for count in (3, 100):
         for number in range(count):
             make_entry(concern, date(2026, 3, 1 + number % 9), sites=("chin",), signs=("warmth",))
         # Session, user; child, membership; concern; the last look with its spots; the children to
         # switch between.
         with django_assert_num_queries(8):
-            client.get(new_address(concern))
+            caregiver.get(new_address(concern))
 
 
 # Writing
 
 
-def test_a_whole_look_is_written(client: Client, concern: Concern) -> None:
-    response = client.post(
+def test_a_whole_look_is_written(caregiver: Client, concern: Concern) -> None:
+    response = caregiver.post(
         new_address(concern),
         entry_post(
             trend="worse",
@@ -197,57 +166,57 @@ def test_a_whole_look_is_written(client: Client, concern: Concern) -> None:
     assert spot.track
     assert set(entry.signs.values_list("answer", flat=True)) == {"no"}
     assert entry.signs.count() == 19
-    assert notices(client, today) == ["Iris, bumps on the chin: written down for today."]
+    assert notices(caregiver, today) == ["Iris, bumps on the chin: written down for today."]
 
 
-def test_a_quick_look_leaves_the_signs_unchecked(client: Client, concern: Concern) -> None:
-    client.post(new_address(concern), entry_post(trend="same"))
+def test_a_quick_look_leaves_the_signs_unchecked(caregiver: Client, concern: Concern) -> None:
+    caregiver.post(new_address(concern), entry_post(trend="same"))
     entry = Entry.objects.get()
     assert (entry.trend, entry.severity, entry.signs.count()) == ("same", None, 0)
 
 
-def test_a_form_sent_twice_writes_once(client: Client, concern: Concern) -> None:
+def test_a_form_sent_twice_writes_once(caregiver: Client, concern: Concern) -> None:
     data = entry_post(notes="once", **spots_post({"site": "chin"}))
-    client.post(new_address(concern), data)
-    client.post(new_address(concern), data)
+    caregiver.post(new_address(concern), data)
+    caregiver.post(new_address(concern), data)
     assert Entry.all_objects.get().notes == "once"
     assert Spot.objects.count() == 1
 
 
 def test_a_form_changed_and_sent_again_overwrites_nothing_and_loses_nothing(
-    client: Client, concern: Concern
+    caregiver: Client, concern: Concern
 ) -> None:
     data = entry_post(notes="once")
-    client.post(new_address(concern), data)
-    response = client.post(new_address(concern), data | {"notes": "once more"})
+    caregiver.post(new_address(concern), data)
+    response = caregiver.post(new_address(concern), data | {"notes": "once more"})
     assert Entry.all_objects.get().notes == "once"
     assert response.context["form"]["notes"].value() == "once more"
     assert response.context["saved_address"] == edit_address(Entry.objects.get())
     assert "This form was saved before" in text_of(response)
 
 
-def test_a_form_taken_back_and_sent_again_is_written(client: Client, concern: Concern) -> None:
+def test_a_form_taken_back_and_sent_again_is_written(caregiver: Client, concern: Concern) -> None:
     data = entry_post(notes="oops")
-    client.post(new_address(concern), data)
+    caregiver.post(new_address(concern), data)
     entry = Entry.objects.get()
-    client.post(reverse("entry_delete", args=[concern.child_id, concern.uuid, entry.uuid]))
+    caregiver.post(reverse("entry_delete", args=[concern.child_id, concern.uuid, entry.uuid]))
     for _ in range(2):
-        client.post(new_address(concern), data | {"notes": "better"})
+        caregiver.post(new_address(concern), data | {"notes": "better"})
     assert [entry.notes for entry in Entry.objects.all()] == ["better"]
 
 
-def test_a_form_without_a_whole_id_is_still_written(client: Client, concern: Concern) -> None:
-    client.post(new_address(concern), entry_post(uuid="?"))
+def test_a_form_without_a_whole_id_is_still_written(caregiver: Client, concern: Concern) -> None:
+    caregiver.post(new_address(concern), entry_post(uuid="?"))
     assert Entry.objects.count() == 1
 
 
 def test_an_earlier_look_moves_the_day_first_noticed_and_says_so(
-    client: Client, concern: Concern
+    caregiver: Client, concern: Concern
 ) -> None:
-    client.post(new_address(concern), entry_post(day="2026-01-20"))
+    caregiver.post(new_address(concern), entry_post(day="2026-01-20"))
     concern.refresh_from_db()
     assert concern.first_noticed_on == date(2026, 1, 20)
-    assert notices(client, reverse("today", args=[concern.child_id])) == [
+    assert notices(caregiver, reverse("today", args=[concern.child_id])) == [
         "Iris, bumps on the chin: written down for 20 January 2026."
         " First noticed on 20 January 2026 now, since that look is earlier."
     ]
@@ -259,10 +228,10 @@ def test_an_earlier_look_moves_the_day_first_noticed_and_says_so(
     ids=["the proposed time is today's", "a chosen time stays", "none"],
 )
 def test_the_time_of_a_look_on_another_day(
-    client: Client, concern: Concern, at: str, initial: str, written: time | None
+    caregiver: Client, concern: Concern, at: str, initial: str, written: time | None
 ) -> None:
     data = entry_post(day="2026-03-05", at=at) | {"initial-at": initial}
-    client.post(new_address(concern), data)
+    caregiver.post(new_address(concern), data)
     assert Entry.objects.get().at == written
 
 
@@ -271,10 +240,10 @@ def test_the_time_of_a_look_on_another_day(
     [("C", "38,0", 38.0), ("C", "38.2", 38.2), ("F", "100.4", 38.0), ("F", "100,4", 38.0)],
 )
 def test_a_temperature_is_written_in_the_familys_unit(
-    client: Client, family: Family, concern: Concern, unit: str, typed: str, celsius: float
+    caregiver: Client, family: Family, concern: Concern, unit: str, typed: str, celsius: float
 ) -> None:
     Family.objects.filter(pk=family.pk).update(temperature_unit=unit)
-    client.post(new_address(concern), entry_post(temperature=typed))
+    caregiver.post(new_address(concern), entry_post(temperature=typed))
     assert Entry.objects.get().temperature_c == celsius
 
 
@@ -287,9 +256,9 @@ def test_a_temperature_is_written_in_the_familys_unit(
     ],
 )
 def test_it_goes_back_to_where_it_was_opened_if_that_is_ours(
-    client: Client, concern: Concern, address: str, lands_on: str | None
+    caregiver: Client, concern: Concern, address: str, lands_on: str | None
 ) -> None:
-    response = client.post(new_address(concern), entry_post(next=address))
+    response = caregiver.post(new_address(concern), entry_post(next=address))
     today = reverse("today", args=[concern.child_id])
     assert response["Location"] == (lands_on or today)
 
@@ -300,14 +269,14 @@ def test_it_goes_back_to_where_it_was_opened_if_that_is_ours(
     ids=["an urgent sign", "a fever"],
 )
 def test_what_is_urgent_goes_to_the_page_that_says_what_to_do(
-    client: Client, concern: Concern, changes: dict[str, object]
+    caregiver: Client, concern: Concern, changes: dict[str, object]
 ) -> None:
-    response = client.post(
+    response = caregiver.post(
         new_address(concern), entry_post(next="/children/1/timeline/", **changes)
     )
     today = reverse("today", args=[concern.child_id])
     assert response["Location"] == today
-    assert "Call for help now" in text_of(client.get(today))
+    assert "Call for help now" in text_of(caregiver.get(today))
 
 
 # Wrong input
@@ -361,10 +330,10 @@ def test_what_is_urgent_goes_to_the_page_that_says_what_to_do(
     ],
 )
 def test_wrong_input_is_refused_and_everything_typed_is_kept(
-    client: Client, concern: Concern, changes: dict[str, object], name: str, sentence: str
+    caregiver: Client, concern: Concern, changes: dict[str, object], name: str, sentence: str
 ) -> None:
     data = entry_post(**({"notes": "still here"} | changes))
-    response = client.post(new_address(concern), data)
+    response = caregiver.post(new_address(concern), data)
     assert not Entry.all_objects.exists()
     form = response.context["form"]
     assert form.errors[name] == [sentence]
@@ -375,29 +344,29 @@ def test_wrong_input_is_refused_and_everything_typed_is_kept(
     assert "Not saved yet." in text_of(response)
 
 
-def test_gone_and_a_new_place_is_asked_about(client: Client, concern: Concern) -> None:
+def test_gone_and_a_new_place_is_asked_about(caregiver: Client, concern: Concern) -> None:
     data = entry_post(status="clear", **spots_post({"site": "nose"}))
-    response = client.post(new_address(concern), data)
+    response = caregiver.post(new_address(concern), data)
     assert not Entry.all_objects.exists()
     sentence = "You wrote that it is gone, and places are marked. Take them away first."
     assert sentence in text_of(response)
 
 
 def test_gone_leaves_out_the_places_that_the_form_had_offered(
-    client: Client, concern: Concern
+    caregiver: Client, concern: Concern
 ) -> None:
     last = make_entry(concern, date(2026, 3, 5))
     Spot.objects.create(entry=last, site="nose", track="a")
-    client.post(
+    caregiver.post(
         new_address(concern),
         entry_post(status="clear", **spots_post({"site": "nose", "track": "a"})),
     )
     assert Entry.objects.get(status="clear").spots.count() == 0
 
 
-def test_500_places_get_a_sentence_and_none_is_lost(client: Client, concern: Concern) -> None:
+def test_500_places_get_a_sentence_and_none_is_lost(caregiver: Client, concern: Concern) -> None:
     data = entry_post(**spots_post(*[{"site": "chin", "count": str(n + 1)} for n in range(500)]))
-    response = client.post(new_address(concern), data)
+    response = caregiver.post(new_address(concern), data)
     assert not Entry.all_objects.exists()
     assert "This look has 500 places marked; it holds 100." in text_of(response)
     assert [row["count"].value() for row in response.context["rows"]][-1] == "500"
@@ -412,33 +381,33 @@ def test_500_places_get_a_sentence_and_none_is_lost(client: Client, concern: Con
     ],
     ids=["a point off the map", "an unknown site", "an unknown side"],
 )
-def test_a_wrong_place_is_refused(client: Client, concern: Concern, row: dict[str, str]) -> None:
-    response = client.post(new_address(concern), entry_post(**spots_post(row)))
+def test_a_wrong_place_is_refused(caregiver: Client, concern: Concern, row: dict[str, str]) -> None:
+    response = caregiver.post(new_address(concern), entry_post(**spots_post(row)))
     assert not Entry.all_objects.exists()
     assert "Not saved yet." in text_of(response)
 
 
-def test_an_unknown_sign_is_refused(client: Client, concern: Concern) -> None:
-    client.post(new_address(concern), entry_post(**signs_post("yes", "glitter")))
+def test_an_unknown_sign_is_refused(caregiver: Client, concern: Concern) -> None:
+    caregiver.post(new_address(concern), entry_post(**signs_post("yes", "glitter")))
     assert not Entry.all_objects.exists()
 
 
 def test_a_note_of_every_script_is_kept_and_markup_stays_text(
-    client: Client, concern: Concern
+    caregiver: Client, concern: Concern
 ) -> None:
     text = ("ж ש ع த 中 አ 👩‍👩‍👧 <script>alert(1)</script>\r\n" * 300)[:9_990].strip()
-    client.post(new_address(concern), entry_post(notes="\0" + text))
+    caregiver.post(new_address(concern), entry_post(notes="\0" + text))
     entry = Entry.objects.get()
     assert entry.notes == text.replace("\r\n", "\n")
-    page = client.get(edit_address(entry)).content.decode()
+    page = caregiver.get(edit_address(entry)).content.decode()
     assert "<script>alert" not in page
     assert "&lt;script&gt;alert" in page
 
 
-def test_markup_in_names_stays_text(client: Client, family: Family) -> None:
+def test_markup_in_names_stays_text(caregiver: Client, family: Family) -> None:
     child = make_child(family, name="<b>Iris</b>")
     concern = make_concern(child, title="<img src=x>")
-    page = client.get(new_address(concern)).content.decode()
+    page = caregiver.get(new_address(concern)).content.decode()
     assert "<b>Iris" not in page
     assert "<img src=x>" not in page
 
@@ -466,9 +435,9 @@ def entry(concern: Concern) -> Entry:
     return entry
 
 
-def shown(client: Client, entry: Entry) -> dict[str, object]:
+def shown(caregiver: Client, entry: Entry) -> dict[str, object]:
     """What the form would send if nothing were touched."""
-    response = client.get(edit_address(entry))
+    response = caregiver.get(edit_address(entry))
     form, rows = response.context["form"], response.context["rows"]
     data = {name: form[name].value() for name in form.fields}
     data["day"], data["at"] = f"{data['day']:%Y-%m-%d}", f"{data['at']:%H:%M}"
@@ -479,41 +448,41 @@ def shown(client: Client, entry: Entry) -> dict[str, object]:
     return {**kept, **signs_post(gate), **spots_post(*spots)}
 
 
-def test_a_look_opened_and_saved_stays_as_it_was(client: Client, entry: Entry) -> None:
+def test_a_look_opened_and_saved_stays_as_it_was(caregiver: Client, entry: Entry) -> None:
     columns = ("site", "side", "view", "x", "y", "count", "size_mm", "track")
     before = Entry.objects.values().get()
     spots = list(entry.spots.values(*columns))
-    response = client.post(edit_address(entry), shown(client, entry))
+    response = caregiver.post(edit_address(entry), shown(caregiver, entry))
     assert response.status_code == 302
     assert Entry.objects.values().get() == before
     assert list(entry.spots.values(*columns)) == spots
     assert list(entry.signs.values_list("key", "answer")) == [("warmth", "no")]
 
 
-def test_a_change_is_written_and_can_be_undone(client: Client, entry: Entry) -> None:
+def test_a_change_is_written_and_can_be_undone(caregiver: Client, entry: Entry) -> None:
     today = reverse("today", args=[entry.concern.child_id])
-    client.post(edit_address(entry), shown(client, entry) | {"notes": "another"})
+    caregiver.post(edit_address(entry), shown(caregiver, entry) | {"notes": "another"})
     assert Entry.objects.get().notes == "another"
-    [message] = client.get(today).context["messages"]
+    [message] = caregiver.get(today).context["messages"]
     assert message.message == "Iris, bumps on the chin: written down for 5 March 2026."
     batch = message.extra_tags.rpartition(":")[2]
-    client.post(reverse("undo", args=[entry.concern.child_id, batch]))
+    caregiver.post(reverse("undo", args=[entry.concern.child_id, batch]))
     assert Entry.objects.get().notes == "a note"
 
 
 def test_a_temperature_is_shown_in_the_familys_unit(
-    client: Client, family: Family, entry: Entry
+    caregiver: Client, family: Family, entry: Entry
 ) -> None:
     Family.objects.filter(pk=family.pk).update(temperature_unit="F")
-    page = client.get(edit_address(entry)).content.decode()
+    page = caregiver.get(edit_address(entry)).content.decode()
     assert 'value="100.4"' in page
 
 
 def test_a_gone_look_of_a_file_keeps_what_the_form_does_not_show(
-    client: Client, concern: Concern
+    caregiver: Client, concern: Concern
 ) -> None:
     gone = make_entry(concern, date(2026, 3, 5), "clear", at=time(9), severity=1, sites=("chin",))
-    client.post(
+    caregiver.post(
         edit_address(gone),
         entry_post(status="clear", day="2026-03-05", at="09:00", notes="really"),
     )
@@ -522,32 +491,32 @@ def test_a_gone_look_of_a_file_keeps_what_the_form_does_not_show(
     assert [spot.site for spot in gone.spots.all()] == ["chin"]
 
 
-def test_a_look_is_deleted_and_can_be_brought_back(client: Client, entry: Entry) -> None:
+def test_a_look_is_deleted_and_can_be_brought_back(caregiver: Client, entry: Entry) -> None:
     address = reverse("entry_delete", args=[entry.concern.child_id, entry.concern.uuid, entry.uuid])
-    assert address in client.get(edit_address(entry)).content.decode()
-    client.post(address)
+    assert address in caregiver.get(edit_address(entry)).content.decode()
+    caregiver.post(address)
     assert not Entry.objects.exists()
-    [message] = client.get(reverse("today", args=[entry.concern.child_id])).context["messages"]
+    [message] = caregiver.get(reverse("today", args=[entry.concern.child_id])).context["messages"]
     batch = message.extra_tags.rpartition(":")[2]
-    client.post(reverse("undo", args=[entry.concern.child_id, batch]))
+    caregiver.post(reverse("undo", args=[entry.concern.child_id, batch]))
     assert Entry.objects.get() == entry
 
 
 # Who may
 
 
-def test_a_concern_of_another_child_takes_no_look(client: Client, family: Family) -> None:
+def test_a_concern_of_another_child_takes_no_look(caregiver: Client, family: Family) -> None:
     twin, other = make_child(family), make_concern(make_child(family))
-    for method in (client.get, client.post):
+    for method in (caregiver.get, caregiver.post):
         address = reverse("entry_new", args=[twin.pk, other.uuid])
         assert method(address, entry_post()).status_code == 404
     assert not Entry.all_objects.exists()
 
 
-def test_an_entry_of_another_concern_is_not_found(client: Client, entry: Entry) -> None:
+def test_an_entry_of_another_concern_is_not_found(caregiver: Client, entry: Entry) -> None:
     other = make_concern(entry.concern.child)
     address = reverse("entry_edit", args=[other.child_id, other.uuid, entry.uuid])
-    assert client.get(address).status_code == 404
+    assert caregiver.get(address).status_code == 404
 
 
 @pytest.mark.parametrize("method", ["get", "post"])
@@ -562,7 +531,7 @@ def test_a_stranger_finds_nothing_and_a_viewer_may_not(
     assert Entry.all_objects.count() == 1
 
 
-def test_an_id_that_another_concern_used_is_free(client: Client, entry: Entry) -> None:
+def test_an_id_that_another_concern_used_is_free(caregiver: Client, entry: Entry) -> None:
     other = make_concern(entry.concern.child)
-    client.post(new_address(other), entry_post(uuid=str(entry.uuid)))
+    caregiver.post(new_address(other), entry_post(uuid=str(entry.uuid)))
     assert Entry.objects.get(concern=other).uuid == entry.uuid

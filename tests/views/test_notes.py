@@ -2,45 +2,21 @@
 
 from __future__ import annotations
 
-import re
-from datetime import date, datetime, time
-from html import unescape
-from zoneinfo import ZoneInfo
+from datetime import date, time
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
-from time_machine import TimeMachineFixture
 
 from tests.factories import client_of, make_child, make_day_note, make_family, make_member
 from tests.views.look_posts import note_post, signs_post
+from tests.views.pages import text_of
 from tracker.models import Child, DayNote, Family, Sign
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_10_march")]
 
 TODAY = date(2026, 3, 10)
-NOON = datetime(2026, 3, 10, 12, 0, tzinfo=ZoneInfo("Europe/London"))
-
-
-@pytest.fixture(autouse=True)
-def _noon(time_machine: TimeMachineFixture) -> None:
-    time_machine.move_to(NOON, tick=False)
-
-
-@pytest.fixture
-def family() -> Family:
-    return make_family()
-
-
-@pytest.fixture
-def child(family: Family) -> Child:
-    return make_child(family)
-
-
-@pytest.fixture
-def client(family: Family) -> Client:
-    return client_of(make_member(family, "caregiver"))
 
 
 @pytest.fixture
@@ -52,29 +28,24 @@ def edit_address(note: DayNote) -> str:
     return reverse("note_edit", args=[note.child_id, note.uuid])
 
 
-def text_of(response: object) -> str:
-    content = unescape(response.content.decode())  # type: ignore[attr-defined]
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", content))
-
-
-def test_a_note_is_written_once(client: Client, child: Child, address: str) -> None:
+def test_a_note_is_written_once(caregiver: Client, child: Child, address: str) -> None:
     data = note_post(temperature="37,2", notes="slept badly", **signs_post("none"))
     for _ in range(2):
-        response = client.post(address, data)
+        response = caregiver.post(address, data)
     today = reverse("today", args=[child.pk])
     assert response["Location"] == today
     note = DayNote.all_objects.get()
     assert (note.day, note.at, note.temperature_c) == (TODAY, time(12), 37.2)
     assert (note.notes, note.signs.count()) == ("slept badly", 6)
-    messages = [str(message) for message in client.get(today).context["messages"]]
+    messages = [str(message) for message in caregiver.get(today).context["messages"]]
     assert messages == [
         "Iris: the note is written down for today.",
         "That was already written down; it is there once.",
     ]
 
 
-def test_only_signs_about_the_child_are_asked(client: Client, address: str) -> None:
-    [group] = client.get(address).context["sign_list"].groups
+def test_only_signs_about_the_child_are_asked(caregiver: Client, address: str) -> None:
+    [group] = caregiver.get(address).context["sign_list"].groups
     assert [sign.key for sign in group.signs] == [
         "unwell",
         "breathing_difficulty",
@@ -85,8 +56,8 @@ def test_only_signs_about_the_child_are_asked(client: Client, address: str) -> N
     ]
 
 
-def test_a_link_opens_the_gate(client: Client, address: str) -> None:
-    assert client.get(f"{address}?signs=1").context["signs"]["gate"].value() == "yes"
+def test_a_link_opens_the_gate(caregiver: Client, address: str) -> None:
+    assert caregiver.get(f"{address}?signs=1").context["signs"]["gate"].value() == "yes"
 
 
 @pytest.mark.parametrize(
@@ -115,43 +86,43 @@ def test_a_link_opens_the_gate(client: Client, address: str) -> None:
     ],
 )
 def test_wrong_input_is_refused_and_kept(
-    client: Client, address: str, changes: dict[str, str], name: str, sentence: str
+    caregiver: Client, address: str, changes: dict[str, str], name: str, sentence: str
 ) -> None:
-    response = client.post(address, note_post(**changes))
+    response = caregiver.post(address, note_post(**changes))
     assert not DayNote.all_objects.exists()
     assert response.context["form"].errors[name] == [sentence]
     assert sentence in text_of(response)
 
 
-def test_a_sign_about_the_skin_is_refused(client: Client, address: str) -> None:
-    client.post(address, note_post(**signs_post("yes", "blister")))
+def test_a_sign_about_the_skin_is_refused(caregiver: Client, address: str) -> None:
+    caregiver.post(address, note_post(**signs_post("yes", "blister")))
     assert not DayNote.all_objects.exists()
 
 
 def test_an_urgent_sign_lands_where_it_says_what_to_do(
-    client: Client, child: Child, address: str
+    caregiver: Client, child: Child, address: str
 ) -> None:
-    response = client.post(address, note_post(next="/rules/", **signs_post("yes", "unwell")))
+    response = caregiver.post(address, note_post(next="/rules/", **signs_post("yes", "unwell")))
     today = reverse("today", args=[child.pk])
     assert response["Location"] == today
-    assert "Call for help now" in text_of(client.get(today))
+    assert "Call for help now" in text_of(caregiver.get(today))
 
 
-def test_a_note_changed_and_sent_again_loses_nothing(client: Client, address: str) -> None:
+def test_a_note_changed_and_sent_again_loses_nothing(caregiver: Client, address: str) -> None:
     data = note_post(notes="one")
-    client.post(address, data)
-    response = client.post(address, data | {"notes": "two"})
+    caregiver.post(address, data)
+    response = caregiver.post(address, data | {"notes": "two"})
     assert DayNote.all_objects.get().notes == "one"
     assert response.context["form"]["notes"].value() == "two"
     assert response.context["saved_address"] == edit_address(DayNote.objects.get())
 
 
 def test_a_note_is_changed_and_keeps_the_answers_nobody_touched(
-    client: Client, child: Child
+    caregiver: Client, child: Child
 ) -> None:
     note = make_day_note(child, date(2026, 3, 5), signs=("worried",), notes="before")
     Sign.objects.create(day_note=note, key="jaundice", answer="not_checked")
-    client.post(
+    caregiver.post(
         edit_address(note),
         note_post(day="2026-03-05", at="", notes="after", **signs_post("yes", "worried")),
     )
@@ -162,25 +133,25 @@ def test_a_note_is_changed_and_keeps_the_answers_nobody_touched(
     assert "no" not in answers.values()
 
 
-def test_a_note_is_deleted_and_can_be_brought_back(client: Client, child: Child) -> None:
+def test_a_note_is_deleted_and_can_be_brought_back(caregiver: Client, child: Child) -> None:
     note = make_day_note(child, date(2026, 3, 5))
-    client.post(reverse("note_delete", args=[child.pk, note.uuid]))
+    caregiver.post(reverse("note_delete", args=[child.pk, note.uuid]))
     assert not DayNote.objects.exists()
-    [message] = client.get(reverse("today", args=[child.pk])).context["messages"]
-    client.post(reverse("undo", args=[child.pk, message.extra_tags.rpartition(":")[2]]))
+    [message] = caregiver.get(reverse("today", args=[child.pk])).context["messages"]
+    caregiver.post(reverse("undo", args=[child.pk, message.extra_tags.rpartition(":")[2]]))
     assert DayNote.objects.get() == note
 
 
 def test_the_number_of_queries_does_not_grow(
-    client: Client, child: Child, address: str, django_assert_num_queries: DjangoAssertNumQueries
+    caregiver: Client, child: Child, address: str, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    client.get(address)
+    caregiver.get(address)
     for count in (3, 100):
         for _ in range(count):
             make_day_note(child, date(2026, 3, 5), signs=("worried",))
         # Session, user; child, membership; the children to switch between.
         with django_assert_num_queries(5):
-            client.get(address)
+            caregiver.get(address)
 
 
 @pytest.mark.parametrize("method", ["get", "post"])
@@ -196,7 +167,7 @@ def test_a_stranger_finds_nothing_and_a_viewer_may_not(
     assert DayNote.all_objects.count() == 1
 
 
-def test_a_note_of_another_child_is_not_found(client: Client, family: Family) -> None:
+def test_a_note_of_another_child_is_not_found(caregiver: Client, family: Family) -> None:
     note = make_day_note(make_child(family), date(2026, 3, 5))
     twin = make_child(family)
-    assert client.get(reverse("note_edit", args=[twin.pk, note.uuid])).status_code == 404
+    assert caregiver.get(reverse("note_edit", args=[twin.pk, note.uuid])).status_code == 404

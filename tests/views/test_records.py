@@ -10,7 +10,6 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests.factories import client_of, make_concern, make_member
 from tracker.models import Care, Change, Child, Concern, Exposure, Question, Visit
 from tracker.models.record import Record
 
@@ -22,21 +21,6 @@ DAY = "2026-03-01"
 @pytest.fixture(autouse=True)
 def _a_morning(time_machine) -> None:
     time_machine.move_to("2026-03-10T09:00Z", tick=False)
-
-
-@pytest.fixture
-def concern() -> Concern:
-    return make_concern()
-
-
-@pytest.fixture
-def child(concern: Concern) -> Child:
-    return concern.child
-
-
-@pytest.fixture
-def parent(child: Child) -> Client:
-    return client_of(make_member(child.family))
 
 
 KINDS = {

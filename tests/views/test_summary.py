@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
-from html import unescape
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
@@ -15,7 +14,6 @@ from django.urls import reverse
 from playwright.sync_api import Browser, Page
 from pytest_django import DjangoAssertNumQueries
 from pytest_django.live_server_helper import LiveServer
-from time_machine import TimeMachineFixture
 
 from tests.factories import (
     client_of,
@@ -26,30 +24,16 @@ from tests.factories import (
     make_family,
     make_member,
 )
+from tests.views.pages import text_of
 from tracker.models import Care, Child, Concern, Entry, Question, Sign, Spot, Visit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_10_may")]
 
 TODAY = date(2026, 5, 10)
 QUERIES = 18
 """Session, user; child, membership; concerns' spots, signs, entries, concerns, former names, care,
 day notes, their signs, exposures, visits' concerns, visits, questions, acknowledgements; children.
 """
-
-
-@pytest.fixture(autouse=True)
-def _afternoon(time_machine: TimeMachineFixture) -> None:
-    time_machine.move_to(datetime(2026, 5, 10, 14, tzinfo=ZoneInfo("Europe/London")), tick=False)
-
-
-@pytest.fixture
-def child() -> Child:
-    return make_child()
-
-
-@pytest.fixture
-def parent(child: Child) -> Client:
-    return client_of(make_member(child.family))
 
 
 def html_of(client: Client, child: Child, **query: object) -> str:
@@ -61,10 +45,6 @@ def html_of(client: Client, child: Child, **query: object) -> str:
 
 def page(client: Client, child: Child, **query: object) -> str:
     return text_of(html_of(client, child, **query))
-
-
-def text_of(html: str) -> str:
-    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", html)))
 
 
 def days_of(html: str) -> list[str]:

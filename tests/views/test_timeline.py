@@ -14,7 +14,6 @@ from django.urls import reverse
 from playwright.sync_api import Page
 from pytest_django import DjangoAssertNumQueries
 from pytest_django.live_server_helper import LiveServer
-from time_machine import TimeMachineFixture
 
 from tests.factories import (
     client_of,
@@ -25,36 +24,18 @@ from tests.factories import (
     make_family,
     make_member,
 )
+from tests.views.pages import text_of
 from tracker.models import Care, Child, Concern, Entry, Exposure, Sign, Spot, Visit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_10_may")]
 
 TODAY = date(2026, 5, 10)
-
-
-@pytest.fixture(autouse=True)
-def _today(time_machine: TimeMachineFixture) -> None:
-    time_machine.move_to("2026-05-10T14:00+01:00", tick=False)
-
-
-@pytest.fixture
-def child() -> Child:
-    return make_child()
-
-
-@pytest.fixture
-def parent(child: Child) -> Client:
-    return client_of(make_member(child.family))
 
 
 def html(client: Client, child: Child, **query: Any) -> str:
     response = client.get(reverse("timeline", args=[child.pk]), query)
     assert response.status_code == 200
     return response.content.decode()
-
-
-def text_of(page: str) -> str:
-    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", page)))
 
 
 def listed(page: str) -> str:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, timedelta
-from html import unescape
+from datetime import date, timedelta
 from uuid import uuid4
-from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
@@ -23,43 +21,24 @@ from tests.factories import (
     make_family,
     make_member,
 )
+from tests.views.pages import text_of
 from tracker.models import Acknowledgement, Change, Child, Entry, Sign, Visit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_10_may")]
 
 TODAY = date(2026, 5, 10)
-AFTERNOON = datetime(2026, 5, 10, 14, 0, tzinfo=ZoneInfo("Europe/London"))
-
-
-@pytest.fixture(autouse=True)
-def _afternoon(time_machine: TimeMachineFixture) -> None:
-    time_machine.move_to(AFTERNOON, tick=False)
-
-
-@pytest.fixture
-def child() -> Child:
-    return make_child()
-
-
-@pytest.fixture
-def parent(child: Child) -> Client:
-    return client_of(make_member(child.family))
 
 
 def page(client: Client, child: Child) -> str:
     response = client.get(reverse("today", args=[child.pk]))
     assert response.status_code == 200
-    return text_of(response.content.decode())
-
-
-def text_of(html: str) -> str:
-    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", html)))
+    return text_of(response)
 
 
 def tap(client: Client, child: Child, concern: object, choice: str) -> str:
     address = reverse("log", args=[child.pk, concern])
     data = {"choice": choice, "uuid": str(uuid4())}
-    return text_of(client.post(address, data, follow=True).content.decode())
+    return text_of(client.post(address, data, follow=True))
 
 
 def test_an_open_concern_says_what_where_how_long_and_what_falls_due(
@@ -123,7 +102,7 @@ def test_the_same_tap_sent_twice_writes_once(parent: Client, child: Child) -> No
     address = reverse("log", args=[child.pk, make_concern(child).uuid])
     data = {"choice": "same", "uuid": str(uuid4())}
     parent.post(address, data)
-    text = text_of(parent.post(address, data, follow=True).content.decode())
+    text = text_of(parent.post(address, data, follow=True))
     assert "That was already written down; it is there once." in text
     assert Entry.objects.count() == 1
 
@@ -193,7 +172,7 @@ def test_a_page_left_open_writes_for_the_next_day(
     address = reverse(name, args=[child.pk, *([concern.uuid] if name == "log" else [])])
     data = {"choice": "same", "uuid": str(uuid4())}
     parent.post(address, data)
-    time_machine.move_to(AFTERNOON + timedelta(1), tick=False)
+    time_machine.move_to("2026-05-11T14:00+01:00", tick=False)
     parent.post(address, data)
     days = Entry.objects.order_by("pk").values_list("day", flat=True)
     assert list(days) == [TODAY, TODAY + timedelta(1)]

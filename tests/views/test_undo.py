@@ -15,11 +15,6 @@ from tracker.models import Child, Concern
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def child() -> Child:
-    return make_child(make_family())
-
-
 def deleted(child: Child, by) -> UUID:
     return delete(record=make_concern(child), child=child, by=by)
 
