@@ -60,6 +60,14 @@ def concern(condition: str, first: Day, *entries: Entry, id: str = "c1", **given
     return Concern(id, condition, day(first), entries=entries, **given)
 
 
+ONSET = "2026-03-01"
+
+
+def rash(*entries: Entry, condition: str = "cradle_cap", **given: Any) -> Concern:
+    """A rash first noticed on ``ONSET``."""
+    return concern(condition, ONSET, *entries, **given)
+
+
 def visit(
     on: Day, *concerns: str, at: str | None = None, follow_up: Day | None = None, who: str = ""
 ) -> Visit:

@@ -1,9 +1,23 @@
-"""What the forms about a look send."""
+"""Where the forms about a look are, and what they send."""
 
 from __future__ import annotations
 
 from typing import Any
 from uuid import uuid4
+
+from django.urls import reverse
+
+from tracker.models import Concern, Entry
+
+
+def entry_new(concern: Concern, query: str = "") -> str:
+    return reverse("entry_new", args=[concern.child_id, concern.uuid]) + query
+
+
+def entry_edit(entry: Entry) -> str:
+    concern = entry.concern
+    return reverse("entry_edit", args=[concern.child_id, concern.uuid, entry.uuid])
+
 
 NO_SPOTS = {"spots-TOTAL_FORMS": "0", "spots-INITIAL_FORMS": "0"}
 
