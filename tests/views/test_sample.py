@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.test import Client
 from django.urls import reverse
 
-from tests.factories import client_of, make_child, make_family, make_member
+from tests.factories import PASSWORD, client_of, make_child, make_family, make_member
 from tracker.models import Child, Family, User
 
 pytestmark = pytest.mark.django_db
@@ -32,6 +33,21 @@ def test_it_is_dated_by_the_visitors_day(client, time_machine):
 def test_a_link_opens_nothing(client):
     assert client.get(reverse("sample_open")).status_code == 405
     assert User.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("page", "sent"),
+    [
+        ("account_set_password", {"password1": PASSWORD, "password2": PASSWORD}),
+        ("account_email", {"email": "kept@example.org", "action_add": ""}),
+    ],
+    ids=["a password", "an address"],
+)
+def test_the_guest_gets_no_way_to_stay(client, page, sent):
+    client.post(reverse("sample_open"))
+    assert client.post(reverse(page), sent).status_code == 200
+    assert not User.objects.get().has_usable_password()
+    assert not EmailAddress.objects.filter(email="kept@example.org").exists()
 
 
 def test_a_stranger_gets_no_sample_where_a_diary_is_kept(client):
