@@ -42,6 +42,7 @@ def write_care(*, concern: Concern, care: records.Care, uuid: UUID, by: User) ->
 
 @transaction.atomic
 def change_care(*, row: Care, care: records.Care, by: User) -> UUID:
+    """Puts ``care`` in the place of what was written. Returns the undo batch."""
     return _change(row, care_fields(care), Journal(row.concern.child, by))
 
 
@@ -49,6 +50,7 @@ def change_care(*, row: Care, care: records.Care, by: User) -> UUID:
 def write_exposure(
     *, child: Child, exposure: records.Exposure, uuid: UUID, by: User
 ) -> UUID | None:
+    """Returns and raises as ``write_care``."""
     fields = exposure_fields(exposure)
     _row, batch = _once(Exposure, fields, Journal(child, by), child=child, uuid=uuid)
     return batch
@@ -56,6 +58,7 @@ def write_exposure(
 
 @transaction.atomic
 def change_exposure(*, row: Exposure, exposure: records.Exposure, by: User) -> UUID:
+    """Returns the undo batch."""
     return _change(row, exposure_fields(exposure), Journal(row.child, by))
 
 
@@ -76,6 +79,7 @@ def write_visit(
 def change_visit(
     *, row: Visit, visit: records.Visit, concerns: Iterable[Concern], by: User
 ) -> UUID:
+    """Also what it was about. Returns the undo batch."""
     batch = _change(row, visit_fields(visit), Journal(row.child, by))
     row.concerns.set(concerns)
     return batch
@@ -83,6 +87,7 @@ def change_visit(
 
 @transaction.atomic
 def write_question(*, child: Child, text: str, asked_on: date, uuid: UUID, by: User) -> UUID | None:
+    """Returns as ``write_care``; another text is never taken for the same question."""
     fields = {"text": text, "asked_on": asked_on}
     # Another text is another question, and so is the same one on another day.
     identity = {"child": child, "uuid": uuid5(uuid, f"{asked_on.isoformat()} {text}")}
@@ -129,6 +134,7 @@ def delete(*, record: Record, child: Child, by: User) -> UUID:
 
 
 def care_fields(care: records.Care) -> dict[str, object]:
+    """A record's own columns; empty text stands for None, as in all such functions."""
     return {
         "kind": care.kind,
         "product": care.product,
@@ -141,6 +147,7 @@ def care_fields(care: records.Care) -> dict[str, object]:
 
 
 def exposure_fields(exposure: records.Exposure) -> dict[str, object]:
+    """Its own columns."""
     return {
         "day": exposure.day,
         "kind": exposure.kind,
@@ -150,6 +157,7 @@ def exposure_fields(exposure: records.Exposure) -> dict[str, object]:
 
 
 def visit_fields(visit: records.Visit) -> dict[str, object]:
+    """Its own columns; its concerns are linked by a table of their own."""
     return {
         "day": visit.day,
         "at": visit.at,

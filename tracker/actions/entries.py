@@ -136,6 +136,7 @@ def entry_fields(look: records.Entry) -> dict[str, object]:
 
 
 def day_note_fields(note: records.DayNote) -> dict[str, object]:
+    """A note's own columns; signs have a table of their own."""
     return {
         "day": note.day,
         "at": note.at,
@@ -145,6 +146,7 @@ def day_note_fields(note: records.DayNote) -> dict[str, object]:
 
 
 def spot_row(entry: Entry, spot: records.Spot) -> Spot:
+    """Not saved yet."""
     return Spot(
         entry=entry,
         site=spot.site,

@@ -65,6 +65,7 @@ class Journal:
         self._by = by
 
     def written(self, record: Record) -> None:
+        """To be called after the record was written anew."""
         self._add(record, Change.Verb.WRITTEN, None)
 
     def restored(self, record: Record) -> bool:

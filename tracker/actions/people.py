@@ -74,6 +74,7 @@ def open_diary(
 
 
 def add_child(*, family: Family, child: records.Child) -> Child:
+    """Has no undo: nothing was written about the child yet."""
     return Child.objects.create(family=family, **child_fields(child))
 
 
@@ -88,6 +89,7 @@ def change_child(*, row: Child, child: records.Child) -> Child:
 def change_family(
     *, family: Family, name: str, time_zone: str, country: str, temperature_unit: str
 ) -> Family:
+    """``time_zone`` is an IANA name, ``country`` two letters or empty, the unit ``C`` or ``F``."""
     family.name = name
     family.time_zone = time_zone
     family.country = country
@@ -105,6 +107,7 @@ def remove_samples(user: User | None = None) -> None:
 
 
 def child_fields(child: records.Child) -> dict[str, object]:
+    """A child's own columns."""
     return {
         "name": child.name,
         "birth_date": child.birth_date,

@@ -45,6 +45,7 @@ def close_sample(*, user: User) -> bool:
 
 
 def is_guest(user: User) -> bool:
+    """Somebody who looks around in the sample without an account."""
     return user.email == GUEST_EMAIL
 
 

@@ -277,4 +277,5 @@ ANYWHERE = HelpNumbers(
 
 
 def numbers_of(country: str) -> HelpNumbers:
+    """By the two letters of the country; ``ANYWHERE`` for one that has no row."""
     return HELP_NUMBERS.get(country, ANYWHERE)

@@ -42,6 +42,7 @@ class Sentences:
 
 
 def phrase(text: str, **values: Value) -> Phrase:
+    """A text whose ``%(name)s`` places the values fill once it is translated."""
     return Phrase(text, tuple(values.items()))
 
 

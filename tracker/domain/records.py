@@ -33,6 +33,9 @@ class Child:
 
 @dataclass(frozen=True)
 class Spot:
+    """A place on the skin. ``x`` and ``y`` are fractions of the ``view``; ``track`` names the same
+    spot from look to look."""
+
     site: str
     side: str | None = None
     view: str | None = None
@@ -85,6 +88,8 @@ class DayNote:
 
 @dataclass(frozen=True)
 class Care:
+    """Something done for a concern, both days included; without an end it goes on."""
+
     kind: str
     started_on: date
     ended_on: date | None = None
@@ -120,6 +125,8 @@ class Concern:
 
 @dataclass(frozen=True)
 class Exposure:
+    """Something dated that happened to the child."""
+
     day: date
     kind: str
     name: str = ""
@@ -140,6 +147,8 @@ class Visit:
 
 @dataclass(frozen=True)
 class Question:
+    """What the parent wants to ask the doctor."""
+
     text: str
     asked_on: date | None = None
 

@@ -59,6 +59,7 @@ class Course:
 
     @classmethod
     def of(cls, concern: Concern) -> Course:
+        """From the concern's entries, in whatever order they stand."""
         ordered = groupby(in_order(concern.entries), key=lambda entry: entry.day)
         looks = tuple(Look(day, tuple(entries)) for day, entries in ordered)
         ended: list[Spell] = []
@@ -73,6 +74,7 @@ class Course:
         return cls(concern, looks, tuple(look.day for look in looks), tuple(after), tuple(ended))
 
     def looks_until(self, as_of: date) -> tuple[Look, ...]:
+        """Oldest first, that of ``as_of`` included."""
         return self.looks[: bisect_right(self._days, as_of)]
 
     def spells_on(self, as_of: date) -> tuple[Spell, ...]:
@@ -94,6 +96,7 @@ class Course:
         return self._spells_after[seen - 1][1]
 
     def going_on(self, as_of: date) -> Spell | None:
+        """None where it is clear on that day, or not noticed yet."""
         current = self.current_on(as_of)
         return current if current and current.is_going_on else None
 

@@ -39,6 +39,7 @@ def read(text: str) -> Reading | None:
 
 
 def is_possible(celsius: float) -> bool:
+    """Within what can be written down, both bounds included."""
     return LOWEST_C <= celsius <= HIGHEST_C
 
 

@@ -65,6 +65,7 @@ class Timeline:
 
     @classmethod
     def of(cls, diary: Diary, rules: RuleTable = STANDARD_RULES) -> Timeline:
+        """Of the whole diary: what is dated later is left out when a day is asked for."""
         courses = tuple(Course.of(concern) for concern in diary.concerns)
         return cls(diary, rules, courses, findings(diary, rules))
 

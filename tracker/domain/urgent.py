@@ -36,6 +36,7 @@ class Finding:
         return (self.rule.key, self.concern.id if self.concern else None)
 
     def is_open_on(self, as_of: date) -> bool:
+        """Seen by then, and not yet answered by a visit or an acknowledgement."""
         return self.day <= as_of and (self.closed_on is None or as_of < self.closed_on)
 
 

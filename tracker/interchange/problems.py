@@ -44,6 +44,7 @@ class WrongDiary(ValueError):
 
     @classmethod
     def at(cls, found: Iterable[Found], document: Any = None) -> WrongDiary:
+        """``document``: in whose order the problems are told."""
         ordered = _in_document_order(found, document)
         return cls(Problem(place(path), sentence) for path, sentence in ordered)
 

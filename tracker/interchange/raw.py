@@ -23,6 +23,7 @@ def as_day(value: object) -> date | None:
 
 
 def as_text(value: object) -> str | None:
+    """The text; None for anything else."""
     return value if isinstance(value, str) else None
 
 

@@ -86,6 +86,7 @@ def note_as_written(note: DayNote) -> records.DayNote:
 
 
 def child_record(child: Child) -> records.Child:
+    """What the row says, as in all of these; empty text becomes None where it can. No query."""
     return records.Child(
         name=child.name,
         birth_date=child.birth_date,
@@ -103,6 +104,7 @@ def child_record(child: Child) -> records.Child:
 def entry_record(
     entry: Entry, spots: Iterable[records.Spot], signs: dict[str, str]
 ) -> records.Entry:
+    """``signs``: answers by sign."""
     return records.Entry(
         day=entry.day,
         status=entry.status,

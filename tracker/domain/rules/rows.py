@@ -48,6 +48,7 @@ class ConcernRule:
 
     @property
     def limit(self) -> Phrase:
+        """``3 months``, ``28 days``; of a rule that counts days only."""
         if self.months is not None:
             return ngettext("%(n)s month", "%(n)s months", self.months)
         return days_phrase(self.days or 0)
@@ -91,6 +92,7 @@ class UrgentRule:
         return replace(self, days=days, changed_here=True)
 
     def fits_age(self, age_from: date, day: date) -> bool:
+        """Whether a child whose age counts from ``age_from`` is of the rule's ages on ``day``."""
         if self.days is not None and (day - age_from).days >= self.days:
             return False
         if self.age_months_under is not None and day >= add_months(age_from, self.age_months_under):
@@ -98,12 +100,14 @@ class UrgentRule:
         return self.age_months_from is None or day >= add_months(age_from, self.age_months_from)
 
     def fits_temperature(self, celsius: float) -> bool:
+        """False for a rule about signs."""
         if self.temperature_from is not None:
             return celsius >= self.temperature_from
         return self.temperature_below is not None and celsius < self.temperature_below
 
 
 def days_phrase(days: int) -> Phrase:
+    """``28 days``."""
     return ngettext("%(n)s day", "%(n)s days", days)
 
 
@@ -116,4 +120,5 @@ class RuleTable:
     conditions: Mapping[str, Condition]
 
     def concern_rule(self, key: str) -> ConcernRule | None:
+        """None for a row that is switched off, as for one that never was."""
         return next((rule for rule in self.concern_rules if rule.key == key), None)

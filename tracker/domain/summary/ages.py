@@ -55,6 +55,7 @@ def gestation_days(child: Child) -> int | None:
 
 
 def gestation(child: Child) -> Phrase | None:
+    """``born at 35 weeks 2 days of pregnancy``; None where no due date is given."""
     days = gestation_days(child)
     if days is None or child.due_date is None:
         return None

@@ -67,6 +67,7 @@ def _key_look(entry: Entry, kinds: tuple[str, ...], present: Sequence[Entry]) ->
 
 
 def course_points(looks: Iterable[Look]) -> tuple[CoursePoint, ...]:
+    """One a day with entries, in the order of the looks."""
     return tuple(_point(look) for look in looks)
 
 
@@ -147,6 +148,7 @@ def _answer(key: str, by_day: dict[date, bool]) -> SignAnswer:
 
 
 def temperatures(records: Iterable[Entry | DayNote]) -> tuple[Temperature, ...]:
+    """Those written, oldest first."""
     found = [
         Temperature(record.day, record.at, record.temperature_c)
         for record in records

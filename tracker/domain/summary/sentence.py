@@ -41,6 +41,7 @@ def concern_sentence(
 def past_sentence(
     concern: Concern, child: Child, spells: Sequence[Spell], as_of: date
 ) -> Sentences:
+    """Of a concern outside the span: onset, earlier courses and names."""
     return Sentences((*_onset(concern, child, spells, as_of), *_earlier(spells), *_names(concern)))
 
 

@@ -25,6 +25,7 @@ def usual_span(diary: Diary, as_of: date) -> Span:
 
 
 def last_days(diary: Diary, as_of: date, days: int) -> Span:
+    """That many days up to ``as_of``, which is the last of them; not before the birth."""
     return Span(max(as_of - timedelta(days=days - 1), diary.child.birth_date), as_of)
 
 

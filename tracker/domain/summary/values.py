@@ -41,6 +41,8 @@ class About:
 
 @dataclass(frozen=True)
 class History:
+    """What was so before the diary began. ``family_atopy`` are keys of ``ATOPIES``."""
+
     gestation: Phrase | None
     birth: str
     feeding: str
@@ -80,6 +82,8 @@ class Signs:
 
 @dataclass(frozen=True)
 class Temperature:
+    """One that was taken, in °C."""
+
     day: date
     at: time | None
     celsius: float
@@ -167,6 +171,8 @@ class Reminder:
 
 @dataclass(frozen=True)
 class NextReminder:
+    """What falls due next, with the name of its rule and of its concern."""
+
     rule: Phrase
     about: Value
     upcoming: Upcoming
