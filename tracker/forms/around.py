@@ -131,7 +131,7 @@ class ExposureForm(RecordForm):
 
 class VisitForm(RecordForm):
     day = DayField(label=gettext_lazy("Day"))
-    at = ClockField(label=gettext_lazy("Time, if you know it"))
+    at = ClockField(label=gettext_lazy("Time, if known"))
     who = WordsField(
         label=gettext_lazy("Who"),
         most=LONGEST_TEXT,
