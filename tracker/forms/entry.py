@@ -173,7 +173,7 @@ class EntryForms:
         child: Child,
         today: date,
         now: time,
-        initial: Mapping[str, Any],
+        initial: Mapping[str, Any] | None = None,
         last: records.Entry | None = None,
         stored: records.Entry | None = None,
         opened: bool = False,
@@ -187,7 +187,7 @@ class EntryForms:
             today=today,
             now=now,
             is_new=stored is None,
-            initial=dict(initial) if stored is None else entry_initial(stored),
+            initial=initial if stored is None else _initial(stored),
         )
         source = stored or last
         self.spots: BaseSpotForms = spot_forms(
@@ -233,7 +233,7 @@ class EntryForms:
         )
 
 
-def entry_initial(entry: records.Entry) -> dict[str, Any]:
+def _initial(entry: records.Entry) -> dict[str, Any]:
     return {
         "day": entry.day,
         "at": entry.at,

@@ -24,7 +24,7 @@ class NoteForms:
         child: Child,
         today: date,
         now: time,
-        initial: Mapping[str, Any],
+        initial: Mapping[str, Any] | None = None,
         stored: records.DayNote | None = None,
         opened: bool = False,
     ) -> None:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -15,7 +13,6 @@ from django.views.decorators.http import require_POST
 from tracker.actions.entries import change_entry, write_entry
 from tracker.actions.history import SavedBefore
 from tracker.domain import records
-from tracker.domain.sentences import STANDING_WORDS
 from tracker.domain.vocabulary import STATUSES, TRENDS
 from tracker.forms.entry import EntryForms
 from tracker.models import Concern, Entry
@@ -23,18 +20,17 @@ from tracker.queries.diaries import entry_as_written
 from tracker.queries.looks import last_look_with_spots, says_the_same
 from tracker.views.guards import Here, writer
 from tracker.views.look_pages import (
-    day_in,
+    asked,
     first_noticed_moved,
     id_to_write,
+    look_page,
     map_context,
     onwards,
     prefilled,
-    signs_context,
     when,
 )
 from tracker.views.notices import done
 from tracker.views.record_pages import delete_record
-from tracker.views.redirects import next_address
 from tracker.words import day_text, title_of
 
 
@@ -48,7 +44,7 @@ def new(request: HttpRequest, here: Here, concern: UUID) -> HttpResponse:
         **when(request, here),
         **prefilled(request, {"status": STATUSES, "trend": TRENDS}),
     }
-    forms = _forms(request, here, initial=initial, last=last)
+    forms = EntryForms(**asked(request, here), initial=initial, last=last)
     if request.method == "POST" and forms.is_valid():
         look = forms.record()
         try:
@@ -68,7 +64,7 @@ def edit(request: HttpRequest, here: Here, concern: UUID, entry: UUID) -> HttpRe
     row = here.concern(concern)
     written = here.entry(row, entry)
     stored = entry_as_written(written)
-    forms = _forms(request, here, stored=stored)
+    forms = EntryForms(**asked(request, here), stored=stored)
     if request.method == "POST" and forms.is_valid():
         look = forms.record()
         before = row.first_noticed_on
@@ -85,17 +81,6 @@ def delete(request: HttpRequest, here: Here, concern: UUID, entry: UUID) -> Http
     return delete_record(request, here, here.entry(here.concern(concern), entry))
 
 
-def _forms(request: HttpRequest, here: Here, **given: Any) -> EntryForms:
-    return EntryForms(
-        request.POST if request.method == "POST" else None,
-        child=here.child,
-        today=here.today,
-        now=here.time,
-        opened=request.GET.get("signs") == "1",
-        **{"initial": {}, **given},
-    )
-
-
 def _page(
     request: HttpRequest,
     here: Here,
@@ -103,24 +88,19 @@ def _page(
     forms: EntryForms,
     *,
     last: records.Entry | None = None,
-    delete_address: str = "",
-    saved_address: str = "",
+    **addresses: str,
 ) -> HttpResponse:
-    day = day_in(forms.entry, here.today)
-    context = {
-        "here": here,
-        "tab": "add",
-        "title": title_of(concern),
-        "form": forms.entry,
-        "day": day,
-        "next_page": next_address(request),
-        "delete_address": delete_address,
-        "saved_address": saved_address,
-        "standing_words": STANDING_WORDS,
+    return look_page(
+        request,
+        here,
+        "entries/form.html",
+        forms.entry,
+        forms.signs,
+        concern,
+        title=title_of(concern),
         **map_context(forms.spots, last),
-        **signs_context(here, forms.signs, day, concern.condition, concern.named_by),
-    }
-    return render(request, "entries/form.html", context)
+        **addresses,
+    )
 
 
 def _id_to_write(concern: Concern, uuid: UUID, look: records.Entry) -> UUID:

@@ -10,7 +10,7 @@ from uuid import UUID, uuid5
 from django.db.models import QuerySet
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from tracker.actions.history import SavedBefore
 from tracker.domain import records
 from tracker.domain.body import anchor_table
+from tracker.domain.sentences import STANDING_WORDS
 from tracker.domain.urgent import rule_for_temperature
 from tracker.forms.signs import SignsForm
 from tracker.forms.spots import BaseSpotForms
@@ -28,11 +29,51 @@ from tracker.presenters.signs import Seen, sign_list, temperature_advice
 from tracker.queries.diaries import child_record
 from tracker.rules_in_force import current_rules
 from tracker.views.guards import Here
-from tracker.views.redirects import back
+from tracker.views.redirects import back, next_address
 
 R = TypeVar("R", bound=Record)
 
 Look = records.Entry | records.DayNote
+
+
+def asked(request: HttpRequest, here: Here) -> dict[str, Any]:
+    """What the forms of a look are told: what was sent, about whom, and when.
+
+    ``?signs=1`` opens the gate.
+    """
+    return {
+        "data": request.POST if request.method == "POST" else None,
+        "child": here.child,
+        "today": here.today,
+        "now": here.time,
+        "opened": request.GET.get("signs") == "1",
+    }
+
+
+def look_page(
+    request: HttpRequest,
+    here: Here,
+    template: str,
+    form: BaseForm,
+    signs: SignsForm,
+    concern: Concern | None,
+    **context: Any,
+) -> HttpResponse:
+    """The page of one look, at a concern or at the child as a whole."""
+    day = _day_in(form, here.today)
+    condition, named_by = (concern.condition, concern.named_by) if concern else ("", "")
+    shared = {
+        "here": here,
+        "tab": "add",
+        "form": form,
+        "day": day,
+        "next_page": next_address(request),
+        "delete_address": "",
+        "saved_address": "",
+        "standing_words": STANDING_WORDS,
+        **signs_context(here, signs, day, condition, named_by),
+    }
+    return render(request, template, {**shared, **context})
 
 
 def map_context(rows: BaseSpotForms, last: records.Entry | None = None) -> dict[str, Any]:
@@ -46,7 +87,7 @@ def map_context(rows: BaseSpotForms, last: records.Entry | None = None) -> dict[
 
 
 def signs_context(
-    here: Here, form: SignsForm, day: date, condition: str = "", named_by: str = ""
+    here: Here, form: SignsForm, day: date, condition: str, named_by: str
 ) -> dict[str, Any]:
     """The gate and the list behind it, with what to do at the child's age on that day."""
     child = child_record(here.child)
@@ -59,7 +100,7 @@ def signs_context(
     }
 
 
-def day_in(form: BaseForm, otherwise: date) -> date:
+def _day_in(form: BaseForm, otherwise: date) -> date:
     """The day that stands in the form, right or wrong."""
     value = form["day"].value()
     return value if isinstance(value, date) else _day(value or "", otherwise)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -14,29 +13,27 @@ from django.views.decorators.http import require_POST
 from tracker.actions.entries import change_day_note, write_day_note
 from tracker.actions.history import SavedBefore
 from tracker.domain import records
-from tracker.domain.sentences import STANDING_WORDS
 from tracker.forms.note import NoteForms
 from tracker.models import DayNote
 from tracker.queries.diaries import note_as_written
 from tracker.queries.looks import says_the_same
 from tracker.views.guards import Here, writer
 from tracker.views.look_pages import (
-    day_in,
+    asked,
     id_to_write,
+    look_page,
     onwards,
-    signs_context,
     when,
 )
 from tracker.views.notices import done
 from tracker.views.record_pages import delete_record
-from tracker.views.redirects import next_address
 from tracker.words import day_text
 
 
 @writer
 def new(request: HttpRequest, here: Here) -> HttpResponse:
     """``?day=`` fills the form, ``?signs=1`` opens the gate."""
-    forms = _forms(request, here, initial=when(request, here))
+    forms = NoteForms(**asked(request, here), initial=when(request, here))
     if request.method == "POST" and forms.is_valid():
         note = forms.record()
         try:
@@ -52,7 +49,7 @@ def new(request: HttpRequest, here: Here) -> HttpResponse:
 @writer
 def edit(request: HttpRequest, here: Here, uuid: UUID) -> HttpResponse:
     row = _note(here, uuid)
-    forms = _forms(request, here, stored=note_as_written(row))
+    forms = NoteForms(**asked(request, here), stored=note_as_written(row))
     if request.method == "POST" and forms.is_valid():
         note = forms.record()
         batch = change_day_note(day_note=row, note=note, by=here.user)
@@ -73,38 +70,8 @@ def _note(here: Here, uuid: UUID) -> DayNote:
     return note
 
 
-def _forms(request: HttpRequest, here: Here, **given: Any) -> NoteForms:
-    return NoteForms(
-        request.POST if request.method == "POST" else None,
-        child=here.child,
-        today=here.today,
-        now=here.time,
-        opened=request.GET.get("signs") == "1",
-        **{"initial": {}, **given},
-    )
-
-
-def _page(
-    request: HttpRequest,
-    here: Here,
-    forms: NoteForms,
-    *,
-    delete_address: str = "",
-    saved_address: str = "",
-) -> HttpResponse:
-    day = day_in(forms.note, here.today)
-    context = {
-        "here": here,
-        "tab": "add",
-        "form": forms.note,
-        "day": day,
-        "next_page": next_address(request),
-        "delete_address": delete_address,
-        "saved_address": saved_address,
-        "standing_words": STANDING_WORDS,
-        **signs_context(here, forms.signs, day),
-    }
-    return render(request, "notes/form.html", context)
+def _page(request: HttpRequest, here: Here, forms: NoteForms, **addresses: str) -> HttpResponse:
+    return look_page(request, here, "notes/form.html", forms.note, forms.signs, None, **addresses)
 
 
 def _after(
