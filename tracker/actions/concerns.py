@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.db import transaction
 
@@ -42,8 +42,13 @@ def begin_concern(
     journal = Journal(child, by)
     journal.written(concern)
     if first_look is not None:
-        write_one(concern, first_look, uuid, by, journal)
+        write_one(concern, first_look, first_look_id(uuid), by, journal)
     return concern, journal.batch
+
+
+def first_look_id(concern: UUID) -> UUID:
+    """The id of the look that a concern began with: in a diary file each id stands once."""
+    return uuid5(concern, "first look")
 
 
 @transaction.atomic

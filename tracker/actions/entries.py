@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.db import transaction
 
@@ -102,7 +102,14 @@ def take_back_sign(
 def write_one(
     concern: Concern, look: records.Entry, uuid: UUID, by: User, journal: Journal
 ) -> tuple[Entry, bool]:
-    """One look as part of an act; whether it is new."""
+    """One look as part of an act; whether it is new.
+
+    An id that another concern of the child has already is bent, always in the same way: in a
+    diary file each id stands once.
+    """
+    elsewhere = Entry.all_objects.filter(concern__child=concern.child_id, uuid=uuid)
+    if elsewhere.exclude(concern=concern).exists():
+        uuid = uuid5(uuid, str(concern.uuid))
     entry, is_new = Entry.all_objects.get_or_create(
         concern=concern,
         uuid=uuid,

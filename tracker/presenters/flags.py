@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tracker.domain import records
 from tracker.domain.sources import Source
@@ -67,11 +68,14 @@ def source_text(source: Source) -> str:
 
 
 def due_next(upcoming: Upcoming, today: date) -> str:
-    """``worth showing to a doctor from 25 May 2026, in 12 days``."""
+    """``Worth showing to a doctor if still there on 25 May 2026 (in 12 days)``."""
     days = (upcoming.due_on - today).days
-    values = {"day": day_text(upcoming.due_on), "n": days}
-    if upcoming.level >= Level.VISIT:
-        text = _("Worth showing to a doctor if still there on %(day)s (in %(n)s days)")
+    ahead = ngettext("in %(n)s day", "in %(n)s days", days) % {"n": days}
+    values = {"day": day_text(upcoming.due_on), "ahead": ahead}
+    if upcoming.rule == "follow_up":
+        text = _("To be shown again on %(day)s (%(ahead)s)")
+    elif upcoming.level >= Level.VISIT:
+        text = _("Worth showing to a doctor if still there on %(day)s (%(ahead)s)")
     else:
-        text = _("Worth asking about if still there on %(day)s (in %(n)s days)")
+        text = _("Worth asking about if still there on %(day)s (%(ahead)s)")
     return text % values

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from tracker.actions.concerns import begin_concern, change_concern
+from tracker.actions.concerns import begin_concern, change_concern, first_look_id
 from tracker.actions.history import SavedBefore
 from tracker.domain import records
 from tracker.domain.sentences import STANDING_WORDS
@@ -132,7 +132,7 @@ def _begin(request: HttpRequest, here: Here, begun: Begun, uuid: UUID) -> HttpRe
 
 def _id_to_write(here: Here, uuid: UUID, begun: Begun) -> UUID:
     def is_said_by(before: Concern) -> bool:
-        first = Entry.all_objects.filter(concern=before, uuid=before.uuid).first()
+        first = Entry.all_objects.filter(concern=before, uuid=first_look_id(before.uuid)).first()
         now = (begun.title, begun.condition, begun.first_noticed_on)
         if first is None or now != (before.title, before.condition, before.first_noticed_on):
             return False

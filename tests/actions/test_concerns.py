@@ -1,0 +1,47 @@
+"""Beginning a concern: with its first look, once, and so that the diary can be taken along."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+import pytest
+
+from tests.actions.test_history import DAY, LOOK
+from tests.factories import make_child, make_concern, make_member
+from tracker.actions.concerns import begin_concern
+from tracker.actions.entries import write_entry
+from tracker.interchange import read_diary, write_diary
+from tracker.models import Entry
+from tracker.queries import whole_diary
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_diary_begun_with_a_look_is_read_back_from_its_file() -> None:
+    child = make_child()
+    parent = make_member(child.family)
+    for _ in "twice":
+        uuid = uuid4()
+        for _again in range(2):
+            begin_concern(
+                child=child,
+                title="pearls",
+                condition="milia",
+                first_noticed_on=DAY,
+                uuid=uuid,
+                by=parent,
+                first_look=LOOK,
+            )
+    diary = whole_diary(child)
+    assert read_diary(write_diary(diary), DAY) == diary
+
+
+def test_one_id_for_looks_at_two_concerns_is_told_apart() -> None:
+    child = make_child()
+    parent = make_member(child.family)
+    uuid = uuid4()
+    for concern in (make_concern(child), make_concern(child)):
+        for _again in range(2):
+            write_entry(concern=concern, look=LOOK, uuid=uuid, by=parent)
+    assert Entry.objects.count() == 2
+    assert Entry.objects.values("uuid").distinct().count() == 2
