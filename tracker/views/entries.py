@@ -12,10 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from tracker.actions.entries import change_entry, write_entry
+from tracker.actions.photos import add_photos
 from tracker.domain import records
 from tracker.domain.sentences import STANDING_WORDS
 from tracker.domain.vocabulary import STATUSES, TRENDS
 from tracker.forms.entry import EntryForms
+from tracker.forms.photos import PhotosForm
 from tracker.models import Concern, Entry
 from tracker.queries.looks import (
     entry_as_written,
@@ -54,18 +56,20 @@ def new(request: HttpRequest, here: Here, concern: UUID) -> HttpResponse:
         **prefilled(request, {"status": STATUSES, "trend": TRENDS}),
     }
     forms = _forms(request, here, initial=initial, last=last)
-    if request.method == "POST" and forms.is_valid():
+    photos = PhotosForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
+    if request.method == "POST" and all([forms.is_valid(), photos.is_valid()]):
         look = forms.record()
         try:
             uuid = _id_to_write(row, forms.entry.cleaned_data["uuid"], look)
         except SavedBefore as saved:
             address = reverse("entry_edit", args=[here.child.pk, concern, saved.uuid])
-            return _page(request, here, row, forms, last=last, saved_address=address)
+            return _page(request, here, row, forms, last=last, photos=photos, saved_address=address)
         before = row.first_noticed_on
         written = write_entry(concern=row, look=look, uuid=uuid, by=here.user)
+        add_photos(entry=written.records[0], photos=photos.cleaned_data["photos"], uuid=uuid)
         _say_done(request, here, row, look, before, written.batch)
         return _onwards(request, here, look)
-    return _page(request, here, row, forms, last=last)
+    return _page(request, here, row, forms, last=last, photos=photos)
 
 
 @writer
@@ -81,7 +85,15 @@ def edit(request: HttpRequest, here: Here, concern: UUID, entry: UUID) -> HttpRe
         _say_done(request, here, row, look, before, batch)
         return _onwards(request, here, look)
     delete_address = reverse("entry_delete", args=[here.child.pk, concern, entry])
-    return _page(request, here, row, forms, delete_address=delete_address)
+    photos_address = reverse("photos", args=[here.child.pk, concern, entry])
+    return _page(
+        request,
+        here,
+        row,
+        forms,
+        photos_address=photos_address,
+        delete_address=delete_address,
+    )
 
 
 @writer
@@ -108,6 +120,8 @@ def _page(
     forms: EntryForms,
     *,
     last: records.Entry | None = None,
+    photos: PhotosForm | None = None,
+    photos_address: str = "",
     delete_address: str = "",
     saved_address: str = "",
 ) -> HttpResponse:
@@ -119,6 +133,8 @@ def _page(
         "form": forms.entry,
         "day": day,
         "next_page": next_address(request),
+        "photos_form": photos,
+        "photos_address": photos_address,
         "delete_address": delete_address,
         "saved_address": saved_address,
         "standing_words": STANDING_WORDS,
