@@ -75,7 +75,7 @@ def test_a_rule_that_counts_days_takes_others(key):
 @pytest.mark.parametrize("days", [1, 3650])
 def test_the_shortest_and_the_longest_window(days):
     changed = rules_from_toml(f"[rules.rash_over_4_weeks]\ndays = {days}")
-    assert changed.limit_rule("rash").days == days
+    assert changed.concern_rule("rash_over_4_weeks").days == days
 
 
 @pytest.mark.parametrize("key", WITH_A_WINDOW)
@@ -94,7 +94,7 @@ def test_a_conditions_first_sight_can_go(key):
 
 def test_a_rule_can_have_its_days_and_be_on():
     changed = rules_from_toml("[rules.rash_over_4_weeks]\nenabled = true\ndays = 21")
-    assert changed.limit_rule("rash").days == 21
+    assert changed.concern_rule("rash_over_4_weeks").days == 21
 
 
 # What the change does

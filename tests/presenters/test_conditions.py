@@ -6,7 +6,6 @@ import pytest
 
 from tracker.domain.records import Spot
 from tracker.domain.vocabulary import CONDITIONS
-from tracker.presenters.body_map import views_to_tap
 from tracker.presenters.conditions import condition_list
 from tracker.words import title_after, usual_title
 
@@ -46,9 +45,3 @@ def test_who_is_not_sure_gets_a_title_that_says_what_is_seen() -> None:
 )
 def test_only_a_title_of_the_diarys_own_making_changes(title: str, after: str) -> None:
     assert title_after(title, "milia", "eczema") == after
-
-
-def test_the_map_has_all_its_views_face_first() -> None:
-    views = views_to_tap((Spot("back"),))
-    assert [view.key for view in views] == ["face", "front", "back"]
-    assert [[dot.faded for dot in view.dots] for view in views] == [[], [], [True]]

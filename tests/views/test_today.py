@@ -167,6 +167,38 @@ def test_after_14_days_without_an_entry_a_card_asks(
     assert (question in page(parent, child)) == asks
 
 
+def test_two_buttons_of_one_card_are_two_looks(parent: Client, child: Child) -> None:
+    """Tapped one after the other before the page was there again: the second tap counts."""
+    address = reverse("log", args=[child.pk, make_concern(child).uuid])
+    sent = str(uuid4())
+    for choice in ("same", "worse"):
+        parent.post(address, {"choice": choice, "uuid": sent})
+    assert list(Entry.objects.order_by("pk").values_list("trend", flat=True)) == ["same", "worse"]
+
+
+def test_another_button_after_an_undo_writes_what_it_says(parent: Client, child: Child) -> None:
+    address = reverse("log", args=[child.pk, make_concern(child).uuid])
+    sent = str(uuid4())
+    parent.post(address, {"choice": "same", "uuid": sent})
+    parent.post(reverse("undo", args=[child.pk, Change.objects.get().batch]))
+    parent.post(address, {"choice": "worse", "uuid": sent})
+    assert [entry.trend for entry in Entry.objects.all()] == ["worse"]
+
+
+@pytest.mark.parametrize("name", ["log", "log_all_same"])
+def test_a_page_left_open_writes_for_the_next_day(
+    parent: Client, child: Child, time_machine: TimeMachineFixture, name: str
+) -> None:
+    concern = make_concern(child)
+    address = reverse(name, args=[child.pk, *([concern.uuid] if name == "log" else [])])
+    data = {"choice": "same", "uuid": str(uuid4())}
+    parent.post(address, data)
+    time_machine.move_to(AFTERNOON + timedelta(1), tick=False)
+    parent.post(address, data)
+    days = Entry.objects.order_by("pk").values_list("day", flat=True)
+    assert list(days) == [TODAY, TODAY + timedelta(1)]
+
+
 def test_a_concern_that_is_gone_can_come_back(parent: Client, child: Child) -> None:
     make_entry(make_concern(child), date(2026, 5, 3), "clear")
     text = page(parent, child)

@@ -45,6 +45,9 @@ def test_it_comes_back(child, role):
     ("asked", "led"),
     [
         ("/rules/", "/rules/"),
+        ("nowhere", None),
+        ("?page=2", None),
+        ("today", None),
         ("https://elsewhere.example/", None),
         ("//elsewhere.example/", None),
         ("javascript:alert(1)", None),

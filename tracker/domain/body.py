@@ -14,7 +14,6 @@ from typing import Final, NamedTuple
 
 from tracker.domain.vocabulary import SIDES
 
-VIEWS: Final = ("front", "back", "face")
 VIEW_WIDTH: Final = 300
 """Width of every view, in units of the drawing."""
 VIEW_HEIGHT: Final = 400

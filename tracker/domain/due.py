@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from tracker.domain.days import add_days
+from tracker.domain.phrases import Phrase
 from tracker.domain.records import Acknowledgement, Diary, Visit, moment
-from tracker.domain.rules import CONCERN_RULES, ConcernRule, RuleTable
+from tracker.domain.rules import CONCERN_RULES, ConcernRule, RuleTable, days_phrase
 from tracker.domain.spells import Course, Look, Spell
 from tracker.domain.vocabulary import Condition, FirstSight, Level
 
@@ -100,14 +101,24 @@ def shown(now: Situation, rules: RuleTable) -> Due | None:
     return max(awake, key=lambda due: due.level, default=None)
 
 
+DATED = ("milia_over_3_months", "rash_over_4_weeks", "follow_up", "expected_course")
+"""The rules whose day is known before it comes."""
+
+
 def next_due(now: Situation, rules: RuleTable) -> Due | None:
     """The earliest day still ahead among the two limits, the follow-up and the usual course."""
-    dated = (due for due in candidates(now, rules) if due.rule.key in _KNOWN_AHEAD)
+    dated = (due for due in candidates(now, rules) if due.rule.key in DATED)
     ahead = [due for due in dated if due.due_on > now.as_of]
     return min(ahead, key=lambda due: due.due_on, default=None)
 
 
-_KNOWN_AHEAD = ("milia_over_3_months", "rash_over_4_weeks", "follow_up", "expected_course")
+def window(rule: ConcernRule, condition: Condition) -> Phrase | None:
+    """``3 months``, ``28 days``: what a rule counts for a condition; None where it counts none."""
+    if rule.group is not None:
+        return rule.limit
+    if rule.key == "expected_course" and condition.ask_after_days is not None:
+        return days_phrase(condition.ask_after_days)
+    return None
 
 
 def candidates(now: Situation, rules: RuleTable) -> Iterator[Due]:

@@ -6,15 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from tracker.domain.due import Due, candidates, situation
+from tracker.domain.due import DATED, Due, candidates, situation, window
 from tracker.domain.phrases import Phrase
-from tracker.domain.rules import days_phrase
 from tracker.domain.spells import Course, Spell
 from tracker.domain.timeline import Flag, Timeline
 from tracker.domain.urgent import Finding
-
-DATED = ("milia_over_3_months", "rash_over_4_weeks", "follow_up", "expected_course")
-"""The rules whose day is known before it comes."""
 
 
 @dataclass(frozen=True)
@@ -61,10 +57,9 @@ def _that_decide(findings: Iterable[Finding]) -> Iterator[Finding]:
     """Without those that an earlier finding of the same rule and place outlasts."""
     furthest: dict[tuple[str, str | None], date] = {}
     for finding in findings:
-        place = (finding.rule.key, finding.concern.id if finding.concern else None)
         end = finding.closed_on or date.max
-        if end > furthest.get(place, date.min):
-            furthest[place] = end
+        if end > furthest.get(finding.place, date.min):
+            furthest[finding.place] = end
             yield finding
 
 
@@ -78,16 +73,8 @@ def limits(timeline: Timeline, course: Course, as_of: date) -> tuple[Limit, ...]
             continue
         dated = (due for due in candidates(now, timeline.rules) if due.rule.key in DATED)
         found += [
-            Limit(due, spell, _window(due, now.condition.ask_after_days))
+            Limit(due, spell, window(due.rule, now.condition))
             for due in dated
             if spell.is_going_on or due.due_on <= until
         ]
     return tuple(found)
-
-
-def _window(due: Due, ask_after_days: int | None) -> Phrase | None:
-    if due.rule.group is not None:
-        return due.rule.limit
-    if due.rule.key == "expected_course" and ask_after_days is not None:
-        return days_phrase(ask_after_days)
-    return None

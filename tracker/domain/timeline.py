@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from tracker.domain import sentences
-from tracker.domain.due import SILENCE_DAYS, Due, Situation, next_due, shown, situation
+from tracker.domain.due import SILENCE_DAYS, Due, Situation, next_due, shown, situation, window
 from tracker.domain.phrases import Phrase, Sentences
 from tracker.domain.records import Diary
-from tracker.domain.rules import RULE_KEYS, STANDARD_RULES, ConcernRule, RuleTable, days_phrase
+from tracker.domain.rules import RULE_KEYS, STANDARD_RULES, RuleTable
 from tracker.domain.sources import Source
 from tracker.domain.spells import Course, Spell
 from tracker.domain.urgent import Finding, findings, open_findings
@@ -129,7 +129,7 @@ class Timeline:
             condition=concern.condition,
             since=now.spell.onset,
             due_on=due.due_on,
-            limit=_limit(due.rule, now),
+            limit=window(due.rule, now.condition),
             confirmed=confirmed,
             entry=None,
             sentence=sentences.about_concern(due, now, confirmed),
@@ -138,7 +138,7 @@ class Timeline:
 
     def _child_follow_up(self, as_of: date) -> Flag | None:
         """A follow-up named at a visit about the child, until any visit on a later day."""
-        rule = next((row for row in self.rules.concern_rules if row.key == "follow_up"), None)
+        rule = self.rules.concern_rule("follow_up")
         visits = [visit for visit in self.diary.visits if visit.day <= as_of]
         latest = max((visit.day for visit in visits), default=None)
         naming = [
@@ -185,7 +185,7 @@ class Timeline:
             condition=concern.condition,
             since=now.spell.onset,
             due_on=due.due_on,
-            limit=_limit(due.rule, now),
+            limit=window(due.rule, now.condition),
             source=_source(due, now),
         )
 
@@ -200,15 +200,6 @@ def falls_due_next(
 ) -> tuple[Upcoming, ...]:
     """For each spell going on, the earliest day after ``as_of`` on which something falls due."""
     return Timeline.of(diary, rules).upcoming_on(as_of)
-
-
-def _limit(rule: ConcernRule, now: Situation) -> Phrase | None:
-    """The window of a rule that counts one."""
-    if rule.group is not None:
-        return rule.limit
-    if rule.key == "expected_course" and now.condition.ask_after_days is not None:
-        return days_phrase(now.condition.ask_after_days)
-    return None
 
 
 def _source(due: Due, now: Situation) -> Source:

@@ -30,6 +30,11 @@ class Finding:
     temperature_c: float | None
     closed_on: date | None = None
 
+    @property
+    def place(self) -> tuple[str, str | None]:
+        """Its rule and the id of its concern: of one place only one flag is shown."""
+        return (self.rule.key, self.concern.id if self.concern else None)
+
     def is_open_on(self, as_of: date) -> bool:
         return self.day <= as_of and (self.closed_on is None or as_of < self.closed_on)
 
@@ -44,8 +49,7 @@ class _Written:
 
 def findings(diary: Diary, rules: RuleTable) -> tuple[Finding, ...]:
     """Every urgent finding of the diary, in the order in which they were seen."""
-    found = list(_found(diary, rules))
-    return tuple(_with_end(finding, diary) for finding in found)
+    return tuple(_with_end(finding, diary) for finding in _found(diary, rules))
 
 
 def rule_for_sign(
@@ -171,6 +175,5 @@ def open_findings(found: Iterable[Finding], as_of: date) -> list[Finding]:
     earliest: dict[tuple[str, str | None], Finding] = {}
     for finding in found:
         if finding.is_open_on(as_of):
-            place = (finding.rule.key, finding.concern.id if finding.concern else None)
-            earliest.setdefault(place, finding)
+            earliest.setdefault(finding.place, finding)
     return list(earliest.values())

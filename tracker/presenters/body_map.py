@@ -1,19 +1,103 @@
-"""The three views that the form is tapped on, with the places of last time."""
+"""The body map: spots as its numbered dots and in words, and its views to be tapped."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from tracker.domain.body import VIEW_HEIGHT, VIEW_WIDTH, anchor, anchors
 from tracker.domain.records import Spot
-from tracker.domain.vocabulary import VIEWS
-from tracker.presenters.body_dots import BodyView, views_with_dots
-from tracker.words import label
+from tracker.domain.vocabulary import SITES, VIEWS
+from tracker.words import label, place
 
-ORDER = ("face", "front", "back")
+_ORDER_TO_TAP = ("face", "front", "back")
 """Most of what families follow is on the face."""
+
+_DOT_ROOM = 26
+"""How far apart two dots stand at least, where their exact points are not known."""
+
+
+@dataclass(frozen=True)
+class Dot:
+    """``cx`` and ``cy`` are units of the drawing."""
+
+    cx: float
+    cy: float
+    number: int
+    label: str
+    faded: bool = False
+
+
+@dataclass(frozen=True)
+class BodyView:
+    key: str
+    label: str
+    dots: tuple[Dot, ...]
+
+
+def views_with_dots(spots: Sequence[Spot], earlier: Sequence[Spot] = ()) -> tuple[BodyView, ...]:
+    """The views on which something is marked. Spots are numbered from 1; earlier ones are faded."""
+    on_view: dict[str, list[Dot]] = {view: [] for view in VIEWS}
+    for faded, group in ((True, earlier), (False, spots)):
+        for number, spot in enumerate(group, start=1):
+            for view, x, y in _points(spot):
+                dots = on_view[view]
+                cx, cy = x * VIEW_WIDTH, y * VIEW_HEIGHT
+                if spot.x is None:
+                    cx = _beside(cx, cy, [dot for dot in dots if dot.faded == faded])
+                dots.append(Dot(cx, cy, number, spot_text(spot), faded))
+    return tuple(
+        BodyView(view, label(VIEWS, view), tuple(dots)) for view, dots in on_view.items() if dots
+    )
 
 
 def views_to_tap(last: Sequence[Spot] = ()) -> tuple[BodyView, ...]:
     """All views, also those on which nothing was; what was there last time stands pale."""
     marked = {view.key: view for view in views_with_dots((), last)}
-    return tuple(marked.get(key) or BodyView(key, label(VIEWS, key), ()) for key in ORDER)
+    return tuple(marked.get(key) or BodyView(key, label(VIEWS, key), ()) for key in _ORDER_TO_TAP)
+
+
+def spot_place(spot: Spot) -> str:
+    """``left cheek``; of a site that comes in pairs it says when no side was given."""
+    if spot.side is None and _comes_in_pairs(spot.site):
+        return _("%(site)s, side not given") % {"site": label(SITES, spot.site)}
+    return place(spot.site, spot.side)
+
+
+def spot_text(spot: Spot) -> str:
+    """``left cheek: 12, up to 2 mm``."""
+    details = list(_details(spot))
+    return f"{spot_place(spot)}: {', '.join(details)}" if details else spot_place(spot)
+
+
+def _details(spot: Spot) -> Iterator[str]:
+    if spot.count is not None:
+        yield ngettext("%(n)s spot", "%(n)s spots", spot.count) % {"n": spot.count}
+    if spot.size_mm is not None:
+        yield _("%(size)s mm") % {"size": f"{spot.size_mm:g}"}
+
+
+def _points(spot: Spot) -> Iterable[tuple[str, float, float]]:
+    """Its own point, or else that of its site; none for a site that this version does not know."""
+    if spot.view is not None and spot.x is not None and spot.y is not None:
+        return [(spot.view, spot.x, spot.y)]
+    if spot.site not in SITES:
+        return []
+    return anchors(spot.site, spot.side)
+
+
+def _beside(cx: float, cy: float, dots: Sequence[Dot]) -> float:
+    """The nearest place to the side at which the dot covers no other."""
+    steps = (step * sign for step in range(len(dots) + 1) for sign in (1, -1))
+    for step in steps:
+        x = cx + step * _DOT_ROOM
+        if all(abs(dot.cx - x) + abs(dot.cy - cy) >= _DOT_ROOM for dot in dots):
+            return x
+    return cx
+
+
+def _comes_in_pairs(site: str) -> bool:
+    return site in SITES and anchor(site, None) == anchor(site, "left")

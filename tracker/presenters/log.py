@@ -13,7 +13,7 @@ from tracker.domain import records
 from tracker.domain.spells import Spell
 from tracker.domain.temperature import written
 from tracker.domain.vocabulary import SIGNS
-from tracker.presenters.body_dots import spot_text
+from tracker.presenters.body_map import spot_text
 from tracker.presenters.summary.texts import appearance_text, strength_text, time_text
 from tracker.words import label
 

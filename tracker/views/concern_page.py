@@ -11,7 +11,7 @@ from django.shortcuts import render
 from tracker.domain.sentences import STANDING_WORDS
 from tracker.domain.spells import spells
 from tracker.domain.timeline import Timeline
-from tracker.presenters.body_dots import spot_text, views_with_dots
+from tracker.presenters.body_map import spot_text, views_with_dots
 from tracker.presenters.charts import NARROW, WIDE, course_chart
 from tracker.presenters.concern import care_rows, concern_head, due_here, visit_rows
 from tracker.presenters.log import look_rows, weekday_text

@@ -69,7 +69,8 @@ def log(request: HttpRequest, here: Here, concern: UUID) -> HttpResponse:
         return redirect(page)
     choice = form.cleaned_data["choice"]
     look = _look(here, choice)
-    written = write_entry(concern=row, look=look, uuid=form.cleaned_data["uuid"], by=here.user)
+    uuid = _id_of(form.cleaned_data["uuid"], choice, here)
+    written = write_entry(concern=row, look=look, uuid=uuid, by=here.user)
     said = {
         "same": _("the same"),
         "better": _("better"),
@@ -102,7 +103,7 @@ def log_all_same(request: HttpRequest, here: Here) -> HttpResponse:
     ]
     concerns = concerns_by_id(here.child)
     looks = [
-        (concerns[key], _look(here, "same"), uuid5(form.cleaned_data["uuid"], key))
+        (concerns[key], _look(here, "same"), _id_of(form.cleaned_data["uuid"], key, here))
         for key in waiting
     ]
     written = write_entries(child=here.child, looks=looks, by=here.user)
@@ -126,6 +127,12 @@ def add(request: HttpRequest, here: Here) -> HttpResponse:
 def _look(here: Here, choice: str) -> records.Entry:
     status, trend = CHOICES[choice]
     return records.Entry(day=here.today, at=here.time, status=status, trend=trend)
+
+
+def _id_of(sent: UUID, what: str, here: Here) -> UUID:
+    """A button pressed twice writes once. Another button of the same card, or the same one on a
+    page left open until the next day, says something else."""
+    return uuid5(sent, f"{what} {here.today.isoformat()}")
 
 
 def _offer(request: HttpRequest, here: Here) -> tuple[UUID, UUID] | None:

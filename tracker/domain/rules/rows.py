@@ -117,6 +117,3 @@ class RuleTable:
 
     def concern_rule(self, key: str) -> ConcernRule | None:
         return next((rule for rule in self.concern_rules if rule.key == key), None)
-
-    def limit_rule(self, group: str) -> ConcernRule | None:
-        return next((rule for rule in self.concern_rules if rule.group == group), None)

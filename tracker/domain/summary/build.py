@@ -71,7 +71,6 @@ def summarise(
     return Summary(
         as_of=as_of,
         span=span,
-        with_notes=with_notes,
         child=_about(known.child, as_of),
         reporters=_reporters(written),
         questions=known.questions,

@@ -110,9 +110,9 @@ def _ticked(
     looks: Sequence[Look], keys: Iterable[str], holds: Callable[[Entry, str], bool]
 ) -> Iterator[Ticked]:
     for key in keys:
-        days = [look.day for look in looks if any(holds(entry, key) for entry in look.entries)]
+        days = sum(any(holds(entry, key) for entry in look.entries) for look in looks)
         if days:
-            yield Ticked(key, len(days), days[-1])
+            yield Ticked(key, days)
 
 
 def signs(records: Iterable[Entry | DayNote], about: str) -> Signs:

@@ -116,11 +116,10 @@ class KeyLook:
 
 @dataclass(frozen=True)
 class Ticked:
-    """Something that was ticked, on how many days, and on which day last."""
+    """Something that was ticked, and on how many days."""
 
     key: str
     days: int
-    last_on: date
 
 
 @dataclass(frozen=True)
@@ -133,10 +132,7 @@ class LogLine:
 
 @dataclass(frozen=True)
 class ConcernSummary:
-    """One concern. ``record`` holds all its entries up to ``as_of``, for the picture of its course.
-
-    ``photos``: the ids of the pictures chosen for the page.
-    """
+    """One concern. ``record`` has all its entries up to ``as_of``, for the picture of its course."""
 
     record: Concern
     name: Value
@@ -150,7 +146,6 @@ class ConcernSummary:
     care: tuple[Care, ...]
     visits: tuple[Visit, ...]
     log: tuple[LogLine, ...]
-    photos: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -187,7 +182,6 @@ class Summary:
 
     as_of: date
     span: Span
-    with_notes: bool
     child: About
     reporters: tuple[str, ...]
     questions: tuple[Question, ...]

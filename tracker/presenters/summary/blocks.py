@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from tracker.domain import records
 from tracker.domain.summary import ConcernSummary, CoursePoint, KeyLook, Summary, Ticked
 from tracker.domain.vocabulary import APPEARANCES, CARE_KINDS, ITCHES, OUTCOMES
-from tracker.presenters.body_dots import BodyView, spot_text, views_with_dots
+from tracker.presenters.body_map import BodyView, spot_text, views_with_dots
 from tracker.presenters.charts import CourseChart, course_chart
 from tracker.presenters.summary.signs import SignRow, glass_test, sign_rows
 from tracker.presenters.summary.texts import Fact, also_label, appearance_text, strength_text

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from tracker.domain.records import DayNote, Entry
 from tracker.domain.summary import SIGN_NAMES
 from tracker.domain.vocabulary import APPEARANCES, ITCHES, SEVERITIES, TRENDS
-from tracker.presenters.body_dots import spot_text
+from tracker.presenters.body_map import spot_text
 from tracker.words import label, say, short_day
 
 _DAYS_NAMED = 8

@@ -1,9 +1,9 @@
-"""Spots as dots and in words."""
+"""Spots as dots and in words, and the map to be tapped."""
 
 import pytest
 
 from tracker.domain.records import Spot
-from tracker.presenters.body_dots import spot_text, views_with_dots
+from tracker.presenters.body_map import spot_text, views_to_tap, views_with_dots
 
 
 @pytest.mark.parametrize(
@@ -56,3 +56,9 @@ def test_an_earlier_spot_is_faded_and_lies_under_the_new_one():
 def test_nothing_is_drawn_of_a_site_that_is_not_known():
     assert drawn(Spot("tail")) == []
     assert drawn() == []
+
+
+def test_the_map_has_all_its_views_face_first() -> None:
+    views = views_to_tap((Spot("back"),))
+    assert [view.key for view in views] == ["face", "front", "back"]
+    assert [[dot.faded for dot in view.dots] for view in views] == [[], [], [True]]
