@@ -9,8 +9,9 @@ from uuid import UUID
 from django.db import transaction
 
 from tracker.actions.concerns import begin_concern
+from tracker.actions.photos import remove_photos
 from tracker.domain import records
-from tracker.models import Child, Family, Member, User
+from tracker.models import Child, Family, Member, Photo, User
 from tracker.queries import is_empty
 
 GUEST_EMAIL = "guest@sample.invalid"
@@ -101,6 +102,7 @@ def remove_samples(user: User | None = None) -> None:
     samples = Family.objects.filter(is_sample=True)
     if user is not None:
         samples = samples.filter(members__user=user)
+    remove_photos(Photo.all_objects.filter(entry__concern__child__family__in=samples))
     samples.delete()
 
 

@@ -8,9 +8,14 @@ from uuid import UUID, uuid5
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.db.models import QuerySet
 
-from tracker.models import Entry, Photo
+from tracker.actions.around import delete
+from tracker.models import Entry, Photo, User
 from tracker.photos import CleanPhoto
+
+FOLDER_LETTERS = 2
+"""Photos lie in folders named by so many letters; whatever else is there is not ours."""
 
 MOST_AN_ENTRY = 20
 """Photos an entry may have."""
@@ -54,7 +59,7 @@ def add_photos(*, entry: Entry, photos: Iterable[CleanPhoto], uuid: UUID) -> lis
                 raise TooManyPhotos
             return added
     except BaseException:
-        _remove(names)
+        remove_files(names)
         raise
 
 
@@ -76,14 +81,35 @@ def move_photo(*, photo: Photo, steps: int) -> None:
 
 
 @transaction.atomic
-def remove_photos(photos: Iterable[Photo]) -> None:
-    """Removes photos for good: the rows now, the files once that is certain."""
-    rows = list(photos)
-    names = [name for row in rows for name in (row.large.name, row.small.name)]
-    Photo.all_objects.filter(pk__in=[row.pk for row in rows]).delete()
-    transaction.on_commit(lambda: _remove(names))
+def remove_photos(photos: QuerySet[Photo]) -> int:
+    """Removes photos for good: the rows now, the files once that is certain. Returns how many."""
+    names = [name for pair in photos.values_list("large", "small") for name in pair]
+    photos.delete()
+    transaction.on_commit(lambda: remove_files(names))
+    return len(names) // 2
 
 
-def _remove(names: Iterable[str]) -> None:
+@transaction.atomic
+def delete_entry(*, entry: Entry, by: User) -> UUID:
+    """Puts a look out of sight, to be brought back by the returned batch; its photos go for good."""
+    remove_photos(Photo.all_objects.filter(entry=entry))
+    return delete(record=entry, child=entry.concern.child, by=by)
+
+
+def files_without_owner() -> list[str]:
+    """Stored files that no photo names, say after the power failed in the middle of an upload."""
+    owned = {name for pair in Photo.all_objects.values_list("large", "small") for name in pair}
+    folders, _files = default_storage.listdir("")
+    found = [
+        f"{folder}/{name}"
+        for folder in folders
+        if len(folder) == FOLDER_LETTERS
+        for name in default_storage.listdir(folder)[1]
+    ]
+    return sorted(name for name in found if name not in owned)
+
+
+def remove_files(names: Iterable[str]) -> None:
+    """What is gone already is no error."""
     for name in names:
         default_storage.delete(name)

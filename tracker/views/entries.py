@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from tracker.actions.entries import change_entry, write_entry
-from tracker.actions.photos import add_photos
+from tracker.actions.photos import add_photos, delete_entry
 from tracker.domain import records
 from tracker.domain.sentences import STANDING_WORDS
 from tracker.domain.vocabulary import STATUSES, TRENDS
 from tracker.forms.entry import EntryForms
 from tracker.forms.photos import PhotosForm
-from tracker.models import Concern, Entry
+from tracker.models import Concern, Entry, Photo
 from tracker.queries.looks import (
     entry_as_written,
     entry_sent_before,
@@ -38,7 +38,6 @@ from tracker.views.look_pages import (
     signs_context,
 )
 from tracker.views.notices import done
-from tracker.views.record_pages import delete_record
 from tracker.views.redirects import back, next_address
 from tracker.words import day_text, title_of
 
@@ -92,6 +91,7 @@ def edit(request: HttpRequest, here: Here, concern: UUID, entry: UUID) -> HttpRe
         row,
         forms,
         photos_address=photos_address,
+        photo_count=Photo.objects.filter(entry=written).count(),
         delete_address=delete_address,
     )
 
@@ -99,7 +99,9 @@ def edit(request: HttpRequest, here: Here, concern: UUID, entry: UUID) -> HttpRe
 @writer
 @require_POST
 def delete(request: HttpRequest, here: Here, concern: UUID, entry: UUID) -> HttpResponse:
-    return delete_record(request, here, here.entry(here.concern(concern), entry))
+    batch = delete_entry(entry=here.entry(here.concern(concern), entry), by=here.user)
+    done(request, _("Deleted."), here.child, batch)
+    return back(request, reverse("today", args=[here.child.pk]))
 
 
 def _forms(request: HttpRequest, here: Here, **given: Any) -> EntryForms:
@@ -122,6 +124,7 @@ def _page(
     last: records.Entry | None = None,
     photos: PhotosForm | None = None,
     photos_address: str = "",
+    photo_count: int = 0,
     delete_address: str = "",
     saved_address: str = "",
 ) -> HttpResponse:
@@ -135,6 +138,7 @@ def _page(
         "next_page": next_address(request),
         "photos_form": photos,
         "photos_address": photos_address,
+        "photo_count": photo_count,
         "delete_address": delete_address,
         "saved_address": saved_address,
         "standing_words": STANDING_WORDS,

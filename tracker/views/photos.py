@@ -86,7 +86,7 @@ def delete(request: HttpRequest, here: Here, photo: UUID) -> HttpResponse:
     """The page asks first: a photo that is removed is gone for good."""
     row = _photo(here, photo)
     page = _page_of(here, row.entry)
-    remove_photos([row])
+    remove_photos(Photo.objects.filter(pk=row.pk))
     messages.success(request, _("The photo is removed, here and on the disk."))
     return redirect(page)
 
