@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from uuid import UUID, uuid5
 
 from django.core.files.base import ContentFile
@@ -91,13 +92,16 @@ def remove_photos(photos: QuerySet[Photo]) -> int:
 
 @transaction.atomic
 def delete_entry(*, entry: Entry, by: User) -> UUID:
-    """Puts a look out of sight, to be brought back by the returned batch; its photos go for good."""
+    """Puts a look out of sight; the returned batch brings it back, but its photos go for good."""
     remove_photos(Photo.all_objects.filter(entry=entry))
     return delete(record=entry, child=entry.concern.child, by=by)
 
 
-def files_without_owner() -> list[str]:
-    """Stored files that no photo names, say after the power failed in the middle of an upload."""
+def files_without_owner(*, before: datetime) -> list[str]:
+    """Stored files that no photo names, say after the power failed in the middle of an upload.
+
+    Only those written ``before`` that moment: a file comes a little earlier than its row.
+    """
     owned = {name for pair in Photo.all_objects.values_list("large", "small") for name in pair}
     folders, _files = default_storage.listdir("")
     found = [
@@ -106,7 +110,8 @@ def files_without_owner() -> list[str]:
         if len(folder) == FOLDER_LETTERS
         for name in default_storage.listdir(folder)[1]
     ]
-    return sorted(name for name in found if name not in owned)
+    lost = (name for name in found if name not in owned)
+    return sorted(name for name in lost if default_storage.get_modified_time(name) < before)
 
 
 def remove_files(names: Iterable[str]) -> None:
