@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 
-PRIVATE_SITES = frozenset({"groin", "genitals", "bottom"})
-
-_PRIVATE_CONDITIONS = frozenset({"diaper_rash", "candida_diaper_rash"})
-"""Where no place was marked, these say it."""
+from tracker.domain.vocabulary import PRIVATE_CONDITIONS, PRIVATE_SITES
 
 
-def is_private(sites: Iterable[str], condition: str = "") -> bool:
-    """Whether one of these places is such a part; without a place, what the concern is taken for
-    tells.
+def is_private_place(
+    site: str, of_look: Collection[str], of_concern: Collection[str] = (), *, condition: str
+) -> bool:
+    """Whether a picture shows such a part.
+
+    Its own place tells; where none is said, those of its look, then those of all looks of the
+    concern, and at last what the concern is taken for.
     """
-    named = {site for site in sites if site}
-    return bool(named & PRIVATE_SITES) if named else condition in _PRIVATE_CONDITIONS
+    for places in ({site} - {""}, of_look, of_concern):
+        if places:
+            return not PRIVATE_SITES.isdisjoint(places)
+    return condition in PRIVATE_CONDITIONS

@@ -5,7 +5,14 @@ person reads. docs/architecture.md says how to add a condition or a sign.
 """
 
 from tracker.domain.vocabulary.cautions import CARE_CAUTIONS, CareCaution
-from tracker.domain.vocabulary.conditions import CONDITIONS, GROUPS, THESE, Condition, FirstSight
+from tracker.domain.vocabulary.conditions import (
+    CONDITIONS,
+    GROUPS,
+    PRIVATE_CONDITIONS,
+    THESE,
+    Condition,
+    FirstSight,
+)
 from tracker.domain.vocabulary.levels import LEVEL_LABELS, Level
 from tracker.domain.vocabulary.lists import (
     APPEARANCES,
@@ -16,6 +23,7 @@ from tracker.domain.vocabulary.lists import (
     MILIA_TYPES,
     NAMERS,
     OUTCOMES,
+    PRIVATE_SITES,
     SEVERITIES,
     SEXES,
     SIDES,
@@ -40,6 +48,8 @@ __all__ = [
     "MILIA_TYPES",
     "NAMERS",
     "OUTCOMES",
+    "PRIVATE_CONDITIONS",
+    "PRIVATE_SITES",
     "SEVERITIES",
     "SEXES",
     "SIDES",

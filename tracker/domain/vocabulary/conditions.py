@@ -273,3 +273,6 @@ _CONDITIONS = (
 )
 
 CONDITIONS: Mapping[str, Condition] = {condition.key: condition for condition in _CONDITIONS}
+
+PRIVATE_CONDITIONS = frozenset({"diaper_rash", "candida_diaper_rash"})
+"""What lies under the nappy, also where nobody said so."""
