@@ -330,8 +330,8 @@ def test_the_number_of_queries_does_not_depend_on_the_number_of_entries(
     # 11 concerns, 12 day notes and 13 their signs, 14 exposures, 15 concerns of visits, 16 visits,
     # 17 what was dealt with; 18 the number of entries; the last look with spots: 19 itself,
     # 20 spots, 21 signs; the page of entries: 22 entries, 23 spots, 24 signs; 25 visits about it,
-    # 26 children to switch between
-    with django_assert_num_queries(26):
+    # 26 its photos, 27 children to switch between
+    with django_assert_num_queries(27):
         assert f"{number} entries" in html(parent, concern)
     assert care.pk
 

@@ -15,6 +15,7 @@ from tracker.presenters.body_map import spot_text, views_with_dots
 from tracker.presenters.charts import NARROW, WIDE, course_chart
 from tracker.presenters.concern import care_rows, concern_head, due_here, visit_rows
 from tracker.presenters.log import look_rows, weekday_text
+from tracker.presenters.photos import photo_cards, rows_with_photos
 from tracker.queries import diary_for_check
 from tracker.queries.course import (
     as_written,
@@ -24,6 +25,7 @@ from tracker.queries.course import (
     visits_about,
 )
 from tracker.queries.looks import last_look_with_spots
+from tracker.queries.photos import photos_of
 from tracker.rules_in_force import current_rules
 from tracker.views.guards import Here, reader
 
@@ -39,6 +41,8 @@ def show(request: HttpRequest, here: Here, concern: UUID) -> HttpResponse:
     known = spells(charted, here.today)
     page = Paginator(entries_of(row), ENTRIES_A_PAGE).get_page(request.GET.get("page"))
     marked = last_look_with_spots(row)
+    photos = photo_cards(photos_of(row), known, here.today)
+    rows = look_rows(as_written(page), known, here.family.temperature_unit)
     context = {
         "here": here,
         "tab": "",
@@ -53,7 +57,8 @@ def show(request: HttpRequest, here: Here, concern: UUID) -> HttpResponse:
         "views": views_with_dots(marked.spots) if marked else (),
         "entries": page,
         "query": "",
-        "rows": look_rows(as_written(page), known, here.family.temperature_unit),
+        "rows": rows_with_photos(rows, photos),
+        "photos": photos[::-1],
         "care": care_rows(care, here.today),
         "visits": visit_rows(visits_about(row), here.today),
     }
