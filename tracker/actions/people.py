@@ -7,6 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from tracker.actions.concerns import begin_concern
 from tracker.actions.photos import remove_photos
@@ -102,8 +103,22 @@ def remove_samples(user: User | None = None) -> None:
     samples = Family.objects.filter(is_sample=True)
     if user is not None:
         samples = samples.filter(members__user=user)
-    remove_photos(Photo.all_objects.filter(entry__concern__child__family__in=samples))
-    samples.delete()
+    remove_families(samples)
+
+
+@transaction.atomic
+def remove_families(families: QuerySet[Family]) -> None:
+    """Removes families for good, with all that hangs on them, photos and their files included."""
+    found = Family.objects.filter(pk__in=list(families.values_list("pk", flat=True)))
+    remove_photos(Photo.all_objects.filter(entry__concern__child__family__in=found))
+    found.delete()
+
+
+@transaction.atomic
+def remove_child(*, child: Child) -> None:
+    """Removes a child for good, with all that hangs on it, photos and their files included."""
+    remove_photos(Photo.all_objects.filter(entry__concern__child=child))
+    child.delete()
 
 
 def child_fields(child: records.Child) -> dict[str, object]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from threading import Lock
 from typing import Any
 
 from django import forms
@@ -11,12 +12,16 @@ from django.utils.translation import gettext_lazy
 
 from tracker.domain.vocabulary import SITES
 from tracker.forms.fields import OnceField, WordsField, chips, choices, offer, part
+from tracker.forms.uploads import CutOff
 from tracker.models import Photo
 from tracker.photos import CleanPhoto, Rejected, take_in
 from tracker.words import say
 
 ACCEPT = "image/jpeg,image/png,image/webp,image/avif,image/heic,image/heif"
 MOST_AT_ONCE = 10
+
+one_at_a_time = Lock()
+"""A process decodes one photo at a time: a large one takes hundreds of megabytes meanwhile."""
 
 
 class PhotosInput(forms.ClearableFileInput):
@@ -40,8 +45,12 @@ class PhotosField(forms.Field):
             raise forms.ValidationError(text % {"n": MOST_AT_ONCE}, "many")
         photos, errors = [], []
         for file in files:
+            if isinstance(file, CutOff):
+                errors.append(f"{file.name}: {_('Too much at once; send it after the others.')}")
+                continue
             try:
-                photos.append(take_in(file))
+                with one_at_a_time, file:
+                    photos.append(take_in(file))
             except Rejected as rejected:
                 errors.append(f"{file.name}: {say(rejected.reason)}")
         if errors:
@@ -80,5 +89,6 @@ class DescribePhotoForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer(self, "site", choices(SITES, _("not said")))
-        offer(self, "view", [("", _("not said")), *Photo.View.choices])
+        views = [(key, str(label)) for key, label in Photo.View.choices]
+        offer(self, "view", [("", _("not said")), *views])
         self.helper = part("site", chips("view"), "caption")

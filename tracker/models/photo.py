@@ -12,7 +12,7 @@ from tracker.models.course import Entry
 from tracker.models.record import Record
 
 
-def random_name(_photo: models.Model, _filename: str) -> str:
+def random_name(*_: object) -> str:
     """A name that tells nothing and cannot be guessed; 256 folders keep each one small."""
     name = token_hex(16)
     return f"{name[:2]}/{name[2:]}.jpg"
