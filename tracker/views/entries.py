@@ -5,17 +5,18 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from tracker.actions.entries import change_entry, write_entry
-from tracker.actions.photos import add_photos, delete_entry
+from tracker.actions.photos import PhotosNotKept, TooManyPhotos, add_photos, delete_entry
 from tracker.domain import records
 from tracker.domain.sentences import STANDING_WORDS
-from tracker.domain.vocabulary import STATUSES, TRENDS
+from tracker.domain.vocabulary import PRIVATE_CONDITIONS, STATUSES, TRENDS
 from tracker.forms.entry import EntryForms
 from tracker.forms.photos import PhotosForm
 from tracker.models import Concern, Entry, Photo
@@ -38,7 +39,7 @@ from tracker.views.look_pages import (
     signs_context,
 )
 from tracker.views.notices import done
-from tracker.views.redirects import back, next_address
+from tracker.views.redirects import back, next_address, wants_json
 from tracker.words import day_text, title_of
 
 
@@ -65,9 +66,17 @@ def new(request: HttpRequest, here: Here, concern: UUID) -> HttpResponse:
             return _page(request, here, row, forms, last=last, photos=photos, saved_address=address)
         before = row.first_noticed_on
         written = write_entry(concern=row, look=look, uuid=uuid, by=here.user)
-        add_photos(entry=written.records[0], photos=photos.cleaned_data["photos"], uuid=uuid)
+        entry = written.records[0]
+        assert isinstance(entry, Entry)
         _say_done(request, here, row, look, before, written.batch)
-        return _onwards(request, here, look)
+        try:
+            add_photos(entry=entry, photos=photos.cleaned_data["photos"], uuid=uuid)
+        except (PhotosNotKept, TooManyPhotos):
+            messages.warning(request, _("The photos could not be kept. Please add them again."))
+        onwards = _onwards(request, here, look)
+        if wants_json(request):
+            return JsonResponse({"photos": _photos_of(here, entry), "next": onwards.url})
+        return onwards
     return _page(request, here, row, forms, last=last, photos=photos)
 
 
@@ -84,7 +93,7 @@ def edit(request: HttpRequest, here: Here, concern: UUID, entry: UUID) -> HttpRe
         _say_done(request, here, row, look, before, batch)
         return _onwards(request, here, look)
     delete_address = reverse("entry_delete", args=[here.child.pk, concern, entry])
-    photos_address = reverse("photos", args=[here.child.pk, concern, entry])
+    photos_address = _photos_of(here, written)
     return _page(
         request,
         here,
@@ -136,7 +145,9 @@ def _page(
         "form": forms.entry,
         "day": day,
         "next_page": next_address(request),
+        "concern": concern,
         "photos_form": photos,
+        "is_private": concern.condition in PRIVATE_CONDITIONS,
         "photos_address": photos_address,
         "photo_count": photo_count,
         "delete_address": delete_address,
@@ -175,7 +186,11 @@ def _say_done(
     done(request, f"{text} {moved}".strip(), here.child, batch)
 
 
-def _onwards(request: HttpRequest, here: Here, look: records.Entry) -> HttpResponse:
+def _photos_of(here: Here, entry: Entry) -> str:
+    return reverse("photos", args=[here.child.pk, entry.concern.uuid, entry.uuid])
+
+
+def _onwards(request: HttpRequest, here: Here, look: records.Entry) -> HttpResponseRedirect:
     """Back where it was opened from; to Today, which shows what to do, where that is urgent."""
     today = reverse("today", args=[here.child.pk])
-    return redirect(today) if is_urgent(here, look) else back(request, today)
+    return HttpResponseRedirect(today) if is_urgent(here, look) else back(request, today)
