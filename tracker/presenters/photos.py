@@ -40,8 +40,8 @@ class PhotoCard:
 
     @property
     def text(self) -> str:
-        """``3 March 2026, day 23, chin, close up``."""
-        return ", ".join(filter(None, (self.day, self.count, self.place, self.view)))
+        """``3 Mar, day 23, chin, close up``."""
+        return ", ".join(filter(None, (self.short, self.count, self.place, self.view)))
 
 
 def photo_card(of_look: PhotoOfLook, spells: Sequence[Spell], today: date) -> PhotoCard:
@@ -117,7 +117,8 @@ class Pair:
 
 
 def pair_of(cards: Sequence[PhotoCard], a: str, b: str) -> Pair | None:
-    """The two that were chosen; for one that was not, the first or the last of the others.
+    """The two that were chosen. For one that was not: of those like the other one the newest, for
+    the second, or the oldest, for the first; where none is like it, of all.
 
     None where there are not two photos.
     """
@@ -125,9 +126,18 @@ def pair_of(cards: Sequence[PhotoCard], a: str, b: str) -> Pair | None:
         return None
     by_id = {card.id: card for card in cards}
     first, second = by_id.get(a), by_id.get(b)
-    first = first or next(card for card in cards if card is not second)
-    second = second or next(card for card in reversed(cards) if card is not first)
-    return Pair(first, second)
+    newest_first = cards[::-1]
+    second = second or _like(first, newest_first)
+    return Pair(first or _like(second, cards), second)
+
+
+def _like(other: PhotoCard | None, cards: Sequence[PhotoCard]) -> PhotoCard:
+    """The first of the same place from as far away as the other one."""
+    if other is None:
+        return cards[0]
+    rest = [card for card in cards if card is not other]
+    alike = (card for card in rest if (card.place, card.view) == (other.place, other.view))
+    return next(alike, rest[0])
 
 
 def choices_of(cards: Iterable[PhotoCard]) -> tuple[tuple[str, str], ...]:

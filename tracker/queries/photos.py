@@ -25,9 +25,7 @@ def photos_of(concern: Concern) -> list[PhotoOfLook]:
     photos = list(
         Photo.objects.filter(entry__concern=concern, entry__deleted_at=None)
         .select_related("entry")
-        .order_by(
-            "entry__day", F("entry__at").asc(nulls_first=True), "entry__pk", "position", "pk"
-        )
+        .order_by("entry__day", F("entry__at").asc(nulls_first=True), "entry__pk", "position", "pk")
     )
     if not photos:
         return []

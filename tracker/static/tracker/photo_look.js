@@ -17,7 +17,7 @@
   const TAP_PX = 30;
 
   function look(stage) {
-    const frame = stage.querySelector(".picture-frame");
+    const picture = stage.querySelector(".picture");
     const bar = document.querySelector("[data-look-zoom]");
     const view = { scale: 1, x: 0, y: 0 };
     const fingers = new Map();
@@ -27,10 +27,17 @@
 
     const isZoomed = () => view.scale > 1;
 
+    /* No edge of the picture comes into the window that need not. */
+    function kept(offset, start, length, room) {
+      const scaled = length * view.scale;
+      if (scaled <= room) return (room - scaled) / 2 - start;
+      return between(room - scaled - start, offset, -start);
+    }
+
     function draw() {
-      view.x = between(frame.offsetWidth * (1 - view.scale), view.x, 0);
-      view.y = between(frame.offsetHeight * (1 - view.scale), view.y, 0);
-      frame.style.transform = isZoomed()
+      view.x = kept(view.x, picture.offsetLeft, picture.offsetWidth, stage.clientWidth);
+      view.y = kept(view.y, picture.offsetTop, picture.offsetHeight, stage.clientHeight);
+      picture.style.transform = isZoomed()
         ? `translate(${view.x}px, ${view.y}px) scale(${view.scale})`
         : "";
       stage.toggleAttribute("data-zoomed", isZoomed());
@@ -38,9 +45,9 @@
 
     /* The point (x, y) of the window stays where it is. */
     function zoom(scale, x, y) {
-      const box = frame.parentElement.getBoundingClientRect();
+      const box = stage.getBoundingClientRect();
       const next = between(1, scale, MOST);
-      const [atX, atY] = [x - box.left, y - box.top];
+      const [atX, atY] = [x - box.left - picture.offsetLeft, y - box.top - picture.offsetTop];
       view.x = atX - (atX - view.x) * (next / view.scale);
       view.y = atY - (atY - view.y) * (next / view.scale);
       view.scale = next;
@@ -48,7 +55,7 @@
     }
 
     function zoomInTheMiddle(scale) {
-      const box = frame.parentElement.getBoundingClientRect();
+      const box = stage.getBoundingClientRect();
       zoom(scale, box.left + box.width / 2, box.top + box.height / 2);
     }
 
