@@ -151,6 +151,7 @@
   }
 
   function redraw() {
+    if (!photo.getBoundingClientRect().width) return; // not shown, so there is no scale
     for (const line of lines) if (line.ends) draw(line);
   }
 

@@ -153,8 +153,9 @@
   function inWords(day) {
     const date = new Date(`${day}T12:00:00`);
     const year = date.getFullYear() === new Date().getFullYear() ? undefined : "numeric";
-    const form = { day: "numeric", month: "long", year };
-    return date.toLocaleDateString(document.documentElement.lang, form);
+    const { lang } = document.documentElement;
+    const parts = { day: "numeric", month: "long", year };
+    return date.toLocaleDateString(lang === "en" ? "en-GB" : lang, parts); // as everywhere here
   }
 
   // ---- sending
@@ -205,7 +206,7 @@
       say(text.textSending.replace("{number}", items.indexOf(item) + 1).replace("{total}", total));
       show(item, "sending");
       const [state, words] = await send(item);
-      show(item, state, words);
+      show(item, state, words?.replace(`${item.file.name}: `, ""));
       if (state === "failed") return false;
     }
     return items.every(({ state }) => state === "sent");
