@@ -21,6 +21,10 @@ def small_file(file: str) -> str:
     return file.removesuffix(".jpg") + _SMALL
 
 
+def is_ours(name: str) -> bool:
+    return name == DIARY_FILE or is_picture(name)
+
+
 def is_picture(name: str) -> bool:
     """A name that leads nowhere else: no dots but the last, no way up or to the root."""
     return _PICTURE.fullmatch(name) is not None

@@ -17,7 +17,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from django.utils.translation import gettext as _
 
-from tracker.domain.pictures import DIARY_FILE, is_large_picture, is_picture, small_file
+from tracker.domain.pictures import DIARY_FILE, is_large_picture, is_ours, is_picture, small_file
 from tracker.domain.records import Concern, Diary, Entry, Photo
 from tracker.interchange.parsing import LARGEST_FILE
 from tracker.interchange.pictures import LARGEST_PICTURE, Size, WrongPicture, checked
@@ -211,7 +211,7 @@ def _wrong_member(member: ZipInfo) -> Iterator[str]:
     mode = member.external_attr >> 16
     if member.is_dir() and member.file_size == 0 and is_picture(f"{name}a.jpg"):
         return
-    if name != DIARY_FILE and not is_picture(name):
+    if not is_ours(name):
         yield _("neither diary.json nor a picture; write photos/NAME.jpg")
     if member.flag_bits & _ENCRYPTED:
         yield _("encrypted")

@@ -70,13 +70,13 @@ def _file(
         if "file" not in photo:
             yield Found(path, _("missing"))
         return
-    values = {"file": quoted(file)}
     if not is_large_picture(file):
-        yield Found(path, _("%(file)s is no name of a picture; write photos/NAME.jpg") % values)
+        sentence = _("%(file)s is no name of a picture; write photos/NAME.jpg")
+        yield Found(path, sentence % {"file": quoted(file)})
         return
     if file in named:
-        yield Found(path, _("%(file)s is named twice") % values)
+        yield Found(path, _("%(file)s is named twice") % {"file": file})
     for name in (file, small_file(file)):
         named.add(name)
         if name not in pictures:
-            yield Found(path, _("%(file)s is not in the .zip file") % {"file": quoted(name)})
+            yield Found(path, _("%(file)s is not in the .zip file") % {"file": name})
