@@ -18,10 +18,10 @@ from PIL.WebPImagePlugin import WebPImageFile
 
 from tracker.photos.colours import flat_mode
 from tracker.photos.kinds import Kind
-from tracker.photos.rejected import Rejected, decoding, too_many_pixels
+from tracker.photos.rejected import MOST_PIXELS, OTHER_KIND, Rejected, decoding, too_many_pixels
 from tracker.photos.taken import Taken, taken
 
-MOST_PIXELS = 60_000_000
+LONGEST_SIDE = 65_535  # of a JPEG; only a PNG made to harm has lines beyond it
 DECODER_BYTES = 300_000_000
 
 Box = tuple[int, int, int, int]
@@ -118,14 +118,15 @@ def _heif_cost(picture: pi_heif.HeifImage) -> float:
     """The planes as they come out of the decoder and the pixels made of them."""
     if picture.info.get("chroma") != _HALVED_COLOUR or picture.mode != "RGB":
         return 16
-    return 4.5 if picture.info["bit_depth"] == 8 else 7.5
+    return 5 if picture.info["bit_depth"] == 8 else 7.5
 
 
 def _check(size: Size, cost: float) -> None:
-    pixels = size[0] * size[1]
     most = min(MOST_PIXELS, int(DECODER_BYTES / cost))
-    if pixels > most:
-        raise Rejected(too_many_pixels(pixels, most))
+    if size[0] * size[1] > most:
+        raise Rejected(too_many_pixels(most))
+    if max(size) > LONGEST_SIDE:
+        raise Rejected(OTHER_KIND)
 
 
 def _loaded(data: bytes | None) -> Image.Exif:

@@ -1,11 +1,14 @@
 """Why a photo was not taken in, in words for the parent."""
 
-import math
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from PIL.Image import DecompressionBombError
+
 from tracker.domain.phrases import Phrase
 from tracker.domain.phrases import phrase as _
+
+MOST_PIXELS = 60_000_000
 
 
 class Rejected(Exception):
@@ -29,16 +32,14 @@ DAMAGED = _(
 
 def too_many_bytes(limit: int) -> Phrase:
     return _(
-        "This file is larger than %(limit)s MB. Please choose a smaller picture.",
+        "This file is larger than %(limit)s MB. Please choose a smaller one.",
         limit=limit // 2**20,
     )
 
 
-def too_many_pixels(pixels: int, limit: int) -> Phrase:
+def too_many_pixels(limit: int) -> Phrase:
     return _(
-        "This picture has %(pixels)s million pixels, and at most %(limit)s million "
-        "can be taken in. Please choose a smaller picture.",
-        pixels=math.ceil(pixels / 1_000_000),
+        "This picture has more than %(limit)s million pixels. Please choose a smaller one.",
         limit=limit // 1_000_000,
     )
 
@@ -48,5 +49,7 @@ def decoding() -> Iterator[None]:
     """For calls into a decoder alone: it may raise anything on a hostile file."""
     try:
         yield
+    except DecompressionBombError as error:
+        raise Rejected(too_many_pixels(MOST_PIXELS)) from error
     except Exception as error:
         raise Rejected(DAMAGED) from error
