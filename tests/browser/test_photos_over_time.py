@@ -247,7 +247,7 @@ def tap_until_seen(page: Page, address: str) -> None:
     assert blur_of(image) == "none"
 
 
-PAGES = ("concern", "concern_photos", "concern_compare", "concern_film", "photo_look")
+PAGES = ("concern", "concern_photos", "concern_compare", "concern_film", "photo_look", "photo_edit")
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -261,7 +261,7 @@ def test_a_photo_of_a_private_place_is_blurred_until_it_is_tapped(
     script: bool,
 ) -> None:
     photo = photos(concern, site="bottom")[0]
-    value = photo.uuid if name == "photo_look" else concern.uuid
+    value = photo.uuid if name.startswith("photo_") else concern.uuid
     page = at_home if script else without_script
     tap_until_seen(page, live_server.url + reverse(name, args=[concern.child_id, value]))
 
@@ -298,7 +298,7 @@ def test_it_fits_on_a_phone(
     at_home: Page, live_server: LiveServer, concern: Concern, name: str
 ) -> None:
     photo = photos(concern)[1]
-    value = photo.uuid if name == "photo_look" else concern.uuid
+    value = photo.uuid if name.startswith("photo_") else concern.uuid
     at_home.goto(live_server.url + reverse(name, args=[concern.child_id, value]))
     assert at_home.evaluate("document.documentElement.scrollWidth") == 390
     small = at_home.locator("main :is(a.btn, button, a.pill, select):visible").evaluate_all(

@@ -277,6 +277,8 @@ def test_photos_of_private_places_are_blurred_wherever_they_are_shown(
     photo = make_photo(make_entry(concern, FIRST + timedelta(days=1), sites=sites), site=site)
     plain = make_photo(make_entry(concern, FIRST + timedelta(days=2)), site="nose")
     places = [address(name, concern) for name in ("concern", *PAGES)] + [look_address(photo)]
+    places.append(reverse("photos", args=[child.pk, concern.uuid, photo.entry.uuid]))
+    places.append(reverse("photo_edit", args=[child.pk, photo.uuid]))
     for place in places:
         page = html(parent, place)
         expected = {photo.uuid} if is_private else set()

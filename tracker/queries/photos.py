@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from uuid import UUID
 
 from django.db.models import F
 
 from tracker.domain.privacy import is_private_place
-from tracker.models import Child, Concern, Photo, Spot
+from tracker.models import Concern, Photo, Spot
 
 
 @dataclass(frozen=True)
@@ -40,17 +39,6 @@ def photos_of(concern: Concern) -> list[PhotoOfLook]:
         )
         for photo in photos
     ]
-
-
-def photo_in_sight(child: Child, uuid: UUID) -> Photo | None:
-    """With its entry and concern, where neither of them is deleted. One query."""
-    photo: Photo | None = (
-        Photo.objects.filter(uuid=uuid, entry__concern__child=child)
-        .filter(entry__deleted_at=None, entry__concern__deleted_at=None)
-        .select_related("entry__concern")
-        .first()
-    )
-    return photo
 
 
 def _sites(concern: Concern) -> defaultdict[int, set[str]]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -17,8 +17,9 @@ from tracker.presenters.log import look_row
 from tracker.presenters.photos import PhotoCard, choices_of, pair_of, photo_cards, place_of
 from tracker.queries.course import concern_as_charted
 from tracker.queries.looks import entry_as_written
-from tracker.queries.photos import photo_in_sight, photos_of
+from tracker.queries.photos import photos_of
 from tracker.views.guards import Here, reader
+from tracker.views.photos import photo_of
 from tracker.words import title_of
 
 
@@ -69,9 +70,7 @@ def compare(request: HttpRequest, here: Here, concern: UUID) -> HttpResponse:
 @require_safe
 def look(request: HttpRequest, here: Here, photo: UUID) -> HttpResponse:
     """One photo, large, with what was written that day."""
-    row = photo_in_sight(here.child, photo)
-    if row is None:
-        raise Http404
+    row = photo_of(here, photo)
     concern = row.entry.concern
     known = _spells(here, concern)
     place = place_of(_cards(here, concern, known), str(row.uuid))

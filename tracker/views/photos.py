@@ -23,6 +23,8 @@ from tracker.actions.photos import (
 from tracker.domain.privacy import is_private_place
 from tracker.forms.photos import AddPhotosForm, DescribePhotoForm
 from tracker.models import Entry, Photo
+from tracker.presenters.photos import PhotoCard, photo_cards
+from tracker.queries.photos import photos_of
 from tracker.views.guards import Here, reader, writer
 from tracker.views.redirects import wants_json
 from tracker.words import title_of
@@ -54,7 +56,7 @@ def show(request: HttpRequest, here: Here, concern: UUID, entry: UUID) -> HttpRe
         "concern": row.concern,
         "entry": row,
         "form": form,
-        "photos": Photo.objects.filter(entry=row),
+        "photos": _cards(here, row),
         "is_private": is_private_place("", _sites(row), condition=row.concern.condition),
     }
     return render(request, "photos/show.html", context)
@@ -73,7 +75,7 @@ def edit(request: HttpRequest, here: Here, photo: UUID) -> HttpResponse:
         "here": here,
         "tab": "add",
         "form": form,
-        "photo": row,
+        "card": next(card for card in _cards(here, row.entry) if card.id == str(row.uuid)),
         "page": page_of(here, row.entry),
     }
     return render(request, "photos/edit.html", context)
@@ -96,6 +98,11 @@ def delete(request: HttpRequest, here: Here, photo: UUID) -> HttpResponse:
     remove_photos(Photo.objects.filter(pk=row.pk))
     messages.success(request, _("The photo is removed, here and on the disk."))
     return redirect(page)
+
+
+def _cards(here: Here, entry: Entry) -> tuple[PhotoCard, ...]:
+    photos = (row for row in photos_of(entry.concern) if row.photo.entry_id == entry.pk)
+    return photo_cards(photos, (), here.today)
 
 
 def _sites(entry: Entry) -> set[str]:
