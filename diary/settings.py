@@ -6,6 +6,7 @@ write. docs/hosting.md lists the variables.
 
 import ipaddress
 import os
+import re
 import secrets
 import socket
 import sys
@@ -111,6 +112,77 @@ except OSError as error:
 MEDIA_URL = ""  # no address maps onto the photos; an authorised view hands them out
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
+FILE_UPLOAD_HANDLERS = ["tracker.forms.uploads.BoundedUploads"]
+FILE_UPLOAD_TEMP_DIR = DATA_DIR  # has the room, and is nobody else's
+
+
+# The photos in a bucket instead, at whoever speaks S3
+
+S3_BUCKET_FORM = "the name of a bucket, such as milkspot-photos"
+S3_ENDPOINT_FORM = "the address of the storage, such as https://s3.example.org"
+
+
+def a_bucket(text: str) -> str | None:
+    return text if re.fullmatch(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]", text) else None
+
+
+def an_endpoint(text: str) -> str | None:
+    url = an_address_of_the_web(text)
+    return url.geturl() if url else None
+
+
+def photos_in_a_bucket(bucket: str) -> dict[str, Any]:
+    """Django's STORAGES entry. The bytes come through the view that checks who asks: nothing is
+    signed, and an object is as private as the bucket, which is private unless made public.
+    """
+    from botocore.config import Config  # half a second that only a bucket needs
+
+    endpoint = read("MEDIA_S3_ENDPOINT", an_endpoint, None, S3_ENDPOINT_FORM)
+    region, access_key, secret_key = (
+        env.str(f"MEDIA_S3_{name}", "").strip() for name in ("REGION", "ACCESS_KEY", "SECRET_KEY")
+    )
+    if not access_key or not secret_key:
+        refuse(
+            "MEDIA_S3_BUCKET is set, but MEDIA_S3_ACCESS_KEY or MEDIA_S3_SECRET_KEY is not; "
+            "set both, or none of the three to keep the photos in DATA_DIR."
+        )
+    if not endpoint and not region:
+        refuse(
+            "MEDIA_S3_BUCKET is set, but it is not said where that bucket is; "
+            "set MEDIA_S3_ENDPOINT, or MEDIA_S3_REGION for one at Amazon."
+        )
+    return {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": bucket,
+            "endpoint_url": endpoint,
+            "region_name": region or "us-east-1",  # any will do for others than Amazon
+            "access_key": access_key,
+            "secret_key": secret_key,
+            "default_acl": None,  # the bucket's own: Amazon refuses to be told "private" again
+            "querystring_auth": False,
+            "file_overwrite": False,
+            "object_parameters": {"CacheControl": "private, no-store"},
+            "client_config": Config(
+                signature_version="s3v4",
+                s3={"addressing_style": "path" if endpoint else "virtual"},
+                connect_timeout=5,
+                read_timeout=20,
+                retries={"mode": "standard", "total_max_attempts": 3},
+                request_checksum_calculation="when_required",  # not everybody knows the new ones
+                response_checksum_validation="when_required",
+            ),
+        },
+    }
+
+
+MEDIA_S3_BUCKET = read("MEDIA_S3_BUCKET", a_bucket, "", S3_BUCKET_FORM)
+_s3_names = ("ENDPOINT", "REGION", "ACCESS_KEY", "SECRET_KEY")
+if not MEDIA_S3_BUCKET and any(env.str(f"MEDIA_S3_{name}", "") for name in _s3_names):
+    refuse(
+        "there is a variable that begins with MEDIA_S3_, but MEDIA_S3_BUCKET is not set; "
+        "set it too, or unset them all to keep the photos in DATA_DIR."
+    )
 
 
 def kept_secret_key(path: Path) -> str:
@@ -324,7 +396,11 @@ _static_storage = (
     else "whitenoise.storage.CompressedManifestStaticFilesStorage"
 )
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": (
+        photos_in_a_bucket(MEDIA_S3_BUCKET)
+        if MEDIA_S3_BUCKET
+        else {"BACKEND": "diary.storage.SafeFiles"}
+    ),
     "staticfiles": {"BACKEND": _static_storage},
 }
 

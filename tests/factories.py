@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from datetime import date, time
+from functools import cache
+from io import BytesIO
 from itertools import count
 from typing import Any
 
+from django.core.files.base import ContentFile
 from django.test import Client
+from PIL import Image, ImageDraw
 
-from tracker.models import Child, Concern, DayNote, Entry, Family, Member, Sign, Spot, User
+from tracker.models import Child, Concern, DayNote, Entry, Family, Member, Photo, Sign, Spot, User
 
 BORN = date(2026, 1, 10)
 PASSWORD = "a long enough password"
@@ -59,6 +63,34 @@ def make_entry(
     Sign.objects.bulk_create(Sign(entry=entry, key=key, answer="yes") for key in signs)
     Spot.objects.bulk_create(Spot(entry=entry, site=site) for site in sites)
     return entry
+
+
+def make_photo(
+    entry: Entry, size: tuple[int, int] = (80, 60), colour: str = "#d9a58b", **fields: Any
+) -> Photo:
+    """A drawn photo at the end of the entry's, with both of its files in the storage.
+
+    What is not given through the fields is as for a photo without words: no site, no view.
+    """
+    width, height = size
+    defaults = {"position": Photo.all_objects.filter(entry=entry).count() + 1}
+    photo = Photo(entry=entry, width=width, height=height, **{**defaults, **fields})
+    photo.large.save("", ContentFile(drawn_jpeg(size, colour)), save=False)
+    photo.small.save("", ContentFile(drawn_jpeg((width // 2, height // 2), colour)), save=False)
+    photo.save()
+    return photo
+
+
+@cache
+def drawn_jpeg(size: tuple[int, int], colour: str = "#d9a58b") -> bytes:
+    """Skin with one red spot in the middle."""
+    image = Image.new("RGB", size, colour)
+    width, height = size
+    box = (width * 0.4, height * 0.4, width * 0.6, height * 0.6)
+    ImageDraw.Draw(image).ellipse(box, fill="#c0392b")
+    buffer = BytesIO()
+    image.save(buffer, "JPEG", quality=85)
+    return buffer.getvalue()
 
 
 def make_day_note(child: Child, day: date, signs: tuple[str, ...] = (), **fields: Any) -> DayNote:

@@ -19,6 +19,7 @@ from tests.factories import (
     make_entry,
     make_family,
     make_member,
+    make_photo,
 )
 from tracker.models import Care, Exposure, Question, User, Visit
 from tracker.urls import urlpatterns
@@ -50,7 +51,11 @@ ALL = dict(named_patterns(urlpatterns))
 PRIVATE = sorted(name for name, arguments in ALL.items() if arguments)
 POST_ONLY = {"log", "log_all_same", "undo", "flag_dealt_with", "flag_mistake"}
 POST_ONLY |= {name for name in ALL if name.endswith("_delete")}
+POST_ONLY |= {"photo_move"}
 READ_ONLY_PAGES = {"today", "timeline", "summary", "more", "questions", "concern"}
+PICTURES = {"photo_file", "last_photo"}
+READ_ONLY_PAGES |= {"photos", "photo_look"} | PICTURES
+READ_ONLY_PAGES |= {"concern_photos", "concern_film", "concern_compare"}
 
 
 @dataclass(frozen=True)
@@ -78,6 +83,7 @@ def home() -> Home:
     care = Care.objects.create(concern=concern, kind="bath", started_on=day)
     exposure = Exposure.objects.create(child=child, day=day, kind="food")
     visit = Visit.objects.create(child=child, day=day)
+    photo = make_photo(entry)
     question = Question.objects.create(child=child, text="Can it stay?")
     return Home(
         owner=make_member(family),
@@ -95,6 +101,7 @@ def home() -> Home:
             "exposure": {"pk": exposure.pk},
             "visit": {"pk": visit.pk},
             "question": {"pk": question.pk},
+            "photo": {"photo": photo.uuid, "size": "small"},
         },
     )
 
@@ -119,7 +126,13 @@ def test_a_stranger_gets_404(home: Home, stranger: Client, name: str, method: st
 
 
 @pytest.mark.parametrize("method", ["get", "post"])
-@pytest.mark.parametrize("name", PRIVATE)
+@pytest.mark.parametrize("name", sorted(PICTURES))
+def test_a_logged_out_visitor_finds_no_picture(home: Home, name: str, method: str) -> None:
+    assert getattr(Client(), method)(home.address(name)).status_code == 404
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("name", sorted({*PRIVATE} - PICTURES))
 def test_a_logged_out_visitor_is_sent_to_log_in(home: Home, name: str, method: str) -> None:
     response = getattr(Client(), method)(home.address(name))
     assert response.status_code == 302

@@ -20,7 +20,7 @@ TRACKER = ROOT / "tracker"
 # A module imports from lower layers, and from siblings in its own folder.
 LAYERS = {
     "domain": 0,
-    "photos": 0,
+    "photos": 1,
     "models": 1,
     "clock": 1,
     "rules_in_force": 1,

@@ -299,3 +299,58 @@ def test_log_keeps_addresses_and_messages_to_itself():
     assert line.endswith("builtins.ValueError")
     assert "a-secret-token" not in line
     assert note not in line
+
+
+# Photos in a bucket
+
+BUCKET = {
+    "MEDIA_S3_BUCKET": "milkspot-photos",
+    "MEDIA_S3_ENDPOINT": "https://s3.example.org/",
+    "MEDIA_S3_ACCESS_KEY": "key",
+    "MEDIA_S3_SECRET_KEY": "hunter2",
+}
+
+
+def test_photos_lie_on_the_disk_unless_a_bucket_is_named(settings_for):
+    assert settings_for()["STORAGES"]["default"] == {"BACKEND": "diary.storage.SafeFiles"}
+
+
+def test_photos_in_a_bucket_are_private_and_have_no_address_of_their_own(settings_for):
+    storage = settings_for(**BUCKET)["STORAGES"]["default"]
+    options = storage["OPTIONS"]
+    assert storage["BACKEND"] == "storages.backends.s3.S3Storage"
+    assert options["bucket_name"] == "milkspot-photos"
+    assert options["endpoint_url"] == "https://s3.example.org"
+    assert options["querystring_auth"] is False
+    assert options["file_overwrite"] is False
+    assert options["default_acl"] is None
+    assert options["client_config"].s3 == {"addressing_style": "path"}
+
+
+def test_a_bucket_at_amazon_needs_its_region_alone(settings_for):
+    environment = {**BUCKET, "MEDIA_S3_ENDPOINT": "", "MEDIA_S3_REGION": "eu-west-1"}
+    options = settings_for(**environment)["STORAGES"]["default"]["OPTIONS"]
+    assert (options["endpoint_url"], options["region_name"]) == (None, "eu-west-1")
+    assert options["client_config"].s3 == {"addressing_style": "virtual"}
+
+
+@pytest.mark.parametrize(
+    ("changed", "named"),
+    [
+        ({"MEDIA_S3_BUCKET": ""}, "MEDIA_S3_BUCKET is not set"),
+        ({"MEDIA_S3_ACCESS_KEY": ""}, "MEDIA_S3_ACCESS_KEY or MEDIA_S3_SECRET_KEY is not"),
+        ({"MEDIA_S3_SECRET_KEY": " "}, "MEDIA_S3_ACCESS_KEY or MEDIA_S3_SECRET_KEY is not"),
+        ({"MEDIA_S3_ENDPOINT": ""}, "set MEDIA_S3_ENDPOINT, or MEDIA_S3_REGION"),
+        ({"MEDIA_S3_ENDPOINT": "s3.example.org"}, "write the address of the storage"),
+        ({"MEDIA_S3_BUCKET": "My Photos"}, "write the name of a bucket"),
+    ],
+    ids=["no bucket", "no key", "no secret", "no place", "no address", "no name"],
+)
+def test_a_bucket_that_is_half_described_is_refused_with_one_sentence(settings_for, changed, named):
+    with pytest.raises(SystemExit) as refusal:
+        settings_for(**{**BUCKET, **changed})
+    sentence = str(refusal.value)
+    assert sentence.startswith("Milkspot cannot start: ")
+    assert named in sentence
+    assert "hunter2" not in sentence
+    assert "\n" not in sentence

@@ -310,7 +310,7 @@ def test_the_number_of_queries_does_not_depend_on_the_number_of_entries(
     # 12 exposures, 13 concerns of visits, 14 visits, 15 what was dealt with; 16 the number of
     # entries; the page of entries: 17 entries, 18 spots, 19 signs; the last look with spots:
     # 20 itself, 21 spots; 22 former names; 23 visits about it; 24 children to switch between
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(25):
         assert f"{number} entries" in html(parent, concern)
     assert care.pk
 

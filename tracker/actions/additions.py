@@ -26,43 +26,56 @@ Named = TypeVar("Named", Concern, Entry, DayNote)
 Plain = TypeVar("Plain", Care, FormerName, Exposure, Visit, Question, Acknowledgement)
 
 
-def additions(diary: Diary, there: Diary) -> Diary:
-    """What is to be added to ``there`` so that it holds all of ``diary``.
+def with_ids_of(there: Diary, diary: Diary) -> Diary:
+    """``diary`` with the ids that its concerns, entries and day notes have there, or will have.
 
     A concern, entry or day note with a UUID is there if one with that UUID is; what has no UUID
     is there if something that says just the same is, once for each time. All ids of ``there`` are
-    canonical UUIDs, and so are those of the answer. In it a concern that is there already has
-    only what is new of it.
+    canonical UUIDs, and so are those of the answer.
     """
     concern_ids = _ids_there(diary.concerns, there.concerns, _by_entries(diary, there))
     names: dict[str | None, str | None] = {None: None}
     names |= {concern.id: id for concern, id in zip(diary.concerns, concern_ids, strict=True)}
     known = {concern.id: concern for concern in there.concerns}
-    looks_there = {entry.id for concern in there.concerns for entry in concern.entries}
     concerns = []
     for concern, id in zip(diary.concerns, concern_ids, strict=True):
         entries = _named(concern.entries, known[id].entries if id in known else (), names)
-        new = tuple(entry for entry in entries if entry.id not in looks_there)
-        concerns.append(_new_of_concern(replace(concern, id=id, entries=new), known.get(id)))
-    notes_there = {note.id for note in there.day_notes}
+        concerns.append(replace(concern, id=id, entries=entries))
     day_notes = _named(diary.day_notes, there.day_notes, names)
+    return replace(
+        diary,
+        concerns=tuple(concerns),
+        day_notes=day_notes,
+        visits=tuple(_renamed_visit(visit, names) for visit in diary.visits),
+        acknowledgements=tuple(
+            replace(ack, concern=names[ack.concern], entry=names[ack.entry])
+            for ack in diary.acknowledgements
+        ),
+    )
+
+
+def additions(diary: Diary, there: Diary) -> Diary:
+    """What is to be added to ``there`` so that it holds all of ``diary``, but for the photos of
+    an entry that is there.
+
+    ``diary`` has the ids of ``there`` (see ``with_ids_of``). In the answer a concern that is
+    there already has only what is new of it.
+    """
+    known = {concern.id: concern for concern in there.concerns}
+    looks_there = {entry.id for concern in there.concerns for entry in concern.entries}
+    notes_there = {note.id for note in there.day_notes}
+    concerns = []
+    for concern in diary.concerns:
+        new = tuple(entry for entry in concern.entries if entry.id not in looks_there)
+        concerns.append(_new_of_concern(replace(concern, entries=new), known.get(concern.id)))
     return Diary(
         child=there.child,
         concerns=tuple(concern for concern in concerns if concern is not None),
-        day_notes=tuple(note for note in day_notes if note.id not in notes_there),
+        day_notes=tuple(note for note in diary.day_notes if note.id not in notes_there),
         exposures=_missing(diary.exposures, there.exposures),
-        visits=_missing(
-            (_renamed_visit(visit, names) for visit in diary.visits),
-            (_renamed_visit(visit, {}) for visit in there.visits),
-        ),
+        visits=_missing(diary.visits, (_renamed_visit(visit, {}) for visit in there.visits)),
         questions=_missing(diary.questions, there.questions),
-        acknowledgements=_missing(
-            (
-                replace(ack, concern=names[ack.concern], entry=names[ack.entry])
-                for ack in diary.acknowledgements
-            ),
-            there.acknowledgements,
-        ),
+        acknowledgements=_missing(diary.acknowledgements, there.acknowledgements),
     )
 
 
@@ -138,7 +151,7 @@ def _renamed_visit(visit: Visit, names: Mapping[str | None, str | None]) -> Visi
     return replace(visit, concerns=tuple(sorted(ids)))
 
 
-_PARTS = {"id", "entries", "care", "former_names"}
+_PARTS = {"id", "entries", "care", "former_names", "photos"}
 
 
 def _content(row: Named) -> tuple[object, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -11,11 +11,13 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from tracker.actions.additions import additions
+from tracker.actions.additions import additions, with_ids_of
 from tracker.actions.around import care_fields, exposure_fields, visit_fields
 from tracker.actions.entries import day_note_fields, entry_fields, spot_row
 from tracker.actions.history import Journal
+from tracker.actions.imported_photos import StoredPhoto, add_missing_photos, count_photos
 from tracker.actions.people import add_child
+from tracker.actions.photos import file_names, new_files, remove_files
 from tracker.domain import records
 from tracker.domain.canonical import is_uuid
 from tracker.models import (
@@ -35,6 +37,7 @@ from tracker.models import (
     User,
     Visit,
 )
+from tracker.photos import CleanPhoto
 from tracker.queries import whole_diary
 
 
@@ -44,22 +47,46 @@ class CannotImport(Exception):
 
 @dataclass(frozen=True)
 class ImportResult:
-    """``added`` and ``already_there`` count records; spots and signs belong to their entry."""
+    """``added`` and ``already_there`` count records and photos; spots and signs belong to their
+    entry.
+    """
 
     child: Child
     added: int
     already_there: int
 
 
-@transaction.atomic
-def import_diary(*, diary: records.Diary, family: Family, by: User) -> ImportResult:
+def import_diary(
+    *,
+    diary: records.Diary,
+    family: Family,
+    by: User,
+    pictures: Iterable[tuple[str, CleanPhoto]] = (),
+) -> ImportResult:
     """Takes in what is new of a diary; the same diary twice adds nothing.
 
     A child of the family that has one of the diary's UUIDs is the same child: it gets what it
     does not have yet, and what was deleted there meanwhile comes back. A diary without UUIDs is a
-    new child, unless a child of that name and birth date has all of it. Raises PermissionDenied
-    where ``by`` does not write in the family, and CannotImport.
+    new child, unless a child of that name and birth date has all of it. ``pictures``: those of
+    the diary's photos, by their file. Raises PermissionDenied where ``by`` does not write in the
+    family, CannotImport and PhotosNotKept.
     """
+    with new_files() as keep:
+        # Before the transaction, so that nobody waits for a slow storage.
+        stored = {
+            file: StoredPhoto(keep(photo.large), keep(photo.small), photo.width, photo.height)
+            for file, photo in pictures
+        }
+        with transaction.atomic(durable=bool(stored)):
+            result, used = _import(diary, family, by, stored)
+    remove_files(name for photo in stored.values() for name in photo[:2] if name not in used)
+    return result
+
+
+def _import(
+    diary: records.Diary, family: Family, by: User, stored: Mapping[str, StoredPhoto]
+) -> tuple[ImportResult, set[str]]:
+    """The files that are in use now are named in the answer."""
     member = Member.objects.filter(family=family, user=by).first()
     if member is None or not member.writes:
         raise PermissionDenied
@@ -76,11 +103,15 @@ def import_diary(*, diary: records.Diary, family: Family, by: User) -> ImportRes
         )
     added = _bring_back(uuids, child, by)
     there = whole_diary(child)
+    diary = with_ids_of(there, diary)
     new = additions(diary, there)
     known = {concern.id for concern in there.concerns}
     added += _count(new) - sum(concern.id in known for concern in new.concerns)
     _write(new, child, by)
-    return ImportResult(child, added, _count(diary) - added)
+    photos = add_missing_photos(diary, child, stored)
+    added += len(photos)
+    used = {name for photo in photos for name in file_names(photo)}
+    return ImportResult(child, added, _count(diary) + count_photos(diary) - added), used
 
 
 def _uuids(diary: records.Diary) -> set[UUID]:
@@ -115,8 +146,12 @@ def _child_with_all_of(diary: records.Diary, family: Family) -> Child | None:
         family=family, name=diary.child.name, birth_date=diary.child.birth_date
     )
     return next(
-        (child for child in alike if not _count(additions(diary, whole_diary(child)))), None
+        (child for child in alike if not _count(_additions_to(whole_diary(child), diary))), None
     )
+
+
+def _additions_to(there: records.Diary, diary: records.Diary) -> records.Diary:
+    return additions(with_ids_of(there, diary), there)
 
 
 def _first_day(diary: records.Diary) -> date:

@@ -7,10 +7,12 @@ from datetime import date
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from tracker.actions.concerns import begin_concern
+from tracker.actions.photos import remove_photos
 from tracker.domain import records
-from tracker.models import Child, Family, Member, User
+from tracker.models import Child, Family, Member, Photo, User
 from tracker.queries import is_empty
 
 GUEST_EMAIL = "guest@sample.invalid"
@@ -103,7 +105,22 @@ def remove_samples(user: User | None = None) -> None:
     samples = Family.objects.filter(is_sample=True)
     if user is not None:
         samples = samples.filter(members__user=user)
-    samples.delete()
+    remove_families(samples)
+
+
+@transaction.atomic
+def remove_families(families: QuerySet[Family]) -> None:
+    """Removes families for good, with all that hangs on them, photos and their files included."""
+    found = Family.objects.filter(pk__in=list(families.values_list("pk", flat=True)))
+    remove_photos(Photo.all_objects.filter(entry__concern__child__family__in=found))
+    found.delete()
+
+
+@transaction.atomic
+def remove_child(*, child: Child) -> None:
+    """Removes a child for good, with all that hangs on it, photos and their files included."""
+    remove_photos(Photo.all_objects.filter(entry__concern__child=child))
+    child.delete()
 
 
 def child_fields(child: records.Child) -> dict[str, object]:

@@ -47,6 +47,16 @@ class Spot:
 
 
 @dataclass(frozen=True)
+class Photo:
+    """One picture of an entry. ``file``: what it is called beside the diary, see ``pictures``."""
+
+    file: str
+    site: str = ""
+    view: str = ""
+    caption: str = ""
+
+
+@dataclass(frozen=True)
 class Entry:
     """One dated look at one concern."""
 
@@ -66,6 +76,7 @@ class Entry:
     signs: Mapping[str, str] = field(default_factory=dict)
     temperature_c: float | None = None
     notes: str = ""
+    photos: tuple[Photo, ...] = ()
     author: str = ""
 
     @property

@@ -96,7 +96,14 @@ def _entry(raw: Raw) -> records.Entry:
         signs=raw.get("signs", {}),
         temperature_c=_number(raw.get("temperature_c")),
         notes=raw.get("notes", ""),
+        photos=tuple(_photo(photo) for photo in raw.get("photos", ()) if "file" in photo),
         author=raw.get("author", ""),
+    )
+
+
+def _photo(raw: Raw) -> records.Photo:
+    return records.Photo(
+        raw["file"], raw.get("site", ""), raw.get("view", ""), raw.get("caption", "")
     )
 
 

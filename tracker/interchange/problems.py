@@ -10,6 +10,8 @@ from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
+from tracker.domain.pictures import is_ours
+
 Path = tuple[str | int, ...]
 """The keys and list positions that lead from the document to a value."""
 
@@ -50,7 +52,12 @@ class WrongDiary(ValueError):
 
 
 def place(path: Path) -> str:
-    """``concerns[0].entries[3].date``; an odd key is quoted: ``child["two words"]``."""
+    """``concerns[0].entries[3].date``; an odd key is quoted: ``child["two words"]``.
+
+    The place of what is in a zip is its name there.
+    """
+    if len(path) == 1 and isinstance(path[0], str) and is_ours(path[0]):
+        return path[0]
     text = ""
     for step in path:
         if isinstance(step, int):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from itertools import chain, islice
 
 from django.utils.translation import gettext as _
 
 from tracker.domain.records import Diary
-from tracker.interchange import references, sense, shape
+from tracker.interchange import photos, references, sense, shape
 from tracker.interchange.building import build
 from tracker.interchange.parsing import parse
 from tracker.interchange.problems import Found, WrongDiary
@@ -17,19 +18,23 @@ MOST_PROBLEMS = 100_000
 """So that a hostile file cannot fill the memory with what is wrong with it."""
 
 
-def read_diary(data: bytes, today: date, *, to_keep: bool = False) -> Diary:
+def read_diary(
+    data: bytes, today: date, *, to_keep: bool = False, pictures: Collection[str] | None = None
+) -> Diary:
     """The diary in a file.
 
     ``today``: nothing in it may have been written later. ``to_keep``: it is to be kept here, not
-    only looked at, so what cannot be kept yet (photos) is a problem; without it photos are passed
-    over. Raises WrongDiary with every problem of the file, in its order, and nothing else.
+    only looked at, so each of its photos has to be right and among the ``pictures`` that came
+    with it; without it photos are passed over. Raises WrongDiary with every problem of the file,
+    in its order, and nothing else.
     """
     document, oddities = parse(data)
     found = chain(
         oddities,
         shape.DIARY.problems(document, ()),
-        sense.problems(document, today, to_keep=to_keep),
+        sense.problems(document, today),
         references.problems(document),
+        photos.problems(document, pictures) if to_keep else (),
     )
     problems = list(islice(found, MOST_PROBLEMS))
     if len(problems) == MOST_PROBLEMS:

@@ -44,8 +44,8 @@ class _Days:
             yield Found((*path, key), sentence)
 
 
-def problems(document: object, today: date, *, to_keep: bool) -> Iterator[Found]:
-    """Everything that is wrong within single records. ``to_keep``: photos cannot be kept yet."""
+def problems(document: object, today: date) -> Iterator[Found]:
+    """Everything that is wrong within single records."""
     diary = as_object(document)
     child = as_object(diary.get("child"))
     days = _Days(as_day(child.get("birth_date")), today)
@@ -55,8 +55,6 @@ def problems(document: object, today: date, *, to_keep: bool) -> Iterator[Found]
         first_noticed = as_day(concern.get("first_noticed_on"))
         for entry_path, entry in objects(concern, "entries", path):
             yield from _entry(entry, entry_path, days, first_noticed)
-            if to_keep and isinstance(entry.get("photos"), list) and entry["photos"]:
-                yield Found((*entry_path, "photos"), _("photos cannot be imported yet"))
     for path, note in objects(diary, "day_notes"):
         yield from _day_note(note, path, days)
     for path, exposure in objects(diary, "exposures"):

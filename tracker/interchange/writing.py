@@ -110,8 +110,13 @@ def _entry(entry: records.Entry) -> dict[str, Any]:
         signs=entry.signs,
         temperature_c=entry.temperature_c,
         notes=entry.notes,
+        photos=[_photo(photo) for photo in entry.photos],
         author=entry.author,
     )
+
+
+def _photo(photo: records.Photo) -> dict[str, Any]:
+    return _given(file=photo.file, site=photo.site, view=photo.view, caption=photo.caption)
 
 
 def _spot(spot: records.Spot) -> dict[str, Any]:

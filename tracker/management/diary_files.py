@@ -2,29 +2,52 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from typing import BinaryIO
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from tracker.domain.records import Diary
-from tracker.interchange import LARGEST_FILE, WrongDiary, read_diary
+from tracker.interchange import (
+    LARGEST_FILE,
+    DiaryZip,
+    Picture,
+    WrongDiary,
+    is_zip,
+    read_diary,
+)
 from tracker.models import Child
 
 
-def diary_in(file: str, today: date, command: BaseCommand, *, to_keep: bool = False) -> Diary:
-    """The diary in a file.
+@contextmanager
+def diary_in(
+    file: str, today: date, command: BaseCommand, *, to_keep: bool = False
+) -> Iterator[tuple[Diary, Iterator[Picture]]]:
+    """The diary in a file, and the pictures that came with it in a zip.
 
     Where the file is wrong, every problem goes on a line of its own to the command's standard
     error, and the command ends with exit status 1.
     """
-    try:
-        return read_diary(_bytes(file), today, to_keep=to_keep)
-    except WrongDiary as wrong:
-        for problem in wrong.problems:
-            command.stderr.write(str(problem))
-        raise SystemExit(1) from None
+    with _opened(file) as opened:
+        try:
+            start = opened.read(4)
+            if is_zip(start):
+                archive = DiaryZip(opened)
+                diary = archive.diary(today, to_keep=to_keep)
+                pictures = archive.pictures(diary)
+            else:
+                # No more than it takes to see that a file is too large.
+                data = start + opened.read(LARGEST_FILE)
+                diary, pictures = read_diary(data, today, to_keep=to_keep), iter(())
+        except WrongDiary as wrong:
+            for problem in wrong.problems:
+                command.stderr.write(str(problem))
+            raise SystemExit(1) from None
+        yield diary, pictures
 
 
 def child_with(child_id: int) -> Child:
@@ -35,11 +58,9 @@ def child_with(child_id: int) -> Child:
         raise CommandError(_("There is no child with the id %(id)s.") % {"id": child_id}) from None
 
 
-def _bytes(file: str) -> bytes:
-    """No more than it takes to see that a file is too large."""
+def _opened(file: str) -> BinaryIO:
     try:
-        with Path(file).open("rb") as opened:
-            return opened.read(LARGEST_FILE + 1)
+        return Path(file).open("rb")
     except FileNotFoundError:
         raise CommandError(_("There is no file %(file)s.") % {"file": file}) from None
     except OSError as error:

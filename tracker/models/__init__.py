@@ -4,6 +4,7 @@ from tracker.models.child import Acknowledgement, Child, DayNote, Exposure, Ques
 from tracker.models.course import Care, Concern, Entry, FormerName, Sign, Spot
 from tracker.models.history import Change
 from tracker.models.people import Family, Member, User
+from tracker.models.photo import Photo
 
 __all__ = [
     "Acknowledgement",
@@ -17,6 +18,7 @@ __all__ = [
     "Family",
     "FormerName",
     "Member",
+    "Photo",
     "Question",
     "Sign",
     "Spot",

@@ -41,7 +41,7 @@ def look_row(look: records.Entry, spells: Sequence[Spell], unit: str) -> LookRow
     return LookRow(
         id=look.id or "",
         day=weekday_text(look.day),
-        day_number=_day_number(look, spells),
+        day_number=day_number(look, spells),
         time=time_text(look.at),
         author=look.author,
         is_clear=not look.is_present,
@@ -84,7 +84,8 @@ def no_sign_seen(look: records.Entry | records.DayNote) -> bool:
     return "no" in answers and "yes" not in answers
 
 
-def _day_number(look: records.Entry, spells: Sequence[Spell]) -> int | None:
+def day_number(look: records.Entry, spells: Sequence[Spell]) -> int | None:
+    """Counted from the onset of the look's spell, which is day 1; None where it was clear."""
     spell = next((row for row in reversed(spells) if row.onset <= look.day), None)
     if spell is None or not look.is_present:
         return None

@@ -8,6 +8,7 @@ from datetime import date
 from django.db.models import Prefetch, QuerySet
 
 from tracker.domain import records
+from tracker.domain.spells import Course, Spell
 from tracker.models import Care, Child, Concern, Entry, Exposure, FormerName, Visit
 from tracker.queries.diaries import entry_as_written, former_name_record
 
@@ -63,3 +64,16 @@ def _is_about_something(visit: Visit) -> bool:
     named: list[Concern] = visit.named  # type: ignore[attr-defined]
     visit.about = [row for row in named if row.deleted_at is None]  # type: ignore[attr-defined]
     return bool(visit.about) or not named  # type: ignore[attr-defined]
+
+
+def spells_of(concern: Concern, as_of: date) -> tuple[Spell, ...]:
+    """The concern's spells as known on that day, oldest first. One query."""
+    rows = Entry.objects.filter(concern=concern).in_order().values_list("day", "at", "status")
+    entries = tuple(records.Entry(day=day, at=at, status=status) for day, at, status in rows)
+    record = records.Concern(
+        id=str(concern.uuid),
+        condition=concern.condition,
+        first_noticed_on=concern.first_noticed_on,
+        entries=entries,
+    )
+    return Course.of(record).spells_on(as_of)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
 
 from tracker.domain import records
+from tracker.domain.pictures import picture_file, small_file
 from tracker.domain.timeline import Timeline
 from tracker.models import (
     Acknowledgement,
@@ -16,6 +19,7 @@ from tracker.models import (
     Entry,
     Exposure,
     FormerName,
+    Photo,
     Question,
     Sign,
     Spot,
@@ -24,18 +28,31 @@ from tracker.models import (
 from tracker.rules_in_force import current_rules
 
 
-def whole_diary(child: Child) -> records.Diary:
-    """All that was written about a child. Thirteen queries at most, whatever its length."""
+def whole_diary(child: Child, *, with_photos: bool = False) -> records.Diary:
+    """All that was written about a child. Thirteen queries at most, whatever its length; one more
+    with the photos.
+    """
     entries = Entry.objects.filter(concern__child=child, concern__deleted_at=None)
     spots: dict[int, list[records.Spot]] = defaultdict(list)
     for spot in Spot.objects.filter(entry__in=entries):
         spots[spot.entry_id].append(spot_record(spot))
     signs = _signs(Sign.objects.filter(entry__in=entries).values_list("entry", "key", "answer"))
+    photos = _photos(child) if with_photos else defaultdict(list)
     looks: dict[int, list[records.Entry]] = defaultdict(list)
     for entry in entries.in_order():
         record = entry_record(entry, spots[entry.pk], signs[entry.pk])
-        looks[entry.concern_id].append(record)
+        looks[entry.concern_id].append(replace(record, photos=tuple(photos[entry.pk])))
     return _diary(child, looks, whole=True)
+
+
+def stored_pictures(child: Child) -> dict[str, str]:
+    """What the pictures of the child's diary are called there, and in the storage. One query."""
+    rows = _photos_of(child).select_related("entry")
+    names: dict[str, str] = {}
+    for photo in rows:
+        file = picture_file(str(photo.entry.uuid), str(photo.uuid))
+        names[file], names[small_file(file)] = photo.large.name, photo.small.name
+    return names
 
 
 def diary_for_check(child: Child) -> records.Diary:
@@ -192,6 +209,21 @@ def _diary(child: Child, looks: dict[int, list[records.Entry]], *, whole: bool) 
         visits=_visits(child),
         questions=_questions(child) if whole else (),
         acknowledgements=_acknowledgements(child),
+    )
+
+
+def _photos(child: Child) -> dict[int, list[records.Photo]]:
+    photos: dict[int, list[records.Photo]] = defaultdict(list)
+    columns = ("entry_id", "entry__uuid", "uuid", "site", "view", "caption")
+    for entry_id, entry, uuid, site, view, caption in _photos_of(child).values_list(*columns):
+        file = picture_file(str(entry), str(uuid))
+        photos[entry_id].append(records.Photo(file, site, view, caption))
+    return photos
+
+
+def _photos_of(child: Child) -> Any:
+    return Photo.objects.filter(
+        entry__concern__child=child, entry__concern__deleted_at=None, entry__deleted_at=None
     )
 
 

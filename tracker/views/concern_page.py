@@ -13,6 +13,7 @@ from tracker.presenters.body_map import spot_text, views_with_dots
 from tracker.presenters.charts import NARROW, WIDE, course_chart
 from tracker.presenters.concern import care_rows, concern_head, due_here, visit_rows
 from tracker.presenters.log import look_rows, weekday_text
+from tracker.presenters.photos import photo_cards, rows_with_photos
 from tracker.queries import timeline_of
 from tracker.queries.course import (
     care_of,
@@ -22,6 +23,7 @@ from tracker.queries.course import (
 )
 from tracker.queries.diaries import entry_as_written
 from tracker.queries.looks import last_look_with_spots
+from tracker.queries.photos import photos_of
 from tracker.views.guards import Here, reader
 
 ENTRIES_A_PAGE = 30
@@ -37,6 +39,8 @@ def show(request: HttpRequest, here: Here, concern: UUID) -> HttpResponse:
     page = Paginator(entries_of(row), ENTRIES_A_PAGE).get_page(request.GET.get("page"))
     looks = [entry_as_written(entry) for entry in page]
     marked = last_look_with_spots(row)
+    photos = photo_cards(photos_of(row), spells, here.today)
+    rows = look_rows(looks, spells, here.family.temperature_unit)
     context = {
         "here": here,
         "tab": "",
@@ -51,7 +55,8 @@ def show(request: HttpRequest, here: Here, concern: UUID) -> HttpResponse:
         "views": views_with_dots(marked.spots) if marked else (),
         "entries": page,
         "query": "",
-        "rows": look_rows(looks, spells, here.family.temperature_unit),
+        "rows": rows_with_photos(rows, photos),
+        "photos": photos[::-1],
         "care": care_rows(care, here.today),
         "visits": visit_rows(visits_about(row), here.today),
     }

@@ -5,17 +5,20 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from tracker.actions.entries import change_entry, write_entry
 from tracker.actions.history import SavedBefore
+from tracker.actions.photos import PhotosNotKept, TooManyPhotos, add_photos, delete_entry
 from tracker.domain import records
-from tracker.domain.vocabulary import STATUSES, TRENDS
+from tracker.domain.vocabulary import PRIVATE_CONDITIONS, STATUSES, TRENDS
 from tracker.forms.entry import EntryForms
-from tracker.models import Concern, Entry
+from tracker.forms.photos import PhotosForm
+from tracker.models import Concern, Entry, Photo
 from tracker.queries.diaries import entry_as_written
 from tracker.queries.looks import last_look_with_spots, says_the_same
 from tracker.views.guards import Here, writer
@@ -30,7 +33,7 @@ from tracker.views.look_pages import (
     when,
 )
 from tracker.views.notices import done
-from tracker.views.record_pages import delete_record
+from tracker.views.redirects import back, wants_json
 from tracker.words import day_text, title_of
 
 
@@ -45,18 +48,30 @@ def new(request: HttpRequest, here: Here, concern: UUID) -> HttpResponse:
         **prefilled(request, {"status": STATUSES, "trend": TRENDS}),
     }
     forms = EntryForms(**asked(request, here), initial=initial, last=last)
-    if request.method == "POST" and forms.is_valid():
+    photos = PhotosForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
+    if request.method == "POST" and all([forms.is_valid(), photos.is_valid()]):
         look = forms.record()
         try:
             uuid = _id_to_write(row, forms.entry.cleaned_data["uuid"], look)
         except SavedBefore as saved:
             address = reverse("entry_edit", args=[here.child.pk, concern, saved.row.uuid])
-            return _page(request, here, row, forms, last=last, saved_address=address)
+            return _page(
+                request, here, row, forms, last=last, photos_form=photos, saved_address=address
+            )
         before = row.first_noticed_on
         written = write_entry(concern=row, look=look, uuid=uuid, by=here.user)
+        entry = written.records[0]
+        assert isinstance(entry, Entry)
         _say_done(request, here, row, look, before, written.batch)
-        return onwards(request, here, look)
-    return _page(request, here, row, forms, last=last)
+        try:
+            add_photos(entry=entry, photos=photos.cleaned_data["photos"], uuid=uuid)
+        except (PhotosNotKept, TooManyPhotos):
+            messages.warning(request, _("The photos could not be kept. Please add them again."))
+        response = onwards(request, here, look)
+        if wants_json(request):
+            return JsonResponse({"photos": _photos_of(here, entry), "next": response.url})
+        return response
+    return _page(request, here, row, forms, last=last, photos_form=photos)
 
 
 @writer
@@ -72,13 +87,24 @@ def edit(request: HttpRequest, here: Here, concern: UUID, entry: UUID) -> HttpRe
         _say_done(request, here, row, look, before, batch)
         return onwards(request, here, look)
     delete_address = reverse("entry_delete", args=[here.child.pk, concern, entry])
-    return _page(request, here, row, forms, delete_address=delete_address)
+    photos_address = _photos_of(here, written)
+    return _page(
+        request,
+        here,
+        row,
+        forms,
+        photos_address=photos_address,
+        photo_count=Photo.objects.filter(entry=written).count(),
+        delete_address=delete_address,
+    )
 
 
 @writer
 @require_POST
 def delete(request: HttpRequest, here: Here, concern: UUID, entry: UUID) -> HttpResponse:
-    return delete_record(request, here, here.entry(here.concern(concern), entry))
+    batch = delete_entry(entry=here.entry(here.concern(concern), entry), by=here.user)
+    done(request, _("Deleted."), here.child, batch)
+    return back(request, reverse("today", args=[here.child.pk]))
 
 
 def _page(
@@ -88,6 +114,9 @@ def _page(
     forms: EntryForms,
     *,
     last: records.Entry | None = None,
+    photos_form: PhotosForm | None = None,
+    photo_count: int = 0,
+    photos_address: str = "",
     **addresses: str,
 ) -> HttpResponse:
     return look_page(
@@ -98,6 +127,11 @@ def _page(
         forms.signs,
         concern,
         title=title_of(concern),
+        concern=concern,
+        photos_form=photos_form,
+        photo_count=photo_count,
+        photos_address=photos_address,
+        is_private=concern.condition in PRIVATE_CONDITIONS,
         **map_context(forms.spots, last),
         **addresses,
     )
@@ -124,3 +158,7 @@ def _say_done(
         text = _("%(child)s, %(concern)s: written down for %(day)s.") % words
     moved = first_noticed_moved(concern, first_noticed_before, day_text(look.day))
     done(request, f"{text} {moved}".strip(), here.child, batch)
+
+
+def _photos_of(here: Here, entry: Entry) -> str:
+    return reverse("photos", args=[here.child.pk, entry.concern.uuid, entry.uuid])

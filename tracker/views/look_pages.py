@@ -9,8 +9,8 @@ from uuid import UUID, uuid5
 
 from django.db.models import QuerySet
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
@@ -56,12 +56,12 @@ def look_page(
     template: str,
     form: BaseForm,
     signs: SignsForm,
-    concern: Concern | None,
+    named: Concern | None,
     **context: Any,
 ) -> HttpResponse:
-    """The page of one look, at a concern or at the child as a whole."""
+    """The page of one look: at the concern that is ``named``, or at the child as a whole."""
     day = _day_in(form, here.today)
-    condition, named_by = (concern.condition, concern.named_by) if concern else ("", "")
+    condition, named_by = (named.condition, named.named_by) if named else ("", "")
     shared = {
         "here": here,
         "tab": "add",
@@ -145,10 +145,10 @@ def id_to_write(uuid: UUID, rows: QuerySet[R], is_said_by: Callable[[R], bool]) 
     return uuid
 
 
-def onwards(request: HttpRequest, here: Here, look: Look) -> HttpResponse:
+def onwards(request: HttpRequest, here: Here, look: Look) -> HttpResponseRedirect:
     """Back where it was opened from; to Today, which shows what to do, where that is urgent."""
     today = reverse("today", args=[here.child.pk])
-    return redirect(today) if _is_urgent(here, look) else back(request, today)
+    return HttpResponseRedirect(today) if _is_urgent(here, look) else back(request, today)
 
 
 def first_noticed_moved(concern: Concern, before: date, day: str) -> str:

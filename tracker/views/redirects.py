@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
 
 
@@ -16,5 +16,10 @@ def next_address(request: HttpRequest) -> str:
     return ""
 
 
-def back(request: HttpRequest, otherwise: str) -> HttpResponse:
+def wants_json(request: HttpRequest) -> bool:
+    """A script asks, which goes on from the answer by itself."""
+    return request.headers.get("Accept") == "application/json"
+
+
+def back(request: HttpRequest, otherwise: str) -> HttpResponseRedirect:
     return HttpResponseRedirect(next_address(request) or otherwise)

@@ -274,6 +274,9 @@ _CONDITIONS = (
 
 CONDITIONS: Mapping[str, Condition] = {condition.key: condition for condition in _CONDITIONS}
 
+PRIVATE_CONDITIONS = frozenset({"diaper_rash", "candida_diaper_rash"})
+"""What lies under the nappy, also where nobody said so."""
+
 
 def condition_of(key: str, conditions: Mapping[str, Condition] = CONDITIONS) -> Condition:
     """The condition under this key; one that this version does not know goes by its key, and by

@@ -88,6 +88,9 @@ SITES: Mapping[str, Phrase] = {
     "foot": _("foot"),
 }
 
+PRIVATE_SITES = frozenset({"groin", "genitals", "bottom"})
+"""A photo of these is blurred until somebody taps it, and goes nowhere unless it is picked."""
+
 SIDES: Mapping[str, Phrase] = {
     "left": _("left"),
     "right": _("right"),

@@ -37,7 +37,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         whose = parser.add_mutually_exclusive_group()
-        whose.add_argument("--file", metavar="DIARY.json", help="a diary file")
+        whose.add_argument("--file", metavar="DIARY.json", help="a diary file or .zip")
         whose.add_argument(
             "--child", type=int, metavar="ID", help="one child; all of them where left out"
         )
@@ -60,8 +60,8 @@ class Command(BaseCommand):
 
     def _of_file(self, file: str, on: date | None) -> tuple[Timeline, date]:
         today = today_in(settings.TIME_ZONE)
-        diary = diary_in(file, today, self)
-        return Timeline.of(diary, _rules()), on or today
+        with diary_in(file, today, self) as (diary, _pictures):
+            return Timeline.of(diary, _rules()), on or today
 
 
 def _of_child(child: Child, on: date | None) -> tuple[Timeline, date]:

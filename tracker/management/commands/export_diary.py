@@ -2,38 +2,82 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from secrets import token_hex
+from typing import Any, BinaryIO
 
+from django.core.files.storage import default_storage
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from tracker.interchange import LARGEST_FILE, write_diary
+from tracker.interchange import LARGEST_FILE, write_diary, write_zip
 from tracker.management.diary_files import child_with
-from tracker.queries import whole_diary
+from tracker.models import Child
+from tracker.queries import stored_pictures, whole_diary
 
 
 class Command(BaseCommand):
-    help = "Writes a child's whole diary as one JSON document."
+    help = (
+        "Writes a child's whole diary as one JSON document; into a .zip file together with its"
+        " photos."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--child", type=int, required=True, metavar="ID")
         parser.add_argument(
-            "--output", metavar="FILE", help="where it goes; standard output where left out"
+            "--output",
+            metavar="FILE",
+            help="where it goes, with the photos if it ends in .zip; standard output where left"
+            " out",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        data = write_diary(whole_diary(child_with(options["child"])))
+        child, output = child_with(options["child"]), options["output"]
+        if output is not None and output.lower().endswith(".zip"):
+            self._write_zip(child, output)
+            return
+        data = write_diary(whole_diary(child))
         if len(data) > LARGEST_FILE:
             self.stderr.write(_("The file is larger than 20 MB and cannot be imported again."))
-        if options["output"] is None:
+        if photos := len(stored_pictures(child)) // 2:
+            text = ngettext(
+                "%(n)s photo is left out; with --output NAME.zip it would come along.",
+                "%(n)s photos are left out; with --output NAME.zip they would come along.",
+                photos,
+            )
+            self.stderr.write(text % {"n": photos})
+        if output is None:
             self._print(data)
             return
         try:
-            Path(options["output"]).write_bytes(data)
+            Path(output).write_bytes(data)
         except OSError as error:
-            values = {"file": options["output"], "why": error.strerror}
-            raise CommandError(_("%(file)s cannot be written: %(why)s.") % values) from None
+            raise _cannot_write(output, error) from None
+
+    def _write_zip(self, child: Child, output: str) -> None:
+        stored = stored_pictures(child)
+
+        def read(name: str) -> bytes:
+            if name not in stored:
+                raise FileNotFoundError  # added or removed this very moment
+            try:
+                with default_storage.open(stored[name]) as file:
+                    content: bytes = file.read()
+                    return content
+            except FileNotFoundError:
+                raise
+            except Exception:
+                raise CommandError(_("The photos cannot be read from their storage.")) from None
+
+        with _whole_file(output) as file:
+            missing = write_zip(file, whole_diary(child, with_photos=True), read)
+        for name in missing:
+            text = _("%(name)s is left out: its file is not in the storage any more.")
+            self.stderr.write(text % {"name": name})
 
     def _print(self, data: bytes) -> None:
         """UTF-8 whatever the terminal's own encoding."""
@@ -42,3 +86,27 @@ class Command(BaseCommand):
             self.stdout.write(data.decode(), ending="")
         else:
             binary.write(data)
+
+
+@contextmanager
+def _whole_file(output: str) -> Iterator[BinaryIO]:
+    """A file that is there when all of it is written, and for nobody else to read."""
+    path = Path(output).resolve()
+    draft = path.with_name(f"{path.name}.{token_hex(8)}")
+    try:
+        descriptor = os.open(draft, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600)
+    except OSError as error:
+        raise _cannot_write(output, error) from None
+    try:
+        with open(descriptor, "w+b") as file:
+            yield file
+        draft.replace(path)
+    except OSError as error:
+        raise _cannot_write(output, error) from None
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _cannot_write(output: str, error: OSError) -> CommandError:
+    values = {"file": output, "why": error.strerror}
+    return CommandError(_("%(file)s cannot be written: %(why)s.") % values)

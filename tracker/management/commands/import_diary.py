@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
 from tracker.actions.importing import CannotImport, import_diary
+from tracker.actions.photos import PhotosNotKept
 from tracker.clock import today_in
+from tracker.interchange import Picture
 from tracker.management.diary_files import diary_in
 from tracker.models import Member, User
+from tracker.photos import CleanPhoto
 
 
 class Command(BaseCommand):
     help = "Takes a diary file into the family of its owner and prints the child's id."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("file", metavar="DIARY.json")
+        parser.add_argument("file", metavar="DIARY.json", help="or the .zip with its photos")
         parser.add_argument(
             "--owner", required=True, metavar="EMAIL", help="who owns the family it goes into"
         )
@@ -25,16 +29,28 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         owner = _owner(options["owner"])
         today = today_in(owner.family.time_zone)
-        diary = diary_in(options["file"], today, self, to_keep=True)
         try:
-            result = import_diary(diary=diary, family=owner.family, by=owner.user)
+            with diary_in(options["file"], today, self, to_keep=True) as (diary, pictures):
+                result = import_diary(
+                    diary=diary, family=owner.family, by=owner.user, pictures=_kept(pictures)
+                )
         except CannotImport as refusal:
             raise CommandError(str(refusal)) from None
+        except PhotosNotKept:
+            raise CommandError(_("The photos cannot be stored; nothing was taken in.")) from None
         self.stdout.write(str(result.child.pk))
         values = {"added": result.added, "there": result.already_there}
         self.stderr.write(
             _("%(added)s records were added; %(there)s were there already.") % values,
             self.style.SUCCESS,
+        )
+
+
+def _kept(pictures: Iterable[Picture]) -> Iterator[tuple[str, CleanPhoto]]:
+    for picture in pictures:
+        yield (
+            picture.file,
+            CleanPhoto(picture.large, picture.small, picture.width, picture.height, None, None),
         )
 
 

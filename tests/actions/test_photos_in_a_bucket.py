@@ -1,0 +1,173 @@
+"""The same photos in a bucket: the bytes come through the view, and nothing else leads there."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
+from uuid import uuid4
+
+import boto3
+import pytest
+from django.core.management import call_command
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from moto import mock_aws
+from storages.backends.s3 import S3Storage
+
+from tests.factories import (
+    client_of,
+    drawn_jpeg,
+    make_child,
+    make_concern,
+    make_entry,
+    make_family,
+    make_member,
+)
+from tests.test_settings import settings_of
+from tracker.actions.photos import PhotosNotKept, add_photos, remove_photos
+from tracker.models import Entry, Photo
+from tracker.photos import CleanPhoto
+
+pytestmark = pytest.mark.django_db
+BUCKET = "milkspot-photos"
+LARGE, SMALL = drawn_jpeg((80, 60)), drawn_jpeg((40, 30))
+
+
+@pytest.fixture
+def bucket(settings, monkeypatch: pytest.MonkeyPatch, tmp_path) -> Iterator[Any]:
+    """A bucket in this process, and the storage that a host with these variables gets."""
+    with mock_aws():
+        client = boto3.client("s3", "eu-west-1", aws_access_key_id="k", aws_secret_access_key="s")
+        where = {"LocationConstraint": "eu-west-1"}
+        client.create_bucket(Bucket=BUCKET, CreateBucketConfiguration=where)
+        storages = settings_of(
+            monkeypatch,
+            tmp_path / "data",
+            MEDIA_S3_BUCKET=BUCKET,
+            MEDIA_S3_REGION="eu-west-1",
+            MEDIA_S3_ACCESS_KEY="k",
+            MEDIA_S3_SECRET_KEY="s",
+        )["STORAGES"]
+        settings.STORAGES = {**settings.STORAGES, "default": storages["default"]}
+        yield boto3.resource(
+            "s3", "eu-west-1", aws_access_key_id="k", aws_secret_access_key="s"
+        ).Bucket(BUCKET)
+
+
+@pytest.fixture
+def entry() -> Entry:
+    return make_entry(make_concern(make_child(make_family())), date(2026, 3, 1))
+
+
+@pytest.fixture
+def photo(bucket: Any, entry: Entry) -> Photo:
+    clean = CleanPhoto(LARGE, SMALL, 80, 60, None, None)
+    return add_photos(entry=entry, photos=[clean], uuid=uuid4())[0]
+
+
+def names(bucket: Any) -> list[str]:
+    return sorted(item.key for item in bucket.objects.all())
+
+
+def address(photo: Photo, size: str) -> str:
+    return reverse("photo_file", args=[photo.entry.concern.child_id, photo.uuid, size])
+
+
+def test_both_files_are_in_the_bucket_and_private(bucket: Any, photo: Photo, media) -> None:
+    assert names(bucket) == sorted([photo.large.name, photo.small.name])
+    assert list(media.rglob("*")) == []
+    stored = bucket.Object(photo.large.name)
+    answer = stored.get()
+    assert answer["Body"].read() == LARGE
+    assert answer["ContentType"] == "image/jpeg"
+    assert answer["CacheControl"] == "private, no-store"
+    grants = [(grant["Grantee"]["Type"], grant["Permission"]) for grant in stored.Acl().grants]
+    assert grants == [("CanonicalUser", "FULL_CONTROL")]
+
+
+@pytest.mark.parametrize(("size", "content"), [("large", LARGE), ("small", SMALL)])
+def test_the_bytes_come_through_the_view_and_no_address_leads_to_the_bucket(
+    photo: Photo, size: str, content: bytes
+) -> None:
+    client = client_of(make_member(photo.entry.concern.child.family))
+    response = client.get(address(photo, size))
+    assert (response.status_code, response.content) == (200, content)
+    assert "Location" not in response.headers
+    assert BUCKET not in str(response.headers)
+    part = client.get(address(photo, size), headers={"Range": "bytes=-10"})
+    assert (part.status_code, part.content) == (206, content[-10:])
+
+
+@pytest.mark.parametrize("asked", ["", "bytes=0-9"])
+@pytest.mark.parametrize("size", ["large", "small"])
+def test_a_stranger_and_a_visitor_get_nothing(photo: Photo, size: str, asked: str) -> None:
+    for client in (client_of(make_member(make_family())), Client()):
+        response = client.get(address(photo, size), headers={"Range": asked})
+        assert response.status_code == 404
+
+
+def test_a_file_that_is_gone_from_the_bucket(bucket: Any, photo: Photo) -> None:
+    bucket.Object(photo.large.name).delete()
+    client = client_of(make_member(photo.entry.concern.child.family))
+    assert client.get(address(photo, "large")).status_code == 404
+
+
+def test_removing_removes_both_files(
+    bucket: Any, photo: Photo, django_capture_on_commit_callbacks
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        remove_photos(Photo.objects.all())
+        assert len(names(bucket)) == 2
+    assert names(bucket) == []
+
+
+def test_nothing_stays_in_the_bucket_when_the_second_file_cannot_be_stored(
+    bucket: Any, entry: Entry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save, count = S3Storage._save, iter(range(9))
+
+    def fail(self: S3Storage, name: str, content: object) -> str:
+        if next(count) == 1:
+            raise ConnectionError
+        return str(save(self, name, content))
+
+    monkeypatch.setattr(S3Storage, "_save", fail)
+    clean = CleanPhoto(LARGE, SMALL, 80, 60, None, None)
+    with pytest.raises(PhotosNotKept):
+        add_photos(entry=entry, photos=[clean], uuid=uuid4())
+    assert names(bucket) == []
+    assert not Photo.objects.exists()
+
+
+def test_a_bucket_that_is_not_there_is_told_and_keeps_nothing(bucket: Any, entry: Entry) -> None:
+    bucket.delete()
+    client = client_of(make_member(entry.concern.child.family))
+    response = client.post(
+        reverse("photos", args=[entry.concern.child_id, entry.concern.uuid, entry.uuid]),
+        {"uuid": uuid4(), "photos": io.BytesIO(drawn_jpeg((90, 60)))},
+        headers={"Accept": "application/json"},
+    )
+    assert response.status_code == 422
+    assert response.json() == {"error": "The photos could not be kept just now. Please try again."}
+    assert not Photo.objects.exists()
+
+
+def test_tidy_finds_and_clears_what_has_no_owner(bucket: Any, photo: Photo, time_machine) -> None:
+    lost = f"ab/{'0' * 30}.jpg"
+    for name in (lost, "ab/notes.txt", "elsewhere/a.jpg"):
+        bucket.put_object(Key=name, Body=b"")
+    owned = [photo.large.name, photo.small.name]
+    kept = sorted([*owned, "ab/notes.txt", "elsewhere/a.jpg"])
+
+    def tidy() -> str:
+        out = io.StringIO()
+        call_command("tidy_photos", "--remove", stdout=out, stderr=io.StringIO())
+        return out.getvalue()
+
+    assert tidy() == ""
+    time_machine.move_to(timezone.now() + timedelta(days=2))
+    assert tidy() == f"{lost}\n"
+    assert names(bucket) == kept

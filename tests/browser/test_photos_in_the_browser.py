@@ -1,0 +1,373 @@
+"""Photos on a phone: chosen, shown, sent, tried again; taken in the page; measured."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from io import BytesIO
+from typing import Any
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from PIL import Image, ImageDraw
+from playwright.sync_api import Browser, FilePayload, Locator, Page, Route, expect
+from pytest_django.live_server_helper import LiveServer
+
+from tests.conftest import PHONE, launch
+from tests.factories import (
+    client_of,
+    make_child,
+    make_concern,
+    make_entry,
+    make_family,
+    make_member,
+    make_photo,
+)
+from tests.photos.heic import heic
+from tracker.models import Concern, Entry, Photo, Spot, User
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+SAVE = ".save-bar button"
+FILES = "[data-photos-plain] [type=file]"
+STATUS = "[data-photos-status]"
+UPRIGHT_AFTER_90_DEGREES = 6
+
+
+@pytest.fixture
+def today() -> date:
+    return timezone.now().date()
+
+
+@pytest.fixture
+def concern(today: date) -> Concern:
+    child = make_child(make_family(time_zone="UTC"), birth_date=today - timedelta(days=60))
+    return make_concern(child, first_noticed_on=today - timedelta(days=30))
+
+
+@pytest.fixture
+def parent(concern: Concern) -> User:
+    return make_member(concern.child.family)
+
+
+@pytest.fixture
+def new_look(page: Page, parent: User, concern: Concern, live_server: LiveServer) -> Page:
+    log_in(page, parent, live_server)
+    address = reverse("entry_new", args=[concern.child_id, concern.uuid])
+    page.goto(f"{live_server.url}{address}")
+    return page
+
+
+def log_in(page: Page, user: User, live_server: LiveServer) -> None:
+    cookie = client_of(user).cookies["milkspot_session"]
+    page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
+
+
+def phone_photo(taken_on: date | None = None, name: str = "IMG_0001.jpg") -> FilePayload:
+    """As a phone writes it: 12 megapixels lying on their side, with a word how to turn them.
+
+    Upright it is 3000 wide and 4000 high, with a blue band along its right edge.
+    """
+    image = Image.new("RGB", (4000, 3000), "#d9a58b")
+    ImageDraw.Draw(image).rectangle((0, 0, 4000, 600), fill="#0000ff")
+    exif = Image.Exif()
+    exif[0x0112] = UPRIGHT_AFTER_90_DEGREES
+    if taken_on:
+        exif.get_ifd(0x8769)[0x9003] = f"{taken_on:%Y:%m:%d} 17:20:00"
+    return file_of(image, "JPEG", name, "image/jpeg", exif=exif)
+
+
+def avif_photo(name: str = "IMG_0002.avif") -> FilePayload:
+    return file_of(Image.new("RGB", (2400, 1600), "#00ff00"), "AVIF", name, "image/avif")
+
+
+def file_of(image: Image.Image, kind: str, name: str, mime: str, **given: Any) -> FilePayload:
+    buffer = BytesIO()
+    image.save(buffer, kind, **given)
+    return {"name": name, "mimeType": mime, "buffer": buffer.getvalue()}
+
+
+def heic_photo(name: str = "IMG_0003.heic") -> FilePayload:
+    picture = heic(Image.new("RGB", (64, 96), "#2020c0"))
+    return {"name": name, "mimeType": "image/heic", "buffer": picture}
+
+
+NO_PICTURE: FilePayload = {
+    "name": "IMG_0003.heic",
+    "mimeType": "image/heic",
+    "buffer": b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + b"no picture at all" * 20,
+}
+
+
+def stored() -> list[tuple[int, int]]:
+    return list(Photo.objects.order_by("position").values_list("width", "height"))
+
+
+def pixel(photo: Photo, across: float, down: float) -> tuple[int, int, int]:
+    with photo.large.open("rb") as file, Image.open(file) as image:
+        colour = image.convert("RGB").getpixel((image.width * across, image.height * down))
+    assert isinstance(colour, tuple)
+    return colour
+
+
+def test_photos_are_shown_sent_and_sent_again_after_the_connection_broke(
+    new_look: Page, today: date
+) -> None:
+    page, day = new_look, today - timedelta(days=5)
+    page.get_by_role("radio", name="mild").first.check()
+    page.set_input_files(FILES, [phone_photo(day), avif_photo(), avif_photo("away.avif")])
+    rows = page.locator(".photo-pick")
+    expect(rows.locator("img:visible")).to_have_count(3)
+    assert rows.locator("img").first.get_attribute("src").startswith("blob:")  # type: ignore[union-attr]
+    rows.nth(2).get_by_role("button", name="Take this photo away").click()
+
+    page.get_by_role("button", name=f"Taken on {day.day} {day:%B}. Use this day?").click()
+    expect(page.locator("[name=day]")).to_have_value(day.isoformat())
+    expect(page.locator("[data-photos-days] button")).to_have_count(0)
+
+    sent: list[int] = []
+
+    def break_the_second(route: Route) -> None:
+        sent.append(len(route.request.post_data_buffer or b""))
+        if len(sent) == 2:
+            route.abort()
+        else:
+            route.continue_()
+
+    page.route("**/photos/", break_the_second)
+    page.click(SAVE)
+    expect(page.locator(STATUS)).to_contain_text("The look is written down, but not all")
+    assert [row.get_attribute("data-state") for row in rows.all()] == ["sent", "failed"]
+    assert stored() == [(1500, 2000)]
+    entry = Entry.objects.get()
+    assert (entry.day, entry.severity) == (day, 1)
+
+    rows.nth(1).get_by_role("button", name="Try again").click()
+    page.wait_for_url(lambda url: "/entries/" not in url)
+    expect(page.get_by_role("button", name="Undo")).to_be_visible()
+    assert stored() == [(1500, 2000), (2000, 1333)]
+    assert Entry.objects.count() == 1
+    assert len(sent) == 3
+    first, second = Photo.objects.order_by("position")
+    assert pixel(first, 0.95, 0.5)[2] > 200  # the band is on the right: it stands upright
+    assert pixel(first, 0.05, 0.5)[2] < 200
+    assert pixel(second, 0.5, 0.5)[1] > 200
+    assert max(sent) < 1_000_000  # scaled down before it went
+
+
+def test_an_answer_that_got_lost_doubles_nothing(new_look: Page, live_server: LiveServer) -> None:
+    page = new_look
+    tries: list[Route] = []
+
+    def lose_the_first_answer(route: Route) -> None:
+        tries.append(route)
+        if len(tries) == 1:
+            route.fetch()
+            route.abort()
+        else:
+            route.continue_()
+
+    page.route("**/photos/", lose_the_first_answer)
+    page.set_input_files(FILES, [avif_photo()])
+    page.click(SAVE)
+    page.locator(".photo-pick").get_by_role("button", name="Try again").click()
+    page.wait_for_url(f"{live_server.url}/children/*/")
+    assert len(tries) == 2
+    assert stored() == [(2000, 1333)]
+
+
+def test_what_is_to_be_mended_is_said_and_the_photos_stay(
+    new_look: Page, today: date, live_server: LiveServer
+) -> None:
+    page = new_look
+    page.set_input_files(FILES, [avif_photo()])
+    page.locator(".when summary").click()
+    page.fill("[name=day]", (today + timedelta(days=3)).isoformat())
+    page.click(SAVE)
+    expect(page.get_by_role("alert")).to_contain_text("Not saved yet.")
+    expect(page.get_by_role("alert")).to_contain_text("This day is still to come")
+    expect(page.locator("#div_id_day .invalid-feedback")).to_be_visible()
+    assert Entry.objects.count() == 0
+
+    page.fill("[name=day]", today.isoformat())
+    page.click(SAVE)
+    page.wait_for_url(f"{live_server.url}/children/*/")
+    assert stored() == [(2000, 1333)]
+
+
+def test_without_a_connection_nothing_is_lost(new_look: Page, live_server: LiveServer) -> None:
+    page = new_look
+    page.set_input_files(FILES, [avif_photo()])
+    page.context.set_offline(True)
+    page.click(SAVE)
+    expect(page.locator(STATUS)).to_contain_text("Nothing is saved yet, and nothing is lost")
+    assert Entry.objects.count() == 0
+
+    page.context.set_offline(False)
+    page.click(SAVE)
+    page.wait_for_url(f"{live_server.url}/children/*/")
+    assert stored() == [(2000, 1333)]
+
+
+def test_what_the_browser_cannot_read_goes_as_it_is_and_a_refusal_is_said(
+    new_look: Page, live_server: LiveServer
+) -> None:
+    page = new_look
+    page.set_input_files(FILES, [NO_PICTURE, heic_photo()])
+    expect(page.locator(".photo-pick [data-unseen]:visible")).to_have_count(2)
+    row = page.locator(".photo-pick").first
+    page.click(SAVE)
+    expect(page.locator(STATUS)).to_contain_text("which could not be taken")
+    expect(row).to_contain_text("This picture is damaged")
+    page.get_by_role("button", name="Go on without them").click()
+    page.wait_for_url(f"{live_server.url}/children/*/")
+    assert stored() == [(64, 96)]
+
+
+def test_more_photos_for_a_look_that_is_written(
+    page: Page, parent: User, concern: Concern, today: date, live_server: LiveServer
+) -> None:
+    log_in(page, parent, live_server)
+    entry = make_entry(concern, today)
+    address = reverse("photos", args=[concern.child_id, concern.uuid, entry.uuid])
+    page.goto(f"{live_server.url}{address}")
+    page.set_input_files(FILES, [phone_photo(today - timedelta(days=2)), avif_photo()])
+    expect(page.locator(".photo-pick img:visible")).to_have_count(2)
+    page.get_by_role("button", name="Add", exact=True).click()
+    expect(page.locator(".photo-list li")).to_have_count(2)
+    assert stored() == [(1500, 2000), (2000, 1333)]
+
+
+@pytest.mark.parametrize("site", ["groin", "genitals", "bottom", "chin"])
+def test_of_a_private_place_the_map_is_offered_first(new_look: Page, site: str) -> None:
+    page = new_look
+    note = page.get_by_role("link", name="Mark it on the map")
+    expect(note).to_be_hidden()
+    page.get_by_role("button", name="Choose a place from the list").click()
+    page.locator("[name=spots-0-site]").select_option(site)
+    expect(note).to_be_visible(visible=site != "chin")
+    page.set_input_files(FILES, [avif_photo()])
+    cloud = page.locator(STATUS).filter(has_text="may already have sent it to a cloud")
+    expect(cloud).to_have_count(int(site != "chin"))
+
+
+# The camera in the page
+
+
+@pytest.fixture
+def with_camera(browser: Browser) -> Iterator[Page]:
+    """A phone with two cameras, which show drawn pictures."""
+    chromium = launch(
+        browser.browser_type,
+        "--use-fake-ui-for-media-stream",
+        "--use-fake-device-for-media-stream=device-count=2",
+    )
+    context = chromium.new_context(viewport=PHONE, has_touch=True, is_mobile=True, locale="en-GB")
+    context.set_default_timeout(10_000)
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    yield page
+    chromium.close()
+    assert errors == []
+
+
+def test_a_picture_taken_in_the_page_lies_over_the_last_one_and_is_sent(
+    with_camera: Page, parent: User, concern: Concern, today: date, live_server: LiveServer
+) -> None:
+    page = with_camera
+    make_photo(make_entry(concern, today - timedelta(days=2)))
+    log_in(page, parent, live_server)
+    address = reverse("entry_new", args=[concern.child_id, concern.uuid])
+    page.goto(f"{live_server.url}{address}")
+
+    page.get_by_role("button", name="Camera in this page").click()
+    camera = page.get_by_role("dialog", name="Camera")
+    earlier = camera.locator("[data-camera-earlier]")
+    expect(earlier).to_be_visible()
+    strength = camera.get_by_role("slider", name="Last photo over it")
+    strength.fill("70")
+    assert earlier.evaluate("image => getComputedStyle(image).opacity") == "0.7"
+
+    shutter = camera.get_by_role("button", name="Take the picture")
+    shutter.click()
+    expect(camera.get_by_role("status")).to_have_text("1 taken. It is in the list.")
+    camera.get_by_role("button", name="Other camera").click()
+    expect(shutter).to_be_enabled()
+    page.wait_for_function("document.querySelector('[data-camera-live]').readyState >= 2")
+    shutter.click()
+    expect(camera.get_by_role("status")).to_have_text("2 taken. It is in the list.")
+    expect(camera.get_by_role("button", name="Light")).to_be_hidden()
+    camera.get_by_role("button", name="Done").click()
+    live = "document.querySelector('[data-camera-live]').srcObject"
+    assert page.evaluate(live) is None
+
+    expect(page.locator(".photo-pick img:visible")).to_have_count(2)
+    page.click(SAVE)
+    page.wait_for_url(f"{live_server.url}/children/*/")
+    assert Photo.objects.filter(entry__day=today).count() == 2
+
+
+def test_without_a_last_photo_nothing_lies_over_the_live_picture(
+    with_camera: Page, parent: User, concern: Concern, live_server: LiveServer
+) -> None:
+    page = with_camera
+    log_in(page, parent, live_server)
+    address = reverse("entry_new", args=[concern.child_id, concern.uuid])
+    page.goto(f"{live_server.url}{address}")
+    page.get_by_role("button", name="Camera in this page").click()
+    camera = page.get_by_role("dialog", name="Camera")
+    expect(camera.get_by_role("button", name="Take the picture")).to_be_enabled()
+    expect(camera.locator("[data-camera-earlier]")).to_be_hidden()
+    expect(camera.get_by_role("slider")).to_be_hidden()
+
+
+# Measuring
+
+
+def drag(page: Page, grip: Locator, right: float, down: float) -> None:
+    grip.scroll_into_view_if_needed()
+    box = grip.bounding_box()
+    assert box
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + right, y + down, steps=4)
+    page.mouse.up()
+
+
+def test_a_size_is_measured_by_dragging_and_by_keys_and_can_be_taken_back(
+    page: Page, parent: User, concern: Concern, today: date, live_server: LiveServer
+) -> None:
+    entry = make_entry(concern, today, sites=("chin", "cheek"))
+    photo = make_photo(entry, (1000, 750))
+    log_in(page, parent, live_server)
+    page.goto(f"{live_server.url}{reverse('photo_scale', args=[concern.child_id, photo.uuid])}")
+    page.get_by_label("What lies beside it").select_option("EUR 1 €")
+    expect(page.get_by_label("How long is your first line")).to_be_hidden()
+
+    lengths = """() => ["known", "spot"].map(
+        (name) => Number(document.querySelector(`[name=${name}_px]`).value))"""
+    known = page.locator("[data-line=known] .scale-grip")
+    drag(page, known.nth(1), 20, 0)
+    drag(page, known.nth(0), -20, 0)
+    page.get_by_role("button", name="Line 2: the spot").click()
+    end = page.locator("[data-line=spot] .scale-grip").nth(1)
+    end.focus()
+    before = page.evaluate(lengths)[1]
+    for _ in range(5):
+        end.press("ArrowLeft")
+    known_px, spot_px = page.evaluate(lengths)
+    assert before == 0  # a line that nobody has laid is no size
+    assert 0 < spot_px < known_px
+    size = round(23.25 * spot_px / known_px, 1)
+    expect(page.locator("[data-scale-said]")).to_have_text(f"About {size:g} mm")
+
+    page.get_by_role("radio", name="2: cheek").check()
+    page.get_by_role("button", name="Write the size down").click()
+    expect(page.get_by_role("status")).to_contain_text(f"cheek, side not given: {size:g} mm")
+    assert list(Spot.objects.values_list("site", "size_mm")) == [("chin", None), ("cheek", size)]
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_role("status")).to_contain_text("Taken back.")
+    assert list(Spot.objects.values_list("site", "size_mm")) == [("chin", None), ("cheek", None)]

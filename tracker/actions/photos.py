@@ -1,0 +1,199 @@
+"""Keeping and removing photos: the row and its two files come and go together."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from uuid import UUID, uuid5
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.db.models import Max, Q, QuerySet
+
+from tracker.actions.around import delete
+from tracker.models import Entry, Photo, User
+from tracker.models.photo import random_name
+from tracker.photos import CleanPhoto
+
+MOST_AN_ENTRY = 20
+"""Photos an entry may have."""
+
+OUR_FOLDER = re.compile(r"[0-9a-f]{2}")
+OUR_FILE = re.compile(r"[0-9a-f]{30}\.jpg")
+"""What ``random_name`` makes; whatever else lies in the storage is not ours."""
+
+logger = logging.getLogger(__name__)
+
+
+class TooManyPhotos(Exception):
+    """The entry has as many photos as it may have."""
+
+
+class PhotosNotKept(Exception):
+    """The storage did not take a file: the disk is full, or the bucket out of reach."""
+
+
+@contextmanager
+def new_files() -> Iterator[Callable[[bytes], str]]:
+    """Gives a function that stores a file and returns its name. If the block fails, all of its
+    files are removed again.
+
+    Enclose the transaction that writes the rows, never the other way round: what is rolled back
+    after the block has left its files behind.
+    """
+    names: list[str] = []
+
+    def keep(content: bytes) -> str:
+        name = random_name()
+        names.append(name)  # before it is there: half of it may be when this fails
+        try:
+            names[-1] = default_storage.save(name, ContentFile(content))
+        except Exception as error:
+            logger.exception("A photo could not be stored")
+            raise PhotosNotKept from error
+        return names[-1]
+
+    try:
+        yield keep
+    except BaseException:
+        remove_files(names)
+        raise
+
+
+def add_photos(*, entry: Entry, photos: Iterable[CleanPhoto], uuid: UUID) -> list[Photo]:
+    """Keeps photos at the end of the entry's photos. Sent twice with one ``uuid`` they are there
+    once.
+
+    All of them or none. The files are written before the transaction, so that nobody waits for
+    a slow storage. Raises TooManyPhotos and PhotosNotKept.
+    """
+    sent = {uuid5(uuid, str(number)): photo for number, photo in enumerate(photos)}
+    missing = _room_for(entry, sent)
+    with new_files() as keep:
+        rows = [photo_row(entry, photo_uuid, sent[photo_uuid], keep) for photo_uuid in missing]
+        with transaction.atomic(durable=True):
+            Entry.all_objects.select_for_update().get(pk=entry.pk)
+            still_missing = set(_room_for(entry, missing))
+            added = append_photos(entry, [row for row in rows if row.uuid in still_missing])
+    sent_meanwhile = [row for row in rows if row.uuid not in still_missing]
+    remove_files(name for row in sent_meanwhile for name in file_names(row))
+    return added
+
+
+def photo_row(
+    entry: Entry, uuid: UUID, photo: CleanPhoto, keep: Callable[[bytes], str], **said: str
+) -> Photo:
+    """A row that is not saved yet, whose files are there."""
+    return Photo(
+        entry=entry,
+        uuid=uuid,
+        large=keep(photo.large),
+        small=keep(photo.small),
+        width=photo.width,
+        height=photo.height,
+        **said,
+    )
+
+
+def append_photos(entry: Entry, rows: Iterable[Photo]) -> list[Photo]:
+    """Saves rows as the last photos of the entry."""
+    last = Photo.all_objects.filter(entry=entry).aggregate(last=Max("position"))["last"] or 0
+    added = list(rows)
+    for position, row in enumerate(added, start=last + 1):
+        row.position = position
+        row.save()
+    return added
+
+
+def describe_photo(*, photo: Photo, site: str, view: str, caption: str) -> None:
+    photo.site, photo.view, photo.caption = site, view, caption
+    photo.save(update_fields=["site", "view", "caption"])
+
+
+@transaction.atomic
+def move_photo(*, photo: Photo, steps: int) -> None:
+    """Moves a photo so many places towards the end (or, below nought, the start)."""
+    rows = list(Photo.objects.select_for_update().filter(entry=photo.entry_id))
+    place = next((index for index, row in enumerate(rows) if row.pk == photo.pk), None)
+    if place is None:
+        return  # it was removed meanwhile
+    rows.insert(max(0, place + steps), rows.pop(place))
+    for position, row in enumerate(rows, start=1):
+        row.position = position
+    Photo.objects.bulk_update(rows, ["position"])
+
+
+@transaction.atomic
+def remove_photos(photos: QuerySet[Photo]) -> int:
+    """Removes photos for good: the rows now, the files once that is certain. Returns how many."""
+    rows = list(photos.select_for_update(of=("self",)))
+    Photo.all_objects.filter(pk__in=[row.pk for row in rows]).delete()
+    names = [name for row in rows for name in file_names(row)]
+    transaction.on_commit(lambda: remove_files(names))
+    return len(rows)
+
+
+@transaction.atomic
+def delete_entry(*, entry: Entry, by: User) -> UUID:
+    """Puts a look out of sight; the returned batch brings it back, but its photos go for good."""
+    remove_photos(Photo.all_objects.filter(entry=entry))
+    return delete(record=entry, child=entry.concern.child, by=by)
+
+
+@transaction.atomic
+def remove_photos_of_deleted(*, before: datetime) -> int:
+    """The photos of looks and concerns that were deleted before that moment. Returns how many."""
+    return remove_photos(
+        Photo.all_objects.filter(
+            Q(entry__deleted_at__lt=before) | Q(entry__concern__deleted_at__lt=before)
+        )
+    )
+
+
+def files_without_owner(*, before: datetime) -> list[str]:
+    """Stored files that no photo names, say after the power failed in the middle of an upload.
+
+    Only those written ``before`` that moment: a file comes a little earlier than its row.
+    """
+    folders, _files = default_storage.listdir("")
+    found = [
+        f"{folder}/{name}"
+        for folder in folders
+        if OUR_FOLDER.fullmatch(folder)
+        for name in default_storage.listdir(folder)[1]
+        if OUR_FILE.fullmatch(name)
+    ]
+    owned = {name for pair in Photo.all_objects.values_list("large", "small") for name in pair}
+    lost = (name for name in found if name not in owned)
+    return sorted(name for name in lost if default_storage.get_modified_time(name) < before)
+
+
+def remove_files(names: Iterable[str]) -> list[str]:
+    """What is gone already is no error. Returns those that could not be removed now; they have no
+    owner any more, so ``tidy_photos`` finds them.
+    """
+    left = []
+    for name in names:
+        try:
+            default_storage.delete(name)
+        except Exception:
+            logger.exception("The file of a photo could not be removed")
+            left.append(name)
+    return left
+
+
+def file_names(photo: Photo) -> tuple[str, str]:
+    return str(photo.large.name), str(photo.small.name)
+
+
+def _room_for(entry: Entry, uuids: Iterable[UUID]) -> list[UUID]:
+    """Those of the photos that the entry has not yet. Raises TooManyPhotos."""
+    there = set(Photo.all_objects.filter(entry=entry).values_list("uuid", flat=True))
+    missing = [uuid for uuid in uuids if uuid not in there]
+    if missing and len(there) + len(missing) > MOST_AN_ENTRY:
+        raise TooManyPhotos
+    return missing

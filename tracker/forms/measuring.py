@@ -1,0 +1,109 @@
+"""A size, measured by two lines on a photo: along something of known length, along a spot."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tracker.domain.coins import COINS, currencies_for
+from tracker.domain.measuring import LARGEST_MM, CannotMeasure, size_in_mm
+from tracker.forms.fields import SizeField, chips, offer, part
+from tracker.words import say
+
+LENGTH = "length"
+"""The choice of a length that the parent types."""
+
+_DRAW = {
+    "required": gettext_lazy("Please draw both lines on the photo first."),
+    "invalid": gettext_lazy("Please draw both lines on the photo again."),
+}
+_DRAW |= {"min_value": _DRAW["invalid"], "max_value": _DRAW["invalid"]}
+
+
+class LineField(forms.FloatField):
+    """The length of a drawn line, in pixels of the photo."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self) -> None:
+        super().__init__(min_value=0, max_value=100_000, error_messages=_DRAW)
+
+
+class KnownSelect(forms.Select):
+    """The coins carry their diameters, for the script to reckon with."""
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option = super().create_option(name, value, *args, **kwargs)
+        if str(value) in COINS:
+            option["attrs"]["data-mm"] = COINS[str(value)].diameter_mm
+        return option
+
+
+class MeasureForm(forms.Form):
+    known = forms.ChoiceField(label=gettext_lazy("What lies beside it"), widget=KnownSelect)
+    known_mm = SizeField(
+        label=gettext_lazy("How long is your first line, in mm"),
+        required=False,
+        max_value=LARGEST_MM,
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
+        error_messages={
+            "invalid": gettext_lazy("The length is a number of millimetres."),
+            "max_value": gettext_lazy("The length is 1,000 mm at most."),
+        },
+    )
+    spot = forms.ChoiceField(
+        label=gettext_lazy("Which place did you measure"),
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": gettext_lazy("Please choose the place that you measured."),
+            "invalid_choice": gettext_lazy(
+                "This place was changed meanwhile. Please choose it again."
+            ),
+        },
+    )
+    known_px = LineField()
+    spot_px = LineField()
+
+    def __init__(self, *args: Any, places: Mapping[str, str], country: str, **kwargs: Any) -> None:
+        """``places``: the ids of the look's spots, with what each is called."""
+        super().__init__(*args, **kwargs)
+        known = self.fields["known"]
+        assert isinstance(known, forms.ChoiceField)
+        known.choices = [
+            (LENGTH, _("a ruler")),
+            *(
+                (say(currency.name), [(coin.key, coin.name) for coin in currency.coins])
+                for currency in currencies_for(country)
+            ),
+        ]
+        offer(self, "spot", list(places.items()))
+        if len(places) == 1:
+            self.fields["spot"].initial = next(iter(places))
+        self.helper = part("known", "known_mm", chips("spot"))
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        coin = COINS.get(data.get("known", ""))
+        known_mm: float = coin.diameter_mm if coin else data.get("known_mm") or 0
+        if known_mm <= 0 and "known_mm" not in self.errors:
+            self.add_error("known_mm", _("Please say how long it is: more than 0 mm."))
+        if self.errors:
+            return data
+        try:
+            data["size_mm"] = size_in_mm(
+                known_mm=known_mm, known_px=data["known_px"], spot_px=data["spot_px"]
+            )
+        except CannotMeasure:
+            text = _("These lines give no size. Please draw them again, the first one longer.")
+            raise forms.ValidationError(text) from None
+        return data
+
+    @property
+    def line_errors(self) -> list[str]:
+        """What is wrong with what was drawn, which has no field to be seen."""
+        found = [*self.errors.get("known_px", ()), *self.errors.get("spot_px", ())]
+        return list(dict.fromkeys([*found, *self.non_field_errors()]))

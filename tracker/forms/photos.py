@@ -1,0 +1,94 @@
+"""Photos, as they come from a form."""
+
+from __future__ import annotations
+
+from threading import Lock
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tracker.domain.vocabulary import SITES
+from tracker.forms.fields import OnceField, WordsField, chips, choices, offer, part
+from tracker.forms.uploads import CutOff
+from tracker.models import Photo
+from tracker.photos import CleanPhoto, Rejected, take_in
+from tracker.words import say
+
+ACCEPT = "image/jpeg,image/png,image/webp,image/avif,image/heic,image/heif"
+MOST_AT_ONCE = 10
+
+one_at_a_time = Lock()
+"""A process decodes one photo at a time: a large one takes hundreds of megabytes meanwhile."""
+
+
+class PhotosInput(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class PhotosField(forms.Field):
+    """Several files, each redrawn; its value is a list of clean photos.
+
+    A file that cannot be taken is refused by its name with the reason; nothing else is lost.
+    """
+
+    widget = PhotosInput(attrs={"accept": ACCEPT})
+
+    def clean(self, value: Any) -> list[CleanPhoto]:
+        files: list[UploadedFile] = [file for file in value or () if file]
+        if self.required and not files:
+            raise forms.ValidationError(_("Please choose a photo."), "required")
+        if len(files) > MOST_AT_ONCE:
+            text = _("At most %(n)s photos at once; send the others after them.")
+            raise forms.ValidationError(text % {"n": MOST_AT_ONCE}, "many")
+        photos, errors = [], []
+        for file in files:
+            if isinstance(file, CutOff):
+                errors.append(f"{file.name}: {_('Too much at once; send it after the others.')}")
+                continue
+            try:
+                with one_at_a_time, file:
+                    photos.append(take_in(file))
+            except Rejected as rejected:
+                errors.append(f"{file.name}: {say(rejected.reason)}")
+        if errors:
+            raise forms.ValidationError(errors)
+        return photos
+
+
+class PhotosForm(forms.Form):
+    """Photos that may come with a look."""
+
+    photos = PhotosField(label=gettext_lazy("Photos"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = part("photos")
+
+
+class AddPhotosForm(forms.Form):
+    """More photos of a look."""
+
+    uuid = OnceField()
+    photos = PhotosField(label=gettext_lazy("Photos"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = part("uuid", "photos")
+
+
+class DescribePhotoForm(forms.Form):
+    site = forms.ChoiceField(label=gettext_lazy("Where"), required=False)
+    view = forms.ChoiceField(
+        label=gettext_lazy("From how far"), widget=forms.RadioSelect, required=False
+    )
+    caption = WordsField(label=gettext_lazy("Caption"), most=200)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "site", choices(SITES, _("not said")))
+        views = [(key, str(label)) for key, label in Photo.View.choices]
+        offer(self, "view", [("", _("not said")), *views])
+        self.helper = part("site", chips("view"), "caption")

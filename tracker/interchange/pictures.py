@@ -1,0 +1,99 @@
+"""Whether a picture that comes with a diary is what one of ours would be.
+
+It is kept byte for byte, so that an exported diary stays the same; therefore it may be nothing
+but a plain JPEG: no place for a word, a thumbnail, a profile or a script.
+"""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+from PIL import Image
+
+from tracker.photos.take_in import LARGE, SMALL
+
+LARGEST_PICTURE = 8_000_000
+"""Bytes. The worst noise at 2000 pixels stays below."""
+
+_MOST_SCANS = 32
+_JFIF, _END, _SCAN = 0xE0, 0xD9, 0xDA
+_FRAMES = {0xC0, 0xC1, 0xC2}
+_TABLES = {0xC4, 0xDB, 0xDD}
+
+
+class WrongPicture(ValueError):
+    """Its text says what is wrong with the picture."""
+
+
+class Size(NamedTuple):
+    width: int
+    height: int
+
+
+def checked(data: bytes, *, small: bool) -> Size:
+    """The size of a picture in pixels. Raises WrongPicture."""
+    if len(data) > LARGEST_PICTURE:
+        raise WrongPicture(_("larger than %(n)s MB") % {"n": LARGEST_PICTURE // 1_000_000})
+    if not data.startswith(b"\xff\xd8\xff"):
+        raise WrongPicture(_("no JPEG picture"))
+    _walk(data)
+    most = SMALL if small else LARGE
+    try:
+        with Image.open(BytesIO(data), formats=["JPEG"]) as image:
+            size, mode = Size(*image.size), image.mode
+            if max(size) <= most:
+                image.load()
+    except Exception:  # a decoder may raise anything on a hostile file
+        raise WrongPicture(_("a damaged picture")) from None
+    if max(size) > most:
+        values = {"width": size.width, "height": size.height, "most": most}
+        text = _("%(width)s × %(height)s pixels; at most %(most)s on the longer side")
+        raise WrongPicture(text % values)
+    if mode not in ("RGB", "L"):
+        raise WrongPicture(_("not in the colours of a screen"))
+    return size
+
+
+def _walk(data: bytes) -> None:
+    """From segment to segment up to the end of the picture, which is the end of the file."""
+    at, frames, scans = 2, 0, 0
+    while True:
+        marker = data[at + 1] if data[at : at + 1] == b"\xff" and at + 1 < len(data) else None
+        if marker is None:
+            raise WrongPicture(_("a damaged picture"))
+        if marker == _END:
+            break
+        end = at + 2 + int.from_bytes(data[at + 2 : at + 4], "big")
+        if end < at + 4 or end > len(data):
+            raise WrongPicture(_("a damaged picture"))
+        if marker == _JFIF and at == 2 and _is_plain_jfif(data[at + 4 : end]):
+            pass
+        elif marker in _FRAMES:
+            frames += 1
+        elif marker == _SCAN:
+            scans += 1
+            end = _end_of_scan(data, end)
+        elif marker not in _TABLES:
+            raise WrongPicture(_("it holds more than the picture, such as where it was taken"))
+        at = end
+    if at + 2 != len(data):
+        raise WrongPicture(_("something stands behind the picture"))
+    if frames != 1 or not 0 < scans <= _MOST_SCANS:
+        raise WrongPicture(_("a damaged picture"))
+
+
+def _is_plain_jfif(body: bytes) -> bool:
+    """Without a thumbnail."""
+    return len(body) == 14 and body.startswith(b"JFIF\0") and body.endswith(b"\0\0")
+
+
+def _end_of_scan(data: bytes, at: int) -> int:
+    """Where the next marker stands: FF that neither stands for itself nor restarts the decoder."""
+    while (at := data.find(b"\xff", at)) >= 0:
+        following = data[at + 1 : at + 2]
+        if following != b"\0" and not b"\xd0" <= following <= b"\xd7":
+            return at
+        at += 2
+    return len(data)

@@ -1,0 +1,47 @@
+"""Photos of an entry. The files have random names; no address maps onto them."""
+
+from __future__ import annotations
+
+from secrets import token_hex
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from tracker.models.course import Entry
+from tracker.models.record import Record
+
+
+def random_name(*_: object) -> str:
+    """A name that tells nothing and cannot be guessed; 256 folders keep each one small."""
+    name = token_hex(16)
+    return f"{name[:2]}/{name[2:]}.jpg"
+
+
+class Photo(Record):
+    """One picture, redrawn without metadata at two sizes. The original is never kept."""
+
+    class View(models.TextChoices):
+        WHOLE = "whole", _("the whole part")
+        MIDDLE = "middle", _("from the middle")
+        CLOSE = "close", _("close up")
+
+    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="photos")
+    position = models.PositiveSmallIntegerField(default=0)
+    site = models.CharField(_("where"), max_length=20, blank=True)
+    view = models.CharField(_("from how far"), max_length=10, blank=True, choices=View.choices)
+    caption = models.CharField(_("caption"), max_length=200, blank=True)
+    large = models.FileField(upload_to=random_name, max_length=100)
+    small = models.FileField(upload_to=random_name, max_length=100)
+    width = models.PositiveIntegerField()
+    height = models.PositiveIntegerField()
+
+    class Meta(Record.Meta):
+        ordering: ClassVar[list[str]] = ["position", "pk"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["entry", "uuid"], name="photo_uuid_once_an_entry"),
+            models.CheckConstraint(
+                condition=models.Q(view__in=["", "whole", "middle", "close"]),
+                name="photo_view_known",
+            ),
+        ]

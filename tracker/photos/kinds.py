@@ -1,0 +1,39 @@
+"""Which of the allowed kinds a file is, by its first bytes; its name counts for nothing."""
+
+from enum import Enum, auto
+
+
+class Kind(Enum):
+    JPEG = auto()
+    PNG = auto()
+    WEBP = auto()
+    AVIF = auto()
+    HEIF = auto()
+
+
+_AVIF = {b"avif", b"avis"}
+_HEIF = {b"heic", b"heim", b"heis", b"heix", b"hevc", b"hevm", b"hevs", b"hevx"}
+_EITHER = {b"mif1", b"mif2", b"msf1"}  # the brands after it tell
+
+
+def kind_of(data: bytes) -> Kind | None:
+    if data.startswith(b"\xff\xd8\xff"):
+        return Kind.JPEG
+    if data.startswith(b"\x89PNG\r\n\x1a\n"):
+        return Kind.PNG
+    if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
+        return Kind.WEBP
+    if data[4:8] == b"ftyp":
+        return _kind_by_brands(data)
+    return None
+
+
+def _kind_by_brands(data: bytes) -> Kind | None:
+    end = min(int.from_bytes(data[:4], "big"), 256)
+    major, *compatible = (data[at : at + 4] for at in (8, *range(16, end, 4)))
+    brands = {major, *compatible} if major in _EITHER else {major}
+    if brands & _AVIF:
+        return Kind.AVIF
+    if brands & _HEIF or major in _EITHER:
+        return Kind.HEIF
+    return None

@@ -1,0 +1,55 @@
+"""Why a photo was not taken in, in words for the parent."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from PIL.Image import DecompressionBombError
+
+from tracker.domain.phrases import Phrase
+from tracker.domain.phrases import phrase as _
+
+MOST_PIXELS = 60_000_000
+
+
+class Rejected(Exception):
+    """``reason`` is the sentence to show."""
+
+    def __init__(self, reason: Phrase) -> None:
+        super().__init__(str(reason))
+        self.reason = reason
+
+
+EMPTY = _("This file is empty. Please choose the picture again.")
+OTHER_KIND = _(
+    "This file is not a picture that can be taken in. "
+    "Please choose a JPEG, PNG, WebP, AVIF or HEIC picture."
+)
+DAMAGED = _(
+    "This picture is damaged, or only a part of it arrived. "
+    "Please choose it again, or choose another one."
+)
+
+
+def too_many_bytes(limit: int) -> Phrase:
+    return _(
+        "This file is larger than %(limit)s MB. Please choose a smaller one.",
+        limit=limit // 2**20,
+    )
+
+
+def too_many_pixels(limit: int) -> Phrase:
+    return _(
+        "This picture has more than %(limit)s million pixels. Please choose a smaller one.",
+        limit=limit // 1_000_000,
+    )
+
+
+@contextmanager
+def decoding() -> Iterator[None]:
+    """For calls into a decoder alone: it may raise anything on a hostile file."""
+    try:
+        yield
+    except DecompressionBombError as error:
+        raise Rejected(too_many_pixels(MOST_PIXELS)) from error
+    except Exception as error:
+        raise Rejected(DAMAGED) from error

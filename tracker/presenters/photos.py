@@ -1,0 +1,162 @@
+"""Photos with what their look says of them: the day, the count of days, the place."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from tracker.domain import records
+from tracker.domain.spells import Spell
+from tracker.domain.vocabulary import SITES, STATUSES
+from tracker.models import Photo
+from tracker.presenters.log import LookRow, day_number
+from tracker.queries.photos import PhotoOfLook
+from tracker.words import day_text, label, short_day
+
+
+@dataclass(frozen=True)
+class PhotoCard:
+    """``count`` says the day of the spell ("day 23"), or that it was gone.
+
+    ``alt`` stands for the picture where it cannot be seen.
+    """
+
+    id: str
+    entry: str
+    day: str
+    short: str
+    count: str
+    place: str
+    view: str
+    caption: str
+    alt: str
+    width: int
+    height: int
+    is_private: bool
+
+    @property
+    def text(self) -> str:
+        """``3 Mar, day 23, chin, close up``."""
+        return ", ".join(filter(None, (self.short, self.count, self.place, self.view)))
+
+
+def photo_card(of_look: PhotoOfLook, spells: Sequence[Spell], today: date) -> PhotoCard:
+    photo = of_look.photo
+    count = _count(photo, spells)
+    day, site = day_text(photo.entry.day), label(SITES, photo.site)
+    view = photo.get_view_display() if photo.view else ""
+    said = ", ".join(filter(None, (day, count, site, view, photo.caption)))
+    return PhotoCard(
+        id=str(photo.uuid),
+        entry=str(photo.entry.uuid),
+        day=day,
+        short=short_day(photo.entry.day, today),
+        count=count,
+        place=site,
+        view=view,
+        caption=photo.caption,
+        alt=_("Photo: %(said)s") % {"said": said},
+        width=photo.width,
+        height=photo.height,
+        is_private=of_look.is_private,
+    )
+
+
+def photo_cards(
+    photos: Iterable[PhotoOfLook], spells: Sequence[Spell], today: date
+) -> tuple[PhotoCard, ...]:
+    return tuple(photo_card(photo, spells, today) for photo in photos)
+
+
+def rows_with_photos(
+    rows: Iterable[LookRow], cards: Iterable[PhotoCard]
+) -> tuple[tuple[LookRow, tuple[PhotoCard, ...]], ...]:
+    """Each look with its photos."""
+    of_entry: defaultdict[str, list[PhotoCard]] = defaultdict(list)
+    for card in cards:
+        of_entry[card.entry].append(card)
+    return tuple((row, tuple(of_entry[row.id])) for row in rows)
+
+
+@dataclass(frozen=True)
+class Place:
+    """A photo among all of its concern: its number, and its neighbours in time."""
+
+    card: PhotoCard
+    number: int
+    total: int
+    earlier: PhotoCard | None
+    later: PhotoCard | None
+
+
+def place_of(cards: Sequence[PhotoCard], photo_id: str) -> Place:
+    index = next(index for index, card in enumerate(cards) if card.id == photo_id)
+    return Place(
+        card=cards[index],
+        number=index + 1,
+        total=len(cards),
+        earlier=cards[index - 1] if index else None,
+        later=cards[index + 1] if index + 1 < len(cards) else None,
+    )
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two photos to compare. ``is_private``: at least one of them is."""
+
+    a: PhotoCard
+    b: PhotoCard
+
+    @property
+    def is_private(self) -> bool:
+        return self.a.is_private or self.b.is_private
+
+
+def pair_of(cards: Sequence[PhotoCard], a: str, b: str) -> Pair | None:
+    """The two that were chosen. For one that was not: of those like the other one the newest, for
+    the second, or the oldest, for the first; where none is like it, of all.
+
+    None where there are not two photos.
+    """
+    if len(cards) < 2:
+        return None
+    by_id = {card.id: card for card in cards}
+    first, second = by_id.get(a), by_id.get(b)
+    newest_first = cards[::-1]
+    second = second or _like(first, newest_first)
+    return Pair(first or _like(second, cards), second)
+
+
+def _like(other: PhotoCard | None, cards: Sequence[PhotoCard]) -> PhotoCard:
+    """The first of the same place from as far away as the other one."""
+    if other is None:
+        return cards[0]
+    rest = [card for card in cards if card is not other]
+    alike = (card for card in rest if (card.place, card.view) == (other.place, other.view))
+    return next(alike, rest[0])
+
+
+def choices_of(cards: Iterable[PhotoCard]) -> tuple[tuple[str, str], ...]:
+    """Ids and texts to choose by; those that would read the same are numbered."""
+    return tuple(_choices(tuple(cards)))
+
+
+def _choices(cards: tuple[PhotoCard, ...]) -> Iterator[tuple[str, str]]:
+    total = Counter(card.text for card in cards)
+    seen: Counter[str] = Counter()
+    for card in cards:
+        seen[card.text] += 1
+        number = f" ({seen[card.text]})" if total[card.text] > 1 else ""
+        yield card.id, card.text + number
+
+
+def _count(photo: Photo, spells: Sequence[Spell]) -> str:
+    look = records.Entry(day=photo.entry.day, status=photo.entry.status)
+    number = day_number(look, spells)
+    if number is None:
+        return label(STATUSES, photo.entry.status) if not look.is_present else ""
+    return _("day %(n)s") % {"n": number}

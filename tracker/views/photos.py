@@ -1,0 +1,132 @@
+"""The photos of an entry: add, describe, put in order, remove."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from tracker.actions.photos import (
+    MOST_AN_ENTRY,
+    PhotosNotKept,
+    TooManyPhotos,
+    add_photos,
+    describe_photo,
+    move_photo,
+    remove_photos,
+)
+from tracker.domain.privacy import is_private_place
+from tracker.forms.photos import AddPhotosForm, DescribePhotoForm
+from tracker.models import Entry, Photo
+from tracker.presenters.photos import PhotoCard, photo_cards
+from tracker.queries.photos import photos_of
+from tracker.views.guards import Here, reader, writer
+from tracker.views.redirects import wants_json
+from tracker.words import title_of
+
+
+@reader
+def show(request: HttpRequest, here: Here, concern: UUID, entry: UUID) -> HttpResponse:
+    """The photos of a look; a POST adds more. A script sends one at a time and asks for JSON."""
+    row = here.entry(here.concern(concern), entry)
+    in_json = wants_json(request)
+    form = AddPhotosForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
+    if request.method == "POST" and form.is_valid():
+        try:
+            added = add_photos(entry=row, **form.cleaned_data)
+        except TooManyPhotos:
+            form.add_error("photos", _too_many())
+        except PhotosNotKept:
+            form.add_error("photos", _("The photos could not be kept just now. Please try again."))
+        else:
+            if in_json:
+                return JsonResponse({"photos": [str(photo.uuid) for photo in added]})
+            return redirect(request.path)
+    if request.method == "POST" and in_json:
+        return JsonResponse({"error": _errors(form)}, status=422)
+    context = {
+        "here": here,
+        "tab": "add",
+        "title": title_of(row.concern),
+        "concern": row.concern,
+        "entry": row,
+        "form": form,
+        "photos": _cards(here, row),
+        "is_private": is_private_place("", _sites(row), condition=row.concern.condition),
+    }
+    return render(request, "photos/show.html", context)
+
+
+@writer
+def edit(request: HttpRequest, here: Here, photo: UUID) -> HttpResponse:
+    """What is on the photo, where it stands in the row, and the way to remove it."""
+    row = photo_of(here, photo)
+    initial = {"site": row.site, "view": row.view, "caption": row.caption}
+    form = DescribePhotoForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        describe_photo(photo=row, **form.cleaned_data)
+        return redirect(page_of(here, row.entry))
+    context = {
+        "here": here,
+        "tab": "add",
+        "form": form,
+        "card": next(card for card in _cards(here, row.entry) if card.id == str(row.uuid)),
+        "page": page_of(here, row.entry),
+    }
+    return render(request, "photos/edit.html", context)
+
+
+@writer
+@require_POST
+def move(request: HttpRequest, here: Here, photo: UUID) -> HttpResponse:
+    row = photo_of(here, photo)
+    move_photo(photo=row, steps=-1 if request.POST.get("to") == "front" else 1)
+    return redirect(page_of(here, row.entry))
+
+
+@writer
+@require_POST
+def delete(request: HttpRequest, here: Here, photo: UUID) -> HttpResponse:
+    """The page asks first: a photo that is removed is gone for good."""
+    row = photo_of(here, photo)
+    page = page_of(here, row.entry)
+    remove_photos(Photo.objects.filter(pk=row.pk))
+    messages.success(request, _("The photo is removed, here and on the disk."))
+    return redirect(page)
+
+
+def _cards(here: Here, entry: Entry) -> tuple[PhotoCard, ...]:
+    photos = (row for row in photos_of(entry.concern) if row.photo.entry_id == entry.pk)
+    return photo_cards(photos, (), here.today)
+
+
+def _sites(entry: Entry) -> set[str]:
+    return set(entry.spots.values_list("site", flat=True))
+
+
+def _errors(form: AddPhotosForm) -> str:
+    return " ".join(str(error) for errors in form.errors.values() for error in errors)
+
+
+def _too_many() -> str:
+    return _("A look has room for %(n)s photos.") % {"n": MOST_AN_ENTRY}
+
+
+def photo_of(here: Here, uuid: UUID) -> Photo:
+    photo: Photo = get_object_or_404(
+        Photo.objects.select_related("entry__concern"),
+        uuid=uuid,
+        entry__concern__child=here.child,
+        entry__deleted_at=None,
+        entry__concern__deleted_at=None,
+    )
+    return photo
+
+
+def page_of(here: Here, entry: Entry) -> str:
+    return reverse("photos", args=[here.child.pk, entry.concern.uuid, entry.uuid])
