@@ -1,4 +1,4 @@
-"""A size, measured by two lines on a photo: one along something of known length, one along a spot."""
+"""A size by two lines on a photo: one along something of known length, one along a spot."""
 
 from __future__ import annotations
 
