@@ -40,9 +40,9 @@ LARGE, SMALL = drawn_jpeg((80, 60)), drawn_jpeg((40, 30))
 def bucket(settings, monkeypatch: pytest.MonkeyPatch, tmp_path) -> Iterator[Any]:
     """A bucket in this process, and the storage that a host with these variables gets."""
     with mock_aws():
-        client = boto3.client("s3", "eu-west-1", aws_access_key_id="k", aws_secret_access_key="s")
-        where = {"LocationConstraint": "eu-west-1"}
-        client.create_bucket(Bucket=BUCKET, CreateBucketConfiguration=where)
+        keys = {"aws_access_key_id": "k", "aws_secret_access_key": "s"}
+        bucket = boto3.resource("s3", "eu-west-1", **keys).Bucket(BUCKET)
+        bucket.create(CreateBucketConfiguration={"LocationConstraint": "eu-west-1"})
         storages = settings_of(
             monkeypatch,
             tmp_path / "data",
@@ -52,9 +52,7 @@ def bucket(settings, monkeypatch: pytest.MonkeyPatch, tmp_path) -> Iterator[Any]
             MEDIA_S3_SECRET_KEY="s",
         )["STORAGES"]
         settings.STORAGES = {**settings.STORAGES, "default": storages["default"]}
-        yield boto3.resource(
-            "s3", "eu-west-1", aws_access_key_id="k", aws_secret_access_key="s"
-        ).Bucket(BUCKET)
+        yield bucket
 
 
 @pytest.fixture

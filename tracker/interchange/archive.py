@@ -119,7 +119,7 @@ class DiaryZip:
         found = list(_wrong_directory(members, file.tell()))
         if found:
             raise WrongDiary.at(found, {})
-        self._members = {member.filename: member for member in members if not member.is_dir()}
+        self._members = {member.filename: member for member in members if is_ours(member.filename)}
 
     def diary(self, today: date, *, to_keep: bool = False) -> Diary:
         """As ``read_diary``; if the diary is to be kept, each picture is looked at too."""
@@ -209,7 +209,7 @@ def _wrong_directory(members: list[ZipInfo], size: int) -> Iterator[Found]:
 def _wrong_member(member: ZipInfo) -> Iterator[str]:
     name = member.orig_filename
     mode = member.external_attr >> 16
-    if member.is_dir() and member.file_size == 0 and is_picture(f"{name}a.jpg"):
+    if name.endswith("/") and member.file_size == 0 and is_picture(f"{name}a.jpg"):
         return
     if not is_ours(name):
         yield _("neither diary.json nor a picture; write photos/NAME.jpg")
