@@ -376,6 +376,8 @@ TEMPLATES: list[dict[str, Any]] = [
 ]
 CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
 MESSAGE_TAGS = {40: "danger"}  # Bootstrap's word for an error
+# A notice names a child: it goes with the session at log-out, and into no cookie.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # Bootstrap comes out of a package that is not an installed app: it would bring its own base.html.
 _bootstrap = find_spec("django_include_bootstrap")

@@ -63,7 +63,7 @@ def look_closely(page: Page) -> None:
 
 def move_the_first_day_back(page: Page, day: date) -> None:
     card(page).get_by_role("link", name="pearls on the chin", exact=True).click()
-    page.get_by_role("link", name="Change name").click()
+    page.locator(".page-head").get_by_role("link", name="Change").click()
     page.fill("[name=first_noticed_on]", day.isoformat())
     page.get_by_role("button", name="Save").click()
 

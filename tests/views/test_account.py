@@ -91,3 +91,16 @@ def test_changing_the_password(parent):
     )
     parent.refresh_from_db()
     assert parent.check_password("another moon of milk")
+
+
+def test_a_notice_not_yet_read_is_not_read_by_the_next_one_to_log_in(client, parent):
+    """One phone, two families: the notice names a child, and would stay in a cookie."""
+    child = parent.families.get().children.get()
+    client.force_login(parent)
+    address = reverse("note_new", args=[child.pk])
+    client.post(address, {"day": child.birth_date, "notes": "warm"})
+    client.post(reverse("account_logout"))
+    other = make_child(make_family(), name="Rose")
+    client.force_login(make_member(other.family))
+    page = client.get(reverse("today", args=[other.pk])).content.decode()
+    assert child.name not in page

@@ -92,7 +92,7 @@ def test_without_script_a_sentence_stands_in_place_of_the_button(
 
 def test_an_empty_diary_has_a_page(parent: Client, child: Child) -> None:
     text = page(parent, child)
-    assert "No concern was there in these days." in text
+    assert "Nothing on the skin was followed in these days." in text
     assert "No reminder is due from the dates you wrote." in text
     assert "All entries" not in text
 
