@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 
 from tests.domain.builders import clear, concern, entry
-from tracker.domain.spells import spells
+from tracker.domain.spells import Course
 from tracker.models import Entry, Photo
 from tracker.presenters.log import look_rows
 from tracker.presenters.photos import (
@@ -23,10 +23,9 @@ from tracker.presenters.photos import (
 from tracker.queries.photos import PhotoOfLook
 
 TODAY = date(2026, 5, 10)
-SPELLS = spells(
-    concern("milia", "2026-03-01", clear("2026-03-20"), entry("2026-04-01"), clear("2026-04-10")),
-    TODAY,
-)
+SPELLS = Course.of(
+    concern("milia", "2026-03-01", clear("2026-03-20"), entry("2026-04-01"), clear("2026-04-10"))
+).spells_on(TODAY)
 
 
 def card(number: int = 1, **given: Any) -> PhotoCard:
