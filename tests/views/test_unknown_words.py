@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from tests.factories import client_of, make_concern, make_entry, make_member
+from tests.factories import client_of, make_concern, make_entry, make_member, make_photo
 from tests.test_access import ALL, POST_ONLY
 from tracker.models import Acknowledgement, Care, Exposure, FormerName, Visit
 
@@ -39,6 +39,7 @@ def test_no_page_breaks(name: str) -> None:
     row = rows.get(name.partition("_")[0])
     values = {"child_id": child.pk, "concern": concern.uuid, "entry": entry.uuid}
     values |= {"pk": row.pk} if row else {}
+    values |= {"photo": make_photo(entry, site="tail").uuid, "size": "small"}
     address = reverse(name, kwargs={argument: values[argument] for argument in ALL[name]})
     response = client_of(make_member(child.family)).get(address)
     assert response.status_code == 200
