@@ -57,6 +57,15 @@ def test_photos_left_behind_are_pointed_out(settings, media):
     assert findings() == []
 
 
+def test_photos_outside_the_bucket_are_pointed_out(settings, media):
+    settings.MEDIA_S3_BUCKET = "milkspot-photos"
+    assert findings() == []
+    (media / "3f").mkdir()
+    assert findings() == ["milkspot.W003"]
+    settings.MEDIA_S3_BUCKET = ""
+    assert findings() == []
+
+
 @pytest.mark.parametrize(
     ("public_url", "host", "expected"),
     [

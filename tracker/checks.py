@@ -55,6 +55,18 @@ def folders(**_: Any) -> Iterator[CheckMessage]:
         )
 
 
+@register()
+def photos_outside_the_bucket(**_: Any) -> Iterator[CheckMessage]:
+    """Whether the bucket answers is not asked: a start must not wait for the network."""
+    media = Path(settings.MEDIA_ROOT)
+    if settings.MEDIA_S3_BUCKET and _photos(media):
+        yield Warning(
+            f"There are photos in {media}, but the diary now keeps them in a bucket.",
+            hint="Copy them into the bucket under the same names, then remove the folder's content.",
+            id="milkspot.W003",
+        )
+
+
 def _photos(folder: Path) -> bool:
     return folder.is_dir() and any(child.is_dir() for child in folder.iterdir())
 
