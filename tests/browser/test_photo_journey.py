@@ -1,0 +1,58 @@
+"""Two photos from a phone: sent, seen, compared; one is removed, and its files are gone."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from tests.browser.test_photos_in_the_browser import heic_photo, log_in, phone_photo
+from tests.factories import make_child, make_concern, make_entry, make_family, make_member
+from tracker.models import Photo
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+ARE_DRAWN = "pictures => pictures.every(picture => picture.complete && picture.naturalWidth > 0)"
+
+
+def files_in(folder: Path) -> set[str]:
+    return {str(path.relative_to(folder)) for path in folder.rglob("*.jpg")}
+
+
+def test_two_photos_are_sent_compared_and_one_removed(
+    page: Page, live_server: LiveServer, media: Path
+) -> None:
+    today = timezone.now().date()
+    child = make_child(make_family(time_zone="UTC"), birth_date=today - timedelta(days=60))
+    concern = make_concern(child, first_noticed_on=today)
+    log_in(page, make_member(child.family), live_server)
+    entry = make_entry(concern, today)
+    photos_page = live_server.url + reverse("photos", args=[child.pk, concern.uuid, entry.uuid])
+
+    page.goto(photos_page)
+    page.set_input_files("[type=file]", [phone_photo(date.today()), heic_photo()])
+    page.get_by_role("button", name="Add", exact=True).click()
+    pictures = page.locator("main img[src*='small']")
+    expect(pictures).to_have_count(2, timeout=30_000)
+    assert pictures.evaluate_all(ARE_DRAWN)
+    assert len(files_in(media)) == 4
+
+    page.goto(live_server.url + reverse("concern_compare", args=[child.pk, concern.uuid]))
+    compared = page.locator("main img[src*='large']")
+    assert compared.count() >= 2
+    assert compared.evaluate_all(ARE_DRAWN)
+
+    first = Photo.objects.earliest("position")
+    names = {first.large.name, first.small.name}
+    page.goto(live_server.url + reverse("photo_edit", args=[child.pk, first.uuid]))
+    page.get_by_text("Remove this photo").click()
+    page.get_by_role("button", name="Remove for good").click()
+    expect(page.get_by_role("status")).to_contain_text("removed")
+    assert Photo.objects.count() == 1
+    assert len(files_in(media)) == 2
+    assert not names & files_in(media)
