@@ -62,7 +62,7 @@ def photos_outside_the_bucket(**_: Any) -> Iterator[CheckMessage]:
     if settings.MEDIA_S3_BUCKET and _photos(media):
         yield Warning(
             f"There are photos in {media}, but the diary now keeps them in a bucket.",
-            hint="Copy them into the bucket under the same names, then remove the folder's content.",
+            hint="Copy them into the bucket under the same names, then empty the folder.",
             id="milkspot.W003",
         )
 
