@@ -91,3 +91,11 @@ def test_every_word_of_it_is_known():
 
 def test_the_same_day_gives_the_same_diary():
     assert sample_diary(TODAY) == sample_diary(TODAY)
+
+
+def test_no_look_of_today_has_a_time_that_may_be_still_to_come():
+    today = date(2026, 11, 20)
+    looks = [entry for concern in sample_diary(today).concerns for entry in concern.entries]
+    of_today = [entry.at for entry in looks if entry.day == today]
+    assert of_today == [None] * len(of_today)
+    assert of_today

@@ -6,7 +6,7 @@ It always ends on the day handed in, so that the same reminders are due on any d
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 
 from tracker.domain.records import (
@@ -56,13 +56,16 @@ def sample_diary(today: date) -> Diary:
             skin_tone="light brown",
             history="born at 39 weeks, 3,240 g, no problems at birth",
         ),
-        concerns=(
-            _chin(ago),
-            _acne(ago),
-            _nappy(ago),
-            _nape(ago),
-            _elbows(ago),
-            _neck(ago),
+        concerns=tuple(
+            _without_time_today(concern, today)
+            for concern in (
+                _chin(ago),
+                _acne(ago),
+                _nappy(ago),
+                _nape(ago),
+                _elbows(ago),
+                _neck(ago),
+            )
         ),
         day_notes=_day_notes(ago),
         exposures=_exposures(ago),
@@ -73,6 +76,14 @@ def sample_diary(today: date) -> Diary:
             Question("Is it all right to go on with the same washing powder?", ago(1)),
         ),
     )
+
+
+def _without_time_today(concern: Concern, today: date) -> Concern:
+    """Nobody knows what time it is when the sample is opened: today's evening may not have come."""
+    entries = (
+        replace(entry, at=None) if entry.day == today else entry for entry in concern.entries
+    )
+    return replace(concern, entries=tuple(entries))
 
 
 def _chin(ago: _Days) -> Concern:
