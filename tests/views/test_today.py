@@ -279,3 +279,14 @@ def test_names_are_text_and_never_markup(parent: Client, child: Child) -> None:
     html = parent.get(reverse("today", args=[child.pk])).content.decode()
     assert "&lt;script&gt;alert(&quot;x&quot;)&lt;/script&gt;" in html
     assert "<script>alert" not in html
+
+
+def test_who_only_reads_can_call_but_is_offered_nothing_to_write(child: Child) -> None:
+    rash = make_concern(child, title="red dots", condition="unsure_rash")
+    make_entry(rash, TODAY, signs=("nonblanching",))
+    viewer = client_of(make_member(child.family, "viewer"))
+    html = viewer.get(reverse("today", args=[child.pk])).content.decode()
+    assert "Who to call" in text_of(html)
+    assert "Was seen" not in text_of(html)
+    assert "Written by mistake" not in text_of(html)
+    assert reverse("add", args=[child.pk]) not in html
