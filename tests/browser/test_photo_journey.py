@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.urls import reverse
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests.browser.test_photos_in_the_browser import heic_photo, log_in, phone_photo
@@ -17,7 +17,16 @@ from tracker.models import Photo
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-ARE_DRAWN = "pictures => pictures.every(picture => picture.complete && picture.naturalWidth > 0)"
+IS_DRAWN = "picture => picture.decode().then(() => picture.naturalWidth > 0)"
+
+
+def are_drawn(pictures: Locator) -> list[bool]:
+    """Each is brought into view, since a page fetches no picture that nobody looks at."""
+    drawn = []
+    for picture in pictures.all():
+        picture.scroll_into_view_if_needed()
+        drawn.append(picture.evaluate(IS_DRAWN))
+    return drawn
 
 
 def files_in(folder: Path) -> set[str]:
@@ -39,13 +48,12 @@ def test_two_photos_are_sent_compared_and_one_removed(
     page.get_by_role("button", name="Add", exact=True).click()
     pictures = page.locator("main img[src*='small']")
     expect(pictures).to_have_count(2, timeout=30_000)
-    assert pictures.evaluate_all(ARE_DRAWN)
+    assert are_drawn(pictures) == [True, True]
     assert len(files_in(media)) == 4
 
     page.goto(live_server.url + reverse("concern_compare", args=[child.pk, concern.uuid]))
-    compared = page.locator("main img[src*='large']")
-    assert compared.count() >= 2
-    assert compared.evaluate_all(ARE_DRAWN)
+    compared = page.locator("main img[src*='large']:visible")
+    assert are_drawn(compared) == [True] * 4, "side by side, and one over the other"
 
     first = Photo.objects.earliest("position")
     names = {first.large.name, first.small.name}

@@ -295,13 +295,12 @@ def test_a_picture_taken_in_the_page_lies_over_the_last_one_and_is_sent(
     expect(camera.get_by_role("status")).to_have_text("1 taken. It is in the list.")
     camera.get_by_role("button", name="Other camera").click()
     expect(shutter).to_be_enabled()
-    page.wait_for_function("document.querySelector('[data-camera-live]').readyState >= 2")
+    page.wait_for_function("() => document.querySelector('[data-camera-live]').readyState >= 2")
     shutter.click()
     expect(camera.get_by_role("status")).to_have_text("2 taken. It is in the list.")
     expect(camera.get_by_role("button", name="Light")).to_be_hidden()
     camera.get_by_role("button", name="Done").click()
-    live = "document.querySelector('[data-camera-live]').srcObject"
-    assert page.evaluate(live) is None
+    page.wait_for_function("() => document.querySelector('[data-camera-live]').srcObject === null")
 
     expect(page.locator(".photo-pick img:visible")).to_have_count(2)
     page.click(SAVE)

@@ -16,9 +16,18 @@ from PIL.JpegImagePlugin import JpegImageFile
 from PIL.PngImagePlugin import PngImageFile
 from PIL.WebPImagePlugin import WebPImageFile
 
+from tracker.photos.av1 import frame_sizes
+from tracker.photos.avif import Avif, still
 from tracker.photos.colours import flat_mode
 from tracker.photos.kinds import Kind
-from tracker.photos.rejected import MOST_PIXELS, OTHER_KIND, Rejected, decoding, too_many_pixels
+from tracker.photos.rejected import (
+    DAMAGED,
+    MOST_PIXELS,
+    OTHER_KIND,
+    Rejected,
+    decoding,
+    too_many_pixels,
+)
 from tracker.photos.taken import Taken, taken
 
 LONGEST_SIDE = 65_535  # of a JPEG; only a PNG made to harm has lines beyond it
@@ -29,6 +38,7 @@ Size = tuple[int, int]
 T = TypeVar("T")
 
 _HALVED_COLOUR = 420  # 4:2:0
+_AVIF_COST = 16
 
 
 @dataclass(frozen=True)
@@ -45,6 +55,8 @@ def decode(data: bytes, kind: Kind, target: Callable[[Size], Size]) -> Decoded:
     """``target`` says to which size a picture will be brought, as no more need be decoded."""
     if kind is Kind.HEIF:
         return _decode_heif(data)
+    if kind is Kind.AVIF:
+        data = _checked_avif(data)
     stream = BytesIO(data)
     image: ImageFile.ImageFile
     with decoding():
@@ -60,7 +72,7 @@ def decode(data: bytes, kind: Kind, target: Callable[[Size], Size]) -> Decoded:
                 cost = 16
             case Kind.AVIF:
                 image = AvifImageFile(stream)
-                cost = 16
+                cost = _AVIF_COST
     _check(image.size, cost)
     with decoding():
         image.draft(None, target(image.size))  # JPEG comes out at 1/2, 1/4 or 1/8 for less
@@ -84,6 +96,22 @@ def _jpeg_cost(image: JpegImageFile, data: bytes, after_header: int) -> float:
     across = max(layer[1] for layer in image.layer)
     down = max(layer[2] for layer in image.layer)
     return sum(2 * layer[1] * layer[2] for layer in image.layer) / (across * down)
+
+
+def _checked_avif(data: bytes) -> bytes:
+    """Its frames are decoded as large as they are, and only then brought to the stated size."""
+    with decoding():
+        avif = Avif(data)
+        stated = list(avif.stated_sizes())
+        frames = list(frame_sizes(avif.streams()))
+    for size in (*stated, *frames):
+        _check(size, _AVIF_COST)
+    if not frames:
+        raise Rejected(DAMAGED)
+    most = _most_pixels(_AVIF_COST)
+    if sum(width * height for width, height in frames) > 2 * most:  # one may be of transparency
+        raise Rejected(too_many_pixels(most))
+    return still(data)
 
 
 def _decode_heif(data: bytes) -> Decoded:
@@ -121,8 +149,12 @@ def _heif_cost(picture: pi_heif.HeifImage) -> float:
     return 5 if picture.info["bit_depth"] == 8 else 7.5
 
 
+def _most_pixels(cost: float) -> int:
+    return min(MOST_PIXELS, int(DECODER_BYTES / cost))
+
+
 def _check(size: Size, cost: float) -> None:
-    most = min(MOST_PIXELS, int(DECODER_BYTES / cost))
+    most = _most_pixels(cost)
     if size[0] * size[1] > most:
         raise Rejected(too_many_pixels(most))
     if max(size) > LONGEST_SIDE:
