@@ -38,27 +38,27 @@ def heic(
     if tiles:
         items.append(("grid", struct.pack(">BBBBHH", 0, 0, down - 1, across - 1, *size)))
         numbers = struct.pack(f">HH{count}H", count + 1, count, *range(1, count + 1))
-        references.append(_box("dimg", numbers))
+        references.append(box("dimg", numbers))
     primary = len(items)
     for kind, data in (("Exif", exif and bytes(4) + exif), ("mime", xmp)):
         if data:
             items.append((kind, data))
-            references.append(_box("cdsc", struct.pack(">HHH", len(items), 1, primary)))
+            references.append(box("cdsc", struct.pack(">HHH", len(items), 1, primary)))
 
     properties = [
         _hvcc(picture.size),
-        _full_box("ispe", struct.pack(">II", *(picture.size if tiles else size))),
-        _box("colr", b"nclx", struct.pack(">HHHB", 1, 13, 6, 0x80)),
-        _full_box("ispe", struct.pack(">II", *size)),
+        full_box("ispe", struct.pack(">II", *(picture.size if tiles else size))),
+        box("colr", b"nclx", struct.pack(">HHHB", 1, 13, 6, 0x80)),
+        full_box("ispe", struct.pack(">II", *size)),
     ]
     own = [4, 3] if tiles else [1, 2, 3]
-    for wanted, box in (
-        (icc, _box("colr", b"prof", icc)),
-        (quarters, _box("irot", bytes([quarters]))),
-        (mirrored, _box("imir", bytes([1]))),
+    for wanted, other in (
+        (icc, box("colr", b"prof", icc)),
+        (quarters, box("irot", bytes([quarters]))),
+        (mirrored, box("imir", bytes([1]))),
     ):
         if wanted:
-            properties.append(box)
+            properties.append(other)
             own.append(len(properties))
     used = [[1, 2, 3]] * (primary - 1) + [own]
     uses = b"".join(
@@ -67,34 +67,34 @@ def heic(
     )
 
     def meta(start: int) -> bytes:
-        return _full_box(
+        return full_box(
             "meta",
-            _full_box("hdlr", bytes(4) + b"pict" + bytes(13)),
-            _full_box("pitm", struct.pack(">H", primary)),
-            _full_box("iinf", struct.pack(">H", len(items)), *_entries(items, primary)),
-            _full_box("iref", *references) if references else b"",
-            _box(
+            full_box("hdlr", bytes(4) + b"pict" + bytes(13)),
+            full_box("pitm", struct.pack(">H", primary)),
+            full_box("iinf", struct.pack(">H", len(items)), *entries(items, primary)),
+            full_box("iref", *references) if references else b"",
+            box(
                 "iprp",
-                _box("ipco", *properties),
-                _full_box("ipma", struct.pack(">I", len(used)), uses),
+                box("ipco", *properties),
+                full_box("ipma", struct.pack(">I", len(used)), uses),
             ),
-            _full_box("iloc", b"\x44\x00", struct.pack(">H", len(items)), *_places(items, start)),
+            full_box("iloc", b"\x44\x00", struct.pack(">H", len(items)), *places(items, start)),
         )
 
-    start = _box("ftyp", b"heic", bytes(4), b"mif1heic")
+    start = box("ftyp", b"heic", bytes(4), b"mif1heic")
     content = len(start) + len(meta(0)) + 8
-    return start + meta(content) + _box("mdat", *dict.fromkeys(data for _kind, data in items))
+    return start + meta(content) + box("mdat", *dict.fromkeys(data for _kind, data in items))
 
 
-def _entries(items: list[tuple[str, bytes]], primary: int) -> Iterator[bytes]:
+def entries(items: list[tuple[str, bytes]], primary: int) -> Iterator[bytes]:
     for number, (kind, _data) in enumerate(items, 1):
         named = struct.pack(">HH", number, 0) + kind.encode() + b"\0"
         if kind == "mime":
             named += b"application/rdf+xml\0"
-        yield _full_box("infe", named, version=2, flags=int(number < primary))
+        yield full_box("infe", named, version=2, flags=int(number < primary))
 
 
-def _places(items: list[tuple[str, bytes]], start: int) -> Iterator[bytes]:
+def places(items: list[tuple[str, bytes]], start: int) -> Iterator[bytes]:
     """Tiles that are the same are stored once."""
     known: dict[bytes, int] = {}
     for number, (_kind, data) in enumerate(items, 1):
@@ -104,13 +104,13 @@ def _places(items: list[tuple[str, bytes]], start: int) -> Iterator[bytes]:
         yield struct.pack(">HHHII", number, 0, 1, known[data], len(data))
 
 
-def _box(kind: str, *parts: bytes) -> bytes:
+def box(kind: str, *parts: bytes) -> bytes:
     body = b"".join(parts)
     return struct.pack(">I", 8 + len(body)) + kind.encode() + body
 
 
-def _full_box(kind: str, *parts: bytes, version: int = 0, flags: int = 0) -> bytes:
-    return _box(kind, bytes([version]) + flags.to_bytes(3, "big"), *parts)
+def full_box(kind: str, *parts: bytes, version: int = 0, flags: int = 0) -> bytes:
+    return box(kind, bytes([version]) + flags.to_bytes(3, "big"), *parts)
 
 
 def _bits(*parts: str | int) -> bytes:
@@ -153,7 +153,7 @@ def _hvcc(size: tuple[int, int]) -> bytes:
     )
     profile = int("00000011" + f"{0x70000000:032b}" + "1001" + "0" * 44, 2).to_bytes(11, "big")
     rest = bytes([186, 0xF0, 0, 0xFC, 0xFD, 0xF8, 0xF8, 0, 0, 0x0F, 3])
-    return _box("hvcC", b"\1", profile, rest, units)
+    return box("hvcC", b"\1", profile, rest, units)
 
 
 def _slice(picture: Image.Image) -> bytes:

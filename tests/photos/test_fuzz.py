@@ -6,6 +6,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
+from tests.photos.avif import stream_of, tiled
 from tests.photos.drawn import picture, saved
 from tests.photos.heic import heic
 from tests.photos.profiles import P3, rgb_profile
@@ -32,6 +33,7 @@ def sound() -> dict[str, bytes]:
         "webp": saved(image, "WEBP", **more),
         "lossless": saved(seen_through, "WEBP", lossless=True),
         "avif": saved(image, "AVIF", **more),
+        "avif tiles": tiled([stream_of(saved(image, "AVIF"))] * 2, image.size),
         "heic": heic(image, exif=exif, icc=icc, quarters=1),
         "tiles": heic(image, tiles=(2, 2)),
     }

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.photos.avif import HUGE, holding, tiled
 from tests.photos.drawn import box_patched, jpeg_claiming, picture, png, saved, webp_claiming
 from tests.photos.heic import heic
-from tests.photos.test_refused import CLAIM, squeezed
+from tests.photos.test_refused import CLAIM, SMALL_AVIF, SMALL_STREAM, squeezed
 
 ROOT = Path(__file__).parent.parent.parent
 MOST = 400 * 1000
@@ -70,6 +71,10 @@ def moving(size: tuple[int, int]) -> bytes:
         pytest.param(lambda: webp_claiming(CLAIM), "refused", id="claim: webp"),
         pytest.param(
             lambda: box_patched(saved(picture(), "AVIF"), CLAIM), "refused", id="claim: avif"
+        ),
+        pytest.param(lambda: holding(SMALL_AVIF, HUGE), "refused", id="avif, huge frame"),
+        pytest.param(
+            lambda: tiled([SMALL_STREAM, HUGE], (192, 128)), "refused", id="avif, huge tile"
         ),
         pytest.param(lambda: heic(picture(), claimed=CLAIM), "refused", id="claim: heic"),
         pytest.param(

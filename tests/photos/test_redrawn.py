@@ -8,6 +8,7 @@ from io import BytesIO
 import pytest
 from PIL import Image, ImageCms, PngImagePlugin
 
+from tests.photos.avif import stream_of, tiled
 from tests.photos.drawn import (
     KINDS,
     NEAR,
@@ -80,6 +81,17 @@ def test_of_a_moving_picture_the_first():
     for kind in ("PNG", "WEBP", "AVIF"):
         photo = taken(saved(picture(), kind, save_all=True, append_images=others))
         assert difference(opened(photo.large), picture()) <= NEAR, kind
+
+
+def test_an_avif_in_tiles():
+    stream = stream_of(saved(picture(), "AVIF"))
+
+    photo = taken(tiled([stream, stream], (192, 128)))
+
+    wanted = Image.new("RGB", (384, 128))
+    for left in (0, 192):
+        wanted.paste(picture(), (left, 0))
+    assert difference(opened(photo.large), wanted) <= NEAR
 
 
 def test_several_at_once():

@@ -7,6 +7,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
+from tests.photos.avif import HUGE, holding, stream_of, tiled
 from tests.photos.drawn import (
     KINDS,
     box_patched,
@@ -31,6 +32,8 @@ DAMAGED = (
 )
 TOO_MANY_BYTES = "This file is larger than 25 MB. Please choose a smaller one."
 CLAIM = (20_000, 20_000)
+SMALL_AVIF = saved(picture(), "AVIF")
+SMALL_STREAM = stream_of(SMALL_AVIF)
 
 
 def more_than(millions: int) -> str:
@@ -120,6 +123,18 @@ def test_a_heic_that_is_no_smaller_than_it_says():
 
 
 @pytest.mark.parametrize(
+    "stream",
+    [
+        pytest.param(SMALL_STREAM.replace(b"\x0a", b"\x7a", 1), id="no sequence header"),
+        pytest.param(b"\x12\0", id="no frame"),
+        pytest.param(SMALL_STREAM + b"\x32\x7f", id="a frame cut off"),
+    ],
+)
+def test_an_avif_that_does_not_tell_the_size_of_its_frames(stream):
+    assert refusal(holding(SMALL_AVIF, stream)) == DAMAGED
+
+
+@pytest.mark.parametrize(
     ("data", "reason"),
     [
         pytest.param(jpeg_claiming(CLAIM), more_than(60), id="jpeg"),
@@ -127,9 +142,16 @@ def test_a_heic_that_is_no_smaller_than_it_says():
         pytest.param(png((2**31 - 1, 2**31 - 1), []), more_than(60), id="png, all it can"),
         pytest.param(webp_claiming(CLAIM), more_than(60), id="webp"),
         pytest.param(lossless_webp_claiming((10_000, 10_000)), more_than(18), id="webp, less"),
-        pytest.param(box_patched(saved(picture(), "AVIF"), CLAIM), DAMAGED, id="avif"),
+        pytest.param(box_patched(saved(picture(), "AVIF"), CLAIM), more_than(18), id="avif"),
         pytest.param(
             box_patched(saved(picture(), "AVIF"), (10_000, 10_000)), more_than(18), id="avif, less"
+        ),
+        pytest.param(holding(SMALL_AVIF, HUGE), more_than(18), id="avif, frame"),
+        pytest.param(tiled([SMALL_STREAM, HUGE], (192, 128)), more_than(18), id="avif, tile"),
+        pytest.param(
+            holding(SMALL_AVIF, stream_of(saved(picture((2048, 2048)), "AVIF", speed=10)) * 9),
+            more_than(18),
+            id="avif, many frames",
         ),
         pytest.param(heic(picture(), claimed=CLAIM), more_than(60), id="heic"),
         pytest.param(jpeg_claiming((60_000, 1_001)), more_than(60), id="a little too many"),
