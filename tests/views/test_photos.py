@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 from uuid import uuid4
 
@@ -12,6 +13,7 @@ from django.core.files.storage import FileSystemStorage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from PIL import Image
 
 from tests.factories import (
     client_of,
@@ -187,3 +189,40 @@ def test_a_viewer_reads_and_a_stranger_does_not(entry: Entry) -> None:
     assert send(stranger, entry, a_file()).status_code == 404
     assert stranger.post(of(photo, "photo_delete")).status_code == 404
     assert list(Photo.objects.all()) == [photo]
+
+
+def taken_on(day: str) -> SimpleUploadedFile:
+    """A photo whose camera wrote this day into it."""
+    exif = Image.Exif()
+    exif.get_ifd(0x8769)[0x9003] = f"{day.replace('-', ':')} 08:15:00"
+    buffer = BytesIO()
+    Image.new("RGB", (80, 60), "#d9a58b").save(buffer, "JPEG", exif=exif)
+    return a_file(content=buffer.getvalue())
+
+
+def test_a_photo_of_another_day_offers_that_day_to_its_look(client: Client, entry: Entry) -> None:
+    shown = client.post(
+        page(entry), {"uuid": uuid4(), "photos": [taken_on("2026-03-07")]}, follow=True
+    )
+    assert said(shown) == ["A photo was taken on 7 March 2026; this look is dated 10 March 2026."]
+    concern = entry.concern
+    address = reverse("entry_edit", args=[concern.child_id, concern.uuid, entry.uuid])
+    assert f'href="{address}?day=2026-03-07"' in shown.content.decode()
+    form = client.get(f"{address}?day=2026-03-07").content.decode()
+    assert 'name="day" value="2026-03-07"' in form
+    entry.refresh_from_db()
+    assert entry.day == DAY
+
+
+@pytest.mark.parametrize(
+    "day",
+    ["2026-03-10", "2026-03-11", "2026-01-09", "9999-12-31"],
+    ids=["the look's own", "still to come", "before birth", "nonsense"],
+)
+def test_no_other_day_is_offered(client: Client, entry: Entry, day: str) -> None:
+    assert said(send(client, entry, taken_on(day))) == []
+
+
+def test_the_day_is_offered_with_a_new_look_too(client: Client, entry: Entry) -> None:
+    response = new_look(client, entry, taken_on("2026-03-07"))
+    assert said(response)[-1].startswith("A photo was taken on 7 March 2026;")

@@ -34,3 +34,10 @@ def undo_address(message: Message) -> str:
         return ""
     child_id, _, batch = place.partition(":")
     return reverse("undo", args=[child_id, batch])
+
+
+@register.filter
+def day_address(message: Message) -> str:
+    """Where a look gets the day on which its photo was taken; empty where none is offered."""
+    kind, _, address = (message.extra_tags or "").partition(":")
+    return address if kind == "day" else ""

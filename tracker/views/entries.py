@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -24,6 +25,7 @@ from tracker.queries.looks import last_look_with_spots, says_the_same
 from tracker.views.guards import Here, writer
 from tracker.views.look_pages import (
     asked,
+    day_from,
     first_noticed_moved,
     id_to_write,
     look_page,
@@ -32,7 +34,7 @@ from tracker.views.look_pages import (
     prefilled,
     when,
 )
-from tracker.views.notices import done
+from tracker.views.notices import done, offer_day
 from tracker.views.redirects import back, wants_json
 from tracker.words import day_text, title_of
 
@@ -67,6 +69,8 @@ def new(request: HttpRequest, here: Here, concern: UUID) -> HttpResponse:
             add_photos(entry=entry, photos=photos.cleaned_data["photos"], uuid=uuid)
         except (PhotosNotKept, TooManyPhotos):
             messages.warning(request, _("The photos could not be kept. Please add them again."))
+        else:
+            offer_day(request, here, entry, photos.cleaned_data["photos"])
         response = onwards(request, here, look)
         if wants_json(request):
             return JsonResponse({"photos": _photos_of(here, entry), "next": response.url})
@@ -79,6 +83,8 @@ def edit(request: HttpRequest, here: Here, concern: UUID, entry: UUID) -> HttpRe
     row = here.concern(concern)
     written = here.entry(row, entry)
     stored = entry_as_written(written)
+    if request.method != "POST":
+        stored = replace(stored, day=day_from(request, stored.day))
     forms = EntryForms(**asked(request, here), stored=stored)
     if request.method == "POST" and forms.is_valid():
         look = forms.record()

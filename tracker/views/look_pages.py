@@ -108,8 +108,13 @@ def _day_in(form: BaseForm, otherwise: date) -> date:
 
 def when(request: HttpRequest, here: Here) -> dict[str, Any]:
     """What a new look's form begins with: ``?day=2026-03-01``, or else now."""
-    day = _day(request.GET.get("day", ""), here.today)
+    day = day_from(request, here.today)
     return {"day": day, "at": here.time if day == here.today else None}
+
+
+def day_from(request: HttpRequest, otherwise: date) -> date:
+    """``?day=2026-03-01``; what is no day is left out."""
+    return _day(request.GET.get("day", ""), otherwise)
 
 
 def _day(text: str, otherwise: date) -> date:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from tracker.models import Child
+from tracker.models import Child, Entry
+from tracker.photos import CleanPhoto
+from tracker.views.guards import Here
+from tracker.words import day_text
 
 
 def done(request: HttpRequest, text: str, child: Child, batch: UUID | None) -> None:
@@ -17,3 +22,19 @@ def done(request: HttpRequest, text: str, child: Child, batch: UUID | None) -> N
         messages.info(request, _("That was already written down; it is there once."))
         return
     messages.success(request, text, extra_tags=f"undo:{child.pk}:{batch}")
+
+
+def offer_day(request: HttpRequest, here: Here, entry: Entry, photos: Iterable[CleanPhoto]) -> None:
+    """Where a photo was taken on another day than its look: says so, with a way to mend it."""
+    lived = (here.child.birth_date, here.today)
+    days = {photo.taken_on for photo in photos if photo.taken_on} - {entry.day}
+    taken_on = min((day for day in days if lived[0] <= day <= lived[1]), default=None)
+    if taken_on is None:
+        return
+    text = _("A photo was taken on %(taken)s; this look is dated %(day)s.")
+    address = reverse("entry_edit", args=[here.child.pk, entry.concern.uuid, entry.uuid])
+    messages.info(
+        request,
+        text % {"taken": day_text(taken_on), "day": day_text(entry.day)},
+        extra_tags=f"day:{address}?day={taken_on.isoformat()}",
+    )

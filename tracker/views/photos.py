@@ -26,6 +26,7 @@ from tracker.models import Entry, Photo
 from tracker.presenters.photos import PhotoCard, photo_cards
 from tracker.queries.photos import photos_of
 from tracker.views.guards import Here, reader, writer
+from tracker.views.notices import offer_day
 from tracker.views.redirects import wants_json
 from tracker.words import title_of
 
@@ -44,6 +45,7 @@ def show(request: HttpRequest, here: Here, concern: UUID, entry: UUID) -> HttpRe
         except PhotosNotKept:
             form.add_error("photos", _("The photos could not be kept just now. Please try again."))
         else:
+            offer_day(request, here, row, form.cleaned_data["photos"])
             if in_json:
                 return JsonResponse({"photos": [str(photo.uuid) for photo in added]})
             return redirect(request.path)
