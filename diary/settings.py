@@ -5,20 +5,29 @@ write. docs/hosting.md lists the variables.
 """
 
 import ipaddress
-import os
-import re
-import secrets
 import socket
-import sys
 from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, NoReturn, TypeVar
-from urllib.parse import SplitResult, urlsplit
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from typing import Any, TypeVar
+from zoneinfo import ZoneInfoNotFoundError
 
 from csp.constants import NONE, SELF
 from environs import Env, EnvError
+
+from diary.values import (
+    a_bucket,
+    a_log_level,
+    a_path,
+    a_port,
+    a_time_zone,
+    an_address,
+    an_address_of_the_web,
+    an_endpoint,
+    kept_secret_key,
+    networks,
+    refuse,
+)
 
 T = TypeVar("T")
 
@@ -29,10 +38,6 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 
 env = Env()
 env.read_env(BASE_DIR / ".env", recurse=False)  # for what the environment itself leaves open
-
-
-def refuse(sentence: str) -> NoReturn:
-    sys.exit(f"Milkspot cannot start: {sentence}")
 
 
 def read(name: str, kind: Callable[[str], T | None], default: T, write: str) -> T:
@@ -50,41 +55,6 @@ def read(name: str, kind: Callable[[str], T | None], default: T, write: str) -> 
     if value is None:
         refuse(f"{name} is set to something else than it may be; write {write}.")
     return value
-
-
-def a_path(text: str) -> Path:
-    return Path(text).expanduser().absolute()
-
-
-def an_address(text: str) -> str:
-    return text if text == "localhost" else str(ipaddress.ip_address(text.strip("[]")))
-
-
-def a_port(text: str) -> int | None:
-    return int(text) if 0 < int(text) < 65536 else None
-
-
-def networks(text: str) -> list[str]:
-    parts = [part.strip() for part in text.split(",")]
-    return [str(ipaddress.ip_network(part, strict=False)) for part in parts if part]
-
-
-def an_address_of_the_web(text: str) -> SplitResult | None:
-    url = urlsplit(text)
-    _ = url.port  # raises ValueError when it is not a number
-    odd = url.username or url.password or url.query or url.fragment
-    if url.scheme not in {"http", "https"} or not url.hostname or odd or "//" in url.path:
-        return None
-    return url._replace(netloc=url.netloc.lower(), path=url.path.rstrip("/"))
-
-
-def a_time_zone(text: str) -> str:
-    return ZoneInfo(text).key
-
-
-def a_log_level(text: str) -> str | None:
-    level = text.upper()
-    return level if level in {"DEBUG", "INFO", "WARNING", "ERROR"} else None
 
 
 def a_database(_: str) -> dict[str, Any] | None:
@@ -120,15 +90,6 @@ FILE_UPLOAD_TEMP_DIR = DATA_DIR  # has the room, and is nobody else's
 
 S3_BUCKET_FORM = "the name of a bucket, such as milkspot-photos"
 S3_ENDPOINT_FORM = "the address of the storage, such as https://s3.example.org"
-
-
-def a_bucket(text: str) -> str | None:
-    return text if re.fullmatch(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]", text) else None
-
-
-def an_endpoint(text: str) -> str | None:
-    url = an_address_of_the_web(text)
-    return url.geturl() if url else None
 
 
 def photos_in_a_bucket(bucket: str) -> dict[str, Any]:
@@ -183,21 +144,6 @@ if not MEDIA_S3_BUCKET and any(env.str(f"MEDIA_S3_{name}", "") for name in _s3_n
         "there is a variable that begins with MEDIA_S3_, but MEDIA_S3_BUCKET is not set; "
         "set it too, or unset them all to keep the photos in DATA_DIR."
     )
-
-
-def kept_secret_key(path: Path) -> str:
-    """The key in the file, made once. The file appears whole and private, or not at all."""
-    if not path.exists():
-        draft = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
-        with open(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
-            file.write(secrets.token_urlsafe(64))
-        try:
-            os.link(draft, path)  # unlike a rename, keeps a key that somebody else just made
-        except FileExistsError:
-            pass
-        finally:
-            draft.unlink()
-    return path.read_text().strip()
 
 
 try:
