@@ -13,9 +13,6 @@ from django.core.files.storage import Storage
 PICKED = {
     "css/bootstrap.min.css",
     "css/bootstrap.min.css.map",
-    "js/bootstrap.bundle.min.js",
-    "js/bootstrap.bundle.min.js.map",
-    "django_htmx/htmx-2.min.js",
 }
 
 

@@ -285,7 +285,6 @@ INSTALLED_APPS = [
     "allauth.account",
     "crispy_forms",
     "crispy_bootstrap5",
-    "django_htmx",
 ]
 MIDDLEWARE = [
     "diary.middleware.behind_a_proxy",
@@ -303,7 +302,6 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
 ]
 TEMPLATES: list[dict[str, Any]] = [
     {
@@ -327,15 +325,9 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # Bootstrap comes out of a package that is not an installed app: it would bring its own base.html.
 _bootstrap = find_spec("django_include_bootstrap")
-_htmx = find_spec("django_htmx")
 assert _bootstrap
 assert _bootstrap.origin
-assert _htmx
-assert _htmx.origin
-STATICFILES_DIRS = [
-    Path(_bootstrap.origin).parent / "static",
-    Path(_htmx.origin).parent / "static",
-]
+STATICFILES_DIRS = [Path(_bootstrap.origin).parent / "static"]
 STATICFILES_FINDERS = ["diary.finders.PickedFiles", "diary.finders.OwnFiles"]
 STATIC_ROOT = DATA_DIR / "static"
 _static_storage = (
