@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, time
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -28,6 +28,7 @@ from tracker.models import (
     FormerName,
     Member,
     Question,
+    Share,
     Sign,
     Spot,
     User,
@@ -37,6 +38,7 @@ from tracker.models import (
 pytestmark = pytest.mark.django_db
 
 DAY = date(2026, 3, 1)
+NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
 
 def entry(**fields: Any) -> Callable[[], object]:
@@ -48,6 +50,12 @@ def entry(**fields: Any) -> Callable[[], object]:
 def spot(**fields: Any) -> Callable[[], object]:
     return lambda: Spot.objects.create(
         entry=make_entry(make_concern(), DAY), **{"site": "chin", **fields}
+    )
+
+
+def share(**fields: Any) -> Callable[[], object]:
+    return lambda: Share.objects.create(
+        **{"child": make_child(), "made_at": NOW, "expires_at": NOW + timedelta(days=1), **fields}
     )
 
 
@@ -103,6 +111,10 @@ NONSENSE = {
     "a role nobody has": lambda: make_member(make_family(), "king"),
     "a child of an unknown sex": lambda: make_child(sex="x"),
     "degrees Kelvin": lambda: make_family(temperature_unit="K"),
+    "a link that ends before it began": share(expires_at=NOW),
+    "a sixth wrong code": share(wrong_codes=6),
+    "a frozen link without its day": share(diary="{}"),
+    "a live link with a day": share(as_of=DAY),
 }
 
 
@@ -116,6 +128,8 @@ SENSE = {
     "a plain look": entry(),
     "the highest of everything": entry(severity=3, itch=3, temperature_c=45.0, trend="worse"),
     "gone": entry(status="clear", at=time(7, 30)),
+    "a live link, locked": share(wrong_codes=5),
+    "a frozen link": share(diary="{}", as_of=DAY),
     "a corner of the map": spot(view="back", x=0, y=1),
     "care of one day": lambda: Care.objects.create(
         concern=make_concern(), kind="bath", started_on=DAY, ended_on=DAY

@@ -5,9 +5,12 @@ from tracker.models.course import Care, Concern, Entry, FormerName, Sign, Spot
 from tracker.models.history import Change
 from tracker.models.people import Family, Member, User
 from tracker.models.photo import Photo
+from tracker.models.share import MOST_WRONG_CODES, CalendarLink, Share, ShareOpening
 
 __all__ = [
+    "MOST_WRONG_CODES",
     "Acknowledgement",
+    "CalendarLink",
     "Care",
     "Change",
     "Child",
@@ -20,6 +23,8 @@ __all__ = [
     "Member",
     "Photo",
     "Question",
+    "Share",
+    "ShareOpening",
     "Sign",
     "Spot",
     "User",

@@ -1,0 +1,91 @@
+"""Links that leave the family: a summary for a doctor, and a calendar to subscribe to."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from tracker.models.child import Child
+from tracker.models.people import Member
+
+MOST_WRONG_CODES = 5
+
+
+class Share(models.Model):
+    """A read-only link to one child's summary. Whoever has its token and its code may open it.
+
+    The token and the code are stored only as hashes. ``choice`` is what the summary tells of, as
+    the address of the parent's own page says it. A frozen one keeps the diary as it was on
+    ``as_of``, as a diary file; a live one has neither.
+    """
+
+    uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
+    child = models.ForeignKey(Child, on_delete=models.CASCADE, related_name="shares")
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    made_at = models.DateTimeField(default=timezone.now)
+    token_hash = models.CharField(max_length=64, unique=True)
+    code_hash = models.CharField(max_length=64, blank=True)
+    wrong_codes = models.PositiveSmallIntegerField(default=0)
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    with_full_name = models.BooleanField(default=False)
+    choice = models.TextField(blank=True)
+    diary = models.TextField(blank=True)
+    as_of = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-made_at", "-pk"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=models.Q(wrong_codes__lte=MOST_WRONG_CODES), name="share_locks_in_time"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(expires_at__gt=models.F("made_at")), name="share_ends_later"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(diary="", as_of=None)
+                | (~models.Q(diary="") & models.Q(as_of__isnull=False)),
+                name="share_frozen_whole",
+            ),
+        ]
+
+    @property
+    def is_frozen(self) -> bool:
+        return self.diary != ""
+
+    @property
+    def is_locked(self) -> bool:
+        return self.wrong_codes >= MOST_WRONG_CODES
+
+
+class ShareOpening(models.Model):
+    """Somebody opened the link."""
+
+    share = models.ForeignKey(Share, on_delete=models.CASCADE, related_name="openings")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["pk"]
+
+
+class CalendarLink(models.Model):
+    """One member's address at which a calendar asks for the days of one child.
+
+    Renewed, it has a new token and the old address is no more. It ends with the membership.
+    """
+
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="calendar_links")
+    child = models.ForeignKey(Child, on_delete=models.CASCADE, related_name="+")
+    token_hash = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["member", "child"], name="calendar_link_once"),
+        ]
