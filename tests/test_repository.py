@@ -24,6 +24,7 @@ LAYERS = {
     "models": 1,
     "clock": 1,
     "rules_in_force": 1,
+    "tokens": 1,
     "words": 1,
     "queries": 2,
     "actions": 3,
