@@ -25,6 +25,7 @@ from tracker.forms.start import NOTHING, AccountForm, BabyForm
 from tracker.models import User
 from tracker.presenters.conditions import ConditionRow, condition_list
 from tracker.queries import is_empty
+from tracker.views.addresses import absolute
 from tracker.views.browser import whereabouts
 from tracker.words import day_text
 
@@ -134,7 +135,7 @@ def enter(request: HttpRequest, user: User) -> None:
 
 def done(request: HttpRequest) -> HttpResponse:
     """Third page, and later the way onto another phone: the address as a QR code."""
-    address = f"{settings.PUBLIC_URL}/" if settings.PUBLIC_URL else _address(request)
+    address = absolute(request, reverse("home"))
     on_this_machine = _is_loopback(urlsplit(address).hostname or "")
     context = {
         "tab": "more",
@@ -144,10 +145,6 @@ def done(request: HttpRequest) -> HttpResponse:
         "qr": "" if on_this_machine else _qr(address),
     }
     return render(request, "start/done.html", context)
-
-
-def _address(request: HttpRequest) -> str:
-    return request.build_absolute_uri(reverse("home"))
 
 
 def _qr(address: str) -> str:
