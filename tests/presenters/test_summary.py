@@ -6,10 +6,10 @@ from datetime import date, timedelta
 import pytest
 
 from tests.domain.builders import concern, day, diary, entry, note, vaccine, visit
-from tracker.domain.records import Care, Exposure, Question, Spot
+from tracker.domain.records import Care, Exposure, Photo, Question, Spot
 from tracker.domain.rules import STANDARD_RULES
-from tracker.domain.summary import SignAnswer, Signs, Span, summarise
-from tracker.presenters.summary import Sheet, sheet
+from tracker.domain.summary import Choice, SignAnswer, Signs, Span, summarise
+from tracker.presenters.summary import PhotoRow, Sheet, sheet
 from tracker.presenters.summary.signs import glass_test, sign_rows
 from tracker.presenters.summary.texts import days_text, stretches_text
 
@@ -17,8 +17,8 @@ TODAY = date(2026, 5, 20)
 SPAN = Span(date(2026, 5, 1), TODAY)
 
 
-def shown(written, span=SPAN, fahrenheit=False, **given) -> Sheet:
-    summary = summarise(written, TODAY, span, STANDARD_RULES, **given)
+def shown(written, span=SPAN, fahrenheit=False, **chosen) -> Sheet:
+    summary = summarise(written, TODAY, Choice(span, **chosen), STANDARD_RULES)
     return sheet(summary, fahrenheit)
 
 
@@ -289,7 +289,7 @@ def test_where_nothing_is_due_it_says_so_with_what_falls_due_next():
 def test_concerns_that_are_not_on_the_page_are_named_or_counted():
     over = concern("heat_rash", "2026-02-01", entry("2026-02-02", status="clear"), id="c2")
     assert list(facts(shown(diary(LOOKS, over)).past)) == ["heat rash"]
-    chosen = shown(diary(LOOKS, over), concerns=["c1"])
+    chosen = shown(diary(LOOKS, over), concerns=("c1",))
     assert (chosen.past, chosen.left_out) == (
         (),
         "1 more concern of the diary was not chosen for this page.",
@@ -351,3 +351,62 @@ def test_where_one_person_wrote_it_all_the_lines_do_not_repeat_the_name():
 def test_questions_are_shown_as_they_were_written():
     written = replace(diary(), questions=(Question("Can it stay?\nFor long?"),))
     assert shown(written).questions == ("Can it stay?\nFor long?",)
+
+
+# Photos
+
+
+def photographed(*photos: Photo, **given):
+    return concern(
+        "eczema",
+        "2026-05-01",
+        entry("2026-05-01", trend="new", spots=(Spot("chin"),)),
+        entry("2026-05-04", severity=2, spots=(Spot("cheek", "left"),), photos=photos),
+        title="patches",
+        **given,
+    )
+
+
+def test_a_photo_says_its_day_its_place_and_why_it_is_shown():
+    photo = Photo("photos/1.jpg", view="close", caption="after the bath")
+    (block,) = shown(diary(photographed(photo))).blocks
+    assert block.photos == (
+        PhotoRow(
+            file="photos/1.jpg",
+            address="photos/1.jpg",
+            label="First, strongest, latest",
+            day="4 May",
+            how="strong",
+            place="left cheek",
+            view="close up",
+            caption="after the bath",
+            alt="Photo: first, strongest, latest, 4 May, left cheek, close up, strong, after"
+            " the bath",
+            is_private=False,
+        ),
+    )
+
+
+def test_the_renderer_says_where_the_pictures_are():
+    summary = summarise(
+        diary(photographed(Photo("photos/1.jpg"))), TODAY, Choice(SPAN), STANDARD_RULES
+    )
+    page = sheet(summary, photo_address=lambda file: f"/there/{file}")
+    assert [row.address for row in page.blocks[0].photos] == ["/there/photos/1.jpg"]
+
+
+def test_other_photos_stand_under_the_number_and_name_of_their_concern():
+    bare = concern("hives", "2026-05-01", entry("2026-05-02"), id="c2")
+    written = diary(bare, photographed(Photo("1"), Photo("2"), Photo("3")))
+    (section,) = shown(written, with_other_photos=True).other_photos
+    assert section.title == "2 · patches"
+    assert [(row.file, row.label, row.day) for row in section.photos] == [
+        ("2", "", "4 May"),
+        ("3", "", "4 May"),
+    ]
+    assert shown(written).other_photos == ()
+
+
+def test_a_page_without_the_log_has_none():
+    page = shown(diary(LOOKS, note("2026-05-02", notes="slept badly")), with_log=False)
+    assert page.log == ()

@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from tracker.domain.summary import summarise
+from tracker.domain.summary import Choice, summarise
 from tracker.forms.summary import SummaryForm
 from tracker.models import Family
 from tracker.presenters.summary import sheet
@@ -23,10 +23,8 @@ def show(request: HttpRequest, here: Here) -> HttpResponse:
         summary = summarise(
             diary,
             here.today,
-            asked["span"],
+            Choice(asked["span"], tuple(asked["concern"]), asked["notes"] == "yes"),
             current_rules(),
-            asked["concern"],
-            with_notes=asked["notes"] == "yes",
         )
         page = sheet(summary, here.family.temperature_unit == Family.TemperatureUnit.FAHRENHEIT)
     return render(
