@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import ipaddress
 from collections.abc import Callable
 from functools import wraps
-from urllib.parse import urlsplit
 
-import segno
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
@@ -24,8 +21,9 @@ from tracker.clock import now_in, today_in
 from tracker.forms.start import NOTHING, AccountForm, BabyForm
 from tracker.models import User
 from tracker.presenters.conditions import ConditionRow, condition_list
+from tracker.presenters.qr import qr_picture
 from tracker.queries import is_empty
-from tracker.views.addresses import absolute
+from tracker.views.addresses import absolute, reach
 from tracker.views.browser import whereabouts
 from tracker.words import day_text
 
@@ -136,24 +134,12 @@ def enter(request: HttpRequest, user: User) -> None:
 def done(request: HttpRequest) -> HttpResponse:
     """Third page, and later the way onto another phone: the address as a QR code."""
     address = absolute(request, reverse("home"))
-    on_this_machine = _is_loopback(urlsplit(address).hostname or "")
+    on_this_machine = reach(address) == "machine"
     context = {
         "tab": "more",
         "address": address,
         "on_this_machine": on_this_machine,
         "listens_to_others": not settings.LOOPBACK_ONLY,
-        "qr": "" if on_this_machine else _qr(address),
+        "qr": "" if on_this_machine else qr_picture(address),
     }
     return render(request, "start/done.html", context)
-
-
-def _qr(address: str) -> str:
-    code = segno.make(address, error="m", micro=False)
-    return str(code.svg_data_uri(scale=6, border=3, dark="#2f2a27", light="#ffffff"))
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
