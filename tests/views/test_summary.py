@@ -30,9 +30,9 @@ from tracker.models import Care, Child, Concern, Entry, Question, Sign, Spot, Vi
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_10_may")]
 
 TODAY = date(2026, 5, 10)
-QUERIES = 18
-"""Session, user; child, membership; concerns' spots, signs, entries, concerns, former names, care,
-day notes, their signs, exposures, visits' concerns, visits, questions, acknowledgements; children.
+QUERIES = 14
+"""Session, user; child, membership; spots, signs, entries, care, concerns with former names,
+exposures and questions, day notes, visits with their concerns, acknowledgements; children.
 """
 
 
