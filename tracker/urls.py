@@ -1,8 +1,11 @@
 """Every address of the product. Addresses about a child start with the child."""
 
-from django.urls import URLPattern, URLResolver, include, path
+from datetime import date
+
+from django.urls import URLPattern, URLResolver, include, path, register_converter
 
 from tracker.views import (
+    calendar,
     care,
     children,
     concern_page,
@@ -28,6 +31,17 @@ from tracker.views import (
     visits,
     worried,
 )
+
+
+class DayConverter:
+    """A day of the calendar: ``2026-05-25``."""
+
+    regex = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
+    to_python = staticmethod(date.fromisoformat)
+    to_url = staticmethod(str)
+
+
+register_converter(DayConverter, "day")
 
 a_concern: list[URLPattern | URLResolver] = [
     path("", concern_page.show, name="concern"),
@@ -55,6 +69,9 @@ a_child: list[URLPattern | URLResolver] = [
     path("edit/", children.edit, name="child_edit"),
     path("timeline/", timeline.show, name="timeline"),
     path("summary/", summary.show, name="summary"),
+    path("calendar/", calendar.show, name="calendar"),
+    path("calendar/stop/", calendar.stop, name="calendar_stop"),
+    path("calendar/<day:day>.ics", calendar.one_day, name="calendar_day"),
     path("dealt-with/", flags.deal_with, name="flag_dealt_with"),
     path("mistake/", flags.take_back, name="flag_mistake"),
     path("undo/<uuid:batch>/", undo.undo, name="undo"),
@@ -88,6 +105,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sample/remove/", sample.remove, name="sample_remove"),
     path("worried/", worried.show, name="worried"),
     path("rules/", rules.show, name="rules"),
+    path("calendar/<slug:token>.ics", calendar.feed, name="calendar_feed"),
     path("family/<int:family_id>/", family.edit, name="family_edit"),
     path("children/new/", children.new, name="child_new"),
     path("children/<int:child_id>/", include(a_child)),
