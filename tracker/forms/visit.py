@@ -184,21 +184,34 @@ class NewVisitForm(VisitForm):
         super().__init__(*args, concerns=concerns, **kwargs)
         self._offer_concerns("which", concerns)
         self.fields["who"].label = _("Name or place")
-        self.fields["follow_up_on"].label = _("Or on this day")
-        self.helper = part(
-            "uuid",
-            chips("concerns"),
-            Div("day", "at", css_class="two-fields"),
-            chips("asked"),
-            "who",
-            chips("ahead"),
-            "follow_up_on",
-            "said",
-        )
+        self.fields["follow_up_on"].label = _("Or come back on")
         milia = [key for key, row in CONDITIONS.items() if row.group == "milia"]
         self.fields["named"].widget.attrs["data-milia"] = " ".join(milia)
-        self.name = part("named", Div("milia_type", data_milia_type=""))
+        self.when = part("uuid", Div("day", "at", css_class="two-fields"))
+        self.helper = part(
+            chips("concerns"),
+            chips("asked", "unsaid"),
+            chips("ahead", "unsaid"),
+            "said",
+            Div("who", "follow_up_on", css_class="two-fields"),
+        )
+        self.name = part("named")
         self.one = part(chips("which"))
+        self.kind = part("milia_type")
+
+    @property
+    def shown_day(self) -> date | None:
+        """What stands in the folded line; None where it is no day."""
+        day: date | None = self.cleaned_data.get("day") if self.is_bound else self["day"].value()
+        return day
+
+    @property
+    def shown_time(self) -> str:
+        return str(self["at"].value() or "")
+
+    @property
+    def opens_when(self) -> bool:
+        return bool(self.errors.get("day") or self.errors.get("at"))
 
     @property
     def asks_which(self) -> bool:

@@ -22,7 +22,7 @@ def day_file(days: Iterable[CalendarDay], *, written: datetime, address: str) ->
     """
     calendar = _calendar()
     for row in days:
-        said = [f"{row.about}: {row.text}", row.source, row.address]
+        said = [row.about, row.text, row.source, row.address]
         calendar.add_component(_event(row, "\n".join(filter(None, said)), written, address))
     return bytes(calendar.to_ical())
 
