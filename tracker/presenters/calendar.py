@@ -15,6 +15,9 @@ from tracker.models import Visit
 from tracker.presenters.flags import source_text
 from tracker.words import day_text, say, title_of
 
+_NAMESPACE = UUID("a4c5ad3e-7d1b-4f8e-9a55-2c1f0be7c9d6")
+"""Of the keys: each hides what it is made of, a rule's name too."""
+
 
 @dataclass(frozen=True)
 class CalendarDay:
@@ -48,7 +51,7 @@ def _to_come_back(timeline: Timeline, follow_ups: Iterable[Visit]) -> Iterator[C
             continue
         about = [title_of(concern) for concern in visit.about]  # type: ignore[attr-defined]
         yield CalendarDay(
-            key=uuid5(visit.uuid, "follow_up"),
+            key=uuid5(_NAMESPACE, f"{visit.uuid} follow_up"),
             day=visit.follow_up_on,
             title=_("Milkspot: come back to the doctor"),
             about=", ".join(about) or timeline.diary.child.name,
@@ -73,7 +76,7 @@ def _due(timeline: Timeline, today: date) -> Iterator[CalendarDay]:
             continue
         level = say(LEVEL_LABELS[row.level])
         yield CalendarDay(
-            key=uuid5(UUID(row.concern), row.rule),
+            key=uuid5(_NAMESPACE, f"{row.concern} {row.rule}"),
             day=row.due_on,
             title=_("Milkspot: a reminder is due"),
             about=titles[row.concern],
