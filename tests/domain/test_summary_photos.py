@@ -73,9 +73,9 @@ def test_what_is_several_things_at_once_is_shown_once():
     assert front(rash(shot("05-04", severity=2))) == {"05-04": ("first", "strongest", "latest")}
 
 
-def test_the_first_is_that_of_the_present_spell():
+def test_after_a_return_the_first_since_then_is_shown_as_that():
     came_back = rash(shot("04-02"), clear("2026-04-10"), shot("05-02"), shot("05-03"))
-    assert front(came_back) == {"05-02": ("first",), "05-03": ("latest",)}
+    assert front(came_back) == {"05-02": ("returned",), "05-03": ("latest",)}
 
 
 def test_a_strongest_day_without_a_photo_has_none_and_a_weaker_one_does_not_stand_in():

@@ -6,10 +6,10 @@ from datetime import date, timedelta
 import pytest
 
 from tests.domain.builders import concern, day, diary, entry, note, vaccine, visit
-from tracker.domain.records import Care, Exposure, Photo, Question, Spot
+from tracker.domain.records import Care, Exposure, Question, Spot
 from tracker.domain.rules import STANDARD_RULES
 from tracker.domain.summary import Choice, SignAnswer, Signs, Span, summarise
-from tracker.presenters.summary import PhotoRow, Sheet, sheet
+from tracker.presenters.summary import Sheet, sheet
 from tracker.presenters.summary.signs import glass_test, sign_rows
 from tracker.presenters.summary.texts import days_text, stretches_text
 
@@ -80,6 +80,21 @@ def test_signs_that_were_not_looked_for_equally_often_have_their_own():
         "looked for on the days in brackets, of 31 with an entry, last on 9 May:"
         " warmth (1), swelling (2)"
     )
+
+
+def test_where_no_sign_was_looked_for_it_says_so_in_one_line():
+    rash = concern("eczema", "2026-05-01", entry("2026-05-01"))
+    page = shown(diary(rash))
+    assert [(row.label, row.text) for row in (*page.blocks[0].signs, *page.signs)] == [
+        ("Not checked", "every sign that the diary asks for, the glass test among them"),
+        ("Not checked", "every sign that the diary asks for"),
+    ]
+
+
+def test_where_one_was_looked_for_the_glass_test_has_its_line():
+    rash = concern("eczema", "2026-05-01", entry("2026-05-01", signs={"pus": "no"}))
+    labels = [row.label for row in shown(diary(rash)).blocks[0].signs]
+    assert labels == ["Not seen", "Not checked", "Glass test"]
 
 
 @pytest.mark.parametrize(
@@ -188,12 +203,14 @@ def test_care_says_what_when_and_what_came_of_it():
         Care("moisturiser", day("2026-05-02"), product="oat cream", outcome="better"),
         Care("steroid", day("2025-12-30"), day("2026-01-04"), prescribed=True, notes="stung"),
         Care("bath", day("2026-05-03"), day("2026-05-03")),
+        Care("other", day("2025-12-01"), day("2025-12-30")),
     )
     (block,) = shown(diary(concern("eczema", "2025-12-01", care=care))).blocks
     assert [(row.what, row.when, row.prescribed, row.outcome, row.notes) for row in block.care] == [
         ("moisturiser: oat cream", "since 2 May", False, "better after it", ""),
         ("steroid cream", "30 Dec 2025 – 4 Jan", True, "not written", "stung"),
         ("bath", "3 May", False, "not written", ""),
+        ("something else", "1 Dec – 30 Dec 2025", False, "not written", ""),
     ]
 
 
@@ -351,60 +368,6 @@ def test_where_one_person_wrote_it_all_the_lines_do_not_repeat_the_name():
 def test_questions_are_shown_as_they_were_written():
     written = replace(diary(), questions=(Question("Can it stay?\nFor long?"),))
     assert shown(written).questions == ("Can it stay?\nFor long?",)
-
-
-# Photos
-
-
-def photographed(*photos: Photo, **given):
-    return concern(
-        "eczema",
-        "2026-05-01",
-        entry("2026-05-01", trend="new", spots=(Spot("chin"),)),
-        entry("2026-05-04", severity=2, spots=(Spot("cheek", "left"),), photos=photos),
-        title="patches",
-        **given,
-    )
-
-
-def test_a_photo_says_its_day_its_place_and_why_it_is_shown():
-    photo = Photo("photos/1.jpg", view="close", caption="after the bath")
-    (block,) = shown(diary(photographed(photo))).blocks
-    assert block.photos == (
-        PhotoRow(
-            file="photos/1.jpg",
-            address="photos/1.jpg",
-            label="First, strongest, latest",
-            day="4 May",
-            how="strong",
-            place="left cheek",
-            view="close up",
-            caption="after the bath",
-            alt="Photo: first, strongest, latest, 4 May, left cheek, close up, strong, after"
-            " the bath",
-            is_private=False,
-        ),
-    )
-
-
-def test_the_renderer_says_where_the_pictures_are():
-    summary = summarise(
-        diary(photographed(Photo("photos/1.jpg"))), TODAY, Choice(SPAN), STANDARD_RULES
-    )
-    page = sheet(summary, photo_address=lambda file: f"/there/{file}")
-    assert [row.address for row in page.blocks[0].photos] == ["/there/photos/1.jpg"]
-
-
-def test_other_photos_stand_under_the_number_and_name_of_their_concern():
-    bare = concern("hives", "2026-05-01", entry("2026-05-02"), id="c2")
-    written = diary(bare, photographed(Photo("1"), Photo("2"), Photo("3")))
-    (section,) = shown(written, with_other_photos=True).other_photos
-    assert section.title == "2 · patches"
-    assert [(row.file, row.label, row.day) for row in section.photos] == [
-        ("2", "", "4 May"),
-        ("3", "", "4 May"),
-    ]
-    assert shown(written).other_photos == ()
 
 
 def test_a_page_without_the_log_has_none():

@@ -13,7 +13,7 @@ from tracker.domain.summary.looks import strongest
 from tracker.domain.summary.values import Choice, Span, SummaryPhoto
 
 MOST_ON_FIRST_PAGE = 4
-_KINDS_IN_TURN = ("first", "strongest", "latest")
+_KINDS_IN_TURN = ("first", "returned", "strongest", "latest")
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ def _album(course: Course, choice: Choice, as_of: date) -> tuple[SummaryPhoto, .
             photo,
             kinds=(
                 *(("picked",) if photo.photo.file in choice.picked else ()),
-                *(kind for kind, key in zip(_KINDS_IN_TURN, keys, strict=True) if key is photo),
+                *(kind for kind in _KINDS_IN_TURN if keys.get(kind) is photo),
             ),
         )
         for photo in photos
@@ -90,20 +90,22 @@ def _album(course: Course, choice: Choice, as_of: date) -> tuple[SummaryPhoto, .
 
 def _key_photos(
     photos: Sequence[SummaryPhoto], course: Course, span: Span, as_of: date
-) -> tuple[SummaryPhoto | None, ...]:
-    """The first one of the present spell; of the span the strongest and the latest.
+) -> dict[str, SummaryPhoto | None]:
+    """The first one of the present spell, by a name of its own where that is not the first spell;
+    of the span the strongest and the latest.
 
     The strongest is of an entry as strong as any of the span: none where those have no photo.
     """
-    onset = course.spells_on(as_of)[-1].onset
+    *earlier, spell = course.spells_on(as_of)
     entries = [entry for look in course.looks_until(as_of) for entry in look.entries]
     seen = [photo for photo in photos if photo.entry.is_present]
     within = [photo for photo in seen if span.holds(photo.day)]
-    return (
-        next((photo for photo in seen if photo.day >= onset), None),
-        _first_of(strongest(entries, span), within),
-        _first_of([photo.entry for photo in within[-1:]], within),
-    )
+    first = next((photo for photo in seen if photo.day >= spell.onset), None)
+    return {
+        "returned" if earlier else "first": first,
+        "strongest": _first_of(strongest(entries, span), within),
+        "latest": _first_of([photo.entry for photo in within[-1:]], within),
+    }
 
 
 def _first_of(entries: Iterable[Entry], photos: Iterable[SummaryPhoto]) -> SummaryPhoto | None:

@@ -139,8 +139,9 @@ class KeyLook:
 class SummaryPhoto:
     """A photo with the look that it belongs to.
 
-    ``kinds``: why it is told: picked, first, strongest, latest, or none of these. ``site`` and
-    ``side`` are the photo's own or, where it names none, those of a look with a single place.
+    ``kinds``: why it is told: picked, first, returned (the first since it came back), strongest,
+    latest, or none of these. ``site`` and ``side`` are the photo's own or, where it names none,
+    those of a look with a single place.
     """
 
     photo: Photo

@@ -15,7 +15,7 @@ from tracker.domain.vocabulary import APPEARANCES, CARE_KINDS, ITCHES, OUTCOMES
 from tracker.presenters.body_map import BodyView, spot_text, views_with_dots
 from tracker.presenters.charts import CourseChart, course_chart
 from tracker.presenters.summary.photos import PhotoAddress, PhotoRow, photo_rows
-from tracker.presenters.summary.signs import SignRow, glass_test, sign_rows
+from tracker.presenters.summary.signs import SignRow, spot_sign_rows
 from tracker.presenters.summary.texts import (
     Fact,
     also_label,
@@ -86,7 +86,7 @@ def block(
         views=drawn.views,
         map_caption=drawn.caption(today),
         chart=_chart(concern, summary),
-        signs=(*sign_rows(concern.signs, today), glass_test(concern.signs, today)),
+        signs=spot_sign_rows(concern.signs, today),
         facts=tuple(_facts(concern, today)),
         care=tuple(_care_row(care, today) for care in concern.care),
         photos=photo_rows(concern.photos, photo_address, today),
@@ -228,4 +228,6 @@ def _when(care: records.Care, today: date) -> str:
         return _("since %(day)s") % {"day": start}
     if care.ended_on == care.started_on:
         return start
+    if care.ended_on.year == care.started_on.year:
+        start = short_day(care.started_on, care.started_on)
     return f"{start} – {short_day(care.ended_on, today)}"

@@ -18,7 +18,7 @@ from tracker.domain.vocabulary import ATOPIES, EXPOSURE_KINDS, LEVEL_LABELS, SEX
 from tracker.presenters.charts.drawing import KeyItem
 from tracker.presenters.flags import MARKS, source_text
 from tracker.presenters.summary.blocks import Block, block
-from tracker.presenters.summary.photos import PhotoAddress, PhotoSection, photo_rows
+from tracker.presenters.summary.photos import PhotoAddress, PhotoSection, photo_sections
 from tracker.presenters.summary.signs import SignRow, seen_signs, sign_rows
 from tracker.presenters.summary.temperatures import (
     highest_fever,
@@ -133,7 +133,14 @@ def sheet(summary: Summary, fahrenheit: bool = False, photo_address: PhotoAddres
         nothing_due="" if summary.due else say(NOTHING_DUE),
         recorded_by=say(summary.recorded_by),
         log=tuple(_log(summary, fahrenheit)),
-        other_photos=tuple(_other_photos(summary, photo_address)),
+        other_photos=photo_sections(
+            [
+                (_section_title(number, concern), concern.other_photos)
+                for number, concern in enumerate(summary.concerns, start=1)
+            ],
+            photo_address,
+            today,
+        ),
     )
 
 
@@ -250,13 +257,6 @@ def _next_row(item: NextReminder, today: date) -> DueRow:
         when=_("from %(day)s, if still there") % {"day": short_day(upcoming.due_on, today)},
         source=source_text(upcoming.source),
     )
-
-
-def _other_photos(summary: Summary, photo_address: PhotoAddress) -> Iterator[PhotoSection]:
-    for number, concern in enumerate(summary.concerns, start=1):
-        if concern.other_photos:
-            photos = photo_rows(concern.other_photos, photo_address, summary.as_of)
-            yield PhotoSection(_section_title(number, concern), photos)
 
 
 def _section_title(number: int, concern: ConcernSummary) -> str:

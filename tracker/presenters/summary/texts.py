@@ -40,6 +40,7 @@ def kinds_text(kinds: Collection[str]) -> str:
     """``first, strongest``: why a look or a photo is told."""
     names = {
         "first": _("first"),
+        "returned": _("first since it came back"),
         "strongest": _("strongest"),
         "latest": _("latest"),
         "picked": _("chosen by the parent"),
