@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, time
+from html import unescape
 from typing import Any
 from uuid import uuid4
 
@@ -60,6 +62,22 @@ def test_it_opens_with_today_and_the_concern_of_the_flag(
     assert (form.shown_day, form["at"].value(), form.opens_when) == (TODAY, None, False)
     assert [box.data["selected"] for box in form["concerns"].subwidgets] == [False, True]
     assert not form.is_named
+
+
+def test_after_an_urgent_sign_it_asks_when(
+    caregiver: Client, child: Child, concern: Concern
+) -> None:
+    """A visit without a time says not whether it came before or after a sign of that day."""
+    make_entry(concern, TODAY, at=time(9), signs=("warmth",))
+    today = reverse("today", args=[child.pk])
+    (address,) = re.findall(r'href="([^"]+)">Was seen<', caregiver.get(today).content.decode())
+    form = caregiver.get(unescape(address)).context["form"]
+    assert form.opens_when
+    assert form["concerns"].value() == [str(concern.uuid)]
+    caregiver.post(unescape(address), sent(concern))
+    assert "Was seen" in text_of(caregiver.get(today))
+    caregiver.post(unescape(address), sent(concern, at="10:00"))
+    assert "Was seen" not in text_of(caregiver.get(today))
 
 
 def test_nothing_but_save_is_needed(caregiver: Client, address: str, concern: Concern) -> None:

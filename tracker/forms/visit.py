@@ -177,12 +177,16 @@ class NewVisitForm(VisitForm):
         empty_label=None,
         error_messages=CHOOSE,
     )
+    asks_when = False
+    """The day and the time matter, and are not folded away."""
+
     # What is said with a tap comes before what is typed beside it.
     field_order = ("uuid", "day", "at", "asked", "who", "concerns", "said", "ahead", "follow_up_on")
 
     def __init__(self, *args: Any, concerns: QuerySet[Concern], **kwargs: Any) -> None:
         super().__init__(*args, concerns=concerns, **kwargs)
         self._offer_concerns("which", concerns)
+        self.fields["at"].help_text = _("Without it, an urgent sign of the same day stays open.")
         self.fields["who"].label = _("Name or place")
         self.fields["follow_up_on"].label = _("Or come back on")
         milia = [key for key, row in CONDITIONS.items() if row.group == "milia"]
@@ -211,7 +215,7 @@ class NewVisitForm(VisitForm):
 
     @property
     def opens_when(self) -> bool:
-        return bool(self.errors.get("day") or self.errors.get("at"))
+        return self.asks_when or bool(self.errors.get("day") or self.errors.get("at"))
 
     @property
     def asks_which(self) -> bool:

@@ -25,9 +25,11 @@ F = TypeVar("F", bound=VisitForm)
 
 @writer
 def new(request: HttpRequest, here: Here) -> HttpResponse:
-    """``?concern=`` ticks the concern whose flag led here."""
+    """``?concern=`` ticks the concern whose flag led here; ``?when=`` asks for day and time, which
+    tell whether the visit came after an urgent sign."""
     initial = {"day": here.today, "concerns": request.GET.getlist("concern")}
     form = _form(NewVisitForm, request, here, initial)
+    form.asks_when = "when" in request.GET
 
     def save() -> UUID | None:
         data = form.cleaned_data
