@@ -71,7 +71,10 @@ def photo_response(request: HttpRequest, photo: Photo, size: str) -> HttpRespons
     etag = f'"{photo.uuid.hex}-{size}"'  # a photo never changes
     response = get_conditional_response(request, etag=etag)
     if response is None:
-        response = _answer(request, _content(file), etag)
+        content = content_of(file)
+        if content is None:
+            raise Http404
+        response = _answer(request, content, etag)
     response["ETag"] = etag
     response["Cache-Control"] = "private, no-cache"
     response["Accept-Ranges"] = "bytes"
@@ -80,14 +83,14 @@ def photo_response(request: HttpRequest, photo: Photo, size: str) -> HttpRespons
     return response
 
 
-def _content(file: Any) -> bytes:
-    """Read whole: a redrawn photo has a few hundred kilobytes."""
+def content_of(file: Any) -> bytes | None:
+    """Read whole: a redrawn photo has a few hundred kilobytes. None where the file is lost."""
     try:
         with file.open("rb") as opened:
             content: bytes = opened.read()
             return content
     except FileNotFoundError:
-        raise Http404 from None
+        return None
 
 
 def _answer(request: HttpRequest, content: bytes, etag: str) -> HttpResponse:
