@@ -264,6 +264,12 @@ def test_the_paper_is_what_the_familys_country_prints_on(country: str, paper: st
     assert re.findall(r'name="paper"[^>]* value="(\w+)"[^>]* checked', html) == [paper]
 
 
+def test_the_pdf_is_that_of_the_choice(parent: Client, child: Child) -> None:
+    html = html_of(parent, child, notes="no", days="recent")
+    pdf = reverse("summary_pdf", args=[child.pk])
+    assert f'href="{pdf}?days=recent&amp;notes=no&amp;paper=a4"' in html
+
+
 def test_the_entries_can_be_left_out(parent: Client, child: Child) -> None:
     a_case(child)
     text = page(parent, child, log="no")
