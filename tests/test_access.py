@@ -20,6 +20,7 @@ from tests.factories import (
     make_family,
     make_member,
     make_photo,
+    make_share,
 )
 from tracker.models import Care, Exposure, Question, User, Visit
 from tracker.urls import urlpatterns
@@ -33,7 +34,7 @@ PUBLIC |= {"worried", "rules"}
 OWN = {"child_new"}
 """Addresses that only ever show what is the visitor's own."""
 
-BY_TOKEN = {"calendar_feed"}
+BY_TOKEN = {"calendar_feed", "share_open", "shared", "shared_pdf", "shared_photo"}
 """Addresses that open for whoever knows the token in them; their own tests walk them."""
 
 
@@ -54,14 +55,17 @@ ALL = dict(named_patterns(urlpatterns))
 PRIVATE = sorted(name for name, arguments in ALL.items() if arguments and name not in BY_TOKEN)
 POST_ONLY = {"log", "log_all_same", "undo", "flag_dealt_with", "flag_mistake"}
 POST_ONLY |= {name for name in ALL if name.endswith("_delete")}
-POST_ONLY |= {"photo_move", "calendar_stop"}
+POST_ONLY |= {"photo_move", "calendar_stop", "share_revoke"}
 READ_ONLY_PAGES = {"today", "timeline", "summary", "summary_pdf", "more", "questions", "concern"}
 PICTURES = {"photo_file", "last_photo"}
 READ_ONLY_PAGES |= {"photos", "photo_look"} | PICTURES
 READ_ONLY_PAGES |= {"concern_photos", "concern_film", "concern_compare"}
-READ_ONLY_PAGES |= {"calendar", "calendar_day"}
+READ_ONLY_PAGES |= {"calendar", "calendar_day", "shares"}
 OWN_TO_EACH = {"calendar": 302, "calendar_stop": 302}
 """What also a viewer keeps for themselves, with the answer to what is sent there."""
+
+WHERE_IT_WAS_MADE = {"share_pdf"}
+"""What only the browser has in which a link was made."""
 
 
 @dataclass(frozen=True)
@@ -109,6 +113,7 @@ def home() -> Home:
             "calendar": {"day": visit.follow_up_on},
             "question": {"pk": question.pk},
             "photo": {"photo": photo.uuid, "size": "small"},
+            "share": {"share": make_share(child).uuid},
         },
     )
 
@@ -162,7 +167,7 @@ def test_what_a_viewer_posts_is_refused(home: Home, name: str) -> None:
     assert response.status_code == OWN_TO_EACH.get(name, 403)
 
 
-@pytest.mark.parametrize("name", PRIVATE)
+@pytest.mark.parametrize("name", sorted({*PRIVATE} - WHERE_IT_WAS_MADE))
 def test_an_owner_reaches_every_page(home: Home, name: str) -> None:
     response = client_of(home.owner).get(home.address(name))
     assert response.status_code == (405 if name in POST_ONLY else 200)

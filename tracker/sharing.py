@@ -129,9 +129,14 @@ def shown_by(share: Share, *, today: date) -> Shown:
     else:
         diary, as_of = _thawed(share.diary, share.as_of), share.as_of
     if not share.with_full_name:
-        name = initials(diary.child.name) or _("the child")
-        diary = replace(diary, child=replace(diary.child, name=name))
+        child = replace(diary.child, name=short_name(diary.child.name))
+        diary = replace(diary, child=child)
     return Shown(_with_photos(diary, photos), as_of, photos)
+
+
+def short_name(name: str) -> str:
+    """What a link calls the child, unless the parent said otherwise."""
+    return initials(name) or _("the child")
 
 
 def _thawed(diary: str, as_of: date) -> records.Diary:

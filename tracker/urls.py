@@ -23,6 +23,8 @@ from tracker.views import (
     questions,
     rules,
     sample,
+    shared,
+    shares,
     start,
     summary,
     summary_pdf,
@@ -62,6 +64,12 @@ a_concern: list[URLPattern | URLResolver] = [
     path("care/<int:pk>/delete/", care.delete, name="care_delete"),
 ]
 
+a_link: list[URLPattern | URLResolver] = [
+    path("", shares.show, name="share_show"),
+    path("summary.pdf", shares.pdf, name="share_pdf"),
+    path("revoke/", shares.revoke, name="share_revoke"),
+]
+
 a_child: list[URLPattern | URLResolver] = [
     path("", today.show, name="today"),
     path("same/", today.log_all_same, name="log_all_same"),
@@ -71,6 +79,9 @@ a_child: list[URLPattern | URLResolver] = [
     path("timeline/", timeline.show, name="timeline"),
     path("summary/", summary.show, name="summary"),
     path("summary.pdf", summary_pdf.show, name="summary_pdf"),
+    path("shares/", shares.show_all, name="shares"),
+    path("shares/new/", shares.new, name="share_new"),
+    path("shares/<uuid:share>/", include(a_link)),
     path("calendar/", calendar.show, name="calendar"),
     path("calendar/stop/", calendar.stop, name="calendar_stop"),
     path("calendar/<day:day>.ics", calendar.one_day, name="calendar_day"),
@@ -98,6 +109,13 @@ a_child: list[URLPattern | URLResolver] = [
     path("concerns/<uuid:concern>/", include(a_concern)),
 ]
 
+for_who_has_a_link: list[URLPattern | URLResolver] = [
+    path("s/<str:token>/", shared.open_link, name="share_open"),
+    path("shared/<uuid:share>/", shared.show, name="shared"),
+    path("shared/<uuid:share>/summary.pdf", shared.pdf, name="shared_pdf"),
+    path("shared/<uuid:share>/photos/<str:signed>.jpg", shared.photo, name="shared_photo"),
+]
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
     path("start/", start.baby, name="start"),
@@ -111,4 +129,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("family/<int:family_id>/", family.edit, name="family_edit"),
     path("children/new/", children.new, name="child_new"),
     path("children/<int:child_id>/", include(a_child)),
+    *for_who_has_a_link,
 ]
