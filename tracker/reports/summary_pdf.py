@@ -15,16 +15,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from PIL import Image, UnidentifiedImageError
 
+from tracker.domain.pictures import small_file
 from tracker.presenters.body_map import BodyView
 from tracker.presenters.charts import CourseChart
 from tracker.presenters.charts.drawing import KeyItem
 from tracker.presenters.qr import qr_drawing
 from tracker.presenters.summary import Sheet
-from tracker.presenters.summary.photos import PhotoRow
+from tracker.presenters.summary.photos import PhotoRow, PhotoSection
 from tracker.reports.typesetting import printable, typeset
 
 PhotoBytes = Callable[[str], bytes | None]
-"""From a photo's file, as the sheet names it, to the JPEG; None where it is lost."""
+"""From a photo's file to the JPEG; None where it is lost. The large one has the name that stands
+in the sheet, the small one that of ``tracker.domain.pictures.small_file``."""
 
 _TEMPLATE = Path(__file__).with_name("summary.typ")
 _PAPERS = {"a4": "a4", "letter": "us-letter"}
@@ -52,6 +54,9 @@ def summary_pdf(
     language: str,
 ) -> bytes:
     """A tagged PDF: the whole case on its first page, then the log and the other photos.
+
+    The photos of the first page are printed from their large files, so that they can be looked at
+    closely on a screen; the others from their small ones, so that the PDF can still be sent.
 
     ``paper``: a key of ``tracker.domain.summary.PAPERS``; KeyError for any other. ``language``: the
     one in which the sheet's texts are. Nothing that stands in a text can make it fail.
@@ -88,8 +93,11 @@ class _Page:
             case KeyItem():
                 sample = self._drawn("_partials/charts/sample.svg", item=value)
                 return {**sample, "text": printable(value.text)}
+            case PhotoSection():
+                small = [self._photo(row, small_file(row.file)) for row in value.photos]
+                return {**self._fields(value), "photos": small}
             case PhotoRow():
-                return {**self._fields(value), **self._photo(self._photo_bytes(value.file))}
+                return self._photo(value, value.file)
             case tuple():
                 return [self.plain(item) for item in value]
             case _ if is_dataclass(value):
@@ -115,22 +123,23 @@ class _Page:
         label = ElementTree.fromstring(svg).get("aria-label", "")
         return {"picture": self._picture(svg), "alt": label}
 
-    def _photo(self, jpeg: bytes | None) -> dict[str, object]:
+    def _photo(self, row: PhotoRow, file: str) -> dict[str, object]:
         """A photo as a drawing that holds nothing else; none where it cannot be shown.
 
         Typst takes no bytes but in a drawing, and does not fail when the photo in it is damaged.
         """
+        jpeg = self._photo_bytes(file) or b""
         try:
-            with Image.open(BytesIO(jpeg or b""), formats=["JPEG"]) as image:
+            with Image.open(BytesIO(jpeg), formats=["JPEG"]) as image:
                 width, height = image.size
         except UnidentifiedImageError:
-            return {"picture": None, "ratio": 4 / 3}
-        address = f"data:image/jpeg;base64,{b64encode(jpeg or b'').decode()}"
+            return {**self._fields(row), "picture": None, "ratio": 4 / 3}
+        address = f"data:image/jpeg;base64,{b64encode(jpeg).decode()}"
         svg = (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">'
             f'<image width="{width}" height="{height}" href="{address}"/></svg>'
         )
-        return {"picture": self._picture(svg), "ratio": width / height}
+        return {**self._fields(row), "picture": self._picture(svg), "ratio": width / height}
 
 
 def _words(sheet: Sheet) -> dict[str, str]:

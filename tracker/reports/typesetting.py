@@ -6,8 +6,9 @@ import json
 import re
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from unicodedata import combining
 
 import fontpkg
 
@@ -34,6 +35,8 @@ _LONGEST = 60
 _NO_CHARACTERS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_NO_LETTER = "◌"
+_MOST_PILED = 3
 
 
 class NotTypeset(Exception):
@@ -75,7 +78,21 @@ def printable(text: str) -> str:
     """What JSON and XML can hold of a text: a character that is none becomes a visible one.
 
     Marks that turn the direction of what follows are left out: they could turn the words behind it.
-    Letters of a script that runs from right to left do so without them.
+    Letters of a script that runs from right to left do so without them. Accents piled on a letter,
+    which would cover the lines above it, are spread over letters of their own.
     """
+    if text.isascii() and text.isprintable():
+        return text
     text = _LINE_ENDS.sub("\n", text)
-    return _NO_CHARACTERS.sub("\ufffd", _TURNING.sub("", text))
+    text = _NO_CHARACTERS.sub("\ufffd", _TURNING.sub("", text.replace("\t", " ")))
+    return "".join(_spread(text))
+
+
+def _spread(text: str) -> Iterator[str]:
+    piled = 0
+    for character in text:
+        piled = piled + 1 if combining(character) else 0
+        if piled > _MOST_PILED:
+            yield _NO_LETTER
+            piled = 1
+        yield character

@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import get_language
 
+from tracker.domain.pictures import small_file
 from tracker.domain.summary import summarise
 from tracker.forms.summary import SummaryForm
 from tracker.models import Child, Family, Photo
@@ -20,10 +21,6 @@ from tracker.reports.summary_pdf import PhotoBytes, PrintedLink, summary_pdf
 from tracker.rules_in_force import current_rules
 from tracker.views.guards import Here, reader
 from tracker.views.photo_file import content_of
-
-LARGE_AT_MOST = 12
-"""With more photos than this they are printed from their small files: the PDF is still to be sent
-by e-mail."""
 
 
 @reader
@@ -59,18 +56,13 @@ def pdf_response(
 
 
 def _photo_bytes(page: Sheet, child: Child) -> PhotoBytes:
-    """Two queries; each file is read when it is asked for."""
-    files = set(_files(page))
-    keys = {file: key for file, key in photo_keys(child).items() if file in files}
+    """Two queries; a file is read when it is asked for."""
+    shown = set(_files(page))
+    keys = {file: key for file, key in photo_keys(child).items() if file in shown}
     photos = Photo.objects.in_bulk(keys.values())
-
-    def read(file: str) -> bytes | None:
-        photo = photos.get(keys.get(file))
-        if photo is None:
-            return None
-        return content_of(photo.large if len(files) <= LARGE_AT_MOST else photo.small)
-
-    return read
+    stored = {file: photos[key].large for file, key in keys.items()}
+    stored |= {small_file(file): photos[key].small for file, key in keys.items()}
+    return lambda file: content_of(stored[file]) if file in stored else None
 
 
 def _files(page: Sheet) -> Iterator[str]:
