@@ -69,6 +69,10 @@ def test_the_first_page_has_the_first_the_strongest_and_the_latest_in_order_of_t
     }
 
 
+def test_photos_stand_in_order_of_time_however_they_were_written():
+    assert list(front(rash(*reversed(LONG.entries)))) == list(front(LONG))
+
+
 def test_what_is_several_things_at_once_is_shown_once():
     assert front(rash(shot("05-04", severity=2))) == {"05-04": ("first", "strongest", "latest")}
 
@@ -137,8 +141,9 @@ def test_a_pick_that_is_there_no_more_or_of_a_concern_not_chosen_is_left_out():
 
 
 def test_other_photos_follow_where_they_are_wanted_and_only_those_of_the_span():
-    assert others(LONG) == []
-    assert others(LONG, with_other_photos=True) == ["05-01", "05-09", "05-12"]
+    course = rash(shot("04-01"), *LONG.entries)
+    assert others(course) == []
+    assert others(course, with_other_photos=True) == ["05-01", "05-09", "05-12"]
 
 
 def test_days_on_which_it_was_gone_are_among_the_others():

@@ -273,7 +273,7 @@ class _Signs:
 
 def _signs(child: Child, of_entries: Any) -> _Signs:
     """``of_entries``: the signs that are wanted of entries; of day notes it is all. One query."""
-    of_notes = Sign.objects.filter(day_note__child=child, day_note__deleted_at=None)
+    of_notes = Sign.objects.filter(day_note__child=child)
     columns = ("pk", "entry", "day_note", "key", "answer")
     entries, notes = (rows.order_by().values_list(*columns) for rows in (of_entries, of_notes))
     signs = _Signs(defaultdict(dict), defaultdict(dict))

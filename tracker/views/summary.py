@@ -49,16 +49,19 @@ def _form(request: HttpRequest, here: Here, diary: Diary) -> SummaryForm:
     if request.GET:
         asked = form(request.GET)
         if asked.is_valid():
-            _remember(request, key, "" if asked.is_usual else asked.query)
+            _remember(request, key, asked)
         return asked
     remembered = form(QueryDict(request.session.get(key, "")))
     return remembered if remembered.is_valid() else form(QueryDict())
 
 
-def _remember(request: HttpRequest, key: str, query: str) -> None:
-    """In the session, which is written only where it changes."""
-    if request.session.get(key, "") != query:
-        request.session[key] = query
+def _remember(request: HttpRequest, key: str, form: SummaryForm) -> None:
+    """In the session, which is written only where it changes; what is usual goes without saying."""
+    if form.is_usual:
+        if key in request.session:
+            del request.session[key]
+    elif request.session.get(key) != form.query:
+        request.session[key] = form.query
 
 
 def _addresses(child: Child) -> PhotoAddress:
