@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from django.test import Client
 from time_machine import TimeMachineFixture
 
 from tests.factories import client_of, make_child, make_concern, make_family, make_member
 from tracker.models import Child, Concern, Family
-from tracker.presenters.summary import Sheet
 
 
 @pytest.fixture
@@ -49,16 +46,3 @@ def parent(family: Family) -> Client:
 @pytest.fixture
 def caregiver(family: Family) -> Client:
     return client_of(make_member(family, "caregiver"))
-
-
-@pytest.fixture
-def printed(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
-    """What is asked to be printed, in place of printing it."""
-    asked: list[dict[str, Any]] = []
-
-    def note(sheet: Sheet, **given: Any) -> bytes:
-        asked.append({"sheet": sheet, **given})
-        return b"%PDF-"
-
-    monkeypatch.setattr("tracker.views.summary_pdf.summary_pdf", note)
-    return asked
