@@ -77,13 +77,14 @@ def test_a_stranger_gets_404(child: Child) -> None:
 
 
 @pytest.mark.parametrize(("role", "links"), [("owner", 1), ("caregiver", 1), ("viewer", 0)])
-def test_all_may_read_and_who_writes_is_led_to_writing_the_visit(
+def test_all_may_read_and_who_writes_may_share_it_and_write_the_visit(
     child: Child, role: str, links: int
 ) -> None:
     html = html_of(client_of(make_member(child.family, role=role)), child)
     assert "Iris as a whole" in text_of(html)
     visit, back = reverse("visit_new", args=[child.pk]), reverse("summary", args=[child.pk])
     assert html.count(f'href="{visit}?next={back}"') == links
+    assert html.count(f'href="{reverse("share_new", args=[child.pk])}?') == links
 
 
 # What is on it

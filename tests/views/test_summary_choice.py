@@ -266,10 +266,13 @@ def test_the_paper_is_what_the_familys_country_prints_on(country: str, paper: st
     assert re.findall(r'name="paper"[^>]* value="(\w+)"[^>]* checked', html) == [paper]
 
 
-def test_the_pdf_is_that_of_the_choice(parent: Client, child: Child) -> None:
+@pytest.mark.parametrize("name", ["summary_pdf", "share_new"])
+def test_the_pdf_and_the_link_are_those_of_the_choice(
+    parent: Client, child: Child, name: str
+) -> None:
     html = html_of(parent, child, notes="no", days="recent")
-    pdf = reverse("summary_pdf", args=[child.pk])
-    assert f'href="{pdf}?days=recent&amp;notes=no&amp;paper=a4"' in html
+    address = reverse(name, args=[child.pk])
+    assert f'href="{address}?days=recent&amp;notes=no&amp;paper=a4"' in html
 
 
 def test_the_entries_can_be_left_out(parent: Client, child: Child) -> None:
