@@ -23,12 +23,12 @@ from tracker.models import (
     Entry,
     Exposure,
     FormerName,
-    Photo,
     Question,
     Sign,
     Spot,
     Visit,
 )
+from tracker.queries.photos import photos_of_child
 from tracker.rules_in_force import current_rules
 
 Looks = dict[int, list[records.Entry]]
@@ -61,7 +61,7 @@ def outline_of(child: Child) -> records.Diary:
 
 def stored_pictures(child: Child) -> dict[str, str]:
     """What the pictures of the child's diary are called there, and in the storage. One query."""
-    rows = _photos_of(child).select_related("entry")
+    rows = photos_of_child(child).select_related("entry")
     names: dict[str, str] = {}
     for photo in rows:
         file = picture_file(str(photo.entry.uuid), str(photo.uuid))
@@ -251,16 +251,10 @@ def _concern_record(concern: Concern, looks: Looks) -> records.Concern:
 def _photos(child: Child) -> dict[int, list[records.Photo]]:
     photos: dict[int, list[records.Photo]] = defaultdict(list)
     columns = ("entry_id", "entry__uuid", "uuid", "site", "view", "caption")
-    for entry_id, entry, uuid, site, view, caption in _photos_of(child).values_list(*columns):
+    for entry_id, entry, uuid, site, view, caption in photos_of_child(child).values_list(*columns):
         file = picture_file(str(entry), str(uuid))
         photos[entry_id].append(records.Photo(file, site, view, caption))
     return photos
-
-
-def _photos_of(child: Child) -> Any:
-    return Photo.objects.filter(
-        entry__concern__child=child, entry__concern__deleted_at=None, entry__deleted_at=None
-    )
 
 
 @dataclass(frozen=True)
