@@ -86,6 +86,10 @@ class Family(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def in_fahrenheit(self) -> bool:
+        return self.temperature_unit == self.TemperatureUnit.FAHRENHEIT
+
 
 class Member(models.Model):
     """A user in a family, with a role."""

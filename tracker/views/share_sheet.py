@@ -10,7 +10,7 @@ from django.http import HttpResponse, QueryDict
 
 from tracker.domain.summary import Choice, Summary, summarise
 from tracker.forms.summary import SummaryForm
-from tracker.models import Family, Share
+from tracker.models import Share
 from tracker.presenters.summary import PhotoAddress, Sheet, sheet
 from tracker.reports.summary_pdf import PrintedLink
 from tracker.rules_in_force import current_rules
@@ -40,8 +40,7 @@ def moving_on(query: str, today: date) -> str:
 
 
 def _sheet(share: Share, summary: Summary, photo_address: PhotoAddress = str) -> Sheet:
-    fahrenheit = share.child.family.temperature_unit == Family.TemperatureUnit.FAHRENHEIT
-    return sheet(summary, fahrenheit, photo_address)
+    return sheet(summary, share.child.family.in_fahrenheit, photo_address)
 
 
 def _summary(share: Share, shown: Shown) -> Summary:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from tracker.domain.records import Diary
 from tracker.domain.summary import summarise
 from tracker.forms.summary import SummaryForm
-from tracker.models import Child, Family
+from tracker.models import Child
 from tracker.presenters.summary import PhotoAddress, photo_sections, sheet
 from tracker.queries import whole_diary
 from tracker.rules_in_force import current_rules
@@ -27,8 +27,7 @@ def show(request: HttpRequest, here: Here) -> HttpResponse:
     page = None
     if form.is_valid():
         summary = summarise(diary, here.today, form.choice, current_rules())
-        fahrenheit = here.family.temperature_unit == Family.TemperatureUnit.FAHRENHEIT
-        page = sheet(summary, fahrenheit, address_of)
+        page = sheet(summary, here.family.in_fahrenheit, address_of)
     context = {
         "here": here,
         "tab": "summary",

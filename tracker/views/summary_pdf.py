@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from tracker.domain.pictures import small_file
 from tracker.domain.summary import summarise
 from tracker.forms.summary import SummaryForm
-from tracker.models import Child, Family, Photo
+from tracker.models import Child, Photo
 from tracker.presenters.summary import Sheet, sheet
 from tracker.queries import whole_diary
 from tracker.queries.photos import photo_keys
@@ -31,8 +31,8 @@ def show(request: HttpRequest, here: Here) -> HttpResponse:
     if not form.is_valid():
         return redirect(f"{reverse('summary', args=[here.child.pk])}?{request.GET.urlencode()}")
     summary = summarise(diary, here.today, form.choice, current_rules())
-    fahrenheit = here.family.temperature_unit == Family.TemperatureUnit.FAHRENHEIT
-    return pdf_response(sheet(summary, fahrenheit), here.child, form.choice.paper, here.today)
+    page = sheet(summary, here.family.in_fahrenheit)
+    return pdf_response(page, here.child, form.choice.paper, here.today)
 
 
 def pdf_response(
