@@ -13,15 +13,14 @@ from xml.etree import ElementTree
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import override
-from PIL import Image, UnidentifiedImageError
+from PIL import Image
 
 from tracker.domain.pictures import small_file
 from tracker.presenters.body_map import BodyView
 from tracker.presenters.charts import CourseChart
 from tracker.presenters.charts.drawing import KeyItem
 from tracker.presenters.qr import qr_drawing
-from tracker.presenters.summary import Sheet
-from tracker.presenters.summary.photos import PhotoRow, PhotoSection
+from tracker.presenters.summary import PhotoRow, PhotoSection, Sheet
 from tracker.reports.typesetting import printable, typeset
 
 PhotoBytes = Callable[[str], bytes | None]
@@ -67,7 +66,7 @@ def summary_pdf(
             "paper": _PAPERS[paper],
             "language": language,
             "title": printable(_("Summary for the doctor: %(child)s") % {"child": sheet.name}),
-            "words": _words(sheet),
+            "words": {key: printable(text) for key, text in _words(sheet).items()},
             "sheet": page.plain(sheet),
             "link": page.link(link) if link else None,
         }
@@ -95,7 +94,7 @@ class _Page:
                 return {**sample, "text": printable(value.text)}
             case PhotoSection():
                 small = [self._photo(row, small_file(row.file)) for row in value.photos]
-                return {**self._fields(value), "photos": small}
+                return {"title": printable(value.title), "photos": small}
             case PhotoRow():
                 return self._photo(value, value.file)
             case tuple():
@@ -132,7 +131,7 @@ class _Page:
         try:
             with Image.open(BytesIO(jpeg), formats=["JPEG"]) as image:
                 width, height = image.size
-        except UnidentifiedImageError:
+        except OSError:
             return {**self._fields(row), "picture": None, "ratio": 4 / 3}
         address = f"data:image/jpeg;base64,{b64encode(jpeg).decode()}"
         svg = (
@@ -144,10 +143,9 @@ class _Page:
 
 def _words(sheet: Sheet) -> dict[str, str]:
     """What stands on the page around the sheet's own texts, as on screen."""
-    child = {"child": printable(sheet.name)}
-    corrected = {"age": printable(sheet.corrected_age)}
+    corrected = {"age": sheet.corrected_age}
     return {
-        "as_of": _("Skin diary as of %(day)s") % {"day": printable(sheet.printed)},
+        "as_of": _("Skin diary as of %(day)s") % {"day": sheet.printed},
         "corrected": _("(corrected: %(age)s)") % corrected if sheet.corrected_age else "",
         "allergies": _("Allergies"),
         "medicines": _("Medicines"),
@@ -158,7 +156,7 @@ def _words(sheet: Sheet) -> dict[str, str]:
         "no_concern": _("Nothing on the skin was followed in these days."),
         "strengths": _("How strong, from the top line: very strong, strong, mild, barely there."),
         "not_in_these_days": _("Not in these days"),
-        "child": _("%(child)s as a whole") % child,
+        "child": _("%(child)s as a whole") % {"child": sheet.name},
         "due": _("What the diary's reminders say to the parent"),
         "no_place": _("no place written"),
         "care": _("Care tried"),
@@ -170,7 +168,7 @@ def _words(sheet: Sheet) -> dict[str, str]:
         "day": _("Day"),
         "written": _("What was written"),
         "log_seen": _("seen: %(signs)s"),
-        "other_photos": _("Other photos"),
+        "other_photos": _("More photos, oldest first"),
         "on_screen": _("On a screen"),
         "code": _("Code"),
         "page": _("Page %(page)s of %(pages)s"),
