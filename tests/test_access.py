@@ -8,6 +8,7 @@ from datetime import date
 from uuid import uuid4
 
 import pytest
+from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import URLPattern, URLResolver, reverse
 
@@ -57,6 +58,7 @@ POST_ONLY = {"log", "log_all_same", "undo", "flag_dealt_with", "flag_mistake"}
 POST_ONLY |= {name for name in ALL if name.endswith("_delete")}
 POST_ONLY |= {"photo_move", "calendar_stop", "share_revoke"}
 READ_ONLY_PAGES = {"today", "timeline", "summary", "summary_pdf", "more", "questions", "concern"}
+READ_ONLY_PAGES |= {"export", "export_csv", "export_json", "export_zip", "export_fhir"}
 PICTURES = {"photo_file", "last_photo"}
 READ_ONLY_PAGES |= {"photos", "photo_look"} | PICTURES
 READ_ONLY_PAGES |= {"concern_photos", "concern_film", "concern_compare"}
@@ -126,6 +128,13 @@ def stranger() -> Client:
     return client_of(make_member(family))
 
 
+def read(client: Client, address: str) -> HttpResponseBase:
+    """To its end, as a browser does: a file that is sent in parts is closed only there."""
+    response = client.get(address)
+    assert response.getvalue() is not None
+    return response
+
+
 def test_every_address_without_arguments_is_public_or_shows_only_what_is_ones_own() -> None:
     assert {name for name, arguments in ALL.items() if not arguments} == PUBLIC | OWN
 
@@ -153,8 +162,7 @@ def test_a_logged_out_visitor_is_sent_to_log_in(home: Home, name: str, method: s
 
 @pytest.mark.parametrize("name", PRIVATE)
 def test_a_viewer_reads_and_never_writes(home: Home, name: str) -> None:
-    client = client_of(home.viewer)
-    response = client.get(home.address(name))
+    response = read(client_of(home.viewer), home.address(name))
     if name in OWN_TO_EACH.keys() & POST_ONLY:
         assert response.status_code == 405
     else:
@@ -169,5 +177,5 @@ def test_what_a_viewer_posts_is_refused(home: Home, name: str) -> None:
 
 @pytest.mark.parametrize("name", sorted({*PRIVATE} - WHERE_IT_WAS_MADE))
 def test_an_owner_reaches_every_page(home: Home, name: str) -> None:
-    response = client_of(home.owner).get(home.address(name))
+    response = read(client_of(home.owner), home.address(name))
     assert response.status_code == (405 if name in POST_ONLY else 200)

@@ -44,5 +44,6 @@ def test_no_page_breaks(name: str) -> None:
     address = reverse(name, kwargs={argument: values[argument] for argument in ALL[name]})
     response = client_of(make_member(child.family)).get(address)
     assert response.status_code == 200
+    assert response.getvalue()
     if name in {"today", "timeline", "summary", "concern"}:
         assert "from_later" in response.content.decode()

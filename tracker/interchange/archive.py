@@ -12,7 +12,7 @@ import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import BinaryIO, NamedTuple
+from typing import IO, BinaryIO, NamedTuple
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from django.utils.translation import gettext as _
@@ -66,7 +66,7 @@ def is_zip(start: bytes) -> bool:
     return start.startswith((b"PK\3\4", b"PK\5\6"))
 
 
-def write_zip(out: BinaryIO, source: Source, read: Callable[[str], bytes]) -> list[str]:
+def write_zip(out: IO[bytes], source: Source, read: Callable[[str], bytes]) -> list[str]:
     """Writes the diary with its pictures; always the same bytes for the same diary.
 
     ``read`` gives the bytes of a picture by its name, or raises FileNotFoundError. A photo of

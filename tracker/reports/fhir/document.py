@@ -45,7 +45,7 @@ def fhir_document(
         "timestamp": now.isoformat(timespec="seconds"),
         "entry": Later(made.entries()),
     }
-    return json_parts(bundle, separators=(",", ":"))
+    yield from json_parts(bundle, separators=(",", ":"))
 
 
 @dataclass(frozen=True)

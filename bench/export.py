@@ -1,0 +1,126 @@
+"""What it costs to take along a diary of 10,000 entries, and one of 100,000.
+
+.venv/bin/python bench/export.py
+
+Of each file: its size, the time to its first byte and to its last, and by how much the process
+grew at its peak. Each is asked for in a process of its own. Fails when one grew by more than
+AT_MOST megabytes more for ten times the entries.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from datetime import date, timedelta
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+os.environ["DJANGO_SETTINGS_MODULE"] = "diary.settings"
+
+import django
+
+FILES = ("export_csv", "export_json", "export_fhir", "export_zip")
+LENGTHS = (10, 10_000, 100_000)
+AT_MOST = 8
+FIRST = date(2020, 1, 1)
+
+
+def build() -> dict[int, int]:
+    """A child for each length, by it; four entries a day over five concerns."""
+    from django.core.management import call_command
+
+    from tests.factories import make_child, make_concern, make_family, make_member, make_user
+    from tracker.models import Entry, Sign, Spot
+
+    call_command("migrate", verbosity=0)
+    family = make_family()
+    make_member(family, user=make_user("bench@example.org"))
+    children = {}
+    for length in LENGTHS:
+        child = make_child(family, birth_date=FIRST)
+        concerns = [make_concern(child, first_noticed_on=FIRST) for _ in range(5)]
+        entries = Entry.objects.bulk_create(
+            (
+                Entry(
+                    concern=concerns[number % 5],
+                    day=FIRST + timedelta(days=number // 20),
+                    status="clear" if number // 20 % 40 > 30 else "present",
+                    severity=number % 4,
+                    appearance=["raised", "white"],
+                    notes="slept badly, scratched a little after the bath",
+                    author_name="Ada",
+                )
+                for number in range(length)
+            ),
+            batch_size=1_000,
+        )
+        spots = (Spot(entry=entry, site="chin", side="middle", count=12) for entry in entries)
+        Spot.objects.bulk_create(spots, batch_size=1_000)
+        signs = (Sign(entry=entry, key="nonblanching", answer="no") for entry in entries)
+        Sign.objects.bulk_create(signs, batch_size=1_000)
+        children[length] = child.pk
+    return children
+
+
+def kilobytes(name: str) -> int:
+    """Of this process, as Linux counts: VmRSS is what it has, VmHWM the most it ever had."""
+    status = Path("/proc/self/status").read_text().splitlines()
+    return int(next(line for line in status if line.startswith(name)).split()[1])
+
+
+def measure(name: str, small: int, child: int) -> dict[str, float]:
+    """Once for a small diary, so that all is loaded that has to be, then for the one at hand."""
+    from django.test.utils import setup_test_environment
+    from django.urls import reverse
+
+    from tests.factories import client_of
+    from tracker.models import User
+
+    setup_test_environment()
+    client = client_of(User.objects.get(email="bench@example.org"))
+    for _part in client.get(reverse(name, args=[small])).streaming_content:
+        pass
+    before = kilobytes("VmRSS")
+    began = time.perf_counter()
+    parts = iter(client.get(reverse(name, args=[child])).streaming_content)
+    size = len(next(parts))
+    first = time.perf_counter() - began
+    size += sum(map(len, parts))
+    seconds = time.perf_counter() - began
+    grown = max(0, kilobytes("VmHWM") - before) / 1_000
+    return {"size": size / 1e6, "first": first, "last": seconds, "grown": grown}
+
+
+def main() -> int:
+    with tempfile.TemporaryDirectory(prefix="milkspot-bench-") as folder:
+        Path(folder, "static").mkdir()  # whitenoise looks for it
+        os.environ |= {"DATA_DIR": folder, "DATABASE_URL": "", "DEBUG": "", "PUBLIC_URL": ""}
+        django.setup()
+        children = build()
+        grew = []
+        for name in FILES:
+            grown = []
+            for length in LENGTHS[1:]:
+                ask = [sys.executable, __file__, name, str(children[10]), str(children[length])]
+                told = json.loads(subprocess.check_output(ask))
+                grown.append(told["grown"])
+                print(
+                    f"{name:12} {length:7,} entries {told['size']:6.1f} MB"
+                    f"  first byte {told['first']:6.2f} s  last {told['last']:6.1f} s"
+                    f"  grew by {told['grown']:5.1f} MB",
+                    flush=True,
+                )
+            grew.append(grown[1] - grown[0])
+    return max(grew) > AT_MOST
+
+
+if __name__ == "__main__":
+    if len(sys.argv) > 1:
+        django.setup()
+        print(json.dumps(measure(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]))))
+        sys.exit()
+    sys.exit(main())
