@@ -15,8 +15,12 @@ from tracker.views import (
     exposures,
     family,
     flags,
+    gallery,
     home,
+    installed,
+    keeping,
     notes,
+    outbox,
     photo_file,
     photo_look,
     photo_scale,
@@ -33,6 +37,7 @@ from tracker.views import (
     today,
     undo,
     visits,
+    works_here,
     worried,
 )
 
@@ -122,6 +127,16 @@ for_who_has_a_link: list[URLPattern | URLResolver] = [
     path("shared/<uuid:share>/photos/<str:signed>.jpg", shared.photo, name="shared_photo"),
 ]
 
+on_the_phone: list[URLPattern | URLResolver] = [
+    path("manifest.webmanifest", installed.manifest, name="manifest"),
+    path("sw.js", installed.worker, name="worker"),
+    path("offline/", installed.offline, name="offline"),
+    path("offline/pages/", keeping.pages, name="pages_to_keep"),
+    path("outbox/ticket/", outbox.ticket, name="ticket"),
+    path("photo/", gallery.new, name="photo_new"),
+    path("works-here/", works_here.show, name="works_here"),
+]
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
     path("start/", start.baby, name="start"),
@@ -136,4 +151,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("children/new/", children.new, name="child_new"),
     path("children/<int:child_id>/", include(a_child)),
     *for_who_has_a_link,
+    *on_the_phone,
 ]

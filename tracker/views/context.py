@@ -11,21 +11,27 @@ from django.utils.functional import SimpleLazyObject
 from tracker.models import Child
 from tracker.queries import children_of
 from tracker.views.guards import user_of
+from tracker.views.phone import account_key, is_for_keeping
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
     """The child at hand and the children to switch between. One query, when they are drawn."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
-        return {"here": None, "children": (), "child_at_hand": None, "tab": ""}
+        return {"here": None, "children": (), "child_at_hand": None, "tab": "", "account": ""}
     children: Any = SimpleLazyObject(lambda: list(children_of(user_of(request))))
     chosen = request.session.get("child")
-    return {
-        "here": getattr(request, "here", None),
+    here = getattr(request, "here", None)
+    told = {
+        "here": here,
         "children": children,
         "child_at_hand": SimpleLazyObject(lambda: at_hand(children, chosen)),
         "tab": "",
+        "account": account_key(user),
     }
+    if is_for_keeping(request):  # notices are for who looks at a page
+        told |= {"messages": (), "child_at_hand": here and here.child}
+    return told
 
 
 def at_hand(children: Sequence[Child], chosen: int | None) -> Child | None:

@@ -22,6 +22,7 @@ from tracker.forms.photos import PhotosForm
 from tracker.models import Concern, Entry, Photo
 from tracker.queries.diaries import entry_as_written
 from tracker.queries.looks import last_look_with_spots, says_the_same
+from tracker.views.gallery import forget_shared, preview, shared_key, shared_photos
 from tracker.views.guards import Here, writer
 from tracker.views.look_pages import (
     asked,
@@ -35,11 +36,14 @@ from tracker.views.look_pages import (
     when,
 )
 from tracker.views.notices import done, offer_day
+from tracker.views.outbox import answers_outbox, refused
+from tracker.views.phone import is_from_outbox
 from tracker.views.redirects import back, wants_json
 from tracker.words import day_text, title_of
 
 
 @writer
+@answers_outbox
 def new(request: HttpRequest, here: Here, concern: UUID) -> HttpResponse:
     """``?status=``, ``?trend=`` and ``?day=`` fill the form, ``?signs=1`` opens the gate."""
     row = here.concern(concern)
@@ -65,12 +69,17 @@ def new(request: HttpRequest, here: Here, concern: UUID) -> HttpResponse:
         entry = written.records[0]
         assert isinstance(entry, Entry)
         _say_done(request, here, row, look, before, written.batch)
+        new_photos = [*shared_photos(request), *photos.cleaned_data["photos"]]
         try:
-            add_photos(entry=entry, photos=photos.cleaned_data["photos"], uuid=uuid)
+            add_photos(entry=entry, photos=new_photos, uuid=uuid)
         except (PhotosNotKept, TooManyPhotos):
-            messages.warning(request, _("The photos could not be kept. Please add them again."))
+            text = _("The photos could not be kept. Please add them again.")
+            if is_from_outbox(request):
+                return refused(text)
+            messages.warning(request, text)
         else:
-            offer_day(request, here, entry, photos.cleaned_data["photos"])
+            forget_shared(request)
+            offer_day(request, here, entry, new_photos)
         response = onwards(request, here, look)
         if wants_json(request):
             return JsonResponse({"photos": _photos_of(here, entry), "next": response.url})
@@ -137,6 +146,8 @@ def _page(
         photos_form=photos_form,
         photo_count=photo_count,
         photos_address=photos_address,
+        shared_photos=[preview(photo) for photo in shared_photos(request)],
+        shared=shared_key(request),
         is_private=concern.condition in PRIVATE_CONDITIONS,
         **map_context(forms.spots, last),
         **addresses,

@@ -20,6 +20,7 @@ from tracker.domain import records
 from tracker.domain.body import anchor_table
 from tracker.domain.sentences import STANDING_WORDS
 from tracker.domain.urgent import rule_for_temperature
+from tracker.forms.photos import PhotosForm
 from tracker.forms.signs import SignsForm
 from tracker.forms.spots import BaseSpotForms
 from tracker.models import Concern
@@ -29,6 +30,8 @@ from tracker.presenters.signs import Seen, sign_list, temperature_advice
 from tracker.queries.diaries import child_record
 from tracker.rules_in_force import current_rules
 from tracker.views.guards import Here
+from tracker.views.outbox import refused, sentences
+from tracker.views.phone import is_from_outbox
 from tracker.views.redirects import back, next_address
 
 R = TypeVar("R", bound=Record)
@@ -59,7 +62,12 @@ def look_page(
     named: Concern | None,
     **context: Any,
 ) -> HttpResponse:
-    """The page of one look: at the concern that is ``named``, or at the child as a whole."""
+    """The page of one look: at the concern that is ``named``, or at the child as a whole.
+
+    The outbox gets no page, but what is to be mended.
+    """
+    if is_from_outbox(request):
+        return _to_mend(form, signs, **context)
     day = _day_in(form, here.today)
     condition, named_by = (named.condition, named.named_by) if named else ("", "")
     shared = {
@@ -74,6 +82,19 @@ def look_page(
         **signs_context(here, signs, day, condition, named_by),
     }
     return render(request, template, {**shared, **context})
+
+
+def _to_mend(
+    form: BaseForm,
+    signs: SignsForm,
+    rows: BaseSpotForms | None = None,
+    photos_form: PhotosForm | None = None,
+    saved_address: str = "",
+    **_context: Any,
+) -> HttpResponse:
+    if saved_address:
+        return refused(_("This was saved before in other words, and those stand."), saved_address)
+    return refused(sentences(form, signs, rows, photos_form))
 
 
 def map_context(rows: BaseSpotForms, last: records.Entry | None = None) -> dict[str, Any]:
