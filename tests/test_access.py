@@ -54,7 +54,7 @@ def named_patterns(
 
 ALL = dict(named_patterns(urlpatterns))
 PRIVATE = sorted(name for name, arguments in ALL.items() if arguments and name not in BY_TOKEN)
-POST_ONLY = {"log", "log_all_same", "undo", "flag_dealt_with", "flag_mistake"}
+POST_ONLY = {"log", "log_all_same", "log_photo", "undo", "flag_dealt_with", "flag_mistake"}
 POST_ONLY |= {name for name in ALL if name.endswith("_delete")}
 POST_ONLY |= {"photo_move", "calendar_stop", "share_revoke"}
 READ_ONLY_PAGES = {"today", "timeline", "summary", "summary_pdf", "more", "questions", "concern"}

@@ -20,6 +20,7 @@ from tracker.views import (
     installed,
     keeping,
     notes,
+    one_tap,
     outbox,
     photo_file,
     photo_look,
@@ -56,7 +57,8 @@ a_concern: list[URLPattern | URLResolver] = [
     path("", concern_page.show, name="concern"),
     path("edit/", concerns.edit, name="concern_edit"),
     path("delete/", concerns.delete, name="concern_delete"),
-    path("log/", today.log, name="log"),
+    path("log/", one_tap.log, name="log"),
+    path("log/photo/", one_tap.photo, name="log_photo"),
     path("entries/new/", entries.new, name="entry_new"),
     path("entries/<uuid:entry>/", entries.edit, name="entry_edit"),
     path("entries/<uuid:entry>/delete/", entries.delete, name="entry_delete"),
@@ -78,7 +80,7 @@ a_link: list[URLPattern | URLResolver] = [
 
 a_child: list[URLPattern | URLResolver] = [
     path("", today.show, name="today"),
-    path("same/", today.log_all_same, name="log_all_same"),
+    path("same/", one_tap.log_all_same, name="log_all_same"),
     path("add/", today.add, name="add"),
     path("more/", children.more, name="more"),
     path("edit/", children.edit, name="child_edit"),

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 
 from tracker.queries import children_of, first_child_of, is_empty
+from tracker.views import today
 from tracker.views.guards import user_of
 
 
 @login_not_required
-def home(request: HttpRequest) -> HttpResponse:
-    """Today of the child last looked at; without an account the start page or the log-in."""
+def home(request: HttpRequest) -> HttpResponseBase:
+    """Today of the child last looked at; without an account the start page or the log-in.
+
+    Shown right here: a phone on a slow network is not sent on to another address first.
+    """
     if not request.user.is_authenticated:
         return redirect("start" if is_empty() else "account_login")
     user = user_of(request)
     chosen = request.session.get("child", 0)
     child = children_of(user).filter(pk=chosen).first() or first_child_of(user)
     if child is not None:
-        return redirect("today", child.pk)
+        return today.show(request, child_id=child.pk)
     return redirect("start" if is_empty() else "child_new")
