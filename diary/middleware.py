@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.exceptions import DisallowedHost, MiddlewareNotUsed
 from django.http import HttpRequest, HttpResponse
 from django.http.request import split_domain_port
+from django.middleware.gzip import GZipMiddleware
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
@@ -91,6 +92,23 @@ def stored_nowhere(get_response: GetResponse) -> GetResponse:
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         response.setdefault("Cache-Control", "private, no-store")
+        return response
+
+    return middleware
+
+
+def compressed_pages(get_response: GetResponse) -> GetResponse:
+    """Pages alone: photos are as small as they get, and a file is read as it is written.
+
+    A page's length tells nobody what is in it: Django pads each at random, its form's token is
+    masked anew each time, and another site cannot ask for it with our cookies (SameSite).
+    """
+    gzip = GZipMiddleware(get_response)
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if not response.streaming and response.get("Content-Type", "").startswith("text/html"):
+            gzip.process_response(request, response)
         return response
 
     return middleware

@@ -293,6 +293,7 @@ MIDDLEWARE = [
     "diary.middleware.permissions_policy",
     "diary.middleware.home_network_only",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "diary.middleware.compressed_pages",
     "diary.middleware.stored_nowhere",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -1,10 +1,9 @@
 /*
- * A tap on Today is written down without the page coming anew (htmx sends it and puts the pieces of
- * the answer in their places). This adds what happens around that: undo folds away after a while,
+ * A tap on Today is written down without the page coming anew: htmx sends it and puts the pieces of
+ * the answer in their places. This adds what happens around that: undo folds away after a while,
  * what fails is said at the card, and a photo is sent as soon as it is taken.
  *
- * What could not be sent is offered as an event "not-sent" on its form, with {submitter}: whoever
- * takes it over (see outbox.js) prevents its default, and nothing is said here.
+ * What cannot leave the phone is kept by worker.js, which answers 204 in the server's place.
  */
 (() => {
   "use strict";
@@ -48,58 +47,43 @@
     }
   });
 
-  // ---- what fails
+  // ---- what is said at the card; what was tapped or chosen there stays, and its id with it
 
-  /** Say it at the card; what was tapped or chosen there stays, and its id with it. */
-  function say(element, words, link) {
-    const trouble = cardOf(element)?.querySelector("[data-trouble]");
-    if (!trouble) return;
-    trouble.hidden = !words;
-    trouble.replaceChildren(words, ...(link ? [" ", link] : []));
-  }
-
-  function logIn() {
-    const next = encodeURIComponent(location.pathname + location.search);
-    const link = document.createElement("a");
-    link.href = `${text.logIn}?next=${next}`;
-    link.textContent = text.textLogIn;
-    return link;
-  }
-
-  function stay(form) {
+  function say(element, words, isTrouble = true) {
+    const said = cardOf(element)?.querySelector("[data-said]");
+    if (!said) return;
+    said.hidden = !words;
+    said.classList.toggle("is-trouble", isTrouble);
+    said.replaceChildren(words);
+    const form = element.form ?? element;
     form.classList.remove("is-on-its-way");
     form.querySelector("progress")?.setAttribute("hidden", "");
   }
 
-  function notSent(button, words, link) {
-    const form = button.form ?? button;
-    stay(form);
-    const submitter = button === form ? null : button;
-    const news = new CustomEvent("not-sent", {
-      bubbles: true,
-      cancelable: true,
-      detail: { submitter },
-    });
-    if (form.dispatchEvent(news)) say(button, words, link);
+  function offerLogIn(element) {
+    const next = encodeURIComponent(location.pathname + location.search);
+    const link = document.createElement("a");
+    link.href = `${text.logIn}?next=${next}`;
+    link.textContent = text.textLogIn;
+    cardOf(element).querySelector("[data-said]").append(" ", link);
   }
 
-  document.addEventListener("htmx:beforeRequest", ({ detail }) => say(detail.elt, ""));
-  document.addEventListener("htmx:sendError", ({ detail }) => notSent(detail.elt, text.textAway));
-  document.addEventListener("htmx:timeout", ({ detail }) => notSent(detail.elt, text.textAway));
+  document.addEventListener("htmx:sendError", ({ detail }) => say(detail.elt, text.textAway));
+  document.addEventListener("htmx:timeout", ({ detail }) => say(detail.elt, text.textAway));
 
-  /** A page in the place of the pieces: the log-in, where a session has ended. */
   document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+    const { elt } = detail.requestConfig;
+    if (detail.xhr.status === 204) say(elt, text.textWaits, false);
     if (!detail.shouldSwap || detail.serverResponse.includes("hx-swap-oob")) return;
-    detail.shouldSwap = false;
-    notSent(detail.requestConfig.elt, text.textLoggedOut, logIn());
+    detail.shouldSwap = false; // a page in the place of the pieces: the session has ended
+    say(elt, text.textLoggedOut);
+    offerLogIn(elt);
   });
 
-  document.addEventListener("htmx:responseError", ({ detail }) => {
-    const { elt, xhr } = detail;
+  document.addEventListener("htmx:responseError", ({ detail: { elt, xhr } }) => {
     const isSentence = xhr.getResponseHeader("Content-Type")?.startsWith("text/plain");
-    if (xhr.status >= 500 && !isSentence) return notSent(elt, text.textFailed);
-    stay(elt.form ?? elt);
-    return say(elt, isSentence ? xhr.responseText : text.textOld);
+    if (isSentence) say(elt, xhr.responseText);
+    else say(elt, xhr.status < 500 ? text.textOld : text.textFailed);
   });
 
   // ---- a photo goes as soon as it is taken
@@ -111,6 +95,7 @@
   }
 
   async function send(form, input) {
+    say(form, "");
     form.classList.add("is-on-its-way");
     form.querySelector("progress").hidden = false;
     document.getElementById("said").textContent = text.textSending;
