@@ -16,7 +16,8 @@ from tracker.actions.entries import change_entry, write_entry
 from tracker.actions.history import SavedBefore
 from tracker.actions.photos import PhotosNotKept, TooManyPhotos, add_photos, delete_entry
 from tracker.domain import records
-from tracker.domain.vocabulary import PRIVATE_CONDITIONS, STATUSES, TRENDS
+from tracker.domain.privacy import is_private_place
+from tracker.domain.vocabulary import STATUSES, TRENDS
 from tracker.forms.entry import EntryForms
 from tracker.forms.photos import PhotosForm
 from tracker.models import Concern, Entry, Photo
@@ -134,6 +135,7 @@ def _page(
     photos_address: str = "",
     **addresses: str,
 ) -> HttpResponse:
+    sites = [spot.site for spot in last.spots] if last else []
     return look_page(
         request,
         here,
@@ -148,7 +150,7 @@ def _page(
         photos_address=photos_address,
         shared_photos=[preview(photo) for photo in shared_photos(request)],
         shared=shared_key(request),
-        is_private=concern.condition in PRIVATE_CONDITIONS,
+        is_private=is_private_place("", (), sites, condition=concern.condition),
         **map_context(forms.spots, last),
         **addresses,
     )
