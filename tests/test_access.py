@@ -29,10 +29,10 @@ from tracker.urls import urlpatterns
 pytestmark = pytest.mark.django_db
 
 PUBLIC = {"home", "start", "start_account", "start_done", "sample_open", "sample_remove"}
-PUBLIC |= {"worried", "rules"}
+PUBLIC |= {"worried", "rules", "manifest", "worker", "offline", "works_here"}
 """Addresses without anything of a family in them that need no account."""
 
-OWN = {"child_new"}
+OWN = {"child_new", "pages_to_keep", "ticket", "photo_new"}
 """Addresses that only ever show what is the visitor's own."""
 
 BY_TOKEN = {"calendar_feed", "share_open", "shared", "shared_pdf", "shared_photo"}

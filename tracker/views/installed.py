@@ -29,7 +29,6 @@ def manifest(request: HttpRequest) -> HttpResponse:
     icons = [
         _icon("icon-192.png", "192x192"),
         _icon("icon-512.png", "512x512"),
-        _icon("icon.svg", "any"),
         _icon("maskable-512.png", "512x512", "maskable"),
         _icon("monochrome-512.png", "512x512", "monochrome"),
     ]
@@ -62,9 +61,8 @@ def manifest(request: HttpRequest) -> HttpResponse:
 
 
 def _icon(file: str, sizes: str, purpose: str = "any") -> dict[str, str]:
-    kind = "image/svg+xml" if file.endswith(".svg") else "image/png"
     address = static(f"tracker/icons/{file}")
-    return {"src": address, "sizes": sizes, "type": kind, "purpose": purpose}
+    return {"src": address, "sizes": sizes, "type": "image/png", "purpose": purpose}
 
 
 @require_safe

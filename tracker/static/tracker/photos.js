@@ -13,6 +13,7 @@
   if (!form) return;
 
   const PATIENCE = 5 * 60 * 1000;
+  const SOON = 10 * 1000; // for the look alone, where it can wait on the phone
   const WORDS_OF = {
     waiting: "textWaiting", sending: "textBeingSent", sent: "textSent", failed: "textFailed",
   };
@@ -174,12 +175,26 @@
     setBusy(true);
     try {
       await prepared;
+      if (form.dataset.unsent && (await keepOnPhone())) return;
       if (!address && !(await writeLook())) return;
       if (await sendAll()) leave();
-      else stop();
+      else if (!(await keepOnPhone())) stop();
     } finally {
       setBusy(false);
     }
+  }
+
+  /** Without a network the look waits on this phone with its photos, see outbox.js. */
+  async function keepOnPhone() {
+    if (!window.outbox?.isOpen() || items.some(({ state }) => state === "refused")) return false;
+    const waiting = items.filter(isUnsent).map(({ uuid, file }) => ({ uuid, file }));
+    const kept = address
+      ? await window.outbox.keepPhotos(form, address, waiting)
+      : await window.outbox.keepLook(form, waiting);
+    if (!kept) return false;
+    next = kept;
+    leave();
+    return true;
   }
 
   function setBusy(now) {
@@ -199,6 +214,7 @@
 
   function leave() {
     leaving = true;
+    picker.dispatchEvent(new Event("photos-left"));
     location.assign(next);
   }
 
@@ -209,8 +225,10 @@
     const body = new FormData(form);
     body.delete(input.name);
     const headers = { Accept: "application/json" };
-    const response = await fetch(form.action, { method: "POST", body, headers }).catch(() => null);
+    const signal = window.outbox?.isOpen() ? AbortSignal.timeout(SOON) : undefined;
+    const response = await fetch(form.action, { method: "POST", body, headers, signal }).catch(() => null);
     if (!response || response.status >= 500) {
+      if (await keepOnPhone()) return false;
       say(text.textNotWritten);
       return false;
     }
