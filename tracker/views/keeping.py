@@ -22,14 +22,15 @@ KEPT_AFTER_THE_END = timedelta(days=30)
 
 @require_safe
 def pages(request: HttpRequest) -> JsonResponse:
-    """The addresses of all pages that this account's phone should keep."""
+    """The addresses of all pages that this account's phone should keep, the child at hand first."""
     user = user_of(request)
     children = list(children_of(user))
+    child = at_hand(children, request.session.get("child"))
+    children.sort(key=lambda other: other != child)
     writing = {row.family_id for row in memberships_of(user) if row.writes}
     addresses = [
         address for child in children for address in _of_child(child, child.family_id in writing)
     ]
-    child = at_hand(children, request.session.get("child"))
     country = child.family.country if child else ""
     return JsonResponse(
         {

@@ -10,6 +10,7 @@ self.keptPages = (() => {
   const FILES = `milkspot ${root} files`;
   const OWN = `milkspot ${root} pages `; // and the account's key
   const LIST = `${root}offline/pages/`;
+  const LAST = `${root}offline/last/`; // holds the address of the Today that was looked at last
   const MOST_DAYS = 7;
   const FRESH = 60 * 60 * 1000;
   const MORE_PAGES = 3; // after the first of a list
@@ -19,9 +20,12 @@ self.keptPages = (() => {
     `^(photo/|children/\\d+/(|add/|timeline/|notes/new/)|${CONCERN}(|entries/new/))$`,
   );
 
+  const A_LIST = /^children\/\d+\/(timeline|concerns\/[0-9a-f-]{36})\/$/; // of several pages
+
   const pathOf = (address) => new URL(address, location.origin).pathname.slice(root.length);
   const isWorthKeeping = (address) => WORTH_KEEPING.test(pathOf(address));
-  const accountIn = (text) => /<html[^>]* data-account="(\w*)"/.exec(text)?.[1];
+  const told = (text, name) => new RegExp(`<html[^>]* data-${name}="(\\w*)"`).exec(text)?.[1];
+  const accountIn = (text) => told(text, "account");
   const keptAt = (response) => Number(response.headers.get("Milkspot-Kept-At"));
   const isTooOld = (response) => Date.now() - keptAt(response) > MOST_DAYS * 24 * 3600 * 1000;
 
@@ -66,7 +70,12 @@ self.keptPages = (() => {
     const account = accountIn(text);
     if (account === undefined) return;
     await forgetAllBut(account);
-    if (response.ok && account && isWorthKeeping(address)) {
+    if (!response.ok || !account) return;
+    const today = new URL(`${root}children/${told(text, "child")}/`, location.origin).href;
+    if (address === today || !pathOf(address)) {
+      await put(OWN + account, today, response, text);
+      await (await caches.open(OWN + account)).put(LAST, new Response(today));
+    } else if (isWorthKeeping(address)) {
       await put(OWN + account, address, response, text);
     }
   }
@@ -89,6 +98,7 @@ self.keptPages = (() => {
     }
     await keepOpen(worried);
     for (const address of pages) await keepWithMore(cache, account, address);
+    if (pages.length && !(await cache.match(LAST))) await cache.put(LAST, new Response(pages[0]));
     await put(OWN + account, LIST, answer, "");
     await forgetFilesNotIn(cache);
   }
@@ -125,8 +135,8 @@ self.keptPages = (() => {
     if (open) return asCopy(open);
     for (const name of await ownCaches()) {
       const cache = await caches.open(name);
-      const found =
-        (await cache.match(address)) ?? (await cache.match(address, { ignoreSearch: true }));
+      const ignoreSearch = !A_LIST.test(pathOf(address));
+      const found = (await cache.match(address)) ?? (await cache.match(address, { ignoreSearch }));
       if (found && !isTooOld(found)) return asCopy(found);
     }
     return undefined;
@@ -141,17 +151,14 @@ self.keptPages = (() => {
     return new Response(text.replace("<html", `<html data-kept-at="${at}"`), { headers });
   }
 
-  /** The address of the copy of Today that was kept last. */
+  /** The address of the Today that was looked at last, if there is a copy of it. */
   async function lastToday() {
-    const found = [];
     for (const name of await ownCaches()) {
       const cache = await caches.open(name);
-      for (const { url } of await cache.keys()) {
-        const isToday = /^children\/\d+\/$/.test(pathOf(url)) && !new URL(url).search;
-        if (isToday) found.push([keptAt(await cache.match(url)), url]);
-      }
+      const today = await (await cache.match(LAST))?.text();
+      if (today && (await cache.match(today))) return today;
     }
-    return found.sort(([one], [other]) => one - other).at(-1)?.[1];
+    return undefined;
   }
 
   const findFile = async (request) => (await caches.open(FILES)).match(request);

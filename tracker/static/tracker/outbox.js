@@ -13,6 +13,7 @@
 
   const FIRST_PAUSE = 2 * 1000;
   const LONGEST_PAUSE = 5 * 60 * 1000;
+  const PHOTO_FORMS = "[data-outbox]:not([data-look-form], [data-photos-form]):has([type=file])";
   const { outboxStore, sendOutbox } = window;
 
   document.addEventListener("formdata", ({ target, formData }) => {
@@ -52,9 +53,16 @@
   window.addEventListener("outbox", ({ detail }) => {
     if (detail !== "kept") return;
     sendLater();
+    document.querySelectorAll(PHOTO_FORMS).forEach(begin);
     navigator.storage?.persist?.(); // what waits here is nowhere else
   });
   sendAtOnce();
+
+  /** Make a form ready for the next photo: under the same id it would be the same photo again. */
+  function begin(form) {
+    form.reset();
+    form.elements.uuid.value = crypto.randomUUID();
+  }
 
   // ---- keeping, for scripts that send by themselves
 
@@ -72,21 +80,7 @@
   }
 
   const pathOf = (form) => new URL(form.action).pathname;
-  const given = (form, button) => [...new FormData(form, button)].filter(([, value]) => value.size !== 0);
-
-  document.addEventListener("not-sent", (event) => {
-    const form = event.target;
-    const record = worker.controller && outboxStore.recordOf(pathOf(form), given(form, event.detail.submitter));
-    if (!record) return;
-    event.preventDefault();
-    keep(record).then((kept) => kept && form.matches(":has([type=file])") && begin(form));
-  });
-
-  /** A form for the next photo. */
-  function begin(form) {
-    form.reset();
-    form.elements.uuid.value = crypto.randomUUID();
-  }
+  const given = (form) => [...new FormData(form)].filter(([, value]) => value.size !== 0);
 
   window.outbox = {
     isOpen: () => Boolean(worker.controller),

@@ -17,6 +17,8 @@
     /^children\/\d+\/(same|notes\/new|concerns\/[0-9a-f-]{36}\/(log|photo|entries\/new))\/$/;
   const FOR_OTHERS = /^(s|shared)\//; // what a doctor opens by a link is no page of ours
   const A_FILE = /\.\w+$/;
+  const STAY = 204; // the page stays, with all that is typed
+  const NO_ROOM = 507;
   const HASHED = /\.[0-9a-f]{12}\.\w+$/;
 
   self.addEventListener("install", (event) => event.waitUntil(install()));
@@ -111,7 +113,8 @@
   function answerToForm(event, path, isPage) {
     if (path.startsWith("account/")) event.waitUntil(keptPages.forgetAll()); // in or out
     if (isPage && path === "photo/") return share(event.request);
-    return isPage && MAY_WAIT.test(path) ? form(event.request) : undefined; // scripts see to it
+    const asksItself = event.request.headers.get("Accept") === "application/json";
+    return MAY_WAIT.test(path) && !asksItself ? form(event.request, isPage) : undefined;
   }
 
   async function share(request) {
@@ -120,7 +123,7 @@
     return Response.redirect(`${root}photo/?shared=phone`, 303);
   }
 
-  async function form(request) {
+  async function form(request, isPage) {
     const copy = request.clone();
     const sent = fetch(request);
     sent.catch(() => undefined); // it may fail long after it was kept
@@ -129,11 +132,11 @@
     const patience = hasPhotos ? PATIENCE_WITH_PHOTOS : PATIENCE_WITH_FORM;
     const response = await within(patience, sent).catch(() => Response.error());
     const isAnswered = response.type !== "error" && response.status < 500;
-    return isAnswered ? response : ((await keep(request.url, fields)) ?? response);
+    return isAnswered ? response : ((await keep(request.url, fields, isPage)) ?? response);
   }
 
   /** Put a form into the outbox, and answer in the server's place. */
-  async function keep(url, fields) {
+  async function keep(url, fields, isPage) {
     const { pathname } = new URL(url);
     const record = outboxStore.recordOf(pathname, fields);
     if (!record) return undefined;
@@ -141,10 +144,10 @@
       await outboxStore.keep(record);
     } catch {
       outboxStore.tell("full");
-      return new Response(null, { status: 204 }); // the page stays, with all that is typed
+      return new Response(null, { status: isPage ? STAY : NO_ROOM });
     }
     self.registration.sync?.register("outbox").catch(() => undefined);
     const [today] = /^.*?children\/\d+\//.exec(pathname);
-    return Response.redirect(today, 303);
+    return isPage ? Response.redirect(today, 303) : new Response(null, { status: STAY });
   }
 })();
