@@ -16,6 +16,7 @@ from tracker.actions.photos import (
     remove_files,
     remove_photos_of_deleted,
 )
+from tracker.views.gallery import forget_what_waited_too_long
 
 AN_UPLOAD = timedelta(days=1)
 """No upload and no import takes longer."""
@@ -26,8 +27,8 @@ CAN_COME_BACK = timedelta(days=30)
 
 class Command(BaseCommand):
     help = (
-        "Lists photo files that belong to nothing. With --remove clears them, and the photos of"
-        " what was deleted more than 30 days ago."
+        "Lists photo files that belong to nothing. With --remove clears them, the photos of"
+        " what was deleted more than 30 days ago, and shared photos of which no look was saved."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -37,6 +38,7 @@ class Command(BaseCommand):
         now = timezone.now()
         if remove:
             remove_photos_of_deleted(before=now - CAN_COME_BACK)
+            forget_what_waited_too_long()
         names = files_without_owner(before=now - AN_UPLOAD)
         for name in names:
             self.stdout.write(name)
