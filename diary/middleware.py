@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.exceptions import DisallowedHost, MiddlewareNotUsed
 from django.http import HttpRequest, HttpResponse
 from django.http.request import split_domain_port
+from django.urls import reverse
 from django.middleware.gzip import GZipMiddleware
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -109,6 +110,21 @@ def compressed_pages(get_response: GetResponse) -> GetResponse:
         response = get_response(request)
         if not response.streaming and response.get("Content-Type", "").startswith("text/html"):
             gzip.process_response(request, response)
+        return response
+
+    return middleware
+
+
+def forgotten_at_log_out(get_response: GetResponse) -> GetResponse:
+    """Has the browser forget what it kept by itself, pages for the back button among it.
+
+    Not its storage: what another account wrote on the same phone may wait there to be sent.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if request.method == "POST" and request.path == reverse("account_logout"):
+            response["Clear-Site-Data"] = '"cache"'
         return response
 
     return middleware
