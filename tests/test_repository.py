@@ -299,7 +299,14 @@ def test_forbidden_markup_is_found(text, found):
 
 
 def test_scripts_can_be_run():
-    for script in ("script/server", "script/test", "script/manage", ".ci/run", "manage.py"):
+    for script in (
+        "script/server",
+        "script/icons",
+        "script/test",
+        "script/manage",
+        ".ci/run",
+        "manage.py",
+    ):
         assert (ROOT / script).stat().st_mode & stat.S_IXUSR, script
 
 
