@@ -71,7 +71,7 @@ def add_photos(*, entry: Entry, photos: Iterable[CleanPhoto], uuid: UUID) -> lis
     All of them or none. The files are written before the transaction, so that nobody waits for
     a slow storage. Raises TooManyPhotos and PhotosNotKept.
     """
-    sent = {uuid5(uuid, str(number)): photo for number, photo in enumerate(photos)}
+    sent = {id_of_photo(uuid, number): photo for number, photo in enumerate(photos)}
     missing = _room_for(entry, sent)
     with new_files() as keep:
         rows = [photo_row(entry, photo_uuid, sent[photo_uuid], keep) for photo_uuid in missing]
@@ -82,6 +82,11 @@ def add_photos(*, entry: Entry, photos: Iterable[CleanPhoto], uuid: UUID) -> lis
     sent_meanwhile = [row for row in rows if row.uuid not in still_missing]
     remove_files(name for row in sent_meanwhile for name in file_names(row))
     return added
+
+
+def id_of_photo(sent: UUID, number: int = 0) -> UUID:
+    """The id of the photo with that number, from nought, of those sent under one id."""
+    return uuid5(sent, str(number))
 
 
 def photo_row(

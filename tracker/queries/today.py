@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Subquery
 
@@ -31,6 +32,12 @@ def concerns_by_id(child: Child) -> dict[str, Concern]:
     """The child's concerns by their id, as begun. One query."""
     rows = Concern.objects.filter(child=child).order_by("pk")
     return {str(concern.uuid): concern for concern in rows}
+
+
+def look_with_photo(concern: Concern, photo: UUID) -> Entry | None:
+    """One query."""
+    entry: Entry | None = Entry.objects.filter(concern=concern, photos__uuid=photo).first()
+    return entry
 
 
 def look_of_day(concern: Concern, day: date) -> Entry | None:

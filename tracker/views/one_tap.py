@@ -14,13 +14,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from tracker.actions.entries import write_entries, write_entry
-from tracker.actions.photos import PhotosNotKept, TooManyPhotos, add_photos
+from tracker.actions.photos import PhotosNotKept, TooManyPhotos, add_photos, id_of_photo
 from tracker.domain import records
 from tracker.forms.one_tap import CHOICES, AllTheSameForm, OneTapForm, OneTapPhotoForm
 from tracker.models import Concern, Entry
 from tracker.presenters.today import board
 from tracker.queries import timeline_of
-from tracker.queries.today import concerns_by_id, look_of_day
+from tracker.queries.today import concerns_by_id, look_of_day, look_with_photo
 from tracker.views.guards import Here, writer
 from tracker.views.notices import done, offer_day, told
 from tracker.views.outbox import answers_outbox, refused, sentences
@@ -107,7 +107,8 @@ def photo(request: HttpRequest, here: Here, concern: UUID) -> HttpResponse:
         return _refused(request, here, sentences(form))
     uuid = form.cleaned_data["uuid"]
     words = {"child": here.child.name, "concern": title_of(row)}
-    entry, batch = look_of_day(row, here.today), None
+    sent_before = look_with_photo(row, id_of_photo(uuid))
+    entry, batch = sent_before or look_of_day(row, here.today), None
     if entry:
         text = _("%(child)s, %(concern)s: the photo is kept with today's look.")
     else:
