@@ -28,7 +28,9 @@ DAYS = [
 ]
 LONDON = ZoneInfo("Europe/London")
 
-FLAG = re.compile(r'<article class="flag flag-(\w+).*?</article>', re.DOTALL)
+FLAG = re.compile(
+    r'<(?:article|details) class="flag flag-(\w+).*?</(?:article|details)>', re.DOTALL
+)
 RULE = re.compile(r'name="rule" value="(\w+)"')
 
 
