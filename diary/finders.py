@@ -11,8 +11,8 @@ from django.core.files.storage import Storage
 
 # With the source maps: the manifest storage resolves the references to them.
 PICKED = {
-    "css/bootstrap.min.css",
-    "css/bootstrap.min.css.map",
+    "css/bootstrap-reboot.min.css",
+    "css/bootstrap-reboot.min.css.map",
     "django_htmx/htmx-2.min.js",
 }
 
