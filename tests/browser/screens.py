@@ -16,7 +16,7 @@ from django.urls.resolvers import RoutePattern
 from django.utils import timezone
 from playwright.sync_api import Page
 
-from tests.factories import make_day_note, make_photo, make_share
+from tests.factories import SECRETS, make_day_note, make_photo, make_share
 from tracker.models import Child, DayNote, Entry, Photo, Question, Share
 
 TALL = {"width": 390, "height": 12_000}
@@ -85,7 +85,7 @@ def fill(child: Child) -> None:
         make_photo(entry, (400, 300), colour, site="chin", caption="in the morning")
     make_day_note(child, today - timedelta(days=1), temperature_c=37.2, notes="slept well")
     Question.objects.create(child=child, text="May it stay?")
-    make_share(child)
+    make_share(child, by=child.family.members.first().user)
 
 
 def values(child: Child) -> dict[str, dict[str, Any]]:
@@ -104,7 +104,7 @@ def values(child: Child) -> dict[str, dict[str, Any]]:
             "share": Share.objects.get().uuid,
             "day": visit.follow_up_on,
             "batch": entry.uuid,
-            "token": "a-token",
+            "token": SECRETS.token,
             "signed": "signed",
             "key": "a-key",
             "uidb36": "a",
@@ -117,13 +117,21 @@ def values(child: Child) -> dict[str, dict[str, Any]]:
     }
 
 
-def screens(visitors: Iterable[Page], base: str, child: Child) -> dict[str, tuple[Page, str]]:
-    """By the name of its address each page of the product: which visitor sees it, and where."""
+def addresses(child: Child) -> dict[str, str]:
+    """Of everything in the product, by its name."""
     known = values(child)
     found = {}
     for name, arguments in named_addresses(get_resolver().url_patterns):
         here = known[""] | known.get(name.partition("_")[0], {})
-        address = base + reverse(name, kwargs={argument: here[argument] for argument in arguments})
+        found[name] = reverse(name, kwargs={argument: here[argument] for argument in arguments})
+    return found
+
+
+def screens(visitors: Iterable[Page], base: str, child: Child) -> dict[str, tuple[Page, str]]:
+    """By the name of its address each page of the product: which visitor sees it, and where."""
+    found = {}
+    for name, path in addresses(child).items():
+        address = base + path
         answers = {page: page.context.request.get(address, max_redirects=0) for page in visitors}
         is_there = any(answer.status != 404 for answer in answers.values())
         assert is_there or name in OPENS_BY_A_SECRET, f"{name}: nothing at {address}"

@@ -57,7 +57,7 @@ def keyboard(page: Page, live_server: LiveServer) -> Keyboard:
     child = make_child(make_family(time_zone="UTC"), birth_date=today - timedelta(days=60))
     make_concern(child, title="pearls", first_noticed_on=today - timedelta(days=20))
     log_in(page, make_member(child.family), live_server)
-    page.goto(live_server.url)
+    page.goto(live_server.url, wait_until="networkidle")
     return Keyboard(page)
 
 

@@ -58,6 +58,7 @@ def card(page: Page) -> Locator:
 
 def look_again(page: Page) -> Locator:
     """Today's look is written; the buttons are folded away."""
+    page.wait_for_load_state("networkidle")  # the script that writes without a new page is there
     card(page).get_by_text("Again").click()
     return card(page)
 

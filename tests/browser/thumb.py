@@ -17,8 +17,8 @@ class Thumb:
         self.taps = 0
 
     def open(self, address: str) -> None:
-        """The icon on the home screen."""
-        self.page.goto(address)
+        """The icon on the home screen; then it looks, until all of the page is there."""
+        self.page.goto(address, wait_until="networkidle")
         self.taps += 1
 
     def tap(self, target: Locator) -> None:

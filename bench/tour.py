@@ -1,0 +1,241 @@
+"""Pictures of the screens for docs/tour: phone and desk, light and dark, of the sample diary on a
+fixed night. The same program gives the same pictures on the same machine.
+
+.venv/bin/python bench/tour.py [SCREEN ...]
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+import tempfile
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT))
+os.environ |= {"DATA_DIR": tempfile.mkdtemp(prefix="milkspot-tour-"), "DEBUG": "true"}
+os.environ["DJANGO_SETTINGS_MODULE"] = "diary.settings"
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright leaves an event loop in this thread
+
+import django  # noqa: E402
+
+django.setup()
+
+from django.core.management import call_command  # noqa: E402
+from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler  # noqa: E402
+from django.core.wsgi import get_wsgi_application  # noqa: E402
+from django.test.utils import override_settings  # noqa: E402
+from django.urls import reverse  # noqa: E402
+from PIL import Image, ImageDraw, ImageFilter  # noqa: E402
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright  # noqa: E402
+from time_machine import travel  # noqa: E402
+
+from tests import factories  # noqa: E402
+from tests.browser.screens import addresses  # noqa: E402
+from tests.conftest import PHONE, launch  # noqa: E402
+from tracker.actions.importing import import_diary  # noqa: E402
+from tracker.actions.photos import add_photos  # noqa: E402
+from tracker.domain.sample import sample_diary  # noqa: E402
+from tracker.models import Child, Concern, Entry, Question, User  # noqa: E402
+from tracker.photos import take_in  # noqa: E402
+
+NIGHT = datetime(2027, 5, 10, 3, 12, tzinfo=UTC)
+PORT = 8379  # the same each time: a page says at which address it was opened
+FOLDER = ROOT / "docs" / "tour"
+DESK = {"width": 1280, "height": 800}
+VARIANTS = [
+    (device, size, scheme)
+    for device, size in (("phone", PHONE), ("desk", DESK))
+    for scheme in ("light", "dark")
+]
+
+
+@dataclass(frozen=True)
+class Screen:
+    """``address`` is a name of tracker/urls.py; ``act`` is done there before the picture is taken.
+    ``visitor``: without an account.
+    """
+
+    name: str
+    address: str
+    act: Callable[[Page], object] = lambda page: None
+    visitor: bool = False
+
+
+def same(page: Page) -> None:
+    page.locator(".today-tap [value=same]").first.click()
+    page.locator("[data-undo]").wait_for()
+
+
+def undo(page: Page) -> None:
+    page.locator("[data-undo] button").click()
+    page.locator("[data-undo]").wait_for(state="detached")
+
+
+def to(selector: str) -> Callable[[Page], object]:
+    """Scrolls until that stands at the top."""
+    return lambda page: page.locator(selector).first.evaluate("one => one.scrollIntoView()")
+
+
+def open_the_link(page: Page) -> None:
+    page.get_by_label("6-digit code").fill(factories.SECRETS.code)
+    page.get_by_role("button", name="Open the summary").click()
+    page.locator(".sheet").wait_for()
+
+
+FIRST = [Screen("start", "start", visitor=True)]
+"""What is there before anything is."""
+
+SCREENS = [
+    Screen("login", "account_login", visitor=True),
+    Screen("worried", "worried", visitor=True),
+    Screen("today", "today"),
+    Screen("today-written", "today", same),
+    Screen("entry", "entry_new"),
+    Screen("entry-map", "entry_new", to(".look-where")),
+    Screen(
+        "entry-signs", "entry_new", lambda page: (page.check("[value=yes]"), to("#signs")(page))
+    ),
+    Screen("add", "add"),
+    Screen("note", "note_new"),
+    Screen("care", "care_new"),
+    Screen("concern-new", "concern_new"),
+    Screen("concern", "concern"),
+    Screen("concern-photos", "concern_photos"),
+    Screen("compare", "concern_compare"),
+    Screen("photo", "photo_look"),
+    Screen("timeline", "timeline"),
+    Screen("summary", "summary"),
+    Screen("summary-sheet", "summary", to(".sheet")),
+    Screen("visit", "visit_new"),
+    Screen("questions", "questions"),
+    Screen("share", "share_new"),
+    Screen("shared", "share_open", open_the_link, visitor=True),
+    Screen("calendar", "calendar"),
+    Screen("export", "export"),
+    Screen("more", "more"),
+    Screen("child", "child_edit"),
+    Screen("family", "family_edit"),
+    Screen("rules", "rules"),
+    Screen("works-here", "works_here"),
+]
+
+
+# The diary
+
+
+def skin(day: int) -> io.BytesIO:
+    """A drawn patch of skin with a few bumps, which get smaller day by day."""
+    image = Image.new("RGB", (1200, 900), "#d8a78d")
+    draw = ImageDraw.Draw(image)
+    for number in range(11):
+        x, y = 340 + number * 211 % 640, 140 + number * 337 % 590
+        size = 24 - 3 * day + number % 3 * 5
+        draw.ellipse((x - 2 * size, y - 2 * size, x + 2 * size, y + 2 * size), fill="#cf8d78")
+        draw.ellipse((x - size, y - size, x + size, y + size), fill="#f6e6d6")
+    image = image.filter(ImageFilter.GaussianBlur(7))
+    ImageDraw.Draw(image).ellipse((60, 620, 260, 820), fill="#c9b46a", outline="#8f7d3c", width=10)
+    file = io.BytesIO()
+    image.save(file, "JPEG", quality=90)
+    file.seek(0)
+    return file
+
+
+def keep_a_diary() -> tuple[Child, User]:
+    family = factories.make_family(time_zone="UTC", country="GB")
+    parent = factories.make_member(family, user=factories.make_user("ana@example.org", name="Ana"))
+    child = import_diary(diary=sample_diary(NIGHT.date()), family=family, by=parent).child
+    cared_for = Concern.objects.filter(child=child, care__isnull=False).last()
+    looks = Entry.objects.filter(concern=cared_for, status="present").newest_first()[:4]
+    for day, look in enumerate(reversed(looks)):
+        add_photos(entry=look, photos=[take_in(skin(day))], uuid=look.uuid)
+    factories.make_day_note(child, NIGHT.date() - timedelta(days=1), temperature_c=37.2)
+    Question.objects.create(child=child, text="May the bumps stay as they are?")
+    factories.make_share(child, by=parent)
+    return child, parent
+
+
+# The pictures
+
+
+@contextmanager
+def serving() -> Iterator[str]:
+    server = ThreadedWSGIServer(("127.0.0.1", PORT), WSGIRequestHandler)
+    server.daemon_threads = True
+    server.set_app(get_wsgi_application())
+    WSGIRequestHandler.log_message = lambda *_args: None  # type: ignore[assignment]
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{PORT}"
+    server.shutdown()
+
+
+def seen_by(browser: Browser, device: str, size: dict[str, int], scheme: str) -> BrowserContext:
+    phone = {"has_touch": True, "is_mobile": True} if device == "phone" else {}
+    context = browser.new_context(
+        viewport=size,  # type: ignore[arg-type]
+        color_scheme=scheme,  # type: ignore[arg-type]
+        reduced_motion="reduce",
+        service_workers="block",
+        locale="en-GB",
+        timezone_id="UTC",
+        **phone,  # type: ignore[arg-type]
+    )
+    context.clock.set_fixed_time(NIGHT)
+    return context
+
+
+def take(page: Page, base: str, address: str, screen: Screen, name: str) -> None:
+    page.goto(base + address, wait_until="networkidle")
+    screen.act(page)
+    page.evaluate("document.fonts.ready")
+    page.wait_for_timeout(150)
+    picture = Image.open(io.BytesIO(page.screenshot(animations="disabled", caret="hide")))
+    picture.convert("RGB").save(FOLDER / f"{name}.webp", quality=50, method=6)
+    if screen.act is same:
+        undo(page)
+
+
+def tour(browser: Browser, base: str, screens: list[Screen], wanted: set[str]) -> None:
+    child = Child.objects.first()
+    known = addresses(child) if child else {"start": reverse("start")}
+    for device, size, scheme in VARIANTS:
+        contexts = {}
+        for visitor in (True, False):
+            contexts[visitor] = seen_by(browser, device, size, scheme)
+        if child:
+            session = factories.client_of(User.objects.get()).cookies["milkspot_session"].value
+            cookie = {"name": "milkspot_session", "value": session, "url": base}
+            contexts[False].add_cookies([cookie])  # type: ignore[list-item]
+        pages = {visitor: context.new_page() for visitor, context in contexts.items()}
+        for screen in screens:
+            if not wanted or screen.name in wanted:
+                name = f"{screen.name}-{device}-{scheme}"
+                take(pages[screen.visitor], base, known[screen.address], screen, name)
+                print(name)
+        for context in contexts.values():
+            context.close()
+
+
+def main(wanted: set[str]) -> None:
+    FOLDER.mkdir(exist_ok=True)
+    call_command("migrate", verbosity=0)
+    still = travel(NIGHT, tick=False)
+    without_end = override_settings(SESSION_EXPIRE_AT_BROWSER_CLOSE=True)
+    with still, without_end, serving() as base, sync_playwright() as playwright:
+        browser = launch(playwright.chromium)
+        tour(browser, base, FIRST, wanted)
+        keep_a_diary()
+        tour(browser, base, SCREENS, wanted)
+        browser.close()
+    files = list(FOLDER.glob("*.webp"))
+    print(f"{len(files)} pictures, {sum(file.stat().st_size for file in files) / 1e6:.2f} MB")
+
+
+if __name__ == "__main__":
+    main(set(sys.argv[1:]))
