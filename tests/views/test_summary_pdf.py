@@ -24,6 +24,7 @@ from tests.factories import (
 from tests.reports.paper import page_sizes, text_of
 from tests.views.summary_pages import TODAY, a_case
 from tracker.models import Child, Photo
+from tracker.reports import typesetting
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_10_may")]
 
@@ -96,6 +97,18 @@ def test_days_that_make_no_sense_get_their_sentence_on_the_page(
     assert response["Location"] == f"{reverse('summary', args=[child.pk])}?{urlencode(query)}"
     page = parent.get(response["Location"]).content.decode()
     assert "This day is before the first one." in page
+
+
+def test_what_cannot_be_printed_gets_its_sentence_on_the_page(
+    parent: Client, child: Child, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a_case(child)
+    monkeypatch.setattr(typesetting, "_LONGEST", 0.001)
+    response = answer(parent, child, days="all")
+    assert response.status_code == 302
+    assert response["Location"] == f"{reverse('summary', args=[child.pk])}?days=all"
+    page = parent.get(response["Location"]).content.decode()
+    assert "This is too much for one PDF." in page
 
 
 def test_a_family_that_measures_in_fahrenheit_reads_both() -> None:

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from threading import BoundedSemaphore
 from unicodedata import combining
 
 import fontpkg
@@ -29,8 +30,10 @@ _SHAPES = "DejaVu Sans Mono"
 """Comes with typst; it has the marks ▲ ◆ ● ○."""
 
 _PROCESS = Path(__file__).with_name("typst_process.py")
-_LONGEST = 60
-"""In seconds; a page of a usual case takes a quarter of one."""
+_LONGEST = 30
+"""In seconds; a usual case takes a quarter of one."""
+_at_once = BoundedSemaphore(2)
+"""Each takes some 100 MB, which a small server must be able to spare."""
 
 _NO_CHARACTERS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
@@ -48,7 +51,7 @@ def typeset(template: str, data: Mapping[str, object], pictures: Sequence[str]) 
     and the ``pictures``, which are SVG, from ``picture-0``, ``picture-1`` and so on.
 
     It can read no file, and all texts have to be ``printable``. Raises NotTypeset where the
-    template is wrong, and where it takes longer than a minute.
+    template is wrong, and where it takes longer than half a minute.
     """
     given = {**data, "pictures": len(pictures), "fonts": (*FAMILIES, _SHAPES)}
     asked = {
@@ -60,13 +63,14 @@ def typeset(template: str, data: Mapping[str, object], pictures: Sequence[str]) 
         "fonts": [str(fontpkg.path(family).parent) for family in FAMILIES],
     }
     try:
-        made = subprocess.run(
-            [sys.executable, "-I", str(_PROCESS)],
-            input=json.dumps(asked).encode(),
-            capture_output=True,
-            timeout=_LONGEST,
-            check=True,
-        )
+        with _at_once:
+            made = subprocess.run(
+                [sys.executable, "-I", str(_PROCESS)],
+                input=json.dumps(asked).encode(),
+                capture_output=True,
+                timeout=_LONGEST,
+                check=True,
+            )
     except subprocess.CalledProcessError as wrong:
         raise NotTypeset(wrong.stderr.decode()) from wrong
     except subprocess.TimeoutExpired as wrong:
