@@ -7,7 +7,14 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from tests.factories import client_of, make_concern, make_entry, make_member, make_photo
+from tests.factories import (
+    client_of,
+    make_concern,
+    make_entry,
+    make_member,
+    make_photo,
+    make_share,
+)
 from tests.test_access import ALL, POST_ONLY
 from tracker.models import Acknowledgement, Care, Exposure, FormerName, Visit
 
@@ -18,7 +25,7 @@ DAY = date(2026, 3, 1)
 ABOUT_A_CHILD = sorted(
     name
     for name, arguments in ALL.items()
-    if "child_id" in arguments and name not in POST_ONLY | {"note_edit"}
+    if "child_id" in arguments and name not in POST_ONLY | {"note_edit", "share_pdf"}
 )
 
 
@@ -39,7 +46,7 @@ def test_no_page_breaks(name: str) -> None:
     row = rows.get(name.partition("_")[0])
     values = {"child_id": child.pk, "concern": concern.uuid, "entry": entry.uuid}
     values |= {"pk": row.pk} if row else {}
-    values |= {"day": visit.follow_up_on}
+    values |= {"day": visit.follow_up_on, "share": make_share(child).uuid}
     values |= {"photo": make_photo(entry, site="tail").uuid, "size": "small"}
     address = reverse(name, kwargs={argument: values[argument] for argument in ALL[name]})
     response = client_of(make_member(child.family)).get(address)
