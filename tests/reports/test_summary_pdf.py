@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import os
 import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
@@ -202,19 +202,20 @@ def test_it_has_what_the_standard_for_readers_asks_for(
     name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Typst checks it: words for every picture, headings in order, a title, a language."""
-    asked: dict[str, Any] = {}
+    asked: list[str] = []
     run = subprocess.run
 
     def listen(command: list[str], **given: Any) -> subprocess.CompletedProcess[bytes]:
-        asked.update(json.loads(given["input"]))
+        asked.extend(given["input"].decode().split("\0"))
         return run(command, **given)
 
     monkeypatch.setattr(typesetting.subprocess, "run", listen)
     pdf_of(without_notes(case(name)), link=LINK)
+    template, _system_fonts, fonts, data, *pictures = asked
     made = typst.compile(
-        asked["template"].encode(),
-        font_paths=typst.Fonts(font_paths=asked["fonts"]),
-        sys_inputs=asked["inputs"],
+        template.encode(),
+        font_paths=typst.Fonts(font_paths=fonts.split(os.pathsep)),
+        sys_inputs={"data": data, **{f"picture-{n}": svg for n, svg in enumerate(pictures)}},
         pdf_standards="ua-1",
     )
     assert made.startswith(b"%PDF")
@@ -414,6 +415,30 @@ def test_every_text_is_made_printable(text: str, shown: str) -> None:
 
 
 # Typst
+
+
+@pytest.mark.parametrize(
+    ("text", "looks_further"),
+    [
+        ("Åsa, Ж, ελλ – “so” → ▲", ""),
+        ("طفح עברית हिन्दी தமிழ் తెలుగు ไทย ខ្មែរ", ""),
+        ("左脸颊", "yes"),
+        ("👶", "yes"),
+    ],
+    ids=["european", "in the fonts that are here", "chinese", "emoji"],
+)
+def test_the_fonts_of_the_system_are_looked_through_only_where_they_are_needed(
+    text: str, looks_further: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def listen(_command: list[str], **given: Any) -> subprocess.CompletedProcess[bytes]:
+        asked.extend(given["input"].decode().split("\0"))
+        return subprocess.CompletedProcess([], 0, stdout=b"")
+
+    monkeypatch.setattr(typesetting.subprocess, "run", listen)
+    typeset("", {"text": text}, [])
+    assert asked[1] == looks_further
 
 
 @pytest.mark.parametrize(
