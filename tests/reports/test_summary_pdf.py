@@ -141,6 +141,12 @@ def test_an_empty_sheet_is_printed() -> None:
 
 
 @every_paper
+def test_a_title_stays_with_what_it_names(paper: str) -> None:
+    page = words_of(printed("newborn", paper), page=2)
+    assert page.startswith("Morephotos,oldestfirst1·littlewhitepearlsonhisnose21Apr")
+
+
+@every_paper
 def test_every_page_says_whose_it_is_of_which_day_and_which_of_how_many(paper: str) -> None:
     made = printed("eczema", paper)
     number = pages_of(made)
