@@ -117,7 +117,8 @@ def describe_photo(*, photo: Photo, site: str, view: str, caption: str) -> None:
 @transaction.atomic
 def move_photo(*, photo: Photo, steps: int) -> None:
     """Moves a photo so many places towards the end (or, below nought, the start)."""
-    rows = list(Photo.objects.select_for_update().filter(entry=photo.entry_id))
+    Entry.all_objects.select_for_update().get(pk=photo.entry_id)  # two who move take turns
+    rows = list(Photo.objects.filter(entry=photo.entry_id))
     place = next((index for index, row in enumerate(rows) if row.pk == photo.pk), None)
     if place is None:
         return  # it was removed meanwhile
@@ -159,17 +160,17 @@ def files_without_owner(*, before: datetime) -> list[str]:
 
     Only those written ``before`` that moment: a file comes a little earlier than its row.
     """
-    folders, _files = default_storage.listdir("")
-    found = [
-        f"{folder}/{name}"
-        for folder in folders
-        if OUR_FOLDER.fullmatch(folder)
-        for name in default_storage.listdir(folder)[1]
-        if OUR_FILE.fullmatch(name)
-    ]
     owned = {name for pair in Photo.all_objects.values_list("large", "small") for name in pair}
-    lost = (name for name in found if name not in owned)
+    lost = (name for name in our_files() if name not in owned)
     return sorted(name for name in lost if default_storage.get_modified_time(name) < before)
+
+
+def our_files() -> Iterator[str]:
+    """All files in the storage that a photo names or once named."""
+    folders, _files = default_storage.listdir("")
+    for folder in filter(OUR_FOLDER.fullmatch, folders):
+        for name in filter(OUR_FILE.fullmatch, default_storage.listdir(folder)[1]):
+            yield f"{folder}/{name}"
 
 
 def remove_files(names: Iterable[str]) -> list[str]:
