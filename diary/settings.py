@@ -175,8 +175,11 @@ else:
         **DATABASES["default"].get("OPTIONS", {}),
         "pool": {"min_size": 1, "max_size": 8, "timeout": 10},
     }
-    DATABASES["default"]["CONN_MAX_AGE"] = 0  # the pool keeps the connections
+    DATABASES["default"]["CONN_MAX_AGE"] = 0  # the pool keeps the connections,
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True  # and drops those that a restart has cut
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+PASSPHRASE_FORM = "the path of a file with a passphrase, such as /etc/milkspot/passphrase"
+BACKUP_PASSPHRASE_FILE = read("BACKUP_PASSPHRASE_FILE", a_path, None, PASSPHRASE_FORM)
 
 # Files, since the limits on log-in are counted here and all workers must see one count.
 CACHES = {

@@ -1,7 +1,12 @@
 """The system checks: silent where all is well, and one finding for each thing that is not."""
 
+from contextlib import nullcontext
+from types import SimpleNamespace
+
 import pytest
 from django.core.checks import run_checks
+
+from tracker import checks
 
 GOOD_KEY = "kD8-f3JwPz0aQ7mXv5LrYt2NbHs6GcEu9WiOoRj4TnBq1ZlMxVyKd"
 
@@ -90,32 +95,33 @@ def test_https_needs_a_named_proxy(settings):
     assert findings() == []
 
 
+class Sqlite:
+    """A connection to a file whose journal is of this kind."""
+
+    vendor = "sqlite"
+    settings_dict = {"NAME": "/srv/milkspot/db.sqlite3"}
+
+    def __init__(self, journal: str) -> None:
+        self._journal = journal
+
+    def is_in_memory_db(self) -> bool:
+        return False
+
+    def cursor(self) -> nullcontext:
+        answer = SimpleNamespace(fetchone=lambda: (self._journal,))
+        return nullcontext(SimpleNamespace(execute=lambda _: answer))
+
+
 @pytest.mark.django_db
-def test_sqlite_needs_its_log(settings, monkeypatch):
-    from django.db import connection
+def test_the_database_of_the_tests_is_fit():
+    found = [message.id for message in run_checks(databases=["default"])]
+    assert [id for id in found if id.startswith("milkspot.")] == []
 
-    if connection.vendor != "sqlite":
-        pytest.skip("about SQLite")
-    messages = run_checks(databases=["default"])
-    assert [message.id for message in messages if message.id == "milkspot.E006"] == []
 
-    from tracker import checks
-
-    class Cursor:
-        def __enter__(self):
-            return self
-
-        def __exit__(self, *_):
-            return None
-
-        def execute(self, _):
-            return self
-
-        def fetchone(self):
-            return ("delete",)
-
-    monkeypatch.setattr(connection, "cursor", Cursor)
-    assert [message.id for message in checks.sqlite_journal(["default"])] == ["milkspot.E006"]
+@pytest.mark.parametrize(("journal", "expected"), [("wal", []), ("delete", ["milkspot.E006"])])
+def test_sqlite_needs_its_log(monkeypatch, journal, expected):
+    monkeypatch.setattr(checks, "connections", {"default": Sqlite(journal)})
+    assert [message.id for message in checks.sqlite_journal(["default"])] == expected
 
 
 @pytest.mark.parametrize(

@@ -87,6 +87,7 @@ def test_postgresql_by_its_address(settings_for):
     assert database["ENGINE"] == "django.db.backends.postgresql"
     assert (database["HOST"], database["PORT"], database["NAME"]) == ("db", 5433, "diary")
     assert database["OPTIONS"]["pool"]["max_size"] == 8
+    assert (database["CONN_MAX_AGE"], database["CONN_HEALTH_CHECKS"]) == (0, True)
 
 
 def test_public_https_address_settles_all_that_follows(settings_for):
