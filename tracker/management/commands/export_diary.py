@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from secrets import token_hex
-from typing import Any, BinaryIO
+from typing import Any
 
 from django.core.files.storage import default_storage
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -18,6 +14,7 @@ from tracker.interchange import LARGEST_FILE, write_diary, write_zip
 from tracker.management.diary_files import child_with
 from tracker.models import Child
 from tracker.queries import stored_pictures, whole_diary
+from tracker.whole_file import whole_file
 
 
 class Command(BaseCommand):
@@ -73,8 +70,11 @@ class Command(BaseCommand):
             except Exception:
                 raise CommandError(_("The photos cannot be read from their storage.")) from None
 
-        with _whole_file(output) as file:
-            missing = write_zip(file, whole_diary(child, with_photos=True), read)
+        try:
+            with whole_file(Path(output)) as file:
+                missing = write_zip(file, whole_diary(child, with_photos=True), read)
+        except OSError as error:
+            raise _cannot_write(output, error) from None
         for name in missing:
             text = _("%(name)s is left out: its file is not in the storage any more.")
             self.stderr.write(text % {"name": name})
@@ -86,25 +86,6 @@ class Command(BaseCommand):
             self.stdout.write(data.decode(), ending="")
         else:
             binary.write(data)
-
-
-@contextmanager
-def _whole_file(output: str) -> Iterator[BinaryIO]:
-    """A file that is there when all of it is written, and for nobody else to read."""
-    path = Path(output).resolve()
-    draft = path.with_name(f"{path.name}.{token_hex(8)}")
-    try:
-        descriptor = os.open(draft, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600)
-    except OSError as error:
-        raise _cannot_write(output, error) from None
-    try:
-        with open(descriptor, "w+b") as file:
-            yield file
-        draft.replace(path)
-    except OSError as error:
-        raise _cannot_write(output, error) from None
-    finally:
-        draft.unlink(missing_ok=True)
 
 
 def _cannot_write(output: str, error: OSError) -> CommandError:
