@@ -243,6 +243,8 @@ CSRF_FAILURE_VIEW = "tracker.views.errors.csrf_failure"
 
 # Only where a proxy is believed can http be told from https; else this would turn in circles.
 SECURE_SSL_REDIRECT = HTTPS and bool(TRUSTED_PROXIES)
+HEALTH_PATH = "healthz"  # asked from within, over http and by any name
+SECURE_REDIRECT_EXEMPT = [f"^{HEALTH_PATH}$"]
 SECURE_HSTS_SECONDS = 30 * 24 * 3600 if HTTPS else 0
 SILENCED_SYSTEM_CHECKS = [
     "security.W005",  # HSTS for subdomains and
@@ -294,6 +296,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "diary.middleware.permissions_policy",
+    "diary.middleware.open_to_probes",
     "diary.middleware.home_network_only",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "diary.middleware.stored_nowhere",
