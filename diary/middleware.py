@@ -1,7 +1,9 @@
 """What must hold for every request and no library does for us."""
 
 import ipaddress
+import logging
 from collections.abc import Callable
+from time import monotonic
 
 from django.conf import settings
 from django.core.exceptions import DisallowedHost, MiddlewareNotUsed
@@ -9,7 +11,33 @@ from django.http import HttpRequest, HttpResponse
 from django.http.request import split_domain_port
 from django.urls import resolve
 
+requests = logging.getLogger("diary.requests")
+
 GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+def told_to_the_log(get_response: GetResponse) -> GetResponse:
+    """One line a request, where the host asks for that much: route, status and time, no more."""
+    if not requests.isEnabledFor(logging.INFO):
+        raise MiddlewareNotUsed
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        begun = monotonic()
+        response = get_response(request)
+        took = round((monotonic() - begun) * 1000)
+        if request.resolver_match:
+            requests.info(
+                "%s %s: %s in %s ms",
+                *(request.method, request.path, response.status_code, took),
+                extra={
+                    "request": request,
+                    "status_code": response.status_code,
+                    "milliseconds": took,
+                },
+            )
+        return response
+
+    return middleware
 
 
 def behind_a_proxy(get_response: GetResponse) -> GetResponse:

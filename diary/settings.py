@@ -15,8 +15,10 @@ from zoneinfo import ZoneInfoNotFoundError
 from csp.constants import NONE, SELF
 from environs import Env, EnvError
 
+from diary.log import to_standard_error
 from diary.values import (
     a_bucket,
+    a_log_format,
     a_log_level,
     a_path,
     a_port,
@@ -292,6 +294,7 @@ INSTALLED_APPS = [
     "crispy_bootstrap5",
 ]
 MIDDLEWARE = [
+    "diary.middleware.told_to_the_log",
     "diary.middleware.behind_a_proxy",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -390,11 +393,5 @@ TIME_ZONE = read("TIME_ZONE", a_time_zone, "UTC", "a name such as Europe/London"
 # The log: what went wrong and where, never whose data it was
 
 LOG_LEVEL = read("LOG_LEVEL", a_log_level, "WARNING", "DEBUG, INFO, WARNING or ERROR")
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"plain": {"()": "diary.log.Formatter", "with_messages": DEBUG}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    "root": {"handlers": ["console"], "level": LOG_LEVEL},
-    "loggers": {"django": {"level": LOG_LEVEL, "handlers": [], "propagate": True}},
-}
+LOG_FORMAT = read("LOG_FORMAT", a_log_format, "plain", "plain or json")
+LOGGING = to_standard_error(LOG_LEVEL, LOG_FORMAT, with_messages=DEBUG)
