@@ -119,10 +119,12 @@ def _is_private(host: str) -> bool:
     return address.is_private or address in shared
 
 
-def permissions_policy(get_response: GetResponse) -> GetResponse:
+def more_headers(get_response: GetResponse) -> GetResponse:
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         response.setdefault("Permissions-Policy", settings.PERMISSIONS_POLICY)
+        # Nor may a page of another port of this machine, which gets our cookies, show a photo.
+        response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         return response
 
     return middleware

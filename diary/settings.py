@@ -235,9 +235,11 @@ FORCE_SCRIPT_NAME = SUB_PATH or None
 STATIC_URL = f"{SUB_PATH}/static/"
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = f"{SUB_PATH}/"
 
-# Names of our own: browsers send the cookies of one machine to all its ports.
-SESSION_COOKIE_NAME = "milkspot_session"
-CSRF_COOKIE_NAME = "milkspot_csrf"
+# Names of our own: browsers send the cookies of one machine to all its ports. With the prefixes
+# they take one of this name over https only, and from nobody else.
+_prefix = ("__Secure-" if SUB_PATH else "__Host-") if HTTPS else ""
+SESSION_COOKIE_NAME = f"{_prefix}milkspot_session"
+CSRF_COOKIE_NAME = f"{_prefix}milkspot_csrf"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_ENGINE = "diary.sessions"
 SESSION_COOKIE_AGE = 90 * 24 * 3600
@@ -298,7 +300,7 @@ MIDDLEWARE = [
     "diary.middleware.behind_a_proxy",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
-    "diary.middleware.permissions_policy",
+    "diary.middleware.more_headers",
     "diary.middleware.open_to_probes",
     "diary.middleware.home_network_only",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -364,7 +366,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "NAME": f"{_validation}.UserAttributeSimilarityValidator",
         "OPTIONS": {"user_attributes": ["email"]},
     },
-    {"NAME": f"{_validation}.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": f"{_validation}.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": f"{_validation}.CommonPasswordValidator"},
     {"NAME": f"{_validation}.NumericPasswordValidator"},
 ]
