@@ -377,6 +377,7 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_MAX_EMAIL_ADDRESSES = 1  # what nobody verifies may be somebody else's
 ACCOUNT_SESSION_REMEMBER = True
 # No mail server is needed, and none is asked: a link in a log would let its reader in.
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
