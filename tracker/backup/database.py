@@ -18,8 +18,8 @@ from django.core.management import call_command
 from django.core.management.color import no_style
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import FileField, Model, QuerySet
 from django.utils.translation import gettext as _
 
@@ -60,17 +60,18 @@ class Database:
     def counts(self) -> dict[str, int]:
         return {model._meta.label_lower: self._rows(model).count() for model in self.models}
 
-    def file_names(self) -> Iterator[str]:
+    def file_names(self) -> set[str]:
         """Of all stored files that a row names."""
+        names: set[str] = set()
         for model in self.models:
-            names = [
+            fields = [
                 field.attname
                 for field in model._meta.concrete_fields
                 if isinstance(field, FileField)
             ]
-            if names:
-                for row in self._rows(model).values_list(*names).iterator():
-                    yield from filter(None, row)
+            for field in fields:
+                names |= set(self._rows(model).values_list(field, flat=True))
+        return names - {"", None}
 
     def holds_data(self) -> bool:
         """Whether there is anything that somebody wrote."""
@@ -86,30 +87,14 @@ class Database:
         """As the applied migrations left them; without the sessions."""
         return [model for model in self._all_models if model._meta.app_label not in SESSIONS]
 
-    @property
-    def last_migrations(self) -> list[tuple[str, str]]:
-        """Of each app those after which none was applied."""
-        known = set(self._known_migrations)
-        return [
-            key
-            for key in self._known_migrations
-            if not any(
-                child.key in known and child.key[0] == key[0]
-                for child in self._loader.graph.node_map[key].children
-            )
-        ]
-
     @cached_property
     def _loader(self) -> MigrationLoader:
         return MigrationLoader(self.connection)
 
-    @property
-    def _known_migrations(self) -> list[tuple[str, str]]:
-        return [key for key in self.migrations if key in self._loader.graph.nodes]
-
     @cached_property
     def _all_models(self) -> list[type[Model]]:
-        apps = self._loader.project_state(self._known_migrations).apps
+        known = [key for key in self.migrations if key in self._loader.graph.nodes]
+        apps = self._loader.project_state(known).apps
         models = apps.get_models(include_auto_created=True)
         return [model for model in models if model._meta.managed and not model._meta.proxy]
 
@@ -122,6 +107,17 @@ class Database:
             cursor.execute("PRAGMA secure_delete = ON")
         for model in set(self._all_models) - set(self.models):
             self._rows(model).delete()
+
+    def take_tables(self, source: Database) -> None:
+        """Makes the tables of another database in this one, where there are none yet."""
+        with self.connection.schema_editor() as editor:
+            for model in source._all_models:
+                if not model._meta.auto_created:
+                    editor.create_model(model)
+        recorder = MigrationRecorder(self.connection)
+        recorder.ensure_schema()
+        for app, name in source.migrations:
+            recorder.record_applied(app, name)
 
     def take_rows(self, source: Database) -> None:
         """Copies all rows of a database with the same tables into this one, whose own are lost."""
@@ -168,8 +164,8 @@ def copy_database(path: Path) -> None:
             with opened(path) as copy:
                 copy.forget_sessions()
         else:
-            with opened(path) as copy, _one_moment(live):
-                MigrationExecutor(copy.connection).migrate(live.last_migrations)
+            with _one_moment(live), opened(path) as copy:
+                copy.take_tables(live)
                 copy.take_rows(live)
     except DatabaseError as error:
         text = _("The database cannot be copied: %(why)s.")

@@ -86,8 +86,9 @@ def _copy_database_and_photos(copy: Path, archive: ArchiveWriter, with_photos: b
         if not with_photos:
             return []
         with opened(copy) as database:
-            missing = [name for name in database.file_names() if not _add_photo(name, archive)]
-        if set(missing) <= set(Database().file_names() if missing else ()):
+            names = database.file_names()
+        missing = [name for name in sorted(names) if not _add_photo(name, archive)]
+        if not missing or set(missing) <= Database().file_names():
             return missing
     text = _("Photos were removed again and again meanwhile. Please try again a little later.")
     raise BackupProblem(text)

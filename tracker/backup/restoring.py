@@ -32,7 +32,7 @@ def restore(backup: Backup) -> Manifest:
         try:
             if found.manifest.with_photos:
                 _see_that_no_photos_are_here()
-                _put_photos(backup, set(found.database.file_names()), put)
+                _put_photos(backup, found.database.file_names(), put)
             put_back(found.database)
         except BaseException as error:
             remove_files(put)
