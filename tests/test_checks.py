@@ -5,6 +5,8 @@ from types import SimpleNamespace
 
 import pytest
 from django.core.checks import run_checks
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
 
 from tracker import checks
 
@@ -122,6 +124,59 @@ def test_the_database_of_the_tests_is_fit():
 def test_sqlite_needs_its_log(monkeypatch, journal, expected):
     monkeypatch.setattr(checks, "connections", {"default": Sqlite(journal)})
     assert [message.id for message in checks.sqlite_journal(["default"])] == expected
+
+
+LOCAL = "/dev/sda1 / ext4 rw 0 0\n"
+
+
+@pytest.mark.parametrize(
+    ("mounts", "expected"),
+    [
+        (LOCAL, []),
+        (LOCAL + "nas:/vol /srv nfs4 rw 0 0\n", ["milkspot.E008"]),
+        (LOCAL + "//nas/vol /srv/milkspot cifs rw 0 0\n", ["milkspot.E008"]),
+        (LOCAL + "me@nas: /srv/milkspot fuse.sshfs rw 0 0\n", ["milkspot.E008"]),
+        (LOCAL + "nas:/vol /srv nfs4 rw 0 0\n/dev/sdb1 /srv/milkspot ext4 rw 0 0\n", []),
+        (LOCAL + "/dev/sdb1 /srv ext4 rw 0 0\nnas:/vol /srv nfs rw 0 0\n", ["milkspot.E008"]),
+        (LOCAL + "nas:/vol /srv/milk nfs rw 0 0\n", []),
+        (LOCAL + r"nas:/vol /srv/my\040milk nfs rw 0 0" + "\n", []),
+        ("", []),
+        (None, []),
+    ],
+    ids=[
+        *("local", "nfs", "cifs", "sshfs", "a disk below nfs", "nfs over a disk", "another folder"),
+        *("a folder with a space", "no mounts", "not Linux"),
+    ],
+)
+def test_sqlite_needs_a_disk_of_this_machine(monkeypatch, tmp_path, mounts, expected):
+    monkeypatch.setattr(checks, "connections", {"default": Sqlite("wal")})
+    monkeypatch.setattr(checks, "MOUNTS", tmp_path / "mounts")
+    if mounts is not None:
+        (tmp_path / "mounts").write_text(mounts)
+    messages = list(checks.sqlite_on_this_machine(["default"]))
+    assert [message.id for message in messages] == expected
+
+
+def test_a_folder_with_a_space_on_a_network_share(monkeypatch, tmp_path):
+    monkeypatch.setattr(checks, "MOUNTS", tmp_path / "mounts")
+    (tmp_path / "mounts").write_text(LOCAL + r"nas:/vol /srv/my\040milk nfs rw 0 0" + "\n")
+    monkeypatch.setattr(Sqlite, "settings_dict", {"NAME": "/srv/my milk/db.sqlite3"})
+    monkeypatch.setattr(checks, "connections", {"default": Sqlite("wal")})
+    (message,) = checks.sqlite_on_this_machine(["default"])
+    assert message.msg == (
+        "The database /srv/my milk/db.sqlite3 lies on another machine (nfs), where SQLite can lose"
+        " what was written."
+    )
+
+
+@pytest.mark.django_db
+def test_the_database_of_a_newer_version():
+    recorder = MigrationRecorder(connection)
+    recorder.record_applied("polls", "0001_initial")  # a package that is gone does no harm
+    assert list(checks.database_of_this_version(["default"])) == []
+    recorder.record_applied("tracker", "9999_from_tomorrow")
+    found = [message.id for message in checks.database_of_this_version(["default"])]
+    assert found == ["milkspot.E009"]
 
 
 @pytest.mark.parametrize(

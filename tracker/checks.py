@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 from tracker.backup import Database
 from tracker.domain.rules import RulesError
@@ -97,12 +98,15 @@ def _local(public_url: str, host: str) -> bool:
         return name == "localhost"
 
 
+def _sqlite_files(aliases: Sequence[str] | None) -> Iterator[BaseDatabaseWrapper]:
+    for connection in (connections[alias] for alias in aliases or ()):
+        if connection.vendor == "sqlite" and not connection.is_in_memory_db():  # type: ignore[attr-defined]
+            yield connection
+
+
 @register(Tags.database)
 def sqlite_journal(databases: Sequence[str] | None = None, **_: Any) -> Iterator[CheckMessage]:
-    for alias in databases or ():
-        connection = connections[alias]
-        if connection.vendor != "sqlite" or connection.is_in_memory_db():  # type: ignore[attr-defined]
-            continue
+    for connection in _sqlite_files(databases):
         with connection.cursor() as cursor:
             mode = cursor.execute("PRAGMA journal_mode").fetchone()[0]
         if mode != "wal":
@@ -128,10 +132,7 @@ MOUNTS = Path("/proc/self/mounts")
 def sqlite_on_this_machine(
     databases: Sequence[str] | None = None, **_: Any
 ) -> Iterator[CheckMessage]:
-    for alias in databases or ():
-        connection = connections[alias]
-        if connection.vendor != "sqlite" or connection.is_in_memory_db():  # type: ignore[attr-defined]
-            continue
+    for connection in _sqlite_files(databases):
         file = Path(connection.settings_dict["NAME"])
         kind = _file_system(file)
         if kind in NETWORK_FILE_SYSTEMS:
