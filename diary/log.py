@@ -12,6 +12,9 @@ from django.core.exceptions import SuspiciousOperation
 
 ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
+SECRET = re.compile(r"[A-Za-z0-9_-]{43,}")
+"""What may be the token of an address, or the hash of one."""
+
 _TELLING = (
     # gunicorn ends these with who sent it, the address, and what was wrong in it.
     (re.compile(r"\b(Invalid request|Error handling request)\b.*", re.S), r"\1"),
@@ -52,7 +55,10 @@ def to_standard_error(level: str, form: str, with_messages: bool) -> dict[str, A
 
 
 class Formatter(logging.Formatter):
-    """Puts the route in the place of the address, and leaves out what an exception says."""
+    """Puts the route in the place of the address, and leaves out what an exception says.
+
+    Whatever looks like a token is left out of the whole line, however it came into it.
+    """
 
     def __init__(self, with_messages: bool = False) -> None:
         super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s")
@@ -60,6 +66,9 @@ class Formatter(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         record.exc_text = None  # another handler may have written the whole into it
+        return SECRET.sub("…", self.told(record))
+
+    def told(self, record: logging.LogRecord) -> str:
         return super().format(record)
 
     def formatMessage(self, record: logging.LogRecord) -> str:
@@ -78,7 +87,7 @@ class Formatter(logging.Formatter):
 class JsonFormatter(Formatter):
     """One object a line."""
 
-    def format(self, record: logging.LogRecord) -> str:
+    def told(self, record: logging.LogRecord) -> str:
         request = getattr(record, "request", None)
         told = {
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
@@ -105,8 +114,8 @@ def scrubbed(record: logging.LogRecord) -> str:
     """The message in one line, without what could tell of somebody."""
     message = record.getMessage()
     request = getattr(record, "request", None)
-    path = getattr(request, "path", "")
-    if path:
+    path = getattr(request, "path", "/")
+    if path != "/":
         # Django writes an address with its odd characters escaped.
         for written in (path, path.encode("unicode_escape").decode()):
             message = message.replace(written, route_of(request))

@@ -205,9 +205,10 @@ def test_an_exception_is_its_kind_and_its_place(formatter: type[Formatter]) -> N
         (f"Error handling request GET /s/{TOKEN}?a=b", "Error handling request"),
         (f"mail to {EMAIL} failed", "mail to (an e-mail address) failed"),
         (f"came from https://pi.local/s/{TOKEN}/.", "came from https://pi.local/…"),
+        (f"opened {'Ab3_-' * 9} twice", "opened … twice"),
         ("one\nERROR forged: two\u2028three", "one\\nERROR forged: two\\u2028three"),
     ],
-    ids=["bad request", "broken request", "e-mail", "address", "forged line"],
+    ids=["bad request", "broken request", "e-mail", "address", "token", "forged line"],
 )
 def test_what_a_message_gives_away_is_left_out(message: str, line: str) -> None:
     assert Formatter().format(record(message)).endswith(f"ERROR django.request: {line}")
