@@ -138,7 +138,9 @@ def sent(port: int, text: str) -> bytes:
 def test_neither_is_it_in_what_the_server_itself_says(tmp_path: Path) -> None:
     with a_server(tmp_path, LOG_LEVEL="DEBUG", LOG_FORMAT="json") as (port, log):
         head = f"Host: 127.0.0.1\r\nCookie: milkspot_session={TOKEN}\r\nConnection: close\r\n\r\n"
-        assert b" 500 " in sent(port, f"GET /children/1/?{TOKEN} HTTP/1.1\r\n{head}")
+        broken = sent(port, f"GET /children/1/?{TOKEN} HTTP/1.1\r\n{head}")
+        assert broken.startswith(b"HTTP/1.1 500 ")
+        assert b"\r\nServer: gunicorn\r\n" in broken  # and no version
         assert b" 400 " in sent(port, f"GET /s/{TOKEN} HTTP/1.1\r\n{TOKEN}\r\n{head}")
         assert b" 400 " in sent(port, f"GET /s/{TOKEN} HTTP/{TOKEN}\r\n{head}")
     written = log.read_text().splitlines()

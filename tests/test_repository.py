@@ -244,6 +244,15 @@ def test_no_reason_outlives_its_dependency():
     assert [entry for entry in named if entry not in pinned | {"package", "---"}] == []
 
 
+# Papers
+
+
+def test_the_tests_that_the_security_page_names_are_there():
+    named = re.findall(r"`((?:\w+/)*test_\w+\.py)`", (ROOT / "docs" / "security.md").read_text())
+    assert len(named) > 100
+    assert [file for file in named if not (ROOT / "tests" / file).is_file()] == []
+
+
 # Templates
 
 
