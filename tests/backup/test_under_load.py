@@ -15,8 +15,7 @@ from django.db import connection
 
 from tests.backup.backups import back_up, backup, export, lose_everything, verify
 from tests.factories import drawn_jpeg, make_child, make_concern, make_family, make_member
-from tracker.actions.entries import write_entry
-from tracker.actions.photos import add_photos, remove_photos
+from tracker.actions.photos import remove_photos, write_entry_with_photos
 from tracker.backup import Database, checked, restore
 from tracker.domain import records
 from tracker.models import Concern, Entry, Photo, User
@@ -36,10 +35,10 @@ class Writer:
     def write(self) -> None:
         uuid = uuid4()
         look = records.Entry(day=date(2026, 3, 1), status="present", notes=f"{uuid}")
-        written = write_entry(concern=self.concern, look=look, uuid=uuid, by=self.by)
-        entry = written.records[0]
         photo = CleanPhoto(LARGE, SMALL, 80, 60, None, None)
-        add_photos(entry=entry, photos=[photo], uuid=uuid)
+        write_entry_with_photos(
+            concern=self.concern, look=look, photos=[photo], uuid=uuid, by=self.by
+        )
         self.written.append(uuid)
 
 
@@ -103,7 +102,7 @@ def test_each_backup_is_of_one_moment(writers: list[Writer], tmp_path: Path, med
                 mine = [uuid for uuid in writer.written if uuid in looks]
                 assert mine[: len(written)] == written
                 assert mine == writer.written[: len(mine)]
-                assert {uuid5(uuid, "0") for uuid in written} <= photos
+                assert {uuid5(uuid, "0") for uuid in mine} <= photos
     assert all(writer.written for writer in writers)
 
     # What came after the last backup goes, and the rest is exported.
