@@ -7,6 +7,7 @@ import itertools
 import json
 import os
 import random
+import re
 import sqlite3
 import tarfile
 import time
@@ -21,6 +22,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage, default_storage
 from django.core.management import call_command
 from django.db import DatabaseError, connection
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.recorder import MigrationRecorder
 
 from tests.backup.backups import SECRET, back_up, backup, export, lose_everything, verify
@@ -29,6 +31,7 @@ from tests.factories import client_of, make_concern, make_entry, make_photo, mak
 from tracker.actions.photos import remove_photos
 from tracker.backup import BackupProblem, Database, making, restore, restoring
 from tracker.backup.archive import ArchiveWriter
+from tracker.backup.database import opened
 from tracker.models import Child, Entry, Photo, User
 
 
@@ -126,6 +129,26 @@ def test_the_database_alone(child: Child, tmp_path: Path, media: Path) -> None:
     restore(backup(tmp_path / "one"))
     assert files(media) == photos
     assert export(tmp_path / "after") == before
+
+
+def test_tables_that_are_made_for_the_rows_of_postgresql_are_those_of_sqlite(
+    database: None, tmp_path: Path
+) -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("compares with the tables of SQLite")
+    with opened(tmp_path / "one") as copy:
+        copy.take_tables(Database())
+        assert tables(copy.connection) == tables(connection)
+        assert copy.migrations == Database().migrations
+
+
+def tables(connection: BaseDatabaseWrapper) -> dict[str, list[str]]:
+    """The parts of each table and index; a migration adds a column at the end, not at its place."""
+    with connection.cursor() as cursor:
+        found = cursor.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL")
+        return {
+            name: sorted(re.split(r", |\((?=\")|\)$", " ".join(sql.split()))) for name, sql in found
+        }
 
 
 # While the family goes on

@@ -9,6 +9,7 @@ import stat
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -107,12 +108,31 @@ def test_to_look_at_the_plan_keeps_nothing(older: Path, run: Run) -> None:
 
 def test_the_last_three_stay(older: Path, run: Run) -> None:
     (older / "backups").mkdir(mode=0o700)
-    names = [f"before-migration-2026-01-0{day}T000000Z.tar" for day in range(1, 5)]
+    today = datetime.now(UTC)
+    names = [
+        f"before-migration-{today - timedelta(days):%Y-%m-%d}T000000Z.tar" for days in (4, 3, 2, 1)
+    ]
     for name in names:
         (older / "backups" / name).touch()
     assert run("-m", "diary.prepare").returncode == 0
     assert [path.name for path in kept(older)][:2] == names[2:]
     assert len(kept(older)) == 3
+
+
+@pytest.mark.parametrize("command", [["migrate", "-v0"], ["backup", "--plain", "FILE"]])
+def test_after_thirty_days_it_goes(
+    older: Path, run: Run, tmp_path: Path, command: list[str]
+) -> None:
+    """At the next start, or with the daily backup."""
+    assert run("manage.py", "migrate", "-v0").returncode == 0
+    (new,) = kept(older)
+    old = f"before-migration-{datetime.now(UTC) - timedelta(31):%Y-%m-%dT%H%M%SZ}.tar"
+    (older / "backups" / old).touch()
+    assert (
+        run("manage.py", *(word.replace("FILE", f"{tmp_path}/one") for word in command)).returncode
+        == 0
+    )
+    assert kept(older) == [new]
 
 
 def test_without_a_backup_nothing_is_updated(older: Path, run: Run) -> None:

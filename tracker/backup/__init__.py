@@ -7,6 +7,7 @@ from tracker.backup.folder import (
     back_up_before_migration,
     backup_name,
     backups_in,
+    forget_old_migrations,
     remove_old,
 )
 from tracker.backup.making import write_backup
@@ -25,6 +26,7 @@ __all__ = [
     "backup_name",
     "backups_in",
     "checked",
+    "forget_old_migrations",
     "remove_old",
     "restore",
     "write_backup",

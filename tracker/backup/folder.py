@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
@@ -21,6 +21,8 @@ LEAST_KEPT = 7
 """So many of the newest stay, however old they are: a clock may be wrong."""
 
 KEPT_BEFORE_MIGRATION = 3
+DAYS_BEFORE_MIGRATION = 30
+"""For so long what was deleted may come back, and no longer."""
 
 MOMENT = "%Y-%m-%dT%H%M%SZ"
 NAME = r"{kind}-\d{{4}}-\d\d-\d\dT\d{{6}}Z\.tar(\.age)?"
@@ -41,8 +43,9 @@ def backups_in(folder: Path, kind: str = REGULAR) -> list[Path]:
 def remove_old(folder: Path, *, before: datetime, kind: str = REGULAR, kept: int) -> list[Path]:
     """Removes the backups of before that moment but for the newest ``kept``. Returns them."""
     limit = backup_name(before, is_encrypted=False, kind=kind)
-    found = backups_in(folder, kind)[:-kept] + _named(DRAFT, folder, kind)
-    old = [path for path in found if path.name < limit]
+    found = backups_in(folder, kind)
+    old = [path for path in found[: len(found) - kept] if path.name < limit]
+    old += [path for path in _named(DRAFT, folder, kind) if path.name < limit]
     for path in old:
         path.unlink(missing_ok=True)
     return old
@@ -57,13 +60,24 @@ def back_up_before_migration(now: datetime) -> Path | None:
     ahead = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if not ahead or not Database().holds_data():
         return None
-    folder = Path(settings.DATA_DIR) / "backups"
+    folder = _folder_before_migration()
     folder.mkdir(mode=0o700, exist_ok=True)
     path = folder / backup_name(now, is_encrypted=False, kind=BEFORE_MIGRATION)
     with whole_file(path) as file:
         write_backup(file, made_at=now, passphrase=None, with_photos=False)
     remove_old(folder, before=now, kind=BEFORE_MIGRATION, kept=KEPT_BEFORE_MIGRATION)
     return path
+
+
+def forget_old_migrations(now: datetime) -> None:
+    """Removes what was kept before an update that was long ago."""
+    folder, before = _folder_before_migration(), now - timedelta(days=DAYS_BEFORE_MIGRATION)
+    if folder.is_dir():
+        remove_old(folder, before=before, kind=BEFORE_MIGRATION, kept=0)
+
+
+def _folder_before_migration() -> Path:
+    return Path(settings.DATA_DIR) / "backups"
 
 
 def _named(pattern: str, folder: Path, kind: str) -> list[Path]:

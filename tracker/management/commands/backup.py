@@ -10,7 +10,13 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from tracker.backup import LEAST_KEPT, backup_name, remove_old, write_backup
+from tracker.backup import (
+    LEAST_KEPT,
+    backup_name,
+    forget_old_migrations,
+    remove_old,
+    write_backup,
+)
 from tracker.management.backups import passphrase, problems_told, warnings
 from tracker.whole_file import whole_file
 
@@ -58,6 +64,7 @@ class Command(BaseCommand):
             if options["keep_days"] is not None:
                 before = now - timedelta(days=options["keep_days"])
                 remove_old(path.parent, before=before, kept=LEAST_KEPT)
+            forget_old_migrations(now)
         for line in warnings(manifest):
             self.stderr.write(line)
         self.stdout.write(str(path))

@@ -11,7 +11,7 @@ from django.db import DEFAULT_DB_ALIAS
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from tracker.backup import back_up_before_migration
+from tracker.backup import back_up_before_migration, forget_old_migrations
 from tracker.management.backups import problems_told
 
 
@@ -20,7 +20,9 @@ class Command(migrate.Command):
         only_looks = options["plan"] or options["check_unapplied"]
         if options["database"] == DEFAULT_DB_ALIAS and not only_looks:
             with problems_told(Path(settings.DATA_DIR)):
-                kept = back_up_before_migration(timezone.now())
+                now = timezone.now()
+                forget_old_migrations(now)
+                kept = back_up_before_migration(now)
             if kept:
                 self.stderr.write(_("Kept before the update: %(file)s") % {"file": kept})
         super().handle(*args, **options)
