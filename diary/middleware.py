@@ -1,15 +1,43 @@
 """What must hold for every request and no library does for us."""
 
 import ipaddress
+import logging
 from collections.abc import Callable
+from time import monotonic
 
 from django.conf import settings
 from django.core.exceptions import DisallowedHost, MiddlewareNotUsed
 from django.http import HttpRequest, HttpResponse
 from django.http.request import split_domain_port
+from django.urls import resolve
+
+requests = logging.getLogger("diary.requests")
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
-Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+
+
+def told_to_the_log(get_response: GetResponse) -> GetResponse:
+    """One line a request, where the host asks for that much: route, status and time, no more."""
+    if not requests.isEnabledFor(logging.INFO):
+        raise MiddlewareNotUsed
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        begun = monotonic()
+        response = get_response(request)
+        took = round((monotonic() - begun) * 1000)
+        if request.resolver_match:
+            requests.info(
+                "%s %s: %s in %s ms",
+                *(request.method, request.path, response.status_code, took),
+                extra={
+                    "request": request,
+                    "status_code": response.status_code,
+                    "milliseconds": took,
+                },
+            )
+        return response
+
+    return middleware
 
 
 def behind_a_proxy(get_response: GetResponse) -> GetResponse:
@@ -44,6 +72,24 @@ def behind_a_proxy(get_response: GetResponse) -> GetResponse:
     return middleware
 
 
+def open_to_probes(get_response: GetResponse) -> GetResponse:
+    """Says whether all is well under whatever name: a probe may know the server by its number only.
+
+    Stands outside of all that asks for the host, a session or who it is.
+    """
+
+    path = f"/{settings.HEALTH_PATH}"
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if request.path_info != path:
+            return get_response(request)
+        request.resolver_match = resolve(path)
+        response: HttpResponse = request.resolver_match.func(request)
+        return response
+
+    return middleware
+
+
 def home_network_only(get_response: GetResponse) -> GetResponse:
     """Lets in who asks for this machine by its name or by a private address.
 
@@ -73,10 +119,12 @@ def _is_private(host: str) -> bool:
     return address.is_private or address in shared
 
 
-def permissions_policy(get_response: GetResponse) -> GetResponse:
+def more_headers(get_response: GetResponse) -> GetResponse:
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         response.setdefault("Permissions-Policy", settings.PERMISSIONS_POLICY)
+        # Nor may a page of another port of this machine, which gets our cookies, show a photo.
+        response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         return response
 
     return middleware

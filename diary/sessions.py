@@ -18,6 +18,11 @@ class SessionStore(db.SessionStore):
     def get_model_class(cls) -> type[Session]:
         return Session
 
+    def _validate_session_key(self, key: str | None) -> bool:
+        """A cookie that is no key is not looked for: PostgreSQL refuses to look for a NUL."""
+        valid: bool = super()._validate_session_key(key)  # type: ignore[misc]
+        return valid and str(key).isalnum()
+
     def _get_session_from_db(self) -> Session | None:
         session: Session | None = super()._get_session_from_db()  # type: ignore[misc]
         half = timedelta(seconds=settings.SESSION_COOKIE_AGE / 2)

@@ -15,8 +15,10 @@ from zoneinfo import ZoneInfoNotFoundError
 from csp.constants import NONE, SELF
 from environs import Env, EnvError
 
+from diary.log import to_standard_error
 from diary.values import (
     a_bucket,
+    a_log_format,
     a_log_level,
     a_path,
     a_port,
@@ -175,8 +177,11 @@ else:
         **DATABASES["default"].get("OPTIONS", {}),
         "pool": {"min_size": 1, "max_size": 8, "timeout": 10},
     }
-    DATABASES["default"]["CONN_MAX_AGE"] = 0  # the pool keeps the connections
+    DATABASES["default"]["CONN_MAX_AGE"] = 0  # the pool keeps the connections,
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True  # and drops those that a restart has cut
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+PASSPHRASE_FORM = "the path of a file with a passphrase, such as /etc/milkspot/passphrase"
+BACKUP_PASSPHRASE_FILE = read("BACKUP_PASSPHRASE_FILE", a_path, None, PASSPHRASE_FORM)
 
 # Files, since the limits on log-in are counted here and all workers must see one count.
 CACHES = {
@@ -230,9 +235,11 @@ FORCE_SCRIPT_NAME = SUB_PATH or None
 STATIC_URL = f"{SUB_PATH}/static/"
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = f"{SUB_PATH}/"
 
-# Names of our own: browsers send the cookies of one machine to all its ports.
-SESSION_COOKIE_NAME = "milkspot_session"
-CSRF_COOKIE_NAME = "milkspot_csrf"
+# Names of our own: browsers send the cookies of one machine to all its ports. With the prefixes
+# they take one of this name over https only, and from nobody else.
+_prefix = ("__Secure-" if SUB_PATH else "__Host-") if HTTPS else ""
+SESSION_COOKIE_NAME = f"{_prefix}milkspot_session"
+CSRF_COOKIE_NAME = f"{_prefix}milkspot_csrf"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_ENGINE = "diary.sessions"
 SESSION_COOKIE_AGE = 90 * 24 * 3600
@@ -240,6 +247,8 @@ CSRF_FAILURE_VIEW = "tracker.views.errors.csrf_failure"
 
 # Only where a proxy is believed can http be told from https; else this would turn in circles.
 SECURE_SSL_REDIRECT = HTTPS and bool(TRUSTED_PROXIES)
+HEALTH_PATH = "healthz"  # asked from within, over http and by any name
+SECURE_REDIRECT_EXEMPT = [f"^{HEALTH_PATH}$"]
 SECURE_HSTS_SECONDS = 30 * 24 * 3600 if HTTPS else 0
 SILENCED_SYSTEM_CHECKS = [
     "security.W005",  # HSTS for subdomains and
@@ -287,10 +296,12 @@ INSTALLED_APPS = [
     "crispy_bootstrap5",
 ]
 MIDDLEWARE = [
+    "diary.middleware.told_to_the_log",
     "diary.middleware.behind_a_proxy",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
-    "diary.middleware.permissions_policy",
+    "diary.middleware.more_headers",
+    "diary.middleware.open_to_probes",
     "diary.middleware.home_network_only",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "diary.middleware.stored_nowhere",
@@ -355,7 +366,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "NAME": f"{_validation}.UserAttributeSimilarityValidator",
         "OPTIONS": {"user_attributes": ["email"]},
     },
-    {"NAME": f"{_validation}.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": f"{_validation}.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": f"{_validation}.CommonPasswordValidator"},
     {"NAME": f"{_validation}.NumericPasswordValidator"},
 ]
@@ -366,6 +377,7 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_MAX_EMAIL_ADDRESSES = 1  # what nobody verifies may be somebody else's
 ACCOUNT_SESSION_REMEMBER = True
 # No mail server is needed, and none is asked: a link in a log would let its reader in.
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
@@ -384,11 +396,5 @@ TIME_ZONE = read("TIME_ZONE", a_time_zone, "UTC", "a name such as Europe/London"
 # The log: what went wrong and where, never whose data it was
 
 LOG_LEVEL = read("LOG_LEVEL", a_log_level, "WARNING", "DEBUG, INFO, WARNING or ERROR")
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"plain": {"()": "diary.log.Formatter", "with_messages": DEBUG}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    "root": {"handlers": ["console"], "level": LOG_LEVEL},
-    "loggers": {"django": {"level": LOG_LEVEL, "handlers": [], "propagate": True}},
-}
+LOG_FORMAT = read("LOG_FORMAT", a_log_format, "plain", "plain or json")
+LOGGING = to_standard_error(LOG_LEVEL, LOG_FORMAT, with_messages=DEBUG)

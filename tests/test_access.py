@@ -29,7 +29,7 @@ from tracker.urls import urlpatterns
 pytestmark = pytest.mark.django_db
 
 PUBLIC = {"home", "start", "start_account", "start_done", "sample_open", "sample_remove"}
-PUBLIC |= {"worried", "rules"}
+PUBLIC |= {"worried", "rules", "health"}
 """Addresses without anything of a family in them that need no account."""
 
 OWN = {"child_new"}

@@ -7,15 +7,24 @@ import os
 import stat
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from uuid import uuid4
+from unittest.mock import Mock
+from uuid import UUID, uuid4
 
 import pytest
 from django.core.files.storage import FileSystemStorage
 from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from tests.factories import drawn_jpeg, make_concern, make_entry, make_photo, make_user
+from tests.factories import (
+    drawn_jpeg,
+    make_concern,
+    make_entry,
+    make_member,
+    make_photo,
+    make_user,
+)
 from tracker.actions import photos
+from tracker.actions.entries import Written
 from tracker.actions.people import remove_child, remove_families
 from tracker.actions.photos import (
     MOST_AN_ENTRY,
@@ -29,7 +38,9 @@ from tracker.actions.photos import (
     remove_files,
     remove_photos,
     remove_photos_of_deleted,
+    write_entry_with_photos,
 )
+from tracker.domain import records
 from tracker.models import Entry, Family, Photo
 from tracker.photos import CleanPhoto
 
@@ -198,6 +209,46 @@ def test_adding_inside_another_transaction_is_refused_since_that_could_fail_late
         add_photos(entry=entry, photos=[clean()], uuid=uuid4())
     assert files(media) == []
     assert not Photo.objects.exists()
+
+
+# With the look itself
+
+
+def write(entry: Entry, uuid: UUID, *photos: CleanPhoto) -> Written:
+    """A new look beside that one."""
+    look = records.Entry(day=date(2026, 3, 2), status="present")
+    by = make_member(entry.concern.child.family)
+    return write_entry_with_photos(
+        concern=entry.concern, look=look, photos=photos, uuid=uuid, by=by
+    )
+
+
+def test_a_look_and_its_photos_come_together_and_sent_twice_once(entry: Entry, media: Path) -> None:
+    uuid = uuid4()
+    written = write(entry, uuid, clean(), clean())
+    rows = list(Photo.objects.filter(entry=written.entry))
+    assert [row.position for row in rows] == [1, 2]
+    assert written.entry.uuid == uuid
+    assert files(media) == names(*rows)
+    again = write(entry, uuid, clean(), clean())
+    assert (again.entry, again.batch) == (written.entry, None)
+    assert list(Photo.objects.filter(entry=written.entry)) == rows
+    assert files(media) == names(*rows)
+
+
+def test_without_its_photos_a_look_is_not_there_either(
+    entry: Entry, media: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(TooManyPhotos):
+        write(entry, uuid4(), *[clean()] * (MOST_AN_ENTRY + 1))
+    monkeypatch.setattr(Photo, "save", Mock(side_effect=DatabaseError))
+    with pytest.raises(DatabaseError):
+        write(entry, uuid4(), clean())
+    failing_save(monkeypatch, 1, half=True)
+    with pytest.raises(PhotosNotKept):
+        write(entry, uuid4(), clean())
+    assert list(Entry.all_objects.all()) == [entry]
+    assert files(media) == []
 
 
 # Describing and moving

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.urls import reverse
 
 from tests.factories import PASSWORD, client_of, make_child, make_family, make_member
@@ -104,3 +105,13 @@ def test_a_notice_not_yet_read_is_not_read_by_the_next_one_to_log_in(client, par
     client.force_login(make_member(other.family))
     page = client.get(reverse("today", args=[other.pk])).content.decode()
     assert child.name not in page
+
+
+def test_nobody_takes_the_address_of_another(parent):
+    other = make_member(make_family())
+    browser = client_of(parent)
+    for action in ("action_add", "action_primary", "action_send"):
+        browser.post(reverse("account_email"), {action: "", "email": other.email})
+    parent.refresh_from_db()
+    assert parent.email != other.email
+    assert not EmailAddress.objects.filter(email=other.email).exists()

@@ -20,6 +20,13 @@ class Written:
     records: tuple[Entry | DayNote, ...]
     batch: UUID | None
 
+    @property
+    def entry(self) -> Entry:
+        """Of an act that wrote one."""
+        (entry,) = self.records
+        assert isinstance(entry, Entry)
+        return entry
+
 
 @transaction.atomic
 def write_entry(*, concern: Concern, look: records.Entry, uuid: UUID, by: User) -> Written:

@@ -113,8 +113,11 @@ class Journal:
 
 
 def snapshot(record: Record) -> str:
-    """The stored record and its parts, serialised, as they are before a change."""
-    stored = type(record).all_objects.get(pk=record.pk)
+    """The stored record and its parts, serialised, as they are before a change.
+
+    Whoever else wants to change it waits until this transaction ends.
+    """
+    stored = type(record).all_objects.select_for_update(no_key=True).get(pk=record.pk)
     parts = [part for name in _PARTS.get(_kind(record), ()) for part in getattr(stored, name).all()]
     return serializers.serialize("json", [stored, *parts])
 
@@ -131,12 +134,19 @@ def undo(*, batch: UUID, child: Child, by: User) -> list[Record]:
     )
     if not changes:
         raise CannotUndo
+    last_first = [(change, _held(change)) for change in reversed(changes)]
     if any(_changed_since(change) or _is_built_upon(change) for change in changes):
         raise CannotUndo
-    touched = [_undo_one(change) for change in reversed(changes)]
+    touched = [_undo_one(change, record) for change, record in last_first]
     _hold_first_noticed(touched)
     Change.objects.filter(batch=batch, child=child).update(undone_at=Now())
     return touched
+
+
+def _held(change: Change) -> Record:
+    """Its record, which nobody changes or writes about until this transaction ends."""
+    record: Record = _KINDS[change.kind].all_objects.select_for_update().get(pk=change.record_id)
+    return record
 
 
 def _changed_since(change: Change) -> bool:
@@ -173,12 +183,13 @@ def _hold_first_noticed(touched: Iterable[Record]) -> None:
 
 
 def _move_first_noticed(concern: Concern, day: date) -> None:
+    """Back to that day, unless somebody has moved it further back meanwhile."""
+    stored = Concern.all_objects.filter(pk=concern.pk, first_noticed_on__gt=day)
+    stored.update(first_noticed_on=day)
     concern.first_noticed_on = day
-    concern.save(update_fields=["first_noticed_on"])
 
 
-def _undo_one(change: Change) -> Record:
-    record = _KINDS[change.kind].all_objects.get(pk=change.record_id)
+def _undo_one(change: Change, record: Record) -> Record:
     if change.verb == Change.Verb.WRITTEN:
         _hide(record)
     elif change.verb == Change.Verb.DELETED:

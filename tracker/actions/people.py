@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import QuerySet
 
 from tracker.actions.concerns import begin_concern
@@ -49,6 +49,7 @@ def open_diary(
 
     The guest of the sample diary goes. Raises AlreadyOpen where a diary is kept already.
     """
+    take_turns()
     if not is_empty():
         raise AlreadyOpen
     User.objects.filter(email=GUEST_EMAIL).delete()
@@ -73,6 +74,17 @@ def open_diary(
             first_look=concern.look,
         )
     return user, baby
+
+
+def take_turns() -> None:
+    """Of those who look first and then found a family, one at a time, until its transaction ends.
+
+    SQLite lets one transaction write at a time anyway.
+    """
+    if connection.vendor == "postgresql":
+        table = connection.ops.quote_name(Family._meta.db_table)
+        with connection.cursor() as cursor:
+            cursor.execute(f"LOCK TABLE {table} IN SHARE ROW EXCLUSIVE MODE")
 
 
 def add_child(*, family: Family, child: records.Child) -> Child:

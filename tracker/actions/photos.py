@@ -15,7 +15,9 @@ from django.db import transaction
 from django.db.models import Max, Q, QuerySet
 
 from tracker.actions.around import delete
-from tracker.models import Entry, Photo, User
+from tracker.actions.entries import Written, write_entry
+from tracker.domain import records
+from tracker.models import Concern, Entry, Photo, User
 from tracker.models.photo import random_name
 from tracker.photos import CleanPhoto
 
@@ -71,31 +73,41 @@ def add_photos(*, entry: Entry, photos: Iterable[CleanPhoto], uuid: UUID) -> lis
     All of them or none. The files are written before the transaction, so that nobody waits for
     a slow storage. Raises TooManyPhotos and PhotosNotKept.
     """
-    sent = {uuid5(uuid, str(number)): photo for number, photo in enumerate(photos)}
+    sent = _with_ids(photos, uuid)
     missing = _room_for(entry, sent)
     with new_files() as keep:
-        rows = [photo_row(entry, photo_uuid, sent[photo_uuid], keep) for photo_uuid in missing]
+        rows = [photo_row(photo_uuid, sent[photo_uuid], keep) for photo_uuid in missing]
         with transaction.atomic(durable=True):
-            Entry.all_objects.select_for_update().get(pk=entry.pk)
-            still_missing = set(_room_for(entry, missing))
-            added = append_photos(entry, [row for row in rows if row.uuid in still_missing])
-    sent_meanwhile = [row for row in rows if row.uuid not in still_missing]
-    remove_files(name for row in sent_meanwhile for name in file_names(row))
+            added = _add_missing(entry, rows)
+    _remove_files_sent_before(rows, added)
     return added
 
 
-def photo_row(
-    entry: Entry, uuid: UUID, photo: CleanPhoto, keep: Callable[[bytes], str], **said: str
-) -> Photo:
-    """A row that is not saved yet, whose files are there."""
+def write_entry_with_photos(
+    *, concern: Concern, look: records.Entry, photos: Iterable[CleanPhoto], uuid: UUID, by: User
+) -> Written:
+    """Writes one look as ``write_entry`` does, and adds its photos: all of it or nothing.
+
+    Raises TooManyPhotos and PhotosNotKept.
+    """
+    sent = _with_ids(photos, uuid)
+    with new_files() as keep:
+        rows = [photo_row(photo_uuid, photo, keep) for photo_uuid, photo in sent.items()]
+        with transaction.atomic(durable=True):
+            written = write_entry(concern=concern, look=look, uuid=uuid, by=by)
+            added = _add_missing(written.entry, rows)
+    _remove_files_sent_before(rows, added)
+    return written
+
+
+def photo_row(uuid: UUID, photo: CleanPhoto, keep: Callable[[bytes], str]) -> Photo:
+    """A row that belongs to no entry yet, whose files are there."""
     return Photo(
-        entry=entry,
         uuid=uuid,
         large=keep(photo.large),
         small=keep(photo.small),
         width=photo.width,
         height=photo.height,
-        **said,
     )
 
 
@@ -104,7 +116,7 @@ def append_photos(entry: Entry, rows: Iterable[Photo]) -> list[Photo]:
     last = Photo.all_objects.filter(entry=entry).aggregate(last=Max("position"))["last"] or 0
     added = list(rows)
     for position, row in enumerate(added, start=last + 1):
-        row.position = position
+        row.entry, row.position = entry, position
         row.save()
     return added
 
@@ -117,7 +129,8 @@ def describe_photo(*, photo: Photo, site: str, view: str, caption: str) -> None:
 @transaction.atomic
 def move_photo(*, photo: Photo, steps: int) -> None:
     """Moves a photo so many places towards the end (or, below nought, the start)."""
-    rows = list(Photo.objects.select_for_update().filter(entry=photo.entry_id))
+    Entry.all_objects.select_for_update().get(pk=photo.entry_id)  # two who move take turns
+    rows = list(Photo.objects.filter(entry=photo.entry_id))
     place = next((index for index, row in enumerate(rows) if row.pk == photo.pk), None)
     if place is None:
         return  # it was removed meanwhile
@@ -159,17 +172,17 @@ def files_without_owner(*, before: datetime) -> list[str]:
 
     Only those written ``before`` that moment: a file comes a little earlier than its row.
     """
-    folders, _files = default_storage.listdir("")
-    found = [
-        f"{folder}/{name}"
-        for folder in folders
-        if OUR_FOLDER.fullmatch(folder)
-        for name in default_storage.listdir(folder)[1]
-        if OUR_FILE.fullmatch(name)
-    ]
     owned = {name for pair in Photo.all_objects.values_list("large", "small") for name in pair}
-    lost = (name for name in found if name not in owned)
+    lost = (name for name in our_files() if name not in owned)
     return sorted(name for name in lost if default_storage.get_modified_time(name) < before)
+
+
+def our_files() -> Iterator[str]:
+    """All files in the storage that a photo names or once named."""
+    folders, _files = default_storage.listdir("")
+    for folder in filter(OUR_FOLDER.fullmatch, folders):
+        for name in filter(OUR_FILE.fullmatch, default_storage.listdir(folder)[1]):
+            yield f"{folder}/{name}"
 
 
 def remove_files(names: Iterable[str]) -> list[str]:
@@ -188,6 +201,22 @@ def remove_files(names: Iterable[str]) -> list[str]:
 
 def file_names(photo: Photo) -> tuple[str, str]:
     return str(photo.large.name), str(photo.small.name)
+
+
+def _with_ids(photos: Iterable[CleanPhoto], uuid: UUID) -> dict[UUID, CleanPhoto]:
+    return {uuid5(uuid, str(number)): photo for number, photo in enumerate(photos)}
+
+
+def _add_missing(entry: Entry, rows: list[Photo]) -> list[Photo]:
+    """Saves those of the rows that the entry has not yet, while nobody else adds to it."""
+    Entry.all_objects.select_for_update().get(pk=entry.pk)
+    missing = set(_room_for(entry, [row.uuid for row in rows]))
+    return append_photos(entry, [row for row in rows if row.uuid in missing])
+
+
+def _remove_files_sent_before(rows: list[Photo], added: list[Photo]) -> None:
+    """Those of the photos that the entry had already."""
+    remove_files(name for row in rows if row not in added for name in file_names(row))
 
 
 def _room_for(entry: Entry, uuids: Iterable[UUID]) -> list[UUID]:

@@ -145,7 +145,7 @@ class AccountForm(forms.Form):
         label=gettext_lazy("Password"),
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        help_text=gettext_lazy("10 characters or more; three or four words make a good one."),
+        help_text=gettext_lazy("12 characters or more; three or four words make a good one."),
         error_messages={"required": gettext_lazy("Please choose a password.")},
     )
     time_zone = TimeZoneField()

@@ -50,7 +50,7 @@ class User(AbstractBaseUser):
     @property
     def shown_name(self) -> str:
         """How others see who wrote something."""
-        return self.name or self.email.partition("@")[0]
+        return self.name or self.email.partition("@")[0][:LONGEST_TEXT]
 
 
 class Family(models.Model):

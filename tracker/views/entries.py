@@ -12,14 +12,20 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from tracker.actions.entries import change_entry, write_entry
+from tracker.actions.entries import Written, change_entry, write_entry
 from tracker.actions.history import SavedBefore
-from tracker.actions.photos import PhotosNotKept, TooManyPhotos, add_photos, delete_entry
+from tracker.actions.photos import (
+    PhotosNotKept,
+    TooManyPhotos,
+    delete_entry,
+    write_entry_with_photos,
+)
 from tracker.domain import records
 from tracker.domain.vocabulary import PRIVATE_CONDITIONS, STATUSES, TRENDS
 from tracker.forms.entry import EntryForms
 from tracker.forms.photos import PhotosForm
-from tracker.models import Concern, Entry, Photo
+from tracker.models import Concern, Entry, Photo, User
+from tracker.photos import CleanPhoto
 from tracker.queries.diaries import entry_as_written
 from tracker.queries.looks import last_look_with_spots, says_the_same
 from tracker.views.guards import Here, writer
@@ -60,20 +66,16 @@ def new(request: HttpRequest, here: Here, concern: UUID) -> HttpResponse:
             return _page(
                 request, here, row, forms, last=last, photos_form=photos, saved_address=address
             )
-        before = row.first_noticed_on
-        written = write_entry(concern=row, look=look, uuid=uuid, by=here.user)
-        entry = written.records[0]
-        assert isinstance(entry, Entry)
+        before, pictures = row.first_noticed_on, photos.cleaned_data["photos"]
+        written, with_photos = _write(row, look, pictures, uuid, here.user)
         _say_done(request, here, row, look, before, written.batch)
-        try:
-            add_photos(entry=entry, photos=photos.cleaned_data["photos"], uuid=uuid)
-        except (PhotosNotKept, TooManyPhotos):
-            messages.warning(request, _("The photos could not be kept. Please add them again."))
+        if with_photos:
+            offer_day(request, here, written.entry, pictures)
         else:
-            offer_day(request, here, entry, photos.cleaned_data["photos"])
+            messages.warning(request, _("The photos could not be kept. Please add them again."))
         response = onwards(request, here, look)
         if wants_json(request):
-            return JsonResponse({"photos": _photos_of(here, entry), "next": response.url})
+            return JsonResponse({"photos": _photos_of(here, written.entry), "next": response.url})
         return response
     return _page(request, here, row, forms, last=last, photos_form=photos)
 
@@ -141,6 +143,21 @@ def _page(
         **map_context(forms.spots, last),
         **addresses,
     )
+
+
+def _write(
+    concern: Concern, look: records.Entry, photos: list[CleanPhoto], uuid: UUID, by: User
+) -> tuple[Written, bool]:
+    """Writes the look and its photos; without them where they cannot be kept, since they can be
+    added again. Whether they are there.
+    """
+    try:
+        written = write_entry_with_photos(
+            concern=concern, look=look, photos=photos, uuid=uuid, by=by
+        )
+    except (PhotosNotKept, TooManyPhotos):
+        return write_entry(concern=concern, look=look, uuid=uuid, by=by), False
+    return written, True
 
 
 def _id_to_write(concern: Concern, uuid: UUID, look: records.Entry) -> UUID:

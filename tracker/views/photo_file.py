@@ -73,7 +73,6 @@ def photo_response(request: HttpRequest, photo: Photo, size: str) -> HttpRespons
     response["Cache-Control"] = "private, no-cache"
     response["Accept-Ranges"] = "bytes"
     response["X-Content-Type-Options"] = "nosniff"
-    response["Cross-Origin-Resource-Policy"] = "same-origin"
     return response
 
 
