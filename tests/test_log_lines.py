@@ -74,6 +74,8 @@ def test_nothing_of_the_family_is_in_it(lines, monkeypatch: pytest.MonkeyPatch) 
 
     for path in (f"/s/{TOKEN}/", f"/s/{TOKEN}-é/", f"/s/{TOKEN}%0Aforged/?code={TOKEN}"):
         stranger.get(path)
+        stranger.post(path, {"code": NOTE})
+        stranger.get(f"/elsewhere{path}")
     stranger.get("/", headers={"host": "elsewhere.example.org"})
     stranger.post(reverse("account_login"), {"login": EMAIL, "password": PASSWORD})
     stranger.post(reverse("account_reset_password"), {"email": EMAIL})
@@ -88,6 +90,7 @@ def test_nothing_of_the_family_is_in_it(lines, monkeypatch: pytest.MonkeyPatch) 
     assert planted(lines(), parent.session.session_key, str(concern.uuid)) == []
     for told in (
         "Not Found: (no such page)",
+        "Not Found: /s/<str:token>/",
         "elsewhere.example.org",
         "Referer checking failed",
         "Internal Server Error: /children/<int:child_id>/questions/",

@@ -106,6 +106,8 @@ def walk(client: Client, *starts: str) -> Iterator[Page]:
             page = Page(response.request["PATH_INFO"], response.content.decode())
             to_see += page.links
             yield page
+        elif response.streaming:
+            b"".join(response.streaming_content)
 
 
 def forms_of(client: Client) -> list[SentForm]:
