@@ -138,13 +138,15 @@ LOCAL = "/dev/sda1 / ext4 rw 0 0\n"
         (LOCAL + "me@nas: /srv/milkspot fuse.sshfs rw 0 0\n", ["milkspot.E008"]),
         (LOCAL + "nas:/vol /srv nfs4 rw 0 0\n/dev/sdb1 /srv/milkspot ext4 rw 0 0\n", []),
         (LOCAL + "/dev/sdb1 /srv ext4 rw 0 0\nnas:/vol /srv nfs rw 0 0\n", ["milkspot.E008"]),
+        (LOCAL + "/dev/sdb1 /srv/milkspot ext4 rw 0 0\nnas:/ /srv nfs rw 0 0\n", ["milkspot.E008"]),
         (LOCAL + "nas:/vol /srv/milk nfs rw 0 0\n", []),
         (LOCAL + r"nas:/vol /srv/my\040milk nfs rw 0 0" + "\n", []),
         ("", []),
         (None, []),
     ],
     ids=[
-        *("local", "nfs", "cifs", "sshfs", "a disk below nfs", "nfs over a disk", "another folder"),
+        *("local", "nfs", "cifs", "sshfs", "a disk below nfs", "nfs over a disk"),
+        *("nfs over a disk with the folder", "another folder"),
         *("a folder with a space", "no mounts", "not Linux"),
     ],
 )

@@ -150,13 +150,10 @@ def _file_system(file: Path) -> str:
         lines = MOUNTS.read_text("utf-8", "replace").splitlines()
     except OSError:
         return ""
-    deepest, found = 0, ""
+    found = ""
     for _device, place, kind, *_rest in (line.split(" ") for line in lines):
-        mounted_on = Path(place.replace(r"\040", " "))
-        depth = len(mounted_on.parts)
-        # Of several in one place the last one covers the others.
-        if depth >= deepest and file.resolve().is_relative_to(mounted_on):
-            deepest, found = depth, kind
+        if file.resolve().is_relative_to(place.replace(r"\040", " ")):
+            found = kind  # what is mounted later lies over what was there
     return found
 
 

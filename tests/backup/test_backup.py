@@ -12,6 +12,7 @@ import sqlite3
 import tarfile
 import time
 from datetime import date
+from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 from unittest.mock import Mock
@@ -24,6 +25,7 @@ from django.core.management import call_command
 from django.db import DatabaseError, connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.recorder import MigrationRecorder
+from django.db.models import Q
 
 from tests.backup.backups import SECRET, back_up, backup, export, lose_everything, verify
 from tests.commands.test_photos_in_a_zip import files
@@ -178,6 +180,28 @@ def test_a_photo_that_is_removed_meanwhile_is_left_out_with_its_row(
     assert files(media) == photos
 
 
+def test_a_photo_that_is_removed_after_it_was_copied_does_not_come_back(
+    child: Child, tmp_path: Path, media: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read, opened = FileSystemStorage._open, []
+
+    def remove_first_and_last(self: FileSystemStorage, name: str, mode: str) -> object:
+        opened.append(name)
+        if len(opened) == 8:
+            both = [opened[0], name]
+            remove_photos(Photo.all_objects.filter(Q(large__in=both) | Q(small__in=both)))
+        return read(self, name, mode)
+
+    monkeypatch.setattr(FileSystemStorage, "_open", remove_first_and_last)
+    made = back_up(tmp_path / "one")
+    photos = files(media)
+    assert made.photo_files == 7  # the first was copied before it was removed
+    assert opened[0] not in photos
+    lose_everything(media)
+    restore(backup(tmp_path / "one"))
+    assert files(media) == photos
+
+
 def test_photos_that_go_again_and_again_are_told(
     child: Child, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -280,19 +304,41 @@ def test_another_file_is_no_backup(database: None, tmp_path: Path, content: byte
         verify(tmp_path / "other")
 
 
-def rewritten(path: Path, **changed: object) -> Path:
-    """The same backup, sealed, whose manifest says something else."""
-    copy, archive = BytesIO(), {}
+def rewritten(path: Path, database: bytes | None = None, **changed: object) -> Path:
+    """The same backup, sealed, with another database, or whose manifest says something else."""
+    copy = BytesIO()
     with tarfile.open(path) as tar:
         archive = {info.name: tar.extractfile(info).read() for info in tar}
     manifest = json.loads(archive.pop("manifest.json")) | changed
     del archive["sha256"]
+    if database is not None:
+        archive["database.sqlite3"] = database
+        manifest["files"]["database.sqlite3"] = sha256(database).hexdigest()
     writer = ArchiveWriter(copy, 0)
     for name, content in (archive | {"manifest.json": json.dumps(manifest).encode()}).items():
         writer.add(name, len(content), BytesIO(content))
     writer.seal()
     path.write_bytes(copy.getvalue())
     return path
+
+
+@pytest.mark.parametrize("fault", ["no database", "a page", "an orphan"])
+def test_a_database_that_was_damaged_when_it_was_copied(
+    child: Child, tmp_path: Path, fault: str
+) -> None:
+    back_up(tmp_path / "one", None)
+    database = database_in(tmp_path / "one", tmp_path)
+    if fault == "an orphan":
+        database.execute("UPDATE tracker_entry SET concern_id = 999")
+        database.commit()
+    database.close()
+    content = (tmp_path / "database.sqlite3").read_bytes()
+    if fault == "no database":
+        content = b"x" * 4096
+    if fault == "a page":
+        content = content[:8192] + bytes(4096) + content[12288:]
+    with pytest.raises(BackupProblem, match="damaged"):
+        verify(rewritten(tmp_path / "one", content))
 
 
 @pytest.mark.parametrize(

@@ -189,8 +189,10 @@ def see_that_it_is_whole(copy: Database) -> None:
     """Raises BackupProblem where SQLite finds something wrong in its file."""
     try:
         with copy.connection.cursor() as cursor:
-            found = cursor.execute("PRAGMA integrity_check").fetchall()
-            orphans = cursor.execute("PRAGMA foreign_key_check").fetchall()
+            cursor.execute("PRAGMA integrity_check")
+            found = cursor.fetchall()
+            cursor.execute("PRAGMA foreign_key_check")
+            orphans = cursor.fetchall()
     except DatabaseError:
         raise damaged() from None
     if found != [("ok",)] or orphans:
