@@ -10,6 +10,7 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 from django.test import Client
+from django.urls import reverse
 from PIL import Image, ImageDraw
 
 from tracker.models import Child, Concern, DayNote, Entry, Family, Member, Photo, Sign, Spot, User
@@ -103,4 +104,10 @@ def client_of(user: User) -> Client:
     """A browser in which this user is logged in."""
     client = Client()
     client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client
+
+
+def confirmed(client: Client) -> Client:
+    """The same browser, after the person has just said again that it is them."""
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
     return client

@@ -13,6 +13,7 @@ from django.urls import URLPattern, URLResolver, reverse
 
 from tests.factories import (
     client_of,
+    confirmed,
     make_child,
     make_concern,
     make_day_note,
@@ -54,6 +55,9 @@ POST_ONLY |= {name for name in ALL if name.endswith("_delete")}
 POST_ONLY |= {"photo_move"}
 READ_ONLY_PAGES = {"today", "timeline", "summary", "more", "questions", "concern"}
 PICTURES = {"photo_file", "last_photo"}
+CONFIRMED = {"member_password"}
+"""Addresses that ask again who is there."""
+
 READ_ONLY_PAGES |= {"photos", "photo_look"} | PICTURES
 READ_ONLY_PAGES |= {"concern_photos", "concern_film", "concern_compare"}
 
@@ -85,10 +89,12 @@ def home() -> Home:
     visit = Visit.objects.create(child=child, day=day)
     photo = make_photo(entry)
     question = Question.objects.create(child=child, text="Can it stay?")
+    viewer = make_member(family, "viewer")
     return Home(
         owner=make_member(family),
-        viewer=make_member(family, "viewer"),
+        viewer=viewer,
         values={
+            "member": {"member_id": viewer.memberships.get().pk},
             "any": {
                 "family_id": family.pk,
                 "child_id": child.pk,
@@ -154,5 +160,16 @@ def test_what_a_viewer_posts_is_refused(home: Home, name: str) -> None:
 
 @pytest.mark.parametrize("name", PRIVATE)
 def test_an_owner_reaches_every_page(home: Home, name: str) -> None:
-    response = client_of(home.owner).get(home.address(name))
+    client = client_of(home.owner)
+    response = (confirmed(client) if name in CONFIRMED else client).get(home.address(name))
     assert response.status_code == (405 if name in POST_ONLY else 200)
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("name", sorted(CONFIRMED))
+def test_what_cannot_be_taken_back_asks_again_who_is_there(
+    home: Home, name: str, method: str
+) -> None:
+    response = getattr(client_of(home.owner), method)(home.address(name))
+    assert response.status_code == 302
+    assert response["Location"].partition("?")[0] == reverse("account_reauthenticate")

@@ -13,6 +13,7 @@ from tracker.views import (
     flags,
     home,
     notes,
+    password_link,
     photo_file,
     photo_look,
     photo_scale,
@@ -89,6 +90,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("worried/", worried.show, name="worried"),
     path("rules/", rules.show, name="rules"),
     path("family/<int:family_id>/", family.edit, name="family_edit"),
+    path(
+        "family/<int:family_id>/members/<int:member_id>/password/",
+        password_link.make,
+        name="member_password",
+    ),
     path("children/new/", children.new, name="child_new"),
     path("children/<int:child_id>/", include(a_child)),
 ]

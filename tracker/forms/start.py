@@ -7,7 +7,6 @@ from typing import Any
 
 from crispy_forms.layout import Div
 from django import forms
-from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -15,10 +14,16 @@ from tracker.actions.people import FirstConcern
 from tracker.domain import records
 from tracker.domain.lengths import LONGEST_TEXT
 from tracker.domain.vocabulary import CONDITIONS, SIDES, SITES
+from tracker.forms.account import (
+    AddressField,
+    NameField,
+    NewPasswordField,
+    free_address,
+    good_password,
+)
 from tracker.forms.child import BIRTH_DATE_MESSAGES, check_birth_date
 from tracker.forms.fields import NO_DAY, DayInput, OnceField, choices, offer, part
 from tracker.forms.places import CountryField, TimeZoneField, known_zone
-from tracker.models import User
 from tracker.words import usual_title
 
 NOTHING = "nothing"
@@ -127,27 +132,9 @@ class BabyForm(forms.Form):
 class AccountForm(forms.Form):
     """Who writes the diary, and where the family lives."""
 
-    name = forms.CharField(
-        label=gettext_lazy("Your name"),
-        max_length=LONGEST_TEXT,
-        help_text=gettext_lazy("As it stands beside what you write: Mum, Papa, Ana."),
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
-        error_messages={"required": gettext_lazy("Please write a name.")},
-    )
-    email = forms.EmailField(
-        label=gettext_lazy("E-mail address"),
-        max_length=254,
-        help_text=gettext_lazy("To log in with. Nothing is sent to it."),
-        widget=forms.EmailInput(attrs={"autocomplete": "username"}),
-        error_messages={"required": gettext_lazy("Please write an e-mail address.")},
-    )
-    password = forms.CharField(
-        label=gettext_lazy("Password"),
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        help_text=gettext_lazy("10 characters or more; three or four words make a good one."),
-        error_messages={"required": gettext_lazy("Please choose a password.")},
-    )
+    name = NameField()
+    email = AddressField(help_text=gettext_lazy("To log in with."))
+    password = NewPasswordField()
     time_zone = TimeZoneField()
     country = CountryField()
 
@@ -158,12 +145,7 @@ class AccountForm(forms.Form):
         )
 
     def clean_email(self) -> str:
-        email: str = self.cleaned_data["email"].lower()
-        if User.objects.filter(email__iexact=email).exists():
-            raise forms.ValidationError(_("There is an account with this address already."))
-        return email
+        return free_address(self.cleaned_data["email"])
 
     def clean_password(self) -> str:
-        password: str = self.cleaned_data["password"]
-        validate_password(password, User(email=self.cleaned_data.get("email", "")))
-        return password
+        return good_password(self.cleaned_data["password"], self.cleaned_data.get("email", ""))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
@@ -16,15 +17,16 @@ from tracker.views.guards import user_of
 def frame(request: HttpRequest) -> dict[str, Any]:
     """The child at hand and the children to switch between. One query, when they are drawn."""
     user = getattr(request, "user", None)
+    always = {"tab": "", "sends_mail": settings.SENDS_MAIL}
     if user is None or not user.is_authenticated:
-        return {"here": None, "children": (), "child_at_hand": None, "tab": ""}
+        return {**always, "here": None, "children": (), "child_at_hand": None}
     children: Any = SimpleLazyObject(lambda: list(children_of(user_of(request))))
     chosen = request.session.get("child")
     return {
+        **always,
         "here": getattr(request, "here", None),
         "children": children,
         "child_at_hand": SimpleLazyObject(lambda: at_hand(children, chosen)),
-        "tab": "",
     }
 
 

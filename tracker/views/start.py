@@ -7,10 +7,9 @@ from collections.abc import Callable
 from functools import wraps
 from urllib.parse import urlsplit
 
-import segno
+from allauth.account.utils import perform_login
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -19,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
+from tracker import qr
 from tracker.actions.people import AlreadyOpen, open_diary
 from tracker.clock import now_in, today_in
 from tracker.forms.start import NOTHING, AccountForm, BabyForm
@@ -30,8 +30,6 @@ from tracker.words import day_text
 
 EARLIEST_ZONE = "Pacific/Kiritimati"
 """Where every day begins first: no family's today is later."""
-
-LOGIN_BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 View = Callable[[HttpRequest], HttpResponse]
 
@@ -129,7 +127,7 @@ def _open(request: HttpRequest, form: AccountForm, first_page: BabyForm) -> Http
 
 def enter(request: HttpRequest, user: User) -> None:
     """Logs in, under a new session key."""
-    login(request, user, backend=LOGIN_BACKEND)
+    perform_login(request, user)
 
 
 def done(request: HttpRequest) -> HttpResponse:
@@ -141,18 +139,13 @@ def done(request: HttpRequest) -> HttpResponse:
         "address": address,
         "on_this_machine": on_this_machine,
         "listens_to_others": not settings.LOOPBACK_ONLY,
-        "qr": "" if on_this_machine else _qr(address),
+        "qr": "" if on_this_machine else qr.data_uri(address),
     }
     return render(request, "start/done.html", context)
 
 
 def _address(request: HttpRequest) -> str:
     return request.build_absolute_uri(reverse("home"))
-
-
-def _qr(address: str) -> str:
-    code = segno.make(address, error="m", micro=False)
-    return str(code.svg_data_uri(scale=6, border=3, dark="#2f2a27", light="#ffffff"))
 
 
 def _is_loopback(host: str) -> bool:
