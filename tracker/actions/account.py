@@ -6,7 +6,7 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.db import transaction
 
-from tracker.models import FamilyEvent, Member, User
+from tracker.models import User
 
 
 def change_name(*, user: User, name: str) -> None:
@@ -26,14 +26,3 @@ def remove_second_step(*, user: User) -> int:
     """Removes the app, the passkeys and the recovery codes; says how many things that were."""
     removed, _ = Authenticator.objects.filter(user=user).delete()
     return removed
-
-
-def note_password_link(*, member: Member, by: User) -> None:
-    """The family can read who made a link to whose password."""
-    FamilyEvent.objects.create(
-        family=member.family,
-        kind="password_link",
-        about=member.user.shown_name,
-        by=by,
-        by_name=by.shown_name,
-    )
