@@ -4,7 +4,10 @@ import os
 import socket
 from typing import Any
 
+from gunicorn import glogging
+
 from diary import settings
+from diary.log import Formatter
 
 wsgi_app = "diary.wsgi"
 
@@ -24,6 +27,19 @@ if os.access("/dev/shm", os.W_OK):
 forwarded_allow_ips = ""  # diary.middleware.behind_a_proxy alone decides who is believed
 control_socket_disable = True
 loglevel = settings.LOG_LEVEL.lower()
+accesslog = None  # an address may hold a secret
+
+
+class Logger(glogging.Logger):
+    """What gunicorn itself has to say, without tokens: it quotes requests that it cannot read."""
+
+    def setup(self, cfg: Any) -> None:
+        super().setup(cfg)
+        for handler in self.error_log.handlers:
+            handler.setFormatter(Formatter(with_messages=True))
+
+
+logger_class = Logger
 
 
 def address() -> str:

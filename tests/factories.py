@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import date, datetime, time
 from functools import cache
 from io import BytesIO
 from itertools import count
@@ -11,9 +11,24 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from PIL import Image, ImageDraw
 
-from tracker.models import Child, Concern, DayNote, Entry, Family, Member, Photo, Sign, Spot, User
+from tracker import sharing
+from tracker.models import (
+    Child,
+    Concern,
+    DayNote,
+    Entry,
+    Family,
+    Member,
+    Photo,
+    Share,
+    Sign,
+    Spot,
+    User,
+)
+from tracker.queries import whole_diary
 
 BORN = date(2026, 1, 10)
 PASSWORD = "a long enough password"
@@ -80,6 +95,30 @@ def make_photo(
     photo.small.save("", ContentFile(drawn_jpeg((width // 2, height // 2), colour)), save=False)
     photo.save()
     return photo
+
+
+SECRETS = sharing.Secrets("A" * 43, "012345")
+
+
+def make_share(
+    child: Child,
+    secrets: sharing.Secrets = SECRETS,
+    now: datetime | None = None,
+    *,
+    is_frozen: bool = False,
+    **fields: Any,
+) -> Share:
+    """A link to the child's summary, for 14 days, with a code, initials, live."""
+    now = now or timezone.now()
+    defaults: dict[str, Any] = {
+        "days": 14,
+        "choice": "",
+        "with_full_name": False,
+        "frozen": whole_diary(child, with_photos=True) if is_frozen else None,
+        "today": now.date(),
+        "by": fields.get("by") or make_member(child.family),
+    }
+    return sharing.make_share(child=child, opened_by=secrets, now=now, **{**defaults, **fields})
 
 
 @cache

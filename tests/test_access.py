@@ -21,6 +21,7 @@ from tests.factories import (
     make_family,
     make_member,
     make_photo,
+    make_share,
 )
 from tracker.models import Care, Exposure, Question, User, Visit
 from tracker.urls import urlpatterns
@@ -33,6 +34,9 @@ PUBLIC |= {"worried", "rules"}
 
 OWN = {"child_new"}
 """Addresses that only ever show what is the visitor's own."""
+
+BY_TOKEN = {"calendar_feed", "share_open", "shared", "shared_pdf", "shared_photo"}
+"""Addresses that open for whoever knows the token in them; their own tests walk them."""
 
 
 def named_patterns(
@@ -49,17 +53,23 @@ def named_patterns(
 
 
 ALL = dict(named_patterns(urlpatterns))
-PRIVATE = sorted(name for name, arguments in ALL.items() if arguments)
+PRIVATE = sorted(name for name, arguments in ALL.items() if arguments and name not in BY_TOKEN)
 POST_ONLY = {"log", "log_all_same", "undo", "flag_dealt_with", "flag_mistake"}
 POST_ONLY |= {name for name in ALL if name.endswith("_delete")}
-POST_ONLY |= {"photo_move"}
-READ_ONLY_PAGES = {"today", "timeline", "summary", "more", "questions", "concern"}
+POST_ONLY |= {"photo_move", "calendar_stop", "share_revoke"}
+READ_ONLY_PAGES = {"today", "timeline", "summary", "summary_pdf", "more", "questions", "concern"}
 PICTURES = {"photo_file", "last_photo"}
 CONFIRMED = {"member_password"}
 """Addresses that ask again who is there."""
 
 READ_ONLY_PAGES |= {"photos", "photo_look"} | PICTURES
 READ_ONLY_PAGES |= {"concern_photos", "concern_film", "concern_compare"}
+READ_ONLY_PAGES |= {"calendar", "calendar_day", "shares"}
+OWN_TO_EACH = {"calendar": 302, "calendar_stop": 302}
+"""What also a viewer keeps for themselves, with the answer to what is sent there."""
+
+WHERE_IT_WAS_MADE = {"share_pdf"}
+"""What only the browser has in which a link was made."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +96,7 @@ def home() -> Home:
     note = make_day_note(child, day)
     care = Care.objects.create(concern=concern, kind="bath", started_on=day)
     exposure = Exposure.objects.create(child=child, day=day, kind="food")
-    visit = Visit.objects.create(child=child, day=day)
+    visit = Visit.objects.create(child=child, day=day, follow_up_on=date(2026, 4, 1))
     photo = make_photo(entry)
     question = Question.objects.create(child=child, text="Can it stay?")
     viewer = make_member(family, "viewer")
@@ -106,8 +116,10 @@ def home() -> Home:
             "care": {"pk": care.pk},
             "exposure": {"pk": exposure.pk},
             "visit": {"pk": visit.pk},
+            "calendar": {"day": visit.follow_up_on},
             "question": {"pk": question.pk},
             "photo": {"photo": photo.uuid, "size": "small"},
+            "share": {"share": make_share(child).uuid},
         },
     )
 
@@ -149,16 +161,19 @@ def test_a_logged_out_visitor_is_sent_to_log_in(home: Home, name: str, method: s
 def test_a_viewer_reads_and_never_writes(home: Home, name: str) -> None:
     client = client_of(home.viewer)
     response = client.get(home.address(name))
-    assert response.status_code == (200 if name in READ_ONLY_PAGES | {"family_edit"} else 403)
+    if name in OWN_TO_EACH.keys() & POST_ONLY:
+        assert response.status_code == 405
+    else:
+        assert response.status_code == (200 if name in READ_ONLY_PAGES | {"family_edit"} else 403)
 
 
 @pytest.mark.parametrize("name", PRIVATE)
 def test_what_a_viewer_posts_is_refused(home: Home, name: str) -> None:
     response = client_of(home.viewer).post(home.address(name), {"text": "?", "uuid": uuid4()})
-    assert response.status_code == 403
+    assert response.status_code == OWN_TO_EACH.get(name, 403)
 
 
-@pytest.mark.parametrize("name", PRIVATE)
+@pytest.mark.parametrize("name", sorted({*PRIVATE} - WHERE_IT_WAS_MADE))
 def test_an_owner_reaches_every_page(home: Home, name: str) -> None:
     client = client_of(home.owner)
     response = (confirmed(client) if name in CONFIRMED else client).get(home.address(name))

@@ -22,5 +22,12 @@ def data_uri(text: str) -> str:
     return str(_code(text).svg_data_uri(**LOOK))
 
 
+def drawing(text: str) -> str:
+    """To be set into white paper, which is its border."""
+    document = BytesIO()
+    _code(text).save(document, kind="svg", xmldecl=False, omitsize=True, border=0)
+    return document.getvalue().decode()
+
+
 def _code(text: str) -> segno.QRCode:
     return segno.make(text, error="m", micro=False)

@@ -1,8 +1,11 @@
 """Every address of the product. Addresses about a child start with the child."""
 
-from django.urls import URLPattern, URLResolver, include, path
+from datetime import date
+
+from django.urls import URLPattern, URLResolver, include, path, register_converter
 
 from tracker.views import (
+    calendar,
     care,
     children,
     concern_page,
@@ -21,14 +24,28 @@ from tracker.views import (
     questions,
     rules,
     sample,
+    shared,
+    shares,
     start,
     summary,
+    summary_pdf,
     timeline,
     today,
     undo,
     visits,
     worried,
 )
+
+
+class DayConverter:
+    """A day of the calendar: ``2026-05-25``."""
+
+    regex = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
+    to_python = staticmethod(date.fromisoformat)
+    to_url = staticmethod(str)
+
+
+register_converter(DayConverter, "day")
 
 a_concern: list[URLPattern | URLResolver] = [
     path("", concern_page.show, name="concern"),
@@ -48,6 +65,12 @@ a_concern: list[URLPattern | URLResolver] = [
     path("care/<int:pk>/delete/", care.delete, name="care_delete"),
 ]
 
+a_link: list[URLPattern | URLResolver] = [
+    path("", shares.show, name="share_show"),
+    path("summary.pdf", shares.pdf, name="share_pdf"),
+    path("revoke/", shares.revoke, name="share_revoke"),
+]
+
 a_child: list[URLPattern | URLResolver] = [
     path("", today.show, name="today"),
     path("same/", today.log_all_same, name="log_all_same"),
@@ -56,6 +79,13 @@ a_child: list[URLPattern | URLResolver] = [
     path("edit/", children.edit, name="child_edit"),
     path("timeline/", timeline.show, name="timeline"),
     path("summary/", summary.show, name="summary"),
+    path("summary.pdf", summary_pdf.show, name="summary_pdf"),
+    path("shares/", shares.show_all, name="shares"),
+    path("shares/new/", shares.new, name="share_new"),
+    path("shares/<uuid:share>/", include(a_link)),
+    path("calendar/", calendar.show, name="calendar"),
+    path("calendar/stop/", calendar.stop, name="calendar_stop"),
+    path("calendar/<day:day>.ics", calendar.one_day, name="calendar_day"),
     path("dealt-with/", flags.deal_with, name="flag_dealt_with"),
     path("mistake/", flags.take_back, name="flag_mistake"),
     path("undo/<uuid:batch>/", undo.undo, name="undo"),
@@ -80,6 +110,13 @@ a_child: list[URLPattern | URLResolver] = [
     path("concerns/<uuid:concern>/", include(a_concern)),
 ]
 
+for_who_has_a_link: list[URLPattern | URLResolver] = [
+    path("s/<str:token>/", shared.open_link, name="share_open"),
+    path("shared/<uuid:share>/", shared.show, name="shared"),
+    path("shared/<uuid:share>/summary.pdf", shared.pdf, name="shared_pdf"),
+    path("shared/<uuid:share>/photos/<str:signed>.jpg", shared.photo, name="shared_photo"),
+]
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
     path("start/", start.baby, name="start"),
@@ -89,6 +126,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sample/remove/", sample.remove, name="sample_remove"),
     path("worried/", worried.show, name="worried"),
     path("rules/", rules.show, name="rules"),
+    path("calendar/<slug:token>.ics", calendar.feed, name="calendar_feed"),
     path("family/<int:family_id>/", family.edit, name="family_edit"),
     path(
         "family/<int:family_id>/members/<int:member_id>/password/",
@@ -97,4 +135,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path("children/new/", children.new, name="child_new"),
     path("children/<int:child_id>/", include(a_child)),
+    *for_who_has_a_link,
 ]

@@ -120,10 +120,12 @@ def test_a_region_lies_on_its_side(view: str, region: ElementTree.Element) -> No
 
 
 @pytest.mark.parametrize("view", VIEWS)
-def test_the_drawing_carries_no_styles_of_its_own(view: str) -> None:
+def test_the_drawing_carries_the_greys_of_paper_and_nothing_of_the_screen(view: str) -> None:
     for element in drawing(view).iter():
         assert element.tag in {"svg", "g", "path", "ellipse"}
-        assert not set(element.attrib) & {"style", "id", "fill", "stroke", "onclick"}
+        assert not set(element.attrib) & {"style", "id", "onclick"}
+        for colour in (element.get("fill", "none"), element.get("stroke", "none")):
+            assert re.fullmatch(r"none|#([0-9a-f])\1\1", colour), colour
 
 
 def test_all_views_have_one_size() -> None:

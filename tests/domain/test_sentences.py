@@ -113,7 +113,7 @@ def test_a_second_spell_was_noted_again():
 @pytest.mark.parametrize(
     ("who", "words"),
     [
-        ("Dr Okafor", " Dr Okafor last saw it on 10 March 2026, 4 weeks ago. "),
+        ("Dr Okafor", " Last seen by Dr Okafor on 10 March 2026, 4 weeks ago. "),
         ("", " It was last seen by a professional on 10 March 2026, 4 weeks ago. "),
     ],
 )

@@ -11,6 +11,7 @@ from tracker.domain.records import Care, Exposure, FormerName, Question, Spot
 from tracker.domain.rules import STANDARD_RULES
 from tracker.domain.summary import (
     SIGN_NAMES,
+    Choice,
     LogLine,
     Span,
     Summary,
@@ -26,8 +27,8 @@ ON = "2026-05-20"
 MAY = Span(date(2026, 5, 1), date(2026, 5, 20))
 
 
-def told(written, on=ON, span=MAY, **given) -> Summary:
-    return summarise(written, day(on), span, STANDARD_RULES, **given)
+def told(written, on=ON, span=MAY, **chosen) -> Summary:
+    return summarise(written, day(on), Choice(span, **chosen), STANDARD_RULES)
 
 
 def days(*texts: str) -> tuple[date, ...]:
@@ -217,7 +218,7 @@ def test_a_concern_that_ends_in_the_span_is_shown(start, shown):
 def test_only_chosen_concerns_are_told_and_the_others_counted():
     visits = (visit("2026-05-02", "c1"), visit("2026-05-03", "c2"), visit("2026-05-04"))
     other = concern("hives", "2026-05-01", id="c2", title="secret")
-    summary = told(diary(SPOTTED, other, *visits), concerns=["c1"])
+    summary = told(diary(SPOTTED, other, *visits), concerns=("c1",))
     assert [row.id for row in summary.concerns] == ["c1"]
     assert summary.left_out == 1
     assert [row.day for row in summary.visits] == list(days("2026-05-02", "2026-05-04"))
@@ -227,7 +228,7 @@ def test_reminders_are_those_of_the_chosen_concerns():
     old = concern("hives", "2026-05-01", id="c2")
     new = concern("hives", "2026-05-19", id="c3")
     written = diary(SPOTTED, old, new)
-    only = told(written, concerns=["c1"])
+    only = told(written, concerns=("c1",))
     assert ({row.flag.concern for row in only.due}, only.upcoming) == ({"c1"}, ())
     every = told(written)
     assert {row.flag.concern for row in every.due} == {"c1", "c2"}
@@ -241,7 +242,7 @@ def test_an_urgent_sign_and_what_is_about_the_child_are_told_whatever_was_chosen
         entry("2026-05-02", yes="nonblanching unwell", temperature_c=39.5),
         id="c2",
     )
-    summary = told(diary(SPOTTED, other), concerns=["c1"])
+    summary = told(diary(SPOTTED, other), concerns=("c1",))
     assert [(row.flag.rule, str(row.about)) for row in summary.due][:2] == [
         ("unwell", "Iris"),
         ("nonblanching", "hives"),

@@ -26,6 +26,7 @@ from tests.interchange.zips import (
 )
 from tracker.domain.pictures import is_large_picture, is_picture, small_file
 from tracker.domain.records import Photo
+from tracker.domain.source import Held
 from tracker.interchange import DiaryZip, archive, is_zip, read_diary, write_zip
 
 ENTRY = "concerns[0].entries[0]"
@@ -42,7 +43,7 @@ def write(diary, pictures=PICTURES) -> tuple[bytes, list[str]]:
         return pictures[name]
 
     out = io.BytesIO()
-    missing = write_zip(out, diary, content)
+    missing = write_zip(out, Held(diary), content)
     return out.getvalue(), missing
 
 

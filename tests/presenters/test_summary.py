@@ -8,7 +8,7 @@ import pytest
 from tests.domain.builders import concern, day, diary, entry, note, vaccine, visit
 from tracker.domain.records import Care, Exposure, Question, Spot
 from tracker.domain.rules import STANDARD_RULES
-from tracker.domain.summary import SignAnswer, Signs, Span, summarise
+from tracker.domain.summary import Choice, SignAnswer, Signs, Span, summarise
 from tracker.presenters.summary import Sheet, sheet
 from tracker.presenters.summary.signs import glass_test, sign_rows
 from tracker.presenters.summary.texts import days_text, stretches_text
@@ -17,8 +17,8 @@ TODAY = date(2026, 5, 20)
 SPAN = Span(date(2026, 5, 1), TODAY)
 
 
-def shown(written, span=SPAN, fahrenheit=False, **given) -> Sheet:
-    summary = summarise(written, TODAY, span, STANDARD_RULES, **given)
+def shown(written, span=SPAN, fahrenheit=False, **chosen) -> Sheet:
+    summary = summarise(written, TODAY, Choice(span, **chosen), STANDARD_RULES)
     return sheet(summary, fahrenheit)
 
 
@@ -80,6 +80,21 @@ def test_signs_that_were_not_looked_for_equally_often_have_their_own():
         "looked for on the days in brackets, of 31 with an entry, last on 9 May:"
         " warmth (1), swelling (2)"
     )
+
+
+def test_where_no_sign_was_looked_for_it_says_so_in_one_line():
+    rash = concern("eczema", "2026-05-01", entry("2026-05-01"))
+    page = shown(diary(rash))
+    assert [(row.label, row.text) for row in (*page.blocks[0].signs, *page.signs)] == [
+        ("Not checked", "every sign that the diary asks for, the glass test among them"),
+        ("Not checked", "every sign that the diary asks for"),
+    ]
+
+
+def test_where_one_was_looked_for_the_glass_test_has_its_line():
+    rash = concern("eczema", "2026-05-01", entry("2026-05-01", signs={"pus": "no"}))
+    labels = [row.label for row in shown(diary(rash)).blocks[0].signs]
+    assert labels == ["Not seen", "Not checked", "Glass test"]
 
 
 @pytest.mark.parametrize(
@@ -188,12 +203,14 @@ def test_care_says_what_when_and_what_came_of_it():
         Care("moisturiser", day("2026-05-02"), product="oat cream", outcome="better"),
         Care("steroid", day("2025-12-30"), day("2026-01-04"), prescribed=True, notes="stung"),
         Care("bath", day("2026-05-03"), day("2026-05-03")),
+        Care("other", day("2025-12-01"), day("2025-12-30")),
     )
     (block,) = shown(diary(concern("eczema", "2025-12-01", care=care))).blocks
     assert [(row.what, row.when, row.prescribed, row.outcome, row.notes) for row in block.care] == [
         ("moisturiser: oat cream", "since 2 May", False, "better after it", ""),
         ("steroid cream", "30 Dec 2025 – 4 Jan", True, "not written", "stung"),
         ("bath", "3 May", False, "not written", ""),
+        ("something else", "1 Dec – 30 Dec 2025", False, "not written", ""),
     ]
 
 
@@ -289,7 +306,7 @@ def test_where_nothing_is_due_it_says_so_with_what_falls_due_next():
 def test_concerns_that_are_not_on_the_page_are_named_or_counted():
     over = concern("heat_rash", "2026-02-01", entry("2026-02-02", status="clear"), id="c2")
     assert list(facts(shown(diary(LOOKS, over)).past)) == ["heat rash"]
-    chosen = shown(diary(LOOKS, over), concerns=["c1"])
+    chosen = shown(diary(LOOKS, over), concerns=("c1",))
     assert (chosen.past, chosen.left_out) == (
         (),
         "1 more concern of the diary was not chosen for this page.",
@@ -351,3 +368,8 @@ def test_where_one_person_wrote_it_all_the_lines_do_not_repeat_the_name():
 def test_questions_are_shown_as_they_were_written():
     written = replace(diary(), questions=(Question("Can it stay?\nFor long?"),))
     assert shown(written).questions == ("Can it stay?\nFor long?",)
+
+
+def test_a_page_without_the_log_has_none():
+    page = shown(diary(LOOKS, note("2026-05-02", notes="slept badly")), with_log=False)
+    assert page.log == ()

@@ -267,10 +267,10 @@ def test_the_number_of_queries_does_not_grow(
         for n in range(count)
     )
     parent.get(reverse("today", args=[child.pk]))
-    # 1 session  2 user  3 child with family  4 the member  5 signs of entries  6 entries
-    # 7 concerns  8 day notes  9 their signs  10 exposures  11 whose visits  12 visits
-    # 13 acknowledgements  14 where each concern is  15 children to switch between
-    with django_assert_num_queries(15):
+    # 1 session  2 user  3 child with family  4 the member  5 signs  6 entries  7 concerns
+    # 8 exposures and questions  9 day notes  10 visits with their concerns  11 acknowledgements
+    # 12 where each concern is  13 children to switch between
+    with django_assert_num_queries(13):
         parent.get(reverse("today", args=[child.pk]))
 
 

@@ -28,7 +28,7 @@ def test_no_page_breaks(name: str) -> None:
     child = concern.child
     entry = make_entry(concern, DAY, sites=("tail",), signs=("glow",), appearance=["furry"])
     FormerName.objects.create(concern=concern, condition="older", named_by="doctor", until=DAY)
-    visit = Visit.objects.create(child=child, day=DAY)
+    visit = Visit.objects.create(child=child, day=DAY, follow_up_on=date(2026, 4, 1))
     visit.concerns.add(concern)
     rows = {
         "care": Care.objects.create(concern=concern, kind="spell", started_on=DAY),
@@ -39,6 +39,7 @@ def test_no_page_breaks(name: str) -> None:
     row = rows.get(name.partition("_")[0])
     values = {"child_id": child.pk, "concern": concern.uuid, "entry": entry.uuid}
     values |= {"pk": row.pk} if row else {}
+    values |= {"day": visit.follow_up_on}
     values |= {"photo": make_photo(entry, site="tail").uuid, "size": "small"}
     address = reverse(name, kwargs={argument: values[argument] for argument in ALL[name]})
     response = client_of(make_member(child.family)).get(address)

@@ -9,6 +9,7 @@ from uuid import UUID, uuid5
 
 from django.db import transaction
 
+from tracker.actions.concerns import DoctorsName, name_concern
 from tracker.actions.history import Journal, SavedBefore
 from tracker.domain import records
 from tracker.models import (
@@ -64,13 +65,25 @@ def change_exposure(*, row: Exposure, exposure: records.Exposure, by: User) -> U
 
 @transaction.atomic
 def write_visit(
-    *, child: Child, visit: records.Visit, concerns: Iterable[Concern], uuid: UUID, by: User
+    *,
+    child: Child,
+    visit: records.Visit,
+    concerns: Iterable[Concern],
+    uuid: UUID,
+    by: User,
+    name: DoctorsName | None = None,
 ) -> UUID | None:
-    """A visit about these concerns, or about the child where there are none."""
-    row, batch = _once(Visit, visit_fields(visit), Journal(child, by), child=child, uuid=uuid)
+    """A visit about these concerns, or about the child where there are none.
+
+    ``name``: what the doctor called one of them there. The batch takes back both.
+    """
+    journal = Journal(child, by)
+    row, batch = _once(Visit, visit_fields(visit), journal, child=child, uuid=uuid)
     if batch is not None:
         row.concerns.set(concerns)
-    elif set(row.concerns.all()) != set(concerns):
+        if name is not None:
+            name_concern(name, journal)
+    elif set(row.concerns.all()) != set(concerns) or (name is not None and not name.is_known):
         raise SavedBefore(row)
     return batch
 

@@ -1,7 +1,9 @@
-"""Beginning, renaming and ending concerns."""
+"""Beginning and renaming concerns."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID, uuid5
 
@@ -11,6 +13,7 @@ from tracker.actions.entries import write_one
 from tracker.actions.history import Journal
 from tracker.domain import records
 from tracker.models import Child, Concern, FormerName, User
+from tracker.words import title_after
 
 
 @transaction.atomic
@@ -69,10 +72,53 @@ def change_concern(
     batch.
     """
     journal = Journal(concern.child, by)
-    former = {"condition": concern.condition, "named_by": concern.named_by}
-    named = {"condition": condition, "named_by": named_by}
-    fields = {"title": title, "milia_type": milia_type, "first_noticed_on": first_noticed_on}
-    journal.change(concern, {**named, **fields})
-    if named != former:
-        FormerName.objects.create(concern=concern, until=today, **former)
+    fields = {
+        "title": title,
+        "condition": condition,
+        "named_by": named_by,
+        "milia_type": milia_type,
+        "first_noticed_on": first_noticed_on,
+    }
+    _change(journal, concern, fields, today)
     return journal.batch
+
+
+@dataclass(frozen=True)
+class DoctorsName:
+    """What a doctor called a concern; told on ``today``, until when it had its former name."""
+
+    concern: Concern
+    condition: str
+    milia_type: str
+    today: date
+
+    @property
+    def is_known(self) -> bool:
+        """The concern has this name from a doctor."""
+        now = (self.concern.condition, self.concern.named_by)
+        return now == (self.condition, "doctor")
+
+
+def name_concern(name: DoctorsName, journal: Journal) -> None:
+    """Gives a concern the doctor's name, as part of an act.
+
+    A title that only named the former condition goes with it. A kind of milia said before stays
+    while the condition stays and no other kind is said.
+    """
+    concern = name.concern
+    is_the_same = concern.condition == name.condition
+    fields = {
+        "title": title_after(concern.title, concern.condition, name.condition),
+        "condition": name.condition,
+        "named_by": "doctor",
+        "milia_type": name.milia_type or (concern.milia_type if is_the_same else ""),
+    }
+    _change(journal, concern, fields, name.today)
+
+
+def _change(journal: Journal, concern: Concern, fields: Mapping[str, object], today: date) -> None:
+    """The name it had until today, where it gets another, is kept in its history."""
+    former = {"condition": concern.condition, "named_by": concern.named_by}
+    journal.change(concern, fields)
+    if {name: getattr(concern, name) for name in former} != former:
+        FormerName.objects.create(concern=concern, until=today, **former)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from tracker.domain.records import Concern, DayNote, Diary, Entry, Visit, moment
@@ -36,7 +36,7 @@ def canonical(diary: Diary) -> Diary:
     places = {concern.id: place for place, concern in enumerate(diary.concerns)}
     return replace(
         diary,
-        child=replace(diary.child, family_atopy=_ticked(diary.child.family_atopy, ATOPIES)),
+        child=replace(diary.child, family_atopy=_ticked(diary.child.family_atopy, _atopy_place)),
         concerns=tuple(_concern(concern) for concern in diary.concerns),
         day_notes=tuple(
             replace(note, signs=_signs(note.signs)) for note in sorted(diary.day_notes, key=_moment)
@@ -57,23 +57,34 @@ def _moment(record: DayNote | Visit) -> tuple[object, ...]:
 def _concern(concern: Concern) -> Concern:
     return replace(
         concern,
-        entries=tuple(_entry(entry) for entry in in_order(concern.entries)),
+        entries=tuple(canonical_entry(entry) for entry in in_order(concern.entries)),
         care=tuple(sorted(concern.care, key=lambda care: care.started_on)),
     )
 
 
-def _entry(entry: Entry) -> Entry:
-    return replace(
-        entry, appearance=_ticked(entry.appearance, APPEARANCES), signs=_signs(entry.signs)
-    )
+def canonical_entry(entry: Entry) -> Entry:
+    """The same entry with what was ticked in the order of the vocabulary."""
+    appearance = _ticked(entry.appearance, _appearance_place)
+    return replace(entry, appearance=appearance, signs=_signs(entry.signs))
 
 
-def _ticked(ticked: Iterable[str], words: Mapping[str, object]) -> tuple[str, ...]:
-    return tuple(sorted(set(ticked), key=list(words).index))
+Place = Callable[[str], tuple[int, str]]
+
+
+def _ticked(ticked: Iterable[str], place: Place) -> tuple[str, ...]:
+    return tuple(sorted(set(ticked), key=place))
 
 
 def _signs(answers: Mapping[str, str]) -> dict[str, str]:
-    return dict(sorted(answers.items(), key=lambda answer: _SIGN_PLACES[answer[0]]))
+    return dict(sorted(answers.items(), key=lambda answer: _sign_place(answer[0])))
 
 
-_SIGN_PLACES = {key: place for place, key in enumerate(SIGNS)}
+def _in_order_of(words: Iterable[str]) -> Place:
+    """A key to sort by; words of another version come last."""
+    places = {word: place for place, word in enumerate(words)}
+    return lambda word: (places.get(word, len(places)), word)
+
+
+_appearance_place = _in_order_of(APPEARANCES)
+_atopy_place = _in_order_of(ATOPIES)
+_sign_place = _in_order_of(SIGNS)

@@ -237,7 +237,7 @@ def _moved_by(visit: Visit | None, now: Situation) -> list[Phrase]:
         return []
     values: dict[str, Value] = {"day": visit.day, "ago": elapsed(visit.day, now.as_of)}
     if visit.who:
-        return [_("%(who)s last saw it on %(day)s, %(ago)s.", who=visit.who, **values)]
+        return [_("Last seen by %(who)s on %(day)s, %(ago)s.", who=visit.who, **values)]
     return [_("It was last seen by a professional on %(day)s, %(ago)s.", **values)]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -60,18 +60,16 @@ class Course:
     @classmethod
     def of(cls, concern: Concern) -> Course:
         """From the concern's entries, in whatever order they stand."""
-        ordered = groupby(in_order(concern.entries), key=lambda entry: entry.day)
-        looks = tuple(Look(day, tuple(entries)) for day, entries in ordered)
-        ended: list[Spell] = []
-        current = Spell(concern.first_noticed_on)
+        looks: list[Look] = []
         after: list[tuple[int, Spell]] = []
-        for look in looks:
-            following = _follow(current, look)
-            if following.onset != current.onset:
-                ended.append(current)
-            current = following
-            after.append((len(ended), current))
-        return cls(concern, looks, tuple(look.day for look in looks), tuple(after), tuple(ended))
+        ended: list[Spell] = []
+        for look, number, spell in follow(concern.first_noticed_on, in_order(concern.entries)):
+            if number > len(ended):
+                ended.append(after[-1][1])
+            looks.append(look)
+            after.append((number, spell))
+        days = tuple(look.day for look in looks)
+        return cls(concern, tuple(looks), days, tuple(after), tuple(ended))
 
     def looks_until(self, as_of: date) -> tuple[Look, ...]:
         """Oldest first, that of ``as_of`` included."""
@@ -101,7 +99,21 @@ class Course:
         return current if current and current.is_going_on else None
 
 
-def _follow(current: Spell, look: Look) -> Spell:
+def follow(first_noticed_on: date, entries: Iterable[Entry]) -> Iterator[tuple[Look, int, Spell]]:
+    """Each day with entries, how many spells had ended by then, and the last spell known then.
+
+    The entries stand in order; no more of them is held than those of one day.
+    """
+    ended, current = 0, Spell(first_noticed_on)
+    for day, of_day in groupby(entries, key=lambda entry: entry.day):
+        look = Look(day, tuple(of_day))
+        following = _following(current, look)
+        ended += following.onset != current.onset
+        current = following
+        yield look, ended, current
+
+
+def _following(current: Spell, look: Look) -> Spell:
     """The spell after one more day with entries."""
     if not look.last.is_present:
         return current if current.cleared_on else Spell(current.onset, look.day)

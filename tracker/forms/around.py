@@ -1,13 +1,12 @@
-"""Care, exposures, visits and questions, as forms."""
+"""Care, exposures and questions, as forms."""
 
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import date
 from typing import Any
 
 from crispy_forms.layout import HTML, Div
 from django import forms
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -21,7 +20,6 @@ from tracker.domain.vocabulary import (
     OUTCOMES,
 )
 from tracker.forms.fields import (
-    ClockField,
     DayField,
     DayInput,
     NotesField,
@@ -29,13 +27,12 @@ from tracker.forms.fields import (
     WordsField,
     chips,
     choices,
-    not_later,
     offer,
     part,
     tell_days,
 )
-from tracker.models import Child, Concern
-from tracker.words import say, title_of
+from tracker.models import Child
+from tracker.words import say
 
 
 class RecordForm(forms.Form):
@@ -127,66 +124,6 @@ class ExposureForm(RecordForm):
     def record(self) -> records.Exposure:
         data = self.cleaned_data
         return records.Exposure(data["day"], data["kind"], data["name"], data["notes"])
-
-
-class VisitForm(RecordForm):
-    day = DayField(label=gettext_lazy("Day"))
-    at = ClockField(label=gettext_lazy("Time, if known"))
-    who = WordsField(
-        label=gettext_lazy("Who"),
-        most=LONGEST_TEXT,
-        help_text=gettext_lazy("Doctor, nurse, pharmacist, advice line…"),
-    )
-    concerns = forms.ModelMultipleChoiceField(
-        label=gettext_lazy("About"),
-        queryset=Concern.objects.none(),
-        to_field_name="uuid",
-        widget=forms.CheckboxSelectMultiple,
-        required=False,
-        help_text=gettext_lazy("None ticked: it was about the child as a whole."),
-    )
-    said = WordsField(label=gettext_lazy("What was said"), most=LONGEST_TEXT)
-    follow_up_on = forms.DateField(
-        label=gettext_lazy("Come back on"), widget=DayInput, required=False
-    )
-
-    def __init__(self, *args: Any, concerns: QuerySet[Concern], now: time, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.now = now
-        field = self.fields["concerns"]
-        assert isinstance(field, forms.ModelMultipleChoiceField)
-        field.queryset = concerns
-        field.label_from_instance = title_of  # type: ignore[method-assign, assignment]
-        self.helper = part(
-            "uuid",
-            Div("day", "at", css_class="two-fields"),
-            "who",
-            chips("concerns"),
-            "said",
-            "follow_up_on",
-        )
-
-    def clean_at(self) -> time | None:
-        """A visit still to come answers nothing yet."""
-        at: time | None = self.cleaned_data["at"]
-        return not_later(at, self.now) if self.cleaned_data.get("day") == self.today else at
-
-    def clean_follow_up_on(self) -> date | None:
-        follow_up: date | None = self.cleaned_data.get("follow_up_on")
-        day = self.cleaned_data.get("day")
-        if follow_up and day and follow_up <= day:
-            raise forms.ValidationError(_("The day to come back is after the visit."))
-        return follow_up
-
-    def record(self) -> records.Visit:
-        data = self.cleaned_data
-        return records.Visit(
-            day=data["day"],
-            at=data["at"],
-            who=data["who"],
-            said=data["said"],
-            follow_up_on=data["follow_up_on"],
-        )
 
 
 class QuestionForm(RecordForm):

@@ -58,6 +58,28 @@ class NewConcernForm(ConcernForm):
         self.strength = part(chips("severity", "scale"))
 
 
+class MiliaTypeField(forms.ChoiceField):
+    def __init__(self) -> None:
+        super().__init__(
+            label=gettext_lazy("Kind of milia, if the doctor named one"),
+            required=False,
+            choices=lambda: choices(MILIA_TYPES, _("not named")),
+            error_messages=CHOOSE,
+        )
+
+
+def check_milia_type(form: forms.Form, condition: str, *, by_doctor: bool) -> None:
+    """A kind of milia is what a doctor said, and of milk spots only."""
+    if not form.cleaned_data.get("milia_type"):
+        return
+    row = CONDITIONS.get(condition)
+    if not by_doctor or row is None or row.group != "milia":
+        form.add_error(
+            "milia_type",
+            _("A kind of milia is what a doctor said of milk spots. Else choose “not named”."),
+        )
+
+
 class ChangeConcernForm(ConcernForm):
     """``first_entry_on``: the day first noticed is no later than what was written first."""
 
@@ -73,12 +95,7 @@ class ChangeConcernForm(ConcernForm):
             **CHOOSE,
         },
     )
-    milia_type = forms.ChoiceField(
-        label=gettext_lazy("Kind of milia, if the doctor named one"),
-        required=False,
-        choices=lambda: choices(MILIA_TYPES, _("not named")),
-        error_messages=CHOOSE,
-    )
+    milia_type = MiliaTypeField()
 
     def __init__(self, *args: Any, first_entry_on: date | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -96,12 +113,6 @@ class ChangeConcernForm(ConcernForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        if not data.get("milia_type"):
-            return data
-        condition = CONDITIONS.get(data.get("condition", ""))
-        if data.get("named_by") != "doctor" or condition is None or condition.group != "milia":
-            self.add_error(
-                "milia_type",
-                _("A kind of milia is what a doctor said of milk spots. Else choose “not named”."),
-            )
+        by_doctor = data.get("named_by") == "doctor"
+        check_milia_type(self, data.get("condition", ""), by_doctor=by_doctor)
         return data

@@ -3,15 +3,16 @@ its photos.
 
 Reading goes through these, in this order: ``parsing`` (bytes to JSON), ``shape`` (the shipped
 schema), ``sense`` and ``references`` (what no schema can say), ``building`` (JSON to records).
-``writing`` is the way back. The shape of the file is ``diary.schema.json``. ``archive`` reads and
-writes the zip; ``photos`` and ``pictures`` look at what comes in it.
+``writing`` is the way back, in ``parts`` that need no memory. The shape of the file is
+``diary.schema.json``. ``archive`` reads and writes the zip; ``photos`` and ``pictures`` look at
+what comes in it.
 """
 
 from tracker.interchange.archive import DiaryZip, Picture, is_zip, write_zip
 from tracker.interchange.parsing import LARGEST_FILE
 from tracker.interchange.problems import Problem, WrongDiary
 from tracker.interchange.reading import read_diary
-from tracker.interchange.writing import write_diary
+from tracker.interchange.writing import diary_parts, write_diary
 
 __all__ = [
     "LARGEST_FILE",
@@ -19,6 +20,7 @@ __all__ = [
     "Picture",
     "Problem",
     "WrongDiary",
+    "diary_parts",
     "is_zip",
     "read_diary",
     "write_diary",

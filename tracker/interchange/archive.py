@@ -9,8 +9,8 @@ from __future__ import annotations
 import stat
 import struct
 import zlib
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import BinaryIO, NamedTuple
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
@@ -19,11 +19,12 @@ from django.utils.translation import gettext as _
 
 from tracker.domain.pictures import DIARY_FILE, is_large_picture, is_ours, is_picture, small_file
 from tracker.domain.records import Concern, Diary, Entry, Photo
+from tracker.domain.source import Source
 from tracker.interchange.parsing import LARGEST_FILE
 from tracker.interchange.pictures import LARGEST_PICTURE, Size, WrongPicture, checked
 from tracker.interchange.problems import Found, WrongDiary
 from tracker.interchange.reading import read_diary
-from tracker.interchange.writing import write_diary
+from tracker.interchange.writing import diary_parts
 
 MOST_FILES = 40_001
 LARGEST_TOTAL = 20_000_000_000
@@ -65,35 +66,57 @@ def is_zip(start: bytes) -> bool:
     return start.startswith((b"PK\3\4", b"PK\5\6"))
 
 
-def write_zip(out: BinaryIO, diary: Diary, read: Callable[[str], bytes]) -> list[str]:
+def write_zip(out: BinaryIO, source: Source, read: Callable[[str], bytes]) -> list[str]:
     """Writes the diary with its pictures; always the same bytes for the same diary.
 
     ``read`` gives the bytes of a picture by its name, or raises FileNotFoundError. A photo of
-    which a file is missing is left out; returns the names of those.
+    which a file is missing is left out; returns the names of those. No more than one picture and
+    a few entries are in memory at a time.
     """
     missing: list[str] = []
     with ZipFile(out, "w", ZIP_STORED) as archive:
-
-        def add(photo: Photo) -> bool:
+        for photo in _photos(source):
             names = (photo.file, small_file(photo.file))
             try:
                 contents = [read(name) for name in names]
             except FileNotFoundError:
                 missing.append(photo.file)
-                return False
+                continue
             for name, content in zip(names, contents, strict=True):
                 archive.writestr(_info(name), content)
-            return True
-
-        def added(entry: Entry) -> Entry:
-            return replace(entry, photos=tuple(photo for photo in entry.photos if add(photo)))
-
-        def with_pictures(concern: Concern) -> Concern:
-            return replace(concern, entries=tuple(added(entry) for entry in concern.entries))
-
-        concerns = tuple(with_pictures(concern) for concern in diary.concerns)
-        archive.writestr(_info(DIARY_FILE), write_diary(replace(diary, concerns=concerns)))
+        with archive.open(_info(DIARY_FILE), "w") as file:
+            for part in diary_parts(_Without(source, frozenset(missing))):
+                file.write(part)
     return missing
+
+
+def _photos(source: Source) -> Iterator[Photo]:
+    for concern in source.diary.concerns:
+        for entry in source.entries_of(concern):
+            yield from entry.photos
+
+
+@dataclass(frozen=True)
+class _Without:
+    """The same diary without some of its photos."""
+
+    source: Source
+    files: frozenset[str]
+
+    @property
+    def diary(self) -> Diary:
+        return self.source.diary
+
+    def entries_of(self, concern: Concern) -> Iterator[Entry]:
+        for entry in self.source.entries_of(concern):
+            photos = tuple(photo for photo in entry.photos if photo.file not in self.files)
+            yield replace(entry, photos=photos)
+
+    def looks_of(self, concern: Concern) -> Iterable[Entry]:
+        return self.source.looks_of(concern)
+
+    def sites_of(self, concern: Concern) -> Collection[str]:
+        return self.source.sites_of(concern)
 
 
 def _info(name: str) -> ZipInfo:

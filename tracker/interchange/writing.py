@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Iterable, Iterator
 from datetime import date, time
+from itertools import accumulate
 from typing import Any
 
 from tracker.domain import records
-from tracker.domain.canonical import canonical
+from tracker.domain.canonical import canonical, canonical_entry
+from tracker.domain.source import Held, Source
 from tracker.interchange.parsing import LARGEST_FILE
+from tracker.interchange.parts import Later, json_parts
 
 FORMAT = "milkspot-diary"
 VERSION = 1
@@ -22,21 +25,39 @@ def write_diary(diary: records.Diary) -> bytes:
     so long that the file would be too large to be read again is written on one line.
     ``read_diary`` gives back ``canonical(diary)``.
     """
-    document = _document(canonical(diary))
-    indented = _json(document, indent=1)
-    return indented if len(indented) <= LARGEST_FILE else _json(document, separators=(",", ":"))
+    source = Held(diary)
+    indented = b"".join(_indented(source))
+    return indented if len(indented) <= LARGEST_FILE else b"".join(_on_one_line(source))
 
 
-def _json(document: dict[str, Any], **form: Any) -> bytes:
-    return f"{json.dumps(document, ensure_ascii=False, allow_nan=False, **form)}\n".encode()
+def diary_parts(source: Source) -> Iterator[bytes]:
+    """What ``write_diary`` writes, in parts, without ever holding all of it.
+
+    To know how it is to be written it is gone through twice.
+    """
+    yield from _indented(source) if _is_short(_indented(source)) else _on_one_line(source)
 
 
-def _document(diary: records.Diary) -> dict[str, Any]:
+def _is_short(parts: Iterable[bytes]) -> bool:
+    """Stops to look once it is too long."""
+    return all(length <= LARGEST_FILE for length in accumulate(map(len, parts)))
+
+
+def _indented(source: Source) -> Iterator[bytes]:
+    return json_parts(_document(source), indent=1)
+
+
+def _on_one_line(source: Source) -> Iterator[bytes]:
+    return json_parts(_document(source), separators=(",", ":"))
+
+
+def _document(source: Source) -> dict[str, Any]:
+    diary = canonical(source.diary)
     return {
         "format": FORMAT,
         "version": VERSION,
         "child": _child(diary.child),
-        "concerns": [_concern(concern) for concern in diary.concerns],
+        "concerns": Later(_concern(concern, source) for concern in diary.concerns),
         **_given(
             day_notes=[_day_note(note) for note in diary.day_notes],
             exposures=[_exposure(exposure) for exposure in diary.exposures],
@@ -75,7 +96,7 @@ def _child(child: records.Child) -> dict[str, Any]:
     )
 
 
-def _concern(concern: records.Concern) -> dict[str, Any]:
+def _concern(concern: records.Concern, source: Source) -> dict[str, Any]:
     return _given(
         id=concern.id,
         title=concern.title,
@@ -87,7 +108,7 @@ def _concern(concern: records.Concern) -> dict[str, Any]:
         ],
         milia_type=concern.milia_type,
         first_noticed_on=concern.first_noticed_on,
-        entries=[_entry(entry) for entry in concern.entries],
+        entries=Later(_entry(canonical_entry(entry)) for entry in source.entries_of(concern)),
         care=[_care(care) for care in concern.care],
     )
 

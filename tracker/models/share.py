@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from datetime import datetime
+from typing import ClassVar, Self
 from uuid import uuid4
 
 from django.conf import settings
@@ -13,6 +14,12 @@ from tracker.models.child import Child
 from tracker.models.people import Member
 
 MOST_WRONG_CODES = 5
+
+
+class ShareQuerySet(models.QuerySet["Share"]):
+    def open_at(self, now: datetime) -> Self:
+        """Those that ``is_open`` then."""
+        return self.filter(revoked_at=None, expires_at__gt=now, wrong_codes__lt=MOST_WRONG_CODES)
 
 
 class Share(models.Model):
@@ -39,6 +46,8 @@ class Share(models.Model):
     diary = models.TextField(blank=True)
     as_of = models.DateField(null=True, blank=True)
 
+    objects: ClassVar[models.Manager[Share]] = ShareQuerySet.as_manager()
+
     class Meta:
         ordering: ClassVar[list[str]] = ["-made_at", "-pk"]
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -62,6 +71,10 @@ class Share(models.Model):
     @property
     def is_locked(self) -> bool:
         return self.wrong_codes >= MOST_WRONG_CODES
+
+    def is_open(self, now: datetime) -> bool:
+        """Up to the second on which it ends, unless it was revoked or is locked before."""
+        return self.revoked_at is None and self.expires_at > now and not self.is_locked
 
 
 class ShareOpening(models.Model):

@@ -98,30 +98,35 @@ def _recurrences(concern: records.Concern, times: int) -> str:
 
 @dataclass(frozen=True)
 class DueHere:
-    """What is due for this concern or for the child; else what falls due next."""
+    """What is due for this concern or for the child; and what falls due next, and when."""
 
     flags: tuple[FlagCard, ...]
     next: str
+    next_on: date | None
 
 
 def due_here(timeline: Timeline, concern_id: str, today: date) -> DueHere:
     flags = (flag for flag in timeline.flags_on(today) if flag.concern in (None, concern_id))
-    following = [
-        due_next(row, today) for row in timeline.upcoming_on(today) if row.concern == concern_id
-    ]
     cards = tuple(flag_card(flag, timeline.diary, today) for flag in flags)
-    return DueHere(cards, next(iter(following), ""))
+    for row in timeline.upcoming_on(today):
+        if row.concern == concern_id:
+            return DueHere(cards, due_next(row, today), row.due_on)
+    return DueHere(cards, "", None)
 
 
 @dataclass(frozen=True)
 class AroundRow:
-    """A care or a visit with its number, for the link that changes it."""
+    """A care or a visit with its number, for the link that changes it.
+
+    ``ahead``: the day to come back, where it is not past.
+    """
 
     pk: int
     when: str
     what: str
     details: str
     notes: str
+    ahead: date | None = None
 
 
 def care_row(care: Care, today: date) -> AroundRow:
@@ -163,6 +168,7 @@ def visit_row(visit: Visit, today: date) -> AroundRow:
         what=visit.who or _("a visit"),
         details=_("come back on %(day)s") % {"day": short_day(again, today)} if again else "",
         notes=visit.said,
+        ahead=again if again and again >= today else None,
     )
 
 

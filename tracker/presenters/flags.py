@@ -34,6 +34,7 @@ class FlagCard:
     source_publisher: str
     source_address: str
     since: date
+    due_on: date
     entry: str | None
     is_urgent_sign: bool
     asks_if_seen: bool
@@ -55,6 +56,7 @@ def flag_card(flag: Flag, diary: records.Diary, today: date) -> FlagCard:
         source_publisher=flag.source.publisher,
         source_address=flag.source.address,
         since=flag.since,
+        due_on=flag.due_on,
         entry=flag.entry,
         is_urgent_sign=flag.is_urgent_sign,
         asks_if_seen=asks,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
@@ -55,9 +56,18 @@ def exposures_within(child: Child, start: date, end: date) -> list[Exposure]:
 
 def visits_within(child: Child, start: date, end: date) -> list[Visit]:
     """Each with ``about``, its concerns; without those only about deleted ones. Two queries."""
+    return _with_concerns(Visit.objects.filter(child=child, day__range=(start, end)))
+
+
+def follow_ups_of(child: Child) -> list[Visit]:
+    """The visits that named a day to come back; else as ``visits_within``. Two queries."""
+    return _with_concerns(Visit.objects.filter(child=child, follow_up_on__isnull=False))
+
+
+def _with_concerns(visits: Any) -> list[Visit]:
     named = Prefetch("concerns", Concern.all_objects.order_by("pk"), to_attr="named")
-    visits = Visit.objects.filter(child=child, day__range=(start, end)).prefetch_related(named)
-    return [visit for visit in visits.in_order() if _is_about_something(visit)]
+    found = visits.prefetch_related(named).in_order()
+    return [visit for visit in found if _is_about_something(visit)]
 
 
 def _is_about_something(visit: Visit) -> bool:

@@ -38,10 +38,10 @@ def undo_address(message: Message) -> str:
 
 
 @register.filter
-def day_address(message: Message) -> str:
-    """Where a look gets the day on which its photo was taken; empty where none is offered."""
+def address_of(message: Message, wanted: str) -> str:
+    """Where the link of a notice of that kind goes; empty for any other notice."""
     kind, _, address = (message.extra_tags or "").partition(":")
-    return address if kind == "day" else ""
+    return address if kind == wanted else ""
 
 
 @register.simple_tag(takes_context=True)

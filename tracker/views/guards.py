@@ -95,6 +95,19 @@ def writer(view: ChildView[P]) -> PlainView:
     return guarded
 
 
+def own(view: ChildView[P]) -> PlainView:
+    """What a member keeps about the child for themselves, such as an address for a calendar.
+
+    Every member of the family may send to it, also who only reads. A stranger gets 404.
+    """
+
+    @wraps(view)
+    def guarded(request: HttpRequest, child_id: int, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        return view(request, _here(request, child_id), *args, **kwargs)
+
+    return guarded
+
+
 def owner(view: FamilyView[P]) -> PlainView:
     """A page about a family for its owners. Other members get 403, a stranger gets 404."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
@@ -38,3 +39,12 @@ def offer_day(request: HttpRequest, here: Here, entry: Entry, photos: Iterable[C
         text % {"taken": day_text(taken_on), "day": day_text(entry.day)},
         extra_tags=f"day:{address}?day={taken_on.isoformat()}",
     )
+
+
+def offer_calendar(request: HttpRequest, here: Here, day: date) -> None:
+    """A day to come back that is still ahead, with the way to put it into a calendar."""
+    if day < here.today:
+        return
+    text = _("To come back on %(day)s.") % {"day": day_text(day)}
+    address = reverse("calendar_day", args=[here.child.pk, day])
+    messages.info(request, text, extra_tags=f"calendar:{address}")

@@ -14,7 +14,7 @@ from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
 from tracker.models import Photo
-from tracker.queries.photos import photos_of
+from tracker.queries.photos import photos_of, photos_of_child
 from tracker.views.guards import Here, PlainView, reader
 
 ONE_RANGE = re.compile(r"bytes=([0-9]{0,18})-([0-9]{0,18})", re.IGNORECASE)
@@ -37,13 +37,7 @@ def hidden_from_visitors(view: PlainView) -> PlainView:
 @require_safe
 def show(request: HttpRequest, here: Here, photo: UUID, size: str) -> HttpResponseBase:
     """One photo at one of its two sizes."""
-    row = get_object_or_404(
-        Photo.objects,
-        uuid=photo,
-        entry__concern__child=here.child,
-        entry__deleted_at=None,
-        entry__concern__deleted_at=None,
-    )
+    row = get_object_or_404(photos_of_child(here.child), uuid=photo)
     return photo_response(request, row, size)
 
 
@@ -71,7 +65,10 @@ def photo_response(request: HttpRequest, photo: Photo, size: str) -> HttpRespons
     etag = f'"{photo.uuid.hex}-{size}"'  # a photo never changes
     response = get_conditional_response(request, etag=etag)
     if response is None:
-        response = _answer(request, _content(file), etag)
+        content = content_of(file)
+        if content is None:
+            raise Http404
+        response = _answer(request, content, etag)
     response["ETag"] = etag
     response["Cache-Control"] = "private, no-cache"
     response["Accept-Ranges"] = "bytes"
@@ -80,14 +77,14 @@ def photo_response(request: HttpRequest, photo: Photo, size: str) -> HttpRespons
     return response
 
 
-def _content(file: Any) -> bytes:
-    """Read whole: a redrawn photo has a few hundred kilobytes."""
+def content_of(file: Any) -> bytes | None:
+    """Read whole: a redrawn photo has a few hundred kilobytes. None where the file is lost."""
     try:
         with file.open("rb") as opened:
             content: bytes = opened.read()
             return content
     except FileNotFoundError:
-        raise Http404 from None
+        return None
 
 
 def _answer(request: HttpRequest, content: bytes, etag: str) -> HttpResponse:

@@ -24,7 +24,7 @@ from tracker.domain.privacy import is_private_place
 from tracker.forms.photos import AddPhotosForm, DescribePhotoForm
 from tracker.models import Entry, Photo
 from tracker.presenters.photos import PhotoCard, photo_cards
-from tracker.queries.photos import photos_of
+from tracker.queries.photos import photos_of, photos_of_child
 from tracker.views.guards import Here, reader, writer
 from tracker.views.notices import offer_day
 from tracker.views.redirects import wants_json
@@ -120,13 +120,8 @@ def _too_many() -> str:
 
 
 def photo_of(here: Here, uuid: UUID) -> Photo:
-    photo: Photo = get_object_or_404(
-        Photo.objects.select_related("entry__concern"),
-        uuid=uuid,
-        entry__concern__child=here.child,
-        entry__deleted_at=None,
-        entry__concern__deleted_at=None,
-    )
+    photos = photos_of_child(here.child).select_related("entry__concern")
+    photo: Photo = get_object_or_404(photos, uuid=uuid)
     return photo
 
 

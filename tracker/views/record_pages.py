@@ -28,10 +28,13 @@ def form_page(
     about: str = "",
     delete_address: str = "",
     edit_address: Callable[[int], str] | None = None,
+    tell: Callable[[UUID | None], None] | None = None,
+    template: str = "records/form.html",
 ) -> HttpResponse:
     """Shows the form; once it is right, saves, says so with an undo, and goes back.
 
-    ``edit_address`` leads to what a new form wrote when it was sent before.
+    ``edit_address`` leads to what a new form wrote when it was sent before. ``tell`` is for a page
+    that has more to say of what it saved.
     """
     saved_address = ""
     if request.method == "POST" and form.is_valid():
@@ -40,7 +43,10 @@ def form_page(
         except SavedBefore as saved:
             saved_address = edit_address(saved.row.pk) if edit_address else ""
         else:
-            done(request, _("Written down."), here.child, batch)
+            if tell:
+                tell(batch)
+            else:
+                done(request, _("Written down."), here.child, batch)
             return back(request, reverse("today", args=[here.child.pk]))
     context = {
         "here": here,
@@ -52,7 +58,7 @@ def form_page(
         "delete_address": delete_address,
         "saved_address": saved_address,
     }
-    return render(request, "records/form.html", context)
+    return render(request, template, context)
 
 
 def delete_record(request: HttpRequest, here: Here, record: Record) -> HttpResponse:

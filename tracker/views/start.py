@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import ipaddress
 from collections.abc import Callable
 from functools import wraps
-from urllib.parse import urlsplit
 
 from allauth.account.utils import perform_login
 from django.conf import settings
@@ -25,6 +23,7 @@ from tracker.forms.start import NOTHING, AccountForm, BabyForm
 from tracker.models import User
 from tracker.presenters.conditions import ConditionRow, condition_list
 from tracker.queries import is_empty
+from tracker.views.addresses import absolute, reach
 from tracker.views.browser import whereabouts
 from tracker.words import day_text
 
@@ -132,8 +131,8 @@ def enter(request: HttpRequest, user: User) -> None:
 
 def done(request: HttpRequest) -> HttpResponse:
     """Third page, and later the way onto another phone: the address as a QR code."""
-    address = f"{settings.PUBLIC_URL}/" if settings.PUBLIC_URL else _address(request)
-    on_this_machine = _is_loopback(urlsplit(address).hostname or "")
+    address = absolute(request, reverse("home"))
+    on_this_machine = reach(address) == "machine"
     context = {
         "tab": "more",
         "address": address,
@@ -142,14 +141,3 @@ def done(request: HttpRequest) -> HttpResponse:
         "qr": "" if on_this_machine else qr.data_uri(address),
     }
     return render(request, "start/done.html", context)
-
-
-def _address(request: HttpRequest) -> str:
-    return request.build_absolute_uri(reverse("home"))
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"

@@ -1,12 +1,18 @@
 """The page for the doctor: read, chosen and printed."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from __future__ import annotations
 
+from pathlib import PurePosixPath
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+
+from tracker.domain.records import Diary
 from tracker.domain.summary import summarise
 from tracker.forms.summary import SummaryForm
-from tracker.models import Family
-from tracker.presenters.summary import sheet
+from tracker.models import Child, Family
+from tracker.presenters.summary import PhotoAddress, photo_sections, sheet
 from tracker.queries import whole_diary
 from tracker.rules_in_force import current_rules
 from tracker.views.guards import Here, reader
@@ -15,20 +21,51 @@ from tracker.views.guards import Here, reader
 @reader
 def show(request: HttpRequest, here: Here) -> HttpResponse:
     """Days that make no sense get their sentence, and no sheet that could be printed by mistake."""
-    diary = whole_diary(here.child)
-    form = SummaryForm(request.GET, diary, here.today)
+    diary = whole_diary(here.child, with_photos=True)
+    form = _form(request, here, diary)
+    address_of = _addresses(here.child)
     page = None
     if form.is_valid():
-        asked = form.cleaned_data
-        summary = summarise(
-            diary,
-            here.today,
-            asked["span"],
-            current_rules(),
-            asked["concern"],
-            with_notes=asked["notes"] == "yes",
-        )
-        page = sheet(summary, here.family.temperature_unit == Family.TemperatureUnit.FAHRENHEIT)
-    return render(
-        request, "summary/show.html", {"here": here, "tab": "summary", "form": form, "sheet": page}
-    )
+        summary = summarise(diary, here.today, form.choice, current_rules())
+        fahrenheit = here.family.temperature_unit == Family.TemperatureUnit.FAHRENHEIT
+        page = sheet(summary, fahrenheit, address_of)
+    context = {
+        "here": here,
+        "tab": "summary",
+        "form": form,
+        "sheet": page,
+        "to_pick": photo_sections(form.to_pick, address_of, here.today),
+    }
+    return render(request, "summary/show.html", context)
+
+
+def _form(request: HttpRequest, here: Here, diary: Diary) -> SummaryForm:
+    """What is asked for; at the bare address what was last chosen, as far as it still fits."""
+
+    def form(query: QueryDict) -> SummaryForm:
+        return SummaryForm(query, diary, here.today, here.family.country)
+
+    key = f"summary_of_{here.child.pk}"
+    if request.GET:
+        asked = form(request.GET)
+        if asked.is_valid():
+            _remember(request, key, asked)
+        return asked
+    remembered = form(QueryDict(request.session.get(key, "")))
+    return remembered if remembered.is_valid() else form(QueryDict())
+
+
+def _remember(request: HttpRequest, key: str, form: SummaryForm) -> None:
+    """In the session, which is written only where it changes; what is usual goes without saying."""
+    if form.is_usual:
+        if key in request.session:
+            del request.session[key]
+    elif request.session.get(key) != form.query:
+        request.session[key] = form.query
+
+
+def _addresses(child: Child) -> PhotoAddress:
+    def address(file: str) -> str:
+        return reverse("photo_file", args=[child.pk, PurePosixPath(file).stem, "small"])
+
+    return address

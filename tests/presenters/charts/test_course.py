@@ -36,7 +36,7 @@ def test_a_concern_of_today_shows_a_week_with_one_day_in_it():
     drawn = chart(concern("milia", START), START)
     assert spans(drawn.there, drawn) == [(0, 1)]
     assert drawn.clear == drawn.unwritten == drawn.severity.points == drawn.trends == ()
-    assert [line.words.text for line in drawn.lines] == ["today", "● 3 months · 2 Jun →"]
+    assert [line.words.text for line in drawn.lines] == ["today", "3 months · 2 Jun"]
     assert drawn.lines[1].x is None
     assert drawn.label == (
         "milk spots, from 1 March 2026 to 1 March 2026, 0 days recorded. There since 1 March 2026."
@@ -69,11 +69,22 @@ def test_three_days_with_all_that_can_be_written():
         "there",
         "written",
     ]
-    assert [(line.words.text, line.x is None) for line in drawn.lines] == [
-        ("today", False),
-        ("● 28 days · 30 Mar →", True),
-        ("○ 3 days · 4 Mar", False),
+    assert [
+        (line.words.text, line.x is None, [mark.shape for mark in line.marks])
+        for line in drawn.lines
+    ] == [
+        ("today", False, []),
+        ("28 days · 30 Mar", True, ["due-visit", "beyond"]),
+        ("3 days · 4 Mar", False, ["due-ask"]),
     ]
+
+
+@pytest.mark.parametrize(("on", "anchor"), [("2026-03-30", "end"), ("2026-05-10", "start")])
+def test_the_marks_of_a_limit_stand_between_its_line_and_its_words(on, anchor):
+    limit = chart(concern("cradle_cap", START), on).lines[1]
+    (mark,) = limit.marks
+    assert limit.words.anchor == anchor
+    assert min(limit.x, limit.words.x) < mark.x < max(limit.x, limit.words.x)
 
 
 def test_a_limit_stands_at_the_beginning_of_the_day_on_which_it_falls_due():
@@ -242,4 +253,6 @@ def test_everything_stands_within_the_drawing():
         words = [line.words for line in drawn.lines] + [tick.words for tick in drawn.ticks]
         words += [bar.words for bar in drawn.care] + list(drawn.side)
         assert all(word.start >= 0 and word.y <= drawn.height for word in words)
+        marks = [mark for line in drawn.lines for mark in line.marks]
+        assert all(5 <= mark.x <= width - 5 and mark.y >= 5 for mark in marks)
         assert all(bar.box.right <= width for bar in drawn.care)

@@ -23,9 +23,11 @@ from tracker.domain.summary.looks import (
     signs,
     temperatures,
 )
+from tracker.domain.summary.photos import ChosenPhotos, chosen_photos
 from tracker.domain.summary.sentence import concern_sentence, past_sentence
 from tracker.domain.summary.values import (
     About,
+    Choice,
     ConcernSummary,
     History,
     NextReminder,
@@ -37,24 +39,20 @@ from tracker.domain.summary.values import (
 from tracker.domain.timeline import Flag, Timeline
 
 
-def summarise(
-    diary: Diary,
-    as_of: date,
-    span: Span,
-    rules: RuleTable,
-    concerns: Collection[str] | None = None,
-    with_notes: bool = True,
-) -> Summary:
-    """``concerns``: the ids of those to tell of, or None for all.
+def summarise(diary: Diary, as_of: date, choice: Choice, rules: RuleTable) -> Summary:
+    """What a doctor reads of the diary as it was known on ``as_of``, as far as it was chosen.
 
     The span chooses entries, day notes, exposures and visits; onsets and spells come from the
     whole diary up to ``as_of``. What is about the child (its signs, temperatures and flags) is
     told whatever concern it was written on, and an urgent sign that is open is told always.
     """
-    known = _known(diary, as_of, with_notes)
+    span = choice.span
+    known = _known(diary, as_of, choice.with_notes)
     timeline = Timeline.of(known, rules)
     chosen = [
-        course for course in timeline.courses if concerns is None or course.concern.id in concerns
+        course
+        for course in timeline.courses
+        if choice.concerns is None or course.concern.id in choice.concerns
     ]
     ids = {course.concern.id for course in chosen}
     shown = [course for course in chosen if _touches(course, span, as_of)]
@@ -67,14 +65,19 @@ def summarise(
     entries = [entry for course in timeline.courses for entry in course.concern.entries]
     looks: list[Entry | DayNote] = [*entries, *known.day_notes]
     written = [look for look in looks if span.holds(look.day)]
+    day_notes = [note for note in known.day_notes if choice.with_log and span.holds(note.day)]
+    photos = chosen_photos(shown, choice, as_of)
     exposures = [exposure for exposure in known.exposures if span.holds(exposure.day)]
     return Summary(
         as_of=as_of,
-        span=span,
+        choice=choice,
         child=_about(known.child, as_of),
         reporters=_reporters(written),
         questions=known.questions,
-        concerns=tuple(_concern(course, known.child, visits, span, as_of) for course in shown),
+        concerns=tuple(
+            _concern(course, known.child, visits, photos[course.concern.id], choice, as_of)
+            for course in shown
+        ),
         past_concerns=tuple(_past(course, known.child, as_of) for course in past),
         left_out=len(timeline.courses) - len(chosen),
         signs=signs(written, "child"),
@@ -86,45 +89,62 @@ def summarise(
         history=_history(known.child),
         due=_due(timeline, ids, as_of),
         upcoming=_upcoming(timeline, ids, as_of),
-        day_notes=log(note for note in known.day_notes if span.holds(note.day)),
+        day_notes=log(day_notes),
         recorded_by=RECORDED_BY,
         timeline=timeline,
     )
 
 
-R = TypeVar("R", Entry, DayNote, Exposure)
+R = TypeVar("R", Entry, DayNote, Exposure, Visit)
 
 RECORDED_BY = Sentences((_("Recorded by a parent."), _("A diary, not a diagnosis.")))
 
 
 def _known(diary: Diary, as_of: date, with_notes: bool) -> Diary:
     """What is dated up to that day; without the notes where they are not to be shown."""
+    known = replace(
+        diary,
+        concerns=tuple(
+            replace(
+                concern,
+                entries=_until(concern.entries, as_of),
+                care=tuple(care for care in concern.care if care.started_on <= as_of),
+            )
+            for concern in diary.concerns
+            if concern.first_noticed_on <= as_of
+        ),
+        day_notes=_until(diary.day_notes, as_of),
+        exposures=_until(diary.exposures, as_of),
+        visits=_until(diary.visits, as_of),
+    )
+    return known if with_notes else _without_notes(known)
+
+
+def _until(records: Iterable[R], as_of: date) -> tuple[R, ...]:
+    return tuple(record for record in records if record.day <= as_of)
+
+
+def _without_notes(diary: Diary) -> Diary:
+    """What somebody wrote in free words; the caption of a photo is a note, too."""
     return replace(
         diary,
         concerns=tuple(
             replace(
                 concern,
-                entries=_until(concern.entries, as_of, with_notes),
-                care=tuple(
-                    care if with_notes else replace(care, notes="")
-                    for care in concern.care
-                    if care.started_on <= as_of
+                entries=tuple(
+                    replace(
+                        entry,
+                        notes="",
+                        photos=tuple(replace(photo, caption="") for photo in entry.photos),
+                    )
+                    for entry in concern.entries
                 ),
+                care=tuple(replace(care, notes="") for care in concern.care),
             )
             for concern in diary.concerns
-            if concern.first_noticed_on <= as_of
         ),
-        day_notes=_until(diary.day_notes, as_of, with_notes),
-        exposures=_until(diary.exposures, as_of, with_notes),
-        visits=tuple(visit for visit in diary.visits if visit.day <= as_of),
-    )
-
-
-def _until(records: Iterable[R], as_of: date, with_notes: bool) -> tuple[R, ...]:
-    return tuple(
-        record if with_notes else replace(record, notes="")
-        for record in records
-        if record.day <= as_of
+        day_notes=tuple(replace(note, notes="") for note in diary.day_notes),
+        exposures=tuple(replace(exposure, notes="") for exposure in diary.exposures),
     )
 
 
@@ -166,9 +186,14 @@ def _reporters(written: Iterable[Entry | DayNote]) -> tuple[str, ...]:
 
 
 def _concern(
-    course: Course, child: Child, visits: Sequence[Visit], span: Span, as_of: date
+    course: Course,
+    child: Child,
+    visits: Sequence[Visit],
+    photos: ChosenPhotos,
+    choice: Choice,
+    as_of: date,
 ) -> ConcernSummary:
-    concern, looks = course.concern, course.looks_until(as_of)
+    concern, looks, span = course.concern, course.looks_until(as_of), choice.span
     within = [look for look in looks if span.holds(look.day)]
     entries = [entry for look in within for entry in look.entries]
     spells = course.spells_on(as_of)
@@ -178,13 +203,15 @@ def _concern(
         sentence=concern_sentence(concern, child, spells, looks, span, as_of),
         spells=spells,
         key_looks=key_looks(looks, span),
+        photos=photos.first_page,
+        other_photos=photos.others,
         signs=signs(entries, "spot"),
         course=course_points(within),
         appearances=appearances(within),
         also_seen=also_seen(within),
         care=concern.care,
         visits=tuple(visit for visit in visits if concern.id in visit.concerns),
-        log=log(entries),
+        log=log(entries if choice.with_log else ()),
     )
 
 

@@ -31,15 +31,9 @@ def key_looks(looks: Sequence[Look], span: Span) -> tuple[KeyLook, ...]:
     present = [entry for look in looks for entry in look.entries if entry.is_present]
     if not present:
         return ()
-    graded = [
-        (entry.severity, entry)
-        for entry in present
-        if entry.severity is not None and span.holds(entry.day)
-    ]
-    strongest = max((severity for severity, _entry in graded), default=None)
     kinds: list[tuple[str, Entry | None]] = [
         ("first", present[0]),
-        ("strongest", next((entry for severity, entry in graded if severity == strongest), None)),
+        ("strongest", next(iter(strongest(present, span)), None)),
         ("latest", present[-1]),
     ]
     found: list[tuple[Entry, list[str]]] = []
@@ -53,6 +47,17 @@ def key_looks(looks: Sequence[Look], span: Span) -> tuple[KeyLook, ...]:
             same.append(kind)
     found.sort(key=lambda pair: moment(pair[0].day, pair[0].at))
     return tuple(_key_look(entry, tuple(names), present) for entry, names in found)
+
+
+def strongest(entries: Iterable[Entry], span: Span) -> list[Entry]:
+    """Those of the span that are as strong as any of it, in their order."""
+    graded = [
+        (entry.severity, entry)
+        for entry in entries
+        if entry.is_present and entry.severity is not None and span.holds(entry.day)
+    ]
+    most = max((severity for severity, _entry in graded), default=None)
+    return [entry for severity, entry in graded if severity == most]
 
 
 def _key_look(entry: Entry, kinds: tuple[str, ...], present: Sequence[Entry]) -> KeyLook:

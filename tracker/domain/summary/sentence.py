@@ -171,7 +171,7 @@ def _names(concern: Concern) -> list[Phrase]:
     if concern.named_by != "doctor":
         name = _("Taken for: %(name)s (a parent's word).", name=label)
     elif concern.milia_type is not None:
-        kind = MILIA_TYPES[concern.milia_type]
+        kind = MILIA_TYPES.get(concern.milia_type) or Phrase(concern.milia_type)
         name = _("Named by a doctor: %(name)s, %(kind)s.", name=label, kind=kind)
     else:
         name = _("Named by a doctor: %(name)s.", name=label)

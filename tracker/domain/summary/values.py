@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from tracker.domain.phrases import Phrase, Sentences, Value
-from tracker.domain.records import Care, DayNote, Entry, Exposure, Question, Spot, Visit
+from tracker.domain.records import Care, DayNote, Entry, Exposure, Photo, Question, Spot, Visit
 from tracker.domain.spells import Spell
 from tracker.domain.timeline import Flag, Timeline, Upcoming
 
@@ -24,6 +24,23 @@ class Span:
     @property
     def days(self) -> int:
         return (self.end - self.start).days + 1
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What a parent wants on the page.
+
+    ``concerns``: their ids, or None for all. ``picked``: the files of the photos that were ticked.
+    ``paper``: a key of ``PAPERS``. A choice may name what is there no more; it is left out.
+    """
+
+    span: Span
+    concerns: tuple[str, ...] | None = None
+    with_notes: bool = True
+    picked: tuple[str, ...] = ()
+    with_log: bool = True
+    with_other_photos: bool = False
+    paper: str = "a4"
 
 
 @dataclass(frozen=True)
@@ -119,6 +136,27 @@ class KeyLook:
 
 
 @dataclass(frozen=True)
+class SummaryPhoto:
+    """A photo with the look that it belongs to.
+
+    ``kinds``: why it is told: picked, first, returned (the first since it came back), strongest,
+    latest, or none of these. ``site`` and ``side`` are the photo's own or, where it names none,
+    those of a look with a single place.
+    """
+
+    photo: Photo
+    entry: Entry
+    site: str
+    side: str | None
+    is_private: bool
+    kinds: tuple[str, ...] = ()
+
+    @property
+    def day(self) -> date:
+        return self.entry.day
+
+
+@dataclass(frozen=True)
 class Ticked:
     """Something that was ticked, and on how many days."""
 
@@ -136,13 +174,18 @@ class LogLine:
 
 @dataclass(frozen=True)
 class ConcernSummary:
-    """One concern; its course up to ``as_of`` is in the summary's timeline."""
+    """One concern; its course up to ``as_of`` is in the summary's timeline.
+
+    ``photos`` are those of the first page, ``other_photos`` those of the following ones.
+    """
 
     id: str
     name: Value
     sentence: Sentences
     spells: tuple[Spell, ...]
     key_looks: tuple[KeyLook, ...]
+    photos: tuple[SummaryPhoto, ...]
+    other_photos: tuple[SummaryPhoto, ...]
     signs: Signs
     course: tuple[CoursePoint, ...]
     appearances: tuple[Ticked, ...]
@@ -187,7 +230,7 @@ class Summary:
     """
 
     as_of: date
-    span: Span
+    choice: Choice
     child: About
     reporters: tuple[str, ...]
     questions: tuple[Question, ...]
@@ -206,3 +249,7 @@ class Summary:
     day_notes: tuple[LogLine, ...]
     recorded_by: Sentences
     timeline: Timeline
+
+    @property
+    def span(self) -> Span:
+        return self.choice.span

@@ -5,6 +5,7 @@ person reads. docs/architecture.md says how to add a condition or a sign.
 """
 
 from tracker.domain.vocabulary.cautions import CARE_CAUTIONS, CareCaution
+from tracker.domain.vocabulary.codes import ICD_10_CM
 from tracker.domain.vocabulary.conditions import (
     CONDITIONS,
     GROUPS,
@@ -44,6 +45,7 @@ __all__ = [
     "CONDITIONS",
     "EXPOSURE_KINDS",
     "GROUPS",
+    "ICD_10_CM",
     "ITCHES",
     "LEVEL_LABELS",
     "MILIA_TYPES",

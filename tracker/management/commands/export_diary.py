@@ -9,7 +9,6 @@ from pathlib import Path
 from secrets import token_hex
 from typing import Any, BinaryIO
 
-from django.core.files.storage import default_storage
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -18,6 +17,8 @@ from tracker.interchange import LARGEST_FILE, write_diary, write_zip
 from tracker.management.diary_files import child_with
 from tracker.models import Child
 from tracker.queries import stored_pictures, whole_diary
+from tracker.queries.stored import StoredDiary, one_moment
+from tracker.reports.pictures import StorageFailed, pictures_of
 
 
 class Command(BaseCommand):
@@ -59,22 +60,11 @@ class Command(BaseCommand):
             raise _cannot_write(output, error) from None
 
     def _write_zip(self, child: Child, output: str) -> None:
-        stored = stored_pictures(child)
-
-        def read(name: str) -> bytes:
-            if name not in stored:
-                raise FileNotFoundError  # added or removed this very moment
+        with _whole_file(output) as file, one_moment():
             try:
-                with default_storage.open(stored[name]) as file:
-                    content: bytes = file.read()
-                    return content
-            except FileNotFoundError:
-                raise
-            except Exception:
+                missing = write_zip(file, StoredDiary(child, with_photos=True), pictures_of(child))
+            except StorageFailed:
                 raise CommandError(_("The photos cannot be read from their storage.")) from None
-
-        with _whole_file(output) as file:
-            missing = write_zip(file, whole_diary(child, with_photos=True), read)
         for name in missing:
             text = _("%(name)s is left out: its file is not in the storage any more.")
             self.stderr.write(text % {"name": name})

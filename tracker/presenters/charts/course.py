@@ -47,11 +47,11 @@ from tracker.presenters.charts.marks import (
     written_marks,
 )
 from tracker.presenters.charts.words import course_in_words, course_key
-from tracker.presenters.flags import MARKS
 from tracker.words import label, say, short_day
 
 _NARROWEST_COLUMN = 6
 _LABEL_ROW = 13
+_MARK_ROOM = 12
 
 
 @dataclass(frozen=True)
@@ -73,11 +73,16 @@ COMPACT = Sizes(side=3, severity=12, trend=10, bar=9, written=10, visits=14, car
 
 @dataclass(frozen=True)
 class DayLine:
-    """An upright line at a day that counts. ``x`` is None where the day is past the picture."""
+    """An upright line at a day that counts. ``x`` is None where the day is past the picture.
+
+    ``marks``: how urgent it is, and an arrow to a day past the picture; beside the words, for not
+    every font has them.
+    """
 
     x: float | None
     words: Words
     kind: str
+    marks: tuple[Mark, ...]
 
 
 @dataclass(frozen=True)
@@ -229,46 +234,63 @@ def _day_lines(
     facts: CourseFacts, scale: DayScale, width: float
 ) -> tuple[tuple[DayLine, ...], float]:
     """Today and the limits, their words in as few rows as they need; and where those end."""
-    named: list[tuple[float | None, str, str]] = [(scale.centre(facts.as_of), _("today"), "today")]
+    named: list[_Named] = [_Named(scale.centre(facts.as_of), _("today"), "today", ())]
     for limit in facts.limits:
+        kind = limit.due.level.key
         x = scale.x(limit.due.due_on) if scale.shows(limit.due.due_on) else None
-        named.append((x, _limit_text(limit, facts.as_of, x is None), limit.due.level.key))
-    starts = [_beside(x, text, width - 2) for x, text, _kind in named]
-    rows = lanes(
-        [
-            (start, start + width_of(text) + 4)
-            for start, (_x, text, _kind) in zip(starts, named, strict=True)
-        ]
-    )
-    lines = tuple(
-        DayLine(x, _placed(x, start, text, row), kind)
-        for (x, text, kind), start, row in zip(named, starts, rows, strict=True)
-    )
+        shapes = (f"due-{kind}",) if x is not None else (f"due-{kind}", "beyond")
+        named.append(_Named(x, _limit_text(limit, facts.as_of), kind, shapes))
+    starts = [_beside(one, width - 2) for one in named]
+    rows = lanes([(start, start + one.width + 4) for start, one in zip(starts, named, strict=True)])
+    lines = tuple(_line(*placed) for placed in zip(named, starts, rows, strict=True))
     return lines, (max(rows) + 1) * _LABEL_ROW + 3
 
 
-def _beside(x: float | None, text: str, edge: float) -> float:
+@dataclass(frozen=True)
+class _Named:
+    """A day that counts, with its words and the shapes of its marks."""
+
+    x: float | None
+    text: str
+    kind: str
+    shapes: tuple[str, ...]
+
+    @property
+    def width(self) -> float:
+        return width_of(self.text) + len(self.shapes) * _MARK_ROOM
+
+
+def _beside(one: _Named, edge: float) -> float:
     """Where words begin: after their line, or before it where there is no room."""
-    if x is None:
-        return edge - width_of(text)
-    if x + 3 + width_of(text) <= edge:
-        return x + 3
-    return max(x - 3 - width_of(text), 0)
+    if one.x is None:
+        return edge - one.width
+    if one.x + 3 + one.width <= edge:
+        return one.x + 3
+    return max(one.x - 3 - one.width, 0)
 
 
-def _placed(x: float | None, start: float, text: str, row: int) -> Words:
-    """Words before their line end at it, however wide the letters really are."""
+def _line(one: _Named, start: float, row: int) -> DayLine:
+    """Marks stand next to the line. Words before it end there, however wide the letters are."""
     y = row * _LABEL_ROW + FONT_SIZE
-    if x is not None and start > x:
-        return Words(round(start, 1), y, text, "start")
-    end = start + width_of(text)
-    return Words(round(end, 1), y, text, "end") if start > 0 else Words(0, y, text, "start")
+    is_after = one.x is not None and start > one.x
+    room = len(one.shapes) * _MARK_ROOM
+    first = start if is_after else start + one.width - room
+    marks = tuple(
+        Mark(shape, round(first + (n + 0.5) * _MARK_ROOM, 1), y - 4)
+        for n, shape in enumerate(one.shapes)
+    )
+    if is_after:
+        words = Words(round(start + room, 1), y, one.text, "start")
+    elif start > 0:
+        words = Words(round(first, 1), y, one.text, "end")
+    else:
+        words = Words(0, y, one.text, "start")
+    return DayLine(one.x, words, one.kind, marks)
 
 
-def _limit_text(limit: Limit, as_of: date, is_past_the_picture: bool) -> str:
+def _limit_text(limit: Limit, as_of: date) -> str:
     what = say(limit.window) if limit.window else _("come back")
-    text = f"{MARKS[limit.due.level]} {what} · {short_day(limit.due.due_on, as_of)}"
-    return f"{text} →" if is_past_the_picture else text
+    return f"{what} · {short_day(limit.due.due_on, as_of)}"
 
 
 def _visit_title(visit: records.Visit, as_of: date) -> str:

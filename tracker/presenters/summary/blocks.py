@@ -14,8 +14,15 @@ from tracker.domain.summary import ConcernSummary, CoursePoint, KeyLook, Summary
 from tracker.domain.vocabulary import APPEARANCES, CARE_KINDS, ITCHES, OUTCOMES
 from tracker.presenters.body_map import BodyView, spot_text, views_with_dots
 from tracker.presenters.charts import CourseChart, course_chart
-from tracker.presenters.summary.signs import SignRow, glass_test, sign_rows
-from tracker.presenters.summary.texts import Fact, also_label, appearance_text, strength_text
+from tracker.presenters.summary.photos import PhotoAddress, PhotoRow, photo_rows
+from tracker.presenters.summary.signs import SignRow, spot_sign_rows
+from tracker.presenters.summary.texts import (
+    Fact,
+    also_label,
+    appearance_text,
+    kinds_text,
+    strength_text,
+)
 from tracker.words import label, say, short_day
 
 CHART_WIDTH = 350
@@ -63,9 +70,12 @@ class Block:
     signs: tuple[SignRow, ...]
     facts: tuple[Fact, ...]
     care: tuple[CareRow, ...]
+    photos: tuple[PhotoRow, ...]
 
 
-def block(number: int, concern: ConcernSummary, summary: Summary) -> Block:
+def block(
+    number: int, concern: ConcernSummary, summary: Summary, photo_address: PhotoAddress
+) -> Block:
     today = summary.as_of
     drawn = _Drawn.of(concern.key_looks)
     return Block(
@@ -76,9 +86,10 @@ def block(number: int, concern: ConcernSummary, summary: Summary) -> Block:
         views=drawn.views,
         map_caption=drawn.caption(today),
         chart=_chart(concern, summary),
-        signs=(*sign_rows(concern.signs, today), glass_test(concern.signs, today)),
+        signs=spot_sign_rows(concern.signs, today),
         facts=tuple(_facts(concern, today)),
         care=tuple(_care_row(care, today) for care in concern.care),
+        photos=photo_rows(concern.photos, photo_address, today),
     )
 
 
@@ -135,13 +146,12 @@ def _places(look: KeyLook) -> set[tuple[str, str | None]]:
 
 
 def _look_row(look: KeyLook, dots: str, today: date) -> LookRow:
-    kinds = {"first": _("first"), "strongest": _("strongest"), "latest": _("latest")}
     how = [strength_text(look.entry), appearance_text(look.entry.appearance)]
     where_from = ""
     if look.spots_on is not None and look.spots_on != look.entry.day:
         where_from = _("as written on %(day)s") % {"day": short_day(look.spots_on, today)}
     return LookRow(
-        label=", ".join(kinds[kind] for kind in look.kinds).capitalize(),
+        label=kinds_text(look.kinds).capitalize(),
         day=short_day(look.entry.day, today),
         how="; ".join(text for text in how if text) or _("still there"),
         where=tuple(spot_text(spot) for spot in look.spots),
@@ -218,4 +228,6 @@ def _when(care: records.Care, today: date) -> str:
         return _("since %(day)s") % {"day": start}
     if care.ended_on == care.started_on:
         return start
+    if care.ended_on.year == care.started_on.year:
+        start = short_day(care.started_on, care.started_on)
     return f"{start} – {short_day(care.ended_on, today)}"

@@ -13,11 +13,12 @@ from django.utils.translation import ngettext
 
 from tracker.domain import records
 from tracker.domain.sentences import NOTHING_DUE
-from tracker.domain.summary import LogLine, NextReminder, Reminder, Summary
+from tracker.domain.summary import ConcernSummary, LogLine, NextReminder, Reminder, Summary
 from tracker.domain.vocabulary import ATOPIES, EXPOSURE_KINDS, LEVEL_LABELS, SEXES
 from tracker.presenters.charts.drawing import KeyItem
 from tracker.presenters.flags import MARKS, source_text
 from tracker.presenters.summary.blocks import Block, block
+from tracker.presenters.summary.photos import PhotoAddress, PhotoSection, photo_sections
 from tracker.presenters.summary.signs import SignRow, seen_signs, sign_rows
 from tracker.presenters.summary.temperatures import (
     highest_fever,
@@ -92,13 +93,18 @@ class Sheet:
     nothing_due: str
     recorded_by: str
     log: tuple[LogSection, ...]
+    other_photos: tuple[PhotoSection, ...]
 
 
-def sheet(summary: Summary, fahrenheit: bool = False) -> Sheet:
-    """``fahrenheit``: the family measures in °F; °C then stands beside it."""
+def sheet(summary: Summary, fahrenheit: bool = False, photo_address: PhotoAddress = str) -> Sheet:
+    """``fahrenheit``: the family measures in °F; °C then stands beside it.
+
+    ``photo_address``: from a photo's file, as the diary names it, to where its picture is found.
+    """
     child, today = summary.child, summary.as_of
     blocks = tuple(
-        block(number, concern, summary) for number, concern in enumerate(summary.concerns, start=1)
+        block(number, concern, summary, photo_address)
+        for number, concern in enumerate(summary.concerns, start=1)
     )
     values = {"sex": label(SEXES, child.sex), "day": day_text(child.birth_date)}
     return Sheet(
@@ -127,6 +133,14 @@ def sheet(summary: Summary, fahrenheit: bool = False) -> Sheet:
         nothing_due="" if summary.due else say(NOTHING_DUE),
         recorded_by=say(summary.recorded_by),
         log=tuple(_log(summary, fahrenheit)),
+        other_photos=photo_sections(
+            [
+                (_section_title(number, concern), concern.other_photos)
+                for number, concern in enumerate(summary.concerns, start=1)
+            ],
+            photo_address,
+            today,
+        ),
     )
 
 
@@ -245,11 +259,16 @@ def _next_row(item: NextReminder, today: date) -> DueRow:
     )
 
 
+def _section_title(number: int, concern: ConcernSummary) -> str:
+    """As it stands over the concern's own block."""
+    return f"{number} · {say(concern.name)}"
+
+
 def _log(summary: Summary, fahrenheit: bool) -> Iterator[LogSection]:
     for number, concern in enumerate(summary.concerns, start=1):
         if concern.log:
             rows = tuple(_log_row(line, summary, fahrenheit) for line in concern.log)
-            yield LogSection(f"{number} · {say(concern.name)}", rows)
+            yield LogSection(_section_title(number, concern), rows)
     if summary.day_notes:
         rows = tuple(_log_row(line, summary, fahrenheit) for line in summary.day_notes)
         yield LogSection(_("%(child)s as a whole") % {"child": summary.child.name}, rows)

@@ -28,6 +28,13 @@ def sign_rows(signs: Signs, today: date) -> tuple[SignRow, ...]:
     return tuple(_rows(signs, today))
 
 
+def spot_sign_rows(signs: Signs, today: date) -> tuple[SignRow, ...]:
+    """With the glass test, where any of them was looked for."""
+    rows = sign_rows(signs, today)
+    looked = signs.seen or signs.not_seen
+    return (*rows, glass_test(signs, today)) if looked else rows
+
+
 def seen_signs(signs: Signs, today: date) -> str:
     return "; ".join(f"{_name(row)} ({days_text(row.seen_on, today)})" for row in signs.seen)
 
@@ -57,8 +64,16 @@ def _rows(signs: Signs, today: date) -> Iterator[SignRow]:
     if signs.not_seen:
         yield SignRow("not_seen", "–", _("Not seen"), _not_seen(signs, today))
     if signs.not_checked:
-        names = ", ".join(_name(row) for row in signs.not_checked)
-        yield SignRow("not_checked", "?", _("Not checked"), names)
+        yield SignRow("not_checked", "?", _("Not checked"), _not_checked(signs))
+
+
+def _not_checked(signs: Signs) -> str:
+    """All by name, unless all were left out."""
+    if signs.seen or signs.not_seen:
+        return _names(signs.not_checked, with_counts=False)
+    if any(row.key == "nonblanching" for row in signs.not_checked):
+        return _("every sign that the diary asks for, the glass test among them")
+    return _("every sign that the diary asks for")
 
 
 def _not_seen(signs: Signs, today: date) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from itertools import groupby
@@ -34,6 +34,18 @@ def also_label(key: str) -> str:
         "sleep_lost": _("lost sleep"),
     }
     return labels[key]
+
+
+def kinds_text(kinds: Collection[str]) -> str:
+    """``first, strongest``: why a look or a photo is told."""
+    names = {
+        "first": _("first"),
+        "returned": _("first since it came back"),
+        "strongest": _("strongest"),
+        "latest": _("latest"),
+        "picked": _("chosen by the parent"),
+    }
+    return ", ".join(name for kind, name in names.items() if kind in kinds)
 
 
 def days_text(days: Sequence[date], today: date) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
@@ -30,7 +30,8 @@ from tracker.words import label, say, short_day, title_of
 
 @dataclass(frozen=True)
 class TimelineRow:
-    """``key`` is the number or the id of the record, for the link that changes it."""
+    """``key`` is the number or the id of the record, for the link that changes it; ``ahead`` the
+    day to come back, where it is not past."""
 
     kind: str
     day: str
@@ -50,6 +51,7 @@ class TimelineRow:
     source: str = ""
     level: str = ""
     mark: str = ""
+    ahead: date | None = None
 
 
 def timeline_rows(
@@ -120,6 +122,7 @@ def _visit_row(row: TimelineRow, visit: Visit, told: Told) -> TimelineRow:
         text=_("about %(titles)s") % {"titles": ", ".join(titles)} if titles else "",
         notes=visit.said,
         details=_("come back on %(day)s") % {"day": short_day(again, told.today)} if again else "",
+        ahead=again if again and again >= told.today else None,
     )
 
 

@@ -126,7 +126,7 @@
             "g",
             { class: "map-dot", transform: `translate(${x.toFixed(1)} ${y.toFixed(1)})` },
             svgElement("circle", { class: "map-ring", r: 9.5 }),
-            svgElement("text", { class: "map-number", dy: "0.35em" }, number),
+            svgElement("text", { class: "map-number", dy: "0.35em", stroke: "none" }, number),
           );
           dot.classList.toggle("is-picked", row === picked);
           view.dots.append(dot);
@@ -141,7 +141,7 @@
       const svg = figure.querySelector("svg");
       const { width, height } = svg.viewBox.baseVal;
       for (const dot of svg.querySelectorAll(".map-dot:not(.is-faded)")) dot.remove();
-      const dots = svgElement("g", { class: "map-dots" });
+      const dots = svg.querySelector(".map-dots").cloneNode();
       const lines = ["map-cross-ground", "map-cross-line"].map((part) =>
         svgElement("path", { class: part, d: "M-18 0H18M0-18V18" }),
       );

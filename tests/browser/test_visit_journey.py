@@ -1,0 +1,153 @@
+"""From a flag to the visit written down: four taps on one screen, and no letter typed."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from icalendar import Calendar
+from playwright.sync_api import Locator, Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from tests.factories import client_of, make_child, make_concern, make_family, make_member
+from tracker.models import Child, Concern, User, Visit
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+TODAY = date.today()
+
+
+class Thumb:
+    """Taps what is on the screen as it stands, and counts."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.taps = 0
+
+    def tap(self, target: Locator) -> None:
+        expect(target).to_be_in_viewport(ratio=1)
+        box = target.bounding_box()
+        assert box
+        self.page.touchscreen.tap(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        self.taps += 1
+
+
+@pytest.fixture
+def child() -> Child:
+    return make_child(make_family(time_zone="UTC"), birth_date=TODAY - timedelta(days=150))
+
+
+@pytest.fixture
+def concern(child: Child) -> Concern:
+    """Milk spots for four months: worth showing to a doctor."""
+    first = TODAY - timedelta(days=120)
+    return make_concern(child, condition="unsure_bumps", title="pearls", first_noticed_on=first)
+
+
+@pytest.fixture
+def parent(child: Child) -> User:
+    return make_member(child.family)
+
+
+@pytest.fixture
+def today(live_server: LiveServer, page: Page, child: Child, parent: User) -> Page:
+    """Today on the parent's phone."""
+    session = client_of(parent).cookies["milkspot_session"].value
+    cookie = {"name": "milkspot_session", "value": session, "url": live_server.url}
+    page.context.add_cookies([cookie])  # type: ignore[list-item]
+    page.goto(f"{live_server.url}/children/{child.pk}/")
+    return page
+
+
+def chip(page: Page, text: str) -> Locator:
+    return page.get_by_label(text, exact=True)
+
+
+def test_four_taps_from_the_flag_to_the_visit(concern: Concern, today: Page) -> None:
+    thumb = Thumb(today)
+    thumb.tap(today.get_by_role("link", name="Write down a visit"))
+    thumb.tap(chip(today, "a doctor"))
+    thumb.tap(chip(today, "in 4 weeks"))
+    thumb.tap(today.get_by_role("button", name="Save"))
+    expect(today.get_by_role("status").first).to_contain_text("Written down.")
+    assert thumb.taps == 4
+
+    visit = Visit.objects.get()
+    assert list(visit.concerns.all()) == [concern]
+    assert (visit.day, visit.who) == (TODAY, "a doctor")
+    assert visit.follow_up_on == TODAY + timedelta(days=28)
+    expect(today.locator(".flag")).to_have_count(0)
+
+
+def test_two_taps_are_enough(concern: Concern, today: Page) -> None:
+    thumb = Thumb(today)
+    thumb.tap(today.get_by_role("link", name="Write down a visit"))
+    thumb.tap(today.get_by_role("button", name="Save"))
+    expect(today.get_by_role("status")).to_contain_text("Written down.")
+    assert thumb.taps == 2
+    assert list(Visit.objects.get().concerns.all()) == [concern]
+
+
+def test_the_doctors_name_and_its_undo(concern: Concern, today: Page) -> None:
+    today.get_by_role("link", name="Write down a visit").click()
+    today.get_by_text("The doctor gave it a name").click()
+    kind = today.get_by_label("Kind of milia, if the doctor named one")
+    expect(kind).to_be_hidden()
+    today.get_by_label("The doctor says it is").select_option("eczema")
+    expect(kind).to_be_hidden()
+    today.get_by_label("The doctor says it is").select_option("milia")
+    kind.select_option("neonatal")
+    today.get_by_role("button", name="Save").click()
+    expect(today.get_by_role("status")).to_contain_text("has the doctor's name now: milk spots.")
+    concern.refresh_from_db()
+    assert (concern.condition, concern.named_by, concern.milia_type) == (
+        "milia",
+        "doctor",
+        "neonatal",
+    )
+    today.get_by_role("button", name="Undo").click()
+    expect(today.get_by_role("status")).to_contain_text("Taken back.")
+    concern.refresh_from_db()
+    assert (concern.condition, concern.named_by) == ("unsure_bumps", "parent")
+    assert not Visit.objects.exists()
+
+
+def test_of_two_days_to_come_back_the_one_said_last_stands(concern: Concern, today: Page) -> None:
+    today.get_by_role("link", name="Write down a visit").click()
+    day = today.get_by_label("Or come back on")
+    chip(today, "in 1 week").check()
+    day.fill((TODAY + timedelta(days=10)).isoformat())
+    expect(today.locator("[name=ahead]:checked")).to_have_value("")
+    chip(today, "in 2 weeks").check()
+    expect(day).to_have_value("")
+    today.get_by_role("button", name="Save").click()
+    expect(today.get_by_role("status").first).to_contain_text("Written down.")
+    assert Visit.objects.get().follow_up_on == TODAY + timedelta(days=14)
+
+
+def test_the_day_goes_from_the_notice_into_a_file(
+    concern: Concern, today: Page, tmp_path: Path
+) -> None:
+    today.get_by_role("link", name="Write down a visit").click()
+    chip(today, "in 4 weeks").check()
+    today.get_by_role("button", name="Save").click()
+    with today.expect_download() as download:
+        today.get_by_role("link", name="Put it into the calendar").click()
+    again = TODAY + timedelta(days=28)
+    assert download.value.suggested_filename == f"milkspot-{again}.ics"
+    download.value.save_as(tmp_path / "day.ics")
+    (event,) = Calendar.from_ical((tmp_path / "day.ics").read_bytes()).walk("VEVENT")
+    assert event.start == again
+
+
+def test_the_address_of_the_calendar_is_copied_with_one_tap(
+    concern: Concern, today: Page, live_server: LiveServer
+) -> None:
+    today.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    today.goto(f"{live_server.url}/children/{concern.child_id}/calendar/")
+    today.get_by_role("button", name="Make an address").click()
+    today.get_by_role("button", name="Copy").click()
+    expect(today.get_by_role("button", name="Copied")).to_be_visible()
+    address = today.get_by_label("Your address").input_value()
+    assert today.evaluate("navigator.clipboard.readText()") == address

@@ -1,0 +1,65 @@
+"""A child whose summary is shared, who shares it, and who reads it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from tests.factories import (
+    client_of,
+    make_child,
+    make_entry,
+    make_member,
+    make_photo,
+    make_share,
+    make_user,
+)
+from tests.views.sharing.doctor import DAY, let_in
+from tracker.models import Child, Concern, Photo, Share
+from tracker.presenters.summary import Sheet
+
+
+@pytest.fixture
+def child(family) -> Child:
+    return make_child(family, name="Iris Marie")
+
+
+@pytest.fixture
+def photo(concern: Concern) -> Photo:
+    return make_photo(make_entry(concern, DAY, notes="after the bath"), site="chin")
+
+
+@pytest.fixture
+def share(photo: Photo, child: Child) -> Share:
+    return make_share(child)
+
+
+@pytest.fixture
+def doctor(share: Share) -> Client:
+    """A browser in which the link was opened."""
+    return let_in(Client())
+
+
+@pytest.fixture
+def parent(family) -> Client:
+    return client_of(make_member(family, user=make_user(name="Ada")))
+
+
+@pytest.fixture
+def viewer(family) -> Client:
+    return client_of(make_member(family, "viewer"))
+
+
+@pytest.fixture
+def printed(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
+    """What is asked to be printed, in place of printing it."""
+    asked: list[dict[str, Any]] = []
+
+    def note(sheet: Sheet, **given: Any) -> bytes:
+        asked.append({"sheet": sheet, **given})
+        return b"%PDF-"
+
+    monkeypatch.setattr("tracker.views.summary_pdf.summary_pdf", note)
+    return asked

@@ -1,0 +1,26 @@
+"""Codes under which clinics file a condition.
+
+A parent's word is not a diagnosis: a code goes out only where a doctor named the condition. There
+is one for the conditions alone for which it was looked up and checked; the others have no row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+ICD_10_CM: Mapping[str, str] = {
+    "milia": "L72.0",
+    "baby_acne": "L70.4",
+    "erythema_toxicum": "P83.1",
+    "heat_rash": "L74.3",
+    "cradle_cap": "L21.0",
+    "diaper_rash": "L22",
+    "eczema": "L20.83",
+    "hives": "L50.9",
+    "impetigo": "L01.00",
+    "ringworm": "B35.4",
+    "haemangioma": "D18.01",
+    "unsure_rash": "R21",
+}
+"""The code of a condition in the International Classification of Diseases, Tenth Revision,
+Clinical Modification (US National Center for Health Statistics); checked in November 2026."""

@@ -1,0 +1,79 @@
+"""How a link to the summary is to be: how long, with a code, under which name, frozen or live."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy, ngettext
+
+from tracker.forms.fields import CHOOSE, chips, offer, part
+
+DAYS = (1, 7, 14, 30)
+USUAL_DAYS = 14
+
+
+class ShareForm(forms.Form):
+    """``sealed`` holds what will open the link, so that sending the form twice makes one."""
+
+    sealed = forms.CharField(widget=forms.HiddenInput, required=False)
+    days = forms.TypedChoiceField(
+        label=gettext_lazy("It ends after"),
+        widget=forms.RadioSelect,
+        coerce=int,
+        initial=USUAL_DAYS,
+        error_messages=CHOOSE,
+        choices=lambda: [(days, _day_count(days)) for days in DAYS],
+    )
+    shows = forms.ChoiceField(
+        label=gettext_lazy("It shows the diary"),
+        widget=forms.RadioSelect,
+        initial="frozen",
+        error_messages=CHOOSE,
+        choices=[
+            ("frozen", gettext_lazy("As it is now")),
+            ("live", gettext_lazy("With what is written later")),
+        ],
+    )
+    code = forms.ChoiceField(
+        label=gettext_lazy("It opens"),
+        widget=forms.RadioSelect,
+        initial="yes",
+        error_messages=CHOOSE,
+        choices=[
+            ("yes", gettext_lazy("With a 6-digit code")),
+            ("no", gettext_lazy("Without a code")),
+        ],
+        help_text=gettext_lazy(
+            "The code stands beside the QR code. Five wrong ones lock the link."
+        ),
+    )
+    name = forms.ChoiceField(
+        label=gettext_lazy("It calls the baby"),
+        widget=forms.RadioSelect,
+        initial="short",
+        error_messages=CHOOSE,
+        help_text=gettext_lazy("What you typed yourself, say in a note, stays as it is."),
+    )
+
+    def __init__(self, *args: Any, name: str, short_name: str, **kwargs: Any) -> None:
+        """``short_name`` is what the link calls the child unless the full name is chosen."""
+        super().__init__(*args, **kwargs)
+        offer(self, "name", [("short", short_name), ("full", name)])
+        self.helper = part("sealed", *(chips(field) for field in ("days", "shows", "code", "name")))
+
+    @property
+    def is_frozen(self) -> bool:
+        return self.cleaned_data["shows"] == "frozen"
+
+    @property
+    def with_code(self) -> bool:
+        return self.cleaned_data["code"] == "yes"
+
+    @property
+    def with_full_name(self) -> bool:
+        return self.cleaned_data["name"] == "full"
+
+
+def _day_count(number: int) -> str:
+    return ngettext("%(n)s day", "%(n)s days", number) % {"n": number}

@@ -1,0 +1,86 @@
+"""The days of a child that belong into a calendar: to come back, and what falls due."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID, uuid5
+
+from django.utils.translation import gettext as _
+
+from tracker.domain.timeline import Flag, Timeline, Upcoming
+from tracker.domain.vocabulary import LEVEL_LABELS
+from tracker.models import Visit
+from tracker.presenters.flags import source_text
+from tracker.words import day_text, say, title_of
+
+_NAMESPACE = UUID("a4c5ad3e-7d1b-4f8e-9a55-2c1f0be7c9d6")
+"""Of the keys: each hides what it is made of, a rule's name too."""
+
+
+@dataclass(frozen=True)
+class CalendarDay:
+    """``title`` tells a foreign calendar nothing of the child; ``about`` and ``text`` are for the
+    family. ``key`` stays the same when the day is moved. ``address`` is that of the source."""
+
+    key: UUID
+    day: date
+    title: str
+    about: str
+    text: str
+    source: str = ""
+    address: str = ""
+
+
+def calendar_days(
+    timeline: Timeline, follow_ups: Iterable[Visit], today: date
+) -> tuple[CalendarDay, ...]:
+    """Every day to come back that a visit named, what is due ``today`` since the day it fell due,
+    and what falls due next. Urgent signs are no appointments and not among them.
+
+    ``follow_ups`` are visits with ``about``. By day, days to come back first.
+    """
+    days = [*_to_come_back(timeline, follow_ups), *_due(timeline, today)]
+    return tuple(sorted(days, key=lambda row: row.day))
+
+
+def _to_come_back(timeline: Timeline, follow_ups: Iterable[Visit]) -> Iterator[CalendarDay]:
+    for visit in follow_ups:
+        if visit.follow_up_on is None:
+            continue
+        about = [title_of(concern) for concern in visit.about]  # type: ignore[attr-defined]
+        yield CalendarDay(
+            key=uuid5(_NAMESPACE, f"{visit.uuid} follow_up"),
+            day=visit.follow_up_on,
+            title=_("Milkspot: come back to the doctor"),
+            about=", ".join(about) or timeline.diary.child.name,
+            text=_named_by(visit),
+        )
+
+
+def _named_by(visit: Visit) -> str:
+    values = {"who": visit.who, "day": day_text(visit.day)}
+    if visit.who:
+        return _("To be shown again, as %(who)s said on %(day)s.") % values
+    return _("To be shown again, as was said on %(day)s.") % values
+
+
+def _due(timeline: Timeline, today: date) -> Iterator[CalendarDay]:
+    """What the dates alone say; a day to come back is its visit's."""
+    titles = {concern.id: title_of(concern) for concern in timeline.diary.concerns}
+    now = [flag for flag in timeline.flags_on(today) if not flag.is_urgent_sign]
+    due: list[Flag | Upcoming] = [*now, *timeline.upcoming_on(today)]
+    for row in due:
+        if row.concern is None or row.rule == "follow_up":
+            continue
+        level = say(LEVEL_LABELS[row.level])
+        yield CalendarDay(
+            key=uuid5(_NAMESPACE, f"{row.concern} {row.rule}"),
+            day=row.due_on,
+            title=_("Milkspot: a reminder is due"),
+            about=titles[row.concern],
+            text=_("%(level)s, if it is still there.") % {"level": level},
+            source=source_text(row.source),
+            address=row.source.address,
+        )

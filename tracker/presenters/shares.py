@@ -1,0 +1,98 @@
+"""What a parent reads of a link: how it stands, who opened it when, what it shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from tracker.models import Share
+from tracker.presenters.summary import Sheet
+from tracker.presenters.summary.texts import Fact
+from tracker.words import day_text
+
+MOST_TOLD = 20
+"""Openings of a link that are told one by one, the latest of them."""
+
+
+@dataclass(frozen=True)
+class ShareRow:
+    """``openings``: the times, latest first."""
+
+    id: str
+    is_open: bool
+    state: str
+    made: str
+    shows: str
+    protection: str
+    opened: str
+    openings: tuple[str, ...]
+
+
+def share_row(share: Share, now: datetime) -> ShareRow:
+    """``share`` with its maker and its openings; ``now`` in the family's time zone."""
+    times = [moment_text(opening.at, now) for opening in share.openings.all()][::-1]
+    return ShareRow(
+        id=str(share.uuid),
+        is_open=share.is_open(now),
+        state=_state(share, now),
+        made=_made(share, now),
+        shows=_shows(share),
+        protection=_("with a 6-digit code") if share.code_hash else _("without a code"),
+        opened=_opened(times),
+        openings=tuple(times[:MOST_TOLD]),
+    )
+
+
+def what_it_shows(sheet: Sheet) -> tuple[Fact, ...]:
+    """The choice of the summary page in a few words, before a link to it is made."""
+    photos = sum(len(block.photos) for block in sheet.blocks)
+    photos += sum(len(section.photos) for section in sheet.other_photos)
+    about = ", ".join(block.title for block in sheet.blocks) or _("nothing on the skin")
+    return (
+        Fact(_("Days"), sheet.span),
+        Fact(_("About"), about),
+        Fact(_("Photos"), str(photos) if photos else _("none")),
+    )
+
+
+def moment_text(at: datetime, here: datetime) -> str:
+    """``10 March 2026, 14:05`` by the clock of ``here``."""
+    local = at.astimezone(here.tzinfo)
+    return f"{day_text(local.date())}, {local:%H:%M}"
+
+
+def _state(share: Share, now: datetime) -> str:
+    if share.revoked_at is not None:
+        return _("Ended by the family on %(at)s") % {"at": moment_text(share.revoked_at, now)}
+    if share.expires_at <= now:
+        return _("Ended on %(at)s") % {"at": moment_text(share.expires_at, now)}
+    if share.is_locked:
+        return _("Locked: the code was wrong five times. Nobody can open it any more.")
+    return _("Open until %(at)s") % {"at": moment_text(share.expires_at, now)}
+
+
+def _made(share: Share, now: datetime) -> str:
+    at = moment_text(share.made_at, now)
+    if share.made_by is None:
+        return _("Made on %(at)s") % {"at": at}
+    return _("Made by %(who)s on %(at)s") % {"who": share.made_by.shown_name, "at": at}
+
+
+def _shows(share: Share) -> str:
+    if share.as_of is None:
+        return _("The diary with what is added later")
+    return _("The diary as it was on %(day)s") % {"day": day_text(share.as_of)}
+
+
+def _opened(times: list[str]) -> str:
+    if not times:
+        return _("Not opened yet")
+    if len(times) == 1:
+        return _("Opened once, on %(at)s") % {"at": times[0]}
+    text = ngettext(
+        "Opened %(n)s time, last on %(at)s", "Opened %(n)s times, last on %(at)s", len(times)
+    )
+    return text % {"n": len(times), "at": times[0]}

@@ -1,0 +1,184 @@
+"""The entries of a child as a table, one row each, for a spreadsheet or for who counts.
+
+Names of columns and words in them are the same in every language and version, so that what was
+made of one export reads the next: answers out of a list stand as the diary file has them.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import chain
+
+from tracker.domain.canonical import canonical_entry
+from tracker.domain.phrases import Phrase
+from tracker.domain.phrases import phrase as _
+from tracker.domain.records import Concern, Entry, Spot
+from tracker.domain.source import Source
+from tracker.domain.spells import follow
+from tracker.domain.vocabulary import SIGNS, condition_of
+from tracker.interchange.parts import in_blocks
+
+_BYTE_ORDER_MARK = "\ufeff"
+"""Without it Excel takes the file for one in the letters of the country."""
+
+
+@dataclass(frozen=True)
+class _Row:
+    concern: Concern
+    entry: Entry
+    spell: int
+    onset: date
+
+
+@dataclass(frozen=True)
+class Column:
+    """``cell``: a text, a number, or None where nothing was written."""
+
+    name: str
+    meaning: Phrase
+    cell: Callable[[_Row], str | float | None]
+
+
+def entries_csv(source: Source) -> Iterator[bytes]:
+    """The table in parts, with its photos counted as the source has them.
+
+    UTF-8 with a byte order mark, commas, lines that end as RFC 4180 says. No cell can be taken
+    for a formula.
+    """
+    writer = csv.writer(_Echo())
+    head = [column.name for column in COLUMNS]
+    lines = (writer.writerow(_cells(row)) for row in _rows(source))
+    return in_blocks(chain((_BYTE_ORDER_MARK, writer.writerow(head)), lines))
+
+
+class _Echo:
+    """Hands each line back to who writes it."""
+
+    def write(self, line: str) -> str:
+        return line
+
+
+def _rows(source: Source) -> Iterator[_Row]:
+    for concern in source.diary.concerns:
+        entries = source.entries_of(concern)
+        for look, ended, spell in follow(concern.first_noticed_on, entries):
+            for entry in look.entries:
+                yield _Row(concern, canonical_entry(entry), ended + 1, spell.onset)
+
+
+def _cells(row: _Row) -> list[str | float | None]:
+    cells = (column.cell(row) for column in COLUMNS)
+    return [no_formula(cell) if isinstance(cell, str) else cell for cell in cells]
+
+
+_FORMULA = r"[=+\-@＝＋－＠﹦﹢﹣﹫−]"
+_BLANK = (
+    r"\x00-\x08\x0b\x0c\x0e-\x20\x7f-\xa0\xad\u1680\u180e\u2000-\u200f\u2028-\u202f"
+    r"\u205f-\u206f\u3000\ufeff"
+)
+_RISKY = re.compile(
+    rf"^(?=[\t\r\n]|[{_BLANK}]*{_FORMULA})"
+    rf"|(?<=[\t\r\n,;])(?=[{_BLANK}\"]*{_FORMULA})"
+)
+"""Where a formula could begin: with the text, and behind what a spreadsheet elsewhere takes for
+the end of a cell. Where decimals have a comma, cells end with a semicolon, and quotes hold none."""
+
+
+def no_formula(text: str) -> str:
+    """The text with an apostrophe wherever a spreadsheet could see a formula begin."""
+    return _RISKY.sub("'", text)
+
+
+# The columns
+
+
+def _day_of_spell(row: _Row) -> int | None:
+    return (row.entry.day - row.onset).days + 1 if row.entry.is_present else None
+
+
+def _yes(ticked: bool) -> str:
+    return "yes" if ticked else ""
+
+
+def _several(words: Iterable[str]) -> str:
+    return "; ".join(words)
+
+
+def _place(spot: Spot) -> str:
+    """``left cheek (12, 2 mm)``."""
+    size = None if spot.size_mm is None else f"{spot.size_mm:g} mm"
+    details = ", ".join(str(given) for given in (spot.count, size) if given is not None)
+    where = f"{spot.side} {spot.site}" if spot.side else spot.site
+    return f"{where} ({details})" if details else where
+
+
+def _count(entry: Entry) -> int | None:
+    counts = [spot.count for spot in entry.spots if spot.count is not None]
+    return sum(counts) if counts else None
+
+
+def _signs(entry: Entry, answer: str) -> str:
+    """A sign that was not answered was not checked. All there are: ``all``."""
+    answers = {**dict.fromkeys(SIGNS, "not_checked"), **entry.signs}
+    keys = [key for key, given in answers.items() if given == answer]
+    return "all" if len(keys) == len(answers) else _several(keys)
+
+
+_TICKED = _("yes, or empty where it was not ticked")
+
+COLUMNS = (
+    Column(
+        "concern",
+        _("what the family calls it"),
+        lambda row: row.concern.title or str(condition_of(row.concern.condition).label),
+    ),
+    Column("condition", _("what it is taken for"), lambda row: row.concern.condition),
+    Column("named_by", _("whose word that is"), lambda row: row.concern.named_by),
+    Column("spell", _("1 the first time, 2 when it came back"), lambda row: row.spell),
+    Column("day_of_spell", _("day 1 is the day it began; empty where it was gone"), _day_of_spell),
+    Column("date", _("the day of the look"), lambda row: row.entry.day.isoformat()),
+    Column(
+        "time",
+        _("on the family's clock; empty where none was written"),
+        lambda row: row.entry.at.isoformat("minutes") if row.entry.at else None,
+    ),
+    Column("status", _("present or clear"), lambda row: row.entry.status),
+    Column("trend", _("new, better, same or worse"), lambda row: row.entry.trend),
+    Column(
+        "severity",
+        _("0 barely there, 1 mild, 2 strong, 3 very strong"),
+        lambda row: row.entry.severity,
+    ),
+    Column("itch", _("0 none to 3 very itchy"), lambda row: row.entry.itch),
+    Column("sleep_lost", _TICKED, lambda row: _yes(row.entry.sleep_lost)),
+    Column("scratched", _TICKED, lambda row: _yes(row.entry.scratched)),
+    Column("bleeding", _TICKED, lambda row: _yes(row.entry.bleeding)),
+    Column("dry", _TICKED, lambda row: _yes(row.entry.dry)),
+    Column("appearance", _("how it looks"), lambda row: _several(row.entry.appearance)),
+    Column(
+        "places",
+        _("where, on the child's own side; in brackets how many and how large"),
+        lambda row: _several(_place(spot) for spot in row.entry.spots),
+    ),
+    Column("spots", _("how many in all, of those counted"), lambda row: _count(row.entry)),
+    Column("signs_seen", _("urgent signs that were seen"), lambda row: _signs(row.entry, "yes")),
+    Column(
+        "signs_not_seen",
+        _("those looked for and not seen"),
+        lambda row: _signs(row.entry, "no"),
+    ),
+    Column(
+        "signs_not_checked",
+        _("those nobody looked for"),
+        lambda row: _signs(row.entry, "not_checked"),
+    ),
+    Column("temperature_c", _("in °C"), lambda row: row.entry.temperature_c),
+    Column("notes", _("as written"), lambda row: row.entry.notes),
+    Column("photos", _("how many"), lambda row: len(row.entry.photos)),
+    Column("author", _("who wrote it"), lambda row: row.entry.author),
+    Column("entry", _("its id in the diary file"), lambda row: row.entry.id),
+)

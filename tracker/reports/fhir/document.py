@@ -1,0 +1,201 @@
+"""The document: what it says of itself, and everything that it refers to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from uuid import UUID
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from tracker.domain.canonical import canonical_entry
+from tracker.domain.pictures import small_file
+from tracker.domain.privacy import is_private_place
+from tracker.domain.records import Concern, Diary, Entry, Photo
+from tracker.domain.source import Source
+from tracker.domain.spells import Spell, follow
+from tracker.domain.summary.sentence import past_sentence
+from tracker.domain.vocabulary import condition_of
+from tracker.interchange.parts import Later, json_parts
+from tracker.reports.fhir.elements import URI, Json, Place, concept, element, narrative, plain
+from tracker.reports.fhir.looks import Look, body_temperature, look_at_child, look_at_skin
+from tracker.reports.fhir.resources import condition, media, patient, reporter
+from tracker.reports.fhir.told import care_lines, child_lines, exposure_lines, visit_lines
+from tracker.words import say, title_of
+
+
+def fhir_document(
+    source: Source, *, document: UUID, now: datetime, picture: Callable[[str], bytes]
+) -> Iterator[bytes]:
+    """A FHIR R4 Bundle of type document as JSON, in parts; the same for the same arguments.
+
+    ``document``: the identifier of this very document. ``now``: when it is made, in the family's
+    time zone. ``picture`` gives the bytes of a picture by its name in the diary, or raises
+    FileNotFoundError; photos come at their small size, and those of private places stay out.
+    """
+    made = _Document(source, Place(document, now.tzinfo), now, picture)
+    bundle = {
+        "resourceType": "Bundle",
+        "language": get_language() or "en",
+        "identifier": {"system": URI, "value": document.urn},
+        "type": "document",
+        "timestamp": now.isoformat(timespec="seconds"),
+        "entry": Later(made.entries()),
+    }
+    return json_parts(bundle, separators=(",", ":"))
+
+
+@dataclass(frozen=True)
+class _Document:
+    source: Source
+    place: Place
+    now: datetime
+    picture: Callable[[str], bytes]
+
+    def entries(self) -> Iterator[Json]:
+        """The composition comes first, as the standard wants it, then what it refers to."""
+        yield self._entry(self._composition(), "composition")
+        yield self._entry(patient(self.diary.child), "patient")
+        for name in self.authors:
+            yield self._entry(reporter(self.place, name), "reporter", name)
+        for concern in self.diary.concerns:
+            yield from self._conditions(concern)
+            for number, entry in enumerate(self.source.entries_of(concern)):
+                yield from self._look_at_skin(concern, canonical_entry(entry), number)
+        for number, note in enumerate(self.diary.day_notes):
+            key = ("note", str(number))
+            warm = self._temperature_of(note, key)
+            yield self._entry(look_at_child(self.place, note, temperature=warm), *key)
+            yield from self._temperature(note, key)
+
+    @property
+    def diary(self) -> Diary:
+        return self.source.diary
+
+    @cached_property
+    def authors(self) -> tuple[str, ...]:
+        """Who wrote a look, each once; without any look, somebody without a name."""
+        names = dict.fromkeys(look.author for look in self._looks())
+        return tuple(names) or ("",)
+
+    def _looks(self) -> Iterator[Look]:
+        for concern in self.diary.concerns:
+            yield from self.source.looks_of(concern)
+        yield from self.diary.day_notes
+
+    @cached_property
+    def spells(self) -> dict[str, tuple[Spell, ...]]:
+        """Those of each concern, oldest first."""
+        return {concern.id: tuple(self._spells(concern)) for concern in self.diary.concerns}
+
+    def _spells(self, concern: Concern) -> Iterator[Spell]:
+        last, before = Spell(concern.first_noticed_on), 0
+        for _look, ended, spell in follow(concern.first_noticed_on, self.source.looks_of(concern)):
+            if ended > before:
+                yield last
+            last, before = spell, ended
+        yield last
+
+    @cached_property
+    def sites(self) -> dict[str, Collection[str]]:
+        return {concern.id: self.source.sites_of(concern) for concern in self.diary.concerns}
+
+    def _entry(self, resource: Json, *key: str) -> Json:
+        return {"fullUrl": self.place.address(*key), "resource": resource}
+
+    # What the document says of itself
+
+    def _composition(self) -> Json:
+        """Preliminary, as the standard has it: nobody but who wrote it has looked it through."""
+        title = _("Skin diary of %(child)s, recorded by a parent") % {
+            "child": self.diary.child.name
+        }
+        told = (title, _("A diary, not a diagnosis. The dates and the words are the family's."))
+        return element(
+            resourceType="Composition",
+            text=narrative(told),
+            status="preliminary",
+            type=concept(_("Skin diary")),
+            subject=self.place.reference("patient"),
+            date=self.now.isoformat(timespec="seconds"),
+            author=[self.place.reference("reporter", name) for name in self.authors],
+            title=plain(title),
+            section=[section for section in self._sections() if len(section) > 1],
+        )
+
+    def _sections(self) -> Iterator[Json]:
+        """One with nothing but its title is none."""
+        diary = self.diary
+        yield _section(_("About the child"), text=narrative(child_lines(diary.child)))
+        for concern in diary.concerns:
+            told = (self._told(concern), *care_lines(concern.care))
+            references = Later(self._references(concern))
+            yield _section(_title(concern), text=narrative(told), entry=references)
+        notes = [self.place.reference("note", str(n)) for n in range(len(diary.day_notes))]
+        yield _section(_("The child as a whole"), entry=notes)
+        yield _section(_("Exposures"), text=narrative(exposure_lines(diary.exposures)))
+        yield _section(_("Visits"), text=narrative(visit_lines(diary)))
+        questions = (question.text for question in diary.questions)
+        yield _section(_("Questions for the doctor"), text=narrative(questions))
+
+    def _told(self, concern: Concern) -> str:
+        day, spells = self.now.date(), self.spells[concern.id]
+        return say(past_sentence(concern, self.diary.child, spells, day))
+
+    def _references(self, concern: Concern) -> Iterator[Json]:
+        for number in range(len(self.spells[concern.id])):
+            yield self.place.reference("condition", concern.id, str(number))
+        for number, _entry in enumerate(self.source.looks_of(concern)):
+            yield self.place.reference("look", concern.id, str(number))
+
+    # What it refers to
+
+    def _conditions(self, concern: Concern) -> Iterator[Json]:
+        told = f"{_title(concern)}. {self._told(concern)}"
+        for number, spell in enumerate(self.spells[concern.id]):
+            resource = condition(self.place, concern, spell, number + 1, told)
+            yield self._entry(resource, "condition", concern.id, str(number))
+
+    def _look_at_skin(self, concern: Concern, entry: Entry, number: int) -> Iterator[Json]:
+        """With the temperature and the photos that belong to it."""
+        key = ("look", concern.id, str(number))
+        pictures = dict(self._pictures(concern, entry))
+        look = look_at_skin(
+            self.place,
+            entry,
+            temperature=self._temperature_of(entry, key),
+            photos=[self.place.reference(*key, photo.file) for photo in pictures],
+        )
+        yield self._entry(look, *key)
+        yield from self._temperature(entry, key)
+        for photo, picture in pictures.items():
+            yield self._entry(media(self.place, entry, photo, picture), *key, photo.file)
+
+    def _pictures(self, concern: Concern, entry: Entry) -> Iterator[tuple[Photo, bytes]]:
+        for photo in entry.photos:
+            of_look, of_concern = {spot.site for spot in entry.spots}, self.sites[concern.id]
+            if is_private_place(photo.site, of_look, of_concern, condition=concern.condition):
+                continue
+            try:
+                yield photo, self.picture(small_file(photo.file))
+            except FileNotFoundError:
+                continue
+
+    def _temperature_of(self, look: Look, key: tuple[str, ...]) -> Json | None:
+        return None if look.temperature_c is None else self.place.reference(*key, "temperature")
+
+    def _temperature(self, look: Look, key: tuple[str, ...]) -> Iterator[Json]:
+        if look.temperature_c is not None:
+            resource = body_temperature(self.place, look, look.temperature_c)
+            yield self._entry(resource, *key, "temperature")
+
+
+def _section(title: str, **content: object) -> Json:
+    return element(title=title, **content)
+
+
+def _title(concern: Concern) -> str:
+    return plain(title_of(concern)) or say(condition_of(concern.condition).label)

@@ -1,0 +1,63 @@
+"""What the document tells in words alone: FHIR has no simple place for it, or none at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from django.utils.translation import gettext as _
+
+from tracker.domain.records import Care, Child, Diary, Exposure, Visit
+from tracker.domain.vocabulary import ATOPIES, CARE_KINDS, EXPOSURE_KINDS, OUTCOMES
+from tracker.words import day_text, label, title_of
+
+
+def child_lines(child: Child) -> Iterator[str]:
+    """What was written of the child; nothing of what was not."""
+    atopy = ", ".join(label(ATOPIES, key) for key in child.family_atopy)
+    facts = {
+        _("Due date"): day_text(child.due_date) if child.due_date else "",
+        _("Allergies"): child.allergies,
+        _("Medicines"): child.medicines,
+        _("In the family"): atopy,
+        _("Feeding"): child.feeding,
+        _("Skin tone"): child.skin_tone,
+        _("Pregnancy and birth"): child.history,
+    }
+    return (f"{name}: {fact}" for name, fact in facts.items() if fact)
+
+
+def care_lines(care: Iterable[Care]) -> Iterator[str]:
+    for row in care:
+        if row.ended_on is None:
+            when = _("from %(day)s") % {"day": day_text(row.started_on)}
+        else:
+            values = {"first": day_text(row.started_on), "last": day_text(row.ended_on)}
+            when = _("%(first)s to %(last)s") % values
+        what = (label(CARE_KINDS, row.kind), row.product, _("prescribed") if row.prescribed else "")
+        outcome = label(OUTCOMES, row.outcome)
+        said = _line(", ".join(filter(None, what)), when, outcome, row.notes)
+        yield _("Care: %(said)s") % {"said": said}
+
+
+def exposure_lines(exposures: Iterable[Exposure]) -> Iterator[str]:
+    for row in exposures:
+        said = _line(label(EXPOSURE_KINDS, row.kind), row.name, row.notes)
+        yield f"{day_text(row.day)}: {said}"
+
+
+def visit_lines(diary: Diary) -> Iterator[str]:
+    titles = {concern.id: title_of(concern) for concern in diary.concerns}
+    for visit in diary.visits:
+        about = ", ".join(titles[concern] for concern in visit.concerns)
+        said = _line(visit.who, about, visit.said, _again(visit)) or _("nothing more written")
+        yield f"{day_text(visit.day)}: {said}"
+
+
+def _again(visit: Visit) -> str:
+    if visit.follow_up_on is None:
+        return ""
+    return _("to come back on %(day)s") % {"day": day_text(visit.follow_up_on)}
+
+
+def _line(*parts: str) -> str:
+    return "; ".join(part for part in parts if part)

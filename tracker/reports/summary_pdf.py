@@ -1,0 +1,177 @@
+"""The doctor's page on paper, made of the same sheet and the same drawings as on a screen."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Callable
+from dataclasses import dataclass, fields, is_dataclass
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from PIL import Image, UnidentifiedImageError
+
+from tracker import qr
+from tracker.domain.pictures import small_file
+from tracker.presenters.body_map import BodyView
+from tracker.presenters.charts import CourseChart
+from tracker.presenters.charts.drawing import KeyItem
+from tracker.presenters.summary import Sheet
+from tracker.presenters.summary.photos import PhotoRow, PhotoSection
+from tracker.reports.typesetting import printable, typeset
+
+PhotoBytes = Callable[[str], bytes | None]
+"""From a photo's file to the JPEG; None where it is lost. The large one has the name that stands
+in the sheet, the small one that of ``tracker.domain.pictures.small_file``."""
+
+_TEMPLATE = Path(__file__).with_name("summary.typ")
+_PAPERS = {"a4": "a4", "letter": "us-letter"}
+
+
+@dataclass(frozen=True)
+class PrintedLink:
+    """A link to the same summary on a screen, to be printed beside it.
+
+    ``code``: what it asks for when opened; empty where it asks for none. ``ends_on``: until when it
+    can be opened, in the reader's words.
+    """
+
+    address: str
+    code: str
+    ends_on: str
+
+
+def summary_pdf(
+    sheet: Sheet,
+    *,
+    paper: str,
+    photo_bytes: PhotoBytes,
+    link: PrintedLink | None = None,
+    language: str,
+) -> bytes:
+    """A tagged PDF: the whole case on its first page, then the log and the other photos.
+
+    The photos of the first page are printed from their large files, so that they can be looked at
+    closely on a screen; the others from their small ones, so that the PDF can still be sent.
+
+    ``paper``: a key of ``tracker.domain.summary.PAPERS``; KeyError for any other. ``language``: the
+    one in which the sheet's texts are. Nothing that stands in a text can make it fail.
+    """
+    with override(language):
+        page = _Page(photo_bytes)
+        data = {
+            "paper": _PAPERS[paper],
+            "language": language,
+            "title": printable(_("Summary for the doctor: %(child)s") % {"child": sheet.name}),
+            "words": _words(sheet),
+            "sheet": page.plain(sheet),
+            "link": page.link(link) if link else None,
+        }
+    return typeset(_TEMPLATE.read_text(), data, page.pictures)
+
+
+class _Page:
+    """The sheet as JSON has it, with its pictures as SVG beside it."""
+
+    def __init__(self, photo_bytes: PhotoBytes) -> None:
+        self.pictures: list[str] = []
+        self._photo_bytes = photo_bytes
+
+    def plain(self, value: Any) -> Any:
+        match value:
+            case str():
+                return printable(value)
+            case CourseChart():
+                drawn = self._drawn("_partials/charts/course.svg", chart=value)
+                return {**drawn, "ratio": value.width / value.height}
+            case BodyView():
+                return self._drawn("_partials/body_map.html", view=value, small=True)
+            case KeyItem():
+                sample = self._drawn("_partials/charts/sample.svg", item=value)
+                return {**sample, "text": printable(value.text)}
+            case PhotoSection():
+                small = [self._photo(row, small_file(row.file)) for row in value.photos]
+                return {**self._fields(value), "photos": small}
+            case PhotoRow():
+                return self._photo(value, value.file)
+            case tuple():
+                return [self.plain(item) for item in value]
+            case _ if is_dataclass(value):
+                return self._fields(value)
+            case _:
+                return value
+
+    def link(self, link: PrintedLink) -> dict[str, object]:
+        alt = _("QR code of the address %(address)s") % {"address": link.address}
+        picture = self._picture(qr.drawing(link.address))
+        return {**self._fields(link), "picture": picture, "alt": printable(alt)}
+
+    def _fields(self, value: Any) -> dict[str, Any]:
+        return {field.name: self.plain(getattr(value, field.name)) for field in fields(value)}
+
+    def _picture(self, svg: str) -> int:
+        self.pictures.append(svg)
+        return len(self.pictures) - 1
+
+    def _drawn(self, template: str, **context: object) -> dict[str, object]:
+        """The drawing of the screen, and its label, which says the same in words."""
+        svg = printable(render_to_string(template, context))
+        label = ElementTree.fromstring(svg).get("aria-label", "")
+        return {"picture": self._picture(svg), "alt": label}
+
+    def _photo(self, row: PhotoRow, file: str) -> dict[str, object]:
+        """A photo as a drawing that holds nothing else; none where it cannot be shown.
+
+        Typst takes no bytes but in a drawing, and does not fail when the photo in it is damaged.
+        """
+        jpeg = self._photo_bytes(file) or b""
+        try:
+            with Image.open(BytesIO(jpeg), formats=["JPEG"]) as image:
+                width, height = image.size
+        except UnidentifiedImageError:
+            return {**self._fields(row), "picture": None, "ratio": 4 / 3}
+        address = f"data:image/jpeg;base64,{b64encode(jpeg).decode()}"
+        svg = (
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">'
+            f'<image width="{width}" height="{height}" href="{address}"/></svg>'
+        )
+        return {**self._fields(row), "picture": self._picture(svg), "ratio": width / height}
+
+
+def _words(sheet: Sheet) -> dict[str, str]:
+    """What stands on the page around the sheet's own texts, as on screen."""
+    child = {"child": printable(sheet.name)}
+    corrected = {"age": printable(sheet.corrected_age)}
+    return {
+        "as_of": _("Skin diary as of %(day)s") % {"day": printable(sheet.printed)},
+        "corrected": _("(corrected: %(age)s)") % corrected if sheet.corrected_age else "",
+        "allergies": _("Allergies"),
+        "medicines": _("Medicines"),
+        "written_by": _("Written by"),
+        "days_covered": _("Days covered"),
+        "questions": _("The parent's questions"),
+        "seen": _("Seen in these days"),
+        "no_concern": _("Nothing on the skin was followed in these days."),
+        "strengths": _("How strong, from the top line: very strong, strong, mild, barely there."),
+        "not_in_these_days": _("Not in these days"),
+        "child": _("%(child)s as a whole") % child,
+        "due": _("What the diary's reminders say to the parent"),
+        "no_place": _("no place written"),
+        "care": _("Care tried"),
+        "when": _("When"),
+        "outcome": _("What came of it"),
+        "prescribed": _("prescribed"),
+        "no_photo": _("photo not found"),
+        "log": _("All entries of these days, newest first"),
+        "day": _("Day"),
+        "written": _("What was written"),
+        "log_seen": _("seen: %(signs)s"),
+        "other_photos": _("Other photos"),
+        "on_screen": _("On a screen"),
+        "code": _("Code"),
+        "page": _("Page %(page)s of %(pages)s"),
+    }
