@@ -36,14 +36,14 @@ LAYERS = {
     "presenters": 4,
     "accounts": 4,
     "reports": 5,
-    "farewells": 5,
-    "templatetags": 6,
-    "views": 6,
-    "account_urls": 7,
-    "urls": 7,
-    "checks": 7,
-    "management": 7,
-    "apps": 8,
+    "farewells": 6,
+    "templatetags": 7,
+    "views": 7,
+    "account_urls": 8,
+    "urls": 8,
+    "checks": 8,
+    "management": 8,
+    "apps": 9,
 }
 
 PYTHON = sorted(

@@ -25,7 +25,8 @@ from tracker.actions.photos import remove_files
 from tracker.interchange import write_zip
 from tracker.models import Child, Family, Farewell, KeptCopy, Member, User
 from tracker.models.membership import copy_name
-from tracker.queries import stored_pictures, whole_diary
+from tracker.queries.stored import StoredDiary, one_moment
+from tracker.reports.pictures import pictures_of
 
 DAYS_OF_WAITING = 7
 DAYS_COPIES_ARE_KEPT = 30
@@ -213,16 +214,9 @@ def _copies(
 
 
 def _write_whole(out: BinaryIO, child: Child) -> None:
-    stored = stored_pictures(child)
-
-    def read(name: str) -> bytes:
-        if name not in stored:
-            raise FileNotFoundError
-        with default_storage.open(stored[name]) as file:
-            content: bytes = file.read()
-            return content
-
-    write_zip(out, whole_diary(child, with_photos=True), read)
+    """Raises StorageFailed: what cannot be copied is not taken away."""
+    with one_moment():
+        write_zip(out, StoredDiary(child, with_photos=True), pictures_of(child))
 
 
 def _stored_copy(whole: BinaryIO, child: Child, user: User, now: datetime) -> KeptCopy:
