@@ -176,8 +176,10 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         # A write waits for its turn instead of failing half-way when two people save at once.
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        # FULL: what was saved is still there after a power cut.
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+        # FULL: what was saved is still there after a power cut. What is deleted is overwritten.
+        "init_command": (
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;"
+        ),
     }
 else:
     DATABASES["default"]["OPTIONS"] = {
@@ -195,6 +197,8 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 10_000},
     }
 }
+
+OPERATOR = env.str("OPERATOR", "").strip()  # who runs this server, for its people to read
 
 RULES_FILE_FORM = "the path of a TOML file, such as /etc/milkspot/rules.toml"
 MILKSPOT_RULES_FILE: Path | None = read("RULES_FILE", a_path, None, RULES_FILE_FORM)

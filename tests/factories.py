@@ -15,12 +15,14 @@ from django.utils import timezone
 from PIL import Image, ImageDraw
 
 from tracker import sharing
+from tracker.actions.invitations import invite
 from tracker.models import (
     Child,
     Concern,
     DayNote,
     Entry,
     Family,
+    Invitation,
     Member,
     Photo,
     Share,
@@ -119,6 +121,18 @@ def make_share(
         "by": fields.get("by") or make_member(child.family),
     }
     return sharing.make_share(child=child, opened_by=secrets, now=now, **{**defaults, **fields})
+
+
+INVITATION = "I" * 43
+"""The token of an invitation."""
+
+
+def make_invitation(
+    family: Family, by: User, role: str = "viewer", token: str = INVITATION, **fields: Any
+) -> Invitation:
+    """For somebody called Gran, as of now."""
+    defaults: dict[str, Any] = {"for_whom": "Gran", "now": timezone.now()}
+    return invite(family=family, by=by, role=role, token=token, **{**defaults, **fields})
 
 
 @cache

@@ -15,8 +15,10 @@ from tracker.actions.invitations import (
     invite,
     revoke_invitation,
 )
+from tracker.actions.people import NewAccount
 from tracker.models import Family, FamilyEvent, Invitation, Member, User
 from tracker.queries.invitations import open_invitations
+from tracker.tokens import new_token
 
 pytestmark = pytest.mark.django_db
 
@@ -37,7 +39,9 @@ def owner(family: Family) -> User:
 
 @pytest.fixture
 def invited(family: Family, owner: User) -> tuple[Invitation, str]:
-    return invite(family=family, role="caregiver", for_whom="Gran", by=owner, now=NOW)
+    token, _hash = new_token()
+    made = invite(family=family, role="caregiver", for_whom="Gran", token=token, by=owner, now=NOW)
+    return made, token
 
 
 def test_whoever_has_the_token_is_in_with_the_role(
@@ -48,17 +52,17 @@ def test_whoever_has_the_token_is_in_with_the_role(
     assert (member.family, member.user, member.role) == (family, gran, "caregiver")
     events = FamilyEvent.objects.filter(family=family).order_by("pk")
     assert list(events.values_list("kind", "about", "by")) == [
-        ("invited", "Gran", owner.pk),
-        ("joined", gran.shown_name, gran.pk),
+        ("invited_caregiver", "Gran", owner.pk),
+        ("joined_caregiver", gran.shown_name, gran.pk),
     ]
 
 
 def test_an_account_is_made_for_it(invited: tuple[Invitation, str]) -> None:
-    user, member = accept_as_new(
-        token=invited[1], email="Gran@Example.org", password="a long one", name="Gran", now=NOW
-    )
+    account = NewAccount("Gran@Example.org", "a long one", "Gran")
+    member = accept_as_new(token=invited[1], account=account, now=NOW)
+    user = member.user
     assert (user.email, user.check_password("a long one")) == ("gran@example.org", True)
-    assert (member.user, member.role) == (user, "caregiver")
+    assert (user.name, member.role) == ("Gran", "caregiver")
 
 
 def test_it_is_used_once(invited: tuple[Invitation, str]) -> None:
@@ -66,7 +70,7 @@ def test_it_is_used_once(invited: tuple[Invitation, str]) -> None:
     with pytest.raises(InvitationEnded):
         accept_invitation(token=invited[1], user=make_user("second@example.org"), now=NOW)
     with pytest.raises(InvitationEnded):
-        accept_as_new(token=invited[1], email="x@example.org", password="x", name="", now=NOW)
+        accept_as_new(token=invited[1], account=NewAccount("x@example.org", "x", "X"), now=NOW)
     assert Member.objects.count() == 2
 
 

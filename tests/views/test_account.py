@@ -50,6 +50,8 @@ def named(patterns: list[URLPattern | URLResolver]) -> dict[str, URLPattern]:
 
 ALL = sorted(named(urlpatterns))
 ARGUMENTS: dict[str, list[object]] = {
+    "copy": [1],
+    "copy_remove": [1],
     "session_end": [1],
     "mfa_edit_webauthn": [1],
     "mfa_remove_webauthn": [1],

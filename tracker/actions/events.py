@@ -6,8 +6,10 @@ from tracker.domain.lengths import LONGEST_TEXT
 from tracker.models import Family, FamilyEvent, User
 
 
-def note_event(*, family: Family, kind: str, about: str = "", by: User | None) -> FamilyEvent:
-    """``kind`` is one of presenters.events' words; ``about`` whom or what, as it is called now."""
+def note_event(
+    *, family: Family, kind: FamilyEvent.Kind, about: str = "", by: User | None
+) -> FamilyEvent:
+    """``about`` is whom or what, as it is called now; ``by`` None where it came by itself."""
     return FamilyEvent.objects.create(
         family=family,
         kind=kind,

@@ -7,9 +7,10 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from tracker.actions.events import note_event
-from tracker.models import Family, Invitation, Member, User
-from tracker.queries.invitations import open_invitation
-from tracker.tokens import new_token
+from tracker.actions.people import NewAccount, make_account
+from tracker.models import Family, FamilyEvent, Invitation, Member, User
+from tracker.queries.invitations import open_invitation, still_open
+from tracker.tokens import hash_of
 
 DAYS_TO_ANSWER = 7
 
@@ -24,31 +25,35 @@ class AlreadyMember(Exception):
 
 @transaction.atomic
 def invite(
-    *, family: Family, role: str, for_whom: str, by: User, now: datetime
-) -> tuple[Invitation, str]:
-    """A new invitation and its token, which is nowhere kept. ``role`` is one of Member.Role."""
-    token, token_hash = new_token()
-    invitation = Invitation.objects.create(
+    *, family: Family, role: str, for_whom: str, token: str, by: User, now: datetime
+) -> Invitation:
+    """An invitation for one of Member.Role. Made a second time with the same token, it is there
+    once. Of the token only the hash is kept.
+    """
+    invitation, is_new = Invitation.objects.get_or_create(
         family=family,
-        role=role,
-        for_whom=for_whom,
-        token_hash=token_hash,
-        made_by=by,
-        made_at=now,
-        expires_at=now + timedelta(days=DAYS_TO_ANSWER),
+        token_hash=hash_of(token),
+        defaults={
+            "role": role,
+            "for_whom": for_whom,
+            "made_by": by,
+            "made_at": now,
+            "expires_at": now + timedelta(days=DAYS_TO_ANSWER),
+        },
     )
-    note_event(family=family, kind="invited", about=for_whom, by=by)
-    return invitation, token
+    if is_new:
+        kind = FamilyEvent.Kind(f"invited_{role}")
+        note_event(family=family, kind=kind, about=for_whom, by=by)
+    return invitation
 
 
 @transaction.atomic
 def revoke_invitation(*, invitation: Invitation, by: User, now: datetime) -> None:
     """One that was used or revoked before stays as it is."""
-    still_open = Invitation.objects.filter(pk=invitation.pk, used_at=None, revoked_at=None)
-    if still_open.update(revoked_at=now):
-        note_event(
-            family=invitation.family, kind="invitation_revoked", about=invitation.for_whom, by=by
-        )
+    unanswered = Invitation.objects.filter(pk=invitation.pk, used_at=None, revoked_at=None)
+    if unanswered.update(revoked_at=now):
+        kind = FamilyEvent.Kind.INVITATION_REVOKED
+        note_event(family=invitation.family, kind=kind, about=invitation.for_whom, by=by)
 
 
 @transaction.atomic
@@ -66,25 +71,19 @@ def accept_invitation(*, token: str, user: User, now: datetime) -> Member:
 
 
 @transaction.atomic
-def accept_as_new(
-    *, token: str, email: str, password: str, name: str, now: datetime
-) -> tuple[User, Member]:
-    """As ``accept_invitation``, with an account that is made for it.
-
-    The address is one that has no account yet; the form sees to it. Raises InvitationEnded.
-    """
+def accept_as_new(*, token: str, account: NewAccount, now: datetime) -> Member:
+    """As ``accept_invitation``, with an account that is made for it. Raises InvitationEnded."""
     invitation = open_invitation(token, now)
     if invitation is None:
         raise InvitationEnded
-    user = User.objects.create_user(email, password, name=name)
-    return user, _take(invitation, user, now)
+    return _take(invitation, make_account(account), now)
 
 
 def _take(invitation: Invitation, user: User, now: datetime) -> Member:
     """Of two at the same moment one has it: the row itself decides."""
-    unused = Invitation.objects.filter(pk=invitation.pk, used_at=None, revoked_at=None)
-    if not unused.update(used_at=now, used_by=user):
+    if not still_open(now).filter(pk=invitation.pk).update(used_at=now, used_by=user):
         raise InvitationEnded
     member = Member.objects.create(family=invitation.family, user=user, role=invitation.role)
-    note_event(family=invitation.family, kind="joined", about=user.shown_name, by=user)
+    kind = FamilyEvent.Kind(f"joined_{invitation.role}")
+    note_event(family=invitation.family, kind=kind, about=user.shown_name, by=user)
     return member

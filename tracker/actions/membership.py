@@ -8,13 +8,16 @@ from __future__ import annotations
 from django.db import transaction
 
 from tracker.actions.events import note_event
-from tracker.models import Family, Member, User
-
-_NEXT_TO_OWN = (Member.Role.CAREGIVER, Member.Role.VIEWER)
+from tracker.models import Family, FamilyEvent, Member, User
+from tracker.queries.membership import heir_to
 
 
 class OwnersWait(Exception):
     """What an owner is, another owner cannot end at once."""
+
+
+class LastMember(Exception):
+    """Nobody would be left who could read or delete what is written."""
 
 
 @transaction.atomic
@@ -27,7 +30,8 @@ def change_role(*, member: Member, role: str, by: User) -> None:
         return
     member.role = role
     member.save(update_fields=["role"])
-    note_event(family=member.family, kind=f"became_{role}", about=member.user.shown_name, by=by)
+    kind = FamilyEvent.Kind(f"became_{role}")
+    note_event(family=member.family, kind=kind, about=member.user.shown_name, by=by)
 
 
 @transaction.atomic
@@ -36,7 +40,8 @@ def remove_member(*, member: Member, by: User) -> None:
     member = Member.objects.select_for_update().get(pk=member.pk)
     if member.owns:
         raise OwnersWait
-    note_event(family=member.family, kind="removed", about=member.user.shown_name, by=by)
+    kind = FamilyEvent.Kind.REMOVED
+    note_event(family=member.family, kind=kind, about=member.user.shown_name, by=by)
     member.delete()
 
 
@@ -44,24 +49,19 @@ def remove_member(*, member: Member, by: User) -> None:
 def leave(*, member: Member) -> None:
     """Whoever wants to go goes at once; what was written stays with the family.
 
-    Where nobody owns the family then, its longest-standing caregiver does, or else viewer. The
-    last person of all does not leave but deletes the family.
+    Where nobody owns the family then, its heir does. Raises LastMember: the last person of all
+    does not leave but deletes the family. Raises Member.DoesNotExist for who is gone already.
     """
     family = Family.objects.select_for_update().get(pk=member.family_id)
-    note_event(family=family, kind="left", about=member.user.shown_name, by=member.user)
+    member = family.members.select_related("user").get(pk=member.pk)
+    if not family.members.exclude(pk=member.pk).exists():
+        raise LastMember
+    kind = FamilyEvent.Kind.LEFT
+    note_event(family=family, kind=kind, about=member.user.shown_name, by=member.user)
+    heir = heir_to(family, leaving=member)
     member.delete()
-    heir_to(family)
-
-
-def heir_to(family: Family) -> None:
-    """Sees to it that a family with members has an owner."""
-    members = Member.objects.filter(family=family).order_by("pk")
-    if members.filter(role=Member.Role.OWNER).exists():
-        return
-    heirs = (members.filter(role=role).first() for role in _NEXT_TO_OWN)
-    heir = next((member for member in heirs if member is not None), None)
-    if heir is None:
-        return
-    heir.role = Member.Role.OWNER
-    heir.save(update_fields=["role"])
-    note_event(family=family, kind="became_owner", about=heir.user.shown_name, by=None)
+    if heir is not None:
+        heir.role = Member.Role.OWNER
+        heir.save(update_fields=["role"])
+        kind = FamilyEvent.Kind.BECAME_OWNER
+        note_event(family=family, kind=kind, about=heir.user.shown_name, by=None)

@@ -24,6 +24,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tracker.domain.lengths import LONGEST_TEXT
+from tracker.forms.fields import part
 from tracker.models import User
 
 NEW_PASSWORD_HINT = gettext_lazy("10 characters or more; three or four words make a good one.")
@@ -90,6 +91,24 @@ def free_address(email: str, besides: User | None = None) -> str:
 def good_password(password: str, email: str) -> str:
     validate_password(password, User(email=email))
     return password
+
+
+class NewAccountForm(forms.Form):
+    """Who somebody is that has no account yet."""
+
+    name = NameField()
+    email = AddressField(help_text=gettext_lazy("To log in with."))
+    password = NewPasswordField()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = part("name", "email", "password")
+
+    def clean_email(self) -> str:
+        return free_address(self.cleaned_data["email"])
+
+    def clean_password(self) -> str:
+        return good_password(self.cleaned_data["password"], self.cleaned_data.get("email", ""))
 
 
 class NameForm(forms.Form):

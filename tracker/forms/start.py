@@ -14,13 +14,7 @@ from tracker.actions.people import FirstConcern
 from tracker.domain import records
 from tracker.domain.lengths import LONGEST_TEXT
 from tracker.domain.vocabulary import CONDITIONS, SIDES, SITES
-from tracker.forms.account import (
-    AddressField,
-    NameField,
-    NewPasswordField,
-    free_address,
-    good_password,
-)
+from tracker.forms.account import NewAccountForm
 from tracker.forms.child import BIRTH_DATE_MESSAGES, check_birth_date
 from tracker.forms.fields import NO_DAY, DayInput, OnceField, choices, offer, part
 from tracker.forms.places import CountryField, TimeZoneField, known_zone
@@ -129,23 +123,14 @@ class BabyForm(forms.Form):
         return FirstConcern(title, condition, noticed, look, data["uuid"])
 
 
-class AccountForm(forms.Form):
-    """Who writes the diary, and where the family lives."""
+class AccountForm(NewAccountForm):
+    """Who writes the diary, unless they have an account already, and where the family lives."""
 
-    name = NameField()
-    email = AddressField(help_text=gettext_lazy("To log in with."))
-    password = NewPasswordField()
     time_zone = TimeZoneField()
     country = CountryField()
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, has_account: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.helper = part(
-            "name", "email", "password", Div("time_zone", "country", css_class="two-fields")
-        )
-
-    def clean_email(self) -> str:
-        return free_address(self.cleaned_data["email"])
-
-    def clean_password(self) -> str:
-        return good_password(self.cleaned_data["password"], self.cleaned_data.get("email", ""))
+        account = () if has_account else tuple(NewAccountForm.base_fields)
+        self.fields = {name: self.fields[name] for name in (*account, "time_zone", "country")}
+        self.helper = part(*account, Div("time_zone", "country", css_class="two-fields"))

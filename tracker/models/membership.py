@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from secrets import token_hex
 from typing import ClassVar
 
@@ -98,9 +99,20 @@ class Farewell(models.Model):
             ),
         ]
 
+    @property
+    def about(self) -> str:
+        """Whom or what it ends, as the family calls it."""
+        if self.member is not None:
+            return self.member.user.shown_name
+        return self.child.name if self.child is not None else self.family.name
+
+
+COPIES = "copies"
+
 
 def copy_name(*_: object) -> str:
-    return f"copies/{token_hex(16)}.zip"
+    """A name that tells nothing and cannot be guessed."""
+    return f"{COPIES}/{token_hex(16)}.zip"
 
 
 class KeptCopy(models.Model):
@@ -124,6 +136,28 @@ class FamilyEvent(models.Model):
     ``kind`` says what; ``about`` whom or what, in words as they stood then. What was written in
     the diary itself is in ``Change``.
     """
+
+    class Kind(StrEnum):
+        INVITED_OWNER = "invited_owner"
+        INVITED_CAREGIVER = "invited_caregiver"
+        INVITED_VIEWER = "invited_viewer"
+        INVITATION_REVOKED = "invitation_revoked"
+        JOINED_OWNER = "joined_owner"
+        JOINED_CAREGIVER = "joined_caregiver"
+        JOINED_VIEWER = "joined_viewer"
+        BECAME_OWNER = "became_owner"
+        BECAME_CAREGIVER = "became_caregiver"
+        BECAME_VIEWER = "became_viewer"
+        REMOVED = "removed"
+        LEFT = "left"
+        PASSWORD_LINK = "password_link"
+        SHARE_MADE = "share_made"
+        SHARE_REVOKED = "share_revoked"
+        ASKED_OWNER = "asked_owner"
+        ASKED_CHILD = "asked_child"
+        ASKED_FAMILY = "asked_family"
+        CALLED_OFF = "called_off"
+        CHILD_DELETED = "child_deleted"
 
     family = models.ForeignKey(Family, on_delete=models.CASCADE, related_name="events")
     kind = models.CharField(max_length=30)

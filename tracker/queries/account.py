@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 
 from tracker.models import Member, User
 
@@ -47,3 +48,9 @@ def may_make_password_link(owner: User, user: User) -> bool:
     return bool(places) and all(
         family in owned and role != Member.Role.OWNER for family, role in places
     )
+
+
+def zone_of(user: User) -> str:
+    """The time zone of the user's first family, or of the server. One query."""
+    zone = Member.objects.filter(user=user).order_by("pk").values_list("family__time_zone").first()
+    return zone[0] if zone else settings.TIME_ZONE

@@ -8,7 +8,6 @@ from allauth.account.adapter import get_adapter
 from allauth.decorators import rate_limit
 from allauth.usersessions.adapter import get_adapter as get_sessions_adapter
 from allauth.usersessions.models import UserSession
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -20,8 +19,7 @@ from tracker.actions.account import change_address, change_name
 from tracker.clock import now_in
 from tracker.forms.account import NameForm, NewAddressForm
 from tracker.presenters.account import session_row
-from tracker.queries import memberships_of
-from tracker.queries.account import second_step_of
+from tracker.queries.account import second_step_of, zone_of
 from tracker.views.guards import freshly_authenticated, user_of
 
 
@@ -68,8 +66,7 @@ def sessions(request: HttpRequest) -> HttpResponse:
         text = ngettext("%(n)s device is logged out.", "%(n)s devices are logged out.", len(others))
         messages.success(request, text % {"n": len(others)})
         return redirect("sessions")
-    member = memberships_of(user_of(request)).first()
-    now = now_in(member.family.time_zone if member else settings.TIME_ZONE)
+    now = now_in(zone_of(user_of(request)))
     rows = [session_row(session, now) for session in found]
     rows.sort(key=lambda row: not row.is_current)
     return render(request, "account/sessions.html", {"tab": "more", "rows": rows})

@@ -108,8 +108,24 @@ def own(view: ChildView[P]) -> PlainView:
     return guarded
 
 
-def owner(view: FamilyView[P]) -> PlainView:
-    """A page about a family for its owners. Other members get 403, a stranger gets 404."""
+def child_owner(view: ChildView[P]) -> PlainView:
+    """A page about a child for who owns the diary; the sample's has no owner to speak of.
+
+    Other members get 403, a stranger gets 404.
+    """
+
+    @wraps(view)
+    def guarded(request: HttpRequest, child_id: int, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        here = _here(request, child_id)
+        if not here.member.owns or here.family.is_sample:
+            raise PermissionDenied
+        return view(request, here, *args, **kwargs)
+
+    return guarded
+
+
+def in_family(view: FamilyView[P]) -> PlainView:
+    """A page about a family for each of its members, also who only reads. A stranger gets 404."""
 
     @wraps(view)
     def guarded(
@@ -118,7 +134,24 @@ def owner(view: FamilyView[P]) -> PlainView:
         member = memberships_of(user_of(request)).filter(family=family_id).first()
         if member is None:
             raise Http404
-        if not member.owns:
+        member.user = user_of(request)
+        return view(request, member, *args, **kwargs)
+
+    return guarded
+
+
+def owner(view: FamilyView[P]) -> PlainView:
+    """A page about a family for its owners. Other members get 403, a stranger gets 404.
+
+    The sample family is shut to all: nobody is let into it, and it goes by a button of its own.
+    """
+
+    @in_family
+    @wraps(view)
+    def guarded(
+        request: HttpRequest, member: Member, *args: P.args, **kwargs: P.kwargs
+    ) -> HttpResponseBase:
+        if not member.owns or member.family.is_sample:
             raise PermissionDenied
         return view(request, member, *args, **kwargs)
 

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 
 from tracker.accounts import password_key, password_link
 from tracker.actions.events import note_event
-from tracker.models import Member
+from tracker.models import FamilyEvent, Member
 from tracker.queries.account import may_make_password_link
 from tracker.views.guards import freshly_authenticated, owner
 
@@ -25,7 +25,8 @@ def make(request: HttpRequest, member: Member, member_id: int) -> HttpResponse:
             raise PermissionDenied
         link = password_link(password_key(other.user), request.build_absolute_uri("/"))
         about = other.user.shown_name
-        note_event(family=member.family, kind="password_link", about=about, by=member.user)
+        kind = FamilyEvent.Kind.PASSWORD_LINK
+        note_event(family=member.family, kind=kind, about=about, by=member.user)
     context = {
         "tab": "more",
         "family": member.family,

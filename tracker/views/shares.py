@@ -112,7 +112,7 @@ def show(request: HttpRequest, here: Here, share: UUID) -> HttpResponse:
 def revoke(request: HttpRequest, here: Here, share: UUID) -> HttpResponse:
     """At once, also for who has it open."""
     row = _share(here, share)
-    revoke_share(share=row, now=here.now)
+    revoke_share(share=row, now=here.now, by=here.user)
     messages.success(request, _("The link has ended. Nobody can open it any more."))
     response = redirect("shares", here.child.pk)
     forget_secrets(response, row)

@@ -17,7 +17,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from tracker import qr
-from tracker.actions.people import AlreadyOpen, open_diary
+from tracker.actions.people import AlreadyOpen, NewAccount, open_diary
+from tracker.actions.sample import is_guest
 from tracker.clock import now_in, today_in
 from tracker.forms.start import NOTHING, AccountForm, BabyForm
 from tracker.models import User
@@ -76,13 +77,14 @@ def baby(request: HttpRequest) -> HttpResponse:
 @_while_empty
 @sensitive_post_parameters("password")
 def account(request: HttpRequest) -> HttpResponse:
-    """Second page: who writes it down. Opens the diary and logs in."""
+    """Second page: who writes it down, and where. Opens the diary and logs in."""
     kept = request.session.get("start")
     if kept is None:
         return redirect("start")
     here = whereabouts(request, kept.get("time_zone", ""))
     initial = {"time_zone": here.time_zone, "country": here.country}
-    form = AccountForm(request.POST or None, initial=initial)
+    account = _account(request)
+    form = AccountForm(request.POST or None, initial=initial, has_account=account is not None)
     if form.is_valid():
         now = now_in(form.cleaned_data["time_zone"])
         first_page = BabyForm(kept, today=now.date())
@@ -96,18 +98,24 @@ def account(request: HttpRequest) -> HttpResponse:
             )
             % {"day": day_text(now.date())},
         )
-    return render(request, "start/account.html", {"form": form, "baby": kept["name"]})
+    context = {"form": form, "baby": kept["name"], "account": account}
+    return render(request, "start/account.html", context)
+
+
+def _account(request: HttpRequest) -> User | None:
+    """Of somebody who had a diary here before, and deleted it or left it."""
+    user = request.user
+    return user if isinstance(user, User) and not is_guest(user) else None
 
 
 def _open(request: HttpRequest, form: AccountForm, first_page: BabyForm) -> HttpResponse:
     data = form.cleaned_data
+    account = _account(request)
     try:
         user, child = open_diary(
             child=first_page.child(),
             concern=first_page.first_concern(now_in(data["time_zone"])),
-            email=data["email"],
-            password=data["password"],
-            name=data["name"],
+            by=account or NewAccount(data["email"], data["password"], data["name"]),
             time_zone=data["time_zone"],
             country=data["country"],
         )
@@ -117,7 +125,8 @@ def _open(request: HttpRequest, form: AccountForm, first_page: BabyForm) -> Http
             _("Somebody opened a diary here a moment ago. Log in, or ask them to let you in."),
         )
         return redirect("account_login")
-    enter(request, user)
+    if account is None:
+        enter(request, user)
     request.session["child"] = child.pk
     request.session.pop("start", None)
     messages.success(request, _("%(child)s's diary is open.") % {"child": child.name})

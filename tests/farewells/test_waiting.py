@@ -2,80 +2,21 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.core.files.storage import default_storage
 
-from tests.factories import (
-    make_child,
-    make_concern,
-    make_entry,
-    make_family,
-    make_member,
-    make_photo,
-)
+from tests.factories import make_child, make_family
+from tests.farewells.people import NOW, copies_of, kinds, member, stored_files
 from tracker import farewells
-from tracker.actions.membership import OwnersWait, change_role, leave, remove_member
-from tracker.interchange import DiaryZip
-from tracker.models import Child, Family, FamilyEvent, Farewell, KeptCopy, Member, Photo, User
+from tracker.actions.membership import OwnersWait, change_role, remove_member
+from tracker.models import Child, Family, Farewell, KeptCopy, Member, Photo
 
 pytestmark = pytest.mark.django_db
 
-NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 DUE = NOW + timedelta(days=7)
-
-
-def member(family: Family, role: str) -> Member:
-    return Member.objects.get(user=make_member(family, role))
-
-
-@pytest.fixture
-def family() -> Family:
-    return make_family()
-
-
-@pytest.fixture
-def ada(family: Family) -> Member:
-    return member(family, "owner")
-
-
-@pytest.fixture
-def ben(family: Family) -> Member:
-    return member(family, "owner")
-
-
-@pytest.fixture
-def child(family: Family) -> Child:
-    child = make_child(family=family)
-    make_photo(make_entry(make_concern(child), NOW.date()))
-    return child
-
-
-def kinds(family: Family) -> list[str]:
-    return list(
-        FamilyEvent.objects.filter(family=family).order_by("pk").values_list("kind", flat=True)
-    )
-
-
-def copies_of(user: User) -> list[str]:
-    """The names of the children in somebody's copies, each read as a diary with its photo."""
-    names = []
-    for copy in KeptCopy.objects.filter(user=user).order_by("pk"):
-        with copy.file.open("rb") as file:
-            archive = DiaryZip(io.BytesIO(file.read()))
-        diary = archive.diary(NOW.date(), to_keep=True)
-        assert len(list(archive.pictures(diary))) == 1
-        names.append(diary.child.name)
-    return names
-
-
-def stored_files() -> set[str]:
-    folders, _ = default_storage.listdir("")
-    return {f"{folder}/{name}" for folder in folders for name in default_storage.listdir(folder)[1]}
 
 
 def test_an_owner_goes_after_seven_days_and_with_a_copy(
@@ -104,6 +45,7 @@ def test_an_owner_who_becomes_a_viewer_still_reads_and_needs_no_copy(
 def test_what_is_called_off_is_not_done(family: Family, ada: Member, ben: Member) -> None:
     farewell = farewells.ask_to_end_ownership(member=ben, role_then="", by=ada.user, now=NOW)
     farewells.call_off(farewell=farewell, by=ada.user)
+    farewells.call_off(farewell=farewell, by=ada.user)  # the button pressed twice
     assert farewells.carry_out_due(now=DUE) == 0
     assert Member.objects.filter(pk=ben.pk).exists()
     assert kinds(family) == ["asked_owner", "called_off"]
@@ -156,54 +98,49 @@ def test_a_family_goes_whole_and_each_owner_has_a_copy(
     assert copies_of(ada.user) == [child.name]
 
 
-def test_what_cannot_be_copied_is_not_deleted(
-    ada: Member, child: Child, monkeypatch: pytest.MonkeyPatch
+def disk_is_full(*_: object, **__: object) -> None:
+    raise OSError("the disk is full")
+
+
+@pytest.mark.parametrize(
+    "step",
+    ["tracker.farewells.waiting.remove_child", "tracker.farewells.copies.default_storage.save"],
+    ids=["deleting fails", "copying fails"],
+)
+def test_what_cannot_be_done_whole_is_left_as_it_was(
+    step: str, ada: Member, child: Child, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The disk is full in the middle: the diary is there, and no half copy."""
+    """The diary is there, and no half copy; another family's farewell does not wait for it."""
     farewells.ask_to_delete_child(child=child, by=ada.user, now=NOW)
+    other = make_child(make_family())
+    owner = member(other.family, "owner")
+    gran = member(other.family, "owner")
+    farewells.ask_to_end_ownership(member=gran, role_then="viewer", by=owner.user, now=NOW)
     before = stored_files()
-
-    def full(*_: object, **__: object) -> None:
-        raise OSError("the disk is full")
-
-    monkeypatch.setattr(farewells, "remove_child", full)
-    with pytest.raises(OSError, match="full"):
-        farewells.carry_out_due(now=DUE)
+    monkeypatch.setattr(step, disk_is_full)
+    assert farewells.carry_out_due(now=DUE) == 1
     assert Child.objects.filter(pk=child.pk).exists()
-    assert Farewell.objects.count() == 1
+    assert [farewell.child for farewell in Farewell.objects.all()] == [child]
     assert not KeptCopy.objects.exists()
     assert stored_files() == before
+    monkeypatch.undo()
+    assert farewells.carry_out_due(now=DUE) == 1
+    assert copies_of(ada.user) == [child.name]
 
 
-def test_a_copy_is_kept_thirty_days(
-    ada: Member, ben: Member, child: Child, django_capture_on_commit_callbacks: Callable[..., Any]
-) -> None:
-    farewells.leave_with_copies(member=ben, now=NOW)
-    ends = NOW + timedelta(days=30)
-    assert farewells.remove_old_copies(now=ends - timedelta(seconds=1)) == 0
-    file = str(KeptCopy.objects.get().file.name)
-    assert default_storage.exists(file)
-    with django_capture_on_commit_callbacks(execute=True):
-        assert farewells.remove_old_copies(now=ends) == 1
-    assert not default_storage.exists(file)
-
-
-def test_anybody_leaves_at_once_and_has_a_copy(family: Family, ada: Member, child: Child) -> None:
-    viewer = member(family, "viewer")
-    farewells.leave_with_copies(member=viewer, now=NOW)
-    assert [member.pk for member in family.members.all()] == [ada.pk]
-    assert copies_of(viewer.user) == [child.name]
-    assert kinds(family) == ["left"]
-
-
-def test_where_the_last_owner_leaves_the_first_caregiver_owns(family: Family, ada: Member) -> None:
-    member(family, "viewer")
-    caregiver = member(family, "caregiver")
+def test_the_last_owner_asks_in_vain(family: Family, ada: Member) -> None:
     member(family, "caregiver")
-    leave(member=ada)
-    caregiver.refresh_from_db()
-    assert caregiver.role == "owner"
-    assert kinds(family) == ["left", "became_owner"]
+    with pytest.raises(farewells.LastOwner):
+        farewells.ask_to_end_ownership(member=ada, role_then="viewer", by=ada.user, now=NOW)
+    assert not Farewell.objects.exists()
+
+
+def test_who_is_the_last_owner_by_then_stays_one(ada: Member, ben: Member, child: Child) -> None:
+    farewells.ask_to_end_ownership(member=ben, role_then="", by=ada.user, now=NOW)
+    farewells.leave_with_copies(member=ada, now=NOW)
+    assert farewells.carry_out_due(now=DUE) == 1
+    assert Member.objects.get(pk=ben.pk).owns
+    assert copies_of(ben.user) == []
 
 
 @pytest.mark.parametrize("role", ["caregiver", "viewer"])
