@@ -4,12 +4,17 @@ import ipaddress
 import logging
 from collections.abc import Callable
 from time import monotonic
+from typing import Any
 
+from allauth.usersessions.models import UserSession
 from django.conf import settings
-from django.core.exceptions import DisallowedHost, MiddlewareNotUsed
+from django.core.exceptions import DisallowedHost, MiddlewareNotUsed, PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.http.request import split_domain_port
 from django.urls import resolve
+
+from tracker.actions.sample import is_guest
+from tracker.models import User
 
 requests = logging.getLogger("diary.requests")
 
@@ -142,3 +147,35 @@ def stored_nowhere(get_response: GetResponse) -> GetResponse:
         return response
 
     return middleware
+
+
+def used_sessions(get_response: GetResponse) -> GetResponse:
+    """Keeps the list of where one is logged in, once a day: when the session is renewed."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if getattr(request.session, "is_renewed", False) and request.user.is_authenticated:
+            UserSession.objects.create_from_request(request)
+        return response
+
+    return middleware
+
+
+class NoAccountForTheGuest:
+    """Who looks around in the sample gets nowhere near an account.
+
+    With an address, a password or a passkey of their own they would stay when the diary is opened.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_: Any) -> None:
+        match = request.resolver_match
+        if match is None or not match.route.startswith("account/"):
+            return
+        if isinstance(request.user, User) and is_guest(request.user):
+            raise PermissionDenied

@@ -1,4 +1,4 @@
-"""Sessions that go on while they are used."""
+"""Sessions that last from their last use."""
 
 from datetime import timedelta
 
@@ -9,10 +9,12 @@ from django.utils import timezone
 
 
 class SessionStore(db.SessionStore):
-    """A session past half of its age is saved anew when used: a new expiry date, a new cookie.
+    """A session is saved anew when used, once a day: a new expiry date, a new cookie.
 
     Saving it with every request would cost a write a request.
     """
+
+    is_renewed = False
 
     @classmethod
     def get_model_class(cls) -> type[Session]:
@@ -25,7 +27,7 @@ class SessionStore(db.SessionStore):
 
     def _get_session_from_db(self) -> Session | None:
         session: Session | None = super()._get_session_from_db()  # type: ignore[misc]
-        half = timedelta(seconds=settings.SESSION_COOKIE_AGE / 2)
-        if session and session.expire_date < timezone.now() + half:
-            self.modified = True
+        fresh = timedelta(seconds=settings.SESSION_COOKIE_AGE) - timedelta(days=1)
+        if session and session.expire_date < timezone.now() + fresh:
+            self.modified = self.is_renewed = True
         return session

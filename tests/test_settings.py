@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from allauth.usersessions.models import UserSession
 from django.conf import settings as django_settings
 from django.contrib.sessions.models import Session
 from django.http import HttpRequest, HttpResponse
@@ -77,7 +78,9 @@ def test_sqlite_waits_for_its_turn_and_survives_a_power_cut(settings_for):
     assert options == {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+        "init_command": (
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;"
+        ),
     }
 
 
@@ -140,6 +143,9 @@ def test_lists_lose_their_spaces(settings_for):
         ("DATABASE_URL", "nonsense", "sqlite:////path/to/db.sqlite3"),
         ("DATABASE_URL", "postgres://", "sqlite:////path/to/db.sqlite3"),
         ("DATA_DIR", "/dev/null/milkspot", "DATA_DIR name a folder"),
+        ("EMAIL_URL", "console://", "submission://user:password@mail.example.org"),
+        ("EMAIL_URL", "https://hunter2@example.org", "submission://user:password"),
+        ("EMAIL_FROM", "Milkspot <a@example.org>", "an address, such as"),
     ],
 )
 def test_a_bad_value_is_refused_with_one_sentence(settings_for, variable, value, advice):
@@ -263,22 +269,27 @@ def test_nobody_signs_up_by_themselves(django_user_model):
 
 
 @pytest.mark.django_db
-def test_a_session_past_half_of_its_age_is_made_to_last_again(django_user_model, time_machine):
+def test_a_session_lasts_for_90_days_from_the_last_day_of_use(django_user_model, time_machine):
     time_machine.move_to("2026-01-01T12:00:00Z", tick=False)
     user = django_user_model.objects.create_user(email="ada@example.org", password="long enough")
     client = Client()
     client.force_login(user)
     made = Session.objects.get().expire_date
 
-    time_machine.move_to("2026-02-10T12:00:00Z", tick=False)
+    time_machine.move_to("2026-01-02T11:59:00Z", tick=False)
     response = client.get("/account/logout/")
     assert django_settings.SESSION_COOKIE_NAME not in response.cookies
     assert Session.objects.get().expire_date == made
 
-    time_machine.move_to("2026-02-20T12:00:00Z", tick=False)
+    time_machine.move_to("2026-01-02T12:01:00Z", tick=False)
     response = client.get("/account/logout/")
     assert response.cookies[django_settings.SESSION_COOKIE_NAME]["max-age"] == 90 * 24 * 3600
-    assert Session.objects.get().expire_date.date().isoformat() == "2026-05-21"
+    assert Session.objects.get().expire_date.date().isoformat() == "2026-04-02"
+    used = UserSession.objects.get()
+    assert (used.user, used.last_seen_at.date().isoformat()) == (user, "2026-01-02")
+
+    time_machine.move_to("2026-04-02T12:02:00Z", tick=False)
+    assert client.get("/account/logout/").status_code == 302
 
 
 # Photos in a bucket
@@ -334,3 +345,46 @@ def test_a_bucket_that_is_half_described_is_refused_with_one_sentence(settings_f
     assert named in sentence
     assert "hunter2" not in sentence
     assert "\n" not in sentence
+
+
+# Mail
+
+MAIL = {
+    "EMAIL_URL": "submission://milkspot%40example.org:hunter2@mail.example.org",
+    "PUBLIC_URL": "https://example.org",
+}
+
+
+def test_without_a_mail_server_no_mail_is_written(settings_for):
+    values = settings_for()
+    assert values["EMAIL_BACKEND"] == "django.core.mail.backends.dummy.EmailBackend"
+    assert (values["SENDS_MAIL"], values["ACCOUNT_EMAIL_NOTIFICATIONS"]) == (False, False)
+
+
+def test_a_mail_server_by_its_address(settings_for):
+    values = settings_for(**MAIL)
+    assert values["EMAIL_BACKEND"] == "django.core.mail.backends.smtp.EmailBackend"
+    assert (values["EMAIL_HOST"], values["EMAIL_PORT"]) == ("mail.example.org", 587)
+    assert (values["EMAIL_USE_TLS"], values["EMAIL_TIMEOUT"]) == (True, 10)
+    assert values["DEFAULT_FROM_EMAIL"] == "Milkspot <milkspot@example.org>"
+    assert values["SENDS_MAIL"] is True
+
+
+def test_mail_comes_from_whom_one_says(settings_for):
+    values = settings_for(**MAIL, EMAIL_FROM="diary@example.org")
+    assert values["DEFAULT_FROM_EMAIL"] == "Milkspot <diary@example.org>"
+
+
+@pytest.mark.parametrize(
+    ("changed", "named"),
+    [
+        ({"PUBLIC_URL": ""}, "PUBLIC_URL is not"),
+        ({"EMAIL_URL": "smtp://localhost:25"}, "set EMAIL_FROM"),
+    ],
+    ids=["no address for its links", "from nobody"],
+)
+def test_mail_that_would_lead_nowhere_is_refused(settings_for, changed, named):
+    with pytest.raises(SystemExit) as refusal:
+        settings_for(**{**MAIL, **changed})
+    assert named in str(refusal.value)
+    assert "hunter2" not in str(refusal.value)

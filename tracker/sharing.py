@@ -17,10 +17,11 @@ from django.db.models import F
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 
+from tracker.actions.events import note_event
 from tracker.domain import records
 from tracker.domain.initials import initials
 from tracker.interchange import read_diary, write_diary
-from tracker.models import MOST_WRONG_CODES, Child, Share, ShareOpening, User
+from tracker.models import MOST_WRONG_CODES, Child, FamilyEvent, Share, ShareOpening, User
 from tracker.queries import whole_diary
 from tracker.queries.photos import photo_keys
 from tracker.tokens import hash_of, new_token
@@ -60,7 +61,7 @@ def make_share(
     photos, to show as it was ``today``; None shows it as it is whenever somebody looks. Made a
     second time with the same secrets, it is there once.
     """
-    share, _made = Share.objects.get_or_create(
+    share, is_new = Share.objects.get_or_create(
         child=child,
         token_hash=hash_of(opened_by.token),
         defaults={
@@ -74,6 +75,9 @@ def make_share(
             "as_of": today if frozen else None,
         },
     )
+    if is_new:
+        kind = FamilyEvent.Kind.SHARE_MADE
+        note_event(family=child.family, kind=kind, about=child.name, by=by)
     return share
 
 
@@ -96,9 +100,12 @@ def share_of(*, uuid: UUID, now: datetime) -> Share | None:
     return Share.objects.open_at(now).filter(uuid=uuid).select_related("child__family").first()
 
 
-def revoke_share(*, share: Share, now: datetime) -> None:
+@transaction.atomic
+def revoke_share(*, share: Share, now: datetime, by: User) -> None:
     """Ends the link at once, also for who has it open. One that was revoked keeps its time."""
-    Share.objects.filter(pk=share.pk, revoked_at=None).update(revoked_at=now)
+    if Share.objects.filter(pk=share.pk, revoked_at=None).update(revoked_at=now):
+        kind = FamilyEvent.Kind.SHARE_REVOKED
+        note_event(family=share.child.family, kind=kind, about=share.child.name, by=by)
 
 
 def opens(share: Share, opened_by: Secrets) -> bool:

@@ -19,7 +19,7 @@ from tests.factories import make_concern, make_entry, make_member, make_photo
 from tracker.actions import history, people, sample
 from tracker.actions.entries import change_entry, write_entry
 from tracker.actions.history import CannotUndo, undo
-from tracker.actions.people import AlreadyOpen, open_diary
+from tracker.actions.people import AlreadyOpen, NewAccount, open_diary
 from tracker.actions.photos import move_photo
 from tracker.actions.sample import open_sample
 from tracker.domain import records
@@ -87,9 +87,7 @@ def opens(email: str) -> Callable[[], tuple[User, Child]]:
         open_diary,
         child=records.Child(name="Iris", birth_date=date(2026, 1, 10)),
         concern=None,
-        email=email,
-        password="milk and honey moon",
-        name="",
+        by=NewAccount(email, "milk and honey moon", ""),
         time_zone="Europe/London",
         country="GB",
     )

@@ -15,7 +15,7 @@ from tests.factories import (
     make_photo,
     make_share,
 )
-from tests.test_access import ALL, POST_ONLY
+from tests.test_access import ALL, CONFIRMED, POST_ONLY
 from tracker.models import Acknowledgement, Care, Exposure, FormerName, Visit
 
 pytestmark = pytest.mark.django_db
@@ -25,7 +25,7 @@ DAY = date(2026, 3, 1)
 ABOUT_A_CHILD = sorted(
     name
     for name, arguments in ALL.items()
-    if "child_id" in arguments and name not in POST_ONLY | {"note_edit", "share_pdf"}
+    if "child_id" in arguments and name not in POST_ONLY | CONFIRMED | {"note_edit", "share_pdf"}
 )
 
 

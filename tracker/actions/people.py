@@ -34,27 +34,35 @@ class FirstConcern:
     uuid: UUID
 
 
+@dataclass(frozen=True)
+class NewAccount:
+    """Who somebody is that has no account yet. Nobody else has the address; the form asks."""
+
+    email: str
+    password: str
+    name: str
+
+
 @transaction.atomic
 def open_diary(
     *,
     child: records.Child,
     concern: FirstConcern | None,
-    email: str,
-    password: str,
-    name: str,
+    by: User | NewAccount,
     time_zone: str,
     country: str,
 ) -> tuple[User, Child]:
-    """The first account of an installation with its family, its baby and what was seen.
+    """The first family of an installation with its baby and what was seen.
 
-    The guest of the sample diary goes. Raises AlreadyOpen where a diary is kept already.
+    As a rule its account is the first one too. The guest of the sample diary goes. Raises
+    AlreadyOpen where a diary is kept already.
     """
     take_turns()
     if not is_empty():
         raise AlreadyOpen
     User.objects.filter(email=GUEST_EMAIL).delete()
     remove_samples()
-    user = User.objects.create_user(email, password, name=name)
+    user = by if isinstance(by, User) else make_account(by)
     family = Family.objects.create(
         name=child.name,
         time_zone=time_zone,
@@ -85,6 +93,10 @@ def take_turns() -> None:
         table = connection.ops.quote_name(Family._meta.db_table)
         with connection.cursor() as cursor:
             cursor.execute(f"LOCK TABLE {table} IN SHARE ROW EXCLUSIVE MODE")
+
+
+def make_account(account: NewAccount) -> User:
+    return User.objects.create_user(account.email, account.password, name=account.name)
 
 
 def add_child(*, family: Family, child: records.Child) -> Child:

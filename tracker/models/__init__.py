@@ -3,6 +3,7 @@
 from tracker.models.child import Acknowledgement, Child, DayNote, Exposure, Question, Visit
 from tracker.models.course import Care, Concern, Entry, FormerName, Sign, Spot
 from tracker.models.history import Change
+from tracker.models.membership import FamilyEvent, Farewell, Invitation, KeptCopy
 from tracker.models.people import Family, Member, User
 from tracker.models.photo import Photo
 from tracker.models.share import MOST_WRONG_CODES, CalendarLink, Share, ShareOpening
@@ -19,7 +20,11 @@ __all__ = [
     "Entry",
     "Exposure",
     "Family",
+    "FamilyEvent",
+    "Farewell",
     "FormerName",
+    "Invitation",
+    "KeptCopy",
     "Member",
     "Photo",
     "Question",

@@ -1,4 +1,4 @@
-"""Every page about a child starts here: who asks, about which child, and what day it is there."""
+"""Every page of a family starts here: who asks, about which child, and what day it is there."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec, cast
 from uuid import UUID
 
+from allauth.account.decorators import reauthentication_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 
 from tracker.clock import now_in
 from tracker.models import Child, Concern, Entry, Family, Member, User
-from tracker.queries import child_of
+from tracker.queries import child_of, memberships_of
 
 P = ParamSpec("P")
 
@@ -61,6 +62,7 @@ class Here:
 
 
 ChildView = Callable[Concatenate[HttpRequest, Here, P], HttpResponseBase]
+FamilyView = Callable[Concatenate[HttpRequest, Member, P], HttpResponseBase]
 PlainView = Callable[..., HttpResponseBase]
 
 
@@ -103,6 +105,67 @@ def own(view: ChildView[P]) -> PlainView:
     def guarded(request: HttpRequest, child_id: int, *args: Any, **kwargs: Any) -> HttpResponseBase:
         return view(request, _here(request, child_id), *args, **kwargs)
 
+    return guarded
+
+
+def child_owner(view: ChildView[P]) -> PlainView:
+    """A page about a child for who owns the diary; the sample's has no owner to speak of.
+
+    Other members get 403, a stranger gets 404.
+    """
+
+    @wraps(view)
+    def guarded(request: HttpRequest, child_id: int, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        here = _here(request, child_id)
+        if not here.member.owns or here.family.is_sample:
+            raise PermissionDenied
+        return view(request, here, *args, **kwargs)
+
+    return guarded
+
+
+def in_family(view: FamilyView[P]) -> PlainView:
+    """A page about a family for each of its members, also who only reads. A stranger gets 404."""
+
+    @wraps(view)
+    def guarded(
+        request: HttpRequest, family_id: int, *args: Any, **kwargs: Any
+    ) -> HttpResponseBase:
+        member = memberships_of(user_of(request)).filter(family=family_id).first()
+        if member is None:
+            raise Http404
+        member.user = user_of(request)
+        return view(request, member, *args, **kwargs)
+
+    return guarded
+
+
+def owner(view: FamilyView[P]) -> PlainView:
+    """A page about a family for its owners. Other members get 403, a stranger gets 404.
+
+    The sample family is shut to all: nobody is let into it, and it goes by a button of its own.
+    """
+
+    @in_family
+    @wraps(view)
+    def guarded(
+        request: HttpRequest, member: Member, *args: P.args, **kwargs: P.kwargs
+    ) -> HttpResponseBase:
+        if not member.owns or member.family.is_sample:
+            raise PermissionDenied
+        return view(request, member, *args, **kwargs)
+
+    return guarded
+
+
+def freshly_authenticated(view: PlainView) -> PlainView:
+    """For acts that cannot be taken back: who asks has just said again that it is them.
+
+    Else they are led to say so, by password, code or passkey, and then back to what they wanted;
+    a form that was sent meanwhile is kept and goes through then. Stands below the guard that asks
+    whose the page is: a stranger gets 404 all the same.
+    """
+    guarded: PlainView = reauthentication_required(view)
     return guarded
 
 

@@ -12,11 +12,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from tracker import qr
 from tracker.domain.summary import summarise
 from tracker.forms.share import ShareForm
 from tracker.forms.summary import SummaryForm
 from tracker.models import Share
-from tracker.presenters.qr import qr_picture
 from tracker.presenters.shares import moment_text, share_row, what_it_shows
 from tracker.presenters.summary import sheet
 from tracker.queries import whole_diary
@@ -102,7 +102,7 @@ def show(request: HttpRequest, here: Here, share: UUID) -> HttpResponse:
         "address": address,
         "code": kept.code if kept else "",
         "reach": reach(address),
-        "qr": qr_picture(address) if address else "",
+        "qr": qr.data_uri(address) if address else "",
     }
     return render(request, "shares/show.html", context)
 
@@ -112,7 +112,7 @@ def show(request: HttpRequest, here: Here, share: UUID) -> HttpResponse:
 def revoke(request: HttpRequest, here: Here, share: UUID) -> HttpResponse:
     """At once, also for who has it open."""
     row = _share(here, share)
-    revoke_share(share=row, now=here.now)
+    revoke_share(share=row, now=here.now, by=here.user)
     messages.success(request, _("The link has ended. Nobody can open it any more."))
     response = redirect("shares", here.child.pk)
     forget_secrets(response, row)

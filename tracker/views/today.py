@@ -14,8 +14,10 @@ from django.views.decorators.http import require_POST
 from tracker.actions.entries import write_entries, write_entry
 from tracker.domain import records
 from tracker.domain.sentences import NOTHING_DUE, STANDING_WORDS
+from tracker.presenters.people import farewell_text, new_owner_text
 from tracker.presenters.today import board
 from tracker.queries import timeline_of
+from tracker.queries.membership import farewells_of, new_owners
 from tracker.queries.today import concerns_by_id, last_places
 from tracker.views.guards import Here, reader, writer
 from tracker.views.notices import done
@@ -52,6 +54,7 @@ def show(request: HttpRequest, here: Here) -> HttpResponse:
         "standing_words": STANDING_WORDS,
         "nothing_due": NOTHING_DUE,
         "offers_signs": _offer(request, here),
+        "for_owners": _for_owners(here),
     }
     return render(request, "today/show.html", context)
 
@@ -120,6 +123,16 @@ def add(request: HttpRequest, here: Here) -> HttpResponse:
     timeline = timeline_of(here.child)
     context = {"here": here, "tab": "add", "board": board(timeline, {}, here.today)}
     return render(request, "today/add.html", context)
+
+
+def _for_owners(here: Here) -> list[str]:
+    """What every owner is told: what waits, and who became one of them. Two queries."""
+    if not here.member.owns or here.family.is_sample:
+        return []
+    return [
+        *(farewell_text(row, here.now) for row in farewells_of(here.family)),
+        *(new_owner_text(event, here.now) for event in new_owners(here.member, here.now)),
+    ]
 
 
 def _look(here: Here, choice: str) -> records.Entry:

@@ -42,7 +42,7 @@ def test_the_paper_comes_in_the_browser_alone_that_made_the_link(
     share = make(parent, child)
     assert caregiver.get(pdf_address(share)).status_code == 404
     assert parent.get(pdf_address(share)).status_code == 200
-    revoke_share(share=share, now=timezone.now())
+    revoke_share(share=share, now=timezone.now(), by=share.made_by)
     assert parent.get(pdf_address(share)).status_code == 404
 
 
@@ -58,7 +58,7 @@ def test_the_list_says_how_each_link_stands(
     Share.objects.filter(pk=locked.pk).update(wrong_codes=5)
     revoked = make_share(child, new_secrets(), days=30)
     time_machine.move_to("2026-05-12T09:30+01:00", tick=False)
-    revoke_share(share=revoked, now=timezone.now())
+    revoke_share(share=revoked, now=timezone.now(), by=revoked.made_by)
     make_share(child, new_secrets(), days=7)
     text = text_of(parent.get(list_of(child)))
     states = [
