@@ -122,8 +122,10 @@ def append_photos(entry: Entry, rows: Iterable[Photo]) -> list[Photo]:
 
 
 def describe_photo(*, photo: Photo, site: str, view: str, caption: str) -> None:
-    photo.site, photo.view, photo.caption = site, view, caption
-    photo.save(update_fields=["site", "view", "caption"])
+    """Raises Photo.DoesNotExist where it was removed meanwhile."""
+    this = Photo.objects.filter(pk=photo.pk)
+    if not this.update(site=site, view=view, caption=caption):
+        raise Photo.DoesNotExist
 
 
 @transaction.atomic
