@@ -255,6 +255,31 @@ def test_the_head_says_who_it_is_about_and_what_is_not_written():
     }
 
 
+def test_the_child_is_told_as_it_was_written():
+    child = replace(
+        diary().child,
+        allergies="egg",
+        family_atopy=("eczema", "asthma"),
+        feeding="breast milk",
+        skin_tone="dark brown",
+        history="born at home",
+    )
+    page = shown(replace(diary(), child=child))
+    assert page.allergies == "egg"
+    assert facts(page.history) == {
+        "Birth": "born at home",
+        "Feeding": "breast milk",
+        "In the family": "eczema, asthma",
+        "Skin tone": "dark brown",
+    }
+
+
+def test_a_few_temperatures_are_all_told():
+    two = (note("2026-05-08", temperature_c=36.9), note("2026-05-09", temperature_c=38.0))
+    told = facts(shown(diary(*two)).around)["Temperatures"]
+    assert told == "36.9 °C (8 May), 38.0 °C (9 May)"
+
+
 def test_what_stands_round_the_skin_is_told_as_dates():
     written = diary(
         visit("2026-05-04", who="Dr Okafor", follow_up="2026-06-01"),
