@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from tracker.actions.events import note_event
 from tracker.domain import records
 from tracker.domain.initials import initials
-from tracker.interchange import read_diary, write_diary
+from tracker.interchange import read_again, write_diary
 from tracker.models import MOST_WRONG_CODES, Child, FamilyEvent, Share, ShareOpening, User
 from tracker.queries import whole_diary
 from tracker.queries.photos import photo_keys
@@ -128,13 +128,13 @@ def shown_by(share: Share, *, today: date) -> Shown:
     """The diary as it was frozen, or as it is ``today``. Fifteen queries at most, two if frozen.
 
     The child goes by its initials unless the parent said otherwise, and a photo that was removed
-    since is gone from here too. Raises WrongDiary if what was frozen cannot be read.
+    since is gone from here too.
     """
     photos = photo_keys(share.child)
     if share.as_of is None:
         diary, as_of = whole_diary(share.child, with_photos=True), today
     else:
-        diary, as_of = _thawed(share.diary, share.as_of), share.as_of
+        diary, as_of = read_again(share.diary.encode()), share.as_of
     if not share.with_full_name:
         child = replace(diary.child, name=short_name(diary.child.name))
         diary = replace(diary, child=child)
@@ -144,11 +144,6 @@ def shown_by(share: Share, *, today: date) -> Shown:
 def short_name(name: str) -> str:
     """What a link calls the child, unless the parent said otherwise."""
     return initials(name) or _("the child")
-
-
-def _thawed(diary: str, as_of: date) -> records.Diary:
-    """A family that moved west may have written on the day after its today."""
-    return read_diary(diary.encode(), as_of + timedelta(days=1))
 
 
 def _with_photos(diary: records.Diary, files: Collection[str]) -> records.Diary:

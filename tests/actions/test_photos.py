@@ -98,6 +98,19 @@ def test_what_is_sent_twice_is_there_once(entry: Entry, media: Path) -> None:
     assert files(media) == names(*added)
 
 
+def test_what_is_sent_to_two_places_under_one_id_are_two_photos(entry: Entry) -> None:
+    """An address names a photo of the child by its id alone."""
+    uuid, concern = uuid4(), make_concern(entry.concern.child)
+    by = make_member(entry.concern.child.family)
+    look = records.Entry(day=date(2026, 3, 2), status="present")
+    for place in (entry.concern, concern):
+        write_entry_with_photos(concern=place, look=look, photos=[clean()], uuid=uuid, by=by)
+    for place in (entry, make_entry(concern, date(2026, 3, 3))):
+        add_photos(entry=place, photos=[clean()], uuid=uuid)
+    ids = Photo.objects.values_list("uuid", flat=True)
+    assert (len(ids), len(set(ids))) == (4, 4)
+
+
 def test_what_comes_twice_at_once_is_there_once(
     entry: Entry, media: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

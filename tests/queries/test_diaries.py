@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -77,6 +77,24 @@ def test_what_was_deleted_is_not_in_it() -> None:
     )
     assert (diary.day_notes, diary.exposures, diary.questions, diary.visits) == ((), (), (), ())
     assert diary.acknowledgements == ()
+
+
+def test_what_was_said_of_a_look_counts_unless_the_look_is_later_now() -> None:
+    """A diary file that has it is refused."""
+    child = make_child()
+    concern = make_concern(child)
+    looks = {
+        "entry": make_entry(concern, MAY, signs=("pus",)),
+        "day_note": make_day_note(child, MAY, signs=("unwell",)),
+    }
+    for name, look in looks.items():
+        Acknowledgement.objects.create(child=child, rule="pus", day=MAY, **{name: look})
+    Acknowledgement.objects.create(child=child, rule="pus", day=MAY)
+    assert len(whole_diary(child).acknowledgements) == 3
+    for look in looks.values():
+        look.day = MAY + timedelta(days=1)
+        look.save()
+    assert [ack.entry for ack in whole_diary(child).acknowledgements] == [None]
 
 
 def test_a_visit_names_its_concerns_as_they_were_begun_and_goes_with_the_last_of_them() -> None:

@@ -126,6 +126,7 @@ def test_an_empty_sheet_is_printed() -> None:
         questions=(),
         seen=(),
         blocks=(),
+        chart_lines="",
         chart_key=(),
         past=(),
         signs=(),

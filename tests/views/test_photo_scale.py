@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from uuid import UUID
 
 import pytest
 from django.test import Client
@@ -17,6 +18,7 @@ from tests.factories import (
     make_member,
     make_photo,
 )
+from tracker.actions.measuring import measure_spot
 from tracker.models import Change, Photo, Spot, User
 
 pytestmark = pytest.mark.django_db
@@ -113,6 +115,21 @@ def test_what_cannot_be_is_said_and_nothing_written(
     response = client.post(address(photo), drawn(photo, **fields))
     assert sentence in response.content.decode()
     assert [spot.size_mm for spot in spots(photo)] == [None, None]
+    assert not Change.objects.exists()
+
+
+def test_a_look_that_is_written_anew_just_then(
+    client: Client, photo: Photo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = drawn(photo)
+
+    def late(*, spot: Spot, size_mm: float, by: User) -> UUID:
+        Spot.objects.filter(pk=spot.pk).delete()
+        return measure_spot(spot=spot, size_mm=size_mm, by=by)
+
+    monkeypatch.setattr("tracker.views.photo_scale.measure_spot", late)
+    response = client.post(address(photo), data)
+    assert "This place was changed meanwhile" in response.content.decode()
     assert not Change.objects.exists()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -26,7 +27,7 @@ from tests.factories import (
     make_photo,
 )
 from tests.views.look_posts import entry_post
-from tracker.actions.photos import MOST_AN_ENTRY
+from tracker.actions.photos import MOST_AN_ENTRY, describe_photo
 from tracker.models import Entry, Photo
 
 pytestmark = pytest.mark.django_db
@@ -158,6 +159,18 @@ def test_describing_moving_and_removing(
     assert list(Photo.objects.all()) == [second]
     names = {str(path.relative_to(media)) for path in media.rglob("*.jpg")}
     assert names == {second.large.name, second.small.name}
+
+
+def test_describing_what_somebody_removes_just_then(
+    client: Client, entry: Entry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def late(*, photo: Photo, **words: Any) -> None:
+        Photo.objects.filter(pk=photo.pk).delete()
+        describe_photo(photo=photo, **words)
+
+    monkeypatch.setattr("tracker.views.photos.describe_photo", late)
+    words = {"site": "chin", "view": "close", "caption": "by the window"}
+    assert client.post(of(make_photo(entry), "photo_edit"), words).status_code == 404
 
 
 @pytest.mark.parametrize("words", [{"site": "moon"}, {"view": "far"}, {"caption": "c" * 201}])

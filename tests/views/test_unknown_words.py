@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from tests.factories import (
@@ -16,6 +17,7 @@ from tests.factories import (
     make_share,
 )
 from tests.test_access import ALL, CONFIRMED, POST_ONLY
+from tests.views.sharing.doctor import html_of, let_in, pdf_of
 from tracker.models import Acknowledgement, Care, Exposure, FormerName, Visit
 
 pytestmark = pytest.mark.django_db
@@ -27,6 +29,16 @@ ABOUT_A_CHILD = sorted(
     for name, arguments in ALL.items()
     if "child_id" in arguments and name not in POST_ONLY | CONFIRMED | {"note_edit", "share_pdf"}
 )
+
+
+@pytest.mark.parametrize("is_frozen", [False, True], ids=["live", "frozen"])
+def test_no_link_breaks(is_frozen: bool) -> None:
+    concern = make_concern(title="", condition="from_later")
+    make_entry(concern, DAY, sites=("tail",), signs=("glow",), appearance=["furry"])
+    share = make_share(concern.child, is_frozen=is_frozen)
+    doctor = let_in(Client())
+    assert "from_later" in html_of(doctor, share)
+    assert doctor.get(pdf_of(share)).status_code == 200
 
 
 @pytest.mark.parametrize("name", ABOUT_A_CHILD)

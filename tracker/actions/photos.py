@@ -73,7 +73,7 @@ def add_photos(*, entry: Entry, photos: Iterable[CleanPhoto], uuid: UUID) -> lis
     All of them or none. The files are written before the transaction, so that nobody waits for
     a slow storage. Raises TooManyPhotos and PhotosNotKept.
     """
-    sent = _with_ids(photos, uuid)
+    sent = _with_ids(photos, uuid, entry)
     missing = _room_for(entry, sent)
     with new_files() as keep:
         rows = [photo_row(photo_uuid, sent[photo_uuid], keep) for photo_uuid in missing]
@@ -90,7 +90,7 @@ def write_entry_with_photos(
 
     Raises TooManyPhotos and PhotosNotKept.
     """
-    sent = _with_ids(photos, uuid)
+    sent = _with_ids(photos, uuid, concern)
     with new_files() as keep:
         rows = [photo_row(photo_uuid, photo, keep) for photo_uuid, photo in sent.items()]
         with transaction.atomic(durable=True):
@@ -122,8 +122,10 @@ def append_photos(entry: Entry, rows: Iterable[Photo]) -> list[Photo]:
 
 
 def describe_photo(*, photo: Photo, site: str, view: str, caption: str) -> None:
-    photo.site, photo.view, photo.caption = site, view, caption
-    photo.save(update_fields=["site", "view", "caption"])
+    """Raises Photo.DoesNotExist where it was removed meanwhile."""
+    this = Photo.objects.filter(pk=photo.pk)
+    if not this.update(site=site, view=view, caption=caption):
+        raise Photo.DoesNotExist
 
 
 @transaction.atomic
@@ -203,8 +205,12 @@ def file_names(photo: Photo) -> tuple[str, str]:
     return str(photo.large.name), str(photo.small.name)
 
 
-def _with_ids(photos: Iterable[CleanPhoto], uuid: UUID) -> dict[UUID, CleanPhoto]:
-    return {uuid5(uuid, str(number)): photo for number, photo in enumerate(photos)}
+def _with_ids(
+    photos: Iterable[CleanPhoto], uuid: UUID, place: Concern | Entry
+) -> dict[UUID, CleanPhoto]:
+    """What is sent to two places under one ``uuid`` are two photos: an address names one."""
+    named = f"{place._meta.model_name} {place.uuid}"
+    return {uuid5(uuid, f"{named} {number}"): photo for number, photo in enumerate(photos)}
 
 
 def _add_missing(entry: Entry, rows: list[Photo]) -> list[Photo]:

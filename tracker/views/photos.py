@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -71,7 +71,10 @@ def edit(request: HttpRequest, here: Here, photo: UUID) -> HttpResponse:
     initial = {"site": row.site, "view": row.view, "caption": row.caption}
     form = DescribePhotoForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        describe_photo(photo=row, **form.cleaned_data)
+        try:
+            describe_photo(photo=row, **form.cleaned_data)
+        except Photo.DoesNotExist:
+            raise Http404 from None
         return redirect(page_of(here, row.entry))
     context = {
         "here": here,
