@@ -11,10 +11,10 @@ from tracker.models import Spot, User
 
 
 @transaction.atomic
-def measure_spot(*, spot: Spot, size_mm: float, by: User) -> UUID:
+def measure_spot(*, spot: Spot, size_mm: float, by: User) -> UUID | None:
     """Puts the measured size into a spot of a look. Returns the undo batch."""
     journal = Journal(spot.entry.concern.child, by)
-    journal.changes(spot.entry)
-    spot.size_mm = size_mm
-    spot.save(update_fields=["size_mm"])
+    with journal.changing(spot.entry):
+        spot.size_mm = size_mm
+        spot.save(update_fields=["size_mm"])
     return journal.batch
