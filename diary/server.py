@@ -82,6 +82,7 @@ def every_hour(wait: Callable[[float], bool]) -> None:
 
 
 def do_the_work_of_the_day() -> None:
+    # gunicorn reads this module before Django is there.
     from django.db import connections
     from django.utils import timezone
 

@@ -10,6 +10,7 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, reverse
+from django.utils import timezone
 
 from tests.factories import (
     client_of,
@@ -54,12 +55,12 @@ ALL = dict(named_patterns(urlpatterns))
 PRIVATE = sorted(name for name, arguments in ALL.items() if arguments and name not in BY_TOKEN)
 POST_ONLY = {"log", "log_all_same", "undo", "flag_dealt_with", "flag_mistake"}
 POST_ONLY |= {name for name in ALL if name.endswith("_delete")}
-POST_ONLY |= {"photo_move", "calendar_stop"}
+POST_ONLY |= {"photo_move", "calendar_stop", "deleted_bring_back"}
 READ_ONLY_PAGES = {"today", "timeline", "summary", "summary_pdf", "more", "questions", "concern"}
 PICTURES = {"photo_file", "last_photo"}
 READ_ONLY_PAGES |= {"photos", "photo_look"} | PICTURES
 READ_ONLY_PAGES |= {"concern_photos", "concern_film", "concern_compare"}
-READ_ONLY_PAGES |= {"calendar", "calendar_day"}
+READ_ONLY_PAGES |= {"calendar", "calendar_day", "history", "history_of", "deleted"}
 OWN_TO_EACH = {"calendar": 302, "calendar_stop": 302}
 """What also a viewer keeps for themselves, with the answer to what is sent there."""
 
@@ -91,6 +92,7 @@ def home() -> Home:
     visit = Visit.objects.create(child=child, day=day, follow_up_on=date(2026, 4, 1))
     photo = make_photo(entry)
     question = Question.objects.create(child=child, text="Can it stay?")
+    gone = make_entry(concern, day, deleted_at=timezone.now())
     return Home(
         owner=make_member(family),
         viewer=make_member(family, "viewer"),
@@ -108,6 +110,8 @@ def home() -> Home:
             "visit": {"pk": visit.pk},
             "calendar": {"day": visit.follow_up_on},
             "question": {"pk": question.pk},
+            "history": {"kind": "entry", "pk": entry.pk},
+            "deleted": {"kind": "entry", "pk": gone.pk},
             "photo": {"photo": photo.uuid, "size": "small"},
         },
     )

@@ -34,6 +34,7 @@ LAYERS = {
     "presenters": 4,
     "accounts": 4,
     "reports": 5,
+    "daily": 6,
     "templatetags": 6,
     "views": 6,
     "urls": 7,

@@ -39,8 +39,8 @@ def write_once(
     row: R
     row, is_new = model.all_objects.get_or_create(**whose, uuid=uuid, defaults=fields)
     if is_new:
-        finish(row)
         journal.written(row)
+        finish(row)
         return row
     if row.deleted_at is not None:
         another = uuid5(row.uuid, "again")

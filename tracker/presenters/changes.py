@@ -181,7 +181,7 @@ def _signs(
         if answers[0] != answers[1]:
             alike[answers].append(label(SIGN_NAMES, key))
     for answers, names in alike.items():
-        texts = (label(SIGN_ANSWERS, answer) for answer in answers)
+        texts = (label(SIGN_ANSWERS, answer) or _("not answered") for answer in answers)
         yield Difference(capfirst(", ".join(names)), *texts)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
+from django.utils.text import Truncator
 from django.utils.translation import ngettext
 
 from tracker.models import Care, Concern, Entry, kind_of
@@ -17,14 +18,14 @@ from tracker.words import day_text, title_of
 
 @dataclass(frozen=True)
 class DeletedRow:
-    """``with_it``: what comes back with it; ``before_it``: the deleted concern that it belongs to.
-
-    ``may_go_now``: it can be removed for good before its time.
+    """``says``: how its words begin. ``with_it``: what comes back with it. ``before_it``: the
+    deleted concern that it belongs to. ``may_go_now``: it can be removed for good at once.
     """
 
     kind: str
     pk: int
     what: str
+    says: str
     with_it: str
     before_it: str
     by: str
@@ -43,6 +44,7 @@ def deleted_row(found: Deleted, zone: tzinfo | None) -> DeletedRow:
         kind=kind_of(row),
         pk=row.pk,
         what=what_of(row),
+        says=Truncator(getattr(row, "notes", "") or getattr(row, "said", "")).chars(100),
         with_it=", ".join(_with_it(found)),
         before_it=_before_it(row),
         by=name_of(row.deleted_by),
