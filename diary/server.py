@@ -1,7 +1,10 @@
 """gunicorn's configuration (script/server names it)."""
 
+import logging
 import os
 import socket
+from collections.abc import Callable
+from threading import Event, Thread
 from typing import Any
 
 from diary import settings
@@ -48,3 +51,31 @@ def _address_at_home() -> str:
 
 def when_ready(_: Any) -> None:
     print(f"Milkspot is ready. Open {address()}", flush=True)
+
+
+def post_worker_init(_: Any) -> None:
+    """Each worker asks; the first of them does the work of the day."""
+    Thread(target=every_hour, args=[Event().wait], name="daily work", daemon=True).start()
+
+
+def every_hour(wait: Callable[[float], bool]) -> None:
+    """Soon after the start and then every hour, since a machine at home may not run for long."""
+    stopped = wait(60)
+    while not stopped:
+        do_the_work_of_the_day()
+        stopped = wait(3600)
+
+
+def do_the_work_of_the_day() -> None:
+    # gunicorn reads this module before Django is there.
+    from django.db import connections
+    from django.utils import timezone
+
+    from tracker.daily import work_of_the_day
+
+    try:
+        work_of_the_day(timezone.now())
+    except Exception:
+        logging.getLogger(__name__).exception("The daily work failed; it is tried again")
+    finally:
+        connections.close_all()

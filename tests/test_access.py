@@ -61,7 +61,7 @@ ALL = dict(named_patterns(urlpatterns))
 PRIVATE = sorted(name for name, arguments in ALL.items() if arguments and name not in BY_TOKEN)
 POST_ONLY = {"log", "log_all_same", "undo", "flag_dealt_with", "flag_mistake"}
 POST_ONLY |= {name for name in ALL if name.endswith("_delete")}
-POST_ONLY |= {"photo_move", "calendar_stop", "share_revoke"}
+POST_ONLY |= {"photo_move", "calendar_stop", "share_revoke", "deleted_bring_back"}
 POST_ONLY |= {"invitation_revoke", "farewell_call_off"}
 READ_ONLY_PAGES = {"today", "timeline", "summary", "summary_pdf", "more", "questions", "concern"}
 READ_ONLY_PAGES |= {"export", "export_csv", "export_json", "export_zip", "export_fhir"}
@@ -72,7 +72,7 @@ CONFIRMED |= {"family_leave", "family_farewell", "child_farewell"}
 
 READ_ONLY_PAGES |= {"photos", "photo_look"} | PICTURES
 READ_ONLY_PAGES |= {"concern_photos", "concern_film", "concern_compare"}
-READ_ONLY_PAGES |= {"calendar", "calendar_day", "shares"}
+READ_ONLY_PAGES |= {"calendar", "calendar_day", "shares", "history", "history_of", "deleted"}
 READ_ONLY_PAGES |= {"people", "family_history", "family_leave"}
 OWN_TO_EACH = {"calendar": 302, "calendar_stop": 302, "family_leave": 302}
 """What also a viewer keeps for themselves, with the answer to what is sent there."""
@@ -114,6 +114,7 @@ def home() -> Home:
     viewer = make_member(family, "viewer")
     owner = make_member(family)
     farewell = ask_to_delete_family(family=family, by=owner, now=timezone.now())
+    gone = make_entry(concern, day, deleted_at=timezone.now())
     return Home(
         owner=owner,
         viewer=viewer,
@@ -132,6 +133,8 @@ def home() -> Home:
             "visit": {"pk": visit.pk},
             "calendar": {"day": visit.follow_up_on},
             "question": {"pk": question.pk},
+            "history": {"kind": "entry", "pk": entry.pk},
+            "deleted": {"kind": "entry", "pk": gone.pk},
             "photo": {"photo": photo.uuid, "size": "small"},
             "share": {"share": make_share(child).uuid},
             "invitation": {"pk": make_invitation(family, owner).pk},

@@ -39,6 +39,7 @@ LAYERS = {
     "backup": 4,
     "reports": 5,
     "farewells": 6,
+    "daily": 7,
     "templatetags": 7,
     "views": 7,
     "account_urls": 8,

@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 
@@ -106,6 +106,16 @@ def revoke_share(*, share: Share, now: datetime, by: User) -> None:
     if Share.objects.filter(pk=share.pk, revoked_at=None).update(revoked_at=now):
         kind = FamilyEvent.Kind.SHARE_REVOKED
         note_event(family=share.child.family, kind=kind, about=share.child.name, by=by)
+
+
+def remove_old_shares(*, before: datetime) -> int:
+    """Links that ended or were revoked before that moment, with what they had frozen.
+
+    Returns how many.
+    """
+    ended = Share.objects.filter(Q(expires_at__lt=before) | Q(revoked_at__lt=before))
+    _rows, of_each = ended.delete()
+    return of_each.get(Share._meta.label, 0)
 
 
 def opens(share: Share, opened_by: Secrets) -> bool:

@@ -163,7 +163,7 @@ def test_tidy_finds_and_clears_what_has_no_owner(bucket: Any, photo: Photo, time
 
     def tidy() -> str:
         out = io.StringIO()
-        call_command("tidy_photos", "--remove", stdout=out, stderr=io.StringIO())
+        call_command("tidy", "--remove", stdout=out, stderr=io.StringIO())
         return out.getvalue()
 
     assert tidy() == ""

@@ -88,6 +88,8 @@ def addresses() -> dict[str, str]:
         "share_open": reverse("share_open", args=["a token"]),
         "add": reverse("add", args=here),
         "more": reverse("more", args=here),
+        "history": reverse("history", args=here),
+        "deleted": reverse("deleted", args=here),
         "calendar": reverse("calendar", args=here),
         "child_edit": reverse("child_edit", args=here),
         "family_edit": reverse("family_edit", args=[child.family_id]),

@@ -28,7 +28,7 @@ from tests.factories import (
 )
 from tests.views.look_posts import entry_post
 from tracker.actions.photos import MOST_AN_ENTRY, describe_photo
-from tracker.models import Entry, Photo
+from tracker.models import Change, Entry, Photo
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 3, 10)
@@ -51,6 +51,10 @@ def page(entry: Entry) -> str:
 
 def of(photo: Photo, name: str) -> str:
     return reverse(name, args=[photo.entry.concern.child_id, photo.uuid])
+
+
+def file_of(photo: Photo) -> str:
+    return reverse("photo_file", args=[photo.entry.concern.child_id, photo.uuid, "small"])
 
 
 def a_file(name: str = "a.jpg", content: bytes | None = None) -> SimpleUploadedFile:
@@ -180,15 +184,19 @@ def test_words_that_cannot_be_kept(client: Client, entry: Entry, words: dict[str
     assert list(response.context["form"].errors) == list(words)
 
 
-def test_deleting_the_look_removes_its_files(
+def test_deleting_the_look_hides_its_photos_until_it_comes_back(
     client: Client, entry: Entry, media: Path, django_capture_on_commit_callbacks
 ) -> None:
-    make_photo(entry)
+    photo = make_photo(entry)
+    before = sorted(media.rglob("*.jpg"))
+    pages = [of(photo, "photo_edit"), of(photo, "photo_look"), file_of(photo)]
     address = reverse("entry_delete", args=[entry.concern.child_id, entry.concern.uuid, entry.uuid])
     with django_capture_on_commit_callbacks(execute=True):
         assert client.post(address).status_code == 302
-    assert list(media.rglob("*.jpg")) == []
-    assert not Photo.all_objects.exists()
+    assert [client.get(page).status_code for page in pages] == [404, 404, 404]
+    assert sorted(media.rglob("*.jpg")) == before
+    client.post(reverse("undo", args=[entry.concern.child_id, Change.objects.get().batch]))
+    assert [client.get(page).status_code for page in pages] == [200, 200, 200]
 
 
 def test_a_viewer_reads_and_a_stranger_does_not(entry: Entry) -> None:

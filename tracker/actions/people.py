@@ -10,7 +10,9 @@ from django.db import connection, transaction
 from django.db.models import QuerySet
 
 from tracker.actions.concerns import begin_concern
+from tracker.actions.history import Journal
 from tracker.actions.photos import remove_photos
+from tracker.actions.revisions import put, revised
 from tracker.domain import records
 from tracker.models import Child, Family, Member, Photo, User
 from tracker.queries import is_empty
@@ -104,24 +106,38 @@ def add_child(*, family: Family, child: records.Child) -> Child:
     return Child.objects.create(family=family, **child_fields(child))
 
 
-def change_child(*, row: Child, child: records.Child) -> Child:
-    """The birth date is no later than the first thing written; the form sees to it."""
-    for name, value in child_fields(child).items():
-        setattr(row, name, value)
-    row.save()
-    return row
+@transaction.atomic
+def change_child(*, row: Child, child: records.Child, revision: int, by: User) -> None:
+    """The birth date is no later than the first thing written; the form sees to it.
+
+    Stands in the child's history, without an undo. Raises ChangedMeanwhile.
+    """
+    Journal(row, by).change(row, child_fields(child), revision)
 
 
+@transaction.atomic
 def change_family(
-    *, family: Family, name: str, time_zone: str, country: str, temperature_unit: str
-) -> Family:
-    """``time_zone`` is an IANA name, ``country`` two letters or empty, the unit ``C`` or ``F``."""
-    family.name = name
-    family.time_zone = time_zone
-    family.country = country
-    family.temperature_unit = temperature_unit
-    family.save()
-    return family
+    *,
+    family: Family,
+    name: str,
+    time_zone: str,
+    country: str,
+    temperature_unit: str,
+    revision: int,
+    by: User,
+) -> None:
+    """``time_zone`` is an IANA name, ``country`` two letters or empty, the unit ``C`` or ``F``.
+
+    Raises ChangedMeanwhile.
+    """
+    fields = {
+        "name": name,
+        "time_zone": time_zone,
+        "country": country,
+        "temperature_unit": temperature_unit,
+    }
+    with revised(family, by=by, revision=revision):
+        put(family, fields)
 
 
 def remove_samples(user: User | None = None) -> None:

@@ -12,12 +12,12 @@ from uuid import UUID, uuid5
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Max, QuerySet
 
-from tracker.actions.around import delete
 from tracker.actions.entries import Written, write_entry
+from tracker.actions.revisions import put, revised
 from tracker.domain import records
-from tracker.models import Concern, Entry, Photo, User
+from tracker.models import Concern, Entry, FileToRemove, Photo, User
 from tracker.models.photo import random_name
 from tracker.photos import CleanPhoto
 
@@ -121,11 +121,13 @@ def append_photos(entry: Entry, rows: Iterable[Photo]) -> list[Photo]:
     return added
 
 
-def describe_photo(*, photo: Photo, site: str, view: str, caption: str) -> None:
-    """Raises Photo.DoesNotExist where it was removed meanwhile."""
-    this = Photo.objects.filter(pk=photo.pk)
-    if not this.update(site=site, view=view, caption=caption):
-        raise Photo.DoesNotExist
+@transaction.atomic
+def describe_photo(
+    *, photo: Photo, site: str, view: str, caption: str, revision: int, by: User
+) -> None:
+    """Has no undo. Raises ChangedMeanwhile."""
+    with revised(photo, by=by, revision=revision):
+        put(photo, {"site": site, "view": view, "caption": caption})
 
 
 @transaction.atomic
@@ -148,25 +150,21 @@ def remove_photos(photos: QuerySet[Photo]) -> int:
     rows = list(photos.select_for_update(of=("self",)))
     Photo.all_objects.filter(pk__in=[row.pk for row in rows]).delete()
     names = [name for row in rows for name in file_names(row)]
-    transaction.on_commit(lambda: remove_files(names))
+    FileToRemove.objects.bulk_create(FileToRemove(name=name) for name in names)
+    transaction.on_commit(lambda: remove_noted_files(names))
     return len(rows)
 
 
-@transaction.atomic
-def delete_entry(*, entry: Entry, by: User) -> UUID:
-    """Puts a look out of sight; the returned batch brings it back, but its photos go for good."""
-    remove_photos(Photo.all_objects.filter(entry=entry))
-    return delete(record=entry, child=entry.concern.child, by=by)
-
-
-@transaction.atomic
-def remove_photos_of_deleted(*, before: datetime) -> int:
-    """The photos of looks and concerns that were deleted before that moment. Returns how many."""
-    return remove_photos(
-        Photo.all_objects.filter(
-            Q(entry__deleted_at__lt=before) | Q(entry__concern__deleted_at__lt=before)
-        )
-    )
+def remove_noted_files(names: Iterable[str] | None = None) -> int:
+    """Files of removed photos, those with these names or all. Returns how many are left: what
+    the storage does not give up now is tried again with the daily work.
+    """
+    if names is None:
+        names = FileToRemove.objects.values_list("name", flat=True)
+    names = set(names)
+    left = remove_files(names)
+    FileToRemove.objects.filter(name__in=names.difference(left)).delete()
+    return len(left)
 
 
 def files_without_owner(*, before: datetime) -> list[str]:
@@ -189,7 +187,7 @@ def our_files() -> Iterator[str]:
 
 def remove_files(names: Iterable[str]) -> list[str]:
     """What is gone already is no error. Returns those that could not be removed now; they have no
-    owner any more, so ``tidy_photos`` finds them.
+    owner any more, so ``files_without_owner`` finds them.
     """
     left = []
     for name in names:

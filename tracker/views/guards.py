@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec, cast
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 from uuid import UUID
 
 from allauth.account.decorators import reauthentication_required
@@ -14,11 +14,15 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 
+from tracker.actions.revisions import IsDeleted
 from tracker.clock import now_in
 from tracker.models import Child, Concern, Entry, Family, Member, User
+from tracker.models.record import Record
 from tracker.queries import child_of, memberships_of
+from tracker.views.gone import brought_back, gone_page
 
 P = ParamSpec("P")
+R = TypeVar("R", bound=Record)
 
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 
@@ -51,14 +55,22 @@ class Here:
 
     def concern(self, uuid: UUID) -> Concern:
         """404 for a concern of another child as for one that never was."""
-        concern: Concern = get_object_or_404(Concern.objects, child=self.child, uuid=uuid)
+        concern = present(Concern, child=self.child, uuid=uuid)
         concern.child = self.child
         return concern
 
     def entry(self, concern: Concern, uuid: UUID) -> Entry:
-        entry: Entry = get_object_or_404(Entry.objects, concern=concern, uuid=uuid)
+        entry = present(Entry, concern=concern, uuid=uuid)
         entry.concern = concern
         return entry
+
+
+def present(model: type[R], **which: object) -> R:
+    """The record; 404 where it never was. Where it was deleted the page says so (IsDeleted)."""
+    row: R = get_object_or_404(model.all_objects, **which)
+    if row.deleted_at is not None:
+        raise IsDeleted(row)
+    return row
 
 
 ChildView = Callable[Concatenate[HttpRequest, Here, P], HttpResponseBase]
@@ -77,7 +89,7 @@ def reader(view: ChildView[P]) -> PlainView:
         here = _here(request, child_id)
         if request.method not in SAFE_METHODS and not here.writes:
             raise PermissionDenied
-        return view(request, here, *args, **kwargs)
+        return _answer(view, request, here, *args, **kwargs)
 
     return guarded
 
@@ -90,7 +102,7 @@ def writer(view: ChildView[P]) -> PlainView:
         here = _here(request, child_id)
         if not here.writes:
             raise PermissionDenied
-        return view(request, here, *args, **kwargs)
+        return _answer(view, request, here, *args, **kwargs)
 
     return guarded
 
@@ -167,6 +179,18 @@ def freshly_authenticated(view: PlainView) -> PlainView:
     """
     guarded: PlainView = reauthentication_required(view)
     return guarded
+
+
+def _answer(
+    view: ChildView[P], request: HttpRequest, here: Here, *args: P.args, **kwargs: P.kwargs
+) -> HttpResponseBase:
+    """What the view says; where it wants something that was deleted, a page that says so."""
+    try:
+        return view(request, here, *args, **kwargs)
+    except IsDeleted as deleted:
+        if brought_back(request, here, deleted.row):
+            return _answer(view, request, here, *args, **kwargs)
+        return gone_page(request, here, deleted.row)
 
 
 def user_of(request: HttpRequest) -> User:

@@ -20,11 +20,13 @@ from tracker.actions.photos import (
     move_photo,
     remove_photos,
 )
+from tracker.actions.revisions import ChangedMeanwhile
 from tracker.domain.privacy import is_private_place
 from tracker.forms.photos import AddPhotosForm, DescribePhotoForm
 from tracker.models import Entry, Photo
 from tracker.presenters.photos import PhotoCard, photo_cards
 from tracker.queries.photos import photos_of, photos_of_child
+from tracker.views.conflicts import told
 from tracker.views.guards import Here, reader, writer
 from tracker.views.notices import offer_day
 from tracker.views.redirects import wants_json
@@ -68,15 +70,21 @@ def show(request: HttpRequest, here: Here, concern: UUID, entry: UUID) -> HttpRe
 def edit(request: HttpRequest, here: Here, photo: UUID) -> HttpResponse:
     """What is on the photo, where it stands in the row, and the way to remove it."""
     row = photo_of(here, photo)
-    initial = {"site": row.site, "view": row.view, "caption": row.caption}
+    initial = {name: getattr(row, name) for name in DescribePhotoForm.base_fields}
     form = DescribePhotoForm(request.POST or None, initial=initial)
+    conflict = None
     if request.method == "POST" and form.is_valid():
         try:
-            describe_photo(photo=row, **form.cleaned_data)
+            describe_photo(photo=row, by=here.user, **form.cleaned_data)
         except Photo.DoesNotExist:
             raise Http404 from None
-        return redirect(page_of(here, row.entry))
+        except ChangedMeanwhile as met:
+            conflict = told(met, form, here.user, here.family)
+        else:
+            return redirect(page_of(here, row.entry))
     context = {
+        "conflict": conflict,
+        "leave_address": page_of(here, row.entry),
         "here": here,
         "tab": "add",
         "form": form,

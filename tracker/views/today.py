@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from tracker.actions.entries import write_entries, write_entry
+from tracker.actions.entries import tap
 from tracker.domain import records
 from tracker.domain.sentences import NOTHING_DUE, STANDING_WORDS
 from tracker.presenters.people import farewell_text, new_owner_text
@@ -71,7 +71,7 @@ def log(request: HttpRequest, here: Here, concern: UUID) -> HttpResponse:
     choice = form.cleaned_data["choice"]
     look = _look(here, choice)
     uuid = _id_of(form.cleaned_data["uuid"], choice, here)
-    written = write_entry(concern=row, look=look, uuid=uuid, by=here.user)
+    written = tap(child=here.child, looks=[(row, look, uuid)], by=here.user)
     said = {
         "same": _("the same"),
         "better": _("better"),
@@ -107,7 +107,7 @@ def log_all_same(request: HttpRequest, here: Here) -> HttpResponse:
         (concerns[key], _look(here, "same"), _id_of(form.cleaned_data["uuid"], key, here))
         for key in waiting
     ]
-    written = write_entries(child=here.child, looks=looks, by=here.user)
+    written = tap(child=here.child, looks=looks, by=here.user)
     titles = ", ".join(title_of(concern) for concern, *_rest in looks)
     text = _("%(child)s: “the same” is written down for today for %(concerns)s.") % {
         "child": here.child.name,

@@ -1,4 +1,4 @@
-"""tidy_photos: files without an owner are listed, and with --remove cleared."""
+"""tidy: what was deleted long ago goes; files without an owner are listed, and may be cleared."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def lost(media: Path) -> list[str]:
 
 def run(*arguments: str) -> tuple[str, str]:
     out, err = io.StringIO(), io.StringIO()
-    call_command("tidy_photos", *arguments, stdout=out, stderr=err)
+    call_command("tidy", *arguments, stdout=out, stderr=err)
     return out.getvalue(), err.getvalue()
 
 
@@ -57,13 +57,13 @@ def age(media: Path) -> None:
 def test_where_all_is_well(media: Path, photo: Photo) -> None:
     age(media)
     before = names(media)
-    assert run("--remove") == ("", "0 files without a photo.\n")
+    assert run("--remove") == ("", "0 records removed.\n0 files without a photo.\n")
     assert names(media) == before
 
 
 def test_it_lists_and_leaves(media: Path, photo: Photo, lost: list[str]) -> None:
     before = names(media)
-    assert run() == (f"{lost[0]}\n{lost[1]}\n", "2 files without a photo.\n")
+    assert run() == (f"{lost[0]}\n{lost[1]}\n", "0 records removed.\n2 files without a photo.\n")
     assert names(media) == before
 
 
@@ -71,28 +71,26 @@ def test_it_clears_what_has_no_owner_and_leaves_what_is_fresh(
     media: Path, photo: Photo, lost: list[str]
 ) -> None:
     before = names(media)
-    assert run("--remove")[1] == "2 files without a photo.\n"
+    assert run("--remove")[1] == "0 records removed.\n2 files without a photo.\n"
     assert names(media) == before - set(lost)
     assert {photo.large.name, photo.small.name} < names(media)
-    assert run() == ("", "0 files without a photo.\n")
+    assert run() == ("", "0 records removed.\n0 files without a photo.\n")
 
 
-def test_photos_of_what_was_deleted_a_month_ago_go_too(
+def test_what_was_deleted_more_than_a_month_ago_goes_with_its_files(
     media: Path, photo: Photo, django_capture_on_commit_callbacks
 ) -> None:
     photo.entry.deleted_at = NOW - timedelta(days=30)
     photo.entry.save()
-    run()
-    run("--remove")
+    assert run()[1].startswith("0 records removed.\n")
     assert Photo.objects.count() == 1
     photo.entry.deleted_at -= timedelta(seconds=1)
     photo.entry.save()
-    run()
-    assert Photo.objects.count() == 1
     with django_capture_on_commit_callbacks(execute=True):
-        run("--remove")
+        assert run()[1].startswith("1 record removed.\n")
     assert Photo.objects.count() == 0
     assert names(media) == set()
+    assert run()[1].startswith("0 records removed.\n")
 
 
 def test_a_file_that_stays(
@@ -102,6 +100,6 @@ def test_a_file_that_stays(
         raise PermissionError
 
     monkeypatch.setattr(FileSystemStorage, "delete", fail)
-    with pytest.raises(CommandError, match=r"^2 of them could not be removed\.$"):
+    with pytest.raises(CommandError, match=r"^2 files could not be removed\.$"):
         run("--remove")
     assert set(lost) < names(media)

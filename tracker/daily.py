@@ -1,0 +1,47 @@
+"""What the program does by itself once a day. Safe to be called at any time and by several."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from tracker.actions.deleted import remove_deleted
+from tracker.actions.photos import remove_noted_files
+from tracker.models import DailyWork
+from tracker.models.record import CAN_COME_BACK
+from tracker.sharing import remove_old_shares
+
+
+@dataclass(frozen=True)
+class Done:
+    """How much was removed; ``files_left``: photos' files that the storage did not give up."""
+
+    records: int
+    shares: int
+    files_left: int
+
+
+def daily_work(now: datetime) -> Done:
+    """What was deleted, or ended, so long ago that it cannot come back goes for good."""
+    before = now - CAN_COME_BACK
+    return Done(
+        records=remove_deleted(before=before),
+        shares=remove_old_shares(before=before),
+        files_left=remove_noted_files(),
+    )
+
+
+def work_of_the_day(now: datetime) -> Done | None:
+    """``daily_work``, unless somebody does it today or has done it: then None.
+
+    Whoever writes the day's row does the work. What fails is tried again the next time.
+    """
+    today, is_mine = DailyWork.objects.get_or_create(day=now.date())
+    if not is_mine:
+        return None
+    DailyWork.objects.filter(day__lt=now.date() - timedelta(days=1)).delete()
+    try:
+        return daily_work(now)
+    except BaseException:
+        today.delete()
+        raise
