@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from queue import Queue
@@ -13,16 +14,25 @@ from django.core.files.storage import FileSystemStorage
 from django.db import DatabaseError
 
 from diary import server
-from tests.factories import make_child, make_concern, make_day_note, make_entry, make_photo
+from tests.factories import (
+    make_child,
+    make_concern,
+    make_day_note,
+    make_entry,
+    make_member,
+    make_photo,
+)
 from tracker import daily
 from tracker.actions.photos import remove_photos
 from tracker.daily import Done, daily_work, work_of_the_day
-from tracker.models import DailyWork, DayNote, Photo, Share
+from tracker.farewells import PeopleWork, ask_to_delete_child
+from tracker.models import Child, DailyWork, DayNote, Photo, Share
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 3, 10, 23, 30, tzinfo=UTC)
 DAY = timedelta(days=1)
-NOTHING = Done(records=0, shares=0, files_left=0)
+NOBODY = PeopleWork(carried_out=0, copies_removed=0, lost_files_removed=0)
+NOTHING = Done(records=0, shares=0, files_left=0, people=NOBODY)
 
 
 def make_deleted(at: datetime) -> DayNote:
@@ -39,7 +49,7 @@ def make_share(name: str, **fields: datetime) -> Share:
     ("at", "done"),
     [
         (NOW - 30 * DAY, NOTHING),
-        (NOW - 30 * DAY - timedelta(seconds=1), Done(records=1, shares=0, files_left=0)),
+        (NOW - 30 * DAY - timedelta(seconds=1), replace(NOTHING, records=1)),
     ],
     ids=["thirty days ago", "longer"],
 )
@@ -48,6 +58,13 @@ def test_what_was_deleted_long_ago_goes(at: datetime, done: Done) -> None:
     assert daily_work(NOW) == done
     assert DayNote.all_objects.count() == 1 - done.records
     assert daily_work(NOW) == NOTHING
+
+
+def test_what_waited_for_its_day_around_people_is_done() -> None:
+    owner = make_member(make_child().family)
+    ask_to_delete_child(child=Child.objects.get(), by=owner, now=NOW - 7 * DAY)
+    assert daily_work(NOW) == replace(NOTHING, people=replace(NOBODY, carried_out=1))
+    assert not Child.objects.exists()
 
 
 def test_links_that_ended_long_ago_go_with_what_they_had_frozen() -> None:
@@ -59,7 +76,7 @@ def test_links_that_ended_long_ago_go_with_what_they_had_frozen() -> None:
         make_share("revoked lately", expires_at=ahead, revoked_at=late),
         make_share("open", expires_at=ahead),
     ]
-    assert daily_work(NOW) == Done(records=0, shares=2, files_left=0)
+    assert daily_work(NOW) == replace(NOTHING, shares=2)
     assert list(Share.objects.order_by("pk")) == kept
 
 
@@ -77,7 +94,7 @@ def test_files_that_could_not_be_removed_are_tried_again(
         patch.setattr(FileSystemStorage, "delete", fail)
         with django_capture_on_commit_callbacks(execute=True):
             remove_photos(Photo.objects.all())
-        assert daily_work(NOW) == Done(records=0, shares=0, files_left=2)
+        assert daily_work(NOW) == replace(NOTHING, files_left=2)
     assert daily_work(NOW) == NOTHING
     assert list(media.rglob("*.jpg")) == []
 
@@ -95,7 +112,7 @@ def test_of_all_who_ask_on_a_day_one_does_it() -> None:
     make_deleted(NOW - 40 * DAY)
     assert work_of_the_day(NOW + timedelta(minutes=29)) is None
     assert DayNote.all_objects.count() == 1
-    assert work_of_the_day(NOW + timedelta(minutes=30)) == Done(records=1, shares=0, files_left=0)
+    assert work_of_the_day(NOW + timedelta(minutes=30)) == replace(NOTHING, records=1)
 
 
 def test_days_gone_by_are_forgotten() -> None:

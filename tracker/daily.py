@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from tracker.actions.deleted import remove_deleted
 from tracker.actions.photos import remove_noted_files
+from tracker.farewells import PeopleWork, people_work
 from tracker.models import DailyWork
 from tracker.models.record import CAN_COME_BACK
 from tracker.sharing import remove_old_shares
@@ -19,14 +20,18 @@ class Done:
     records: int
     shares: int
     files_left: int
+    people: PeopleWork
 
 
 def daily_work(now: datetime) -> Done:
-    """What was deleted, or ended, so long ago that it cannot come back goes for good."""
+    """What was deleted, or ended, so long ago that it cannot come back goes for good, and what
+    waited for its day around the people of a family is done.
+    """
     before = now - CAN_COME_BACK
     return Done(
         records=remove_deleted(before=before),
         shares=remove_old_shares(before=before),
+        people=people_work(now),
         files_left=remove_noted_files(),
     )
 

@@ -23,13 +23,14 @@ from tracker.farewells.waiting import (
     call_off,
     carry_out_due,
 )
-from tracker.farewells.work import people_work
+from tracker.farewells.work import PeopleWork, people_work
 
 __all__ = [
     "DAYS_OF_WAITING",
     "CopyFailed",
     "LastOwner",
     "NotAlone",
+    "PeopleWork",
     "ask_to_delete_child",
     "ask_to_delete_family",
     "ask_to_end_ownership",
