@@ -14,6 +14,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 
+from tracker.actions.sample import is_guest
 from tracker.clock import now_in
 from tracker.models import Child, Concern, Entry, Family, Member, User
 from tracker.queries import child_of, memberships_of
@@ -167,6 +168,12 @@ def freshly_authenticated(view: PlainView) -> PlainView:
     """
     guarded: PlainView = reauthentication_required(view)
     return guarded
+
+
+def account_of(request: HttpRequest) -> User | None:
+    """Who is logged in, on a page that is open to all. The guest of the sample is nobody."""
+    user = request.user
+    return user if isinstance(user, User) and not is_guest(user) else None
 
 
 def user_of(request: HttpRequest) -> User:
