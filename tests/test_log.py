@@ -46,8 +46,9 @@ def client() -> Client:
         (f"/s/{TOKEN}/more/", 404),
         (f"/{TOKEN}/", 404),
         (f"/s/{TOKEN}%0A/", 404),
+        (f"/invitation/{TOKEN}/", 404),
     ],
-    ids=["right", "copied with a quote", "too long", "elsewhere", "with a line's end"],
+    ids=["right", "copied with a quote", "too long", "elsewhere", "line's end", "an invitation"],
 )
 def test_an_address_that_does_not_open(
     client: Client, log: StringIO, path: str, status: int

@@ -105,3 +105,36 @@ def test_who_is_in_already_leaves_it_for_somebody_else(
 def test_only_the_hash_is_kept(invited: tuple[Invitation, str]) -> None:
     invitation, token = invited
     assert token not in str(Invitation.objects.filter(pk=invitation.pk).values().get())
+
+
+def test_who_looked_just_before_it_was_used_is_too_late(
+    invited: tuple[Invitation, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    invitation, token = invited
+    accept_invitation(token=token, user=make_user(), now=NOW)
+    monkeypatch.setattr("tracker.actions.invitations.open_invitation", lambda *_: invitation)
+    with pytest.raises(InvitationEnded):
+        accept_invitation(token=token, user=make_user(), now=NOW)
+    assert Member.objects.count() == 2
+
+
+@pytest.mark.parametrize("role", ["caregiver", "viewer", ""])
+def test_it_ends_with_its_makers_ownership(
+    owner: User, invited: tuple[Invitation, str], role: str
+) -> None:
+    """Who is put out does not come back by a link made before."""
+    own = Member.objects.filter(user=owner)
+    if role:
+        own.update(role=role)
+    else:
+        own.delete()
+    with pytest.raises(InvitationEnded):
+        accept_invitation(token=invited[1], user=make_user(), now=NOW)
+
+
+def test_made_twice_with_one_token_it_is_there_once(family: Family, owner: User) -> None:
+    token, _hash = new_token()
+    for role in ("viewer", "owner"):
+        made = invite(family=family, role=role, for_whom="Gran", token=token, by=owner, now=NOW)
+    assert made.role == "viewer"
+    assert [event.kind for event in FamilyEvent.objects.all()] == ["invited_viewer"]

@@ -15,6 +15,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 
 from tracker.actions.revisions import IsDeleted
+from tracker.actions.sample import is_guest
 from tracker.clock import now_in
 from tracker.models import Child, Concern, Entry, Family, Member, User
 from tracker.models.record import Record
@@ -191,6 +192,12 @@ def _answer(
         if brought_back(request, here, deleted.row):
             return _answer(view, request, here, *args, **kwargs)
         return gone_page(request, here, deleted.row)
+
+
+def account_of(request: HttpRequest) -> User | None:
+    """Who is logged in, on a page that is open to all. The guest of the sample is nobody."""
+    user = request.user
+    return user if isinstance(user, User) and not is_guest(user) else None
 
 
 def user_of(request: HttpRequest) -> User:

@@ -7,7 +7,6 @@ from typing import Any
 
 from allauth.decorators import rate_limit
 from django.contrib import messages
-from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -23,14 +22,13 @@ from tracker.actions.invitations import (
     accept_invitation,
 )
 from tracker.actions.people import NewAccount
-from tracker.actions.sample import is_guest
 from tracker.clock import now_in
 from tracker.forms.account import NewAccountForm
 from tracker.models import Invitation, Member, User
 from tracker.presenters.people import invitation_row
 from tracker.queries import memberships_of
 from tracker.queries.invitations import open_invitation
-from tracker.views.guards import PlainView
+from tracker.views.guards import PlainView, account_of
 from tracker.views.letters import tell_of_new_owner
 from tracker.views.link_keys import carried_invitation, carry_invitation, lay_down_invitation
 from tracker.views.start import enter
@@ -68,8 +66,6 @@ def door(request: HttpRequest, token: str) -> HttpResponseBase:
     invitation = open_invitation(token, now)
     if invitation is None:
         return _ended(request)
-    if isinstance(request.user, User) and is_guest(request.user):
-        logout(request)  # who looks around in the sample has no account to come in with
     response = redirect("invitation")
     carry_invitation(response, invitation, token, now)
     return response
@@ -84,8 +80,8 @@ def show(request: HttpRequest) -> HttpResponseBase:
     invitation = open_invitation(token, timezone.now())
     if invitation is None:
         return _ended(request)
-    user = request.user
-    if isinstance(user, User):
+    user = account_of(request)
+    if user is not None:
         return _as_oneself(request, user, invitation, token)
     return _as_new(request, invitation, token)
 

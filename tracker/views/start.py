@@ -18,7 +18,6 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from tracker import qr
 from tracker.actions.people import AlreadyOpen, NewAccount, open_diary
-from tracker.actions.sample import is_guest
 from tracker.clock import now_in, today_in
 from tracker.forms.start import NOTHING, AccountForm, BabyForm
 from tracker.models import User
@@ -26,6 +25,7 @@ from tracker.presenters.conditions import ConditionRow, condition_list
 from tracker.queries import is_empty
 from tracker.views.addresses import absolute, reach
 from tracker.views.browser import whereabouts
+from tracker.views.guards import account_of
 from tracker.words import day_text
 
 EARLIEST_ZONE = "Pacific/Kiritimati"
@@ -83,7 +83,7 @@ def account(request: HttpRequest) -> HttpResponse:
         return redirect("start")
     here = whereabouts(request, kept.get("time_zone", ""))
     initial = {"time_zone": here.time_zone, "country": here.country}
-    account = _account(request)
+    account = account_of(request)  # who had a diary here before, and left or deleted it
     form = AccountForm(request.POST or None, initial=initial, has_account=account is not None)
     if form.is_valid():
         now = now_in(form.cleaned_data["time_zone"])
@@ -102,15 +102,9 @@ def account(request: HttpRequest) -> HttpResponse:
     return render(request, "start/account.html", context)
 
 
-def _account(request: HttpRequest) -> User | None:
-    """Of somebody who had a diary here before, and deleted it or left it."""
-    user = request.user
-    return user if isinstance(user, User) and not is_guest(user) else None
-
-
 def _open(request: HttpRequest, form: AccountForm, first_page: BabyForm) -> HttpResponse:
     data = form.cleaned_data
-    account = _account(request)
+    account = account_of(request)
     try:
         user, child = open_diary(
             child=first_page.child(),
