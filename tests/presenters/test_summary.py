@@ -303,6 +303,26 @@ def test_what_stands_round_the_skin_is_told_as_dates():
     assert warm == "100.4 °F (38.0 °C) (9 May)"
 
 
+def test_of_several_concerns_a_visit_says_which_it_was_about():
+    rash = concern("eczema", "2026-05-01", id="c2", title="rash")
+    left_out = concern("milia", "2026-05-01", id="c3", title="bumps")
+    written = diary(
+        LOOKS,
+        rash,
+        left_out,
+        visit("2026-05-04", "c2", "c3", who="Dr Okafor"),
+        visit("2026-05-05", "c1", "c2"),
+        visit("2026-05-06", who="Dr Lind"),
+    )
+    told = facts(shown(written, concerns=("c1", "c2")).around)
+    assert [told[f"Visit {n} May"] for n in (4, 5, 6)] == [
+        "Dr Okafor; about rash",
+        "about patches, rash",
+        "Dr Lind",
+    ]
+    assert facts(shown(written, concerns=("c2",)).around)["Visit 4 May"] == "Dr Okafor"
+
+
 def test_a_vaccine_before_these_days_is_not_called_unwritten():
     written = diary(vaccine("2026-04-06"), Exposure(day("2026-04-09"), "illness", "cold"))
     assert facts(shown(written).around) == {

@@ -18,6 +18,7 @@ from tests.factories import drawn_jpeg
 from tests.reports.paper import (
     alternatives_of,
     foot_of,
+    height_of,
     page_sizes,
     picture_of,
     squeezed,
@@ -118,6 +119,15 @@ def test_a_case_of_many_concerns_fits_the_first_page_in_smaller_letters() -> Non
     made = pdf_of(many)
     assert pages_of(made) == 1
     assert missing(told(many), words_of(made)) == []
+
+
+def test_a_flat_chart_has_letters_no_larger_than_the_titles() -> None:
+    """One of nothing but clear days, without a photo or a place beside it."""
+    bumps = newborn_diary().concerns[0]
+    clear = tuple(replace(entry, status="clear", photos=(), spots=()) for entry in bumps.entries)
+    plain = tuple(replace(entry, severity=None, trend=None) for entry in clear)
+    made = pdf_of(sheet_of(replace(newborn_diary(), concerns=(replace(bumps, entries=plain),))))
+    assert height_of(made, "today") < height_of(made, "reminders")
 
 
 def test_an_empty_sheet_is_printed() -> None:

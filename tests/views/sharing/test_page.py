@@ -106,7 +106,15 @@ def test_of_a_concern_that_was_not_chosen_nothing_is_told(
 def test_a_birth_date_that_was_mended_ends_no_link(child: Child, photo: Photo) -> None:
     share = make_share(child, choice="start=2026-01-10&end=2026-05-10")
     Child.objects.update(birth_date=date(2026, 1, 12))
-    assert "after the bath" in told(share)
+    text = told(share)
+    assert "after the bath" in text
+    assert "12 Jan – 10 May 2026" in text
+
+
+def test_a_birth_date_after_the_days_chosen_shows_no_later_ones(child: Child) -> None:
+    share = make_share(child, choice="start=2026-01-10&end=2026-01-11")
+    Child.objects.update(birth_date=date(2026, 1, 12))
+    assert "12 Jan – 12 Jan 2026 (1 day)" in told(share)
 
 
 @pytest.mark.parametrize("is_frozen", [False, True], ids=["live", "frozen"])

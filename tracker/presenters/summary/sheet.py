@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -33,7 +33,7 @@ from tracker.presenters.summary.texts import (
     stretches_text,
     time_text,
 )
-from tracker.words import day_text, label, say, short_day
+from tracker.words import day_text, label, say, short_day, title_of
 
 _NAMED_ALONE = ("vaccine", "illness", "other")
 """The kinds whose name says it all where it stands."""
@@ -198,8 +198,10 @@ def _around(summary: Summary, fahrenheit: bool) -> Iterator[Fact]:
     if summary.temperatures:
         text = temperatures_text(summary.temperatures, fahrenheit, today)
         yield Fact(_("Temperatures"), text)
+    titles = _titles(summary)
     for visit in summary.visits:
-        yield Fact(_("Visit %(day)s") % {"day": short_day(visit.day, today)}, _visit(visit, today))
+        day = short_day(visit.day, today)
+        yield Fact(_("Visit %(day)s") % {"day": day}, _visit(visit, titles, today))
     none = _("none written in these days")
     yield Fact(_("Vaccines"), _exposures(summary.vaccines, today) or none)
     yield Fact(_("Illness"), _exposures(summary.illnesses, today) or none)
@@ -207,8 +209,20 @@ def _around(summary: Summary, fahrenheit: bool) -> Iterator[Fact]:
         yield Fact(_("Exposures"), _exposures(summary.exposures, today))
 
 
-def _visit(visit: records.Visit, today: date) -> str:
-    parts = [visit.who, visit.said]
+def _titles(summary: Summary) -> dict[str, str]:
+    """Of the chosen concerns by id; none where there is but one, which goes without saying."""
+    chosen = summary.choice.concerns
+    titles = {
+        concern.id: title_of(concern)
+        for concern in summary.timeline.diary.concerns
+        if chosen is None or concern.id in chosen
+    }
+    return titles if len(titles) > 1 else {}
+
+
+def _visit(visit: records.Visit, titles: Mapping[str, str], today: date) -> str:
+    about = ", ".join(titles[concern] for concern in visit.concerns if concern in titles)
+    parts = [visit.who, _("about %(concerns)s") % {"concerns": about} if about else "", visit.said]
     if visit.follow_up_on is not None:
         parts.append(_("to come back on %(day)s") % {"day": short_day(visit.follow_up_on, today)})
     return "; ".join(part for part in parts if part) or _("nothing more written")
