@@ -13,6 +13,7 @@ from django.core.files.storage import Storage
 PICKED = {
     "css/bootstrap.min.css",
     "css/bootstrap.min.css.map",
+    "django_htmx/htmx-2.min.js",
 }
 
 

@@ -296,6 +296,7 @@ MIDDLEWARE = [
     "diary.middleware.open_to_probes",
     "diary.middleware.home_network_only",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "diary.middleware.compressed_pages",
     "diary.middleware.stored_nowhere",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -328,11 +329,16 @@ MESSAGE_TAGS = {40: "danger"}  # Bootstrap's word for an error
 # A notice names a child: it goes with the session at log-out, and into no cookie.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
-# Bootstrap comes out of a package that is not an installed app: it would bring its own base.html.
-_bootstrap = find_spec("django_include_bootstrap")
-assert _bootstrap
-assert _bootstrap.origin
-STATICFILES_DIRS = [Path(_bootstrap.origin).parent / "static"]
+
+def static_of(package: str) -> Path:
+    spec = find_spec(package)
+    assert spec
+    assert spec.origin
+    return Path(spec.origin).parent / "static"
+
+
+# Out of packages that are not installed apps: the first would bring its own base.html.
+STATICFILES_DIRS = [static_of("django_include_bootstrap"), static_of("django_htmx")]
 STATICFILES_FINDERS = ["diary.finders.PickedFiles", "diary.finders.OwnFiles"]
 STATIC_ROOT = DATA_DIR / "static"
 _static_storage = (

@@ -9,6 +9,7 @@ import shutil
 import socket
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import hypothesis
 import pytest
@@ -120,30 +121,45 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
+THIS_MACHINE_ALONE = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
+]
+
+
 def launch(chromium: BrowserType, *more: str) -> Browser:
     """A browser that reaches nothing but this machine."""
-    return chromium.launch(
-        executable_path=_chromium(),
-        args=[
-            "--no-sandbox",
-            "--disable-gpu",
-            "--disable-quic",
-            "--no-first-run",
-            "--disable-background-networking",
-            "--disable-component-update",
-            "--disable-sync",
-            "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
-            *more,
-        ],
+    return chromium.launch(executable_path=_chromium(), args=[*THIS_MACHINE_ALONE, *more])
+
+
+A_PHONE: dict[str, Any] = {
+    "viewport": PHONE,
+    "has_touch": True,
+    "is_mobile": True,
+    "locale": "en-GB",
+    "timezone_id": "UTC",
+}
+
+
+def phone_with_memory(chromium: BrowserType, folder: Path) -> BrowserContext:
+    """A phone that keeps in a folder what it keeps, so that it can be opened again."""
+    context = chromium.launch_persistent_context(
+        folder, executable_path=_chromium(), args=THIS_MACHINE_ALONE, **A_PHONE
     )
+    context.set_default_timeout(10_000)
+    return context
 
 
 @pytest.fixture
 def phone(browser: Browser) -> Iterator[BrowserContext]:
-    """A phone: 390 x 844, touch, English, UTC."""
-    context = browser.new_context(
-        viewport=PHONE, has_touch=True, is_mobile=True, locale="en-GB", timezone_id="UTC"
-    )
+    """A phone: 390 x 844, touch, English, UTC. Nothing answers it in the server's place."""
+    context = browser.new_context(service_workers="block", **A_PHONE)
     context.set_default_timeout(10_000)
     yield context
     context.close()

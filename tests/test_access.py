@@ -34,9 +34,10 @@ pytestmark = pytest.mark.django_db
 
 PUBLIC = {"home", "start", "start_account", "start_done", "sample_open", "sample_remove"}
 PUBLIC |= {"worried", "rules", "health", "invitation"}
+PUBLIC |= {"manifest", "worker", "offline", "works_here"}
 """Addresses without anything of a family in them that need no account."""
 
-OWN = {"child_new"}
+OWN = {"child_new", "pages_to_keep", "ticket", "photo_new"}
 """Addresses that only ever show what is the visitor's own."""
 
 BY_TOKEN = {"calendar_feed", "share_open", "shared", "shared_pdf", "shared_photo"}
@@ -59,7 +60,7 @@ def named_patterns(
 
 ALL = dict(named_patterns(urlpatterns))
 PRIVATE = sorted(name for name, arguments in ALL.items() if arguments and name not in BY_TOKEN)
-POST_ONLY = {"log", "log_all_same", "undo", "flag_dealt_with", "flag_mistake"}
+POST_ONLY = {"log", "log_all_same", "log_photo", "undo", "flag_dealt_with", "flag_mistake"}
 POST_ONLY |= {name for name in ALL if name.endswith("_delete")}
 POST_ONLY |= {"photo_move", "calendar_stop", "share_revoke", "deleted_bring_back"}
 POST_ONLY |= {"invitation_revoke", "farewell_call_off"}

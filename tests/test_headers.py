@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from tests.factories import client_of, make_child, make_member
+from tests.factories import (
+    client_of,
+    make_child,
+    make_concern,
+    make_entry,
+    make_member,
+    make_photo,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -58,3 +67,31 @@ def test_no_cache_keeps_a_page(answers) -> None:
         if not {"private", "no-store"} <= set(response.headers["Cache-Control"].split(", "))
     }
     assert kept == {"file"}
+
+
+def test_pages_are_compressed_and_nothing_else_is() -> None:
+    child = make_child()
+    photo = make_photo(make_entry(make_concern(child), child.birth_date + timedelta(days=30)))
+    browser = client_of(make_member(child.family))
+    browser.defaults["HTTP_ACCEPT_ENCODING"] = "gzip, br"
+    here = [child.pk]
+    compressed = {
+        name: browser.get(address).headers.get("Content-Encoding")
+        for name, address in {
+            "page": reverse("today", args=here),
+            "photo": reverse("photo_file", args=[child.pk, photo.uuid, "small"]),
+            "diary file": reverse("export_json", args=here),
+        }.items()
+    }
+    assert compressed == {"page": "gzip", "photo": None, "diary file": None}
+
+
+def test_a_browser_that_reads_no_gzip_gets_the_page_as_it_is(answers) -> None:
+    assert "Content-Encoding" not in answers["page"].headers
+
+
+def test_two_answers_of_the_same_page_differ_in_length() -> None:
+    """Else the length would tell whether what somebody guessed stands in it."""
+    browser = Client(headers={"accept-encoding": "gzip"})
+    lengths = {len(browser.get(reverse("worried")).content) for _ in range(9)}
+    assert len(lengths) > 1

@@ -17,12 +17,17 @@ from tracker.views import (
     family,
     farewells,
     flags,
+    gallery,
     health,
     history,
     home,
+    installed,
     invitations,
     invited,
+    keeping,
     notes,
+    one_tap,
+    outbox,
     password_link,
     people,
     photo_file,
@@ -41,6 +46,7 @@ from tracker.views import (
     today,
     undo,
     visits,
+    works_here,
     worried,
 )
 
@@ -59,7 +65,8 @@ a_concern: list[URLPattern | URLResolver] = [
     path("", concern_page.show, name="concern"),
     path("edit/", concerns.edit, name="concern_edit"),
     path("delete/", concerns.delete, name="concern_delete"),
-    path("log/", today.log, name="log"),
+    path("log/", one_tap.log, name="log"),
+    path("photo/", one_tap.photo, name="log_photo"),
     path("entries/new/", entries.new, name="entry_new"),
     path("entries/<uuid:entry>/", entries.edit, name="entry_edit"),
     path("entries/<uuid:entry>/delete/", entries.delete, name="entry_delete"),
@@ -81,7 +88,7 @@ a_link: list[URLPattern | URLResolver] = [
 
 a_child: list[URLPattern | URLResolver] = [
     path("", today.show, name="today"),
-    path("same/", today.log_all_same, name="log_all_same"),
+    path("same/", one_tap.log_all_same, name="log_all_same"),
     path("add/", today.add, name="add"),
     path("more/", children.more, name="more"),
     path("edit/", children.edit, name="child_edit"),
@@ -150,6 +157,16 @@ for_who_has_a_link: list[URLPattern | URLResolver] = [
     path("shared/<uuid:share>/photos/<str:signed>.jpg", shared.photo, name="shared_photo"),
 ]
 
+on_the_phone: list[URLPattern | URLResolver] = [
+    path("manifest.webmanifest", installed.manifest, name="manifest"),
+    path("sw.js", installed.worker, name="worker"),
+    path("offline/", installed.offline, name="offline"),
+    path("offline/pages/", keeping.pages, name="pages_to_keep"),
+    path("outbox/ticket/", outbox.ticket, name="ticket"),
+    path("photo/", gallery.new, name="photo_new"),
+    path("works-here/", works_here.show, name="works_here"),
+]
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
     path("start/", start.baby, name="start"),
@@ -167,4 +184,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("children/new/", children.new, name="child_new"),
     path("children/<int:child_id>/", include(a_child)),
     *for_who_has_a_link,
+    *on_the_phone,
 ]

@@ -11,7 +11,8 @@ from django.utils import timezone
 from playwright.sync_api import Locator, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from tests.browser.test_photos_in_the_browser import heic_photo, log_in, phone_photo
+from tests.browser.test_photos_in_the_browser import heic_photo, phone_photo
+from tests.browser.thumb import log_in
 from tests.factories import make_child, make_concern, make_entry, make_family, make_member
 from tracker.models import Photo
 

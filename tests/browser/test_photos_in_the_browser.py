@@ -14,9 +14,9 @@ from PIL import Image, ImageDraw
 from playwright.sync_api import Browser, FilePayload, Locator, Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
+from tests.browser.thumb import log_in
 from tests.conftest import PHONE, launch
 from tests.factories import (
-    client_of,
     make_child,
     make_concern,
     make_entry,
@@ -57,11 +57,6 @@ def new_look(page: Page, parent: User, concern: Concern, live_server: LiveServer
     address = reverse("entry_new", args=[concern.child_id, concern.uuid])
     page.goto(f"{live_server.url}{address}")
     return page
-
-
-def log_in(page: Page, user: User, live_server: LiveServer) -> None:
-    cookie = client_of(user).cookies["milkspot_session"]
-    page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
 
 
 def phone_photo(taken_on: date | None = None, name: str = "IMG_0001.jpg") -> FilePayload:

@@ -13,7 +13,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from tests.browser.test_accessibility import OPEN_ALL, TALL, TOO_SMALL, WCAG, violations
 from tests.browser.test_photo_journey import are_drawn
-from tests.browser.test_photos_in_the_browser import log_in
+from tests.browser.thumb import log_in
 from tests.factories import (
     make_child,
     make_concern,

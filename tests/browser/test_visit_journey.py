@@ -10,27 +10,13 @@ from icalendar import Calendar
 from playwright.sync_api import Locator, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from tests.factories import client_of, make_child, make_concern, make_family, make_member
+from tests.browser.thumb import Thumb, log_in
+from tests.factories import make_child, make_concern, make_family, make_member
 from tracker.models import Child, Concern, User, Visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 TODAY = date.today()
-
-
-class Thumb:
-    """Taps what is on the screen as it stands, and counts."""
-
-    def __init__(self, page: Page) -> None:
-        self.page = page
-        self.taps = 0
-
-    def tap(self, target: Locator) -> None:
-        expect(target).to_be_in_viewport(ratio=1)
-        box = target.bounding_box()
-        assert box
-        self.page.touchscreen.tap(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-        self.taps += 1
 
 
 @pytest.fixture
@@ -53,9 +39,7 @@ def parent(child: Child) -> User:
 @pytest.fixture
 def today(live_server: LiveServer, page: Page, child: Child, parent: User) -> Page:
     """Today on the parent's phone."""
-    session = client_of(parent).cookies["milkspot_session"].value
-    cookie = {"name": "milkspot_session", "value": session, "url": live_server.url}
-    page.context.add_cookies([cookie])  # type: ignore[list-item]
+    log_in(page, parent, live_server)
     page.goto(f"{live_server.url}/children/{child.pk}/")
     return page
 

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tracker.domain import records
+from tracker.domain.privacy import is_private_place
 from tracker.domain.spells import Course, Look, Spell
 from tracker.domain.timeline import Timeline
 from tracker.domain.vocabulary import STATUSES, TRENDS, condition_of
 from tracker.presenters.flags import FlagCard, due_next, flag_card
 from tracker.words import label, place, say, short_day, title_of
+
+ONE_DAY = timedelta(days=1)
 
 DAYS_UNTIL_ASKED = 14
 """After this many days without an entry a card asks whether it is still there."""
@@ -22,7 +25,12 @@ DAYS_UNTIL_ASKED = 14
 
 @dataclass(frozen=True)
 class Card:
-    """An open concern. ``day_count`` starts with 1 on the day of the onset."""
+    """An open concern. ``day_count`` starts with 1 on the day of the onset.
+
+    ``last_look`` is of an earlier day; ``written`` says what today's look says, and ``entry`` is
+    its id. ``yesterday`` is that day, where one look is missing between others. ``is_private``: a
+    photo would show a part of the body that wants more care.
+    """
 
     id: str
     title: str
@@ -30,20 +38,25 @@ class Card:
     where: str
     day_count: int
     last_look: str
+    written: str
+    entry: str
+    yesterday: date | None
     due_next: str
     asks_if_there: str
-    is_written_today: bool
+    is_private: bool
     flag_mark: str
     flag_label: str
 
 
 @dataclass(frozen=True)
 class Over:
-    """A concern whose last spell has ended."""
+    """A concern whose last spell has ended. ``written`` and ``entry`` as on a card."""
 
     id: str
     title: str
     since: str
+    written: str
+    entry: str
 
 
 @dataclass(frozen=True)
@@ -67,7 +80,7 @@ def board(
         if spell is None:
             continue
         if not spell.is_going_on:
-            over.append(_over(course.concern, spell, today))
+            over.append(_over(course, spell, today))
             continue
         flag = next((row for row in flags if row.concern_id == course.concern.id), None)
         cards.append(_card(course, spell, places, next_days, flag, today))
@@ -83,17 +96,24 @@ def _card(
     today: date,
 ) -> Card:
     concern = course.concern
-    last = next(reversed(course.looks_until(today)), None)
+    looks = course.looks_until(today)
+    now = looks[-1] if looks and looks[-1].day == today else None
+    before = next(reversed(course.looks_until(today - ONE_DAY)), None)
+    spots = places.get(concern.id, ())
+    sites = [site for site, _side in spots]
     return Card(
         id=concern.id,
         title=title_of(concern),
         called=_called(concern),
-        where=", ".join(dict.fromkeys(place(*spot) for spot in places.get(concern.id, ()))),
+        where=", ".join(dict.fromkeys(place(*spot) for spot in spots)),
         day_count=(today - spell.onset).days + 1,
-        last_look=_last_look(last, concern, today),
+        last_look=_last_look(before, now, concern, today),
+        written=_written(now),
+        entry=(now.last.id or "") if now else "",
+        yesterday=_missing_yesterday(spell, before, now, today),
         due_next=next_days.get(concern.id, ""),
-        asks_if_there=_asks_if_there(last, concern, today),
-        is_written_today=last is not None and last.day == today,
+        asks_if_there=_asks_if_there(now or before, concern, today),
+        is_private=is_private_place("", sites, condition=concern.condition),
         flag_mark=flag.mark if flag else "",
         flag_label=flag.level_label if flag else "",
     )
@@ -107,23 +127,46 @@ def _called(concern: records.Concern) -> str:
     return _("you take it for: %(name)s") % {"name": called} if concern.title else ""
 
 
-def _last_look(last: Look | None, concern: records.Concern, today: date) -> str:
-    if last is None:
-        day = short_day(concern.first_noticed_on, today)
-        return _("First noticed %(day)s; nothing written since") % {"day": day}
-    entry = last.last
-    said = label(TRENDS, entry.trend) or label(STATUSES, entry.status)
-    return _("%(when)s: %(said)s") % {"when": _when(last, today), "said": said}
+def _last_look(before: Look | None, now: Look | None, concern: records.Concern, today: date) -> str:
+    if before:
+        return _("%(when)s: %(said)s") % {"when": _when(before, today), "said": _said(before)}
+    day = short_day(concern.first_noticed_on, today)
+    if now:
+        return _("First noticed %(day)s") % {"day": day}
+    return _("First noticed %(day)s; nothing written since") % {"day": day}
 
 
 def _when(look: Look, today: date) -> str:
     days = (today - look.day).days
-    at = look.last.at
-    if days == 0:
-        return _("Today %(time)s") % {"time": f"{at:%H:%M}"} if at else _("Today")
     if days == 1:
         return _("Yesterday")
     return ngettext("%(n)s day ago", "%(n)s days ago", days) % {"n": days}
+
+
+def _written(now: Look | None) -> str:
+    if now is None:
+        return ""
+    at = now.last.at
+    if at is None:
+        return _("Written today: %(said)s") % {"said": _said(now)}
+    return _("Written today at %(time)s: %(said)s") % {"time": f"{at:%H:%M}", "said": _said(now)}
+
+
+def _said(look: Look) -> str:
+    return label(TRENDS, look.last.trend) or label(STATUSES, look.last.status)
+
+
+def _missing_yesterday(
+    spell: Spell, before: Look | None, now: Look | None, today: date
+) -> date | None:
+    """Yesterday, where a look at what is going on is missing beside one of the days around it."""
+    yesterday = today - ONE_DAY
+    if spell.onset >= yesterday:
+        return None
+    if before and (before.day == yesterday or not before.last.is_present):
+        return None
+    is_beside = now or (before and before.day == yesterday - ONE_DAY)
+    return yesterday if is_beside else None
 
 
 def _asks_if_there(last: Look | None, concern: records.Concern, today: date) -> str:
@@ -136,9 +179,17 @@ def _asks_if_there(last: Look | None, concern: records.Concern, today: date) -> 
 
 def _is_worth_all(cards: Sequence[Card]) -> bool:
     """One button for all, where at least two cards wait for today's look."""
-    return len([card for card in cards if not card.is_written_today]) > 1
+    return len([card for card in cards if not card.written]) > 1
 
 
-def _over(concern: records.Concern, spell: Spell, today: date) -> Over:
+def _over(course: Course, spell: Spell, today: date) -> Over:
     assert spell.cleared_on is not None
-    return Over(concern.id, title_of(concern), short_day(spell.cleared_on, today))
+    last = course.looks_until(today)[-1]
+    now = last if last.day == today else None
+    return Over(
+        id=course.concern.id,
+        title=title_of(course.concern),
+        since=short_day(spell.cleared_on, today),
+        written=_written(now),
+        entry=(now.last.id or "") if now else "",
+    )

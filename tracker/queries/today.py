@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from datetime import date
 
 from django.db.models import Exists, OuterRef, Subquery
 
@@ -30,3 +31,10 @@ def concerns_by_id(child: Child) -> dict[str, Concern]:
     """The child's concerns by their id, as begun. One query."""
     rows = Concern.objects.filter(child=child).order_by("pk")
     return {str(concern.uuid): concern for concern in rows}
+
+
+def look_of_day(concern: Concern, day: date) -> Entry | None:
+    """The look that decides that day: the last. One query."""
+    looks = Entry.objects.filter(concern=concern, day=day)
+    entry: Entry | None = looks.newest_first().first()
+    return entry

@@ -13,6 +13,7 @@ from django.utils.functional import SimpleLazyObject
 from tracker.models import Child
 from tracker.queries import children_of
 from tracker.views.guards import user_of
+from tracker.views.phone import account_key, is_for_keeping
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -23,16 +24,21 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     always = {"tab": "", "sends_mail": settings.SENDS_MAIL}
     if user is None or not user.is_authenticated:
-        return {**always, "here": None, "children": (), "child_at_hand": None}
+        return {**always, "here": None, "children": (), "child_at_hand": None, "account": ""}
     mine = children_of(user_of(request)).annotate(role=F("family__members__role"))
     children: Any = SimpleLazyObject(lambda: list(mine))
     chosen = request.session.get("child")
-    return {
+    here = getattr(request, "here", None)
+    told = {
         **always,
-        "here": getattr(request, "here", None),
+        "here": here,
         "children": children,
         "child_at_hand": SimpleLazyObject(lambda: at_hand(children, chosen)),
+        "account": account_key(user),
     }
+    if is_for_keeping(request):  # notices are for who looks at a page
+        told |= {"messages": (), "child_at_hand": here and here.child}
+    return told
 
 
 def at_hand(children: Sequence[Child], chosen: int | None) -> Child | None:

@@ -18,7 +18,8 @@ from tracker.actions.once import SavedBefore
 from tracker.actions.photos import PhotosNotKept, TooManyPhotos, write_entry_with_photos
 from tracker.actions.revisions import ChangedMeanwhile
 from tracker.domain import records
-from tracker.domain.vocabulary import PRIVATE_CONDITIONS, STATUSES, TRENDS
+from tracker.domain.privacy import is_private_place
+from tracker.domain.vocabulary import STATUSES, TRENDS
 from tracker.forms.entry import EntryForms
 from tracker.forms.photos import PhotosForm
 from tracker.models import Concern, Entry, Photo, User
@@ -26,6 +27,7 @@ from tracker.photos import CleanPhoto
 from tracker.queries.diaries import entry_as_written
 from tracker.queries.looks import last_look_with_spots
 from tracker.views.conflicts import told
+from tracker.views.gallery import forget_shared, preview, shared_key, shared_photos
 from tracker.views.guards import Here, writer
 from tracker.views.look_pages import (
     asked,
@@ -38,12 +40,15 @@ from tracker.views.look_pages import (
     when,
 )
 from tracker.views.notices import done, offer_day
+from tracker.views.outbox import answers_outbox, refused
+from tracker.views.phone import is_from_outbox
 from tracker.views.record_pages import delete_record
 from tracker.views.redirects import wants_json
 from tracker.words import day_text, title_of
 
 
 @writer
+@answers_outbox
 def new(request: HttpRequest, here: Here, concern: UUID) -> HttpResponse:
     """``?status=``, ``?trend=`` and ``?day=`` fill the form, ``?signs=1`` opens the gate."""
     row = here.concern(concern)
@@ -57,7 +62,8 @@ def new(request: HttpRequest, here: Here, concern: UUID) -> HttpResponse:
     photos = PhotosForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
     if request.method == "POST" and all([forms.is_valid(), photos.is_valid()]):
         look, uuid = forms.record(), forms.entry.cleaned_data["uuid"]
-        before, pictures = row.first_noticed_on, photos.cleaned_data["photos"]
+        before = row.first_noticed_on
+        pictures = [*shared_photos(request), *photos.cleaned_data["photos"]]
         try:
             written, with_photos = _write(row, look, pictures, uuid, here.user)
         except SavedBefore as saved:
@@ -67,9 +73,13 @@ def new(request: HttpRequest, here: Here, concern: UUID) -> HttpResponse:
             )
         _say_done(request, here, row, look, before, written.batch)
         if with_photos:
+            forget_shared(request)
             offer_day(request, here, written.entry, pictures)
         else:
-            messages.warning(request, _("The photos could not be kept. Please add them again."))
+            text = _("The photos could not be kept. Please add them again.")
+            if is_from_outbox(request):
+                return refused(text)
+            messages.warning(request, text)
         response = onwards(request, here, look)
         if wants_json(request):
             return JsonResponse({"photos": _photos_of(here, written.entry), "next": response.url})
@@ -129,6 +139,7 @@ def _page(
     photos_address: str = "",
     **context: Any,
 ) -> HttpResponse:
+    sites = [spot.site for spot in last.spots] if last else []
     return look_page(
         request,
         here,
@@ -141,7 +152,9 @@ def _page(
         photos_form=photos_form,
         photo_count=photo_count,
         photos_address=photos_address,
-        is_private=concern.condition in PRIVATE_CONDITIONS,
+        shared_photos=[preview(photo) for photo in shared_photos(request)],
+        shared=shared_key(request),
+        is_private=is_private_place("", (), sites, condition=concern.condition),
         **map_context(forms.spots, last),
         **context,
     )

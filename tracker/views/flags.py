@@ -48,7 +48,11 @@ def deal_with(request: HttpRequest, here: Here) -> HttpResponse:
         uuid=form.cleaned_data["uuid"],
         by=here.user,
     )
-    done(request, _("Written down as dealt with."), here.child, batch)
+    text = _(
+        "Written down as dealt with. Reminders of that concern keep quiet for 28 days; urgent signs"
+        " are always shown."
+    )
+    done(request, text, here.child, batch)
     return back(request, reverse("today", args=[here.child.pk]))
 
 

@@ -21,6 +21,7 @@ from tracker.models import Child, Concern, Entry, Family, Member, User
 from tracker.models.record import Record
 from tracker.queries import child_of, memberships_of
 from tracker.views.gone import brought_back, gone_page
+from tracker.views.phone import is_for_keeping, is_written_by, written_at
 
 P = ParamSpec("P")
 R = TypeVar("R", bound=Record)
@@ -30,7 +31,10 @@ SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 
 @dataclass(frozen=True)
 class Here:
-    """Where a request stands: a member's look at one child, at the family's own time."""
+    """Where a request stands: a member's look at one child, at the family's own time.
+
+    What a phone sends later stands where it was written: ``now`` is that moment.
+    """
 
     user: User
     member: Member
@@ -211,8 +215,11 @@ def _here(request: HttpRequest, child_id: int) -> Here:
         child, member = child_of(user, child_id)
     except Child.DoesNotExist:
         raise Http404 from None
-    here = Here(user, member, child, now_in(child.family.time_zone))
+    if not is_written_by(request, user):
+        raise PermissionDenied
+    now = now_in(child.family.time_zone)
+    here = Here(user, member, child, written_at(request, child, now))
     request.here = here  # type: ignore[attr-defined]
-    if request.session.get("child") != child.pk:
+    if request.session.get("child") != child.pk and not is_for_keeping(request):
         request.session["child"] = child.pk
     return here

@@ -17,6 +17,7 @@ from tracker.domain import records
 from tracker.domain.body import anchor_table
 from tracker.domain.sentences import STANDING_WORDS
 from tracker.domain.urgent import rule_for_temperature
+from tracker.forms.photos import PhotosForm
 from tracker.forms.signs import SignsForm
 from tracker.forms.spots import BaseSpotForms
 from tracker.models import Concern, DayNote, Entry
@@ -25,6 +26,8 @@ from tracker.presenters.signs import Seen, sign_list, temperature_advice
 from tracker.queries.diaries import child_record
 from tracker.rules_in_force import current_rules
 from tracker.views.guards import Here
+from tracker.views.outbox import refused, sentences
+from tracker.views.phone import is_from_outbox
 from tracker.views.record_pages import edit_context
 from tracker.views.redirects import back
 
@@ -57,8 +60,11 @@ def look_page(
 ) -> HttpResponse:
     """The page of one look: at the concern that is ``named``, or at the child as a whole.
 
-    ``record`` is the look that the page changes.
+    ``record`` is the look that the page changes. The outbox gets no page, but what is to be
+    mended.
     """
+    if is_from_outbox(request):
+        return _to_mend(form, signs, **context)
     day = _day_in(form, here.today)
     condition, named_by = (named.condition, named.named_by) if named else ("", "")
     shared = {
@@ -74,6 +80,19 @@ def look_page(
         **signs_context(here, signs, day, condition, named_by),
     }
     return render(request, template, {**shared, **context})
+
+
+def _to_mend(
+    form: BaseForm,
+    signs: SignsForm,
+    rows: BaseSpotForms | None = None,
+    photos_form: PhotosForm | None = None,
+    saved_address: str = "",
+    **_context: Any,
+) -> HttpResponse:
+    if saved_address:
+        return refused(_("This was saved before in other words, and those stand."), saved_address)
+    return refused(sentences(form, signs, rows, photos_form))
 
 
 def map_context(rows: BaseSpotForms, last: records.Entry | None = None) -> dict[str, Any]:

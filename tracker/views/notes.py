@@ -21,11 +21,13 @@ from tracker.views.conflicts import told
 from tracker.views.guards import Here, present, writer
 from tracker.views.look_pages import asked, look_page, onwards, when
 from tracker.views.notices import done
+from tracker.views.outbox import answers_outbox
 from tracker.views.record_pages import delete_record
 from tracker.words import day_text
 
 
 @writer
+@answers_outbox
 def new(request: HttpRequest, here: Here) -> HttpResponse:
     """``?day=`` fills the form, ``?signs=1`` opens the gate."""
     forms = NoteForms(**asked(request, here), initial=when(request, here))

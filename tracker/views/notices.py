@@ -14,15 +14,30 @@ from django.utils.translation import gettext as _
 from tracker.models import Child, Entry
 from tracker.photos import CleanPhoto
 from tracker.views.guards import Here
+from tracker.views.phone import is_from_outbox
 from tracker.words import day_text
 
 
 def done(request: HttpRequest, text: str, child: Child, batch: UUID | None) -> None:
-    """``text`` with an undo button; where nothing was written, it says that it was there."""
+    """``text`` with an undo button; where nothing was written, it says that it was there.
+
+    What waited on a phone is told to the phone alone: it sends many at once.
+    """
+    if is_from_outbox(request):
+        request.said = text  # type: ignore[attr-defined]
+        return
     if batch is None:
         messages.info(request, _("That was already written down; it is there once."))
         return
     messages.success(request, text, extra_tags=f"undo:{child.pk}:{batch}")
+
+
+def told(request: HttpRequest, text: str) -> None:
+    """``text`` alone, about what no button takes back."""
+    if is_from_outbox(request):
+        request.said = text  # type: ignore[attr-defined]
+        return
+    messages.success(request, text)
 
 
 def offer_day(request: HttpRequest, here: Here, entry: Entry, photos: Iterable[CleanPhoto]) -> None:

@@ -21,5 +21,10 @@ def wants_json(request: HttpRequest) -> bool:
     return request.headers.get("Accept") == "application/json"
 
 
+def wants_part(request: HttpRequest) -> bool:
+    """htmx asks, which puts the answer's parts in their places on the page."""
+    return request.headers.get("HX-Request") == "true"
+
+
 def back(request: HttpRequest, otherwise: str) -> HttpResponseRedirect:
     return HttpResponseRedirect(next_address(request) or otherwise)

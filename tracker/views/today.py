@@ -1,120 +1,42 @@
-"""The first page: what is due, the open concerns, and the one-tap buttons."""
+"""The first page: what is due, and a card for each open concern."""
 
 from __future__ import annotations
 
-from uuid import UUID, uuid5
+from collections.abc import Collection
+from typing import Any
+from uuid import UUID
 
-from django import forms
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.shortcuts import render
 
-from tracker.actions.entries import tap
-from tracker.domain import records
 from tracker.domain.sentences import NOTHING_DUE, STANDING_WORDS
+from tracker.forms.photos import ACCEPT
 from tracker.presenters.people import farewell_text, new_owner_text
 from tracker.presenters.today import board
 from tracker.queries import timeline_of
 from tracker.queries.membership import farewells_of, new_owners
-from tracker.queries.today import concerns_by_id, last_places
+from tracker.queries.today import last_places
 from tracker.views.guards import Here, reader, writer
-from tracker.views.notices import done
-from tracker.views.redirects import back
-from tracker.words import title_of
-
-CHOICES = {
-    "same": ("present", "same"),
-    "better": ("present", "better"),
-    "worse": ("present", "worse"),
-    "gone": ("clear", None),
-    "back": ("present", "new"),
-}
-"""What each one-tap button writes: status and trend. Signs stay unchecked."""
-
-
-class OneTapForm(forms.Form):
-    choice = forms.ChoiceField(choices=[(key, key) for key in CHOICES])
-    uuid = forms.UUIDField()
-
-
-class AllTheSameForm(forms.Form):
-    uuid = forms.UUIDField()
+from tracker.views.redirects import wants_part
 
 
 @reader
 def show(request: HttpRequest, here: Here) -> HttpResponse:
-    timeline = timeline_of(here.child)
-    context = {
-        "here": here,
-        "tab": "today",
-        "board": board(timeline, last_places(here.child), here.today),
-        "today": here.today,
-        "standing_words": STANDING_WORDS,
-        "nothing_due": NOTHING_DUE,
-        "offers_signs": _offer(request, here),
-        "for_owners": _for_owners(here),
-    }
-    return render(request, "today/show.html", context)
+    """A script asks for single cards again: ``?card=…``."""
+    if wants_part(request):
+        return part(request, here, request.GET.getlist("card"))
+    return render(request, "today/show.html", _today(here, signs_of=_look_asked(request)))
 
 
-@writer
-@require_POST
-def log(request: HttpRequest, here: Here, concern: UUID) -> HttpResponse:
-    """Writes today's look at one concern, as the button says."""
-    form = OneTapForm(request.POST)
-    row = here.concern(concern)
-    page = reverse("today", args=[here.child.pk])
-    if not form.is_valid():
-        return redirect(page)
-    choice = form.cleaned_data["choice"]
-    look = _look(here, choice)
-    uuid = _id_of(form.cleaned_data["uuid"], choice, here)
-    written = tap(child=here.child, looks=[(row, look, uuid)], by=here.user)
-    said = {
-        "same": _("the same"),
-        "better": _("better"),
-        "worse": _("worse"),
-        "gone": _("gone"),
-        "back": _("it is back"),
-    }[choice]
-    text = _("%(child)s, %(concern)s: “%(said)s” is written down for today.") % {
-        "child": here.child.name,
-        "concern": title_of(row),
-        "said": said,
-    }
-    done(request, text, here.child, written.batch)
-    if choice == "worse":
-        return redirect(f"{page}?worse={row.uuid}.{written.records[0].uuid}")
-    return back(request, page)
-
-
-@writer
-@require_POST
-def log_all_same(request: HttpRequest, here: Here) -> HttpResponse:
-    """Writes "the same" for every open concern that has no look of today yet."""
-    form = AllTheSameForm(request.POST)
-    page = reverse("today", args=[here.child.pk])
-    if not form.is_valid():
-        return redirect(page)
-    timeline = timeline_of(here.child)
-    waiting = [
-        card.id for card in board(timeline, {}, here.today).cards if not card.is_written_today
-    ]
-    concerns = concerns_by_id(here.child)
-    looks = [
-        (concerns[key], _look(here, "same"), _id_of(form.cleaned_data["uuid"], key, here))
-        for key in waiting
-    ]
-    written = tap(child=here.child, looks=looks, by=here.user)
-    titles = ", ".join(title_of(concern) for concern, *_rest in looks)
-    text = _("%(child)s: “the same” is written down for today for %(concerns)s.") % {
-        "child": here.child.name,
-        "concerns": titles,
-    }
-    done(request, text, here.child, written.batch)
-    return redirect(page)
+def part(
+    request: HttpRequest,
+    here: Here,
+    cards: Collection[str],
+    signs_of: tuple[str, str] | None = None,
+) -> HttpResponse:
+    """What of Today is another now: the cards of these concerns, what is due, what was done."""
+    context = _today(here, signs_of) | {"redrawn": cards, "is_one": len(cards) == 1}
+    return render(request, "today/part.html", context)
 
 
 @writer
@@ -123,6 +45,23 @@ def add(request: HttpRequest, here: Here) -> HttpResponse:
     timeline = timeline_of(here.child)
     context = {"here": here, "tab": "add", "board": board(timeline, {}, here.today)}
     return render(request, "today/add.html", context)
+
+
+def _today(here: Here, signs_of: tuple[str, str] | None) -> dict[str, Any]:
+    """``signs_of``: the concern and the look of a "worse", on which signs can still be noted."""
+    return {
+        "here": here,
+        "tab": "today",
+        "board": board(timeline_of(here.child), last_places(here.child), here.today),
+        "today": here.today,
+        "standing_words": STANDING_WORDS,
+        "nothing_due": NOTHING_DUE,
+        "signs_of": signs_of if here.writes else None,
+        "for_owners": _for_owners(here),
+        "photo_kinds": ACCEPT,
+        "redrawn": (),
+        "is_one": False,
+    }
 
 
 def _for_owners(here: Here) -> list[str]:
@@ -135,21 +74,10 @@ def _for_owners(here: Here) -> list[str]:
     ]
 
 
-def _look(here: Here, choice: str) -> records.Entry:
-    status, trend = CHOICES[choice]
-    return records.Entry(day=here.today, at=here.time, status=status, trend=trend)
-
-
-def _id_of(sent: UUID, what: str, here: Here) -> UUID:
-    """A button pressed twice writes once. Another button of the same card, or the same one on a
-    page left open until the next day, says something else."""
-    return uuid5(sent, f"{what} {here.today.isoformat()}")
-
-
-def _offer(request: HttpRequest, here: Here) -> tuple[UUID, UUID] | None:
-    """After "worse": the look just written, on which the signs can still be noted."""
+def _look_asked(request: HttpRequest) -> tuple[str, str] | None:
+    """``?worse=concern.look``"""
     concern, _dot, entry = request.GET.get("worse", "").partition(".")
     try:
-        return (UUID(concern), UUID(entry)) if here.writes else None
+        return str(UUID(concern)), str(UUID(entry))
     except ValueError:
         return None

@@ -12,9 +12,8 @@
   const form = picker?.closest("form");
   if (!form) return;
 
-  const LONGEST = 2000; // pixels; the diary keeps no more
-  const QUALITY = 0.85;
   const PATIENCE = 5 * 60 * 1000;
+  const SOON = 10 * 1000; // for the look alone, where it can wait on the phone
   const WORDS_OF = {
     waiting: "textWaiting", sending: "textBeingSent", sent: "textSent", failed: "textFailed",
   };
@@ -71,9 +70,9 @@
   /** Read the day, scale the picture down, and show it where the browser can. */
   async function prepare(item) {
     item.day = await window.photoDay(item.file);
-    const picture = await decoded(item.file);
-    if (picture) {
-      item.file = await scaledDown(picture, item.file);
+    const { file, isReadable } = await window.photoSmall(item.file);
+    item.file = file;
+    if (isReadable) {
       const image = item.row.querySelector("img");
       image.src = URL.createObjectURL(item.file);
       image.hidden = false;
@@ -82,47 +81,6 @@
       item.row.querySelector("[data-unseen]").hidden = false;
     }
     offerDays();
-  }
-
-  /** Return the picture turned upright; null where this browser cannot read it (HEIC, say). */
-  async function decoded(file) {
-    try {
-      return await createImageBitmap(file, { imageOrientation: "from-image" });
-    } catch {
-      return decodedAsElement(file);
-    }
-  }
-
-  async function decodedAsElement(file) {
-    const image = new Image();
-    image.src = URL.createObjectURL(file);
-    try {
-      await image.decode();
-      return image;
-    } catch {
-      return null;
-    } finally {
-      URL.revokeObjectURL(image.src);
-    }
-  }
-
-  async function scaledDown(picture, file) {
-    const width = picture.naturalWidth ?? picture.width;
-    const height = picture.naturalHeight ?? picture.height;
-    const scale = LONGEST / Math.max(width, height);
-    if (scale >= 1) return file;
-    const canvas = document.createElement("canvas");
-    canvas.width = Math.round(width * scale);
-    canvas.height = Math.round(height * scale);
-    const context = canvas.getContext("2d");
-    context.imageSmoothingQuality = "high";
-    context.fillStyle = "#fff";
-    context.fillRect(0, 0, canvas.width, canvas.height);
-    context.drawImage(picture, 0, 0, canvas.width, canvas.height);
-    picture.close?.();
-    const blob = await new Promise((done) => canvas.toBlob(done, "image/jpeg", QUALITY));
-    const name = `${file.name.replace(/\.\w+$/, "")}.jpg`;
-    return blob ? new File([blob], name, { type: "image/jpeg" }) : file;
   }
 
   // ---- the day on which they were taken
@@ -217,12 +175,26 @@
     setBusy(true);
     try {
       await prepared;
+      if (form.dataset.unsent && (await keepOnPhone())) return;
       if (!address && !(await writeLook())) return;
       if (await sendAll()) leave();
-      else stop();
+      else if (!(await keepOnPhone())) stop();
     } finally {
       setBusy(false);
     }
+  }
+
+  /** Without a network the look waits on this phone with its photos, see outbox.js. */
+  async function keepOnPhone() {
+    if (!window.outbox?.isOpen() || items.some(({ state }) => state === "refused")) return false;
+    const waiting = items.filter(isUnsent).map(({ uuid, file }) => ({ uuid, file }));
+    const kept = address
+      ? await window.outbox.keepPhotos(form, address, waiting)
+      : await window.outbox.keepLook(form, waiting);
+    if (!kept) return false;
+    next = kept;
+    leave();
+    return true;
   }
 
   function setBusy(now) {
@@ -242,6 +214,7 @@
 
   function leave() {
     leaving = true;
+    picker.dispatchEvent(new Event("photos-left"));
     location.assign(next);
   }
 
@@ -252,8 +225,10 @@
     const body = new FormData(form);
     body.delete(input.name);
     const headers = { Accept: "application/json" };
-    const response = await fetch(form.action, { method: "POST", body, headers }).catch(() => null);
+    const signal = window.outbox?.isOpen() ? AbortSignal.timeout(SOON) : undefined;
+    const response = await fetch(form.action, { method: "POST", body, headers, signal }).catch(() => null);
     if (!response || response.status >= 500) {
+      if (await keepOnPhone()) return false;
       say(text.textNotWritten);
       return false;
     }

@@ -1,0 +1,402 @@
+"""Without a network, with a real service worker: what opens, what waits, and how it is sent."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date, timedelta
+from pathlib import Path
+from random import Random
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.core.handlers.wsgi import WSGIHandler
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils import timezone
+from playwright.sync_api import Browser, BrowserContext, FilePayload, Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from tests.browser.test_photos_in_the_browser import log_in
+from tests.conftest import A_PHONE, phone_with_memory
+from tests.factories import (
+    PASSWORD,
+    drawn_jpeg,
+    make_child,
+    make_concern,
+    make_entry,
+    make_family,
+    make_member,
+)
+from tracker.models import Concern, DayNote, Entry, Photo, User
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+SAVE = ".save-bar button"
+FILES = "[data-photos-plain] [type=file]"
+UNSENT = "[data-unsent-list] > li"
+
+
+@pytest.fixture
+def today() -> date:
+    return timezone.now().date()
+
+
+@pytest.fixture
+def concern(today: date) -> Concern:
+    child = make_child(make_family(time_zone="UTC", country="GB"), birth_date=today - timedelta(60))
+    return make_concern(child, first_noticed_on=today - timedelta(days=30))
+
+
+@pytest.fixture
+def parent(concern: Concern) -> User:
+    return make_member(concern.child.family)
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A phone with a service worker."""
+    context = browser.new_context(**A_PHONE)
+    context.set_default_timeout(10_000)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def home(context: BrowserContext, parent: User, concern: Concern, live_server: LiveServer) -> Page:
+    """Today after a first visit, with all that is worth keeping on the phone."""
+    page = watched(context.new_page())
+    log_in(page, parent, live_server)
+    visit(page, live_server, concern)
+    return page
+
+
+def watched(page: Page) -> Page:
+    """A script's error or a breach of the security policy fails the test at once."""
+
+    def fail(text: str) -> None:
+        raise AssertionError(text)
+
+    page.on("pageerror", lambda error: fail(str(error)))
+    page.on(
+        "console",
+        lambda message: "Content Security Policy" in message.text and fail(message.text),
+    )
+    return page
+
+
+def today_of(concern: Concern) -> str:
+    return reverse("today", args=[concern.child_id])
+
+
+def new_look(concern: Concern) -> str:
+    return reverse("entry_new", args=[concern.child_id, concern.uuid])
+
+
+KEPT_AT = """address => caches.match(address)
+    .then((copy) => Number(copy?.headers.get("Milkspot-Kept-At")))"""
+
+
+def visit(page: Page, live_server: LiveServer, concern: Concern) -> None:
+    """Until all that is worth keeping is kept anew."""
+    before = page.evaluate("Date.now()")
+    page.goto(live_server.url + today_of(concern))
+    for _ in range(100):
+        if (page.evaluate(KEPT_AT, reverse("pages_to_keep")) or 0) >= before:
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError("the pages are not kept")
+
+
+def photo(number: int) -> FilePayload:
+    picture = drawn_jpeg((80 + number, 60))
+    return {"name": f"IMG_{number}.jpg", "mimeType": "image/jpeg", "buffer": picture}
+
+
+def write_look(page: Page, address: str, number: int) -> None:
+    page.goto(address)
+    page.locator("summary", has_text="Notes").click()
+    page.fill("[name=notes]", f"look {number}")
+    page.set_input_files(FILES, [photo(number)])
+    page.click(SAVE)
+    page.wait_for_url("**/children/*/")
+
+
+def kill(folder: Path) -> None:
+    """As a phone does that needs the memory: without a word."""
+    _host, _dash, process = os.readlink(folder / "SingletonLock").rpartition("-")
+    os.kill(int(process), signal.SIGKILL)
+
+
+class BadServer:
+    """Fails at random with what is sent to it: before, after, or with half of an answer."""
+
+    def __init__(self, seed: int) -> None:
+        self.chance = Random(seed)
+        self.did: Counter[str] = Counter()
+
+    @contextmanager
+    def instead(self, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+        good: Callable[[WSGIHandler, HttpRequest], HttpResponseBase] = WSGIHandler.get_response
+
+        def answer(handler: WSGIHandler, request: HttpRequest) -> HttpResponseBase:
+            if request.method != "POST" or "/children/" not in request.path:
+                return good(handler, request)
+            what = self.chance.choice(["well"] * 4 + ["before", "after", "half"])
+            self.did[what] += 1
+            if what == "before":
+                return HttpResponse("broken", status=500)
+            response = good(handler, request)
+            if what == "after":
+                return HttpResponse("broken", status=502)
+            if what == "half":
+                return HttpResponse('{"said": "writ', content_type="application/json")
+            return response
+
+        with monkeypatch.context() as patch:
+            patch.setattr(WSGIHandler, "get_response", answer)
+            yield
+
+
+def test_twenty_looks_written_without_a_network_arrive_once_and_in_order(
+    browser: Browser,
+    parent: User,
+    concern: Concern,
+    live_server: LiveServer,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    address = live_server.url + new_look(concern)
+    phone = phone_with_memory(browser.browser_type, tmp_path / "phone")
+    page = watched(phone.new_page())
+    log_in(page, parent, live_server)
+    visit(page, live_server, concern)
+    phone.set_offline(True)
+    for number in range(7):
+        write_look(page, address, number)
+    expect(page.locator(UNSENT)).to_have_count(7)
+    kill(tmp_path / "phone")
+
+    phone = phone_with_memory(browser.browser_type, tmp_path / "phone")
+    phone.clear_cookies()  # the session ended meanwhile
+    phone.set_offline(True)
+    page = watched(phone.new_page())
+    for number in range(7, 20):
+        write_look(page, address, number)
+    page.reload()
+    expect(page.locator(UNSENT)).to_have_count(20)
+    expect(page.locator("[data-kept-line]")).to_contain_text("You are offline.")
+    assert Entry.objects.count() == 0
+
+    phone.set_offline(False)
+    page.goto(live_server.url + today_of(concern))
+    page.fill("[name=login]", parent.email)
+    page.fill("[name=password]", PASSWORD)
+    server = BadServer(seed=6)
+    with server.instead(monkeypatch):
+        page.get_by_role("button", name="Log in").click()
+        for _ in range(200):
+            page.evaluate("dispatchEvent(new Event('online'))")
+            page.wait_for_timeout(100)
+            if page.locator(UNSENT).count() == 0:
+                break
+    looks = Entry.objects.order_by("pk")
+    assert [look.notes for look in looks] == [f"look {number}" for number in range(20)]
+    widths = [list(look.photos.values_list("width", flat=True)) for look in looks]
+    assert widths == [[80 + number] for number in range(20)]
+    assert min(server.did[what] for what in ("before", "after", "half")) >= 5
+    phone.close()
+
+
+def own_pages(page: Page) -> list[str]:
+    """The addresses of all kept pages that show something of somebody."""
+    return page.evaluate("""async () => {
+      const found = [];
+      for (const name of (await caches.keys()).filter((name) => name.includes(" pages ")))
+        for (const { url } of await (await caches.open(name)).keys()) found.push(url);
+      return found;
+    }""")
+
+
+def test_after_one_visit_the_diary_can_be_read_for_seven_days(
+    home: Page, context: BrowserContext, concern: Concern, live_server: LiveServer, today: date
+) -> None:
+    page = home
+    for days in range(40):
+        make_entry(concern, today - timedelta(days=days), notes=f"{days} days ago")
+    context.set_offline(True)
+    here, there = [concern.child_id], [concern.child_id, concern.uuid]
+    for name, arguments in (("today", here), ("note_new", here), ("entry_new", there)):
+        page.goto(live_server.url + reverse(name, args=arguments))
+        expect(page.locator("[data-kept-line]")).to_contain_text("You are offline.")
+    expect(page.locator("[data-map-view] svg").first).to_be_visible()
+    fresh = {page.locator("[name=uuid]").first.input_value()}
+    page.reload()
+    fresh.add(page.locator("[name=uuid]").first.input_value())
+    assert len(fresh) == 2, "two looks from one copy"
+    page.goto(live_server.url + reverse("summary", args=here))
+    expect(page.get_by_role("heading")).to_contain_text("this page is not on the phone")
+    page.goto(live_server.url)
+    expect(page).to_have_url(live_server.url + today_of(concern))
+
+    page.evaluate(AGE_BY, 7 * 24 * 3600 * 1000 + 1000)
+    page.goto(live_server.url + today_of(concern))
+    expect(page.get_by_role("heading")).to_contain_text("this page is not on the phone")
+    page.goto(live_server.url + reverse("worried"))
+    expect(page.get_by_role("link", name="Call 999")).to_be_visible()
+
+    context.set_offline(False)
+    visit(page, live_server, concern)
+    context.set_offline(True)
+    page.goto(live_server.url + reverse("timeline", args=here))
+    page.get_by_role("link", name="Older").click()
+    expect(page.locator("main")).to_contain_text("30 days ago")
+    page.goto(live_server.url + reverse("concern", args=there))
+    expect(page.locator("main")).to_contain_text("29 days ago")
+
+
+AGE_BY = """async (milliseconds) => {
+  for (const name of (await caches.keys()).filter((name) => name.includes(" pages "))) {
+    const cache = await caches.open(name);
+    for (const request of await cache.keys()) {
+      const response = await cache.match(request);
+      const headers = new Headers(response.headers);
+      headers.set("Milkspot-Kept-At", Number(headers.get("Milkspot-Kept-At")) - milliseconds);
+      await cache.put(request, new Response(await response.text(), { headers }));
+    }
+  }
+}"""
+
+
+def log_in_by_hand(page: Page, user: User) -> None:
+    page.fill("[name=login]", user.email)
+    page.fill("[name=password]", PASSWORD)
+    page.get_by_role("button", name="Log in").click()
+    page.wait_for_selector("[data-today]")
+
+
+def log_out(page: Page, live_server: LiveServer) -> None:
+    page.goto(live_server.url + reverse("account_logout"))
+    page.locator("main").get_by_role("button", name="Log out").click()
+
+
+def test_what_one_parent_wrote_waits_for_that_parent(
+    home: Page, context: BrowserContext, parent: User, concern: Concern, live_server: LiveServer
+) -> None:
+    page, other = home, make_member(concern.child.family)
+    context.set_offline(True)
+    page.get_by_role("button", name="Same").click()
+    kept = "Kept on this phone. Not sent yet."
+    expect(page.locator("[data-said]", has_text=kept)).to_be_visible()
+    expect(page.locator("[data-unsent-said]")).to_have_text(kept)
+    page.goto(live_server.url + reverse("note_new", args=[concern.child_id]))
+    page.fill("[name=notes]", "slept badly")
+    page.click(SAVE)  # no script: the service worker takes the form itself
+    expect(page.locator(UNSENT)).to_have_count(2)
+    expect(page.locator(UNSENT).nth(0)).to_contain_text("Iris, bumps on the chin the same")
+    expect(page.locator(UNSENT).nth(1)).to_contain_text("slept badly")
+
+    Session.objects.all().delete()
+    context.set_offline(False)
+    page.evaluate("dispatchEvent(new Event('online'))")
+    expect(page.locator("[data-unsent-said]")).to_contain_text("You are logged out.")
+    page.locator("[data-unsent-login] a").click()
+    expect(page).to_have_url(re.compile("/account/login/"))
+    assert own_pages(page) == []
+
+    log_in_by_hand(page, other)
+    visit(page, live_server, concern)
+    expect(page.locator("[data-unsent]")).to_be_hidden()
+    log_out(page, live_server)
+    page.wait_for_selector("[name=password]")
+    page.goto(live_server.url + reverse("worried"))
+    assert (own_pages(page), Entry.objects.count(), DayNote.objects.count()) == ([], 0, 0)
+
+    page.goto(live_server.url + reverse("account_login"))
+    log_in_by_hand(page, parent)
+    expect(page.locator("[data-unsent-said]")).to_contain_text("Sent:")
+    assert (Entry.objects.get().author, DayNote.objects.get().author) == (parent, parent)
+
+
+def test_what_the_server_does_not_take_is_kept_mended_or_given_up(
+    home: Page, context: BrowserContext, concern: Concern, live_server: LiveServer, today: date
+) -> None:
+    page, over = home, make_concern(concern.child, title="a rash")
+    visit(page, live_server, over)
+    context.set_offline(True)
+    page.goto(live_server.url + new_look(concern))
+    page.fill("[name=temperature]", "77")
+    page.locator("[data-spot-add]").click()
+    page.locator("[name=spots-0-site]").select_option("chin")
+    page.set_input_files(FILES, [photo(1)])
+    page.click(SAVE)
+    write_look(page, live_server.url + new_look(over), 2)
+    over.delete()
+    context.set_offline(False)
+    page.reload()
+    first, second = page.locator(UNSENT).nth(0), page.locator(UNSENT).nth(1)
+    expect(first).to_contain_text("temperature")
+    expect(second).to_contain_text("What this is about is not there any more.")
+    expect(second.locator("img")).to_be_visible()
+
+    first.get_by_role("link", name="Open").click()
+    expect(page.locator("[name=spots-0-site]")).to_have_value("chin")
+    expect(page.locator(".photo-pick img:visible")).to_have_count(1)
+    page.fill("[name=temperature]", "37.7")
+    page.click(SAVE)
+    expect(page.locator(UNSENT)).to_have_count(1)
+    look = Entry.objects.get()
+    assert (look.temperature_c, look.spots.count(), look.photos.count()) == (37.7, 1, 1)
+
+    page.once("dialog", lambda dialog: dialog.dismiss())
+    log_out(page, live_server)
+    page.goto(live_server.url + today_of(concern))
+    expect(page.locator(UNSENT)).to_have_count(1)
+    page.locator("summary", has_text="Discard").click()
+    page.get_by_role("button", name="Discard for good").click()
+    expect(page.locator(UNSENT)).to_have_count(0)
+
+
+def test_a_photo_shared_without_a_network_lands_in_a_new_look(
+    home: Page, context: BrowserContext, concern: Concern, live_server: LiveServer
+) -> None:
+    page = home
+    context.set_offline(True)
+    page.evaluate(SHARE, [reverse("photo_new"), list(drawn_jpeg((90, 60)))])
+    page.wait_for_url("**/photo/?shared=phone")
+    page.locator("main").get_by_role("link", name="bumps on the chin").click()
+    expect(page.locator(".photo-pick img:visible")).to_have_count(1)
+    page.click(SAVE)
+    expect(page.locator(UNSENT)).to_contain_text("a look, 1 photo")
+    context.set_offline(False)
+    expect(page.locator("[data-unsent-said]")).to_contain_text("Sent:")
+    assert Photo.objects.get().width == 90
+
+
+SHARE = """([action, bytes]) => {
+  const form = document.createElement("form");
+  Object.assign(form, { action, method: "post", enctype: "multipart/form-data" });
+  const input = Object.assign(document.createElement("input"), { type: "file", name: "photos" });
+  const files = new DataTransfer();
+  files.items.add(new File([new Uint8Array(bytes)], "shared.jpg", { type: "image/jpeg" }));
+  input.files = files.files;
+  form.append(input);
+  document.body.append(form);
+  form.submit();
+}"""
+
+
+def test_worried_opens_for_anyone(context: BrowserContext, live_server: LiveServer) -> None:
+    page = watched(context.new_page())
+    page.goto(live_server.url + reverse("account_login"))
+    page.evaluate("() => navigator.serviceWorker.ready.then(() => undefined)")
+    context.set_offline(True)
+    page.goto(live_server.url + reverse("worried"))
+    expect(page.get_by_role("link", name="Call")).to_be_visible()
+    expect(page.locator("[data-kept-line]")).to_contain_text("You are offline.")
+    expect(page.locator("#country")).to_be_hidden()

@@ -1,0 +1,337 @@
+"""Today on a phone, half asleep: how many taps write what, and where the thumb must go."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, Route, expect
+from pytest_django.live_server_helper import LiveServer
+
+from tests.browser.test_photos_in_the_browser import phone_photo
+from tests.browser.thumb import Thumb, log_in
+from tests.conftest import PHONE
+from tests.factories import make_child, make_concern, make_entry, make_family, make_member
+from tracker.models import Child, Concern, Entry, Photo, User
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+TODAY = date.today()
+MADE = "#said"
+SHUTTER_AND_OK = 2
+"""What the phone's own camera asks for."""
+
+
+@pytest.fixture
+def child() -> Child:
+    return make_child(make_family(time_zone="UTC"), birth_date=TODAY - timedelta(days=60))
+
+
+@pytest.fixture
+def concern(child: Child) -> Concern:
+    concern = make_concern(child, first_noticed_on=TODAY - timedelta(days=20))
+    make_entry(concern, TODAY - timedelta(days=2))
+    return concern
+
+
+@pytest.fixture
+def parent(child: Child) -> User:
+    return make_member(child.family)
+
+
+@pytest.fixture
+def thumb(page: Page, parent: User, live_server: LiveServer) -> Thumb:
+    log_in(page, parent, live_server)
+    return Thumb(page)
+
+
+def card(page: Page, concern: Concern) -> Locator:
+    return page.locator(f"#look-{concern.uuid}")
+
+
+def button(page: Page, concern: Concern, name: str) -> Locator:
+    of_concern = re.compile(f"^{name} ?: {concern.title}$")
+    return card(page, concern).get_by_role("button", name=of_concern)
+
+
+def camera(page: Page, concern: Concern) -> Locator:
+    return card(page, concern).locator("label", has_text="Photo")
+
+
+def trends() -> list[str]:
+    return list(Entry.objects.filter(day=TODAY).order_by("pk").values_list("trend", flat=True))
+
+
+# Counted
+
+
+def test_two_taps_from_the_home_screen_to_todays_look(
+    thumb: Thumb, concern: Concern, live_server: LiveServer
+) -> None:
+    page = thumb.page
+    thumb.open(live_server.url)
+    page.evaluate("window.isStillHere = true")
+    thumb.tap(button(page, concern, "Same"))
+    expect(card(page, concern)).to_contain_text("✓ Written today at")
+    assert thumb.taps == 2
+    assert trends() == ["same"]
+    assert page.evaluate("window.isStillHere"), "the page did not come anew"
+    expect(page.get_by_role("status").filter(has_text="“the same”")).to_have_text(
+        "Iris, bumps on the chin: “the same” is written down for today."
+    )
+
+
+def test_four_taps_to_a_photo(thumb: Thumb, concern: Concern, live_server: LiveServer) -> None:
+    page = thumb.page
+    thumb.open(live_server.url)
+    with page.expect_file_chooser() as chooser:
+        thumb.tap(camera(page, concern))
+    assert chooser.value.element.get_attribute("capture") == "environment"
+    chooser.value.set_files(phone_photo())
+    expect(card(page, concern)).to_contain_text("✓ Written today at", timeout=30_000)
+    assert thumb.taps + SHUTTER_AND_OK == 4
+    photo = Photo.objects.select_related("entry").get()
+    assert (photo.width, photo.height) == (1500, 2000), "scaled down before it was sent"
+    assert (photo.entry.concern, photo.entry.trend) == (concern, "same")
+
+
+def test_yesterday_in_one_tap_more(thumb: Thumb, concern: Concern, live_server: LiveServer) -> None:
+    page = thumb.page
+    thumb.open(live_server.url)
+    thumb.tap(button(page, concern, "Same"))
+    expect(card(page, concern)).to_contain_text("✓ Written today at")
+    thumb.tap(button(page, concern, "Yesterday too: same"))
+    expect(card(page, concern)).not_to_contain_text("Yesterday too")
+    assert thumb.taps == 3
+    days = Entry.objects.order_by("-day").values_list("day", flat=True)
+    assert list(days) == [TODAY - timedelta(days=back) for back in range(3)]
+
+
+def test_all_the_same_and_back(thumb: Thumb, child: Child, live_server: LiveServer) -> None:
+    page = thumb.page
+    concerns = [
+        make_concern(child, title=title, first_noticed_on=TODAY - timedelta(days=9))
+        for title in ("chin", "cheek", "elbow")
+    ]
+    thumb.open(live_server.url)
+    page.get_by_role("button", name="All the same today").tap()
+    for concern in concerns:
+        expect(card(page, concern)).to_contain_text("✓ Written today at")
+    assert trends() == ["same"] * 3
+    page.get_by_role("button", name="Undo").tap()
+    expect(page.locator(MADE)).to_have_text("Taken back.")
+    expect(button(page, concerns[0], "Same")).to_be_visible()
+    assert trends() == []
+
+
+# Undo
+
+
+def test_undo_is_there_for_ten_seconds(
+    thumb: Thumb, concern: Concern, live_server: LiveServer
+) -> None:
+    page = thumb.page
+    page.clock.install()
+    thumb.open(live_server.url)
+    thumb.tap(button(page, concern, "Worse"))
+    undo = card(page, concern).get_by_role("button", name="Undo")
+    expect(undo).to_be_visible()
+    expect(card(page, concern).get_by_role("link", name="Look at the list")).to_be_visible()
+    page.clock.run_for(9_000)
+    expect(undo).to_be_visible()
+    page.clock.run_for(1_500)
+    expect(undo).to_be_hidden()
+    expect(card(page, concern).get_by_role("link", name="Change")).to_be_visible()
+
+
+def test_undo_gives_the_buttons_back(
+    thumb: Thumb, concern: Concern, live_server: LiveServer
+) -> None:
+    page = thumb.page
+    thumb.open(live_server.url)
+    thumb.tap(button(page, concern, "Gone"))
+    thumb.tap(card(page, concern).get_by_role("button", name="Undo"))
+    expect(page.locator(MADE)).to_have_text("Taken back.")
+    assert Entry.objects.filter(day=TODAY).count() == 0
+    thumb.tap(button(page, concern, "Better"))
+    expect(card(page, concern)).to_contain_text(": better")
+    assert trends() == ["better"]
+
+
+# What goes wrong
+
+
+def test_tapped_twice_it_is_written_once(
+    thumb: Thumb, concern: Concern, live_server: LiveServer
+) -> None:
+    page = thumb.page
+    thumb.open(live_server.url)
+    for choice in ("Same", "Gone"):
+        box = button(page, concern, choice).bounding_box()
+        assert box
+        for _ in range(3):
+            page.touchscreen.tap(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        break
+    expect(card(page, concern)).to_contain_text("✓ Written today at")
+    page.wait_for_load_state("networkidle")
+    assert trends() == ["same"]
+
+
+def test_two_cards_tapped_at_once_are_both_written(
+    thumb: Thumb, child: Child, live_server: LiveServer
+) -> None:
+    page = thumb.page
+    concerns = [make_concern(child, title=title, first_noticed_on=TODAY) for title in "ab"]
+    thumb.open(live_server.url)
+    page.evaluate(
+        "ids => ids.forEach((id) => document.querySelector(`#look-${id} [value=better]`).click())",
+        [str(concern.uuid) for concern in concerns],
+    )
+    for concern in concerns:
+        expect(card(page, concern)).to_contain_text("better")
+    assert trends() == ["better", "better"]
+
+
+def no_network(route: Route) -> None:
+    route.abort("internetdisconnected")
+
+
+def failing(route: Route) -> None:
+    route.fulfill(status=500, body="<h1>Something went wrong</h1>")
+
+
+@pytest.mark.parametrize(
+    ("trouble", "sentence"),
+    [
+        (no_network, "There is no connection. Please tap again: it is written down only once."),
+        (failing, "That did not work. Please tap again: it is written down only once."),
+    ],
+    ids=["no network", "the server fails"],
+)
+def test_what_fails_is_said_on_the_card_and_tapped_again(
+    thumb: Thumb, concern: Concern, live_server: LiveServer, trouble: Any, sentence: str
+) -> None:
+    page = thumb.page
+    page.goto(live_server.url)
+    page.route("**/log/", trouble)
+    button(page, concern, "Better").tap()
+    expect(card(page, concern).get_by_role("alert")).to_have_text(sentence)
+    assert trends() == []
+    page.unroute("**/log/")
+    button(page, concern, "Better").tap()
+    expect(card(page, concern)).to_contain_text("✓ Written today at")
+    expect(card(page, concern).get_by_role("alert")).to_have_count(0)
+    assert trends() == ["better"]
+
+
+def test_an_answer_that_was_lost_is_no_second_look(
+    thumb: Thumb, concern: Concern, live_server: LiveServer
+) -> None:
+    def loses_the_answer(route: Route) -> None:
+        route.fetch()
+        route.abort("connectionreset")
+
+    page = thumb.page
+    page.goto(live_server.url)
+    page.route("**/log/", loses_the_answer)
+    button(page, concern, "Same").tap()
+    expect(card(page, concern).get_by_role("alert")).to_contain_text("no connection")
+    assert trends() == ["same"]
+    page.unroute("**/log/")
+    button(page, concern, "Same").tap()
+    expect(card(page, concern)).to_contain_text("✓ Written today at")
+    expect(page.locator(MADE)).to_have_text("That was already written down; it is there once.")
+    assert trends() == ["same"]
+
+
+def test_a_session_that_ended_leads_to_the_log_in(
+    thumb: Thumb, concern: Concern, live_server: LiveServer
+) -> None:
+    page = thumb.page
+    page.goto(live_server.url)
+    page.context.clear_cookies(name="milkspot_session")
+    button(page, concern, "Same").tap()
+    alert = card(page, concern).get_by_role("alert")
+    expect(alert).to_contain_text("You are logged out. Nothing is written down yet.")
+    alert.get_by_role("link", name="Log in").tap()
+    expect(page).to_have_url(f"{live_server.url}/account/login/?next=%2F")
+
+
+def test_a_photo_that_did_not_arrive_is_kept_on_the_card(
+    thumb: Thumb, concern: Concern, live_server: LiveServer
+) -> None:
+    page = thumb.page
+    page.goto(live_server.url)
+    page.route("**/photo/", no_network)
+    card(page, concern).locator("[type=file]").set_input_files(phone_photo())
+    expect(card(page, concern).get_by_role("alert")).to_contain_text(
+        "no connection", timeout=30_000
+    )
+    assert not Photo.objects.exists()
+    page.unroute("**/photo/")
+    card(page, concern).get_by_role("button", name="Keep the photo").tap()
+    expect(card(page, concern)).to_contain_text("✓ Written today at", timeout=30_000)
+    assert (Photo.objects.count(), trends()) == (1, ["same"])
+
+
+# Without script
+
+
+def test_without_script_a_photo_takes_one_tap_more(
+    browser: Browser, parent: User, concern: Concern, live_server: LiveServer
+) -> None:
+    context = browser.new_context(viewport=PHONE, java_script_enabled=False, locale="en-GB")
+    page = context.new_page()
+    log_in(page, parent, live_server)
+    page.goto(live_server.url)
+    keep = card(page, concern).get_by_role("button", name="Keep the photo")
+    expect(keep).to_be_hidden()
+    card(page, concern).locator("[type=file]").set_input_files(phone_photo())
+    keep.click()
+    expect(page.get_by_role("status").filter(has_text="with the photo")).to_be_visible()
+    button(page, concern, "Yesterday too: same").click()
+    assert (Photo.objects.count(), Entry.objects.count()) == (1, 3)
+    context.close()
+
+
+# Within reach
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_thumb_reaches_the_first_card_where_it_lies(
+    thumb: Thumb, child: Child, live_server: LiveServer, count: int
+) -> None:
+    """In the lower 60 % of the screen and above the tabs, without scrolling."""
+    page = thumb.page
+    titles = ["bumps on the chin", "red patch on the cheek", "dry elbow"][:count]
+    for title in titles:
+        concern = make_concern(child, title=title, first_noticed_on=TODAY - timedelta(days=20))
+        make_entry(concern, TODAY - timedelta(days=2), sites=("chin",))
+    thumb.open(live_server.url)
+    first = page.locator(".today-card").first.locator(".today-tap .btn:visible")
+    names = [name.split(":")[0].strip() for name in first.all_inner_texts()]
+    assert names == ["Same", "Better", "Worse", "Gone", "Photo"]
+    boxes = [target.bounding_box() for target in first.all()]
+    tabs = page.locator(".tabs").bounding_box()
+    assert tabs
+    for name, box in zip(names, boxes, strict=True):
+        assert box
+        assert box["y"] >= 0.4 * PHONE["height"], name
+        assert box["y"] + box["height"] <= tabs["y"], name
+        assert min(box["width"], box["height"]) >= 44, name
+
+
+def test_three_reminders_leave_the_first_card_within_reach(
+    page: Page, live_server: LiveServer
+) -> None:
+    """The made-up baby has three, and a bar of its own above them."""
+    page.goto(live_server.url)
+    page.get_by_role("button", name="Look at a sample diary first").click()
+    expect(page.locator(".flag")).to_have_count(3)
+    same = page.locator(".today-tap [value=same]").first.bounding_box()
+    tabs = page.locator(".tabs").bounding_box()
+    assert same
+    assert tabs
+    assert same["y"] + same["height"] <= tabs["y"]

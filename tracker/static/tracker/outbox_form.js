@@ -1,0 +1,72 @@
+/*
+ * On the form of a look or a note: one that waits in the outbox is opened here again, and saved
+ * back into the outbox; photos shared from the gallery are put into it.
+ *
+ * Runs before the scripts that draw what is in the form.
+ */
+(() => {
+  "use strict";
+
+  const form = document.querySelector("[data-look-form]");
+  const { outbox, outboxStore } = window;
+  if (!form || !outbox) return;
+
+  const asked = new URLSearchParams(location.search);
+  const record = asked.has("unsent") && unsent(Number(asked.get("unsent")));
+  if (record) {
+    fill(record.fields);
+    form.dataset.unsent = record.id;
+    form.addEventListener("submit", save);
+  }
+  document.addEventListener("DOMContentLoaded", () => putPhotosIn());
+
+  function unsent(id) {
+    const kept = JSON.parse(sessionStorage.getItem("milkspot unsent"));
+    return kept?.id === id && kept.address === location.pathname ? kept : null;
+  }
+
+  function fill(fields) {
+    const values = Map.groupBy(fields, ([name]) => name);
+    addRows(values);
+    for (const control of form.elements) {
+      if (!control.name || ["csrfmiddlewaretoken", "next"].includes(control.name)) continue;
+      const given = (values.get(control.name) ?? []).map(([, value]) => value);
+      if (["checkbox", "radio"].includes(control.type)) control.checked = given.includes(control.value);
+      else if (given.length && control.type !== "file") control.value = given[0];
+    }
+  }
+
+  /** As many rows for places as it had. */
+  function addRows(values) {
+    const total = form.querySelector('[name$="-TOTAL_FORMS"]');
+    const list = form.querySelector("[data-spot-rows]");
+    const template = form.querySelector("template[data-spot-template]");
+    const wanted = Number(total && values.get(total.name)?.[0][1]);
+    for (let number = Number(total?.value); number < wanted; number += 1) {
+      const holder = document.createElement("template");
+      holder.innerHTML = template.innerHTML.replaceAll("__prefix__", number);
+      list.append(holder.content);
+    }
+  }
+
+  async function putPhotosIn() {
+    const stored = record && (await outboxStore.get(record.id));
+    const ofRecord = stored ? stored.photos.map(({ file }) => file) : [];
+    const withIt = (stored?.fields ?? []).map(([, value]) => value).filter((value) => value instanceof Blob);
+    const isShared = asked.get("shared") === "phone";
+    const shared = isShared ? await outboxStore.shared() : [];
+    const picker = form.querySelector("[data-photos]");
+    for (const file of [...ofRecord, ...withIt, ...shared]) {
+      picker?.dispatchEvent(new CustomEvent("photo-taken", { detail: file }));
+    }
+    if (isShared) picker?.addEventListener("photos-left", () => outboxStore.forgetShared());
+  }
+
+  /** Without photos; a form with photos is saved by the script that holds them. */
+  async function save(event) {
+    if (event.defaultPrevented) return;
+    event.preventDefault();
+    const next = await outbox.keepLook(form, []);
+    if (next) location.assign(next);
+  }
+})();

@@ -1,0 +1,116 @@
+/*
+ * A tap on Today is written down without the page coming anew: htmx sends it and puts the pieces of
+ * the answer in their places. This adds what happens around that: undo folds away after a while,
+ * what fails is said at the card, and a photo is sent as soon as it is taken.
+ *
+ * What cannot leave the phone is kept by worker.js, which answers 204 in the server's place.
+ */
+(() => {
+  "use strict";
+
+  const today = document.querySelector("[data-today]");
+  if (!today || !window.htmx) return;
+
+  const UNDO_FOR = 10 * 1000;
+  const text = today.dataset;
+  const cardOf = (element) => element.closest("[data-card]");
+
+  // ---- undo, for a while
+
+  function foldAway(undo) {
+    if (undo.contains(document.activeElement) || undo.matches(":hover")) {
+      setTimeout(() => foldAway(undo), 1000);
+    } else {
+      undo.hidden = true;
+    }
+  }
+
+  function startToFold() {
+    for (const undo of today.querySelectorAll("[data-undo]:not([data-folds])")) {
+      undo.dataset.folds = "";
+      setTimeout(() => foldAway(undo), UNDO_FOR);
+    }
+  }
+
+  // ---- the focus stays on the card that is drawn again
+
+  let focused = "";
+  document.addEventListener("htmx:beforeSwap", () => {
+    const card = document.activeElement && cardOf(document.activeElement);
+    focused = card && today.contains(card) ? card.id : "";
+  });
+  document.addEventListener("htmx:afterRequest", ({ detail }) => {
+    if (!detail.successful) return;
+    startToFold();
+    if (focused && !today.contains(document.activeElement)) {
+      document.getElementById(focused)?.focus({ preventScroll: true });
+    }
+  });
+
+  // ---- what is said at the card; what was tapped or chosen there stays, and its id with it
+
+  function say(element, words, isTrouble = true) {
+    const said = cardOf(element)?.querySelector("[data-said]");
+    if (!said) return;
+    said.hidden = !words;
+    said.classList.toggle("is-trouble", isTrouble);
+    said.replaceChildren(words);
+    const form = element.form ?? element;
+    form.classList.remove("is-on-its-way");
+    form.querySelector("progress")?.setAttribute("hidden", "");
+  }
+
+  function offerLogIn(element) {
+    const next = encodeURIComponent(location.pathname + location.search);
+    const link = document.createElement("a");
+    link.href = `${text.logIn}?next=${next}`;
+    link.textContent = text.textLogIn;
+    cardOf(element).querySelector("[data-said]").append(" ", link);
+  }
+
+  document.addEventListener("htmx:sendError", ({ detail }) => say(detail.elt, text.textAway));
+  document.addEventListener("htmx:timeout", ({ detail }) => say(detail.elt, text.textAway));
+
+  document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+    const { elt } = detail.requestConfig;
+    if (detail.xhr.status === 204) say(elt, text.textWaits, false);
+    if (!detail.shouldSwap || detail.serverResponse.includes("hx-swap-oob")) return;
+    detail.shouldSwap = false; // a page in the place of the pieces: the session has ended
+    say(elt, text.textLoggedOut);
+    offerLogIn(elt);
+  });
+
+  document.addEventListener("htmx:responseError", ({ detail: { elt, xhr } }) => {
+    const isSentence = xhr.getResponseHeader("Content-Type")?.startsWith("text/plain");
+    if (isSentence) say(elt, xhr.responseText);
+    else say(elt, xhr.status < 500 ? text.textOld : text.textFailed);
+  });
+
+  // ---- a photo goes as soon as it is taken
+
+  /** One from another day goes as it is: the server finds its day in it, and says so. */
+  async function small(file, day) {
+    const takenOn = await window.photoDay(file);
+    return takenOn && takenOn !== day ? file : (await window.photoSmall(file)).file;
+  }
+
+  async function send(form, input) {
+    say(form, "");
+    form.classList.add("is-on-its-way");
+    form.querySelector("progress").hidden = false;
+    document.getElementById("said").textContent = text.textSending;
+    const files = new DataTransfer();
+    for (const file of input.files) files.items.add(await small(file, form.dataset.photo));
+    input.files = files.files;
+    form.requestSubmit();
+  }
+
+  today.addEventListener("change", ({ target }) => {
+    const form = target.closest("[data-photo]");
+    if (form && target.files.length) send(form, target);
+  });
+  today.addEventListener("htmx:xhr:progress", ({ target, detail }) => {
+    const bar = target.querySelector("progress");
+    if (bar && detail.lengthComputable) bar.value = detail.loaded / detail.total;
+  });
+})();

@@ -1,0 +1,153 @@
+/*
+ * The service worker: pages come from the network, and from the phone where there is none; forms
+ * that cannot leave wait in the outbox.
+ */
+(() => {
+  "use strict";
+
+  const { root, noPhoto, offline, worried, static: files } = self.milkspot;
+  const { keptPages, outboxStore, sendOutbox } = self;
+
+  const PATIENCE_WITH_COPY = 4 * 1000;
+  const PATIENCE = 60 * 1000;
+  const PATIENCE_WITH_FORM = 10 * 1000;
+  const PATIENCE_WITH_PHOTOS = 5 * 60 * 1000;
+
+  const MAY_WAIT =
+    /^children\/\d+\/(same|notes\/new|concerns\/[0-9a-f-]{36}\/(log|photo|entries\/new))\/$/;
+  const FOR_OTHERS = /^(s|shared)\//; // what a doctor opens by a link is no page of ours
+  const A_FILE = /\.\w+$/;
+  const STAY = 204; // the page stays, with all that is typed
+  const NO_ROOM = 507;
+  const HASHED = /\.[0-9a-f]{12}\.\w+$/;
+
+  self.addEventListener("install", (event) => event.waitUntil(install()));
+  self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
+  self.addEventListener("message", (event) => event.waitUntil(keepAll(event.data.wanted)));
+  self.addEventListener("sync", (event) => event.waitUntil(sendLater()));
+  self.addEventListener("fetch", (event) => {
+    const answer = answerTo(event);
+    if (answer) event.respondWith(answer);
+  });
+  keptPages.forgetTooOld();
+
+  async function install() {
+    await Promise.all([worried, offline].map(keptPages.keepOpen));
+    await keptPages.keepFiles(`src="${noPhoto}"`);
+    await self.skipWaiting();
+  }
+
+  let round = null;
+  function keepAll(wanted) {
+    round ??= keptPages.keepAll(wanted).catch(() => undefined).finally(() => (round = null));
+    return round;
+  }
+
+  async function sendLater() {
+    const { state } = await sendOutbox();
+    if (state === "away") throw new Error("the browser tries again");
+  }
+
+  /** The promise of an answer, or nothing where the network answers alone. */
+  function answerTo(event) {
+    const { request } = event;
+    const { origin, pathname } = new URL(request.url);
+    if (origin !== location.origin || !pathname.startsWith(root)) return undefined;
+    const isPage = request.mode === "navigate";
+    const path = pathname.slice(root.length);
+    if (FOR_OTHERS.test(path)) return undefined;
+    if (request.method === "POST") return answerToForm(event, path, isPage);
+    if (request.method !== "GET") return undefined;
+    if (pathname.startsWith(files)) return file(request);
+    if (isPage && !A_FILE.test(path)) return page(event);
+    if (request.destination === "image" && !navigator.onLine) return photo(request);
+    return undefined;
+  }
+
+  function within(milliseconds, promise) {
+    const tooLate = new Promise((_, reject) => setTimeout(reject, milliseconds, "too late"));
+    return Promise.race([promise, tooLate]);
+  }
+
+  // ---- reading
+
+  async function file(request) {
+    const kept = await keptPages.findFile(request);
+    if (kept && HASHED.test(request.url)) return kept;
+    try {
+      const response = await fetch(request);
+      await keptPages.keepFile(request, response.clone());
+      return response;
+    } catch (error) {
+      if (kept) return kept;
+      throw error;
+    }
+  }
+
+  const photo = (request) => fetch(request).catch(() => keptPages.findFile(noPhoto));
+
+  async function page(event) {
+    const { url } = event.request;
+    const copy = await keptPages.find(url);
+    try {
+      const patience = copy ? PATIENCE_WITH_COPY : PATIENCE;
+      const response = await within(patience, fetch(event.request));
+      if (copy && [502, 503, 504].includes(response.status)) return keptPages.show(copy);
+      event.waitUntil(keptPages.learn(url, response.clone()));
+      return response;
+    } catch {
+      return copy ? keptPages.show(copy) : instead(url);
+    }
+  }
+
+  /** What to show for a page that is not on the phone. */
+  async function instead(url) {
+    const today = new URL(url).pathname === root && (await keptPages.lastToday());
+    if (today) return Response.redirect(today);
+    const { text, headers } = await keptPages.find(offline);
+    return new Response(text, { headers });
+  }
+
+  // ---- writing
+
+  function answerToForm(event, path, isPage) {
+    if (path.startsWith("account/")) event.waitUntil(keptPages.forgetAll()); // in or out
+    if (isPage && path === "photo/") return share(event.request);
+    const asksItself = event.request.headers.get("Accept") === "application/json";
+    return MAY_WAIT.test(path) && !asksItself ? form(event.request, isPage) : undefined;
+  }
+
+  async function share(request) {
+    const given = (await request.formData()).getAll("photos");
+    await outboxStore.share(given);
+    return Response.redirect(`${root}photo/?shared=phone`, 303);
+  }
+
+  async function form(request, isPage) {
+    const copy = request.clone();
+    const sent = fetch(request);
+    sent.catch(() => undefined); // it may fail long after it was kept
+    const fields = [...(await copy.formData())].filter(([, value]) => value.size !== 0);
+    const hasPhotos = fields.some(([, value]) => typeof value !== "string");
+    const patience = hasPhotos ? PATIENCE_WITH_PHOTOS : PATIENCE_WITH_FORM;
+    const response = await within(patience, sent).catch(() => Response.error());
+    const isAnswered = response.type !== "error" && response.status < 500;
+    return isAnswered ? response : ((await keep(request.url, fields, isPage)) ?? response);
+  }
+
+  /** Put a form into the outbox, and answer in the server's place. */
+  async function keep(url, fields, isPage) {
+    const { pathname } = new URL(url);
+    const record = outboxStore.recordOf(pathname, fields);
+    if (!record) return undefined;
+    try {
+      await outboxStore.keep(record);
+    } catch {
+      outboxStore.tell("full");
+      return new Response(null, { status: isPage ? STAY : NO_ROOM });
+    }
+    self.registration.sync?.register("outbox").catch(() => undefined);
+    const [today] = /^.*?children\/\d+\//.exec(pathname);
+    return isPage ? Response.redirect(today, 303) : new Response(null, { status: STAY });
+  }
+})();

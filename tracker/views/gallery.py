@@ -1,0 +1,122 @@
+"""A photo first: taken from the home screen, or shared out of the phone's gallery.
+
+With the service worker a shared photo stays on the phone until its look is saved. Without it, it
+comes here, is drawn anew and waits, an hour at most, for its parent to say what it is of.
+"""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from dataclasses import dataclass
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.crypto import get_random_string
+from django.views.decorators.csrf import csrf_exempt
+
+from tracker.clock import today_in
+from tracker.forms.photos import PhotosForm
+from tracker.models import Child, User
+from tracker.photos import CleanPhoto
+from tracker.queries import children_of, memberships_of, timeline_of
+from tracker.views.guards import user_of
+from tracker.views.phone import is_for_keeping
+from tracker.words import title_of
+
+SECONDS = 3600
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A concern that the photo may be of."""
+
+    child: str
+    title: str
+    address: str
+
+
+@csrf_exempt
+@login_not_required
+def new(request: HttpRequest) -> HttpResponse:
+    """Asks what the photo is of, unless there is one answer only.
+
+    A phone's share menu knows no token; no other site can send here in a parent's name, since the
+    session's cookie does not come along, and what is sent is in the diary only after its look is
+    saved.
+    """
+    if not request.user.is_authenticated:
+        if request.method == "POST":
+            return render(request, "installed/not_shared.html", {"form": None}, status=401)
+        return redirect(f"{reverse('account_login')}?next={request.path}")
+    shared = shared_key(request)
+    if request.method == "POST":
+        form = PhotosForm(request.POST, request.FILES)
+        if not form.is_valid():
+            return render(request, "installed/not_shared.html", {"form": form}, status=422)
+        shared = _keep(user_of(request), form.cleaned_data["photos"])
+    choices = _choices(user_of(request))
+    query = f"?shared={shared}#photos-heading" if shared else "#photos-heading"
+    if len(choices) == 1 and not is_for_keeping(request):
+        return redirect(choices[0].address + query)
+    if request.method == "POST":
+        return redirect(f"{request.path}?shared={shared}")
+    context = {"tab": "add", "choices": choices, "query": query, "is_shared": bool(shared)}
+    return render(request, "installed/photo_new.html", context)
+
+
+def shared_photos(request: HttpRequest) -> list[CleanPhoto]:
+    """The photos that came this way for the form at hand."""
+    key = shared_key(request)
+    if not key:
+        return []
+    kept_key, photos = waiting(user_of(request).pk)
+    return photos if key == kept_key else []
+
+
+def shared_key(request: HttpRequest) -> str:
+    return request.POST.get("shared") or request.GET.get("shared") or ""
+
+
+def forget_shared(request: HttpRequest) -> None:
+    if shared_key(request):
+        cache.delete(_place(user_of(request).pk))
+
+
+def waiting(user_id: int) -> tuple[str, list[CleanPhoto]]:
+    """What the user shared last, with its key. Asking clears what waited for too long."""
+    found: tuple[str, list[CleanPhoto]] = cache.get(_place(user_id), ("", []))
+    return found
+
+
+def preview(photo: CleanPhoto) -> str:
+    """As the source of a picture."""
+    return f"data:image/jpeg;base64,{b64encode(photo.small).decode()}"
+
+
+def _keep(user: User, photos: list[CleanPhoto]) -> str:
+    key = get_random_string(32)
+    cache.set(_place(user.pk), (key, photos), SECONDS)
+    return key
+
+
+def _place(user_id: int) -> str:
+    return f"shared-photos-{user_id}"
+
+
+def _choices(user: User) -> list[Choice]:
+    """The concerns that are open today, of all children about whom the user may write."""
+    writing = {row.family_id for row in memberships_of(user) if row.writes}
+    return [
+        Choice(child.name, title_of(course.concern), _new_look(child, course.concern.id))
+        for child in children_of(user)
+        if child.family_id in writing
+        for course in timeline_of(child).courses
+        if (spell := course.current_on(today_in(child.family.time_zone))) and spell.is_going_on
+    ]
+
+
+def _new_look(child: Child, concern: str | None) -> str:
+    return reverse("entry_new", args=[child.pk, concern])

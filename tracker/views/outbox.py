@@ -1,0 +1,80 @@
+"""What was written on a phone without a network, and how it gets here.
+
+The phone keeps such a form and sends it later to the address where it belongs, with two headers:
+which account wrote it, and when. It is answered in JSON.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import wraps
+from typing import Any
+
+from django import forms
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from tracker.models import User
+from tracker.views.phone import account_key, is_from_outbox
+
+View = Callable[..., HttpResponse]
+
+
+def answers_outbox(view: View) -> View:
+    """What a page gets as a redirect with a notice, the outbox gets as JSON.
+
+    A view says by ``notices.done`` that it has written; one that has not says why in JSON.
+    """
+
+    @wraps(view)
+    def answering(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        if not is_from_outbox(request) or isinstance(response, JsonResponse):
+            return response
+        if not hasattr(request, "said"):
+            return refused(_("This form is from another version. Please write it down again."))
+        return JsonResponse({"said": request.said})
+
+    return answering
+
+
+def refused(sentence: str, address: str = "", status: int = 422) -> JsonResponse:
+    """Nothing was written. ``address`` leads to what stands in the way.
+
+    With a status from 500 on the phone tries again by itself.
+    """
+    return JsonResponse({"error": sentence, "address": address}, status=status)
+
+
+def sentences(*parts: forms.BaseForm | forms.BaseFormSet[Any] | None) -> str:
+    """All that is to be mended in these forms, in one text."""
+    return " ".join(dict.fromkeys(text for part in parts if part for text in _errors(part)))
+
+
+def _errors(part: forms.BaseForm | forms.BaseFormSet[Any]) -> Iterator[str]:
+    if isinstance(part, forms.BaseFormSet):
+        yield from map(str, part.non_form_errors())
+        for form in part.forms:
+            yield from _errors(form)
+        return
+    for errors in part.errors.values():
+        yield from map(str, errors)
+
+
+@require_safe
+@login_not_required
+def ticket(request: HttpRequest) -> JsonResponse:
+    """Asked before anything is sent: who is logged in, the form's token, and what time it is."""
+    if not isinstance(request.user, User):
+        return JsonResponse({}, status=401)
+    return JsonResponse(
+        {
+            "account": account_key(request.user),
+            "csrf": get_token(request),
+            "now": timezone.now().isoformat(),
+        }
+    )
