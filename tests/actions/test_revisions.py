@@ -135,6 +135,14 @@ def test_signs_and_spots_are_part_of_what_a_look_says(
     assert change_entry(entry=fresh(entry), look=look, revision=1, by=ben) is not None
 
 
+def test_a_sign_that_is_said_not_to_be_checked_is_as_one_that_is_not_there(
+    entry: Entry, ben: User
+) -> None:
+    """The list of signs was opened, and nothing ticked in it."""
+    look = replace(LOOK, signs={"warmth": "no", "pus": "not_checked"})
+    assert change_entry(entry=entry, look=look, revision=0, by=ben) is None
+
+
 def test_the_same_spot_marked_anew_is_the_same(entry: Entry, ben: User) -> None:
     """The diary gives each new spot a track by itself, another one each time a form is sent."""
     spot = Spot.objects.get()

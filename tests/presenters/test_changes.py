@@ -98,9 +98,9 @@ def of_look(by: User, known: Known = KNOWN, **changes: object) -> Told:
         ),
         (
             {"signs": dict.fromkeys(("blister", "pus", "bruise", "warmth"), "no")},
-            [("Blisters, bruise", "not answered", "no"), ("Warmth", "yes", "no")],
+            [("Blisters, bruise", "not checked", "no"), ("Warmth", "yes", "no")],
         ),
-        ({"signs": {"warmth": "yes"}}, [("Pus", "no", "not answered")]),
+        ({"signs": {"warmth": "yes"}}, [("Pus", "no", "not checked")]),
     ],
     ids=[
         "day",

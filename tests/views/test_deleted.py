@@ -76,8 +76,11 @@ def test_it_says_what_who_when_and_until_when(
 def test_every_kind_is_there_the_latest_first(parent: Client, child: Child, ben: User) -> None:
     concern = make_concern(child)
     kept = make_concern(child, title="kept")
-    for _entry in range(2):
-        make_photo(make_entry(concern, DAY))
+    for photos in (1, 2):
+        entry = make_entry(concern, DAY)
+        for _photo in range(photos):
+            make_photo(entry)
+    make_photo(make_entry(concern, DAY, deleted_at=NOW - timedelta(days=40)))
     deleted: list[Record] = [
         concern,
         make_entry(kept, DAY),
@@ -97,7 +100,7 @@ def test_every_kind_is_there_the_latest_first(parent: Client, child: Child, ben:
         ("Day note, 1 March 2026", "", False),
         ("Care for “kept”: bath", "", False),
         ("Look at “kept”, 1 March 2026", "", True),
-        ("“bumps on the chin”", "2 entries, 2 photos", True),
+        ("“bumps on the chin”", "2 entries, 3 photos", True),
     ]
 
 

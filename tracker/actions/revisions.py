@@ -36,6 +36,9 @@ NOT_SAID = {
 }
 """What is about a row and stays while its content changes."""
 
+NOT_CHECKED = "not_checked"
+"""The answer about a sign that says no more than none does."""
+
 _WHOSE = {"concern", "day_note", "entry", "track"}
 """What binds a part to its record and to earlier spots. The diary gives it by itself."""
 
@@ -117,13 +120,9 @@ def snapshot(row: Revised) -> Snapshot:
 def _content(rows: Snapshot) -> tuple[dict[str, Any], list[str]]:
     """What it says, whatever the keys of its parts."""
     own, *parts = rows
+    said = ((part["model"], part["fields"]) for part in parts)
     return own["fields"], sorted(
-        json.dumps(
-            [
-                part["model"],
-                {name: part["fields"][name] for name in part["fields"].keys() - _WHOSE},
-            ],
-            sort_keys=True,
-        )
-        for part in parts
+        json.dumps([model, {name: fields[name] for name in fields.keys() - _WHOSE}], sort_keys=True)
+        for model, fields in said
+        if fields.get("answer") != NOT_CHECKED
     )

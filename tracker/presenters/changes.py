@@ -13,7 +13,7 @@ from django.utils.formats import date_format, time_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from tracker.actions.revisions import NOT_SAID, Snapshot
+from tracker.actions.revisions import NOT_CHECKED, NOT_SAID, Snapshot
 from tracker.domain import records
 from tracker.domain.phrases import Phrase
 from tracker.domain.rules import CONCERN_RULES, URGENT_RULES
@@ -177,11 +177,11 @@ def _signs(
     old, new = ({row["key"]: row["answer"] for row in rows} for rows in (before, after))
     alike: dict[tuple[str, str], list[str]] = defaultdict(list)
     for key in sorted(old.keys() | new.keys(), key=_place_in_list):
-        answers = (old.get(key, ""), new.get(key, ""))
+        answers = (old.get(key, NOT_CHECKED), new.get(key, NOT_CHECKED))
         if answers[0] != answers[1]:
             alike[answers].append(label(SIGN_NAMES, key))
     for answers, names in alike.items():
-        texts = (label(SIGN_ANSWERS, answer) or _("not answered") for answer in answers)
+        texts = (label(SIGN_ANSWERS, answer) for answer in answers)
         yield Difference(capfirst(", ".join(names)), *texts)
 
 

@@ -43,7 +43,7 @@ def gone_page(request: HttpRequest, here: Here, record: Record) -> HttpResponse:
 
 def brought_back(request: HttpRequest, here: Here, record: Record) -> bool:
     """The page above was asked to bring it back, and to go on with what was typed."""
-    if request.method != "POST" or "bring_back" not in request.POST or not here.writes:
+    if "bring_back" not in request.POST:
         return False
     return come_back(request, here, record)
 
