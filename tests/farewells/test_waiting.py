@@ -13,6 +13,7 @@ from tests.farewells.people import NOW, copies_of, kinds, member, stored_files
 from tracker import farewells
 from tracker.actions.membership import OwnersWait, change_role, remove_member
 from tracker.models import Child, Family, Farewell, KeptCopy, Member, Photo
+from tracker.reports.pictures import pictures_of
 
 pytestmark = pytest.mark.django_db
 
@@ -158,3 +159,20 @@ def test_others_change_and_go_at_once(family: Family, ada: Member) -> None:
     remove_member(member=gran, by=ada.user)
     assert not Member.objects.filter(pk=gran.pk).exists()
     assert kinds(family) == ["became_caregiver", "removed"]
+
+
+def test_called_off_while_the_copies_are_being_written_it_is_not_done(
+    ada: Member, child: Child, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    farewell = farewells.ask_to_delete_child(child=child, by=ada.user, now=NOW)
+    before = stored_files()
+
+    def call_off_now(child: Child) -> Callable[[str], bytes]:
+        farewells.call_off(farewell=farewell, by=ada.user)
+        return pictures_of(child)
+
+    monkeypatch.setattr("tracker.farewells.copies.pictures_of", call_off_now)
+    assert farewells.carry_out_due(now=DUE) == 0
+    assert Child.objects.filter(pk=child.pk).exists()
+    assert stored_files() == before
+    assert not KeptCopy.objects.exists()

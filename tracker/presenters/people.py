@@ -101,7 +101,7 @@ def open_link_row(share: Share, now: datetime) -> OpenLinkRow:
 
 def calendar_row(link: CalendarLink, now: datetime) -> CalendarRow:
     day = day_text(link.made_at.astimezone(now.tzinfo).date())
-    text = _("%(child)s, since %(day)s") % {"child": link.child.name, "day": day}
+    text = _("%(child)s, since %(day)s.") % {"child": link.child.name, "day": day}
     return CalendarRow(link.member.user.shown_name, text)
 
 
