@@ -42,7 +42,6 @@ def show(request: HttpRequest, here: Here) -> HttpResponse:
     try:
         return pdf_response(page, here.child, form.choice.paper, here.today)
     except NotTypeset:
-        logger.exception("a PDF could not be made")
         text = _("This is too much for one PDF. Please choose fewer days, or print this page.")
         messages.error(request, text)
         return redirect(on_screen)
@@ -54,15 +53,19 @@ def pdf_response(
     """The sheet on paper, under a name that tells nothing of the child.
 
     ``page`` names photos as the diary does; only those of this child are read, and only now.
-    Raises NotTypeset.
+    Raises NotTypeset, which is in the log then.
     """
-    made = summary_pdf(
-        page,
-        paper=paper,
-        photo_bytes=_photo_bytes(page, child),
-        link=link,
-        language=get_language() or "en",
-    )
+    try:
+        made = summary_pdf(
+            page,
+            paper=paper,
+            photo_bytes=_photo_bytes(page, child),
+            link=link,
+            language=get_language() or "en",
+        )
+    except NotTypeset:
+        logger.exception("a PDF could not be made")
+        raise
     disposition = f'inline; filename="milkspot-{day.isoformat()}.pdf"'
     return HttpResponse(
         made, content_type="application/pdf", headers={"Content-Disposition": disposition}
