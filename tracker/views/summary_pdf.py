@@ -73,14 +73,25 @@ def pdf_response(
 
 
 def _photo_bytes(page: Sheet, child: Child) -> PhotoBytes:
-    """Two queries; a file is read when it is asked for."""
+    """Two queries; a file is read when it is asked for. A storage that is out of reach is asked
+    once: the page is worth more than its photos.
+    """
     shown = set(_files(page))
     keys = {file: key for file, key in photo_keys(child).items() if file in shown}
     photos = Photo.objects.in_bulk(keys.values())
     there = {file: photos[key] for file, key in keys.items() if key in photos}
     stored = {file: photo.large for file, photo in there.items()}
     stored |= {small_file(file): photo.small for file, photo in there.items()}
-    return lambda file: content_of(stored[file]) if file in stored else None
+
+    def read(file: str) -> bytes | None:
+        try:
+            return content_of(stored[file]) if file in stored else None
+        except Exception:  # each storage has its own
+            logger.exception("a photo could not be read")
+            stored.clear()
+            return None
+
+    return read
 
 
 def _files(page: Sheet) -> Iterator[str]:
