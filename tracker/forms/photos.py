@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from tracker.domain.vocabulary import SITES
 from tracker.forms.fields import OnceField, WordsField, chips, choices, offer, part
-from tracker.forms.uploads import CutOff
+from tracker.forms.uploads import CutOff, NoRoom
 from tracker.models import Photo
 from tracker.photos import CleanPhoto, Rejected, take_in
 from tracker.words import say
@@ -47,6 +47,10 @@ class PhotosField(forms.Field):
         for file in files:
             if isinstance(file, CutOff):
                 errors.append(f"{file.name}: {_('Too much at once; send it after the others.')}")
+                continue
+            if isinstance(file, NoRoom):
+                text = _("This could not be kept just now. Please try again.")
+                errors.append(f"{file.name}: {text}")
                 continue
             try:
                 with one_at_a_time, file:
