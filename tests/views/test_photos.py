@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import date
 from io import BytesIO
 from pathlib import Path
+from tempfile import SpooledTemporaryFile
 from typing import Any
+from unittest.mock import Mock
 from uuid import uuid4
 
 import pytest
+from django.conf import settings
 from django.contrib.messages import get_messages
 from django.core.files.storage import FileSystemStorage
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -138,6 +141,21 @@ def test_a_full_disk_does_not_cost_the_look(client: Client, entry: Entry, full_d
     assert response.status_code == 302
     assert Entry.objects.exclude(pk=entry.pk).get().notes == "oozing since noon"
     assert said(response)[-1] == "The photos could not be kept. Please add them again."
+
+
+def test_a_disk_without_room_for_what_is_sent_does_not_cost_the_look(
+    client: Client, entry: Entry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A large file waits on the disk, before anything else looks at it."""
+    monkeypatch.setattr(SpooledTemporaryFile, "rollover", Mock(side_effect=OSError(28, "No space")))
+    large = a_file("b.jpg", drawn_jpeg((80, 60)) + bytes(settings.FILE_UPLOAD_MAX_MEMORY_SIZE))
+    response = new_look(client, entry, a_file(), large, notes="oozing since noon")
+    assert response.status_code == 200
+    assert response.context["form"]["notes"].value() == "oozing since noon"
+    assert response.context["photos_form"].errors["photos"] == [
+        "b.jpg: This could not be kept just now. Please try again."
+    ]
+    assert not Photo.objects.exists()
 
 
 def test_a_photo_that_is_refused_keeps_all_that_was_typed(client: Client, entry: Entry) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from unittest.mock import Mock
 from urllib.parse import urlencode
 
 import pytest
+from django.core.files.storage import FileSystemStorage
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
@@ -155,6 +157,18 @@ def test_a_lost_file_leaves_a_frame(parent: Client, child: Child) -> None:
     photo = photographed(child)
     photo.large.storage.delete(photo.large.name)
     assert "photo not found" in text_of(pdf_of(parent, child))
+
+
+def test_a_storage_out_of_reach_leaves_frames_and_is_asked_once(
+    parent: Client, child: Child, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each time could take until its patience ends."""
+    photographed(child)
+    photographed(child)
+    out_of_reach = Mock(side_effect=ConnectionError)
+    monkeypatch.setattr(FileSystemStorage, "_open", out_of_reach)
+    assert text_of(pdf_of(parent, child)).count("photo not found") == 2
+    assert out_of_reach.call_count == 1
 
 
 @pytest.mark.parametrize("number", [3, 60])

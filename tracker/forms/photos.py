@@ -20,7 +20,7 @@ from tracker.forms.fields import (
     offer,
     part,
 )
-from tracker.forms.uploads import CutOff
+from tracker.forms.uploads import CutOff, NoRoom
 from tracker.models import Photo
 from tracker.photos import CleanPhoto, Rejected, take_in
 from tracker.words import say
@@ -55,6 +55,10 @@ class PhotosField(forms.Field):
         for file in files:
             if isinstance(file, CutOff):
                 errors.append(f"{file.name}: {_('Too much at once; send it after the others.')}")
+                continue
+            if isinstance(file, NoRoom):
+                text = _("This could not be kept just now. Please try again.")
+                errors.append(f"{file.name}: {text}")
                 continue
             try:
                 with one_at_a_time, file:

@@ -22,6 +22,7 @@ from tracker.presenters.summary import sheet
 from tracker.queries import whole_diary
 from tracker.queries.shares import shares_of
 from tracker.reports.summary_pdf import PrintedLink
+from tracker.reports.typesetting import NotTypeset
 from tracker.rules_in_force import current_rules
 from tracker.sharing import Secrets, make_share, revoke_share, short_name
 from tracker.views.addresses import absolute, reach
@@ -127,7 +128,12 @@ def pdf(request: HttpRequest, here: Here, share: UUID) -> HttpResponse:
     if kept is None:
         raise Http404
     ends_on = moment_text(row.expires_at, here.now)
-    return pdf_of(row, here.today, PrintedLink(_address(request, kept), kept.code, ends_on))
+    try:
+        return pdf_of(row, here.today, PrintedLink(_address(request, kept), kept.code, ends_on))
+    except NotTypeset:
+        text = _("This is too much for one PDF. Please make a link that shows fewer days.")
+        messages.error(request, text)
+        return redirect("share_show", here.child.pk, row.uuid)
 
 
 def _summary_page(request: HttpRequest, here: Here) -> str:

@@ -42,7 +42,6 @@ def show(request: HttpRequest, here: Here) -> HttpResponse:
     try:
         return pdf_response(page, here.child, form.choice.paper, here.today)
     except NotTypeset:
-        logger.exception("a PDF could not be made")
         text = _("This is too much for one PDF. Please choose fewer days, or print this page.")
         messages.error(request, text)
         return redirect(on_screen)
@@ -54,15 +53,19 @@ def pdf_response(
     """The sheet on paper, under a name that tells nothing of the child.
 
     ``page`` names photos as the diary does; only those of this child are read, and only now.
-    Raises NotTypeset.
+    Raises NotTypeset, which is in the log then.
     """
-    made = summary_pdf(
-        page,
-        paper=paper,
-        photo_bytes=_photo_bytes(page, child),
-        link=link,
-        language=get_language() or "en",
-    )
+    try:
+        made = summary_pdf(
+            page,
+            paper=paper,
+            photo_bytes=_photo_bytes(page, child),
+            link=link,
+            language=get_language() or "en",
+        )
+    except NotTypeset:
+        logger.exception("a PDF could not be made")
+        raise
     disposition = f'inline; filename="milkspot-{day.isoformat()}.pdf"'
     return HttpResponse(
         made, content_type="application/pdf", headers={"Content-Disposition": disposition}
@@ -70,14 +73,25 @@ def pdf_response(
 
 
 def _photo_bytes(page: Sheet, child: Child) -> PhotoBytes:
-    """Two queries; a file is read when it is asked for."""
+    """Two queries; a file is read when it is asked for. A storage that is out of reach is asked
+    once: the page is worth more than its photos.
+    """
     shown = set(_files(page))
     keys = {file: key for file, key in photo_keys(child).items() if file in shown}
     photos = Photo.objects.in_bulk(keys.values())
     there = {file: photos[key] for file, key in keys.items() if key in photos}
     stored = {file: photo.large for file, photo in there.items()}
     stored |= {small_file(file): photo.small for file, photo in there.items()}
-    return lambda file: content_of(stored[file]) if file in stored else None
+
+    def read(file: str) -> bytes | None:
+        try:
+            return content_of(stored[file]) if file in stored else None
+        except Exception:  # each storage has its own
+            logger.exception("a photo could not be read")
+            stored.clear()
+            return None
+
+    return read
 
 
 def _files(page: Sheet) -> Iterator[str]:

@@ -36,6 +36,15 @@ def test_the_paper_says_what_opens_the_link(
     assert paper["link"] == PrintedLink(f"http://testserver/s/{token}/", code, "24 May 2026, 14:00")
 
 
+def test_what_is_too_much_for_paper_is_said_on_the_page_of_the_link(
+    parent: Client, child: Child, unprintable: None
+) -> None:
+    share = make(parent, child)
+    response = parent.get(pdf_address(share), follow=True)
+    assert [address for address, _status in response.redirect_chain] == [page_of(share)]
+    assert "This is too much for one PDF." in response.content.decode()
+
+
 def test_the_paper_comes_in_the_browser_alone_that_made_the_link(
     parent: Client, caregiver: Client, child: Child
 ) -> None:
