@@ -233,7 +233,7 @@ class Household:
         return found + [f"the photo {name} is not whole" for name in files if self._is_half(name)]
 
     def files_without_owner(self) -> int:
-        """May be left behind by a server that was killed; tidy_photos finds them."""
+        """May be left behind by a server that was killed; `tidy` finds them."""
         stored = sum(1 for _path in (self.server.place / "media").glob("*/*.jpg"))
         with closing(sqlite3.connect(self.server.place / "db.sqlite3")) as database:
             return stored - 2 * database.execute("SELECT count(*) FROM tracker_photo").fetchone()[0]

@@ -39,14 +39,14 @@ LAYERS = {
     "backup": 4,
     "reports": 5,
     "farewells": 6,
-    "daily": 7,
+    "daily": 8,
     "templatetags": 7,
     "views": 7,
     "account_urls": 8,
     "urls": 8,
     "checks": 8,
-    "management": 8,
-    "apps": 9,
+    "management": 9,
+    "apps": 10,
 }
 
 PYTHON = sorted(

@@ -11,6 +11,7 @@ from tracker.farewells import PeopleWork, people_work
 from tracker.models import DailyWork
 from tracker.models.record import CAN_COME_BACK
 from tracker.sharing import remove_old_shares
+from tracker.views.gallery import forget_what_waited_too_long
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,7 @@ def daily_work(now: datetime) -> Done:
     waited for its day around the people of a family is done.
     """
     before = now - CAN_COME_BACK
+    forget_what_waited_too_long()
     return Done(
         records=remove_deleted(before=before),
         shares=remove_old_shares(before=before),

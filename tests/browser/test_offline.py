@@ -300,6 +300,12 @@ def test_what_one_parent_wrote_waits_for_that_parent(
     expect(page.locator(UNSENT)).to_have_count(2)
     expect(page.locator(UNSENT).nth(0)).to_contain_text("Iris, bumps on the chin the same")
     expect(page.locator(UNSENT).nth(1)).to_contain_text("slept badly")
+    page.get_by_role("button", name="Gone").click()
+    expect(page.locator(UNSENT)).to_have_count(3)
+    page.locator("[data-unsent-more] > summary").click()
+    page.locator(UNSENT).nth(2).get_by_text("Discard", exact=True).click()
+    page.get_by_role("button", name="Discard for good").click()
+    expect(page.locator(UNSENT)).to_have_count(2)
 
     Session.objects.all().delete()
     context.set_offline(False)
@@ -324,7 +330,7 @@ def test_what_one_parent_wrote_waits_for_that_parent(
 
 
 def test_what_the_server_does_not_take_is_kept_mended_or_given_up(
-    home: Page, context: BrowserContext, concern: Concern, live_server: LiveServer, today: date
+    home: Page, context: BrowserContext, parent: User, concern: Concern, live_server: LiveServer
 ) -> None:
     page, over = home, make_concern(concern.child, title="a rash")
     visit(page, live_server, over)
@@ -357,8 +363,10 @@ def test_what_the_server_does_not_take_is_kept_mended_or_given_up(
     log_out(page, live_server)
     page.goto(live_server.url + today_of(concern))
     expect(page.locator(UNSENT)).to_have_count(1)
-    page.locator("summary", has_text="Discard").click()
-    page.get_by_role("button", name="Discard for good").click()
+    page.once("dialog", lambda dialog: dialog.accept())
+    log_out(page, live_server)
+    log_in_by_hand(page, parent)
+    expect(page.locator("[data-unsent]")).to_be_hidden()
     expect(page.locator(UNSENT)).to_have_count(0)
 
 

@@ -91,6 +91,12 @@ def waiting(user_id: int) -> tuple[str, list[CleanPhoto]]:
     return found
 
 
+def forget_what_waited_too_long() -> None:
+    """Part of the daily work: what is looked at too late is gone by that."""
+    for user_id in User.objects.values_list("pk", flat=True):
+        waiting(user_id)
+
+
 def preview(photo: CleanPhoto) -> str:
     """As the source of a picture."""
     return f"data:image/jpeg;base64,{b64encode(photo.small).decode()}"

@@ -10,6 +10,7 @@
   const { account } = document.documentElement.dataset;
   if (!section || !outbox) return;
 
+  const GONE = [403, 404, 410]; // so is its form
   const text = section.dataset;
   const part = (name) => section.querySelector(`[data-unsent-${name}]`);
   const template = section.querySelector("template").content.firstElementChild;
@@ -62,7 +63,7 @@
     const notes = valueOf(record, "notes");
     if (notes) Object.assign(inRow("notes"), { textContent: notes, hidden: false });
     inRow("photos").append(...photosOf(record).map(pictureOf));
-    if (record.fields && record.address.endsWith("/new/")) {
+    if (record.fields && record.address.endsWith("/new/") && !GONE.includes(refusal?.status)) {
       inRow("open").hidden = false;
       inRow("open").href = `${record.address}?unsent=${record.id}`;
       inRow("open").addEventListener("click", () => handOver(record));
@@ -96,6 +97,9 @@
     if (now.join() === drawn.join()) return; // what somebody reads or opens is left alone
     drawn = now;
     part("list").replaceChildren(...records.map(rowOf));
+    part("count").textContent = records.length;
+    part("more").hidden = !records.length;
+    part("more").open ||= records.some(({ refusal }) => refusal);
     section.hidden = !records.length;
   }
 
