@@ -115,6 +115,7 @@ def everything_about(child: Child, by: User) -> None:
         milia_type="",
         first_noticed_on=concern.first_noticed_on,
         today=day,
+        revision=concern.revision,
         by=by,
     )
     secrets = Secrets(token_hex(22), "")

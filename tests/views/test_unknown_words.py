@@ -24,10 +24,10 @@ pytestmark = pytest.mark.django_db
 
 DAY = date(2026, 3, 1)
 
+ELSEWHERE = POST_ONLY | CONFIRMED | {"note_edit", "share_pdf", "deleted_remove"}
+
 ABOUT_A_CHILD = sorted(
-    name
-    for name, arguments in ALL.items()
-    if "child_id" in arguments and name not in POST_ONLY | CONFIRMED | {"note_edit", "share_pdf"}
+    name for name, arguments in ALL.items() if "child_id" in arguments and name not in ELSEWHERE
 )
 
 
@@ -58,6 +58,7 @@ def test_no_page_breaks(name: str) -> None:
     row = rows.get(name.partition("_")[0])
     values = {"child_id": child.pk, "concern": concern.uuid, "entry": entry.uuid}
     values |= {"pk": row.pk} if row else {}
+    values |= {"kind": "entry", "pk": entry.pk} if name == "history_of" else {}
     values |= {"day": visit.follow_up_on, "share": make_share(child).uuid}
     values |= {"photo": make_photo(entry, site="tail").uuid, "size": "small"}
     address = reverse(name, kwargs={argument: values[argument] for argument in ALL[name]})

@@ -206,7 +206,8 @@ def test_inside_it_says_which_family_and_as_what(invitation: Invitation) -> None
 def test_who_has_no_account_makes_one_and_is_in(child: Child, invitation: Invitation) -> None:
     client = opened()
     response = client.post(INSIDE, account(), follow=True)
-    assert response.redirect_chain == [("/", 302), (reverse("today", args=[child.pk]), 302)]
+    assert response.redirect_chain == [("/", 302)]
+    assert response.context["here"].child == child
     user = User.objects.get(email="gran@example.org")
     assert (user.name, user.check_password(PASSWORD)) == ("Gran", True)
     assert user.memberships.get().role == "viewer"
