@@ -89,8 +89,9 @@ def show(request: HttpRequest) -> HttpResponseBase:
 def _as_oneself(
     request: HttpRequest, user: User, invitation: Invitation, token: str
 ) -> HttpResponse:
+    """The button says as whom: somebody else may have logged in since the page was opened."""
     is_member = memberships_of(user).filter(family=invitation.family).exists()
-    if request.method == "POST" and not is_member:
+    if request.POST.get("as") == str(user.pk) and not is_member:
         try:
             member = accept_invitation(token=token, user=user, now=timezone.now())
         except InvitationEnded:
@@ -121,8 +122,7 @@ def _come_in(request: HttpRequest, member: Member) -> HttpResponse:
         request.session["child"] = child.pk
     if member.owns:
         tell_of_new_owner(request, member)
-    text = _("You are in. Under More stands who else can read this.")
-    messages.success(request, text)
+    messages.success(request, _("You are in. “Who can read this” stands under More."))
     response = redirect("home")
     lay_down_invitation(response)
     return response

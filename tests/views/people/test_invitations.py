@@ -241,7 +241,7 @@ def test_who_has_an_account_logs_in_and_comes_in(invitation: Invitation) -> None
     assert client.post(link[1], data)["Location"] == INSIDE
     assert not user.memberships.filter(family=invitation.family).exists(), "by a POST alone"
     assert "You are logged in as nan@example.org." in text_of(client.get(INSIDE))
-    assert client.post(INSIDE)["Location"] == "/"
+    assert client.post(INSIDE, {"as": user.pk})["Location"] == "/"
     assert user.memberships.get(family=invitation.family).role == "viewer"
     assert "Nan you viewer" in text_of(client.get(reverse("people", args=[invitation.family_id])))
 
@@ -249,9 +249,20 @@ def test_who_has_an_account_logs_in_and_comes_in(invitation: Invitation) -> None
 def test_who_is_in_already_is_told_so(invitation: Invitation, ben: Member) -> None:
     client = opened(client_of(ben.user))
     assert "belong to this family already" in text_of(client.get(INSIDE))
-    assert "belong to this family already" in text_of(client.post(INSIDE))
+    assert "belong to this family already" in text_of(client.post(INSIDE, {"as": ben.user.pk}))
     assert Invitation.objects.get().used_at is None
     assert Member.objects.get(pk=ben.pk).owns
+
+
+def test_who_logged_in_since_the_page_was_opened_does_not_come_in_for_another(
+    invitation: Invitation,
+) -> None:
+    """On a shared tablet, in another tab: the page was for a newcomer, or for somebody else."""
+    client = opened(client_of(make_user("nan@example.org")))
+    for sent in (account(), {"as": make_user().pk}, {}):
+        assert "You are logged in as nan@example.org." in text_of(client.post(INSIDE, sent))
+    assert Invitation.objects.get().used_at is None
+    assert not User.objects.filter(email="gran@example.org").exists()
 
 
 def test_the_guest_of_the_sample_comes_in_as_somebody_new(invitation: Invitation) -> None:
