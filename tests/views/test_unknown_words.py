@@ -6,9 +6,11 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.factories import client_of, make_concern, make_entry, make_member, make_photo
 from tests.test_access import ALL, POST_ONLY
+from tracker.actions.entries import take_back_sign
 from tracker.models import Acknowledgement, Care, Exposure, FormerName, Visit
 
 pytestmark = pytest.mark.django_db
@@ -34,15 +36,19 @@ def test_no_page_breaks(name: str) -> None:
         "care": Care.objects.create(concern=concern, kind="spell", started_on=DAY),
         "exposure": Exposure.objects.create(child=child, kind="comet", day=DAY),
         "visit": visit,
+        "history": entry,
+        "deleted": make_entry(concern, DAY, deleted_at=timezone.now()),
     }
+    user = make_member(child.family)
+    take_back_sign(look=entry, signs=["glow"], temperature=False, by=user)
     Acknowledgement.objects.create(child=child, rule="older_rule", concern=concern, day=DAY)
     row = rows.get(name.partition("_")[0])
     values = {"child_id": child.pk, "concern": concern.uuid, "entry": entry.uuid}
     values |= {"pk": row.pk} if row else {}
-    values |= {"day": visit.follow_up_on}
+    values |= {"day": visit.follow_up_on, "kind": "entry"}
     values |= {"photo": make_photo(entry, site="tail").uuid, "size": "small"}
     address = reverse(name, kwargs={argument: values[argument] for argument in ALL[name]})
-    response = client_of(make_member(child.family)).get(address)
+    response = client_of(user).get(address)
     assert response.status_code == 200
     if name in {"today", "timeline", "summary", "concern"}:
         assert "from_later" in response.content.decode()
