@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.factories import (
     client_of,
@@ -18,6 +19,7 @@ from tests.factories import (
 )
 from tests.test_access import ALL, CONFIRMED, POST_ONLY
 from tests.views.sharing.doctor import html_of, let_in, pdf_of
+from tracker.actions.entries import take_back_sign
 from tracker.models import Acknowledgement, Care, Exposure, FormerName, Visit
 
 pytestmark = pytest.mark.django_db
@@ -53,16 +55,19 @@ def test_no_page_breaks(name: str) -> None:
         "care": Care.objects.create(concern=concern, kind="spell", started_on=DAY),
         "exposure": Exposure.objects.create(child=child, kind="comet", day=DAY),
         "visit": visit,
+        "history": entry,
+        "deleted": make_entry(concern, DAY, deleted_at=timezone.now()),
     }
+    user = make_member(child.family)
+    take_back_sign(look=entry, signs=["glow"], temperature=False, by=user)
     Acknowledgement.objects.create(child=child, rule="older_rule", concern=concern, day=DAY)
     row = rows.get(name.partition("_")[0])
     values = {"child_id": child.pk, "concern": concern.uuid, "entry": entry.uuid}
     values |= {"pk": row.pk} if row else {}
-    values |= {"kind": "entry", "pk": entry.pk} if name == "history_of" else {}
-    values |= {"day": visit.follow_up_on, "share": make_share(child).uuid}
+    values |= {"day": visit.follow_up_on, "share": make_share(child).uuid, "kind": "entry"}
     values |= {"photo": make_photo(entry, site="tail").uuid, "size": "small"}
     address = reverse(name, kwargs={argument: values[argument] for argument in ALL[name]})
-    response = client_of(make_member(child.family)).get(address)
+    response = client_of(user).get(address)
     assert response.status_code == 200
     assert response.getvalue()
     if name in {"today", "timeline", "summary", "concern"}:
