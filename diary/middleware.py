@@ -12,7 +12,7 @@ from django.core.exceptions import DisallowedHost, MiddlewareNotUsed, Permission
 from django.http import HttpRequest, HttpResponse
 from django.http.request import split_domain_port
 from django.middleware.gzip import GZipMiddleware
-from django.urls import resolve
+from django.urls import resolve, reverse
 
 from tracker.actions.sample import is_guest
 from tracker.models import User
@@ -194,6 +194,21 @@ def compressed_pages(get_response: GetResponse) -> GetResponse:
         response = get_response(request)
         if not response.streaming and response.get("Content-Type", "").startswith("text/html"):
             gzip.process_response(request, response)
+        return response
+
+    return middleware
+
+
+def forgotten_at_log_out(get_response: GetResponse) -> GetResponse:
+    """Has the browser forget what it kept by itself, pages for the back button among it.
+
+    Not its storage: what another account wrote on the same phone may wait there to be sent.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if request.method == "POST" and request.path == reverse("account_logout"):
+            response["Clear-Site-Data"] = '"cache"'
         return response
 
     return middleware

@@ -298,6 +298,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "diary.middleware.compressed_pages",
     "diary.middleware.stored_nowhere",
+    "diary.middleware.forgotten_at_log_out",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

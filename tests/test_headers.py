@@ -95,3 +95,10 @@ def test_two_answers_of_the_same_page_differ_in_length() -> None:
     browser = Client(headers={"accept-encoding": "gzip"})
     lengths = {len(browser.get(reverse("worried")).content) for _ in range(9)}
     assert len(lengths) > 1
+
+
+def test_the_browser_forgets_at_log_out() -> None:
+    parent = client_of(make_member(make_child().family))
+    address = reverse("account_logout")
+    assert "Clear-Site-Data" not in parent.get(address).headers
+    assert parent.post(address)["Clear-Site-Data"] == '"cache"'

@@ -1,135 +1,199 @@
-"""Every screen of the sample diary, looked at by axe and measured for a thumb, light and dark."""
+"""Every screen: looked at by axe, measured for a thumb, narrow, in large text, held still."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 from pytest_django.live_server_helper import LiveServer
 
-from tracker.models import Child, Entry, Visit
+from tests.browser.screens import (
+    OPEN_ALL,
+    TALL,
+    TOO_SMALL,
+    WCAG,
+    fill,
+    screens,
+    values,
+    violations,
+)
+from tests.conftest import A_PHONE, PHONE
+from tracker.models import Child
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-TALL = {"width": 390, "height": 6000}
-"""So tall that the bars at the lower edge cover nothing that axe measures."""
+NARROW = {"width": 320, "height": 640}
 
-WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+BEYOND = """(width) => {
+  return [...document.querySelectorAll("body *")]
+  .filter((element) => element.checkVisibility())
+  .filter((element) => !element.closest(".visually-hidden, .skip-link"))
+  .filter((element) => element.getBoundingClientRect().right > width + 0.5)
+  .filter((element) => !scrollsBy(element))
+  .map((element) => element.outerHTML.slice(0, 120));
 
-OPEN_ALL = """() => {
-  for (const part of document.querySelectorAll("details")) part.open = true;
-  const yes = document.querySelector("[name=gate][value=yes]");
-  if (yes) yes.click();
+  function scrollsBy(element) {
+    for (let above = element.parentElement; above; above = above.parentElement) {
+      if (/auto|scroll|hidden/.test(getComputedStyle(above).overflowX)) return true;
+    }
+    return false;
+  }
 }"""
 
-TOO_SMALL = """() => {
-  const edges = (element) => {
-    const box = element.getBoundingClientRect();
-    const label = element.labels && element.labels[0];
-    if (!label || !element.matches("[type=radio], [type=checkbox]")) return [box.width, box.height];
-    const other = label.getBoundingClientRect();
-    return [
-      Math.max(box.right, other.right) - Math.min(box.left, other.left),
-      Math.max(box.bottom, other.bottom) - Math.min(box.top, other.top),
-    ];
-  };
-  const controls = "a[href], button, input:not([type=hidden]), select, textarea, summary";
-  return [...document.querySelectorAll(controls)]
-    .filter((element) => element.checkVisibility() && !element.matches(".skip-link"))
-    .filter((element) => getComputedStyle(element).display !== "inline")
-    .map((element) => [...edges(element), element.outerHTML.slice(0, 120)])
-    .filter(([width, height]) => width && height && Math.min(width, height) < 43.9);
-}"""
+TEXT_TWICE_AS_LARGE = "document.documentElement.style.fontSize = '200%'"
+
+CUT = """() => [...document.querySelectorAll("body *")]
+  .filter((element) => element.checkVisibility() && element.textContent.trim())
+  .filter((element) => !element.closest(".visually-hidden, .skip-link, svg, select, textarea"))
+  .filter((element) => {
+    const { overflowX, overflowY } = getComputedStyle(element);
+    const cut = (how) => how === "hidden" || how === "clip";
+    return (
+      (cut(overflowX) && element.scrollWidth > element.clientWidth + 1) ||
+      (cut(overflowY) && element.scrollHeight > element.clientHeight + 1)
+    );
+  })
+  .map((element) => element.outerHTML.slice(0, 120))"""
+
+MOVES = """() => [...document.querySelectorAll("*")]
+  .filter((element) => {
+    const { animationName, transitionDuration } = getComputedStyle(element);
+    return animationName !== "none" || /[1-9]/.test(transitionDuration);
+  })
+  .map((element) => element.outerHTML.slice(0, 120))"""
+
+SHIFT = """() => new Promise((resolve) => {
+  let sum = 0;
+  new PerformanceObserver((list) => {
+    for (const { value, hadRecentInput } of list.getEntries()) sum += hadRecentInput ? 0 : value;
+  }).observe({ type: "layout-shift", buffered: true });
+  setTimeout(() => resolve(sum), 600);
+})"""
+
+
+def a_page(browser: Browser, **more: object) -> Page:
+    given = A_PHONE | {"reduced_motion": "reduce", "service_workers": "block"} | more
+    context: BrowserContext = browser.new_context(**given)
+    context.set_default_timeout(20_000)
+    return context.new_page()
 
 
 @pytest.fixture
-def sample(live_server: LiveServer, browser: Browser) -> Iterator[Page]:
-    """A page on which the sample diary is open."""
-    context = browser.new_context(
-        viewport=TALL, has_touch=True, is_mobile=True, reduced_motion="reduce", locale="en-GB"
-    )
-    context.set_default_timeout(10_000)
-    page = context.new_page()
+def visitor(browser: Browser) -> Iterator[Page]:
+    """Somebody without an account."""
+    page = a_page(browser)
+    yield page
+    page.context.close()
+
+
+@pytest.fixture
+def parent(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
+    """A page on which the sample diary is open, with one of everything in it."""
+    page = a_page(browser)
     page.goto(live_server.url)
     page.click("text=Look at a sample diary first")
     page.wait_for_url("**/children/**")
+    fill(Child.objects.get())
     yield page
-    context.close()
+    page.context.close()
 
 
-def addresses() -> dict[str, str]:
-    child = Child.objects.get()
-    entry = Entry.objects.order_by("-day", "-pk").first()
-    visit = Visit.objects.first()
-    assert entry
-    assert visit
-    here = [child.pk]
-    concern = [child.pk, entry.concern.uuid]
-    return {
-        "today": reverse("today", args=here),
-        "concern": reverse("concern", args=concern),
-        "concern_edit": reverse("concern_edit", args=concern),
-        "concern_new": reverse("concern_new", args=here),
-        "entry_new": reverse("entry_new", args=concern),
-        "entry_edit": reverse("entry_edit", args=[*concern, entry.uuid]),
-        "care_new": reverse("care_new", args=concern),
-        "visit_new": reverse("visit_new", args=here),
-        "visit_edit": reverse("visit_edit", args=[child.pk, visit.pk]),
-        "exposure_new": reverse("exposure_new", args=here),
-        "note_new": reverse("note_new", args=here),
-        "questions": reverse("questions", args=here),
-        "timeline": reverse("timeline", args=here),
-        "summary": reverse("summary", args=here),
-        "shares": reverse("shares", args=here),
-        "share_new": reverse("share_new", args=here),
-        "share_open": reverse("share_open", args=["a token"]),
-        "add": reverse("add", args=here),
-        "more": reverse("more", args=here),
-        "history": reverse("history", args=here),
-        "deleted": reverse("deleted", args=here),
-        "calendar": reverse("calendar", args=here),
-        "child_edit": reverse("child_edit", args=here),
-        "family_edit": reverse("family_edit", args=[child.family_id]),
-        "people": reverse("people", args=[child.family_id]),
-        "family_history": reverse("family_history", args=[child.family_id]),
-        "invitation_open": reverse("invitation_open", args=["a token"]),
-        "start": reverse("start"),
-        "worried": reverse("worried"),
-        "rules": reverse("rules"),
-        "login": reverse("account_login"),
-        "not_found": "/nowhere/",
+def problems(page: Page, address: str) -> dict[str, object]:
+    """What is wrong with one screen, by what it is."""
+    page.set_viewport_size(TALL)
+    page.emulate_media(color_scheme="light")
+    page.goto(address)
+    found: dict[str, object] = {"moves": page.evaluate(MOVES)}
+    page.evaluate(OPEN_ALL)
+    found["by axe"] = violations(page, {"type": "tag", "values": WCAG})
+    found["too small for a thumb"] = page.evaluate(TOO_SMALL)
+    page.emulate_media(color_scheme="dark")
+    found["by axe in the dark"] = violations(page, {"type": "tag", "values": WCAG})
+    page.set_viewport_size(NARROW)
+    found["beyond a narrow screen"] = page.evaluate(BEYOND, NARROW["width"])
+    page.set_viewport_size(PHONE)
+    page.evaluate(TEXT_TWICE_AS_LARGE)
+    found["beyond the screen in large text"] = page.evaluate(BEYOND, PHONE["width"])
+    found["cut in large text"] = page.evaluate(CUT)
+    return {what: which for what, which in found.items() if which}
+
+
+def test_every_screen_is_for_everyone(parent: Page, visitor: Page, live_server: LiveServer) -> None:
+    every = screens([visitor, parent], live_server.url, Child.objects.get())
+    every["not found"] = (parent, f"{live_server.url}/nowhere/")
+    assert {"today", "entry_new", "concern", "account_login", "start", "summary"} <= every.keys()
+    found = [
+        f"{name}, {what}: {which}"
+        for name, (page, address) in every.items()
+        for what, which in problems(page, address).items()
+    ]
+    assert not found, "\n".join(found)
+
+
+def test_nothing_shifts_while_a_page_is_drawn(parent: Page, live_server: LiveServer) -> None:
+    """On a slow network, where styles, scripts and pictures come one after the other."""
+    network = parent.context.new_cdp_session(parent)
+    slow_3g = {"latency": 400, "downloadThroughput": 50_000, "uploadThroughput": 50_000}
+    network.send("Network.enable")
+    network.send("Network.setCacheDisabled", {"cacheDisabled": True})
+    network.send("Network.emulateNetworkConditions", {"offline": False, **slow_3g})
+    known = values(Child.objects.get())[""]
+    concern = [known["child_id"], known["concern"]]
+    shifts = {}
+    for name in ("today", "entry_new", "concern"):
+        parent.goto(live_server.url + reverse(name, args=concern[: 1 if name == "today" else 2]))
+        shifts[name] = parent.evaluate(SHIFT)
+    assert {name: shift for name, shift in shifts.items() if shift >= 0.01} == {}
+
+
+UNTIED = """() => {
+  const named = [...document.querySelectorAll("[aria-describedby]")];
+  const ids = new Set(named.flatMap((one) => one.getAttribute("aria-describedby").split(" ")));
+  const isTied = (error) => {
+    for (let one = error; one; one = one.parentElement) if (ids.has(one.id)) return true;
+    return false;
+  };
+  const errors = [...document.querySelectorAll(".invalid-feedback")];
+  const shown = errors.filter((error) => error.textContent.trim());
+  return [shown.length, shown.filter((error) => !isTied(error)).map((error) => error.outerHTML)];
+}"""
+
+EMPTIED = """() => {
+  const form = document.querySelector("main form[method=post]");
+  for (const field of form.elements) {
+    if (["radio", "checkbox"].includes(field.type)) field.checked = false;
+    else if (field.matches("input:not([type=hidden]), select, textarea")) field.value = "";
+  }
+  form.noValidate = true;
+  form.submit();
+}"""
+
+
+def test_what_is_wrong_is_tied_to_its_field(parent: Page, live_server: LiveServer) -> None:
+    """So that a screen reader says it with the field."""
+    known = values(Child.objects.get())[""]
+    child, concern = [known["child_id"]], [known["child_id"], known["concern"]]
+    forms = {
+        "child_edit": child,
+        "concern_new": child,
+        "concern_edit": concern,
+        "entry_new": concern,
+        "care_new": concern,
+        "exposure_new": child,
+        "note_new": child,
+        "visit_new": child,
+        "questions": child,
+        "share_new": child,
+        "family_edit": [known["family_id"]],
     }
-
-
-def violations(page: Page, only: dict[str, object]) -> list[tuple[str, str]]:
-    found = Axe().run(page, options={"runOnly": only}).response["violations"]
-    return [(row["id"], node["html"]) for row in found for node in row["nodes"]]
-
-
-def test_axe_finds_nothing_and_a_thumb_finds_everything(
-    live_server: LiveServer, sample: Page
-) -> None:
-    found = {}
-    for name, address in addresses().items():
-        sample.emulate_media(color_scheme="light")
-        sample.goto(live_server.url + address)
-        sample.evaluate(OPEN_ALL)
-        light = violations(sample, {"type": "tag", "values": WCAG})
-        too_small = sample.evaluate(TOO_SMALL)
-        sample.emulate_media(color_scheme="dark")
-        dark = violations(sample, {"type": "rule", "values": ["color-contrast"]})
-        found[name] = (light, dark, too_small)
-    assert found == dict.fromkeys(found, ([], [], []))
-
-
-def test_nothing_stands_beyond_a_narrow_screen(live_server: LiveServer, sample: Page) -> None:
-    sample.set_viewport_size({"width": 320, "height": 640})
-    wide = []
-    for name, address in addresses().items():
-        sample.goto(live_server.url + address)
-        if sample.evaluate("document.documentElement.scrollWidth > 320"):
-            wide.append(name)
-    assert wide == []
+    untied = []
+    for name, here in forms.items():
+        parent.goto(live_server.url + reverse(name, args=here))
+        with parent.expect_navigation():
+            parent.evaluate(EMPTIED)
+        count, errors = parent.evaluate(UNTIED)
+        assert count, f"{name}: nothing was wrong"
+        untied += errors
+    assert untied == []

@@ -11,7 +11,7 @@ from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from tests.browser.test_accessibility import OPEN_ALL, TALL, TOO_SMALL, WCAG, violations
+from tests.browser.screens import OPEN_ALL, TALL, TOO_SMALL, WCAG, violations
 from tests.browser.test_photo_journey import are_drawn
 from tests.browser.thumb import log_in
 from tests.factories import (

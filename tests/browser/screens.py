@@ -1,0 +1,138 @@
+"""Every screen of the product with the sample diary in it, and how it is looked at.
+
+The addresses are walked, so that a new page is looked at from the day it is there; one with an
+argument that nobody knows fails.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls.resolvers import RoutePattern
+from django.utils import timezone
+from playwright.sync_api import Page
+
+from tests.factories import make_day_note, make_photo, make_share
+from tracker.models import Child, DayNote, Entry, Photo, Question, Share
+
+TALL = {"width": 390, "height": 12_000}
+"""So tall that the bars at the lower edge cover nothing that axe measures."""
+
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+OPEN_ALL = """() => {
+  for (const part of document.querySelectorAll("details")) part.open = true;
+  const yes = document.querySelector("[name=gate][value=yes]");
+  if (yes) yes.click();
+}"""
+
+CONTROLS = "a[href], button, input:not([type=hidden]), select, textarea, summary"
+
+TOO_SMALL = (
+    """() => {
+  const edges = (element) => {
+    const box = element.getBoundingClientRect();
+    const label = element.labels && element.labels[0];
+    if (!label || !element.matches("[type=radio], [type=checkbox], [type=file]")) {
+      return [box.width, box.height];
+    }
+    const other = label.getBoundingClientRect();
+    return [
+      Math.max(box.right, other.right) - Math.min(box.left, other.left),
+      Math.max(box.bottom, other.bottom) - Math.min(box.top, other.top),
+    ];
+  };
+  return [...document.querySelectorAll('"""
+    + CONTROLS
+    + """')]
+    .filter((element) => element.checkVisibility() && !element.matches(".skip-link"))
+    .filter((element) => getComputedStyle(element).display !== "inline")
+    .map((element) => [...edges(element), element.outerHTML.slice(0, 120)])
+    .filter(([width, height]) => width && height && Math.min(width, height) < 43.9);
+}"""
+)
+
+
+OPENS_BY_A_SECRET = {"calendar_feed", "share_pdf", "shared", "shared_pdf", "shared_photo"}
+"""What a link leads to is looked at in test_share_journey."""
+
+
+def named_addresses(
+    patterns: list[URLPattern | URLResolver], above: tuple[str, ...] = ()
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Each address by its name, with the names of what it is filled with."""
+    for found in patterns:
+        pattern = found.pattern
+        own = pattern.converters if isinstance(pattern, RoutePattern) else pattern.regex.groupindex
+        if isinstance(found, URLResolver):
+            yield from named_addresses(found.url_patterns, (*above, *own))
+        else:
+            assert found.name
+            yield found.name, (*above, *own)
+
+
+def fill(child: Child) -> None:
+    """What the sample diary has none of: photos, a question, a note about a day, a link."""
+    today = timezone.now().date()
+    cared_for = Entry.objects.filter(concern__child=child, concern__care__isnull=False)
+    look = cared_for.filter(status="present").newest_first().first()
+    earlier = look.concern.entries.exclude(pk=look.pk).newest_first().first()
+    for entry, colour in ((look, "#d9a58b"), (look, "#e0b49c"), (earlier, "#c98f76")):
+        make_photo(entry, (400, 300), colour, site="chin", caption="in the morning")
+    make_day_note(child, today - timedelta(days=1), temperature_c=37.2, notes="slept well")
+    Question.objects.create(child=child, text="May it stay?")
+    make_share(child)
+
+
+def values(child: Child) -> dict[str, dict[str, Any]]:
+    """What stands in the addresses, by the first word of their names where that differs."""
+    photo = Photo.objects.latest("pk")
+    entry = photo.entry
+    visit = child.visits.filter(follow_up_on__isnull=False).first()
+    return {
+        "": {
+            "child_id": child.pk,
+            "family_id": child.family_id,
+            "concern": entry.concern.uuid,
+            "entry": entry.uuid,
+            "photo": photo.uuid,
+            "size": "small",
+            "share": Share.objects.get().uuid,
+            "day": visit.follow_up_on,
+            "batch": entry.uuid,
+            "token": "a-token",
+            "signed": "signed",
+            "key": "a-key",
+            "uidb36": "a",
+        },
+        "note": {"uuid": DayNote.objects.latest("pk").uuid},
+        "care": {"pk": entry.concern.care.first().pk},
+        "exposure": {"pk": child.exposures.first().pk},
+        "visit": {"pk": visit.pk},
+        "question": {"pk": child.questions.first().pk},
+    }
+
+
+def screens(visitors: Iterable[Page], base: str, child: Child) -> dict[str, tuple[Page, str]]:
+    """By the name of its address each page of the product: which visitor sees it, and where."""
+    known = values(child)
+    found = {}
+    for name, arguments in named_addresses(get_resolver().url_patterns):
+        here = known[""] | known.get(name.partition("_")[0], {})
+        address = base + reverse(name, kwargs={argument: here[argument] for argument in arguments})
+        answers = {page: page.context.request.get(address, max_redirects=0) for page in visitors}
+        is_there = any(answer.status != 404 for answer in answers.values())
+        assert is_there or name in OPENS_BY_A_SECRET, f"{name}: nothing at {address}"
+        for page, answer in answers.items():
+            if answer.ok and answer.headers["content-type"].startswith("text/html"):
+                found[name] = (page, address)
+    return found
+
+
+def violations(page: Page, only: dict[str, object]) -> list[tuple[str, str]]:
+    found = Axe().run(page, options={"runOnly": only}).response["violations"]
+    return [(row["id"], node["html"]) for row in found for node in row["nodes"]]
