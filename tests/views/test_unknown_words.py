@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from tests.factories import client_of, make_concern, make_entry, make_member, make_photo
-from tests.test_access import ALL, POST_ONLY
+from tests.factories import make_concern, make_entry, make_member, make_photo
+from tests.test_access import ALL, POST_ONLY, reached
 from tracker.models import Acknowledgement, Care, Exposure, FormerName, Visit
 
 pytestmark = pytest.mark.django_db
@@ -42,7 +42,7 @@ def test_no_page_breaks(name: str) -> None:
     values |= {"day": visit.follow_up_on}
     values |= {"photo": make_photo(entry, site="tail").uuid, "size": "small"}
     address = reverse(name, kwargs={argument: values[argument] for argument in ALL[name]})
-    response = client_of(make_member(child.family)).get(address)
+    response = reached(make_member(child.family), name).get(address)
     assert response.status_code == 200
     if name in {"today", "timeline", "summary", "concern"}:
         assert "from_later" in response.content.decode()
