@@ -57,8 +57,14 @@ def card(page: Page) -> Locator:
 
 
 def look_closely(page: Page) -> None:
-    card(page).get_by_role("link", name="More…").click()
+    card(page).get_by_role("link", name="Change").click()
     page.get_by_label("mild", exact=True).check()
+
+
+def tap_again(page: Page, how: str) -> None:
+    """How it is was written today already: the buttons are folded."""
+    card(page).locator("summary").click()
+    card(page).get_by_role("button", name=how).click()
 
 
 def move_the_first_day_back(page: Page, day: date) -> None:
@@ -102,12 +108,14 @@ def test_the_main_job(live_server: LiveServer, page: Page) -> None:
     spot = Spot.objects.get()
     assert (spot.site, spot.view, spot.entry.severity) == ("chin", "face", 1)
 
-    card(page).get_by_role("button", name="Better").click()
-    expect(page.get_by_role("status")).to_contain_text("“better” is written down for today")
+    tap_again(page, "Better")
+    expect(page.locator("#said")).to_contain_text("“better” is written down for today")
     assert Entry.objects.filter(trend="better").count() == 1
-    page.get_by_role("button", name="Undo").click()
+    card(page).get_by_role("button", name="Undo").click()
+    expect(card(page).locator("summary")).not_to_contain_text("better")
     assert Entry.objects.filter(trend="better").count() == 0
-    card(page).get_by_role("button", name="Same").click()
+    tap_again(page, "Same")
+    expect(page.locator("#said")).to_contain_text("“the same” is written down for today")
 
     first_day = add_months(today, -4)
     move_the_first_day_back(page, first_day)
@@ -124,7 +132,7 @@ def test_the_main_job_without_script(live_server: LiveServer, without_script: Pa
     page.get_by_role("button", name="Save").click()
     assert Spot.objects.get().site == "chin"
 
-    card(page).get_by_role("button", name="Same").click()
+    tap_again(page, "Same")
     assert Entry.objects.filter(trend="same").count() == 1
 
     first_day = add_months(today, -4)
