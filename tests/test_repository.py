@@ -315,8 +315,8 @@ def test_forbidden_markup_is_found(text, found):
 
 
 def test_scripts_can_be_run():
-    scripts = ("script/server", "script/manage", "script/test", "script/test-postgres")
-    for script in (*scripts, ".ci/run", "manage.py"):
+    scripts = ("icons", "manage", "server", "test", "test-postgres")
+    for script in (*(f"script/{name}" for name in scripts), ".ci/run", "manage.py"):
         assert (ROOT / script).stat().st_mode & stat.S_IXUSR, script
 
 

@@ -22,6 +22,7 @@ from django.utils import timezone
 from playwright.sync_api import Browser, BrowserContext, FilePayload, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
+from tests.browser.screens import WCAG, violations
 from tests.browser.test_photos_in_the_browser import log_in
 from tests.conftest import A_PHONE, phone_with_memory
 from tests.factories import (
@@ -341,6 +342,7 @@ def test_what_the_server_does_not_take_is_kept_mended_or_given_up(
     page.locator("[name=spots-0-site]").select_option("chin")
     page.set_input_files(FILES, [photo(1)])
     page.click(SAVE)
+    expect(page.locator(UNSENT)).to_have_count(1)
     write_look(page, live_server.url + new_look(over), 2)
     over.delete()
     context.set_offline(False)
@@ -349,6 +351,7 @@ def test_what_the_server_does_not_take_is_kept_mended_or_given_up(
     expect(first).to_contain_text("temperature")
     expect(second).to_contain_text("What this is about is not there any more.")
     expect(second.locator("img")).to_be_visible()
+    assert violations(page, {"type": "tag", "values": WCAG}) == []
 
     first.get_by_role("link", name="Open").click()
     expect(page.locator("[name=spots-0-site]")).to_have_value("chin")

@@ -7,14 +7,23 @@ from uuid import uuid4
 
 import pytest
 from django.contrib.messages import get_messages
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from tests.factories import client_of, make_concern, make_family, make_member, make_user
+from tests.factories import (
+    client_of,
+    drawn_jpeg,
+    make_concern,
+    make_entry,
+    make_family,
+    make_member,
+    make_user,
+)
 from tests.views.look_posts import entry_new, entry_post, note_post
 from tracker.actions.photos import PhotosNotKept
-from tracker.models import Child, Concern, DayNote, Entry, User
+from tracker.models import Child, Concern, DayNote, Entry, Photo, User
 from tracker.views.phone import account_key
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_10_march")]
@@ -94,6 +103,16 @@ def test_sent_twice_it_is_there_once(phone, user, concern, time_machine) -> None
     time_machine.move_to("2026-03-13T12:00Z")
     assert send(phone, log(concern), data, user).status_code == 200
     assert Entry.objects.count() == 1
+
+
+def test_a_photo_stays_with_its_look_though_somebody_wrote_another(phone, user, concern) -> None:
+    address = reverse("log_photo", args=[concern.child_id, concern.uuid])
+    uuid = str(uuid4())
+    for _ in range(2):
+        file = SimpleUploadedFile("a.jpg", drawn_jpeg((80, 60)), "image/jpeg")
+        assert "said" in send(phone, address, {"uuid": uuid, "photos": file}, user).json()
+        make_entry(concern, date(2026, 3, 9), at=time(22, 0))
+    assert Photo.objects.get().entry.at == time(21, 50)
 
 
 def test_nobody_sends_for_another_account(phone, concern, child) -> None:

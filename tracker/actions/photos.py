@@ -100,6 +100,14 @@ def write_entry_with_photos(
     return written
 
 
+def id_of_photo(sent: UUID, place: Concern | Entry, number: int = 0) -> UUID:
+    """The id of the photo with that number, from nought, of those sent under one id to one place.
+
+    What is sent to two places under one id are two photos: an address names one.
+    """
+    return uuid5(sent, f"{place._meta.model_name} {place.uuid} {number}")
+
+
 def photo_row(uuid: UUID, photo: CleanPhoto, keep: Callable[[bytes], str]) -> Photo:
     """A row that belongs to no entry yet, whose files are there."""
     return Photo(
@@ -206,9 +214,7 @@ def file_names(photo: Photo) -> tuple[str, str]:
 def _with_ids(
     photos: Iterable[CleanPhoto], uuid: UUID, place: Concern | Entry
 ) -> dict[UUID, CleanPhoto]:
-    """What is sent to two places under one ``uuid`` are two photos: an address names one."""
-    named = f"{place._meta.model_name} {place.uuid}"
-    return {uuid5(uuid, f"{named} {number}"): photo for number, photo in enumerate(photos)}
+    return {id_of_photo(uuid, place, number): photo for number, photo in enumerate(photos)}
 
 
 def _add_missing(entry: Entry, rows: list[Photo]) -> list[Photo]:

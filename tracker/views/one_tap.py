@@ -13,13 +13,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from tracker.actions.entries import tap
-from tracker.actions.photos import PhotosNotKept, TooManyPhotos, add_photos
+from tracker.actions.photos import PhotosNotKept, TooManyPhotos, add_photos, id_of_photo
 from tracker.domain import records
 from tracker.forms.one_tap import CHOICES, AllTheSameForm, OneTapForm, OneTapPhotoForm
-from tracker.models import Concern
+from tracker.models import Concern, Entry
 from tracker.presenters.today import board
 from tracker.queries import timeline_of
-from tracker.queries.today import concerns_by_id, look_of_day
+from tracker.queries.today import concerns_by_id, look_of_day, looks_with_photos
 from tracker.views.guards import Here, writer
 from tracker.views.notices import done, offer_day, told
 from tracker.views.outbox import answers_outbox, refused, sentences
@@ -102,7 +102,7 @@ def photo(request: HttpRequest, here: Here, concern: UUID) -> HttpResponse:
         return _refused(request, here, sentences(form))
     uuid = form.cleaned_data["uuid"]
     words = {"child": here.child.name, "concern": title_of(row)}
-    entry, batch = look_of_day(row, here.today), None
+    entry, batch = _sent_before(row, uuid) or look_of_day(row, here.today), None
     if entry:
         text = _("%(child)s, %(concern)s: the photo is kept with today's look.")
     else:
@@ -124,6 +124,14 @@ def photo(request: HttpRequest, here: Here, concern: UUID) -> HttpResponse:
         told(request, text % words)
     offer_day(request, here, entry, form.cleaned_data["photos"])
     return _shown(request, here, [row])
+
+
+def _sent_before(concern: Concern, uuid: UUID) -> Entry | None:
+    """The look that a photo was added to under that id, perhaps on an earlier day."""
+    for look in looks_with_photos(concern):
+        if id_of_photo(uuid, look) in {photo.uuid for photo in look.photos.all()}:
+            return look
+    return None
 
 
 def _look(here: Here, choice: str, day: date) -> records.Entry:

@@ -9,7 +9,7 @@
 
   const { root, account } = document.documentElement.dataset;
   const worker = navigator.serviceWorker;
-  if (!worker || !account) return;
+  if (!worker || !navigator.locks || !account) return; // then nothing waits here either
 
   const FIRST_PAUSE = 2 * 1000;
   const LONGEST_PAUSE = 5 * 60 * 1000;

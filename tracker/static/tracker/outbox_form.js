@@ -26,22 +26,22 @@
   }
 
   function fill(fields) {
-    const values = Map.groupBy(fields, ([name]) => name);
-    addRows(values);
+    const valuesOf = (name) => fields.filter(([other]) => other === name).map(([, value]) => value);
+    addRows(valuesOf);
     for (const control of form.elements) {
       if (!control.name || ["csrfmiddlewaretoken", "next"].includes(control.name)) continue;
-      const given = (values.get(control.name) ?? []).map(([, value]) => value);
+      const given = valuesOf(control.name);
       if (["checkbox", "radio"].includes(control.type)) control.checked = given.includes(control.value);
       else if (given.length && control.type !== "file") control.value = given[0];
     }
   }
 
   /** As many rows for places as it had. */
-  function addRows(values) {
+  function addRows(valuesOf) {
     const total = form.querySelector('[name$="-TOTAL_FORMS"]');
     const list = form.querySelector("[data-spot-rows]");
     const template = form.querySelector("template[data-spot-template]");
-    const wanted = Number(total && values.get(total.name)?.[0][1]);
+    const wanted = Number(total && valuesOf(total.name)[0]);
     for (let number = Number(total?.value); number < wanted; number += 1) {
       const holder = document.createElement("template");
       holder.innerHTML = template.innerHTML.replaceAll("__prefix__", number);

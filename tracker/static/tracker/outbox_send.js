@@ -24,16 +24,17 @@ self.sendOutbox = (() => {
     }
   }
 
-  async function ask(address, given) {
+  async function ask(address, patience, given) {
+    const signal = AbortSignal.timeout?.(patience);
     try {
-      return await fetch(address, { redirect: "manual", cache: "no-store", ...given });
+      return await fetch(address, { redirect: "manual", cache: "no-store", signal, ...given });
     } catch (error) {
       throw new Away(String(error));
     }
   }
 
   async function ticketFor(account) {
-    const answer = await ask(`${root}outbox/ticket/`, { signal: AbortSignal.timeout(PATIENCE) });
+    const answer = await ask(`${root}outbox/ticket/`, PATIENCE);
     if (answer.status === 401) throw new LoggedOut();
     const ticket = await jsonOf(answer);
     if (!answer.ok || !ticket.csrf) throw new Away("no ticket");
@@ -55,10 +56,9 @@ self.sendOutbox = (() => {
     const body = new FormData();
     for (const [name, value] of fields) body.append(name, value);
     const hasFiles = fields.some(([, value]) => typeof value !== "string");
-    const answer = await ask(address, {
+    const answer = await ask(address, hasFiles ? PATIENCE_WITH_PHOTOS : PATIENCE, {
       method: "POST",
       body,
-      signal: AbortSignal.timeout(hasFiles ? PATIENCE_WITH_PHOTOS : PATIENCE),
       headers: {
         Accept: "application/json",
         "X-CSRFToken": ticket.csrf,
@@ -117,8 +117,8 @@ self.sendOutbox = (() => {
     }
   }
 
-  async function sendAll(account) {
-    const ticket = await ticketFor(account);
+  async function sendAll() {
+    const ticket = await ticketFor();
     let sent = 0;
     const waiting = (await self.outboxStore.of(ticket.account)).filter(({ refusal }) => !refusal);
     const failing = (record) => (record.failures ?? 0) >= ONE_ALONE_FAILS;
@@ -141,9 +141,9 @@ self.sendOutbox = (() => {
   }
 
   /** One at a time, over all pages and the worker. */
-  return async (account) => {
+  return async () => {
     const result = await navigator.locks.request(`milkspot ${root}`, { ifAvailable: true }, (lock) =>
-      lock ? sendAll(account).catch(stateOf) : { sent: 0, state: "busy" },
+      lock ? sendAll().catch(stateOf) : { sent: 0, state: "busy" },
     );
     if (result.sent) self.outboxStore.tell("sent");
     return result;

@@ -225,7 +225,7 @@
     const body = new FormData(form);
     body.delete(input.name);
     const headers = { Accept: "application/json" };
-    const signal = window.outbox?.isOpen() ? AbortSignal.timeout(SOON) : undefined;
+    const signal = window.outbox?.isOpen() ? AbortSignal.timeout?.(SOON) : undefined;
     const response = await fetch(form.action, { method: "POST", body, headers, signal }).catch(() => null);
     if (!response || response.status >= 500) {
       if (await keepOnPhone()) return false;

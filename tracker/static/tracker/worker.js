@@ -9,6 +9,7 @@
   const { keptPages, outboxStore, sendOutbox } = self;
 
   const PATIENCE_WITH_COPY = 4 * 1000;
+  const PATIENCE_AFTER_FORM = 20 * 1000; // a copy would not have in it what was just saved
   const PATIENCE = 60 * 1000;
   const PATIENCE_WITH_FORM = 10 * 1000;
   const PATIENCE_WITH_PHOTOS = 5 * 60 * 1000;
@@ -89,9 +90,10 @@
   async function page(event) {
     const { url } = event.request;
     const copy = await keptPages.find(url);
+    const isAfterForm = Date.now() - formWentAt < PATIENCE_AFTER_FORM;
+    const patience = isAfterForm ? PATIENCE_AFTER_FORM : PATIENCE_WITH_COPY;
     try {
-      const patience = copy ? PATIENCE_WITH_COPY : PATIENCE;
-      const response = await within(patience, fetch(event.request));
+      const response = await within(copy ? patience : PATIENCE, fetch(event.request));
       if (copy && [502, 503, 504].includes(response.status)) return keptPages.show(copy);
       event.waitUntil(keptPages.learn(url, response.clone()));
       return response;
@@ -110,6 +112,8 @@
 
   // ---- writing
 
+  let formWentAt = 0;
+
   function answerToForm(event, path, isPage) {
     if (path.startsWith("account/")) event.waitUntil(keptPages.forgetAll()); // in or out
     if (isPage && path === "photo/") return share(event.request);
@@ -117,9 +121,14 @@
     return MAY_WAIT.test(path) && !asksItself ? form(event.request, isPage) : undefined;
   }
 
+  /** Photos from the gallery stay on the phone until their look is saved, if there is room. */
   async function share(request) {
-    const given = (await request.formData()).getAll("photos");
-    await outboxStore.share(given);
+    const copy = request.clone();
+    try {
+      await outboxStore.share((await copy.formData()).getAll("photos"));
+    } catch {
+      return fetch(request);
+    }
     return Response.redirect(`${root}photo/?shared=phone`, 303);
   }
 
@@ -127,12 +136,16 @@
     const copy = request.clone();
     const sent = fetch(request);
     sent.catch(() => undefined); // it may fail long after it was kept
-    const fields = [...(await copy.formData())].filter(([, value]) => value.size !== 0);
+    const given = await copy.formData().catch(() => null);
+    if (!given) return sent;
+    const fields = [...given].filter(([, value]) => value.size !== 0);
     const hasPhotos = fields.some(([, value]) => typeof value !== "string");
     const patience = hasPhotos ? PATIENCE_WITH_PHOTOS : PATIENCE_WITH_FORM;
     const response = await within(patience, sent).catch(() => Response.error());
     const isAnswered = response.type !== "error" && response.status < 500;
-    return isAnswered ? response : ((await keep(request.url, fields, isPage)) ?? response);
+    if (!isAnswered) return (await keep(request.url, fields, isPage)) ?? response;
+    formWentAt = Date.now();
+    return response;
   }
 
   /** Put a form into the outbox, and answer in the server's place. */
