@@ -15,12 +15,14 @@ from tracker.domain.body import (
 )
 from tracker.domain.vocabulary import SIDES, SITES, VIEWS
 
-ART = Path(__file__).parents[2] / "templates" / "_partials" / "body_map"
+ROOT = Path(__file__).parents[2]
+DRAWINGS = ROOT / "tracker" / "static" / "tracker" / "body_map"
+SVG = "{http://www.w3.org/2000/svg}"
 GIVEN = (None, *SIDES)
 
 
 def drawing(view: str) -> ElementTree.Element:
-    return ElementTree.fromstring(f"<svg>{(ART / f'{view}.svg').read_text()}</svg>")
+    return ElementTree.fromstring((DRAWINGS / f"{view}.svg").read_text())
 
 
 def regions(view: str) -> list[ElementTree.Element]:
@@ -29,7 +31,7 @@ def regions(view: str) -> list[ElementTree.Element]:
 
 def xs_of(region: ElementTree.Element) -> list[float]:
     """The x of an ellipse's centre, or of all points of a path (absolute M, L, C, Q, Z only)."""
-    if region.tag == "ellipse":
+    if region.tag == f"{SVG}ellipse":
         return [float(region.attrib["cx"])]
     path = region.attrib["d"]
     assert re.fullmatch(r"[MLCQZ\d. ]+", path)
@@ -122,12 +124,14 @@ def test_a_region_lies_on_its_side(view: str, region: ElementTree.Element) -> No
 @pytest.mark.parametrize("view", VIEWS)
 def test_the_drawing_carries_the_greys_of_paper_and_nothing_of_the_screen(view: str) -> None:
     for element in drawing(view).iter():
-        assert element.tag in {"svg", "g", "path", "ellipse"}
+        assert element.tag in {f"{SVG}{tag}" for tag in ("svg", "g", "path", "ellipse")}
         assert not set(element.attrib) & {"style", "id", "onclick"}
         for colour in (element.get("fill", "none"), element.get("stroke", "none")):
             assert re.fullmatch(r"none|#([0-9a-f])\1\1", colour), colour
 
 
 def test_all_views_have_one_size() -> None:
-    wrapper = (ART.parent / "body_map.html").read_text()
-    assert f'viewBox="0 0 {VIEW_WIDTH} {VIEW_HEIGHT}"' in wrapper
+    size = f'viewBox="0 0 {VIEW_WIDTH} {VIEW_HEIGHT}"'
+    page = (ROOT / "templates" / "_partials" / "body_map.html").read_text()
+    files = [(DRAWINGS / f"{view}.svg").read_text() for view in VIEWS]
+    assert all(size in drawn for drawn in (page, *files))

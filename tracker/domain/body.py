@@ -1,6 +1,6 @@
 """Where a body site lies on the body map.
 
-The map has three views of one drawing (`templates/_partials/body_map/*.svg`), all
+The map has three views of one drawing (`static/tracker/body_map/*.svg`), all
 `VIEW_WIDTH` by `VIEW_HEIGHT` units. A spot that a parent taps carries its own point; a spot
 chosen from the list has only a site and a side, and is drawn at the site's anchor.
 

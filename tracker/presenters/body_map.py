@@ -37,6 +37,11 @@ class BodyView:
     label: str
     dots: tuple[Dot, ...]
 
+    @property
+    def drawing(self) -> str:
+        """The static file of the baby alone."""
+        return f"tracker/body_map/{self.key}.svg"
+
 
 def views_with_dots(spots: Sequence[Spot], earlier: Sequence[Spot] = ()) -> tuple[BodyView, ...]:
     """The views on which something is marked. Spots are numbered from 1; earlier ones are faded."""

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
+from pathlib import Path
 from uuid import uuid4
 
 from django import template
 from django.contrib.messages.storage.base import Message
 from django.template import Context
 from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
 
 from tracker import accounts, words
 from tracker.domain.phrases import Value
 
 register = template.Library()
+
+DRAWINGS = Path(__file__).parent.parent / "static" / "tracker" / "body_map"
 
 
 @register.filter
@@ -25,6 +31,14 @@ def say(value: Value | None) -> str:
 def fresh_id() -> str:
     """An id for a form, so that sending it twice writes once."""
     return str(uuid4())
+
+
+@register.simple_tag
+@cache
+def body_art(view: str) -> SafeString:
+    """The baby as that view of the body map shows it, without the regions to tap."""
+    (art,) = re.findall(r'<g class="map-art".*?</g>', (DRAWINGS / f"{view}.svg").read_text(), re.S)
+    return mark_safe(art)
 
 
 @register.filter

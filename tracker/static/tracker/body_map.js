@@ -158,7 +158,7 @@
       button.append(figure.dataset.mapLabel, badge);
       const view = {
         name: figure.dataset.mapView, figure, svg, width, height, dots, cross, badge, button,
-        regions: [...svg.querySelectorAll(".map-region")].reverse(), // the topmost first
+        regions: [], // the topmost first
         at: { x: width / 2, y: height / 2 }, // the crosshair
       };
       button.addEventListener("click", () => show(view));
@@ -166,6 +166,14 @@
       svg.addEventListener("keydown", (event) => press(view, event));
       moveCross(view, 0, 0);
       return view;
+    }
+
+    /** The baby comes from a file of its own, which the browser keeps. */
+    async function drawBaby({ figure, svg, regions }) {
+      const response = await fetch(figure.dataset.mapSrc);
+      const drawing = new DOMParser().parseFromString(await response.text(), "image/svg+xml");
+      svg.prepend(...drawing.documentElement.children);
+      regions.push(...[...svg.querySelectorAll(".map-region")].reverse());
     }
 
     function isShown(view) {
@@ -289,6 +297,7 @@
     if (add) add.hidden = false;
     section.classList.add("is-map-on");
     tools.hidden = false;
+    Promise.all(views.map(drawBaby)).catch(() => (tools.hidden = true)); // the list is there
   }
 
   document.querySelectorAll("[data-body-map]").forEach(start);

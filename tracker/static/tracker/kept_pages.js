@@ -43,6 +43,7 @@ self.keptPages = (() => {
     await keepFiles(text);
   }
 
+  /** Whatever an attribute that ends in src or href names: scripts fetch some files by theirs. */
   const filesIn = (text) =>
     [...text.matchAll(/(?:src|href)="([^"]+)"/g)]
       .map(([, address]) => address)

@@ -9,11 +9,24 @@
   "use strict";
 
   const today = document.querySelector("[data-today]");
-  if (!today || !window.htmx) return;
+  if (!today) return;
 
   const UNDO_FOR = 10 * 1000;
   const text = today.dataset;
   const cardOf = (element) => element.closest("[data-card]");
+
+  // ---- what is larger comes once the page is drawn; until then a tap is a plain form
+
+  function load(address) {
+    const script = Object.assign(document.createElement("script"), { src: address });
+    document.head.append(script);
+    return new Promise((done) => (script.onload = script.onerror = done));
+  }
+
+  const tools = new Promise((done) => {
+    const addresses = [text.htmxSrc, text.photoDaySrc, text.photoSmallSrc];
+    window.addEventListener("load", () => done(Promise.all(addresses.map(load))));
+  });
 
   // ---- undo, for a while
 
@@ -90,8 +103,10 @@
 
   /** One from another day goes as it is: the server finds its day in it, and says so. */
   async function small(file, day) {
-    const takenOn = await window.photoDay(file);
-    return takenOn && takenOn !== day ? file : (await window.photoSmall(file)).file;
+    await tools;
+    const takenOn = await window.photoDay?.(file);
+    const isOfAnotherDay = takenOn && takenOn !== day;
+    return isOfAnotherDay ? file : ((await window.photoSmall?.(file))?.file ?? file);
   }
 
   async function send(form, input) {
