@@ -110,7 +110,7 @@ def values(child: Child) -> dict[str, dict[str, Any]]:
             "key": "a-key",
             "uidb36": "a",
             "pk": 1,
-            "member_id": child.family.members.get().pk,
+            "member_id": child.family.members.earliest("pk").pk,
         },
         "note": {"uuid": DayNote.objects.latest("pk").uuid},
         "care": {"pk": entry.concern.care.first().pk},

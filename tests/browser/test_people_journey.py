@@ -11,7 +11,7 @@ from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from tests.browser.test_accessibility import OPEN_ALL, TALL, TOO_SMALL, WCAG, violations
+from tests.browser.screens import OPEN_ALL, TALL, TOO_SMALL, WCAG, violations
 from tests.browser.test_photos_in_the_browser import log_in
 from tests.conftest import PHONE
 from tests.factories import (
@@ -95,7 +95,9 @@ def test_somebody_is_let_in_reads_and_is_let_out(
     page.get_by_role("button", name="Change it").click()
     expect(page.get_by_role("status")).to_contain_text("Gran is no longer in the family.")
 
-    answer = gran.reload()
+    gran.reload()
+    expect(gran.get_by_text("You belong to no family here.")).to_be_visible()
+    answer = gran.goto(live_server.url + reverse("today", args=[Child.objects.get().pk]))
     assert answer
     assert answer.status == 404
 

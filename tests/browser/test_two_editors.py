@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from tests.browser.test_accessibility import TOO_SMALL, WCAG
+from tests.browser.screens import TOO_SMALL, WCAG
 from tests.conftest import PHONE
 from tests.factories import (
     client_of,
