@@ -58,7 +58,8 @@ TOO_SMALL = (
 
 
 OPENS_BY_A_SECRET = {"calendar_feed", "share_pdf", "shared", "shared_pdf", "shared_photo"}
-"""What a link leads to is looked at in test_share_journey."""
+OPENS_BY_A_SECRET |= {"invitation"}
+"""What a link leads to is looked at in test_share_journey and test_people_journey."""
 
 
 def named_addresses(

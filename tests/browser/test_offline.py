@@ -368,7 +368,8 @@ def test_what_the_server_does_not_take_is_kept_mended_or_given_up(
     assert (look.temperature_c, look.spots.count(), look.photos.count()) == (37.7, 1, 1)
 
     page.once("dialog", lambda dialog: dialog.dismiss())
-    log_out(page, live_server)
+    with page.expect_event("dialog"):
+        log_out(page, live_server)
     page.goto(live_server.url + today_of(concern))
     expect(page.locator(UNSENT)).to_have_count(1)
     page.once("dialog", lambda dialog: dialog.accept())

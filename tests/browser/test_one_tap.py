@@ -78,7 +78,7 @@ def test_two_taps_from_the_home_screen_to_todays_look(
     assert thumb.taps == 2
     assert trends() == ["same"]
     assert page.evaluate("window.isStillHere"), "the page did not come anew"
-    expect(page.get_by_role("status").filter(has_text="“the same”")).to_have_text(
+    expect(page.locator(MADE)).to_have_text(
         "Iris, bumps on the chin: “the same” is written down for today."
     )
 

@@ -50,6 +50,18 @@ def test_it_is_what_may_be_read_and_written_within_the_last_30_days(parent, chil
     ]
 
 
+def test_the_lists_reach_30_days_back(parent, child, concern) -> None:
+    for number in range(61):
+        make_entry(concern, date(2026, 2, 8), notes=str(number))
+        make_entry(concern, date(2026, 2, 7), notes=str(number))
+    assert [address for address in kept(parent) if "page=" in address] == [
+        f"{of_child(child, 'timeline')[0]}?days=&concern=&page=2",
+        f"{of_child(child, 'timeline')[0]}?days=&concern=&page=3",
+        f"{of_concern(concern, 'concern')[0]}?page=2",
+        f"{of_concern(concern, 'concern')[0]}?page=3",
+    ]
+
+
 def test_who_only_reads_keeps_no_form(child, concern) -> None:
     viewer = client_of(make_member(child.family, "viewer"))
     assert kept(viewer) == [*of_child(child, "today", "timeline"), *of_concern(concern, "concern")]

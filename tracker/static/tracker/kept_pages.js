@@ -12,8 +12,7 @@ self.keptPages = (() => {
   const LIST = `${root}offline/pages/`;
   const LAST = `${root}offline/last/`; // holds the address of the Today that was looked at last
   const MOST_DAYS = 7;
-  const FRESH = 60 * 60 * 1000;
-  const MORE_PAGES = 3; // after the first of a list
+  const FRESH = 3 * 60 * 60 * 1000;
 
   const CONCERN = "children/\\d+/concerns/[0-9a-f-]{36}/";
   const WORTH_KEEPING = new RegExp(
@@ -83,7 +82,7 @@ self.keptPages = (() => {
 
   /** Keep all that the server names, unless a copy is fresh; forget children it does not name.
    *
-   * Asked for within the hour it does nothing, if it has all the addresses that are wanted.
+   * Where its list is fresh it does nothing, if it has all the addresses that are wanted.
    */
   async function keepAll(wanted) {
     const own = await Promise.all((await ownCaches()).map((name) => caches.open(name)));
@@ -98,7 +97,7 @@ self.keptPages = (() => {
       if (childIn(url) && !children.has(childIn(url))) await cache.delete(url);
     }
     await keepOpen(worried);
-    for (const address of pages) await keepWithMore(cache, account, address);
+    for (const address of pages) await keepPage(cache, account, address);
     if (pages.length && !(await cache.match(LAST))) await cache.put(LAST, new Response(pages[0]));
     await put(OWN + account, LIST, answer, "");
     await forgetFilesNotIn(cache);
@@ -114,18 +113,12 @@ self.keptPages = (() => {
     return found.every(Boolean);
   }
 
-  async function keepWithMore(cache, account, first) {
-    let address = first;
-    for (let more = 0; address && more <= MORE_PAGES; more += 1) {
-      const isThere = await isFresh(cache, address);
-      const headers = { "Milkspot-Copy": "yes" };
-      const response = isThere ? await cache.match(address) : await fetch(address, { headers });
-      const text = await response.text();
-      if (accountIn(text) !== account) return; // somebody else logged in meanwhile, or nobody is
-      if (!isThere && response.ok) await put(OWN + account, address, response, text);
-      const next = /rel="next" href="([^"]+)"/.exec(text)?.[1].replaceAll("&amp;", "&");
-      address = next && new URL(next, new URL(address, location.origin)).href;
-    }
+  async function keepPage(cache, account, address) {
+    if (await isFresh(cache, address)) return;
+    const response = await fetch(address, { headers: { "Milkspot-Copy": "yes" } });
+    const text = await response.text();
+    const isStillTheirs = accountIn(text) === account; // nobody logged in or out meanwhile
+    if (response.ok && isStillTheirs) await put(OWN + account, address, response, text);
   }
 
   // ---- reading
