@@ -83,7 +83,9 @@ def test_the_doctors_name_and_its_undo(concern: Concern, today: Page) -> None:
     today.get_by_label("The doctor says it is").select_option("milia")
     kind.select_option("neonatal")
     today.get_by_role("button", name="Save").click()
-    expect(today.locator(".notice-success")).to_contain_text("has the doctor's name now: milk spots.")
+    expect(today.locator(".notice-success")).to_contain_text(
+        "has the doctor's name now: milk spots."
+    )
     concern.refresh_from_db()
     assert (concern.condition, concern.named_by, concern.milia_type) == (
         "milia",
