@@ -123,7 +123,7 @@ class Database:
         """Copies all rows of a database with the same tables into this one, whose own are lost."""
         connection = self.connection
         with transaction.atomic(using=self.alias):
-            tables = [model._meta.db_table for model in self.models]
+            tables = [model._meta.db_table for model in self._all_models]  # sessions hang on users
             flush = connection.ops.sql_flush(no_style(), tables, reset_sequences=True)
             with connection.cursor() as cursor:
                 for statement in flush:
