@@ -185,6 +185,7 @@ def test_two_cards_tapped_at_once_are_both_written(
     page = thumb.page
     concerns = [make_concern(child, title=title, first_noticed_on=TODAY) for title in "ab"]
     thumb.open(live_server.url)
+    page.wait_for_function("() => window.htmx")
     page.evaluate(
         "ids => ids.forEach((id) => document.querySelector(`#look-${id} [value=better]`).click())",
         [str(concern.uuid) for concern in concerns],
