@@ -185,7 +185,6 @@ def test_two_cards_tapped_at_once_are_both_written(
     page = thumb.page
     concerns = [make_concern(child, title=title, first_noticed_on=TODAY) for title in "ab"]
     thumb.open(live_server.url)
-    page.wait_for_function("() => window.htmx")
     page.evaluate(
         "ids => ids.forEach((id) => document.querySelector(`#look-${id} [value=better]`).click())",
         [str(concern.uuid) for concern in concerns],
@@ -215,7 +214,7 @@ def test_what_fails_is_said_on_the_card_and_tapped_again(
     thumb: Thumb, concern: Concern, live_server: LiveServer, trouble: Any, sentence: str
 ) -> None:
     page = thumb.page
-    page.goto(live_server.url)
+    thumb.open(live_server.url)
     page.route("**/log/", trouble)
     button(page, concern, "Better").tap()
     expect(card(page, concern).get_by_role("alert")).to_have_text(sentence)
@@ -235,7 +234,7 @@ def test_an_answer_that_was_lost_is_no_second_look(
         route.abort("connectionreset")
 
     page = thumb.page
-    page.goto(live_server.url)
+    thumb.open(live_server.url)
     page.route("**/log/", loses_the_answer)
     button(page, concern, "Same").tap()
     expect(card(page, concern).get_by_role("alert")).to_contain_text("no connection")
@@ -251,7 +250,7 @@ def test_a_session_that_ended_leads_to_the_log_in(
     thumb: Thumb, concern: Concern, live_server: LiveServer
 ) -> None:
     page = thumb.page
-    page.goto(live_server.url)
+    thumb.open(live_server.url)
     page.context.clear_cookies(name="milkspot_session")
     button(page, concern, "Same").tap()
     alert = card(page, concern).get_by_role("alert")
@@ -264,7 +263,7 @@ def test_a_photo_that_did_not_arrive_is_kept_on_the_card(
     thumb: Thumb, concern: Concern, live_server: LiveServer
 ) -> None:
     page = thumb.page
-    page.goto(live_server.url)
+    thumb.open(live_server.url)
     page.route("**/photo/", no_network)
     card(page, concern).locator("[type=file]").set_input_files(phone_photo())
     expect(card(page, concern).get_by_role("alert")).to_contain_text(
