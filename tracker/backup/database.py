@@ -63,14 +63,8 @@ class Database:
     def file_names(self) -> set[str]:
         """Of all stored files that a row names."""
         names: set[str] = set()
-        for model in self.models:
-            fields = [
-                field.attname
-                for field in model._meta.concrete_fields
-                if isinstance(field, FileField)
-            ]
-            for field in fields:
-                names |= set(self._rows(model).values_list(field, flat=True))
+        for model, field in self._file_fields:
+            names |= set(self._rows(model).values_list(field, flat=True))
         return names - {"", None}
 
     def holds_data(self) -> bool:
@@ -86,6 +80,13 @@ class Database:
     def models(self) -> list[type[Model]]:
         """As the applied migrations left them; without the sessions."""
         return [model for model in self._all_models if model._meta.app_label not in SESSIONS]
+
+    @property
+    def _file_fields(self) -> Iterator[tuple[type[Model], str]]:
+        for model in self.models:
+            for field in model._meta.concrete_fields:
+                if isinstance(field, FileField):
+                    yield model, field.attname
 
     @cached_property
     def _loader(self) -> MigrationLoader:
@@ -103,10 +104,19 @@ class Database:
 
     def forget_sessions(self) -> None:
         """So that no trace of them is left in the file."""
-        with self.connection.cursor() as cursor:
-            cursor.execute("PRAGMA secure_delete = ON")
+        self._leave_no_trace()
         for model in set(self._all_models) - set(self.models):
             self._rows(model).delete()
+
+    def forget_files(self, names: set[str]) -> None:
+        """Takes away the rows that name one of these files, without a trace in the database's."""
+        self._leave_no_trace()
+        for model, field in self._file_fields:
+            self._rows(model).filter(**{f"{field}__in": names}).delete()
+
+    def _leave_no_trace(self) -> None:
+        with self.connection.cursor() as cursor:
+            cursor.execute("PRAGMA secure_delete = ON")
 
     def take_tables(self, source: Database) -> None:
         """Makes the tables of another database in this one, where there are none yet."""

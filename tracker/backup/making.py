@@ -20,7 +20,6 @@ from tracker.backup.database import Database, copy_database, opened
 from tracker.backup.manifest import DATABASE, MANIFEST, PHOTOS, Manifest, version
 from tracker.backup.problems import BackupProblem
 
-MOST_ROUNDS = 10
 SCRATCH = "backup-in-progress-"
 A_DAY = 24 * 3600
 MOST_IN_MEMORY = 4 * 1024 * 1024
@@ -31,10 +30,9 @@ def write_backup(
 ) -> Manifest:
     """Writes the whole diary as one file, encrypted unless the passphrase is None.
 
-    The database is copied first, then the photos that this copy names. When one of them was
-    removed meanwhile, the database is copied anew, and only photos that are not there yet are
-    added: so each row has its files, whatever the family does in the meantime. Raises
-    BackupProblem and OSError.
+    The database is copied first, then the photos that this copy names. One that was removed
+    meanwhile is taken out of the copy too: so each row has its files, whatever the family does in
+    the meantime. Raises BackupProblem and OSError.
     """
     if Database().unknown_migrations:
         raise database_is_newer()
@@ -80,25 +78,20 @@ def scratch_folder() -> Iterator[Path]:
 
 def _copy_database_and_photos(copy: Path, archive: ArchiveWriter, with_photos: bool) -> list[str]:
     """Returns the files that are missing, though the diary itself names them still."""
-    for _round in range(MOST_ROUNDS):
-        copy.unlink(missing_ok=True)
-        copy_database(copy)
-        if not with_photos:
+    copy_database(copy)
+    if not with_photos:
+        return []
+    with opened(copy) as database:
+        gone = {name for name in sorted(database.file_names()) if not _add_photo(name, archive)}
+        if not gone:
             return []
-        with opened(copy) as database:
-            names = database.file_names()
-        missing = [name for name in sorted(names) if not _add_photo(name, archive)]
-        if not missing or set(missing) <= Database().file_names():
-            return missing
-    text = _("Photos were removed again and again meanwhile. Please try again a little later.")
-    raise BackupProblem(text)
+        missing = gone & Database().file_names()
+        database.forget_files(gone - missing)
+    return sorted(missing)
 
 
 def _add_photo(name: str, archive: ArchiveWriter) -> bool:
     """Whether the photo is in the archive now."""
-    member = PHOTOS + name
-    if member in archive.digests:
-        return True
     with SpooledTemporaryFile(MOST_IN_MEMORY, dir=str(settings.DATA_DIR)) as content:
         try:
             with default_storage.open(name) as file:
@@ -112,5 +105,5 @@ def _add_photo(name: str, archive: ArchiveWriter) -> bool:
             raise BackupProblem(text % {"why": type(error).__name__}) from error
         size = content.tell()
         content.seek(0)
-        archive.add(member, size, content)
+        archive.add(PHOTOS + name, size, content)
     return True
