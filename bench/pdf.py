@@ -3,19 +3,22 @@
     python bench/pdf.py
 
 Eczema over eight months with its log and twelve photos of a phone, on A4. Prints the time of the
-first and the median of the following, how much this process grows by them, and the peak of the
-process in which typst runs. Fails where the median is above 250 ms or both memories together above
-150 MB.
+first and the median of the following, how much a process grows by them, and the peak of the process
+in which typst runs. Fails where the median is above 250 ms or both memories are above 150 MB.
 """
 
 import os
-import resource
+import re
 import statistics
 import sys
 import time
-from dataclasses import replace
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from io import BytesIO
+from multiprocessing import get_context
 from pathlib import Path
+from threading import Thread
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -55,36 +58,84 @@ def files(page: Sheet) -> list[str]:
     return [photo.file for group in groups for photo in group.photos]
 
 
-def peak_mb(whose: int) -> float:
-    return resource.getrusage(whose).ru_maxrss / 1024
+def peak_mb(process: str = "self") -> float:
+    """The most memory that a process has held. (The kernel's rusage also counts its parent's.)"""
+    status = Path(f"/proc/{process}/status").read_text()
+    return int(re.search(r"VmHWM:\s*(\d+) kB", status)[1]) / 1024
 
 
-def main() -> int:
-    page, photo = eczema(), take_in(BytesIO(drawn()))
+class TypstWatched(Thread):
+    """Looks at the processes of typst while they run."""
+
+    def __init__(self) -> None:
+        super().__init__(daemon=True)
+        self.peak_mb = 0.0
+
+    def run(self) -> None:
+        children = Path(f"/proc/self/task/{os.getpid()}/children")
+        while True:
+            for child in children.read_text().split():
+                with suppress(OSError, TypeError):  # it has just ended
+                    if "typst_process" in Path(f"/proc/{child}/cmdline").read_text():
+                        self.peak_mb = max(self.peak_mb, peak_mb(child))
+            time.sleep(0.005)
+
+
+@dataclass(frozen=True)
+class Measured:
+    pages: int
+    size: int
+    times: list[float]
+    cpu_ms: float
+    growth_mb: float
+    typst_mb: float
+
+
+def measured(large: bytes, small: bytes) -> Measured:
+    """In a process that did nothing else, so that no memory of another work is used again."""
+    page = eczema()
     # Each another one by what stands behind its end: the same one twice is stored once.
-    photos = {file: photo.large + file.encode() for file in files(page)}
-    photos |= {small_file(file): photo.small + file.encode() for file in files(page)}
-    # A process remembers its highest peak: what drew the photo must not hide what comes now.
-    Path("/proc/self/clear_refs").write_text("5")
-    before, times, made = peak_mb(resource.RUSAGE_SELF), [], b""
+    photos = {file: large + file.encode() for file in files(page)}
+    photos |= {small_file(file): small + file.encode() for file in files(page)}
+    typst = TypstWatched()
+    typst.start()
+    Path("/proc/self/clear_refs").write_text("5")  # the peak is what is held now
+    before, times, made = peak_mb(), [], b""
+    cpu = sum(os.times()[:4])
     for _ in range(1 + ROUNDS):
         start = time.perf_counter()
         made = summary_pdf(page, paper="a4", photo_bytes=photos.get, language="en")
         times.append((time.perf_counter() - start) * 1000)
-    growth = peak_mb(resource.RUSAGE_SELF) - before
-    child = peak_mb(resource.RUSAGE_CHILDREN)
-    median = statistics.median(times[1:])
-    pages = made.count(b"/Type/Page/")
-    print(
-        f"{pages} pages, {PHOTOS} photos of {len(photo.large) / 1e3:.0f} kB,"
-        f" small {len(photo.small) / 1e3:.0f} kB, PDF {len(made) / 1e6:.1f} MB"
+    return Measured(
+        pages=made.count(b"/Type/Page/"),
+        size=len(made),
+        times=times,
+        cpu_ms=(sum(os.times()[:4]) - cpu) * 1000 / len(times),
+        growth_mb=peak_mb() - before,
+        typst_mb=typst.peak_mb,
     )
-    print(f"first {times[0]:.0f} ms, median of {ROUNDS}: {median:.0f} ms (at most {MOST_MS})")
+
+
+def main() -> int:
+    photo = take_in(BytesIO(drawn()))
+    with ProcessPoolExecutor(1, get_context("spawn")) as another:
+        got = another.submit(measured, photo.large, photo.small).result()
+    first, *others = got.times
+    median = statistics.median(others)
+    memory = got.growth_mb + got.typst_mb
     print(
-        f"this process grew by {growth:.0f} MB, typst's peaked at {child:.0f} MB,"
-        f" together {growth + child:.0f} MB (at most {MOST_MB})"
+        f"{got.pages} pages, {PHOTOS} photos of {len(photo.large) / 1e3:.0f} kB,"
+        f" small {len(photo.small) / 1e3:.0f} kB, PDF {got.size / 1e6:.1f} MB"
     )
-    return pages < 4 or median > MOST_MS or growth + child > MOST_MB
+    print(
+        f"first {first:.0f} ms, median of {ROUNDS}: {median:.0f} ms (at most {MOST_MS});"
+        f" {got.cpu_ms:.0f} ms of them at work, with the measuring"
+    )
+    print(
+        f"the process grew by {got.growth_mb:.0f} MB, typst's own peaked at {got.typst_mb:.0f} MB,"
+        f" together {memory:.0f} MB (at most {MOST_MB})"
+    )
+    return got.pages < 4 or median > MOST_MS or memory > MOST_MB
 
 
 if __name__ == "__main__":

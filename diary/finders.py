@@ -26,4 +26,4 @@ class PickedFiles(FileSystemFinder):
 
 class OwnFiles(AppDirectoriesFinder):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(["tracker", "allauth.account"], *args, **kwargs)
+        super().__init__(["tracker"], *args, **kwargs)

@@ -1,17 +1,49 @@
 """What must hold for every request and no library does for us."""
 
 import ipaddress
+import logging
 from collections.abc import Callable
+from time import monotonic
+from typing import Any
 
+from allauth.usersessions.models import UserSession
 from django.conf import settings
-from django.core.exceptions import DisallowedHost, MiddlewareNotUsed
+from django.core.exceptions import DisallowedHost, MiddlewareNotUsed, PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.http.request import split_domain_port
 from django.middleware.gzip import GZipMiddleware
-from django.urls import reverse
+from django.urls import resolve, reverse
+
+from tracker.actions.sample import is_guest
+from tracker.models import User
+
+requests = logging.getLogger("diary.requests")
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
-Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+
+
+def told_to_the_log(get_response: GetResponse) -> GetResponse:
+    """One line a request, where the host asks for that much: route, status and time, no more."""
+    if not requests.isEnabledFor(logging.INFO):
+        raise MiddlewareNotUsed
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        begun = monotonic()
+        response = get_response(request)
+        took = round((monotonic() - begun) * 1000)
+        if request.resolver_match:
+            requests.info(
+                "%s %s: %s in %s ms",
+                *(request.method, request.path, response.status_code, took),
+                extra={
+                    "request": request,
+                    "status_code": response.status_code,
+                    "milliseconds": took,
+                },
+            )
+        return response
+
+    return middleware
 
 
 def behind_a_proxy(get_response: GetResponse) -> GetResponse:
@@ -46,6 +78,24 @@ def behind_a_proxy(get_response: GetResponse) -> GetResponse:
     return middleware
 
 
+def open_to_probes(get_response: GetResponse) -> GetResponse:
+    """Says whether all is well under whatever name: a probe may know the server by its number only.
+
+    Stands outside of all that asks for the host, a session or who it is.
+    """
+
+    path = f"/{settings.HEALTH_PATH}"
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if request.path_info != path:
+            return get_response(request)
+        request.resolver_match = resolve(path)
+        response: HttpResponse = request.resolver_match.func(request)
+        return response
+
+    return middleware
+
+
 def home_network_only(get_response: GetResponse) -> GetResponse:
     """Lets in who asks for this machine by its name or by a private address.
 
@@ -75,10 +125,12 @@ def _is_private(host: str) -> bool:
     return address.is_private or address in shared
 
 
-def permissions_policy(get_response: GetResponse) -> GetResponse:
+def more_headers(get_response: GetResponse) -> GetResponse:
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         response.setdefault("Permissions-Policy", settings.PERMISSIONS_POLICY)
+        # Nor may a page of another port of this machine, which gets our cookies, show a photo.
+        response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         return response
 
     return middleware
@@ -96,6 +148,38 @@ def stored_nowhere(get_response: GetResponse) -> GetResponse:
         return response
 
     return middleware
+
+
+def used_sessions(get_response: GetResponse) -> GetResponse:
+    """Keeps the list of where one is logged in, once a day: when the session is renewed."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if getattr(request.session, "is_renewed", False) and request.user.is_authenticated:
+            UserSession.objects.create_from_request(request)
+        return response
+
+    return middleware
+
+
+class NoAccountForTheGuest:
+    """Who looks around in the sample gets nowhere near an account.
+
+    With an address, a password or a passkey of their own they would stay when the diary is opened.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_: Any) -> None:
+        match = request.resolver_match
+        if match is None or not match.route.startswith("account/"):
+            return
+        if isinstance(request.user, User) and is_guest(request.user):
+            raise PermissionDenied
 
 
 def compressed_pages(get_response: GetResponse) -> GetResponse:

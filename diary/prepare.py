@@ -13,7 +13,7 @@ import django
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core import checks
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import Error as DatabaseError
 
 
@@ -26,6 +26,8 @@ def main() -> None:
         if refusals:
             sys.exit("Milkspot cannot start:\n" + "\n".join(refusals))
         call_command("migrate", interactive=False, skip_checks=True, verbosity=0)
+    except CommandError as error:
+        sys.exit(f"Milkspot cannot start: {error}")
     except DatabaseError as error:
         sys.exit(
             f"Milkspot cannot start: the database cannot be used ({str(error).strip()}); "

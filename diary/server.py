@@ -1,13 +1,13 @@
 """gunicorn's configuration (script/server names it)."""
 
+import logging
 import os
 import socket
+from collections.abc import Callable
+from threading import Event, Thread
 from typing import Any
 
-from gunicorn import glogging
-
 from diary import settings
-from diary.log import Formatter
 
 wsgi_app = "diary.wsgi"
 
@@ -26,20 +26,8 @@ if os.access("/dev/shm", os.W_OK):
     worker_tmp_dir = "/dev/shm"  # the workers' heartbeat must not wait for a slow disk
 forwarded_allow_ips = ""  # diary.middleware.behind_a_proxy alone decides who is believed
 control_socket_disable = True
-loglevel = settings.LOG_LEVEL.lower()
 accesslog = None  # an address may hold a secret
-
-
-class Logger(glogging.Logger):
-    """What gunicorn itself has to say, without tokens: it quotes requests that it cannot read."""
-
-    def setup(self, cfg: Any) -> None:
-        super().setup(cfg)
-        for handler in self.error_log.handlers:
-            handler.setFormatter(Formatter(with_messages=True))
-
-
-logger_class = Logger
+logconfig_dict = settings.LOGGING
 
 
 def address() -> str:
@@ -63,3 +51,31 @@ def _address_at_home() -> str:
 
 def when_ready(_: Any) -> None:
     print(f"Milkspot is ready. Open {address()}", flush=True)
+
+
+def post_worker_init(_: Any) -> None:
+    """Each worker asks; the first of them does the work of the day."""
+    Thread(target=every_hour, args=[Event().wait], name="daily work", daemon=True).start()
+
+
+def every_hour(wait: Callable[[float], bool]) -> None:
+    """Soon after the start and then every hour, since a machine at home may not run for long."""
+    stopped = wait(60)
+    while not stopped:
+        do_the_work_of_the_day()
+        stopped = wait(3600)
+
+
+def do_the_work_of_the_day() -> None:
+    # gunicorn reads this module before Django is there.
+    from django.db import connections
+    from django.utils import timezone
+
+    from tracker.daily import work_of_the_day
+
+    try:
+        work_of_the_day(timezone.now())
+    except Exception:
+        logging.getLogger(__name__).exception("The daily work failed; it is tried again")
+    finally:
+        connections.close_all()

@@ -1,4 +1,4 @@
-"""Sessions that go on while they are used."""
+"""Sessions that last from their last use."""
 
 from datetime import timedelta
 
@@ -9,18 +9,25 @@ from django.utils import timezone
 
 
 class SessionStore(db.SessionStore):
-    """A session past half of its age is saved anew when used: a new expiry date, a new cookie.
+    """A session is saved anew when used, once a day: a new expiry date, a new cookie.
 
     Saving it with every request would cost a write a request.
     """
+
+    is_renewed = False
 
     @classmethod
     def get_model_class(cls) -> type[Session]:
         return Session
 
+    def _validate_session_key(self, key: str | None) -> bool:
+        """A cookie that is no key is not looked for: PostgreSQL refuses to look for a NUL."""
+        valid: bool = super()._validate_session_key(key)  # type: ignore[misc]
+        return valid and str(key).isalnum()
+
     def _get_session_from_db(self) -> Session | None:
         session: Session | None = super()._get_session_from_db()  # type: ignore[misc]
-        half = timedelta(seconds=settings.SESSION_COOKIE_AGE / 2)
-        if session and session.expire_date < timezone.now() + half:
-            self.modified = True
+        fresh = timedelta(seconds=settings.SESSION_COOKIE_AGE) - timedelta(days=1)
+        if session and session.expire_date < timezone.now() + fresh:
+            self.modified = self.is_renewed = True
         return session

@@ -7,17 +7,22 @@ write. docs/hosting.md lists the variables.
 import ipaddress
 import socket
 from collections.abc import Callable
+from email.utils import formataddr
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfoNotFoundError
 
-from csp.constants import NONE, SELF
 from environs import Env, EnvError
 
+from diary.browsers import *  # noqa: F403
+from diary.log import to_standard_error
+from diary.people import *  # noqa: F403
 from diary.values import (
     a_bucket,
+    a_log_format,
     a_log_level,
+    a_mailbox,
     a_path,
     a_port,
     a_time_zone,
@@ -61,6 +66,12 @@ def a_database(_: str) -> dict[str, Any] | None:
     database: dict[str, Any] = env.dj_db_url("DATABASE_URL")
     engines = {"django.db.backends.sqlite3", "django.db.backends.postgresql"}
     return database if database["ENGINE"] in engines and database["NAME"] else None
+
+
+def a_mail_server(_: str) -> dict[str, Any] | None:
+    mail: dict[str, Any] = env.dj_email_url("EMAIL_URL")
+    is_smtp = mail.get("EMAIL_BACKEND") == "django.core.mail.backends.smtp.EmailBackend"
+    return mail if is_smtp and mail["EMAIL_HOST"] else None
 
 
 # Where the family's data is
@@ -167,25 +178,32 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         # A write waits for its turn instead of failing half-way when two people save at once.
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        # FULL: what was saved is still there after a power cut.
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+        # FULL: what was saved is still there after a power cut. What is deleted is overwritten.
+        "init_command": (
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;"
+        ),
     }
 else:
     DATABASES["default"]["OPTIONS"] = {
         **DATABASES["default"].get("OPTIONS", {}),
         "pool": {"min_size": 1, "max_size": 8, "timeout": 10},
     }
-    DATABASES["default"]["CONN_MAX_AGE"] = 0  # the pool keeps the connections
+    DATABASES["default"]["CONN_MAX_AGE"] = 0  # the pool keeps the connections,
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True  # and drops those that a restart has cut
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+PASSPHRASE_FORM = "the path of a file with a passphrase, such as /etc/milkspot/passphrase"
+BACKUP_PASSPHRASE_FILE = read("BACKUP_PASSPHRASE_FILE", a_path, None, PASSPHRASE_FORM)
 
 # Files, since the limits on log-in are counted here and all workers must see one count.
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "BACKEND": "diary.cache.Files",
         "LOCATION": DATA_DIR / "cache",
         "OPTIONS": {"MAX_ENTRIES": 10_000},
     }
 }
+
+OPERATOR = env.str("OPERATOR", "").strip()  # who runs this server, for its people to read
 
 RULES_FILE_FORM = "the path of a TOML file, such as /etc/milkspot/rules.toml"
 MILKSPOT_RULES_FILE: Path | None = read("RULES_FILE", a_path, None, RULES_FILE_FORM)
@@ -230,42 +248,23 @@ FORCE_SCRIPT_NAME = SUB_PATH or None
 STATIC_URL = f"{SUB_PATH}/static/"
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = f"{SUB_PATH}/"
 
-# Names of our own: browsers send the cookies of one machine to all its ports.
-SESSION_COOKIE_NAME = "milkspot_session"
-CSRF_COOKIE_NAME = "milkspot_csrf"
+# Names of our own: browsers send the cookies of one machine to all its ports. With the prefixes
+# they take one of this name over https only, and from nobody else.
+_prefix = ("__Secure-" if SUB_PATH else "__Host-") if HTTPS else ""
+SESSION_COOKIE_NAME = f"{_prefix}milkspot_session"
+CSRF_COOKIE_NAME = f"{_prefix}milkspot_csrf"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
-SESSION_ENGINE = "diary.sessions"
-SESSION_COOKIE_AGE = 90 * 24 * 3600
 CSRF_FAILURE_VIEW = "tracker.views.errors.csrf_failure"
 
 # Only where a proxy is believed can http be told from https; else this would turn in circles.
 SECURE_SSL_REDIRECT = HTTPS and bool(TRUSTED_PROXIES)
+HEALTH_PATH = "healthz"  # asked from within, over http and by any name
+SECURE_REDIRECT_EXEMPT = [f"^{HEALTH_PATH}$"]
 SECURE_HSTS_SECONDS = 30 * 24 * 3600 if HTTPS else 0
 SILENCED_SYSTEM_CHECKS = [
     "security.W005",  # HSTS for subdomains and
     "security.W021",  # its preload list would bind sites of the host that are not ours.
 ]
-SECURE_REFERRER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "DENY"
-PERMISSIONS_POLICY = (
-    "camera=(self), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
-)
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [NONE],
-        "script-src": [SELF],
-        "style-src": [SELF],
-        "font-src": [SELF],
-        "img-src": [SELF, "data:", "blob:"],  # data: Bootstrap's icons; blob: photo previews
-        "connect-src": [SELF],
-        "manifest-src": [SELF],
-        "worker-src": [SELF],
-        "form-action": [SELF],
-        "frame-ancestors": [NONE],
-        "base-uri": [NONE],
-    }
-}
-
 # An entry with more spots than the diary takes must still reach the form, to be told so.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
@@ -283,14 +282,18 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "crispy_forms",
     "crispy_bootstrap5",
 ]
 MIDDLEWARE = [
+    "diary.middleware.told_to_the_log",
     "diary.middleware.behind_a_proxy",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
-    "diary.middleware.permissions_policy",
+    "diary.middleware.more_headers",
+    "diary.middleware.open_to_probes",
     "diary.middleware.home_network_only",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "diary.middleware.compressed_pages",
@@ -302,8 +305,10 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "diary.middleware.NoAccountForTheGuest",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "diary.middleware.used_sessions",
 ]
 TEMPLATES: list[dict[str, Any]] = [
     {
@@ -352,30 +357,25 @@ STORAGES = {
 }
 
 
-# People
+# The mail to people, where there is a server for it (how they log in: diary/people.py)
 
-AUTH_USER_MODEL = "tracker.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
-_validation = "django.contrib.auth.password_validation"
-AUTH_PASSWORD_VALIDATORS = [
-    {
-        "NAME": f"{_validation}.UserAttributeSimilarityValidator",
-        "OPTIONS": {"user_attributes": ["email"]},
-    },
-    {"NAME": f"{_validation}.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": f"{_validation}.CommonPasswordValidator"},
-    {"NAME": f"{_validation}.NumericPasswordValidator"},
-]
-LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "home"
-ACCOUNT_ADAPTER = "tracker.accounts.ClosedSignupAdapter"
-ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
-ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_SESSION_REMEMBER = True
-# No mail server is needed, and none is asked: a link in a log would let its reader in.
+EMAIL_URL_FORM = "submission://user:password@mail.example.org or smtp://localhost:25"
+# Without one no mail is written: a link in a log would let its reader in.
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+_mail: dict[str, Any] = read("EMAIL_URL", a_mail_server, {}, EMAIL_URL_FORM)
+globals().update(_mail)
+EMAIL_TIMEOUT = 10
+SENDS_MAIL = ACCOUNT_EMAIL_NOTIFICATIONS = bool(_mail)
+_login_at_server = _mail.get("EMAIL_HOST_USER") or ""
+_from = read("EMAIL_FROM", a_mailbox, _login_at_server, "an address, such as milkspot@example.org")
+DEFAULT_FROM_EMAIL = formataddr(("Milkspot", _from))
+if SENDS_MAIL and not PUBLIC_URL:
+    refuse(
+        "EMAIL_URL is set, but PUBLIC_URL is not; "
+        "set the one address people open, with which the links in a mail begin."
+    )
+if SENDS_MAIL and "@" not in _from:
+    refuse("EMAIL_URL is set, but it is not said whom its mail comes from; set EMAIL_FROM.")
 
 
 # Language and time
@@ -391,11 +391,5 @@ TIME_ZONE = read("TIME_ZONE", a_time_zone, "UTC", "a name such as Europe/London"
 # The log: what went wrong and where, never whose data it was
 
 LOG_LEVEL = read("LOG_LEVEL", a_log_level, "WARNING", "DEBUG, INFO, WARNING or ERROR")
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"plain": {"()": "diary.log.Formatter", "with_messages": DEBUG}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    "root": {"handlers": ["console"], "level": LOG_LEVEL},
-    "loggers": {"django": {"level": LOG_LEVEL, "handlers": [], "propagate": True}},
-}
+LOG_FORMAT = read("LOG_FORMAT", a_log_format, "plain", "plain or json")
+LOGGING = to_standard_error(LOG_LEVEL, LOG_FORMAT, with_messages=DEBUG)

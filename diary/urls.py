@@ -1,7 +1,7 @@
 from django.urls import include, path
 
 urlpatterns = [
-    path("account/", include("allauth.account.urls")),
+    path("account/", include("tracker.account_urls")),
     path("", include("tracker.urls")),
 ]
 

@@ -51,6 +51,14 @@ def a_log_level(text: str) -> str | None:
     return level if level in {"DEBUG", "INFO", "WARNING", "ERROR"} else None
 
 
+def a_log_format(text: str) -> str | None:
+    return text.lower() if text.lower() in {"plain", "json"} else None
+
+
+def a_mailbox(text: str) -> str | None:
+    return text if re.fullmatch(r"[^@<>,;\s]+@[^@<>,;\s]+", text) else None
+
+
 def a_bucket(text: str) -> str | None:
     return text if re.fullmatch(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]", text) else None
 

@@ -10,16 +10,19 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from PIL import Image, ImageDraw
 
 from tracker import sharing
+from tracker.actions.invitations import invite
 from tracker.models import (
     Child,
     Concern,
     DayNote,
     Entry,
     Family,
+    Invitation,
     Member,
     Photo,
     Share,
@@ -120,6 +123,18 @@ def make_share(
     return sharing.make_share(child=child, opened_by=secrets, now=now, **{**defaults, **fields})
 
 
+INVITATION = "I" * 43
+"""The token of an invitation."""
+
+
+def make_invitation(
+    family: Family, by: User, role: str = "viewer", token: str = INVITATION, **fields: Any
+) -> Invitation:
+    """For somebody called Gran, as of now."""
+    defaults: dict[str, Any] = {"for_whom": "Gran", "now": timezone.now()}
+    return invite(family=family, by=by, role=role, token=token, **{**defaults, **fields})
+
+
 @cache
 def drawn_jpeg(size: tuple[int, int], colour: str = "#d9a58b") -> bytes:
     """Skin with one red spot in the middle."""
@@ -142,4 +157,10 @@ def client_of(user: User) -> Client:
     """A browser in which this user is logged in."""
     client = Client()
     client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client
+
+
+def confirmed(client: Client) -> Client:
+    """The same browser, after the person has just said again that it is them."""
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
     return client

@@ -11,31 +11,37 @@ import pytest
 from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import URLPattern, URLResolver, reverse
+from django.utils import timezone
 
 from tests.factories import (
     client_of,
+    confirmed,
     make_child,
     make_concern,
     make_day_note,
     make_entry,
     make_family,
+    make_invitation,
     make_member,
     make_photo,
     make_share,
 )
+from tracker.farewells import ask_to_delete_family
 from tracker.models import Care, Exposure, Question, User, Visit
 from tracker.urls import urlpatterns
 
 pytestmark = pytest.mark.django_db
 
 PUBLIC = {"home", "start", "start_account", "start_done", "sample_open", "sample_remove"}
-PUBLIC |= {"worried", "rules", "manifest", "worker", "offline", "works_here"}
+PUBLIC |= {"worried", "rules", "health", "invitation"}
+PUBLIC |= {"manifest", "worker", "offline", "works_here"}
 """Addresses without anything of a family in them that need no account."""
 
 OWN = {"child_new", "pages_to_keep", "ticket", "photo_new"}
 """Addresses that only ever show what is the visitor's own."""
 
 BY_TOKEN = {"calendar_feed", "share_open", "shared", "shared_pdf", "shared_photo"}
+BY_TOKEN |= {"invitation_open"}
 """Addresses that open for whoever knows the token in them; their own tests walk them."""
 
 
@@ -56,15 +62,24 @@ ALL = dict(named_patterns(urlpatterns))
 PRIVATE = sorted(name for name, arguments in ALL.items() if arguments and name not in BY_TOKEN)
 POST_ONLY = {"log", "log_all_same", "log_photo", "undo", "flag_dealt_with", "flag_mistake"}
 POST_ONLY |= {name for name in ALL if name.endswith("_delete")}
-POST_ONLY |= {"photo_move", "calendar_stop", "share_revoke"}
+POST_ONLY |= {"photo_move", "calendar_stop", "share_revoke", "deleted_bring_back"}
+POST_ONLY |= {"invitation_revoke", "farewell_call_off"}
 READ_ONLY_PAGES = {"today", "timeline", "summary", "summary_pdf", "more", "questions", "concern"}
 READ_ONLY_PAGES |= {"export", "export_csv", "export_json", "export_zip", "export_fhir"}
 PICTURES = {"photo_file", "last_photo"}
+CONFIRMED = {"member_password", "member", "invitation_new"}
+CONFIRMED |= {"family_leave", "family_farewell", "child_farewell"}
+"""Addresses that ask again who is there."""
+
 READ_ONLY_PAGES |= {"photos", "photo_look"} | PICTURES
 READ_ONLY_PAGES |= {"concern_photos", "concern_film", "concern_compare"}
-READ_ONLY_PAGES |= {"calendar", "calendar_day", "shares"}
-OWN_TO_EACH = {"calendar": 302, "calendar_stop": 302}
+READ_ONLY_PAGES |= {"calendar", "calendar_day", "shares", "history", "history_of", "deleted"}
+READ_ONLY_PAGES |= {"people", "family_history", "family_leave"}
+OWN_TO_EACH = {"calendar": 302, "calendar_stop": 302, "family_leave": 302}
 """What also a viewer keeps for themselves, with the answer to what is sent there."""
+
+LOOKED_AT = {"people", "family_history"}
+"""Pages to which nothing can be sent."""
 
 WHERE_IT_WAS_MADE = {"share_pdf"}
 """What only the browser has in which a link was made."""
@@ -97,10 +112,15 @@ def home() -> Home:
     visit = Visit.objects.create(child=child, day=day, follow_up_on=date(2026, 4, 1))
     photo = make_photo(entry)
     question = Question.objects.create(child=child, text="Can it stay?")
+    viewer = make_member(family, "viewer")
+    owner = make_member(family)
+    farewell = ask_to_delete_family(family=family, by=owner, now=timezone.now())
+    gone = make_entry(concern, day, deleted_at=timezone.now())
     return Home(
-        owner=make_member(family),
-        viewer=make_member(family, "viewer"),
+        owner=owner,
+        viewer=viewer,
         values={
+            "member": {"member_id": viewer.memberships.get().pk},
             "any": {
                 "family_id": family.pk,
                 "child_id": child.pk,
@@ -114,8 +134,12 @@ def home() -> Home:
             "visit": {"pk": visit.pk},
             "calendar": {"day": visit.follow_up_on},
             "question": {"pk": question.pk},
+            "history": {"kind": "entry", "pk": entry.pk},
+            "deleted": {"kind": "entry", "pk": gone.pk},
             "photo": {"photo": photo.uuid, "size": "small"},
             "share": {"share": make_share(child).uuid},
+            "invitation": {"pk": make_invitation(family, owner).pk},
+            "farewell": {"pk": farewell.pk},
         },
     )
 
@@ -160,9 +184,15 @@ def test_a_logged_out_visitor_is_sent_to_log_in(home: Home, name: str, method: s
     assert response["Location"].partition("?")[0] == reverse("account_login")
 
 
+def reached(user: User, name: str) -> Client:
+    """A browser in which nothing but the role stands between the user and that page."""
+    client = client_of(user)
+    return confirmed(client) if name in CONFIRMED else client
+
+
 @pytest.mark.parametrize("name", PRIVATE)
 def test_a_viewer_reads_and_never_writes(home: Home, name: str) -> None:
-    response = read(client_of(home.viewer), home.address(name))
+    response = read(reached(home.viewer, name), home.address(name))
     if name in OWN_TO_EACH.keys() & POST_ONLY:
         assert response.status_code == 405
     else:
@@ -171,11 +201,21 @@ def test_a_viewer_reads_and_never_writes(home: Home, name: str) -> None:
 
 @pytest.mark.parametrize("name", PRIVATE)
 def test_what_a_viewer_posts_is_refused(home: Home, name: str) -> None:
-    response = client_of(home.viewer).post(home.address(name), {"text": "?", "uuid": uuid4()})
-    assert response.status_code == OWN_TO_EACH.get(name, 403)
+    response = reached(home.viewer, name).post(home.address(name), {"text": "?", "uuid": uuid4()})
+    assert response.status_code == (405 if name in LOOKED_AT else OWN_TO_EACH.get(name, 403))
 
 
 @pytest.mark.parametrize("name", sorted({*PRIVATE} - WHERE_IT_WAS_MADE))
 def test_an_owner_reaches_every_page(home: Home, name: str) -> None:
-    response = read(client_of(home.owner), home.address(name))
+    response = read(reached(home.owner, name), home.address(name))
     assert response.status_code == (405 if name in POST_ONLY else 200)
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("name", sorted(CONFIRMED))
+def test_what_cannot_be_taken_back_asks_again_who_is_there(
+    home: Home, name: str, method: str
+) -> None:
+    response = getattr(client_of(home.owner), method)(home.address(name))
+    assert response.status_code == 302
+    assert response["Location"].partition("?")[0] == reverse("account_reauthenticate")

@@ -1,7 +1,14 @@
 """The system checks: silent where all is well, and one finding for each thing that is not."""
 
+from contextlib import nullcontext
+from types import SimpleNamespace
+
 import pytest
 from django.core.checks import run_checks
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
+
+from tracker import checks
 
 GOOD_KEY = "kD8-f3JwPz0aQ7mXv5LrYt2NbHs6GcEu9WiOoRj4TnBq1ZlMxVyKd"
 
@@ -90,32 +97,88 @@ def test_https_needs_a_named_proxy(settings):
     assert findings() == []
 
 
+class Sqlite:
+    """A connection to a file whose journal is of this kind."""
+
+    vendor = "sqlite"
+    settings_dict = {"NAME": "/srv/milkspot/db.sqlite3"}
+
+    def __init__(self, journal: str) -> None:
+        self._journal = journal
+
+    def is_in_memory_db(self) -> bool:
+        return False
+
+    def cursor(self) -> nullcontext:
+        answer = SimpleNamespace(fetchone=lambda: (self._journal,))
+        return nullcontext(SimpleNamespace(execute=lambda _: answer))
+
+
 @pytest.mark.django_db
-def test_sqlite_needs_its_log(settings, monkeypatch):
-    from django.db import connection
+def test_the_database_of_the_tests_is_fit():
+    found = [message.id for message in run_checks(databases=["default"])]
+    assert [id for id in found if id.startswith("milkspot.")] == []
 
-    if connection.vendor != "sqlite":
-        pytest.skip("about SQLite")
-    messages = run_checks(databases=["default"])
-    assert [message.id for message in messages if message.id == "milkspot.E006"] == []
 
-    from tracker import checks
+@pytest.mark.parametrize(("journal", "expected"), [("wal", []), ("delete", ["milkspot.E006"])])
+def test_sqlite_needs_its_log(monkeypatch, journal, expected):
+    monkeypatch.setattr(checks, "connections", {"default": Sqlite(journal)})
+    assert [message.id for message in checks.sqlite_journal(["default"])] == expected
 
-    class Cursor:
-        def __enter__(self):
-            return self
 
-        def __exit__(self, *_):
-            return None
+LOCAL = "/dev/sda1 / ext4 rw 0 0\n"
 
-        def execute(self, _):
-            return self
 
-        def fetchone(self):
-            return ("delete",)
+@pytest.mark.parametrize(
+    ("mounts", "expected"),
+    [
+        (LOCAL, []),
+        (LOCAL + "nas:/vol /srv nfs4 rw 0 0\n", ["milkspot.E008"]),
+        (LOCAL + "//nas/vol /srv/milkspot cifs rw 0 0\n", ["milkspot.E008"]),
+        (LOCAL + "me@nas: /srv/milkspot fuse.sshfs rw 0 0\n", ["milkspot.E008"]),
+        (LOCAL + "nas:/vol /srv nfs4 rw 0 0\n/dev/sdb1 /srv/milkspot ext4 rw 0 0\n", []),
+        (LOCAL + "/dev/sdb1 /srv ext4 rw 0 0\nnas:/vol /srv nfs rw 0 0\n", ["milkspot.E008"]),
+        (LOCAL + "/dev/sdb1 /srv/milkspot ext4 rw 0 0\nnas:/ /srv nfs rw 0 0\n", ["milkspot.E008"]),
+        (LOCAL + "nas:/vol /srv/milk nfs rw 0 0\n", []),
+        (LOCAL + r"nas:/vol /srv/my\040milk nfs rw 0 0" + "\n", []),
+        ("", []),
+        (None, []),
+    ],
+    ids=[
+        *("local", "nfs", "cifs", "sshfs", "a disk below nfs", "nfs over a disk"),
+        *("nfs over a disk with the folder", "another folder"),
+        *("a folder with a space", "no mounts", "not Linux"),
+    ],
+)
+def test_sqlite_needs_a_disk_of_this_machine(monkeypatch, tmp_path, mounts, expected):
+    monkeypatch.setattr(checks, "connections", {"default": Sqlite("wal")})
+    monkeypatch.setattr(checks, "MOUNTS", tmp_path / "mounts")
+    if mounts is not None:
+        (tmp_path / "mounts").write_text(mounts)
+    messages = list(checks.sqlite_on_this_machine(["default"]))
+    assert [message.id for message in messages] == expected
 
-    monkeypatch.setattr(connection, "cursor", Cursor)
-    assert [message.id for message in checks.sqlite_journal(["default"])] == ["milkspot.E006"]
+
+def test_a_folder_with_a_space_on_a_network_share(monkeypatch, tmp_path):
+    monkeypatch.setattr(checks, "MOUNTS", tmp_path / "mounts")
+    (tmp_path / "mounts").write_text(LOCAL + r"nas:/vol /srv/my\040milk nfs rw 0 0" + "\n")
+    monkeypatch.setattr(Sqlite, "settings_dict", {"NAME": "/srv/my milk/db.sqlite3"})
+    monkeypatch.setattr(checks, "connections", {"default": Sqlite("wal")})
+    (message,) = checks.sqlite_on_this_machine(["default"])
+    assert message.msg == (
+        "The database /srv/my milk/db.sqlite3 lies on another machine (nfs), where SQLite can lose"
+        " what was written."
+    )
+
+
+@pytest.mark.django_db
+def test_the_database_of_a_newer_version():
+    recorder = MigrationRecorder(connection)
+    recorder.record_applied("polls", "0001_initial")  # a package that is gone does no harm
+    assert list(checks.database_of_this_version(["default"])) == []
+    recorder.record_applied("tracker", "9999_from_tomorrow")
+    found = [message.id for message in checks.database_of_this_version(["default"])]
+    assert found == ["milkspot.E009"]
 
 
 @pytest.mark.parametrize(

@@ -48,6 +48,8 @@ def test_every_answer_holds_the_browser_to_our_own_files(answers) -> None:
         assert "default-src 'none'" in response.headers.get("Content-Security-Policy", ""), name
         assert response.headers.get("X-Content-Type-Options") == "nosniff", name
         assert response.headers.get("Referrer-Policy") == "same-origin", name
+        assert response.headers.get("Cross-Origin-Resource-Policy") == "same-origin", name
+        assert response.headers.get("Cross-Origin-Opener-Policy") == "same-origin", name
 
 
 def test_a_name_that_is_not_of_the_home_network_is_refused_with_them(settings) -> None:

@@ -5,16 +5,12 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from io import StringIO
-from types import SimpleNamespace
 
 import pytest
 from django.test import Client
 from django.urls import reverse
-from gunicorn.config import Config
 
-from diary import server
 from diary.log import Formatter
-from diary.server import Logger
 from tracker.sharing import new_secrets
 
 pytestmark = pytest.mark.django_db
@@ -50,8 +46,9 @@ def client() -> Client:
         (f"/s/{TOKEN}/more/", 404),
         (f"/{TOKEN}/", 404),
         (f"/s/{TOKEN}%0A/", 404),
+        (f"/invitation/{TOKEN}/", 404),
     ],
-    ids=["right", "copied with a quote", "too long", "elsewhere", "with a line's end"],
+    ids=["right", "copied with a quote", "too long", "elsewhere", "line's end", "an invitation"],
 )
 def test_an_address_that_does_not_open(
     client: Client, log: StringIO, path: str, status: int
@@ -91,26 +88,3 @@ def test_something_that_breaks(client: Client, log: StringIO, monkeypatch) -> No
     assert "Internal Server Error: /s/<str:token>/" in log.getvalue()
     assert "builtins.ValueError" in log.getvalue()
     assert TOKEN not in log.getvalue()
-
-
-def test_what_the_server_itself_says(capfd) -> None:
-    config = Config()
-    config.set("loglevel", "debug")
-    logger = Logger(config)
-    asked = SimpleNamespace(method="GET", path=f"/s/{TOKEN}/")
-    config.pre_request(SimpleNamespace(log=logger), asked)
-    logger.warning(f"Invalid request from ip=::1: Invalid HTTP request line: 'GET /s/{TOKEN}/ x'")
-    try:
-        raise ValueError(TOKEN)
-    except ValueError:
-        logger.exception("Error handling request %s %s", "GET", f"/s/{TOKEN}/")
-    said = capfd.readouterr().err
-    assert "GET /s/…/" in said
-    assert "Error handling request GET /s/…/" in said
-    assert "ValueError: …" in said
-    assert TOKEN not in said
-
-
-def test_the_server_keeps_no_list_of_who_asked_for_what() -> None:
-    assert server.accesslog is None
-    assert server.logger_class is Logger

@@ -226,10 +226,10 @@ def test_an_ended_link_counts_no_codes(share: Share) -> None:
 
 def test_revoked_it_is_closed_at_once_and_keeps_its_time(share: Share) -> None:
     assert tried(SECRETS.code)
-    revoke_share(share=share, now=NOW)
+    revoke_share(share=share, now=NOW, by=share.made_by)
     assert not tried(SECRETS.code)
     assert share_of(uuid=share.uuid, now=NOW) is None
-    revoke_share(share=share, now=NOW + SECOND)
+    revoke_share(share=share, now=NOW + SECOND, by=share.made_by)
     share.refresh_from_db()
     assert share.revoked_at == NOW
     assert not share.is_open(NOW)

@@ -10,7 +10,9 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 
+from tracker.backup import Database
 from tracker.domain.rules import RulesError
 from tracker.rules_in_force import current_rules
 
@@ -96,12 +98,15 @@ def _local(public_url: str, host: str) -> bool:
         return name == "localhost"
 
 
+def _sqlite_files(aliases: Sequence[str] | None) -> Iterator[BaseDatabaseWrapper]:
+    for connection in (connections[alias] for alias in aliases or ()):
+        if connection.vendor == "sqlite" and not connection.is_in_memory_db():  # type: ignore[attr-defined]
+            yield connection
+
+
 @register(Tags.database)
 def sqlite_journal(databases: Sequence[str] | None = None, **_: Any) -> Iterator[CheckMessage]:
-    for alias in databases or ():
-        connection = connections[alias]
-        if connection.vendor != "sqlite" or connection.is_in_memory_db():  # type: ignore[attr-defined]
-            continue
+    for connection in _sqlite_files(databases):
         with connection.cursor() as cursor:
             mode = cursor.execute("PRAGMA journal_mode").fetchone()[0]
         if mode != "wal":
@@ -110,6 +115,58 @@ def sqlite_journal(databases: Sequence[str] | None = None, **_: Any) -> Iterator
                 "cannot keep SQLite's write-ahead log, such as a network share.",
                 hint="Let DATA_DIR name a folder on a local disk, or use PostgreSQL.",
                 id="milkspot.E006",
+            )
+
+
+# Where several machines can write into one file, or a lock is only a promise
+NETWORK_FILE_SYSTEMS = {
+    *("9p", "afs", "beegfs", "ceph", "cifs", "coda", "davfs", "glusterfs", "lustre", "ncpfs"),
+    *("nfs", "nfs4", "smb3", "smbfs", "vboxsf"),
+    *("fuse.ceph", "fuse.cifs", "fuse.curlftpfs", "fuse.davfs2", "fuse.gcsfuse"),
+    *("fuse.glusterfs", "fuse.juicefs", "fuse.nfs", "fuse.rclone", "fuse.s3fs", "fuse.sshfs"),
+}
+MOUNTS = Path("/proc/self/mounts")
+
+
+@register(Tags.database)
+def sqlite_on_this_machine(
+    databases: Sequence[str] | None = None, **_: Any
+) -> Iterator[CheckMessage]:
+    for connection in _sqlite_files(databases):
+        file = Path(connection.settings_dict["NAME"])
+        kind = _file_system(file)
+        if kind in NETWORK_FILE_SYSTEMS:
+            yield Error(
+                f"The database {file} lies on another machine ({kind}), where SQLite can lose "
+                "what was written.",
+                hint="Let DATA_DIR name a folder on a local disk, or use PostgreSQL.",
+                id="milkspot.E008",
+            )
+
+
+def _file_system(file: Path) -> str:
+    """Its kind, as Linux calls it; "" where that is not to be learnt."""
+    try:
+        lines = MOUNTS.read_text("utf-8", "replace").splitlines()
+    except OSError:
+        return ""
+    found = ""
+    for _device, place, kind, *_rest in (line.split(" ") for line in lines):
+        if file.resolve().is_relative_to(place.replace(r"\040", " ")):
+            found = kind  # what is mounted later lies over what was there
+    return found
+
+
+@register(Tags.database)
+def database_of_this_version(
+    databases: Sequence[str] | None = None, **_: Any
+) -> Iterator[CheckMessage]:
+    for alias in databases or ():
+        if Database(alias).unknown_migrations:
+            yield Error(
+                "The database was written by a newer version of Milkspot than this one.",
+                hint="Update the program again, or restore a backup of before the update.",
+                id="milkspot.E009",
             )
 
 

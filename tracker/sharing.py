@@ -13,14 +13,15 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 
+from tracker.actions.events import note_event
 from tracker.domain import records
 from tracker.domain.initials import initials
-from tracker.interchange import read_diary, write_diary
-from tracker.models import MOST_WRONG_CODES, Child, Share, ShareOpening, User
+from tracker.interchange import read_again, write_diary
+from tracker.models import MOST_WRONG_CODES, Child, FamilyEvent, Share, ShareOpening, User
 from tracker.queries import whole_diary
 from tracker.queries.photos import photo_keys
 from tracker.tokens import hash_of, new_token
@@ -60,7 +61,7 @@ def make_share(
     photos, to show as it was ``today``; None shows it as it is whenever somebody looks. Made a
     second time with the same secrets, it is there once.
     """
-    share, _made = Share.objects.get_or_create(
+    share, is_new = Share.objects.get_or_create(
         child=child,
         token_hash=hash_of(opened_by.token),
         defaults={
@@ -74,6 +75,9 @@ def make_share(
             "as_of": today if frozen else None,
         },
     )
+    if is_new:
+        kind = FamilyEvent.Kind.SHARE_MADE
+        note_event(family=child.family, kind=kind, about=child.name, by=by)
     return share
 
 
@@ -96,9 +100,22 @@ def share_of(*, uuid: UUID, now: datetime) -> Share | None:
     return Share.objects.open_at(now).filter(uuid=uuid).select_related("child__family").first()
 
 
-def revoke_share(*, share: Share, now: datetime) -> None:
+@transaction.atomic
+def revoke_share(*, share: Share, now: datetime, by: User) -> None:
     """Ends the link at once, also for who has it open. One that was revoked keeps its time."""
-    Share.objects.filter(pk=share.pk, revoked_at=None).update(revoked_at=now)
+    if Share.objects.filter(pk=share.pk, revoked_at=None).update(revoked_at=now):
+        kind = FamilyEvent.Kind.SHARE_REVOKED
+        note_event(family=share.child.family, kind=kind, about=share.child.name, by=by)
+
+
+def remove_old_shares(*, before: datetime) -> int:
+    """Links that ended or were revoked before that moment, with what they had frozen.
+
+    Returns how many.
+    """
+    ended = Share.objects.filter(Q(expires_at__lt=before) | Q(revoked_at__lt=before))
+    _rows, of_each = ended.delete()
+    return of_each.get(Share._meta.label, 0)
 
 
 def opens(share: Share, opened_by: Secrets) -> bool:
@@ -121,13 +138,13 @@ def shown_by(share: Share, *, today: date) -> Shown:
     """The diary as it was frozen, or as it is ``today``. Fifteen queries at most, two if frozen.
 
     The child goes by its initials unless the parent said otherwise, and a photo that was removed
-    since is gone from here too. Raises WrongDiary if what was frozen cannot be read.
+    since is gone from here too.
     """
     photos = photo_keys(share.child)
     if share.as_of is None:
         diary, as_of = whole_diary(share.child, with_photos=True), today
     else:
-        diary, as_of = _thawed(share.diary, share.as_of), share.as_of
+        diary, as_of = read_again(share.diary.encode()), share.as_of
     if not share.with_full_name:
         child = replace(diary.child, name=short_name(diary.child.name))
         diary = replace(diary, child=child)
@@ -137,11 +154,6 @@ def shown_by(share: Share, *, today: date) -> Shown:
 def short_name(name: str) -> str:
     """What a link calls the child, unless the parent said otherwise."""
     return initials(name) or _("the child")
-
-
-def _thawed(diary: str, as_of: date) -> records.Diary:
-    """A family that moved west may have written on the day after its today."""
-    return read_diary(diary.encode(), as_of + timedelta(days=1))
 
 
 def _with_photos(diary: records.Diary, files: Collection[str]) -> records.Diary:

@@ -87,3 +87,23 @@ def title_after(title: str, former: str, condition: str) -> str:
 def short_name(condition: str) -> str:
     """What a condition is called where there is little room."""
     return say(_SHORT.get(condition) or condition_of(condition).label)
+
+
+def role_name(role: str) -> str:
+    """``owner``, as it stands beside a name."""
+    names = {
+        "owner": gettext("owner"),
+        "caregiver": gettext("caregiver"),
+        "viewer": gettext("viewer"),
+    }
+    return names[role]
+
+
+def role_means(role: str) -> str:
+    """What a member with this role may do."""
+    meanings = {
+        "owner": gettext("Reads and writes, and decides with the other owners who else may."),
+        "caregiver": gettext("Reads everything and writes: looks, photos, visits, links."),
+        "viewer": gettext("Reads everything, photos too. Writes nothing."),
+    }
+    return meanings[role]

@@ -15,7 +15,7 @@ from tracker.actions.entries import (
     change_day_note,
     change_entry,
     take_back_sign,
-    write_entries,
+    tap,
     write_entry,
 )
 from tracker.actions.history import CannotUndo, undo
@@ -94,7 +94,7 @@ def test_undo_of_changing_brings_back_spots_and_signs(concern: Concern, parent: 
     before = diary(concern)
     entry = Entry.objects.get(pk=written.records[0].pk)
     changed = records.Entry(day=DAY, status="clear", signs={"pus": "yes"})
-    batch = change_entry(entry=entry, look=changed, by=parent)
+    batch = change_entry(entry=entry, look=changed, revision=0, by=parent)
     assert diary(concern) != before
     undo(batch=batch, child=concern.child, by=parent)
     assert diary(concern) == before
@@ -119,6 +119,7 @@ def test_undo_of_renaming_takes_the_former_name_back(concern: Concern, parent: U
         milia_type="",
         first_noticed_on=date(2026, 1, 20),
         today=DAY,
+        revision=0,
         by=parent,
     )
     renamed = diary(concern).concerns[0]
@@ -216,7 +217,7 @@ def test_a_concern_about_which_more_was_written_is_not_taken_back(
 def test_several_looks_are_one_act(concern: Concern, parent: User) -> None:
     other = make_concern(concern.child)
     looks = [(concern, LOOK, uuid4()), (other, LOOK, uuid4())]
-    written = write_entries(child=concern.child, looks=looks, by=parent)
+    written = tap(child=concern.child, looks=looks, by=parent)
     assert Entry.objects.count() == 2
     assert written.batch is not None
     undo(batch=written.batch, child=concern.child, by=parent)
@@ -226,7 +227,7 @@ def test_several_looks_are_one_act(concern: Concern, parent: User) -> None:
 def test_undo_of_a_day_note_change(concern: Concern, parent: User) -> None:
     note = make_day_note(concern.child, DAY, signs=("worried",), temperature_c=38.2)
     before = diary(concern)
-    batch = change_day_note(day_note=note, note=records.DayNote(day=DAY), by=parent)
+    batch = change_day_note(day_note=note, note=records.DayNote(day=DAY), revision=0, by=parent)
     assert diary(concern) != before
     undo(batch=batch, child=concern.child, by=parent)
     assert diary(concern) == before
@@ -244,8 +245,8 @@ def test_a_sign_written_by_mistake_becomes_not_checked(concern: Concern, parent:
 
 def test_undo_does_not_overwrite_what_came_later(concern: Concern, parent: User) -> None:
     entry = make_entry(concern, DAY)
-    first = change_entry(entry=entry, look=LOOK, by=parent)
-    change_entry(entry=entry, look=replace(LOOK, notes="newer"), by=parent)
+    first = change_entry(entry=entry, look=LOOK, revision=0, by=parent)
+    change_entry(entry=entry, look=replace(LOOK, notes="newer"), revision=1, by=parent)
     after = diary(concern)
     with pytest.raises(CannotUndo):
         undo(batch=first, child=concern.child, by=parent)

@@ -7,30 +7,43 @@ import os
 import stat
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from uuid import uuid4
+from unittest.mock import Mock
+from uuid import UUID, uuid4
 
 import pytest
 from django.core.files.storage import FileSystemStorage
 from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from tests.factories import drawn_jpeg, make_concern, make_entry, make_photo, make_user
+from tests.factories import (
+    drawn_jpeg,
+    make_concern,
+    make_entry,
+    make_member,
+    make_photo,
+    make_user,
+)
 from tracker.actions import photos
+from tracker.actions.around import delete
+from tracker.actions.deleted import remove_deleted, remove_now
+from tracker.actions.entries import Written
+from tracker.actions.history import undo
 from tracker.actions.people import remove_child, remove_families
 from tracker.actions.photos import (
     MOST_AN_ENTRY,
     PhotosNotKept,
     TooManyPhotos,
     add_photos,
-    delete_entry,
     describe_photo,
     files_without_owner,
     move_photo,
     remove_files,
+    remove_noted_files,
     remove_photos,
-    remove_photos_of_deleted,
+    write_entry_with_photos,
 )
-from tracker.models import Entry, Family, Photo
+from tracker.domain import records
+from tracker.models import Entry, Family, FileToRemove, Photo
 from tracker.photos import CleanPhoto
 
 pytestmark = pytest.mark.django_db
@@ -85,6 +98,19 @@ def test_what_is_sent_twice_is_there_once(entry: Entry, media: Path) -> None:
     added = add_photos(entry=entry, photos=[clean()], uuid=uuid)
     assert add_photos(entry=entry, photos=[clean()], uuid=uuid) == []
     assert files(media) == names(*added)
+
+
+def test_what_is_sent_to_two_places_under_one_id_are_two_photos(entry: Entry) -> None:
+    """An address names a photo of the child by its id alone."""
+    uuid, concern = uuid4(), make_concern(entry.concern.child)
+    by = make_member(entry.concern.child.family)
+    look = records.Entry(day=date(2026, 3, 2), status="present")
+    for place in (entry.concern, concern):
+        write_entry_with_photos(concern=place, look=look, photos=[clean()], uuid=uuid, by=by)
+    for place in (entry, make_entry(concern, date(2026, 3, 3))):
+        add_photos(entry=place, photos=[clean()], uuid=uuid)
+    ids = Photo.objects.values_list("uuid", flat=True)
+    assert (len(ids), len(set(ids))) == (4, 4)
 
 
 def test_what_comes_twice_at_once_is_there_once(
@@ -200,12 +226,54 @@ def test_adding_inside_another_transaction_is_refused_since_that_could_fail_late
     assert not Photo.objects.exists()
 
 
+# With the look itself
+
+
+def write(entry: Entry, uuid: UUID, *photos: CleanPhoto) -> Written:
+    """A new look beside that one."""
+    look = records.Entry(day=date(2026, 3, 2), status="present")
+    by = make_member(entry.concern.child.family)
+    return write_entry_with_photos(
+        concern=entry.concern, look=look, photos=photos, uuid=uuid, by=by
+    )
+
+
+def test_a_look_and_its_photos_come_together_and_sent_twice_once(entry: Entry, media: Path) -> None:
+    uuid = uuid4()
+    written = write(entry, uuid, clean(), clean())
+    rows = list(Photo.objects.filter(entry=written.entry))
+    assert [row.position for row in rows] == [1, 2]
+    assert written.entry.uuid == uuid
+    assert files(media) == names(*rows)
+    again = write(entry, uuid, clean(), clean())
+    assert (again.entry, again.batch) == (written.entry, None)
+    assert list(Photo.objects.filter(entry=written.entry)) == rows
+    assert files(media) == names(*rows)
+
+
+def test_without_its_photos_a_look_is_not_there_either(
+    entry: Entry, media: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(TooManyPhotos):
+        write(entry, uuid4(), *[clean()] * (MOST_AN_ENTRY + 1))
+    monkeypatch.setattr(Photo, "save", Mock(side_effect=DatabaseError))
+    with pytest.raises(DatabaseError):
+        write(entry, uuid4(), clean())
+    failing_save(monkeypatch, 1, half=True)
+    with pytest.raises(PhotosNotKept):
+        write(entry, uuid4(), clean())
+    assert list(Entry.all_objects.all()) == [entry]
+    assert files(media) == []
+
+
 # Describing and moving
 
 
 def test_describing(entry: Entry) -> None:
     row = make_photo(entry)
-    describe_photo(photo=row, site="chin", view="close", caption="by the window")
+    describe_photo(
+        photo=row, site="chin", view="close", caption="by the window", revision=0, by=make_user()
+    )
     row.refresh_from_db()
     assert (row.site, row.view, row.caption) == ("chin", "close", "by the window")
 
@@ -240,17 +308,22 @@ def others(media: Path) -> list[str]:
 
 
 def everything_of(entry: Entry) -> dict[str, object]:
-    by = make_user()
-    family = Family.objects.filter(pk=entry.concern.child.family_id)
+    by, child = make_user(), entry.concern.child
+    family = Family.objects.filter(pk=child.family_id)
+    Entry.objects.filter(pk=entry.pk).update(deleted_at=NOW - timedelta(seconds=1))
     return {
         "photo": lambda: remove_photos(Photo.objects.filter(entry=entry)),
-        "entry": lambda: delete_entry(entry=entry, by=by),
-        "child": lambda: remove_child(child=entry.concern.child),
+        "entry": lambda: remove_now(record=entry, child=child, by=by),
+        "old entry": lambda: remove_deleted(before=NOW),
+        "child": lambda: remove_child(child=child),
         "family": lambda: remove_families(family),
     }
 
 
-@pytest.mark.parametrize("what", ["photo", "entry", "child", "family"])
+EVERYTHING = ["photo", "entry", "old entry", "child", "family"]
+
+
+@pytest.mark.parametrize("what", EVERYTHING)
 def test_files_go_with_what_they_hang_on_after_the_commit(
     entry: Entry, media: Path, others: list[str], what: str, django_capture_on_commit_callbacks
 ) -> None:
@@ -265,7 +338,7 @@ def test_files_go_with_what_they_hang_on_after_the_commit(
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("what", ["photo", "entry", "child", "family"])
+@pytest.mark.parametrize("what", EVERYTHING)
 def test_nothing_is_removed_when_the_request_fails_later(media: Path, what: str) -> None:
     entry = make_entry(make_concern(), date(2026, 3, 1))
     row = make_photo(entry)
@@ -304,20 +377,43 @@ def test_a_file_that_cannot_be_removed_stops_nothing_and_is_found_later(
     assert files_without_owner(before=datetime.now(UTC) + timedelta(hours=1)) == [first]
 
 
-def test_photos_of_what_was_deleted_long_ago(
-    entry: Entry, media: Path, others: list[str], django_capture_on_commit_callbacks
+@pytest.mark.django_db(transaction=True)
+def test_a_deleted_look_or_concern_keeps_its_photos_and_comes_back_with_them(media: Path) -> None:
+    entry, by = make_entry(make_concern(), date(2026, 3, 1)), make_user()
+    row = make_photo(entry)
+    child = entry.concern.child
+    for record in (entry, entry.concern):
+        batch = delete(record=record, child=child, by=by)
+        assert files(media) == names(row)
+        assert batch
+        undo(batch=batch, child=child, by=by)
+    assert list(Photo.objects.filter(entry__deleted_at=None)) == [row]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_file_that_the_storage_kept_goes_with_the_next_daily_work(
+    media: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    concern = make_concern()
-    make_photo(entry)
-    make_photo(make_entry(concern, date(2026, 3, 1)))
-    later = make_photo(make_entry(make_concern(), date(2026, 3, 1)))
-    entry.deleted_at = concern.deleted_at = NOW - timedelta(seconds=1)
-    later.entry.deleted_at = NOW
-    for row in (entry, concern, later.entry):
-        row.save()
-    with django_capture_on_commit_callbacks(execute=True):
-        assert remove_photos_of_deleted(before=NOW) == 2
-    assert files(media) == sorted([*others, *names(later)])
+    def fail(*_: object) -> None:
+        raise PermissionError
+
+    row = make_photo(make_entry(make_concern(), date(2026, 3, 1)))
+    with monkeypatch.context() as patch:
+        patch.setattr(FileSystemStorage, "delete", fail)
+        remove_photos(Photo.objects.all())
+        assert remove_noted_files() == 2
+    assert files(media) == names(row)
+    assert remove_noted_files() == 0
+    assert files(media) == []
+    assert not FileToRemove.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nothing_is_noted_once_the_files_are_gone(media: Path) -> None:
+    make_photo(make_entry(make_concern(), date(2026, 3, 1)))
+    remove_photos(Photo.objects.all())
+    assert files(media) == []
+    assert not FileToRemove.objects.exists()
 
 
 # Files without an owner

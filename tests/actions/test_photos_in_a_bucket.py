@@ -10,6 +10,7 @@ from uuid import uuid4
 
 import boto3
 import pytest
+from django.core.cache import cache
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
@@ -162,10 +163,20 @@ def test_tidy_finds_and_clears_what_has_no_owner(bucket: Any, photo: Photo, time
 
     def tidy() -> str:
         out = io.StringIO()
-        call_command("tidy_photos", "--remove", stdout=out, stderr=io.StringIO())
+        call_command("tidy", "--remove", stdout=out, stderr=io.StringIO())
         return out.getvalue()
 
     assert tidy() == ""
     time_machine.move_to(timezone.now() + timedelta(days=2))
     assert tidy() == f"{lost}\n"
     assert names(bucket) == kept
+
+
+def test_a_probe_asks_the_bucket_once_in_a_while(bucket: Any, client: Client) -> None:
+    assert client.get(reverse("health")).status_code == 200
+    bucket.delete()
+    assert client.get(reverse("health")).status_code == 200
+    cache.clear()
+    response = client.get(reverse("health"))
+    assert response.status_code == 503
+    assert response.json() == {"status": "failing", "failing": ["photos"]}

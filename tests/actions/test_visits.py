@@ -10,7 +10,8 @@ import pytest
 from tests.factories import make_child, make_concern, make_member
 from tracker.actions.around import change_visit, delete, write_visit
 from tracker.actions.concerns import DoctorsName, change_concern
-from tracker.actions.history import CannotUndo, SavedBefore, undo
+from tracker.actions.history import CannotUndo, undo
+from tracker.actions.once import SavedBefore
 from tracker.domain import records
 from tracker.models import Concern, FormerName, User, Visit
 
@@ -147,7 +148,7 @@ def test_changing_or_deleting_the_visit_later_leaves_the_name(
     concern: Concern, parent: User
 ) -> None:
     write(concern, parent, named(concern))
-    change_visit(row=Visit.objects.get(), visit=VISIT, concerns=[], by=parent)
+    change_visit(row=Visit.objects.get(), visit=VISIT, concerns=[], revision=0, by=parent)
     delete(record=Visit.objects.get(), child=concern.child, by=parent)
     assert state(concern)[1:3] == ("milia", "doctor")
     assert former(concern) == [("unsure_bumps", "parent", TODAY)]
@@ -167,6 +168,7 @@ def test_a_name_changed_since_is_not_taken_back_with_the_visit(
         milia_type="",
         first_noticed_on=concern.first_noticed_on,
         today=TODAY,
+        revision=concern.revision,
         by=parent,
     )
     with pytest.raises(CannotUndo):

@@ -16,7 +16,7 @@ from django.urls.resolvers import RoutePattern
 from django.utils import timezone
 from playwright.sync_api import Page
 
-from tests.factories import SECRETS, make_day_note, make_photo, make_share
+from tests.factories import SECRETS, make_day_note, make_entry, make_photo, make_share
 from tracker.models import Child, DayNote, Entry, Photo, Question, Share
 
 TALL = {"width": 390, "height": 12_000}
@@ -58,7 +58,8 @@ TOO_SMALL = (
 
 
 OPENS_BY_A_SECRET = {"calendar_feed", "share_pdf", "shared", "shared_pdf", "shared_photo"}
-"""What a link leads to is looked at in test_share_journey."""
+OPENS_BY_A_SECRET |= {"invitation"}
+"""What a link leads to is looked at in test_share_journey and test_people_journey."""
 
 
 def named_addresses(
@@ -85,6 +86,7 @@ def fill(child: Child) -> None:
         make_photo(entry, (400, 300), colour, site="chin", caption="in the morning")
     make_day_note(child, today - timedelta(days=1), temperature_c=37.2, notes="slept well")
     Question.objects.create(child=child, text="May it stay?")
+    make_entry(look.concern, today - timedelta(days=2), deleted_at=timezone.now())
     make_share(child, by=child.family.members.first().user)
 
 
@@ -108,12 +110,16 @@ def values(child: Child) -> dict[str, dict[str, Any]]:
             "signed": "signed",
             "key": "a-key",
             "uidb36": "a",
+            "pk": 1,
+            "member_id": child.family.members.earliest("pk").pk,
         },
         "note": {"uuid": DayNote.objects.latest("pk").uuid},
         "care": {"pk": entry.concern.care.first().pk},
         "exposure": {"pk": child.exposures.first().pk},
         "visit": {"pk": visit.pk},
         "question": {"pk": child.questions.first().pk},
+        "history": {"kind": "entry", "pk": entry.pk},
+        "deleted": {"kind": "entry", "pk": Entry.all_objects.exclude(deleted_at=None).get().pk},
     }
 
 

@@ -200,7 +200,7 @@ def test_twenty_looks_written_without_a_network_arrive_once_and_in_order(
     page.fill("[name=password]", PASSWORD)
     server = BadServer(seed=6)
     with server.instead(monkeypatch):
-        page.get_by_role("button", name="Log in").click()
+        page.get_by_role("button", name="Log in", exact=True).click()
         for _ in range(200):
             page.evaluate("dispatchEvent(new Event('online'))")
             page.wait_for_timeout(100)
@@ -281,7 +281,7 @@ AGE_BY = """async (milliseconds) => {
 def log_in_by_hand(page: Page, user: User) -> None:
     page.fill("[name=login]", user.email)
     page.fill("[name=password]", PASSWORD)
-    page.get_by_role("button", name="Log in").click()
+    page.get_by_role("button", name="Log in", exact=True).click()
     page.wait_for_selector("[data-today]")
 
 

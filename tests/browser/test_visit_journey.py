@@ -54,7 +54,7 @@ def test_four_taps_from_the_flag_to_the_visit(concern: Concern, today: Page) -> 
     thumb.tap(chip(today, "a doctor"))
     thumb.tap(chip(today, "in 4 weeks"))
     thumb.tap(today.get_by_role("button", name="Save"))
-    expect(today.get_by_role("status").first).to_contain_text("Written down.")
+    expect(today.locator(".notice-success")).to_contain_text("Written down.")
     assert thumb.taps == 4
 
     visit = Visit.objects.get()
@@ -68,7 +68,7 @@ def test_two_taps_are_enough(concern: Concern, today: Page) -> None:
     thumb = Thumb(today)
     thumb.tap(today.get_by_role("link", name="Write down a visit"))
     thumb.tap(today.get_by_role("button", name="Save"))
-    expect(today.get_by_role("status")).to_contain_text("Written down.")
+    expect(today.locator(".notice-success")).to_contain_text("Written down.")
     assert thumb.taps == 2
     assert list(Visit.objects.get().concerns.all()) == [concern]
 
@@ -83,7 +83,9 @@ def test_the_doctors_name_and_its_undo(concern: Concern, today: Page) -> None:
     today.get_by_label("The doctor says it is").select_option("milia")
     kind.select_option("neonatal")
     today.get_by_role("button", name="Save").click()
-    expect(today.get_by_role("status")).to_contain_text("has the doctor's name now: milk spots.")
+    expect(today.locator(".notice-success")).to_contain_text(
+        "has the doctor's name now: milk spots."
+    )
     concern.refresh_from_db()
     assert (concern.condition, concern.named_by, concern.milia_type) == (
         "milia",
@@ -91,7 +93,7 @@ def test_the_doctors_name_and_its_undo(concern: Concern, today: Page) -> None:
         "neonatal",
     )
     today.get_by_role("button", name="Undo").click()
-    expect(today.get_by_role("status")).to_contain_text("Taken back.")
+    expect(today.locator(".notice-success")).to_contain_text("Taken back.")
     concern.refresh_from_db()
     assert (concern.condition, concern.named_by) == ("unsure_bumps", "parent")
     assert not Visit.objects.exists()
@@ -106,7 +108,7 @@ def test_of_two_days_to_come_back_the_one_said_last_stands(concern: Concern, tod
     chip(today, "in 2 weeks").check()
     expect(day).to_have_value("")
     today.get_by_role("button", name="Save").click()
-    expect(today.get_by_role("status").first).to_contain_text("Written down.")
+    expect(today.locator(".notice-success")).to_contain_text("Written down.")
     assert Visit.objects.get().follow_up_on == TODAY + timedelta(days=14)
 
 

@@ -17,8 +17,9 @@ class Thumb:
         self.taps = 0
 
     def open(self, address: str) -> None:
-        """The icon on the home screen; then it looks, until all of the page is there."""
-        self.page.goto(address, wait_until="networkidle")
+        """The icon on the home screen. What keeps the page still comes after its drawing."""
+        self.page.goto(address)
+        self.page.wait_for_function("() => window.htmx")
         self.taps += 1
 
     def tap(self, target: Locator) -> None:

@@ -26,9 +26,12 @@ from tests.factories import (
     make_photo,
     make_user,
 )
-from tests.interchange.zips import LARGE, SMALL, diary, zipped
+from tests.interchange import documents
+from tests.interchange.zips import LARGE, PICTURES, SMALL, diary, zipped
 from tracker.actions import importing
-from tracker.actions.photos import add_photos, delete_entry, remove_photos
+from tracker.actions.around import delete
+from tracker.actions.photos import add_photos, remove_photos
+from tracker.domain.pictures import small_file
 from tracker.models import Child, Entry, Family, Photo, User
 from tracker.photos import take_in
 
@@ -95,7 +98,9 @@ def content(name: str) -> bytes:
 
 def photos_of(child: Child) -> list[tuple[object, ...]]:
     """All that there is to say of the photos of a child, in order."""
-    rows = Photo.objects.filter(entry__concern__child=child).select_related("entry")
+    rows = Photo.objects.filter(entry__concern__child=child, entry__deleted_at=None).select_related(
+        "entry"
+    )
     return [
         (
             *(row.entry.day, row.uuid, row.position, row.site, row.view, row.caption),
@@ -145,14 +150,14 @@ def test_what_was_removed_meanwhile_comes_back(
         if gone == "photo":
             remove_photos(Photo.objects.filter(entry=entry))
         else:
-            delete_entry(entry=entry, by=owner)
+            delete(record=entry, child=again, by=owner)
     assert len(photos_of(again)) == 2
     said = take(tmp_path / "iris.zip")[1]
     assert (
         said
         == {
             "photo": "1 records were added; 6 were there already.\n",
-            "entry": "2 records were added; 5 were there already.\n",
+            "entry": "1 records were added; 6 were there already.\n",
         }[gone]
     )
     assert export(again, tmp_path / "again.zip") == first
@@ -182,6 +187,28 @@ def test_pictures_by_any_name_are_taken_in_once(owner: User, tmp_path: Path) -> 
         ((2, "", "", ""), (LARGE, SMALL)),
     ]
     assert take(path) == (child, "0 records were added; 4 were there already.\n")
+
+
+def test_pictures_of_one_name_in_several_folders_are_several_photos(
+    owner: User, tmp_path: Path
+) -> None:
+    """Of one look or of two: none is lost, and each has an id of its own in the child."""
+    name = str(uuid4())
+    files = [f"photos/{folder}/{name}.jpg" for folder in "abc"]
+    one = documents.entry(photos=[{"file": files[0]}, {"file": files[1]}])
+    two = documents.entry(photos=[{"file": files[2]}], notes="later")
+    pictures = dict.fromkeys(files, LARGE) | {small_file(file): SMALL for file in files}
+    gone = dict.fromkeys(PICTURES)
+    path = tmp_path / "iris.zip"
+    looks = documents.document(concerns=[documents.concern(one, two)])
+    path.write_bytes(zipped({"diary.json": documents.as_bytes(looks), **gone, **pictures}))
+    child, _said = take(path)
+    assert len({row[1] for row in photos_of(child)}) == 3
+    assert take(path) == (child, "0 records were added; 6 were there already.\n")
+    export(child, tmp_path / "out.zip")
+    make_member(make_family(), user=make_user("ben@example.org"))
+    again, _said = take(tmp_path / "out.zip", "ben@example.org")
+    assert photos_of(again) == photos_of(child)
 
 
 def test_deleted_looks_and_concerns_stay_out(child: Child, tmp_path: Path) -> None:

@@ -172,7 +172,6 @@ def test_visits_exposures_and_notes_of_the_span_are_told():
     )
     summary = told(written)
     assert [row.day for row in summary.visits] == list(days("2026-05-02", "2026-05-03"))
-    assert [row.day for row in summary.concerns[0].visits] == list(days("2026-05-02"))
     assert [row.day for row in summary.vaccines] == list(days("2026-05-02"))
     assert [row.kind for row in summary.illnesses] == ["illness"]
     assert [row.kind for row in summary.exposures] == ["soap"]

@@ -123,6 +123,12 @@ def test_what_was_seen_stands_at_the_top_with_the_highest_fever():
     assert shown(diary(note("2026-05-03", temperature_c=37.9))).seen == ()
 
 
+def test_a_low_temperature_stands_at_the_top_too():
+    cold = diary(note("2026-05-03", temperature_c=35.2), note("2026-05-04", temperature_c=35.9))
+    assert facts(shown(cold).seen) == {"Lowest temperature": "35.2 °C (3 May)"}
+    assert shown(diary(note("2026-05-03", temperature_c=36.0))).seen == ()
+
+
 # A concern
 
 
@@ -198,6 +204,20 @@ def test_a_course_of_two_days_is_not_drawn(days, drawn):
     assert (page.blocks[0].chart is not None, bool(page.chart_key)) == (drawn, drawn)
 
 
+@pytest.mark.parametrize(
+    ("severity", "said"),
+    [
+        (None, ""),
+        (2, "How strong, from the top line: very strong, strong, mild, barely there."),
+    ],
+    ids=["no strength", "a strength"],
+)
+def test_the_lines_of_a_chart_are_named_where_it_has_them(severity, said):
+    entries = [entry(date(2026, 5, number), severity=severity) for number in (1, 2, 3)]
+    page = shown(diary(concern("eczema", "2026-05-01", *entries)))
+    assert (page.chart_lines, bool(page.chart_key)) == (said, True)
+
+
 def test_care_says_what_when_and_what_came_of_it():
     care = (
         Care("moisturiser", day("2026-05-02"), product="oat cream", outcome="better"),
@@ -235,6 +255,31 @@ def test_the_head_says_who_it_is_about_and_what_is_not_written():
     }
 
 
+def test_the_child_is_told_as_it_was_written():
+    child = replace(
+        diary().child,
+        allergies="egg",
+        family_atopy=("eczema", "asthma"),
+        feeding="breast milk",
+        skin_tone="dark brown",
+        history="born at home",
+    )
+    page = shown(replace(diary(), child=child))
+    assert page.allergies == "egg"
+    assert facts(page.history) == {
+        "Birth": "born at home",
+        "Feeding": "breast milk",
+        "In the family": "eczema, asthma",
+        "Skin tone": "dark brown",
+    }
+
+
+def test_a_few_temperatures_are_all_told():
+    two = (note("2026-05-08", temperature_c=36.9), note("2026-05-09", temperature_c=38.0))
+    told = facts(shown(diary(*two)).around)["Temperatures"]
+    assert told == "36.9 °C (8 May), 38.0 °C (9 May)"
+
+
 def test_what_stands_round_the_skin_is_told_as_dates():
     written = diary(
         visit("2026-05-04", who="Dr Okafor", follow_up="2026-06-01"),
@@ -258,6 +303,34 @@ def test_what_stands_round_the_skin_is_told_as_dates():
     assert warm == "100.4 °F (38.0 °C) (9 May)"
 
 
+def test_of_several_concerns_a_visit_says_which_it_was_about():
+    rash = concern("eczema", "2026-05-01", id="c2", title="rash")
+    left_out = concern("milia", "2026-05-01", id="c3", title="bumps")
+    written = diary(
+        LOOKS,
+        rash,
+        left_out,
+        visit("2026-05-04", "c2", "c3", who="Dr Okafor"),
+        visit("2026-05-05", "c1", "c2"),
+        visit("2026-05-06", who="Dr Lind"),
+    )
+    told = facts(shown(written, concerns=("c1", "c2")).around)
+    assert [told[f"Visit {n} May"] for n in (4, 5, 6)] == [
+        "Dr Okafor; about rash",
+        "about patches, rash",
+        "Dr Lind",
+    ]
+    assert facts(shown(written, concerns=("c2",)).around)["Visit 4 May"] == "Dr Okafor"
+
+
+def test_a_vaccine_before_these_days_is_not_called_unwritten():
+    written = diary(vaccine("2026-04-06"), Exposure(day("2026-04-09"), "illness", "cold"))
+    assert facts(shown(written).around) == {
+        "Vaccines": "none written in these days",
+        "Illness": "none written in these days",
+    }
+
+
 def test_of_many_temperatures_the_highest_the_latest_and_the_fevers_are_told():
     celsius = (37.0, 38.2, 39.1, 38.0, 37.9, 36.8)
     notes = [
@@ -269,6 +342,18 @@ def test_of_many_temperatures_the_highest_the_latest_and_the_fevers_are_told():
     )
     assert facts(shown(diary(*notes[4:], *notes[4:], *notes[4:])).around)["Temperatures"] == (
         "6 taken; highest 37.9 °C (5 May); latest 36.8 °C (6 May); 38.0 °C or more on no day"
+    )
+
+
+def test_of_many_temperatures_the_low_ones_are_told():
+    celsius = (36.5, 35.2, 36.6, 35.4, 37.0, 36.8)
+    notes = [
+        note(date(2026, 5, 1) + timedelta(days=n), temperature_c=given)
+        for n, given in enumerate(celsius)
+    ]
+    assert facts(shown(diary(*notes)).around)["Temperatures"] == (
+        "6 taken; highest 37.0 °C (5 May); latest 36.8 °C (6 May); 38.0 °C or more on no day;"
+        " lowest 35.2 °C (2 May); below 36.0 °C on 2, 4 May"
     )
 
 

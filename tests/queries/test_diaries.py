@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -79,6 +79,24 @@ def test_what_was_deleted_is_not_in_it() -> None:
     assert diary.acknowledgements == ()
 
 
+def test_what_was_said_of_a_look_counts_unless_the_look_is_later_now() -> None:
+    """A diary file that has it is refused."""
+    child = make_child()
+    concern = make_concern(child)
+    looks = {
+        "entry": make_entry(concern, MAY, signs=("pus",)),
+        "day_note": make_day_note(child, MAY, signs=("unwell",)),
+    }
+    for name, look in looks.items():
+        Acknowledgement.objects.create(child=child, rule="pus", day=MAY, **{name: look})
+    Acknowledgement.objects.create(child=child, rule="pus", day=MAY)
+    assert len(whole_diary(child).acknowledgements) == 3
+    for look in looks.values():
+        look.day = MAY + timedelta(days=1)
+        look.save()
+    assert [ack.entry for ack in whole_diary(child).acknowledgements] == [None]
+
+
 def test_a_visit_names_its_concerns_as_they_were_begun_and_goes_with_the_last_of_them() -> None:
     child = make_child()
     first, second = make_concern(child), make_concern(child)
@@ -122,8 +140,8 @@ def test_former_names_and_care_stay_with_their_concern() -> None:
 def test_signs_stay_with_their_look_in_the_order_they_were_written() -> None:
     child = make_child()
     concern = make_concern(child)
-    entry, note = make_entry(concern, MAY), make_day_note(child, MAY)
-    assert entry.pk == note.pk, "else the test could not tell them apart"
+    entry = make_entry(concern, MAY)
+    note = make_day_note(child, MAY, pk=entry.pk)  # so that one can be taken for the other
     for key, look in (("pus", {"entry": entry}), ("unwell", {"day_note": note})):
         Sign.objects.create(key=key, answer="no", **look)
     Sign.objects.create(key="blister", answer="yes", entry=entry)

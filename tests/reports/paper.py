@@ -67,6 +67,13 @@ def picture_of(pdf: bytes, page: int) -> Image.Image:
     return Image.open(BytesIO(_run(command, pdf)))
 
 
+def height_of(pdf: bytes, word: str) -> float:
+    """How high the letters of a word stand, in points; the largest where it stands often."""
+    boxes = _run([_tool("pdftotext"), "-bbox", "-", "-"], pdf).decode()
+    found = re.findall(rf'yMin="([\d.]+)" xMax="[\d.]+" yMax="([\d.]+)">{word}</word>', boxes)
+    return max(float(bottom) - float(top) for top, bottom in found)
+
+
 def _decoded(string: bytes) -> str:
     if string.startswith(b"<"):
         return bytes.fromhex(string[1:-1].decode()).decode("utf-16")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import os
 import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
@@ -18,6 +18,7 @@ from tests.factories import drawn_jpeg
 from tests.reports.paper import (
     alternatives_of,
     foot_of,
+    height_of,
     page_sizes,
     picture_of,
     squeezed,
@@ -120,12 +121,22 @@ def test_a_case_of_many_concerns_fits_the_first_page_in_smaller_letters() -> Non
     assert missing(told(many), words_of(made)) == []
 
 
+def test_a_flat_chart_has_letters_no_larger_than_the_titles() -> None:
+    """One of nothing but clear days, without a photo or a place beside it."""
+    bumps = newborn_diary().concerns[0]
+    clear = tuple(replace(entry, status="clear", photos=(), spots=()) for entry in bumps.entries)
+    plain = tuple(replace(entry, severity=None, trend=None) for entry in clear)
+    made = pdf_of(sheet_of(replace(newborn_diary(), concerns=(replace(bumps, entries=plain),))))
+    assert height_of(made, "today") < height_of(made, "reminders")
+
+
 def test_an_empty_sheet_is_printed() -> None:
     empty = replace(
         case("newborn"),
         questions=(),
         seen=(),
         blocks=(),
+        chart_lines="",
         chart_key=(),
         past=(),
         signs=(),
@@ -138,6 +149,12 @@ def test_an_empty_sheet_is_printed() -> None:
     made = pdf_of(empty)
     assert pages_of(made) == 1
     assert "Nothingontheskinwasfollowedinthesedays." in words_of(made)
+
+
+@every_paper
+def test_a_title_stays_with_what_it_names(paper: str) -> None:
+    page = words_of(printed("newborn", paper), page=2)
+    assert page.startswith("Morephotos,oldestfirst1·littlewhitepearlsonhisnose21Apr")
 
 
 @every_paper
@@ -202,19 +219,20 @@ def test_it_has_what_the_standard_for_readers_asks_for(
     name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Typst checks it: words for every picture, headings in order, a title, a language."""
-    asked: dict[str, Any] = {}
+    asked: list[str] = []
     run = subprocess.run
 
     def listen(command: list[str], **given: Any) -> subprocess.CompletedProcess[bytes]:
-        asked.update(json.loads(given["input"]))
+        asked.extend(given["input"].decode().split("\0"))
         return run(command, **given)
 
     monkeypatch.setattr(typesetting.subprocess, "run", listen)
     pdf_of(without_notes(case(name)), link=LINK)
+    template, _system_fonts, fonts, data, *pictures = asked
     made = typst.compile(
-        asked["template"].encode(),
-        font_paths=typst.Fonts(font_paths=asked["fonts"]),
-        sys_inputs=asked["inputs"],
+        template.encode(),
+        font_paths=typst.Fonts(font_paths=fonts.split(os.pathsep)),
+        sys_inputs={"data": data, **{f"picture-{n}": svg for n, svg in enumerate(pictures)}},
         pdf_standards="ua-1",
     )
     assert made.startswith(b"%PDF")
@@ -414,6 +432,30 @@ def test_every_text_is_made_printable(text: str, shown: str) -> None:
 
 
 # Typst
+
+
+@pytest.mark.parametrize(
+    ("text", "looks_further"),
+    [
+        ("Åsa, Ж, ελλ – “so” → ▲", ""),
+        ("طفح עברית हिन्दी தமிழ் తెలుగు ไทย ខ្មែរ", ""),
+        ("左脸颊", "yes"),
+        ("👶", "yes"),
+    ],
+    ids=["european", "in the fonts that are here", "chinese", "emoji"],
+)
+def test_the_fonts_of_the_system_are_looked_through_only_where_they_are_needed(
+    text: str, looks_further: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def listen(_command: list[str], **given: Any) -> subprocess.CompletedProcess[bytes]:
+        asked.extend(given["input"].decode().split("\0"))
+        return subprocess.CompletedProcess([], 0, stdout=b"")
+
+    monkeypatch.setattr(typesetting.subprocess, "run", listen)
+    typeset("", {"text": text}, [])
+    assert asked[1] == looks_further
 
 
 @pytest.mark.parametrize(

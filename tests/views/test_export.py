@@ -31,6 +31,7 @@ from tests.factories import (
     make_member,
     make_photo,
 )
+from tests.queries.test_stored import elsewhere
 from tests.reports.fhir.standard import wrong
 from tests.views.pages import text_of
 from tracker.domain import records
@@ -257,6 +258,20 @@ def test_the_table_is_sent_while_it_is_read(
     next(parts)
     assert 0 < census.ever < 2_000
     assert b"".join(parts).count(b"\r\n") > 1_000
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("name", ["export_csv", "export_json", "export_fhir"])
+def test_what_is_written_while_it_is_sent_is_not_in_it(
+    parent: Client, child: Child, few_at_a_time: None, name: str
+) -> None:
+    for _concern in range(2):
+        many_entries(child, 800)
+    parts = iter(fetch(parent, name, child).streaming_content)
+    first = next(parts)
+    elsewhere(lambda: Entry.objects.update(notes="written meanwhile"))
+    assert b"written meanwhile" not in first + b"".join(parts)
+    assert b"written meanwhile" in content(parent, name, child)
 
 
 @pytest.mark.parametrize("entries", [3, 30], ids=["few", "many"])

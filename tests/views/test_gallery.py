@@ -77,7 +77,7 @@ def test_tidying_clears_what_waited_too_long(parent, concern, time_machine, sett
     share(parent)
     assert len(list((tmp_path / "cache").iterdir())) == 1
     time_machine.shift(SECONDS + 1)
-    call_command("tidy_photos", "--remove")
+    call_command("tidy")
     assert list((tmp_path / "cache").iterdir()) == []
 
 

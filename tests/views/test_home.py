@@ -44,13 +44,26 @@ def test_not_to_a_child_that_is_no_longer_the_visitors():
     assert shown(browser) == child
 
 
-def test_without_a_child_to_adding_one():
-    browser = client_of(make_member(make_family()))
-    assert browser.get("/")["Location"] == reverse("child_new")
+@pytest.mark.parametrize(("role", "may_add"), [("owner", True), ("viewer", False)])
+def test_a_family_without_a_child_is_still_a_family(role: str, may_add: bool) -> None:
+    family = make_family(name="Limas")
+    page = client_of(make_member(family, role)).get("/").content.decode()
+    assert "Limas" in page
+    assert reverse("people", args=[family.pk]) in page
+    assert (reverse("child_new") in page) == may_add
 
 
-def test_an_account_without_a_family_on_an_empty_installation():
-    assert client_of(make_user()).get("/")["Location"] == reverse("start")
+def test_who_belongs_to_no_family_has_an_account_and_copies() -> None:
+    make_family()
+    page = client_of(make_user()).get("/").content.decode()
+    assert "You belong to no family here." in page
+    assert reverse("copies") in page
+    assert reverse("account") in page
+    assert reverse("start") not in page
+
+
+def test_on_an_empty_installation_they_may_start_a_diary() -> None:
+    assert reverse("start") in client_of(make_user()).get("/").content.decode()
 
 
 def test_it_asks_little_before_today(django_assert_num_queries):
@@ -58,8 +71,8 @@ def test_it_asks_little_before_today(django_assert_num_queries):
     child = make_child(family)
     browser = client_of(make_member(family))
     browser.get("/")
-    # The child last looked at; the other 13 are Today's own (see test_today)
-    with django_assert_num_queries(14):
+    # The child last looked at; the other 15 are Today's own (see test_today)
+    with django_assert_num_queries(16):
         browser.get("/")
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(15):
         browser.get(reverse("today", args=[child.pk]))

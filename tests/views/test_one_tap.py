@@ -143,7 +143,8 @@ def test_the_number_of_queries_of_a_tap(
     # 7 whether another concern has the id  8 whether it is there  9-11 the entry, in a savepoint
     # 12 the change  13 has written, then Today: 14 signs  15 entries  16 concerns  17 exposures and
     # questions  18 day notes  19 visits  20 acknowledgements  21 where each concern is
-    with django_assert_num_queries(21):
+    # and for an owner 22 what waits in the family  23 who became an owner
+    with django_assert_num_queries(23):
         tap(parent, concern)
 
 

@@ -161,7 +161,7 @@ def test_photos_that_could_not_be_kept_are_no_success(phone, user, concern, monk
     def fail(**_: object) -> None:
         raise PhotosNotKept
 
-    monkeypatch.setattr("tracker.views.entries.add_photos", fail)
+    monkeypatch.setattr("tracker.views.entries.write_entry_with_photos", fail)
     response = send(phone, entry_new(concern), entry_post(day="2026-03-09", at=""), user)
     assert response.status_code == 422
     assert "could not be kept" in response.json()["error"]

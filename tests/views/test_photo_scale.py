@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from uuid import UUID
 
 import pytest
 from django.test import Client
@@ -17,6 +18,7 @@ from tests.factories import (
     make_member,
     make_photo,
 )
+from tracker.actions.measuring import measure_spot
 from tracker.models import Change, Photo, Spot, User
 
 pytestmark = pytest.mark.django_db
@@ -116,6 +118,21 @@ def test_what_cannot_be_is_said_and_nothing_written(
     assert not Change.objects.exists()
 
 
+def test_a_look_that_is_written_anew_just_then(
+    client: Client, photo: Photo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = drawn(photo)
+
+    def late(*, spot: Spot, size_mm: float, by: User) -> UUID:
+        Spot.objects.filter(pk=spot.pk).delete()
+        return measure_spot(spot=spot, size_mm=size_mm, by=by)
+
+    monkeypatch.setattr("tracker.views.photo_scale.measure_spot", late)
+    response = client.post(address(photo), data)
+    assert "This place was changed meanwhile" in response.content.decode()
+    assert not Change.objects.exists()
+
+
 def test_a_place_of_another_look_is_none_to_choose(client: Client, photo: Photo) -> None:
     other = make_entry(photo.entry.concern, date(2026, 3, 2), sites=("chin",))
     spot = other.spots.get()
@@ -137,7 +154,7 @@ def test_without_script_the_field_of_the_look_is_offered(client: Client, photo: 
     entry = photo.entry
     look = reverse("entry_edit", args=[entry.concern.child_id, entry.concern.uuid, entry.uuid])
     assert f'<a href="{look}#where">Write the size</a>' in html
-    assert html.index("Pound sterling") < html.index("Euro")
+    assert html.index("Pound sterling") < html.rindex("Euro")
 
 
 @pytest.mark.parametrize("many", [1, 40], ids=["one place", "many places"])

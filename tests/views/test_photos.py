@@ -5,9 +5,13 @@ from __future__ import annotations
 from datetime import date
 from io import BytesIO
 from pathlib import Path
+from tempfile import SpooledTemporaryFile
+from typing import Any
+from unittest.mock import Mock
 from uuid import uuid4
 
 import pytest
+from django.conf import settings
 from django.contrib.messages import get_messages
 from django.core.files.storage import FileSystemStorage
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -26,8 +30,8 @@ from tests.factories import (
     make_photo,
 )
 from tests.views.look_posts import entry_post
-from tracker.actions.photos import MOST_AN_ENTRY
-from tracker.models import Entry, Photo
+from tracker.actions.photos import MOST_AN_ENTRY, describe_photo
+from tracker.models import Change, Entry, Photo
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 3, 10)
@@ -50,6 +54,10 @@ def page(entry: Entry) -> str:
 
 def of(photo: Photo, name: str) -> str:
     return reverse(name, args=[photo.entry.concern.child_id, photo.uuid])
+
+
+def file_of(photo: Photo) -> str:
+    return reverse("photo_file", args=[photo.entry.concern.child_id, photo.uuid, "small"])
 
 
 def a_file(name: str = "a.jpg", content: bytes | None = None) -> SimpleUploadedFile:
@@ -135,6 +143,21 @@ def test_a_full_disk_does_not_cost_the_look(client: Client, entry: Entry, full_d
     assert said(response)[-1] == "The photos could not be kept. Please add them again."
 
 
+def test_a_disk_without_room_for_what_is_sent_does_not_cost_the_look(
+    client: Client, entry: Entry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A large file waits on the disk, before anything else looks at it."""
+    monkeypatch.setattr(SpooledTemporaryFile, "rollover", Mock(side_effect=OSError(28, "No space")))
+    large = a_file("b.jpg", drawn_jpeg((80, 60)) + bytes(settings.FILE_UPLOAD_MAX_MEMORY_SIZE))
+    response = new_look(client, entry, a_file(), large, notes="oozing since noon")
+    assert response.status_code == 200
+    assert response.context["form"]["notes"].value() == "oozing since noon"
+    assert response.context["photos_form"].errors["photos"] == [
+        "b.jpg: This could not be kept just now. Please try again."
+    ]
+    assert not Photo.objects.exists()
+
+
 def test_a_photo_that_is_refused_keeps_all_that_was_typed(client: Client, entry: Entry) -> None:
     response = new_look(client, entry, a_file("b.jpg", b"%!PS"), notes="oozing since noon")
     assert response.status_code == 200
@@ -160,6 +183,18 @@ def test_describing_moving_and_removing(
     assert names == {second.large.name, second.small.name}
 
 
+def test_describing_what_somebody_removes_just_then(
+    client: Client, entry: Entry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def late(*, photo: Photo, **words: Any) -> None:
+        Photo.objects.filter(pk=photo.pk).delete()
+        describe_photo(photo=photo, **words)
+
+    monkeypatch.setattr("tracker.views.photos.describe_photo", late)
+    words = {"site": "chin", "view": "close", "caption": "by the window"}
+    assert client.post(of(make_photo(entry), "photo_edit"), words).status_code == 404
+
+
 @pytest.mark.parametrize("words", [{"site": "moon"}, {"view": "far"}, {"caption": "c" * 201}])
 def test_words_that_cannot_be_kept(client: Client, entry: Entry, words: dict[str, str]) -> None:
     photo = make_photo(entry)
@@ -167,15 +202,19 @@ def test_words_that_cannot_be_kept(client: Client, entry: Entry, words: dict[str
     assert list(response.context["form"].errors) == list(words)
 
 
-def test_deleting_the_look_removes_its_files(
+def test_deleting_the_look_hides_its_photos_until_it_comes_back(
     client: Client, entry: Entry, media: Path, django_capture_on_commit_callbacks
 ) -> None:
-    make_photo(entry)
+    photo = make_photo(entry)
+    before = sorted(media.rglob("*.jpg"))
+    pages = [of(photo, "photo_edit"), of(photo, "photo_look"), file_of(photo)]
     address = reverse("entry_delete", args=[entry.concern.child_id, entry.concern.uuid, entry.uuid])
     with django_capture_on_commit_callbacks(execute=True):
         assert client.post(address).status_code == 302
-    assert list(media.rglob("*.jpg")) == []
-    assert not Photo.all_objects.exists()
+    assert [client.get(page).status_code for page in pages] == [404, 404, 404]
+    assert sorted(media.rglob("*.jpg")) == before
+    client.post(reverse("undo", args=[entry.concern.child_id, Change.objects.get().batch]))
+    assert [client.get(page).status_code for page in pages] == [200, 200, 200]
 
 
 def test_a_viewer_reads_and_a_stranger_does_not(entry: Entry) -> None:

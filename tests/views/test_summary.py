@@ -87,6 +87,19 @@ def test_all_may_read_and_who_writes_may_share_it_and_write_the_visit(
     assert html.count(f'href="{reverse("share_new", args=[child.pk])}?') == links
 
 
+@pytest.mark.parametrize(("shown", "ticked"), [(1, True), (2, False)])
+def test_the_visit_is_about_the_concern_that_stands_alone_on_the_page(
+    parent: Client, child: Child, shown: int, ticked: bool
+) -> None:
+    """Of several nobody knows which the doctor saw, and a reminder must not end unseen."""
+    first, *_others = [make_concern(child, title=f"concern {n}") for n in range(2)]
+    chosen = {"concern": [str(first.uuid)]} if shown == 1 else {}
+    html = html_of(parent, child, **chosen)
+    visit, back = reverse("visit_new", args=[child.pk]), reverse("summary", args=[child.pk])
+    about = f"&amp;concern={first.uuid}" if ticked else ""
+    assert f'href="{visit}?next={back}{about}"' in html
+
+
 # What is on it
 
 

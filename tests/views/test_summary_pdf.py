@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from unittest.mock import Mock
 from urllib.parse import urlencode
 
 import pytest
+from django.core.files.storage import FileSystemStorage
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
@@ -24,6 +26,7 @@ from tests.factories import (
 from tests.reports.paper import page_sizes, text_of
 from tests.views.summary_pages import TODAY, a_case
 from tracker.models import Child, Photo
+from tracker.reports import typesetting
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_10_may")]
 
@@ -98,6 +101,18 @@ def test_days_that_make_no_sense_get_their_sentence_on_the_page(
     assert "This day is before the first one." in page
 
 
+def test_what_cannot_be_printed_gets_its_sentence_on_the_page(
+    parent: Client, child: Child, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a_case(child)
+    monkeypatch.setattr(typesetting, "_LONGEST", 0.001)
+    response = answer(parent, child, days="all")
+    assert response.status_code == 302
+    assert response["Location"] == f"{reverse('summary', args=[child.pk])}?days=all"
+    page = parent.get(response["Location"]).content.decode()
+    assert "This is too much for one PDF." in page
+
+
 def test_a_family_that_measures_in_fahrenheit_reads_both() -> None:
     child = make_child(make_family(temperature_unit="F", country="US"))
     make_entry(make_concern(child), TODAY, temperature_c=38.0)
@@ -142,6 +157,18 @@ def test_a_lost_file_leaves_a_frame(parent: Client, child: Child) -> None:
     photo = photographed(child)
     photo.large.storage.delete(photo.large.name)
     assert "photo not found" in text_of(pdf_of(parent, child))
+
+
+def test_a_storage_out_of_reach_leaves_frames_and_is_asked_once(
+    parent: Client, child: Child, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each time could take until its patience ends."""
+    photographed(child)
+    photographed(child)
+    out_of_reach = Mock(side_effect=ConnectionError)
+    monkeypatch.setattr(FileSystemStorage, "_open", out_of_reach)
+    assert text_of(pdf_of(parent, child)).count("photo not found") == 2
+    assert out_of_reach.call_count == 1
 
 
 @pytest.mark.parametrize("number", [3, 60])

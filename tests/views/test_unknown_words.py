@@ -5,21 +5,42 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from tests.factories import client_of, make_concern, make_entry, make_member, make_photo
-from tests.test_access import ALL, POST_ONLY
+from tests.factories import (
+    client_of,
+    make_concern,
+    make_entry,
+    make_member,
+    make_photo,
+    make_share,
+)
+from tests.test_access import ALL, CONFIRMED, POST_ONLY
+from tests.views.sharing.doctor import html_of, let_in, pdf_of
+from tracker.actions.entries import take_back_sign
 from tracker.models import Acknowledgement, Care, Exposure, FormerName, Visit
 
 pytestmark = pytest.mark.django_db
 
 DAY = date(2026, 3, 1)
 
+ELSEWHERE = POST_ONLY | CONFIRMED | {"note_edit", "share_pdf", "deleted_remove"}
+
 ABOUT_A_CHILD = sorted(
-    name
-    for name, arguments in ALL.items()
-    if "child_id" in arguments and name not in POST_ONLY | {"note_edit"}
+    name for name, arguments in ALL.items() if "child_id" in arguments and name not in ELSEWHERE
 )
+
+
+@pytest.mark.parametrize("is_frozen", [False, True], ids=["live", "frozen"])
+def test_no_link_breaks(is_frozen: bool) -> None:
+    concern = make_concern(title="", condition="from_later")
+    make_entry(concern, DAY, sites=("tail",), signs=("glow",), appearance=["furry"])
+    share = make_share(concern.child, is_frozen=is_frozen)
+    doctor = let_in(Client())
+    assert "from_later" in html_of(doctor, share)
+    assert doctor.get(pdf_of(share)).status_code == 200
 
 
 @pytest.mark.parametrize("name", ABOUT_A_CHILD)
@@ -34,15 +55,19 @@ def test_no_page_breaks(name: str) -> None:
         "care": Care.objects.create(concern=concern, kind="spell", started_on=DAY),
         "exposure": Exposure.objects.create(child=child, kind="comet", day=DAY),
         "visit": visit,
+        "history": entry,
+        "deleted": make_entry(concern, DAY, deleted_at=timezone.now()),
     }
+    user = make_member(child.family)
+    take_back_sign(look=entry, signs=["glow"], temperature=False, by=user)
     Acknowledgement.objects.create(child=child, rule="older_rule", concern=concern, day=DAY)
     row = rows.get(name.partition("_")[0])
     values = {"child_id": child.pk, "concern": concern.uuid, "entry": entry.uuid}
     values |= {"pk": row.pk} if row else {}
-    values |= {"day": visit.follow_up_on}
+    values |= {"day": visit.follow_up_on, "share": make_share(child).uuid, "kind": "entry"}
     values |= {"photo": make_photo(entry, site="tail").uuid, "size": "small"}
     address = reverse(name, kwargs={argument: values[argument] for argument in ALL[name]})
-    response = client_of(make_member(child.family)).get(address)
+    response = client_of(user).get(address)
     assert response.status_code == 200
     assert response.getvalue()
     if name in {"today", "timeline", "summary", "concern"}:

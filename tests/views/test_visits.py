@@ -307,6 +307,7 @@ def test_a_visit_is_changed_as_it_was_written(caregiver: Client, elbow: Concern)
     address = reverse("visit_edit", args=[elbow.child_id, visit.pk])
     form = caregiver.get(address).context["form"]
     assert {name: form[name].value() for name in form.fields if name != "uuid"} == {
+        "revision": 0,
         "day": TODAY,
         "at": time(9, 30),
         "who": "a doctor (Dr Singh)",

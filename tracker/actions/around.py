@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import TypeVar
 from uuid import UUID, uuid5
 
 from django.db import transaction
 
 from tracker.actions.concerns import DoctorsName, name_concern
-from tracker.actions.history import Journal, SavedBefore
+from tracker.actions.history import Journal
+from tracker.actions.once import write_once
+from tracker.actions.revisions import put
 from tracker.domain import records
 from tracker.models import (
     Acknowledgement,
@@ -26,41 +27,58 @@ from tracker.models import (
 )
 from tracker.models.record import Record
 
-R = TypeVar("R", bound=Record)
-
 
 @transaction.atomic
 def write_care(*, concern: Concern, care: records.Care, uuid: UUID, by: User) -> UUID | None:
     """Like all writes of this module: the batch to undo it, None where it was sent before.
 
-    Raises SavedBefore where what stands would have to be overwritten, or what is sent be lost.
+    Raises SavedBefore, see ``write_once``.
     """
-    _row, batch = _once(
-        Care, care_fields(care), Journal(concern.child, by), concern=concern, uuid=uuid
+    journal, fields = Journal(concern.child, by), care_fields(care)
+    write_once(
+        Care,
+        uuid=uuid,
+        whose={"concern": concern},
+        fields=fields,
+        is_said_by=lambda before: _says(before, fields),
+        journal=journal,
     )
-    return batch
+    return journal.batch
 
 
 @transaction.atomic
-def change_care(*, row: Care, care: records.Care, by: User) -> UUID:
-    """Puts ``care`` in the place of what was written. Returns the undo batch."""
-    return _change(row, care_fields(care), Journal(row.concern.child, by))
+def change_care(*, row: Care, care: records.Care, revision: int, by: User) -> UUID | None:
+    """Puts ``care`` in the place of what was written. Like all changes of this module: revision,
+    batch and what is raised are as in ``change_entry``.
+    """
+    journal = Journal(row.concern.child, by)
+    journal.change(row, care_fields(care), revision)
+    return journal.batch
 
 
 @transaction.atomic
 def write_exposure(
     *, child: Child, exposure: records.Exposure, uuid: UUID, by: User
 ) -> UUID | None:
-    """Returns and raises as ``write_care``."""
-    fields = exposure_fields(exposure)
-    _row, batch = _once(Exposure, fields, Journal(child, by), child=child, uuid=uuid)
-    return batch
+    journal, fields = Journal(child, by), exposure_fields(exposure)
+    write_once(
+        Exposure,
+        uuid=uuid,
+        whose={"child": child},
+        fields=fields,
+        is_said_by=lambda before: _says(before, fields),
+        journal=journal,
+    )
+    return journal.batch
 
 
 @transaction.atomic
-def change_exposure(*, row: Exposure, exposure: records.Exposure, by: User) -> UUID:
-    """Returns the undo batch."""
-    return _change(row, exposure_fields(exposure), Journal(row.child, by))
+def change_exposure(
+    *, row: Exposure, exposure: records.Exposure, revision: int, by: User
+) -> UUID | None:
+    journal = Journal(row.child, by)
+    journal.change(row, exposure_fields(exposure), revision)
+    return journal.batch
 
 
 @transaction.atomic
@@ -77,35 +95,59 @@ def write_visit(
 
     ``name``: what the doctor called one of them there. The batch takes back both.
     """
-    journal = Journal(child, by)
-    row, batch = _once(Visit, visit_fields(visit), journal, child=child, uuid=uuid)
-    if batch is not None:
-        row.concerns.set(concerns)
+    journal, fields, about = Journal(child, by), visit_fields(visit), set(concerns)
+
+    def finish(row: Visit) -> None:
+        row.concerns.set(about)
         if name is not None:
             name_concern(name, journal)
-    elif set(row.concerns.all()) != set(concerns) or (name is not None and not name.is_known):
-        raise SavedBefore(row)
-    return batch
+
+    def is_said_by(before: Visit) -> bool:
+        is_named_so = name is None or name.is_known
+        return _says(before, fields) and set(before.concerns.all()) == about and is_named_so
+
+    write_once(
+        Visit,
+        uuid=uuid,
+        whose={"child": child},
+        fields=fields,
+        is_said_by=is_said_by,
+        finish=finish,
+        journal=journal,
+    )
+    return journal.batch
 
 
 @transaction.atomic
 def change_visit(
-    *, row: Visit, visit: records.Visit, concerns: Iterable[Concern], by: User
-) -> UUID:
-    """Also what it was about. Returns the undo batch."""
-    batch = _change(row, visit_fields(visit), Journal(row.child, by))
-    row.concerns.set(concerns)
-    return batch
+    *,
+    row: Visit,
+    visit: records.Visit,
+    concerns: Iterable[Concern],
+    revision: int,
+    by: User,
+) -> UUID | None:
+    """Also what it was about."""
+    journal = Journal(row.child, by)
+    with journal.changing(row, revision):
+        put(row, visit_fields(visit))
+        row.concerns.set(concerns)
+    return journal.batch
 
 
 @transaction.atomic
 def write_question(*, child: Child, text: str, asked_on: date, uuid: UUID, by: User) -> UUID | None:
-    """Returns as ``write_care``; another text is never taken for the same question."""
-    fields = {"text": text, "asked_on": asked_on}
-    # Another text is another question, and so is the same one on another day.
-    identity = {"child": child, "uuid": uuid5(uuid, f"{asked_on.isoformat()} {text}")}
-    _row, batch = _once(Question, fields, Journal(child, by), **identity)
-    return batch
+    """Another text is another question, and so is the same one on another day."""
+    journal = Journal(child, by)
+    write_once(
+        Question,
+        uuid=uuid5(uuid, f"{asked_on.isoformat()} {text}"),
+        whose={"child": child},
+        fields={"text": text, "asked_on": asked_on},
+        is_said_by=lambda _question: True,
+        journal=journal,
+    )
+    return journal.batch
 
 
 @transaction.atomic
@@ -131,16 +173,25 @@ def acknowledge(
         "author": by,
         "author_name": by.shown_name,
     }
+    journal = Journal(child, by)
     # A page left open until another day says it of that day.
     said = f"{day.isoformat()} {rule} {concern.uuid if concern else ''}"
-    identity = {"child": child, "uuid": uuid5(uuid, said)}
-    _row, batch = _once(Acknowledgement, fields, Journal(child, by), **identity)
-    return batch
+    write_once(
+        Acknowledgement,
+        uuid=uuid5(uuid, said),
+        whose={"child": child},
+        fields=fields,
+        is_said_by=lambda _acknowledgement: True,
+        journal=journal,
+    )
+    return journal.batch
 
 
 @transaction.atomic
-def delete(*, record: Record, child: Child, by: User) -> UUID:
-    """Puts a record of the child out of sight. Returns the batch that brings it back."""
+def delete(*, record: Record, child: Child, by: User) -> UUID | None:
+    """Puts a record of the child out of sight, and with it what hangs on it: photos, the entries
+    and the care of a concern. Returns the batch that brings it back.
+    """
     journal = Journal(child, by)
     journal.delete(record)
     return journal.batch
@@ -180,21 +231,5 @@ def visit_fields(visit: records.Visit) -> dict[str, object]:
     }
 
 
-def _once(
-    model: type[R], fields: dict[str, object], journal: Journal, **identity: object
-) -> tuple[R, UUID | None]:
-    row: R
-    row, is_new = model.all_objects.get_or_create(defaults=fields, **identity)
-    if is_new:
-        journal.written(row)
-        return row, journal.batch
-    if all(getattr(row, name) == value for name, value in fields.items()):
-        return row, journal.batch if journal.restored(row) else None
-    if row.deleted_at is None:
-        raise SavedBefore(row)
-    return _once(model, fields, journal, **identity | {"uuid": uuid5(row.uuid, "again")})
-
-
-def _change(row: Record, fields: dict[str, object], journal: Journal) -> UUID:
-    journal.change(row, fields)
-    return journal.batch
+def _says(row: Record, fields: dict[str, object]) -> bool:
+    return all(getattr(row, name) == value for name, value in fields.items())

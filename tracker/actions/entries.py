@@ -2,107 +2,135 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID, uuid5
 
 from django.db import transaction
 
 from tracker.actions.history import Journal
+from tracker.actions.once import write_once
+from tracker.actions.revisions import put
 from tracker.domain import records
 from tracker.models import Child, Concern, DayNote, Entry, Sign, Spot, User
+from tracker.queries.diaries import entry_as_written, note_as_written
+from tracker.queries.looks import says_the_same
 
 
 @dataclass(frozen=True)
 class Written:
-    """What an act wrote. ``batch`` undoes it; None where the same form had been sent before."""
+    """What an act wrote. ``batch`` undoes it; None where the same form had been sent before.
+
+    Like all that is written under an id, see ``write_once``, which raises SavedBefore.
+    """
 
     records: tuple[Entry | DayNote, ...]
     batch: UUID | None
 
+    @property
+    def entry(self) -> Entry:
+        """Of an act that wrote one."""
+        (entry,) = self.records
+        assert isinstance(entry, Entry)
+        return entry
+
 
 @transaction.atomic
 def write_entry(*, concern: Concern, look: records.Entry, uuid: UUID, by: User) -> Written:
-    """Writes one look. Sent twice with the same ``uuid`` it is there once.
-
-    A look earlier than the day first noticed moves that day back.
-    """
+    """Writes one look. One earlier than the day first noticed moves that day back."""
     journal = Journal(concern.child, by)
-    entry, is_new = write_one(concern, look, uuid, by, journal)
-    return Written((entry,), journal.batch if is_new else None)
+    entry = write_one(concern, look, uuid, by, journal)
+    return Written((entry,), journal.batch)
 
 
 @transaction.atomic
-def write_entries(
-    *, child: Child, looks: Iterable[tuple[Concern, records.Entry, UUID]], by: User
-) -> Written:
-    """Writes several looks as one act, with one undo."""
+def tap(*, child: Child, looks: Iterable[tuple[Concern, records.Entry, UUID]], by: User) -> Written:
+    """Writes looks as one act, with one undo.
+
+    Each id stands for the button that was tapped, for what, on which day: whatever was written
+    under it is that tap, at whatever time it comes again.
+    """
     journal = Journal(child, by)
-    written = [write_one(concern, look, uuid, by, journal) for concern, look, uuid in looks]
-    any_new = any(is_new for _, is_new in written)
-    return Written(tuple(entry for entry, _ in written), journal.batch if any_new else None)
+    written = [
+        write_one(concern, look, uuid, by, journal, is_said_by=lambda _entry: True)
+        for concern, look, uuid in looks
+    ]
+    return Written(tuple(written), journal.batch)
 
 
 @transaction.atomic
-def change_entry(*, entry: Entry, look: records.Entry, by: User) -> UUID:
-    """Puts ``look`` in the place of what was written. The author stays. Returns the undo batch."""
+def change_entry(*, entry: Entry, look: records.Entry, revision: int, by: User) -> UUID | None:
+    """Puts ``look`` in the place of what was written; the author stays.
+
+    Like all changes of something that is edited: ``revision`` is the one that the editor saw.
+    Returns the batch to undo it, None where nothing became different. Raises ChangedMeanwhile and
+    IsDeleted.
+    """
     journal = Journal(entry.concern.child, by)
-    journal.change(entry, entry_fields(look))
+    with journal.changing(entry, revision):
+        put(entry, entry_fields(look))
+        entry.spots.all().delete()
+        entry.signs.all().delete()
+        _save_parts(entry, look)
     journal.sees(entry.concern, look.day)
-    entry.spots.all().delete()
-    entry.signs.all().delete()
-    _save_parts(entry, look)
     return journal.batch
 
 
 @transaction.atomic
 def write_day_note(*, child: Child, note: records.DayNote, uuid: UUID, by: User) -> Written:
-    """Writes a look at the child as a whole. Sent twice with the same ``uuid`` it is there once."""
+    """Writes a look at the child as a whole."""
     journal = Journal(child, by)
-    day_note, is_new = DayNote.all_objects.get_or_create(
-        child=child,
+    day_note = write_once(
+        DayNote,
         uuid=uuid,
-        defaults={**day_note_fields(note), "author": by, "author_name": by.shown_name},
+        whose={"child": child},
+        fields={**day_note_fields(note), "author": by, "author_name": by.shown_name},
+        is_said_by=lambda before: says_the_same(note_as_written(before), note),
+        finish=lambda row: _save_signs(note.signs, day_note=row),
+        journal=journal,
     )
-    if not is_new:
-        return Written((day_note,), journal.batch if journal.restored(day_note) else None)
-    _save_signs(note.signs, day_note=day_note)
-    journal.written(day_note)
     return Written((day_note,), journal.batch)
 
 
 @transaction.atomic
-def change_day_note(*, day_note: DayNote, note: records.DayNote, by: User) -> UUID:
-    """Puts ``note`` in the place of what was written. Returns the undo batch."""
+def change_day_note(
+    *, day_note: DayNote, note: records.DayNote, revision: int, by: User
+) -> UUID | None:
+    """Puts ``note`` in the place of what was written, as ``change_entry`` does."""
     journal = Journal(day_note.child, by)
-    journal.change(day_note, day_note_fields(note))
-    day_note.signs.all().delete()
-    _save_signs(note.signs, day_note=day_note)
+    with journal.changing(day_note, revision):
+        put(day_note, day_note_fields(note))
+        day_note.signs.all().delete()
+        _save_signs(note.signs, day_note=day_note)
     return journal.batch
 
 
 @transaction.atomic
 def take_back_sign(
     *, look: Entry | DayNote, signs: Iterable[str], temperature: bool, by: User
-) -> UUID:
+) -> UUID | None:
     """Urgent signs (or the temperature) of a look were written by mistake.
 
     The answers become "not checked", the temperature goes. Returns the undo batch.
     """
     child = look.concern.child if isinstance(look, Entry) else look.child
     journal = Journal(child, by)
-    journal.changes(look)
-    look.signs.filter(key__in=list(signs)).update(answer="not_checked")
-    if temperature:
-        look.temperature_c = None
-        look.save(update_fields=["temperature_c"])
+    with journal.changing(look):
+        look.signs.filter(key__in=list(signs)).update(answer="not_checked")
+        if temperature:
+            put(look, {"temperature_c": None})
     return journal.batch
 
 
 def write_one(
-    concern: Concern, look: records.Entry, uuid: UUID, by: User, journal: Journal
-) -> tuple[Entry, bool]:
-    """One look as part of an act; whether it is new.
+    concern: Concern,
+    look: records.Entry,
+    uuid: UUID,
+    by: User,
+    journal: Journal,
+    is_said_by: Callable[[Entry], bool] | None = None,
+) -> Entry:
+    """One look as part of an act.
 
     An id that another concern of the child has already is bent, always in the same way: in a
     diary file each id stands once.
@@ -110,17 +138,20 @@ def write_one(
     elsewhere = Entry.all_objects.filter(concern__child=concern.child_id, uuid=uuid)
     if elsewhere.exclude(concern=concern).exists():
         uuid = uuid5(uuid, str(concern.uuid))
-    entry, is_new = Entry.all_objects.get_or_create(
-        concern=concern,
+
+    def finish(entry: Entry) -> None:
+        _save_parts(entry, look)
+        journal.sees(concern, look.day)
+
+    return write_once(
+        Entry,
         uuid=uuid,
-        defaults={**entry_fields(look), "author": by, "author_name": by.shown_name},
+        whose={"concern": concern},
+        fields={**entry_fields(look), "author": by, "author_name": by.shown_name},
+        is_said_by=is_said_by or (lambda before: says_the_same(entry_as_written(before), look)),
+        finish=finish,
+        journal=journal,
     )
-    if not is_new:
-        return entry, journal.restored(entry)
-    _save_parts(entry, look)
-    journal.sees(concern, look.day)
-    journal.written(entry)
-    return entry, True
 
 
 def entry_fields(look: records.Entry) -> dict[str, object]:

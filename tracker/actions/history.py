@@ -1,122 +1,103 @@
-"""Every write leaves a change behind, so that it can be undone."""
+"""Every write leaves a change behind, so that it can be read and undone."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from uuid import UUID, uuid4
 
 from django.core import serializers
-from django.db import models, transaction
+from django.db import transaction
 from django.db.models import Min
 from django.db.models.functions import Now
 
-from tracker.models import (
-    Acknowledgement,
-    Care,
-    Change,
-    Child,
-    Concern,
-    DayNote,
-    Entry,
-    Exposure,
-    Question,
-    User,
-    Visit,
-)
-from tracker.models.record import Record
-
-_KINDS: dict[str, type[Record]] = {
-    model.__name__.lower(): model
-    for model in (
-        Acknowledgement,
-        Care,
-        Concern,
-        DayNote,
-        Entry,
-        Exposure,
-        Question,
-        Visit,
-    )
-}
-
-_PARTS = {"entry": ("spots", "signs"), "daynote": ("signs",), "concern": ("former_names",)}
-"""What hangs on a record and is kept and brought back together with it."""
+from tracker.actions.revisions import NOT_SAID, PARTS, Snapshot, held, put, revised
+from tracker.models import KINDS, Care, Change, Child, Concern, Entry, User, Visit, kind_of
+from tracker.models.record import Record, Revised
+from tracker.queries.children import first_day_written
 
 
 class CannotUndo(Exception):
     """It was undone already, or something changed since: nothing newer may be overwritten."""
 
 
-class SavedBefore(Exception):
-    """What this form wrote, ``row``, still stands, and now the form says something else."""
-
-    def __init__(self, row: Record) -> None:
-        self.row = row
-
-
 class Journal:
-    """The changes of one act. ``batch`` is what its undo button sends back."""
+    """The changes of one act."""
 
     def __init__(self, child: Child, by: User | None) -> None:
-        self.batch: UUID = uuid4()
+        self._batch = uuid4()
+        self._is_empty = True
         self._child = child
         self._by = by
 
+    @property
+    def batch(self) -> UUID | None:
+        """What the undo button of the act sends back; None where there was nothing to do."""
+        return None if self._is_empty else self._batch
+
     def written(self, record: Record) -> None:
         """To be called after the record was written anew."""
-        self._add(record, Change.Verb.WRITTEN, None)
+        self._add(record, Change.Verb.WRITTEN)
 
     def restored(self, record: Record) -> bool:
-        """What was taken back and is sent again is there again; True where that was so."""
-        if record.deleted_at is None:
+        """What was deleted or taken back is there again; True where that was so."""
+        if held(record).deleted_at is None:
             return False
         _show(record)
-        self.written(record)
+        self._add(record, Change.Verb.RESTORED)
         if isinstance(record, Entry):
             self.sees(record.concern, record.day)
         return True
 
-    def changes(self, record: Record) -> None:
-        """To be called before the record changes."""
-        self._add(record, Change.Verb.CHANGED, snapshot(record))
+    @contextmanager
+    def changing(self, row: Revised, revision: int | None = None) -> Iterator[None]:
+        """What is done to the row within is one change. ``revision`` and what is raised are as
+        in ``revised``.
+        """
+        with revised(row, by=self._by, revision=revision) as change:
+            yield
+        if change.after is not None:
+            self._add(row, Change.Verb.CHANGED, change.before, change.after)
 
-    def change(self, record: Record, fields: Mapping[str, object]) -> None:
+    def change(self, row: Revised, fields: Mapping[str, object], revision: int | None) -> None:
         """Puts these values in the place of what was written."""
-        self.changes(record)
-        for name, value in fields.items():
-            setattr(record, name, value)
-        record.save()
+        with self.changing(row, revision):
+            put(row, fields)
 
     def sees(self, concern: Concern, day: date) -> None:
         """A look earlier than the day first noticed moves that day back."""
         if day < concern.first_noticed_on:
-            self.changes(concern)
-            _move_first_noticed(concern, day)
+            with self.changing(concern):
+                _move_first_noticed(concern, day)
 
     def delete(self, record: Record) -> None:
         """Puts the record out of sight; its row stays so that it can come back."""
-        self._add(record, Change.Verb.DELETED, None)
-        _hide(record)
+        self._add(record, Change.Verb.DELETED)
+        _hide(record, self._by)
 
-    def _add(self, record: Record, verb: Change.Verb, before: str | None) -> None:
+    def removed(self, record: Record) -> None:
+        """To be called before the record goes for good: this alone stays of it."""
+        self._add(record, Change.Verb.REMOVED)
+
+    def _add(
+        self,
+        row: Revised,
+        verb: Change.Verb,
+        before: Snapshot | None = None,
+        after: Snapshot | None = None,
+    ) -> None:
+        self._is_empty = False
         Change.objects.create(
             child=self._child,
-            batch=self.batch,
-            kind=_kind(record),
-            record_id=record.pk,
+            batch=self._batch,
+            kind=kind_of(row),
+            record_id=row.pk,
             verb=verb,
-            before=before and json.loads(before),
+            before=before,
+            after=after,
             by=self._by,
         )
-
-
-def snapshot(record: Record) -> str:
-    """The stored record and its parts, serialised, as they are before a change."""
-    stored = type(record).all_objects.get(pk=record.pk)
-    parts = [part for name in _PARTS.get(_kind(record), ()) for part in getattr(stored, name).all()]
-    return serializers.serialize("json", [stored, *parts])
 
 
 @transaction.atomic
@@ -124,19 +105,38 @@ def undo(*, batch: UUID, child: Child, by: User) -> list[Record]:
     """Takes one act back and returns the records it touched.
 
     Raises CannotUndo where there is no such act of this child, where it was undone before, or
-    where one of its records has changed, or something was written about its concern, since.
+    where one of its records has changed, or something was written about its concern, since; and
+    where something from before the birth would be there.
     """
     changes = list(
-        Change.objects.select_for_update().filter(child=child, batch=batch, undone_at=None)
+        Change.objects.select_for_update()
+        .filter(child=child, batch=batch, undone_at=None, kind__in=KINDS)
+        .exclude(verb=Change.Verb.REMOVED)
     )
     if not changes:
         raise CannotUndo
+    for change in changes:
+        _held(change)
     if any(_changed_since(change) or _is_built_upon(change) for change in changes):
         raise CannotUndo
-    touched = [_undo_one(change) for change in reversed(changes)]
-    _hold_first_noticed(touched)
-    Change.objects.filter(batch=batch, child=child).update(undone_at=Now())
+    touched = [_undo_one(change, by) for change in reversed(changes)]
+    _hold_first_noticed(touched, by)
+    if is_before_birth(child):
+        raise CannotUndo
+    Change.objects.filter(batch=batch, child=child).update(undone_at=Now(), undone_by=by)
     return touched
+
+
+def is_before_birth(child: Child) -> bool:
+    """Something is there from before the birth, which somebody moved while it was deleted."""
+    first = first_day_written(child)
+    return first is not None and first < child.birth_date
+
+
+def _held(change: Change) -> Record:
+    """Its record, which nobody changes or writes about until this transaction ends."""
+    record: Record = KINDS[change.kind].all_objects.select_for_update().get(pk=change.record_id)
+    return record
 
 
 def _changed_since(change: Change) -> bool:
@@ -151,7 +151,8 @@ def _changed_since(change: Change) -> bool:
 
 def _is_built_upon(change: Change) -> bool:
     """A concern just begun about which more was written: taking it back would hide that too."""
-    if (change.kind, change.verb) != ("concern", Change.Verb.WRITTEN):
+    begins = (Change.Verb.WRITTEN, Change.Verb.RESTORED)
+    if change.kind != "concern" or change.verb not in begins:
         return False
     own = Change.objects.filter(batch=change.batch, kind="entry").values("record_id")
     concern = change.record_id
@@ -162,50 +163,53 @@ def _is_built_upon(change: Change) -> bool:
     )
 
 
-def _hold_first_noticed(touched: Iterable[Record]) -> None:
+def _hold_first_noticed(touched: Iterable[Record], by: User) -> None:
     """No look that is there lies before the day its concern was first noticed."""
     ids = {row.pk for row in touched if isinstance(row, Concern)}
     ids |= {row.concern_id for row in touched if isinstance(row, Entry)}
     for concern in Concern.all_objects.filter(pk__in=ids):
         first = Entry.objects.filter(concern=concern).aggregate(day=Min("day"))["day"]
         if first is not None and first < concern.first_noticed_on:
-            _move_first_noticed(concern, first)
+            with revised(concern, by=by, revision=None):
+                _move_first_noticed(concern, first)
 
 
 def _move_first_noticed(concern: Concern, day: date) -> None:
+    """Back to that day, unless somebody has moved it further back meanwhile."""
+    stored = Concern.all_objects.filter(pk=concern.pk, first_noticed_on__gt=day)
+    stored.update(first_noticed_on=day)
     concern.first_noticed_on = day
-    concern.save(update_fields=["first_noticed_on"])
 
 
-def _undo_one(change: Change) -> Record:
-    record = _KINDS[change.kind].all_objects.get(pk=change.record_id)
-    if change.verb == Change.Verb.WRITTEN:
-        _hide(record)
+def _undo_one(change: Change, by: User) -> Record:
+    record = _held(change)
+    if change.verb in (Change.Verb.WRITTEN, Change.Verb.RESTORED):
+        _hide(record, by)
     elif change.verb == Change.Verb.DELETED:
         _show(record)
     else:
-        _bring_back(record, change.before or ())
+        with revised(record, by=by, revision=None):
+            _bring_back(record, change.before or ())
         record.refresh_from_db()
     return record
 
 
-def _hide(record: Record) -> None:
-    record.deleted_at = Now()
-    record.save(update_fields=["deleted_at"])
+def _hide(record: Record, by: User | None) -> None:
+    put(record, {"deleted_at": Now(), "deleted_by": by})
     record.refresh_from_db(fields=["deleted_at"])
 
 
 def _show(record: Record) -> None:
-    record.deleted_at = None
-    record.save(update_fields=["deleted_at"])
+    put(record, {"deleted_at": None, "deleted_by": None})
 
 
 def _bring_back(record: Record, before: Iterable[dict[str, object]]) -> None:
-    for name in _PARTS.get(_kind(record), ()):
+    """What it said before; who wrote it and whether it is there stay as they are."""
+    for name in PARTS.get(kind_of(record), ()):
         getattr(record, name).all().delete()
     for former in serializers.deserialize("python", before, ignorenonexistent=True):
+        if former.object == record:
+            for field in record._meta.concrete_fields:
+                if field.name in NOT_SAID:
+                    setattr(former.object, field.attname, getattr(record, field.attname))
         former.save()
-
-
-def _kind(record: models.Model) -> str:
-    return type(record).__name__.lower()

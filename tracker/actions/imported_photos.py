@@ -34,15 +34,20 @@ def add_missing_photos(
     looks = Entry.objects.filter(concern__child=child, concern__deleted_at=None)
     entries = dict(looks.values_list("uuid", "pk"))
     there: dict[int, dict[UUID, int]] = defaultdict(dict)
+    holders: dict[UUID, object] = {}  # of each id: the entry, then the file of the diary
     photos = Photo.all_objects.filter(entry__concern__child=child)
     for entry_id, uuid, position in photos.values_list("entry_id", "uuid", "position"):
         there[entry_id][uuid] = position
+        holders[uuid] = entry_id
     rows = []
     for entry in _entries(diary):
         entry_uuid = UUID(entry.id)
         known = there[entries[entry_uuid]]
         for photo in entry.photos:
             uuid = _uuid(photo.file, entry_uuid)
+            if holders.get(uuid, entries[entry_uuid]) != entries[entry_uuid]:
+                uuid = uuid5(entry_uuid, photo.file)
+            holders[uuid] = photo.file
             if uuid in known:
                 continue
             known[uuid] = max(known.values(), default=0) + 1

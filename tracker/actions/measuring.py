@@ -11,10 +11,13 @@ from tracker.models import Spot, User
 
 
 @transaction.atomic
-def measure_spot(*, spot: Spot, size_mm: float, by: User) -> UUID:
-    """Puts the measured size into a spot of a look. Returns the undo batch."""
+def measure_spot(*, spot: Spot, size_mm: float, by: User) -> UUID | None:
+    """Puts the measured size into a spot of a look. Returns the undo batch.
+
+    Raises Spot.DoesNotExist where the look was written anew meanwhile.
+    """
     journal = Journal(spot.entry.concern.child, by)
-    journal.changes(spot.entry)
-    spot.size_mm = size_mm
-    spot.save(update_fields=["size_mm"])
+    with journal.changing(spot.entry):
+        if not Spot.objects.filter(pk=spot.pk).update(size_mm=size_mm):
+            raise Spot.DoesNotExist
     return journal.batch

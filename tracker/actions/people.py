@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import QuerySet
 
 from tracker.actions.concerns import begin_concern
+from tracker.actions.history import Journal
 from tracker.actions.photos import remove_photos
+from tracker.actions.revisions import put, revised
 from tracker.domain import records
 from tracker.models import Child, Family, Member, Photo, User
 from tracker.queries import is_empty
@@ -34,26 +36,35 @@ class FirstConcern:
     uuid: UUID
 
 
+@dataclass(frozen=True)
+class NewAccount:
+    """Who somebody is that has no account yet. Nobody else has the address; the form asks."""
+
+    email: str
+    password: str
+    name: str
+
+
 @transaction.atomic
 def open_diary(
     *,
     child: records.Child,
     concern: FirstConcern | None,
-    email: str,
-    password: str,
-    name: str,
+    by: User | NewAccount,
     time_zone: str,
     country: str,
 ) -> tuple[User, Child]:
-    """The first account of an installation with its family, its baby and what was seen.
+    """The first family of an installation with its baby and what was seen.
 
-    The guest of the sample diary goes. Raises AlreadyOpen where a diary is kept already.
+    As a rule its account is the first one too. The guest of the sample diary goes. Raises
+    AlreadyOpen where a diary is kept already.
     """
+    take_turns()
     if not is_empty():
         raise AlreadyOpen
     User.objects.filter(email=GUEST_EMAIL).delete()
     remove_samples()
-    user = User.objects.create_user(email, password, name=name)
+    user = by if isinstance(by, User) else make_account(by)
     family = Family.objects.create(
         name=child.name,
         time_zone=time_zone,
@@ -75,29 +86,58 @@ def open_diary(
     return user, baby
 
 
+def take_turns() -> None:
+    """Of those who look first and then found a family, one at a time, until its transaction ends.
+
+    SQLite lets one transaction write at a time anyway.
+    """
+    if connection.vendor == "postgresql":
+        table = connection.ops.quote_name(Family._meta.db_table)
+        with connection.cursor() as cursor:
+            cursor.execute(f"LOCK TABLE {table} IN SHARE ROW EXCLUSIVE MODE")
+
+
+def make_account(account: NewAccount) -> User:
+    return User.objects.create_user(account.email, account.password, name=account.name)
+
+
 def add_child(*, family: Family, child: records.Child) -> Child:
     """Has no undo: nothing was written about the child yet."""
     return Child.objects.create(family=family, **child_fields(child))
 
 
-def change_child(*, row: Child, child: records.Child) -> Child:
-    """The birth date is no later than the first thing written; the form sees to it."""
-    for name, value in child_fields(child).items():
-        setattr(row, name, value)
-    row.save()
-    return row
+@transaction.atomic
+def change_child(*, row: Child, child: records.Child, revision: int, by: User) -> None:
+    """The birth date is no later than the first thing written; the form sees to it.
+
+    Stands in the child's history, without an undo. Raises ChangedMeanwhile.
+    """
+    Journal(row, by).change(row, child_fields(child), revision)
 
 
+@transaction.atomic
 def change_family(
-    *, family: Family, name: str, time_zone: str, country: str, temperature_unit: str
-) -> Family:
-    """``time_zone`` is an IANA name, ``country`` two letters or empty, the unit ``C`` or ``F``."""
-    family.name = name
-    family.time_zone = time_zone
-    family.country = country
-    family.temperature_unit = temperature_unit
-    family.save()
-    return family
+    *,
+    family: Family,
+    name: str,
+    time_zone: str,
+    country: str,
+    temperature_unit: str,
+    revision: int,
+    by: User,
+) -> None:
+    """``time_zone`` is an IANA name, ``country`` two letters or empty, the unit ``C`` or ``F``.
+
+    Raises ChangedMeanwhile.
+    """
+    fields = {
+        "name": name,
+        "time_zone": time_zone,
+        "country": country,
+        "temperature_unit": temperature_unit,
+    }
+    with revised(family, by=by, revision=revision):
+        put(family, fields)
 
 
 def remove_samples(user: User | None = None) -> None:

@@ -12,10 +12,12 @@ from uuid import UUID, uuid5
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Max, QuerySet
 
-from tracker.actions.around import delete
-from tracker.models import Entry, Photo, User
+from tracker.actions.entries import Written, write_entry
+from tracker.actions.revisions import put, revised
+from tracker.domain import records
+from tracker.models import Concern, Entry, FileToRemove, Photo, User
 from tracker.models.photo import random_name
 from tracker.photos import CleanPhoto
 
@@ -71,36 +73,49 @@ def add_photos(*, entry: Entry, photos: Iterable[CleanPhoto], uuid: UUID) -> lis
     All of them or none. The files are written before the transaction, so that nobody waits for
     a slow storage. Raises TooManyPhotos and PhotosNotKept.
     """
-    sent = {id_of_photo(uuid, number): photo for number, photo in enumerate(photos)}
+    sent = _with_ids(photos, uuid, entry)
     missing = _room_for(entry, sent)
     with new_files() as keep:
-        rows = [photo_row(entry, photo_uuid, sent[photo_uuid], keep) for photo_uuid in missing]
+        rows = [photo_row(photo_uuid, sent[photo_uuid], keep) for photo_uuid in missing]
         with transaction.atomic(durable=True):
-            Entry.all_objects.select_for_update().get(pk=entry.pk)
-            still_missing = set(_room_for(entry, missing))
-            added = append_photos(entry, [row for row in rows if row.uuid in still_missing])
-    sent_meanwhile = [row for row in rows if row.uuid not in still_missing]
-    remove_files(name for row in sent_meanwhile for name in file_names(row))
+            added = _add_missing(entry, rows)
+    _remove_files_sent_before(rows, added)
     return added
 
 
-def id_of_photo(sent: UUID, number: int = 0) -> UUID:
-    """The id of the photo with that number, from nought, of those sent under one id."""
-    return uuid5(sent, str(number))
+def write_entry_with_photos(
+    *, concern: Concern, look: records.Entry, photos: Iterable[CleanPhoto], uuid: UUID, by: User
+) -> Written:
+    """Writes one look as ``write_entry`` does, and adds its photos: all of it or nothing.
+
+    Raises TooManyPhotos and PhotosNotKept.
+    """
+    sent = _with_ids(photos, uuid, concern)
+    with new_files() as keep:
+        rows = [photo_row(photo_uuid, photo, keep) for photo_uuid, photo in sent.items()]
+        with transaction.atomic(durable=True):
+            written = write_entry(concern=concern, look=look, uuid=uuid, by=by)
+            added = _add_missing(written.entry, rows)
+    _remove_files_sent_before(rows, added)
+    return written
 
 
-def photo_row(
-    entry: Entry, uuid: UUID, photo: CleanPhoto, keep: Callable[[bytes], str], **said: str
-) -> Photo:
-    """A row that is not saved yet, whose files are there."""
+def id_of_photo(sent: UUID, place: Concern | Entry, number: int = 0) -> UUID:
+    """The id of the photo with that number, from nought, of those sent under one id to one place.
+
+    What is sent to two places under one id are two photos: an address names one.
+    """
+    return uuid5(sent, f"{place._meta.model_name} {place.uuid} {number}")
+
+
+def photo_row(uuid: UUID, photo: CleanPhoto, keep: Callable[[bytes], str]) -> Photo:
+    """A row that belongs to no entry yet, whose files are there."""
     return Photo(
-        entry=entry,
         uuid=uuid,
         large=keep(photo.large),
         small=keep(photo.small),
         width=photo.width,
         height=photo.height,
-        **said,
     )
 
 
@@ -109,20 +124,25 @@ def append_photos(entry: Entry, rows: Iterable[Photo]) -> list[Photo]:
     last = Photo.all_objects.filter(entry=entry).aggregate(last=Max("position"))["last"] or 0
     added = list(rows)
     for position, row in enumerate(added, start=last + 1):
-        row.position = position
+        row.entry, row.position = entry, position
         row.save()
     return added
 
 
-def describe_photo(*, photo: Photo, site: str, view: str, caption: str) -> None:
-    photo.site, photo.view, photo.caption = site, view, caption
-    photo.save(update_fields=["site", "view", "caption"])
+@transaction.atomic
+def describe_photo(
+    *, photo: Photo, site: str, view: str, caption: str, revision: int, by: User
+) -> None:
+    """Has no undo. Raises ChangedMeanwhile."""
+    with revised(photo, by=by, revision=revision):
+        put(photo, {"site": site, "view": view, "caption": caption})
 
 
 @transaction.atomic
 def move_photo(*, photo: Photo, steps: int) -> None:
     """Moves a photo so many places towards the end (or, below nought, the start)."""
-    rows = list(Photo.objects.select_for_update().filter(entry=photo.entry_id))
+    Entry.all_objects.select_for_update().get(pk=photo.entry_id)  # two who move take turns
+    rows = list(Photo.objects.filter(entry=photo.entry_id))
     place = next((index for index, row in enumerate(rows) if row.pk == photo.pk), None)
     if place is None:
         return  # it was removed meanwhile
@@ -138,25 +158,21 @@ def remove_photos(photos: QuerySet[Photo]) -> int:
     rows = list(photos.select_for_update(of=("self",)))
     Photo.all_objects.filter(pk__in=[row.pk for row in rows]).delete()
     names = [name for row in rows for name in file_names(row)]
-    transaction.on_commit(lambda: remove_files(names))
+    FileToRemove.objects.bulk_create(FileToRemove(name=name) for name in names)
+    transaction.on_commit(lambda: remove_noted_files(names))
     return len(rows)
 
 
-@transaction.atomic
-def delete_entry(*, entry: Entry, by: User) -> UUID:
-    """Puts a look out of sight; the returned batch brings it back, but its photos go for good."""
-    remove_photos(Photo.all_objects.filter(entry=entry))
-    return delete(record=entry, child=entry.concern.child, by=by)
-
-
-@transaction.atomic
-def remove_photos_of_deleted(*, before: datetime) -> int:
-    """The photos of looks and concerns that were deleted before that moment. Returns how many."""
-    return remove_photos(
-        Photo.all_objects.filter(
-            Q(entry__deleted_at__lt=before) | Q(entry__concern__deleted_at__lt=before)
-        )
-    )
+def remove_noted_files(names: Iterable[str] | None = None) -> int:
+    """Files of removed photos, those with these names or all. Returns how many are left: what
+    the storage does not give up now is tried again with the daily work.
+    """
+    if names is None:
+        names = FileToRemove.objects.values_list("name", flat=True)
+    names = set(names)
+    left = remove_files(names)
+    FileToRemove.objects.filter(name__in=names.difference(left)).delete()
+    return len(left)
 
 
 def files_without_owner(*, before: datetime) -> list[str]:
@@ -164,22 +180,22 @@ def files_without_owner(*, before: datetime) -> list[str]:
 
     Only those written ``before`` that moment: a file comes a little earlier than its row.
     """
-    folders, _files = default_storage.listdir("")
-    found = [
-        f"{folder}/{name}"
-        for folder in folders
-        if OUR_FOLDER.fullmatch(folder)
-        for name in default_storage.listdir(folder)[1]
-        if OUR_FILE.fullmatch(name)
-    ]
     owned = {name for pair in Photo.all_objects.values_list("large", "small") for name in pair}
-    lost = (name for name in found if name not in owned)
+    lost = (name for name in our_files() if name not in owned)
     return sorted(name for name in lost if default_storage.get_modified_time(name) < before)
+
+
+def our_files() -> Iterator[str]:
+    """All files in the storage that a photo names or once named."""
+    folders, _files = default_storage.listdir("")
+    for folder in filter(OUR_FOLDER.fullmatch, folders):
+        for name in filter(OUR_FILE.fullmatch, default_storage.listdir(folder)[1]):
+            yield f"{folder}/{name}"
 
 
 def remove_files(names: Iterable[str]) -> list[str]:
     """What is gone already is no error. Returns those that could not be removed now; they have no
-    owner any more, so ``tidy_photos`` finds them.
+    owner any more, so ``files_without_owner`` finds them.
     """
     left = []
     for name in names:
@@ -193,6 +209,24 @@ def remove_files(names: Iterable[str]) -> list[str]:
 
 def file_names(photo: Photo) -> tuple[str, str]:
     return str(photo.large.name), str(photo.small.name)
+
+
+def _with_ids(
+    photos: Iterable[CleanPhoto], uuid: UUID, place: Concern | Entry
+) -> dict[UUID, CleanPhoto]:
+    return {id_of_photo(uuid, place, number): photo for number, photo in enumerate(photos)}
+
+
+def _add_missing(entry: Entry, rows: list[Photo]) -> list[Photo]:
+    """Saves those of the rows that the entry has not yet, while nobody else adds to it."""
+    Entry.all_objects.select_for_update().get(pk=entry.pk)
+    missing = set(_room_for(entry, [row.uuid for row in rows]))
+    return append_photos(entry, [row for row in rows if row.uuid in missing])
+
+
+def _remove_files_sent_before(rows: list[Photo], added: list[Photo]) -> None:
+    """Those of the photos that the entry had already."""
+    remove_files(name for row in rows if row not in added for name in file_names(row))
 
 
 def _room_for(entry: Entry, uuids: Iterable[UUID]) -> list[UUID]:

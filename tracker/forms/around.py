@@ -24,6 +24,7 @@ from tracker.forms.fields import (
     DayInput,
     NotesField,
     OnceField,
+    RevisionField,
     WordsField,
     chips,
     choices,
@@ -36,9 +37,12 @@ from tracker.words import say
 
 
 class RecordForm(forms.Form):
-    """Something dated about a child. ``uuid`` makes sending it twice write once."""
+    """Something dated about a child. ``uuid`` makes sending it twice write once, ``revision``
+    keeps from overwriting what somebody else changed.
+    """
 
     uuid = OnceField()
+    revision = RevisionField()
 
     def __init__(self, *args: Any, child: Child, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -70,6 +74,7 @@ class CareForm(RecordForm):
         offer(self, "outcome", choices(OUTCOMES, _("not known yet")))
         self.helper = part(
             "uuid",
+            "revision",
             "kind",
             HTML("{% include 'records/_cautions.html' %}"),
             "product",

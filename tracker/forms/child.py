@@ -15,7 +15,7 @@ from tracker.domain import records
 from tracker.domain.days import add_months
 from tracker.domain.lengths import LONGEST_TEXT
 from tracker.domain.vocabulary import ATOPIES, SEXES
-from tracker.forms.fields import NO_DAY, DayInput, chips, choices, offer, part
+from tracker.forms.fields import NO_DAY, DayInput, RevisionField, chips, choices, offer, part
 from tracker.models import Family
 from tracker.words import day_text
 
@@ -46,6 +46,7 @@ class ChildForm(forms.Form):
     ``families`` are offered where there is more than one to add the child to.
     """
 
+    revision = RevisionField()
     family = forms.ModelChoiceField(
         queryset=Family.objects.none(), label=gettext_lazy("Family"), empty_label=None
     )
@@ -117,6 +118,7 @@ class ChildForm(forms.Form):
         else:
             del self.fields["family"]
         self.helper = part(
+            "revision",
             *(["family"] if "family" in self.fields else []),
             "name",
             Div("birth_date", "due_date", css_class="two-fields"),

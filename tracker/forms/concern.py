@@ -16,6 +16,7 @@ from tracker.forms.fields import (
     DayField,
     DegreeField,
     OnceField,
+    RevisionField,
     WordsField,
     chips,
     choices,
@@ -83,6 +84,7 @@ def check_milia_type(form: forms.Form, condition: str, *, by_doctor: bool) -> No
 class ChangeConcernForm(ConcernForm):
     """``first_entry_on``: the day first noticed is no later than what was written first."""
 
+    revision = RevisionField()
     named_by = forms.ChoiceField(
         label=gettext_lazy("What it is called"),
         widget=forms.RadioSelect,

@@ -21,6 +21,7 @@ from tracker.forms.fields import (
     DegreeField,
     NotesField,
     OnceField,
+    RevisionField,
     TemperatureField,
     chips,
     choices,
@@ -37,6 +38,7 @@ class LookForm(forms.Form):
     """What every look has: its day and time, a temperature, notes."""
 
     uuid = OnceField()
+    revision = RevisionField()
     day = DayField(label=gettext_lazy("Day"))
     at = ClockField(label=gettext_lazy("Time"), show_hidden_initial=True)
     temperature = TemperatureField(label=gettext_lazy("Temperature"))
@@ -176,9 +178,13 @@ class EntryForms:
         initial: Mapping[str, Any] | None = None,
         last: records.Entry | None = None,
         stored: records.Entry | None = None,
+        revision: int = 0,
         opened: bool = False,
     ) -> None:
-        """``stored`` is the look to change, ``last`` the one whose spots are offered again."""
+        """``stored`` is the look to change, ``last`` the one whose spots are offered again.
+
+        ``revision`` is that of ``stored``.
+        """
         self.last = last
         self.stored = stored
         self.entry = EntryForm(
@@ -187,7 +193,7 @@ class EntryForms:
             today=today,
             now=now,
             is_new=stored is None,
-            initial=initial if stored is None else _initial(stored),
+            initial=initial if stored is None else _initial(stored) | {"revision": revision},
         )
         source = stored or last
         self.spots: BaseSpotForms = spot_forms(

@@ -8,12 +8,13 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from tracker.domain.lengths import LONGEST_TEXT
-from tracker.forms.fields import chips, part
+from tracker.forms.fields import RevisionField, chips, part
 from tracker.forms.places import CountryField, TimeZoneField
 from tracker.models import Family
 
 
 class FamilyForm(forms.Form):
+    revision = RevisionField()
     name = forms.CharField(
         label=gettext_lazy("Name"),
         max_length=LONGEST_TEXT,
@@ -29,4 +30,4 @@ class FamilyForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.helper = part("name", "time_zone", "country", chips("temperature_unit"))
+        self.helper = part("revision", "name", "time_zone", "country", chips("temperature_unit"))

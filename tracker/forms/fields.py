@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Field, Layout, LayoutObject
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -75,6 +76,32 @@ class OnceField(forms.UUIDField):
             return super().clean(value) or uuid4()
         except forms.ValidationError:
             return uuid4()
+
+
+class RevisionField(forms.IntegerField):
+    """The hidden revision of what a form changes, as it was when the form was opened.
+
+    One that is missing or broken is that of a record which nobody has changed yet.
+    """
+
+    widget = forms.HiddenInput
+
+    def __init__(self) -> None:
+        super().__init__(initial=0, required=False)
+
+    def clean(self, value: object) -> int:
+        try:
+            return super().clean(value) or 0
+        except forms.ValidationError:
+            return 0
+
+
+def has_seen(form: forms.Form, revision: int) -> None:
+    """What was typed stands as it was; sent again, the form is about this revision."""
+    data = QueryDict(mutable=True)
+    data.update(form.data)
+    data[form.add_prefix("revision")] = str(revision)
+    form.data = data
 
 
 class DayField(forms.DateField):

@@ -26,6 +26,7 @@ class NoteForms:
         now: time,
         initial: Mapping[str, Any] | None = None,
         stored: records.DayNote | None = None,
+        revision: int = 0,
         opened: bool = False,
     ) -> None:
         self.note = LookForm(
@@ -34,7 +35,7 @@ class NoteForms:
             today=today,
             now=now,
             is_new=stored is None,
-            initial=initial if stored is None else _initial(stored),
+            initial=initial if stored is None else _initial(stored) | {"revision": revision},
         )
         signs = stored.signs if stored else {}
         self.signs = SignsForm(data, offered=SIGNS_ABOUT_THE_CHILD, stored=signs, opened=opened)

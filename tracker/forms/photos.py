@@ -11,8 +11,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tracker.domain.vocabulary import SITES
-from tracker.forms.fields import OnceField, WordsField, chips, choices, offer, part
-from tracker.forms.uploads import CutOff
+from tracker.forms.fields import (
+    OnceField,
+    RevisionField,
+    WordsField,
+    chips,
+    choices,
+    offer,
+    part,
+)
+from tracker.forms.uploads import CutOff, NoRoom
 from tracker.models import Photo
 from tracker.photos import CleanPhoto, Rejected, take_in
 from tracker.words import say
@@ -48,6 +56,10 @@ class PhotosField(forms.Field):
             if isinstance(file, CutOff):
                 errors.append(f"{file.name}: {_('Too much at once; send it after the others.')}")
                 continue
+            if isinstance(file, NoRoom):
+                text = _("This could not be kept just now. Please try again.")
+                errors.append(f"{file.name}: {text}")
+                continue
             try:
                 with one_at_a_time, file:
                     photos.append(take_in(file))
@@ -80,6 +92,7 @@ class AddPhotosForm(forms.Form):
 
 
 class DescribePhotoForm(forms.Form):
+    revision = RevisionField()
     site = forms.ChoiceField(label=gettext_lazy("Where"), required=False)
     view = forms.ChoiceField(
         label=gettext_lazy("From how far"), widget=forms.RadioSelect, required=False
@@ -91,4 +104,4 @@ class DescribePhotoForm(forms.Form):
         offer(self, "site", choices(SITES, _("not said")))
         views = [(key, str(label)) for key, label in Photo.View.choices]
         offer(self, "view", [("", _("not said")), *views])
-        self.helper = part("site", chips("view"), "caption")
+        self.helper = part("revision", "site", chips("view"), "caption")

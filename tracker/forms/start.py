@@ -7,7 +7,6 @@ from typing import Any
 
 from crispy_forms.layout import Div
 from django import forms
-from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -15,10 +14,10 @@ from tracker.actions.people import FirstConcern
 from tracker.domain import records
 from tracker.domain.lengths import LONGEST_TEXT
 from tracker.domain.vocabulary import CONDITIONS, SIDES, SITES
+from tracker.forms.account import NewAccountForm
 from tracker.forms.child import BIRTH_DATE_MESSAGES, check_birth_date
 from tracker.forms.fields import NO_DAY, DayInput, OnceField, choices, offer, part
 from tracker.forms.places import CountryField, TimeZoneField, known_zone
-from tracker.models import User
 from tracker.words import usual_title
 
 NOTHING = "nothing"
@@ -124,46 +123,14 @@ class BabyForm(forms.Form):
         return FirstConcern(title, condition, noticed, look, data["uuid"])
 
 
-class AccountForm(forms.Form):
-    """Who writes the diary, and where the family lives."""
+class AccountForm(NewAccountForm):
+    """Who writes the diary, unless they have an account already, and where the family lives."""
 
-    name = forms.CharField(
-        label=gettext_lazy("Your name"),
-        max_length=LONGEST_TEXT,
-        help_text=gettext_lazy("As it stands beside what you write: Mum, Papa, Ana."),
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
-        error_messages={"required": gettext_lazy("Please write a name.")},
-    )
-    email = forms.EmailField(
-        label=gettext_lazy("E-mail address"),
-        max_length=254,
-        help_text=gettext_lazy("To log in with. Nothing is sent to it."),
-        widget=forms.EmailInput(attrs={"autocomplete": "username"}),
-        error_messages={"required": gettext_lazy("Please write an e-mail address.")},
-    )
-    password = forms.CharField(
-        label=gettext_lazy("Password"),
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        help_text=gettext_lazy("10 characters or more; three or four words make a good one."),
-        error_messages={"required": gettext_lazy("Please choose a password.")},
-    )
     time_zone = TimeZoneField()
     country = CountryField()
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, has_account: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.helper = part(
-            "name", "email", "password", Div("time_zone", "country", css_class="two-fields")
-        )
-
-    def clean_email(self) -> str:
-        email: str = self.cleaned_data["email"].lower()
-        if User.objects.filter(email__iexact=email).exists():
-            raise forms.ValidationError(_("There is an account with this address already."))
-        return email
-
-    def clean_password(self) -> str:
-        password: str = self.cleaned_data["password"]
-        validate_password(password, User(email=self.cleaned_data.get("email", "")))
-        return password
+        account = () if has_account else tuple(NewAccountForm.base_fields)
+        self.fields = {name: self.fields[name] for name in (*account, "time_zone", "country")}
+        self.helper = part(*account, Div("time_zone", "country", css_class="two-fields"))

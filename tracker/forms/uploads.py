@@ -6,6 +6,9 @@ left behind: its file has no name and is gone with the process that holds it.
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from io import BytesIO
 from tempfile import SpooledTemporaryFile
 from typing import Any
@@ -18,6 +21,8 @@ from django.http import HttpRequest
 
 from tracker.photos.take_in import MOST_BYTES
 
+logger = logging.getLogger(__name__)
+
 MOST_BYTES_AT_ONCE = 10 * MOST_BYTES
 """Of all files of a request together."""
 
@@ -27,6 +32,10 @@ MOST_BYTES_READ = 4 * MOST_BYTES_AT_ONCE
 
 class CutOff(UploadedFile):
     """A file of which nothing was kept, since all files together were too large."""
+
+
+class NoRoom(UploadedFile):
+    """A file of which nothing was kept, since the disk did not take it."""
 
 
 class BoundedUploads(FileUploadHandler):
@@ -41,6 +50,7 @@ class BoundedUploads(FileUploadHandler):
         super().__init__(request)
         self._left = MOST_BYTES_AT_ONCE
         self._file: SpooledTemporaryFile[bytes] | None = None
+        self._without: type[UploadedFile] = CutOff
 
     def handle_raw_input(self, *request: Any) -> None:
         content_length: int = request[2]
@@ -51,6 +61,7 @@ class BoundedUploads(FileUploadHandler):
         super().new_file(*args, **kwargs)
         if not self._is_member():
             raise SkipFile
+        self._without = CutOff
         self._file = SpooledTemporaryFile(  # noqa: SIM115  (closed with the request)
             settings.FILE_UPLOAD_MAX_MEMORY_SIZE, dir=str(settings.FILE_UPLOAD_TEMP_DIR)
         )
@@ -62,13 +73,15 @@ class BoundedUploads(FileUploadHandler):
         if self._left < 0:
             self._drop()
         elif start <= MOST_BYTES:
-            self._file.write(raw_data)
+            with self._or_no_room():
+                self._file.write(raw_data)
 
     def file_complete(self, file_size: int) -> UploadedFile:
+        if self._file is not None:
+            with self._or_no_room():
+                self._file.seek(0)
         file, self._file = self._file, None
-        kind = CutOff if file is None else UploadedFile
-        if file is not None:
-            file.seek(0)
+        kind = self._without if file is None else UploadedFile
         return kind(
             file or BytesIO(),
             self.file_name,
@@ -81,11 +94,21 @@ class BoundedUploads(FileUploadHandler):
     def upload_interrupted(self) -> None:
         self._drop()
 
+    @contextmanager
+    def _or_no_room(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError:
+            logger.exception("An upload could not be kept")
+            self._without = NoRoom
+            self._drop()
+
     def _is_member(self) -> bool:
         user = getattr(self.request, "user", None)
         return user is not None and user.is_authenticated
 
     def _drop(self) -> None:
         if self._file is not None:
-            self._file.close()
+            with suppress(OSError):  # closing writes what is not written yet
+                self._file.close()
             self._file = None

@@ -98,6 +98,7 @@ class VisitForm(RecordForm):
         self._offer_concerns("concerns", concerns)
         self.helper = part(
             "uuid",
+            "revision",
             chips("concerns"),
             Div("day", "at", css_class="two-fields"),
             "who",

@@ -11,7 +11,7 @@ what comes in it.
 from tracker.interchange.archive import DiaryZip, Picture, is_zip, write_zip
 from tracker.interchange.parsing import LARGEST_FILE
 from tracker.interchange.problems import Problem, WrongDiary
-from tracker.interchange.reading import read_diary
+from tracker.interchange.reading import read_again, read_diary
 from tracker.interchange.writing import diary_parts, write_diary
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "WrongDiary",
     "diary_parts",
     "is_zip",
+    "read_again",
     "read_diary",
     "write_diary",
     "write_zip",

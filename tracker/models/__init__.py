@@ -2,12 +2,15 @@
 
 from tracker.models.child import Acknowledgement, Child, DayNote, Exposure, Question, Visit
 from tracker.models.course import Care, Concern, Entry, FormerName, Sign, Spot
-from tracker.models.history import Change
+from tracker.models.history import KINDS, Change, kind_of
+from tracker.models.membership import FamilyEvent, Farewell, Invitation, KeptCopy
 from tracker.models.people import Family, Member, User
 from tracker.models.photo import Photo
 from tracker.models.share import MOST_WRONG_CODES, CalendarLink, Share, ShareOpening
+from tracker.models.upkeep import DailyWork, FileToRemove
 
 __all__ = [
+    "KINDS",
     "MOST_WRONG_CODES",
     "Acknowledgement",
     "CalendarLink",
@@ -15,11 +18,17 @@ __all__ = [
     "Change",
     "Child",
     "Concern",
+    "DailyWork",
     "DayNote",
     "Entry",
     "Exposure",
     "Family",
+    "FamilyEvent",
+    "Farewell",
+    "FileToRemove",
     "FormerName",
+    "Invitation",
+    "KeptCopy",
     "Member",
     "Photo",
     "Question",
@@ -29,4 +38,5 @@ __all__ = [
     "Spot",
     "User",
     "Visit",
+    "kind_of",
 ]

@@ -11,13 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 from tracker.domain.lengths import LONGEST_NOTES, LONGEST_QUESTION, LONGEST_TEXT
 from tracker.models.people import Family
-from tracker.models.record import Record, between
+from tracker.models.record import Record, Revised, between
 
 if TYPE_CHECKING:
     from tracker.models.course import Concern
 
 
-class Child(models.Model):
+class Child(Revised):
     """A baby of a family."""
 
     family = models.ForeignKey(Family, on_delete=models.CASCADE, related_name="children")
@@ -112,7 +112,7 @@ class Visit(ChildRecord):
     said = models.CharField(_("what was said"), max_length=LONGEST_TEXT, blank=True)
     follow_up_on = models.DateField(_("come back on"), null=True, blank=True)
     concerns: models.ManyToManyField[Concern, Any] = models.ManyToManyField(
-        "tracker.Concern", related_name="visits", blank=True
+        "tracker.Concern", verbose_name=_("about"), related_name="visits", blank=True
     )
 
     class Meta(ChildRecord.Meta):
@@ -145,7 +145,7 @@ class Acknowledgement(Authored, ChildRecord):
     """A member says that a flag was dealt with: of one entry, or of all before that day."""
 
     day = models.DateField(_("day"))
-    rule = models.CharField(max_length=40)
+    rule = models.CharField(_("reminder"), max_length=40)
     note = models.CharField(_("note"), max_length=LONGEST_TEXT, blank=True)
     concern = models.ForeignKey(
         "tracker.Concern",

@@ -17,7 +17,7 @@ class Concern(ChildRecord):
 
     title = models.CharField(_("in your words"), max_length=LONGEST_TEXT, blank=True)
     condition = models.CharField(_("what you take it for"), max_length=30)
-    named_by = models.CharField(max_length=10, default="parent")
+    named_by = models.CharField(_("named by"), max_length=10, default="parent")
     milia_type = models.CharField(_("kind of milia"), max_length=20, blank=True)
     first_noticed_on = models.DateField(_("first noticed on"))
 

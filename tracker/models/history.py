@@ -1,4 +1,4 @@
-"""What was changed, so that it can be undone."""
+"""What was changed, so that it can be read, undone and brought back."""
 
 from __future__ import annotations
 
@@ -8,20 +8,36 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-from tracker.models.child import Child
+from tracker.models.child import Acknowledgement, Child, DayNote, Exposure, Question, Visit
+from tracker.models.course import Care, Concern, Entry
+from tracker.models.record import Record
+
+KINDS: dict[str, type[Record]] = {
+    model.__name__.lower(): model
+    for model in (Acknowledgement, Care, Concern, DayNote, Entry, Exposure, Question, Visit)
+}
+"""What the diary consists of, by the name that a change has for it."""
+
+
+def kind_of(row: models.Model) -> str:
+    return type(row).__name__.lower()
 
 
 class Change(models.Model):
-    """One record written, changed or deleted. Changes of one act share a ``batch``.
+    """One record written, changed, deleted, brought back or removed for good; or the child's own
+    data changed. Changes of one act share a ``batch``.
 
-    ``before`` holds the record and what hangs on it as it was, in Django's own serialised form;
-    None where the record was written anew.
+    ``before`` and ``after`` hold what a changed record and what hangs on it said, in Django's own
+    serialised form; None where nothing changed but whether it is there. What is removed for good
+    takes its changes with it, but for the one that says by whom.
     """
 
     class Verb(models.TextChoices):
         WRITTEN = "written"
         CHANGED = "changed"
         DELETED = "deleted"
+        RESTORED = "restored"
+        REMOVED = "removed"
 
     child = models.ForeignKey(Child, on_delete=models.CASCADE, related_name="changes")
     batch = models.UUIDField(db_index=True)
@@ -29,20 +45,27 @@ class Change(models.Model):
     record_id = models.BigIntegerField()
     verb = models.CharField(max_length=10, choices=Verb.choices)
     before = models.JSONField(null=True)
+    after = models.JSONField(null=True)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
     made_at = models.DateTimeField(default=timezone.now)
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
     undone_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering: ClassVar[list[str]] = ["pk"]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(
-                condition=models.Q(verb__in=["written", "changed", "deleted"]),
+                condition=models.Q(
+                    verb__in=["written", "changed", "deleted", "restored", "removed"]
+                ),
                 name="change_verb_known",
             ),
         ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["child", "-made_at"], name="change_by_time"),
+            models.Index(fields=["kind", "record_id"], name="change_of_record"),
         ]

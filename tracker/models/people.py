@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tracker.domain.lengths import LONGEST_TEXT
+from tracker.models.record import Revised
 
 
 class UserManager(BaseUserManager["User"]):
@@ -50,10 +51,10 @@ class User(AbstractBaseUser):
     @property
     def shown_name(self) -> str:
         """How others see who wrote something."""
-        return self.name or self.email.partition("@")[0]
+        return self.name or self.email.partition("@")[0][:LONGEST_TEXT]
 
 
-class Family(models.Model):
+class Family(Revised):
     """The household that owns a diary. "Today" is the family's today."""
 
     class TemperatureUnit(models.TextChoices):

@@ -9,7 +9,7 @@ from itertools import groupby
 from operator import attrgetter, itemgetter
 from typing import Any
 
-from django.db.models import F, Value
+from django.db.models import F, Q, Value
 
 from tracker.domain import records
 from tracker.domain.pictures import picture_file, small_file
@@ -332,10 +332,13 @@ def _visits(child: Child) -> Iterator[records.Visit]:
 
 
 def _acknowledgements(child: Child) -> tuple[records.Acknowledgement, ...]:
-    """Those of a deleted concern or look are gone with it."""
+    """Those of a deleted concern or look are gone with it; of a look that was put on a later day
+    since they answer nothing.
+    """
     rows = (
         Acknowledgement.objects.filter(child=child)
         .filter(concern__deleted_at=None, entry__deleted_at=None, day_note__deleted_at=None)
+        .exclude(Q(entry__day__gt=F("day")) | Q(day_note__day__gt=F("day")))
         .select_related("concern", "entry", "day_note")
         .order_by("day", "pk")
     )

@@ -112,4 +112,4 @@ def one_moment() -> Iterator[None]:
         try:
             yield
         finally:
-            cursor.execute("ROLLBACK")
+            cursor.execute("COMMIT")  # after which a cursor that an error holds on to can be closed

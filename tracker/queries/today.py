@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date
-from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Subquery
 
@@ -34,10 +33,10 @@ def concerns_by_id(child: Child) -> dict[str, Concern]:
     return {str(concern.uuid): concern for concern in rows}
 
 
-def look_with_photo(concern: Concern, photo: UUID) -> Entry | None:
-    """One query."""
-    entry: Entry | None = Entry.objects.filter(concern=concern, photos__uuid=photo).first()
-    return entry
+def looks_with_photos(concern: Concern) -> list[Entry]:
+    """Each with its photos. Two queries, or one where there are none."""
+    looks = Entry.objects.filter(concern=concern, photos__isnull=False).distinct()
+    return list(looks.prefetch_related("photos"))
 
 
 def look_of_day(concern: Concern, day: date) -> Entry | None:

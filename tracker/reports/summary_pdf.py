@@ -15,11 +15,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from PIL import Image
 
+from tracker import qr
 from tracker.domain.pictures import small_file
 from tracker.presenters.body_map import BodyView
 from tracker.presenters.charts import CourseChart
 from tracker.presenters.charts.drawing import KeyItem
-from tracker.presenters.qr import qr_drawing
 from tracker.presenters.summary import PhotoRow, PhotoSection, Sheet
 from tracker.reports.typesetting import printable, typeset
 
@@ -106,7 +106,7 @@ class _Page:
 
     def link(self, link: PrintedLink) -> dict[str, object]:
         alt = _("QR code of the address %(address)s") % {"address": link.address}
-        picture = self._picture(qr_drawing(link.address))
+        picture = self._picture(qr.drawing(link.address))
         return {**self._fields(link), "picture": picture, "alt": printable(alt)}
 
     def _fields(self, value: Any) -> dict[str, Any]:
@@ -154,8 +154,7 @@ def _words(sheet: Sheet) -> dict[str, str]:
         "questions": _("The parent's questions"),
         "seen": _("Seen in these days"),
         "no_concern": _("Nothing on the skin was followed in these days."),
-        "strengths": _("How strong, from the top line: very strong, strong, mild, barely there."),
-        "not_in_these_days": _("Not in these days"),
+        "also_in_diary": _("Also in the diary"),
         "child": _("%(child)s as a whole") % {"child": sheet.name},
         "due": _("What the diary's reminders say to the parent"),
         "no_place": _("no place written"),

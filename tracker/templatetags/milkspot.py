@@ -9,10 +9,11 @@ from uuid import uuid4
 
 from django import template
 from django.contrib.messages.storage.base import Message
+from django.template import Context
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
-from tracker import words
+from tracker import accounts, words
 from tracker.domain.phrases import Value
 
 register = template.Library()
@@ -55,3 +56,8 @@ def address_of(message: Message, wanted: str) -> str:
     """Where the link of a notice of that kind goes; empty for any other notice."""
     kind, _, address = (message.extra_tags or "").partition(":")
     return address if kind == wanted else ""
+
+
+@register.simple_tag(takes_context=True)
+def passkeys_are_possible(context: Context) -> bool:
+    return accounts.passkeys_are_possible(context["request"])

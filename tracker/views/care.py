@@ -5,7 +5,6 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -13,7 +12,7 @@ from django.views.decorators.http import require_POST
 from tracker.actions.around import change_care, write_care
 from tracker.forms.around import CareForm
 from tracker.models import Care
-from tracker.views.guards import Here, writer
+from tracker.views.guards import Here, present, writer
 from tracker.views.record_pages import delete_record, form_page
 from tracker.words import title_of
 
@@ -48,11 +47,13 @@ def edit(request: HttpRequest, here: Here, concern: UUID, pk: int) -> HttpRespon
         initial={name: getattr(care, name) for name in CareForm.base_fields},
     )
 
-    def save() -> UUID:
-        return change_care(row=care, care=form.record(), by=here.user)
+    def save() -> UUID | None:
+        revision = form.cleaned_data["revision"]
+        return change_care(row=care, care=form.record(), revision=revision, by=here.user)
 
     address = reverse("care_delete", args=[here.child.pk, concern, pk])
-    return form_page(request, here, form, save, _("Care"), title_of(care.concern), address)
+    about = title_of(care.concern)
+    return form_page(request, here, form, save, _("Care"), about, address, record=care)
 
 
 @writer
@@ -62,5 +63,4 @@ def delete(request: HttpRequest, here: Here, concern: UUID, pk: int) -> HttpResp
 
 
 def _care(here: Here, concern: UUID, pk: int) -> Care:
-    care: Care = get_object_or_404(Care.objects, concern=here.concern(concern), pk=pk)
-    return care
+    return present(Care, concern=here.concern(concern), pk=pk)

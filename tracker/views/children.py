@@ -9,9 +9,11 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tracker.actions.people import add_child, change_child
+from tracker.actions.revisions import ChangedMeanwhile
 from tracker.actions.sample import is_guest
 from tracker.clock import today_in
 from tracker.forms.child import ChildForm
@@ -19,6 +21,7 @@ from tracker.models import Family, Member
 from tracker.queries import is_empty, memberships_of
 from tracker.queries.children import first_day_written
 from tracker.queries.diaries import child_record
+from tracker.views.conflicts import told
 from tracker.views.guards import Here, reader, user_of
 
 
@@ -37,7 +40,8 @@ def new(request: HttpRequest) -> HttpResponse:
         request.session["child"] = child.pk
         messages.success(request, _("%(child)s has a diary now.") % {"child": child.name})
         return redirect("today", child.pk)
-    return render(request, "children/form.html", {"form": form, "tab": "more", "child": None})
+    context = {"form": form, "tab": "more", "child": None, "conflict": None}
+    return render(request, "children/form.html", context)
 
 
 @reader
@@ -46,15 +50,28 @@ def edit(request: HttpRequest, here: Here) -> HttpResponse:
         raise PermissionDenied
     form = ChildForm(
         request.POST or None,
-        initial=asdict(child_record(here.child)),
+        initial=asdict(child_record(here.child)) | {"revision": here.child.revision},
         today=here.today,
         first_day=first_day_written(here.child),
     )
+    conflict = None
     if form.is_valid():
-        change_child(row=here.child, child=form.record())
-        messages.success(request, _("Saved."))
-        return redirect("more", here.child.pk)
-    context = {"here": here, "form": form, "tab": "more", "child": here.child}
+        revision = form.cleaned_data["revision"]
+        try:
+            change_child(row=here.child, child=form.record(), revision=revision, by=here.user)
+        except ChangedMeanwhile as met:
+            conflict = told(met, form, here.user, here.family)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("more", here.child.pk)
+    context = {
+        "here": here,
+        "form": form,
+        "tab": "more",
+        "child": here.child,
+        "conflict": conflict,
+        "leave_address": reverse("more", args=[here.child.pk]),
+    }
     return render(request, "children/form.html", context)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -12,26 +12,22 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from tracker.actions.concerns import begin_concern, change_concern, first_look_id
-from tracker.actions.history import SavedBefore
+from tracker.actions.concerns import begin_concern, change_concern
+from tracker.actions.once import SavedBefore
+from tracker.actions.revisions import ChangedMeanwhile
 from tracker.domain import records
 from tracker.domain.sentences import STANDING_WORDS
 from tracker.forms.concern import ChangeConcernForm, NewConcernForm
 from tracker.forms.signs import SignsForm
 from tracker.forms.spots import BaseSpotForms, spot_forms
-from tracker.models import Concern, Entry
+from tracker.models import Concern
 from tracker.presenters.conditions import condition_list
-from tracker.queries.diaries import entry_as_written
-from tracker.queries.looks import first_entry_of, says_the_same
+from tracker.queries.looks import first_entry_of
+from tracker.views.conflicts import told
 from tracker.views.guards import Here, writer
-from tracker.views.look_pages import (
-    id_to_write,
-    map_context,
-    onwards,
-    signs_context,
-)
+from tracker.views.look_pages import map_context, onwards, signs_context
 from tracker.views.notices import done
-from tracker.views.record_pages import delete_record
+from tracker.views.record_pages import delete_record, edit_context
 from tracker.views.redirects import back, next_address
 from tracker.words import title_after, title_of, usual_title
 
@@ -71,16 +67,16 @@ def new(request: HttpRequest, here: Here) -> HttpResponse:
         ),
     )
     try:
-        uuid = _id_to_write(here, form.cleaned_data["uuid"], begun)
+        return _begin(request, here, begun, form.cleaned_data["uuid"])
     except SavedBefore as saved:
         address = reverse("concern_edit", args=[here.child.pk, saved.row.uuid])
         return _new_page(request, here, form, rows, signs, address)
-    return _begin(request, here, begun, uuid)
 
 
 @writer
 def edit(request: HttpRequest, here: Here, concern: UUID) -> HttpResponse:
     row = here.concern(concern)
+    title, page = title_of(row), reverse("concern", args=[here.child.pk, concern])
     first = first_entry_of(row)
     form = ChangeConcernForm(
         request.POST if request.method == "POST" else None,
@@ -89,19 +85,25 @@ def edit(request: HttpRequest, here: Here, concern: UUID) -> HttpResponse:
         first_entry_on=first.day if first else None,
         initial={name: getattr(row, name) for name in ChangeConcernForm.base_fields},
     )
+    conflict = None
     if request.method == "POST" and form.is_valid():
-        batch = _change(here, row, form)
-        text = _("%(child)s: “%(concern)s” is changed.")
-        words = {"child": here.child.name, "concern": title_of(row)}
-        done(request, text % words, here.child, batch)
-        return back(request, reverse("concern", args=[here.child.pk, concern]))
+        try:
+            batch = _change(here, row, form)
+        except ChangedMeanwhile as met:
+            conflict = told(met, form, here.user, here.family)
+        else:
+            text = _("%(child)s: “%(concern)s” is changed.")
+            words = {"child": here.child.name, "concern": title_of(row)}
+            done(request, text % words, here.child, batch)
+            return back(request, page)
     context = {
+        **edit_context(request, here, row, page),
+        "conflict": conflict,
         "here": here,
         "tab": "today",
-        "title": title_of(row),
+        "title": title,
         "form": form,
         "conditions": condition_list(form["condition"].value()),
-        "next_page": next_address(request),
         "delete_address": reverse("concern_delete", args=[here.child.pk, concern]),
         "saved_address": "",
     }
@@ -130,18 +132,6 @@ def _begin(request: HttpRequest, here: Here, begun: Begun, uuid: UUID) -> HttpRe
     return onwards(request, here, begun.look)
 
 
-def _id_to_write(here: Here, uuid: UUID, begun: Begun) -> UUID:
-    def is_said_by(before: Concern) -> bool:
-        first = Entry.all_objects.filter(concern=before, uuid=first_look_id(before.uuid)).first()
-        now = (begun.title, begun.condition, begun.first_noticed_on)
-        if first is None or now != (before.title, before.condition, before.first_noticed_on):
-            return False
-        look = entry_as_written(first)
-        return says_the_same(look, replace(begun.look, day=look.day, at=look.at))
-
-    return id_to_write(uuid, Concern.all_objects.filter(child=here.child), is_said_by)
-
-
 def _new_page(
     request: HttpRequest,
     here: Here,
@@ -158,6 +148,7 @@ def _new_page(
         "conditions": condition_list(condition),
         "next_page": next_address(request),
         "saved_address": saved_address,
+        "conflict": None,
         "standing_words": STANDING_WORDS,
         **map_context(rows),
         **signs_context(here, signs, here.today, condition, "parent"),
@@ -165,7 +156,7 @@ def _new_page(
     return render(request, "concerns/new.html", context)
 
 
-def _change(here: Here, concern: Concern, form: ChangeConcernForm) -> UUID:
+def _change(here: Here, concern: Concern, form: ChangeConcernForm) -> UUID | None:
     """A title that only named the former condition goes with it."""
     data = form.cleaned_data
     title = data["title"]
@@ -179,5 +170,6 @@ def _change(here: Here, concern: Concern, form: ChangeConcernForm) -> UUID:
         milia_type=data["milia_type"],
         first_noticed_on=data["first_noticed_on"],
         today=here.today,
+        revision=data["revision"],
         by=here.user,
     )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from django.conf import settings
+from django.db.models import F
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
@@ -15,18 +17,23 @@ from tracker.views.phone import account_key, is_for_keeping
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """The child at hand and the children to switch between. One query, when they are drawn."""
+    """The child at hand and the children to switch between, each with the reader's own role.
+
+    One query, when they are drawn.
+    """
     user = getattr(request, "user", None)
+    always = {"tab": "", "sends_mail": settings.SENDS_MAIL}
     if user is None or not user.is_authenticated:
-        return {"here": None, "children": (), "child_at_hand": None, "tab": "", "account": ""}
-    children: Any = SimpleLazyObject(lambda: list(children_of(user_of(request))))
+        return {**always, "here": None, "children": (), "child_at_hand": None, "account": ""}
+    mine = children_of(user_of(request)).annotate(role=F("family__members__role"))
+    children: Any = SimpleLazyObject(lambda: list(mine))
     chosen = request.session.get("child")
     here = getattr(request, "here", None)
     told = {
+        **always,
         "here": here,
         "children": children,
         "child_at_hand": SimpleLazyObject(lambda: at_hand(children, chosen)),
-        "tab": "",
         "account": account_key(user),
     }
     if is_for_keeping(request):  # notices are for who looks at a page

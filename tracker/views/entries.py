@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,24 +13,26 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from tracker.actions.entries import change_entry, write_entry
-from tracker.actions.history import SavedBefore
-from tracker.actions.photos import PhotosNotKept, TooManyPhotos, add_photos, delete_entry
+from tracker.actions.entries import Written, change_entry, write_entry
+from tracker.actions.once import SavedBefore
+from tracker.actions.photos import PhotosNotKept, TooManyPhotos, write_entry_with_photos
+from tracker.actions.revisions import ChangedMeanwhile
 from tracker.domain import records
 from tracker.domain.privacy import is_private_place
 from tracker.domain.vocabulary import STATUSES, TRENDS
 from tracker.forms.entry import EntryForms
 from tracker.forms.photos import PhotosForm
-from tracker.models import Concern, Entry, Photo
+from tracker.models import Concern, Entry, Photo, User
+from tracker.photos import CleanPhoto
 from tracker.queries.diaries import entry_as_written
-from tracker.queries.looks import last_look_with_spots, says_the_same
+from tracker.queries.looks import last_look_with_spots
+from tracker.views.conflicts import told
 from tracker.views.gallery import forget_shared, preview, shared_key, shared_photos
 from tracker.views.guards import Here, writer
 from tracker.views.look_pages import (
     asked,
     day_from,
     first_noticed_moved,
-    id_to_write,
     look_page,
     map_context,
     onwards,
@@ -39,7 +42,8 @@ from tracker.views.look_pages import (
 from tracker.views.notices import done, offer_day
 from tracker.views.outbox import answers_outbox, refused
 from tracker.views.phone import is_from_outbox
-from tracker.views.redirects import back, wants_json
+from tracker.views.record_pages import delete_record
+from tracker.views.redirects import wants_json
 from tracker.words import day_text, title_of
 
 
@@ -57,33 +61,28 @@ def new(request: HttpRequest, here: Here, concern: UUID) -> HttpResponse:
     forms = EntryForms(**asked(request, here), initial=initial, last=last)
     photos = PhotosForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
     if request.method == "POST" and all([forms.is_valid(), photos.is_valid()]):
-        look = forms.record()
+        look, uuid = forms.record(), forms.entry.cleaned_data["uuid"]
+        before = row.first_noticed_on
+        pictures = [*shared_photos(request), *photos.cleaned_data["photos"]]
         try:
-            uuid = _id_to_write(row, forms.entry.cleaned_data["uuid"], look)
+            written, with_photos = _write(row, look, pictures, uuid, here.user)
         except SavedBefore as saved:
             address = reverse("entry_edit", args=[here.child.pk, concern, saved.row.uuid])
             return _page(
                 request, here, row, forms, last=last, photos_form=photos, saved_address=address
             )
-        before = row.first_noticed_on
-        written = write_entry(concern=row, look=look, uuid=uuid, by=here.user)
-        entry = written.records[0]
-        assert isinstance(entry, Entry)
         _say_done(request, here, row, look, before, written.batch)
-        new_photos = [*shared_photos(request), *photos.cleaned_data["photos"]]
-        try:
-            add_photos(entry=entry, photos=new_photos, uuid=uuid)
-        except (PhotosNotKept, TooManyPhotos):
+        if with_photos:
+            forget_shared(request)
+            offer_day(request, here, written.entry, pictures)
+        else:
             text = _("The photos could not be kept. Please add them again.")
             if is_from_outbox(request):
                 return refused(text)
             messages.warning(request, text)
-        else:
-            forget_shared(request)
-            offer_day(request, here, entry, new_photos)
         response = onwards(request, here, look)
         if wants_json(request):
-            return JsonResponse({"photos": _photos_of(here, entry), "next": response.url})
+            return JsonResponse({"photos": _photos_of(here, written.entry), "next": response.url})
         return response
     return _page(request, here, row, forms, last=last, photos_form=photos)
 
@@ -95,13 +94,18 @@ def edit(request: HttpRequest, here: Here, concern: UUID, entry: UUID) -> HttpRe
     stored = entry_as_written(written)
     if request.method != "POST":
         stored = replace(stored, day=day_from(request, stored.day))
-    forms = EntryForms(**asked(request, here), stored=stored)
+    forms = EntryForms(**asked(request, here), stored=stored, revision=written.revision)
+    conflict = None
     if request.method == "POST" and forms.is_valid():
-        look = forms.record()
+        look, revision = forms.record(), forms.entry.cleaned_data["revision"]
         before = row.first_noticed_on
-        batch = change_entry(entry=written, look=look, by=here.user)
-        _say_done(request, here, row, look, before, batch)
-        return onwards(request, here, look)
+        try:
+            batch = change_entry(entry=written, look=look, revision=revision, by=here.user)
+        except ChangedMeanwhile as met:
+            conflict = told(met, forms.entry, here.user, here.family)
+        else:
+            _say_done(request, here, row, look, before, batch)
+            return onwards(request, here, look)
     delete_address = reverse("entry_delete", args=[here.child.pk, concern, entry])
     photos_address = _photos_of(here, written)
     return _page(
@@ -109,6 +113,8 @@ def edit(request: HttpRequest, here: Here, concern: UUID, entry: UUID) -> HttpRe
         here,
         row,
         forms,
+        record=written,
+        conflict=conflict,
         photos_address=photos_address,
         photo_count=Photo.objects.filter(entry=written).count(),
         delete_address=delete_address,
@@ -118,9 +124,7 @@ def edit(request: HttpRequest, here: Here, concern: UUID, entry: UUID) -> HttpRe
 @writer
 @require_POST
 def delete(request: HttpRequest, here: Here, concern: UUID, entry: UUID) -> HttpResponse:
-    batch = delete_entry(entry=here.entry(here.concern(concern), entry), by=here.user)
-    done(request, _("Deleted."), here.child, batch)
-    return back(request, reverse("today", args=[here.child.pk]))
+    return delete_record(request, here, here.entry(here.concern(concern), entry))
 
 
 def _page(
@@ -133,7 +137,7 @@ def _page(
     photos_form: PhotosForm | None = None,
     photo_count: int = 0,
     photos_address: str = "",
-    **addresses: str,
+    **context: Any,
 ) -> HttpResponse:
     sites = [spot.site for spot in last.spots] if last else []
     return look_page(
@@ -152,13 +156,23 @@ def _page(
         shared=shared_key(request),
         is_private=is_private_place("", (), sites, condition=concern.condition),
         **map_context(forms.spots, last),
-        **addresses,
+        **context,
     )
 
 
-def _id_to_write(concern: Concern, uuid: UUID, look: records.Entry) -> UUID:
-    rows = Entry.all_objects.filter(concern=concern)
-    return id_to_write(uuid, rows, lambda before: says_the_same(entry_as_written(before), look))
+def _write(
+    concern: Concern, look: records.Entry, photos: list[CleanPhoto], uuid: UUID, by: User
+) -> tuple[Written, bool]:
+    """Writes the look and its photos; without them where they cannot be kept, since they can be
+    added again. Whether they are there.
+    """
+    try:
+        written = write_entry_with_photos(
+            concern=concern, look=look, photos=photos, uuid=uuid, by=by
+        )
+    except (PhotosNotKept, TooManyPhotos):
+        return write_entry(concern=concern, look=look, uuid=uuid, by=by), False
+    return written, True
 
 
 def _say_done(

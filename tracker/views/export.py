@@ -15,7 +15,7 @@ from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_GET, require_safe
 
 from tracker.domain.initials import initials
 from tracker.domain.vocabulary import SIGNS
@@ -39,7 +39,7 @@ def show(request: HttpRequest, here: Here) -> HttpResponse:
 
 
 @reader
-@require_safe
+@require_GET
 def as_csv(request: HttpRequest, here: Here) -> HttpResponseBase:
     """One row an entry."""
     parts = entries_csv(StoredDiary(here.child, with_photos=True))
@@ -47,7 +47,7 @@ def as_csv(request: HttpRequest, here: Here) -> HttpResponseBase:
 
 
 @reader
-@require_safe
+@require_GET
 def as_json(request: HttpRequest, here: Here) -> HttpResponseBase:
     """The diary file without photos."""
     parts = diary_parts(StoredDiary(here.child))
@@ -55,7 +55,7 @@ def as_json(request: HttpRequest, here: Here) -> HttpResponseBase:
 
 
 @reader
-@require_safe
+@require_GET
 def as_fhir(request: HttpRequest, here: Here) -> HttpResponseBase:
     """A document for a clinic's records."""
     source, picture = StoredDiary(here.child, with_photos=True), pictures_of(here.child)
@@ -64,7 +64,7 @@ def as_fhir(request: HttpRequest, here: Here) -> HttpResponseBase:
 
 
 @reader
-@require_safe
+@require_GET
 def as_zip(request: HttpRequest, here: Here) -> HttpResponseBase:
     """The diary file with its photos. It is there whole before it is sent, or not at all."""
     try:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -13,7 +12,7 @@ from django.views.decorators.http import require_POST
 from tracker.actions.around import change_exposure, write_exposure
 from tracker.forms.around import ExposureForm
 from tracker.models import Exposure
-from tracker.views.guards import Here, writer
+from tracker.views.guards import Here, present, writer
 from tracker.views.record_pages import delete_record, form_page
 
 
@@ -54,12 +53,15 @@ def edit(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
         initial={name: getattr(exposure, name) for name in ExposureForm.base_fields},
     )
 
-    def save() -> UUID:
-        return change_exposure(row=exposure, exposure=form.record(), by=here.user)
+    def save() -> UUID | None:
+        revision = form.cleaned_data["revision"]
+        return change_exposure(
+            row=exposure, exposure=form.record(), revision=revision, by=here.user
+        )
 
     address = reverse("exposure_delete", args=[here.child.pk, pk])
-    heading = _("Something that happened")
-    return form_page(request, here, form, save, heading, here.child.name, address)
+    heading, about = _("Something that happened"), here.child.name
+    return form_page(request, here, form, save, heading, about, address, record=exposure)
 
 
 @writer
@@ -69,5 +71,4 @@ def delete(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
 
 
 def _exposure(here: Here, pk: int) -> Exposure:
-    exposure: Exposure = get_object_or_404(Exposure.objects, child=here.child, pk=pk)
-    return exposure
+    return present(Exposure, child=here.child, pk=pk)

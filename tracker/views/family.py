@@ -6,12 +6,15 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tracker.actions.people import change_family
+from tracker.actions.revisions import ChangedMeanwhile
 from tracker.forms.family import FamilyForm
 from tracker.forms.places import country_names
 from tracker.queries import memberships_of
+from tracker.views.conflicts import told
 from tracker.views.guards import user_of
 
 
@@ -27,11 +30,22 @@ def edit(request: HttpRequest, family_id: int) -> HttpResponse:
         return render(
             request, "family/show.html", {"tab": "more", "family": family, "country": country}
         )
-    names = ("name", "time_zone", "country", "temperature_unit")
-    initial = {name: getattr(family, name) for name in names}
+    initial = {name: getattr(family, name) for name in FamilyForm.base_fields}
     form = FamilyForm(request.POST or None, initial=initial)
+    conflict = None
     if form.is_valid():
-        change_family(family=family, **form.cleaned_data)
-        messages.success(request, _("Saved."))
-        return redirect("home")
-    return render(request, "family/edit.html", {"tab": "more", "form": form, "family": family})
+        try:
+            change_family(family=family, by=member.user, **form.cleaned_data)
+        except ChangedMeanwhile as met:
+            conflict = told(met, form, member.user, family)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("home")
+    context = {
+        "tab": "more",
+        "form": form,
+        "family": family,
+        "conflict": conflict,
+        "leave_address": reverse("home"),
+    }
+    return render(request, "family/edit.html", context)

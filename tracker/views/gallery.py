@@ -92,6 +92,7 @@ def waiting(user_id: int) -> tuple[str, list[CleanPhoto]]:
 
 
 def forget_what_waited_too_long() -> None:
+    """Part of the daily work: what is looked at too late is gone by that."""
     for user_id in User.objects.values_list("pk", flat=True):
         waiting(user_id)
 

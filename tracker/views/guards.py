@@ -1,4 +1,4 @@
-"""Every page about a child starts here: who asks, about which child, and what day it is there."""
+"""Every page of a family starts here: who asks, about which child, and what day it is there."""
 
 from __future__ import annotations
 
@@ -6,19 +6,25 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec, cast
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 from uuid import UUID
 
+from allauth.account.decorators import reauthentication_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 
+from tracker.actions.revisions import IsDeleted
+from tracker.actions.sample import is_guest
 from tracker.clock import now_in
 from tracker.models import Child, Concern, Entry, Family, Member, User
-from tracker.queries import child_of
+from tracker.models.record import Record
+from tracker.queries import child_of, memberships_of
+from tracker.views.gone import brought_back, gone_page
 from tracker.views.phone import is_for_keeping, is_written_by, written_at
 
 P = ParamSpec("P")
+R = TypeVar("R", bound=Record)
 
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 
@@ -54,17 +60,26 @@ class Here:
 
     def concern(self, uuid: UUID) -> Concern:
         """404 for a concern of another child as for one that never was."""
-        concern: Concern = get_object_or_404(Concern.objects, child=self.child, uuid=uuid)
+        concern = present(Concern, child=self.child, uuid=uuid)
         concern.child = self.child
         return concern
 
     def entry(self, concern: Concern, uuid: UUID) -> Entry:
-        entry: Entry = get_object_or_404(Entry.objects, concern=concern, uuid=uuid)
+        entry = present(Entry, concern=concern, uuid=uuid)
         entry.concern = concern
         return entry
 
 
+def present(model: type[R], **which: object) -> R:
+    """The record; 404 where it never was. Where it was deleted the page says so (IsDeleted)."""
+    row: R = get_object_or_404(model.all_objects, **which)
+    if row.deleted_at is not None:
+        raise IsDeleted(row)
+    return row
+
+
 ChildView = Callable[Concatenate[HttpRequest, Here, P], HttpResponseBase]
+FamilyView = Callable[Concatenate[HttpRequest, Member, P], HttpResponseBase]
 PlainView = Callable[..., HttpResponseBase]
 
 
@@ -79,7 +94,7 @@ def reader(view: ChildView[P]) -> PlainView:
         here = _here(request, child_id)
         if request.method not in SAFE_METHODS and not here.writes:
             raise PermissionDenied
-        return view(request, here, *args, **kwargs)
+        return _answer(view, request, here, *args, **kwargs)
 
     return guarded
 
@@ -92,7 +107,7 @@ def writer(view: ChildView[P]) -> PlainView:
         here = _here(request, child_id)
         if not here.writes:
             raise PermissionDenied
-        return view(request, here, *args, **kwargs)
+        return _answer(view, request, here, *args, **kwargs)
 
     return guarded
 
@@ -108,6 +123,85 @@ def own(view: ChildView[P]) -> PlainView:
         return view(request, _here(request, child_id), *args, **kwargs)
 
     return guarded
+
+
+def child_owner(view: ChildView[P]) -> PlainView:
+    """A page about a child for who owns the diary; the sample's has no owner to speak of.
+
+    Other members get 403, a stranger gets 404.
+    """
+
+    @wraps(view)
+    def guarded(request: HttpRequest, child_id: int, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        here = _here(request, child_id)
+        if not here.member.owns or here.family.is_sample:
+            raise PermissionDenied
+        return view(request, here, *args, **kwargs)
+
+    return guarded
+
+
+def in_family(view: FamilyView[P]) -> PlainView:
+    """A page about a family for each of its members, also who only reads. A stranger gets 404."""
+
+    @wraps(view)
+    def guarded(
+        request: HttpRequest, family_id: int, *args: Any, **kwargs: Any
+    ) -> HttpResponseBase:
+        member = memberships_of(user_of(request)).filter(family=family_id).first()
+        if member is None:
+            raise Http404
+        member.user = user_of(request)
+        return view(request, member, *args, **kwargs)
+
+    return guarded
+
+
+def owner(view: FamilyView[P]) -> PlainView:
+    """A page about a family for its owners. Other members get 403, a stranger gets 404.
+
+    The sample family is shut to all: nobody is let into it, and it goes by a button of its own.
+    """
+
+    @in_family
+    @wraps(view)
+    def guarded(
+        request: HttpRequest, member: Member, *args: P.args, **kwargs: P.kwargs
+    ) -> HttpResponseBase:
+        if not member.owns or member.family.is_sample:
+            raise PermissionDenied
+        return view(request, member, *args, **kwargs)
+
+    return guarded
+
+
+def freshly_authenticated(view: PlainView) -> PlainView:
+    """For acts that cannot be taken back: who asks has just said again that it is them.
+
+    Else they are led to say so, by password, code or passkey, and then back to what they wanted;
+    a form that was sent meanwhile is kept and goes through then. Stands below the guard that asks
+    whose the page is: a stranger gets 404 all the same.
+    """
+    guarded: PlainView = reauthentication_required(view)
+    return guarded
+
+
+def _answer(
+    view: ChildView[P], request: HttpRequest, here: Here, *args: P.args, **kwargs: P.kwargs
+) -> HttpResponseBase:
+    """What the view says; where it wants something that was deleted, a page that says so."""
+    try:
+        return view(request, here, *args, **kwargs)
+    except IsDeleted as deleted:
+        if brought_back(request, here, deleted.row):
+            return _answer(view, request, here, *args, **kwargs)
+        return gone_page(request, here, deleted.row)
+
+
+def account_of(request: HttpRequest) -> User | None:
+    """Who is logged in, on a page that is open to all. The guest of the sample is nobody."""
+    user = request.user
+    return user if isinstance(user, User) and not is_guest(user) else None
 
 
 def user_of(request: HttpRequest) -> User:

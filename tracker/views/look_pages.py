@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
-from typing import Any, TypeVar
-from uuid import UUID, uuid5
+from typing import Any
 
-from django.db.models import QuerySet
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -15,7 +13,6 @@ from django.urls import reverse
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
-from tracker.actions.history import SavedBefore
 from tracker.domain import records
 from tracker.domain.body import anchor_table
 from tracker.domain.sentences import STANDING_WORDS
@@ -23,8 +20,7 @@ from tracker.domain.urgent import rule_for_temperature
 from tracker.forms.photos import PhotosForm
 from tracker.forms.signs import SignsForm
 from tracker.forms.spots import BaseSpotForms
-from tracker.models import Concern
-from tracker.models.record import Record
+from tracker.models import Concern, DayNote, Entry
 from tracker.presenters.body_map import views_to_tap
 from tracker.presenters.signs import Seen, sign_list, temperature_advice
 from tracker.queries.diaries import child_record
@@ -32,9 +28,8 @@ from tracker.rules_in_force import current_rules
 from tracker.views.guards import Here
 from tracker.views.outbox import refused, sentences
 from tracker.views.phone import is_from_outbox
-from tracker.views.redirects import back, next_address
-
-R = TypeVar("R", bound=Record)
+from tracker.views.record_pages import edit_context
+from tracker.views.redirects import back
 
 Look = records.Entry | records.DayNote
 
@@ -60,22 +55,25 @@ def look_page(
     form: BaseForm,
     signs: SignsForm,
     named: Concern | None,
+    record: Entry | DayNote | None = None,
     **context: Any,
 ) -> HttpResponse:
     """The page of one look: at the concern that is ``named``, or at the child as a whole.
 
-    The outbox gets no page, but what is to be mended.
+    ``record`` is the look that the page changes. The outbox gets no page, but what is to be
+    mended.
     """
     if is_from_outbox(request):
         return _to_mend(form, signs, **context)
     day = _day_in(form, here.today)
     condition, named_by = (named.condition, named.named_by) if named else ("", "")
     shared = {
+        **edit_context(request, here, record, reverse("today", args=[here.child.pk])),
+        "conflict": None,
         "here": here,
         "tab": "add",
         "form": form,
         "day": day,
-        "next_page": next_address(request),
         "delete_address": "",
         "saved_address": "",
         "standing_words": STANDING_WORDS,
@@ -153,22 +151,6 @@ def _is_urgent(here: Here, look: Look) -> bool:
         return False
     age_from = child_record(here.child).age_counts_from
     return bool(rule_for_temperature(look.temperature_c, current_rules(), age_from, look.day))
-
-
-def id_to_write(uuid: UUID, rows: QuerySet[R], is_said_by: Callable[[R], bool]) -> UUID:
-    """The id under which to write what this form says; ``rows`` are also those taken back.
-
-    Sent twice, a form keeps its id. Taken back and sent again it gets another one. Raises
-    SavedBefore where what stands would have to be overwritten, or what is sent be lost.
-    """
-    before = rows.filter(uuid=uuid).first()
-    if before is None:
-        return uuid
-    if before.deleted_at is not None:
-        return id_to_write(uuid5(uuid, "again"), rows, is_said_by)
-    if not is_said_by(before):
-        raise SavedBefore(before)
-    return uuid
 
 
 def onwards(request: HttpRequest, here: Here, look: Look) -> HttpResponseRedirect:

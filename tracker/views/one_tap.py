@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import cast
 from uuid import UUID, uuid5
 
 from django.contrib import messages
@@ -13,14 +12,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from tracker.actions.entries import write_entries, write_entry
+from tracker.actions.entries import tap
 from tracker.actions.photos import PhotosNotKept, TooManyPhotos, add_photos, id_of_photo
 from tracker.domain import records
 from tracker.forms.one_tap import CHOICES, AllTheSameForm, OneTapForm, OneTapPhotoForm
 from tracker.models import Concern, Entry
 from tracker.presenters.today import board
 from tracker.queries import timeline_of
-from tracker.queries.today import concerns_by_id, look_of_day, look_with_photo
+from tracker.queries.today import concerns_by_id, look_of_day, looks_with_photos
 from tracker.views.guards import Here, writer
 from tracker.views.notices import done, offer_day, told
 from tracker.views.outbox import answers_outbox, refused, sentences
@@ -43,12 +42,8 @@ def log(request: HttpRequest, here: Here, concern: UUID) -> HttpResponse:
     if not row.first_noticed_on <= day <= here.today:
         return _refused(request, here, _("This page is old. Please open it again."))
     choice = form.cleaned_data["choice"]
-    written = write_entry(
-        concern=row,
-        look=_look(here, choice, day),
-        uuid=_id_of(form.cleaned_data["uuid"], choice, day),
-        by=here.user,
-    )
+    look, look_id = _look(here, choice, day), _id_of(form.cleaned_data["uuid"], choice, day)
+    written = tap(child=here.child, looks=[(row, look, look_id)], by=here.user)
     said = {
         "same": _("the same"),
         "better": _("better"),
@@ -86,7 +81,7 @@ def log_all_same(request: HttpRequest, here: Here) -> HttpResponse:
         for card in cards
         if not card.written
     ]
-    written = write_entries(child=here.child, looks=looks, by=here.user)
+    written = tap(child=here.child, looks=looks, by=here.user)
     titles = ", ".join(title_of(concern) for concern, *_rest in looks)
     text = _("%(child)s: “the same” is written down for today for %(concerns)s.") % {
         "child": here.child.name,
@@ -107,16 +102,15 @@ def photo(request: HttpRequest, here: Here, concern: UUID) -> HttpResponse:
         return _refused(request, here, sentences(form))
     uuid = form.cleaned_data["uuid"]
     words = {"child": here.child.name, "concern": title_of(row)}
-    sent_before = look_with_photo(row, id_of_photo(uuid))
-    entry, batch = sent_before or look_of_day(row, here.today), None
+    entry, batch = _sent_before(row, uuid) or look_of_day(row, here.today), None
     if entry:
         text = _("%(child)s, %(concern)s: the photo is kept with today's look.")
     else:
         text = _("%(child)s, %(concern)s: “the same” is written down for today, with the photo.")
         look = _look(here, "same", here.today)
         look_id = _id_of(uuid, "photo", here.today)
-        written = write_entry(concern=row, look=look, uuid=look_id, by=here.user)
-        entry, batch = cast(Entry, written.records[0]), written.batch
+        written = tap(child=here.child, looks=[(row, look, look_id)], by=here.user)
+        entry, batch = written.entry, written.batch
     try:
         add_photos(entry=entry, photos=form.cleaned_data["photos"], uuid=uuid)
     except TooManyPhotos:
@@ -130,6 +124,14 @@ def photo(request: HttpRequest, here: Here, concern: UUID) -> HttpResponse:
         told(request, text % words)
     offer_day(request, here, entry, form.cleaned_data["photos"])
     return _shown(request, here, [row])
+
+
+def _sent_before(concern: Concern, uuid: UUID) -> Entry | None:
+    """The look that a photo was added to under that id, perhaps on an earlier day."""
+    for look in looks_with_photos(concern):
+        if id_of_photo(uuid, look) in {photo.uuid for photo in look.photos.all()}:
+            return look
+    return None
 
 
 def _look(here: Here, choice: str, day: date) -> records.Entry:

@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
-from tracker.models import Photo
+from tracker.models import Concern, Photo
 from tracker.queries.photos import photos_of, photos_of_child
 from tracker.views.guards import Here, PlainView, reader
 
@@ -46,7 +46,7 @@ def show(request: HttpRequest, here: Here, photo: UUID, size: str) -> HttpRespon
 @require_safe
 def last(request: HttpRequest, here: Here, concern: UUID) -> HttpResponseBase:
     """The newest photo of a concern, to take the next one like it."""
-    photos = photos_of(here.concern(concern))
+    photos = photos_of(get_object_or_404(Concern.objects, child=here.child, uuid=concern))
     if not photos:
         raise Http404
     return photo_response(request, photos[-1].photo, "large")
@@ -73,7 +73,6 @@ def photo_response(request: HttpRequest, photo: Photo, size: str) -> HttpRespons
     response["Cache-Control"] = "private, no-cache"
     response["Accept-Ranges"] = "bytes"
     response["X-Content-Type-Options"] = "nosniff"
-    response["Cross-Origin-Resource-Policy"] = "same-origin"
     return response
 
 

@@ -30,10 +30,14 @@ def scale(request: HttpRequest, here: Here, photo: UUID) -> HttpResponse:
     form = MeasureForm(request.POST or None, places=places, country=here.family.country)
     if request.method == "POST" and form.is_valid():
         spot, size = spots[form.cleaned_data["spot"]], form.cleaned_data["size_mm"]
-        batch = measure_spot(spot=spot, size_mm=size, by=here.user)
-        words = {"place": spot_place(spot_record(spot)), "size": f"{size:g}"}
-        done(request, _("%(place)s: %(size)s mm is written down.") % words, here.child, batch)
-        return redirect(page_of(here, row.entry))
+        try:
+            batch = measure_spot(spot=spot, size_mm=size, by=here.user)
+        except Spot.DoesNotExist:
+            form.add_error("spot", form.fields["spot"].error_messages["invalid_choice"])
+        else:
+            words = {"place": spot_place(spot_record(spot)), "size": f"{size:g}"}
+            done(request, _("%(place)s: %(size)s mm is written down.") % words, here.child, batch)
+            return redirect(page_of(here, row.entry))
     context = {
         "here": here,
         "tab": "add",

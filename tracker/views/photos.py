@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,11 +20,13 @@ from tracker.actions.photos import (
     move_photo,
     remove_photos,
 )
+from tracker.actions.revisions import ChangedMeanwhile
 from tracker.domain.privacy import is_private_place
 from tracker.forms.photos import AddPhotosForm, DescribePhotoForm
 from tracker.models import Entry, Photo
 from tracker.presenters.photos import PhotoCard, photo_cards
 from tracker.queries.photos import photos_of, photos_of_child
+from tracker.views.conflicts import told
 from tracker.views.guards import Here, reader, writer
 from tracker.views.notices import offer_day
 from tracker.views.redirects import wants_json
@@ -68,12 +70,21 @@ def show(request: HttpRequest, here: Here, concern: UUID, entry: UUID) -> HttpRe
 def edit(request: HttpRequest, here: Here, photo: UUID) -> HttpResponse:
     """What is on the photo, where it stands in the row, and the way to remove it."""
     row = photo_of(here, photo)
-    initial = {"site": row.site, "view": row.view, "caption": row.caption}
+    initial = {name: getattr(row, name) for name in DescribePhotoForm.base_fields}
     form = DescribePhotoForm(request.POST or None, initial=initial)
+    conflict = None
     if request.method == "POST" and form.is_valid():
-        describe_photo(photo=row, **form.cleaned_data)
-        return redirect(page_of(here, row.entry))
+        try:
+            describe_photo(photo=row, by=here.user, **form.cleaned_data)
+        except Photo.DoesNotExist:
+            raise Http404 from None
+        except ChangedMeanwhile as met:
+            conflict = told(met, form, here.user, here.family)
+        else:
+            return redirect(page_of(here, row.entry))
     context = {
+        "conflict": conflict,
+        "leave_address": page_of(here, row.entry),
         "here": here,
         "tab": "add",
         "form": form,

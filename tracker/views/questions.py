@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from tracker.actions.around import write_question
 from tracker.forms.around import QuestionForm
 from tracker.models import Question
-from tracker.views.guards import Here, reader, writer
+from tracker.views.guards import Here, present, reader, writer
 from tracker.views.notices import done
 from tracker.views.record_pages import delete_record
 
@@ -41,5 +41,4 @@ def show(request: HttpRequest, here: Here) -> HttpResponse:
 @writer
 @require_POST
 def delete(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
-    question = get_object_or_404(Question.objects, child=here.child, pk=pk)
-    return delete_record(request, here, question)
+    return delete_record(request, here, present(Question, child=here.child, pk=pk))

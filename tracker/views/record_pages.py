@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
 from django.forms import Form
@@ -12,8 +13,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tracker.actions.around import delete
-from tracker.actions.history import SavedBefore
+from tracker.actions.once import SavedBefore
+from tracker.actions.revisions import ChangedMeanwhile
 from tracker.models.record import Record
+from tracker.presenters.records import origin_of
+from tracker.views.conflicts import told
 from tracker.views.guards import Here
 from tracker.views.notices import done
 from tracker.views.redirects import back, next_address
@@ -27,38 +31,55 @@ def form_page(
     heading: str,
     about: str = "",
     delete_address: str = "",
+    record: Record | None = None,
     edit_address: Callable[[int], str] | None = None,
     tell: Callable[[UUID | None], None] | None = None,
     template: str = "records/form.html",
 ) -> HttpResponse:
     """Shows the form; once it is right, saves, says so with an undo, and goes back.
 
-    ``edit_address`` leads to what a new form wrote when it was sent before. ``tell`` is for a page
-    that has more to say of what it saved.
+    ``record`` is what the form changes. ``edit_address`` leads to what a new form wrote when it
+    was sent before. ``tell`` is for a page that has more to say of what it saved.
     """
-    saved_address = ""
+    home = reverse("today", args=[here.child.pk])
+    saved_address, conflict = "", None
     if request.method == "POST" and form.is_valid():
         try:
             batch = save()
         except SavedBefore as saved:
             saved_address = edit_address(saved.row.pk) if edit_address else ""
+        except ChangedMeanwhile as met:
+            conflict = told(met, form, here.user, here.family, here.child)
         else:
             if tell:
                 tell(batch)
             else:
                 done(request, _("Written down."), here.child, batch)
-            return back(request, reverse("today", args=[here.child.pk]))
+            return back(request, home)
     context = {
+        **edit_context(request, here, record, home),
+        "conflict": conflict,
         "here": here,
         "tab": "add",
         "form": form,
         "heading": heading,
         "about": about,
-        "next_page": next_address(request),
         "delete_address": delete_address,
         "saved_address": saved_address,
     }
     return render(request, template, context)
+
+
+def edit_context(
+    request: HttpRequest, here: Here, record: Record | None, home: str
+) -> dict[str, Any]:
+    """What every page shows that changes a record: where it leads, and where this comes from."""
+    next_page = next_address(request)
+    return {
+        "next_page": next_page,
+        "leave_address": next_page or home,
+        "origin": origin_of(record, here.now.tzinfo) if record else None,
+    }
 
 
 def delete_record(request: HttpRequest, here: Here, record: Record) -> HttpResponse:

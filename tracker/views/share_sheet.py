@@ -25,7 +25,7 @@ def sheet_of(share: Share, today: date, photo_address: Callable[[int], str]) -> 
 
 
 def pdf_of(share: Share, today: date, link: PrintedLink | None = None) -> HttpResponse:
-    """The same on paper."""
+    """The same on paper. Raises NotTypeset."""
     summary = _summary(share, shown_by(share, today=today))
     page = _sheet(share, summary)
     return pdf_response(page, share.child, summary.choice.paper, summary.as_of, link)
@@ -51,9 +51,10 @@ def _choice(share: Share, shown: Shown) -> Choice:
     """Where concerns were chosen, never another one: not even when all of those are gone."""
     asked = QueryDict(share.choice, mutable=True)
     form = SummaryForm(asked, shown.diary, shown.as_of)
-    if not form.is_valid():  # the birth date was mended since, and lies after the first day
-        asked.pop("start", None)
-        form = SummaryForm(asked, shown.diary, shown.as_of)
-        form.is_valid()
+    for day in ("start", "end"):
+        if not form.is_valid():  # the birth date was mended since, and lies after this day
+            asked[day] = shown.diary.child.birth_date.isoformat()
+            form = SummaryForm(asked, shown.diary, shown.as_of)
+    form.is_valid()
     chosen = asked.getlist("concern")
     return replace(form.choice, concerns=tuple(chosen)) if chosen else form.choice

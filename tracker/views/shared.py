@@ -21,6 +21,7 @@ from tracker.clock import now_in, today_in
 from tracker.models import Share
 from tracker.presenters.shares import moment_text
 from tracker.queries.photos import photos_of_child
+from tracker.reports.typesetting import NotTypeset
 from tracker.sharing import open_share, share_of
 from tracker.views.guards import PlainView
 from tracker.views.link_keys import is_let_in, let_in
@@ -32,6 +33,9 @@ HEADERS = {
     "Referrer-Policy": "no-referrer",
     "Cache-Control": "private, no-store",
 }
+
+TOO_MUCH = "too-much"
+"""In the query of the page: it was too much for a PDF."""
 
 
 def outside(view: PlainView) -> PlainView:
@@ -92,13 +96,18 @@ def show(request: HttpRequest, share: Share) -> HttpResponseBase:
         "sheet": sheet_of(share, now.date(), lambda key: _photo_address(share, key, "large")),
         "ends": moment_text(share.expires_at, now),
         "pdf": reverse("shared_pdf", args=[share.uuid]),
+        "is_too_much": TOO_MUCH in request.GET,
     }
     return _page("shared/show.html", context)
 
 
 @opened
 def pdf(request: HttpRequest, share: Share) -> HttpResponseBase:
-    return pdf_of(share, today_in(share.child.family.time_zone))
+    """What cannot be printed so gets its sentence on the page."""
+    try:
+        return pdf_of(share, today_in(share.child.family.time_zone))
+    except NotTypeset:
+        return redirect(f"{reverse('shared', args=[share.uuid])}?{TOO_MUCH}")
 
 
 @opened

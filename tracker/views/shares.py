@@ -12,16 +12,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from tracker import qr
 from tracker.domain.summary import summarise
 from tracker.forms.share import ShareForm
 from tracker.forms.summary import SummaryForm
 from tracker.models import Share
-from tracker.presenters.qr import qr_picture
 from tracker.presenters.shares import moment_text, share_row, what_it_shows
 from tracker.presenters.summary import sheet
 from tracker.queries import whole_diary
 from tracker.queries.shares import shares_of
 from tracker.reports.summary_pdf import PrintedLink
+from tracker.reports.typesetting import NotTypeset
 from tracker.rules_in_force import current_rules
 from tracker.sharing import Secrets, make_share, revoke_share, short_name
 from tracker.views.addresses import absolute, reach
@@ -102,7 +103,7 @@ def show(request: HttpRequest, here: Here, share: UUID) -> HttpResponse:
         "address": address,
         "code": kept.code if kept else "",
         "reach": reach(address),
-        "qr": qr_picture(address) if address else "",
+        "qr": qr.data_uri(address) if address else "",
     }
     return render(request, "shares/show.html", context)
 
@@ -112,7 +113,7 @@ def show(request: HttpRequest, here: Here, share: UUID) -> HttpResponse:
 def revoke(request: HttpRequest, here: Here, share: UUID) -> HttpResponse:
     """At once, also for who has it open."""
     row = _share(here, share)
-    revoke_share(share=row, now=here.now)
+    revoke_share(share=row, now=here.now, by=here.user)
     messages.success(request, _("The link has ended. Nobody can open it any more."))
     response = redirect("shares", here.child.pk)
     forget_secrets(response, row)
@@ -127,7 +128,12 @@ def pdf(request: HttpRequest, here: Here, share: UUID) -> HttpResponse:
     if kept is None:
         raise Http404
     ends_on = moment_text(row.expires_at, here.now)
-    return pdf_of(row, here.today, PrintedLink(_address(request, kept), kept.code, ends_on))
+    try:
+        return pdf_of(row, here.today, PrintedLink(_address(request, kept), kept.code, ends_on))
+    except NotTypeset:
+        text = _("This is too much for one PDF. Please make a link that shows fewer days.")
+        messages.error(request, text)
+        return redirect("share_show", here.child.pk, row.uuid)
 
 
 def _summary_page(request: HttpRequest, here: Here) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 
+from allauth.account.utils import perform_login
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,21 +16,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
-from tracker.actions.people import AlreadyOpen, open_diary
+from tracker import qr
+from tracker.actions.people import AlreadyOpen, NewAccount, open_diary
 from tracker.clock import now_in, today_in
 from tracker.forms.start import NOTHING, AccountForm, BabyForm
 from tracker.models import User
 from tracker.presenters.conditions import ConditionRow, condition_list
-from tracker.presenters.qr import qr_picture
 from tracker.queries import is_empty
 from tracker.views.addresses import absolute, reach
 from tracker.views.browser import whereabouts
+from tracker.views.guards import account_of
 from tracker.words import day_text
 
 EARLIEST_ZONE = "Pacific/Kiritimati"
 """Where every day begins first: no family's today is later."""
-
-LOGIN_BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 View = Callable[[HttpRequest], HttpResponse]
 
@@ -78,13 +77,14 @@ def baby(request: HttpRequest) -> HttpResponse:
 @_while_empty
 @sensitive_post_parameters("password")
 def account(request: HttpRequest) -> HttpResponse:
-    """Second page: who writes it down. Opens the diary and logs in."""
+    """Second page: who writes it down, and where. Opens the diary and logs in."""
     kept = request.session.get("start")
     if kept is None:
         return redirect("start")
     here = whereabouts(request, kept.get("time_zone", ""))
     initial = {"time_zone": here.time_zone, "country": here.country}
-    form = AccountForm(request.POST or None, initial=initial)
+    account = account_of(request)  # who had a diary here before, and left or deleted it
+    form = AccountForm(request.POST or None, initial=initial, has_account=account is not None)
     if form.is_valid():
         now = now_in(form.cleaned_data["time_zone"])
         first_page = BabyForm(kept, today=now.date())
@@ -98,18 +98,18 @@ def account(request: HttpRequest) -> HttpResponse:
             )
             % {"day": day_text(now.date())},
         )
-    return render(request, "start/account.html", {"form": form, "baby": kept["name"]})
+    context = {"form": form, "baby": kept["name"], "account": account}
+    return render(request, "start/account.html", context)
 
 
 def _open(request: HttpRequest, form: AccountForm, first_page: BabyForm) -> HttpResponse:
     data = form.cleaned_data
+    account = account_of(request)
     try:
         user, child = open_diary(
             child=first_page.child(),
             concern=first_page.first_concern(now_in(data["time_zone"])),
-            email=data["email"],
-            password=data["password"],
-            name=data["name"],
+            by=account or NewAccount(data["email"], data["password"], data["name"]),
             time_zone=data["time_zone"],
             country=data["country"],
         )
@@ -119,7 +119,8 @@ def _open(request: HttpRequest, form: AccountForm, first_page: BabyForm) -> Http
             _("Somebody opened a diary here a moment ago. Log in, or ask them to let you in."),
         )
         return redirect("account_login")
-    enter(request, user)
+    if account is None:
+        enter(request, user)
     request.session["child"] = child.pk
     request.session.pop("start", None)
     messages.success(request, _("%(child)s's diary is open.") % {"child": child.name})
@@ -128,7 +129,7 @@ def _open(request: HttpRequest, form: AccountForm, first_page: BabyForm) -> Http
 
 def enter(request: HttpRequest, user: User) -> None:
     """Logs in, under a new session key."""
-    login(request, user, backend=LOGIN_BACKEND)
+    perform_login(request, user)
 
 
 def done(request: HttpRequest) -> HttpResponse:
@@ -140,6 +141,6 @@ def done(request: HttpRequest) -> HttpResponse:
         "address": address,
         "on_this_machine": on_this_machine,
         "listens_to_others": not settings.LOOPBACK_ONLY,
-        "qr": "" if on_this_machine else qr_picture(address),
+        "qr": "" if on_this_machine else qr.data_uri(address),
     }
     return render(request, "start/done.html", context)

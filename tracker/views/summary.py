@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from tracker.domain.records import Diary
-from tracker.domain.summary import summarise
+from tracker.domain.summary import Summary, summarise
 from tracker.forms.summary import SummaryForm
 from tracker.models import Child
 from tracker.presenters.summary import PhotoAddress, photo_sections, sheet
@@ -24,18 +24,26 @@ def show(request: HttpRequest, here: Here) -> HttpResponse:
     diary = whole_diary(here.child, with_photos=True)
     form = _form(request, here, diary)
     address_of = _addresses(here.child)
-    page = None
+    page, alone = None, ""
     if form.is_valid():
         summary = summarise(diary, here.today, form.choice, current_rules())
         page = sheet(summary, here.family.in_fahrenheit, address_of)
+        alone = _alone(summary)
     context = {
         "here": here,
         "tab": "summary",
         "form": form,
         "sheet": page,
+        "seen_concern": alone,
         "to_pick": photo_sections(form.to_pick, address_of, here.today),
     }
     return render(request, "summary/show.html", context)
+
+
+def _alone(summary: Summary) -> str:
+    """The id of the only concern on the page. Of several none: nobody knows which was seen."""
+    ids = [concern.id for concern in summary.concerns]
+    return ids[0] if len(ids) == 1 else ""
 
 
 def _form(request: HttpRequest, here: Here, diary: Diary) -> SummaryForm:

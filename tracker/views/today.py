@@ -11,8 +11,10 @@ from django.shortcuts import render
 
 from tracker.domain.sentences import NOTHING_DUE, STANDING_WORDS
 from tracker.forms.photos import ACCEPT
+from tracker.presenters.people import farewell_text, new_owner_text
 from tracker.presenters.today import board
 from tracker.queries import timeline_of
+from tracker.queries.membership import farewells_of, new_owners
 from tracker.queries.today import last_places
 from tracker.views.guards import Here, reader, writer
 from tracker.views.redirects import wants_part
@@ -55,10 +57,21 @@ def _today(here: Here, signs_of: tuple[str, str] | None) -> dict[str, Any]:
         "standing_words": STANDING_WORDS,
         "nothing_due": NOTHING_DUE,
         "signs_of": signs_of if here.writes else None,
+        "for_owners": _for_owners(here),
         "photo_kinds": ACCEPT,
         "redrawn": (),
         "is_one": False,
     }
+
+
+def _for_owners(here: Here) -> list[str]:
+    """What every owner is told: what waits, and who became one of them. Two queries."""
+    if not here.member.owns or here.family.is_sample:
+        return []
+    return [
+        *(farewell_text(row, here.now) for row in farewells_of(here.family)),
+        *(new_owner_text(event, here.now) for event in new_owners(here.member, here.now)),
+    ]
 
 
 def _look_asked(request: HttpRequest) -> tuple[str, str] | None:

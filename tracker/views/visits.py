@@ -6,7 +6,6 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -15,7 +14,7 @@ from tracker.actions.around import change_visit, write_visit
 from tracker.actions.concerns import DoctorsName
 from tracker.forms.visit import NewVisitForm, VisitForm
 from tracker.models import Concern, Visit
-from tracker.views.guards import Here, writer
+from tracker.views.guards import Here, present, writer
 from tracker.views.notices import done, offer_calendar
 from tracker.views.record_pages import delete_record, form_page
 from tracker.words import short_name, title_of
@@ -70,13 +69,19 @@ def edit(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
     initial["concerns"] = [concern.uuid for concern in visit.concerns.all()]
     form = _form(VisitForm, request, here, initial)
 
-    def save() -> UUID:
-        concerns = form.cleaned_data["concerns"]
-        return change_visit(row=visit, visit=form.record(), concerns=concerns, by=here.user)
+    def save() -> UUID | None:
+        data = form.cleaned_data
+        return change_visit(
+            row=visit,
+            visit=form.record(),
+            concerns=data["concerns"],
+            revision=data["revision"],
+            by=here.user,
+        )
 
     address = reverse("visit_delete", args=[here.child.pk, pk])
-    heading = _("A visit or a call")
-    return form_page(request, here, form, save, heading, here.child.name, address)
+    heading, about = _("A visit or a call"), here.child.name
+    return form_page(request, here, form, save, heading, about, address, record=visit)
 
 
 @writer
@@ -112,5 +117,4 @@ def _written(form: NewVisitForm) -> str:
 
 
 def _visit(here: Here, pk: int) -> Visit:
-    visit: Visit = get_object_or_404(Visit.objects, child=here.child, pk=pk)
-    return visit
+    return present(Visit, child=here.child, pk=pk)

@@ -19,6 +19,7 @@ from tests.factories import (
 from tests.views.sharing.doctor import DAY, let_in
 from tracker.models import Child, Concern, Photo, Share
 from tracker.presenters.summary import Sheet
+from tracker.reports.typesetting import NotTypeset
 
 
 @pytest.fixture
@@ -50,6 +51,16 @@ def parent(family) -> Client:
 @pytest.fixture
 def viewer(family) -> Client:
     return client_of(make_member(family, "viewer"))
+
+
+@pytest.fixture
+def unprintable(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever is asked to be printed is too much."""
+
+    def refuse(*_: Any, **__: Any) -> bytes:
+        raise NotTypeset("it took too long")
+
+    monkeypatch.setattr("tracker.views.summary_pdf.summary_pdf", refuse)
 
 
 @pytest.fixture

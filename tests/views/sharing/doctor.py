@@ -73,7 +73,7 @@ def expired(share: Share) -> None:
 
 
 def revoked(share: Share) -> None:
-    revoke_share(share=share, now=timezone.now())
+    revoke_share(share=share, now=timezone.now(), by=share.made_by)
 
 
 def locked(share: Share) -> None:

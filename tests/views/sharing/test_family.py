@@ -36,13 +36,22 @@ def test_the_paper_says_what_opens_the_link(
     assert paper["link"] == PrintedLink(f"http://testserver/s/{token}/", code, "24 May 2026, 14:00")
 
 
+def test_what_is_too_much_for_paper_is_said_on_the_page_of_the_link(
+    parent: Client, child: Child, unprintable: None
+) -> None:
+    share = make(parent, child)
+    response = parent.get(pdf_address(share), follow=True)
+    assert [address for address, _status in response.redirect_chain] == [page_of(share)]
+    assert "This is too much for one PDF." in response.content.decode()
+
+
 def test_the_paper_comes_in_the_browser_alone_that_made_the_link(
     parent: Client, caregiver: Client, child: Child
 ) -> None:
     share = make(parent, child)
     assert caregiver.get(pdf_address(share)).status_code == 404
     assert parent.get(pdf_address(share)).status_code == 200
-    revoke_share(share=share, now=timezone.now())
+    revoke_share(share=share, now=timezone.now(), by=share.made_by)
     assert parent.get(pdf_address(share)).status_code == 404
 
 
@@ -58,7 +67,7 @@ def test_the_list_says_how_each_link_stands(
     Share.objects.filter(pk=locked.pk).update(wrong_codes=5)
     revoked = make_share(child, new_secrets(), days=30)
     time_machine.move_to("2026-05-12T09:30+01:00", tick=False)
-    revoke_share(share=revoked, now=timezone.now())
+    revoke_share(share=revoked, now=timezone.now(), by=revoked.made_by)
     make_share(child, new_secrets(), days=7)
     text = text_of(parent.get(list_of(child)))
     states = [

@@ -103,10 +103,30 @@ def test_of_a_concern_that_was_not_chosen_nothing_is_told(
     assert "between us" not in text
 
 
+def test_what_is_too_much_for_a_pdf_is_said_on_the_page(
+    doctor: Client, share: Share, unprintable: None
+) -> None:
+    sentence = "This is too much for one PDF. Please print this page instead."
+    assert sentence not in html_of(doctor, share)
+    response = doctor.get(pdf_of(share), follow=True)
+    assert [address for address, _status in response.redirect_chain] == [
+        f"{page_of(share)}?too-much"
+    ]
+    assert sentence in response.content.decode()
+
+
 def test_a_birth_date_that_was_mended_ends_no_link(child: Child, photo: Photo) -> None:
     share = make_share(child, choice="start=2026-01-10&end=2026-05-10")
     Child.objects.update(birth_date=date(2026, 1, 12))
-    assert "after the bath" in told(share)
+    text = told(share)
+    assert "after the bath" in text
+    assert "12 Jan – 10 May 2026" in text
+
+
+def test_a_birth_date_after_the_days_chosen_shows_no_later_ones(child: Child) -> None:
+    share = make_share(child, choice="start=2026-01-10&end=2026-01-11")
+    Child.objects.update(birth_date=date(2026, 1, 12))
+    assert "12 Jan – 12 Jan 2026 (1 day)" in told(share)
 
 
 @pytest.mark.parametrize("is_frozen", [False, True], ids=["live", "frozen"])

@@ -89,6 +89,8 @@ def test_its_cookie_opens_no_other_page(doctor: Client, child: Child, concern: C
         "share": Share.objects.get().uuid,
         "day": DAY,
         "pk": 1,
+        "member_id": 1,
+        "kind": "entry",
         "batch": uuid4(),
     }
     walked = {name: arguments for name, arguments in ALL.items() if name not in BY_TOKEN}

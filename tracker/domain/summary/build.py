@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date
 from typing import TypeVar
@@ -75,7 +75,7 @@ def summarise(diary: Diary, as_of: date, choice: Choice, rules: RuleTable) -> Su
         reporters=_reporters(written),
         questions=known.questions,
         concerns=tuple(
-            _concern(course, known.child, visits, photos[course.concern.id], choice, as_of)
+            _concern(course, known.child, photos[course.concern.id], choice, as_of)
             for course in shown
         ),
         past_concerns=tuple(_past(course, known.child, as_of) for course in past),
@@ -188,7 +188,6 @@ def _reporters(written: Iterable[Entry | DayNote]) -> tuple[str, ...]:
 def _concern(
     course: Course,
     child: Child,
-    visits: Sequence[Visit],
     photos: ChosenPhotos,
     choice: Choice,
     as_of: date,
@@ -210,7 +209,6 @@ def _concern(
         appearances=appearances(within),
         also_seen=also_seen(within),
         care=concern.care,
-        visits=tuple(visit for visit in visits if concern.id in visit.concerns),
         log=log(entries if choice.with_log else ()),
     )
 

@@ -191,7 +191,6 @@ class ConcernSummary:
     appearances: tuple[Ticked, ...]
     also_seen: tuple[Ticked, ...]
     care: tuple[Care, ...]
-    visits: tuple[Visit, ...]
     log: tuple[LogLine, ...]
 
 

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from secrets import token_hex
-from typing import Any, BinaryIO
+from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
@@ -19,6 +15,7 @@ from tracker.models import Child
 from tracker.queries import stored_pictures, whole_diary
 from tracker.queries.stored import StoredDiary, one_moment
 from tracker.reports.pictures import StorageFailed, pictures_of
+from tracker.whole_file import whole_file
 
 
 class Command(BaseCommand):
@@ -60,11 +57,14 @@ class Command(BaseCommand):
             raise _cannot_write(output, error) from None
 
     def _write_zip(self, child: Child, output: str) -> None:
-        with _whole_file(output) as file, one_moment():
-            try:
-                missing = write_zip(file, StoredDiary(child, with_photos=True), pictures_of(child))
-            except StorageFailed:
-                raise CommandError(_("The photos cannot be read from their storage.")) from None
+        source = StoredDiary(child, with_photos=True)
+        try:
+            with whole_file(Path(output)) as file, one_moment():
+                missing = write_zip(file, source, pictures_of(child))
+        except StorageFailed:
+            raise CommandError(_("The photos cannot be read from their storage.")) from None
+        except OSError as error:
+            raise _cannot_write(output, error) from None
         for name in missing:
             text = _("%(name)s is left out: its file is not in the storage any more.")
             self.stderr.write(text % {"name": name})
@@ -76,25 +76,6 @@ class Command(BaseCommand):
             self.stdout.write(data.decode(), ending="")
         else:
             binary.write(data)
-
-
-@contextmanager
-def _whole_file(output: str) -> Iterator[BinaryIO]:
-    """A file that is there when all of it is written, and for nobody else to read."""
-    path = Path(output).resolve()
-    draft = path.with_name(f"{path.name}.{token_hex(8)}")
-    try:
-        descriptor = os.open(draft, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600)
-    except OSError as error:
-        raise _cannot_write(output, error) from None
-    try:
-        with open(descriptor, "w+b") as file:
-            yield file
-        draft.replace(path)
-    except OSError as error:
-        raise _cannot_write(output, error) from None
-    finally:
-        draft.unlink(missing_ok=True)
 
 
 def _cannot_write(output: str, error: OSError) -> CommandError:

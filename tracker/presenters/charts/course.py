@@ -241,7 +241,9 @@ def _day_lines(
         shapes = (f"due-{kind}",) if x is not None else (f"due-{kind}", "beyond")
         named.append(_Named(x, _limit_text(limit, facts.as_of), kind, shapes))
     starts = [_beside(one, width - 2) for one in named]
-    rows = lanes([(start, start + one.width + 4) for start, one in zip(starts, named, strict=True)])
+    rows = lanes(
+        [(start, start + one.width + 10) for start, one in zip(starts, named, strict=True)]
+    )
     lines = tuple(_line(*placed) for placed in zip(named, starts, rows, strict=True))
     return lines, (max(rows) + 1) * _LABEL_ROW + 3
 

@@ -33,7 +33,7 @@ SHAPES = {
     "due-same_day": "M0-5.4L5 0L0 5.4L-5 0Z",
     "due-visit": "M-4 0A4 4 0 1 1 4 0A4 4 0 1 1-4 0Z",
     "due-ask": "M-3.6 0A3.6 3.6 0 1 1 3.6 0A3.6 3.6 0 1 1-3.6 0Z",
-    "beyond": "M-4-0.5H0.6V-3.2L4 0L0.6 3.2V0.5H-4Z",
+    "beyond": "M-4-0.8H0.6V-3.6L4.4 0L0.6 3.6V0.8H-4Z",
 }
 """The outlines of the marks, round a centre of 0, 0. Each differs from the others in black."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -21,7 +21,7 @@ from tracker.presenters.summary.blocks import Block, block
 from tracker.presenters.summary.photos import PhotoAddress, PhotoSection, photo_sections
 from tracker.presenters.summary.signs import SignRow, seen_signs, sign_rows
 from tracker.presenters.summary.temperatures import (
-    highest_fever,
+    high_and_low,
     temperature_text,
     temperatures_text,
 )
@@ -33,7 +33,7 @@ from tracker.presenters.summary.texts import (
     stretches_text,
     time_text,
 )
-from tracker.words import day_text, label, say, short_day
+from tracker.words import day_text, label, say, short_day, title_of
 
 _NAMED_ALONE = ("vaccine", "illness", "other")
 """The kinds whose name says it all where it stands."""
@@ -83,6 +83,7 @@ class Sheet:
     questions: tuple[str, ...]
     seen: tuple[Fact, ...]
     blocks: tuple[Block, ...]
+    chart_lines: str
     chart_key: tuple[KeyItem, ...]
     past: tuple[Fact, ...]
     left_out: str
@@ -106,6 +107,7 @@ def sheet(summary: Summary, fahrenheit: bool = False, photo_address: PhotoAddres
         block(number, concern, summary, photo_address)
         for number, concern in enumerate(summary.concerns, start=1)
     )
+    chart_key = _chart_key(blocks)
     values = {"sex": label(SEXES, child.sex), "day": day_text(child.birth_date)}
     return Sheet(
         name=child.name,
@@ -120,7 +122,8 @@ def sheet(summary: Summary, fahrenheit: bool = False, photo_address: PhotoAddres
         questions=tuple(question.text for question in summary.questions),
         seen=tuple(_seen(summary, fahrenheit)),
         blocks=blocks,
-        chart_key=_chart_key(blocks),
+        chart_lines=_chart_lines(chart_key),
+        chart_key=chart_key,
         past=tuple(Fact(say(past.name), say(past.sentence)) for past in summary.past_concerns),
         left_out=_left_out(summary.left_out),
         signs=sign_rows(summary.signs, today),
@@ -149,8 +152,16 @@ def _chart_key(blocks: Iterable[Block]) -> tuple[KeyItem, ...]:
     return tuple(dict.fromkeys(item for row in blocks if row.chart for item in row.chart.key))
 
 
+def _chart_lines(key: Iterable[KeyItem]) -> str:
+    """What the lines across a chart stand for, where one has them."""
+    if all(item.kind != "point" for item in key):
+        return ""
+    return _("How strong, from the top line: very strong, strong, mild, barely there.")
+
+
 def _seen(summary: Summary, fahrenheit: bool) -> Iterator[Fact]:
-    """The signs that were seen, gathered where a reader in haste looks first."""
+    """The signs that were seen, with a high or low temperature, where a reader in haste looks
+    first."""
     today = summary.as_of
     for name, signs in (
         *((say(concern.name), concern.signs) for concern in summary.concerns),
@@ -158,9 +169,7 @@ def _seen(summary: Summary, fahrenheit: bool) -> Iterator[Fact]:
     ):
         if signs.seen:
             yield Fact(name, seen_signs(signs, today))
-    fever = highest_fever(summary.temperatures, fahrenheit, today)
-    if fever:
-        yield Fact(_("Highest temperature"), fever)
+    yield from high_and_low(summary.temperatures, fahrenheit, today)
 
 
 def _span(summary: Summary) -> str:
@@ -189,16 +198,31 @@ def _around(summary: Summary, fahrenheit: bool) -> Iterator[Fact]:
     if summary.temperatures:
         text = temperatures_text(summary.temperatures, fahrenheit, today)
         yield Fact(_("Temperatures"), text)
+    titles = _titles(summary)
     for visit in summary.visits:
-        yield Fact(_("Visit %(day)s") % {"day": short_day(visit.day, today)}, _visit(visit, today))
-    yield Fact(_("Vaccines"), _exposures(summary.vaccines, today) or _("none written"))
-    yield Fact(_("Illness"), _exposures(summary.illnesses, today) or _("none written"))
+        day = short_day(visit.day, today)
+        yield Fact(_("Visit %(day)s") % {"day": day}, _visit(visit, titles, today))
+    none = _("none written in these days")
+    yield Fact(_("Vaccines"), _exposures(summary.vaccines, today) or none)
+    yield Fact(_("Illness"), _exposures(summary.illnesses, today) or none)
     if summary.exposures:
         yield Fact(_("Exposures"), _exposures(summary.exposures, today))
 
 
-def _visit(visit: records.Visit, today: date) -> str:
-    parts = [visit.who, visit.said]
+def _titles(summary: Summary) -> dict[str, str]:
+    """Of the chosen concerns by id; none where there is but one, which goes without saying."""
+    chosen = summary.choice.concerns
+    titles = {
+        concern.id: title_of(concern)
+        for concern in summary.timeline.diary.concerns
+        if chosen is None or concern.id in chosen
+    }
+    return titles if len(titles) > 1 else {}
+
+
+def _visit(visit: records.Visit, titles: Mapping[str, str], today: date) -> str:
+    about = ", ".join(titles[concern] for concern in visit.concerns if concern in titles)
+    parts = [visit.who, _("about %(concerns)s") % {"concerns": about} if about else "", visit.said]
     if visit.follow_up_on is not None:
         parts.append(_("to come back on %(day)s") % {"day": short_day(visit.follow_up_on, today)})
     return "; ".join(part for part in parts if part) or _("nothing more written")

@@ -1,0 +1,62 @@
+"""The part of the settings that nobody sets: how people log in, and for how long."""
+
+from datetime import timedelta
+
+AUTH_USER_MODEL = "tracker.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+_validation = "django.contrib.auth.password_validation"
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": f"{_validation}.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["email"]},
+    },
+    {"NAME": f"{_validation}.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": f"{_validation}.CommonPasswordValidator"},
+    {"NAME": f"{_validation}.NumericPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home"
+
+# From the last use: diary.sessions renews it.
+SESSION_ENGINE = "diary.sessions"
+SESSION_COOKIE_AGE = int(timedelta(days=90).total_seconds())
+
+ACCOUNT_ADAPTER = "tracker.accounts.Accounts"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # works without a mail server
+ACCOUNT_MAX_EMAIL_ADDRESSES = 1  # what nobody verifies may be somebody else's
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""  # else the Host header as it came
+ACCOUNT_SESSION_REMEMBER = True
+_forms = "tracker.forms.account"
+ACCOUNT_FORMS = {
+    "login": f"{_forms}.LogInForm",
+    "change_password": f"{_forms}.ChangePasswordForm",
+    "reset_password": f"{_forms}.ForgottenPasswordForm",
+    "reset_password_from_key": f"{_forms}.NewPasswordForm",
+    "reauthenticate": f"{_forms}.ConfirmByPasswordForm",
+}
+
+# A link to a new password. It says nothing about the second step, which is asked for as ever.
+PASSWORD_RESET_TIMEOUT = int(timedelta(days=1).total_seconds())
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "tracker.accounts.PasswordLinks"
+
+# Who said again that it is them may do what cannot be taken back, for so long.
+ACCOUNT_REAUTHENTICATION_TIMEOUT = int(timedelta(minutes=15).total_seconds())
+
+MFA_ADAPTER = "tracker.accounts.SecondStep"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # none is ever verified
+MFA_TOTP_ISSUER = "Milkspot"
+MFA_FORMS = {
+    "authenticate": f"{_forms}.CodeForm",
+    "reauthenticate": f"{_forms}.ConfirmByCodeForm",
+    "activate_totp": f"{_forms}.FirstCodeForm",
+    "add_webauthn": f"{_forms}.AddPasskeyForm",
+    "edit_webauthn": f"{_forms}.RenamePasskeyForm",
+    "login_webauthn": f"{_forms}.LogInByPasskeyForm",
+    "authenticate_webauthn": f"{_forms}.PasskeyForm",
+    "reauthenticate_webauthn": f"{_forms}.ConfirmByPasskeyForm",
+}

@@ -1,0 +1,176 @@
+"""Two people, or one impatient thumb, at the same moment."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import date
+from functools import partial
+from threading import Barrier
+from time import sleep
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from django.db import connection
+
+from tests.factories import make_concern, make_entry, make_member, make_photo
+from tracker.actions import people, revisions, sample
+from tracker.actions.entries import change_entry, write_entry
+from tracker.actions.history import CannotUndo, undo
+from tracker.actions.people import AlreadyOpen, NewAccount, open_diary
+from tracker.actions.photos import move_photo
+from tracker.actions.revisions import ChangedMeanwhile
+from tracker.actions.sample import open_sample
+from tracker.domain import records
+from tracker.models import Change, Child, Concern, Entry, Family, Photo, User
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+DAY = date(2026, 3, 1)
+LOOK = records.Entry(day=DAY, status="present")
+
+
+def at_once(*acts: Callable[[], Any]) -> list[Any]:
+    """What each act returned, or the error it ended in. Each has a connection of its own."""
+    start = Barrier(len(acts))
+
+    def run(act: Callable[[], Any]) -> Any:
+        start.wait(10)
+        try:
+            return act()
+        except Exception as error:
+            return error
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(acts)) as threads:
+        return list(threads.map(run, acts))
+
+
+@pytest.fixture
+def slowly(monkeypatch: pytest.MonkeyPatch) -> Callable[[Any, str], None]:
+    """Leaves others time to come in between, after a function has answered."""
+
+    def slow(module: Any, name: str) -> None:
+        function = getattr(module, name)
+
+        def then_wait(*args: Any, **kwargs: Any) -> Any:
+            answer = function(*args, **kwargs)
+            sleep(0.3)
+            return answer
+
+        monkeypatch.setattr(module, name, then_wait)
+
+    return slow
+
+
+@pytest.fixture
+def concern() -> Concern:
+    return make_concern()
+
+
+@pytest.fixture
+def parent(concern: Concern) -> User:
+    return make_member(concern.child.family)
+
+
+def kinds(outcomes: list[Any]) -> set[type]:
+    return {type(outcome) for outcome in outcomes}
+
+
+# Opening
+
+
+def opens(email: str) -> Callable[[], tuple[User, Child]]:
+    return partial(
+        open_diary,
+        child=records.Child(name="Iris", birth_date=date(2026, 1, 10)),
+        concern=None,
+        by=NewAccount(email, "milk and honey moon", ""),
+        time_zone="Europe/London",
+        country="GB",
+    )
+
+
+def test_of_two_first_visitors_one_opens_the_diary(slowly) -> None:
+    slowly(people, "is_empty")
+    outcomes = at_once(opens("one@example.org"), opens("two@example.org"))
+    assert kinds(outcomes) == {tuple, AlreadyOpen}
+    assert (User.objects.count(), Family.objects.count(), Child.objects.count()) == (1, 1, 1)
+
+
+def test_two_visitors_look_at_one_sample(slowly) -> None:
+    slowly(sample, "is_empty")
+    look = partial(open_sample, user=None, today=DAY, time_zone="UTC", country="")
+    one, other = at_once(look, look)
+    assert one == other
+    assert (User.objects.count(), Family.objects.count()) == (1, 1)
+
+
+def test_a_member_who_taps_twice_has_one_sample(parent: User) -> None:
+    look = partial(open_sample, user=parent, today=DAY, time_zone="UTC", country="")
+    one, other = at_once(look, look)
+    assert one == other
+    assert Family.objects.filter(is_sample=True).count() == 1
+
+
+# Writing
+
+
+def test_the_same_form_twice_writes_once(concern: Concern, parent: User) -> None:
+    look = replace(LOOK, spots=(records.Spot("chin"),), signs={"pus": "no"})
+    send = partial(write_entry, concern=concern, look=look, uuid=uuid4(), by=parent)
+    batches = [written.batch for written in at_once(send, send, send)]
+    assert sorted(batch is None for batch in batches) == [False, True, True]
+    entry = Entry.objects.get()
+    assert (entry.spots.count(), entry.signs.count()) == (1, 1)
+
+
+def test_of_two_who_change_the_same_look_the_second_is_told(concern, parent, slowly) -> None:
+    entry = make_entry(concern, DAY, notes="first")
+    slowly(revisions, "held")
+
+    def write(notes: str) -> UUID | None:
+        look = replace(LOOK, notes=notes)
+        return change_entry(entry=Entry.objects.get(), look=look, revision=0, by=parent)
+
+    outcomes = at_once(partial(write, "mother"), partial(write, "father"))
+    assert kinds(outcomes) == {UUID, ChangedMeanwhile}
+    undo(batch=Change.objects.get().batch, child=concern.child, by=parent)
+    entry.refresh_from_db()
+    assert entry.notes == "first"
+
+
+def test_an_undo_waits_for_who_is_writing(concern, parent, slowly) -> None:
+    batch = write_entry(concern=concern, look=LOOK, uuid=uuid4(), by=parent).batch
+    slowly(revisions, "held")
+
+    def write() -> UUID | None:
+        look = replace(LOOK, notes="and a fever")
+        return change_entry(entry=Entry.objects.get(), look=look, revision=0, by=parent)
+
+    def take_back() -> list[Any]:
+        sleep(0.1)
+        return undo(batch=batch, child=concern.child, by=parent)
+
+    assert kinds(at_once(write, take_back)) == {UUID, CannotUndo}
+    assert Entry.objects.get().notes == "and a fever"
+
+
+def test_the_earlier_of_two_early_looks_says_when_it_began(concern: Concern, parent: User) -> None:
+    """The two were opened before either was sent."""
+    opened = [Concern.objects.get(), Concern.objects.get()]
+    for form, day in zip(opened, (date(2026, 1, 15), date(2026, 1, 20)), strict=True):
+        write_entry(concern=form, look=replace(LOOK, day=day), uuid=uuid4(), by=parent)
+    assert Concern.objects.get().first_noticed_on == date(2026, 1, 15)
+
+
+def test_two_photos_moved_at_once_are_both_moved(concern: Concern, slowly) -> None:
+    entry = make_entry(concern, DAY)
+    first, second, third, fourth = (make_photo(entry) for _ in range(4))
+    at_once(
+        partial(move_photo, photo=second, steps=-1), partial(move_photo, photo=fourth, steps=-1)
+    )
+    assert list(Photo.objects.filter(entry=entry)) == [second, first, fourth, third]

@@ -1,0 +1,235 @@
+"""Two people change the same thing: the second is told, and nothing is silently overwritten."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from threading import Barrier, Thread
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+
+from tests.actions.edits import DAY, KINDS, RECORDS, fresh, make_edited
+from tests.factories import make_concern, make_entry, make_user
+from tracker.actions.around import change_visit, delete, write_visit
+from tracker.actions.concerns import DoctorsName
+from tracker.actions.entries import change_entry, take_back_sign, write_entry
+from tracker.actions.history import undo
+from tracker.actions.measuring import measure_spot
+from tracker.actions.revisions import ChangedMeanwhile, IsDeleted
+from tracker.domain import records
+from tracker.models import Change, Child, Concern, Entry, Spot, User, Visit
+from tracker.models.record import Record
+
+pytestmark = pytest.mark.django_db
+LOOK = records.Entry(
+    day=DAY,
+    status="present",
+    spots=(records.Spot("cheek", "left", "face", 0.7, 0.6, 3, 1.5, "a"),),
+    signs={"warmth": "no"},
+)
+
+
+@pytest.fixture
+def anna() -> User:
+    return make_user(name="Anna")
+
+
+@pytest.fixture
+def ben() -> User:
+    return make_user(name="Ben")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_who_has_seen_what_stands_there_changes_it(kind: str, anna: User, ben: User) -> None:
+    edited = make_edited(kind)
+    edited.change("one", 0, anna)
+    edited.change("two", 1, ben)
+    row = fresh(edited.row)
+    assert (edited.words, row.revision, row.changed_by) == ("two", 2, ben)
+    assert row.changed_at is not None
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_who_has_not_is_told_by_whom_and_overwrites_nothing(
+    kind: str, anna: User, ben: User
+) -> None:
+    edited = make_edited(kind)
+    edited.change("one", 0, anna)
+    changes = Change.objects.count()
+    with pytest.raises(ChangedMeanwhile) as met:
+        edited.change("two", 0, ben)
+    row, field = met.value.row, edited.field
+    assert (row.revision, row.changed_by) == (1, anna)
+    assert met.value.theirs[0]["fields"][field] == "one"
+    assert met.value.yours[0]["fields"][field] == "two"
+    assert (edited.words, fresh(edited.row).revision) == ("one", 1)
+    assert Change.objects.count() == changes
+
+
+@pytest.mark.parametrize("revision", [0, 1, 2], ids=["seen before", "seen", "never was"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_says_the_same_already_changes_nothing(kind: str, revision: int, anna: User) -> None:
+    """The form of a change sent twice, say: there is nothing to be told."""
+    edited = make_edited(kind)
+    edited.change("one", 0, anna)
+    changes = Change.objects.count()
+    assert edited.change("one", revision, anna) is None
+    assert (fresh(edited.row).revision, Change.objects.count()) == (1, changes)
+
+
+@pytest.mark.parametrize("kind", RECORDS)
+def test_what_was_deleted_meanwhile_takes_no_change(kind: str, anna: User, ben: User) -> None:
+    edited = make_edited(kind)
+    child = Child.objects.get()
+    assert isinstance(edited.row, Record)
+    batch = delete(record=edited.row, child=child, by=anna)
+    with pytest.raises(IsDeleted) as met:
+        edited.change("two", 0, ben)
+    assert (met.value.row, met.value.row.deleted_by) == (edited.row, anna)
+    assert edited.words != "two"
+    assert batch
+    undo(batch=batch, child=child, by=anna)
+    edited.change("two", 0, ben)
+    assert edited.words == "two"
+
+
+@pytest.mark.parametrize("kind", RECORDS)
+def test_a_change_that_was_taken_back_was_one_too(kind: str, anna: User, ben: User) -> None:
+    edited = make_edited(kind)
+    before = edited.words
+    edited.change("one", 0, anna)
+    undo(batch=Change.objects.get().batch, child=Child.objects.get(), by=ben)
+    row = fresh(edited.row)
+    assert (edited.words, row.revision, row.changed_by) == (before, 2, ben)
+    with pytest.raises(ChangedMeanwhile):
+        edited.change("two", 1, anna)
+
+
+@pytest.fixture
+def entry(anna: User) -> Entry:
+    written = write_entry(concern=make_concern(), look=LOOK, uuid=uuid4(), by=anna)
+    return written.records[0]
+
+
+@pytest.mark.parametrize(
+    "mine",
+    [
+        {"signs": {"warmth": "yes"}},
+        {"signs": {}},
+        {"spots": ()},
+        {"spots": (replace(LOOK.spots[0], count=4),)},
+        {"spots": (replace(LOOK.spots[0], x=0.1),)},
+        {"spots": (*LOOK.spots, records.Spot("chin"))},
+    ],
+    ids=["sign", "no signs", "no spots", "count", "moved", "one more"],
+)
+def test_signs_and_spots_are_part_of_what_a_look_says(
+    entry: Entry, anna: User, ben: User, mine: dict[str, object]
+) -> None:
+    change_entry(entry=fresh(entry), look=replace(LOOK, notes="one"), revision=0, by=anna)
+    look = replace(LOOK, notes="one", **mine)
+    with pytest.raises(ChangedMeanwhile):
+        change_entry(entry=fresh(entry), look=look, revision=0, by=ben)
+    assert change_entry(entry=fresh(entry), look=look, revision=1, by=ben) is not None
+
+
+def test_a_sign_that_is_said_not_to_be_checked_is_as_one_that_is_not_there(
+    entry: Entry, ben: User
+) -> None:
+    """The list of signs was opened, and nothing ticked in it."""
+    look = replace(LOOK, signs={"warmth": "no", "pus": "not_checked"})
+    assert change_entry(entry=entry, look=look, revision=0, by=ben) is None
+
+
+def test_the_same_spot_marked_anew_is_the_same(entry: Entry, ben: User) -> None:
+    """The diary gives each new spot a track by itself, another one each time a form is sent."""
+    spot = Spot.objects.get()
+    look = replace(LOOK, spots=(replace(LOOK.spots[0], track="b"),))
+    assert change_entry(entry=entry, look=look, revision=0, by=ben) is None
+    assert Spot.objects.get() == spot
+
+
+@pytest.mark.parametrize("what", ["measured", "sign taken back"])
+def test_what_only_adds_needs_nothing_seen_and_is_seen_by_who_edits(
+    entry: Entry, anna: User, ben: User, what: str
+) -> None:
+    if what == "measured":
+        measure_spot(spot=Spot.objects.get(), size_mm=4, by=anna)
+    else:
+        take_back_sign(look=entry, signs=["warmth"], temperature=False, by=anna)
+    assert fresh(entry).revision == 1
+    with pytest.raises(ChangedMeanwhile):
+        change_entry(entry=fresh(entry), look=replace(LOOK, notes="x"), revision=0, by=ben)
+
+
+def test_a_change_saves_only_what_it_is_about(entry: Entry, anna: User, ben: User) -> None:
+    """This process read the look before the other one changed it."""
+    stale = fresh(entry)
+    change_entry(entry=fresh(entry), look=replace(LOOK, notes="one"), revision=0, by=anna)
+    take_back_sign(look=stale, signs=["warmth"], temperature=True, by=ben)
+    assert fresh(entry).notes == "one"
+
+
+def test_a_concern_named_at_a_visit_was_changed(anna: User, ben: User) -> None:
+    concern = make_concern(condition="unsure_bumps")
+    write_visit(
+        child=concern.child,
+        visit=records.Visit(day=DAY),
+        concerns=[concern],
+        uuid=uuid4(),
+        by=anna,
+        name=DoctorsName(concern, "milia", "", DAY),
+    )
+    row = fresh(concern)
+    assert (row.revision, row.changed_by) == (1, anna)
+
+
+def test_what_a_visit_is_about_is_part_of_it(anna: User, ben: User) -> None:
+    concern = make_concern()
+    visit = Visit.objects.create(child=concern.child, day=DAY)
+    plain = records.Visit(day=DAY)
+    change_visit(row=fresh(visit), visit=plain, concerns=[concern], revision=0, by=anna)
+    with pytest.raises(ChangedMeanwhile) as met:
+        change_visit(
+            row=fresh(visit), visit=replace(plain, said="x"), concerns=[], revision=0, by=ben
+        )
+    assert met.value.theirs[0]["fields"]["concerns"] == [concern.pk]
+    assert list(visit.concerns.all()) == [concern]
+
+
+def test_an_earlier_look_that_moves_the_first_day_changes_the_concern(anna: User) -> None:
+    concern = make_concern()
+    look = replace(LOOK, day=date(2026, 1, 15))
+    write_entry(concern=concern, look=look, uuid=uuid4(), by=anna)
+    assert fresh(concern).revision == 1
+    assert Concern.objects.get().first_noticed_on == date(2026, 1, 15)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_at_the_same_moment_one_is_told(anna: User, ben: User) -> None:
+    entry = make_entry(make_concern(), DAY)
+    start, told, saved = Barrier(2), [], []
+
+    def edit(by: User) -> None:
+        row = fresh(entry)
+        look = records.Entry(day=DAY, status="present", notes=by.name)
+        start.wait(10)
+        try:
+            change_entry(entry=row, look=look, revision=0, by=by)
+            saved.append(by.name)
+        except ChangedMeanwhile as met:
+            told.append((by.name, met.row.changed_by.name))
+        finally:
+            connection.close()
+
+    threads = [Thread(target=edit, args=[user]) for user in (anna, ben)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    (winner,) = saved
+    (loser,) = {"Anna", "Ben"} - {winner}
+    assert told == [(loser, winner)]
+    assert fresh(entry).notes == winner

@@ -1,0 +1,393 @@
+"""A backup: what is in it, and that it comes back the same."""
+
+from __future__ import annotations
+
+import errno
+import itertools
+import json
+import os
+import random
+import re
+import sqlite3
+import tarfile
+import time
+from datetime import date
+from hashlib import sha256
+from io import BytesIO
+from pathlib import Path
+from unittest.mock import Mock
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.core.files.base import ContentFile
+from django.core.files.storage import FileSystemStorage, default_storage
+from django.core.management import call_command
+from django.db import DatabaseError, connection
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.migrations.recorder import MigrationRecorder
+from django.db.models import Q
+
+from tests.backup.backups import SECRET, back_up, backup, export, lose_everything, verify
+from tests.commands.test_photos_in_a_zip import files
+from tests.factories import client_of, make_concern, make_entry, make_user
+from tracker.actions.photos import remove_photos
+from tracker.backup import BackupProblem, Database, restore, restoring
+from tracker.backup.archive import ArchiveWriter
+from tracker.backup.database import opened
+from tracker.models import Child, Entry, Photo, User
+
+
+def database_in(path: Path, folder: Path) -> sqlite3.Connection:
+    """Of a backup that is not encrypted."""
+    with tarfile.open(path) as tar:
+        tar.extract("database.sqlite3", folder, filter="data")
+    return sqlite3.connect(folder / "database.sqlite3")
+
+
+def test_all_of_it_comes_back_the_same(child: Child, tmp_path: Path, media: Path) -> None:
+    before, photos, rows = export(tmp_path / "before"), files(media), Database().counts()
+    made = back_up(tmp_path / "one")
+    assert verify(tmp_path / "one") == made
+    assert (made.photo_files, made.rows["tracker.entry"], made.missing) == (8, 4, [])
+
+    lose_everything(media)
+    assert not Child.objects.exists()
+    assert restore(backup(tmp_path / "one")) == made
+
+    assert export(tmp_path / "after") == before
+    assert files(media) == photos
+    assert Database().counts() == rows
+    assert Entry.all_objects.get(day=date(2026, 3, 9)).deleted_at.microsecond == 123456
+    assert User.objects.get().check_password("a long enough password")
+
+
+def test_what_is_written_afterwards_gets_a_number_of_its_own(
+    child: Child, tmp_path: Path, media: Path
+) -> None:
+    back_up(tmp_path / "one")
+    lose_everything(media)
+    restore(backup(tmp_path / "one"))
+    taken = set(Entry.all_objects.values_list("pk", flat=True))
+    assert make_entry(make_concern(Child.objects.get()), date(2026, 3, 9)).pk not in taken
+
+
+def test_a_backup_of_what_came_back_holds_the_same(
+    child: Child, tmp_path: Path, media: Path
+) -> None:
+    first = back_up(tmp_path / "one", None)
+    lose_everything(media)
+    restore(backup(tmp_path / "one"))
+    second = back_up(tmp_path / "two", None)
+    assert second.rows == first.rows
+    photos = [
+        {name: digest for name, digest in made.files.items() if name.startswith("photos/")}
+        for made in (first, second)
+    ]
+    assert photos[0] == photos[1]
+
+
+def test_anybody_can_open_it_without_milkspot(child: Child, tmp_path: Path) -> None:
+    made = back_up(tmp_path / "one", None)
+    with tarfile.open(tmp_path / "one") as tar:
+        names = tar.getnames()
+        manifest = json.load(tar.extractfile("manifest.json"))
+    assert sorted(names) == sorted([*made.files, "manifest.json", "sha256"])
+    assert manifest["made_at"] == "2026-11-20T03:00:00+00:00"
+    assert manifest["made_by"] == "0.1.0"
+    assert manifest["files"] == made.files
+    captions = database_in(tmp_path / "one", tmp_path).execute("SELECT caption FROM tracker_photo")
+    assert captions.fetchone() == ("Größer 🌡",)
+
+
+def test_no_word_of_it_can_be_read_without_the_passphrase(child: Child, tmp_path: Path) -> None:
+    back_up(tmp_path / "one")
+    content = (tmp_path / "one").read_bytes()
+    assert content.startswith(b"age-encryption.org/v1\n")
+    assert not any(word in content for word in (b"slept badly", b"database", b"JFIF", b"Iris"))
+
+
+def test_sessions_stay_behind_without_a_trace(child: Child, tmp_path: Path) -> None:
+    client_of(User.objects.get())
+    key = Session.objects.get().session_key
+    back_up(tmp_path / "one", None)
+    rows = database_in(tmp_path / "one", tmp_path).execute("SELECT * FROM django_session")
+    assert rows.fetchall() == []
+    assert key.encode() not in (tmp_path / "one").read_bytes()
+
+
+def test_what_was_deleted_for_good_stays_behind(child: Child, tmp_path: Path) -> None:
+    note = "a note that nobody may ever find again"
+    make_entry(make_concern(child), date(2026, 3, 1), notes=note).delete()
+    back_up(tmp_path / "one", None)
+    assert note.encode() not in (tmp_path / "one").read_bytes()
+
+
+def test_the_database_alone(child: Child, tmp_path: Path, media: Path) -> None:
+    before, photos = export(tmp_path / "before"), files(media)
+    made = back_up(tmp_path / "one", with_photos=False)
+    assert verify(tmp_path / "one") == made
+    assert list(made.files) == ["database.sqlite3"]
+    call_command("flush", interactive=False, verbosity=0)
+    restore(backup(tmp_path / "one"))
+    assert files(media) == photos
+    assert export(tmp_path / "after") == before
+
+
+def test_tables_that_are_made_for_the_rows_of_postgresql_are_those_of_sqlite(
+    database: None, tmp_path: Path
+) -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("compares with the tables of SQLite")
+    with opened(tmp_path / "one") as copy:
+        copy.take_tables(Database())
+        assert tables(copy.connection) == tables(connection)
+        assert copy.migrations == Database().migrations
+
+
+def tables(connection: BaseDatabaseWrapper) -> dict[str, list[str]]:
+    """The parts of each table and index; a migration adds a column at the end, not at its place."""
+    with connection.cursor() as cursor:
+        found = cursor.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL")
+        return {
+            name: sorted(re.split(r", |\((?=\")|\)$", " ".join(sql.split()))) for name, sql in found
+        }
+
+
+# While the family goes on
+
+
+def test_a_photo_that_is_removed_meanwhile_is_left_out_with_its_row(
+    child: Child, tmp_path: Path, media: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = FileSystemStorage._open
+
+    def remove_one(self: FileSystemStorage, name: str, mode: str) -> object:
+        monkeypatch.setattr(FileSystemStorage, "_open", read)
+        last = Photo.objects.order_by("pk").last()
+        remove_photos(Photo.objects.filter(pk=last.pk))
+        return read(self, name, mode)
+
+    monkeypatch.setattr(FileSystemStorage, "_open", remove_one)
+    made = back_up(tmp_path / "one")
+
+    before, photos = export(tmp_path / "before"), files(media)
+    assert (made.missing, made.rows["tracker.photo"]) == ([], 3)
+    assert verify(tmp_path / "one") == made
+    lose_everything(media)
+    restore(backup(tmp_path / "one"))
+    assert export(tmp_path / "after") == before
+    assert files(media) == photos
+
+
+def test_a_photo_that_is_removed_when_half_of_it_was_copied_does_not_come_back(
+    child: Child, tmp_path: Path, media: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read, opened = FileSystemStorage._open, []
+
+    def remove_last(self: FileSystemStorage, name: str, mode: str) -> object:
+        opened.append(name)
+        if len(opened) == 8:
+            remove_photos(Photo.all_objects.filter(Q(large=name) | Q(small=name)))
+        return read(self, name, mode)
+
+    monkeypatch.setattr(FileSystemStorage, "_open", remove_last)
+    made = back_up(tmp_path / "one")
+    photos = files(media)
+    assert made.photo_files == 7  # the other size was copied before it was removed
+    assert len(photos) == 6
+    lose_everything(media)
+    restore(backup(tmp_path / "one"))
+    assert files(media) == photos
+
+
+def test_a_photo_that_was_lost_before_does_not_stop_the_backup(
+    child: Child, tmp_path: Path, media: Path
+) -> None:
+    lost = Photo.objects.first().large.name
+    default_storage.delete(lost)
+    made = back_up(tmp_path / "one")
+    assert made.missing == [lost]
+    assert verify(tmp_path / "one") == made
+    lose_everything(media)
+    assert restore(backup(tmp_path / "one")).missing == [lost]
+    assert Photo.all_objects.count() == 4
+
+
+def test_a_storage_that_does_not_answer_stops_it(
+    child: Child, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(FileSystemStorage, "_open", Mock(side_effect=PermissionError))
+    with pytest.raises(BackupProblem, match=r"cannot be read from its storage \(PermissionError"):
+        back_up(tmp_path / "one")
+
+
+def test_the_copy_of_the_database_does_not_stay(child: Child, tmp_path: Path, settings) -> None:
+    old, new = (settings.DATA_DIR / f"backup-in-progress-{name}" for name in ("old", "new"))
+    for folder in (old, new):
+        folder.mkdir()
+        (folder / "database.sqlite3").touch()
+    two_days_ago = time.time() - 2 * 24 * 3600
+    os.utime(old, (two_days_ago, two_days_ago))
+    back_up(tmp_path / "one")
+    verify(tmp_path / "one")
+    assert list(settings.DATA_DIR.iterdir()) == [new]
+
+
+# What is refused
+
+
+@pytest.mark.parametrize("what", ["diary", "account", "photo"])
+def test_a_place_that_is_not_empty_is_left_alone(
+    child: Child, tmp_path: Path, media: Path, what: str
+) -> None:
+    back_up(tmp_path / "one")
+    if what != "diary":
+        lose_everything(media)
+    if what == "account":
+        make_user()
+    if what == "photo":
+        default_storage.save(f"ab/{'0' * 30}.jpg", ContentFile(b"somebody's"))
+    rows, photos = Database().counts(), files(media)
+    with pytest.raises(BackupProblem, match="into an empty place only"):
+        restore(backup(tmp_path / "one"))
+    assert (Database().counts(), files(media)) == (rows, photos)
+
+
+@pytest.mark.parametrize("passphrase", [None, SECRET], ids=["plain", "encrypted"])
+def test_flipped_bits_and_missing_ends_are_found_and_nothing_is_restored(
+    child: Child, tmp_path: Path, media: Path, passphrase: str | None
+) -> None:
+    back_up(tmp_path / "one", passphrase)
+    whole = (tmp_path / "one").read_bytes()
+    lose_everything(media)
+    chance, size = random.Random(11), len(whole)
+    for place in [0, size - 1, *(chance.randrange(size) for _ in range(60))]:
+        wrong = bytearray(whole)
+        wrong[place] ^= 1 << chance.randrange(8)
+        (tmp_path / "wrong").write_bytes(wrong)
+        with pytest.raises(BackupProblem):
+            verify(tmp_path / "wrong")
+    for length in (0, 10, 300, size // 2, size - 1):
+        (tmp_path / "wrong").write_bytes(whole[:length])
+        with pytest.raises(BackupProblem):
+            restore(backup(tmp_path / "wrong"))
+    assert not Database().holds_data()
+    assert files(media) == {}
+
+
+def test_wrong_passphrase(child: Child, tmp_path: Path) -> None:
+    back_up(tmp_path / "one")
+    with pytest.raises(BackupProblem, match="not the passphrase"):
+        verify(tmp_path / "one", "wrong horse battery")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"{}", b"SQLite format 3\0" + bytes(2000), b"PK\3\4" + bytes(2000), bytes(5000)],
+    ids=["empty", "json", "database", "zip", "noughts"],
+)
+def test_another_file_is_no_backup(database: None, tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "other").write_bytes(content)
+    with pytest.raises(BackupProblem, match="other is no backup of Milkspot"):
+        verify(tmp_path / "other")
+
+
+def rewritten(path: Path, database: bytes | None = None, **changed: object) -> Path:
+    """The same backup, sealed, with another database, or whose manifest says something else."""
+    copy = BytesIO()
+    with tarfile.open(path) as tar:
+        archive = {info.name: tar.extractfile(info).read() for info in tar}
+    manifest = json.loads(archive.pop("manifest.json")) | changed
+    del archive["sha256"]
+    if database is not None:
+        archive["database.sqlite3"] = database
+        manifest["files"]["database.sqlite3"] = sha256(database).hexdigest()
+    writer = ArchiveWriter(copy, 0)
+    for name, content in (archive | {"manifest.json": json.dumps(manifest).encode()}).items():
+        writer.add(name, len(content), BytesIO(content))
+    writer.seal()
+    path.write_bytes(copy.getvalue())
+    return path
+
+
+@pytest.mark.parametrize("fault", ["no database", "a page", "an orphan"])
+def test_a_database_that_was_damaged_when_it_was_copied(
+    child: Child, tmp_path: Path, fault: str
+) -> None:
+    back_up(tmp_path / "one", None)
+    database = database_in(tmp_path / "one", tmp_path)
+    if fault == "an orphan":
+        database.execute("UPDATE tracker_entry SET concern_id = 999")
+        database.commit()
+    database.close()
+    content = (tmp_path / "database.sqlite3").read_bytes()
+    if fault == "no database":
+        content = b"x" * 4096
+    if fault == "a page":
+        content = content[:8192] + bytes(4096) + content[12288:]
+    with pytest.raises(BackupProblem, match="damaged"):
+        verify(rewritten(tmp_path / "one", content))
+
+
+@pytest.mark.parametrize(
+    ("changed", "sentence"),
+    [
+        ({"format": 2, "wholly": "new"}, "newer version of Milkspot"),
+        ({"wholly": "new"}, "damaged"),
+        ({"rows": {"tracker.child": 2}}, "damaged"),
+        ({"files": {}}, "damaged"),
+    ],
+    ids=["newer", "unknown", "rows", "files"],
+)
+def test_a_manifest_that_says_something_else(
+    child: Child, tmp_path: Path, changed: dict[str, object], sentence: str
+) -> None:
+    back_up(tmp_path / "one", None)
+    with pytest.raises(BackupProblem, match=sentence):
+        verify(rewritten(tmp_path / "one", **changed))
+
+
+def test_a_photo_that_is_not_in_it_is_missed(child: Child, tmp_path: Path) -> None:
+    made = back_up(tmp_path / "one", None, with_photos=False)
+    with pytest.raises(BackupProblem, match="8 photo files that the diary names are not in"):
+        verify(rewritten(tmp_path / "one", with_photos=True))
+    assert made.photo_files == 0
+
+
+def test_a_backup_of_a_newer_version_is_refused(
+    child: Child, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as newer:
+        newer.setattr(Database, "unknown_migrations", [])
+        MigrationRecorder(connection).record_applied("tracker", "9999_from_tomorrow")
+        back_up(tmp_path / "one")
+    try:
+        with pytest.raises(BackupProblem, match="made by a newer version of Milkspot"):
+            verify(tmp_path / "one")
+        with pytest.raises(BackupProblem, match="A newer version of Milkspot has written"):
+            back_up(tmp_path / "two")
+    finally:
+        MigrationRecorder(connection).record_unapplied("tracker", "9999_from_tomorrow")
+
+
+@pytest.mark.parametrize("step", ["photos", "database"])
+def test_when_it_fails_in_between_the_place_is_as_empty_as_before(
+    child: Child, tmp_path: Path, media: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    back_up(tmp_path / "one")
+    lose_everything(media)
+    if step == "photos":
+        save, count = FileSystemStorage._save, itertools.count()
+
+        def full(self: FileSystemStorage, name: str, content: object) -> str:
+            if next(count) == 3:
+                raise OSError(errno.ENOSPC, "No space left on device")
+            return save(self, name, content)
+
+        monkeypatch.setattr(FileSystemStorage, "_save", full)
+    else:
+        monkeypatch.setattr(restoring, "put_back", Mock(side_effect=DatabaseError("it is full")))
+    with pytest.raises((BackupProblem, OSError), match=r"No space left|it is full"):
+        restore(backup(tmp_path / "one"))
+    assert files(media) == {}
+    assert not Database().holds_data()

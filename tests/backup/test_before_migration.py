@@ -1,0 +1,169 @@
+"""A backup before each migration, in a place of its own that is brought up to date."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import stat
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent.parent
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+SOMEBODY = """
+INSERT INTO tracker_family (name, time_zone, country, temperature_unit, is_sample, created_at)
+VALUES ('Family', 'UTC', '', 'C', 0, '2026-01-01')
+"""
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    return tmp_path / "place"
+
+
+@pytest.fixture
+def run(place: Path) -> Run:
+    return partial(run_in, place)
+
+
+def run_in(place: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Python in a process of its own, on SQLite, whatever database the tests run on."""
+    environment = {
+        "DATA_DIR": str(place),
+        "DATABASE_URL": "",
+        "DEBUG": "true",  # compresses no static files
+        "DJANGO_SETTINGS_MODULE": "diary.settings",
+        "PORT": "8397",
+    }
+    return subprocess.run(
+        [sys.executable, *arguments],
+        cwd=ROOT,
+        env=os.environ | environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The database of an older version, with a family in it."""
+    place = tmp_path_factory.mktemp("older") / "place"
+    assert run_in(place, "manage.py", "migrate", "tracker", "0001", "-v0").returncode == 0
+    write(place, SOMEBODY)
+    assert kept(place) == []
+    return place
+
+
+@pytest.fixture
+def older(template: Path, place: Path) -> Path:
+    return shutil.copytree(template, place)
+
+
+def write(place: Path, statement: str) -> None:
+    with sqlite3.connect(place / "db.sqlite3") as connection:
+        connection.execute(statement)
+    connection.close()
+
+
+def kept(place: Path) -> list[Path]:
+    return sorted((place / "backups").iterdir()) if (place / "backups").exists() else []
+
+
+def test_before_an_update_the_database_is_kept(older: Path, run: Run, tmp_path: Path) -> None:
+    done = run("-m", "diary.prepare")
+    (backup,) = kept(older)
+    assert done.stderr == f"Kept before the update: {backup}\n"
+    assert backup.name.startswith("before-migration-")
+    assert stat.S_IMODE(backup.stat().st_mode) == 0o600
+    assert stat.S_IMODE(backup.parent.stat().st_mode) == 0o700
+    assert run("-m", "diary.prepare").stderr == ""
+    assert kept(older) == [backup]
+
+    for file in older.glob("db.sqlite3*"):
+        file.unlink()
+    assert run("manage.py", "restore", str(backup)).returncode == 0
+    shown = run("manage.py", "showmigrations", "tracker").stdout
+    assert shown.startswith("tracker\n [X] 0001_initial\n [ ] 0002_photos\n")
+
+
+def test_without_a_line_in_the_diary_nothing_is_kept(place: Path, run: Run) -> None:
+    assert run("manage.py", "migrate", "-v0").stderr == ""
+    assert kept(place) == []
+
+
+def test_to_look_at_the_plan_keeps_nothing(older: Path, run: Run) -> None:
+    assert run("manage.py", "migrate", "--plan").returncode == 0
+    assert run("manage.py", "migrate", "--check").returncode == 1
+    assert kept(older) == []
+
+
+def test_the_last_three_stay(older: Path, run: Run) -> None:
+    (older / "backups").mkdir(mode=0o700)
+    today = datetime.now(UTC)
+    names = [
+        f"before-migration-{today - timedelta(days):%Y-%m-%d}T000000Z.tar" for days in (4, 3, 2, 1)
+    ]
+    for name in names:
+        (older / "backups" / name).touch()
+    assert run("-m", "diary.prepare").returncode == 0
+    assert [path.name for path in kept(older)][:2] == names[2:]
+    assert len(kept(older)) == 3
+
+
+@pytest.mark.parametrize("command", [["migrate", "-v0"], ["backup", "--plain", "FILE"]])
+def test_after_thirty_days_it_goes(
+    older: Path, run: Run, tmp_path: Path, command: list[str]
+) -> None:
+    """At the next start, or with the daily backup."""
+    assert run("manage.py", "migrate", "-v0").returncode == 0
+    (new,) = kept(older)
+    old = f"before-migration-{datetime.now(UTC) - timedelta(31):%Y-%m-%dT%H%M%SZ}.tar"
+    (older / "backups" / old).touch()
+    assert (
+        run("manage.py", *(word.replace("FILE", f"{tmp_path}/one") for word in command)).returncode
+        == 0
+    )
+    assert kept(older) == [new]
+
+
+def test_without_a_backup_nothing_is_updated(older: Path, run: Run) -> None:
+    (older / "backups").touch()  # so that no folder can be made
+    done = run("-m", "diary.prepare")
+    assert done.returncode == 1
+    assert done.stderr == f"Milkspot cannot start: {older / 'backups'}: File exists.\n"
+    assert "[ ] 0002_photos" in run("manage.py", "showmigrations", "tracker").stdout
+
+
+def test_the_database_of_a_newer_version_is_refused(older: Path, run: Run) -> None:
+    write(
+        older,
+        "INSERT INTO django_migrations (app, name, applied)"
+        " VALUES ('tracker', '9999_from_tomorrow', '2026-01-01')",
+    )
+    done = run("-m", "diary.prepare")
+    assert done.returncode == 1
+    assert done.stderr == (
+        "Milkspot cannot start:\n"
+        "- The database was written by a newer version of Milkspot than this one."
+        " Update the program again, or restore a backup of before the update.\n"
+    )
+    assert kept(older) == []
+    assert "[ ] 0002_photos" in run("manage.py", "showmigrations", "tracker").stdout
+
+
+def test_the_app_of_a_package_that_is_gone_does_no_harm(older: Path, run: Run) -> None:
+    write(
+        older,
+        "INSERT INTO django_migrations (app, name, applied)"
+        " VALUES ('polls', '0001_initial', '2026-01-01')",
+    )
+    assert run("-m", "diary.prepare").returncode == 0

@@ -1,0 +1,249 @@
+"""The commands backup, verify and restore, as somebody at the terminal sees them."""
+
+from __future__ import annotations
+
+import io
+import stat
+import sys
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.core.files.storage import default_storage
+from django.core.management import CommandError, call_command
+
+from tests.actions.test_photos_in_a_bucket import BUCKET, names
+from tests.backup.backups import export, lose_everything
+from tracker.models import Child, Photo
+
+NOW = datetime(2026, 11, 20, 3, tzinfo=UTC)
+IN_IT = ["Made on 20 November 2026 at 03:00 UTC by Milkspot 0.1.0.", "1 child, 4 looks, 4 photos."]
+
+
+@pytest.fixture(autouse=True)
+def _november(time_machine) -> None:
+    time_machine.move_to(NOW, tick=False)
+
+
+@pytest.fixture(autouse=True)
+def passphrase(settings, tmp_path: Path) -> Path:
+    file = tmp_path / "passphrase"
+    file.write_text("correct horse battery\nwhat stands below is a remark\n")
+    settings.BACKUP_PASSPHRASE_FILE = file
+    return file
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "backups"
+    folder.mkdir()
+    return folder
+
+
+def run(*arguments: object) -> tuple[list[str], str]:
+    out, err = io.StringIO(), io.StringIO()
+    call_command(*map(str, arguments), stdout=out, stderr=err)
+    return out.getvalue().splitlines(), err.getvalue()
+
+
+def refused(*arguments: object) -> str:
+    with pytest.raises(CommandError) as refusal:
+        run(*arguments)
+    return str(refusal.value)
+
+
+def test_there_and_back(child: Child, folder: Path, media: Path, tmp_path: Path) -> None:
+    file = folder / "one.tar.age"
+    before = export(tmp_path / "before")
+    assert run("backup", file) == ([str(file)], "")
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert list(folder.iterdir()) == [file]
+    assert run("verify", file) == ([str(file), *IN_IT, "It is whole."], "")
+    lose_everything(media)
+    back = [*IN_IT, "All of it is back. Everybody has to log in again."]
+    assert run("restore", file) == (back, "")
+    assert export(tmp_path / "after") == before
+    assert "into an empty place only" in refused("restore", file)
+
+
+def test_into_a_bucket_and_out_of_it(
+    bucket: Any, child: Child, folder: Path, tmp_path: Path, settings
+) -> None:
+    settings.MEDIA_S3_BUCKET = BUCKET
+    before, kept = export(tmp_path / "before"), names(bucket)
+    run("backup", folder / "one")
+    call_command("flush", interactive=False, verbosity=0)
+    assert "photos in milkspot-photos already" in refused("restore", folder / "one")
+    bucket.objects.all().delete()
+    run("restore", folder / "one")
+    assert export(tmp_path / "after") == before
+    assert names(bucket) == kept
+
+
+def test_not_encrypted_only_when_told_so(
+    child: Child,
+    folder: Path,
+    settings,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    settings.BACKUP_PASSPHRASE_FILE = None
+    monkeypatch.setattr(sys, "stdin", io.StringIO())
+    sentence = refused("backup", folder / "one")
+    assert sentence.startswith("No passphrase is given: let BACKUP_PASSPHRASE_FILE name a file")
+    assert list(folder.iterdir()) == []
+    run("backup", folder / "one.tar", "--plain")
+    assert run("verify", folder / "one.tar")[0][-1] == "It is whole."
+
+
+def test_the_passphrase_is_asked_for_at_a_terminal(
+    child: Child,
+    folder: Path,
+    settings,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    settings.BACKUP_PASSPHRASE_FILE = None
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(isatty=lambda: True))
+    answers = iter(["correct horse battery", "correct horse", *["correct horse battery"] * 3])
+    asked = []
+    monkeypatch.setattr(
+        "tracker.management.backups.getpass", lambda text: asked.append(text) or next(answers)
+    )
+    assert refused("backup", folder / "one") == "The two are not the same."
+    run("backup", folder / "one")
+    run("verify", folder / "one")
+    assert asked == ["Passphrase: ", "Once more: "] * 2 + ["Passphrase: "]
+    assert list(answers) == []
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"", "fewer than 10 characters"),
+        (b"short\n", "fewer than 10 characters"),
+        (b"\xff\xfe\xfd", "cannot be read: it is no text"),
+        (None, "cannot be read: No such file or directory"),
+    ],
+    ids=["empty", "short", "no text", "missing"],
+)
+def test_a_passphrase_that_is_of_no_use(
+    database,
+    folder: Path,
+    passphrase: Path,
+    content: bytes | None,
+    sentence: str,
+) -> None:
+    if content is None:
+        passphrase.unlink()
+    else:
+        passphrase.write_bytes(content)
+    assert sentence in refused("backup", folder / "one")
+    assert list(folder.iterdir()) == []
+
+
+def test_another_passphrase(child: Child, folder: Path, passphrase: Path) -> None:
+    run("backup", folder / "one")
+    passphrase.write_text("another one\n")
+    assert refused("verify", folder / "one").startswith("This is not the passphrase")
+
+
+def test_what_is_there_already_stays(database, folder: Path) -> None:
+    (folder / "one").write_text("precious")
+    assert refused("backup", folder / "one") == f"{folder / 'one'}: File exists."
+    assert (folder / "one").read_text() == "precious"
+    assert list(folder.iterdir()) == [folder / "one"]
+
+
+@pytest.mark.parametrize("command", ["verify", "restore"])
+def test_a_file_that_is_not_there(database, folder: Path, command: str) -> None:
+    assert refused(command, folder / "one") == f"There is no file {folder / 'one'}."
+
+
+def test_a_folder_that_is_not_there(database, folder: Path) -> None:
+    gone = folder / "gone"
+    assert refused("backup", "--into", gone) == f"There is no folder {gone}."
+    assert refused("backup", gone / "one") == f"There is no folder {gone}."
+
+
+def test_half_a_backup_never_has_the_name_of_a_whole_one(
+    child: Child,
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fails(*_: object) -> None:
+        assert [path.name[:4] for path in folder.iterdir()] == ["one."]
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("tracker.backup.archive.ArchiveWriter.seal", fails)
+    assert refused("backup", folder / "one") == f"{folder / 'one'}: No space left on device."
+    assert list(folder.iterdir()) == []
+
+
+def test_a_photo_that_was_lost_is_named(child: Child, folder: Path) -> None:
+    lost = Photo.objects.first().large.name
+    default_storage.delete(lost)
+    told = f"1 photo file had been lost before this backup was made:\n{lost}"
+    assert run("backup", folder / "one") == ([str(folder / "one")], f"{told}\n")
+    assert refused("verify", folder / "one") == told
+
+
+def test_the_database_alone(child: Child, folder: Path) -> None:
+    run("backup", folder / "one", "--without-photos")
+    said = run("verify", folder / "one")[0]
+    assert said[2] == "1 child, 4 looks, 4 photos (whose files are not in it)."
+
+
+# Every day
+
+
+def test_every_day_with_rotation(child: Child, folder: Path) -> None:
+    for days in range(1, 51):
+        (folder / f"milkspot-{NOW - timedelta(days):%Y-%m-%dT%H%M%SZ}.tar.age").touch()
+    others = {"before-migration-2020-01-01T000000Z.tar", "milkspot-2020-01-01.txt"}
+    for name in others | {f"milkspot-2026-10-01T030000Z.tar.age.{'0' * 16}"}:
+        (folder / name).touch()  # the last one is of a process that was killed
+    out, _ = run("backup", "--into", folder, "--keep-days", "30")
+    kept = sorted({path.name for path in folder.iterdir()} - others)
+    assert kept == [
+        f"milkspot-{NOW - timedelta(days):%Y-%m-%dT%H%M%SZ}.tar.age" for days in range(30, -1, -1)
+    ]
+    assert out == [str(folder / kept[-1])]
+    assert run("verify", folder)[0][0] == out[0]
+    assert others <= {path.name for path in folder.iterdir()}
+
+
+def test_the_newest_stay_however_old_they_are(database, folder: Path) -> None:
+    for day in range(1, 10):
+        (folder / f"milkspot-1970-01-0{day}T000000Z.tar.age").touch()
+    run("backup", "--into", folder, "--keep-days", "30")
+    assert sorted(path.name for path in folder.iterdir()) == [
+        *(f"milkspot-1970-01-0{day}T000000Z.tar.age" for day in range(4, 10)),
+        "milkspot-2026-11-20T030000Z.tar.age",
+    ]
+
+
+def test_when_the_backup_fails_no_older_one_goes(
+    database,
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for day in range(1, 10):
+        (folder / f"milkspot-1970-01-0{day}T000000Z.tar.age").touch()
+    monkeypatch.setattr(
+        "tracker.management.commands.backup.write_backup",
+        lambda *_, **__: (_ for _ in ()).throw(OSError(28, "No space left on device")),
+    )
+    refused("backup", "--into", folder, "--keep-days", "30")
+    assert len(list(folder.iterdir())) == 9
+
+
+@pytest.mark.parametrize(
+    "options", [["one", "--keep-days", "3"], ["--into", ".", "--keep-days", "0"]]
+)
+def test_rotation_needs_a_folder_and_a_number(database, options: list[str]) -> None:
+    assert refused("backup", *options).startswith("--keep-days needs a number of days above 0")
+
+
+def test_a_folder_without_a_backup(database, folder: Path) -> None:
+    assert refused("verify", folder) == f"There is no backup in {folder}."

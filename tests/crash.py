@@ -1,0 +1,261 @@
+"""A server of its own that is killed while people write, and what must be there afterwards.
+
+tests/test_crash.py does it three times, bench/crash.py twenty times.
+"""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import random
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from io import BytesIO
+from pathlib import Path
+from uuid import uuid4
+
+from django.test.client import encode_multipart
+from PIL import Image, ImageDraw
+
+from tests.views.look_posts import entry_post, signs_post, spots_post
+
+ROOT = Path(__file__).parent.parent
+CLIENTS = 4
+PHOTOS = 2
+TOKEN = "c" * 32
+BOUNDARY = "----a-photo-and-some-words"
+
+SEED = """
+import django, json
+django.setup()
+from datetime import date, timedelta
+from django.urls import reverse
+from tests.factories import client_of, make_child, make_concern, make_family, make_member
+family = make_family(time_zone="UTC")
+born = date.today() - timedelta(days=40)
+child = make_child(family, birth_date=born)
+people = []
+for number in range({clients}):
+    concern = make_concern(child, first_noticed_on=born)
+    address = reverse("entry_new", args=[child.pk, concern.uuid])
+    cookies = client_of(make_member(family)).cookies
+    people.append([address, cookies["milkspot_session"].value])
+print(json.dumps(people))
+"""
+
+
+class Server:
+    """script/server without its installation, on a place and a port of its own."""
+
+    def __init__(self, place: Path, **environment: str) -> None:
+        self.place = place
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port: int = probe.getsockname()[1]
+        self._environment = os.environ | {
+            "DATA_DIR": str(place),
+            "DATABASE_URL": "",
+            "DJANGO_SETTINGS_MODULE": "diary.settings",
+            "PORT": str(self.port),
+            **environment,
+        }
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def run(self, *arguments: str) -> str:
+        """Python on the same place, as a process of its own."""
+        done = subprocess.run(
+            [sys.executable, *arguments],
+            cwd=ROOT,
+            env=self._environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def start(self) -> None:
+        self.run("-m", "diary.prepare")
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "gunicorn", "--config", "python:diary.server"],
+            cwd=ROOT,
+            env=self._environment,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        while not self._answers():
+            assert self._process.poll() is None, "the server did not start"
+            time.sleep(0.02)
+
+    def kill(self) -> None:
+        """All of its processes at once, as when the power fails."""
+        if self._process:
+            os.killpg(self._process.pid, signal.SIGKILL)
+            self._process.wait()
+
+    def _answers(self) -> bool:
+        with closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)) as connection:
+            try:
+                connection.request("GET", "/start/")
+                return connection.getresponse().status < 500
+            except OSError:
+                return False
+
+
+@dataclass
+class Person:
+    """Sends one look after the other, and remembers what the server answered."""
+
+    server: Server
+    number: int
+    address: str
+    session: str
+    answered: set[str] = field(default_factory=set)
+    problems: list[str] = field(default_factory=list)
+
+    def write(self, until: threading.Event) -> None:
+        again: tuple[str, bytes] | None = None
+        while not until.is_set():
+            uuid, body = again or self._look()
+            # Half of what got no answer is sent again, as a phone would.
+            again = None if self._sent(uuid, body) else random.choice([(uuid, body), None])
+
+    def _look(self) -> tuple[str, bytes]:
+        uuid = str(uuid4())
+        photos = [BytesIO(_photo(uuid, number)) for number in range(PHOTOS)]
+        for number, photo in enumerate(photos):
+            photo.name = f"{number}.jpg"
+        data = entry_post(
+            uuid=uuid,
+            day=f"{datetime.now(UTC):%Y-%m-%d}",
+            at="",
+            notes=uuid,
+            csrfmiddlewaretoken=TOKEN,
+            photos=photos,
+            **spots_post({"site": "chin", "track": uuid}),
+            **signs_post("yes", "warmth"),
+        )
+        return uuid, encode_multipart(BOUNDARY, data)
+
+    def _sent(self, uuid: str, body: bytes) -> bool:
+        headers = {
+            "Content-Type": f"multipart/form-data; boundary={BOUNDARY}",
+            "Cookie": f"milkspot_session={self.session}; milkspot_csrf={TOKEN}",
+        }
+        connection = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=30)
+        with closing(connection):
+            try:
+                connection.request("POST", self.address, body, headers)
+                status = connection.getresponse().status
+            except (OSError, http.client.HTTPException):
+                time.sleep(0.05)
+                return False
+        if status == 302:
+            self.answered.add(uuid)
+        else:
+            self.problems.append(f"the server answered {status}")
+        return True
+
+
+def _photo(uuid: str, number: int) -> bytes:
+    """A picture that is no other's."""
+    image = Image.new("RGB", (400, 300), (214, 164, 142))
+    ImageDraw.Draw(image).text((10, 10 + 20 * number), uuid, fill="black")
+    out = BytesIO()
+    image.save(out, "JPEG")
+    return out.getvalue()
+
+
+class Household:
+    """Some people who write to one server at once."""
+
+    def __init__(self, place: Path, **environment: str) -> None:
+        self.server = Server(place, **environment)
+        self.server.run("-m", "diary.prepare")
+        people = json.loads(self.server.run("-c", SEED.format(clients=CLIENTS)))
+        self.people = [Person(self.server, number, *person) for number, person in enumerate(people)]
+        self._whole_files: set[str] = set()
+
+    @property
+    def answered(self) -> set[str]:
+        return {uuid for person in self.people for uuid in person.answered}
+
+    def write_until_killed(
+        self, looks: int, seconds: float, meanwhile: Callable[[], object] = lambda: None
+    ) -> None:
+        """Starts the server, and kills it so long after it has answered so many looks."""
+        self.server.start()
+        wanted = len(self.answered) + looks
+        until = threading.Event()
+        threads = [
+            threading.Thread(target=person.write, args=[until], daemon=True)
+            for person in self.people
+        ]
+        try:
+            for thread in threads:
+                thread.start()
+            while len(self.answered) < wanted and not any(p.problems for p in self.people):
+                time.sleep(0.01)
+            meanwhile()
+            time.sleep(seconds)
+        finally:
+            self.server.kill()
+            until.set()
+            for thread in threads:
+                thread.join()
+
+    def faults(self) -> list[str]:
+        """What is missing, half there, or there twice. Files without a row are none."""
+        found = [problem for person in self.people for problem in person.problems]
+        with closing(sqlite3.connect(self.server.place / "db.sqlite3")) as database:
+            (integrity,) = database.execute("PRAGMA integrity_check").fetchone()
+            if integrity != "ok":
+                found.append(f"the database: {integrity}")
+            looks = database.execute(LOOKS).fetchall()
+            files = [name for row in database.execute(FILES) for name in row]
+        there = [notes for notes, *_parts in looks]
+        found += [f"{uuid} was answered and is not there" for uuid in self.answered - set(there)]
+        found += [f"{uuid} is there twice" for uuid in there if there.count(uuid) > 1]
+        for notes, *parts in looks:
+            if parts != [1, 1, PHOTOS]:
+                found.append(f"{notes} is there by half: {parts}")
+        return found + [f"the photo {name} is not whole" for name in files if self._is_half(name)]
+
+    def files_without_owner(self) -> int:
+        """May be left behind by a server that was killed; `tidy` finds them."""
+        stored = sum(1 for _path in (self.server.place / "media").glob("*/*.jpg"))
+        with closing(sqlite3.connect(self.server.place / "db.sqlite3")) as database:
+            return stored - 2 * database.execute("SELECT count(*) FROM tracker_photo").fetchone()[0]
+
+    def _is_half(self, name: str) -> bool:
+        path = self.server.place / "media" / name
+        if name in self._whole_files:
+            return not path.exists()
+        try:
+            with Image.open(path) as image:
+                image.load()
+        except OSError:
+            return True
+        self._whole_files.add(name)
+        return False
+
+
+LOOKS = """
+SELECT notes,
+    (SELECT count(*) FROM tracker_spot WHERE entry_id = tracker_entry.id),
+    (SELECT count(*) FROM tracker_sign WHERE entry_id = tracker_entry.id AND key = 'warmth'),
+    (SELECT count(*) FROM tracker_photo WHERE entry_id = tracker_entry.id)
+FROM tracker_entry
+"""
+FILES = "SELECT large, small FROM tracker_photo"

@@ -1,0 +1,33 @@
+"""Every kind of event has its sentence, and nobody's name is lost in it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from tracker.models import FamilyEvent
+from tracker.presenters.events import BY_ITSELF, BY_SOMEBODY, EventRow, event_row
+
+NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+
+def test_each_kind_has_words() -> None:
+    assert set(BY_SOMEBODY) == set(FamilyEvent.Kind)
+    assert set(BY_ITSELF) <= set(FamilyEvent.Kind)
+
+
+@pytest.mark.parametrize(
+    ("kind", "by", "text"),
+    [
+        ("invited_viewer", "Ana", "Ana invited Gran as a viewer."),
+        ("joined_viewer", "Gran", "Gran came in as a viewer."),
+        ("became_owner", "Ana", "Ana made Gran an owner."),
+        ("became_owner", "", "Gran became an owner, since nobody else was one any more."),
+        ("removed", "", "As was asked, Gran left the family, with a copy."),
+        ("left", "Gran", "Gran left, with a copy."),
+    ],
+)
+def test_it_says_who_did_what(kind: str, by: str, text: str) -> None:
+    event = FamilyEvent(kind=kind, about="Gran", by_name=by, at=NOW)
+    assert event_row(event, NOW) == EventRow("1 March 2026, 12:00", text)

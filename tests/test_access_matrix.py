@@ -1,0 +1,245 @@
+"""Who gets what answer at every address: a row for each, and for each role what it gets.
+
+The addresses come from the URL configuration, so one without a row fails. What is sent is an empty
+form: 200 (or 422) asks for what is missing, 302 leads on. ``.`` is 404, ``=`` is as the one before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from copy import deepcopy
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tests.factories import SECRETS, client_of, confirmed, make_child, make_family, make_member
+from tests.test_access import Home, home  # noqa: F401
+from tests.views.sharing.doctor import let_in
+from tracker.models import Family, Member
+
+pytestmark = pytest.mark.django_db
+
+ROLES = ("nobody", "stranger", "removed", "doctor", "viewer", "caregiver", "owner")
+"""``removed`` was in the family once; ``doctor`` has opened a link and no account."""
+
+FILLED: dict[str, object] = {
+    "uidb36": "1",
+    "key": "set-password",
+    "token": SECRETS.token,
+    "signed": "x",
+    "pk": 1,
+    "size": "small",
+}
+
+MATRIX = """
+account                              | 302 200 = 302 200 = =     | 302 200 = 302 200 = =
+account_change_password              | 302 200 = 302 200 = =     | 302 200 = 302 200 = =
+account_delete                       | 302 200 = 302 200 = =     | 302 200 = 302 200 = =
+account_email                        | 302 200 = 302 200 = =     | 302 200 = 302 200 = =
+account_inactive                     | 200 = = = = = =           | 405 = = = = = =
+account_login                        | 200 302 = 200 302 = =     | 200 302 = 200 302 = =
+account_logout                       | 302 200 = 302 200 = =     | 302 = = = = = =
+account_reauthenticate               | 302 200 = 302 200 = =     | 302 200 = 302 200 = =
+account_reset_password               | 200 = = = = = =           | 200 = = = = = =
+account_reset_password_done          | 200 = = = = = =           | 405 = = = = = =
+account_reset_password_from_key      | 200 = = = = = =           | 200 = = = = = =
+account_reset_password_from_key_done | 200 = = = = = =           | 405 = = = = = =
+account_signup                       | 200 302 = 200 302 = =     | 200 302 = 200 302 = =
+add                                  | 302 . = 302 403 200 =     | 302 . = 302 403 200 =
+calendar                             | 302 . = 302 200 = =       | 302 . = 302 = = =
+calendar_day                         | 302 . = 302 200 = =       | 302 . = 302 403 200 =
+calendar_feed                        | . = = = = = =             | 405 = = = = = =
+calendar_stop                        | 302 . = 302 405 = =       | 302 . = 302 = = =
+care_delete                          | 302 . = 302 403 405 =     | 302 . = 302 403 302 =
+care_edit                            | 302 . = 302 403 200 =     | 302 . = 302 403 200 =
+care_new                             | 302 . = 302 403 200 =     | 302 . = 302 403 200 =
+child_edit                           | 302 . = 302 403 = 200     | 302 . = 302 403 = 200
+child_farewell                       | 302 . = 302 403 = 200     | 302 . = 302 403 = 200
+child_new                            | 302 200 403 302 403 = 200 | 302 200 403 302 403 = 200
+concern                              | 302 . = 302 200 = =       | 302 . = 302 403 200 =
+concern_compare                      | 302 . = 302 200 = =       | 302 . = 302 403 405 =
+concern_delete                       | 302 . = 302 403 405 =     | 302 . = 302 403 302 =
+concern_edit                         | 302 . = 302 403 200 =     | 302 . = 302 403 200 =
+concern_film                         | 302 . = 302 200 = =       | 302 . = 302 403 405 =
+concern_new                          | 302 . = 302 403 200 =     | 302 . = 302 403 200 =
+concern_photos                       | 302 . = 302 200 = =       | 302 . = 302 403 405 =
+copies                               | 302 200 = 302 200 = =     | 302 405 = 302 405 = =
+copy                                 | 302 . = 302 . = =         | 302 405 = 302 405 = =
+copy_remove                          | 302 405 = 302 405 = =     | 302 = = = = = =
+deleted                              | 302 . = 302 200 = =       | 302 . = 302 403 200 =
+deleted_bring_back                   | 302 . = 302 403 405 =     | 302 . = 302 403 302 =
+deleted_remove                       | 302 . = 302 403 = 200     | 302 . = 302 403 = 302
+entry_delete                         | 302 . = 302 403 405 =     | 302 . = 302 403 302 =
+entry_edit                           | 302 . = 302 403 200 =     | 302 . = 302 403 200 =
+entry_new                            | 302 . = 302 403 200 =     | 302 . = 302 403 200 =
+everything                           | 302 200 = 302 200 = =     | 302 405 = 302 405 = =
+everything_zip                       | 302 200 = 302 200 = =     | 302 405 = 302 405 = =
+export                               | 302 . = 302 200 = =       | 302 . = 302 403 405 =
+export_csv                           | 302 . = 302 200 = =       | 302 . = 302 403 405 =
+export_fhir                          | 302 . = 302 200 = =       | 302 . = 302 403 405 =
+export_json                          | 302 . = 302 200 = =       | 302 . = 302 403 405 =
+export_zip                           | 302 . = 302 200 = =       | 302 . = 302 403 405 =
+exposure_delete                      | 302 . = 302 403 405 =     | 302 . = 302 403 302 =
+exposure_edit                        | 302 . = 302 403 200 =     | 302 . = 302 403 200 =
+exposure_new                         | 302 . = 302 403 200 =     | 302 . = 302 403 200 =
+family_edit                          | 302 . = 302 200 = =       | 302 . = 302 403 = 200
+family_farewell                      | 302 . = 302 403 = 200     | 302 . = 302 403 = 200
+family_history                       | 302 . = 302 200 = =       | 302 . = 302 405 = =
+family_leave                         | 302 . = 302 200 = =       | 302 . = 302 = = =
+farewell_call_off                    | 302 . = 302 403 = 405     | 302 . = 302 403 = 302
+flag_dealt_with                      | 302 . = 302 403 405 =     | 302 . = 302 403 . =
+flag_mistake                         | 302 . = 302 403 405 =     | 302 . = 302 403 . =
+health                               | 200 = = = = = =           | 405 = = = = = =
+history                              | 302 . = 302 200 = =       | 302 . = 302 403 200 =
+history_of                           | 302 . = 302 200 = =       | 302 . = 302 403 200 =
+home                                 | 302 200 = 302 200 = =     | 302 200 = 302 403 200 =
+invitation                           | . = = = = = =             | . = = = = = =
+invitation_new                       | 302 . = 302 403 = 200     | 302 . = 302 403 = 200
+invitation_open                      | 200 = = = = = =           | . = = = = = =
+invitation_revoke                    | 302 . = 302 403 = 405     | 302 . = 302 403 = 302
+invitation_show                      | 302 . = 302 403 = 200     | 302 . = 302 403 = 200
+last_photo                           | . = = = 200 = =           | . = = = 403 405 =
+log                                  | 302 . = 302 403 405 =     | 302 . = 302 403 302 =
+log_all_same                         | 302 . = 302 403 405 =     | 302 . = 302 403 302 =
+log_photo                            | 302 . = 302 403 405 =     | 302 . = 302 403 302 =
+manifest                             | 200 = = = = = =           | 405 = = = = = =
+member                               | 302 . = 302 403 = 200     | 302 . = 302 403 = 200
+member_password                      | 302 . = 302 403 = 200     | 302 . = 302 403 = 200
+mfa_activate_totp                    | 302 200 = 302 200 = =     | 302 200 = 302 200 = =
+mfa_add_webauthn                     | 302 200 = 302 200 = =     | 302 200 = 302 200 = =
+mfa_authenticate                     | 302 = = = = = =           | 302 = = = = = =
+mfa_deactivate_totp                  | 302 . = 302 . = =         | 302 . = 302 . = =
+mfa_download_recovery_codes          | 302 . = 302 . = =         | 302 . = 302 . = =
+mfa_edit_webauthn                    | 302 . = 302 . = =         | 302 . = 302 . = =
+mfa_generate_recovery_codes          | 302 200 = 302 200 = =     | 302 200 = 302 200 = =
+mfa_index                            | 302 200 = 302 200 = =     | 302 405 = 302 405 = =
+mfa_list_webauthn                    | 302 200 = 302 200 = =     | 302 405 = 302 405 = =
+mfa_login_webauthn                   | 302 = = = = = =           | 302 = = = = = =
+mfa_reauthenticate                   | 302 = = = = = =           | 302 = = = = = =
+mfa_reauthenticate_webauthn          | 302 = = = = = =           | 302 = = = = = =
+mfa_remove_webauthn                  | 302 . = 302 . = =         | 302 . = 302 . = =
+mfa_view_recovery_codes              | 302 . = 302 . = =         | 302 405 = 302 405 = =
+more                                 | 302 . = 302 200 = =       | 302 . = 302 403 200 =
+note_delete                          | 302 . = 302 403 405 =     | 302 . = 302 403 302 =
+note_edit                            | 302 . = 302 403 200 =     | 302 . = 302 403 200 =
+note_new                             | 302 . = 302 403 200 =     | 302 . = 302 403 200 =
+offline                              | 200 = = = = = =           | 405 = = = = = =
+pages_to_keep                        | 302 200 = 302 200 = =     | 302 405 = 302 405 = =
+people                               | 302 . = 302 200 = =       | 302 . = 302 405 = =
+photo_delete                         | 302 . = 302 403 405 =     | 302 . = 302 403 302 =
+photo_edit                           | 302 . = 302 403 200 =     | 302 . = 302 403 200 =
+photo_file                           | . = = = 200 = =           | . = = = 403 405 =
+photo_look                           | 302 . = 302 200 = =       | 302 . = 302 403 405 =
+photo_move                           | 302 . = 302 403 405 =     | 302 . = 302 403 302 =
+photo_new                            | 302 200 = 302 200 302 =   | 401 302 = 401 302 = =
+photo_scale                          | 302 . = 302 403 200 =     | 302 . = 302 403 200 =
+photos                               | 302 . = 302 200 = =       | 302 . = 302 403 200 =
+question_delete                      | 302 . = 302 403 405 =     | 302 . = 302 403 302 =
+questions                            | 302 . = 302 200 = =       | 302 . = 302 403 200 =
+rules                                | 200 = = = = = =           | 200 = = = = = =
+sample_open                          | 405 = = = = = =           | 302 = = = = = =
+sample_remove                        | 302 405 = 302 405 = =     | 302 = = = = = =
+session_end                          | 302 405 = 302 405 = =     | 302 . = 302 . = =
+sessions                             | 302 200 = 302 200 = =     | 302 = = = = = =
+share_new                            | 302 . = 302 403 200 =     | 302 . = 302 403 200 =
+share_open                           | 200 = = = = = =           | . = = = = = =
+share_pdf                            | 302 . = 302 403 . =       | 302 . = 302 403 . =
+share_revoke                         | 302 . = 302 403 405 =     | 302 . = 302 403 302 =
+share_show                           | 302 . = 302 403 200 =     | 302 . = 302 403 200 =
+shared                               | . = = 200 . = =           | 405 = = = = = =
+shared_pdf                           | . = = 200 . = =           | 405 = = = = = =
+shared_photo                         | . = = = = = =             | 405 = = = = = =
+shares                               | 302 . = 302 200 = =       | 302 . = 302 403 200 =
+start                                | 302 = = = = = =           | 302 = = = = = =
+start_account                        | 302 = = = = = =           | 302 = = = = = =
+start_done                           | 302 200 = 302 200 = =     | 302 200 = 302 200 = =
+summary                              | 302 . = 302 200 = =       | 302 . = 302 403 200 =
+summary_pdf                          | 302 . = 302 200 = =       | 302 . = 302 403 200 =
+ticket                               | 401 200 = 401 200 = =     | 405 = = = = = =
+timeline                             | 302 . = 302 200 = =       | 302 . = 302 403 200 =
+today                                | 302 . = 302 200 = =       | 302 . = 302 403 200 =
+undo                                 | 302 . = 302 403 405 =     | 302 . = 302 403 302 =
+visit_delete                         | 302 . = 302 403 405 =     | 302 . = 302 403 302 =
+visit_edit                           | 302 . = 302 403 200 =     | 302 . = 302 403 200 =
+visit_new                            | 302 . = 302 403 200 =     | 302 . = 302 403 200 =
+worker                               | 200 = = = = = =           | 405 = = = = = =
+works_here                           | 200 = = = = = =           | 405 = = = = = =
+worried                              | 200 = = = = = =           | 200 = = = = = =
+"""
+
+EXPECTED = {
+    name: (get, post)
+    for name, get, post in (
+        [part.strip() for part in row.split("|")] for row in MATRIX.strip().splitlines()
+    )
+}
+
+
+def patterns(found: list[URLPattern | URLResolver]) -> Iterator[URLPattern]:
+    for pattern in found:
+        if isinstance(pattern, URLResolver):
+            yield from patterns(pattern.url_patterns)
+        else:
+            yield pattern
+
+
+NAMES = {
+    str(pattern.name): frozenset(pattern.pattern.converters)
+    for pattern in patterns(get_resolver().url_patterns)
+}
+
+
+def address(home: Home, name: str) -> str:  # noqa: F811
+    """With what the family has; an address of the account's library knows its own arguments."""
+    try:
+        return home.address(name)
+    except KeyError:
+        pass
+    candidates = list(get_resolver().reverse_dict.getlist(name))
+    (_template, arguments), *_rest = candidates[0][0]
+    values = {**FILLED, **home.values["any"], **home.values["share"]}
+    return reverse(name, kwargs={argument: values[argument] for argument in arguments})
+
+
+@pytest.fixture
+def browsers(home: Home) -> dict[str, Client]:  # noqa: F811
+    family = Family.objects.get(pk=home.values["any"]["family_id"])
+    removed = make_member(family, "owner")
+    Member.objects.filter(user=removed).delete()
+    elsewhere = make_family()
+    make_child(elsewhere)
+    return {
+        "nobody": Client(),
+        "stranger": confirmed(client_of(make_member(elsewhere))),
+        "removed": confirmed(client_of(removed)),
+        "doctor": let_in(Client()),
+        "viewer": confirmed(client_of(home.viewer)),
+        "caregiver": confirmed(client_of(make_member(family, "caregiver"))),
+        "owner": confirmed(client_of(home.owner)),
+    }
+
+
+def answers(browsers: dict[str, Client], method: str, where: str) -> str:
+    """Each as if it were the first: what it wrote is taken back."""
+    told: list[str] = []
+    for role in ROLES:
+        with transaction.atomic():
+            browser = Client()
+            browser.cookies = deepcopy(browsers[role].cookies)
+            response = getattr(browser, method)(where)
+            response.getvalue()  # to its end: what is sent in parts is closed only there
+            transaction.set_rollback(True)
+        told.append(str(response.status_code).replace("404", "."))
+    return " ".join("=" if n and told[n - 1] == code else code for n, code in enumerate(told))
+
+
+def test_each_address_has_its_row() -> None:
+    assert EXPECTED.keys() == NAMES.keys()
+
+
+@pytest.mark.parametrize("name", sorted(NAMES))
+def test_who_gets_what(home: Home, browsers: dict[str, Client], name: str) -> None:  # noqa: F811
+    where = address(home, name)
+    assert (answers(browsers, "get", where), answers(browsers, "post", where)) == EXPECTED[name]

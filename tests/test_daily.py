@@ -1,0 +1,181 @@
+"""The daily work: done once a day by whoever comes first, and tried again where it failed."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from queue import Queue
+
+import pytest
+from django.core.files.storage import FileSystemStorage
+from django.db import DatabaseError
+
+from diary import server
+from tests.factories import (
+    make_child,
+    make_concern,
+    make_day_note,
+    make_entry,
+    make_member,
+    make_photo,
+)
+from tracker import daily
+from tracker.actions.photos import remove_photos
+from tracker.daily import Done, daily_work, work_of_the_day
+from tracker.farewells import PeopleWork, ask_to_delete_child
+from tracker.models import Child, DailyWork, DayNote, Photo, Share
+
+pytestmark = pytest.mark.django_db
+NOW = datetime(2026, 3, 10, 23, 30, tzinfo=UTC)
+DAY = timedelta(days=1)
+NOBODY = PeopleWork(carried_out=0, copies_removed=0, lost_files_removed=0)
+NOTHING = Done(records=0, shares=0, files_left=0, people=NOBODY)
+
+
+def make_deleted(at: datetime) -> DayNote:
+    return make_day_note(make_child(), date(2026, 3, 1), deleted_at=at)
+
+
+def make_share(name: str, **fields: datetime) -> Share:
+    return Share.objects.create(
+        child=make_child(), token_hash=name, made_at=NOW - 90 * DAY, **fields
+    )
+
+
+@pytest.mark.parametrize(
+    ("at", "done"),
+    [
+        (NOW - 30 * DAY, NOTHING),
+        (NOW - 30 * DAY - timedelta(seconds=1), replace(NOTHING, records=1)),
+    ],
+    ids=["thirty days ago", "longer"],
+)
+def test_what_was_deleted_long_ago_goes(at: datetime, done: Done) -> None:
+    make_deleted(at)
+    assert daily_work(NOW) == done
+    assert DayNote.all_objects.count() == 1 - done.records
+    assert daily_work(NOW) == NOTHING
+
+
+def test_what_waited_for_its_day_around_people_is_done() -> None:
+    owner = make_member(make_child().family)
+    ask_to_delete_child(child=Child.objects.get(), by=owner, now=NOW - 7 * DAY)
+    assert daily_work(NOW) == replace(NOTHING, people=replace(NOBODY, carried_out=1))
+    assert not Child.objects.exists()
+
+
+def test_links_that_ended_long_ago_go_with_what_they_had_frozen() -> None:
+    long_ago, late, ahead = NOW - 31 * DAY, NOW - 30 * DAY, NOW + DAY
+    make_share("ended", expires_at=long_ago)
+    make_share("revoked", expires_at=ahead, revoked_at=long_ago)
+    kept = [
+        make_share("ended lately", expires_at=late),
+        make_share("revoked lately", expires_at=ahead, revoked_at=late),
+        make_share("open", expires_at=ahead),
+    ]
+    assert daily_work(NOW) == replace(NOTHING, shares=2)
+    assert list(Share.objects.order_by("pk")) == kept
+
+
+def test_files_that_could_not_be_removed_are_tried_again(
+    media: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    django_capture_on_commit_callbacks,
+) -> None:
+    def fail(*_: object) -> None:
+        raise PermissionError
+
+    make_photo(make_entry(make_concern(), date(2026, 3, 1)))
+    with monkeypatch.context() as patch:
+        patch.setattr(FileSystemStorage, "delete", fail)
+        with django_capture_on_commit_callbacks(execute=True):
+            remove_photos(Photo.objects.all())
+        assert daily_work(NOW) == replace(NOTHING, files_left=2)
+    assert daily_work(NOW) == NOTHING
+    assert list(media.rglob("*.jpg")) == []
+
+
+def test_files_without_an_owner_are_left_to_the_host(media: Path) -> None:
+    """A server started with the wrong database owns no photo of the folder at all."""
+    photo = make_photo(make_entry(make_concern(), date(2026, 3, 1)))
+    Photo.objects.all().delete()
+    assert daily_work(NOW + 365 * DAY) == NOTHING
+    assert (media / photo.large.name).exists()
+
+
+def test_of_all_who_ask_on_a_day_one_does_it() -> None:
+    assert work_of_the_day(NOW) == NOTHING
+    make_deleted(NOW - 40 * DAY)
+    assert work_of_the_day(NOW + timedelta(minutes=29)) is None
+    assert DayNote.all_objects.count() == 1
+    assert work_of_the_day(NOW + timedelta(minutes=30)) == replace(NOTHING, records=1)
+
+
+def test_days_gone_by_are_forgotten() -> None:
+    for days in range(4):
+        work_of_the_day(NOW + days * DAY)
+    assert [row.day for row in DailyWork.objects.order_by("day")] == [
+        date(2026, 3, 12),
+        date(2026, 3, 13),
+    ]
+
+
+def test_what_failed_is_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_now: datetime) -> Done:
+        raise DatabaseError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(daily, "daily_work", fail)
+        with pytest.raises(DatabaseError):
+            work_of_the_day(NOW)
+    assert work_of_the_day(NOW) == NOTHING
+
+
+# The server
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[datetime]]:
+    """When the server asked for the work of the day."""
+    times: list[datetime] = []
+    monkeypatch.setattr(daily, "work_of_the_day", times.append)
+    monkeypatch.setattr("django.db.connections.close_all", lambda: None)
+    return times
+
+
+def test_the_server_asks_soon_after_the_start_and_then_every_hour(
+    asked: list[datetime],
+) -> None:
+    waited: list[float] = []
+
+    def wait(seconds: float) -> bool:
+        waited.append(seconds)
+        return len(waited) == 4
+
+    server.every_hour(wait)
+    assert waited == [60, 3600, 3600, 3600]
+    assert len(asked) == 3
+
+
+def test_a_failure_is_logged_and_stops_nothing(
+    asked: list[datetime], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(_now: datetime) -> None:
+        raise DatabaseError
+
+    monkeypatch.setattr(daily, "work_of_the_day", fail)
+    with caplog.at_level(logging.ERROR):
+        server.every_hour(lambda seconds: seconds == 3600)
+    assert caplog.messages == ["The daily work failed; it is tried again"]
+
+
+def test_a_worker_asks_beside_its_requests(monkeypatch: pytest.MonkeyPatch) -> None:
+    started: Queue[Callable[[float], bool]] = Queue()
+    monkeypatch.setattr(server, "every_hour", started.put)
+    server.post_worker_init(None)
+    wait = started.get(timeout=10)
+    assert wait(0) is False

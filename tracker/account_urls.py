@@ -1,0 +1,38 @@
+"""The addresses of an account: ours, and those of the library that are used. No others exist."""
+
+from allauth.account import views as library
+from django.urls import include, path, re_path
+
+from tracker.views import account, own_data
+
+urlpatterns = [
+    path("", account.show, name="account"),
+    path("email/", account.email, name="account_email"),
+    path("sessions/", account.sessions, name="sessions"),
+    path("sessions/<int:pk>/end/", account.session_end, name="session_end"),
+    path("copies/", own_data.copies, name="copies"),
+    path("copies/<int:pk>.zip", own_data.copy, name="copy"),
+    path("copies/<int:pk>/remove/", own_data.copy_remove, name="copy_remove"),
+    path("everything/", own_data.everything, name="everything"),
+    path("everything.zip", own_data.everything_zip, name="everything_zip"),
+    path("delete/", own_data.delete_account, name="account_delete"),
+    path("login/", library.login, name="account_login"),
+    path("logout/", library.logout, name="account_logout"),
+    path("inactive/", library.account_inactive, name="account_inactive"),
+    path("signup/", library.signup, name="account_signup"),  # is shut, and says so
+    path("confirm/", library.reauthenticate, name="account_reauthenticate"),
+    path("password/change/", library.password_change, name="account_change_password"),
+    path("password/reset/", library.password_reset, name="account_reset_password"),
+    path("password/reset/done/", library.password_reset_done, name="account_reset_password_done"),
+    path(
+        "password/reset/key/done/",
+        library.password_reset_from_key_done,
+        name="account_reset_password_from_key_done",
+    ),
+    re_path(
+        r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+        library.password_reset_from_key,
+        name="account_reset_password_from_key",
+    ),
+    path("second-step/", include("allauth.mfa.urls")),
+]

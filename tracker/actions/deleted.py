@@ -1,0 +1,105 @@
+"""What was deleted: brought back, or removed for good."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Q
+
+from tracker.actions.history import Journal, is_before_birth
+from tracker.actions.photos import remove_photos
+from tracker.models import (
+    KINDS,
+    Acknowledgement,
+    Care,
+    Change,
+    Child,
+    Concern,
+    DayNote,
+    Entry,
+    Exposure,
+    Photo,
+    Question,
+    User,
+    Visit,
+)
+from tracker.models.record import Record
+
+
+class CannotBringBack(Exception):
+    """It is from before the birth, which somebody moved since it was deleted."""
+
+
+@transaction.atomic
+def bring_back(*, record: Record, child: Child, by: User) -> list[Record]:
+    """A deleted record is there again, whole, and before it the concern that it is about.
+
+    Returns what came back: nothing where it was there already. Raises CannotBringBack.
+    """
+    journal = Journal(child, by)
+    about = [record.concern] if isinstance(record, Entry | Care) else []
+    back = [row for row in (*about, record) if journal.restored(row)]
+    if is_before_birth(child):
+        raise CannotBringBack
+    return back
+
+
+@transaction.atomic
+def remove_now(*, record: Record, child: Child, by: User) -> None:
+    """A deleted record goes for good at once, with all that hangs on it: rows, changes and files.
+
+    That somebody removed something of its kind is all that stays.
+    """
+    if _remove({type(record): Q(pk=record.pk, deleted_at__isnull=False)}):
+        Journal(child, by).removed(record)
+
+
+@transaction.atomic
+def remove_deleted(*, before: datetime) -> int:
+    """All that was deleted before that moment goes for good, with what hangs on it.
+
+    Returns how many records were removed.
+    """
+    return _remove({model: Q(deleted_at__lt=before) for model in KINDS.values()})
+
+
+_NOTHING = Q(pk__in=[])
+
+
+def _remove(chosen: Mapping[type[Record], Q]) -> int:
+    """Each is held before it goes: what somebody brings back in this moment stays."""
+
+    def ids(model: type[Record], hanging: Q = _NOTHING) -> list[int]:
+        rows = model.all_objects.select_for_update().filter(chosen.get(model, _NOTHING) | hanging)
+        return list(rows.values_list("pk", flat=True))
+
+    concerns = ids(Concern)
+    entries = ids(Entry, Q(concern__in=concerns))
+    notes = ids(DayNote)
+    answers = Q(concern__in=concerns) | Q(entry__in=entries) | Q(day_note__in=notes)
+    gone: dict[type[Record], list[int]] = {
+        Acknowledgement: ids(Acknowledgement, answers),
+        Care: ids(Care, Q(concern__in=concerns)),
+        DayNote: notes,
+        Entry: entries,
+        Exposure: ids(Exposure),
+        Question: ids(Question),
+        Visit: ids(Visit, _only_about(concerns)),
+        Concern: concerns,
+    }
+    remove_photos(Photo.all_objects.filter(entry__in=entries))
+    for model, keys in gone.items():
+        kind = model.__name__.lower()
+        Change.objects.filter(kind=kind, record_id__in=keys).delete()
+        model.all_objects.filter(pk__in=keys).delete()
+    return sum(len(keys) for keys in gone.values())
+
+
+def _only_about(concerns: list[int]) -> Q:
+    """Visits that would become visits about the child, and answer what they never were about."""
+    links = Visit.concerns.through._default_manager
+    about = links.filter(concern__in=concerns).values("visit")
+    about_others = links.exclude(concern__in=concerns).values("visit")
+    return Q(pk__in=about) & ~Q(pk__in=about_others)

@@ -1,0 +1,19 @@
+"""What happened around a family's record, for the family to read."""
+
+from __future__ import annotations
+
+from tracker.domain.lengths import LONGEST_TEXT
+from tracker.models import Family, FamilyEvent, User
+
+
+def note_event(
+    *, family: Family, kind: FamilyEvent.Kind, about: str = "", by: User | None
+) -> FamilyEvent:
+    """``about`` is whom or what, as it is called now; ``by`` None where it came by itself."""
+    return FamilyEvent.objects.create(
+        family=family,
+        kind=kind,
+        about=about[:LONGEST_TEXT],
+        by=by,
+        by_name=by.shown_name if by else "",
+    )

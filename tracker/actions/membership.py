@@ -1,0 +1,67 @@
+"""Roles of a family's members, and the ways out of it.
+
+Owners are equal, so an owner's part ends only after a wait (``farewells``) or by leaving.
+"""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from tracker.actions.events import note_event
+from tracker.models import Family, FamilyEvent, Member, User
+from tracker.queries.membership import heir_to
+
+
+class OwnersWait(Exception):
+    """What an owner is, another owner cannot end at once."""
+
+
+class LastMember(Exception):
+    """Nobody would be left who could read or delete what is written."""
+
+
+@transaction.atomic
+def change_role(*, member: Member, role: str, by: User) -> None:
+    """Of a member who is no owner. Raises OwnersWait for an owner."""
+    member = Member.objects.select_for_update().get(pk=member.pk)
+    if member.owns:
+        raise OwnersWait
+    if member.role == role:
+        return
+    member.role = role
+    member.save(update_fields=["role"])
+    kind = FamilyEvent.Kind(f"became_{role}")
+    note_event(family=member.family, kind=kind, about=member.user.shown_name, by=by)
+
+
+@transaction.atomic
+def remove_member(*, member: Member, by: User) -> None:
+    """Somebody who is no owner is in the family no longer. Raises OwnersWait for an owner."""
+    member = Member.objects.select_for_update().get(pk=member.pk)
+    if member.owns:
+        raise OwnersWait
+    kind = FamilyEvent.Kind.REMOVED
+    note_event(family=member.family, kind=kind, about=member.user.shown_name, by=by)
+    member.delete()
+
+
+@transaction.atomic
+def leave(*, member: Member) -> None:
+    """Whoever wants to go goes at once; what was written stays with the family.
+
+    Where nobody owns the family then, its heir does. Raises LastMember: the last person of all
+    does not leave but deletes the family. Raises Member.DoesNotExist for who is gone already.
+    """
+    family = Family.objects.select_for_update().get(pk=member.family_id)
+    member = family.members.select_related("user").get(pk=member.pk)
+    if not family.members.exclude(pk=member.pk).exists():
+        raise LastMember
+    kind = FamilyEvent.Kind.LEFT
+    note_event(family=family, kind=kind, about=member.user.shown_name, by=member.user)
+    heir = heir_to(family, leaving=member)
+    member.delete()
+    if heir is not None:
+        heir.role = Member.Role.OWNER
+        heir.save(update_fields=["role"])
+        kind = FamilyEvent.Kind.BECAME_OWNER
+        note_event(family=family, kind=kind, about=heir.user.shown_name, by=None)

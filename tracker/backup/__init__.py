@@ -1,0 +1,33 @@
+"""Backups of the whole diary: made while it is in use, checked, and brought back."""
+
+from tracker.backup.checking import Backup, Checked, checked
+from tracker.backup.database import Database
+from tracker.backup.folder import (
+    LEAST_KEPT,
+    back_up_before_migration,
+    backup_name,
+    backups_in,
+    forget_old_migrations,
+    remove_old,
+)
+from tracker.backup.making import write_backup
+from tracker.backup.manifest import Manifest
+from tracker.backup.problems import BackupProblem
+from tracker.backup.restoring import restore
+
+__all__ = [
+    "LEAST_KEPT",
+    "Backup",
+    "BackupProblem",
+    "Checked",
+    "Database",
+    "Manifest",
+    "back_up_before_migration",
+    "backup_name",
+    "backups_in",
+    "checked",
+    "forget_old_migrations",
+    "remove_old",
+    "restore",
+    "write_backup",
+]

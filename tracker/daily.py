@@ -1,0 +1,54 @@
+"""What the program does by itself once a day. Safe to be called at any time and by several."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from tracker.actions.deleted import remove_deleted
+from tracker.actions.photos import remove_noted_files
+from tracker.farewells import PeopleWork, people_work
+from tracker.models import DailyWork
+from tracker.models.record import CAN_COME_BACK
+from tracker.sharing import remove_old_shares
+from tracker.views.gallery import forget_what_waited_too_long
+
+
+@dataclass(frozen=True)
+class Done:
+    """How much was removed; ``files_left``: photos' files that the storage did not give up."""
+
+    records: int
+    shares: int
+    files_left: int
+    people: PeopleWork
+
+
+def daily_work(now: datetime) -> Done:
+    """What was deleted, or ended, so long ago that it cannot come back goes for good, and what
+    waited for its day around the people of a family is done.
+    """
+    before = now - CAN_COME_BACK
+    forget_what_waited_too_long()
+    return Done(
+        records=remove_deleted(before=before),
+        shares=remove_old_shares(before=before),
+        people=people_work(now),
+        files_left=remove_noted_files(),
+    )
+
+
+def work_of_the_day(now: datetime) -> Done | None:
+    """``daily_work``, unless somebody does it today or has done it: then None.
+
+    Whoever writes the day's row does the work. What fails is tried again the next time.
+    """
+    today, is_mine = DailyWork.objects.get_or_create(day=now.date())
+    if not is_mine:
+        return None
+    DailyWork.objects.filter(day__lt=now.date() - timedelta(days=1)).delete()
+    try:
+        return daily_work(now)
+    except BaseException:
+        today.delete()
+        raise

@@ -1,0 +1,47 @@
+"""What ends a child's record, or somebody's part in it: never overnight against an owner, and
+never without a copy for whom it is taken from.
+
+Nobody may be cut off from a child's record by another owner, or locked into one. ``waiting`` is
+what is asked for, told to every owner, and done after seven days; ``at_once`` what nobody else
+need be told first; ``copies`` what people keep of it.
+"""
+
+from tracker.farewells.at_once import (
+    NotAlone,
+    delete_account,
+    delete_child_alone,
+    delete_family_alone,
+    leave_with_copies,
+)
+from tracker.farewells.copies import CopyFailed, remove_copies, remove_old_copies, write_everything
+from tracker.farewells.waiting import (
+    DAYS_OF_WAITING,
+    LastOwner,
+    ask_to_delete_child,
+    ask_to_delete_family,
+    ask_to_end_ownership,
+    call_off,
+    carry_out_due,
+)
+from tracker.farewells.work import PeopleWork, people_work
+
+__all__ = [
+    "DAYS_OF_WAITING",
+    "CopyFailed",
+    "LastOwner",
+    "NotAlone",
+    "PeopleWork",
+    "ask_to_delete_child",
+    "ask_to_delete_family",
+    "ask_to_end_ownership",
+    "call_off",
+    "carry_out_due",
+    "delete_account",
+    "delete_child_alone",
+    "delete_family_alone",
+    "leave_with_copies",
+    "people_work",
+    "remove_copies",
+    "remove_old_copies",
+    "write_everything",
+]

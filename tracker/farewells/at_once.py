@@ -1,0 +1,86 @@
+"""What is done at once: going oneself, and deleting where nobody else need be told first."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.contrib.sessions.models import Session
+from django.db import transaction
+
+from tracker.actions.events import note_event
+from tracker.actions.membership import LastMember, leave
+from tracker.actions.people import remove_child, remove_families
+from tracker.farewells.copies import copies, remove_copies
+from tracker.models import Child, Family, FamilyEvent, KeptCopy, Member, User
+
+
+class NotAlone(Exception):
+    """Somebody else belongs to the family, who is to be told first."""
+
+
+def leave_with_copies(*, member: Member, now: datetime) -> None:
+    """Whoever leaves goes at once, and has a copy of every diary of the family for thirty days.
+
+    Raises LastMember, CopyFailed, and Member.DoesNotExist for who is gone already.
+    """
+    children = Child.objects.filter(family=member.family_id)
+    with copies(children, [member.user], now) as keep, transaction.atomic():
+        keep()
+        leave(member=member)
+
+
+def delete_child_alone(*, child: Child, by: User, now: datetime, with_copy: bool) -> None:
+    """The child's diary is gone for good. Who wants to has a copy for thirty days.
+
+    Raises NotAlone and CopyFailed.
+    """
+    with copies([child], [by] if with_copy else [], now) as keep, transaction.atomic():
+        _see_that_alone(child.family)
+        keep()
+        kind = FamilyEvent.Kind.CHILD_DELETED
+        note_event(family=child.family, kind=kind, about=child.name, by=by)
+        remove_child(child=child)
+
+
+def delete_family_alone(*, family: Family, by: User, now: datetime, with_copy: bool) -> None:
+    """The family is gone for good with all its diaries; copies as for a child.
+
+    Raises NotAlone and CopyFailed.
+    """
+    children = Child.objects.filter(family=family)
+    with copies(children, [by] if with_copy else [], now) as keep, transaction.atomic():
+        _see_that_alone(family)
+        keep()
+        remove_families(Family.objects.filter(pk=family.pk))
+
+
+@transaction.atomic
+def delete_account(*, user: User) -> None:
+    """Nothing stays that is only this person's: families where nobody else is, copies, log-ins.
+
+    Other families go on, and keep under the person's name what the person wrote for them.
+    """
+    for member in list(Member.objects.filter(user=user)):
+        try:
+            leave(member=member)
+        except LastMember:
+            remove_families(Family.objects.filter(pk=member.family_id))
+    remove_copies(KeptCopy.objects.filter(user=user))
+    _remove_sessions(user)
+    user.delete()
+
+
+def _see_that_alone(family: Family) -> None:
+    locked = Family.objects.select_for_update().get(pk=family.pk)
+    if locked.members.count() > 1:
+        raise NotAlone
+
+
+def _remove_sessions(user: User) -> None:
+    """Whose a session is stands only within it."""
+    theirs = [
+        session.pk
+        for session in Session.objects.iterator()
+        if session.get_decoded().get("_auth_user_id") == str(user.pk)
+    ]
+    Session.objects.filter(pk__in=theirs).delete()

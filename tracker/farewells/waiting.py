@@ -1,0 +1,156 @@
+"""What is asked for, told to every owner, and done after seven days unless it is called off."""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from tracker.actions.events import note_event
+from tracker.actions.people import remove_child, remove_families
+from tracker.farewells.copies import copies
+from tracker.models import Child, Family, FamilyEvent, Farewell, Member, User
+
+DAYS_OF_WAITING = 7
+
+logger = logging.getLogger(__name__)
+
+
+class LastOwner(Exception):
+    """Somebody has to own the family: another one must do so first."""
+
+
+@transaction.atomic
+def ask_to_end_ownership(*, member: Member, role_then: str, by: User, now: datetime) -> Farewell:
+    """In seven days the owner is a caregiver or viewer, or (``""``) in the family no longer.
+
+    Asked for again it stays as it was asked for first; it can be called off. Raises LastOwner.
+    """
+    if not _may_go(member):
+        raise LastOwner
+    return _ask(
+        Farewell.Kind.OWNER_LEAVES_OFFICE, member.family, by, now, member=member, role=role_then
+    )
+
+
+@transaction.atomic
+def ask_to_delete_child(*, child: Child, by: User, now: datetime) -> Farewell:
+    """In seven days the child's diary is gone. Asked for twice it is there once."""
+    return _ask(Farewell.Kind.CHILD, child.family, by, now, child=child)
+
+
+@transaction.atomic
+def ask_to_delete_family(*, family: Family, by: User, now: datetime) -> Farewell:
+    """In seven days the family is gone with all its diaries. Asked for twice it is there once."""
+    return _ask(Farewell.Kind.FAMILY, family, by, now)
+
+
+@transaction.atomic
+def call_off(*, farewell: Farewell, by: User) -> None:
+    """It will not be done. Who may is for queries.membership.may_call_off to say."""
+    removed, _each = Farewell.objects.filter(pk=farewell.pk).delete()
+    if removed:
+        kind = FamilyEvent.Kind.CALLED_OFF
+        note_event(family=farewell.family, kind=kind, about=farewell.about, by=by)
+
+
+def carry_out_due(*, now: datetime) -> int:
+    """Does what has waited long enough, each on its own. Returns how many were done.
+
+    Safe to be called by several at once and as often as one likes. One that fails, say because
+    its photos cannot be read, is left for the next time and keeps no other waiting.
+    """
+    done = 0
+    for pk in list(Farewell.objects.filter(due_at__lte=now).values_list("pk", flat=True)):
+        try:
+            done += _carry_out(pk, now)
+        except Exception:
+            logger.exception("What was due could not be done")
+    return done
+
+
+def _ask(
+    kind: str,
+    family: Family,
+    by: User,
+    now: datetime,
+    *,
+    child: Child | None = None,
+    member: Member | None = None,
+    role: str = "",
+) -> Farewell:
+    farewell, is_new = Farewell.objects.get_or_create(
+        kind=kind,
+        family=family,
+        child=child,
+        member=member,
+        defaults={
+            "role_then": role,
+            "asked_by": by,
+            "asked_at": now,
+            "due_at": now + timedelta(days=DAYS_OF_WAITING),
+        },
+    )
+    if is_new:
+        asked = FamilyEvent.Kind(f"asked_{kind}")
+        note_event(family=family, kind=asked, about=farewell.about, by=by)
+    return farewell
+
+
+def _carry_out(pk: int, now: datetime) -> bool:
+    """False where it was called off, or done by somebody else, this very moment."""
+    farewell = Farewell.objects.filter(pk=pk, due_at__lte=now).first()
+    if farewell is None:
+        return False
+    with copies(*_lost_by(farewell), now) as keep, transaction.atomic():
+        Family.objects.select_for_update().filter(pk=farewell.family_id).first()  # one at a time
+        taken, _each = Farewell.objects.filter(pk=pk).delete()
+        if not taken:
+            return False
+        keep()
+        _finish(farewell)
+    return True
+
+
+def _lost_by(farewell: Farewell) -> tuple[QuerySet[Child], list[User]]:
+    """The children whose diaries somebody loses, and who that is."""
+    children = Child.objects.filter(family=farewell.family)
+    if farewell.member is not None:
+        loses_all = _may_go(farewell.member) and not farewell.role_then
+        return children, [farewell.member.user] if loses_all else []
+    if farewell.child is not None:
+        children = children.filter(pk=farewell.child.pk)
+    return children, [member.user for member in _owners(farewell.family)]
+
+
+def _finish(farewell: Farewell) -> None:
+    family, name = farewell.family, farewell.about
+    if farewell.child is not None:
+        remove_child(child=farewell.child)
+        note_event(family=family, kind=FamilyEvent.Kind.CHILD_DELETED, about=name, by=None)
+    elif farewell.member is None:
+        remove_families(Family.objects.filter(pk=family.pk))
+    elif _may_go(farewell.member):
+        _end_ownership(farewell.member, farewell.role_then)
+
+
+def _end_ownership(member: Member, role_then: str) -> None:
+    family, name = member.family, member.user.shown_name
+    if not role_then:
+        member.delete()
+        note_event(family=family, kind=FamilyEvent.Kind.REMOVED, about=name, by=None)
+        return
+    member.role = role_then
+    member.save(update_fields=["role"])
+    note_event(family=family, kind=FamilyEvent.Kind(f"became_{role_then}"), about=name, by=None)
+
+
+def _may_go(member: Member) -> bool:
+    """Never the last owner: then nobody could let anybody in or out."""
+    return member.owns and _owners(member.family).exclude(pk=member.pk).exists()
+
+
+def _owners(family: Family) -> QuerySet[Member]:
+    return Member.objects.filter(family=family, role=Member.Role.OWNER).select_related("user")

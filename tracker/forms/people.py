@@ -1,0 +1,112 @@
+"""Letting people in, changing what they may do, and deleting what cannot be brought back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tracker.domain.lengths import LONGEST_TEXT
+from tracker.forms.account import AddressField
+from tracker.forms.fields import CHOOSE, offer, part
+from tracker.models import Member
+from tracker.words import role_means, role_name
+
+ROLES = (Member.Role.CAREGIVER, Member.Role.VIEWER, Member.Role.OWNER)
+"""In the order in which they are offered: what most people are to be comes first."""
+
+OUT = "out"
+"""The choice of who is to be in the family no longer."""
+
+
+class InvitationForm(forms.Form):
+    """``sealed`` holds the token of the link, so that sending the form twice makes one."""
+
+    sealed = forms.CharField(widget=forms.HiddenInput, required=False)
+    for_whom = forms.CharField(
+        label=gettext_lazy("Whom do you invite?"),
+        max_length=LONGEST_TEXT,
+        help_text=gettext_lazy("A word for yourselves: Gran, Papa, the nanny."),
+        error_messages={"required": gettext_lazy("Please write for whom it is.")},
+    )
+    role = forms.ChoiceField(
+        label=gettext_lazy("What may they do?"),
+        widget=forms.RadioSelect,
+        error_messages={
+            **CHOOSE,
+            "required": gettext_lazy("Please choose what they may do."),
+        },
+    )
+    email = AddressField(
+        label=gettext_lazy("Their e-mail address, to send the link there"),
+        required=False,
+        help_text=gettext_lazy("May stay empty. It is used for this one mail and kept nowhere."),
+    )
+
+    def __init__(self, *args: Any, sends_mail: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "role", [_role(role) for role in ROLES])
+        self.fields["email"].widget.attrs["autocomplete"] = "off"
+        if not sends_mail:
+            del self.fields["email"]
+        self.helper = part(*self.fields)
+
+
+class MemberForm(forms.Form):
+    """What somebody of the family is from now on; ``is_self``: the owner who looks at it."""
+
+    role = forms.ChoiceField(
+        widget=forms.RadioSelect,
+        error_messages={**CHOOSE, "required": gettext_lazy("Please choose what is to change.")},
+    )
+
+    def __init__(self, *args: Any, member: Member, is_self: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        name = member.user.shown_name
+        self.fields["role"].label = _("From now on %(name)s is") % {"name": name}
+        choices = [_role(role) for role in ROLES if role != member.role]
+        if not is_self:
+            choices.append((OUT, _("No longer in the family. Reads nothing any more.")))
+        offer(self, "role", choices)
+        self.helper = part("role")
+
+
+class DeleteForm(forms.Form):
+    """``typed`` is to be the name of what is deleted; ``alone``: with a copy, if one likes."""
+
+    typed = forms.CharField(
+        required=False, widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"})
+    )
+    with_copy = forms.BooleanField(
+        label=gettext_lazy("Keep a copy for me for 30 days, with the photos"),
+        required=False,
+        initial=True,
+    )
+
+    def __init__(self, *args: Any, name: str, alone: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.name = name
+        self.fields["typed"].label = _("Write “%(name)s” here, so that it is no slip") % {
+            "name": name
+        }
+        if not alone:
+            del self.fields["with_copy"]
+        self.helper = part(*self.fields)
+
+    def clean_typed(self) -> str:
+        typed: str = self.cleaned_data["typed"]
+        if _plain(typed) != _plain(self.name):
+            text = _("Please write “%(name)s”. Nothing was deleted.")
+            raise forms.ValidationError(text % {"name": self.name})
+        return typed
+
+
+def _role(role: str) -> tuple[str, str]:
+    return role, f"{capfirst(role_name(role))}. {role_means(role)}"
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split()).casefold()

@@ -1,0 +1,40 @@
+"""Reads a backup from beginning to end and says whether it is whole."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import gettext as _
+
+from tracker.backup import Backup, backups_in, checked
+from tracker.management.backups import described, passphrase, problems_told, warnings
+
+
+class Command(BaseCommand):
+    help = (
+        "Reads a whole backup: each checksum, the database, and whether each photo is there."
+        " The exit status is 0 if all of it could be restored."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("file", metavar="FILE", help="or a folder, for the newest backup in it")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        path = Path(options["file"])
+        with problems_told(path):
+            path = _newest(path) if path.is_dir() else path
+            with checked(Backup(path, lambda: passphrase(is_new=False))) as found:
+                manifest = found.manifest
+        self.stdout.write("\n".join([str(path), *described(manifest)]))
+        if lost := warnings(manifest):
+            raise CommandError("\n".join(lost))
+        self.stdout.write(_("It is whole."))
+
+
+def _newest(folder: Path) -> Path:
+    found = backups_in(folder)
+    if not found:
+        raise CommandError(_("There is no backup in %(folder)s.") % {"folder": folder})
+    return found[-1]

@@ -1,0 +1,175 @@
+"""How people come into a family and leave it, and what becomes of the records then."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from secrets import token_hex
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from tracker.domain.lengths import LONGEST_TEXT
+from tracker.models.child import Child
+from tracker.models.people import Family, Member
+
+_ROLES = ["owner", "caregiver", "viewer"]
+
+
+class Invitation(models.Model):
+    """Lets one person into a family, once, for one role. The token is stored only as a hash."""
+
+    family = models.ForeignKey(Family, on_delete=models.CASCADE, related_name="invitations")
+    role = models.CharField(max_length=10, choices=Member.Role.choices)
+    for_whom = models.CharField(_("for whom"), max_length=LONGEST_TEXT, blank=True)
+    token_hash = models.CharField(max_length=64, unique=True)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    made_at = models.DateTimeField(default=timezone.now)
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    used_at = models.DateTimeField(null=True, blank=True)
+    used_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-made_at", "-pk"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=models.Q(role__in=_ROLES), name="invitation_role_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(expires_at__gt=models.F("made_at")), name="invitation_ends_later"
+            ),
+        ]
+
+
+class Farewell(models.Model):
+    """Something that ends a record, or an owner's part in it. It is asked for, and waits.
+
+    Until ``due_at`` it can be called off. Every owner is told, and has a copy before it is done.
+    """
+
+    class Kind(models.TextChoices):
+        OWNER_LEAVES_OFFICE = "owner", _("an owner is no owner any more")
+        CHILD = "child", _("a child's diary is deleted")
+        FAMILY = "family", _("the whole family is deleted")
+
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    family = models.ForeignKey(Family, on_delete=models.CASCADE, related_name="farewells")
+    child = models.ForeignKey(
+        Child, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
+    member = models.ForeignKey(
+        Member, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
+    role_then = models.CharField(max_length=10, blank=True, choices=Member.Role.choices)
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    asked_at = models.DateTimeField(default=timezone.now)
+    due_at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["due_at", "pk"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=models.Q(kind="owner", member__isnull=False, child=None)
+                | models.Q(kind="child", member=None, child__isnull=False)
+                | models.Q(kind="family", member=None, child=None),
+                name="farewell_of_one_thing",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(role_then__in=["", "caregiver", "viewer"]),
+                name="farewell_role_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(due_at__gt=models.F("asked_at")), name="farewell_waits"
+            ),
+            models.UniqueConstraint(fields=["member"], name="farewell_once_a_member"),
+            models.UniqueConstraint(fields=["child"], name="farewell_once_a_child"),
+            models.UniqueConstraint(
+                fields=["family"],
+                condition=models.Q(kind="family"),
+                name="farewell_once_a_family",
+            ),
+        ]
+
+    @property
+    def about(self) -> str:
+        """Whom or what it ends, as the family calls it."""
+        if self.member is not None:
+            return self.member.user.shown_name
+        return self.child.name if self.child is not None else self.family.name
+
+
+COPIES = "copies"
+
+
+def copy_name(*_: object) -> str:
+    """A name that tells nothing and cannot be guessed."""
+    return f"{COPIES}/{token_hex(16)}.zip"
+
+
+class KeptCopy(models.Model):
+    """A full copy of one child's diary, held for a person who can read it no longer."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="kept_copies"
+    )
+    child_name = models.CharField(max_length=LONGEST_TEXT)
+    file = models.FileField(upload_to=copy_name, max_length=100)
+    made_at = models.DateTimeField(default=timezone.now)
+    expires_at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-made_at", "-pk"]
+
+
+class FamilyEvent(models.Model):
+    """What happened around a family's record: members, invitations, links, copies, farewells.
+
+    ``kind`` says what; ``about`` whom or what, in words as they stood then. What was written in
+    the diary itself is in ``Change``.
+    """
+
+    class Kind(StrEnum):
+        INVITED_OWNER = "invited_owner"
+        INVITED_CAREGIVER = "invited_caregiver"
+        INVITED_VIEWER = "invited_viewer"
+        INVITATION_REVOKED = "invitation_revoked"
+        JOINED_OWNER = "joined_owner"
+        JOINED_CAREGIVER = "joined_caregiver"
+        JOINED_VIEWER = "joined_viewer"
+        BECAME_OWNER = "became_owner"
+        BECAME_CAREGIVER = "became_caregiver"
+        BECAME_VIEWER = "became_viewer"
+        REMOVED = "removed"
+        LEFT = "left"
+        PASSWORD_LINK = "password_link"
+        SHARE_MADE = "share_made"
+        SHARE_REVOKED = "share_revoked"
+        ASKED_OWNER = "asked_owner"
+        ASKED_CHILD = "asked_child"
+        ASKED_FAMILY = "asked_family"
+        CALLED_OFF = "called_off"
+        CHILD_DELETED = "child_deleted"
+
+    family = models.ForeignKey(Family, on_delete=models.CASCADE, related_name="events")
+    kind = models.CharField(max_length=30)
+    about = models.CharField(max_length=LONGEST_TEXT, blank=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    by_name = models.CharField(max_length=LONGEST_TEXT, blank=True)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-at", "-pk"]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["family", "-at"], name="event_by_time"),
+        ]

@@ -1,0 +1,35 @@
+"""Where somebody is logged in, row by row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from allauth.usersessions.models import UserSession
+
+from tracker.devices import device_name
+from tracker.words import short_day
+
+
+@dataclass(frozen=True)
+class SessionRow:
+    pk: int
+    device: str
+    address: str
+    since: str
+    last_used: str
+    is_current: bool
+
+
+def session_row(session: UserSession, now: datetime) -> SessionRow:
+    """The days are those of the zone of ``now``. The use of right now is noted only afterwards."""
+    is_current = session.is_current()
+    last_used = now if is_current else session.last_seen_at.astimezone(now.tzinfo)
+    return SessionRow(
+        pk=session.pk,
+        device=device_name(session.user_agent),
+        address=session.ip,
+        since=short_day(session.created_at.astimezone(now.tzinfo).date(), now.date()),
+        last_used=short_day(last_used.date(), now.date()),
+        is_current=is_current,
+    )

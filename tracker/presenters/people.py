@@ -1,0 +1,159 @@
+"""Who can read a family's diaries, and what is about to end, row by row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from tracker.models import CalendarLink, FamilyEvent, Farewell, Invitation, KeptCopy, Member, Share
+from tracker.presenters.shares import moment_text
+from tracker.words import day_text, role_means, role_name
+
+
+@dataclass(frozen=True)
+class PersonRow:
+    pk: int
+    name: str
+    role: str
+    means: str
+    since: str
+    is_reader: bool
+    """This is who looks at the page."""
+
+
+@dataclass(frozen=True)
+class InvitationRow:
+    pk: int
+    for_whom: str
+    role: str
+    means: str
+    until: str
+    made_by: str
+
+
+@dataclass(frozen=True)
+class OpenLinkRow:
+    child: int
+    name: str
+    text: str
+
+
+@dataclass(frozen=True)
+class CalendarRow:
+    name: str
+    text: str
+
+
+@dataclass(frozen=True)
+class FarewellRow:
+    """``asks_for``: what is to be done, ``child`` whose diary goes, or None where all do."""
+
+    pk: int
+    asks_for: str
+    due: str
+    asked: str
+    child: int | None
+    may_call_off: bool
+
+
+@dataclass(frozen=True)
+class CopyRow:
+    pk: int
+    name: str
+    made: str
+    until: str
+
+
+def person_row(member: Member, reader: Member, now: datetime) -> PersonRow:
+    """``now`` in the family's time zone, here and below."""
+    return PersonRow(
+        pk=member.pk,
+        name=member.user.shown_name,
+        role=role_name(member.role),
+        means=role_means(member.role),
+        since=day_text(member.created_at.astimezone(now.tzinfo).date()),
+        is_reader=member.pk == reader.pk,
+    )
+
+
+def invitation_row(invitation: Invitation, now: datetime) -> InvitationRow:
+    return InvitationRow(
+        pk=invitation.pk,
+        for_whom=invitation.for_whom,
+        role=role_name(invitation.role),
+        means=role_means(invitation.role),
+        until=moment_text(invitation.expires_at, now),
+        made_by=invitation.made_by.shown_name if invitation.made_by else "",
+    )
+
+
+def open_link_row(share: Share, now: datetime) -> OpenLinkRow:
+    values = {"until": moment_text(share.expires_at, now)}
+    if share.made_by is None:
+        text = _("open until %(until)s") % values
+    else:
+        text = _("open until %(until)s, made by %(who)s")
+        text %= {**values, "who": share.made_by.shown_name}
+    return OpenLinkRow(share.child_id, share.child.name, text)
+
+
+def calendar_row(link: CalendarLink, now: datetime) -> CalendarRow:
+    day = day_text(link.made_at.astimezone(now.tzinfo).date())
+    text = _("%(child)s, since %(day)s.") % {"child": link.child.name, "day": day}
+    return CalendarRow(link.member.user.shown_name, text)
+
+
+def farewell_row(farewell: Farewell, may_call_off: bool, now: datetime) -> FarewellRow:
+    """The farewell with whom or what it is about and who asked."""
+    return FarewellRow(
+        pk=farewell.pk,
+        asks_for=asks_for(farewell),
+        due=moment_text(farewell.due_at, now),
+        asked=_asked(farewell, now),
+        child=farewell.child_id,
+        may_call_off=may_call_off,
+    )
+
+
+def asks_for(farewell: Farewell) -> str:
+    """What is to be done, as a sentence."""
+    values = {"about": farewell.about}
+    if farewell.child is not None:
+        return _("The diary of %(about)s is to be deleted.") % values
+    if farewell.member is None:
+        return _("The family “%(about)s” is to be deleted, with all of its diaries.") % values
+    if farewell.role_then == Member.Role.CAREGIVER:
+        return _("%(about)s is to be a caregiver, and no owner any more.") % values
+    if farewell.role_then == Member.Role.VIEWER:
+        return _("%(about)s is to be a viewer, and no owner any more.") % values
+    return _("%(about)s is to be removed from the family.") % values
+
+
+def farewell_text(farewell: Farewell, now: datetime) -> str:
+    """What waits and until when, in a line for every owner."""
+    values = {"what": asks_for(farewell), "due": moment_text(farewell.due_at, now)}
+    return _("%(what)s That will be on %(due)s; until then it can be called off.") % values
+
+
+def new_owner_text(event: FamilyEvent, now: datetime) -> str:
+    """That somebody became an owner, for the other owners."""
+    values = {"who": event.about, "at": moment_text(event.at, now)}
+    return _("%(who)s owns this family's diaries too, since %(at)s.") % values
+
+
+def copy_row(copy: KeptCopy, now: datetime) -> CopyRow:
+    return CopyRow(
+        pk=copy.pk,
+        name=copy.child_name,
+        made=day_text(copy.made_at.astimezone(now.tzinfo).date()),
+        until=moment_text(copy.expires_at, now),
+    )
+
+
+def _asked(farewell: Farewell, now: datetime) -> str:
+    at = moment_text(farewell.asked_at, now)
+    if farewell.asked_by is None:
+        return _("Asked for on %(at)s.") % {"at": at}
+    return _("%(who)s asked for it on %(at)s.") % {"who": farewell.asked_by.shown_name, "at": at}

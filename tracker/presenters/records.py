@@ -1,0 +1,110 @@
+"""What a record is called among records of other kinds; who did something to it, and when."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+
+from django.utils.formats import time_format
+from django.utils.functional import Promise
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tracker.domain.vocabulary import CARE_KINDS, EXPOSURE_KINDS
+from tracker.models import (
+    Acknowledgement,
+    Care,
+    Child,
+    Concern,
+    DayNote,
+    Entry,
+    Exposure,
+    Question,
+    User,
+    Visit,
+    kind_of,
+)
+from tracker.models.child import Authored
+from tracker.models.record import Revised
+from tracker.presenters.changes import RULE_NAMES
+from tracker.words import day_text, label, title_of
+
+KIND_NAMES: Mapping[str, str | Promise] = {
+    "acknowledgement": gettext_lazy("a reminder dealt with"),
+    "care": gettext_lazy("a care"),
+    "child": gettext_lazy("what is known of the child"),
+    "concern": gettext_lazy("a concern with all that was written about it"),
+    "daynote": gettext_lazy("a day note"),
+    "entry": gettext_lazy("a look"),
+    "exposure": gettext_lazy("something that happened"),
+    "question": gettext_lazy("a question"),
+    "visit": gettext_lazy("a visit"),
+}
+"""What it is, where no more is known of it."""
+
+
+def what_of(row: Revised) -> str:
+    """``Look at “bumps on the chin”, 3 March 2026``. Care and entries come with their concern."""
+    match row:
+        case Concern():
+            return _("“%(concern)s”") % {"concern": title_of(row)}
+        case Entry():
+            values = {"concern": title_of(row.concern), "day": day_text(row.day)}
+            return _("Look at “%(concern)s”, %(day)s") % values
+        case Care():
+            values = {"concern": title_of(row.concern), "care": label(CARE_KINDS, row.kind)}
+            return _("Care for “%(concern)s”: %(care)s") % values
+        case DayNote():
+            return _("Day note, %(day)s") % {"day": day_text(row.day)}
+        case Exposure():
+            what = ", ".join(text for text in (label(EXPOSURE_KINDS, row.kind), row.name) if text)
+            return f"{what}, {day_text(row.day)}"
+        case Visit():
+            values = {"who": row.who or _("a visit"), "day": day_text(row.day)}
+            return _("Visit: %(who)s, %(day)s") % values
+        case Question():
+            return _("Question: %(text)s") % {"text": Truncator(row.text).chars(80)}
+        case Acknowledgement():
+            values = {"rule": label(RULE_NAMES, row.rule), "day": day_text(row.day)}
+            return _("Dealt with: %(rule)s, %(day)s") % values
+        case Child():
+            return _("About %(child)s") % {"child": row.name}
+    return str(KIND_NAMES[kind_of(row)])
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Who wrote a record and who changed it last; ``kind`` and ``pk`` lead to what was there
+    before, where it ever changed.
+    """
+
+    author: str
+    changed: str
+    kind: str
+    pk: int
+
+
+def origin_of(row: Revised, zone: tzinfo | None) -> Origin:
+    author = row.author_name if isinstance(row, Authored) else ""
+    changed = ""
+    if row.revision:
+        values = {"who": name_of(row.changed_by), "when": moment(row.changed_at, zone)}
+        changed = _("Last changed by %(who)s, %(when)s.") % values
+    return Origin(author, changed, kind_of(row), row.pk)
+
+
+def name_of(user: User | None) -> str:
+    return user.shown_name if user else _("somebody who is not here any more")
+
+
+def moment(at: datetime | None, zone: tzinfo | None) -> str:
+    """``3 March 2026, 14:05``, at the family's own time; for None that nobody knows."""
+    if at is None:
+        return _("nobody knows when")
+    here = at.astimezone(zone)
+    return _("%(day)s, %(time)s") % {
+        "day": day_text(here.date()),
+        "time": time_format(here, "H:i"),
+    }

@@ -1,0 +1,150 @@
+"""Who wrote, changed and deleted what, and what can still come back."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Self
+
+from django.db.models import Count, Q
+
+from tracker.models import (
+    KINDS,
+    Care,
+    Change,
+    Child,
+    Concern,
+    DayNote,
+    Entry,
+    Exposure,
+    Question,
+    Visit,
+)
+from tracker.models.record import Record
+
+CHANGES_A_PAGE = 50
+
+
+@dataclass(frozen=True)
+class Cursor:
+    """Where a page of the history ends: the next one begins below it."""
+
+    at: datetime
+    pk: int
+
+    def __str__(self) -> str:
+        return f"{self.at.isoformat()}_{self.pk}"
+
+    @classmethod
+    def read(cls, text: str) -> Self | None:
+        """None for what is no cursor."""
+        at, _line, pk = text.rpartition("_")
+        try:
+            cursor = cls(datetime.fromisoformat(at), int(pk))
+        except ValueError:
+            return None
+        return cursor if cursor.at.tzinfo else None
+
+
+@dataclass(frozen=True)
+class Page:
+    """Changes, newest first; ``older`` is None where there are no more."""
+
+    changes: list[Change]
+    older: Cursor | None
+
+
+def changes_of(child: Child, below: Cursor | None = None, record: Record | None = None) -> Page:
+    """What was done about the child, or to one record, each with who did it. One query."""
+    rows = Change.objects.filter(child=child)
+    if record is not None:
+        rows = rows.filter(kind=record._meta.model_name, record_id=record.pk)
+    if below is not None:
+        rows = rows.filter(Q(made_at__lt=below.at) | Q(made_at=below.at, pk__lt=below.pk))
+    newest = rows.select_related("by", "undone_by").order_by("-made_at", "-pk")
+    found = list(newest[: CHANGES_A_PAGE + 1])
+    page = found[:CHANGES_A_PAGE]
+    more = len(found) > len(page)
+    return Page(page, Cursor(page[-1].made_at, page[-1].pk) if more else None)
+
+
+def records_of(changes: Iterable[Change]) -> dict[tuple[str, int], Record]:
+    """The records that were changed, also those deleted, by kind and key; care and entries with
+    their concern. One query for each kind among them.
+    """
+    keys: dict[str, set[int]] = defaultdict(set)
+    for change in changes:
+        keys[change.kind].add(change.record_id)
+    return {
+        (kind, row.pk): row
+        for kind, pks in keys.items()
+        if kind in KINDS
+        for row in _with_concern(KINDS[kind].all_objects.filter(pk__in=pks))
+    }
+
+
+def record_of(child: Child, kind: str, pk: int) -> Record | None:
+    """A record of the child, also one that was deleted, as in ``records_of``. One query."""
+    if kind not in KINDS:
+        return None
+    rows = KINDS[kind].all_objects.filter(**_whose(KINDS[kind], child), pk=pk)
+    record: Record | None = _with_concern(rows).first()
+    return record
+
+
+def concerns_ever(child: Child) -> list[Concern]:
+    """Also those deleted. One query."""
+    return list(Concern.all_objects.filter(child=child))
+
+
+@dataclass(frozen=True)
+class Deleted:
+    """A record that can come back, with how many entries and photos come with it."""
+
+    record: Record
+    entries: int
+    photos: int
+
+
+def deleted_of(child: Child, since: datetime) -> list[Deleted]:
+    """What was deleted from that moment on, each with who did it, the latest first; reminders
+    dealt with are not among it. Seven queries.
+    """
+    found: list[Deleted] = []
+    for model in (Concern, Entry, Care, DayNote, Visit, Exposure, Question):
+        gone = model.all_objects.filter(**_whose(model, child), deleted_at__gte=since)
+        found += _counted(gone)
+    return sorted(found, key=lambda row: (row.record.deleted_at, row.record.pk), reverse=True)
+
+
+def deleted_record(child: Child, kind: str, pk: int) -> Deleted | None:
+    """One of the child's records that was deleted, however long ago. One query."""
+    if kind not in KINDS:
+        return None
+    rows = KINDS[kind].all_objects.filter(**_whose(KINDS[kind], child), pk=pk)
+    return next(_counted(rows.filter(deleted_at__isnull=False)), None)
+
+
+def _counted(rows: Any) -> Iterator[Deleted]:
+    counted = _with_concern(rows).select_related("deleted_by")
+    for row in counted.annotate(**_COUNTS.get(rows.model, {})):
+        yield Deleted(row, getattr(row, "entry_count", 0), getattr(row, "photo_count", 0))
+
+
+def _whose(model: type[Record], child: Child) -> dict[str, Child]:
+    return {"concern__child" if model in (Entry, Care) else "child": child}
+
+
+_COUNTS: dict[type[Record], dict[str, Count]] = {
+    Concern: {
+        "entry_count": Count("entries", filter=Q(entries__deleted_at=None), distinct=True),
+        "photo_count": Count("entries__photos", filter=Q(entries__deleted_at=None), distinct=True),
+    },
+    Entry: {"photo_count": Count("photos")},
+}
+
+
+def _with_concern(rows: Any) -> Any:
+    return rows.select_related("concern") if rows.model in (Entry, Care) else rows

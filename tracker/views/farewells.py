@@ -1,0 +1,137 @@
+"""Going, and deleting what cannot be brought back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from tracker import farewells
+from tracker.actions.membership import LastMember
+from tracker.forms.people import DeleteForm
+from tracker.models import Farewell, Member
+from tracker.queries.membership import farewells_of, heir_to, is_alone, may_call_off
+from tracker.views.guards import Here, child_owner, freshly_authenticated, in_family, owner
+from tracker.views.people import told
+
+
+@in_family
+@freshly_authenticated
+def leave(request: HttpRequest, member: Member) -> HttpResponse:
+    """Anybody goes at once, with a copy; who is alone deletes the family instead."""
+    if member.family.is_sample:
+        raise PermissionDenied
+    if request.method == "POST":
+        return _leave(request, member)
+    context = {
+        "tab": "more",
+        "family": member.family,
+        "alone": is_alone(member),
+        "heir": heir_to(member.family, leaving=member) if member.owns else None,
+    }
+    return render(request, "people/leave.html", context)
+
+
+@child_owner
+@freshly_authenticated
+def delete_child(request: HttpRequest, here: Here) -> HttpResponse:
+    alone = is_alone(here.member)
+    form = DeleteForm(request.POST or None, name=here.child.name, alone=alone)
+
+    def ask() -> Farewell:
+        return farewells.ask_to_delete_child(child=here.child, by=here.user, now=here.now)
+
+    def delete(with_copy: bool) -> None:
+        farewells.delete_child_alone(
+            child=here.child, by=here.user, now=here.now, with_copy=with_copy
+        )
+
+    if form.is_valid():
+        return _delete(request, here.member, form, ask, delete if alone else None)
+    waiting = farewells_of(here.family).filter(child=here.child).exists()
+    context = {"here": here, "tab": "more", "form": form, "alone": alone, "waiting": waiting}
+    return render(request, "people/delete_child.html", {**context, "family": here.family})
+
+
+@owner
+@freshly_authenticated
+def delete_family(request: HttpRequest, member: Member) -> HttpResponse:
+    family, user, now = member.family, member.user, timezone.now()
+    alone = is_alone(member)
+    form = DeleteForm(request.POST or None, name=family.name, alone=alone)
+
+    def ask() -> Farewell:
+        return farewells.ask_to_delete_family(family=family, by=user, now=now)
+
+    def delete(with_copy: bool) -> None:
+        farewells.delete_family_alone(family=family, by=user, now=now, with_copy=with_copy)
+
+    if form.is_valid():
+        return _delete(request, member, form, ask, delete if alone else None)
+    waiting = farewells_of(family).filter(kind=Farewell.Kind.FAMILY).exists()
+    context = {"tab": "more", "family": family, "form": form, "alone": alone, "waiting": waiting}
+    children = list(family.children.order_by("pk"))
+    return render(request, "people/delete_family.html", {**context, "children": children})
+
+
+@owner
+@require_POST
+def call_off(request: HttpRequest, member: Member, pk: int) -> HttpResponse:
+    """Who comes too late is told nothing else than who comes a second time: it waits no more."""
+    farewell = farewells_of(member.family).filter(pk=pk).first()
+    if farewell is None:
+        messages.info(request, _("That waits no longer."))
+        return redirect("people", member.family_id)
+    if not may_call_off(farewell, member):
+        raise PermissionDenied
+    farewells.call_off(farewell=farewell, by=member.user)
+    messages.success(request, _("Called off. Nothing is deleted, and everybody stays."))
+    return redirect("people", member.family_id)
+
+
+def _leave(request: HttpRequest, member: Member) -> HttpResponse:
+    try:
+        farewells.leave_with_copies(member=member, now=timezone.now())
+    except farewells.CopyFailed:
+        _say_no_copy(request)
+        return redirect("family_leave", member.family_id)
+    except LastMember:
+        return redirect("family_leave", member.family_id)
+    except Member.DoesNotExist:
+        return redirect("copies")  # the button was pressed twice
+    text = _("You have left the family “%(family)s”. A copy of each diary is here for 30 days.")
+    messages.success(request, text % {"family": member.family.name})
+    return redirect("copies")
+
+
+def _delete(
+    request: HttpRequest,
+    member: Member,
+    form: DeleteForm,
+    ask: Callable[[], Farewell],
+    delete: Callable[[bool], None] | None,
+) -> HttpResponse:
+    """At once by ``delete``, where nobody else need be told; else after seven days by ``ask``."""
+    if delete is None:
+        told(request, ask())
+        return redirect("people", member.family_id)
+    try:
+        delete(form.cleaned_data["with_copy"])
+    except farewells.CopyFailed:
+        _say_no_copy(request)
+        return redirect(request.path)
+    except farewells.NotAlone:  # somebody came in meanwhile
+        return redirect(request.path)
+    messages.success(request, _("“%(name)s” is deleted.") % {"name": form.name})
+    return redirect("copies" if form.cleaned_data["with_copy"] else "home")
+
+
+def _say_no_copy(request: HttpRequest) -> None:
+    text = _("The copy could not be made just now, so nothing was changed. Please try again later.")
+    messages.error(request, text)
