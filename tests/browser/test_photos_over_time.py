@@ -124,18 +124,21 @@ def blur_of(image: Locator) -> str:
 def test_a_swipe_and_the_arrow_keys_lead_from_photo_to_photo(
     at_home: Page, live_server: LiveServer, concern: Concern
 ) -> None:
-    heading = at_home.get_by_role("heading", level=1)
+    def see(title: str) -> None:
+        expect(at_home.get_by_role("heading", level=1)).to_have_text(title)
+        at_home.wait_for_load_state()  # with its script
+
     _, two, _ = photos(concern)
     open_look(at_home, live_server, two)
     swipe(at_home, by=-150)
-    expect(heading).to_have_text("3 February 2026 day 3")
+    see("3 February 2026 day 3")
     swipe(at_home, by=150)
-    expect(heading).to_have_text("2 February 2026 day 2")
+    see("2 February 2026 day 2")
     at_home.keyboard.press("ArrowLeft")
-    expect(heading).to_have_text("1 February 2026 day 1")
+    see("1 February 2026 day 1")
     swipe(at_home, by=150)  # there is none before the first
     at_home.keyboard.press("ArrowRight")
-    expect(heading).to_have_text("2 February 2026 day 2")
+    see("2 February 2026 day 2")
 
 
 def test_a_photo_is_zoomed_by_two_taps_two_fingers_keys_and_buttons(
