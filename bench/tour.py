@@ -27,6 +27,7 @@ import django  # noqa: E402
 
 django.setup()
 
+from django.core.cache import cache  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler  # noqa: E402
 from django.core.wsgi import get_wsgi_application  # noqa: E402
@@ -39,13 +40,15 @@ from time_machine import travel  # noqa: E402
 from tests import factories  # noqa: E402
 from tests.browser.screens import addresses  # noqa: E402
 from tests.conftest import PHONE, launch  # noqa: E402
+from tracker.actions.around import delete  # noqa: E402
 from tracker.actions.importing import import_diary  # noqa: E402
 from tracker.actions.photos import add_photos  # noqa: E402
 from tracker.domain.sample import sample_diary  # noqa: E402
-from tracker.models import Child, Concern, Entry, Question, User  # noqa: E402
+from tracker.models import Child, Concern, Entry, Question  # noqa: E402
 from tracker.photos import take_in  # noqa: E402
 
 NIGHT = datetime(2027, 5, 10, 3, 12, tzinfo=UTC)
+PARENT = "ana@example.org"
 PORT = 8379  # the same each time: a page says at which address it was opened
 FOLDER = ROOT / "docs" / "tour"
 DESK = {"width": 1280, "height": 800}
@@ -73,11 +76,6 @@ def same(page: Page) -> None:
     page.locator("[data-undo]").wait_for()
 
 
-def undo(page: Page) -> None:
-    page.locator("[data-undo] button").click()
-    page.locator("[data-undo]").wait_for(state="detached")
-
-
 def to(selector: str) -> Callable[[Page], object]:
     """Scrolls until that stands at the top."""
     return lambda page: page.locator(selector).first.evaluate("one => one.scrollIntoView()")
@@ -96,7 +94,6 @@ SCREENS = [
     Screen("login", "account_login", visitor=True),
     Screen("worried", "worried", visitor=True),
     Screen("today", "today"),
-    Screen("today-written", "today", same),
     Screen("entry", "entry_new"),
     Screen("entry-map", "entry_new", to(".look-where")),
     Screen(
@@ -109,6 +106,7 @@ SCREENS = [
     Screen("concern", "concern"),
     Screen("concern-photos", "concern_photos"),
     Screen("compare", "concern_compare"),
+    Screen("film", "concern_film"),
     Screen("photo", "photo_look"),
     Screen("timeline", "timeline"),
     Screen("summary", "summary"),
@@ -117,13 +115,27 @@ SCREENS = [
     Screen("questions", "questions"),
     Screen("share", "share_new"),
     Screen("shared", "share_open", open_the_link, visitor=True),
+    Screen("shares", "shares"),
     Screen("calendar", "calendar"),
     Screen("export", "export"),
     Screen("more", "more"),
+    Screen("history", "history"),
+    Screen("deleted", "deleted"),
     Screen("child", "child_edit"),
+    Screen("child-farewell", "child_farewell"),
     Screen("family", "family_edit"),
+    Screen("people", "people"),
+    Screen("invitation", "invitation_new"),
+    Screen("leave", "family_leave"),
+    Screen("account", "account"),
+    Screen("second-step", "mfa_index"),
+    Screen("sessions", "sessions"),
+    Screen("everything", "everything"),
     Screen("rules", "rules"),
     Screen("works-here", "works_here"),
+    Screen("is-it-you", "account_reauthenticate"),
+    Screen("offline", "offline", visitor=True),
+    Screen("today-written", "today", same),
 ]
 
 
@@ -147,9 +159,9 @@ def skin(day: int) -> io.BytesIO:
     return file
 
 
-def keep_a_diary() -> tuple[Child, User]:
+def keep_a_diary() -> Child:
     family = factories.make_family(time_zone="UTC", country="GB")
-    parent = factories.make_member(family, user=factories.make_user("ana@example.org", name="Ana"))
+    parent = factories.make_member(family, user=factories.make_user(PARENT, name="Ana"))
     child = import_diary(diary=sample_diary(NIGHT.date()), family=family, by=parent).child
     cared_for = Concern.objects.filter(child=child, care__isnull=False).last()
     looks = Entry.objects.filter(concern=cared_for, status="present").newest_first()[:4]
@@ -158,7 +170,13 @@ def keep_a_diary() -> tuple[Child, User]:
     factories.make_day_note(child, NIGHT.date() - timedelta(days=1), temperature_c=37.2)
     Question.objects.create(child=child, text="May the bumps stay as they are?")
     factories.make_share(child, by=parent)
-    return child, parent
+    factories.make_member(family, "caregiver", factories.make_user("ben@example.org", name="Ben"))
+    wrong = factories.make_entry(cared_for, NIGHT.date() - timedelta(days=2))
+    delete(record=wrong, child=child, by=parent)
+    Entry.all_objects.filter(pk=wrong.pk).update(
+        deleted_at=NIGHT
+    )  # and not by the database's clock
+    return child
 
 
 # The pictures
@@ -173,6 +191,19 @@ def serving() -> Iterator[str]:
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{PORT}"
     server.shutdown()
+
+
+def log_in(page: Page, base: str, known: dict[str, str]) -> None:
+    """And say once more that it is them, as what cannot be taken back asks for."""
+    page.goto(base + known["account_login"])
+    page.fill("[name=login]", PARENT)
+    page.fill("[name=password]", factories.PASSWORD)
+    page.get_by_role("button", name="Log in").click()
+    page.locator(".tabs").wait_for()
+    page.goto(base + known["child_farewell"])
+    page.fill("[name=password]", factories.PASSWORD)
+    page.get_by_role("button", name="Go on").click()
+    page.get_by_text("Is it you?").wait_for(state="detached")
 
 
 def seen_by(browser: Browser, device: str, size: dict[str, int], scheme: str) -> BrowserContext:
@@ -196,30 +227,32 @@ def take(page: Page, base: str, address: str, screen: Screen, name: str) -> None
     page.evaluate("document.fonts.ready")
     page.wait_for_timeout(150)
     picture = Image.open(io.BytesIO(page.screenshot(animations="disabled", caret="hide")))
-    picture.convert("RGB").save(FOLDER / f"{name}.webp", quality=50, method=6)
-    if screen.act is same:
-        undo(page)
+    picture.convert("RGB").save(FOLDER / f"{name}.webp", quality=60, method=6)
 
 
-def tour(browser: Browser, base: str, screens: list[Screen], wanted: set[str]) -> None:
-    child = Child.objects.first()
-    known = addresses(child) if child else {"start": reverse("start")}
+def tour(browser: Browser, base: str, wanted: set[str]) -> None:
+    """Each phone and each desk begins without anything and ends with the last of SCREENS."""
     for device, size, scheme in VARIANTS:
-        contexts = {}
-        for visitor in (True, False):
-            contexts[visitor] = seen_by(browser, device, size, scheme)
-        if child:
-            session = factories.client_of(User.objects.get()).cookies["milkspot_session"].value
-            cookie = {"name": "milkspot_session", "value": session, "url": base}
-            contexts[False].add_cookies([cookie])  # type: ignore[list-item]
-        pages = {visitor: context.new_page() for visitor, context in contexts.items()}
-        for screen in screens:
-            if not wanted or screen.name in wanted:
-                name = f"{screen.name}-{device}-{scheme}"
-                take(pages[screen.visitor], base, known[screen.address], screen, name)
-                print(name)
-        for context in contexts.values():
-            context.close()
+        call_command("flush", interactive=False, verbosity=0)
+        cache.clear()
+        visitor, parent = (seen_by(browser, device, size, scheme).new_page() for _who in range(2))
+
+        def show(
+            screens: list[Screen], known: dict[str, str], kind: str, seen: dict[bool, Page]
+        ) -> None:
+            for screen in screens:
+                if not wanted or screen.name in wanted:
+                    name = f"{screen.name}-{kind}"
+                    take(seen[screen.visitor], base, known[screen.address], screen, name)
+                    print(name)
+
+        kind, seen = f"{device}-{scheme}", {True: visitor, False: parent}
+        show(FIRST, {"start": reverse("start")}, kind, seen)
+        known = addresses(keep_a_diary())
+        log_in(parent, base, known)
+        show(SCREENS, known, kind, seen)
+        for page in seen.values():
+            page.context.close()
 
 
 def main(wanted: set[str]) -> None:
@@ -229,9 +262,7 @@ def main(wanted: set[str]) -> None:
     without_end = override_settings(SESSION_EXPIRE_AT_BROWSER_CLOSE=True)
     with still, without_end, serving() as base, sync_playwright() as playwright:
         browser = launch(playwright.chromium)
-        tour(browser, base, FIRST, wanted)
-        keep_a_diary()
-        tour(browser, base, SCREENS, wanted)
+        tour(browser, base, wanted)
         browser.close()
     files = list(FOLDER.glob("*.webp"))
     print(f"{len(files)} pictures, {sum(file.stat().st_size for file in files) / 1e6:.2f} MB")
