@@ -68,7 +68,7 @@ READ_ONLY_PAGES = {"today", "timeline", "summary", "summary_pdf", "more", "quest
 READ_ONLY_PAGES |= {"export", "export_csv", "export_json", "export_zip", "export_fhir"}
 PICTURES = {"photo_file", "last_photo"}
 CONFIRMED = {"member_password", "member", "invitation_new"}
-CONFIRMED |= {"family_leave", "family_farewell", "child_farewell"}
+CONFIRMED |= {"family_leave", "family_farewell", "child_farewell", "deleted_remove"}
 """Addresses that ask again who is there."""
 
 READ_ONLY_PAGES |= {"photos", "photo_look"} | PICTURES

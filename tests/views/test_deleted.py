@@ -12,6 +12,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from tests.factories import (
     client_of,
+    confirmed,
     make_child,
     make_concern,
     make_day_note,
@@ -126,6 +127,7 @@ def test_of_another_child_nothing_is_shown(
     twin = make_child(child.family, name="Rose")
     put_away(entry, ben)
     assert parent.get(address(twin)).context["rows"] == ()
+    confirmed(parent)
     for name in ("deleted_bring_back", "deleted_remove"):
         assert parent.post(of(name, entry, twin)).status_code == 404
 
@@ -178,6 +180,7 @@ def test_it_asks_first_and_then_nothing_is_left(
 ) -> None:
     record: Record = entry if kind == "entry" else entry.concern
     put_away(record, ben)
+    confirmed(parent)
     page = of("deleted_remove", record, child, kind)
     assert page in parent.get(address(child)).content.decode()
     assert "Nobody can bring it back" in text_of(parent.get(page))
@@ -192,6 +195,7 @@ def test_it_asks_first_and_then_nothing_is_left(
 
 
 def test_what_is_not_deleted_is_not_removed(parent: Client, child: Child, entry: Entry) -> None:
+    confirmed(parent)
     for method in (parent.get, parent.post):
         assert method(of("deleted_remove", entry, child)).status_code == 404
     assert Entry.objects.get() == entry
@@ -203,6 +207,7 @@ def test_only_looks_and_concerns_are_removed_before_their_time(
 ) -> None:
     note = make_day_note(child, DAY)
     put_away(note, ben)
+    confirmed(parent)
     assert parent.post(of("deleted_remove", note, child, kind)).status_code == 404
 
 
@@ -225,7 +230,7 @@ def test_who_writes_brings_back_and_owners_remove(
     assert (of("deleted_remove", entry, child) in html) is (removes == 302)
     page = of("deleted_bring_back", note, child, "daynote")
     assert browser.post(page).status_code == brings_back
-    assert browser.post(of("deleted_remove", entry, child)).status_code == removes
+    assert confirmed(browser).post(of("deleted_remove", entry, child)).status_code == removes
 
 
 def test_a_stranger_finds_nothing(child: Child, entry: Entry, ben: User) -> None:

@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 
 DAY = date(2026, 3, 1)
 
-ELSEWHERE = POST_ONLY | CONFIRMED | {"note_edit", "share_pdf", "deleted_remove"}
+ELSEWHERE = POST_ONLY | CONFIRMED | {"note_edit", "share_pdf"}
 
 ABOUT_A_CHILD = sorted(
     name for name, arguments in ALL.items() if "child_id" in arguments and name not in ELSEWHERE

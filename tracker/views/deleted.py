@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,7 +15,7 @@ from tracker.models.record import CAN_COME_BACK
 from tracker.presenters.deleted import deleted_row, deleted_rows
 from tracker.queries.history import deleted_of, deleted_record, record_of
 from tracker.views.gone import come_back
-from tracker.views.guards import Here, reader, writer
+from tracker.views.guards import Here, child_owner, freshly_authenticated, reader, writer
 from tracker.views.redirects import back
 
 
@@ -43,14 +42,13 @@ def bring_back(request: HttpRequest, here: Here, kind: str, pk: int) -> HttpResp
     return back(request, reverse("deleted", args=[here.child.pk]))
 
 
-@writer
+@child_owner
+@freshly_authenticated
 def remove(request: HttpRequest, here: Here, kind: str, pk: int) -> HttpResponse:
     """Asks first; what goes now never comes back. For owners, and of entries and concerns only."""
     found = deleted_record(here.child, kind, pk)
     if found is None or not isinstance(found.record, Concern | Entry):
         raise Http404
-    if not here.member.owns:
-        raise PermissionDenied
     if request.method == "POST":
         remove_now(record=found.record, child=here.child, by=here.user)
         messages.success(request, _("It is removed for good, with its photos and its history."))

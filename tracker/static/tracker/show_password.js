@@ -1,6 +1,7 @@
 // Gives every password field a button that shows what was typed.
 for (const form of document.querySelectorAll("form[data-show-password]")) {
   for (const field of form.querySelectorAll("input[type=password]")) {
+    const isTypedInto = document.activeElement === field;
     const row = document.createElement("div");
     row.className = "password-row";
     field.replaceWith(row);
@@ -17,5 +18,6 @@ for (const form of document.querySelectorAll("form[data-show-password]")) {
     form.addEventListener("submit", () => show(false));
     row.append(field, button);
     show(false);
+    if (isTypedInto) field.focus(); // it lost that on its way into the row
   }
 }
