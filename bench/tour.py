@@ -11,7 +11,7 @@ import os
 import sys
 import tempfile
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -38,7 +38,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright  
 from time_machine import travel  # noqa: E402
 
 from tests import factories  # noqa: E402
-from tests.browser.screens import addresses  # noqa: E402
+from tests.browser.screens import screens  # noqa: E402
 from tests.conftest import PHONE, launch  # noqa: E402
 from tracker.actions.around import delete  # noqa: E402
 from tracker.actions.importing import import_diary  # noqa: E402
@@ -87,7 +87,7 @@ def open_the_link(page: Page) -> None:
     page.locator(".sheet").wait_for()
 
 
-FIRST = [Screen("start", "start", visitor=True)]
+START = Screen("start", "start", visitor=True)
 """What is there before anything is."""
 
 SCREENS = [
@@ -137,6 +137,8 @@ SCREENS = [
     Screen("offline", "offline", visitor=True),
     Screen("today-written", "today", same),
 ]
+"""What a family sees, in the order of a visit; then come all others, by the names of their
+addresses."""
 
 
 # The diary
@@ -193,14 +195,14 @@ def serving() -> Iterator[str]:
     server.shutdown()
 
 
-def log_in(page: Page, base: str, known: dict[str, str]) -> None:
+def log_in(page: Page, base: str, child: Child) -> None:
     """And say once more that it is them, as what cannot be taken back asks for."""
-    page.goto(base + known["account_login"])
+    page.goto(base + reverse("account_login"))
     page.fill("[name=login]", PARENT)
     page.fill("[name=password]", factories.PASSWORD)
     page.get_by_role("button", name="Log in").click()
     page.locator(".tabs").wait_for()
-    page.goto(base + known["child_farewell"])
+    page.goto(base + reverse("child_farewell", args=[child.pk]))
     page.fill("[name=password]", factories.PASSWORD)
     page.get_by_role("button", name="Go on").click()
     page.get_by_text("Is it you?").wait_for(state="detached")
@@ -221,38 +223,51 @@ def seen_by(browser: Browser, device: str, size: dict[str, int], scheme: str) ->
     return context
 
 
-def take(page: Page, base: str, address: str, screen: Screen, name: str) -> None:
-    page.goto(base + address, wait_until="networkidle")
+def take(page: Page, address: str, screen: Screen, name: str) -> None:
+    page.goto(address, wait_until="networkidle")
     screen.act(page)
     page.evaluate("document.fonts.ready")
     page.wait_for_timeout(150)
     picture = Image.open(io.BytesIO(page.screenshot(animations="disabled", caret="hide")))
-    picture.convert("RGB").save(FOLDER / f"{name}.webp", quality=60, method=6)
+    picture.convert("RGB").save(FOLDER / f"{name}.webp", quality=50, method=6)
+    print(name)
 
 
-def tour(browser: Browser, base: str, wanted: set[str]) -> None:
+def tour(browser: Browser, base: str, wanted: set[str]) -> list[Screen]:
     """Each phone and each desk begins without anything and ends with the last of SCREENS."""
     for device, size, scheme in VARIANTS:
         call_command("flush", interactive=False, verbosity=0)
         cache.clear()
         visitor, parent = (seen_by(browser, device, size, scheme).new_page() for _who in range(2))
-
-        def show(
-            screens: list[Screen], known: dict[str, str], kind: str, seen: dict[bool, Page]
-        ) -> None:
-            for screen in screens:
-                if not wanted or screen.name in wanted:
-                    name = f"{screen.name}-{kind}"
-                    take(seen[screen.visitor], base, known[screen.address], screen, name)
-                    print(name)
-
-        kind, seen = f"{device}-{scheme}", {True: visitor, False: parent}
-        show(FIRST, {"start": reverse("start")}, kind, seen)
-        known = addresses(keep_a_diary())
-        log_in(parent, base, known)
-        show(SCREENS, known, kind, seen)
-        for page in seen.values():
+        take(visitor, base + reverse("start"), START, f"{START.name}-{device}-{scheme}")
+        child = keep_a_diary()
+        log_in(parent, base, child)
+        found = screens([visitor, parent], base, child)
+        for screen in (*SCREENS, *others(found)):
+            if not wanted or screen.name in wanted:
+                page, address = found[screen.address]
+                name = f"{screen.name}-{device}-{scheme}"
+                take(visitor if screen.visitor else page, address, screen, name)
+        for page in (visitor, parent):
             page.context.close()
+    return [START, *SCREENS, *others(found)]
+
+
+def others(found: Iterable[str]) -> list[Screen]:
+    told = {screen.address for screen in (START, *SCREENS)}
+    return [Screen(name.replace("_", "-"), name) for name in sorted(set(found) - told)]
+
+
+def list_them(all_screens: list[Screen]) -> None:
+    lines = ["# Every screen", "", "Of the sample diary, made by `bench/tour.py`.", ""]
+    for screen in all_screens:
+        pictures = [
+            f'<img src="{screen.name}-{device}-{scheme}.webp" height="420" '
+            f'alt="{screen.name}, {device}, {scheme}">'
+            for device, _size, scheme in VARIANTS
+        ]
+        lines += [f"## {screen.name}", "", *pictures, ""]
+    (FOLDER / "README.md").write_text("\n".join(lines))
 
 
 def main(wanted: set[str]) -> None:
@@ -262,7 +277,7 @@ def main(wanted: set[str]) -> None:
     without_end = override_settings(SESSION_EXPIRE_AT_BROWSER_CLOSE=True)
     with still, without_end, serving() as base, sync_playwright() as playwright:
         browser = launch(playwright.chromium)
-        tour(browser, base, wanted)
+        list_them(tour(browser, base, wanted))
         browser.close()
     files = list(FOLDER.glob("*.webp"))
     print(f"{len(files)} pictures, {sum(file.stat().st_size for file in files) / 1e6:.2f} MB")
