@@ -330,6 +330,7 @@ def test_three_reminders_leave_the_first_card_within_reach(
     page.goto(live_server.url)
     page.get_by_role("button", name="Look at a sample diary first").click()
     expect(page.locator(".flag")).to_have_count(3)
+    page.wait_for_load_state()  # with its styles
     same = page.locator(".today-tap [value=same]").first.bounding_box()
     tabs = page.locator(".tabs").bounding_box()
     assert same
