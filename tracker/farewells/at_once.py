@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import datetime
 
 from django.contrib.sessions.models import Session
 from django.db import transaction
+from django.db.models import QuerySet
 
 from tracker.actions.events import note_event
-from tracker.actions.membership import LastMember, leave
+from tracker.actions.membership import LastMember, leave, remove_member
 from tracker.actions.people import remove_child, remove_families
 from tracker.farewells.copies import copies, remove_copies
 from tracker.models import Child, Family, FamilyEvent, KeptCopy, Member, User
@@ -23,10 +26,19 @@ def leave_with_copies(*, member: Member, now: datetime) -> None:
 
     Raises LastMember, CopyFailed, and Member.DoesNotExist for who is gone already.
     """
-    children = Child.objects.filter(family=member.family_id)
-    with copies(children, [member.user], now) as keep, transaction.atomic():
+    with _copies_for(member, now) as keep, transaction.atomic():
         keep()
         leave(member=member)
+
+
+def remove_with_copies(*, member: Member, by: User, now: datetime) -> None:
+    """Who is no owner is put out at once, and has a copy as who leaves.
+
+    Raises OwnersWait, CopyFailed, and Member.DoesNotExist for who is gone already.
+    """
+    with _copies_for(member, now) as keep, transaction.atomic():
+        keep()
+        remove_member(member=member, by=by)
 
 
 def delete_child_alone(*, child: Child, by: User, now: datetime, with_copy: bool) -> None:
@@ -34,7 +46,8 @@ def delete_child_alone(*, child: Child, by: User, now: datetime, with_copy: bool
 
     Raises NotAlone and CopyFailed.
     """
-    with copies([child], [by] if with_copy else [], now) as keep, transaction.atomic():
+    only = Child.objects.filter(pk=child.pk)
+    with copies(only, _reader(by, with_copy), now) as keep, transaction.atomic():
         _see_that_alone(child.family)
         keep()
         kind = FamilyEvent.Kind.CHILD_DELETED
@@ -48,7 +61,7 @@ def delete_family_alone(*, family: Family, by: User, now: datetime, with_copy: b
     Raises NotAlone and CopyFailed.
     """
     children = Child.objects.filter(family=family)
-    with copies(children, [by] if with_copy else [], now) as keep, transaction.atomic():
+    with copies(children, _reader(by, with_copy), now) as keep, transaction.atomic():
         _see_that_alone(family)
         keep()
         remove_families(Family.objects.filter(pk=family.pk))
@@ -70,10 +83,20 @@ def delete_account(*, user: User) -> None:
     user.delete()
 
 
+def _copies_for(member: Member, now: datetime) -> AbstractContextManager[Callable[[], None]]:
+    """Of every diary of the family; none for who is gone already."""
+    children = Child.objects.filter(family=member.family_id)
+    return copies(children, User.objects.filter(memberships=member), now)
+
+
 def _see_that_alone(family: Family) -> None:
     locked = Family.objects.select_for_update().get(pk=family.pk)
     if locked.members.count() > 1:
         raise NotAlone
+
+
+def _reader(user: User, with_copy: bool) -> QuerySet[User]:
+    return User.objects.filter(pk=user.pk) if with_copy else User.objects.none()
 
 
 def _remove_sessions(user: User) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from shutil import copyfileobj
@@ -38,7 +38,7 @@ class CopyFailed(Exception):
 
 @contextmanager
 def copies(
-    children: Iterable[Child], users: Sequence[User], now: datetime
+    children: QuerySet[Child], people: QuerySet[User], now: datetime
 ) -> Iterator[Callable[[], None]]:
     """Zips of these diaries for each of these people: written now, theirs once the given function
     is called in the transaction that takes the diaries from them. If that fails the files go again.
@@ -55,6 +55,7 @@ def copies(
 
     try:
         try:
+            users = list(people)
             for child in children if users else ():
                 with whole_diary_file(child) as whole:
                     rows.extend(_stored_copy(whole, child, user, now) for user in users)

@@ -12,6 +12,7 @@ from tracker.actions.events import note_event
 from tracker.actions.people import remove_child, remove_families
 from tracker.farewells.copies import copies
 from tracker.models import Child, Family, FamilyEvent, Farewell, Member, User
+from tracker.queries.membership import owners_besides
 
 DAYS_OF_WAITING = 7
 
@@ -109,20 +110,22 @@ def _carry_out(pk: int, now: datetime) -> bool:
         taken, _each = Farewell.objects.filter(pk=pk).delete()
         if not taken:
             return False
-        keep()
-        _finish(farewell)
+        if farewell.member is None or _may_go(farewell.member):
+            keep()
+            _finish(farewell)
     return True
 
 
-def _lost_by(farewell: Farewell) -> tuple[QuerySet[Child], list[User]]:
-    """The children whose diaries somebody loses, and who that is."""
+def _lost_by(farewell: Farewell) -> tuple[QuerySet[Child], QuerySet[User]]:
+    """The diaries that somebody loses, or owns no longer, and who that is: of a diary that is
+    deleted, all who read it.
+    """
     children = Child.objects.filter(family=farewell.family)
     if farewell.member is not None:
-        loses_all = _may_go(farewell.member) and not farewell.role_then
-        return children, [farewell.member.user] if loses_all else []
+        return children, User.objects.filter(memberships=farewell.member)
     if farewell.child is not None:
         children = children.filter(pk=farewell.child.pk)
-    return children, [member.user for member in _owners(farewell.family)]
+    return children, User.objects.filter(memberships__family=farewell.family)
 
 
 def _finish(farewell: Farewell) -> None:
@@ -132,7 +135,7 @@ def _finish(farewell: Farewell) -> None:
         note_event(family=family, kind=FamilyEvent.Kind.CHILD_DELETED, about=name, by=None)
     elif farewell.member is None:
         remove_families(Family.objects.filter(pk=family.pk))
-    elif _may_go(farewell.member):
+    else:
         _end_ownership(farewell.member, farewell.role_then)
 
 
@@ -149,8 +152,4 @@ def _end_ownership(member: Member, role_then: str) -> None:
 
 def _may_go(member: Member) -> bool:
     """Never the last owner: then nobody could let anybody in or out."""
-    return member.owns and _owners(member.family).exclude(pk=member.pk).exists()
-
-
-def _owners(family: Family) -> QuerySet[Member]:
-    return Member.objects.filter(family=family, role=Member.Role.OWNER).select_related("user")
+    return member.owns and owners_besides(member).exists()
