@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import datetime
 
@@ -13,7 +12,7 @@ from django.db.models import QuerySet
 from tracker.actions.events import note_event
 from tracker.actions.membership import LastMember, leave, remove_member
 from tracker.actions.people import remove_child, remove_families
-from tracker.farewells.copies import copies, remove_copies
+from tracker.farewells.copies import Copies, copies, remove_copies, until_all_is_in
 from tracker.models import Child, Family, FamilyEvent, KeptCopy, Member, User
 
 
@@ -26,8 +25,8 @@ def leave_with_copies(*, member: Member, now: datetime) -> None:
 
     Raises LastMember, CopyFailed, and Member.DoesNotExist for who is gone already.
     """
-    with _copies_for(member, now) as keep, transaction.atomic():
-        keep()
+    with _copies_for(member, now) as made, transaction.atomic():
+        made.keep()
         leave(member=member)
 
 
@@ -36,34 +35,38 @@ def remove_with_copies(*, member: Member, by: User, now: datetime) -> None:
 
     Raises OwnersWait, CopyFailed, and Member.DoesNotExist for who is gone already.
     """
-    with _copies_for(member, now) as keep, transaction.atomic():
-        keep()
+    with _copies_for(member, now) as made, transaction.atomic():
+        made.keep()
         remove_member(member=member, by=by)
 
 
+@until_all_is_in
 def delete_child_alone(*, child: Child, by: User, now: datetime, with_copy: bool) -> None:
     """The child's diary is gone for good. Who wants to has a copy for thirty days.
 
     Raises NotAlone and CopyFailed.
     """
     only = Child.objects.filter(pk=child.pk)
-    with copies(only, _reader(by, with_copy), now) as keep, transaction.atomic():
+    with copies(only, _reader(by, with_copy), now) as made, transaction.atomic():
         _see_that_alone(child.family)
-        keep()
+        made.see_that_all_is_in()
+        made.keep()
         kind = FamilyEvent.Kind.CHILD_DELETED
         note_event(family=child.family, kind=kind, about=child.name, by=by)
         remove_child(child=child)
 
 
+@until_all_is_in
 def delete_family_alone(*, family: Family, by: User, now: datetime, with_copy: bool) -> None:
     """The family is gone for good with all its diaries; copies as for a child.
 
     Raises NotAlone and CopyFailed.
     """
     children = Child.objects.filter(family=family)
-    with copies(children, _reader(by, with_copy), now) as keep, transaction.atomic():
+    with copies(children, _reader(by, with_copy), now) as made, transaction.atomic():
         _see_that_alone(family)
-        keep()
+        made.see_that_all_is_in()
+        made.keep()
         remove_families(Family.objects.filter(pk=family.pk))
 
 
@@ -83,7 +86,7 @@ def delete_account(*, user: User) -> None:
     user.delete()
 
 
-def _copies_for(member: Member, now: datetime) -> AbstractContextManager[Callable[[], None]]:
+def _copies_for(member: Member, now: datetime) -> AbstractContextManager[Copies]:
     """Of every diary of the family; none for who is gone already."""
     children = Child.objects.filter(family=member.family_id)
     return copies(children, User.objects.filter(memberships=member), now)

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from tracker.actions.events import note_event
 from tracker.actions.people import remove_child, remove_families
-from tracker.farewells.copies import copies
+from tracker.farewells.copies import copies, until_all_is_in
 from tracker.models import Child, Family, FamilyEvent, Farewell, Member, User
 from tracker.queries.membership import owners_besides
 
@@ -100,19 +100,23 @@ def _ask(
     return farewell
 
 
+@until_all_is_in
 def _carry_out(pk: int, now: datetime) -> bool:
     """False where it was called off, or done by somebody else, this very moment."""
     farewell = Farewell.objects.filter(pk=pk, due_at__lte=now).first()
     if farewell is None:
         return False
-    with copies(*_lost_by(farewell), now) as keep, transaction.atomic():
+    with copies(*_lost_by(farewell), now) as made, transaction.atomic():
         Family.objects.select_for_update().filter(pk=farewell.family_id).first()  # one at a time
         taken, _each = Farewell.objects.filter(pk=pk).delete()
         if not taken:
             return False
-        if farewell.member is None or _may_go(farewell.member):
-            keep()
-            _finish(farewell)
+        if farewell.member is None:
+            made.see_that_all_is_in()
+        elif not _may_go(farewell.member):
+            return True
+        made.keep()
+        _finish(farewell)
     return True
 
 
