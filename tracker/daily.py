@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Protocol, cast
+
+from django.core.cache import cache
 
 from tracker.actions.deleted import remove_deleted
 from tracker.actions.photos import remove_noted_files
@@ -11,7 +14,12 @@ from tracker.farewells import PeopleWork, people_work
 from tracker.models import DailyWork
 from tracker.models.record import CAN_COME_BACK
 from tracker.sharing import remove_old_shares
-from tracker.views.gallery import forget_what_waited_too_long
+
+
+class SharedCache(Protocol):
+    """What the settings' cache does beyond Django's."""
+
+    def remove_expired(self) -> None: ...
 
 
 @dataclass(frozen=True)
@@ -29,7 +37,7 @@ def daily_work(now: datetime) -> Done:
     waited for its day around the people of a family is done.
     """
     before = now - CAN_COME_BACK
-    forget_what_waited_too_long()
+    cast(SharedCache, cache).remove_expired()
     return Done(
         records=remove_deleted(before=before),
         shares=remove_old_shares(before=before),
