@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 
 from django.contrib.sessions.models import Session
 from django.db import transaction
@@ -10,6 +11,7 @@ from django.db import transaction
 from tracker.actions.events import note_event
 from tracker.actions.membership import LastMember, leave
 from tracker.actions.people import remove_child, remove_families
+from tracker.actions.waiting_photos import forget_waiting
 from tracker.farewells.copies import copies, remove_copies
 from tracker.models import Child, Family, FamilyEvent, KeptCopy, Member, User
 
@@ -56,7 +58,8 @@ def delete_family_alone(*, family: Family, by: User, now: datetime, with_copy: b
 
 @transaction.atomic
 def delete_account(*, user: User) -> None:
-    """Nothing stays that is only this person's: families where nobody else is, copies, log-ins.
+    """Nothing stays that is only this person's: families where nobody else is, copies, photos that
+    wait for their look, log-ins.
 
     Other families go on, and keep under the person's name what the person wrote for them.
     """
@@ -67,6 +70,7 @@ def delete_account(*, user: User) -> None:
             remove_families(Family.objects.filter(pk=member.family_id))
     remove_copies(KeptCopy.objects.filter(user=user))
     _remove_sessions(user)
+    transaction.on_commit(partial(forget_waiting, user_id=user.pk))
     user.delete()
 
 
