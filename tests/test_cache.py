@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from shutil import rmtree
 
 import pytest
+from time_machine import TimeMachineFixture
 
 from diary.cache import Files
 
@@ -41,3 +43,43 @@ def test_what_has_expired_is_added_anew(cache: Files) -> None:
 def test_the_folder_may_be_thrown_away(cache: Files, tmp_path: Path) -> None:
     rmtree(tmp_path / "cache")
     assert cache.add("key", 1)
+
+
+def test_what_has_expired_goes_also_when_nobody_asks_for_it(
+    cache: Files, time_machine: TimeMachineFixture
+) -> None:
+    time_machine.move_to("2026-03-10", tick=False)
+    for key, timeout in [("a", 60), ("b", 61), ("c", None)]:
+        cache.set(key, key, timeout)
+    time_machine.shift(60.5)
+    cache.remove_expired()
+    assert (len(cached(cache)), cache.get("b"), cache.get("c")) == (2, "b", "c")
+
+
+def test_what_a_killed_process_left_behind_goes_after_an_hour(cache: Files) -> None:
+    old, new = (cache.one_at_a_time.with_name(name) for name in ("tmpold", "tmpnew"))
+    for file in (old, new, cache.one_at_a_time):
+        file.touch()
+    for file in (old, cache.one_at_a_time):
+        os.utime(file, (time.time() - 3601,) * 2)
+    cache.remove_expired()
+    assert [file.exists() for file in (old, new, cache.one_at_a_time)] == [False, True, True]
+
+
+@pytest.mark.parametrize("content", [b"", b"\0" * 100], ids=["empty", "noughts"])
+def test_what_cannot_be_read_goes(cache: Files, content: bytes) -> None:
+    cache.set("key", 1)
+    (file,) = cached(cache)
+    file.write_bytes(content)
+    cache.remove_expired()
+    assert cached(cache) == []
+
+
+def test_an_empty_place_is_tidied_too(cache: Files, tmp_path: Path) -> None:
+    rmtree(tmp_path / "cache")
+    cache.remove_expired()
+    assert cached(cache) == []
+
+
+def cached(cache: Files) -> list[Path]:
+    return list(cache.one_at_a_time.parent.glob("*.djcache"))

@@ -10,6 +10,8 @@ from pathlib import Path
 from queue import Queue
 
 import pytest
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.core.files.storage import FileSystemStorage
 from django.db import DatabaseError
 
@@ -21,8 +23,10 @@ from tests.factories import (
     make_entry,
     make_member,
     make_photo,
+    make_user,
 )
 from tracker import daily
+from tracker.actions.log_ins import forget_ended_log_ins
 from tracker.actions.photos import remove_photos
 from tracker.daily import Done, daily_work, work_of_the_day
 from tracker.farewells import PeopleWork, ask_to_delete_child
@@ -105,6 +109,34 @@ def test_files_without_an_owner_are_left_to_the_host(media: Path) -> None:
     Photo.objects.all().delete()
     assert daily_work(NOW + 365 * DAY) == NOTHING
     assert (media / photo.large.name).exists()
+
+
+def make_log_in(key: str, expires_at: datetime | None) -> UserSession:
+    """None: the session is gone, as after a log-out."""
+    if expires_at:
+        Session.objects.create(session_key=key, session_data="", expire_date=expires_at)
+    return UserSession.objects.create(
+        user=make_user(), ip="192.0.2.7", user_agent="Firefox", session_key=key
+    )
+
+
+def test_of_a_log_in_that_ended_neither_network_address_nor_browser_stays() -> None:
+    make_log_in("expired", NOW - timedelta(seconds=1))
+    make_log_in("logged out", None)
+    kept = make_log_in("open", NOW)
+    Session.objects.create(session_key="nobody's", session_data="", expire_date=NOW - DAY)
+    daily_work(NOW)
+    assert list(UserSession.objects.all()) == [kept]
+    assert [session.pk for session in Session.objects.all()] == ["open"]
+
+
+@pytest.mark.parametrize("n", [1, 3])
+def test_log_ins_go_in_two_queries(n: int, django_assert_num_queries) -> None:
+    for number in range(n):
+        make_log_in(f"expired {number}", NOW - DAY)
+    with django_assert_num_queries(2):  # the sessions, what is told of them
+        forget_ended_log_ins(NOW)
+    assert not UserSession.objects.exists()
 
 
 def test_of_all_who_ask_on_a_day_one_does_it() -> None:

@@ -4,14 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Protocol, cast
+
+from django.core.cache import cache
 
 from tracker.actions.deleted import remove_deleted
+from tracker.actions.log_ins import forget_ended_log_ins
 from tracker.actions.photos import remove_noted_files
 from tracker.farewells import PeopleWork, people_work
 from tracker.models import DailyWork
 from tracker.models.record import CAN_COME_BACK
 from tracker.sharing import remove_old_shares
-from tracker.views.gallery import forget_what_waited_too_long
+
+
+class SharedCache(Protocol):
+    """What the settings' cache does beyond Django's."""
+
+    def remove_expired(self) -> None: ...
 
 
 @dataclass(frozen=True)
@@ -25,11 +34,13 @@ class Done:
 
 
 def daily_work(now: datetime) -> Done:
-    """What was deleted, or ended, so long ago that it cannot come back goes for good, and what
-    waited for its day around the people of a family is done.
+    """What was deleted, or ended, so long ago that it cannot come back goes for good, log-ins and
+    what has expired in the cache among it, and what waited for its day around the people of a
+    family is done.
     """
     before = now - CAN_COME_BACK
-    forget_what_waited_too_long()
+    forget_ended_log_ins(now)
+    cast(SharedCache, cache).remove_expired()
     return Done(
         records=remove_deleted(before=before),
         shares=remove_old_shares(before=before),

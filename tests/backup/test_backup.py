@@ -27,14 +27,14 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import Q
 
-from tests.backup.backups import SECRET, back_up, backup, export, lose_everything, verify
+from tests.backup.backups import NOW, SECRET, back_up, backup, export, lose_everything, verify
 from tests.commands.test_photos_in_a_zip import files
 from tests.factories import client_of, make_concern, make_entry, make_user
 from tracker.actions.photos import remove_photos
 from tracker.backup import BackupProblem, Database, restore, restoring
 from tracker.backup.archive import ArchiveWriter
 from tracker.backup.database import opened
-from tracker.models import Child, Entry, Photo, User
+from tracker.models import Child, Entry, KeptCopy, Photo, User
 
 
 def database_in(path: Path, folder: Path) -> sqlite3.Connection:
@@ -253,6 +253,33 @@ def test_a_place_that_is_not_empty_is_left_alone(
     assert (Database().counts(), files(media)) == (rows, photos)
 
 
+def test_a_copy_that_was_left_behind_is_not_written_over(
+    child: Child, tmp_path: Path, media: Path
+) -> None:
+    """The database and the photos were moved away, ``copies/`` was not."""
+    kept = make_copy(child)
+    back_up(tmp_path / "one")
+    lose_everything(media)
+    left = files(media)
+    assert list(left) == [kept]
+    with pytest.raises(BackupProblem, match="into an empty place only"):
+        restore(backup(tmp_path / "one"))
+    assert files(media) == left
+    assert not Database().holds_data()
+
+
+def make_copy(child: Child) -> str:
+    """A kept copy's name. Its file is there."""
+    copy = KeptCopy.objects.create(
+        user=User.objects.get(),
+        child_name=child.name,
+        file=ContentFile(b"somebody's", "copy.zip"),
+        made_at=NOW,
+        expires_at=NOW,
+    )
+    return str(copy.file.name)
+
+
 @pytest.mark.parametrize("passphrase", [None, SECRET], ids=["plain", "encrypted"])
 def test_flipped_bits_and_missing_ends_are_found_and_nothing_is_restored(
     child: Child, tmp_path: Path, media: Path, passphrase: str | None
@@ -381,6 +408,7 @@ def test_when_it_fails_in_between_the_place_is_as_empty_as_before(
 
         def full(self: FileSystemStorage, name: str, content: object) -> str:
             if next(count) == 3:
+                save(self, name, ContentFile(b"half of it"))
                 raise OSError(errno.ENOSPC, "No space left on device")
             return save(self, name, content)
 
@@ -390,4 +418,25 @@ def test_when_it_fails_in_between_the_place_is_as_empty_as_before(
     with pytest.raises((BackupProblem, OSError), match=r"No space left|it is full"):
         restore(backup(tmp_path / "one"))
     assert files(media) == {}
+    assert not Database().holds_data()
+
+
+def test_what_somebody_else_writes_meanwhile_stays(
+    child: Child, tmp_path: Path, media: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And of the restore that fails because of it, nothing."""
+    back_up(tmp_path / "one")
+    lose_everything(media)
+    save, count, theirs = FileSystemStorage._save, itertools.count(), {}
+
+    def second(self: FileSystemStorage, name: str, content: object) -> str:
+        if next(count) == 3:
+            theirs[save(self, name, ContentFile(b"somebody's"))] = b"somebody's"
+        return save(self, name, content)
+
+    monkeypatch.setattr(FileSystemStorage, "_save", second)
+    with pytest.raises(BackupProblem, match="somebody else writes in the same place"):
+        restore(backup(tmp_path / "one"))
+    assert files(media) == theirs
+    assert len(theirs) == 1
     assert not Database().holds_data()

@@ -75,7 +75,7 @@ def test_into_a_bucket_and_out_of_it(
     before, kept = export(tmp_path / "before"), names(bucket)
     run("backup", folder / "one")
     call_command("flush", interactive=False, verbosity=0)
-    assert "photos in milkspot-photos already" in refused("restore", folder / "one")
+    assert "copies in milkspot-photos already" in refused("restore", folder / "one")
     bucket.objects.all().delete()
     run("restore", folder / "one")
     assert export(tmp_path / "after") == before

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from uuid import UUID
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.test import Client
@@ -14,8 +16,8 @@ from django.utils.html import escape
 from tests.factories import client_of, drawn_jpeg, make_concern, make_member
 from tests.views.look_posts import entry_new, entry_post
 from tests.views.pages import text_of
+from tracker.actions.waiting_photos import SECONDS
 from tracker.models import Entry, Photo
-from tracker.views.gallery import SECONDS, waiting
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_10_march")]
 
@@ -25,6 +27,11 @@ ADDRESS = "/photo/"
 def share(client: Client, content: bytes | None = None):
     file = SimpleUploadedFile("IMG_1.jpg", content or drawn_jpeg((80, 60)), "image/jpeg")
     return client.post(ADDRESS, {"photos": file})
+
+
+def waiting_files() -> list[Path]:
+    """Nobody logged in by the page, so there is nothing else in the cache."""
+    return list(Path(settings.CACHES["default"]["LOCATION"]).glob("*.djcache"))
 
 
 def test_of_one_open_concern_it_leads_to_a_new_look(parent, concern) -> None:
@@ -67,25 +74,20 @@ def test_it_waits_an_hour(parent, concern, time_machine) -> None:
     assert "Photo 1 from the gallery" not in parent.get(to_look).content.decode()
 
 
-def test_tidying_clears_what_waited_too_long(parent, concern, time_machine, settings, tmp_path):
-    settings.CACHES = {
-        "default": {
-            "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
-            "LOCATION": tmp_path / "cache",
-        }
-    }
+def test_tidying_clears_what_waited_too_long(parent, concern, time_machine) -> None:
     share(parent)
-    assert len(list((tmp_path / "cache").iterdir())) == 1
+    call_command("tidy")
+    assert len(waiting_files()) == 1
     time_machine.shift(SECONDS + 1)
     call_command("tidy")
-    assert list((tmp_path / "cache").iterdir()) == []
+    assert waiting_files() == []
 
 
 def test_what_is_no_photo_is_told(parent, concern) -> None:
     response = share(parent, b"no picture")
     assert response.status_code == 422
     assert "It is still in your gallery." in text_of(response)
-    assert waiting(1) == ("", [])
+    assert waiting_files() == []
 
 
 def test_logged_out_it_says_so_plainly(concern) -> None:

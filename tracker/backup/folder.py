@@ -43,8 +43,8 @@ def backups_in(folder: Path, kind: str = REGULAR) -> list[Path]:
 def remove_old(folder: Path, *, before: datetime, kind: str = REGULAR, kept: int) -> list[Path]:
     """Removes the backups of before that moment but for the newest ``kept``. Returns them."""
     limit = backup_name(before, is_encrypted=False, kind=kind)
-    found = backups_in(folder, kind)
-    old = [path for path in found[: len(found) - kept] if path.name < limit]
+    newest_first = backups_in(folder, kind)[::-1]
+    old = [path for path in newest_first[kept:] if path.name < limit]
     old += [path for path in _named(DRAFT, folder, kind) if path.name < limit]
     for path in old:
         path.unlink(missing_ok=True)

@@ -23,16 +23,17 @@ from tracker.backup.problems import BackupProblem
 def restore(backup: Backup) -> Manifest:
     """Brings back all that is in a backup, once all of it was read and found right.
 
-    First the photos, then at once the database: should it fail in between, the place is as empty
-    as before. Raises BackupProblem and OSError.
+    First the photos and copies, then at once the database: should it fail in between, the place
+    is as it was before. Raises BackupProblem and OSError.
     """
     _see_that_no_diary_is_here()
     with checked(backup) as found:
         put: list[str] = []
         try:
             if found.manifest.with_photos:
-                _see_that_no_photos_are_here()
-                _put_photos(backup, found.database.file_names(), put)
+                wanted = found.database.file_names().difference(found.manifest.missing)
+                _see_that_no_files_are_here(wanted)
+                _put_files(backup, wanted, put)
             put_back(found.database)
         except BaseException as error:
             remove_files(put)
@@ -59,37 +60,40 @@ def _see_that_no_diary_is_here() -> None:
         )
 
 
-def _see_that_no_photos_are_here() -> None:
-    if any(True for _name in our_files()):
+def _see_that_no_files_are_here(wanted: set[str]) -> None:
+    if any(our_files()) or any(default_storage.exists(name) for name in wanted):
         place = settings.MEDIA_S3_BUCKET or settings.MEDIA_ROOT
         text = _(
-            "There are photos in %(place)s already, and a backup is restored into an empty place"
-            " only. Move them away first."
+            "There are photos or copies in %(place)s already, and a backup is restored into an"
+            " empty place only. Move them away first."
         )
         raise BackupProblem(text % {"place": place})
 
 
-def _put_photos(backup: Backup, wanted: set[str], put: list[str]) -> None:
-    """Stores the photos that the database names; each name goes to ``put`` beforehand."""
+def _put_files(backup: Backup, wanted: set[str], put: list[str]) -> None:
+    """Stores the files that the database names. ``put`` is told of all that this leaves behind."""
     with backup.files() as files:
         for member, pieces in files:
             name = member.removeprefix(PHOTOS)
-            if name != member and name in wanted:
-                put.append(name)
-                _put_photo(name, pieces)
+            if name == member or name not in wanted:
+                continue
+            put.append(name)  # nothing was there: when this fails it is half of ours
+            put[-1] = _stored(name, pieces)
+            if put[-1] != name:
+                raise BackupProblem(
+                    _("A photo cannot be stored: somebody else writes in the same place meanwhile.")
+                )
 
 
-def _put_photo(name: str, pieces: Iterator[bytes]) -> None:
+def _stored(name: str, pieces: Iterator[bytes]) -> str:
+    """The name of the new file: another one where this one is taken."""
     with SpooledTemporaryFile(MOST_IN_MEMORY, dir=str(settings.DATA_DIR)) as content:
         content.writelines(pieces)
         content.seek(0)
         try:
-            stored = default_storage.save(name, File(content, name))
+            return default_storage.save(name, File(content, name))
         except OSError:
             raise
         except Exception as error:
             text = _("A photo cannot be stored (%(why)s).")
             raise BackupProblem(text % {"why": type(error).__name__}) from error
-    if stored != name:
-        text = _("A photo cannot be stored: somebody else writes in the same place meanwhile.")
-        raise BackupProblem(text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import AbstractContextManager
 from datetime import datetime
+from functools import partial
 
 from django.contrib.sessions.models import Session
 from django.db import transaction
@@ -12,6 +13,7 @@ from django.db.models import QuerySet
 from tracker.actions.events import note_event
 from tracker.actions.membership import LastMember, leave, remove_member
 from tracker.actions.people import remove_child, remove_families
+from tracker.actions.waiting_photos import forget_waiting
 from tracker.farewells.copies import Copies, copies, remove_copies, until_all_is_in
 from tracker.models import Child, Family, FamilyEvent, KeptCopy, Member, User
 
@@ -72,7 +74,8 @@ def delete_family_alone(*, family: Family, by: User, now: datetime, with_copy: b
 
 @transaction.atomic
 def delete_account(*, user: User) -> None:
-    """Nothing stays that is only this person's: families where nobody else is, copies, log-ins.
+    """Nothing stays that is only this person's: families where nobody else is, copies, photos that
+    wait for their look, log-ins.
 
     Other families go on, and keep under the person's name what the person wrote for them.
     """
@@ -83,6 +86,7 @@ def delete_account(*, user: User) -> None:
             remove_families(Family.objects.filter(pk=member.family_id))
     remove_copies(KeptCopy.objects.filter(user=user))
     _remove_sessions(user)
+    transaction.on_commit(partial(forget_waiting, user_id=user.pk))
     user.delete()
 
 

@@ -1,7 +1,7 @@
 """A photo first: taken from the home screen, or shared out of the phone's gallery.
 
 With the service worker a shared photo stays on the phone until its look is saved. Without it, it
-comes here, is drawn anew and waits, an hour at most, for its parent to say what it is of.
+comes here, is drawn anew and waits for an hour for its parent to say what it is of.
 """
 
 from __future__ import annotations
@@ -10,13 +10,12 @@ from base64 import b64encode
 from dataclasses import dataclass
 
 from django.contrib.auth.decorators import login_not_required
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.crypto import get_random_string
 from django.views.decorators.csrf import csrf_exempt
 
+from tracker.actions.waiting_photos import forget_waiting, keep_waiting, waiting
 from tracker.clock import today_in
 from tracker.forms.photos import PhotosForm
 from tracker.models import Child, User
@@ -25,8 +24,6 @@ from tracker.queries import children_of, memberships_of, timeline_of
 from tracker.views.guards import user_of
 from tracker.views.phone import is_for_keeping
 from tracker.words import title_of
-
-SECONDS = 3600
 
 
 @dataclass(frozen=True)
@@ -56,7 +53,7 @@ def new(request: HttpRequest) -> HttpResponse:
         form = PhotosForm(request.POST, request.FILES)
         if not form.is_valid():
             return render(request, "installed/not_shared.html", {"form": form}, status=422)
-        shared = _keep(user_of(request), form.cleaned_data["photos"])
+        shared = keep_waiting(user=user_of(request), photos=form.cleaned_data["photos"])
     choices = _choices(user_of(request))
     query = f"?shared={shared}#photos-heading" if shared else "#photos-heading"
     if len(choices) == 1 and not is_for_keeping(request):
@@ -69,11 +66,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 def shared_photos(request: HttpRequest) -> list[CleanPhoto]:
     """The photos that came this way for the form at hand."""
-    key = shared_key(request)
-    if not key:
-        return []
-    kept_key, photos = waiting(user_of(request).pk)
-    return photos if key == kept_key else []
+    return waiting(user=user_of(request), key=shared_key(request))
 
 
 def shared_key(request: HttpRequest) -> str:
@@ -82,34 +75,12 @@ def shared_key(request: HttpRequest) -> str:
 
 def forget_shared(request: HttpRequest) -> None:
     if shared_key(request):
-        cache.delete(_place(user_of(request).pk))
-
-
-def waiting(user_id: int) -> tuple[str, list[CleanPhoto]]:
-    """What the user shared last, with its key. Asking clears what waited for too long."""
-    found: tuple[str, list[CleanPhoto]] = cache.get(_place(user_id), ("", []))
-    return found
-
-
-def forget_what_waited_too_long() -> None:
-    """Part of the daily work: what is looked at too late is gone by that."""
-    for user_id in User.objects.values_list("pk", flat=True):
-        waiting(user_id)
+        forget_waiting(user_id=user_of(request).pk)
 
 
 def preview(photo: CleanPhoto) -> str:
     """As the source of a picture."""
     return f"data:image/jpeg;base64,{b64encode(photo.small).decode()}"
-
-
-def _keep(user: User, photos: list[CleanPhoto]) -> str:
-    key = get_random_string(32)
-    cache.set(_place(user.pk), (key, photos), SECONDS)
-    return key
-
-
-def _place(user_id: int) -> str:
-    return f"shared-photos-{user_id}"
 
 
 def _choices(user: User) -> list[Choice]:
