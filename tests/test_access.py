@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from django.conf import settings
 from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import URLPattern, URLResolver, reverse
@@ -83,6 +86,9 @@ LOOKED_AT = {"people", "family_history"}
 
 WHERE_IT_WAS_MADE = {"share_pdf"}
 """What only the browser has in which a link was made."""
+
+MAY_HAVE_WAITED = {"log", "log_all_same", "log_photo", "entry_new", "note_new", "photos"}
+"""What is sent there may have waited on a phone, which says when it was written."""
 
 
 @dataclass(frozen=True)
@@ -219,3 +225,24 @@ def test_what_cannot_be_taken_back_asks_again_who_is_there(
     response = getattr(client_of(home.owner), method)(home.address(name))
     assert response.status_code == 302
     assert response["Location"].partition("?")[0] == reverse("account_reauthenticate")
+
+
+@pytest.mark.parametrize("name", [name for name in PRIVATE if "child_id" in ALL[name]])
+def test_only_what_may_have_waited_says_itself_when_it_was_written(home: Home, name: str) -> None:
+    """Else an owner could skip the days of waiting, and end a link before it was made."""
+    now = timezone.now()
+    before = now - timedelta(days=8)
+    headers = {"Milkspot-Written-At": before.isoformat()}
+    response = confirmed(client_of(home.owner)).post(home.address(name), headers=headers)
+    told = response.wsgi_request.here.now  # type: ignore[attr-defined]
+    assert told == before if name in MAY_HAVE_WAITED else told >= now
+
+
+def test_what_the_phone_lets_wait_is_what_may_have_waited(home: Home) -> None:
+    """The photos of a look go where the answer to the look says."""
+    worker = Path(settings.BASE_DIR / "tracker/static/tracker/worker.js").read_text()
+    found = re.search(r"MAY_WAIT =\s+/(.+)/;", worker)
+    assert found is not None
+    may_wait = re.compile(found[1].replace(r"\/", "/"))
+    waiting = {name for name in PRIVATE if may_wait.search(home.address(name).removeprefix("/"))}
+    assert waiting | {"photos"} == MAY_HAVE_WAITED

@@ -22,6 +22,28 @@ def test_anybody_leaves_at_once_and_has_a_copy(family: Family, ada: Member, chil
     assert not CalendarLink.objects.exists()
 
 
+@pytest.mark.parametrize("role", ["caregiver", "viewer"])
+def test_who_is_put_out_goes_at_once_and_has_a_copy(
+    family: Family, ada: Member, child: Child, role: str
+) -> None:
+    other = member(family, role)
+    farewells.remove_with_copies(member=other, by=ada.user, now=NOW)
+    assert [member.pk for member in family.members.all()] == [ada.pk]
+    assert (copies_of(other.user), copies_of(ada.user)) == ([child.name], [])
+    assert kinds(family) == ["removed"]
+
+
+def test_who_is_put_out_twice_at_the_same_time_has_one_copy(
+    family: Family, ada: Member, child: Child
+) -> None:
+    viewer = member(family, "viewer")
+    farewells.remove_with_copies(member=viewer, by=ada.user, now=NOW)
+    before = stored_files()
+    with pytest.raises(Member.DoesNotExist):
+        farewells.remove_with_copies(member=viewer, by=ada.user, now=NOW)
+    assert (copies_of(viewer.user), stored_files()) == ([child.name], before)
+
+
 def test_who_left_already_has_one_copy(family: Family, ada: Member, child: Child) -> None:
     viewer = member(family, "viewer")
     farewells.leave_with_copies(member=viewer, now=NOW)

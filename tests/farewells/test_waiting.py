@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from tests.factories import make_child, make_family
+from tests.factories import make_concern, make_family
 from tests.farewells.people import NOW, copies_of, kinds, member, stored_files
 from tracker import farewells
-from tracker.actions.membership import OwnersWait, change_role, remove_member
+from tracker.actions.membership import OwnersWait, change_role
 from tracker.models import Child, Family, Farewell, KeptCopy, Member, Photo
 from tracker.reports.pictures import pictures_of
 
@@ -34,13 +34,12 @@ def test_an_owner_goes_after_seven_days_and_with_a_copy(
     assert farewells.carry_out_due(now=DUE) == 0
 
 
-def test_an_owner_who_becomes_a_viewer_still_reads_and_needs_no_copy(
-    ada: Member, ben: Member, child: Child
-) -> None:
+def test_an_owner_who_becomes_a_viewer_has_a_copy(ada: Member, ben: Member, child: Child) -> None:
     farewells.ask_to_end_ownership(member=ben, role_then="viewer", by=ada.user, now=NOW)
     farewells.carry_out_due(now=DUE)
     ben.refresh_from_db()
-    assert (ben.role, copies_of(ben.user)) == ("viewer", [])
+    assert (ben.role, copies_of(ben.user)) == ("viewer", [child.name])
+    assert copies_of(ada.user) == []
 
 
 def test_what_is_called_off_is_not_done(family: Family, ada: Member, ben: Member) -> None:
@@ -69,34 +68,34 @@ def test_two_owners_who_remove_each_other_leave_one(
     assert not Farewell.objects.exists()
 
 
-def test_a_child_goes_with_its_files_and_each_owner_has_a_copy(
+def test_a_child_goes_with_its_files_and_everybody_has_a_copy(
     family: Family,
     ada: Member,
     ben: Member,
     child: Child,
     django_capture_on_commit_callbacks: Callable[..., Any],
 ) -> None:
-    viewer = member(family, "viewer")
+    others = [member(family, role) for role in ("caregiver", "viewer")]
     before = stored_files()
     farewells.ask_to_delete_child(child=child, by=ada.user, now=NOW)
     with django_capture_on_commit_callbacks(execute=True):
         farewells.carry_out_due(now=DUE)
     assert not Child.objects.exists()
     assert not Photo.all_objects.exists()
-    assert copies_of(ada.user) == copies_of(ben.user) == [child.name]
-    assert copies_of(viewer.user) == []
+    assert [copies_of(reader.user) for reader in (ada, ben, *others)] == [[child.name]] * 4
     copies = {str(copy.file.name) for copy in KeptCopy.objects.all()}
     assert (len(before), stored_files()) == (2, copies)
     assert kinds(family) == ["asked_child", "child_deleted"]
 
 
-def test_a_family_goes_whole_and_each_owner_has_a_copy(
+def test_a_family_goes_whole_and_everybody_has_a_copy(
     family: Family, ada: Member, child: Child
 ) -> None:
+    others = [member(family, role) for role in ("caregiver", "viewer")]
     farewells.ask_to_delete_family(family=family, by=ada.user, now=NOW)
     farewells.carry_out_due(now=DUE)
     assert not Family.objects.filter(pk=family.pk).exists()
-    assert copies_of(ada.user) == [child.name]
+    assert [copies_of(reader.user) for reader in (ada, *others)] == [[child.name]] * 3
 
 
 def disk_is_full(*_: object, **__: object) -> None:
@@ -113,9 +112,8 @@ def test_what_cannot_be_done_whole_is_left_as_it_was(
 ) -> None:
     """The diary is there, and no half copy; another family's farewell does not wait for it."""
     farewells.ask_to_delete_child(child=child, by=ada.user, now=NOW)
-    other = make_child(make_family())
-    owner = member(other.family, "owner")
-    gran = member(other.family, "owner")
+    without_a_diary = make_family()
+    owner, gran = member(without_a_diary, "owner"), member(without_a_diary, "owner")
     farewells.ask_to_end_ownership(member=gran, role_then="viewer", by=owner.user, now=NOW)
     before = stored_files()
     monkeypatch.setattr(step, disk_is_full)
@@ -149,16 +147,28 @@ def test_an_owner_is_not_put_down_or_out_at_once(role: str, ada: Member, ben: Me
     with pytest.raises(OwnersWait):
         change_role(member=ben, role=role, by=ada.user)
     with pytest.raises(OwnersWait):
-        remove_member(member=ben, by=ada.user)
+        farewells.remove_with_copies(member=ben, by=ada.user, now=NOW)
+    assert Member.objects.get(pk=ben.pk).owns
+    assert not KeptCopy.objects.exists()
 
 
 def test_others_change_and_go_at_once(family: Family, ada: Member) -> None:
     gran = member(family, "viewer")
     change_role(member=gran, role="caregiver", by=ada.user)
     assert Member.objects.get(pk=gran.pk).role == "caregiver"
-    remove_member(member=gran, by=ada.user)
+    farewells.remove_with_copies(member=gran, by=ada.user, now=NOW)
     assert not Member.objects.filter(pk=gran.pk).exists()
     assert kinds(family) == ["became_caregiver", "removed"]
+
+
+def test_who_was_an_owner_a_moment_ago_is_not_put_out_without_a_copy(
+    ada: Member, ben: Member, child: Child
+) -> None:
+    farewells.ask_to_end_ownership(member=ben, role_then="viewer", by=ada.user, now=NOW)
+    farewells.carry_out_due(now=DUE)
+    make_concern(child)
+    farewells.remove_with_copies(member=ben, by=ada.user, now=DUE)
+    assert copies_of(ben.user) == [child.name] * 2, "as it was when each part of it ended"
 
 
 def test_called_off_while_the_copies_are_being_written_it_is_not_done(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from uuid import uuid4
 
 import pytest
@@ -14,16 +14,18 @@ from django.urls import reverse
 
 from tests.factories import (
     client_of,
+    confirmed,
     drawn_jpeg,
     make_concern,
     make_entry,
     make_family,
     make_member,
+    make_share,
     make_user,
 )
 from tests.views.look_posts import entry_new, entry_post, note_post
 from tracker.actions.photos import PhotosNotKept
-from tracker.models import Child, Concern, DayNote, Entry, Photo, User
+from tracker.models import Child, Concern, DayNote, Entry, Farewell, Photo, User
 from tracker.views.phone import account_key
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_10_march")]
@@ -190,3 +192,23 @@ def test_the_key_of_an_account_stays_and_is_no_other(settings) -> None:
     assert account_key(User.objects.get(pk=one.pk)) == key
     one.created_at += timedelta(microseconds=1)
     assert len({key, account_key(other), account_key(one)}) == 3
+
+
+def test_no_wait_is_over_because_a_request_says_so(phone, user, child) -> None:
+    make_member(child.family)
+    address = reverse("child_farewell", args=[child.pk])
+    response = confirmed(phone).post(
+        address, {"typed": "Iris"}, headers={"Milkspot-Written-At": "2026-03-02T12:00:00Z"}
+    )
+    assert response.status_code == 302
+    farewell = Farewell.objects.get()
+    assert farewell.asked_at == datetime(2026, 3, 10, 12, tzinfo=UTC)
+    assert farewell.due_at == datetime(2026, 3, 17, 12, tzinfo=UTC)
+
+
+def test_a_link_ends_when_it_is_ended(phone, user, child) -> None:
+    share = make_share(child)
+    address = reverse("share_revoke", args=[child.pk, share.uuid])
+    phone.post(address, headers={"Milkspot-Written-At": "2026-01-12T12:00:00Z"})
+    share.refresh_from_db()
+    assert share.revoked_at == datetime(2026, 3, 10, 12, tzinfo=UTC)

@@ -7,7 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db import connection, transaction
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 from tracker.actions.concerns import begin_concern
 from tracker.actions.history import Journal
@@ -59,7 +59,7 @@ def open_diary(
     As a rule its account is the first one too. The guest of the sample diary goes. Raises
     AlreadyOpen where a diary is kept already.
     """
-    take_turns()
+    take_turns(Family)
     if not is_empty():
         raise AlreadyOpen
     User.objects.filter(email=GUEST_EMAIL).delete()
@@ -86,15 +86,16 @@ def open_diary(
     return user, baby
 
 
-def take_turns() -> None:
-    """Of those who look first and then found a family, one at a time, until its transaction ends.
+def take_turns(*models: type[Model]) -> None:
+    """Of those who look first and then write into these tables, one at a time: until its
+    transaction ends nobody else writes into them.
 
     SQLite lets one transaction write at a time anyway.
     """
     if connection.vendor == "postgresql":
-        table = connection.ops.quote_name(Family._meta.db_table)
+        tables = ", ".join(connection.ops.quote_name(model._meta.db_table) for model in models)
         with connection.cursor() as cursor:
-            cursor.execute(f"LOCK TABLE {table} IN SHARE ROW EXCLUSIVE MODE")
+            cursor.execute(f"LOCK TABLE {tables} IN SHARE ROW EXCLUSIVE MODE")
 
 
 def make_account(account: NewAccount) -> User:

@@ -23,7 +23,7 @@ def open_sample(
     Without a user it is the guest's, shared by all who look around before a diary is kept here;
     raises AlreadyOpen where one is.
     """
-    take_turns()
+    take_turns(Family)
     user = user or _guest()
     child = Child.objects.filter(family__is_sample=True, family__members__user=user).first()
     if child is None:

@@ -1,5 +1,5 @@
 """What ends a child's record, or somebody's part in it: never overnight against an owner, and
-never without a copy for whom it is taken from.
+never without a copy for each from whom it is taken.
 
 Nobody may be cut off from a child's record by another owner, or locked into one. ``waiting`` is
 what is asked for, told to every owner, and done after seven days; ``at_once`` what nobody else
@@ -12,6 +12,7 @@ from tracker.farewells.at_once import (
     delete_child_alone,
     delete_family_alone,
     leave_with_copies,
+    remove_with_copies,
 )
 from tracker.farewells.copies import CopyFailed, remove_copies, remove_old_copies, write_everything
 from tracker.farewells.waiting import (
@@ -43,5 +44,6 @@ __all__ = [
     "people_work",
     "remove_copies",
     "remove_old_copies",
+    "remove_with_copies",
     "write_everything",
 ]

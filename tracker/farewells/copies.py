@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
+from functools import wraps
+from hashlib import sha256
 from shutil import copyfileobj
-from typing import BinaryIO
+from typing import BinaryIO, ParamSpec, TypeVar
 from zipfile import ZIP_STORED, ZipFile
 
 from django.conf import settings
@@ -17,14 +19,21 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import QuerySet
 
+from tracker.actions.people import take_turns
 from tracker.actions.photos import remove_files
-from tracker.interchange import write_zip
-from tracker.models import Child, KeptCopy, User
+from tracker.interchange import diary_parts, write_zip
+from tracker.models import Change, Child, KeptCopy, Photo, User
 from tracker.models.membership import COPIES, copy_name
 from tracker.queries.stored import StoredDiary, one_moment
 from tracker.reports.pictures import pictures_of
 
+P = ParamSpec("P")
+T = TypeVar("T")
+
 DAYS_COPIES_ARE_KEPT = 30
+
+ROUNDS = 3
+"""So often copies are made for one deletion, while others go on writing."""
 
 _OUR_COPY = re.compile(r"[0-9a-f]{32}\.zip")
 """What ``copy_name`` makes."""
@@ -36,37 +45,83 @@ class CopyFailed(Exception):
     """The photos cannot be read, or the copies not be stored, just now: nothing was taken away."""
 
 
+class WrittenMeanwhile(CopyFailed):
+    """Somebody wrote, came or went while the copies were made: they are not of all there is."""
+
+
+class Copies:
+    """Zips of diaries for each of some people: written, and not theirs yet."""
+
+    def __init__(self, children: QuerySet[Child], people: QuerySet[User]) -> None:
+        self.are_kept = False
+        self._children = children
+        self._people = people
+        self._readers = list(people)
+        self._marks: dict[Child, str] = {}
+        self._rows: list[KeptCopy] = []
+
+    def write(self, now: datetime) -> None:
+        for child in self._children if self._readers else ():
+            with whole_diary_file(child) as (whole, mark):
+                self._marks[child] = mark
+                self._rows.extend(_stored_copy(whole, child, user, now) for user in self._readers)
+
+    def see_that_all_is_in(self) -> None:
+        """For who deletes the diaries in this transaction and holds the family's row: until its end
+        nobody writes into them, and the copies have all that stands in them.
+
+        Raises WrittenMeanwhile.
+        """
+        take_turns(Change, Photo)
+        if set(self._people.all()) != set(self._readers):
+            raise WrittenMeanwhile
+        if self._readers and _marks(self._children) != self._marks:
+            raise WrittenMeanwhile
+
+    def keep(self) -> None:
+        """They are theirs as soon as this transaction is done."""
+        KeptCopy.objects.bulk_create(self._rows)
+        self.are_kept = True
+
+    def remove(self) -> None:
+        remove_files(str(row.file.name) for row in self._rows)
+
+
 @contextmanager
-def copies(
-    children: Iterable[Child], users: Sequence[User], now: datetime
-) -> Iterator[Callable[[], None]]:
-    """Zips of these diaries for each of these people: written now, theirs once the given function
-    is called in the transaction that takes the diaries from them. If that fails the files go again.
+def copies(children: QuerySet[Child], people: QuerySet[User], now: datetime) -> Iterator[Copies]:
+    """Zips of these diaries for each of these people: written now, while others go on writing, to
+    be kept in the transaction that takes the diaries from them. If that fails the files go again.
 
     Raises CopyFailed: what cannot be copied is not taken away.
     """
-    rows: list[KeptCopy] = []
-    kept = False
-
-    def keep() -> None:
-        nonlocal kept
-        KeptCopy.objects.bulk_create(rows)
-        kept = True
-
+    made = Copies(children, people)
     try:
         try:
-            for child in children if users else ():
-                with whole_diary_file(child) as whole:
-                    rows.extend(_stored_copy(whole, child, user, now) for user in users)
+            made.write(now)
         except Exception as error:  # each storage has its own
             raise CopyFailed from error
-        yield keep
+        yield made
     except BaseException:
-        kept = False
+        made.remove()
         raise
-    finally:
-        if not kept:
-            remove_files(str(row.file.name) for row in rows)
+    if not made.are_kept:
+        made.remove()
+
+
+def until_all_is_in(delete: Callable[P, T]) -> Callable[P, T]:
+    """Starts anew where somebody wrote while the copies were made, a few times.
+
+    Then WrittenMeanwhile is raised, and nothing is deleted.
+    """
+
+    @wraps(delete)
+    def in_rounds(*args: P.args, **kwargs: P.kwargs) -> T:
+        for _ in range(ROUNDS - 1):
+            with suppress(WrittenMeanwhile):
+                return delete(*args, **kwargs)
+        return delete(*args, **kwargs)
+
+    return in_rounds
 
 
 def write_everything(out: BinaryIO, children: Iterable[Child]) -> None:
@@ -77,20 +132,25 @@ def write_everything(out: BinaryIO, children: Iterable[Child]) -> None:
     with ZipFile(out, "w", ZIP_STORED) as archive:
         for child in children:
             name = f"{_NO_LETTER.sub('_', child.name[:60])}-{child.pk}.zip"
-            with whole_diary_file(child) as whole, archive.open(name, "w", force_zip64=True) as to:
+            with (
+                whole_diary_file(child) as (whole, _),
+                archive.open(name, "w", force_zip64=True) as to,
+            ):
                 copyfileobj(whole, to)
 
 
 @contextmanager
-def whole_diary_file(child: Child) -> Iterator[BinaryIO]:
-    """The child's diary with its photos, as of one moment, from its beginning. It has no name and
-    is gone afterwards.
+def whole_diary_file(child: Child) -> Iterator[tuple[BinaryIO, str]]:
+    """The child's diary with its photos, as of one moment, from its beginning, and the mark by
+    which it is known again. The file has no name and is gone afterwards.
     """
     with tempfile.TemporaryFile(dir=settings.DATA_DIR) as whole:
         with one_moment():
-            write_zip(whole, StoredDiary(child, with_photos=True), pictures_of(child))
+            source = StoredDiary(child, with_photos=True)
+            write_zip(whole, source, pictures_of(child))
+            mark = _mark(source)
         whole.seek(0)
-        yield whole
+        yield whole, mark
 
 
 @transaction.atomic
@@ -126,6 +186,18 @@ def remove_lost_copies(*, before: datetime) -> int:
     ]
     remove_files(lost)
     return len(lost)
+
+
+def _marks(children: QuerySet[Child]) -> dict[Child, str]:
+    return {child: _mark(StoredDiary(child, with_photos=True)) for child in children.all()}
+
+
+def _mark(source: StoredDiary) -> str:
+    """Differs as soon as the diary says anything else, or has another photo."""
+    mark = sha256()
+    for part in diary_parts(source):
+        mark.update(part)
+    return mark.hexdigest()
 
 
 def _stored_copy(whole: BinaryIO, child: Child, user: User, now: datetime) -> KeptCopy:

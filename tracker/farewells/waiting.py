@@ -10,8 +10,9 @@ from django.db.models import QuerySet
 
 from tracker.actions.events import note_event
 from tracker.actions.people import remove_child, remove_families
-from tracker.farewells.copies import copies
+from tracker.farewells.copies import copies, until_all_is_in
 from tracker.models import Child, Family, FamilyEvent, Farewell, Member, User
+from tracker.queries.membership import owners_besides
 
 DAYS_OF_WAITING = 7
 
@@ -99,30 +100,36 @@ def _ask(
     return farewell
 
 
+@until_all_is_in
 def _carry_out(pk: int, now: datetime) -> bool:
     """False where it was called off, or done by somebody else, this very moment."""
     farewell = Farewell.objects.filter(pk=pk, due_at__lte=now).first()
     if farewell is None:
         return False
-    with copies(*_lost_by(farewell), now) as keep, transaction.atomic():
+    with copies(*_lost_by(farewell), now) as made, transaction.atomic():
         Family.objects.select_for_update().filter(pk=farewell.family_id).first()  # one at a time
         taken, _each = Farewell.objects.filter(pk=pk).delete()
         if not taken:
             return False
-        keep()
+        if farewell.member is None:
+            made.see_that_all_is_in()
+        elif not _may_go(farewell.member):
+            return True
+        made.keep()
         _finish(farewell)
     return True
 
 
-def _lost_by(farewell: Farewell) -> tuple[QuerySet[Child], list[User]]:
-    """The children whose diaries somebody loses, and who that is."""
+def _lost_by(farewell: Farewell) -> tuple[QuerySet[Child], QuerySet[User]]:
+    """The diaries that somebody loses, or owns no longer, and who that is: of a diary that is
+    deleted, all who read it.
+    """
     children = Child.objects.filter(family=farewell.family)
     if farewell.member is not None:
-        loses_all = _may_go(farewell.member) and not farewell.role_then
-        return children, [farewell.member.user] if loses_all else []
+        return children, User.objects.filter(memberships=farewell.member)
     if farewell.child is not None:
         children = children.filter(pk=farewell.child.pk)
-    return children, [member.user for member in _owners(farewell.family)]
+    return children, User.objects.filter(memberships__family=farewell.family)
 
 
 def _finish(farewell: Farewell) -> None:
@@ -132,7 +139,7 @@ def _finish(farewell: Farewell) -> None:
         note_event(family=family, kind=FamilyEvent.Kind.CHILD_DELETED, about=name, by=None)
     elif farewell.member is None:
         remove_families(Family.objects.filter(pk=family.pk))
-    elif _may_go(farewell.member):
+    else:
         _end_ownership(farewell.member, farewell.role_then)
 
 
@@ -149,8 +156,4 @@ def _end_ownership(member: Member, role_then: str) -> None:
 
 def _may_go(member: Member) -> bool:
     """Never the last owner: then nobody could let anybody in or out."""
-    return member.owns and _owners(member.family).exclude(pk=member.pk).exists()
-
-
-def _owners(family: Family) -> QuerySet[Member]:
-    return Member.objects.filter(family=family, role=Member.Role.OWNER).select_related("user")
+    return member.owns and owners_besides(member).exists()

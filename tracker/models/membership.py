@@ -51,7 +51,8 @@ class Invitation(models.Model):
 class Farewell(models.Model):
     """Something that ends a record, or an owner's part in it. It is asked for, and waits.
 
-    Until ``due_at`` it can be called off. Every owner is told, and has a copy before it is done.
+    Until ``due_at`` it can be called off. Every owner is told; who loses something by it has a copy
+    before it is done.
     """
 
     class Kind(models.TextChoices):
@@ -116,7 +117,7 @@ def copy_name(*_: object) -> str:
 
 
 class KeptCopy(models.Model):
-    """A full copy of one child's diary, held for a person who can read it no longer."""
+    """A full copy of one child's diary, held for a person who reads or owns it no longer."""
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="kept_copies"

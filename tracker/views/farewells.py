@@ -18,7 +18,7 @@ from tracker.forms.people import DeleteForm
 from tracker.models import Farewell, Member
 from tracker.queries.membership import farewells_of, heir_to, is_alone, may_call_off
 from tracker.views.guards import Here, child_owner, freshly_authenticated, in_family, owner
-from tracker.views.people import told
+from tracker.views.people import say_no_copy, told
 
 
 @in_family
@@ -99,7 +99,7 @@ def _leave(request: HttpRequest, member: Member) -> HttpResponse:
     try:
         farewells.leave_with_copies(member=member, now=timezone.now())
     except farewells.CopyFailed:
-        _say_no_copy(request)
+        say_no_copy(request)
         return redirect("family_leave", member.family_id)
     except LastMember:
         return redirect("family_leave", member.family_id)
@@ -124,14 +124,9 @@ def _delete(
     try:
         delete(form.cleaned_data["with_copy"])
     except farewells.CopyFailed:
-        _say_no_copy(request)
+        say_no_copy(request)
         return redirect(request.path)
     except farewells.NotAlone:  # somebody came in meanwhile
         return redirect(request.path)
     messages.success(request, _("“%(name)s” is deleted.") % {"name": form.name})
     return redirect("copies" if form.cleaned_data["with_copy"] else "home")
-
-
-def _say_no_copy(request: HttpRequest) -> None:
-    text = _("The copy could not be made just now, so nothing was changed. Please try again later.")
-    messages.error(request, text)

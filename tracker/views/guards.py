@@ -21,7 +21,7 @@ from tracker.models import Child, Concern, Entry, Family, Member, User
 from tracker.models.record import Record
 from tracker.queries import child_of, memberships_of
 from tracker.views.gone import brought_back, gone_page
-from tracker.views.phone import is_for_keeping, is_written_by, written_at
+from tracker.views.phone import is_for_keeping, is_written_by
 
 P = ParamSpec("P")
 R = TypeVar("R", bound=Record)
@@ -33,7 +33,7 @@ SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 class Here:
     """Where a request stands: a member's look at one child, at the family's own time.
 
-    What a phone sends later stands where it was written: ``now`` is that moment.
+    What waited on a phone stands where it was written: see ``outbox.answers_outbox``.
     """
 
     user: User
@@ -217,8 +217,7 @@ def _here(request: HttpRequest, child_id: int) -> Here:
         raise Http404 from None
     if not is_written_by(request, user):
         raise PermissionDenied
-    now = now_in(child.family.time_zone)
-    here = Here(user, member, child, written_at(request, child, now))
+    here = Here(user, member, child, now_in(child.family.time_zone))
     request.here = here  # type: ignore[attr-defined]
     if request.session.get("child") != child.pk and not is_for_keeping(request):
         request.session["child"] = child.pk

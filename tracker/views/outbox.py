@@ -2,13 +2,17 @@
 
 The phone keeps such a form and sends it later to the address where it belongs, with two headers:
 which account wrote it, and when. It is answered in JSON.
+
+When it was written is believed for looks, notes and photos alone (``answers_outbox``). Wherever
+else a moment counts, a wait of days among them, the server's clock tells it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import wraps
-from typing import Any
+from typing import Any, Concatenate, ParamSpec
 
 from django import forms
 from django.contrib.auth.decorators import login_not_required
@@ -19,21 +23,31 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tracker.models import User
-from tracker.views.phone import account_key, is_from_outbox
+from tracker.views.guards import Here
+from tracker.views.phone import account_key, is_from_outbox, written_at
 
-View = Callable[..., HttpResponse]
+P = ParamSpec("P")
+
+View = Callable[Concatenate[HttpRequest, Here, P], HttpResponse]
 
 
-def answers_outbox(view: View) -> View:
-    """What a page gets as a redirect with a notice, the outbox gets as JSON.
+def answers_outbox(view: View[P]) -> View[P]:
+    """Takes what waited on a phone: ``here.now`` is the moment at which it was written.
 
-    A view says by ``notices.done`` that it has written; one that has not says why in JSON.
+    What a page gets as a redirect with a notice, the outbox gets as JSON. A view says by
+    ``notices.done`` that it has written; one that has not says why in JSON.
     """
 
     @wraps(view)
-    def answering(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = view(request, *args, **kwargs)
-        if not is_from_outbox(request) or isinstance(response, JsonResponse):
+    def answering(
+        request: HttpRequest, here: Here, *args: P.args, **kwargs: P.kwargs
+    ) -> HttpResponse:
+        if not is_from_outbox(request):
+            return view(request, here, *args, **kwargs)
+        then = replace(here, now=written_at(request, here.child, here.now))
+        request.here = then  # type: ignore[attr-defined]
+        response = view(request, then, *args, **kwargs)
+        if isinstance(response, JsonResponse):
             return response
         if not hasattr(request, "said"):
             return refused(_("This form is from another version. Please write it down again."))

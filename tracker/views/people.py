@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tracker import farewells
-from tracker.actions.membership import OwnersWait, change_role, remove_member
+from tracker.actions.membership import OwnersWait, change_role
 from tracker.clock import now_in
 from tracker.forms.people import OUT, MemberForm
 from tracker.models import Farewell, Member
@@ -79,7 +79,9 @@ def edit(request: HttpRequest, member: Member, member_id: int) -> HttpResponse:
             _change(request, other, form.cleaned_data["role"], member)
         except farewells.LastOwner:
             messages.error(request, _("Somebody else has to own the family first."))
-        except OwnersWait:  # became one this very moment
+        except farewells.CopyFailed:
+            say_no_copy(request)
+        except (OwnersWait, Member.DoesNotExist):  # became one, or went, this very moment
             messages.error(request, _("Nothing was changed: look again who is who."))
         return redirect("people", member.family_id)
     now = now_in(member.family.time_zone)
@@ -112,8 +114,8 @@ def _change(request: HttpRequest, other: Member, role: str, by: Member) -> None:
         )
         told(request, farewell)
     elif role == OUT:
-        remove_member(member=other, by=by.user)
-        text = _("%(name)s is no longer in the family.")
+        farewells.remove_with_copies(member=other, by=by.user, now=timezone.now())
+        text = _("%(name)s is no longer in the family. A copy of each diary is theirs for 30 days.")
         messages.success(request, text % {"name": name})
     else:
         change_role(member=other, role=role, by=by.user)
@@ -128,3 +130,8 @@ def told(request: HttpRequest, farewell: Farewell) -> None:
     now = now_in(farewell.family.time_zone)
     messages.warning(request, rows.farewell_text(farewell, now))
     tell_of_farewell(request, farewell, now)
+
+
+def say_no_copy(request: HttpRequest) -> None:
+    text = _("The copy could not be made just now, so nothing was changed. Please try again later.")
+    messages.error(request, text)

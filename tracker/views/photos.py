@@ -29,11 +29,13 @@ from tracker.queries.photos import photos_of, photos_of_child
 from tracker.views.conflicts import told
 from tracker.views.guards import Here, reader, writer
 from tracker.views.notices import offer_day
+from tracker.views.outbox import answers_outbox
 from tracker.views.redirects import wants_json
 from tracker.words import title_of
 
 
 @reader
+@answers_outbox
 def show(request: HttpRequest, here: Here, concern: UUID, entry: UUID) -> HttpResponse:
     """The photos of a look; a POST adds more. A script sends one at a time and asks for JSON."""
     row = here.entry(here.concern(concern), entry)

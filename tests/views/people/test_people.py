@@ -177,6 +177,29 @@ def test_who_is_removed_finds_nothing_any_more(owner: Client, child: Child, gran
     assert "Gran is no longer in the family." in change(owner, gran, "out")
     assert grans.get(today).status_code == 404
     assert grans.get(reverse("people", args=[child.family_id])).status_code == 404
+    copies = text_of(grans.get(reverse("copies")))
+    assert "Iris As the diary was on 10 May 2026, with its photos. Here until 9 June" in copies
+
+
+def test_nobody_is_put_out_without_a_copy(
+    owner: Client, child: Child, gran: Member, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> str:
+        raise OSError("the disk is full")
+
+    monkeypatch.setattr("tracker.farewells.copies.default_storage.save", full)
+    assert "The copy could not be made just now" in change(owner, gran, "out")
+    assert role_of(gran) == "viewer"
+
+
+def test_who_is_put_out_by_two_at_the_same_time_goes_once(
+    owner: Client, child: Child, gran: Member, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone(**_: object) -> None:
+        raise Member.DoesNotExist
+
+    monkeypatch.setattr("tracker.farewells.remove_with_copies", gone)
+    assert "Nothing was changed: look again who is who." in change(owner, gran, "out")
 
 
 @pytest.mark.parametrize(
