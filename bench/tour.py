@@ -168,7 +168,7 @@ def keep_a_diary() -> Child:
     cared_for = Concern.objects.filter(child=child, care__isnull=False).last()
     looks = Entry.objects.filter(concern=cared_for, status="present").newest_first()[:4]
     for day, look in enumerate(reversed(looks)):
-        add_photos(entry=look, photos=[take_in(skin(day))], uuid=look.uuid)
+        add_photos(entry=look, photos=[take_in(skin(day))], uuid=look.uuid, by=parent)
     factories.make_day_note(child, NIGHT.date() - timedelta(days=1), temperature_c=37.2)
     Question.objects.create(child=child, text="May the bumps stay as they are?")
     factories.make_share(child, by=parent)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from functools import cache
 from io import BytesIO
 from itertools import count
@@ -23,6 +23,7 @@ from tracker.models import (
     Entry,
     Family,
     Invitation,
+    KeptCopy,
     Member,
     Photo,
     Share,
@@ -133,6 +134,14 @@ def make_invitation(
     """For somebody called Gran, as of now."""
     defaults: dict[str, Any] = {"for_whom": "Gran", "now": timezone.now()}
     return invite(family=family, by=by, role=role, token=token, **{**defaults, **fields})
+
+
+def make_copy(user: User, **fields: Any) -> KeptCopy:
+    """What is kept for a day more for who can read a diary no longer."""
+    defaults = {"child_name": "Rose", "expires_at": timezone.now() + timedelta(days=1)}
+    copy = KeptCopy(user=user, **{**defaults, **fields})
+    copy.file.save("", ContentFile(b"zip"))
+    return copy
 
 
 @cache

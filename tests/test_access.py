@@ -10,6 +10,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.http import HttpResponseBase
 from django.test import Client
@@ -21,6 +22,7 @@ from tests.factories import (
     confirmed,
     make_child,
     make_concern,
+    make_copy,
     make_day_note,
     make_entry,
     make_family,
@@ -29,6 +31,9 @@ from tests.factories import (
     make_photo,
     make_share,
 )
+from tests.views.sharing.doctor import signed
+from tracker.actions.around import write_question
+from tracker.actions.calendars import renew_calendar
 from tracker.farewells import ask_to_delete_family
 from tracker.models import Care, Exposure, Question, User, Visit
 from tracker.urls import urlpatterns
@@ -117,9 +122,12 @@ def home() -> Home:
     exposure = Exposure.objects.create(child=child, day=day, kind="food")
     visit = Visit.objects.create(child=child, day=day, follow_up_on=date(2026, 4, 1))
     photo = make_photo(entry)
-    question = Question.objects.create(child=child, text="Can it stay?")
     viewer = make_member(family, "viewer")
     owner = make_member(family)
+    batch = write_question(child=child, text="Can it stay?", asked_on=day, uuid=uuid4(), by=owner)
+    share = make_share(child)
+    token = renew_calendar(member=owner.memberships.get(), child=child)
+    session = UserSession.objects.create(user=owner, ip="127.0.0.1", session_key="elsewhere")
     farewell = ask_to_delete_family(family=family, by=owner, now=timezone.now())
     gone = make_entry(concern, day, deleted_at=timezone.now())
     return Home(
@@ -132,18 +140,21 @@ def home() -> Home:
                 "child_id": child.pk,
                 "concern": concern.uuid,
                 "entry": entry.uuid,
-                "batch": uuid4(),
+                "batch": batch,
             },
+            "session": {"pk": session.pk},
+            "copy": {"pk": make_copy(owner).pk},
             "note": {"uuid": note.uuid},
             "care": {"pk": care.pk},
             "exposure": {"pk": exposure.pk},
             "visit": {"pk": visit.pk},
-            "calendar": {"day": visit.follow_up_on},
-            "question": {"pk": question.pk},
+            "calendar": {"day": visit.follow_up_on, "token": token},
+            "question": {"pk": Question.objects.get().pk},
             "history": {"kind": "entry", "pk": entry.pk},
             "deleted": {"kind": "entry", "pk": gone.pk},
             "photo": {"photo": photo.uuid, "size": "small"},
-            "share": {"share": make_share(child).uuid},
+            "share": {"share": share.uuid},
+            "shared": {"share": share.uuid, "signed": signed(share, photo)},
             "invitation": {"pk": make_invitation(family, owner).pk},
             "farewell": {"pk": farewell.pk},
         },

@@ -73,7 +73,7 @@ def names(*rows: Photo) -> list[str]:
 
 def test_photos_are_kept_at_the_end_with_two_files_each(entry: Entry, media: Path) -> None:
     first = make_photo(entry)
-    added = add_photos(entry=entry, photos=[clean(), clean()], uuid=uuid4())
+    added = add_photos(entry=entry, photos=[clean(), clean()], uuid=uuid4(), by=make_user())
     rows = list(Photo.objects.filter(entry=entry))
     assert rows == [first, *added]
     assert [row.position for row in rows] == [1, 2, 3]
@@ -84,7 +84,7 @@ def test_photos_are_kept_at_the_end_with_two_files_each(entry: Entry, media: Pat
 
 
 def test_names_tell_nothing_and_nobody_else_reads_the_files(entry: Entry, media: Path) -> None:
-    (row,) = add_photos(entry=entry, photos=[clean()], uuid=uuid4())
+    (row,) = add_photos(entry=entry, photos=[clean()], uuid=uuid4(), by=make_user())
     for name in names(row):
         folder, _, file = name.partition("/")
         assert photos.OUR_FOLDER.fullmatch(folder)
@@ -95,8 +95,8 @@ def test_names_tell_nothing_and_nobody_else_reads_the_files(entry: Entry, media:
 
 def test_what_is_sent_twice_is_there_once(entry: Entry, media: Path) -> None:
     uuid = uuid4()
-    added = add_photos(entry=entry, photos=[clean()], uuid=uuid)
-    assert add_photos(entry=entry, photos=[clean()], uuid=uuid) == []
+    added = add_photos(entry=entry, photos=[clean()], uuid=uuid, by=make_user())
+    assert add_photos(entry=entry, photos=[clean()], uuid=uuid, by=make_user()) == []
     assert files(media) == names(*added)
 
 
@@ -108,7 +108,7 @@ def test_what_is_sent_to_two_places_under_one_id_are_two_photos(entry: Entry) ->
     for place in (entry.concern, concern):
         write_entry_with_photos(concern=place, look=look, photos=[clean()], uuid=uuid, by=by)
     for place in (entry, make_entry(concern, date(2026, 3, 3))):
-        add_photos(entry=place, photos=[clean()], uuid=uuid)
+        add_photos(entry=place, photos=[clean()], uuid=uuid, by=make_user())
     ids = Photo.objects.values_list("uuid", flat=True)
     assert (len(ids), len(set(ids))) == (4, 4)
 
@@ -122,11 +122,11 @@ def test_what_comes_twice_at_once_is_there_once(
 
     def late(*args: object, **kwargs: object) -> Photo:
         monkeypatch.setattr(photos, "photo_row", keep_row)
-        other.extend(add_photos(entry=entry, photos=[clean()], uuid=uuid))
+        other.extend(add_photos(entry=entry, photos=[clean()], uuid=uuid, by=make_user()))
         return keep_row(*args, **kwargs)  # type: ignore[arg-type]
 
     monkeypatch.setattr(photos, "photo_row", late)
-    added = add_photos(entry=entry, photos=[clean(), clean()], uuid=uuid)
+    added = add_photos(entry=entry, photos=[clean(), clean()], uuid=uuid, by=make_user())
     assert [row.position for row in (*other, *added)] == [1, 2]
     assert files(media) == names(*Photo.objects.filter(entry=entry)) == names(*other, *added)
 
@@ -145,18 +145,18 @@ def test_files_are_written_and_flushed_before_any_lock_is_taken(
         return save(self, *args, **kwargs)  # type: ignore[arg-type]
 
     monkeypatch.setattr(FileSystemStorage, "save", noticed)
-    add_photos(entry=entry, photos=[clean()], uuid=uuid4())
+    add_photos(entry=entry, photos=[clean()], uuid=uuid4(), by=make_user())
     assert in_transaction == [0, 0]
     assert len(flushed) == 6  # each file, its folder, and the folder of that
 
 
 def test_twenty_photos_fit_and_one_more_does_not(entry: Entry, media: Path) -> None:
-    add_photos(entry=entry, photos=[clean()] * (MOST_AN_ENTRY - 1), uuid=uuid4())
+    add_photos(entry=entry, photos=[clean()] * (MOST_AN_ENTRY - 1), uuid=uuid4(), by=make_user())
     before = files(media)
     with pytest.raises(TooManyPhotos):
-        add_photos(entry=entry, photos=[clean()] * 2, uuid=uuid4())
+        add_photos(entry=entry, photos=[clean()] * 2, uuid=uuid4(), by=make_user())
     assert files(media) == before
-    add_photos(entry=entry, photos=[clean()], uuid=uuid4())
+    add_photos(entry=entry, photos=[clean()], uuid=uuid4(), by=make_user())
     assert Photo.objects.filter(entry=entry).count() == MOST_AN_ENTRY
 
 
@@ -185,7 +185,7 @@ def test_a_file_that_cannot_be_stored(
     before = make_photo(entry)
     failing_save(monkeypatch, at, half=half)
     with pytest.raises(PhotosNotKept):
-        add_photos(entry=entry, photos=[clean(), clean()], uuid=uuid4())
+        add_photos(entry=entry, photos=[clean(), clean()], uuid=uuid4(), by=make_user())
     assert list(Photo.all_objects.all()) == [before]
     assert files(media) == names(before)
 
@@ -204,14 +204,14 @@ def test_a_row_that_cannot_be_written(
 
     monkeypatch.setattr(Photo, "save", fail)
     with pytest.raises(DatabaseError):
-        add_photos(entry=entry, photos=[clean(), clean()], uuid=uuid4())
+        add_photos(entry=entry, photos=[clean(), clean()], uuid=uuid4(), by=make_user())
     assert list(Photo.all_objects.all()) == [before]
     assert files(media) == names(before)
 
 
 def test_a_photo_that_the_database_refuses(entry: Entry, media: Path) -> None:
     with pytest.raises(Entry.DoesNotExist):
-        add_photos(entry=Entry(pk=0), photos=[clean()], uuid=uuid4())
+        add_photos(entry=Entry(pk=0), photos=[clean()], uuid=uuid4(), by=make_user())
     assert files(media) == []
 
 
@@ -221,7 +221,7 @@ def test_adding_inside_another_transaction_is_refused_since_that_could_fail_late
 ) -> None:
     entry = make_entry(make_concern(), date(2026, 3, 1))
     with pytest.raises(RuntimeError, match="durable"), transaction.atomic():
-        add_photos(entry=entry, photos=[clean()], uuid=uuid4())
+        add_photos(entry=entry, photos=[clean()], uuid=uuid4(), by=make_user())
     assert files(media) == []
     assert not Photo.objects.exists()
 

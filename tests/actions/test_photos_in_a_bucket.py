@@ -26,6 +26,7 @@ from tests.factories import (
     make_entry,
     make_family,
     make_member,
+    make_user,
 )
 from tests.test_settings import settings_of
 from tracker.actions.photos import PhotosNotKept, add_photos, remove_photos
@@ -64,7 +65,7 @@ def entry() -> Entry:
 @pytest.fixture
 def photo(bucket: Any, entry: Entry) -> Photo:
     clean = CleanPhoto(LARGE, SMALL, 80, 60, None, None)
-    return add_photos(entry=entry, photos=[clean], uuid=uuid4())[0]
+    return add_photos(entry=entry, photos=[clean], uuid=uuid4(), by=make_user())[0]
 
 
 def names(bucket: Any) -> list[str]:
@@ -136,7 +137,7 @@ def test_nothing_stays_in_the_bucket_when_the_second_file_cannot_be_stored(
     monkeypatch.setattr(S3Storage, "_save", fail)
     clean = CleanPhoto(LARGE, SMALL, 80, 60, None, None)
     with pytest.raises(PhotosNotKept):
-        add_photos(entry=entry, photos=[clean], uuid=uuid4())
+        add_photos(entry=entry, photos=[clean], uuid=uuid4(), by=make_user())
     assert names(bucket) == []
     assert not Photo.objects.exists()
 

@@ -63,7 +63,7 @@ def child() -> Child:
     shot = io.BytesIO()
     Image.effect_noise((2400, 1800), 60).convert("RGB").save(shot, "JPEG")
     shot.seek(0)
-    add_photos(entry=last, photos=[take_in(shot)], uuid=uuid4())
+    add_photos(entry=last, photos=[take_in(shot)], uuid=uuid4(), by=make_user())
     return child
 
 

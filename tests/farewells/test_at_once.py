@@ -7,7 +7,7 @@ import pytest
 from tests.farewells.people import NOW, copies_of, kinds, member, stored_files
 from tracker import farewells
 from tracker.actions.membership import LastMember, leave
-from tracker.models import CalendarLink, Child, Family, FamilyEvent, KeptCopy, Member
+from tracker.models import CalendarLink, Child, Family, FamilyEvent, KeptCopy, Member, SummaryChoice
 
 pytestmark = pytest.mark.django_db
 
@@ -15,11 +15,13 @@ pytestmark = pytest.mark.django_db
 def test_anybody_leaves_at_once_and_has_a_copy(family: Family, ada: Member, child: Child) -> None:
     viewer = member(family, "viewer")
     CalendarLink.objects.create(member=viewer, child=child, token_hash="a" * 64)
+    SummaryChoice.objects.create(member=viewer, child=child, query="notes=no")
     farewells.leave_with_copies(member=viewer, now=NOW)
     assert [member.pk for member in family.members.all()] == [ada.pk]
     assert copies_of(viewer.user) == [child.name]
     assert kinds(family) == ["left"]
     assert not CalendarLink.objects.exists()
+    assert not SummaryChoice.objects.exists()
 
 
 @pytest.mark.parametrize("role", ["caregiver", "viewer"])

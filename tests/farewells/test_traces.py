@@ -40,6 +40,8 @@ from tests.factories import (
 from tracker import farewells
 from tracker.actions.concerns import change_concern
 from tracker.actions.invitations import accept_invitation
+from tracker.actions.photos import describe_photo
+from tracker.actions.summary import remember_summary
 from tracker.actions.waiting_photos import keep_waiting
 from tracker.daily import daily_work
 from tracker.models import (
@@ -114,6 +116,8 @@ def everything_about(child: Child, by: User) -> None:
     concern = make_concern(child, title=TRACE)
     entry = make_entry(concern, day, notes=TRACE, author=by, author_name=by.name, sites=("chin",))
     photo = make_photo(entry, caption=TRACE)
+    words = {"site": "chin", "view": "", "caption": f"{TRACE} again"}
+    describe_photo(photo=photo, **words, revision=0, by=by)
     with default_storage.open(photo.large.name, "wb") as file:
         file.write(TRACE.encode())
     note = make_day_note(child, day, ("lethargic",), notes=TRACE, author=by, author_name=by.name)
@@ -136,9 +140,9 @@ def everything_about(child: Child, by: User) -> None:
     secrets = Secrets(token_hex(22), "")
     share = make_share(child, secrets, now, is_frozen=True, by=by)
     ShareOpening.objects.create(share=share, at=now)
-    CalendarLink.objects.create(
-        member=child.family.members.get(user=by), child=child, token_hash=token_hex(32)
-    )
+    member = child.family.members.get(user=by)
+    CalendarLink.objects.create(member=member, child=child, token_hash=token_hex(32))
+    remember_summary(member=member, child=child, query=f"picked={TRACE}")
 
 
 def log_in(user: User, browser: str = TRACE) -> Client:

@@ -17,12 +17,14 @@ from time_machine import TimeMachineFixture
 
 from tests.factories import (
     client_of,
+    drawn_jpeg,
     make_child,
     make_concern,
     make_day_note,
     make_entry,
     make_family,
     make_member,
+    make_photo,
     make_user,
 )
 from tests.views.pages import text_of
@@ -35,11 +37,24 @@ from tracker.actions.around import (
     write_visit,
 )
 from tracker.actions.deleted import bring_back, remove_now
-from tracker.actions.entries import change_day_note, change_entry, write_day_note, write_entry
-from tracker.actions.history import undo
+from tracker.actions.entries import (
+    Written,
+    change_day_note,
+    change_entry,
+    write_day_note,
+    write_entry,
+)
+from tracker.actions.history import CannotUndo, undo
 from tracker.actions.people import change_child
+from tracker.actions.photos import (
+    add_photos,
+    describe_photo,
+    remove_photo,
+    write_entry_with_photos,
+)
 from tracker.domain import records
-from tracker.models import Change, Child, Concern, Entry, User
+from tracker.models import Change, Child, Concern, Entry, Photo, User
+from tracker.photos import CleanPhoto
 from tracker.presenters.history import Event
 from tracker.queries.diaries import child_record
 from tracker.queries.history import CHANGES_A_PAGE, Cursor
@@ -207,6 +222,105 @@ def test_before_anything_was_written(child: Child, anna: User) -> None:
     assert "Nothing is written here yet." in text_of(client_of(anna).get(address(child)))
 
 
+# Photos: one that is removed goes at once, so its line is all that tells of it
+
+
+@pytest.fixture
+def picture() -> CleanPhoto:
+    return CleanPhoto(drawn_jpeg((80, 60)), drawn_jpeg((40, 30)), 80, 60, None, None)
+
+
+PHOTO = "Photo of the look at “bumps on the chin”, 1 March 2026"
+
+
+def test_photos_are_told_with_who_added_described_and_removed_them(
+    child: Child, entry: Entry, picture: CleanPhoto, anna: User, ben: User
+) -> None:
+    added = add_photos(entry=entry, photos=[picture, picture], uuid=uuid4(), by=ben)
+    words = {"site": "chin", "view": "close", "caption": "by the window"}
+    describe_photo(photo=added[0], **words, revision=0, by=anna)
+    page = client_of(anna).get(address(child))
+    assert told(client_of(anna), address(child)) == [
+        ("Anna", "Changed", PHOTO),
+        ("Ben", "Added", "2 photos of the look at “bumps on the chin”, 1 March 2026"),
+        ("Anna", "Written", "Look at “bumps on the chin”, 1 March 2026"),
+    ]
+    assert "Caption before: nothing → then: by the window" in text_of(page)
+    assert f"#entry-{entry.uuid}" in page.content.decode()
+
+
+def test_of_a_removed_photo_only_its_look_is_told(
+    child: Child, entry: Entry, picture: CleanPhoto, anna: User, ben: User
+) -> None:
+    (photo,) = add_photos(entry=entry, photos=[picture], uuid=uuid4(), by=ben)
+    words = {"site": "genitals", "view": "close", "caption": "after the bath tub"}
+    describe_photo(photo=photo, **words, revision=0, by=anna)
+    remove_photo(photo=photo, by=ben)
+    assert told(client_of(anna), address(child))[0] == ("Ben", "Removed for good", PHOTO)
+    assert len(told(client_of(anna), address(child))) == 2
+    text = text_of(client_of(anna).get(address(child)))
+    assert [word for word in ("genitals", "close up", "bath tub") if word in text] == []
+    kept = Change.objects.filter(kind="photo").values_list("verb", "before", "after")
+    assert list(kept) == [("removed", None, None)]
+
+
+def test_photos_that_came_with_a_look_stand_in_its_line(
+    child: Child, concern: Concern, picture: CleanPhoto, anna: User
+) -> None:
+    def look(number: int) -> Written:
+        return write_entry_with_photos(
+            concern=concern, look=LOOK, photos=[picture] * number, uuid=uuid4(), by=anna
+        )
+
+    look(1)
+    written = look(2)
+    line = "Look at “bumps on the chin”, 1 March 2026"
+    assert told(client_of(anna), address(child)) == [
+        ("Anna", "Written", f"{line}, with 2 photos"),
+        ("Anna", "Written", f"{line}, with a photo"),
+    ]
+    page = reverse("history_of", args=[child.pk, "entry", written.entry.pk])
+    assert told(client_of(anna), page) == [("Anna", "Written", f"{line}, with 2 photos")]
+
+
+def test_a_look_with_photos_is_taken_back_as_before_and_its_photos_alone_are_not(
+    child: Child, concern: Concern, picture: CleanPhoto, anna: User, ben: User
+) -> None:
+    written = write_entry_with_photos(
+        concern=concern, look=LOOK, photos=[picture], uuid=uuid4(), by=anna
+    )
+    (photo,) = add_photos(entry=written.entry, photos=[picture], uuid=uuid4(), by=ben)
+    describe_photo(photo=photo, site="chin", view="", caption="", revision=0, by=ben)
+    for change in Change.objects.exclude(batch=written.batch):
+        with pytest.raises(CannotUndo):
+            undo(batch=change.batch, child=child, by=ben)
+    assert written.batch
+    assert undo(batch=written.batch, child=child, by=ben) == [written.entry]
+    assert not Entry.objects.exists()
+    bring_back(record=Entry.all_objects.get(), child=child, by=anna)
+    assert Photo.objects.count() == 2
+
+
+def test_what_was_told_of_photos_goes_with_the_look(
+    child: Child, entry: Entry, picture: CleanPhoto, anna: User
+) -> None:
+    first, _second = add_photos(entry=entry, photos=[picture] * 2, uuid=uuid4(), by=anna)
+    remove_photo(photo=first, by=anna)
+    delete(record=entry, child=child, by=anna)
+    remove_now(record=entry, child=child, by=anna)
+    assert told(client_of(anna), address(child)) == [("Anna", "Removed for good", "a look")]
+
+
+def test_the_family_sees_who_removed_a_photo_through_the_page(
+    child: Child, entry: Entry, picture: CleanPhoto, anna: User, ben: User
+) -> None:
+    (photo,) = add_photos(entry=entry, photos=[picture], uuid=uuid4(), by=anna)
+    for _time in range(2):
+        client_of(ben).post(reverse("photo_delete", args=[child.pk, photo.uuid]))
+    assert told(client_of(anna), address(child))[0] == ("Ben", "Removed for good", PHOTO)
+    assert Change.objects.filter(verb="removed").count() == 1
+
+
 # Page by page
 
 
@@ -257,10 +371,12 @@ def test_the_number_of_queries_does_not_grow(
         batch = change_day_note(day_note=note, note=text, revision=0, by=(anna, ben)[number % 2])
         if number % 3 == 0 and batch:
             undo(batch=batch, child=child, by=ben)
-        write_entry(concern=concern, look=LOOK, uuid=uuid4(), by=anna)
+        entry = write_entry(concern=concern, look=LOOK, uuid=uuid4(), by=anna).entry
+        remove_photo(photo=make_photo(entry), by=ben)
     browser = client_of(anna)
     browser.get(address(child))
-    # Session, user; child, membership; the changes with who made them; the entries with their
+    # Session, user; child, membership; the changes with who made them, and of which look a photo
+    # was; the entries with their
     # concerns, the notes; the titles of the concerns; the children to switch between.
     with django_assert_num_queries(9):
         browser.get(address(child))

@@ -17,7 +17,7 @@ from time_machine import TimeMachineFixture
 from tests.factories import drawn_jpeg, make_concern, make_entry, make_photo
 from tests.views.pages import text_of
 from tracker.actions import photos as actions
-from tracker.models import Child, Concern, Entry, Photo
+from tracker.models import Change, Child, Concern, Entry, Photo
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_10_may")]
 
@@ -220,6 +220,8 @@ def test_a_photo_writes_the_same_and_is_kept_with_it(parent: Client, concern: Co
     assert "Undo" in text
     assert written() == [(TODAY, "present", "same")]
     assert Photo.objects.get().entry == Entry.objects.get()
+    assert set(Change.objects.values_list("kind", flat=True)) == {"entry", "photo"}
+    assert len(set(Change.objects.values_list("batch", flat=True))) == 1  # one line of the history
 
 
 def test_a_photo_goes_with_todays_look_where_there_is_one(parent: Client, concern: Concern) -> None:

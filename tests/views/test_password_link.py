@@ -5,22 +5,21 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from django.core.files.base import ContentFile
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
 from tests.factories import (
     PASSWORD,
     client_of,
     confirmed,
     make_child,
+    make_copy,
     make_family,
     make_member,
     make_user,
 )
-from tracker.models import Family, FamilyEvent, KeptCopy, Member, User
+from tracker.models import Family, FamilyEvent, Member, User
 
 pytestmark = pytest.mark.django_db
 
@@ -197,8 +196,7 @@ def test_a_sample_is_no_family(owner: Client, family: Family, gran: User) -> Non
 
 
 def test_it_would_open_a_copy_that_is_kept(owner: Client, family: Family, gran: User) -> None:
-    copy = KeptCopy(user=gran, child_name="Rose", expires_at=timezone.now() + timedelta(days=1))
-    copy.file.save("", ContentFile(b"zip"))
+    make_copy(gran)
     assert refused(owner, family, gran)
 
 

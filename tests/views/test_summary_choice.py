@@ -7,7 +7,9 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from time_machine import TimeMachineFixture
 
@@ -22,7 +24,7 @@ from tests.factories import (
 from tests.views.pages import text_of
 from tests.views.summary_pages import a_case, days_of, html_of, page, quick_choice_of
 from tracker.domain.pictures import picture_file
-from tracker.models import Child, Photo, Visit
+from tracker.models import Child, Member, Photo, SummaryChoice, Visit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_10_may")]
 
@@ -161,7 +163,32 @@ def test_the_usual_choice_forgets_it(parent: Client, child: Child) -> None:
     html = html_of(parent, child, days="usual")
     assert "Back to the usual choice" not in html
     assert "after the bath" in page(parent, child)
-    assert f"summary_of_{child.pk}" not in parent.session
+    assert not SummaryChoice.objects.exists()
+
+
+def test_it_is_known_on_the_other_phone_and_after_a_log_out(parent: Client, child: Child) -> None:
+    a_case(child)
+    html_of(parent, child, notes="no")
+    other_phone = client_of(Member.objects.get(family=child.family).user)
+    parent.logout()
+    assert "after the bath" not in page(other_phone, child)
+
+
+@pytest.mark.parametrize("role", ["viewer", "owner"])
+def test_each_member_has_their_own(parent: Client, child: Child, role: str) -> None:
+    a_case(child)
+    other = client_of(make_member(child.family, role))
+    html_of(other, child, notes="no")
+    assert "after the bath" in page(parent, child)
+    assert "after the bath" not in page(other, child)
+
+
+def test_looking_again_writes_nothing(parent: Client, child: Child) -> None:
+    html_of(parent, child, notes="no")
+    with CaptureQueriesContext(connection) as queries:
+        html_of(parent, child)
+        html_of(parent, child, notes="no")
+    assert {query["sql"].partition(" ")[0] for query in queries} == {"SELECT"}
 
 
 def test_each_child_has_its_own(parent: Client, child: Child) -> None:

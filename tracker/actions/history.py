@@ -13,7 +13,7 @@ from django.db.models import Min
 from django.db.models.functions import Now
 
 from tracker.actions.revisions import NOT_SAID, PARTS, Snapshot, held, put, revised
-from tracker.models import KINDS, Care, Change, Child, Concern, Entry, User, Visit, kind_of
+from tracker.models import KINDS, Care, Change, Child, Concern, Entry, Photo, User, Visit, kind_of
 from tracker.models.record import Record, Revised
 from tracker.queries.children import first_day_written
 
@@ -23,10 +23,10 @@ class CannotUndo(Exception):
 
 
 class Journal:
-    """The changes of one act."""
+    """The changes of one act; with a ``batch`` it goes on with that act."""
 
-    def __init__(self, child: Child, by: User | None) -> None:
-        self._batch = uuid4()
+    def __init__(self, child: Child, by: User | None, batch: UUID | None = None) -> None:
+        self._batch = batch or uuid4()
         self._is_empty = True
         self._child = child
         self._by = by
@@ -93,6 +93,7 @@ class Journal:
             batch=self._batch,
             kind=kind_of(row),
             record_id=row.pk,
+            entry=row.entry if isinstance(row, Photo) else None,
             verb=verb,
             before=before,
             after=after,

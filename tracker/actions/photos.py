@@ -15,9 +15,9 @@ from django.db import transaction
 from django.db.models import Max, QuerySet
 
 from tracker.actions.entries import Written, write_entry
-from tracker.actions.revisions import put, revised
+from tracker.actions.history import Journal
 from tracker.domain import records
-from tracker.models import Concern, Entry, FileToRemove, Photo, User
+from tracker.models import Change, Concern, Entry, FileToRemove, Photo, User
 from tracker.models.photo import random_name
 from tracker.photos import CleanPhoto
 
@@ -66,19 +66,26 @@ def new_files() -> Iterator[Callable[[bytes], str]]:
         raise
 
 
-def add_photos(*, entry: Entry, photos: Iterable[CleanPhoto], uuid: UUID) -> list[Photo]:
+def add_photos(
+    *,
+    entry: Entry,
+    photos: Iterable[CleanPhoto],
+    uuid: UUID,
+    by: User,
+    batch: UUID | None = None,
+) -> list[Photo]:
     """Keeps photos at the end of the entry's photos. Sent twice with one ``uuid`` they are there
-    once.
+    once. ``batch``: that of the act that wrote the entry just now.
 
     All of them or none. The files are written before the transaction, so that nobody waits for
-    a slow storage. Raises TooManyPhotos and PhotosNotKept.
+    a slow storage. Has no undo. Raises TooManyPhotos and PhotosNotKept.
     """
     sent = _with_ids(photos, uuid, entry)
     missing = _room_for(entry, sent)
     with new_files() as keep:
         rows = [photo_row(photo_uuid, sent[photo_uuid], keep) for photo_uuid in missing]
         with transaction.atomic(durable=True):
-            added = _add_missing(entry, rows)
+            added = _add_missing(entry, rows, by, batch)
     _remove_files_sent_before(rows, added)
     return added
 
@@ -95,7 +102,7 @@ def write_entry_with_photos(
         rows = [photo_row(photo_uuid, photo, keep) for photo_uuid, photo in sent.items()]
         with transaction.atomic(durable=True):
             written = write_entry(concern=concern, look=look, uuid=uuid, by=by)
-            added = _add_missing(written.entry, rows)
+            added = _add_missing(written.entry, rows, by, written.batch)
     _remove_files_sent_before(rows, added)
     return written
 
@@ -134,8 +141,8 @@ def describe_photo(
     *, photo: Photo, site: str, view: str, caption: str, revision: int, by: User
 ) -> None:
     """Has no undo. Raises ChangedMeanwhile."""
-    with revised(photo, by=by, revision=revision):
-        put(photo, {"site": site, "view": view, "caption": caption})
+    journal = Journal(photo.entry.concern.child, by)
+    journal.change(photo, {"site": site, "view": view, "caption": caption}, revision)
 
 
 @transaction.atomic
@@ -153,10 +160,21 @@ def move_photo(*, photo: Photo, steps: int) -> None:
 
 
 @transaction.atomic
+def remove_photo(*, photo: Photo, by: User) -> None:
+    """Removes one photo by itself. That somebody removed a photo of this look is all that stays."""
+    if remove_photos(Photo.objects.filter(pk=photo.pk)):
+        Journal(photo.entry.concern.child, by).removed(photo)
+
+
+@transaction.atomic
 def remove_photos(photos: QuerySet[Photo]) -> int:
-    """Removes photos for good: the rows now, the files once that is certain. Returns how many."""
+    """Removes photos for good: the rows and their changes now, the files once that is certain.
+    Returns how many.
+    """
     rows = list(photos.select_for_update(of=("self",)))
-    Photo.all_objects.filter(pk__in=[row.pk for row in rows]).delete()
+    keys = [row.pk for row in rows]
+    Change.objects.filter(kind="photo", record_id__in=keys).delete()
+    Photo.all_objects.filter(pk__in=keys).delete()
     names = [name for row in rows for name in file_names(row)]
     FileToRemove.objects.bulk_create(FileToRemove(name=name) for name in names)
     transaction.on_commit(lambda: remove_noted_files(names))
@@ -217,11 +235,15 @@ def _with_ids(
     return {id_of_photo(uuid, place, number): photo for number, photo in enumerate(photos)}
 
 
-def _add_missing(entry: Entry, rows: list[Photo]) -> list[Photo]:
+def _add_missing(entry: Entry, rows: list[Photo], by: User, batch: UUID | None) -> list[Photo]:
     """Saves those of the rows that the entry has not yet, while nobody else adds to it."""
     Entry.all_objects.select_for_update().get(pk=entry.pk)
     missing = set(_room_for(entry, [row.uuid for row in rows]))
-    return append_photos(entry, [row for row in rows if row.uuid in missing])
+    added = append_photos(entry, [row for row in rows if row.uuid in missing])
+    journal = Journal(entry.concern.child, by, batch)
+    for photo in added:
+        journal.written(photo)
+    return added
 
 
 def _remove_files_sent_before(rows: list[Photo], added: list[Photo]) -> None:

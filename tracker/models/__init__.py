@@ -6,7 +6,13 @@ from tracker.models.history import KINDS, Change, kind_of
 from tracker.models.membership import FamilyEvent, Farewell, Invitation, KeptCopy
 from tracker.models.people import Family, Member, User
 from tracker.models.photo import Photo
-from tracker.models.share import MOST_WRONG_CODES, CalendarLink, Share, ShareOpening
+from tracker.models.share import (
+    MOST_WRONG_CODES,
+    CalendarLink,
+    Share,
+    ShareOpening,
+    SummaryChoice,
+)
 from tracker.models.upkeep import DailyWork, FileToRemove
 
 __all__ = [
@@ -36,6 +42,7 @@ __all__ = [
     "ShareOpening",
     "Sign",
     "Spot",
+    "SummaryChoice",
     "User",
     "Visit",
     "kind_of",

@@ -30,6 +30,9 @@ class Change(models.Model):
     ``before`` and ``after`` hold what a changed record and what hangs on it said, in Django's own
     serialised form; None where nothing changed but whether it is there. What is removed for good
     takes its changes with it, but for the one that says by whom.
+
+    A change of a photo is no part of ``KINDS``, since it has no undo. It names the ``entry`` of
+    the photo, which is all that is known of one that was removed.
     """
 
     class Verb(models.TextChoices):
@@ -43,6 +46,7 @@ class Change(models.Model):
     batch = models.UUIDField(db_index=True)
     kind = models.CharField(max_length=20)
     record_id = models.BigIntegerField()
+    entry = models.ForeignKey(Entry, null=True, on_delete=models.CASCADE, related_name="+")
     verb = models.CharField(max_length=10, choices=Verb.choices)
     before = models.JSONField(null=True)
     after = models.JSONField(null=True)
@@ -63,6 +67,11 @@ class Change(models.Model):
                     verb__in=["written", "changed", "deleted", "restored", "removed"]
                 ),
                 name="change_verb_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind="photo", entry__isnull=False)
+                | (~models.Q(kind="photo") & models.Q(entry=None)),
+                name="change_of_photo_has_its_entry",
             ),
         ]
         indexes: ClassVar[list[models.Index]] = [

@@ -1,4 +1,6 @@
-"""Links that leave the family: a summary for a doctor, and a calendar to subscribe to."""
+"""Links that leave the family: a summary for a doctor, and a calendar to subscribe to. And what a
+member chose for the summary.
+"""
 
 from __future__ import annotations
 
@@ -101,4 +103,21 @@ class CalendarLink(models.Model):
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["member", "child"], name="calendar_link_once"),
+        ]
+
+
+class SummaryChoice(models.Model):
+    """What one member last chose for the summary of one child, as its address says it.
+
+    There is none where that is the usual. It ends with the membership.
+    """
+
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="summary_choices")
+    child = models.ForeignKey(Child, on_delete=models.CASCADE, related_name="+")
+    query = models.TextField()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["member", "child"], name="summary_choice_once"),
+            models.CheckConstraint(condition=~models.Q(query=""), name="summary_choice_says_what"),
         ]

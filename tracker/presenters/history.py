@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from itertools import groupby
 
 from django.utils.formats import time_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tracker.models import Change, Concern, Entry
 from tracker.models.record import Revised
 from tracker.presenters.changes import Difference, Known, differences
 from tracker.presenters.log import weekday_text
-from tracker.presenters.records import KIND_NAMES, moment, name_of, what_of
+from tracker.presenters.records import KIND_NAMES, moment, name_of, photos_of_look, what_of
 
 
 @dataclass(frozen=True)
@@ -71,23 +72,48 @@ def events_of(
         yield Event(
             at=same[-1].made_at.astimezone(zone),
             who=name_of(same[0].by),
-            lines=tuple(_line(change, rows, known, zone) for change in same),
+            lines=tuple(_lines(same, rows, known, zone)),
         )
 
 
+def _lines(
+    act: Sequence[Change],
+    rows: Mapping[tuple[str, int], Revised],
+    known: Known,
+    zone: tzinfo | None,
+) -> Iterator[Line]:
+    """Photos that came with a look stand in its line; others of one act are of one look."""
+    photos = [change for change in act if change.kind == "photo"]
+    others = [change for change in act if change.kind != "photo"]
+    for change in others or photos[:1]:
+        row = change.entry or rows.get((change.kind, change.record_id))
+        yield _line(change, row, len(photos), known, zone)
+
+
 def _line(
-    change: Change, rows: Mapping[tuple[str, int], Revised], known: Known, zone: tzinfo | None
+    change: Change, row: Revised | None, photos: int, known: Known, zone: tzinfo | None
 ) -> Line:
-    row = rows.get((change.kind, change.record_id))
     concern, entry = _page(row)
     return Line(
-        verb=_verb(change.verb),
-        what=what_of(row) if row else str(KIND_NAMES[change.kind]),
+        verb=_verb(change),
+        what=_what(change, row, photos),
         differences=_differences(change, known),
         undone=_undone(change, zone),
         concern=concern,
         entry=entry,
     )
+
+
+def _what(change: Change, row: Revised | None, photos: int) -> str:
+    """``row`` is the record; of photos, which may be gone, the look."""
+    if row is None:
+        return str(KIND_NAMES[change.kind])
+    if not isinstance(row, Entry) or not photos:
+        return what_of(row)
+    if change.kind == "photo":
+        return photos_of_look(row, photos)
+    values = {"look": what_of(row), "n": photos}
+    return ngettext("%(look)s, with a photo", "%(look)s, with %(n)s photos", photos) % values
 
 
 def _page(row: Revised | None) -> tuple[str, str]:
@@ -99,14 +125,16 @@ def _page(row: Revised | None) -> tuple[str, str]:
     return "", ""
 
 
-def _verb(verb: str) -> str:
+def _verb(change: Change) -> str:
+    if change.kind == "photo" and change.verb == Change.Verb.WRITTEN:
+        return _("Added")
     return {
         Change.Verb.WRITTEN: _("Written"),
         Change.Verb.CHANGED: _("Changed"),
         Change.Verb.DELETED: _("Deleted"),
         Change.Verb.RESTORED: _("Brought back"),
         Change.Verb.REMOVED: _("Removed for good"),
-    }[Change.Verb(verb)]
+    }[Change.Verb(change.verb)]
 
 
 def _differences(change: Change, known: Known) -> tuple[Difference, ...]:

@@ -10,7 +10,7 @@ from django.utils.formats import time_format
 from django.utils.functional import Promise
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from tracker.domain.vocabulary import CARE_KINDS, EXPOSURE_KINDS
 from tracker.models import (
@@ -72,6 +72,19 @@ def what_of(row: Revised) -> str:
         case Child():
             return _("About %(child)s") % {"child": row.name}
     return str(KIND_NAMES[kind_of(row)])
+
+
+def photos_of_look(look: Entry, number: int) -> str:
+    """``Photo of the look at “bumps on the chin”, 3 March 2026``."""
+    values = {"n": number, "concern": title_of(look.concern), "day": day_text(look.day)}
+    return (
+        ngettext(
+            "Photo of the look at “%(concern)s”, %(day)s",
+            "%(n)s photos of the look at “%(concern)s”, %(day)s",
+            number,
+        )
+        % values
+    )
 
 
 @dataclass(frozen=True)

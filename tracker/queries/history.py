@@ -57,13 +57,17 @@ class Page:
 
 
 def changes_of(child: Child, below: Cursor | None = None, record: Record | None = None) -> Page:
-    """What was done about the child, or to one record, each with who did it. One query."""
+    """What was done about the child, or to one record (to a look and its photos), each with who
+    did it. One query.
+    """
     rows = Change.objects.filter(child=child)
     if record is not None:
-        rows = rows.filter(kind=record._meta.model_name, record_id=record.pk)
+        own = Q(kind=record._meta.model_name, record_id=record.pk)
+        rows = rows.filter(own | Q(entry=record) if isinstance(record, Entry) else own)
     if below is not None:
         rows = rows.filter(Q(made_at__lt=below.at) | Q(made_at=below.at, pk__lt=below.pk))
-    newest = rows.select_related("by", "undone_by").order_by("-made_at", "-pk")
+    told = rows.select_related("by", "undone_by", "entry__concern")
+    newest = told.order_by("-made_at", "-pk")
     found = list(newest[: CHANGES_A_PAGE + 1])
     page = found[:CHANGES_A_PAGE]
     more = len(found) > len(page)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import F, FilteredRelation, Prefetch, Q, QuerySet
 
 from tracker.models import Child, Family, Member, User
 
@@ -23,13 +23,24 @@ def first_child_of(user: User) -> Child | None:
 
 
 def child_of(user: User, child_id: int) -> tuple[Child, Member]:
-    """The child with the user's membership in its family. Two queries.
+    """The child with the user's membership in its family, and what ``summary_choice_of`` tells.
+    Two queries.
 
     Raises Child.DoesNotExist for a child of another family as for one that never was.
     """
-    mine = Prefetch("family__members", Member.objects.filter(user=user), to_attr="mine")
+    chosen = FilteredRelation("summary_choices", condition=Q(summary_choices__child=child_id))
+    members = Member.objects.filter(user=user)
+    members = members.annotate(chosen=chosen, summary_choice=F("chosen__query"))
+    mine = Prefetch("family__members", members, to_attr="mine")
     child = children_of(user).prefetch_related(mine).get(pk=child_id)
     return child, child.family.mine[0]  # type: ignore[attr-defined]
+
+
+def summary_choice_of(member: Member) -> str:
+    """What a member read by ``child_of`` last chose for that child's summary; empty for the usual.
+    No query.
+    """
+    return member.summary_choice or ""  # type: ignore[attr-defined]
 
 
 def is_empty() -> bool:

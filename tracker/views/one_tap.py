@@ -112,7 +112,8 @@ def photo(request: HttpRequest, here: Here, concern: UUID) -> HttpResponse:
         written = tap(child=here.child, looks=[(row, look, look_id)], by=here.user)
         entry, batch = written.entry, written.batch
     try:
-        add_photos(entry=entry, photos=form.cleaned_data["photos"], uuid=uuid)
+        photos = form.cleaned_data["photos"]
+        add_photos(entry=entry, photos=photos, uuid=uuid, by=here.user, batch=batch)
     except TooManyPhotos:
         return _refused(request, here, _("Today's look has no room for more photos."))
     except PhotosNotKept:

@@ -51,7 +51,8 @@ def copy(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 @require_POST
 def copy_remove(request: HttpRequest, pk: int) -> HttpResponse:
-    farewells.remove_copies(KeptCopy.objects.filter(user=user_of(request), pk=pk))
+    row = get_object_or_404(KeptCopy, user=user_of(request), pk=pk)
+    farewells.remove_copies(KeptCopy.objects.filter(pk=row.pk))
     messages.success(request, _("The copy is gone."))
     return redirect("copies")
 

@@ -18,7 +18,7 @@ from tracker.actions.photos import (
     add_photos,
     describe_photo,
     move_photo,
-    remove_photos,
+    remove_photo,
 )
 from tracker.actions.revisions import ChangedMeanwhile
 from tracker.domain.privacy import is_private_place
@@ -43,7 +43,7 @@ def show(request: HttpRequest, here: Here, concern: UUID, entry: UUID) -> HttpRe
     form = AddPhotosForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
     if request.method == "POST" and form.is_valid():
         try:
-            added = add_photos(entry=row, **form.cleaned_data)
+            added = add_photos(entry=row, by=here.user, **form.cleaned_data)
         except TooManyPhotos:
             form.add_error("photos", _too_many())
         except PhotosNotKept:
@@ -109,10 +109,9 @@ def move(request: HttpRequest, here: Here, photo: UUID) -> HttpResponse:
 def delete(request: HttpRequest, here: Here, photo: UUID) -> HttpResponse:
     """The page asks first: a photo that is removed is gone for good."""
     row = photo_of(here, photo)
-    page = page_of(here, row.entry)
-    remove_photos(Photo.objects.filter(pk=row.pk))
+    remove_photo(photo=row, by=here.user)
     messages.success(request, _("The photo is removed, here and on the disk."))
-    return redirect(page)
+    return redirect(page_of(here, row.entry))
 
 
 def _cards(here: Here, entry: Entry) -> tuple[PhotoCard, ...]:

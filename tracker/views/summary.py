@@ -8,12 +8,14 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 
+from tracker.actions.summary import remember_summary
 from tracker.domain.records import Diary
 from tracker.domain.summary import Summary, summarise
 from tracker.forms.summary import SummaryForm
 from tracker.models import Child
 from tracker.presenters.summary import PhotoAddress, photo_sections, sheet
 from tracker.queries import whole_diary
+from tracker.queries.people import summary_choice_of
 from tracker.rules_in_force import current_rules
 from tracker.views.guards import Here, reader
 
@@ -52,23 +54,20 @@ def _form(request: HttpRequest, here: Here, diary: Diary) -> SummaryForm:
     def form(query: QueryDict) -> SummaryForm:
         return SummaryForm(query, diary, here.today, here.family.country)
 
-    key = f"summary_of_{here.child.pk}"
     if request.GET:
         asked = form(request.GET)
         if asked.is_valid():
-            _remember(request, key, asked)
+            _remember(here, asked)
         return asked
-    remembered = form(QueryDict(request.session.get(key, "")))
+    remembered = form(QueryDict(summary_choice_of(here.member)))
     return remembered if remembered.is_valid() else form(QueryDict())
 
 
-def _remember(request: HttpRequest, key: str, form: SummaryForm) -> None:
-    """In the session, which is written only where it changes; what is usual goes without saying."""
-    if form.is_usual:
-        if key in request.session:
-            del request.session[key]
-    elif request.session.get(key) != form.query:
-        request.session[key] = form.query
+def _remember(here: Here, form: SummaryForm) -> None:
+    """Written only where it changes; what is usual goes without saying."""
+    query = "" if form.is_usual else form.query
+    if query != summary_choice_of(here.member):
+        remember_summary(member=here.member, child=here.child, query=query)
 
 
 def _addresses(child: Child) -> PhotoAddress:

@@ -65,7 +65,7 @@ def test_nobody_else_opens_it(grans: Client, owner: Client, stranger: Client) ->
     copy = KeptCopy.objects.get()
     for client in (owner, stranger):
         assert client.get(file_of(copy)).status_code == 404
-        client.post(reverse("copy_remove", args=[copy.pk]))
+        assert client.post(reverse("copy_remove", args=[copy.pk])).status_code == 404
         assert "Iris As the" not in text_of(client.get(reverse("copies")))
     assert Client().get(file_of(copy)).status_code == 302
     assert default_storage.exists(copy.file.name)

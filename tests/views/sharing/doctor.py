@@ -35,10 +35,13 @@ def pdf_of(share: Share) -> str:
     return reverse("shared_pdf", args=[share.uuid])
 
 
+def signed(share: Share, photo: Photo, size: str = "large") -> str:
+    """Made as the page makes it, so that every test has an address that could open."""
+    return Signer(salt=f"tracker.share.photo.{share.uuid}").sign(f"{photo.pk}-{size}")
+
+
 def photo_address(share: Share, photo: Photo, size: str = "large") -> str:
-    """Made as the page makes it, so that every test below has an address that could open."""
-    signer = Signer(salt=f"tracker.share.photo.{share.uuid}")
-    return reverse("shared_photo", args=[share.uuid, signer.sign(f"{photo.pk}-{size}")])
+    return reverse("shared_photo", args=[share.uuid, signed(share, photo, size)])
 
 
 def pictures(html: str) -> list[str]:
