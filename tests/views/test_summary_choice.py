@@ -188,7 +188,7 @@ def test_looking_again_writes_nothing(parent: Client, child: Child) -> None:
     with CaptureQueriesContext(connection) as queries:
         html_of(parent, child)
         html_of(parent, child, notes="no")
-    assert {query["sql"].partition(" ")[0] for query in queries} == {"SELECT"}
+    assert {query["sql"].lstrip("(").partition(" ")[0] for query in queries} == {"SELECT"}
 
 
 def test_each_child_has_its_own(parent: Client, child: Child) -> None:
