@@ -290,6 +290,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "diary.middleware.told_to_the_log",
     "diary.middleware.behind_a_proxy",
+    "diary.middleware.light_files",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "diary.middleware.more_headers",

@@ -37,19 +37,28 @@ def answers(settings) -> dict[str, HttpResponse]:
         "not this way": parent.get(reverse("log_all_same", args=[child.pk])),
         "wrong host": visitor.get("/", headers={"host": "elsewhere.example"}),
         "file": visitor.get("/static/tracker/milkspot.css"),
+        "drawing": visitor.get("/static/tracker/no_photo.svg"),
     }
     made["file"].close()
+    made["drawing"].close()
     return made
 
 
 def test_every_answer_holds_the_browser_to_our_own_files(answers) -> None:
     assert answers["file"].status_code == 200
     for name, response in answers.items():
-        assert "default-src 'none'" in response.headers.get("Content-Security-Policy", ""), name
         assert response.headers.get("X-Content-Type-Options") == "nosniff", name
         assert response.headers.get("Referrer-Policy") == "same-origin", name
         assert response.headers.get("Cross-Origin-Resource-Policy") == "same-origin", name
+    documents = {name: response for name, response in answers.items() if name != "file"}
+    for name, response in documents.items():
+        assert "default-src 'none'" in response.headers.get("Content-Security-Policy", ""), name
         assert response.headers.get("Cross-Origin-Opener-Policy") == "same-origin", name
+
+
+def test_a_style_sheet_carries_nothing_that_is_heeded_in_documents_alone(answers) -> None:
+    for name in ("Content-Security-Policy", "Cross-Origin-Opener-Policy", "Permissions-Policy"):
+        assert name not in answers["file"].headers
 
 
 def test_a_name_that_is_not_of_the_home_network_is_refused_with_them(settings) -> None:
@@ -66,7 +75,7 @@ def test_no_cache_keeps_a_page(answers) -> None:
         for name, response in answers.items()
         if not {"private", "no-store"} <= set(response.headers["Cache-Control"].split(", "))
     }
-    assert kept == {"file"}
+    assert kept == {"file", "drawing"}
 
 
 def test_pages_are_compressed_and_nothing_else_is() -> None:

@@ -98,6 +98,8 @@ def test_logged_out_it_says_so_plainly(concern) -> None:
 
 def test_logged_out_it_asks_to_log_in_and_comes_back(concern) -> None:
     assert Client().get(ADDRESS)["Location"] == f"{reverse('account_login')}?next={ADDRESS}"
+    shared = Client().get(f"{ADDRESS}?shared=phone")["Location"]
+    assert shared == f"{reverse('account_login')}?next={ADDRESS}%3Fshared%3Dphone"
 
 
 def test_who_only_reads_has_nothing_to_choose(child, concern) -> None:

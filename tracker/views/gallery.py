@@ -10,6 +10,7 @@ from base64 import b64encode
 from dataclasses import dataclass
 
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -47,7 +48,7 @@ def new(request: HttpRequest) -> HttpResponse:
     if not request.user.is_authenticated:
         if request.method == "POST":
             return render(request, "installed/not_shared.html", {"form": None}, status=401)
-        return redirect(f"{reverse('account_login')}?next={request.path}")
+        return redirect_to_login(request.get_full_path(), reverse("account_login"))
     shared = shared_key(request)
     if request.method == "POST":
         form = PhotosForm(request.POST, request.FILES)

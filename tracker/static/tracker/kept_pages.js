@@ -11,6 +11,7 @@ self.keptPages = (() => {
   const OWN = `milkspot ${root} pages `; // and the account's key
   const LIST = `${root}offline/pages/`;
   const LAST = `${root}offline/last/`; // holds the address of the Today that was looked at last
+  const OF_SEVERAL = [LIST, `${root}photo/`]; // children
   const MOST_DAYS = 7;
   const FRESH = 3 * 60 * 60 * 1000;
 
@@ -19,11 +20,12 @@ self.keptPages = (() => {
     `^(photo/|children/\\d+/(|add/|timeline/|notes/new/)|${CONCERN}(|entries/new/))$`,
   );
 
+  const FOR_HOME_SCREEN = /\/icons\/[^/]+\.png$/; // no page shows them
   const A_LIST = /^children\/\d+\/(timeline|concerns\/[0-9a-f-]{36})\/$/; // of several pages
 
   const pathOf = (address) => new URL(address, location.origin).pathname.slice(root.length);
   const isWorthKeeping = (address) => WORTH_KEEPING.test(pathOf(address));
-  const told = (text, name) => new RegExp(`<html[^>]* data-${name}="(\\w*)"`).exec(text)?.[1];
+  const told = (text, name) => new RegExp(`<html[^>]* data-${name}="([\\w ]*)"`).exec(text)?.[1];
   const accountIn = (text) => told(text, "account");
   const keptAt = (response) => Number(response.headers.get("Milkspot-Kept-At"));
   const isTooOld = (response) => Date.now() - keptAt(response) > MOST_DAYS * 24 * 3600 * 1000;
@@ -32,21 +34,33 @@ self.keptPages = (() => {
     return (await caches.keys()).filter((name) => name.startsWith(OWN));
   }
 
+  /** Whose pages are kept; "" where nobody's are. */
+  async function accountAtHand() {
+    const [name = OWN] = await ownCaches();
+    return name.slice(OWN.length);
+  }
+
   // ---- keeping
 
-  async function put(cache, address, response, text) {
-    const headers = new Headers(response.headers);
+  /** A page, also one that came among others in the answer. */
+  async function put(cache, address, answer, text) {
+    const headers = new Headers(answer.headers);
     for (const name of ["Content-Encoding", "Content-Length"]) headers.delete(name);
+    headers.set("Content-Type", "text/html; charset=utf-8");
+    await putText(cache, address, text, headers);
+    await keepFiles(text);
+  }
+
+  async function putText(cache, address, text, headers = new Headers()) {
     headers.set("Milkspot-Kept-At", Date.now());
     await (await caches.open(cache)).put(address, new Response(text, { headers }));
-    await keepFiles(text);
   }
 
   /** Whatever an attribute that ends in src or href names: scripts fetch some files by theirs. */
   const filesIn = (text) =>
     [...text.matchAll(/(?:src|href)="([^"]+)"/g)]
       .map(([, address]) => address)
-      .filter((address) => address.startsWith(self.milkspot.static));
+      .filter((address) => address.startsWith(self.milkspot.static) && !FOR_HOME_SCREEN.test(address));
 
   async function keepFiles(text) {
     const files = await caches.open(FILES);
@@ -62,69 +76,101 @@ self.keptPages = (() => {
     await put(OPEN, address.split("?")[0], response, await response.text());
   }
 
-  /** See what a page that just came tells: who is logged in, what is gone, what is to be kept. */
+  /** See what a page that just came tells: who is logged in, what is gone, what is to be kept.
+   *
+   * Promises the account.
+   */
   async function learn(address, response) {
-    if ([403, 404, 410].includes(response.status)) await forgetChildOf(address);
-    if (!response.headers.get("Content-Type")?.startsWith("text/html")) return;
+    if ([403, 404, 410].includes(response.status)) {
+      await forgetChildren((child) => child === childIn(address));
+    }
+    if (!response.headers.get("Content-Type")?.startsWith("text/html")) return undefined;
     const text = await response.text();
     const account = accountIn(text);
-    if (account === undefined) return;
+    if (account === undefined) return undefined;
     await forgetAllBut(account);
-    if (!response.ok || !account) return;
+    if (!account) return account;
+    await forgetAllChildrenBut(told(text, "children").split(" ").map((id) => `children/${id}/`));
+    if (!response.ok) return account;
     const today = new URL(`${root}children/${told(text, "child")}/`, location.origin).href;
-    if (address === today || !pathOf(address)) {
+    if (address === today || (!pathOf(address) && told(text, "child"))) {
       await put(OWN + account, today, response, text);
-      await (await caches.open(OWN + account)).put(LAST, new Response(today));
+      await putText(OWN + account, LAST, today);
     } else if (isWorthKeeping(address)) {
       await put(OWN + account, address, response, text);
     }
+    return account;
   }
 
-  /** Keep all that the server names, unless a copy is fresh; forget children it does not name.
-   *
-   * Where its list is fresh it does nothing, if it has all the addresses that are wanted.
-   */
+  /** Keep all that the server names, unless that was done lately, and the pages that are wanted. */
   async function keepAll(wanted) {
-    const own = await Promise.all((await ownCaches()).map((name) => caches.open(name)));
-    if (own.length === 1 && (await isFresh(own[0], LIST)) && (await hasAll(own[0], wanted))) return;
+    if (!(await isFresh()) || (await missing(wanted)).length) await keepWhatIsNamed();
+    const account = await accountAtHand();
+    for (const address of await missing(wanted)) await keepPage(OWN + account, address);
+  }
+
+  async function missing(addresses) {
+    const found = await Promise.all(addresses.map((address) => caches.match(address)));
+    return addresses.filter((_, number) => !found[number]);
+  }
+
+  /** All pages come in one answer: it is a third of what they are one by one. */
+  async function keepWhatIsNamed() {
+    const asked = writes;
     const answer = await fetch(LIST, { cache: "no-store", redirect: "manual" });
-    if (!answer.ok) return;
+    if (!answer.ok) return undefined;
     const { account, pages, worried } = await answer.clone().json();
+    if (asked !== writes) return keepWhatIsNamed(); // it lacks what was written meanwhile
     await forgetAllBut(account);
-    const cache = await caches.open(OWN + account);
-    const children = new Set(pages.map(childIn));
-    for (const { url } of await cache.keys()) {
-      if (childIn(url) && !children.has(childIn(url))) await cache.delete(url);
-    }
+    await forgetAllChildrenBut(Object.keys(pages).map(childIn));
     await keepOpen(worried);
-    for (const address of pages) await keepPage(cache, account, address);
-    if (pages.length && !(await cache.match(LAST))) await cache.put(LAST, new Response(pages[0]));
-    await put(OWN + account, LIST, answer, "");
-    await forgetFilesNotIn(cache);
+    const name = OWN + account;
+    for (const [address, text] of Object.entries(pages)) await put(name, address, answer, text);
+    const [first] = Object.keys(pages);
+    if (first && !(await lastToday())) await putText(name, LAST, first);
+    await putText(name, LIST, "");
+    return forgetFilesNotIn(await caches.open(name));
   }
 
-  async function isFresh(cache, address) {
-    const copy = await cache.match(address);
-    return Boolean(copy) && Date.now() - keptAt(copy) < FRESH;
+  async function isFresh() {
+    const list = await caches.match(LIST);
+    return Boolean(list) && Date.now() - keptAt(list) < FRESH;
   }
 
-  async function hasAll(cache, addresses) {
-    const found = await Promise.all(addresses.map((address) => cache.match(address)));
-    return found.every(Boolean);
-  }
-
-  async function keepPage(cache, account, address) {
-    if (await isFresh(cache, address)) return;
-    const response = await fetch(address, { headers: { "Milkspot-Copy": "yes" } });
+  async function keepPage(name, address, signal) {
+    const response = await fetch(address, { headers: { "Milkspot-Copy": "yes" }, signal });
     const text = await response.text();
-    const isStillTheirs = accountIn(text) === account; // nobody logged in or out meanwhile
-    if (response.ok && isStillTheirs) await put(OWN + account, address, response, text);
+    const isStillTheirs = OWN + accountIn(text) === name; // nobody logged in or out meanwhile
+    if (response.ok && isStillTheirs) await put(name, address, response, text);
+  }
+
+  // ---- after something was written
+
+  let writes = 0;
+  let renewal = null;
+
+  /** What is kept lacks it: all is kept anew when the next page opens. */
+  async function outdate() {
+    writes += 1;
+    for (const name of await ownCaches()) await (await caches.open(name)).delete(LIST);
+  }
+
+  /** Today at once, since no page may open before the network goes. The latest write wins. */
+  async function renewToday() {
+    await outdate();
+    renewal?.abort();
+    renewal = new AbortController();
+    const { signal } = renewal;
+    const today = await lastToday();
+    if (today) await keepPage(OWN + (await accountAtHand()), today, signal);
   }
 
   // ---- reading
 
   /** The copy of a page as {text, headers, at}, if there is one that may be shown. */
-  async function find(address) {
+  async function find(wanted) {
+    const address = pathOf(wanted) ? wanted : await lastToday(); // shown at the bare address
+    if (!address) return undefined;
     const open = await (await caches.open(OPEN)).match(address, { ignoreSearch: true });
     if (open) return asCopy(open);
     for (const name of await ownCaches()) {
@@ -171,14 +217,18 @@ self.keptPages = (() => {
 
   const childIn = (address) => /^children\/\d+\//.exec(pathOf(address))?.[0] ?? "";
 
-  async function forgetChildOf(address) {
-    const child = childIn(address);
-    for (const name of child ? await ownCaches() : []) {
+  /** And what names several children, where one of them goes. */
+  async function forgetChildren(isGone) {
+    for (const name of await ownCaches()) {
       const cache = await caches.open(name);
-      for (const { url } of await cache.keys()) if (childIn(url) === child) await cache.delete(url);
-      await cache.delete(LIST);
+      const addresses = (await cache.keys()).map(({ url }) => url);
+      const gone = addresses.filter((url) => childIn(url) && isGone(childIn(url)));
+      if (!gone.length) continue;
+      for (const address of [...gone, ...OF_SEVERAL]) await cache.delete(address);
     }
   }
+
+  const forgetAllChildrenBut = (children) => forgetChildren((child) => !children.includes(child));
 
   async function forgetTooOld() {
     for (const name of await ownCaches()) {
@@ -203,7 +253,7 @@ self.keptPages = (() => {
   }
 
   return {
-    isWorthKeeping, keepOpen, keepFiles, learn, keepAll, find, show, lastToday, findFile, keepFile,
-    forgetAll, forgetTooOld,
+    accountAtHand, keepOpen, keepFiles, learn, keepAll, outdate, renewToday, find, show, findFile,
+    keepFile, forgetAll, forgetTooOld,
   };
 })();

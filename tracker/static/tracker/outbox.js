@@ -98,13 +98,18 @@
     },
   };
 
-  // ---- log-out
+  // ---- log-out takes what waits along, if that is wanted; an account goes once nothing waits
 
   document.addEventListener("submit", async (event) => {
     const form = event.target;
-    if (new URL(form.action).pathname !== `${root}account/logout/`) return;
+    const { unsentFirst } = form.dataset;
+    if (!unsentFirst && new URL(form.action).pathname !== `${root}account/logout/`) return;
     event.preventDefault();
     const records = await outboxStore.of(account);
+    if (records.length && unsentFirst) {
+      window.alert(unsentFirst.replace("{n}", records.length));
+      return;
+    }
     const warning = document.querySelector("[data-unsent-warning]").dataset.unsentWarning;
     if (records.length && !window.confirm(warning.replace("{n}", records.length))) return;
     for (const record of records) await outboxStore.remove(record);

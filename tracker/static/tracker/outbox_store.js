@@ -13,7 +13,7 @@
  *   failures   how often the server itself failed with it
  *   refusal    {status, sentence, address} where the server does not take it as it is
  */
-self.milkspot ??= { root: document.documentElement.dataset.root };
+self.milkspot ??= document.documentElement.dataset; // root and account
 
 self.outboxStore = (() => {
   "use strict";
@@ -119,16 +119,38 @@ self.outboxStore = (() => {
 
   const ONE_DAY = 24 * 3600 * 1000;
 
-  const share = (files) =>
-    within("shared", "readwrite", (store) => store.put({ files, at: Date.now() }, "last"));
+  const share = (files, account) =>
+    within("shared", "readwrite", (store) => store.put({ files, account, at: Date.now() }, "last"));
+
+  /** Shared while nobody was logged in, they are for whoever is next. */
+  const isFor = (account, { account: owner, at }) =>
+    (!owner || owner === account) && Date.now() - at <= ONE_DAY;
+
   const shared = () =>
-    within("shared", "readwrite", (store, done) => {
+    within("shared", "readonly", (store, done) => {
+      store.get("last").onsuccess = ({ target: { result } }) =>
+        done(result && isFor(self.milkspot.account, result) ? result.files : []);
+    });
+
+  /** Let them be this account's alone, or nobody's. */
+  const leaveSharedTo = (account) =>
+    changeShared((photos) => {
+      if (!isFor(account, photos)) return null;
+      return photos.account === account ? photos : { ...photos, account };
+    });
+
+  const forgetOldShared = () =>
+    changeShared((photos) => (isFor(photos.account, photos) ? photos : null));
+
+  const changeShared = (change) =>
+    within("shared", "readwrite", (store) => {
       store.get("last").onsuccess = ({ target: { result } }) => {
-        const isOld = result && Date.now() - result.at > ONE_DAY;
-        if (isOld) store.delete("last");
-        done(isOld ? [] : (result?.files ?? []));
+        const changed = result && change(result);
+        if (!changed) store.delete("last");
+        else if (changed !== result) store.put(changed, "last");
       };
     });
+
   const forgetShared = () => within("shared", "readwrite", (store) => store.delete("last"));
 
   // ---- news for the other pages
@@ -143,5 +165,8 @@ self.outboxStore = (() => {
     self.dispatchEvent(new CustomEvent("outbox", { detail: data })),
   );
 
-  return { recordOf, keep, change, remove, get, of, share, shared, forgetShared, tell };
+  return {
+    recordOf, keep, change, remove, get, of, share, shared, leaveSharedTo, forgetOldShared,
+    forgetShared, tell,
+  };
 })();

@@ -16,6 +16,8 @@
 
   const MAY_WAIT =
     /^children\/\d+\/(same|notes\/new|concerns\/[0-9a-f-]{36}\/(log|photo|entries\/new))\/$/;
+  const OF_A_CHILD = /^children\/\d+\//;
+  const LEAVES = /^account\/(logout|delete)\/$/;
   const FOR_OTHERS = /^(s|shared)\//; // what a doctor opens by a link is no page of ours
   const A_FILE = /\.\w+$/;
   const STAY = 204; // the page stays, with all that is typed
@@ -30,7 +32,11 @@
     const answer = answerTo(event);
     if (answer) event.respondWith(answer);
   });
+  self.addEventListener("outbox", ({ detail }) => {
+    if (detail === "sent") renewToday();
+  });
   keptPages.forgetTooOld();
+  outboxStore.forgetOldShared();
 
   async function install() {
     await Promise.all([worried, offline].map(keptPages.keepOpen));
@@ -43,6 +49,8 @@
     round ??= keptPages.keepAll(wanted).catch(() => undefined).finally(() => (round = null));
     return round;
   }
+
+  const renewToday = () => keptPages.renewToday().catch(() => undefined);
 
   async function sendLater() {
     const { state } = await sendOutbox();
@@ -95,17 +103,20 @@
     try {
       const response = await within(copy ? patience : PATIENCE, fetch(event.request));
       if (copy && [502, 503, 504].includes(response.status)) return keptPages.show(copy);
-      event.waitUntil(keptPages.learn(url, response.clone()));
+      event.waitUntil(learn(url, response.clone()));
       return response;
     } catch {
-      return copy ? keptPages.show(copy) : instead(url);
+      return copy ? keptPages.show(copy) : instead();
     }
   }
 
+  async function learn(url, response) {
+    const account = await keptPages.learn(url, response);
+    if (account) await outboxStore.leaveSharedTo(account);
+  }
+
   /** What to show for a page that is not on the phone. */
-  async function instead(url) {
-    const today = new URL(url).pathname === root && (await keptPages.lastToday());
-    if (today) return Response.redirect(today);
+  async function instead() {
     const { text, headers } = await keptPages.find(offline);
     return new Response(text, { headers });
   }
@@ -115,17 +126,26 @@
   let formWentAt = 0;
 
   function answerToForm(event, path, isPage) {
+    const { request } = event;
     if (path.startsWith("account/")) event.waitUntil(keptPages.forgetAll()); // in or out
-    if (isPage && path === "photo/") return share(event.request);
-    const asksItself = event.request.headers.get("Accept") === "application/json";
-    return MAY_WAIT.test(path) && !asksItself ? form(event.request, isPage) : undefined;
+    if (LEAVES.test(path)) event.waitUntil(outboxStore.forgetShared());
+    if (isPage && path === "photo/") return share(request);
+    if (!OF_A_CHILD.test(path)) return undefined;
+    event.waitUntil(keptPages.outdate());
+    const asksItself = request.headers.get("Accept") === "application/json";
+    const mayWait = MAY_WAIT.test(path) && !asksItself;
+    if (isPage || asksItself) return mayWait ? form(request, isPage) : undefined;
+    const answer = mayWait ? form(request, isPage) : fetch(request);
+    event.waitUntil(answer.then(renewToday)); // no page follows, which would be kept
+    return answer;
   }
 
   /** Photos from the gallery stay on the phone until their look is saved, if there is room. */
   async function share(request) {
     const copy = request.clone();
     try {
-      await outboxStore.share((await copy.formData()).getAll("photos"));
+      const photos = (await copy.formData()).getAll("photos");
+      await outboxStore.share(photos, await keptPages.accountAtHand());
     } catch {
       return fetch(request);
     }
