@@ -423,3 +423,85 @@ def test_worried_opens_for_anyone(context: BrowserContext, live_server: LiveServ
     expect(page.get_by_role("link", name="Call")).to_be_visible()
     expect(page.locator("[data-kept-line]")).to_contain_text("You are offline.")
     expect(page.locator("#country")).to_be_hidden()
+
+
+SLOW_TO_SCALE = """(() => {
+  let scale, release;
+  const isTime = new Promise((done) => (release = done));
+  window.addEventListener("scale", release);
+  Object.defineProperty(window, "photoSmall", {
+    configurable: true,
+    get: () => scale && (async (file) => (await isTime, scale(file))),
+    set: (made) => (scale = made),
+  });
+})()"""
+
+PHOTOS_KEPT = """() => outboxStore.of(document.documentElement.dataset.account)
+    .then((records) => records.map(({ photos }) => photos.map(({ uuid }) => uuid)))"""
+
+
+UNTIL_SENT = """() => new Promise((done, fail) => {
+  setTimeout(fail, 10_000, "something still waits");
+  const { account } = document.documentElement.dataset;
+  const look = async () => (await outboxStore.of(account)).length || done();
+  window.addEventListener("outbox", look);
+  look();
+})"""
+
+
+def open_first_unsent(page: Page) -> None:
+    page.locator("[data-unsent-more] > summary").click()
+    page.locator(UNSENT).first.get_by_role("link", name="Open").click()
+    expect(page.locator(".photo-pick")).to_have_count(1)
+
+
+def test_a_look_saved_again_before_its_photo_is_scaled_keeps_it(
+    home: Page, context: BrowserContext, concern: Concern, live_server: LiveServer
+) -> None:
+    page = home
+    context.set_offline(True)
+    write_look(page, live_server.url + new_look(concern), 1)
+    page.add_init_script(SLOW_TO_SCALE)
+    open_first_unsent(page)
+    page.locator("summary", has_text="Notes").click()
+    page.fill("[name=notes]", "look 1, mended")
+    page.click(SAVE)
+    page.evaluate("dispatchEvent(new Event('scale'))")
+    page.wait_for_url("**/children/*/")
+    expect(page.locator(UNSENT)).to_contain_text("look 1, mended")
+    expect(page.locator(UNSENT)).to_contain_text("1 photo")
+
+
+def test_a_look_opened_while_it_is_sent_has_its_photo_once(
+    home: Page, context: BrowserContext, concern: Concern, live_server: LiveServer
+) -> None:
+    page = home
+    context.set_offline(True)
+    write_look(page, live_server.url + new_look(concern), 1)
+    before = page.evaluate(PHOTOS_KEPT)
+    open_first_unsent(page)
+    page.click(SAVE)
+    page.wait_for_url("**/children/*/")
+    expect(page.locator(UNSENT)).to_have_count(1)
+    assert page.evaluate(PHOTOS_KEPT) == before
+    open_first_unsent(page)
+    context.set_offline(False)
+    page.evaluate(UNTIL_SENT)
+    assert Photo.objects.count() == 1
+    page.click(SAVE)
+    page.wait_for_url("**/children/*/")
+    page.evaluate(UNTIL_SENT)
+    assert (Entry.objects.count(), Photo.objects.count()) == (1, 1)
+
+
+def test_same_worse_same_on_one_card_are_three_looks(home: Page, context: BrowserContext) -> None:
+    page = home
+    page.wait_for_function("() => window.htmx")
+    context.set_offline(True)
+    for number, choice in enumerate(["Same", "Worse", "Same", "Same"], start=1):
+        page.get_by_role("button", name=choice).click()
+        expect(page.locator(UNSENT)).to_have_count(number)
+    context.set_offline(False)
+    expect(page.locator("[data-unsent-said]")).to_contain_text("Sent:")
+    trends = Entry.objects.order_by("pk").values_list("trend", flat=True)
+    assert list(trends) == ["same", "worse", "same"]

@@ -45,9 +45,10 @@
 
   // ---- choosing
 
-  function add(file) {
+  /** One that waited on this phone has its id already. */
+  function add({ file, uuid = newId() }) {
     const row = part("item").content.firstElementChild.cloneNode(true);
-    const item = { uuid: newId(), file, name: file.name, row, state: "waiting", day: "" };
+    const item = { uuid, file, name: file.name, row, state: "waiting", day: "" };
     row.querySelector("[data-name]").textContent = file.name;
     row.querySelector("[data-remove]").addEventListener("click", () => remove(item));
     row.querySelector("[data-again]").addEventListener("click", () => go());
@@ -289,7 +290,7 @@
   for (const [button, field] of [["choose", input], ["capture", capture]]) {
     part(button).addEventListener("click", () => field.click());
     field.addEventListener("change", () => {
-      [...field.files].forEach(add);
+      [...field.files].forEach((file) => add({ file }));
       field.value = "";
       const isPrivate = part("private").checkVisibility?.() ?? part("private").offsetParent;
       say(isPrivate ? text.textGallery : "");
