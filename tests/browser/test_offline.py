@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
+from threading import Event
 
 import pytest
 from django.contrib.sessions.models import Session
@@ -505,3 +506,113 @@ def test_same_worse_same_on_one_card_are_three_looks(home: Page, context: Browse
     expect(page.locator("[data-unsent-said]")).to_contain_text("Sent:")
     trends = Entry.objects.order_by("pk").values_list("trend", flat=True)
     assert list(trends) == ["same", "worse", "same"]
+
+
+def log_in_again(page: Page, user: User) -> None:
+    page.wait_for_url("**/account/login/**")
+    log_in_by_hand(page, user)
+
+
+@pytest.mark.parametrize("with_photo", [False, True], ids=["by the worker", "with a photo"])
+def test_a_look_saved_after_the_session_ended_is_sent_after_the_log_in(
+    home: Page, parent: User, concern: Concern, live_server: LiveServer, with_photo: bool
+) -> None:
+    page = home
+    page.goto(live_server.url + new_look(concern))
+    page.locator("summary", has_text="Notes").click()
+    page.fill("[name=notes]", "typed at three in the night")
+    if with_photo:
+        page.set_input_files(FILES, [photo(1)])
+        expect(page.locator(".photo-pick img:visible")).to_have_count(1)
+    Session.objects.all().delete()
+    page.click(SAVE)
+    log_in_again(page, parent)
+    page.evaluate(UNTIL_SENT)
+    assert Entry.objects.get().notes == "typed at three in the night"
+    assert Photo.objects.count() == with_photo
+
+
+@pytest.mark.parametrize("ends", ["session", "token"])
+def test_a_tap_after_the_session_ended_waits_on_the_phone(
+    home: Page, context: BrowserContext, parent: User, ends: str
+) -> None:
+    page = home
+    page.wait_for_function("() => window.htmx")
+    context.clear_cookies(name=f"milkspot_{'csrf' if ends == 'token' else 'session'}")
+    page.get_by_role("button", name="Same").click()
+    if ends == "session":
+        expect(page.locator("[data-unsent-said]")).to_contain_text("You are logged out.")
+        page.locator("[data-unsent-login] a").click()
+        log_in_again(page, parent)
+    expect(page.locator("[data-unsent-said]")).to_contain_text("Sent:")
+    assert Entry.objects.get().trend == "same"
+
+
+def test_a_look_changed_after_the_session_ended_is_not_lost(
+    home: Page, parent: User, concern: Concern, live_server: LiveServer, today: date
+) -> None:
+    """It cannot wait on the phone: somebody else may change it meanwhile."""
+    page, entry = home, make_entry(concern, today, notes="before")
+    page.goto(
+        live_server.url + reverse("entry_edit", args=[concern.child_id, concern.uuid, entry.uuid])
+    )
+    page.fill("[name=notes]", "typed at three in the night")
+    still_there_after_a_log_in_elsewhere(page, parent)
+    assert Entry.objects.get().notes == "typed at three in the night"
+
+
+@pytest.mark.parametrize("with_photo", [False, True], ids=["alone", "with a photo"])
+def test_without_a_worker_a_look_stays_on_the_page_until_somebody_is_logged_in(
+    page: Page, parent: User, concern: Concern, live_server: LiveServer, with_photo: bool
+) -> None:
+    log_in(page, parent, live_server)
+    page.goto(live_server.url + new_look(concern))
+    page.locator("summary", has_text="Notes").click()
+    page.fill("[name=notes]", "typed at three in the night")
+    if with_photo:
+        page.set_input_files(FILES, [photo(1)])
+        expect(page.locator(".photo-pick img:visible")).to_have_count(1)
+    still_there_after_a_log_in_elsewhere(page, parent)
+    assert Entry.objects.get().notes == "typed at three in the night"
+    assert Photo.objects.count() == with_photo
+
+
+def still_there_after_a_log_in_elsewhere(page: Page, user: User) -> None:
+    Session.objects.all().delete()
+    page.click(SAVE)
+    notice = page.locator("[data-logged-out]")
+    expect(notice).to_contain_text("You are logged out, so nothing is saved yet.")
+    with page.expect_popup() as opened:
+        notice.get_by_role("link", name="Log in").click()
+    log_in_by_hand(opened.value, user)
+    page.click(SAVE)
+    page.wait_for_url("**/children/*/")
+
+
+FIRST_KEPT = """() => outboxStore.of(document.documentElement.dataset.account)
+    .then(([{ written, fields }]) => [written, Object.fromEntries(fields).tapped_on])"""
+
+
+def test_a_tap_that_waits_is_of_the_moment_at_which_it_was_made(
+    home: Page, monkeypatch: pytest.MonkeyPatch, today: date
+) -> None:
+    page, good = home, WSGIHandler.get_response
+    has_come, may_fail = Event(), Event()
+
+    def fail_in_the_end(handler: WSGIHandler, request: HttpRequest) -> HttpResponseBase:
+        if request.method != "POST":
+            return good(handler, request)
+        has_come.set()
+        may_fail.wait(10)
+        return HttpResponse("broken", status=500)
+
+    monkeypatch.setattr(WSGIHandler, "get_response", fail_in_the_end)
+    page.wait_for_function("() => window.htmx")
+    page.get_by_role("button", name="Same").click()
+    assert has_come.wait(10)
+    later = page.evaluate("Date.now()")
+    may_fail.set()
+    expect(page.locator(UNSENT)).to_have_count(1)
+    written, tapped_on = page.evaluate(FIRST_KEPT)
+    assert written < later
+    assert tapped_on == today.isoformat()

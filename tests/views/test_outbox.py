@@ -229,6 +229,18 @@ def test_the_ticket_names_the_account_and_brings_a_token(user, phone) -> None:
     assert answer.status_code == 302
 
 
+@pytest.mark.parametrize(
+    ("header", "status"),
+    [
+        pytest.param({"Accept": "application/json"}, 401, id="a script that goes on"),
+        pytest.param({"Milkspot-Written-By": "a1"}, 401, id="a script that keeps it"),
+        pytest.param({}, 302, id="a page"),
+    ],
+)
+def test_a_script_is_told_that_nobody_is_logged_in(concern, header, status) -> None:
+    assert Client().post(log(concern), tap(), headers=header).status_code == status
+
+
 def test_without_an_account_there_is_no_ticket() -> None:
     assert Client().get(reverse("ticket")).status_code == 401
 
