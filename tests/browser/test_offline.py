@@ -558,7 +558,21 @@ def test_a_look_changed_after_the_session_ended_is_not_lost(
     )
     page.fill("[name=notes]", "typed at three in the night")
     still_there_after_a_log_in_elsewhere(page, parent)
+    page.wait_for_url("**/children/*/")
     assert Entry.objects.get().notes == "typed at three in the night"
+
+
+def test_a_concern_saved_after_the_session_ended_is_not_lost(
+    home: Page, parent: User, concern: Concern, live_server: LiveServer
+) -> None:
+    page = home
+    page.goto(live_server.url + reverse("concern_new", args=[concern.child_id]))
+    page.locator("summary", has_text="Rashes").click()
+    page.locator("#condition-eczema").check()
+    page.fill("[name=title]", "a dry elbow")
+    still_there_after_a_log_in_elsewhere(page, parent)
+    page.wait_for_url("**/children/*/")
+    assert Concern.objects.filter(title="a dry elbow").exists()
 
 
 @pytest.mark.parametrize("with_photo", [False, True], ids=["alone", "with a photo"])
@@ -573,6 +587,7 @@ def test_without_a_worker_a_look_stays_on_the_page_until_somebody_is_logged_in(
         page.set_input_files(FILES, [photo(1)])
         expect(page.locator(".photo-pick img:visible")).to_have_count(1)
     still_there_after_a_log_in_elsewhere(page, parent)
+    page.wait_for_url("**/children/*/")
     assert Entry.objects.get().notes == "typed at three in the night"
     assert Photo.objects.count() == with_photo
 
@@ -586,7 +601,6 @@ def still_there_after_a_log_in_elsewhere(page: Page, user: User) -> None:
         notice.get_by_role("link", name="Log in").click()
     log_in_by_hand(opened.value, user)
     page.click(SAVE)
-    page.wait_for_url("**/children/*/")
 
 
 FIRST_KEPT = """() => outboxStore.of(document.documentElement.dataset.account)

@@ -1,5 +1,5 @@
 /*
- * On the form of a look or a note, where it could not wait on this phone: before it is sent, is its
+ * On the form of a look, a note or a concern, where it could not wait on this phone: before it is sent, is its
  * writer still logged in? If not, the page says so and stays with all that is typed; after a log-in
  * in another window it goes from here, with the token of that log-in.
  *
@@ -16,7 +16,8 @@
   const PATIENCE = 5 * 1000;
   let state = "";
 
-  const canWait = () => window.outbox?.isOpen() && location.pathname.endsWith("/new/");
+  const isNew = form.matches("[data-outbox]") && location.pathname.endsWith("/new/");
+  const canWait = () => isNew && window.outbox?.isOpen();
 
   /** What the server says about who is logged in; nothing where it does not answer. */
   async function ticket() {
