@@ -8,14 +8,17 @@ from typing import Any
 
 from allauth.usersessions.models import UserSession
 from django.conf import settings
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core.exceptions import DisallowedHost, MiddlewareNotUsed, PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.request import split_domain_port
 from django.middleware.gzip import GZipMiddleware
 from django.urls import resolve, reverse
 
 from tracker.actions.sample import is_guest
 from tracker.models import User
+from tracker.views.phone import is_kept_by_sender
+from tracker.views.redirects import wants_json
 
 requests = logging.getLogger("diary.requests")
 
@@ -184,6 +187,19 @@ def used_sessions(get_response: GetResponse) -> GetResponse:
         return response
 
     return middleware
+
+
+class LogInRequired(LoginRequiredMiddleware):
+    """Leads a page to the log-in. A script is told (401): it still has what it was sending, and
+    would take the log-in's page for an answer.
+    """
+
+    def handle_no_permission(  # type: ignore[override]
+        self, request: HttpRequest, view_func: Any
+    ) -> HttpResponse:
+        if wants_json(request) or is_kept_by_sender(request):
+            return JsonResponse({}, status=401)
+        return super().handle_no_permission(request, view_func)
 
 
 class NoAccountForTheGuest:

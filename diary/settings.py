@@ -304,7 +304,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "diary.middleware.LogInRequired",
     "django.contrib.messages.middleware.MessageMiddleware",
     "diary.middleware.NoAccountForTheGuest",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

@@ -150,7 +150,7 @@ def test_a_bucket_that_is_not_there_is_told_and_keeps_nothing(bucket: Any, entry
         {"uuid": uuid4(), "photos": io.BytesIO(drawn_jpeg((90, 60)))},
         headers={"Accept": "application/json"},
     )
-    assert response.status_code == 422
+    assert response.status_code == 503
     assert response.json() == {"error": "The photos could not be kept just now. Please try again."}
     assert not Photo.objects.exists()
 

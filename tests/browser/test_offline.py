@@ -609,3 +609,209 @@ def test_worried_opens_for_anyone(context: BrowserContext, live_server: LiveServ
     expect(page.get_by_role("link", name="Call")).to_be_visible()
     expect(page.locator("[data-kept-line]")).to_contain_text("You are offline.")
     expect(page.locator("#country")).to_be_hidden()
+
+
+SLOW_TO_SCALE = """(() => {
+  let scale, release;
+  const isTime = new Promise((done) => (release = done));
+  window.addEventListener("scale", release);
+  Object.defineProperty(window, "photoSmall", {
+    configurable: true,
+    get: () => scale && (async (file) => (await isTime, scale(file))),
+    set: (made) => (scale = made),
+  });
+})()"""
+
+PHOTOS_KEPT = """() => outboxStore.of(document.documentElement.dataset.account)
+    .then((records) => records.map(({ photos }) => photos.map(({ uuid }) => uuid)))"""
+
+
+UNTIL_SENT = """() => new Promise((done, fail) => {
+  setTimeout(fail, 10_000, "something still waits");
+  const { account } = document.documentElement.dataset;
+  const look = async () => (await outboxStore.of(account)).length || done();
+  window.addEventListener("outbox", look);
+  look();
+})"""
+
+
+def open_first_unsent(page: Page) -> None:
+    page.locator("[data-unsent-more] > summary").click()
+    page.locator(UNSENT).first.get_by_role("link", name="Open").click()
+    expect(page.locator(".photo-pick")).to_have_count(1)
+
+
+def test_a_look_saved_again_before_its_photo_is_scaled_keeps_it(
+    home: Page, context: BrowserContext, concern: Concern, live_server: LiveServer
+) -> None:
+    page = home
+    context.set_offline(True)
+    write_look(page, live_server.url + new_look(concern), 1)
+    page.add_init_script(SLOW_TO_SCALE)
+    open_first_unsent(page)
+    page.locator("summary", has_text="Notes").click()
+    page.fill("[name=notes]", "look 1, mended")
+    page.click(SAVE)
+    page.evaluate("dispatchEvent(new Event('scale'))")
+    page.wait_for_url("**/children/*/")
+    expect(page.locator(UNSENT)).to_contain_text("look 1, mended")
+    expect(page.locator(UNSENT)).to_contain_text("1 photo")
+
+
+def test_a_look_opened_while_it_is_sent_has_its_photo_once(
+    home: Page, context: BrowserContext, concern: Concern, live_server: LiveServer
+) -> None:
+    page = home
+    context.set_offline(True)
+    write_look(page, live_server.url + new_look(concern), 1)
+    before = page.evaluate(PHOTOS_KEPT)
+    open_first_unsent(page)
+    page.click(SAVE)
+    page.wait_for_url("**/children/*/")
+    expect(page.locator(UNSENT)).to_have_count(1)
+    assert page.evaluate(PHOTOS_KEPT) == before
+    open_first_unsent(page)
+    context.set_offline(False)
+    page.evaluate(UNTIL_SENT)
+    assert Photo.objects.count() == 1
+    page.click(SAVE)
+    page.wait_for_url("**/children/*/")
+    page.evaluate(UNTIL_SENT)
+    assert (Entry.objects.count(), Photo.objects.count()) == (1, 1)
+
+
+def test_same_worse_same_on_one_card_are_three_looks(home: Page, context: BrowserContext) -> None:
+    page = home
+    page.wait_for_function("() => window.htmx")
+    context.set_offline(True)
+    for number, choice in enumerate(["Same", "Worse", "Same", "Same"], start=1):
+        page.get_by_role("button", name=choice).click()
+        expect(page.locator(UNSENT)).to_have_count(number)
+    context.set_offline(False)
+    expect(page.locator("[data-unsent-said]")).to_contain_text("Sent:")
+    trends = Entry.objects.order_by("pk").values_list("trend", flat=True)
+    assert list(trends) == ["same", "worse", "same"]
+
+
+def log_in_again(page: Page, user: User) -> None:
+    page.wait_for_url("**/account/login/**")
+    log_in_by_hand(page, user)
+
+
+@pytest.mark.parametrize("with_photo", [False, True], ids=["by the worker", "with a photo"])
+def test_a_look_saved_after_the_session_ended_is_sent_after_the_log_in(
+    home: Page, parent: User, concern: Concern, live_server: LiveServer, with_photo: bool
+) -> None:
+    page = home
+    page.goto(live_server.url + new_look(concern))
+    page.locator("summary", has_text="Notes").click()
+    page.fill("[name=notes]", "typed at three in the night")
+    if with_photo:
+        page.set_input_files(FILES, [photo(1)])
+        expect(page.locator(".photo-pick img:visible")).to_have_count(1)
+    Session.objects.all().delete()
+    page.click(SAVE)
+    log_in_again(page, parent)
+    page.evaluate(UNTIL_SENT)
+    assert Entry.objects.get().notes == "typed at three in the night"
+    assert Photo.objects.count() == with_photo
+
+
+@pytest.mark.parametrize("ends", ["session", "token"])
+def test_a_tap_after_the_session_ended_waits_on_the_phone(
+    home: Page, context: BrowserContext, parent: User, ends: str
+) -> None:
+    page = home
+    page.wait_for_function("() => window.htmx")
+    context.clear_cookies(name=f"milkspot_{'csrf' if ends == 'token' else 'session'}")
+    page.get_by_role("button", name="Same").click()
+    if ends == "session":
+        expect(page.locator("[data-unsent-said]")).to_contain_text("You are logged out.")
+        page.locator("[data-unsent-login] a").click()
+        log_in_again(page, parent)
+    expect(page.locator("[data-unsent-said]")).to_contain_text("Sent:")
+    assert Entry.objects.get().trend == "same"
+
+
+def test_a_look_changed_after_the_session_ended_is_not_lost(
+    home: Page, parent: User, concern: Concern, live_server: LiveServer, today: date
+) -> None:
+    """It cannot wait on the phone: somebody else may change it meanwhile."""
+    page, entry = home, make_entry(concern, today, notes="before")
+    page.goto(
+        live_server.url + reverse("entry_edit", args=[concern.child_id, concern.uuid, entry.uuid])
+    )
+    page.fill("[name=notes]", "typed at three in the night")
+    still_there_after_a_log_in_elsewhere(page, parent)
+    page.wait_for_url("**/children/*/")
+    assert Entry.objects.get().notes == "typed at three in the night"
+
+
+def test_a_concern_saved_after_the_session_ended_is_not_lost(
+    home: Page, parent: User, concern: Concern, live_server: LiveServer
+) -> None:
+    page = home
+    page.goto(live_server.url + reverse("concern_new", args=[concern.child_id]))
+    page.locator("summary", has_text="Rashes").click()
+    page.locator("#condition-eczema").check()
+    page.fill("[name=title]", "a dry elbow")
+    still_there_after_a_log_in_elsewhere(page, parent)
+    page.wait_for_url("**/children/*/")
+    assert Concern.objects.filter(title="a dry elbow").exists()
+
+
+@pytest.mark.parametrize("with_photo", [False, True], ids=["alone", "with a photo"])
+def test_without_a_worker_a_look_stays_on_the_page_until_somebody_is_logged_in(
+    page: Page, parent: User, concern: Concern, live_server: LiveServer, with_photo: bool
+) -> None:
+    log_in(page, parent, live_server)
+    page.goto(live_server.url + new_look(concern))
+    page.locator("summary", has_text="Notes").click()
+    page.fill("[name=notes]", "typed at three in the night")
+    if with_photo:
+        page.set_input_files(FILES, [photo(1)])
+        expect(page.locator(".photo-pick img:visible")).to_have_count(1)
+    still_there_after_a_log_in_elsewhere(page, parent)
+    page.wait_for_url("**/children/*/")
+    assert Entry.objects.get().notes == "typed at three in the night"
+    assert Photo.objects.count() == with_photo
+
+
+def still_there_after_a_log_in_elsewhere(page: Page, user: User) -> None:
+    Session.objects.all().delete()
+    page.click(SAVE)
+    notice = page.locator("[data-logged-out]")
+    expect(notice).to_contain_text("You are logged out, so nothing is saved yet.")
+    with page.expect_popup() as opened:
+        notice.get_by_role("link", name="Log in").click()
+    log_in_by_hand(opened.value, user)
+    page.click(SAVE)
+
+
+FIRST_KEPT = """() => outboxStore.of(document.documentElement.dataset.account)
+    .then(([{ written, fields }]) => [written, Object.fromEntries(fields).tapped_on])"""
+
+
+def test_a_tap_that_waits_is_of_the_moment_at_which_it_was_made(
+    home: Page, monkeypatch: pytest.MonkeyPatch, today: date
+) -> None:
+    page, good = home, WSGIHandler.get_response
+    has_come, may_fail = Event(), Event()
+
+    def fail_in_the_end(handler: WSGIHandler, request: HttpRequest) -> HttpResponseBase:
+        if request.method != "POST":
+            return good(handler, request)
+        has_come.set()
+        may_fail.wait(10)
+        return HttpResponse("broken", status=500)
+
+    monkeypatch.setattr(WSGIHandler, "get_response", fail_in_the_end)
+    page.wait_for_function("() => window.htmx")
+    page.get_by_role("button", name="Same").click()
+    assert has_come.wait(10)
+    later = page.evaluate("Date.now()")
+    may_fail.set()
+    expect(page.locator(UNSENT)).to_have_count(1)
+    written, tapped_on = page.evaluate(FIRST_KEPT)
+    assert written < later
+    assert tapped_on == today.isoformat()

@@ -150,8 +150,10 @@ def log_in(user: User, browser: str = TRACE) -> Client:
     client = Client(headers={"user-agent": browser})
     client.post(reverse("account_login"), {"login": user.email, "password": PASSWORD})
     child = Child.objects.filter(family__members__user=user).earliest("pk")
-    address = reverse("concern_edit", args=[child.pk, child.concerns.get().uuid])
-    client.post(reverse("log_all_same", args=[child.pk]), {"uuid": str(uuid4())})
+    concern = child.concerns.get().uuid
+    address = reverse("concern_edit", args=[child.pk, concern])
+    data = {"uuid": str(uuid4()), "concerns": str(concern)}
+    client.post(reverse("log_all_same", args=[child.pk]), data)
     assert client.get(address).status_code in {200, 403}
     return client
 

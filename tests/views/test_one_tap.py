@@ -114,7 +114,7 @@ def test_a_second_worse_day_is_due_at_once(parent: Client, child: Child) -> None
 def test_all_the_same_draws_every_card_anew(parent: Client, child: Child) -> None:
     concerns = [make_concern(child, title=title) for title in "abc"]
     make_entry(concerns[1], TODAY, trend="worse")
-    data = {"uuid": str(uuid4())}
+    data = {"uuid": str(uuid4()), "concerns": " ".join(str(row.uuid) for row in concerns)}
     response = parent.post(reverse("log_all_same", args=[child.pk]), data, headers=SCRIPT)
     cards = [f"look-{concern.uuid}" for concern in concerns]
     assert pieces(response) == ["said", *cards, "due", "all-same"]

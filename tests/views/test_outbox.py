@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
+from tempfile import SpooledTemporaryFile
+from unittest.mock import Mock
 from uuid import uuid4
 
 import pytest
+from django.conf import settings
 from django.contrib.messages import get_messages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
@@ -24,7 +27,8 @@ from tests.factories import (
     make_user,
 )
 from tests.views.look_posts import entry_new, entry_post, note_post
-from tracker.actions.photos import PhotosNotKept
+from tracker.actions import photos as actions
+from tracker.actions.photos import TooManyPhotos
 from tracker.models import Child, Concern, DayNote, Entry, Farewell, Photo, User
 from tracker.views.phone import account_key
 
@@ -62,6 +66,10 @@ def log(concern: Concern) -> str:
     return reverse("log", args=[concern.child_id, concern.uuid])
 
 
+def log_photo(concern: Concern) -> str:
+    return reverse("log_photo", args=[concern.child_id, concern.uuid])
+
+
 def tap() -> dict[str, str]:
     return {"choice": "same", "uuid": str(uuid4())}
 
@@ -76,11 +84,26 @@ def test_a_tap_counts_for_the_moment_at_which_it_was_made(phone, user, concern) 
     assert list(get_messages(response.wsgi_request)) == []
 
 
-def test_all_the_same_is_what_was_open_then(phone, user, child) -> None:
-    make_concern(child, title="before"), make_concern(child, first_noticed_on=date(2026, 3, 10))
-    send(phone, reverse("log_all_same", args=[child.pk]), {"uuid": str(uuid4())}, user)
+def test_all_the_same_is_what_was_on_the_page(phone, user, child) -> None:
+    seen = make_concern(child)
+    make_concern(child, title="written down by somebody else meanwhile")
+    later = make_concern(child, title="not open then", first_noticed_on=date(2026, 3, 10))
+    data = {"uuid": str(uuid4()), "concerns": f"{seen.uuid} {later.uuid} {uuid4()}"}
+    send(phone, reverse("log_all_same", args=[child.pk]), data, user)
     entry = Entry.objects.get()
-    assert (entry.concern.title, entry.day) == ("before", date(2026, 3, 9))
+    assert (entry.concern, entry.day) == (seen, date(2026, 3, 9))
+
+
+@pytest.mark.parametrize("name", ["log", "log_photo", "log_all_same"])
+def test_an_answer_lost_over_midnight_is_no_second_look(phone, user, concern, name) -> None:
+    """It arrived on the 10th; the phone sends it again as what was tapped on the 9th."""
+    of_all = name == "log_all_same"
+    address = reverse(name, args=[concern.child_id] if of_all else [concern.child_id, concern.uuid])
+    data = {**tap(), "concerns": str(concern.uuid), "tapped_on": "2026-03-09"}
+    for answer in (phone.post, lambda *given: send(phone, *given, user)):
+        picture = SimpleUploadedFile("a.jpg", drawn_jpeg((80, 60)), "image/jpeg")
+        answer(address, data | {"photos": picture})
+    assert Entry.objects.get().day == date(2026, 3, 10)
 
 
 @pytest.mark.parametrize(
@@ -108,11 +131,11 @@ def test_sent_twice_it_is_there_once(phone, user, concern, time_machine) -> None
 
 
 def test_a_photo_stays_with_its_look_though_somebody_wrote_another(phone, user, concern) -> None:
-    address = reverse("log_photo", args=[concern.child_id, concern.uuid])
     uuid = str(uuid4())
     for _ in range(2):
         file = SimpleUploadedFile("a.jpg", drawn_jpeg((80, 60)), "image/jpeg")
-        assert "said" in send(phone, address, {"uuid": uuid, "photos": file}, user).json()
+        data = {"uuid": uuid, "photos": file}
+        assert "said" in send(phone, log_photo(concern), data, user).json()
         make_entry(concern, date(2026, 3, 9), at=time(22, 0))
     assert Photo.objects.get().entry.at == time(21, 50)
 
@@ -159,10 +182,37 @@ def test_other_words_under_the_same_id_overwrite_nothing(phone, user, child) -> 
     assert response.json()["address"] == reverse("note_edit", args=[child.pk, note.uuid])
 
 
-def test_photos_that_could_not_be_kept_are_no_success(phone, user, concern, monkeypatch) -> None:
-    def fail(**_: object) -> None:
-        raise PhotosNotKept
+def photos_of(concern: Concern) -> str:
+    entry = make_entry(concern, date(2026, 3, 9))
+    return reverse("photos", args=[concern.child_id, concern.uuid, entry.uuid])
 
+
+def no_storage(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(actions.default_storage, "save", Mock(side_effect=OSError))
+
+
+def no_room_for_what_is_sent(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(SpooledTemporaryFile, "rollover", Mock(side_effect=OSError))
+
+
+@pytest.mark.parametrize("trouble", [no_storage, no_room_for_what_is_sent])
+@pytest.mark.parametrize(
+    ("address", "fields"),
+    [(entry_new, entry_post(day="2026-03-09", at="")), (log_photo, {}), (photos_of, {})],
+    ids=["a look", "a tap", "more photos"],
+)
+def test_a_storage_that_fails_is_tried_again(
+    phone, user, concern, monkeypatch, trouble, address, fields
+) -> None:
+    trouble(monkeypatch)
+    picture = drawn_jpeg((80, 60)) + bytes(settings.FILE_UPLOAD_MAX_MEMORY_SIZE)
+    photos = SimpleUploadedFile("a.jpg", picture, "image/jpeg")
+    data = {"uuid": str(uuid4()), **fields, "photos": photos}
+    assert send(phone, address(concern), data, user).status_code == 503
+
+
+def test_a_look_without_room_for_more_photos_is_refused(phone, user, concern, monkeypatch) -> None:
+    fail = Mock(side_effect=TooManyPhotos)
     monkeypatch.setattr("tracker.views.entries.write_entry_with_photos", fail)
     response = send(phone, entry_new(concern), entry_post(day="2026-03-09", at=""), user)
     assert response.status_code == 422
@@ -179,6 +229,18 @@ def test_the_ticket_names_the_account_and_brings_a_token(user, phone) -> None:
     address = reverse("note_new", args=[user.families.get().children.get().pk])
     answer = strict.post(address, note_post(notes="slept"), headers={"X-CSRFToken": token})
     assert answer.status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("header", "status"),
+    [
+        pytest.param({"Accept": "application/json"}, 401, id="a script that goes on"),
+        pytest.param({"Milkspot-Written-By": "a1"}, 401, id="a script that keeps it"),
+        pytest.param({}, 302, id="a page"),
+    ],
+)
+def test_a_script_is_told_that_nobody_is_logged_in(concern, header, status) -> None:
+    assert Client().post(log(concern), tap(), headers=header).status_code == status
 
 
 def test_without_an_account_there_is_no_ticket() -> None:

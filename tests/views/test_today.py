@@ -125,7 +125,9 @@ def test_all_the_same_writes_for_every_open_concern_not_yet_written(
     written, waiting, other, gone = (make_concern(child, title=t) for t in "abcd")
     make_entry(written, TODAY, trend="worse")
     make_entry(gone, TODAY - timedelta(1), "clear")
-    data = {"uuid": str(uuid4())}
+    html = parent.get(reverse("today", args=[child.pk])).content.decode()
+    (concerns,) = re.findall(r'name="concerns" value="([^"]+)"', html)
+    data = {"uuid": str(uuid4()), "concerns": concerns}
     address = reverse("log_all_same", args=[child.pk])
     parent.post(address, data)
     parent.post(address, data)
@@ -170,7 +172,7 @@ def test_a_page_left_open_writes_for_the_next_day(
 ) -> None:
     concern = make_concern(child)
     address = reverse(name, args=[child.pk, *([concern.uuid] if name == "log" else [])])
-    data = {"choice": "same", "uuid": str(uuid4())}
+    data = {"choice": "same", "uuid": str(uuid4()), "concerns": str(concern.uuid)}
     parent.post(address, data)
     time_machine.move_to("2026-05-11T14:00+01:00", tick=False)
     parent.post(address, data)

@@ -16,18 +16,30 @@ CHOICES = {
 """What each button writes: status and trend. Signs stay unchecked."""
 
 
-class OneTapForm(forms.Form):
+class TapForm(forms.Form):
+    """``tapped_on``: the phone's own date, where a script names it. It tells a tap that is sent
+    twice, perhaps on two days, from one on the same page the day after.
+    """
+
+    uuid = forms.UUIDField()
+    tapped_on = forms.DateField(required=False)
+
+
+class OneTapForm(TapForm):
     """``day``: the earlier day that the button named; without it, today."""
 
     choice = forms.ChoiceField(choices=[(key, key) for key in CHOICES])
     day = forms.DateField(required=False)
-    uuid = forms.UUIDField()
 
 
-class AllTheSameForm(forms.Form):
-    uuid = forms.UUIDField()
+class AllTheSameForm(TapForm):
+    """``concerns``: the ids of those on the page. What somebody wrote down since is not meant."""
+
+    concerns = forms.CharField()
+
+    def clean_concerns(self) -> set[str]:
+        return set(self.cleaned_data["concerns"].split())
 
 
-class OneTapPhotoForm(forms.Form):
-    uuid = forms.UUIDField()
+class OneTapPhotoForm(TapForm):
     photos = PhotosField()

@@ -27,6 +27,8 @@ from tracker.words import say
 
 ACCEPT = "image/jpeg,image/png,image/webp,image/avif,image/heic,image/heif"
 MOST_AT_ONCE = 10
+NOT_STORED = "not stored"
+"""The code of an error that is none of the photo: it may be kept when it is sent again."""
 
 one_at_a_time = Lock()
 """A process decodes one photo at a time: a large one takes hundreds of megabytes meanwhile."""
@@ -51,14 +53,14 @@ class PhotosField(forms.Field):
         if len(files) > MOST_AT_ONCE:
             text = _("At most %(n)s photos at once; send the others after them.")
             raise forms.ValidationError(text % {"n": MOST_AT_ONCE}, "many")
-        photos, errors = [], []
+        photos, errors = [], list[forms.ValidationError | str]()
         for file in files:
             if isinstance(file, CutOff):
                 errors.append(f"{file.name}: {_('Too much at once; send it after the others.')}")
                 continue
             if isinstance(file, NoRoom):
                 text = _("This could not be kept just now. Please try again.")
-                errors.append(f"{file.name}: {text}")
+                errors.append(forms.ValidationError(f"{file.name}: {text}", NOT_STORED))
                 continue
             try:
                 with one_at_a_time, file:

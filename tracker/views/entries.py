@@ -65,21 +65,21 @@ def new(request: HttpRequest, here: Here, concern: UUID) -> HttpResponse:
         before = row.first_noticed_on
         pictures = [*shared_photos(request), *photos.cleaned_data["photos"]]
         try:
-            written, with_photos = _write(row, look, pictures, uuid, here.user)
+            written, trouble = _write(row, look, pictures, uuid, here.user)
         except SavedBefore as saved:
             address = reverse("entry_edit", args=[here.child.pk, concern, saved.row.uuid])
             return _page(
                 request, here, row, forms, last=last, photos_form=photos, saved_address=address
             )
         _say_done(request, here, row, look, before, written.batch)
-        if with_photos:
-            forget_shared(request)
-            offer_day(request, here, written.entry, pictures)
-        else:
+        if trouble:
             text = _("The photos could not be kept. Please add them again.")
             if is_from_outbox(request):
-                return refused(text)
+                return refused(text, status=trouble)
             messages.warning(request, text)
+        else:
+            forget_shared(request)
+            offer_day(request, here, written.entry, pictures)
         response = onwards(request, here, look)
         if wants_json(request):
             return JsonResponse({"photos": _photos_of(here, written.entry), "next": response.url})
@@ -162,17 +162,20 @@ def _page(
 
 def _write(
     concern: Concern, look: records.Entry, photos: list[CleanPhoto], uuid: UUID, by: User
-) -> tuple[Written, bool]:
+) -> tuple[Written, int]:
     """Writes the look and its photos; without them where they cannot be kept, since they can be
-    added again. Whether they are there.
+    added again. The status then says whether that helps by itself (503); else it is 0.
     """
     try:
         written = write_entry_with_photos(
             concern=concern, look=look, photos=photos, uuid=uuid, by=by
         )
-    except (PhotosNotKept, TooManyPhotos):
-        return write_entry(concern=concern, look=look, uuid=uuid, by=by), False
-    return written, True
+        return written, 0
+    except PhotosNotKept:
+        trouble = 503
+    except TooManyPhotos:
+        trouble = 422
+    return write_entry(concern=concern, look=look, uuid=uuid, by=by), trouble
 
 
 def _say_done(

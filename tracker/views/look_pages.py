@@ -26,7 +26,7 @@ from tracker.presenters.signs import Seen, sign_list, temperature_advice
 from tracker.queries.diaries import child_record
 from tracker.rules_in_force import current_rules
 from tracker.views.guards import Here
-from tracker.views.outbox import refused, sentences
+from tracker.views.outbox import photos_status, refused, sentences
 from tracker.views.phone import is_from_outbox
 from tracker.views.record_pages import edit_context
 from tracker.views.redirects import back
@@ -92,7 +92,8 @@ def _to_mend(
 ) -> HttpResponse:
     if saved_address:
         return refused(_("This was saved before in other words, and those stand."), saved_address)
-    return refused(sentences(form, signs, rows, photos_form))
+    status = photos_status(photos_form) if photos_form else 422
+    return refused(sentences(form, signs, rows, photos_form), status=status)
 
 
 def map_context(rows: BaseSpotForms, last: records.Entry | None = None) -> dict[str, Any]:

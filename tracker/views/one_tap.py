@@ -15,14 +15,20 @@ from django.views.decorators.http import require_POST
 from tracker.actions.entries import tap
 from tracker.actions.photos import PhotosNotKept, TooManyPhotos, add_photos, id_of_photo
 from tracker.domain import records
-from tracker.forms.one_tap import CHOICES, AllTheSameForm, OneTapForm, OneTapPhotoForm
+from tracker.forms.one_tap import (
+    CHOICES,
+    AllTheSameForm,
+    OneTapForm,
+    OneTapPhotoForm,
+    TapForm,
+)
 from tracker.models import Concern, Entry
 from tracker.presenters.today import board
 from tracker.queries import timeline_of
 from tracker.queries.today import concerns_by_id, look_of_day, looks_with_photos
 from tracker.views.guards import Here, writer
 from tracker.views.notices import done, offer_day, told
-from tracker.views.outbox import answers_outbox, refused, sentences
+from tracker.views.outbox import answers_outbox, photos_status, refused, sentences
 from tracker.views.phone import is_from_outbox
 from tracker.views.redirects import back, wants_part
 from tracker.views.today import part
@@ -42,7 +48,7 @@ def log(request: HttpRequest, here: Here, concern: UUID) -> HttpResponse:
     if not row.first_noticed_on <= day <= here.today:
         return _refused(request, here, _("This page is old. Please open it again."))
     choice = form.cleaned_data["choice"]
-    look, look_id = _look(here, choice, day), _id_of(form.cleaned_data["uuid"], choice, day)
+    look, look_id = _look(here, choice, day), _id_of(form, choice, here)
     written = tap(child=here.child, looks=[(row, look, look_id)], by=here.user)
     said = {
         "same": _("the same"),
@@ -66,20 +72,16 @@ def log(request: HttpRequest, here: Here, concern: UUID) -> HttpResponse:
 @require_POST
 @answers_outbox
 def log_all_same(request: HttpRequest, here: Here) -> HttpResponse:
-    """Writes "the same" for every open concern that has no look of today yet."""
+    """Writes "the same" for every open concern on the page that has no look of today yet."""
     form = AllTheSameForm(request.POST)
     if not form.is_valid():
         return _refused(request, here, _("This page is old. Please open it again."))
     cards = board(timeline_of(here.child), {}, here.today).cards
     concerns = concerns_by_id(here.child)
     looks = [
-        (
-            concerns[card.id],
-            _look(here, "same", here.today),
-            _id_of(form.cleaned_data["uuid"], card.id, here.today),
-        )
+        (concerns[card.id], _look(here, "same", here.today), _id_of(form, card.id, here))
         for card in cards
-        if not card.written
+        if card.id in form.cleaned_data["concerns"] and not card.written
     ]
     written = tap(child=here.child, looks=looks, by=here.user)
     titles = ", ".join(title_of(concern) for concern, *_rest in looks)
@@ -99,7 +101,7 @@ def photo(request: HttpRequest, here: Here, concern: UUID) -> HttpResponse:
     row = here.concern(concern)
     form = OneTapPhotoForm(request.POST, request.FILES)
     if not form.is_valid():
-        return _refused(request, here, sentences(form))
+        return _refused(request, here, sentences(form), photos_status(form))
     uuid = form.cleaned_data["uuid"]
     words = {"child": here.child.name, "concern": title_of(row)}
     entry, batch = _sent_before(row, uuid) or look_of_day(row, here.today), None
@@ -108,8 +110,8 @@ def photo(request: HttpRequest, here: Here, concern: UUID) -> HttpResponse:
     else:
         text = _("%(child)s, %(concern)s: “the same” is written down for today, with the photo.")
         look = _look(here, "same", here.today)
-        look_id = _id_of(uuid, "photo", here.today)
-        written = tap(child=here.child, looks=[(row, look, look_id)], by=here.user)
+        looks = [(row, look, _id_of(form, "photo", here))]
+        written = tap(child=here.child, looks=looks, by=here.user)
         entry, batch = written.entry, written.batch
     try:
         photos = form.cleaned_data["photos"]
@@ -141,10 +143,12 @@ def _look(here: Here, choice: str, day: date) -> records.Entry:
     return records.Entry(day=day, at=at, status=status, trend=trend)
 
 
-def _id_of(sent: UUID, what: str, day: date) -> UUID:
+def _id_of(form: TapForm, what: str, here: Here) -> UUID:
     """A button pressed twice writes once. Another button of the same card, or the same one on a
     page left open until the next day, says something else."""
-    return uuid5(sent, f"{what} {day.isoformat()}")
+    sent = form.cleaned_data
+    day = sent.get("day") or sent["tapped_on"] or here.today
+    return uuid5(sent["uuid"], f"{what} {day.isoformat()}")
 
 
 def _shown(

@@ -22,6 +22,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from tracker.forms.photos import NOT_STORED
 from tracker.models import User
 from tracker.views.guards import Here
 from tracker.views.phone import account_key, is_from_outbox, written_at
@@ -62,6 +63,11 @@ def refused(sentence: str, address: str = "", status: int = 422) -> JsonResponse
     With a status from 500 on the phone tries again by itself.
     """
     return JsonResponse({"error": sentence, "address": address}, status=status)
+
+
+def photos_status(form: forms.BaseForm) -> int:
+    """The status of a form whose photos are not taken: for good, or only just now."""
+    return 503 if form.has_error("photos", NOT_STORED) else 422
 
 
 def sentences(*parts: forms.BaseForm | forms.BaseFormSet[Any] | None) -> str:

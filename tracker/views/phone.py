@@ -28,6 +28,11 @@ def is_from_outbox(request: HttpRequest) -> bool:
     return WRITTEN_AT in request.headers
 
 
+def is_kept_by_sender(request: HttpRequest) -> bool:
+    """The outbox or the service worker sends it, and still has it if it is not taken."""
+    return WRITTEN_BY in request.headers
+
+
 def is_written_by(request: HttpRequest, user: User) -> bool:
     """False for what another account wrote before this one logged in on the same phone."""
     return request.headers.get(WRITTEN_BY, account_key(user)) == account_key(user)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -22,14 +23,14 @@ from tracker.actions.photos import (
 )
 from tracker.actions.revisions import ChangedMeanwhile
 from tracker.domain.privacy import is_private_place
-from tracker.forms.photos import AddPhotosForm, DescribePhotoForm
+from tracker.forms.photos import NOT_STORED, AddPhotosForm, DescribePhotoForm
 from tracker.models import Entry, Photo
 from tracker.presenters.photos import PhotoCard, photo_cards
 from tracker.queries.photos import photos_of, photos_of_child
 from tracker.views.conflicts import told
 from tracker.views.guards import Here, reader, writer
 from tracker.views.notices import offer_day
-from tracker.views.outbox import answers_outbox
+from tracker.views.outbox import answers_outbox, photos_status, sentences
 from tracker.views.redirects import wants_json
 from tracker.words import title_of
 
@@ -47,14 +48,15 @@ def show(request: HttpRequest, here: Here, concern: UUID, entry: UUID) -> HttpRe
         except TooManyPhotos:
             form.add_error("photos", _too_many())
         except PhotosNotKept:
-            form.add_error("photos", _("The photos could not be kept just now. Please try again."))
+            text = _("The photos could not be kept just now. Please try again.")
+            form.add_error("photos", ValidationError(text, NOT_STORED))
         else:
             offer_day(request, here, row, form.cleaned_data["photos"])
             if in_json:
                 return JsonResponse({"photos": [str(photo.uuid) for photo in added]})
             return redirect(request.path)
     if request.method == "POST" and in_json:
-        return JsonResponse({"error": _errors(form)}, status=422)
+        return JsonResponse({"error": sentences(form)}, status=photos_status(form))
     context = {
         "here": here,
         "tab": "add",
@@ -121,10 +123,6 @@ def _cards(here: Here, entry: Entry) -> tuple[PhotoCard, ...]:
 
 def _sites(entry: Entry) -> set[str]:
     return set(entry.spots.values_list("site", flat=True))
-
-
-def _errors(form: AddPhotosForm) -> str:
-    return " ".join(str(error) for errors in form.errors.values() for error in errors)
 
 
 def _too_many() -> str:

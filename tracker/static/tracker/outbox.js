@@ -20,6 +20,7 @@
     if (target.dataset.outbox === undefined || !worker.controller) return;
     formData.set("outbox-account", account);
     formData.set("outbox-about", target.dataset.outbox);
+    formData.set("tapped_on", new Date().toLocaleDateString("sv-SE"));
   });
 
   // ---- sending
@@ -88,12 +89,12 @@
     /** Keep the form with these photos; promises where to go then, or "" where there is no room. */
     keepLook(form, photos) {
       const fields = given(form).filter(([name]) => name !== "photos");
-      return keep({ ...outboxStore.recordOf(pathOf(form), fields), photos });
+      return keep({ ...outboxStore.recordOf(pathOf(form), fields, Date.now()), photos });
     },
 
     /** Keep photos whose look is written. */
     keepPhotos(form, address, photos) {
-      const record = outboxStore.recordOf(pathOf(form), given(form));
+      const record = outboxStore.recordOf(pathOf(form), given(form), Date.now());
       return keep({ ...record, fields: null, photosAddress: address, photos });
     },
   };

@@ -12,13 +12,17 @@
   if (!form || !outbox) return;
 
   const asked = new URLSearchParams(location.search);
+  let arePhotosIn = false;
   const record = asked.has("unsent") && unsent(Number(asked.get("unsent")));
   if (record) {
     fill(record.fields);
     form.dataset.unsent = record.id;
-    form.addEventListener("submit", save);
   }
-  document.addEventListener("DOMContentLoaded", () => putPhotosIn());
+  document.addEventListener("DOMContentLoaded", () => {
+    const whenPhotosAreIn = putPhotosIn();
+    // Added here, it comes after that of photos.js, which saves a form with photos.
+    if (record) form.addEventListener("submit", (event) => save(event, whenPhotosAreIn));
+  });
 
   function unsent(id) {
     const kept = JSON.parse(sessionStorage.getItem("milkspot unsent"));
@@ -51,22 +55,28 @@
 
   async function putPhotosIn() {
     const stored = record && (await outboxStore.get(record.id));
-    const ofRecord = stored ? stored.photos.map(({ file }) => file) : [];
     const withIt = (stored?.fields ?? []).map(([, value]) => value).filter((value) => value instanceof Blob);
     const isShared = asked.get("shared") === "phone";
     const shared = isShared ? await outboxStore.shared() : [];
     const picker = form.querySelector("[data-photos]");
-    for (const file of [...ofRecord, ...withIt, ...shared]) {
-      picker?.dispatchEvent(new CustomEvent("photo-taken", { detail: file }));
+    const anew = [...withIt, ...shared].map((file) => ({ file }));
+    for (const photo of [...(stored?.photos ?? []), ...anew]) {
+      picker?.dispatchEvent(new CustomEvent("photo-taken", { detail: photo }));
     }
+    arePhotosIn = true;
     if (isShared) picker?.addEventListener("photos-left", () => outboxStore.forgetShared());
   }
 
-  /** Without photos; a form with photos is saved by the script that holds them. */
-  async function save(event) {
+  /** Without photos: those that are still to come are waited for, and then it is photos.js's. */
+  async function save(event, whenPhotosAreIn) {
     if (event.defaultPrevented) return;
     event.preventDefault();
+    if (!arePhotosIn) {
+      await whenPhotosAreIn;
+      return form.requestSubmit();
+    }
     const next = await outbox.keepLook(form, []);
     if (next) location.assign(next);
+    return undefined;
   }
 })();

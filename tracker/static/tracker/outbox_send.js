@@ -66,7 +66,8 @@ self.sendOutbox = (() => {
         "Milkspot-Written-At": record.moment,
       },
     });
-    if (answer.type === "opaqueredirect") throw new LoggedOut();
+    if (answer.status === 401) throw new LoggedOut();
+    if (answer.type === "opaqueredirect") throw new Away("somebody else answers");
     if (answer.status >= 500 || [408, 425, 429].includes(answer.status)) {
       throw new ServerFails(String(answer.status));
     }

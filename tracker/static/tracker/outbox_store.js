@@ -58,10 +58,9 @@ self.outboxStore = (() => {
     Boolean(fieldOf(one, "uuid")) &&
     fieldOf(one, "uuid") === fieldOf(other, "uuid");
 
-  /** A form as a record; nothing where it does not say whose it is. Pages add that, see outbox.js. */
-  function recordOf(address, given) {
+  /** A form as a record. Pages say in it whose it is, see outbox.js. */
+  function recordOf(address, given, written) {
     const told = Object.fromEntries(given.filter(([name]) => name.startsWith("outbox-")));
-    if (!told["outbox-account"]) return undefined;
     const ours = ([name]) => !name.startsWith("outbox-") && name !== "csrfmiddlewaretoken";
     const fields = given.filter(ours);
     const uuid = fieldOf({ fields }, "uuid");
@@ -72,7 +71,7 @@ self.outboxStore = (() => {
       about: told["outbox-about"] ?? "",
       fields,
       photos: [],
-      written: Date.now(),
+      written,
       failures: 0,
       refusal: null,
     };

@@ -69,7 +69,7 @@
     taken += 1;
     const name = text.textName.replace("{number}", taken);
     const file = new File([blob], `${name}.jpg`, { type: "image/jpeg" });
-    picker.dispatchEvent(new CustomEvent("photo-taken", { detail: file }));
+    picker.dispatchEvent(new CustomEvent("photo-taken", { detail: { file } }));
     say(text.textTaken.replace("{number}", taken));
     dialog.classList.remove("has-flashed");
     requestAnimationFrame(() => dialog.classList.add("has-flashed"));

@@ -45,9 +45,10 @@
 
   // ---- choosing
 
-  function add(file) {
+  /** One that waited on this phone has its id already. */
+  function add({ file, uuid = newId() }) {
     const row = part("item").content.firstElementChild.cloneNode(true);
-    const item = { uuid: newId(), file, name: file.name, row, state: "waiting", day: "" };
+    const item = { uuid, file, name: file.name, row, state: "waiting", day: "" };
     row.querySelector("[data-name]").textContent = file.name;
     row.querySelector("[data-remove]").addEventListener("click", () => remove(item));
     row.querySelector("[data-again]").addEventListener("click", () => go());
@@ -224,23 +225,30 @@
     say(text.textWriting);
     const body = new FormData(form);
     body.delete(input.name);
-    const headers = { Accept: "application/json" };
-    const signal = window.outbox?.isOpen() ? AbortSignal.timeout?.(SOON) : undefined;
-    const response = await fetch(form.action, { method: "POST", body, headers, signal }).catch(() => null);
-    if (!response || response.status >= 500) {
-      if (await keepOnPhone()) return false;
-      say(text.textNotWritten);
-      return false;
-    }
-    if (response.headers.get("Content-Type") === "application/json") {
-      ({ photos: address, next } = await response.json());
+    const answer = await post(body);
+    if (answer.photos) {
+      ({ photos: address, next } = answer);
       putAwayWhatIsWritten();
       return true;
     }
-    const page = new DOMParser().parseFromString(await response.text(), "text/html");
-    if (page.querySelector("[data-look-form]")) showWhatToMend(page);
-    else submitAsItIs();
+    if (answer.page?.querySelector("[data-look-form]")) showWhatToMend(answer.page);
+    else if (answer.page) submitAsItIs();
+    else if (!(await keepOnPhone())) say(text.textNotWritten);
     return false;
+  }
+
+  /** {photos, next} of a look that is written, or a page; neither where it did not arrive. */
+  async function post(body) {
+    const headers = { Accept: "application/json" };
+    const signal = window.outbox?.isOpen() ? AbortSignal.timeout?.(SOON) : undefined;
+    try {
+      const response = await fetch(form.action, { method: "POST", body, headers, signal });
+      if (response.status >= 500) return {};
+      if (response.headers.get("Content-Type") === "application/json") return await response.json();
+      return { page: new DOMParser().parseFromString(await response.text(), "text/html") };
+    } catch {
+      return {};
+    }
   }
 
   function putAwayWhatIsWritten() {
@@ -289,7 +297,7 @@
   for (const [button, field] of [["choose", input], ["capture", capture]]) {
     part(button).addEventListener("click", () => field.click());
     field.addEventListener("change", () => {
-      [...field.files].forEach(add);
+      [...field.files].forEach((file) => add({ file }));
       field.value = "";
       const isPrivate = part("private").checkVisibility?.() ?? part("private").offsetParent;
       say(isPrivate ? text.textGallery : "");

@@ -28,6 +28,17 @@
     window.addEventListener("load", () => done(Promise.all(addresses.map(load))));
   });
 
+  // ---- another button than the last one is another tap: same, worse, same are three looks
+
+  document.addEventListener("htmx:configRequest", ({ detail: { elt, parameters } }) => {
+    const form = elt.form?.elements.uuid && elt.form;
+    if (!form) return;
+    const isAnother = form.dataset.tapped && form.dataset.tapped !== elt.value;
+    form.dataset.tapped = elt.value;
+    if (!isAnother || !crypto.randomUUID) return; // without HTTPS there is none, and nothing waits
+    form.elements.uuid.value = parameters.uuid = crypto.randomUUID();
+  });
+
   // ---- undo, for a while
 
   function foldAway(undo) {

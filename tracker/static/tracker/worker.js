@@ -20,6 +20,7 @@
   const LEAVES = /^account\/(logout|delete)\/$/;
   const FOR_OTHERS = /^(s|shared)\//; // what a doctor opens by a link is no page of ours
   const A_FILE = /\.\w+$/;
+  const LOGGED_OUT = [401, 403]; // or logged in anew, and the form's token is that of before
   const STAY = 204; // the page stays, with all that is typed
   const NO_ROOM = 507;
   const HASHED = /\.[0-9a-f]{12}\.\w+$/;
@@ -153,26 +154,33 @@
   }
 
   async function form(request, isPage) {
-    const copy = request.clone();
-    const sent = fetch(request);
+    const began = Date.now();
+    const given = await request.clone().formData().catch(() => null);
+    const account = given?.get("outbox-account");
+    if (!account) return fetch(request);
+    const sent = fetch(ofAccount(request, account));
     sent.catch(() => undefined); // it may fail long after it was kept
-    const given = await copy.formData().catch(() => null);
-    if (!given) return sent;
     const fields = [...given].filter(([, value]) => value.size !== 0);
     const hasPhotos = fields.some(([, value]) => typeof value !== "string");
     const patience = hasPhotos ? PATIENCE_WITH_PHOTOS : PATIENCE_WITH_FORM;
     const response = await within(patience, sent).catch(() => Response.error());
     const isAnswered = response.type !== "error" && response.status < 500;
-    if (!isAnswered) return (await keep(request.url, fields, isPage)) ?? response;
+    if (!isAnswered || LOGGED_OUT.includes(response.status)) {
+      return keep(outboxStore.recordOf(new URL(request.url).pathname, fields, began), isPage);
+    }
     formWentAt = Date.now();
     return response;
   }
 
+  /** The request, which says whose it is: then the log-in is no answer to it, but a 401. */
+  function ofAccount(request, account) {
+    const headers = new Headers(request.headers);
+    headers.set("Milkspot-Written-By", account);
+    return new Request(request, { headers });
+  }
+
   /** Put a form into the outbox, and answer in the server's place. */
-  async function keep(url, fields, isPage) {
-    const { pathname } = new URL(url);
-    const record = outboxStore.recordOf(pathname, fields);
-    if (!record) return undefined;
+  async function keep(record, isPage) {
     try {
       await outboxStore.keep(record);
     } catch {
@@ -180,7 +188,7 @@
       return new Response(null, { status: isPage ? STAY : NO_ROOM });
     }
     self.registration.sync?.register("outbox").catch(() => undefined);
-    const [today] = /^.*?children\/\d+\//.exec(pathname);
+    const [today] = /^.*?children\/\d+\//.exec(record.address);
     return isPage ? Response.redirect(today, 303) : new Response(null, { status: STAY });
   }
 })();
