@@ -635,6 +635,11 @@ UNTIL_SENT = """() => new Promise((done, fail) => {
 })"""
 
 
+def until_sent(page: Page) -> None:
+    page.wait_for_function("() => window.outboxStore")
+    page.evaluate(UNTIL_SENT)
+
+
 def open_first_unsent(page: Page) -> None:
     page.locator("[data-unsent-more] > summary").click()
     page.locator(UNSENT).first.get_by_role("link", name="Open").click()
@@ -672,11 +677,11 @@ def test_a_look_opened_while_it_is_sent_has_its_photo_once(
     assert page.evaluate(PHOTOS_KEPT) == before
     open_first_unsent(page)
     context.set_offline(False)
-    page.evaluate(UNTIL_SENT)
+    until_sent(page)
     assert Photo.objects.count() == 1
     page.click(SAVE)
     page.wait_for_url("**/children/*/")
-    page.evaluate(UNTIL_SENT)
+    until_sent(page)
     assert (Entry.objects.count(), Photo.objects.count()) == (1, 1)
 
 
@@ -712,7 +717,7 @@ def test_a_look_saved_after_the_session_ended_is_sent_after_the_log_in(
     Session.objects.all().delete()
     page.click(SAVE)
     log_in_again(page, parent)
-    page.evaluate(UNTIL_SENT)
+    until_sent(page)
     assert Entry.objects.get().notes == "typed at three in the night"
     assert Photo.objects.count() == with_photo
 
