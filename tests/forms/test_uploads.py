@@ -142,7 +142,7 @@ def test_a_visitor_s_files_are_never_kept(
     file = SimpleUploadedFile("a.jpg", JPEG)
     response = Client().post("/account/login/", {"login": "a@example.org", "password": file})
     assert response.status_code == 200
-    assert send(Client(), entry, JPEG).status_code == 302
+    assert send(Client(), entry, JPEG).status_code == 401
     monkeypatch.setattr(uploads, "MOST_BYTES", 1000)
     file.seek(0)
     assert Client().post("/account/login/", {"password": file}).status_code == 400
