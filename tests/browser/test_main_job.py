@@ -49,7 +49,12 @@ def begin_milia(page: Page) -> None:
         page.get_by_text("Milk spots and small bumps", exact=True).click()
     page.check("[name=condition][value=milia]")
     page.fill("[name=title]", "pearls on the chin")
-    page.get_by_role("button", name="Save").click()
+    save(page)
+
+
+def save(page: Page) -> None:
+    with page.expect_navigation():
+        page.get_by_role("button", name="Save").click()
 
 
 def card(page: Page) -> Locator:
@@ -72,7 +77,7 @@ def move_the_first_day_back(page: Page, day: date) -> None:
     card(page).get_by_role("link", name="pearls on the chin", exact=True).click()
     page.locator(".page-head").get_by_role("link", name="Change").click()
     page.fill("[name=first_noticed_on]", day.isoformat())
-    page.get_by_role("button", name="Save").click()
+    save(page)
 
 
 def due_on_today_and_on_paper(page: Page, first_day: date) -> None:
@@ -105,7 +110,7 @@ def test_the_main_job(live_server: LiveServer, page: Page) -> None:
     box = chin.bounding_box()
     assert box
     page.touchscreen.tap(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-    page.get_by_role("button", name="Save").click()
+    save(page)
     spot = Spot.objects.get()
     assert (spot.site, spot.view, spot.entry.severity) == ("chin", "face", 1)
 
@@ -130,7 +135,7 @@ def test_the_main_job_without_script(live_server: LiveServer, without_script: Pa
 
     look_closely(page)
     page.select_option("[name=spots-0-site]", "chin")
-    page.get_by_role("button", name="Save").click()
+    save(page)
     assert Spot.objects.get().site == "chin"
 
     look_again(page).get_by_role("button", name="Same").click()

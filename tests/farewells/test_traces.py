@@ -246,7 +246,7 @@ def test_nothing_stays_of_what_is_only_ones_own(
     } <= before
     kinds = {".jpg", ".zip", Files.cache_suffix}
     if connection.vendor == "sqlite":
-        kinds.add(".sqlite3")
+        kinds.add(Path(connection.settings_dict["NAME"]).suffix)
     assert {Path(file).suffix for file in files_with(TRACE)} == kinds
 
     farewells.delete_account(user=ana)
