@@ -40,16 +40,16 @@ def main() -> int:
         for number in range(1, times + 1):
             backup = Path(folder) / f"{number}.tar"
             before = len(household.answered)
-            looks = in_a_backup_meanwhile(household, backup)
+            entries = in_a_backup_meanwhile(household, backup)
             if faults := household.faults():
                 print("\n".join(faults))
                 return 1
             print(
                 f"kill {number}: {len(household.answered)} looks answered, all whole;"
-                f" a backup with {looks} was made meanwhile",
+                f" a backup with {entries} was made meanwhile",
                 flush=True,
             )
-            assert before <= looks
+            assert before <= entries
         took = time.monotonic() - began
         print(
             f"{times} kills in {took:.0f} s: {len(household.answered)} looks answered, none lost,"
@@ -66,8 +66,8 @@ def in_a_backup_meanwhile(household: Household, backup: Path) -> int:
     household.write_until_killed(random.randint(1, 30), random.uniform(0, 0.5), command)
     said = household.server.run("manage.py", "verify", str(backup))
     backup.unlink()
-    (looks,) = re.findall(r"(\d+) looks?,", said)
-    return int(looks)
+    (entries,) = re.findall(r"(\d+) looks?,", said)
+    return int(entries)
 
 
 def same_elsewhere(household: Household, folder: Path) -> int:

@@ -42,8 +42,8 @@ from diary import prepare  # noqa: E402
 from tests.browser.screens import addresses, fill  # noqa: E402
 from tests.factories import client_of, make_family, make_member  # noqa: E402
 from tracker.actions.importing import import_diary  # noqa: E402
-from tracker.clock import today_in  # noqa: E402
 from tracker.domain.sample import sample_diary  # noqa: E402
+from tracker.utils.clock import today_in  # noqa: E402
 
 
 @dataclass(frozen=True)

@@ -40,9 +40,9 @@ from time_machine import travel  # noqa: E402
 from tests import factories  # noqa: E402
 from tests.browser.screens import screens  # noqa: E402
 from tests.conftest import PHONE, launch  # noqa: E402
-from tracker.actions.around import delete  # noqa: E402
 from tracker.actions.importing import import_diary  # noqa: E402
 from tracker.actions.photos import add_photos  # noqa: E402
+from tracker.actions.records import delete  # noqa: E402
 from tracker.domain.sample import sample_diary  # noqa: E402
 from tracker.models import Child, Concern, Entry, Question  # noqa: E402
 from tracker.photos import take_in  # noqa: E402
@@ -107,7 +107,7 @@ SCREENS = [
     Screen("concern-photos", "concern_photos"),
     Screen("compare", "concern_compare"),
     Screen("film", "concern_film"),
-    Screen("photo", "photo_look"),
+    Screen("photo", "photo_view"),
     Screen("timeline", "timeline"),
     Screen("summary", "summary"),
     Screen("summary-sheet", "summary", to(".sheet")),
@@ -122,7 +122,7 @@ SCREENS = [
     Screen("history", "history"),
     Screen("deleted", "deleted"),
     Screen("child", "child_edit"),
-    Screen("child-farewell", "child_farewell"),
+    Screen("child-farewell", "child_removal"),
     Screen("family", "family_edit"),
     Screen("people", "people"),
     Screen("invitation", "invitation_new"),
@@ -166,9 +166,9 @@ def keep_a_diary() -> Child:
     parent = factories.make_member(family, user=factories.make_user(PARENT, name="Ana"))
     child = import_diary(diary=sample_diary(NIGHT.date()), family=family, by=parent).child
     cared_for = Concern.objects.filter(child=child, care__isnull=False).last()
-    looks = Entry.objects.filter(concern=cared_for, status="present").newest_first()[:4]
-    for day, look in enumerate(reversed(looks)):
-        add_photos(entry=look, photos=[take_in(skin(day))], uuid=look.uuid, by=parent)
+    entries = Entry.objects.filter(concern=cared_for, status="present").newest_first()[:4]
+    for day, entry in enumerate(reversed(entries)):
+        add_photos(entry=entry, photos=[take_in(skin(day))], uuid=entry.uuid, by=parent)
     factories.make_day_note(child, NIGHT.date() - timedelta(days=1), temperature_c=37.2)
     Question.objects.create(child=child, text="May the bumps stay as they are?")
     factories.make_share(child, by=parent)
@@ -202,7 +202,7 @@ def log_in(page: Page, base: str, child: Child) -> None:
     page.fill("[name=password]", factories.PASSWORD)
     page.get_by_role("button", name="Log in").click()
     page.locator(".tabs").wait_for()
-    page.goto(base + reverse("child_farewell", args=[child.pk]))
+    page.goto(base + reverse("child_removal", args=[child.pk]))
     page.fill("[name=password]", factories.PASSWORD)
     page.get_by_role("button", name="Go on").click()
     page.get_by_text("Is it you?").wait_for(state="detached")

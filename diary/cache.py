@@ -11,7 +11,7 @@ from django.core.cache.backends.base import DEFAULT_TIMEOUT
 from django.core.cache.backends.filebased import FileBasedCache
 from django.core.files import locks
 
-LONGEST_WRITING = 3600
+MAX_WRITING_SECONDS = 3600
 """Seconds after which nobody writes a file any more that has no name yet."""
 
 
@@ -47,7 +47,7 @@ class Files(FileBasedCache):
         if path == self.one_at_a_time:
             return math.inf
         if path.suffix != self.cache_suffix:  # still being written, or by a process that was killed
-            return path.stat().st_mtime + LONGEST_WRITING
+            return path.stat().st_mtime + MAX_WRITING_SECONDS
         with path.open("rb") as file:
             try:
                 return pickle.load(file) or math.inf

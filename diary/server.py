@@ -62,19 +62,19 @@ def every_hour(wait: Callable[[float], bool]) -> None:
     """Soon after the start and then every hour, since a machine at home may not run for long."""
     stopped = wait(60)
     while not stopped:
-        do_the_work_of_the_day()
+        run_daily_tasks_in_worker()
         stopped = wait(3600)
 
 
-def do_the_work_of_the_day() -> None:
+def run_daily_tasks_in_worker() -> None:
     # gunicorn reads this module before Django is there.
     from django.db import connections
     from django.utils import timezone
 
-    from tracker.daily import work_of_the_day
+    from tracker.daily import run_daily_tasks
 
     try:
-        work_of_the_day(timezone.now())
+        run_daily_tasks(timezone.now())
     except Exception:
         logging.getLogger(__name__).exception("The daily work failed; it is tried again")
     finally:

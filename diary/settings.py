@@ -254,7 +254,7 @@ _prefix = ("__Secure-" if SUB_PATH else "__Host-") if HTTPS else ""
 SESSION_COOKIE_NAME = f"{_prefix}milkspot_session"
 CSRF_COOKIE_NAME = f"{_prefix}milkspot_csrf"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
-CSRF_FAILURE_VIEW = "tracker.views.errors.csrf_failure"
+CSRF_FAILURE_VIEW = "tracker.views.info.errors.csrf_failure"
 
 # Only where a proxy is believed can http be told from https; else this would turn in circles.
 SECURE_SSL_REDIRECT = HTTPS and bool(TRUSTED_PROXIES)
@@ -288,17 +288,17 @@ INSTALLED_APPS = [
     "crispy_bootstrap5",
 ]
 MIDDLEWARE = [
-    "diary.middleware.told_to_the_log",
-    "diary.middleware.behind_a_proxy",
+    "diary.middleware.RequestLogMiddleware",
+    "diary.middleware.TrustedProxyMiddleware",
     "diary.middleware.light_files",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "diary.middleware.more_headers",
-    "diary.middleware.open_to_probes",
+    "diary.middleware.HealthCheckMiddleware",
     "diary.middleware.home_network_only",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "diary.middleware.compressed_pages",
-    "diary.middleware.stored_nowhere",
+    "diary.middleware.NoStoreMiddleware",
     "diary.middleware.forgotten_at_log_out",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -309,7 +309,7 @@ MIDDLEWARE = [
     "diary.middleware.NoAccountForTheGuest",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "diary.middleware.used_sessions",
+    "diary.middleware.SessionListMiddleware",
 ]
 TEMPLATES: list[dict[str, Any]] = [
     {

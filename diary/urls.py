@@ -5,7 +5,7 @@ urlpatterns = [
     path("", include("tracker.urls")),
 ]
 
-handler400 = "tracker.views.errors.bad_request"
-handler403 = "tracker.views.errors.permission_denied"
-handler404 = "tracker.views.errors.page_not_found"
-handler500 = "tracker.views.errors.server_error"
+handler400 = "tracker.views.info.errors.bad_request"
+handler403 = "tracker.views.info.errors.permission_denied"
+handler404 = "tracker.views.info.errors.page_not_found"
+handler500 = "tracker.views.info.errors.server_error"

@@ -67,7 +67,7 @@ def red_flag(family: Family | None = None) -> Child:
 
 def newborn_diary() -> Diary:
     chin = _id("newborn", "milia")
-    looks = (
+    written = (
         (AS_OF - timedelta(days=33), "new", 1, 8),
         (AS_OF - timedelta(days=26), "same", 1, 9),
         (AS_OF - timedelta(days=19), "worse", 1, 14),
@@ -76,7 +76,7 @@ def newborn_diary() -> Diary:
         (AS_OF - timedelta(days=1), "same", 0, 6),
     )
     entries = []
-    for turn, (day, trend, severity, count) in enumerate(looks):
+    for turn, (day, trend, severity, count) in enumerate(written):
         uuid = _id("newborn", "entry", turn)
         entries.append(
             Entry(

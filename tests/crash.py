@@ -27,7 +27,7 @@ from uuid import uuid4
 from django.test.client import encode_multipart
 from PIL import Image, ImageDraw
 
-from tests.views.look_posts import entry_post, signs_post, spots_post
+from tests.views.entry_posts import entry_post, signs_post, spots_post
 
 ROOT = Path(__file__).parent.parent
 CLIENTS = 4
@@ -127,11 +127,11 @@ class Person:
     def write(self, until: threading.Event) -> None:
         again: tuple[str, bytes] | None = None
         while not until.is_set():
-            uuid, body = again or self._look()
+            uuid, body = again or self._entry()
             # Half of what got no answer is sent again, as a phone would.
             again = None if self._sent(uuid, body) else random.choice([(uuid, body), None])
 
-    def _look(self) -> tuple[str, bytes]:
+    def _entry(self) -> tuple[str, bytes]:
         uuid = str(uuid4())
         photos = [BytesIO(_photo(uuid, number)) for number in range(PHOTOS)]
         for number, photo in enumerate(photos):
@@ -192,11 +192,11 @@ class Household:
         return {uuid for person in self.people for uuid in person.answered}
 
     def write_until_killed(
-        self, looks: int, seconds: float, meanwhile: Callable[[], object] = lambda: None
+        self, entries: int, seconds: float, meanwhile: Callable[[], object] = lambda: None
     ) -> None:
         """Starts the server, and kills it so long after it has answered so many looks."""
         self.server.start()
-        wanted = len(self.answered) + looks
+        wanted = len(self.answered) + entries
         until = threading.Event()
         threads = [
             threading.Thread(target=person.write, args=[until], daemon=True)
@@ -222,12 +222,12 @@ class Household:
             (integrity,) = database.execute("PRAGMA integrity_check").fetchone()
             if integrity != "ok":
                 found.append(f"the database: {integrity}")
-            looks = database.execute(LOOKS).fetchall()
+            entries = database.execute(ENTRIES).fetchall()
             files = [name for row in database.execute(FILES) for name in row]
-        there = [notes for notes, *_parts in looks]
+        there = [notes for notes, *_parts in entries]
         found += [f"{uuid} was answered and is not there" for uuid in self.answered - set(there)]
         found += [f"{uuid} is there twice" for uuid in there if there.count(uuid) > 1]
-        for notes, *parts in looks:
+        for notes, *parts in entries:
             if parts != [1, 1, PHOTOS]:
                 found.append(f"{notes} is there by half: {parts}")
         return found + [f"the photo {name} is not whole" for name in files if self._is_half(name)]
@@ -251,7 +251,7 @@ class Household:
         return False
 
 
-LOOKS = """
+ENTRIES = """
 SELECT notes,
     (SELECT count(*) FROM tracker_spot WHERE entry_id = tracker_entry.id),
     (SELECT count(*) FROM tracker_sign WHERE entry_id = tracker_entry.id AND key = 'warmth'),

@@ -31,11 +31,11 @@ from tests.factories import (
     make_photo,
     make_share,
 )
-from tests.views.sharing.doctor import signed
-from tracker.actions.around import write_question
+from tests.views.doctor.sharing.doctor import signed
 from tracker.actions.calendars import renew_calendar
-from tracker.farewells import ask_to_delete_family
+from tracker.actions.records import write_question
 from tracker.models import Care, Exposure, Question, User, Visit
+from tracker.removals import ask_to_delete_family
 from tracker.urls import urlpatterns
 
 pytestmark = pytest.mark.django_db
@@ -71,15 +71,15 @@ PRIVATE = sorted(name for name, arguments in ALL.items() if arguments and name n
 POST_ONLY = {"log", "log_all_same", "log_photo", "undo", "flag_dealt_with", "flag_mistake"}
 POST_ONLY |= {name for name in ALL if name.endswith("_delete")}
 POST_ONLY |= {"photo_move", "calendar_stop", "share_revoke", "deleted_bring_back"}
-POST_ONLY |= {"invitation_revoke", "farewell_call_off"}
+POST_ONLY |= {"invitation_revoke", "removal_cancel"}
 READ_ONLY_PAGES = {"today", "timeline", "summary", "summary_pdf", "more", "questions", "concern"}
 READ_ONLY_PAGES |= {"export", "export_csv", "export_json", "export_zip", "export_fhir"}
 PICTURES = {"photo_file", "last_photo"}
 CONFIRMED = {"member_password", "member", "invitation_new"}
-CONFIRMED |= {"family_leave", "family_farewell", "child_farewell", "deleted_remove"}
+CONFIRMED |= {"family_leave", "family_removal", "child_removal", "deleted_remove"}
 """Addresses that ask again who is there."""
 
-READ_ONLY_PAGES |= {"photos", "photo_look"} | PICTURES
+READ_ONLY_PAGES |= {"photos", "photo_view"} | PICTURES
 READ_ONLY_PAGES |= {"concern_photos", "concern_film", "concern_compare"}
 READ_ONLY_PAGES |= {"calendar", "calendar_day", "shares", "history", "history_of", "deleted"}
 READ_ONLY_PAGES |= {"people", "family_history", "family_leave"}
@@ -124,11 +124,13 @@ def home() -> Home:
     photo = make_photo(entry)
     viewer = make_member(family, "viewer")
     owner = make_member(family)
-    batch = write_question(child=child, text="Can it stay?", asked_on=day, uuid=uuid4(), by=owner)
+    change_set = write_question(
+        child=child, text="Can it stay?", asked_on=day, uuid=uuid4(), by=owner
+    )
     share = make_share(child)
     token = renew_calendar(member=owner.memberships.get(), child=child)
     session = UserSession.objects.create(user=owner, ip="127.0.0.1", session_key="elsewhere")
-    farewell = ask_to_delete_family(family=family, by=owner, now=timezone.now())
+    removal = ask_to_delete_family(family=family, by=owner, now=timezone.now())
     gone = make_entry(concern, day, deleted_at=timezone.now())
     return Home(
         owner=owner,
@@ -140,7 +142,7 @@ def home() -> Home:
                 "child_id": child.pk,
                 "concern": concern.uuid,
                 "entry": entry.uuid,
-                "batch": batch,
+                "change_set": change_set,
             },
             "session": {"pk": session.pk},
             "copy": {"pk": make_copy(owner).pk},
@@ -156,7 +158,7 @@ def home() -> Home:
             "share": {"share": share.uuid},
             "shared": {"share": share.uuid, "signed": signed(share, photo)},
             "invitation": {"pk": make_invitation(family, owner).pk},
-            "farewell": {"pk": farewell.pk},
+            "removal": {"pk": removal.pk},
         },
     )
 

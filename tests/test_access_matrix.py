@@ -16,7 +16,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.factories import SECRETS, client_of, confirmed, make_child, make_family, make_member
 from tests.test_access import Home, home  # noqa: F401
-from tests.views.sharing.doctor import let_in
+from tests.views.doctor.sharing.doctor import set_access_cookie
 from tracker.models import Family, Member
 
 pytestmark = pytest.mark.django_db
@@ -213,7 +213,7 @@ def browsers(home: Home) -> dict[str, Client]:  # noqa: F811
         "nobody": Client(),
         "stranger": confirmed(client_of(make_member(elsewhere))),
         "removed": confirmed(client_of(removed)),
-        "doctor": let_in(Client()),
+        "doctor": set_access_cookie(Client()),
         "viewer": confirmed(client_of(home.viewer)),
         "caregiver": confirmed(client_of(make_member(family, "caregiver"))),
         "owner": confirmed(client_of(home.owner)),

@@ -28,9 +28,9 @@ from tests.factories import (
 from tracker import daily
 from tracker.actions.log_ins import forget_ended_log_ins
 from tracker.actions.photos import remove_photos
-from tracker.daily import Done, daily_work, work_of_the_day
-from tracker.farewells import PeopleWork, ask_to_delete_child
-from tracker.models import Child, DailyWork, DayNote, Photo, Share
+from tracker.daily import Done, daily_tasks, run_daily_tasks
+from tracker.models import Child, DailyRun, DayNote, Photo, Share
+from tracker.removals import PeopleWork, ask_to_delete_child
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 3, 10, 23, 30, tzinfo=UTC)
@@ -59,15 +59,15 @@ def make_share(name: str, **fields: datetime) -> Share:
 )
 def test_what_was_deleted_long_ago_goes(at: datetime, done: Done) -> None:
     make_deleted(at)
-    assert daily_work(NOW) == done
+    assert daily_tasks(NOW) == done
     assert DayNote.all_objects.count() == 1 - done.records
-    assert daily_work(NOW) == NOTHING
+    assert daily_tasks(NOW) == NOTHING
 
 
 def test_what_waited_for_its_day_around_people_is_done() -> None:
     owner = make_member(make_child().family)
     ask_to_delete_child(child=Child.objects.get(), by=owner, now=NOW - 7 * DAY)
-    assert daily_work(NOW) == replace(NOTHING, people=replace(NOBODY, carried_out=1))
+    assert daily_tasks(NOW) == replace(NOTHING, people=replace(NOBODY, carried_out=1))
     assert not Child.objects.exists()
 
 
@@ -80,7 +80,7 @@ def test_links_that_ended_long_ago_go_with_what_they_had_frozen() -> None:
         make_share("revoked lately", expires_at=ahead, revoked_at=late),
         make_share("open", expires_at=ahead),
     ]
-    assert daily_work(NOW) == replace(NOTHING, shares=2)
+    assert daily_tasks(NOW) == replace(NOTHING, shares=2)
     assert list(Share.objects.order_by("pk")) == kept
 
 
@@ -98,8 +98,8 @@ def test_files_that_could_not_be_removed_are_tried_again(
         patch.setattr(FileSystemStorage, "delete", fail)
         with django_capture_on_commit_callbacks(execute=True):
             remove_photos(Photo.objects.all())
-        assert daily_work(NOW) == replace(NOTHING, files_left=2)
-    assert daily_work(NOW) == NOTHING
+        assert daily_tasks(NOW) == replace(NOTHING, files_left=2)
+    assert daily_tasks(NOW) == NOTHING
     assert list(media.rglob("*.jpg")) == []
 
 
@@ -107,7 +107,7 @@ def test_files_without_an_owner_are_left_to_the_host(media: Path) -> None:
     """A server started with the wrong database owns no photo of the folder at all."""
     photo = make_photo(make_entry(make_concern(), date(2026, 3, 1)))
     Photo.objects.all().delete()
-    assert daily_work(NOW + 365 * DAY) == NOTHING
+    assert daily_tasks(NOW + 365 * DAY) == NOTHING
     assert (media / photo.large.name).exists()
 
 
@@ -125,7 +125,7 @@ def test_of_a_log_in_that_ended_neither_network_address_nor_browser_stays() -> N
     make_log_in("logged out", None)
     kept = make_log_in("open", NOW)
     Session.objects.create(session_key="nobody's", session_data="", expire_date=NOW - DAY)
-    daily_work(NOW)
+    daily_tasks(NOW)
     assert list(UserSession.objects.all()) == [kept]
     assert [session.pk for session in Session.objects.all()] == ["open"]
 
@@ -140,17 +140,17 @@ def test_log_ins_go_in_two_queries(n: int, django_assert_num_queries) -> None:
 
 
 def test_of_all_who_ask_on_a_day_one_does_it() -> None:
-    assert work_of_the_day(NOW) == NOTHING
+    assert run_daily_tasks(NOW) == NOTHING
     make_deleted(NOW - 40 * DAY)
-    assert work_of_the_day(NOW + timedelta(minutes=29)) is None
+    assert run_daily_tasks(NOW + timedelta(minutes=29)) is None
     assert DayNote.all_objects.count() == 1
-    assert work_of_the_day(NOW + timedelta(minutes=30)) == replace(NOTHING, records=1)
+    assert run_daily_tasks(NOW + timedelta(minutes=30)) == replace(NOTHING, records=1)
 
 
 def test_days_gone_by_are_forgotten() -> None:
     for days in range(4):
-        work_of_the_day(NOW + days * DAY)
-    assert [row.day for row in DailyWork.objects.order_by("day")] == [
+        run_daily_tasks(NOW + days * DAY)
+    assert [row.day for row in DailyRun.objects.order_by("day")] == [
         date(2026, 3, 12),
         date(2026, 3, 13),
     ]
@@ -163,8 +163,8 @@ def test_what_failed_is_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as patch:
         patch.setattr(daily, "daily_work", fail)
         with pytest.raises(DatabaseError):
-            work_of_the_day(NOW)
-    assert work_of_the_day(NOW) == NOTHING
+            run_daily_tasks(NOW)
+    assert run_daily_tasks(NOW) == NOTHING
 
 
 # The server

@@ -163,6 +163,6 @@ def test_no_odd_text_breaks_a_session() -> None:
 def test_a_long_address_signs_what_its_owner_writes() -> None:
     concern = make_concern()
     user = make_member(concern.child.family, user=make_user(f"{'a' * 230}@example.org"))
-    look = records.Entry(day=date(2026, 3, 1), status="present")
-    write_entry(concern=concern, look=look, uuid=uuid4(), by=user)
+    entry = records.Entry(day=date(2026, 3, 1), status="present")
+    write_entry(concern=concern, record=entry, uuid=uuid4(), by=user)
     assert Entry.objects.get().author_name == "a" * 200

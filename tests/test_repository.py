@@ -38,7 +38,7 @@ LAYERS = {
     "accounts": 4,
     "backup": 4,
     "reports": 5,
-    "farewells": 6,
+    "removals": 6,
     "daily": 8,
     "templatetags": 7,
     "views": 7,

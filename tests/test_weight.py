@@ -15,9 +15,9 @@ from django.test import Client
 from tests.browser.screens import addresses, fill
 from tests.factories import client_of, make_family, make_member
 from tracker.actions.importing import import_diary
-from tracker.clock import today_in
 from tracker.domain.sample import sample_diary
 from tracker.models import Child
+from tracker.utils.clock import today_in
 
 pytestmark = pytest.mark.django_db
 

@@ -3,19 +3,19 @@
 from allauth.account import views as library
 from django.urls import include, path, re_path
 
-from tracker.views import account, own_data
+from tracker.views.account import account, account_export
 
 urlpatterns = [
     path("", account.show, name="account"),
     path("email/", account.email, name="account_email"),
     path("sessions/", account.sessions, name="sessions"),
     path("sessions/<int:pk>/end/", account.session_end, name="session_end"),
-    path("copies/", own_data.copies, name="copies"),
-    path("copies/<int:pk>.zip", own_data.copy, name="copy"),
-    path("copies/<int:pk>/remove/", own_data.copy_remove, name="copy_remove"),
-    path("everything/", own_data.everything, name="everything"),
-    path("everything.zip", own_data.everything_zip, name="everything_zip"),
-    path("delete/", own_data.delete_account, name="account_delete"),
+    path("copies/", account_export.copies, name="copies"),
+    path("copies/<int:pk>.zip", account_export.copy, name="copy"),
+    path("copies/<int:pk>/remove/", account_export.copy_remove, name="copy_remove"),
+    path("everything/", account_export.everything, name="everything"),
+    path("everything.zip", account_export.everything_zip, name="everything_zip"),
+    path("delete/", account_export.delete_account, name="account_delete"),
     path("login/", library.login, name="account_login"),
     path("logout/", library.logout, name="account_logout"),
     path("inactive/", library.account_inactive, name="account_inactive"),

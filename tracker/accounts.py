@@ -20,9 +20,9 @@ from django.urls import reverse
 from django.utils.http import int_to_base36
 from django.utils.translation import gettext_lazy as _
 
-from tracker import qr
-from tracker.devices import device_name
 from tracker.models import Member, User
+from tracker.utils import qr
+from tracker.utils.user_agents import device_name
 
 logger = logging.getLogger(__name__)
 

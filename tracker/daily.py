@@ -11,9 +11,9 @@ from django.core.cache import cache
 from tracker.actions.deleted import remove_deleted
 from tracker.actions.log_ins import forget_ended_log_ins
 from tracker.actions.photos import remove_noted_files
-from tracker.farewells import PeopleWork, people_work
-from tracker.models import DailyWork
-from tracker.models.record import CAN_COME_BACK
+from tracker.models import DailyRun
+from tracker.models.record import RESTORE_PERIOD
+from tracker.removals import PeopleWork, run_membership_tasks
 from tracker.sharing import remove_old_shares
 
 
@@ -33,33 +33,33 @@ class Done:
     people: PeopleWork
 
 
-def daily_work(now: datetime) -> Done:
+def daily_tasks(now: datetime) -> Done:
     """What was deleted, or ended, so long ago that it cannot come back goes for good, log-ins and
     what has expired in the cache among it, and what waited for its day around the people of a
     family is done.
     """
-    before = now - CAN_COME_BACK
+    before = now - RESTORE_PERIOD
     forget_ended_log_ins(now)
     cast(SharedCache, cache).remove_expired()
     return Done(
         records=remove_deleted(before=before),
         shares=remove_old_shares(before=before),
-        people=people_work(now),
+        people=run_membership_tasks(now),
         files_left=remove_noted_files(),
     )
 
 
-def work_of_the_day(now: datetime) -> Done | None:
-    """``daily_work``, unless somebody does it today or has done it: then None.
+def run_daily_tasks(now: datetime) -> Done | None:
+    """``daily_tasks``, unless somebody does it today or has done it: then None.
 
     Whoever writes the day's row does the work. What fails is tried again the next time.
     """
-    today, is_mine = DailyWork.objects.get_or_create(day=now.date())
+    today, is_mine = DailyRun.objects.get_or_create(day=now.date())
     if not is_mine:
         return None
-    DailyWork.objects.filter(day__lt=now.date() - timedelta(days=1)).delete()
+    DailyRun.objects.filter(day__lt=now.date() - timedelta(days=1)).delete()
     try:
-        return daily_work(now)
+        return daily_tasks(now)
     except BaseException:
         today.delete()
         raise

@@ -21,10 +21,10 @@ from tracker.actions.events import note_event
 from tracker.domain import records
 from tracker.domain.initials import initials
 from tracker.interchange import read_again, write_diary
-from tracker.models import MOST_WRONG_CODES, Child, FamilyEvent, Share, ShareOpening, User
+from tracker.models import MAX_WRONG_CODES, Child, FamilyEvent, Share, ShareOpening, User
 from tracker.queries import whole_diary
 from tracker.queries.photos import photo_keys
-from tracker.tokens import hash_of, new_token
+from tracker.utils.tokens import hash_of, new_token
 
 CODE_DIGITS = 6
 
@@ -180,7 +180,7 @@ def _is_right(share: Share, token: str, code: str) -> bool:
     if not code.strip():
         return False
     this = Share.objects.filter(pk=share.pk)
-    claimed = this.filter(wrong_codes__lt=MOST_WRONG_CODES).update(wrong_codes=F("wrong_codes") + 1)
+    claimed = this.filter(wrong_codes__lt=MAX_WRONG_CODES).update(wrong_codes=F("wrong_codes") + 1)
     if not claimed or not constant_time_compare(share.code_hash, _code_hash(token, _digits(code))):
         return False
     this.update(wrong_codes=F("wrong_codes") - 1)

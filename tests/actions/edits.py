@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from tests.factories import make_concern, make_day_note, make_entry, make_photo
-from tracker.actions.around import change_care, change_exposure, change_visit
 from tracker.actions.concerns import change_concern
 from tracker.actions.entries import change_day_note, change_entry
 from tracker.actions.people import change_child, change_family
 from tracker.actions.photos import describe_photo
+from tracker.actions.records import change_care, change_exposure, change_visit
 from tracker.domain import records
 from tracker.models import Care, Exposure, User, Visit
-from tracker.models.record import Revised
+from tracker.models.record import Versioned
 from tracker.queries.diaries import child_record
 
 DAY = date(2026, 3, 1)
@@ -27,7 +27,7 @@ RECORDS = KINDS[:6]
 class Edited:
     """A row, how it is changed to say ``words``, and where those words stand."""
 
-    row: Revised
+    row: Versioned
     change: Callable[[str, int, User], object]
     field: str
 
@@ -41,11 +41,11 @@ def make_edited(kind: str) -> Edited:
     child = concern.child
     entry = make_entry(concern, DAY, notes="first")
     if kind == "entry":
-        look = records.Entry(day=DAY, status="present")
+        record = records.Entry(day=DAY, status="present")
         return Edited(
             entry,
             lambda words, revision, by: change_entry(
-                entry=fresh(entry), look=replace(look, notes=words), revision=revision, by=by
+                entry=fresh(entry), record=replace(record, notes=words), revision=revision, by=by
             ),
             "notes",
         )

@@ -103,15 +103,15 @@ def test_of_two_first_visitors_one_opens_the_diary(slowly) -> None:
 
 def test_two_visitors_look_at_one_sample(slowly) -> None:
     slowly(sample, "is_empty")
-    look = partial(open_sample, user=None, today=DAY, time_zone="UTC", country="")
-    one, other = at_once(look, look)
+    record = partial(open_sample, user=None, today=DAY, time_zone="UTC", country="")
+    one, other = at_once(record, record)
     assert one == other
     assert (User.objects.count(), Family.objects.count()) == (1, 1)
 
 
 def test_a_member_who_taps_twice_has_one_sample(parent: User) -> None:
-    look = partial(open_sample, user=parent, today=DAY, time_zone="UTC", country="")
-    one, other = at_once(look, look)
+    record = partial(open_sample, user=parent, today=DAY, time_zone="UTC", country="")
+    one, other = at_once(record, record)
     assert one == other
     assert Family.objects.filter(is_sample=True).count() == 1
 
@@ -120,50 +120,52 @@ def test_a_member_who_taps_twice_has_one_sample(parent: User) -> None:
 
 
 def test_the_same_form_twice_writes_once(concern: Concern, parent: User) -> None:
-    look = replace(LOOK, spots=(records.Spot("chin"),), signs={"pus": "no"})
-    send = partial(write_entry, concern=concern, look=look, uuid=uuid4(), by=parent)
-    batches = [written.batch for written in at_once(send, send, send)]
-    assert sorted(batch is None for batch in batches) == [False, True, True]
+    record = replace(LOOK, spots=(records.Spot("chin"),), signs={"pus": "no"})
+    send = partial(write_entry, concern=concern, record=record, uuid=uuid4(), by=parent)
+    change_sets = [written.change_set for written in at_once(send, send, send)]
+    assert sorted(change_set is None for change_set in change_sets) == [False, True, True]
     entry = Entry.objects.get()
     assert (entry.spots.count(), entry.signs.count()) == (1, 1)
 
 
-def test_of_two_who_change_the_same_look_the_second_is_told(concern, parent, slowly) -> None:
+def test_of_two_who_change_the_same_entry_the_second_is_told(concern, parent, slowly) -> None:
     entry = make_entry(concern, DAY, notes="first")
     slowly(revisions, "held")
 
     def write(notes: str) -> UUID | None:
-        look = replace(LOOK, notes=notes)
-        return change_entry(entry=Entry.objects.get(), look=look, revision=0, by=parent)
+        record = replace(LOOK, notes=notes)
+        return change_entry(entry=Entry.objects.get(), record=record, revision=0, by=parent)
 
     outcomes = at_once(partial(write, "mother"), partial(write, "father"))
     assert kinds(outcomes) == {UUID, ChangedMeanwhile}
-    undo(batch=Change.objects.get().batch, child=concern.child, by=parent)
+    undo(change_set=Change.objects.get().change_set, child=concern.child, by=parent)
     entry.refresh_from_db()
     assert entry.notes == "first"
 
 
 def test_an_undo_waits_for_who_is_writing(concern, parent, slowly) -> None:
-    batch = write_entry(concern=concern, look=LOOK, uuid=uuid4(), by=parent).batch
+    change_set = write_entry(concern=concern, record=LOOK, uuid=uuid4(), by=parent).change_set
     slowly(revisions, "held")
 
     def write() -> UUID | None:
-        look = replace(LOOK, notes="and a fever")
-        return change_entry(entry=Entry.objects.get(), look=look, revision=0, by=parent)
+        record = replace(LOOK, notes="and a fever")
+        return change_entry(entry=Entry.objects.get(), record=record, revision=0, by=parent)
 
     def take_back() -> list[Any]:
         sleep(0.1)
-        return undo(batch=batch, child=concern.child, by=parent)
+        return undo(change_set=change_set, child=concern.child, by=parent)
 
     assert kinds(at_once(write, take_back)) == {UUID, CannotUndo}
     assert Entry.objects.get().notes == "and a fever"
 
 
-def test_the_earlier_of_two_early_looks_says_when_it_began(concern: Concern, parent: User) -> None:
+def test_the_earlier_of_two_early_entries_says_when_it_began(
+    concern: Concern, parent: User
+) -> None:
     """The two were opened before either was sent."""
     opened = [Concern.objects.get(), Concern.objects.get()]
     for form, day in zip(opened, (date(2026, 1, 15), date(2026, 1, 20)), strict=True):
-        write_entry(concern=form, look=replace(LOOK, day=day), uuid=uuid4(), by=parent)
+        write_entry(concern=form, record=replace(LOOK, day=day), uuid=uuid4(), by=parent)
     assert Concern.objects.get().first_noticed_on == date(2026, 1, 15)
 
 

@@ -17,7 +17,7 @@ from tracker.queries import whole_diary
 pytestmark = pytest.mark.django_db
 
 
-def test_a_diary_begun_with_a_look_is_read_back_from_its_file() -> None:
+def test_a_diary_begun_with_an_entry_is_read_back_from_its_file() -> None:
     child = make_child()
     parent = make_member(child.family)
     for _ in "twice":
@@ -30,7 +30,7 @@ def test_a_diary_begun_with_a_look_is_read_back_from_its_file() -> None:
                 first_noticed_on=DAY,
                 uuid=uuid,
                 by=parent,
-                first_look=LOOK,
+                first_entry=LOOK,
             )
     diary = whole_diary(child)
     assert read_diary(write_diary(diary), DAY) == diary
@@ -42,6 +42,6 @@ def test_one_id_for_looks_at_two_concerns_is_told_apart() -> None:
     uuid = uuid4()
     for concern in (make_concern(child), make_concern(child)):
         for _again in range(2):
-            write_entry(concern=concern, look=LOOK, uuid=uuid, by=parent)
+            write_entry(concern=concern, record=LOOK, uuid=uuid, by=parent)
     assert Entry.objects.count() == 2
     assert Entry.objects.values("uuid").distinct().count() == 2

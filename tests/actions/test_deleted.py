@@ -19,11 +19,11 @@ from tests.factories import (
     make_member,
     make_photo,
 )
-from tracker.actions.around import acknowledge, change_care, delete, write_visit
 from tracker.actions.concerns import change_concern
 from tracker.actions.deleted import CannotBringBack, bring_back, remove_deleted, remove_now
 from tracker.actions.entries import change_entry, write_entry
 from tracker.actions.history import CannotUndo, undo
+from tracker.actions.records import acknowledge, change_care, delete, write_visit
 from tracker.domain import records
 from tracker.models import (
     KINDS,
@@ -62,7 +62,7 @@ def by(child: Child) -> User:
 @pytest.fixture
 def entry(child: Child, by: User) -> Entry:
     """A look with everything that can hang on it, and that was changed."""
-    look = records.Entry(
+    record = records.Entry(
         day=DAY,
         status="present",
         notes="MARK one",
@@ -70,10 +70,10 @@ def entry(child: Child, by: User) -> Entry:
         signs={"pus": "no"},
     )
     concern = make_concern(child, title="MARK concern")
-    entry = write_entry(concern=concern, look=look, uuid=uuid4(), by=by).records[0]
+    entry = write_entry(concern=concern, record=record, uuid=uuid4(), by=by).records[0]
     assert isinstance(entry, Entry)
-    look = records.Entry(day=DAY, status="present", notes="MARK two")
-    change_entry(entry=entry, look=look, revision=0, by=by)
+    record = records.Entry(day=DAY, status="present", notes="MARK two")
+    change_entry(entry=entry, record=record, revision=0, by=by)
     make_photo(entry, caption="MARK photo")
     return entry
 
@@ -101,7 +101,7 @@ def files(media: Path) -> list[Path]:
 # Bringing back
 
 
-def test_a_look_comes_back_whole(child: Child, by: User, entry: Entry) -> None:
+def test_an_entry_comes_back_whole(child: Child, by: User, entry: Entry) -> None:
     before = whole_diary(child, with_photos=True)
     put_away(entry)
     assert whole_diary(child, with_photos=True) != before
@@ -127,7 +127,7 @@ def test_a_concern_comes_back_with_all_that_hung_on_it(
     assert whole_diary(child, with_photos=True) == before
 
 
-def test_a_look_of_a_deleted_concern_brings_that_first(
+def test_an_entry_of_a_deleted_concern_brings_that_first(
     child: Child, by: User, entry: Entry
 ) -> None:
     before = whole_diary(child, with_photos=True)
@@ -145,7 +145,7 @@ def test_what_two_want_back_comes_back_once(child: Child, by: User, entry: Entry
     assert Change.objects.filter(verb="restored").count() == 1
 
 
-def test_a_look_that_comes_back_moves_the_first_day_back(
+def test_an_entry_that_comes_back_moves_the_first_day_back(
     child: Child, by: User, entry: Entry
 ) -> None:
     put_away(entry)
@@ -157,13 +157,13 @@ def test_a_look_that_comes_back_moves_the_first_day_back(
 @pytest.mark.parametrize("how", ["brought back", "undone"])
 def test_nothing_comes_back_from_before_the_birth(child: Child, by: User, how: str) -> None:
     note = make_day_note(child, DAY)
-    batch = delete(record=note, child=child, by=by)
+    change_set = delete(record=note, child=child, by=by)
     Child.objects.update(birth_date=DAY + timedelta(days=1))
     child.refresh_from_db()
     if how == "undone":
-        assert batch
+        assert change_set
         with pytest.raises(CannotUndo):
-            undo(batch=batch, child=child, by=by)
+            undo(change_set=change_set, child=child, by=by)
     else:
         with pytest.raises(CannotBringBack):
             bring_back(record=note, child=child, by=by)
@@ -173,11 +173,11 @@ def test_nothing_comes_back_from_before_the_birth(child: Child, by: User, how: s
 def test_what_came_back_is_not_taken_away_by_an_old_undo_button(
     child: Child, by: User, entry: Entry
 ) -> None:
-    batch = delete(record=entry, child=child, by=by)
+    change_set = delete(record=entry, child=child, by=by)
     bring_back(record=entry, child=child, by=by)
-    assert batch
+    assert change_set
     with pytest.raises(CannotUndo):
-        undo(batch=batch, child=child, by=by)
+        undo(change_set=change_set, child=child, by=by)
     assert Entry.objects.get() == entry
 
 
@@ -193,7 +193,7 @@ def test_it_goes_when_its_time_is_over(entry: Entry, age: timedelta, is_there: b
     assert Entry.all_objects.exists() is is_there
 
 
-def test_of_a_look_nothing_is_left_and_of_its_concern_everything(
+def test_of_an_entry_nothing_is_left_and_of_its_concern_everything(
     entry: Entry, by: User, media: Path, django_capture_on_commit_callbacks
 ) -> None:
     change_concern(
@@ -230,7 +230,7 @@ def test_of_a_concern_nothing_is_left(
         rule="worsening",
         day=DAY,
         concern=concern,
-        look=None,
+        record=None,
         note="MARK note",
         uuid=uuid4(),
         by=by,
@@ -268,10 +268,17 @@ def test_a_visit_about_another_deleted_concern_waits_for_that(child: Child, by: 
     assert whole_diary(child).visits == (records.Visit(DAY, concerns=(str(second.uuid),)),)
 
 
-def test_an_answer_to_a_sign_goes_with_the_look(child: Child, by: User) -> None:
+def test_an_answer_to_a_sign_goes_with_the_entry(child: Child, by: User) -> None:
     note = make_day_note(child, DAY, signs=("worried",))
     acknowledge(
-        child=child, rule="worried", day=DAY, concern=None, look=note, note="", uuid=uuid4(), by=by
+        child=child,
+        rule="worried",
+        day=DAY,
+        concern=None,
+        record=note,
+        note="",
+        uuid=uuid4(),
+        by=by,
     )
     put_away(note, NOW - A_SECOND)
     assert remove_deleted(before=NOW) == 2
@@ -331,7 +338,7 @@ def test_removed_now_all_that_stays_is_who_did_it(
     (change,) = Change.objects.filter(kind=kind)
     assert (change.verb, change.by, change.before, change.after) == ("removed", by, None, None)
     with pytest.raises(CannotUndo):
-        undo(batch=change.batch, child=child, by=by)
+        undo(change_set=change.change_set, child=child, by=by)
 
 
 def test_what_came_back_meanwhile_is_not_removed_now(child: Child, by: User, entry: Entry) -> None:

@@ -9,7 +9,6 @@ from uuid import UUID, uuid4
 import pytest
 
 from tests.factories import make_child, make_concern, make_day_note, make_entry, make_member
-from tracker.actions.around import delete, write_care, write_visit
 from tracker.actions.concerns import begin_concern, change_concern
 from tracker.actions.entries import (
     change_day_note,
@@ -19,6 +18,7 @@ from tracker.actions.entries import (
     write_entry,
 )
 from tracker.actions.history import CannotUndo, undo
+from tracker.actions.records import delete, write_care, write_visit
 from tracker.domain import records
 from tracker.models import Concern, Entry, User
 from tracker.queries import whole_diary
@@ -54,26 +54,26 @@ def diary(concern: Concern) -> records.Diary:
     return whole_diary(concern.child)
 
 
-def test_a_written_look_is_read_back_whole(concern: Concern, parent: User) -> None:
+def test_a_written_entry_is_read_back_whole(concern: Concern, parent: User) -> None:
     uuid = uuid4()
-    write_entry(concern=concern, look=LOOK, uuid=uuid, by=parent)
+    write_entry(concern=concern, record=LOOK, uuid=uuid, by=parent)
     (read,) = diary(concern).concerns[0].entries
     assert read == replace(LOOK, id=str(uuid), author=parent.shown_name)
 
 
 def test_the_same_form_sent_twice_makes_one_entry(concern: Concern, parent: User) -> None:
     uuid = uuid4()
-    first = write_entry(concern=concern, look=LOOK, uuid=uuid, by=parent)
-    second = write_entry(concern=concern, look=LOOK, uuid=uuid, by=parent)
-    assert (second.records, second.batch) == (first.records, None)
+    first = write_entry(concern=concern, record=LOOK, uuid=uuid, by=parent)
+    second = write_entry(concern=concern, record=LOOK, uuid=uuid, by=parent)
+    assert (second.records, second.change_set) == (first.records, None)
     assert Entry.all_objects.count() == 1
 
 
 def test_undo_of_writing(concern: Concern, parent: User) -> None:
     before = diary(concern)
-    written = write_entry(concern=concern, look=LOOK, uuid=uuid4(), by=parent)
-    assert written.batch is not None
-    undo(batch=written.batch, child=concern.child, by=parent)
+    written = write_entry(concern=concern, record=LOOK, uuid=uuid4(), by=parent)
+    assert written.change_set is not None
+    undo(change_set=written.change_set, child=concern.child, by=parent)
     assert diary(concern) == before
 
 
@@ -81,37 +81,37 @@ def test_what_was_taken_back_and_is_sent_again_is_there_again(
     concern: Concern, parent: User
 ) -> None:
     uuid = uuid4()
-    written = write_entry(concern=concern, look=LOOK, uuid=uuid, by=parent)
+    written = write_entry(concern=concern, record=LOOK, uuid=uuid, by=parent)
     after = diary(concern)
-    assert written.batch is not None
-    undo(batch=written.batch, child=concern.child, by=parent)
-    write_entry(concern=concern, look=LOOK, uuid=uuid, by=parent)
+    assert written.change_set is not None
+    undo(change_set=written.change_set, child=concern.child, by=parent)
+    write_entry(concern=concern, record=LOOK, uuid=uuid, by=parent)
     assert diary(concern) == after
 
 
 def test_undo_of_changing_brings_back_spots_and_signs(concern: Concern, parent: User) -> None:
-    written = write_entry(concern=concern, look=LOOK, uuid=uuid4(), by=parent)
+    written = write_entry(concern=concern, record=LOOK, uuid=uuid4(), by=parent)
     before = diary(concern)
     entry = Entry.objects.get(pk=written.records[0].pk)
     changed = records.Entry(day=DAY, status="clear", signs={"pus": "yes"})
-    batch = change_entry(entry=entry, look=changed, revision=0, by=parent)
+    change_set = change_entry(entry=entry, record=changed, revision=0, by=parent)
     assert diary(concern) != before
-    undo(batch=batch, child=concern.child, by=parent)
+    undo(change_set=change_set, child=concern.child, by=parent)
     assert diary(concern) == before
 
 
 def test_undo_of_deleting(concern: Concern, parent: User) -> None:
     entry = make_entry(concern, DAY, signs=("pus",), sites=("chin",))
     before = diary(concern)
-    batch = delete(record=entry, child=concern.child, by=parent)
+    change_set = delete(record=entry, child=concern.child, by=parent)
     assert diary(concern).concerns[0].entries == ()
-    undo(batch=batch, child=concern.child, by=parent)
+    undo(change_set=change_set, child=concern.child, by=parent)
     assert diary(concern) == before
 
 
 def test_undo_of_renaming_takes_the_former_name_back(concern: Concern, parent: User) -> None:
     before = diary(concern)
-    batch = change_concern(
+    change_set = change_concern(
         concern=concern,
         title="dry patch",
         condition="eczema",
@@ -124,73 +124,75 @@ def test_undo_of_renaming_takes_the_former_name_back(concern: Concern, parent: U
     )
     renamed = diary(concern).concerns[0]
     assert renamed.former_names == (records.FormerName("milia", "parent", DAY),)
-    undo(batch=batch, child=concern.child, by=parent)
+    undo(change_set=change_set, child=concern.child, by=parent)
     assert diary(concern) == before
 
 
-def test_an_earlier_look_moves_the_first_day_back_and_undo_moves_it_again(
+def test_an_earlier_entry_moves_the_first_day_back_and_undo_moves_it_again(
     concern: Concern, parent: User
 ) -> None:
-    look = replace(LOOK, day=date(2026, 1, 15))
-    written = write_entry(concern=concern, look=look, uuid=uuid4(), by=parent)
+    entry = replace(LOOK, day=date(2026, 1, 15))
+    written = write_entry(concern=concern, record=entry, uuid=uuid4(), by=parent)
     assert diary(concern).concerns[0].first_noticed_on == date(2026, 1, 15)
-    assert written.batch is not None
-    undo(batch=written.batch, child=concern.child, by=parent)
+    assert written.change_set is not None
+    undo(change_set=written.change_set, child=concern.child, by=parent)
     assert diary(concern).concerns[0].first_noticed_on == date(2026, 2, 1)
 
 
-def test_undo_leaves_no_look_before_the_day_first_noticed(concern: Concern, parent: User) -> None:
+def test_undo_leaves_no_entry_before_the_day_first_noticed(concern: Concern, parent: User) -> None:
     """The first of two looks had moved that day back; the second one still needs it."""
     first, second = date(2026, 1, 15), date(2026, 1, 20)
-    written = write_entry(concern=concern, look=replace(LOOK, day=first), uuid=uuid4(), by=parent)
-    write_entry(concern=concern, look=replace(LOOK, day=second), uuid=uuid4(), by=parent)
-    assert written.batch is not None
-    undo(batch=written.batch, child=concern.child, by=parent)
+    written = write_entry(concern=concern, record=replace(LOOK, day=first), uuid=uuid4(), by=parent)
+    write_entry(concern=concern, record=replace(LOOK, day=second), uuid=uuid4(), by=parent)
+    assert written.change_set is not None
+    undo(change_set=written.change_set, child=concern.child, by=parent)
     assert diary(concern).concerns[0].first_noticed_on == second
 
 
-def test_a_look_that_comes_back_moves_the_first_day_back(concern: Concern, parent: User) -> None:
+def test_an_entry_that_comes_back_moves_the_first_day_back(concern: Concern, parent: User) -> None:
     uuid = uuid4()
-    written = write_entry(concern=concern, look=LOOK, uuid=uuid, by=parent)
-    batch = delete(record=written.records[0], child=concern.child, by=parent)
+    written = write_entry(concern=concern, record=LOOK, uuid=uuid, by=parent)
+    change_set = delete(record=written.records[0], child=concern.child, by=parent)
     Concern.objects.update(first_noticed_on=date(2026, 3, 5))
-    undo(batch=batch, child=concern.child, by=parent)
+    undo(change_set=change_set, child=concern.child, by=parent)
     assert diary(concern).concerns[0].first_noticed_on == DAY
 
 
-def test_a_look_that_is_sent_again_moves_the_first_day_back(concern: Concern, parent: User) -> None:
+def test_an_entry_that_is_sent_again_moves_the_first_day_back(
+    concern: Concern, parent: User
+) -> None:
     uuid = uuid4()
-    written = write_entry(concern=concern, look=LOOK, uuid=uuid, by=parent)
-    assert written.batch is not None
-    undo(batch=written.batch, child=concern.child, by=parent)
+    written = write_entry(concern=concern, record=LOOK, uuid=uuid, by=parent)
+    assert written.change_set is not None
+    undo(change_set=written.change_set, child=concern.child, by=parent)
     Concern.objects.update(first_noticed_on=date(2026, 3, 5))
-    again = write_entry(concern=Concern.objects.get(), look=LOOK, uuid=uuid, by=parent)
+    again = write_entry(concern=Concern.objects.get(), record=LOOK, uuid=uuid, by=parent)
     assert diary(concern).concerns[0].first_noticed_on == DAY
-    assert again.batch is not None
-    undo(batch=again.batch, child=concern.child, by=parent)
+    assert again.change_set is not None
+    undo(change_set=again.change_set, child=concern.child, by=parent)
     assert diary(concern).concerns[0].first_noticed_on == date(2026, 3, 5)
 
 
 def begun(concern: Concern, parent: User) -> tuple[Concern, UUID]:
-    new, batch = begin_concern(
+    new, change_set = begin_concern(
         child=concern.child,
         title="",
         condition="unsure_rash",
         first_noticed_on=DAY,
         uuid=uuid4(),
         by=parent,
-        first_look=LOOK,
+        first_entry=LOOK,
     )
-    assert batch is not None
-    return new, batch
+    assert change_set is not None
+    return new, change_set
 
 
-def test_undo_of_beginning_a_concern_takes_its_first_look_too(
+def test_undo_of_beginning_a_concern_takes_its_first_entry_too(
     concern: Concern, parent: User
 ) -> None:
     before = diary(concern)
-    new, batch = begun(concern, parent)
-    undo(batch=batch, child=concern.child, by=parent)
+    new, change_set = begun(concern, parent)
+    undo(change_set=change_set, child=concern.child, by=parent)
     assert diary(concern) == before
     assert not Entry.objects.filter(concern=new).exists()
 
@@ -200,9 +202,9 @@ def test_a_concern_about_which_more_was_written_is_not_taken_back(
     concern: Concern, parent: User, later: str
 ) -> None:
     """An old notice may stand in another tab; nothing would bring those looks back."""
-    new, batch = begun(concern, parent)
+    new, change_set = begun(concern, parent)
     if later == "look":
-        write_entry(concern=new, look=LOOK, uuid=uuid4(), by=parent)
+        write_entry(concern=new, record=LOOK, uuid=uuid4(), by=parent)
     elif later == "care":
         write_care(concern=new, care=records.Care("bath", DAY), uuid=uuid4(), by=parent)
     else:
@@ -210,60 +212,62 @@ def test_a_concern_about_which_more_was_written_is_not_taken_back(
         write_visit(child=new.child, visit=visit, concerns=[new], uuid=uuid4(), by=parent)
     after = diary(concern)
     with pytest.raises(CannotUndo):
-        undo(batch=batch, child=concern.child, by=parent)
+        undo(change_set=change_set, child=concern.child, by=parent)
     assert diary(concern) == after
 
 
-def test_several_looks_are_one_act(concern: Concern, parent: User) -> None:
+def test_several_entries_are_one_act(concern: Concern, parent: User) -> None:
     other = make_concern(concern.child)
-    looks = [(concern, LOOK, uuid4()), (other, LOOK, uuid4())]
-    written = tap(child=concern.child, looks=looks, by=parent)
+    entries = [(concern, LOOK, uuid4()), (other, LOOK, uuid4())]
+    written = tap(child=concern.child, records=entries, by=parent)
     assert Entry.objects.count() == 2
-    assert written.batch is not None
-    undo(batch=written.batch, child=concern.child, by=parent)
+    assert written.change_set is not None
+    undo(change_set=written.change_set, child=concern.child, by=parent)
     assert Entry.objects.count() == 0
 
 
 def test_undo_of_a_day_note_change(concern: Concern, parent: User) -> None:
     note = make_day_note(concern.child, DAY, signs=("worried",), temperature_c=38.2)
     before = diary(concern)
-    batch = change_day_note(day_note=note, note=records.DayNote(day=DAY), revision=0, by=parent)
+    change_set = change_day_note(
+        day_note=note, note=records.DayNote(day=DAY), revision=0, by=parent
+    )
     assert diary(concern) != before
-    undo(batch=batch, child=concern.child, by=parent)
+    undo(change_set=change_set, child=concern.child, by=parent)
     assert diary(concern) == before
 
 
 def test_a_sign_written_by_mistake_becomes_not_checked(concern: Concern, parent: User) -> None:
     entry = make_entry(concern, DAY, signs=("pus", "warmth", "bruise"))
-    batch = take_back_sign(look=entry, signs=("pus", "warmth"), temperature=False, by=parent)
+    change_set = take_back_sign(record=entry, signs=("pus", "warmth"), temperature=False, by=parent)
     (read,) = diary(concern).concerns[0].entries
     assert read.signs == {"pus": "not_checked", "warmth": "not_checked", "bruise": "yes"}
-    undo(batch=batch, child=concern.child, by=parent)
+    undo(change_set=change_set, child=concern.child, by=parent)
     (read,) = diary(concern).concerns[0].entries
     assert read.signs == {"pus": "yes", "warmth": "yes", "bruise": "yes"}
 
 
 def test_undo_does_not_overwrite_what_came_later(concern: Concern, parent: User) -> None:
     entry = make_entry(concern, DAY)
-    first = change_entry(entry=entry, look=LOOK, revision=0, by=parent)
-    change_entry(entry=entry, look=replace(LOOK, notes="newer"), revision=1, by=parent)
+    first = change_entry(entry=entry, record=LOOK, revision=0, by=parent)
+    change_entry(entry=entry, record=replace(LOOK, notes="newer"), revision=1, by=parent)
     after = diary(concern)
     with pytest.raises(CannotUndo):
-        undo(batch=first, child=concern.child, by=parent)
+        undo(change_set=first, child=concern.child, by=parent)
     assert diary(concern) == after
 
 
 def test_an_act_is_undone_once(concern: Concern, parent: User) -> None:
-    batch = delete(record=make_entry(concern, DAY), child=concern.child, by=parent)
-    undo(batch=batch, child=concern.child, by=parent)
+    change_set = delete(record=make_entry(concern, DAY), child=concern.child, by=parent)
+    undo(change_set=change_set, child=concern.child, by=parent)
     with pytest.raises(CannotUndo):
-        undo(batch=batch, child=concern.child, by=parent)
+        undo(change_set=change_set, child=concern.child, by=parent)
 
 
 def test_an_act_of_another_child_cannot_be_undone(concern: Concern, parent: User) -> None:
-    batch = delete(record=make_entry(concern, DAY), child=concern.child, by=parent)
+    change_set = delete(record=make_entry(concern, DAY), child=concern.child, by=parent)
     with pytest.raises(CannotUndo):
-        undo(batch=batch, child=make_child(), by=parent)
+        undo(change_set=change_set, child=make_child(), by=parent)
 
 
 def test_a_visit_only_about_a_deleted_concern_goes_with_it(concern: Concern, parent: User) -> None:
@@ -272,7 +276,7 @@ def test_a_visit_only_about_a_deleted_concern_goes_with_it(concern: Concern, par
     write_visit(child=concern.child, visit=visit, concerns=[concern], uuid=uuid4(), by=parent)
     before = diary(concern)
     assert before.visits == (replace(visit, concerns=(str(concern.uuid),)),)
-    batch = delete(record=concern, child=concern.child, by=parent)
+    change_set = delete(record=concern, child=concern.child, by=parent)
     assert diary(concern).visits == ()
-    undo(batch=batch, child=concern.child, by=parent)
+    undo(change_set=change_set, child=concern.child, by=parent)
     assert diary(concern) == before

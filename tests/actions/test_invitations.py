@@ -18,7 +18,7 @@ from tracker.actions.invitations import (
 from tracker.actions.people import NewAccount
 from tracker.models import Family, FamilyEvent, Invitation, Member, User
 from tracker.queries.invitations import open_invitations
-from tracker.tokens import new_token
+from tracker.utils.tokens import new_token
 
 pytestmark = pytest.mark.django_db
 

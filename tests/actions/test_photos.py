@@ -24,13 +24,12 @@ from tests.factories import (
     make_user,
 )
 from tracker.actions import photos
-from tracker.actions.around import delete
 from tracker.actions.deleted import remove_deleted, remove_now
 from tracker.actions.entries import Written
 from tracker.actions.history import undo
 from tracker.actions.people import remove_child, remove_families
 from tracker.actions.photos import (
-    MOST_AN_ENTRY,
+    MAX_PHOTOS_PER_ENTRY,
     PhotosNotKept,
     TooManyPhotos,
     add_photos,
@@ -42,6 +41,7 @@ from tracker.actions.photos import (
     remove_photos,
     write_entry_with_photos,
 )
+from tracker.actions.records import delete
 from tracker.domain import records
 from tracker.models import Entry, Family, FileToRemove, Photo
 from tracker.photos import CleanPhoto
@@ -104,9 +104,9 @@ def test_what_is_sent_to_two_places_under_one_id_are_two_photos(entry: Entry) ->
     """An address names a photo of the child by its id alone."""
     uuid, concern = uuid4(), make_concern(entry.concern.child)
     by = make_member(entry.concern.child.family)
-    look = records.Entry(day=date(2026, 3, 2), status="present")
+    record = records.Entry(day=date(2026, 3, 2), status="present")
     for place in (entry.concern, concern):
-        write_entry_with_photos(concern=place, look=look, photos=[clean()], uuid=uuid, by=by)
+        write_entry_with_photos(concern=place, record=record, photos=[clean()], uuid=uuid, by=by)
     for place in (entry, make_entry(concern, date(2026, 3, 3))):
         add_photos(entry=place, photos=[clean()], uuid=uuid, by=make_user())
     ids = Photo.objects.values_list("uuid", flat=True)
@@ -151,13 +151,15 @@ def test_files_are_written_and_flushed_before_any_lock_is_taken(
 
 
 def test_twenty_photos_fit_and_one_more_does_not(entry: Entry, media: Path) -> None:
-    add_photos(entry=entry, photos=[clean()] * (MOST_AN_ENTRY - 1), uuid=uuid4(), by=make_user())
+    add_photos(
+        entry=entry, photos=[clean()] * (MAX_PHOTOS_PER_ENTRY - 1), uuid=uuid4(), by=make_user()
+    )
     before = files(media)
     with pytest.raises(TooManyPhotos):
         add_photos(entry=entry, photos=[clean()] * 2, uuid=uuid4(), by=make_user())
     assert files(media) == before
     add_photos(entry=entry, photos=[clean()], uuid=uuid4(), by=make_user())
-    assert Photo.objects.filter(entry=entry).count() == MOST_AN_ENTRY
+    assert Photo.objects.filter(entry=entry).count() == MAX_PHOTOS_PER_ENTRY
 
 
 # Failing
@@ -231,14 +233,16 @@ def test_adding_inside_another_transaction_is_refused_since_that_could_fail_late
 
 def write(entry: Entry, uuid: UUID, *photos: CleanPhoto) -> Written:
     """A new look beside that one."""
-    look = records.Entry(day=date(2026, 3, 2), status="present")
+    record = records.Entry(day=date(2026, 3, 2), status="present")
     by = make_member(entry.concern.child.family)
     return write_entry_with_photos(
-        concern=entry.concern, look=look, photos=photos, uuid=uuid, by=by
+        concern=entry.concern, record=record, photos=photos, uuid=uuid, by=by
     )
 
 
-def test_a_look_and_its_photos_come_together_and_sent_twice_once(entry: Entry, media: Path) -> None:
+def test_an_entry_and_its_photos_come_together_and_sent_twice_once(
+    entry: Entry, media: Path
+) -> None:
     uuid = uuid4()
     written = write(entry, uuid, clean(), clean())
     rows = list(Photo.objects.filter(entry=written.entry))
@@ -246,16 +250,16 @@ def test_a_look_and_its_photos_come_together_and_sent_twice_once(entry: Entry, m
     assert written.entry.uuid == uuid
     assert files(media) == names(*rows)
     again = write(entry, uuid, clean(), clean())
-    assert (again.entry, again.batch) == (written.entry, None)
+    assert (again.entry, again.change_set) == (written.entry, None)
     assert list(Photo.objects.filter(entry=written.entry)) == rows
     assert files(media) == names(*rows)
 
 
-def test_without_its_photos_a_look_is_not_there_either(
+def test_without_its_photos_an_entry_is_not_there_either(
     entry: Entry, media: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with pytest.raises(TooManyPhotos):
-        write(entry, uuid4(), *[clean()] * (MOST_AN_ENTRY + 1))
+        write(entry, uuid4(), *[clean()] * (MAX_PHOTOS_PER_ENTRY + 1))
     monkeypatch.setattr(Photo, "save", Mock(side_effect=DatabaseError))
     with pytest.raises(DatabaseError):
         write(entry, uuid4(), clean())
@@ -378,15 +382,15 @@ def test_a_file_that_cannot_be_removed_stops_nothing_and_is_found_later(
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_deleted_look_or_concern_keeps_its_photos_and_comes_back_with_them(media: Path) -> None:
+def test_a_deleted_entry_or_concern_keeps_its_photos_and_comes_back_with_them(media: Path) -> None:
     entry, by = make_entry(make_concern(), date(2026, 3, 1)), make_user()
     row = make_photo(entry)
     child = entry.concern.child
     for record in (entry, entry.concern):
-        batch = delete(record=record, child=child, by=by)
+        change_set = delete(record=record, child=child, by=by)
         assert files(media) == names(row)
-        assert batch
-        undo(batch=batch, child=child, by=by)
+        assert change_set
+        undo(change_set=change_set, child=child, by=by)
     assert list(Photo.objects.filter(entry__deleted_at=None)) == [row]
 
 

@@ -28,7 +28,7 @@ from tests.factories import (
     make_member,
     make_user,
 )
-from tests.test_settings import settings_of
+from tests.project.test_settings import settings_of
 from tracker.actions.photos import PhotosNotKept, add_photos, remove_photos
 from tracker.models import Entry, Photo
 from tracker.photos import CleanPhoto

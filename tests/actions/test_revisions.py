@@ -12,12 +12,12 @@ from django.db import connection
 
 from tests.actions.edits import DAY, KINDS, RECORDS, fresh, make_edited
 from tests.factories import make_concern, make_entry, make_user
-from tracker.actions.around import change_visit, delete, write_visit
 from tracker.actions.concerns import DoctorsName
 from tracker.actions.entries import change_entry, take_back_sign, write_entry
 from tracker.actions.history import undo
 from tracker.actions.measuring import measure_spot
-from tracker.actions.revisions import ChangedMeanwhile, IsDeleted
+from tracker.actions.records import change_visit, delete, write_visit
+from tracker.actions.revisions import ChangedMeanwhile, RecordDeleted
 from tracker.domain import records
 from tracker.models import Change, Child, Concern, Entry, Spot, User, Visit
 from tracker.models.record import Record
@@ -84,13 +84,13 @@ def test_what_was_deleted_meanwhile_takes_no_change(kind: str, anna: User, ben: 
     edited = make_edited(kind)
     child = Child.objects.get()
     assert isinstance(edited.row, Record)
-    batch = delete(record=edited.row, child=child, by=anna)
-    with pytest.raises(IsDeleted) as met:
+    change_set = delete(record=edited.row, child=child, by=anna)
+    with pytest.raises(RecordDeleted) as met:
         edited.change("two", 0, ben)
     assert (met.value.row, met.value.row.deleted_by) == (edited.row, anna)
     assert edited.words != "two"
-    assert batch
-    undo(batch=batch, child=child, by=anna)
+    assert change_set
+    undo(change_set=change_set, child=child, by=anna)
     edited.change("two", 0, ben)
     assert edited.words == "two"
 
@@ -100,7 +100,7 @@ def test_a_change_that_was_taken_back_was_one_too(kind: str, anna: User, ben: Us
     edited = make_edited(kind)
     before = edited.words
     edited.change("one", 0, anna)
-    undo(batch=Change.objects.get().batch, child=Child.objects.get(), by=ben)
+    undo(change_set=Change.objects.get().change_set, child=Child.objects.get(), by=ben)
     row = fresh(edited.row)
     assert (edited.words, row.revision, row.changed_by) == (before, 2, ben)
     with pytest.raises(ChangedMeanwhile):
@@ -109,7 +109,7 @@ def test_a_change_that_was_taken_back_was_one_too(kind: str, anna: User, ben: Us
 
 @pytest.fixture
 def entry(anna: User) -> Entry:
-    written = write_entry(concern=make_concern(), look=LOOK, uuid=uuid4(), by=anna)
+    written = write_entry(concern=make_concern(), record=LOOK, uuid=uuid4(), by=anna)
     return written.records[0]
 
 
@@ -125,29 +125,29 @@ def entry(anna: User) -> Entry:
     ],
     ids=["sign", "no signs", "no spots", "count", "moved", "one more"],
 )
-def test_signs_and_spots_are_part_of_what_a_look_says(
+def test_signs_and_spots_are_part_of_what_an_entry_says(
     entry: Entry, anna: User, ben: User, mine: dict[str, object]
 ) -> None:
-    change_entry(entry=fresh(entry), look=replace(LOOK, notes="one"), revision=0, by=anna)
-    look = replace(LOOK, notes="one", **mine)
+    change_entry(entry=fresh(entry), record=replace(LOOK, notes="one"), revision=0, by=anna)
+    record = replace(LOOK, notes="one", **mine)
     with pytest.raises(ChangedMeanwhile):
-        change_entry(entry=fresh(entry), look=look, revision=0, by=ben)
-    assert change_entry(entry=fresh(entry), look=look, revision=1, by=ben) is not None
+        change_entry(entry=fresh(entry), record=record, revision=0, by=ben)
+    assert change_entry(entry=fresh(entry), record=record, revision=1, by=ben) is not None
 
 
 def test_a_sign_that_is_said_not_to_be_checked_is_as_one_that_is_not_there(
     entry: Entry, ben: User
 ) -> None:
     """The list of signs was opened, and nothing ticked in it."""
-    look = replace(LOOK, signs={"warmth": "no", "pus": "not_checked"})
-    assert change_entry(entry=entry, look=look, revision=0, by=ben) is None
+    record = replace(LOOK, signs={"warmth": "no", "pus": "not_checked"})
+    assert change_entry(entry=entry, record=record, revision=0, by=ben) is None
 
 
 def test_the_same_spot_marked_anew_is_the_same(entry: Entry, ben: User) -> None:
     """The diary gives each new spot a track by itself, another one each time a form is sent."""
     spot = Spot.objects.get()
-    look = replace(LOOK, spots=(replace(LOOK.spots[0], track="b"),))
-    assert change_entry(entry=entry, look=look, revision=0, by=ben) is None
+    record = replace(LOOK, spots=(replace(LOOK.spots[0], track="b"),))
+    assert change_entry(entry=entry, record=record, revision=0, by=ben) is None
     assert Spot.objects.get() == spot
 
 
@@ -158,17 +158,17 @@ def test_what_only_adds_needs_nothing_seen_and_is_seen_by_who_edits(
     if what == "measured":
         measure_spot(spot=Spot.objects.get(), size_mm=4, by=anna)
     else:
-        take_back_sign(look=entry, signs=["warmth"], temperature=False, by=anna)
+        take_back_sign(record=entry, signs=["warmth"], temperature=False, by=anna)
     assert fresh(entry).revision == 1
     with pytest.raises(ChangedMeanwhile):
-        change_entry(entry=fresh(entry), look=replace(LOOK, notes="x"), revision=0, by=ben)
+        change_entry(entry=fresh(entry), record=replace(LOOK, notes="x"), revision=0, by=ben)
 
 
 def test_a_change_saves_only_what_it_is_about(entry: Entry, anna: User, ben: User) -> None:
     """This process read the look before the other one changed it."""
     stale = fresh(entry)
-    change_entry(entry=fresh(entry), look=replace(LOOK, notes="one"), revision=0, by=anna)
-    take_back_sign(look=stale, signs=["warmth"], temperature=True, by=ben)
+    change_entry(entry=fresh(entry), record=replace(LOOK, notes="one"), revision=0, by=anna)
+    take_back_sign(record=stale, signs=["warmth"], temperature=True, by=ben)
     assert fresh(entry).notes == "one"
 
 
@@ -199,10 +199,10 @@ def test_what_a_visit_is_about_is_part_of_it(anna: User, ben: User) -> None:
     assert list(visit.concerns.all()) == [concern]
 
 
-def test_an_earlier_look_that_moves_the_first_day_changes_the_concern(anna: User) -> None:
+def test_an_earlier_entry_that_moves_the_first_day_changes_the_concern(anna: User) -> None:
     concern = make_concern()
-    look = replace(LOOK, day=date(2026, 1, 15))
-    write_entry(concern=concern, look=look, uuid=uuid4(), by=anna)
+    record = replace(LOOK, day=date(2026, 1, 15))
+    write_entry(concern=concern, record=record, uuid=uuid4(), by=anna)
     assert fresh(concern).revision == 1
     assert Concern.objects.get().first_noticed_on == date(2026, 1, 15)
 
@@ -214,10 +214,10 @@ def test_of_two_at_the_same_moment_one_is_told(anna: User, ben: User) -> None:
 
     def edit(by: User) -> None:
         row = fresh(entry)
-        look = records.Entry(day=DAY, status="present", notes=by.name)
+        record = records.Entry(day=DAY, status="present", notes=by.name)
         start.wait(10)
         try:
-            change_entry(entry=row, look=look, revision=0, by=by)
+            change_entry(entry=row, record=record, revision=0, by=by)
             saved.append(by.name)
         except ChangedMeanwhile as met:
             told.append((by.name, met.row.changed_by.name))

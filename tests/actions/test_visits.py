@@ -8,10 +8,10 @@ from uuid import UUID, uuid4
 import pytest
 
 from tests.factories import make_child, make_concern, make_member
-from tracker.actions.around import change_visit, delete, write_visit
 from tracker.actions.concerns import DoctorsName, change_concern
 from tracker.actions.history import CannotUndo, undo
-from tracker.actions.once import SavedBefore
+from tracker.actions.idempotency import AlreadySaved
+from tracker.actions.records import change_visit, delete, write_visit
 from tracker.domain import records
 from tracker.models import Concern, FormerName, User, Visit
 
@@ -97,9 +97,9 @@ def test_a_kind_of_milia_goes_with_the_milia(concern: Concern, parent: User) -> 
 
 
 def test_one_undo_takes_back_the_visit_and_the_name(concern: Concern, parent: User) -> None:
-    batch = write(concern, parent, named(concern, kind="neonatal"))
-    assert batch
-    undo(batch=batch, child=concern.child, by=parent)
+    change_set = write(concern, parent, named(concern, kind="neonatal"))
+    assert change_set
+    undo(change_set=change_set, child=concern.child, by=parent)
     assert not Visit.objects.exists()
     assert state(concern) == ("bumps, chin", "unsure_bumps", "parent", "")
     assert former(concern) == []
@@ -107,9 +107,9 @@ def test_one_undo_takes_back_the_visit_and_the_name(concern: Concern, parent: Us
 
 def test_an_undo_leaves_the_names_before(concern: Concern, parent: User) -> None:
     write(concern, parent, named(concern, "eczema"))
-    batch = write(concern, parent, named(concern))
-    assert batch
-    undo(batch=batch, child=concern.child, by=parent)
+    change_set = write(concern, parent, named(concern))
+    assert change_set
+    undo(change_set=change_set, child=concern.child, by=parent)
     assert state(concern)[1:3] == ("eczema", "doctor")
     assert former(concern) == [("unsure_bumps", "parent", TODAY)]
 
@@ -125,7 +125,7 @@ def test_sent_twice_it_is_there_once(concern: Concern, parent: User) -> None:
 def test_sent_again_with_another_name_it_is_no_repetition(concern: Concern, parent: User) -> None:
     uuid = uuid4()
     write(concern, parent, named(concern), uuid)
-    with pytest.raises(SavedBefore):
+    with pytest.raises(AlreadySaved):
         write(concern, parent, named(concern, "eczema"), uuid)
     assert state(concern)[1] == "milia"
 
@@ -134,9 +134,9 @@ def test_sent_again_after_an_undo_the_name_comes_back_with_it(
     concern: Concern, parent: User
 ) -> None:
     uuid = uuid4()
-    batch = write(concern, parent, named(concern), uuid)
-    assert batch
-    undo(batch=batch, child=concern.child, by=parent)
+    change_set = write(concern, parent, named(concern), uuid)
+    assert change_set
+    undo(change_set=change_set, child=concern.child, by=parent)
     concern.refresh_from_db()
     assert write(concern, parent, named(concern), uuid) is not None
     assert Visit.objects.count() == 1
@@ -157,8 +157,8 @@ def test_changing_or_deleting_the_visit_later_leaves_the_name(
 def test_a_name_changed_since_is_not_taken_back_with_the_visit(
     concern: Concern, parent: User
 ) -> None:
-    batch = write(concern, parent, named(concern))
-    assert batch
+    change_set = write(concern, parent, named(concern))
+    assert change_set
     concern.refresh_from_db()
     change_concern(
         concern=concern,
@@ -172,6 +172,6 @@ def test_a_name_changed_since_is_not_taken_back_with_the_visit(
         by=parent,
     )
     with pytest.raises(CannotUndo):
-        undo(batch=batch, child=concern.child, by=parent)
+        undo(change_set=change_set, child=concern.child, by=parent)
     assert state(concern)[0] == "pearls"
     assert Visit.objects.count() == 1

@@ -34,10 +34,10 @@ class Writer:
 
     def write(self) -> None:
         uuid = uuid4()
-        look = records.Entry(day=date(2026, 3, 1), status="present", notes=f"{uuid}")
+        entry = records.Entry(day=date(2026, 3, 1), status="present", notes=f"{uuid}")
         photo = CleanPhoto(LARGE, SMALL, 80, 60, None, None)
         write_entry_with_photos(
-            concern=self.concern, look=look, photos=[photo], uuid=uuid, by=self.by
+            concern=self.concern, record=entry, photos=[photo], uuid=uuid, by=self.by
         )
         self.written.append(uuid)
 
@@ -97,9 +97,9 @@ def test_each_backup_is_of_one_moment(writers: list[Writer], tmp_path: Path, med
             assert made.missing == []
             assert verify(path) == made
             with checked(backup(path)) as found:
-                looks, photos = ids_in(found.database)
+                entries, photos = ids_in(found.database)
             for writer, written in zip(writers, before, strict=False):
-                mine = [uuid for uuid in writer.written if uuid in looks]
+                mine = [uuid for uuid in writer.written if uuid in entries]
                 assert mine[: len(written)] == written
                 assert mine == writer.written[: len(mine)]
                 theirs = Photo.objects.filter(entry__uuid__in=mine)
@@ -108,7 +108,7 @@ def test_each_backup_is_of_one_moment(writers: list[Writer], tmp_path: Path, med
 
     # What came after the last backup goes, and the rest is exported.
     Photo.objects.filter(entry__concern__child__name="Iris").exclude(uuid__in=photos).delete()
-    Entry.objects.filter(concern__child__name="Iris").exclude(uuid__in=looks).delete()
+    Entry.objects.filter(concern__child__name="Iris").exclude(uuid__in=entries).delete()
     wanted = export(tmp_path / "before")["Iris.zip"]
     lose_everything(media)
     restore(backup(paths[-1]))
@@ -118,8 +118,8 @@ def test_each_backup_is_of_one_moment(writers: list[Writer], tmp_path: Path, med
 def ids_in(database: Database) -> tuple[set[UUID], set[UUID]]:
     """Of the looks and of the photos in a backup."""
     rows = {model._meta.model_name: model._base_manager for model in database.models}
-    looks, photos = (
+    entries, photos = (
         set(rows[name].using(database.alias).values_list("uuid", flat=True))
         for name in ("entry", "photo")
     )
-    return looks, photos
+    return entries, photos

@@ -80,13 +80,13 @@ def fill(child: Child) -> None:
     """What the sample diary has none of: photos, a question, a note about a day, a link."""
     today = timezone.now().date()
     cared_for = Entry.objects.filter(concern__child=child, concern__care__isnull=False)
-    look = cared_for.filter(status="present").newest_first().first()
-    earlier = look.concern.entries.exclude(pk=look.pk).newest_first().first()
-    for entry, colour in ((look, "#d9a58b"), (look, "#e0b49c"), (earlier, "#c98f76")):
+    record = cared_for.filter(status="present").newest_first().first()
+    earlier = record.concern.entries.exclude(pk=record.pk).newest_first().first()
+    for entry, colour in ((record, "#d9a58b"), (record, "#e0b49c"), (earlier, "#c98f76")):
         make_photo(entry, (400, 300), colour, site="chin", caption="in the morning")
     make_day_note(child, today - timedelta(days=1), temperature_c=37.2, notes="slept well")
     Question.objects.create(child=child, text="May it stay?")
-    make_entry(look.concern, today - timedelta(days=2), deleted_at=timezone.now())
+    make_entry(record.concern, today - timedelta(days=2), deleted_at=timezone.now())
     make_share(child, by=child.family.members.first().user)
 
 
@@ -105,7 +105,7 @@ def values(child: Child) -> dict[str, dict[str, Any]]:
             "size": "small",
             "share": Share.objects.get().uuid,
             "day": visit.follow_up_on,
-            "batch": entry.uuid,
+            "change_set": entry.uuid,
             "token": SECRETS.token,
             "signed": "signed",
             "key": "a-key",

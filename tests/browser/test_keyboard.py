@@ -75,8 +75,8 @@ def test_the_main_job_by_keyboard(page: Page, keyboard: Keyboard) -> None:
     keyboard.to("button", "^Save$")
     keyboard.press("Enter")
     expect(page.locator(".today-card")).to_contain_text("Written today")
-    look = Entry.objects.get()
-    assert (look.trend, look.spots.count(), look.signs.exclude(answer="no").count()) == (
+    entry = Entry.objects.get()
+    assert (entry.trend, entry.spots.count(), entry.signs.exclude(answer="no").count()) == (
         "better",
         1,
         0,

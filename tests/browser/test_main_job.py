@@ -61,7 +61,7 @@ def card(page: Page) -> Locator:
     return page.get_by_role("article", name="pearls on the chin", exact=True)
 
 
-def look_again(page: Page) -> Locator:
+def read_again(page: Page) -> Locator:
     """Today's look is written; the buttons are folded away."""
     page.wait_for_load_state("networkidle")  # the script that writes without a new page is there
     card(page).get_by_text("Again").click()
@@ -69,7 +69,7 @@ def look_again(page: Page) -> Locator:
 
 
 def look_closely(page: Page) -> None:
-    look_again(page).get_by_role("link", name="More…").click()
+    read_again(page).get_by_role("link", name="More…").click()
     page.get_by_label("mild", exact=True).check()
 
 
@@ -114,13 +114,13 @@ def test_the_main_job(live_server: LiveServer, page: Page) -> None:
     spot = Spot.objects.get()
     assert (spot.site, spot.view, spot.entry.severity) == ("chin", "face", 1)
 
-    look_again(page).get_by_role("button", name="Better").click()
+    read_again(page).get_by_role("button", name="Better").click()
     expect(page.locator("#said")).to_contain_text("“better” is written down for today")
     assert Entry.objects.filter(trend="better").count() == 1
     card(page).get_by_role("button", name="Undo").click()
     expect(page.locator("#said")).to_have_text("Taken back.")
     assert Entry.objects.filter(trend="better").count() == 0
-    look_again(page).get_by_role("button", name="Same").click()
+    read_again(page).get_by_role("button", name="Same").click()
     expect(page.locator("#said")).to_contain_text("“the same” is written down for today")
 
     first_day = add_months(today, -4)
@@ -138,7 +138,7 @@ def test_the_main_job_without_script(live_server: LiveServer, without_script: Pa
     save(page)
     assert Spot.objects.get().site == "chin"
 
-    look_again(page).get_by_role("button", name="Same").click()
+    read_again(page).get_by_role("button", name="Same").click()
     assert Entry.objects.filter(trend="same").count() == 1
 
     first_day = add_months(today, -4)

@@ -67,7 +67,7 @@ def trends() -> list[str]:
 # Counted
 
 
-def test_two_taps_from_the_home_screen_to_todays_look(
+def test_two_taps_from_the_home_screen_to_todays_entry(
     thumb: Thumb, concern: Concern, live_server: LiveServer
 ) -> None:
     page = thumb.page
@@ -167,7 +167,7 @@ def test_undo_gives_the_buttons_back(
     ("choice", "look"), [("Same", ("present", "same")), ("Gone", ("clear", ""))]
 )
 def test_tapped_twice_it_is_written_once(
-    thumb: Thumb, concern: Concern, live_server: LiveServer, choice: str, look: tuple[str, str]
+    thumb: Thumb, concern: Concern, live_server: LiveServer, choice: str, entry: tuple[str, str]
 ) -> None:
     page = thumb.page
     thumb.open(live_server.url)
@@ -177,7 +177,7 @@ def test_tapped_twice_it_is_written_once(
         page.touchscreen.tap(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     expect(card(page, concern)).to_contain_text("✓ Written today at")
     page.wait_for_load_state("networkidle")
-    assert list(Entry.objects.filter(day=TODAY).values_list("status", "trend")) == [look]
+    assert list(Entry.objects.filter(day=TODAY).values_list("status", "trend")) == [entry]
 
 
 def test_two_cards_tapped_at_once_are_both_written(
@@ -227,7 +227,7 @@ def test_what_fails_is_said_on_the_card_and_tapped_again(
     assert trends() == ["better"]
 
 
-def test_an_answer_that_was_lost_is_no_second_look(
+def test_an_answer_that_was_lost_is_no_second_entry(
     thumb: Thumb, concern: Concern, live_server: LiveServer
 ) -> None:
     def loses_the_answer(route: Route) -> None:

@@ -24,7 +24,7 @@ from tests.factories import (
     make_share,
     make_user,
 )
-from tracker import farewells
+from tracker import removals
 from tracker.models import Child, Member, User
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -125,14 +125,14 @@ def test_axe_finds_nothing_and_a_thumb_finds_everything(
     other = make_family(name="Left")
     make_child(other, name="Rose")
     make_member(other)
-    farewells.leave_with_copies(
+    removals.leave_with_copies(
         member=Member.objects.get(user=make_member(other, "viewer", user=ana), family=other),
         now=timezone.now(),
     )
     make_share(child, by=ana)
     invitation = make_invitation(family, ana)
     bens = Member.objects.get(user=ben)
-    farewells.ask_to_end_ownership(member=bens, role_then="", by=ana, now=timezone.now())
+    removals.ask_to_end_ownership(member=bens, role_then="", by=ana, now=timezone.now())
     log_in(page, ana, live_server)
     addresses = [
         reverse("account_delete"),
@@ -143,8 +143,8 @@ def test_axe_finds_nothing_and_a_thumb_finds_everything(
         reverse("people", args=[family.pk]),
         reverse("family_history", args=[family.pk]),
         reverse("family_leave", args=[family.pk]),
-        reverse("family_farewell", args=[family.pk]),
-        reverse("child_farewell", args=[child.pk]),
+        reverse("family_removal", args=[family.pk]),
+        reverse("child_removal", args=[child.pk]),
         reverse("member", args=[family.pk, viewer.pk]),
         reverse("member", args=[family.pk, bens.pk]),
         reverse("invitation_new", args=[family.pk]),

@@ -52,7 +52,7 @@ def parent(concern: Concern) -> User:
 
 
 @pytest.fixture
-def new_look(page: Page, parent: User, concern: Concern, live_server: LiveServer) -> Page:
+def new_entry(page: Page, parent: User, concern: Concern, live_server: LiveServer) -> Page:
     log_in(page, parent, live_server)
     address = reverse("entry_new", args=[concern.child_id, concern.uuid])
     page.goto(f"{live_server.url}{address}")
@@ -107,9 +107,9 @@ def pixel(photo: Photo, across: float, down: float) -> tuple[int, int, int]:
 
 
 def test_photos_are_shown_sent_and_sent_again_after_the_connection_broke(
-    new_look: Page, today: date
+    new_entry: Page, today: date
 ) -> None:
-    page, day = new_look, today - timedelta(days=5)
+    page, day = new_entry, today - timedelta(days=5)
     page.get_by_role("radio", name="mild").first.check()
     page.set_input_files(FILES, [phone_photo(day), avif_photo(), avif_photo("away.avif")])
     rows = page.locator(".photo-pick")
@@ -151,8 +151,8 @@ def test_photos_are_shown_sent_and_sent_again_after_the_connection_broke(
     assert max(sent) < 1_000_000  # scaled down before it went
 
 
-def test_an_answer_that_got_lost_doubles_nothing(new_look: Page, live_server: LiveServer) -> None:
-    page = new_look
+def test_an_answer_that_got_lost_doubles_nothing(new_entry: Page, live_server: LiveServer) -> None:
+    page = new_entry
     tries: list[Route] = []
 
     def lose_the_first_answer(route: Route) -> None:
@@ -173,9 +173,9 @@ def test_an_answer_that_got_lost_doubles_nothing(new_look: Page, live_server: Li
 
 
 def test_what_is_to_be_mended_is_said_and_the_photos_stay(
-    new_look: Page, today: date, live_server: LiveServer
+    new_entry: Page, today: date, live_server: LiveServer
 ) -> None:
-    page = new_look
+    page = new_entry
     page.set_input_files(FILES, [avif_photo()])
     page.locator(".when summary").click()
     page.fill("[name=day]", (today + timedelta(days=3)).isoformat())
@@ -191,8 +191,8 @@ def test_what_is_to_be_mended_is_said_and_the_photos_stay(
     assert stored() == [(2000, 1333)]
 
 
-def test_without_a_connection_nothing_is_lost(new_look: Page, live_server: LiveServer) -> None:
-    page = new_look
+def test_without_a_connection_nothing_is_lost(new_entry: Page, live_server: LiveServer) -> None:
+    page = new_entry
     page.set_input_files(FILES, [avif_photo()])
     page.context.set_offline(True)
     page.click(SAVE)
@@ -206,9 +206,9 @@ def test_without_a_connection_nothing_is_lost(new_look: Page, live_server: LiveS
 
 
 def test_what_the_browser_cannot_read_goes_as_it_is_and_a_refusal_is_said(
-    new_look: Page, live_server: LiveServer
+    new_entry: Page, live_server: LiveServer
 ) -> None:
-    page = new_look
+    page = new_entry
     page.set_input_files(FILES, [NO_PICTURE, heic_photo()])
     expect(page.locator(".photo-pick [data-unseen]:visible")).to_have_count(2)
     row = page.locator(".photo-pick").first
@@ -220,7 +220,7 @@ def test_what_the_browser_cannot_read_goes_as_it_is_and_a_refusal_is_said(
     assert stored() == [(64, 96)]
 
 
-def test_more_photos_for_a_look_that_is_written(
+def test_more_photos_for_an_entry_that_is_written(
     page: Page, parent: User, concern: Concern, today: date, live_server: LiveServer
 ) -> None:
     log_in(page, parent, live_server)
@@ -235,8 +235,8 @@ def test_more_photos_for_a_look_that_is_written(
 
 
 @pytest.mark.parametrize("site", ["groin", "genitals", "bottom", "chin"])
-def test_of_a_private_place_the_map_is_offered_first(new_look: Page, site: str) -> None:
-    page = new_look
+def test_of_a_private_place_the_map_is_offered_first(new_entry: Page, site: str) -> None:
+    page = new_entry
     note = page.get_by_role("link", name="Mark it on the map")
     expect(note).to_be_hidden()
     page.get_by_role("button", name="Choose a place from the list").click()

@@ -71,9 +71,9 @@ def open_page(page: Page, live_server: LiveServer, name: str, concern: Concern) 
     page.goto(live_server.url + reverse(name, args=[concern.child_id, concern.uuid]))
 
 
-def open_look(page: Page, live_server: LiveServer, photo: Photo) -> None:
+def open_entry(page: Page, live_server: LiveServer, photo: Photo) -> None:
     child = photo.entry.concern.child_id
-    page.goto(live_server.url + reverse("photo_look", args=[child, photo.uuid]))
+    page.goto(live_server.url + reverse("photo_view", args=[child, photo.uuid]))
 
 
 def box_of(part: Locator) -> tuple[float, float, float, float]:
@@ -129,7 +129,7 @@ def test_a_swipe_and_the_arrow_keys_lead_from_photo_to_photo(
         at_home.wait_for_load_state()  # with its script
 
     _, two, _ = photos(concern)
-    open_look(at_home, live_server, two)
+    open_entry(at_home, live_server, two)
     swipe(at_home, by=-150)
     see("3 February 2026 day 3")
     swipe(at_home, by=150)
@@ -144,7 +144,7 @@ def test_a_swipe_and_the_arrow_keys_lead_from_photo_to_photo(
 def test_a_photo_is_zoomed_by_two_taps_two_fingers_keys_and_buttons(
     at_home: Page, live_server: LiveServer, concern: Concern
 ) -> None:
-    open_look(at_home, live_server, photos(concern)[1])
+    open_entry(at_home, live_server, photos(concern)[1])
     address = at_home.url
     x, y, width, height = box_of(at_home.locator("[data-look-stage]"))
     middle = (x + width / 2, y + height / 2)
@@ -250,7 +250,7 @@ def tap_until_seen(page: Page, address: str) -> None:
     assert blur_of(image) == "none"
 
 
-PAGES = ("concern", "concern_photos", "concern_compare", "concern_film", "photo_look", "photo_edit")
+PAGES = ("concern", "concern_photos", "concern_compare", "concern_film", "photo_view", "photo_edit")
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -21,7 +21,7 @@ from tests.factories import (
     make_member,
     make_user,
 )
-from tests.views.look_posts import entry_edit
+from tests.views.entry_posts import entry_edit
 from tracker.models import Entry, User
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -105,7 +105,7 @@ def test_the_second_phone_shows_both_and_saves_its_own_with_one_tap(
     other.close()
 
 
-def test_what_was_typed_outlives_the_look_that_was_deleted(
+def test_what_was_typed_outlives_the_entry_that_was_deleted(
     live_server: LiveServer, phone: BrowserContext, browser: Browser, entry: Entry
 ) -> None:
     anna = log_in(phone, member(entry, "Anna"), live_server)

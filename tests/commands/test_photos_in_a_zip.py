@@ -29,8 +29,8 @@ from tests.factories import (
 from tests.interchange import documents
 from tests.interchange.zips import LARGE, PICTURES, SMALL, diary, zipped
 from tracker.actions import importing
-from tracker.actions.around import delete
 from tracker.actions.photos import add_photos, remove_photos
+from tracker.actions.records import delete
 from tracker.domain.pictures import small_file
 from tracker.models import Child, Entry, Family, Photo, User
 from tracker.photos import take_in
@@ -200,8 +200,8 @@ def test_pictures_of_one_name_in_several_folders_are_several_photos(
     pictures = dict.fromkeys(files, LARGE) | {small_file(file): SMALL for file in files}
     gone = dict.fromkeys(PICTURES)
     path = tmp_path / "iris.zip"
-    looks = documents.document(concerns=[documents.concern(one, two)])
-    path.write_bytes(zipped({"diary.json": documents.as_bytes(looks), **gone, **pictures}))
+    entries = documents.document(concerns=[documents.concern(one, two)])
+    path.write_bytes(zipped({"diary.json": documents.as_bytes(entries), **gone, **pictures}))
     child, _said = take(path)
     assert len({row[1] for row in photos_of(child)}) == 3
     assert take(path) == (child, "0 records were added; 6 were there already.\n")
@@ -211,7 +211,7 @@ def test_pictures_of_one_name_in_several_folders_are_several_photos(
     assert photos_of(again) == photos_of(child)
 
 
-def test_deleted_looks_and_concerns_stay_out(child: Child, tmp_path: Path) -> None:
+def test_deleted_entries_and_concerns_stay_out(child: Child, tmp_path: Path) -> None:
     before = export(child, tmp_path / "before.zip")
     other = make_concern(child)
     make_photo(make_entry(other, DAY))
@@ -233,8 +233,8 @@ def test_a_document_alone_leaves_the_photos_out_and_says_so(
     out, err = run("export_diary", "--child", str(child.pk), "--output", str(path))
     left_out = "3 photos are left out; with --output NAME.zip they would come along.\n"
     assert (out, err) == ("", left_out)
-    looks = json.loads(path.read_bytes())["concerns"][0]["entries"]
-    assert [look.get("photos") for look in looks] == [None] * 3
+    entries = json.loads(path.read_bytes())["concerns"][0]["entries"]
+    assert [entry.get("photos") for entry in entries] == [None] * 3
     again, _ = take(path)
     assert run("export_diary", "--child", str(again.pk))[0].encode() == path.read_bytes()
 

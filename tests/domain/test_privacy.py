@@ -21,6 +21,6 @@ from tracker.domain.privacy import is_private_place
     ],
 )
 def test_private_places(
-    site: str, of_look: set[str], of_concern: set[str], condition: str, is_private: bool
+    site: str, of_entry: set[str], of_concern: set[str], condition: str, is_private: bool
 ) -> None:
-    assert is_private_place(site, of_look, of_concern, condition=condition) is is_private
+    assert is_private_place(site, of_entry, of_concern, condition=condition) is is_private

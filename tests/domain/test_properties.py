@@ -40,7 +40,7 @@ LIVELY = ["milia", "unsure_rash", "diaper_rash", "impetigo", "eczema", "erythema
 TEMPERATURES = [35.9, 36.0, 37.9, 38.0, 38.0, 38.0, 38.5, 39.0]
 
 # Few choices for each record, so that a diary is quick to draw and to shrink.
-LOOKS = [
+ENTRIES = [
     *([entry(START)] * 6),
     *([entry(START, trend="worse")] * 6),
     *([entry(START, status="clear")] * 6),
@@ -73,10 +73,10 @@ def days_from(first):
     return (near | st.integers(first, LAST)).map(lambda days: START + timedelta(days))
 
 
-def looks_from(first):
+def entries_from(first):
     return st.builds(
-        lambda look, on, at: replace(look, day=on, at=at),
-        st.sampled_from(LOOKS),
+        lambda entry, on, at: replace(entry, day=on, at=at),
+        st.sampled_from(ENTRIES),
         days_from(first),
         TIMES,
     )
@@ -94,7 +94,7 @@ def with_ids(records, prefix):
 def concerns(draw, place):
     condition, namer = draw(NAMES)
     first = draw(st.integers(0, LAST))
-    written = draw(st.lists(looks_from(first), max_size=7))
+    written = draw(st.lists(entries_from(first), max_size=7))
     return Concern(
         id=f"c{place}",
         condition=condition,
@@ -128,13 +128,13 @@ def visits(ids):
 
 
 @st.composite
-def acknowledgements(draw, ids, looks):
+def acknowledgements(draw, ids, entries):
     of_concerns = [(rule, one) for rule in (*COURSE_KEYS, *RULE_KEYS) for one in ids]
     of_child = [(rule, None) for rule in ("follow_up", *CHILD_RULES)]
     rule, whose = draw(
         st.sampled_from([(r, c) for r, c in of_concerns if r not in CHILD_RULES] + of_child)
     )
-    named = draw(st.sampled_from([None, *looks])) if rule not in COURSE_KEYS else None
+    named = draw(st.sampled_from([None, *entries])) if rule not in COURSE_KEYS else None
     first = 0 if named is None else (named.day - START).days
     return Acknowledgement(draw(days_from(first)), rule, whose, named.id if named else None)
 
@@ -146,8 +146,8 @@ def diaries(draw):
     problems = [draw(concerns(place)) for place in range(draw(st.integers(0, 2)))]
     noted = with_ids(draw(NOTES), "n")
     ids = [one.id for one in problems]
-    looks = [one for problem in problems for one in problem.entries] + list(noted)
-    named = [one for one in looks if one.id]
+    entries = [one for problem in problems for one in problem.entries] + list(noted)
+    named = [one for one in entries if one.id]
     return Diary(
         child=Child("Iris", born, None if due is None else born + timedelta(due)),
         concerns=tuple(problems),
@@ -299,7 +299,7 @@ def test_what_falls_due_next_was_announced_every_day_before(written):
 
 
 @FEW
-@given(DIARIES, looks_from(0), st.integers(1, 40))
+@given(DIARIES, entries_from(0), st.integers(1, 40))
 def test_no_later_entry_hides_an_urgent_sign(written, late, days):
     on = END + timedelta(days)
     before = urgent(check(written, on))
@@ -325,7 +325,7 @@ def test_without_a_visit_or_an_answer_no_urgent_sign_is_ever_closed(written):
 def test_an_urgent_sign_does_not_ask_whether_the_spot_is_there(written):
     def all_as(status):
         changed = (
-            replace(one, entries=tuple(replace(look, status=status) for look in one.entries))
+            replace(one, entries=tuple(replace(entry, status=status) for entry in one.entries))
             for one in written.concerns
         )
         return [urgent(flags) for _, flags, _ in walk(replace(written, concerns=tuple(changed)))]
@@ -373,7 +373,7 @@ def test_only_a_spell_that_goes_on_has_a_flag_or_a_day_ahead(written):
 @given(DIARIES)
 def test_confirmed_means_a_present_entry_since_it_was_due(written):
     noted = {
-        one.id: [look.day for look in one.entries if look.status == "present"]
+        one.id: [entry.day for entry in one.entries if entry.status == "present"]
         for one in written.concerns
     }
     for on, flags, _ in walk(written):
@@ -407,7 +407,7 @@ def test_the_most_urgent_comes_first(written):
 def test_spells_follow_one_another_with_seven_clear_days_between(written):
     for one in written.concerns:
         known = Course.of(one)
-        noted = {look.day for look in one.entries if look.status == "present"}
+        noted = {entry.day for entry in one.entries if entry.status == "present"}
         for on in EVERY_DAY:
             found = known.spells_on(on)
             assert (found == ()) is (on < one.first_noticed_on)
@@ -425,7 +425,9 @@ def test_a_return_within_seven_days_begins_no_spell(written):
         known = Course.of(one)
         for spell in known.spells_on(END)[1:]:
             shortly_before = [
-                look.last.status for look in known.looks if 0 < (spell.onset - look.day).days < 7
+                entry.last.status
+                for entry in known.entries
+                if 0 < (spell.onset - entry.day).days < 7
             ]
             assert set(shortly_before) <= {"clear"}
 

@@ -58,8 +58,8 @@ def test_an_urgent_night_was_answered_by_a_visit():
 def test_it_stays_within_its_days_and_its_order():
     diary = sample_diary(TODAY)
     first = TODAY - timedelta(days=SAMPLE_DAYS - 1)
-    looks = [entry for concern in diary.concerns for entry in concern.entries]
-    days = [look.day for look in (*looks, *diary.day_notes, *diary.visits, *diary.exposures)]
+    entries = [entry for concern in diary.concerns for entry in concern.entries]
+    days = [record.day for record in (*entries, *diary.day_notes, *diary.visits, *diary.exposures)]
     assert first <= min(days)
     assert max(days) <= TODAY
     assert diary.child.birth_date < first
@@ -72,15 +72,16 @@ def test_it_stays_within_its_days_and_its_order():
 
 def test_every_word_of_it_is_known():
     diary = sample_diary(TODAY)
-    looks = [entry for concern in diary.concerns for entry in concern.entries]
-    spots = [spot for look in looks for spot in look.spots]
+    entries = [entry for concern in diary.concerns for entry in concern.entries]
+    spots = [spot for record in entries for spot in record.spots]
     used = {
         "conditions": {concern.condition for concern in diary.concerns} - set(CONDITIONS),
         "sites": {spot.site for spot in spots} - set(SITES),
         "sides": {spot.side for spot in spots} - {None, *SIDES},
         "views": {spot.view for spot in spots} - {None, *VIEWS},
-        "appearances": {key for look in looks for key in look.appearance} - set(APPEARANCES),
-        "signs": {key for look in (*looks, *diary.day_notes) for key in look.signs} - set(SIGNS),
+        "appearances": {key for record in entries for key in record.appearance} - set(APPEARANCES),
+        "signs": {key for record in (*entries, *diary.day_notes) for key in record.signs}
+        - set(SIGNS),
         "care": {care.kind for concern in diary.concerns for care in concern.care}
         - set(CARE_KINDS),
         "exposures": {exposure.kind for exposure in diary.exposures} - set(EXPOSURE_KINDS),
@@ -93,9 +94,9 @@ def test_the_same_day_gives_the_same_diary():
     assert sample_diary(TODAY) == sample_diary(TODAY)
 
 
-def test_no_look_of_today_has_a_time_that_may_be_still_to_come():
+def test_no_entry_of_today_has_a_time_that_may_be_still_to_come():
     today = date(2026, 11, 20)
-    looks = [entry for concern in sample_diary(today).concerns for entry in concern.entries]
-    of_today = [entry.at for entry in looks if entry.day == today]
+    entries = [entry for concern in sample_diary(today).concerns for entry in concern.entries]
+    of_today = [entry.at for entry in entries if entry.day == today]
     assert of_today == [None] * len(of_today)
     assert of_today

@@ -16,7 +16,7 @@ from tests.domain.builders import (
     worse,
 )
 from tracker.domain import sources
-from tracker.domain.phrases import Phrase, Sentences, english_day, phrase, plural, render
+from tracker.domain.phrases import Phrase, Sentences, english_day, phrase, phrase_text, plural
 from tracker.domain.rules import rules_from_toml
 from tracker.domain.sentences import NOTHING_DUE, STANDING_WORDS
 from tracker.domain.vocabulary import CONDITIONS
@@ -61,7 +61,7 @@ def test_last_noted_on_the_day_first_noticed_where_there_is_no_entry():
     )
 
 
-def test_last_noted_is_the_last_look_up_to_that_day():
+def test_last_noted_is_the_last_entry_up_to_that_day():
     written = diary(concern("milia", ONSET, entry("2026-05-03"), entry("2026-07-01")))
     assert "You last noted it on 3 May 2026;" in said(written, "2026-06-30")
     assert "last noted" not in said(written, "2026-07-01")
@@ -430,9 +430,9 @@ def test_a_phrase_is_rendered_in_the_readers_language_with_its_values():
     def german(day):
         return f"{day:%d.%m.%Y}"
 
-    assert render(one, gettext, ngettext, german) == "Milien am 03.03.2026."
-    assert render(many, gettext, ngettext, german) == "3 Tage"
-    assert render(Sentences((one, many), "; "), gettext, ngettext, german) == (
+    assert phrase_text(one, gettext, ngettext, german) == "Milien am 03.03.2026."
+    assert phrase_text(many, gettext, ngettext, german) == "3 Tage"
+    assert phrase_text(Sentences((one, many), "; "), gettext, ngettext, german) == (
         "Milien am 03.03.2026.; 3 Tage"
     )
 

@@ -156,13 +156,13 @@ def test_a_course_tells_the_current_spell_and_whether_it_goes_on():
     assert course.spells_on(day("2026-03-20")) == (first, second)
 
 
-def test_the_looks_of_a_day_are_all_its_entries_in_order():
+def test_the_entries_of_a_day_are_all_its_entries_in_order():
     evening, morning, untimed = (
         entry("2026-03-05", "20:00"),
         entry("2026-03-05", "08:00"),
         entry("2026-03-05"),
     )
     course = Course.of(rash(evening, morning, untimed, entry("2026-03-06")))
-    looks = course.looks_until(day("2026-03-05"))
-    assert [look.entries for look in looks] == [(untimed, morning, evening)]
-    assert looks[0].last == evening
+    days = course.days_until(day("2026-03-05"))
+    assert [day_entries.entries for day_entries in days] == [(untimed, morning, evening)]
+    assert days[0].last == evening

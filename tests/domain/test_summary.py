@@ -131,28 +131,28 @@ def test_the_span_includes_both_its_ends_and_nothing_after_the_day_asked_for():
     assert row.signs.seen == ()
 
 
-def test_onset_and_first_look_come_from_the_whole_diary():
+def test_onset_and_first_entry_come_from_the_whole_diary():
     (row,) = told(diary(SPOTTED)).concerns
     assert str(row.sentence).startswith("First noticed on 1 February 2026")
     assert [spell.onset for spell in row.spells] == list(days("2026-02-01"))
-    assert [(look.kinds, look.entry.day) for look in row.key_looks] == [
+    assert [(entry.kinds, entry.entry.day) for entry in row.key_entries] == [
         (("first",), date(2026, 2, 1)),
         (("strongest", "latest"), date(2026, 5, 20)),
     ]
 
 
-def test_a_look_without_a_place_takes_that_of_the_last_look_before_it():
+def test_an_entry_without_a_place_takes_that_of_the_last_entry_before_it():
     (row,) = told(diary(SPOTTED)).concerns
-    latest = row.key_looks[-1]
+    latest = row.key_entries[-1]
     assert latest.spots == (Spot("cheek", "left"),)
     assert latest.spots_on == date(2026, 2, 1)
 
 
-def test_a_place_written_later_is_not_told_of_an_earlier_look():
+def test_a_place_written_later_is_not_told_of_an_earlier_entry():
     later = concern(
         "eczema", "2026-05-01", entry("2026-05-01"), entry("2026-05-02", spots=(Spot("chin"),))
     )
-    first, latest = told(diary(later)).concerns[0].key_looks
+    first, latest = told(diary(later)).concerns[0].key_entries
     assert (first.spots, first.spots_on) == ((), None)
     assert latest.spots == (Spot("chin"),)
 
@@ -273,7 +273,7 @@ def test_every_sign_is_seen_not_seen_or_not_checked():
     assert [(row.key, row.seen_on, row.not_seen_on) for row in signs.seen] == [
         ("pus", days("2026-05-02", "2026-05-05"), days("2026-05-01"))
     ]
-    assert [(row.key, row.days_looked) for row in signs.not_seen] == [("warmth", 1)]
+    assert [(row.key, row.days_with_entries) for row in signs.not_seen] == [("warmth", 1)]
     every = {row.key for row in (*signs.seen, *signs.not_seen, *signs.not_checked)}
     assert every == {key for key, sign in SIGNS.items() if sign.about == "spot"}
     assert summary.signs.days == 5
@@ -356,7 +356,7 @@ def test_the_log_is_newest_first_and_gathers_days_that_say_the_same():
         worse("2026-05-05"),
         entry("2026-05-06", trend="same"),
     )
-    assert [(line.days, line.look.trend, line.look.at) for line in lines] == [
+    assert [(line.days, line.entry.trend, line.entry.at) for line in lines] == [
         (days("2026-05-06"), "same", None),
         (days("2026-05-05"), "worse", None),
         (days("2026-05-01", "2026-05-02", "2026-05-04"), "same", None),
@@ -418,7 +418,7 @@ def test_the_past_is_told_as_it_was_known_then():
     written = diary(SPOTTED, visit("2026-05-02", "c1"))
     past = told(written, on="2026-04-01", span=Span(date(2026, 2, 1), date(2026, 4, 1)))
     (row,) = past.concerns
-    assert [look.entry.day for look in row.key_looks] == list(days("2026-02-01"))
+    assert [entry.entry.day for entry in row.key_entries] == list(days("2026-02-01"))
     assert past.visits == ()
     before = told(written, on="2026-01-31", span=Span(date(2026, 1, 1), date(2026, 1, 31)))
     assert (before.concerns, before.past_concerns, before.left_out) == ((), (), 0)

@@ -102,7 +102,7 @@ def test_strength_before_the_span_and_days_on_which_it_was_gone_do_not_count():
     assert front(course) == {"04-02": ("first",), "05-04": ("strongest",), "05-09": ("latest",)}
 
 
-def test_of_a_look_with_several_photos_it_is_the_one_that_the_parent_put_first():
+def test_of_an_entry_with_several_photos_it_is_the_one_that_the_parent_put_first():
     course = rash(shot("05-04", "whole", "close"), shot("05-09", "b", "a", at="08:00"))
     assert front(course) == {"whole": ("first",), "b": ("latest",)}
 
@@ -171,15 +171,15 @@ BOTTOM = (Spot("bottom"),)
 def test_a_photo_of_a_private_place_is_shown_only_where_it_is_picked(
     photo, spots, condition, private
 ):
-    look = entry("2026-05-02", photos=(photo,), spots=spots, severity=3)
-    course = concern(condition, "2026-05-01", look)
+    record = entry("2026-05-02", photos=(photo,), spots=spots, severity=3)
+    course = concern(condition, "2026-05-01", record)
     assert (front(course) == {}) is private
     assert (others(course, with_other_photos=True) == []) is True
     assert "picked" in front(course, picked=("p",))["p"]
     assert [one.is_private for one in photos_of(course)] == [private]
 
 
-def test_a_private_place_of_another_look_hides_a_photo_that_names_none():
+def test_a_private_place_of_another_entry_hides_a_photo_that_names_none():
     course = concern("eczema", "2026-05-01", shot("05-02"), entry("2026-05-03", spots=BOTTOM))
     assert front(course) == {}
 

@@ -9,8 +9,8 @@ from django.core.exceptions import ValidationError
 
 from tracker.forms.fields import (
     DayField,
+    IdempotencyKeyField,
     NotesField,
-    OnceField,
     SizeField,
     TemperatureField,
     WordsField,
@@ -154,7 +154,7 @@ def test_the_browser_does_not_cut_off_what_is_pasted() -> None:
 
 @pytest.mark.parametrize("value", ["", "no id", None])
 def test_a_broken_id_is_made_anew(value: str | None) -> None:
-    assert OnceField().clean(value).version == 4
+    assert IdempotencyKeyField().clean(value).version == 4
 
 
 @pytest.mark.parametrize(("value", "size"), [("2,5", 2.5), ("2.5", 2.5), ("", None)])

@@ -47,7 +47,7 @@ NOTHING_SEEN = dict.fromkeys(OFFERED, "no")
     ],
     ids=["none", "did not look", "no answer", "yes", "ticked without the gate"],
 )
-def test_a_new_look_answers(gate: str, seen: tuple[str, ...], answers: dict[str, str]) -> None:
+def test_a_new_entry_answers(gate: str, seen: tuple[str, ...], answers: dict[str, str]) -> None:
     assert sent(gate, *seen).answers() == answers
 
 

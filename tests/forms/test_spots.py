@@ -149,6 +149,6 @@ def test_the_spots_of_last_time_come_again_without_what_nobody_counted_today() -
     assert (row["count"].value(), row["size_mm"].value(), row.last_count) == (None, None, 4)
 
 
-def test_a_look_that_is_changed_shows_its_numbers() -> None:
+def test_an_entry_that_is_changed_shows_its_numbers() -> None:
     row = spot_forms(None, (CHEEK,)).forms[0]
     assert (row["count"].value(), row["size_mm"].value(), row.last_count) == (4, 2.0, None)

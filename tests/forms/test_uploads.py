@@ -111,7 +111,7 @@ def test_a_file_that_is_too_large_is_refused_and_never_held_whole(
     response = send(client, entry, JPEG + b"\0" * (40 * 2**20))
     assert response.status_code == 422
     assert response.json()["error"].startswith("0.jpg: This file is larger than 25 MB.")
-    assert sum(written) <= uploads.MOST_BYTES + 2**17
+    assert sum(written) <= uploads.MAX_BYTES + 2**17
     assert not Photo.objects.exists()
 
 

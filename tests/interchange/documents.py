@@ -72,7 +72,7 @@ def problems(value: Any, *, to_keep: bool = False) -> list[str]:
 
 def full() -> dict[str, Any]:
     """A right document that gives every key there is."""
-    look = {
+    entry = {
         "id": "e1",
         "date": "2026-05-24",
         "time": "19:30",
@@ -103,7 +103,7 @@ def full() -> dict[str, Any]:
         "former_names": [{"condition": "other", "named_by": "parent", "until": "2026-03-01"}],
         "milia_type": "primary",
         "first_noticed_on": "2026-02-20",
-        "entries": [look],
+        "entries": [entry],
         "care": [
             {"kind": "moisturiser", "product": "plain", "from": "2026-03-02", "to": None}
             | {"prescribed": False, "outcome": "same", "notes": ""}

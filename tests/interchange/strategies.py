@@ -167,14 +167,14 @@ def visits(draw: Draw, born: date, concern_ids: list[str]) -> Visit:
 
 @st.composite
 def acknowledgements(
-    draw: Draw, born: date, concern_ids: list[str], looks: dict[str, date]
+    draw: Draw, born: date, concern_ids: list[str], entries: dict[str, date]
 ) -> Acknowledgement:
-    look = draw(or_none(st.sampled_from(sorted(looks)))) if looks else None
+    entry = draw(or_none(st.sampled_from(sorted(entries)))) if entries else None
     return Acknowledgement(
-        day=draw(st.dates(looks[look] if look else born, TODAY)),
+        day=draw(st.dates(entries[entry] if entry else born, TODAY)),
         rule=draw(one_of(RULE_KEYS)),
         concern=draw(or_none(st.sampled_from(concern_ids))) if concern_ids else None,
-        entry=look,
+        entry=entry,
         note=draw(texts()),
         author=draw(texts()),
     )
@@ -230,18 +230,18 @@ def diaries(
     born = child.birth_date
     unused = iter(draw(st.lists(ids, min_size=15, max_size=15, unique_by=canonical_id)))
 
-    def look_id() -> str | None:
+    def entry_id() -> str | None:
         id = next(unused)
         return id if all_named or draw(st.booleans()) else None
 
     found = [
-        draw(concerns(born, next(unused), [look_id() for _ in range(draw(st.integers(0, 3)))]))
+        draw(concerns(born, next(unused), [entry_id() for _ in range(draw(st.integers(0, 3)))]))
         for _ in range(draw(st.integers(0, 3)))
     ]
-    notes = [draw(day_notes(born, look_id())) for _ in range(draw(st.integers(0, 3)))]
+    notes = [draw(day_notes(born, entry_id())) for _ in range(draw(st.integers(0, 3)))]
     concern_ids = [concern.id for concern in found]
-    looks = {look.id: look.day for concern in found for look in concern.entries if look.id}
-    looks |= {note.id: note.day for note in notes if note.id}
+    entries = {entry.id: entry.day for concern in found for entry in concern.entries if entry.id}
+    entries |= {note.id: note.day for note in notes if note.id}
     return Diary(
         child=child,
         concerns=tuple(found),
@@ -251,5 +251,5 @@ def diaries(
         questions=draw(
             several(st.builds(Question, texts(shortest=1), or_none(st.dates(born, TODAY))))
         ),
-        acknowledgements=draw(several(acknowledgements(born, concern_ids, looks))),
+        acknowledgements=draw(several(acknowledgements(born, concern_ids, entries))),
     )

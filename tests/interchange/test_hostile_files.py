@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 import tracker.interchange
 from tests.interchange.documents import TODAY, as_bytes, document, full, objects, problems_of
-from tracker.interchange import read_diary, shape, write_diary
+from tracker.interchange import read_diary, schema, write_diary
 
 SCHEMA = Path(tracker.interchange.__file__).with_name("diary.schema.json")
 VALIDATOR = jsonschema_rs.validator_for(json.loads(SCHEMA.read_bytes()))
@@ -139,7 +139,7 @@ def test_the_reader_refuses_what_the_schema_refuses_and_no_other_shape(seed):
         by_schema = not VALIDATOR.is_valid(parsed)
         by_shape = [
             problem
-            for problem in shape.DIARY.problems(parsed, ())
+            for problem in schema.DIARY.problems(parsed, ())
             if "does not exist" not in problem.sentence
         ]
         assert bool(by_shape) == by_schema

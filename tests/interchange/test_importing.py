@@ -60,7 +60,7 @@ def chin(*entries: Entry, **given) -> Concern:
                    entries=entries)  # fmt: skip
 
 
-def look(id: str | None = B, day: date = DAY, **given) -> Entry:
+def entry(id: str | None = B, day: date = DAY, **given) -> Entry:
     return Entry(day, "present", id, **given)
 
 
@@ -144,7 +144,7 @@ def test_a_grown_diary_adds_what_is_new():
     grown = replace(
         FULL,
         concerns=(
-            replace(concern, entries=(*concern.entries, look(D)), care=concern.care * 2),
+            replace(concern, entries=(*concern.entries, entry(D)), care=concern.care * 2),
             Concern(E, "eczema", DAY),
         ),
         exposures=FULL.exposures * 2,
@@ -170,7 +170,7 @@ def test_what_was_changed_or_added_here_stays():
 
 def test_a_diary_without_uuids_is_a_new_child_where_the_family_has_nothing_like_it():
     family = make_family()
-    diary = noah(chin(look(None), look("e2"), id="c1"), visits=(Visit(DAY, concerns=("c1",)),))
+    diary = noah(chin(entry(None), entry("e2"), id="c1"), visits=(Visit(DAY, concerns=("c1",)),))
     first = take(diary, family)
     assert counts(take(diary, family)) == (0, 4)
     other = take(replace(diary, concerns=(replace(diary.concerns[0], title="nose"),)), family)
@@ -180,7 +180,7 @@ def test_a_diary_without_uuids_is_a_new_child_where_the_family_has_nothing_like_
 
 def test_ids_that_are_no_uuids_become_new_ones_in_either_place():
     diary = noah(
-        chin(look("e1"), id="c1"), acknowledgements=(Acknowledgement(DAY, "bruise", "c1", "e1"),)
+        chin(entry("e1"), id="c1"), acknowledgements=(Acknowledgement(DAY, "bruise", "c1", "e1"),)
     )
     here, there = (whole_diary(take(diary).child) for _ in range(2))
     for kept in (here, there):
@@ -193,10 +193,10 @@ def test_ids_that_are_no_uuids_become_new_ones_in_either_place():
 
 def test_a_uuid_is_one_however_it_is_spelled():
     family = make_family()
-    child = take(noah(chin(look())), family).child
-    shouted = noah(chin(look(B.upper().replace("-", "")), id=A.upper()))
+    child = take(noah(chin(entry())), family).child
+    shouted = noah(chin(entry(B.upper().replace("-", "")), id=A.upper()))
     assert counts(take(shouted, family)) == (0, 2)
-    assert whole_diary(child) == noah(chin(look()))
+    assert whole_diary(child) == noah(chin(entry()))
 
 
 def test_one_document_can_live_in_two_families():
@@ -207,16 +207,16 @@ def test_one_document_can_live_in_two_families():
 
 def test_what_belongs_to_two_children_is_refused():
     family = make_family()
-    take(noah(chin(look())), family)
-    take(noah(chin(look(D), id=C)), family)
+    take(noah(chin(entry())), family)
+    take(noah(chin(entry(D), id=C)), family)
     with pytest.raises(CannotImport, match="belongs to more than one child of this family"):
-        take(noah(chin(look()), chin(look(D), id=C)), family)
+        take(noah(chin(entry()), chin(entry(D), id=C)), family)
 
 
 def test_an_entry_is_known_whatever_its_concern_is_called():
     family = make_family()
-    child = take(noah(chin(look())), family).child
-    renamed = noah(chin(look(), look("new"), id="c1", title="the chin"))
+    child = take(noah(chin(entry())), family).child
+    renamed = noah(chin(entry(), entry("new"), id="c1", title="the chin"))
     assert counts(take(renamed, family)) == (1, 2)
     (concern,) = whole_diary(child).concerns
     assert (concern.id, concern.title, len(concern.entries)) == (A, "", 2)
@@ -224,8 +224,8 @@ def test_an_entry_is_known_whatever_its_concern_is_called():
 
 def test_an_entry_is_never_there_twice_in_two_concerns():
     family = make_family()
-    child = take(noah(chin(look()), Concern(C, "eczema", DAY)), family).child
-    moved = noah(Concern(A, "milia", DAY), Concern(C, "eczema", DAY, entries=(look(),)))
+    child = take(noah(chin(entry()), Concern(C, "eczema", DAY)), family).child
+    moved = noah(Concern(A, "milia", DAY), Concern(C, "eczema", DAY, entries=(entry(),)))
     assert counts(take(moved, family)) == (0, 3)
     assert [len(concern.entries) for concern in whole_diary(child).concerns] == [1, 0]
 
@@ -235,7 +235,7 @@ def test_an_entry_is_never_there_twice_in_two_concerns():
 )
 def test_what_was_deleted_here_comes_back(gone):
     family = make_family()
-    diary = noah(chin(look(), care=(Care("bath", DAY),)))
+    diary = noah(chin(entry(), care=(Care("bath", DAY),)))
     child = take(diary, family).child
     gone.objects.update(deleted_at=timezone.now())
     assert whole_diary(child) != diary
@@ -245,9 +245,9 @@ def test_what_was_deleted_here_comes_back(gone):
 
 def test_an_earlier_entry_moves_the_day_first_noticed_back():
     family = make_family()
-    child = take(noah(chin(look())), family).child
+    child = take(noah(chin(entry())), family).child
     earlier = date(2026, 2, 1)
-    take(noah(chin(look(), look(D, earlier), first_noticed_on=earlier)), family)
+    take(noah(chin(entry(), entry(D, earlier), first_noticed_on=earlier)), family)
     (concern,) = whole_diary(child).concerns
     assert concern.first_noticed_on == earlier
     assert Change.objects.get(kind="concern").verb == Change.Verb.CHANGED
@@ -255,12 +255,12 @@ def test_an_earlier_entry_moves_the_day_first_noticed_back():
 
 def test_nothing_comes_before_the_day_of_birth():
     family = make_family()
-    child = take(noah(chin(look())), family).child
+    child = take(noah(chin(entry())), family).child
     ChildRow.objects.filter(pk=child.pk).update(birth_date=date(2026, 2, 1))
-    early = noah(chin(look()), exposures=(Exposure(date(2026, 1, 31), "heat"),))
+    early = noah(chin(entry()), exposures=(Exposure(date(2026, 1, 31), "heat"),))
     with pytest.raises(CannotImport, match="from before 2026-02-01, when Noah was born here"):
         take(early, family)
-    assert counts(take(noah(chin(look())), family)) == (0, 2)
+    assert counts(take(noah(chin(entry())), family)) == (0, 2)
 
 
 def test_who_does_not_write_in_the_family_cannot_import():

@@ -42,7 +42,7 @@ def test_every_problem_is_told_in_the_order_of_the_document():
 
 
 def test_a_hostile_file_is_not_told_of_without_end(monkeypatch):
-    monkeypatch.setattr("tracker.interchange.reading.MOST_PROBLEMS", 3)
+    monkeypatch.setattr("tracker.interchange.reading.MAX_PROBLEMS", 3)
     assert problems(document(concerns=[0] * 9)) == [
         "document: only 3 problems are listed",
         "concerns[0]: an object belongs here, not 0",

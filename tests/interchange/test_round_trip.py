@@ -149,8 +149,8 @@ EXPECTED = """\
 
 def test_a_diary_too_long_for_indents_is_written_so_that_it_can_be_read(monkeypatch):
     day = date(2026, 2, 1)
-    looks = tuple(Entry(day, "present", f"{n}") for n in range(5))
-    diary = Diary(Child("Noah", day), (Concern("c1", "milia", day, entries=looks),))
+    entries = tuple(Entry(day, "present", f"{n}") for n in range(5))
+    diary = Diary(Child("Noah", day), (Concern("c1", "milia", day, entries=entries),))
     indented = write_diary(diary)
     monkeypatch.setattr("tracker.interchange.writing.LARGEST_FILE", len(indented) - 1)
     written = write_diary(diary)

@@ -24,9 +24,9 @@ from tests.interchange.zips import (
     with_member,
     zipped,
 )
+from tracker.domain.diary_reader import InMemoryDiary
 from tracker.domain.pictures import is_large_picture, is_picture, small_file
 from tracker.domain.records import Photo
-from tracker.domain.source import Held
 from tracker.interchange import DiaryZip, archive, is_zip, read_diary, write_zip
 
 ENTRY = "concerns[0].entries[0]"
@@ -43,7 +43,7 @@ def write(diary, pictures=PICTURES) -> tuple[bytes, list[str]]:
         return pictures[name]
 
     out = io.BytesIO()
-    missing = write_zip(out, Held(diary), content)
+    missing = write_zip(out, InMemoryDiary(diary), content)
     return out.getvalue(), missing
 
 

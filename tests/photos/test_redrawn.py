@@ -296,7 +296,7 @@ def plain(mode: str, colour: object, size: int = 64) -> Image.Image:
 
 @pytest.mark.parametrize("space", [ADOBE, P3], ids=["adobe", "p3"])
 @pytest.mark.parametrize("kind", KINDS)
-def test_colours_of_a_camera_stay_what_they_look_like(kind, space):
+def test_colours_of_a_camera_stay_what_they_entry_like(kind, space):
     icc = {"icc" if kind == "HEIC" else "icc_profile": rgb_profile(space)}
     shown = in_srgb(SKIN, space)
     assert max(abs(a - b) for a, b in zip(shown, SKIN, strict=True)) > 5

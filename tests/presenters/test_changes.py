@@ -11,15 +11,15 @@ import pytest
 
 from tests.actions.edits import make_edited
 from tests.factories import make_concern, make_photo, make_user
-from tracker.actions.around import change_visit
 from tracker.actions.concerns import change_concern
 from tracker.actions.entries import change_entry, write_entry
 from tracker.actions.people import change_child, change_family
 from tracker.actions.photos import describe_photo
+from tracker.actions.records import change_visit
 from tracker.actions.revisions import snapshot
 from tracker.domain import records
 from tracker.models import Concern, Entry, Family, User, Visit
-from tracker.models.record import Revised
+from tracker.models.record import Versioned
 from tracker.presenters.changes import Known, differences
 from tracker.queries.diaries import child_record
 
@@ -46,18 +46,18 @@ def by() -> User:
     return make_user()
 
 
-def told(row: Revised, change: Callable[[], object], known: Known = KNOWN) -> Told:
+def told(row: Versioned, change: Callable[[], object], known: Known = KNOWN) -> Told:
     before = snapshot(type(row)._base_manager.get(pk=row.pk))
     change()
     after = snapshot(type(row)._base_manager.get(pk=row.pk))
     return [(line.label, line.before, line.after) for line in differences(before, after, known)]
 
 
-def of_look(by: User, known: Known = KNOWN, **changes: object) -> Told:
-    entry = write_entry(concern=make_concern(), look=LOOK, uuid=uuid4(), by=by).records[0]
+def of_entry(by: User, known: Known = KNOWN, **changes: object) -> Told:
+    entry = write_entry(concern=make_concern(), record=LOOK, uuid=uuid4(), by=by).records[0]
     assert isinstance(entry, Entry)
-    look = replace(LOOK, **changes)
-    return told(entry, lambda: change_entry(entry=entry, look=look, revision=0, by=by), known)
+    record = replace(LOOK, **changes)
+    return told(entry, lambda: change_entry(entry=entry, record=record, revision=0, by=by), known)
 
 
 @pytest.mark.parametrize(
@@ -122,17 +122,17 @@ def of_look(by: User, known: Known = KNOWN, **changes: object) -> Told:
         "answer gone",
     ],
 )
-def test_of_a_look(by: User, changes: dict[str, object], expected: Told) -> None:
-    assert of_look(by, **changes) == expected
+def test_of_an_entry(by: User, changes: dict[str, object], expected: Told) -> None:
+    assert of_entry(by, **changes) == expected
 
 
 def test_a_temperature_is_told_in_the_familys_unit(by: User) -> None:
     known = replace(KNOWN, unit="F")
-    assert of_look(by, known, temperature_c=39.0) == [("Temperature", "100.4 °F", "102.2 °F")]
+    assert of_entry(by, known, temperature_c=39.0) == [("Temperature", "100.4 °F", "102.2 °F")]
 
 
 def test_what_nobody_changed_is_not_told(by: User) -> None:
-    assert of_look(by) == []
+    assert of_entry(by) == []
 
 
 def test_of_a_concern_without_its_former_names(by: User) -> None:

@@ -7,7 +7,7 @@ import pytest
 from tracker.domain.records import Spot
 from tracker.domain.vocabulary import CONDITIONS
 from tracker.presenters.conditions import condition_list
-from tracker.words import title_after, usual_title
+from tracker.rendering import title_after, usual_title
 
 
 def test_every_condition_is_there_once() -> None:

@@ -3,16 +3,16 @@ import pytest
 from tests.domain.builders import clear, concern, day, entry, note
 from tracker.domain.records import Spot
 from tracker.domain.spells import Course
-from tracker.presenters.log import look_row, signs_seen
+from tracker.presenters.log import entry_row, signs_seen
 
 
-def row(look, *others, unit="C"):
-    one = concern("eczema", "2026-03-01", *others, look)
-    return look_row(look, Course.of(one).spells_on(day("2026-12-31")), unit)
+def row(record, *others, unit="C"):
+    one = concern("eczema", "2026-03-01", *others, record)
+    return entry_row(record, Course.of(one).spells_on(day("2026-12-31")), unit)
 
 
 def test_everything_that_was_written_is_said():
-    look = entry(
+    record = entry(
         "2026-03-03",
         "03:12",
         yes="warmth pus",
@@ -29,21 +29,21 @@ def test_everything_that_was_written_is_said():
         notes="<b>a</b>",
         author="Ada",
     )
-    said = row(look)
+    said = row(record)
     assert (said.day, said.time, said.day_number) == ("Tue 3 March 2026", "03:12", 3)
     assert said.says == ("worse, strong, very itchy, lost sleep, scratched, bleeding, dry skin")
-    assert said.looks_like == "raised, white"
+    assert said.appearance == "raised, white"
     assert said.places == ("left cheek: 3 spots, 2.5 mm", "cheek, side not given", "chin")
     assert said.signs == ("little bumps with pus", "warm to the touch")
     assert (said.temperature, said.notes, said.author) == ("38.2 °C", "<b>a</b>", "Ada")
 
 
-def test_a_look_that_says_nothing_says_that_it_was_still_there():
+def test_an_entry_that_says_nothing_says_that_it_was_still_there():
     said = row(entry("2026-03-03"))
     assert (said.says, said.time, said.temperature, said.signs) == ("still there", "", "", ())
 
 
-def test_a_clear_look_counts_no_day():
+def test_a_clear_entry_counts_no_day():
     said = row(clear("2026-03-03"))
     assert (said.says, said.is_clear, said.day_number) == ("gone", True, None)
 

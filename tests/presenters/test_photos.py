@@ -11,7 +11,7 @@ import pytest
 from tests.domain.builders import clear, concern, entry
 from tracker.domain.spells import Course
 from tracker.models import Entry, Photo
-from tracker.presenters.log import look_rows
+from tracker.presenters.log import entry_rows
 from tracker.presenters.photos import (
     PhotoCard,
     choices_of,
@@ -20,7 +20,7 @@ from tracker.presenters.photos import (
     place_of,
     rows_with_photos,
 )
-from tracker.queries.photos import PhotoOfLook
+from tracker.queries.photos import PhotoOfEntry
 
 TODAY = date(2026, 5, 10)
 SPELLS = Course.of(
@@ -31,11 +31,11 @@ SPELLS = Course.of(
 def card(number: int = 1, **given: Any) -> PhotoCard:
     values = {"on": date(2026, 3, 3), "status": "present", "at": None, "is_private": False}
     values |= given
-    look = Entry(uuid=UUID(int=99), day=values.pop("on"), status=values.pop("status"))
-    look.at = values.pop("at")
+    entry = Entry(uuid=UUID(int=99), day=values.pop("on"), status=values.pop("status"))
+    entry.at = values.pop("at")
     is_private = values.pop("is_private")
-    photo = Photo(uuid=UUID(int=number), entry=look, width=80, height=60, **values)
-    return photo_card(PhotoOfLook(photo, is_private), SPELLS, TODAY)
+    photo = Photo(uuid=UUID(int=number), entry=entry, width=80, height=60, **values)
+    return photo_card(PhotoOfEntry(photo, is_private), SPELLS, TODAY)
 
 
 def ids(*numbers: int) -> list[str]:
@@ -79,9 +79,9 @@ def test_days_count_from_the_onset_of_their_spell(on: date, status: str, count: 
     assert card(on=on, status=status).count == count
 
 
-def test_each_look_has_its_own_photos() -> None:
-    looks = [entry("2026-03-03", id=str(UUID(int=99))), entry("2026-03-02", id="another")]
-    rows = rows_with_photos(look_rows(looks, SPELLS, "C"), [card(1), card(2)])
+def test_each_entry_has_its_own_photos() -> None:
+    entries = [entry("2026-03-03", id=str(UUID(int=99))), entry("2026-03-02", id="another")]
+    rows = rows_with_photos(entry_rows(entries, SPELLS, "C"), [card(1), card(2)])
     assert [(row.id, [one.id for one in cards]) for row, cards in rows] == [
         (str(UUID(int=99)), ids(1, 2)),
         ("another", []),

@@ -132,7 +132,7 @@ def test_a_low_temperature_stands_at_the_top_too():
 # A concern
 
 
-LOOKS = concern(
+ENTRIES = concern(
     "eczema",
     "2026-05-01",
     entry("2026-05-01", trend="new", severity=2, spots=(Spot("cheek"),)),
@@ -149,10 +149,10 @@ LOOKS = concern(
 )
 
 
-def test_a_block_has_its_looks_with_numbers_as_on_the_map():
-    (block,) = shown(diary(LOOKS)).blocks
+def test_a_block_has_its_entries_with_numbers_as_on_the_map():
+    (block,) = shown(diary(ENTRIES)).blocks
     assert (block.number, block.title) == (1, "patches")
-    first, latest = block.looks
+    first, latest = block.entries
     assert (first.label, first.day, first.how, first.where, first.dots) == (
         "First, strongest",
         "1 May",
@@ -179,7 +179,7 @@ def test_first_places_that_are_still_the_same_are_not_drawn_twice():
     )
     (block,) = shown(diary(same)).blocks
     assert [dot.faded for dot in block.views[0].dots] == [False]
-    assert [look.dots for look in block.looks] == ["", "solid"]
+    assert [record.dots for record in block.entries] == ["", "solid"]
 
 
 def test_a_concern_without_a_place_says_so():
@@ -188,7 +188,7 @@ def test_a_concern_without_a_place_says_so():
 
 
 def test_what_was_ticked_is_counted_and_the_spread_told_from_first_to_last():
-    (block,) = shown(diary(LOOKS)).blocks
+    (block,) = shown(diary(ENTRIES)).blocks
     assert facts(block.facts) == {
         "Appearance": "scaly on 1 day, dry on 1",
         "Itch": "on 1 day, at most “itchy” (4 May)",
@@ -238,7 +238,7 @@ def test_care_says_what_when_and_what_came_of_it():
 
 
 def test_the_head_says_who_it_is_about_and_what_is_not_written():
-    written = diary(LOOKS, born="2026-01-10", due="2026-03-01")
+    written = diary(ENTRIES, born="2026-01-10", due="2026-03-01")
     page = shown(replace(written, child=replace(written.child, sex="female", medicines="iron")))
     assert (page.born, page.age, page.corrected_age) == (
         "girl, born 10 January 2026",
@@ -307,7 +307,7 @@ def test_of_several_concerns_a_visit_says_which_it_was_about():
     rash = concern("eczema", "2026-05-01", id="c2", title="rash")
     left_out = concern("milia", "2026-05-01", id="c3", title="bumps")
     written = diary(
-        LOOKS,
+        ENTRIES,
         rash,
         left_out,
         visit("2026-05-04", "c2", "c3", who="Dr Okafor"),
@@ -390,8 +390,8 @@ def test_where_nothing_is_due_it_says_so_with_what_falls_due_next():
 
 def test_concerns_that_are_not_on_the_page_are_named_or_counted():
     over = concern("heat_rash", "2026-02-01", entry("2026-02-02", status="clear"), id="c2")
-    assert list(facts(shown(diary(LOOKS, over)).past)) == ["heat rash"]
-    chosen = shown(diary(LOOKS, over), concerns=("c1",))
+    assert list(facts(shown(diary(ENTRIES, over)).past)) == ["heat rash"]
+    chosen = shown(diary(ENTRIES, over), concerns=("c1",))
     assert (chosen.past, chosen.left_out) == (
         (),
         "1 more concern of the diary was not chosen for this page.",
@@ -456,5 +456,5 @@ def test_questions_are_shown_as_they_were_written():
 
 
 def test_a_page_without_the_log_has_none():
-    page = shown(diary(LOOKS, note("2026-05-02", notes="slept badly")), with_log=False)
+    page = shown(diary(ENTRIES, note("2026-05-02", notes="slept badly")), with_log=False)
     assert page.log == ()

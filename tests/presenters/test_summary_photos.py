@@ -75,8 +75,8 @@ def test_other_photos_stand_under_the_number_and_name_of_their_concern():
     ids=["strength", "none written", "gone"],
 )
 def test_a_photo_says_how_strong_it_was(given, how):
-    look = entry("2026-05-02", photos=(Photo("1"),), **given)
-    page = shown(diary(concern("eczema", "2026-05-01", look)), picked=("1",))
+    record = entry("2026-05-02", photos=(Photo("1"),), **given)
+    page = shown(diary(concern("eczema", "2026-05-01", record)), picked=("1",))
     assert [row.how for row in page.blocks[0].photos] == [how]
     assert page.blocks[0].photos[0].is_picked
 

@@ -6,7 +6,7 @@ from tracker.domain.help_numbers import numbers_of
 from tracker.domain.rules import STANDARD_RULES, rules_from_toml
 from tracker.domain.vocabulary import SIGNS
 from tracker.presenters.worried import Row, help_card, urgent_sections
-from tracker.words import say
+from tracker.rendering import render
 
 
 def texts(sections, level):
@@ -58,7 +58,7 @@ def test_every_sign_is_told_somewhere():
     untold = [
         key
         for key, sign in SIGNS.items()
-        if key != "worried" and say(sign.label).split("; ")[0].lower() not in rows
+        if key != "worried" and render(sign.label).split("; ")[0].lower() not in rows
     ]
     assert untold == []
 
@@ -66,7 +66,7 @@ def test_every_sign_is_told_somewhere():
 def test_the_glass_test_says_how():
     section = urgent_sections(STANDARD_RULES)[0]
     row = next(row for part in section.parts for row in part.rows if "glass" in row.text)
-    assert row == Row(row.text, say(SIGNS["nonblanching"].help))
+    assert row == Row(row.text, render(SIGNS["nonblanching"].help))
 
 
 def test_what_the_host_changed_is_what_it_says():

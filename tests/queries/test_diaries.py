@@ -55,7 +55,7 @@ def test_an_empty_diary_is_read() -> None:
 def test_what_was_deleted_is_not_in_it() -> None:
     child = make_child()
     there, gone = make_concern(child, title="there"), deleted(make_concern(child, title="gone"))
-    look = make_entry(there, MAY)
+    record = make_entry(there, MAY)
     deleted(make_entry(there, MAY, signs=("pus",)))
     make_photo(deleted(make_entry(there, MAY)))
     make_entry(gone, MAY, signs=("pus",), sites=("chin",))
@@ -71,7 +71,7 @@ def test_what_was_deleted_is_not_in_it() -> None:
     deleted(make_day_note(child, MAY, signs=("unwell",)))
     diary = whole_diary(child, with_photos=True)
     (concern,) = diary.concerns
-    assert [entry.id for entry in concern.entries] == [str(look.uuid)]
+    assert [entry.id for entry in concern.entries] == [str(record.uuid)]
     assert concern == records.Concern(
         str(there.uuid), "milia", there.first_noticed_on, "there", entries=concern.entries
     )
@@ -79,21 +79,21 @@ def test_what_was_deleted_is_not_in_it() -> None:
     assert diary.acknowledgements == ()
 
 
-def test_what_was_said_of_a_look_counts_unless_the_look_is_later_now() -> None:
+def test_what_was_said_of_an_entry_counts_unless_the_entry_is_later_now() -> None:
     """A diary file that has it is refused."""
     child = make_child()
     concern = make_concern(child)
-    looks = {
+    entries = {
         "entry": make_entry(concern, MAY, signs=("pus",)),
         "day_note": make_day_note(child, MAY, signs=("unwell",)),
     }
-    for name, look in looks.items():
-        Acknowledgement.objects.create(child=child, rule="pus", day=MAY, **{name: look})
+    for name, record in entries.items():
+        Acknowledgement.objects.create(child=child, rule="pus", day=MAY, **{name: record})
     Acknowledgement.objects.create(child=child, rule="pus", day=MAY)
     assert len(whole_diary(child).acknowledgements) == 3
-    for look in looks.values():
-        look.day = MAY + timedelta(days=1)
-        look.save()
+    for record in entries.values():
+        record.day = MAY + timedelta(days=1)
+        record.save()
     assert [ack.entry for ack in whole_diary(child).acknowledgements] == [None]
 
 
@@ -137,13 +137,13 @@ def test_former_names_and_care_stay_with_their_concern() -> None:
     ]
 
 
-def test_signs_stay_with_their_look_in_the_order_they_were_written() -> None:
+def test_signs_stay_with_their_entry_in_the_order_they_were_written() -> None:
     child = make_child()
     concern = make_concern(child)
     entry = make_entry(concern, MAY)
     note = make_day_note(child, MAY, pk=entry.pk)  # so that one can be taken for the other
-    for key, look in (("pus", {"entry": entry}), ("unwell", {"day_note": note})):
-        Sign.objects.create(key=key, answer="no", **look)
+    for key, record in (("pus", {"entry": entry}), ("unwell", {"day_note": note})):
+        Sign.objects.create(key=key, answer="no", **record)
     Sign.objects.create(key="blister", answer="yes", entry=entry)
     diary, checked = whole_diary(child), diary_for_check(child)
     assert list(diary.concerns[0].entries[0].signs.items()) == [("pus", "no"), ("blister", "yes")]

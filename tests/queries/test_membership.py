@@ -9,15 +9,15 @@ from django.utils import timezone
 
 from tests.factories import make_child, make_family, make_member, make_user
 from tracker.actions.membership import change_role
-from tracker.farewells import ask_to_delete_child, ask_to_delete_family, ask_to_end_ownership
-from tracker.models import Family, Farewell, Member
+from tracker.models import Family, Member, PendingRemoval
 from tracker.queries.membership import (
     GoesWith,
-    farewells_of,
-    may_call_off,
+    may_cancel,
     new_owners,
+    removals_of,
     what_goes_with,
 )
+from tracker.removals import ask_to_delete_child, ask_to_delete_family, ask_to_end_ownership
 
 pytestmark = pytest.mark.django_db
 
@@ -42,9 +42,9 @@ def who(family: Family, name: str) -> Member:
 
 def callers(family: Family) -> list[str]:
     """Who may call off the only thing that waits."""
-    (farewell,) = farewells_of(family)
+    (removal,) = removals_of(family)
     members = family.members.select_related("user").order_by("pk")
-    return [member.user.name for member in members if may_call_off(farewell, member)]
+    return [member.user.name for member in members if may_cancel(removal, member)]
 
 
 def put_out(family: Family) -> None:
@@ -80,7 +80,7 @@ def test_any_owner_keeps_what_is_to_be_deleted(family: Family, kind: str) -> Non
 def test_where_the_asker_is_gone_the_others_decide(family: Family) -> None:
     put_out(family)
     who(family, "asker").user.delete()
-    assert Farewell.objects.get().asked_by is None
+    assert PendingRemoval.objects.get().asked_by is None
     assert callers(family) == ["third"]
 
 

@@ -12,11 +12,11 @@ from pytest_django import DjangoAssertNumQueries
 
 from tests.factories import make_child, make_concern, make_day_note, make_entry, make_photo
 from tracker.domain import records
-from tracker.domain.source import Held
+from tracker.domain.diary_reader import InMemoryDiary
 from tracker.interchange import diary_parts, write_diary
 from tracker.models import Child, Concern, Entry, Sign, Spot
 from tracker.queries import whole_diary
-from tracker.queries.stored import StoredDiary, of_one_moment
+from tracker.queries.stored import StoredDiary, read_snapshot
 
 DAY = date(2026, 3, 1)
 
@@ -53,14 +53,14 @@ def test_it_is_the_diary_that_is_read_at_once(few_at_a_time: None, with_photos: 
     child = a_child()
     source = StoredDiary(child, with_photos=with_photos)
     whole = whole_diary(child, with_photos=with_photos)
-    held = Held(whole)
+    held = InMemoryDiary(whole)
     assert source.diary == held.diary
     (concern,) = source.diary.concerns
     assert list(source.entries_of(concern)) == held.entries_of(concern)
     assert source.sites_of(concern) == held.sites_of(concern) == {"chin", "nose"}
-    assert [(look.id, look.day, look.at, look.status) for look in source.looks_of(concern)] == [
-        (look.id, look.day, look.at, look.status) for look in held.entries_of(concern)
-    ]
+    assert [
+        (entry.id, entry.day, entry.at, entry.status) for entry in source.outlines_of(concern)
+    ] == [(entry.id, entry.day, entry.at, entry.status) for entry in held.entries_of(concern)]
     assert b"".join(diary_parts(source)) == write_diary(whole)
 
 
@@ -130,18 +130,18 @@ def test_what_is_written_meanwhile_waits_for_nobody_and_is_not_in_it(few_at_a_ti
         make_entry(concern, date(2026, 3, 30))
 
     before = list(told(StoredDiary(child)))
-    reading = of_one_moment(told(StoredDiary(child)))
+    reading = read_snapshot(told(StoredDiary(child)))
     first = next(reading)
     elsewhere(write)
     assert [first, *reading] == before
-    assert [look.notes for look in told(StoredDiary(child))] == ["changed"] * 6 + [""]
+    assert [entry.notes for entry in told(StoredDiary(child))] == ["changed"] * 6 + [""]
 
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("how", ["to the end", "broken off", "failed"])
 def test_the_moment_ends_with_its_reader(few_at_a_time: None, how: str) -> None:
     source = StoredDiary(a_child(entries=5))
-    entries = of_one_moment(source.entries_of(source.diary.concerns[0]))
+    entries = read_snapshot(source.entries_of(source.diary.concerns[0]))
     next(entries)
     if how == "to the end":
         list(entries)

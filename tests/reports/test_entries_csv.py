@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 
 from tests.interchange.strategies import diaries
 from tests.interchange.test_round_trip import SOME
+from tracker.domain.diary_reader import InMemoryDiary
 from tracker.domain.records import Child, Concern, Diary, Entry, Photo, Spot
-from tracker.domain.source import Held
 from tracker.domain.vocabulary import SIGNS
 from tracker.reports.entries_csv import COLUMNS, entries_csv, no_formula
 
@@ -32,7 +32,7 @@ def a_diary(*entries: Entry, **given: Any) -> Diary:
 
 
 def rows(diary: Diary) -> list[dict[str, str]]:
-    text = b"".join(entries_csv(Held(diary))).decode("utf-8-sig")
+    text = b"".join(entries_csv(InMemoryDiary(diary))).decode("utf-8-sig")
     return list(csv.DictReader(io.StringIO(text, newline=""), strict=True))
 
 
@@ -41,8 +41,8 @@ def row(**given: Any) -> dict[str, str]:
     return only
 
 
-def test_every_column_of_a_look_with_all_there_is() -> None:
-    look = Entry(
+def test_every_column_of_an_entry_with_all_there_is() -> None:
+    entry = Entry(
         day=date(2026, 3, 3),
         status="present",
         id="e1",
@@ -68,7 +68,7 @@ def test_every_column_of_a_look_with_all_there_is() -> None:
         author="Ada",
     )
     not_checked = [key for key in SIGNS if key not in ("pus", "nonblanching")]
-    assert rows(a_diary(look, named_by="doctor")) == [
+    assert rows(a_diary(entry, named_by="doctor")) == [
         {
             "concern": "bumps on the chin",
             "condition": "milia",
@@ -115,7 +115,7 @@ def test_what_was_not_written_is_empty_and_never_a_no() -> None:
     }
 
 
-def test_a_look_at_which_nothing_was_seen_of_all_signs() -> None:
+def test_an_entry_at_which_nothing_was_seen_of_all_signs() -> None:
     none = row(signs=dict.fromkeys(SIGNS, "no"))
     answers = [none[name] for name in ("signs_seen", "signs_not_seen", "signs_not_checked")]
     assert answers == ["", "all", ""]
@@ -127,10 +127,10 @@ def test_a_concern_without_a_title_goes_by_what_it_is_taken_for() -> None:
 
 
 def test_words_of_another_version_stand_as_they_are() -> None:
-    look = Entry(
+    entry = Entry(
         FIRST, "present", appearance=("furry",), spots=(Spot("tail"),), signs={"glow": "yes"}
     )
-    (only,) = rows(a_diary(look, title="", condition="from_later"))
+    (only,) = rows(a_diary(entry, title="", condition="from_later"))
     cells = ("concern", "condition", "appearance", "places", "signs_seen")
     assert [only[name] for name in cells] == ["from_later", "from_later", "furry", "tail", "glow"]
 
@@ -138,8 +138,8 @@ def test_words_of_another_version_stand_as_they_are() -> None:
 def test_days_count_from_the_onset_of_their_spell_and_none_where_it_was_gone() -> None:
     days = ((1, "present"), (4, "present"), (6, "clear"), (8, "present"), (9, "clear"))
     back = ((20, "present"), (21, "present"))
-    looks = (Entry(date(2026, 3, day), status) for day, status in (*days, *back))
-    told = [(look["spell"], look["day_of_spell"]) for look in rows(a_diary(*looks))]
+    entries = (Entry(date(2026, 3, day), status) for day, status in (*days, *back))
+    told = [(entry["spell"], entry["day_of_spell"]) for entry in rows(a_diary(*entries))]
     assert told == [
         ("1", "1"),
         ("1", "4"),
@@ -152,16 +152,16 @@ def test_days_count_from_the_onset_of_their_spell_and_none_where_it_was_gone() -
 
 
 def test_concerns_stand_one_after_the_other_each_in_order_of_time() -> None:
-    looks = (Entry(date(2026, 3, 5), "present", "late"), Entry(FIRST, "present", "early"))
-    chin = Concern("a", "milia", FIRST, entries=looks)
+    entries = (Entry(date(2026, 3, 5), "present", "late"), Entry(FIRST, "present", "early"))
+    chin = Concern("a", "milia", FIRST, entries=entries)
     foot = Concern("b", "other", FIRST, entries=(Entry(FIRST, "present", "foot"),))
     diary = Diary(Child("Iris", FIRST), (chin, foot))
-    assert [look["entry"] for look in rows(diary)] == ["early", "late", "foot"]
+    assert [entry["entry"] for entry in rows(diary)] == ["early", "late", "foot"]
 
 
 def test_a_child_without_entries_has_a_table_of_names_alone() -> None:
     names = ",".join(column.name for column in COLUMNS)
-    assert b"".join(entries_csv(Held(a_diary()))) == f"\ufeff{names}\r\n".encode()
+    assert b"".join(entries_csv(InMemoryDiary(a_diary()))) == f"\ufeff{names}\r\n".encode()
 
 
 # Spreadsheets take for a formula what begins like one
@@ -265,8 +265,10 @@ def cells_elsewhere(text: str, separator: str) -> Iterator[str]:
 @given(diaries())
 def test_any_diary_comes_back_and_no_cell_of_it_begins_like_a_formula(diary: Diary) -> None:
     found = rows(diary)
-    assert [look["notes"] for look in found] == [no_formula(look.notes) for look in looks(diary)]
-    assert [cell for look in found for cell in look.values() if begins_like_a_formula(cell)] == []
+    assert [entry["notes"] for entry in found] == [
+        no_formula(entry.notes) for entry in entries(diary)
+    ]
+    assert [cell for entry in found for cell in entry.values() if begins_like_a_formula(cell)] == []
 
 
 @given(st.text("=+-@＝;,\t\r\n '\"a\xa0", max_size=12))
@@ -274,13 +276,15 @@ def test_no_text_makes_a_cell_that_begins_like_a_formula(text: str) -> None:
     (only,) = rows(a_diary(Entry(FIRST, "present", notes=text)))
     assert only["notes"] == no_formula(text)
     assert only["notes"].replace("'", "") == text.replace("'", "")
-    written = b"".join(entries_csv(Held(a_diary(Entry(FIRST, "present", notes=text))))).decode()
+    written = b"".join(
+        entries_csv(InMemoryDiary(a_diary(Entry(FIRST, "present", notes=text))))
+    ).decode()
     cells = [only["notes"], *cells_elsewhere(written, ";"), *cells_elsewhere(written, "\t")]
     assert [cell for cell in cells if begins_like_a_formula(cell)] == []
 
 
-def looks(diary: Diary) -> Iterator[Entry]:
-    held = Held(diary)
+def entries(diary: Diary) -> Iterator[Entry]:
+    held = InMemoryDiary(diary)
     for concern in diary.concerns:
         yield from held.entries_of(concern)
 
@@ -291,15 +295,15 @@ def looks(diary: Diary) -> Iterator[Entry]:
 def test_the_first_part_asks_for_few_entries() -> None:
     asked = 0
 
-    class Counting(Held):
+    class Counting(InMemoryDiary):
         def entries_of(self, concern: Concern) -> Iterator[Entry]:
             nonlocal asked
             for entry in super().entries_of(concern):
                 asked += 1
                 yield entry
 
-    looks = (Entry(date.fromordinal(FIRST.toordinal() + n), "present") for n in range(5_000))
-    parts = entries_csv(Counting(a_diary(*looks)))
+    entries = (Entry(date.fromordinal(FIRST.toordinal() + n), "present") for n in range(5_000))
+    parts = entries_csv(Counting(a_diary(*entries)))
     assert len(next(parts)) < 70_000
     assert asked < 1_500
     assert sum(part.count(b"\r\n") for part in parts) > 3_500

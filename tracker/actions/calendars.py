@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models.functions import Now
 
 from tracker.models import CalendarLink, Child, Member
-from tracker.tokens import new_token
+from tracker.utils.tokens import new_token
 
 
 @transaction.atomic

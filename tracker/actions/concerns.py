@@ -10,14 +10,14 @@ from uuid import UUID, uuid5
 from django.db import transaction
 
 from tracker.actions.entries import write_one
-from tracker.actions.history import Journal
-from tracker.actions.once import write_once
-from tracker.actions.revisions import put
+from tracker.actions.history import ChangeRecorder
+from tracker.actions.idempotency import write_once
+from tracker.actions.revisions import save_fields
 from tracker.domain import records
 from tracker.models import Child, Concern, Entry, FormerName, User
 from tracker.queries.diaries import entry_as_written
-from tracker.queries.looks import says_the_same
-from tracker.words import title_after
+from tracker.queries.entries import says_the_same
+from tracker.rendering import title_after
 
 
 @transaction.atomic
@@ -29,49 +29,49 @@ def begin_concern(
     first_noticed_on: date,
     uuid: UUID,
     by: User,
-    first_look: records.Entry | None = None,
+    first_entry: records.Entry | None = None,
 ) -> tuple[Concern, UUID | None]:
     """A new concern, with today's look at it where there is one, see ``write_once``.
 
     Returns it with the batch that takes it back, None where it was there. Raises SavedBefore.
     """
-    journal = Journal(child, by)
+    recorder = ChangeRecorder(child, by)
     fields = {"title": title, "condition": condition, "first_noticed_on": first_noticed_on}
 
-    def is_said_by(before: Concern) -> bool:
+    def same_content(before: Concern) -> bool:
         is_named_so = all(getattr(before, name) == value for name, value in fields.items())
-        return is_named_so and _began_with(before, first_look)
+        return is_named_so and _began_with(before, first_entry)
 
     concern = write_once(
         Concern,
         uuid=uuid,
         whose={"child": child},
         fields=fields,
-        is_said_by=is_said_by,
-        journal=journal,
+        same_content=same_content,
+        recorder=recorder,
     )
-    if first_look is not None and journal.batch is not None:
-        uuid = _first_look_id(concern)  # one that is there was compared just now
-        write_one(concern, first_look, uuid, by, journal, is_said_by=lambda _entry: True)
-    return concern, journal.batch
+    if first_entry is not None and recorder.change_set is not None:
+        uuid = _first_entry_id(concern)  # one that is there was compared just now
+        write_one(concern, first_entry, uuid, by, recorder, same_content=lambda _entry: True)
+    return concern, recorder.change_set
 
 
-def _began_with(concern: Concern, look: records.Entry | None) -> bool:
+def _began_with(concern: Concern, record: records.Entry | None) -> bool:
     """Apart from the day and the time, which are the clock's."""
-    first = _first_look(concern)
-    if first is None or look is None:
-        return first is None and look is None
+    first = _first_entry(concern)
+    if first is None or record is None:
+        return first is None and record is None
     written = entry_as_written(first)
-    return says_the_same(written, replace(look, day=written.day, at=written.at))
+    return says_the_same(written, replace(record, day=written.day, at=written.at))
 
 
-def _first_look(concern: Concern) -> Entry | None:
-    rows = Entry.all_objects.filter(concern=concern, uuid=_first_look_id(concern))
+def _first_entry(concern: Concern) -> Entry | None:
+    rows = Entry.all_objects.filter(concern=concern, uuid=_first_entry_id(concern))
     entry: Entry | None = rows.first()
     return entry
 
 
-def _first_look_id(concern: Concern) -> UUID:
+def _first_entry_id(concern: Concern) -> UUID:
     """The id of the look that a concern began with: in a diary file each id stands once."""
     return uuid5(concern.uuid, "first look")
 
@@ -94,7 +94,7 @@ def change_concern(
     ``first_noticed_on`` is no later than the first entry; the form sees to it. Revision, batch and
     what is raised are as in ``change_entry``.
     """
-    journal = Journal(concern.child, by)
+    recorder = ChangeRecorder(concern.child, by)
     fields = {
         "title": title,
         "condition": condition,
@@ -102,8 +102,8 @@ def change_concern(
         "milia_type": milia_type,
         "first_noticed_on": first_noticed_on,
     }
-    _change(journal, concern, fields, today, revision)
-    return journal.batch
+    _change(recorder, concern, fields, today, revision)
+    return recorder.change_set
 
 
 @dataclass(frozen=True)
@@ -122,7 +122,7 @@ class DoctorsName:
         return now == (self.condition, "doctor")
 
 
-def name_concern(name: DoctorsName, journal: Journal) -> None:
+def name_concern(name: DoctorsName, recorder: ChangeRecorder) -> None:
     """Gives a concern the doctor's name, as part of an act.
 
     A title that only named the former condition goes with it. A kind of milia said before stays
@@ -136,11 +136,11 @@ def name_concern(name: DoctorsName, journal: Journal) -> None:
         "named_by": "doctor",
         "milia_type": name.milia_type or (concern.milia_type if is_the_same else ""),
     }
-    _change(journal, concern, fields, name.today)
+    _change(recorder, concern, fields, name.today)
 
 
 def _change(
-    journal: Journal,
+    recorder: ChangeRecorder,
     concern: Concern,
     fields: Mapping[str, object],
     today: date,
@@ -148,7 +148,7 @@ def _change(
 ) -> None:
     """The name it had until today, where it gets another, is kept in its history."""
     former = {"condition": concern.condition, "named_by": concern.named_by}
-    with journal.changing(concern, revision):
-        put(concern, fields)
+    with recorder.changing(concern, revision):
+        save_fields(concern, fields)
         if {name: getattr(concern, name) for name in former} != former:
             FormerName.objects.create(concern=concern, until=today, **former)

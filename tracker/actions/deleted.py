@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Q
 
-from tracker.actions.history import Journal, is_before_birth
+from tracker.actions.history import ChangeRecorder, is_before_birth
 from tracker.actions.photos import remove_photos
 from tracker.models import (
     KINDS,
@@ -38,9 +38,9 @@ def bring_back(*, record: Record, child: Child, by: User) -> list[Record]:
 
     Returns what came back: nothing where it was there already. Raises CannotBringBack.
     """
-    journal = Journal(child, by)
+    recorder = ChangeRecorder(child, by)
     about = [record.concern] if isinstance(record, Entry | Care) else []
-    back = [row for row in (*about, record) if journal.restored(row)]
+    back = [row for row in (*about, record) if recorder.restored(row)]
     if is_before_birth(child):
         raise CannotBringBack
     return back
@@ -53,7 +53,7 @@ def remove_now(*, record: Record, child: Child, by: User) -> None:
     That somebody removed something of its kind is all that stays.
     """
     if _remove({type(record): Q(pk=record.pk, deleted_at__isnull=False)}):
-        Journal(child, by).removed(record)
+        ChangeRecorder(child, by).removed(record)
 
 
 @transaction.atomic

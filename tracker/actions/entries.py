@@ -8,24 +8,24 @@ from uuid import UUID, uuid5
 
 from django.db import transaction
 
-from tracker.actions.history import Journal
-from tracker.actions.once import write_once
-from tracker.actions.revisions import put
+from tracker.actions.history import ChangeRecorder
+from tracker.actions.idempotency import write_once
+from tracker.actions.revisions import save_fields
 from tracker.domain import records
 from tracker.models import Child, Concern, DayNote, Entry, Sign, Spot, User
 from tracker.queries.diaries import entry_as_written, note_as_written
-from tracker.queries.looks import says_the_same
+from tracker.queries.entries import says_the_same
 
 
 @dataclass(frozen=True)
 class Written:
-    """What an act wrote. ``batch`` undoes it; None where the same form had been sent before.
+    """What an act wrote. ``change_set`` undoes it; None where the same form had been sent before.
 
     Like all that is written under an id, see ``write_once``, which raises SavedBefore.
     """
 
     records: tuple[Entry | DayNote, ...]
-    batch: UUID | None
+    change_set: UUID | None
 
     @property
     def entry(self) -> Entry:
@@ -36,60 +36,60 @@ class Written:
 
 
 @transaction.atomic
-def write_entry(*, concern: Concern, look: records.Entry, uuid: UUID, by: User) -> Written:
+def write_entry(*, concern: Concern, record: records.Entry, uuid: UUID, by: User) -> Written:
     """Writes one look. One earlier than the day first noticed moves that day back."""
-    journal = Journal(concern.child, by)
-    entry = write_one(concern, look, uuid, by, journal)
-    return Written((entry,), journal.batch)
+    recorder = ChangeRecorder(concern.child, by)
+    entry = write_one(concern, record, uuid, by, recorder)
+    return Written((entry,), recorder.change_set)
 
 
 @transaction.atomic
-def tap(*, child: Child, looks: Iterable[tuple[Concern, records.Entry, UUID]], by: User) -> Written:
+def tap(*, child: Child, rows: Iterable[tuple[Concern, records.Entry, UUID]], by: User) -> Written:
     """Writes looks as one act, with one undo.
 
     Each id stands for the button that was tapped, for what, on which day: whatever was written
     under it is that tap, at whatever time it comes again.
     """
-    journal = Journal(child, by)
+    recorder = ChangeRecorder(child, by)
     written = [
-        write_one(concern, look, uuid, by, journal, is_said_by=lambda _entry: True)
-        for concern, look, uuid in looks
+        write_one(concern, record, uuid, by, recorder, same_content=lambda _entry: True)
+        for concern, record, uuid in rows
     ]
-    return Written(tuple(written), journal.batch)
+    return Written(tuple(written), recorder.change_set)
 
 
 @transaction.atomic
-def change_entry(*, entry: Entry, look: records.Entry, revision: int, by: User) -> UUID | None:
-    """Puts ``look`` in the place of what was written; the author stays.
+def change_entry(*, entry: Entry, record: records.Entry, revision: int, by: User) -> UUID | None:
+    """Puts ``record`` in the place of what was written; the author stays.
 
     Like all changes of something that is edited: ``revision`` is the one that the editor saw.
     Returns the batch to undo it, None where nothing became different. Raises ChangedMeanwhile and
     IsDeleted.
     """
-    journal = Journal(entry.concern.child, by)
-    with journal.changing(entry, revision):
-        put(entry, entry_fields(look))
+    recorder = ChangeRecorder(entry.concern.child, by)
+    with recorder.changing(entry, revision):
+        save_fields(entry, entry_fields(record))
         entry.spots.all().delete()
         entry.signs.all().delete()
-        _save_parts(entry, look)
-    journal.sees(entry.concern, look.day)
-    return journal.batch
+        _save_parts(entry, record)
+    recorder.note_first_seen(entry.concern, record.day)
+    return recorder.change_set
 
 
 @transaction.atomic
 def write_day_note(*, child: Child, note: records.DayNote, uuid: UUID, by: User) -> Written:
     """Writes a look at the child as a whole."""
-    journal = Journal(child, by)
+    recorder = ChangeRecorder(child, by)
     day_note = write_once(
         DayNote,
         uuid=uuid,
         whose={"child": child},
         fields={**day_note_fields(note), "author": by, "author_name": by.shown_name},
-        is_said_by=lambda before: says_the_same(note_as_written(before), note),
+        same_content=lambda before: says_the_same(note_as_written(before), note),
         finish=lambda row: _save_signs(note.signs, day_note=row),
-        journal=journal,
+        recorder=recorder,
     )
-    return Written((day_note,), journal.batch)
+    return Written((day_note,), recorder.change_set)
 
 
 @transaction.atomic
@@ -97,38 +97,38 @@ def change_day_note(
     *, day_note: DayNote, note: records.DayNote, revision: int, by: User
 ) -> UUID | None:
     """Puts ``note`` in the place of what was written, as ``change_entry`` does."""
-    journal = Journal(day_note.child, by)
-    with journal.changing(day_note, revision):
-        put(day_note, day_note_fields(note))
+    recorder = ChangeRecorder(day_note.child, by)
+    with recorder.changing(day_note, revision):
+        save_fields(day_note, day_note_fields(note))
         day_note.signs.all().delete()
         _save_signs(note.signs, day_note=day_note)
-    return journal.batch
+    return recorder.change_set
 
 
 @transaction.atomic
 def take_back_sign(
-    *, look: Entry | DayNote, signs: Iterable[str], temperature: bool, by: User
+    *, record: Entry | DayNote, signs: Iterable[str], temperature: bool, by: User
 ) -> UUID | None:
     """Urgent signs (or the temperature) of a look were written by mistake.
 
     The answers become "not checked", the temperature goes. Returns the undo batch.
     """
-    child = look.concern.child if isinstance(look, Entry) else look.child
-    journal = Journal(child, by)
-    with journal.changing(look):
-        look.signs.filter(key__in=list(signs)).update(answer="not_checked")
+    child = record.concern.child if isinstance(record, Entry) else record.child
+    recorder = ChangeRecorder(child, by)
+    with recorder.changing(record):
+        record.signs.filter(key__in=list(signs)).update(answer="not_checked")
         if temperature:
-            put(look, {"temperature_c": None})
-    return journal.batch
+            save_fields(record, {"temperature_c": None})
+    return recorder.change_set
 
 
 def write_one(
     concern: Concern,
-    look: records.Entry,
+    record: records.Entry,
     uuid: UUID,
     by: User,
-    journal: Journal,
-    is_said_by: Callable[[Entry], bool] | None = None,
+    recorder: ChangeRecorder,
+    same_content: Callable[[Entry], bool] | None = None,
 ) -> Entry:
     """One look as part of an act.
 
@@ -140,36 +140,37 @@ def write_one(
         uuid = uuid5(uuid, str(concern.uuid))
 
     def finish(entry: Entry) -> None:
-        _save_parts(entry, look)
-        journal.sees(concern, look.day)
+        _save_parts(entry, record)
+        recorder.note_first_seen(concern, record.day)
 
     return write_once(
         Entry,
         uuid=uuid,
         whose={"concern": concern},
-        fields={**entry_fields(look), "author": by, "author_name": by.shown_name},
-        is_said_by=is_said_by or (lambda before: says_the_same(entry_as_written(before), look)),
+        fields={**entry_fields(record), "author": by, "author_name": by.shown_name},
+        same_content=same_content
+        or (lambda before: says_the_same(entry_as_written(before), record)),
         finish=finish,
-        journal=journal,
+        recorder=recorder,
     )
 
 
-def entry_fields(look: records.Entry) -> dict[str, object]:
+def entry_fields(record: records.Entry) -> dict[str, object]:
     """A look's own columns; spots and signs have tables of their own."""
     return {
-        "day": look.day,
-        "at": look.at,
-        "status": look.status,
-        "trend": look.trend or "",
-        "severity": look.severity,
-        "itch": look.itch,
-        "sleep_lost": look.sleep_lost,
-        "scratched": look.scratched,
-        "bleeding": look.bleeding,
-        "dry": look.dry,
-        "appearance": list(look.appearance),
-        "temperature_c": look.temperature_c,
-        "notes": look.notes,
+        "day": record.day,
+        "at": record.at,
+        "status": record.status,
+        "trend": record.trend or "",
+        "severity": record.severity,
+        "itch": record.itch,
+        "sleep_lost": record.sleep_lost,
+        "scratched": record.scratched,
+        "bleeding": record.bleeding,
+        "dry": record.dry,
+        "appearance": list(record.appearance),
+        "temperature_c": record.temperature_c,
+        "notes": record.notes,
     }
 
 
@@ -198,10 +199,12 @@ def spot_row(entry: Entry, spot: records.Spot) -> Spot:
     )
 
 
-def _save_parts(entry: Entry, look: records.Entry) -> None:
-    Spot.objects.bulk_create(spot_row(entry, spot) for spot in look.spots)
-    _save_signs(look.signs, entry=entry)
+def _save_parts(entry: Entry, record: records.Entry) -> None:
+    Spot.objects.bulk_create(spot_row(entry, spot) for spot in record.spots)
+    _save_signs(record.signs, entry=entry)
 
 
-def _save_signs(signs: Mapping[str, str], **look: Entry | DayNote) -> None:
-    Sign.objects.bulk_create(Sign(key=key, answer=answer, **look) for key, answer in signs.items())
+def _save_signs(signs: Mapping[str, str], **record: Entry | DayNote) -> None:
+    Sign.objects.bulk_create(
+        Sign(key=key, answer=answer, **record) for key, answer in signs.items()
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tracker.domain.lengths import LONGEST_TEXT
+from tracker.domain.lengths import MAX_TEXT_LENGTH
 from tracker.models import Family, FamilyEvent, User
 
 
@@ -13,7 +13,7 @@ def note_event(
     return FamilyEvent.objects.create(
         family=family,
         kind=kind,
-        about=about[:LONGEST_TEXT],
+        about=about[:MAX_TEXT_LENGTH],
         by=by,
         by_name=by.shown_name if by else "",
     )

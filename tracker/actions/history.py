@@ -12,9 +12,16 @@ from django.db import transaction
 from django.db.models import Min
 from django.db.models.functions import Now
 
-from tracker.actions.revisions import NOT_SAID, PARTS, Snapshot, held, put, revised
+from tracker.actions.revisions import (
+    NOT_SAID,
+    PARTS,
+    Snapshot,
+    lock_row,
+    optimistic_update,
+    save_fields,
+)
 from tracker.models import KINDS, Care, Change, Child, Concern, Entry, Photo, User, Visit, kind_of
-from tracker.models.record import Record, Revised
+from tracker.models.record import Record, Versioned
 from tracker.queries.children import first_day_written
 
 
@@ -22,19 +29,19 @@ class CannotUndo(Exception):
     """It was undone already, or something changed since: nothing newer may be overwritten."""
 
 
-class Journal:
-    """The changes of one act; with a ``batch`` it goes on with that act."""
+class ChangeRecorder:
+    """The changes of one act; with a ``change_set`` it goes on with that act."""
 
-    def __init__(self, child: Child, by: User | None, batch: UUID | None = None) -> None:
-        self._batch = batch or uuid4()
+    def __init__(self, child: Child, by: User | None, change_set: UUID | None = None) -> None:
+        self._change_set = change_set or uuid4()
         self._is_empty = True
         self._child = child
         self._by = by
 
     @property
-    def batch(self) -> UUID | None:
+    def change_set(self) -> UUID | None:
         """What the undo button of the act sends back; None where there was nothing to do."""
-        return None if self._is_empty else self._batch
+        return None if self._is_empty else self._change_set
 
     def written(self, record: Record) -> None:
         """To be called after the record was written anew."""
@@ -42,30 +49,30 @@ class Journal:
 
     def restored(self, record: Record) -> bool:
         """What was deleted or taken back is there again; True where that was so."""
-        if held(record).deleted_at is None:
+        if lock_row(record).deleted_at is None:
             return False
         _show(record)
         self._add(record, Change.Verb.RESTORED)
         if isinstance(record, Entry):
-            self.sees(record.concern, record.day)
+            self.note_first_seen(record.concern, record.day)
         return True
 
     @contextmanager
-    def changing(self, row: Revised, revision: int | None = None) -> Iterator[None]:
+    def changing(self, row: Versioned, revision: int | None = None) -> Iterator[None]:
         """What is done to the row within is one change. ``revision`` and what is raised are as
-        in ``revised``.
+        in ``optimistic_update``.
         """
-        with revised(row, by=self._by, revision=revision) as change:
+        with optimistic_update(row, by=self._by, revision=revision) as change:
             yield
         if change.after is not None:
             self._add(row, Change.Verb.CHANGED, change.before, change.after)
 
-    def change(self, row: Revised, fields: Mapping[str, object], revision: int | None) -> None:
+    def change(self, row: Versioned, fields: Mapping[str, object], revision: int | None) -> None:
         """Puts these values in the place of what was written."""
         with self.changing(row, revision):
-            put(row, fields)
+            save_fields(row, fields)
 
-    def sees(self, concern: Concern, day: date) -> None:
+    def note_first_seen(self, concern: Concern, day: date) -> None:
         """A look earlier than the day first noticed moves that day back."""
         if day < concern.first_noticed_on:
             with self.changing(concern):
@@ -82,7 +89,7 @@ class Journal:
 
     def _add(
         self,
-        row: Revised,
+        row: Versioned,
         verb: Change.Verb,
         before: Snapshot | None = None,
         after: Snapshot | None = None,
@@ -90,7 +97,7 @@ class Journal:
         self._is_empty = False
         Change.objects.create(
             child=self._child,
-            batch=self._batch,
+            change_set=self._change_set,
             kind=kind_of(row),
             record_id=row.pk,
             entry=row.entry if isinstance(row, Photo) else None,
@@ -102,7 +109,7 @@ class Journal:
 
 
 @transaction.atomic
-def undo(*, batch: UUID, child: Child, by: User) -> list[Record]:
+def undo(*, change_set: UUID, child: Child, by: User) -> list[Record]:
     """Takes one act back and returns the records it touched.
 
     Raises CannotUndo where there is no such act of this child, where it was undone before, or
@@ -111,7 +118,7 @@ def undo(*, batch: UUID, child: Child, by: User) -> list[Record]:
     """
     changes = list(
         Change.objects.select_for_update()
-        .filter(child=child, batch=batch, undone_at=None, kind__in=KINDS)
+        .filter(child=child, change_set=change_set, undone_at=None, kind__in=KINDS)
         .exclude(verb=Change.Verb.REMOVED)
     )
     if not changes:
@@ -124,7 +131,7 @@ def undo(*, batch: UUID, child: Child, by: User) -> list[Record]:
     _hold_first_noticed(touched, by)
     if is_before_birth(child):
         raise CannotUndo
-    Change.objects.filter(batch=batch, child=child).update(undone_at=Now(), undone_by=by)
+    Change.objects.filter(change_set=change_set, child=child).update(undone_at=Now(), undone_by=by)
     return touched
 
 
@@ -145,7 +152,7 @@ def _changed_since(change: Change) -> bool:
         Change.objects.filter(
             kind=change.kind, record_id=change.record_id, pk__gt=change.pk, undone_at=None
         )
-        .exclude(batch=change.batch)
+        .exclude(change_set=change.change_set)
         .exists()
     )
 
@@ -155,7 +162,7 @@ def _is_built_upon(change: Change) -> bool:
     begins = (Change.Verb.WRITTEN, Change.Verb.RESTORED)
     if change.kind != "concern" or change.verb not in begins:
         return False
-    own = Change.objects.filter(batch=change.batch, kind="entry").values("record_id")
+    own = Change.objects.filter(change_set=change.change_set, kind="entry").values("record_id")
     concern = change.record_id
     return (
         Entry.objects.filter(concern=concern).exclude(pk__in=own).exists()
@@ -171,7 +178,7 @@ def _hold_first_noticed(touched: Iterable[Record], by: User) -> None:
     for concern in Concern.all_objects.filter(pk__in=ids):
         first = Entry.objects.filter(concern=concern).aggregate(day=Min("day"))["day"]
         if first is not None and first < concern.first_noticed_on:
-            with revised(concern, by=by, revision=None):
+            with optimistic_update(concern, by=by, revision=None):
                 _move_first_noticed(concern, first)
 
 
@@ -189,19 +196,19 @@ def _undo_one(change: Change, by: User) -> Record:
     elif change.verb == Change.Verb.DELETED:
         _show(record)
     else:
-        with revised(record, by=by, revision=None):
+        with optimistic_update(record, by=by, revision=None):
             _bring_back(record, change.before or ())
         record.refresh_from_db()
     return record
 
 
 def _hide(record: Record, by: User | None) -> None:
-    put(record, {"deleted_at": Now(), "deleted_by": by})
+    save_fields(record, {"deleted_at": Now(), "deleted_by": by})
     record.refresh_from_db(fields=["deleted_at"])
 
 
 def _show(record: Record) -> None:
-    put(record, {"deleted_at": None, "deleted_by": None})
+    save_fields(record, {"deleted_at": None, "deleted_by": None})
 
 
 def _bring_back(record: Record, before: Iterable[dict[str, object]]) -> None:

@@ -31,8 +31,8 @@ def add_missing_photos(
     """
     if not count_photos(diary):
         return []
-    looks = Entry.objects.filter(concern__child=child, concern__deleted_at=None)
-    entries = dict(looks.values_list("uuid", "pk"))
+    rows = Entry.objects.filter(concern__child=child, concern__deleted_at=None)
+    entries = dict(rows.values_list("uuid", "pk"))
     there: dict[int, dict[UUID, int]] = defaultdict(dict)
     holders: dict[UUID, object] = {}  # of each id: the entry, then the file of the diary
     photos = Photo.all_objects.filter(entry__concern__child=child)

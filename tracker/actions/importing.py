@@ -11,13 +11,13 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from tracker.actions.additions import additions, with_ids_of
-from tracker.actions.around import care_fields, exposure_fields, visit_fields
 from tracker.actions.entries import day_note_fields, entry_fields, spot_row
-from tracker.actions.history import Journal
+from tracker.actions.history import ChangeRecorder
 from tracker.actions.imported_photos import StoredPhoto, add_missing_photos, count_photos
+from tracker.actions.merge import additions, with_ids_of
 from tracker.actions.people import add_child
 from tracker.actions.photos import file_names, new_files, remove_files
+from tracker.actions.records import care_fields, exposure_fields, visit_fields
 from tracker.domain import records
 from tracker.domain.canonical import is_uuid
 from tracker.models import (
@@ -116,11 +116,11 @@ def _import(
 
 def _uuids(diary: records.Diary) -> set[UUID]:
     ids = [concern.id for concern in diary.concerns]
-    ids += [look.id for look in _looks(diary) if look.id]
+    ids += [record.id for record in _entries(diary) if record.id]
     return {UUID(id) for id in ids if is_uuid(id)}
 
 
-def _looks(diary: records.Diary) -> Iterator[records.Entry | records.DayNote]:
+def _entries(diary: records.Diary) -> Iterator[records.Entry | records.DayNote]:
     for concern in diary.concerns:
         yield from concern.entries
     yield from diary.day_notes
@@ -190,8 +190,8 @@ def _bring_back(uuids: set[UUID], child: Child, by: User) -> int:
         *Entry.all_objects.filter(concern__child=child, deleted_at__isnull=False),
         *DayNote.all_objects.filter(child=child, deleted_at__isnull=False),
     ]
-    journal = Journal(child, by)
-    return sum(journal.restored(row) for row in deleted if row.uuid in uuids)
+    recorder = ChangeRecorder(child, by)
+    return sum(recorder.restored(row) for row in deleted if row.uuid in uuids)
 
 
 def _write(new: records.Diary, child: Child, by: User) -> None:
@@ -252,28 +252,28 @@ def _move_first_noticed_back(
 ) -> None:
     """No entry is dated before its concern was first noticed."""
     earliest = min((entry.day for entry in entries), default=row.first_noticed_on)
-    Journal(child, by).sees(row, earliest)
+    ChangeRecorder(child, by).note_first_seen(row, earliest)
 
 
 def _write_entries(concerns: Iterable[records.Concern], rows: dict[str, Concern]) -> None:
-    looks = [(concern.id, look) for concern in concerns for look in concern.entries]
+    rows = [(concern.id, record) for concern in concerns for record in concern.entries]
     entries = Entry.objects.bulk_create(
         Entry(
             concern=rows[concern_id],
-            uuid=UUID(look.id),
-            author_name=look.author,
-            **entry_fields(look),
+            uuid=UUID(record.id),
+            author_name=record.author,
+            **entry_fields(record),
         )
-        for concern_id, look in looks
+        for concern_id, record in rows
     )
-    written = [(entry, look) for entry, (_id, look) in zip(entries, looks, strict=True)]
+    written = [(entry, record) for entry, (_id, record) in zip(entries, rows, strict=True)]
     Spot.objects.bulk_create(
-        spot_row(entry, spot) for entry, look in written for spot in look.spots
+        spot_row(entry, spot) for entry, record in written for spot in record.spots
     )
     Sign.objects.bulk_create(
         Sign(entry=entry, key=key, answer=answer)
-        for entry, look in written
-        for key, answer in look.signs.items()
+        for entry, record in written
+        for key, answer in record.signs.items()
     )
 
 

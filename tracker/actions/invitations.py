@@ -10,7 +10,7 @@ from tracker.actions.events import note_event
 from tracker.actions.people import NewAccount, make_account
 from tracker.models import Family, FamilyEvent, Invitation, Member, User
 from tracker.queries.invitations import open_invitation, still_open
-from tracker.tokens import hash_of
+from tracker.utils.tokens import hash_of
 
 DAYS_TO_ANSWER = 7
 

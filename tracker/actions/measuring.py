@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from tracker.actions.history import Journal
+from tracker.actions.history import ChangeRecorder
 from tracker.models import Spot, User
 
 
@@ -16,8 +16,8 @@ def measure_spot(*, spot: Spot, size_mm: float, by: User) -> UUID | None:
 
     Raises Spot.DoesNotExist where the look was written anew meanwhile.
     """
-    journal = Journal(spot.entry.concern.child, by)
-    with journal.changing(spot.entry):
+    recorder = ChangeRecorder(spot.entry.concern.child, by)
+    with recorder.changing(spot.entry):
         if not Spot.objects.filter(pk=spot.pk).update(size_mm=size_mm):
             raise Spot.DoesNotExist
-    return journal.batch
+    return recorder.change_set

@@ -1,7 +1,7 @@
 """Roles of a family's members, and the ways out of it.
 
 Owners are equal, so an owner's part ends only after a wait or by leaving. Nobody goes without a
-copy: ``farewells`` makes it, and calls what is here.
+copy: ``removals`` makes it, and calls what is here.
 """
 
 from __future__ import annotations

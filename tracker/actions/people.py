@@ -10,9 +10,9 @@ from django.db import connection, transaction
 from django.db.models import Model, QuerySet
 
 from tracker.actions.concerns import begin_concern
-from tracker.actions.history import Journal
+from tracker.actions.history import ChangeRecorder
 from tracker.actions.photos import remove_photos
-from tracker.actions.revisions import put, revised
+from tracker.actions.revisions import optimistic_update, save_fields
 from tracker.domain import records
 from tracker.models import Child, Family, Member, Photo, User
 from tracker.queries import is_empty
@@ -32,7 +32,7 @@ class FirstConcern:
     title: str
     condition: str
     first_noticed_on: date
-    look: records.Entry
+    record: records.Entry
     uuid: UUID
 
 
@@ -59,7 +59,7 @@ def open_diary(
     As a rule its account is the first one too. The guest of the sample diary goes. Raises
     AlreadyOpen where a diary is kept already.
     """
-    take_turns(Family)
+    lock_tables(Family)
     if not is_empty():
         raise AlreadyOpen
     User.objects.filter(email=GUEST_EMAIL).delete()
@@ -81,12 +81,12 @@ def open_diary(
             first_noticed_on=concern.first_noticed_on,
             uuid=concern.uuid,
             by=user,
-            first_look=concern.look,
+            first_entry=concern.record,
         )
     return user, baby
 
 
-def take_turns(*models: type[Model]) -> None:
+def lock_tables(*models: type[Model]) -> None:
     """Of those who look first and then write into these tables, one at a time: until its
     transaction ends nobody else writes into them.
 
@@ -113,7 +113,7 @@ def change_child(*, row: Child, child: records.Child, revision: int, by: User) -
 
     Stands in the child's history, without an undo. Raises ChangedMeanwhile.
     """
-    Journal(row, by).change(row, child_fields(child), revision)
+    ChangeRecorder(row, by).change(row, child_fields(child), revision)
 
 
 @transaction.atomic
@@ -137,8 +137,8 @@ def change_family(
         "country": country,
         "temperature_unit": temperature_unit,
     }
-    with revised(family, by=by, revision=revision):
-        put(family, fields)
+    with optimistic_update(family, by=by, revision=revision):
+        save_fields(family, fields)
 
 
 def remove_samples(user: User | None = None) -> None:

@@ -15,13 +15,13 @@ from django.db import transaction
 from django.db.models import Max, QuerySet
 
 from tracker.actions.entries import Written, write_entry
-from tracker.actions.history import Journal
+from tracker.actions.history import ChangeRecorder
 from tracker.domain import records
 from tracker.models import Change, Concern, Entry, FileToRemove, Photo, User
 from tracker.models.photo import random_name
 from tracker.photos import CleanPhoto
 
-MOST_AN_ENTRY = 20
+MAX_PHOTOS_PER_ENTRY = 20
 """Photos an entry may have."""
 
 OUR_FOLDER = re.compile(r"[0-9a-f]{2}")
@@ -72,10 +72,10 @@ def add_photos(
     photos: Iterable[CleanPhoto],
     uuid: UUID,
     by: User,
-    batch: UUID | None = None,
+    change_set: UUID | None = None,
 ) -> list[Photo]:
     """Keeps photos at the end of the entry's photos. Sent twice with one ``uuid`` they are there
-    once. ``batch``: that of the act that wrote the entry just now.
+    once. ``change_set``: that of the act that wrote the entry just now.
 
     All of them or none. The files are written before the transaction, so that nobody waits for
     a slow storage. Has no undo. Raises TooManyPhotos and PhotosNotKept.
@@ -85,13 +85,13 @@ def add_photos(
     with new_files() as keep:
         rows = [photo_row(photo_uuid, sent[photo_uuid], keep) for photo_uuid in missing]
         with transaction.atomic(durable=True):
-            added = _add_missing(entry, rows, by, batch)
+            added = _add_missing(entry, rows, by, change_set)
     _remove_files_sent_before(rows, added)
     return added
 
 
 def write_entry_with_photos(
-    *, concern: Concern, look: records.Entry, photos: Iterable[CleanPhoto], uuid: UUID, by: User
+    *, concern: Concern, record: records.Entry, photos: Iterable[CleanPhoto], uuid: UUID, by: User
 ) -> Written:
     """Writes one look as ``write_entry`` does, and adds its photos: all of it or nothing.
 
@@ -101,8 +101,8 @@ def write_entry_with_photos(
     with new_files() as keep:
         rows = [photo_row(photo_uuid, photo, keep) for photo_uuid, photo in sent.items()]
         with transaction.atomic(durable=True):
-            written = write_entry(concern=concern, look=look, uuid=uuid, by=by)
-            added = _add_missing(written.entry, rows, by, written.batch)
+            written = write_entry(concern=concern, record=record, uuid=uuid, by=by)
+            added = _add_missing(written.entry, rows, by, written.change_set)
     _remove_files_sent_before(rows, added)
     return written
 
@@ -141,8 +141,8 @@ def describe_photo(
     *, photo: Photo, site: str, view: str, caption: str, revision: int, by: User
 ) -> None:
     """Has no undo. Raises ChangedMeanwhile."""
-    journal = Journal(photo.entry.concern.child, by)
-    journal.change(photo, {"site": site, "view": view, "caption": caption}, revision)
+    recorder = ChangeRecorder(photo.entry.concern.child, by)
+    recorder.change(photo, {"site": site, "view": view, "caption": caption}, revision)
 
 
 @transaction.atomic
@@ -163,7 +163,7 @@ def move_photo(*, photo: Photo, steps: int) -> None:
 def remove_photo(*, photo: Photo, by: User) -> None:
     """Removes one photo by itself. That somebody removed a photo of this look is all that stays."""
     if remove_photos(Photo.objects.filter(pk=photo.pk)):
-        Journal(photo.entry.concern.child, by).removed(photo)
+        ChangeRecorder(photo.entry.concern.child, by).removed(photo)
 
 
 @transaction.atomic
@@ -235,14 +235,14 @@ def _with_ids(
     return {id_of_photo(uuid, place, number): photo for number, photo in enumerate(photos)}
 
 
-def _add_missing(entry: Entry, rows: list[Photo], by: User, batch: UUID | None) -> list[Photo]:
+def _add_missing(entry: Entry, rows: list[Photo], by: User, change_set: UUID | None) -> list[Photo]:
     """Saves those of the rows that the entry has not yet, while nobody else adds to it."""
     Entry.all_objects.select_for_update().get(pk=entry.pk)
     missing = set(_room_for(entry, [row.uuid for row in rows]))
     added = append_photos(entry, [row for row in rows if row.uuid in missing])
-    journal = Journal(entry.concern.child, by, batch)
+    recorder = ChangeRecorder(entry.concern.child, by, change_set)
     for photo in added:
-        journal.written(photo)
+        recorder.written(photo)
     return added
 
 
@@ -255,6 +255,6 @@ def _room_for(entry: Entry, uuids: Iterable[UUID]) -> list[UUID]:
     """Those of the photos that the entry has not yet. Raises TooManyPhotos."""
     there = set(Photo.all_objects.filter(entry=entry).values_list("uuid", flat=True))
     missing = [uuid for uuid in uuids if uuid not in there]
-    if missing and len(there) + len(missing) > MOST_AN_ENTRY:
+    if missing and len(there) + len(missing) > MAX_PHOTOS_PER_ENTRY:
         raise TooManyPhotos
     return missing

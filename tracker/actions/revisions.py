@@ -13,9 +13,9 @@ from django.db import transaction
 from django.db.models.functions import Now
 
 from tracker.models import User, kind_of
-from tracker.models.record import Record, Revised
+from tracker.models.record import Record, Versioned
 
-R = TypeVar("R", bound=Revised)
+R = TypeVar("R", bound=Versioned)
 
 Snapshot = list[dict[str, Any]]
 """What a row and its parts say, in Django's own serialised form; the row itself comes first."""
@@ -48,11 +48,11 @@ class ChangedMeanwhile(Exception):
     what would have stood in its place.
     """
 
-    def __init__(self, row: Revised, theirs: Snapshot, yours: Snapshot) -> None:
+    def __init__(self, row: Versioned, theirs: Snapshot, yours: Snapshot) -> None:
         self.row, self.theirs, self.yours = row, theirs, yours
 
 
-class IsDeleted(Exception):
+class RecordDeleted(Exception):
     """Somebody deleted the record ``row``; it can still come back."""
 
     def __init__(self, row: Record) -> None:
@@ -67,23 +67,25 @@ class Revision:
     after: Snapshot | None = None
 
 
-def held(row: R) -> R:
+def lock_row(row: R) -> R:
     """The row as it is stored. Whoever else wants to change it waits until the transaction ends."""
     stored: R = type(row)._base_manager.select_for_update(no_key=True).get(pk=row.pk)
     return stored
 
 
 @contextmanager
-def revised(row: Revised, *, by: User | None, revision: int | None) -> Iterator[Revision]:
+def optimistic_update(
+    row: Versioned, *, by: User | None, revision: int | None
+) -> Iterator[Revision]:
     """What is done to ``row`` within is one change, or none where nothing becomes different.
 
     ``revision`` is the one that the editor saw; None for what only adds to whatever stands there.
     To be used within a transaction, which ChangedMeanwhile and IsDeleted roll back: the first
     comes where the row has moved on and does not say what it would say now.
     """
-    stored = held(row)
+    stored = lock_row(row)
     if revision is not None and isinstance(stored, Record) and stored.deleted_at is not None:
-        raise IsDeleted(stored)
+        raise RecordDeleted(stored)
     change = Revision(snapshot(stored))
     with transaction.atomic():
         yield change
@@ -94,18 +96,18 @@ def revised(row: Revised, *, by: User | None, revision: int | None) -> Iterator[
     if revision is not None and revision != stored.revision:
         raise ChangedMeanwhile(stored, change.before, after)
     change.after = after
-    put(row, {"revision": stored.revision + 1, "changed_by": by, "changed_at": Now()})
+    save_fields(row, {"revision": stored.revision + 1, "changed_by": by, "changed_at": Now()})
     row.refresh_from_db(fields=["changed_at"])
 
 
-def put(row: Revised, fields: Mapping[str, object]) -> None:
+def save_fields(row: Versioned, fields: Mapping[str, object]) -> None:
     """Saves these values, and nothing else that this process may have read long ago."""
     for name, value in fields.items():
         setattr(row, name, value)
     row.save(update_fields=list(fields))
 
 
-def snapshot(row: Revised) -> Snapshot:
+def snapshot(row: Versioned) -> Snapshot:
     parts = [part for name in PARTS.get(kind_of(row), ()) for part in getattr(row, name).all()]
     rows: Snapshot = json.loads(serializers.serialize("json", [row, *parts]))
     said = rows[0]["fields"]

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tracker.actions.importing import import_diary
-from tracker.actions.people import GUEST_EMAIL, AlreadyOpen, remove_samples, take_turns
+from tracker.actions.people import GUEST_EMAIL, AlreadyOpen, lock_tables, remove_samples
 from tracker.domain.sample import sample_diary
 from tracker.models import Child, Family, Member, User
 from tracker.queries import is_empty
@@ -23,7 +23,7 @@ def open_sample(
     Without a user it is the guest's, shared by all who look around before a diary is kept here;
     raises AlreadyOpen where one is.
     """
-    take_turns(Family)
+    lock_tables(Family)
     user = user or _guest()
     child = Child.objects.filter(family__is_sample=True, family__members__user=user).first()
     if child is None:

@@ -30,12 +30,12 @@ HEADER = re.compile(
     rb"(?P<key>[A-Za-z0-9+/]{43})\n"
     rb"--- (?P<mac>[A-Za-z0-9+/]{43})\n"
 )
-LONGEST_LINE = 100
+MAX_LINE_LENGTH = 100
 
 WORK = 17
 """Guessing one passphrase takes 2**17 rounds: 128 MB and a quarter of a second."""
 
-MOST_WORK = 20
+MAX_WORK_FACTOR = 20
 """A file that asks for more than a gigabyte before it says anything is refused."""
 
 PIECE = 64 * 1024
@@ -140,7 +140,7 @@ def _file_key(file: Readable, passphrase: str) -> bytes:
         raise damaged()
     salt, key, mac = (_of_base64(parts[name]) for name in ("salt", "key", "mac"))
     work = int(parts["work"])
-    if work > MOST_WORK:
+    if work > MAX_WORK_FACTOR:
         raise damaged()
     try:
         file_key = _cipher_of(passphrase, salt, work).decrypt(bytes(12), key, None)
@@ -155,7 +155,7 @@ def _file_key(file: Readable, passphrase: str) -> bytes:
 
 def _line(file: Readable) -> bytes:
     line = b""
-    while not line.endswith(b"\n") and len(line) < LONGEST_LINE and (byte := file.read(1)):
+    while not line.endswith(b"\n") and len(line) < MAX_LINE_LENGTH and (byte := file.read(1)):
         line += byte
     return line
 

@@ -12,7 +12,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from tracker.backup.database import Database
 from tracker.backup.making import write_backup
-from tracker.whole_file import whole_file
+from tracker.utils.atomic_write import atomic_write
 
 REGULAR = "milkspot"
 BEFORE_MIGRATION = "before-migration"
@@ -63,7 +63,7 @@ def back_up_before_migration(now: datetime) -> Path | None:
     folder = _folder_before_migration()
     folder.mkdir(mode=0o700, exist_ok=True)
     path = folder / backup_name(now, is_encrypted=False, kind=BEFORE_MIGRATION)
-    with whole_file(path) as file:
+    with atomic_write(path) as file:
         write_backup(file, made_at=now, passphrase=None, with_photos=False)
     remove_old(folder, before=now, kind=BEFORE_MIGRATION, kept=KEPT_BEFORE_MIGRATION)
     return path

@@ -22,7 +22,7 @@ from tracker.backup.problems import BackupProblem
 
 SCRATCH = "backup-in-progress-"
 A_DAY = 24 * 3600
-MOST_IN_MEMORY = 4 * 1024 * 1024
+MAX_IN_MEMORY = 4 * 1024 * 1024
 
 
 def write_backup(
@@ -92,7 +92,7 @@ def _copy_database_and_photos(copy: Path, archive: ArchiveWriter, with_photos: b
 
 def _add_photo(name: str, archive: ArchiveWriter) -> bool:
     """Whether the photo is in the archive now."""
-    with SpooledTemporaryFile(MOST_IN_MEMORY, dir=str(settings.DATA_DIR)) as content:
+    with SpooledTemporaryFile(MAX_IN_MEMORY, dir=str(settings.DATA_DIR)) as content:
         try:
             with default_storage.open(name) as file:
                 copyfileobj(file, content)

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from tracker.actions.photos import our_files, remove_files
 from tracker.backup.checking import Backup, checked
 from tracker.backup.database import Database, put_back
-from tracker.backup.making import MOST_IN_MEMORY
+from tracker.backup.making import MAX_IN_MEMORY
 from tracker.backup.manifest import PHOTOS, Manifest
 from tracker.backup.problems import BackupProblem
 
@@ -87,7 +87,7 @@ def _put_files(backup: Backup, wanted: set[str], put: list[str]) -> None:
 
 def _stored(name: str, pieces: Iterator[bytes]) -> str:
     """The name of the new file: another one where this one is taken."""
-    with SpooledTemporaryFile(MOST_IN_MEMORY, dir=str(settings.DATA_DIR)) as content:
+    with SpooledTemporaryFile(MAX_IN_MEMORY, dir=str(settings.DATA_DIR)) as content:
         content.writelines(pieces)
         content.seek(0)
         try:

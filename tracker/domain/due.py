@@ -10,7 +10,7 @@ from tracker.domain.days import add_days
 from tracker.domain.phrases import Phrase
 from tracker.domain.records import Acknowledgement, Diary, Visit, moment
 from tracker.domain.rules import CONCERN_RULES, ConcernRule, RuleTable, days_phrase
-from tracker.domain.spells import Course, Look, Spell
+from tracker.domain.spells import Course, DayEntries, Spell
 from tracker.domain.vocabulary import Condition, FirstSight, Level, condition_of
 
 SILENCE_DAYS = 28
@@ -25,7 +25,7 @@ class Due:
     level: Level
     due_on: date
     visit: Visit | None = None
-    looks: tuple[Look, ...] = ()
+    days: tuple[DayEntries, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -52,9 +52,9 @@ class Situation:
 
     def last_present(self) -> date | None:
         """The last day up to ``as_of`` with a present entry; the day first noticed is none."""
-        for look in reversed(self.course.looks_until(self.as_of)):
-            if any(entry.is_present for entry in look.entries):
-                return look.day
+        for day_entries in reversed(self.course.days_until(self.as_of)):
+            if any(entry.is_present for entry in day_entries.entries):
+                return day_entries.day
         return None
 
 
@@ -161,14 +161,14 @@ def _fits(first_sight: FirstSight, now: Situation) -> bool:
 
 def _worsening(rule: ConcernRule, now: Situation) -> Due | None:
     """The last two days with entries are both worse; after a visit, two later days."""
-    last_two = now.course.looks_until(now.as_of)[-2:]
+    last_two = now.course.days_until(now.as_of)[-2:]
     if len(last_two) < 2 or last_two[0].day < now.spell.onset:
         return None
-    if any(look.last.trend != "worse" for look in last_two):
+    if any(day_entries.last.trend != "worse" for day_entries in last_two):
         return None
     if now.visit is not None and last_two[0].day <= now.visit.day:
         return None
-    return Due(rule, rule.level, last_two[1].day, looks=last_two)
+    return Due(rule, rule.level, last_two[1].day, days=last_two)
 
 
 def _expected_course(rule: ConcernRule, now: Situation) -> Due | None:

@@ -1,5 +1,5 @@
 """How long a text may be, in characters. Columns, forms and the diary file hold to these."""
 
-LONGEST_TEXT = 200
-LONGEST_NOTES = 10_000
-LONGEST_QUESTION = 2_000
+MAX_TEXT_LENGTH = 200
+MAX_NOTES_LENGTH = 10_000
+MAX_QUESTION_LENGTH = 2_000

@@ -27,7 +27,7 @@ class Phrase:
     number: int = 1
 
     def __str__(self) -> str:
-        return render(self)
+        return phrase_text(self)
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Sentences:
     joined_by: str = " "
 
     def __str__(self) -> str:
-        return render(self)
+        return phrase_text(self)
 
 
 def phrase(text: str, **values: Value) -> Phrase:
@@ -64,7 +64,7 @@ def _english_plural(singular: str, plural_text: str, number: int) -> str:
     return singular if number == 1 else plural_text
 
 
-def render(
+def phrase_text(
     value: Value,
     gettext: Callable[[str], str] = _same,
     ngettext: Callable[[str, str, int], str] = _english_plural,
@@ -72,7 +72,7 @@ def render(
 ) -> str:
     """The words of a phrase or value in the language that the three functions speak."""
     if isinstance(value, Sentences):
-        parts = (render(part, gettext, ngettext, day_text) for part in value.parts)
+        parts = (phrase_text(part, gettext, ngettext, day_text) for part in value.parts)
         return value.joined_by.join(parts)
     if isinstance(value, date):
         return day_text(value)
@@ -84,7 +84,7 @@ def render(
         text = ngettext(value.text, value.plural, value.number)
     if not value.values:
         return text
-    filled = {key: render(item, gettext, ngettext, day_text) for key, item in value.values}
+    filled = {key: phrase_text(item, gettext, ngettext, day_text) for key, item in value.values}
     return text % filled
 
 

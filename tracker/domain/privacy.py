@@ -8,14 +8,14 @@ from tracker.domain.vocabulary import PRIVATE_CONDITIONS, PRIVATE_SITES
 
 
 def is_private_place(
-    site: str, of_look: Collection[str], of_concern: Collection[str] = (), *, condition: str
+    site: str, of_entry: Collection[str], of_concern: Collection[str] = (), *, condition: str
 ) -> bool:
     """Whether a picture shows such a part.
 
     Its own place tells; where none is said, those of its look, then those of all looks of the
     concern, and at last what the concern is taken for.
     """
-    for places in ({site} - {""}, of_look, of_concern):
+    for places in ({site} - {""}, of_entry, of_concern):
         if places:
             return not PRIVATE_SITES.isdisjoint(places)
     return condition in PRIVATE_CONDITIONS

@@ -89,7 +89,7 @@ def _without_time_today(concern: Concern, today: date) -> Concern:
 def _chin(ago: _Days) -> Concern:
     """Milk spots that pass the three months."""
 
-    def looks() -> Iterator[Entry]:
+    def entries() -> Iterator[Entry]:
         for turn, day in enumerate(range(117, -1, -4)):
             count = max(6, 14 - turn // 4)
             yield Entry(
@@ -109,7 +109,7 @@ def _chin(ago: _Days) -> Concern:
                 author=_BOTH[turn % 2],
             )
 
-    return Concern("chin", "milia", ago(118), "bumps on the chin", entries=tuple(looks()))
+    return Concern("chin", "milia", ago(118), "bumps on the chin", entries=tuple(entries()))
 
 
 _CHIN_NOTES = {
@@ -122,7 +122,7 @@ _CHIN_NOTES = {
 def _acne(ago: _Days) -> Concern:
     """Baby acne that came and went."""
 
-    def looks() -> Iterator[Entry]:
+    def entries() -> Iterator[Entry]:
         strength = (1, 1, 2, 2, 2, 1, 1, 1, 0)
         for turn, day in enumerate(range(105, 78, -3)):
             yield Entry(
@@ -148,7 +148,7 @@ def _acne(ago: _Days) -> Concern:
         "baby_acne",
         ago(105),
         "pimples on the cheeks",
-        entries=tuple(looks()),
+        entries=tuple(entries()),
         care=(
             Care(
                 "washing",
@@ -170,7 +170,7 @@ def _nappy(ago: _Days) -> Concern:
         (24, (1, 2, 3, 2, 1)),
     )
 
-    def looks() -> Iterator[Entry]:
+    def entries() -> Iterator[Entry]:
         for number, (begin, strengths) in enumerate(spells):
             for turn, strength in enumerate(strengths):
                 before = strengths[turn - 1] if turn else strength
@@ -193,7 +193,7 @@ def _nappy(ago: _Days) -> Concern:
         "nappy",
         "diaper_rash",
         ago(96),
-        entries=tuple(looks()),
+        entries=tuple(entries()),
         care=(
             Care("barrier_cream", ago(95), ago(91), product="zinc cream", outcome="better"),
             Care("barrier_cream", ago(61), ago(57), product="zinc cream", outcome="better"),
@@ -211,7 +211,7 @@ def _nappy(ago: _Days) -> Concern:
 def _nape(ago: _Days) -> Concern:
     """A birthmark that a doctor named and nobody worries about."""
 
-    def looks() -> Iterator[Entry]:
+    def entries() -> Iterator[Entry]:
         for turn, day in enumerate((116, 88, 52, 20)):
             yield Entry(
                 ago(day),
@@ -224,7 +224,12 @@ def _nape(ago: _Days) -> Concern:
             )
 
     return Concern(
-        "nape", "salmon_patch", ago(116), "pink patch on the nape", "doctor", entries=tuple(looks())
+        "nape",
+        "salmon_patch",
+        ago(116),
+        "pink patch on the nape",
+        "doctor",
+        entries=tuple(entries()),
     )
 
 
@@ -247,7 +252,7 @@ def _elbows(ago: _Days) -> Concern:
         (1, 2, 3, "worse"),
     )
 
-    def looks() -> Iterator[Entry]:
+    def entries() -> Iterator[Entry]:
         for turn, (day, severity, itch, trend) in enumerate(course):
             yield Entry(
                 ago(day),
@@ -279,7 +284,7 @@ def _elbows(ago: _Days) -> Concern:
         "dry patches in the elbow folds",
         "doctor",
         former_names=(FormerName("unsure_rash", "parent", ago(33)),),
-        entries=tuple(looks()),
+        entries=tuple(entries()),
         care=(
             Care(
                 "moisturiser", ago(44), product="plain ointment, after the bath", outcome="better"
@@ -292,7 +297,7 @@ def _elbows(ago: _Days) -> Concern:
 def _neck(ago: _Days) -> Concern:
     """A rash of unknown kind that lasts longer than four weeks."""
 
-    def looks() -> Iterator[Entry]:
+    def entries() -> Iterator[Entry]:
         for turn, day in enumerate(range(34, -1, -2)):
             yield Entry(
                 ago(day),
@@ -311,7 +316,9 @@ def _neck(ago: _Days) -> Concern:
                 author=_BOTH[turn % 2],
             )
 
-    return Concern("neck", "unsure_rash", ago(34), "red folds at the neck", entries=tuple(looks()))
+    return Concern(
+        "neck", "unsure_rash", ago(34), "red folds at the neck", entries=tuple(entries())
+    )
 
 
 def _day_notes(ago: _Days) -> tuple[DayNote, ...]:

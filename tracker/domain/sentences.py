@@ -163,7 +163,7 @@ def _at_first_sight(due: Due, now: Situation) -> list[Phrase]:
 
 
 def _worsening(due: Due, now: Situation) -> list[Phrase]:
-    first, second = due.looks
+    first, second = due.days
     return [
         _("You wrote “worse” on %(first)s and on %(second)s.", first=first.day, second=second.day),
         _(

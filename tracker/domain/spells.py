@@ -27,7 +27,7 @@ class Spell:
 
 
 @dataclass(frozen=True)
-class Look:
+class DayEntries:
     """All entries of one day, in order; the last one decides the day."""
 
     day: date
@@ -52,7 +52,7 @@ class Course:
     """
 
     concern: Concern
-    looks: tuple[Look, ...]
+    days: tuple[DayEntries, ...]
     _days: tuple[date, ...]
     _spells_after: tuple[tuple[int, Spell], ...]
     _ended: tuple[Spell, ...]
@@ -60,20 +60,22 @@ class Course:
     @classmethod
     def of(cls, concern: Concern) -> Course:
         """From the concern's entries, in whatever order they stand."""
-        looks: list[Look] = []
+        days: list[DayEntries] = []
         after: list[tuple[int, Spell]] = []
         ended: list[Spell] = []
-        for look, number, spell in follow(concern.first_noticed_on, in_order(concern.entries)):
+        for day_entries, number, spell in follow(
+            concern.first_noticed_on, in_order(concern.entries)
+        ):
             if number > len(ended):
                 ended.append(after[-1][1])
-            looks.append(look)
+            days.append(day_entries)
             after.append((number, spell))
-        days = tuple(look.day for look in looks)
-        return cls(concern, tuple(looks), days, tuple(after), tuple(ended))
+        days = tuple(day_entries.day for day_entries in days)
+        return cls(concern, tuple(days), days, tuple(after), tuple(ended))
 
-    def looks_until(self, as_of: date) -> tuple[Look, ...]:
+    def days_until(self, as_of: date) -> tuple[DayEntries, ...]:
         """Oldest first, that of ``as_of`` included."""
-        return self.looks[: bisect_right(self._days, as_of)]
+        return self.days[: bisect_right(self._days, as_of)]
 
     def spells_on(self, as_of: date) -> tuple[Spell, ...]:
         """Oldest first; empty before the concern was first noticed."""
@@ -99,26 +101,28 @@ class Course:
         return current if current and current.is_going_on else None
 
 
-def follow(first_noticed_on: date, entries: Iterable[Entry]) -> Iterator[tuple[Look, int, Spell]]:
+def follow(
+    first_noticed_on: date, entries: Iterable[Entry]
+) -> Iterator[tuple[DayEntries, int, Spell]]:
     """Each day with entries, how many spells had ended by then, and the last spell known then.
 
     The entries stand in order; no more of them is held than those of one day.
     """
     ended, current = 0, Spell(first_noticed_on)
     for day, of_day in groupby(entries, key=lambda entry: entry.day):
-        look = Look(day, tuple(of_day))
-        following = _following(current, look)
+        day_entries = DayEntries(day, tuple(of_day))
+        following = _following(current, day_entries)
         ended += following.onset != current.onset
         current = following
-        yield look, ended, current
+        yield day_entries, ended, current
 
 
-def _following(current: Spell, look: Look) -> Spell:
+def _following(current: Spell, day_entries: DayEntries) -> Spell:
     """The spell after one more day with entries."""
-    if not look.last.is_present:
-        return current if current.cleared_on else Spell(current.onset, look.day)
+    if not day_entries.last.is_present:
+        return current if current.cleared_on else Spell(current.onset, day_entries.day)
     if current.cleared_on is None:
         return current
-    if (look.day - current.cleared_on).days < CLEAR_DAYS_THAT_END_A_SPELL:
+    if (day_entries.day - current.cleared_on).days < CLEAR_DAYS_THAT_END_A_SPELL:
         return Spell(current.onset)
-    return Spell(look.day)
+    return Spell(day_entries.day)

@@ -10,7 +10,7 @@ from tracker.domain.records import Acknowledgement, Concern, DayNote, Diary, Ent
 from tracker.domain.rules import SIGNS_OF_A_NAMED_CONDITION, RuleTable, UrgentRule
 from tracker.domain.vocabulary import SIGNS
 
-LONGEST_GAP_IN_A_RUN = 2
+MAX_GAP_DAYS_IN_A_RUN = 2
 """Days between two temperatures that still belong to one run of fever."""
 
 
@@ -134,7 +134,7 @@ def _fever_runs(written: Sequence[_Written], rules: RuleTable) -> Iterator[Urgen
             first = last = None
             yield None
             continue
-        if first is None or last is None or (day - last).days > LONGEST_GAP_IN_A_RUN:
+        if first is None or last is None or (day - last).days > MAX_GAP_DAYS_IN_A_RUN:
             first = day
         last = day
         yield rule if (day - first).days >= (rule.run_days or 0) - 1 else None

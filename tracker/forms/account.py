@@ -23,8 +23,8 @@ from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tracker.domain.lengths import LONGEST_TEXT
-from tracker.forms.fields import part
+from tracker.domain.lengths import MAX_TEXT_LENGTH
+from tracker.forms.fields import form_section
 from tracker.models import User
 
 NEW_PASSWORD_HINT = gettext_lazy("12 characters or more; three or four words make a good one.")
@@ -38,7 +38,7 @@ class NameField(forms.CharField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(
             label=gettext_lazy("Your name"),
-            max_length=LONGEST_TEXT,
+            max_length=MAX_TEXT_LENGTH,
             help_text=gettext_lazy("As it stands beside what you write: Mum, Papa, Ana."),
             widget=forms.TextInput(attrs={"autocomplete": "name"}),
             **kwargs,
@@ -102,7 +102,7 @@ class NewAccountForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.helper = part("name", "email", "password")
+        self.helper = form_section("name", "email", "password")
 
     def clean_email(self) -> str:
         return free_address(self.cleaned_data["email"])
@@ -246,5 +246,5 @@ def _name_the_passkey(form: forms.Form) -> None:
     assert isinstance(field, forms.CharField)
     field.label = _("Name of this passkey")
     field.help_text = _("So that you know later which device it is on.")
-    field.max_length = LONGEST_TEXT
-    field.widget.attrs["maxlength"] = LONGEST_TEXT
+    field.max_length = MAX_TEXT_LENGTH
+    field.widget.attrs["maxlength"] = MAX_TEXT_LENGTH

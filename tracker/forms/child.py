@@ -13,11 +13,19 @@ from django.utils.translation import gettext_lazy
 
 from tracker.domain import records
 from tracker.domain.days import add_months
-from tracker.domain.lengths import LONGEST_TEXT
+from tracker.domain.lengths import MAX_TEXT_LENGTH
 from tracker.domain.vocabulary import ATOPIES, SEXES
-from tracker.forms.fields import NO_DAY, DayInput, RevisionField, chips, choices, offer, part
+from tracker.forms.fields import (
+    NO_DAY,
+    DayInput,
+    RevisionField,
+    chip_field,
+    choices,
+    form_section,
+    set_choices,
+)
 from tracker.models import Family
-from tracker.words import day_text
+from tracker.rendering import day_text
 
 OLDEST_MONTHS = 18 * 12
 """An earlier birth date is taken for a slip."""
@@ -52,7 +60,7 @@ class ChildForm(forms.Form):
     )
     name = forms.CharField(
         label=gettext_lazy("Name"),
-        max_length=LONGEST_TEXT,
+        max_length=MAX_TEXT_LENGTH,
         help_text=gettext_lazy("A first name or initials; the doctor sees it on the summary."),
         error_messages={"required": gettext_lazy("Please write a name or initials.")},
     )
@@ -70,10 +78,10 @@ class ChildForm(forms.Form):
         label=gettext_lazy("Sex"), widget=forms.RadioSelect, required=False, initial=""
     )
     allergies = forms.CharField(
-        label=gettext_lazy("Allergies"), max_length=LONGEST_TEXT, required=False
+        label=gettext_lazy("Allergies"), max_length=MAX_TEXT_LENGTH, required=False
     )
     medicines = forms.CharField(
-        label=gettext_lazy("Medicines"), max_length=LONGEST_TEXT, required=False
+        label=gettext_lazy("Medicines"), max_length=MAX_TEXT_LENGTH, required=False
     )
     family_atopy = forms.MultipleChoiceField(
         label=gettext_lazy("In the family"),
@@ -83,20 +91,20 @@ class ChildForm(forms.Form):
     )
     feeding = forms.CharField(
         label=gettext_lazy("Feeding"),
-        max_length=LONGEST_TEXT,
+        max_length=MAX_TEXT_LENGTH,
         required=False,
         help_text=gettext_lazy("Breast, bottle, first foods."),
     )
     skin_tone = forms.CharField(
         label=gettext_lazy("Skin tone"),
-        max_length=LONGEST_TEXT,
+        max_length=MAX_TEXT_LENGTH,
         required=False,
         help_text=gettext_lazy(
             "In your words. Changes of colour look different on lighter and darker skin."
         ),
     )
     history = forms.CharField(
-        label=gettext_lazy("Pregnancy and birth"), max_length=LONGEST_TEXT, required=False
+        label=gettext_lazy("Pregnancy and birth"), max_length=MAX_TEXT_LENGTH, required=False
     )
 
     def __init__(
@@ -110,23 +118,23 @@ class ChildForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.today = today
         self.first_day = first_day
-        offer(self, "sex", choices(SEXES))
-        offer(self, "family_atopy", choices(ATOPIES))
+        set_choices(self, "sex", choices(SEXES))
+        set_choices(self, "family_atopy", choices(ATOPIES))
         if len(families) > 1:
             ids = [family.pk for family in families]
             self.fields["family"].queryset = Family.objects.filter(pk__in=ids)  # type: ignore[attr-defined]
         else:
             del self.fields["family"]
-        self.helper = part(
+        self.helper = form_section(
             "revision",
             *(["family"] if "family" in self.fields else []),
             "name",
             Div("birth_date", "due_date", css_class="two-fields"),
-            chips("sex"),
+            chip_field("sex"),
             HTML("{% include 'children/_for_the_doctor.html' %}"),
             "allergies",
             "medicines",
-            chips("family_atopy"),
+            chip_field("family_atopy"),
             "feeding",
             "skin_tone",
             "history",

@@ -9,22 +9,22 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tracker.domain.lengths import LONGEST_TEXT
+from tracker.domain.lengths import MAX_TEXT_LENGTH
 from tracker.domain.vocabulary import CONDITIONS, MILIA_TYPES, SEVERITIES
 from tracker.forms.fields import (
     CHOOSE,
     DayField,
     DegreeField,
-    OnceField,
+    IdempotencyKeyField,
     RevisionField,
     WordsField,
-    chips,
+    chip_field,
     choices,
-    part,
+    form_section,
     tell_days,
 )
 from tracker.models import Child
-from tracker.words import day_text
+from tracker.rendering import day_text
 
 
 class ConcernForm(forms.Form):
@@ -36,27 +36,27 @@ class ConcernForm(forms.Form):
             **CHOOSE,
         },
     )
-    title = WordsField(most=LONGEST_TEXT, label=gettext_lazy("In your words"))
+    title = WordsField(most=MAX_TEXT_LENGTH, label=gettext_lazy("In your words"))
     first_noticed_on = DayField(label=gettext_lazy("First noticed on"))
 
     def __init__(self, *args: Any, child: Child, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         tell_days(self, child.name, child.birth_date, today)
-        self.words = part("title")
-        self.since = part("first_noticed_on")
+        self.words = form_section("title")
+        self.since = form_section("first_noticed_on")
 
     def clean_title(self) -> str:
         return " ".join(self.cleaned_data["title"].split())
 
 
 class NewConcernForm(ConcernForm):
-    uuid = OnceField()
+    uuid = IdempotencyKeyField()
     severity = DegreeField(SEVERITIES, label=gettext_lazy("How strong is it today?"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["first_noticed_on"].help_text = _("Today's look is written down with it.")
-        self.strength = part(chips("severity", "scale"))
+        self.strength = form_section(chip_field("severity", "scale"))
 
 
 class MiliaTypeField(forms.ChoiceField):
@@ -103,8 +103,8 @@ class ChangeConcernForm(ConcernForm):
         super().__init__(*args, **kwargs)
         self.first_entry_on = first_entry_on
         self.fields["condition"].label = _("Choose from the list")
-        self.namer = part(chips("named_by"))
-        self.kind = part("milia_type")
+        self.namer = form_section(chip_field("named_by"))
+        self.kind = form_section("milia_type")
 
     def clean_first_noticed_on(self) -> date:
         day: date = self.cleaned_data["first_noticed_on"]

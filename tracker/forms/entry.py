@@ -19,14 +19,14 @@ from tracker.forms.fields import (
     ClockField,
     DayField,
     DegreeField,
+    IdempotencyKeyField,
     NotesField,
-    OnceField,
     RevisionField,
     TemperatureField,
-    chips,
+    chip_field,
     choices,
+    form_section,
     not_later,
-    part,
     tell_days,
 )
 from tracker.forms.signs import ALL_SIGNS, SignsForm
@@ -34,10 +34,10 @@ from tracker.forms.spots import BaseSpotForms, spot_forms
 from tracker.models import Child
 
 
-class LookForm(forms.Form):
+class BaseEntryForm(forms.Form):
     """What every look has: its day and time, a temperature, notes."""
 
-    uuid = OnceField()
+    uuid = IdempotencyKeyField()
     revision = RevisionField()
     day = DayField(label=gettext_lazy("Day"))
     at = ClockField(label=gettext_lazy("Time"), show_hidden_initial=True)
@@ -54,9 +54,9 @@ class LookForm(forms.Form):
         assert isinstance(temperature, TemperatureField)
         temperature.knows(child.family.temperature_unit)
         self.fields["at"].widget.attrs["data-day-field"] = self["day"].html_name
-        self.when = part(Div("day", "at", css_class="two-fields"))
-        self.warmth = part("temperature")
-        self.words = part("notes")
+        self.when = form_section(Div("day", "at", css_class="two-fields"))
+        self.warmth = form_section("temperature")
+        self.words = form_section("notes")
 
     @property
     def shown_time(self) -> str:
@@ -84,7 +84,7 @@ class LookForm(forms.Form):
         return not_later(at, self.now)
 
 
-class EntryForm(LookForm):
+class EntryForm(BaseEntryForm):
     status = forms.ChoiceField(
         label=gettext_lazy("Still there?"),
         widget=forms.RadioSelect,
@@ -114,16 +114,16 @@ class EntryForm(LookForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.there = part(chips("status"))
-        self.course = part(chips("trend", "scale"), chips("severity", "scale"))
-        self.looks = part(
-            chips("appearance"),
-            chips("itch", "scale"),
+        self.there = form_section(chip_field("status"))
+        self.course = form_section(chip_field("trend", "scale"), chip_field("severity", "scale"))
+        self.entries = form_section(
+            chip_field("appearance"),
+            chip_field("itch", "scale"),
             Div("scratched", "bleeding", "dry", "sleep_lost", css_class="ticks"),
         )
 
     @property
-    def opens_looks(self) -> bool:
+    def opens_appearance(self) -> bool:
         names = ("appearance", "itch", "scratched", "bleeding", "dry", "sleep_lost")
         filled = any(self[name].value() not in (None, "", False, []) for name in names)
         return filled or self._shows(*names)
@@ -203,7 +203,7 @@ class EntryForms:
         self.signs = SignsForm(data, offered=ALL_SIGNS, stored=signs, opened=opened)
 
     def is_valid(self) -> bool:
-        right = [part.is_valid() for part in (self.entry, self.spots, self.signs)]
+        right = [form_section.is_valid() for form_section in (self.entry, self.spots, self.signs)]
         if not all(right):
             return False
         if self._is_gone and not self._was_gone and self._new_spots():
@@ -215,10 +215,10 @@ class EntryForms:
     def record(self) -> records.Entry:
         """Of what is gone no new spots are kept; what an imported diary says of it stays."""
         spots = () if self._is_gone else self.spots.spots()
-        look = self.entry.record(spots, self.signs.answers())
+        entry = self.entry.record(spots, self.signs.answers())
         if self.stored and self._is_gone and self._was_gone:
-            return replace(look, spots=self.stored.spots, severity=self.stored.severity)
-        return look
+            return replace(entry, spots=self.stored.spots, severity=self.stored.severity)
+        return entry
 
     @property
     def _is_gone(self) -> bool:

@@ -7,8 +7,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from tracker.domain.lengths import LONGEST_TEXT
-from tracker.forms.fields import RevisionField, chips, part
+from tracker.domain.lengths import MAX_TEXT_LENGTH
+from tracker.forms.fields import RevisionField, chip_field, form_section
 from tracker.forms.places import CountryField, TimeZoneField
 from tracker.models import Family
 
@@ -17,7 +17,7 @@ class FamilyForm(forms.Form):
     revision = RevisionField()
     name = forms.CharField(
         label=gettext_lazy("Name"),
-        max_length=LONGEST_TEXT,
+        max_length=MAX_TEXT_LENGTH,
         error_messages={"required": gettext_lazy("Please write a name.")},
     )
     time_zone = TimeZoneField()
@@ -30,4 +30,6 @@ class FamilyForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.helper = part("revision", "name", "time_zone", "country", chips("temperature_unit"))
+        self.helper = form_section(
+            "revision", "name", "time_zone", "country", chip_field("temperature_unit")
+        )

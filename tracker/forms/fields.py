@@ -15,9 +15,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from tracker.domain import temperature
-from tracker.domain.lengths import LONGEST_NOTES
+from tracker.domain.lengths import MAX_NOTES_LENGTH
 from tracker.domain.phrases import Phrase
-from tracker.words import day_text, say
+from tracker.rendering import day_text, render
 
 CHOOSE = {"invalid_choice": gettext_lazy("Please choose one of these.")}
 NO_DAY = {"invalid": gettext_lazy("This is no day. Write it as year, month and day: 2026-03-31.")}
@@ -40,17 +40,17 @@ class ClockInput(forms.TimeInput):
 def choices(labels: Mapping[Any, Phrase], empty: str | None = None) -> list[tuple[str, str]]:
     """A list of the vocabulary as the choices of a field."""
     first = [("", empty)] if empty is not None else []
-    return [*first, *((key, say(text)) for key, text in labels.items())]
+    return [*first, *((key, render(text)) for key, text in labels.items())]
 
 
-def offer(form: forms.Form, name: str, values: list[tuple[str, str]]) -> None:
+def set_choices(form: forms.Form, name: str, values: list[tuple[str, str]]) -> None:
     """Gives a field of choices its choices, in the reader's language."""
     field = form.fields[name]
     assert isinstance(field, forms.ChoiceField)
     field.choices = values
 
 
-def part(*fields: str | LayoutObject) -> FormHelper:
+def form_section(*fields: str | LayoutObject) -> FormHelper:
     """A part of a form that is drawn by itself."""
     helper = FormHelper()
     helper.form_tag = False
@@ -59,11 +59,11 @@ def part(*fields: str | LayoutObject) -> FormHelper:
     return helper
 
 
-def chips(name: str, css_class: str = "") -> Field:
+def chip_field(name: str, css_class: str = "") -> Field:
     return Field(name, wrapper_class=f"chips {css_class}".strip())
 
 
-class OnceField(forms.UUIDField):
+class IdempotencyKeyField(forms.UUIDField):
     """The hidden id of a form: sending it twice writes once. A broken one is made anew."""
 
     widget = forms.HiddenInput
@@ -249,7 +249,9 @@ class WordsField(forms.CharField):
 class NotesField(WordsField):
     def __init__(self, **kwargs: Any) -> None:
         widget = forms.Textarea(attrs={"rows": 4})
-        super().__init__(most=LONGEST_NOTES, widget=widget, label=gettext_lazy("Notes"), **kwargs)
+        super().__init__(
+            most=MAX_NOTES_LENGTH, widget=widget, label=gettext_lazy("Notes"), **kwargs
+        )
 
 
 class DegreeField(forms.TypedChoiceField):

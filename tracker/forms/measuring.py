@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy
 
 from tracker.domain.coins import COINS, currencies_for
 from tracker.domain.measuring import LARGEST_MM, CannotMeasure, size_in_mm
-from tracker.forms.fields import SizeField, chips, offer, part
-from tracker.words import say
+from tracker.forms.fields import SizeField, chip_field, form_section, set_choices
+from tracker.rendering import render
 
 LENGTH = "length"
 """The choice of a length that the parent types."""
@@ -76,14 +76,14 @@ class MeasureForm(forms.Form):
         known.choices = [
             (LENGTH, _("a ruler")),
             *(
-                (say(currency.name), [(coin.key, coin.name) for coin in currency.coins])
+                (render(currency.name), [(coin.key, coin.name) for coin in currency.coins])
                 for currency in currencies_for(country)
             ),
         ]
-        offer(self, "spot", list(places.items()))
+        set_choices(self, "spot", list(places.items()))
         if len(places) == 1:
             self.fields["spot"].initial = next(iter(places))
-        self.helper = part("known", "known_mm", chips("spot"))
+        self.helper = form_section("known", "known_mm", chip_field("spot"))
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

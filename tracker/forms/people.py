@@ -9,11 +9,11 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tracker.domain.lengths import LONGEST_TEXT
+from tracker.domain.lengths import MAX_TEXT_LENGTH
 from tracker.forms.account import AddressField
-from tracker.forms.fields import CHOOSE, offer, part
+from tracker.forms.fields import CHOOSE, form_section, set_choices
 from tracker.models import Member
-from tracker.words import role_means, role_name
+from tracker.rendering import role_means, role_name
 
 ROLES = (Member.Role.CAREGIVER, Member.Role.VIEWER, Member.Role.OWNER)
 """In the order in which they are offered: what most people are to be comes first."""
@@ -28,7 +28,7 @@ class InvitationForm(forms.Form):
     sealed = forms.CharField(widget=forms.HiddenInput, required=False)
     for_whom = forms.CharField(
         label=gettext_lazy("Whom do you invite?"),
-        max_length=LONGEST_TEXT,
+        max_length=MAX_TEXT_LENGTH,
         help_text=gettext_lazy("A word for yourselves: Gran, Papa, the nanny."),
         error_messages={"required": gettext_lazy("Please write for whom it is.")},
     )
@@ -48,11 +48,11 @@ class InvitationForm(forms.Form):
 
     def __init__(self, *args: Any, sends_mail: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self, "role", [_role(role) for role in ROLES])
+        set_choices(self, "role", [_role(role) for role in ROLES])
         self.fields["email"].widget.attrs["autocomplete"] = "off"
         if not sends_mail:
             del self.fields["email"]
-        self.helper = part(*self.fields)
+        self.helper = form_section(*self.fields)
 
 
 class MemberForm(forms.Form):
@@ -70,8 +70,8 @@ class MemberForm(forms.Form):
         choices = [_role(role) for role in ROLES if role != member.role]
         if not is_self:
             choices.append((OUT, _("No longer in the family. Reads nothing any more.")))
-        offer(self, "role", choices)
-        self.helper = part("role")
+        set_choices(self, "role", choices)
+        self.helper = form_section("role")
 
 
 class DeleteForm(forms.Form):
@@ -94,7 +94,7 @@ class DeleteForm(forms.Form):
         }
         if not alone:
             del self.fields["with_copy"]
-        self.helper = part(*self.fields)
+        self.helper = form_section(*self.fields)
 
     def clean_typed(self) -> str:
         typed: str = self.cleaned_data["typed"]

@@ -12,21 +12,21 @@ from django.utils.translation import gettext_lazy
 
 from tracker.domain.vocabulary import SITES
 from tracker.forms.fields import (
-    OnceField,
+    IdempotencyKeyField,
     RevisionField,
     WordsField,
-    chips,
+    chip_field,
     choices,
-    offer,
-    part,
+    form_section,
+    set_choices,
 )
 from tracker.forms.uploads import CutOff, NoRoom
 from tracker.models import Photo
 from tracker.photos import CleanPhoto, Rejected, take_in
-from tracker.words import say
+from tracker.rendering import render
 
 ACCEPT = "image/jpeg,image/png,image/webp,image/avif,image/heic,image/heif"
-MOST_AT_ONCE = 10
+MAX_PHOTOS_AT_ONCE = 10
 NOT_STORED = "not stored"
 """The code of an error that is none of the photo: it may be kept when it is sent again."""
 
@@ -50,9 +50,9 @@ class PhotosField(forms.Field):
         files: list[UploadedFile] = [file for file in value or () if file]
         if self.required and not files:
             raise forms.ValidationError(_("Please choose a photo."), "required")
-        if len(files) > MOST_AT_ONCE:
+        if len(files) > MAX_PHOTOS_AT_ONCE:
             text = _("At most %(n)s photos at once; send the others after them.")
-            raise forms.ValidationError(text % {"n": MOST_AT_ONCE}, "many")
+            raise forms.ValidationError(text % {"n": MAX_PHOTOS_AT_ONCE}, "many")
         photos, errors = [], list[forms.ValidationError | str]()
         for file in files:
             if isinstance(file, CutOff):
@@ -66,7 +66,7 @@ class PhotosField(forms.Field):
                 with one_at_a_time, file:
                     photos.append(take_in(file))
             except Rejected as rejected:
-                errors.append(f"{file.name}: {say(rejected.reason)}")
+                errors.append(f"{file.name}: {render(rejected.reason)}")
         if errors:
             raise forms.ValidationError(errors)
         return photos
@@ -79,18 +79,18 @@ class PhotosForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.helper = part("photos")
+        self.helper = form_section("photos")
 
 
 class AddPhotosForm(forms.Form):
     """More photos of a look."""
 
-    uuid = OnceField()
+    uuid = IdempotencyKeyField()
     photos = PhotosField(label=gettext_lazy("Photos"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.helper = part("uuid", "photos")
+        self.helper = form_section("uuid", "photos")
 
 
 class DescribePhotoForm(forms.Form):
@@ -103,7 +103,7 @@ class DescribePhotoForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self, "site", choices(SITES, _("not said")))
+        set_choices(self, "site", choices(SITES, _("not said")))
         views = [(key, str(label)) for key, label in Photo.View.choices]
-        offer(self, "view", [("", _("not said")), *views])
-        self.helper = part("revision", "site", chips("view"), "caption")
+        set_choices(self, "view", [("", _("not said")), *views])
+        self.helper = form_section("revision", "site", chip_field("view"), "caption")

@@ -71,8 +71,8 @@ def zone_of_country(country: str) -> str:
 
 def country_of_languages(accept_language: str) -> str:
     """The first region that the browser's languages name: ``GB`` out of ``en-GB,en;q=0.9``."""
-    for part in accept_language.split(","):
-        found = _REGION.match(part.partition(";")[0].strip())
+    for form_section in accept_language.split(","):
+        found = _REGION.match(form_section.partition(";")[0].strip())
         if found and found[1].upper() in country_names():
             return found[1].upper()
     return ""

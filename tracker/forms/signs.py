@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tracker.domain.vocabulary import SIGNS
-from tracker.forms.fields import chips, choices, offer, part
+from tracker.forms.fields import chip_field, choices, form_section, set_choices
 
 ALL_SIGNS = tuple(SIGNS)
 SIGNS_ABOUT_THE_CHILD = tuple(key for key, sign in SIGNS.items() if sign.about == "child")
 
-NONE, YES, NOT_LOOKED = "none", "yes", "not_looked"
+NONE, YES, NOT_CHECKED_KEY = "none", "yes", "not_looked"
 
 
 class SignsForm(forms.Form):
@@ -33,7 +33,7 @@ class SignsForm(forms.Form):
         choices=lambda: [
             (NONE, _("None")),
             (YES, _("Yes")),
-            (NOT_LOOKED, _("Didn't look")),
+            (NOT_CHECKED_KEY, _("Didn't look")),
         ],
     )
     seen = forms.MultipleChoiceField(
@@ -58,8 +58,8 @@ class SignsForm(forms.Form):
         super().__init__(*args, **{"prefix": "signs", **kwargs})
         self.offered = offered
         self.stored = dict(stored or {})
-        offer(self, "seen", choices({key: SIGNS[key].label for key in offered}))
-        self.ask = part(chips("gate"))
+        set_choices(self, "seen", choices({key: SIGNS[key].label for key in offered}))
+        self.ask = form_section(chip_field("gate"))
         self.initial = {
             "gate": YES if opened else self._gate_of_stored(),
             "seen": [key for key in offered if self.stored.get(key) == "yes"],
@@ -71,7 +71,7 @@ class SignsForm(forms.Form):
         if "yes" in answers:
             return YES
         if "no" not in answers:
-            return NOT_LOOKED
+            return NOT_CHECKED_KEY
         return "" if "not_checked" in answers else NONE
 
     def ticked(self) -> list[str]:
@@ -86,7 +86,7 @@ class SignsForm(forms.Form):
                 "gate",
                 _("You said yes: please tick what you see, or choose “None” or “Didn't look”."),
             )
-        taken_back = gate == NOT_LOOKED and self._gate_of_stored() == YES
+        taken_back = gate == NOT_CHECKED_KEY and self._gate_of_stored() == YES
         if seen and (gate == NONE or taken_back):
             self.add_error(
                 "gate",

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tracker.domain import records
-from tracker.domain.lengths import LONGEST_TEXT
+from tracker.domain.lengths import MAX_TEXT_LENGTH
 from tracker.domain.vocabulary import SIDES, SITES, VIEWS
-from tracker.forms.fields import SizeField, choices, offer
+from tracker.forms.fields import SizeField, choices, set_choices
 
 MOST = 100
 """Spots an entry holds."""
@@ -62,7 +62,7 @@ class SpotForm(forms.Form):
     )
     x = forms.FloatField(required=False, widget=forms.HiddenInput, error_messages=_POINT)
     y = forms.FloatField(required=False, widget=forms.HiddenInput, error_messages=_POINT)
-    track = forms.CharField(required=False, widget=forms.HiddenInput, max_length=LONGEST_TEXT)
+    track = forms.CharField(required=False, widget=forms.HiddenInput, max_length=MAX_TEXT_LENGTH)
     placed = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -71,7 +71,7 @@ class SpotForm(forms.Form):
             ("site", SITES, _("Where?")),
             ("side", SIDES, _("side not given")),
         ):
-            offer(self, name, choices(labels, nothing))
+            set_choices(self, name, choices(labels, nothing))
             text = _("Please choose the place from the list.")
             self.fields[name].error_messages["invalid_choice"] = text
 
@@ -94,7 +94,7 @@ class SpotForm(forms.Form):
         if not data["site"]:
             self.add_error("site", _("Please choose where this is."))
         point = (data["view"] or None, data["x"], data["y"])
-        if None in point and any(part is not None for part in point):
+        if None in point and any(form_section is not None for form_section in point):
             self.add_error("x", _POINT["invalid"])
         return data
 

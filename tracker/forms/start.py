@@ -12,13 +12,20 @@ from django.utils.translation import gettext_lazy
 
 from tracker.actions.people import FirstConcern
 from tracker.domain import records
-from tracker.domain.lengths import LONGEST_TEXT
+from tracker.domain.lengths import MAX_TEXT_LENGTH
 from tracker.domain.vocabulary import CONDITIONS, SIDES, SITES
 from tracker.forms.account import NewAccountForm
 from tracker.forms.child import BIRTH_DATE_MESSAGES, check_birth_date
-from tracker.forms.fields import NO_DAY, DayInput, OnceField, choices, offer, part
+from tracker.forms.fields import (
+    NO_DAY,
+    DayInput,
+    IdempotencyKeyField,
+    choices,
+    form_section,
+    set_choices,
+)
 from tracker.forms.places import CountryField, TimeZoneField, known_zone
-from tracker.words import usual_title
+from tracker.rendering import usual_title
 
 NOTHING = "nothing"
 """The answer of those who only want to have the diary ready."""
@@ -32,11 +39,11 @@ class BabyForm(forms.Form):
     Its data is kept in the session as it came and looked at again once the time zone is known.
     """
 
-    uuid = OnceField()
+    uuid = IdempotencyKeyField()
     time_zone = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
     name = forms.CharField(
         label=gettext_lazy("Baby's name"),
-        max_length=LONGEST_TEXT,
+        max_length=MAX_TEXT_LENGTH,
         help_text=gettext_lazy("A first name or initials."),
         error_messages={"required": gettext_lazy("Please write a name or initials.")},
     )
@@ -59,7 +66,7 @@ class BabyForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.today = today
         answers = choices({key: row.label for key, row in CONDITIONS.items()})
-        offer(self, "condition", [*answers, (NOTHING, "")])
+        set_choices(self, "condition", [*answers, (NOTHING, "")])
         if not self.is_bound and "name" not in self.initial:
             self.fields["first_noticed_on"].widget.attrs["data-today"] = ""
         for number in PLACES:
@@ -69,7 +76,9 @@ class BabyForm(forms.Form):
             self.fields[f"side_{number}"] = forms.ChoiceField(
                 label=_("Side"), choices=choices(SIDES, "–"), required=False
             )
-        self.helper = part("uuid", "time_zone", Div("name", "birth_date", css_class="two-fields"))
+        self.helper = form_section(
+            "uuid", "time_zone", Div("name", "birth_date", css_class="two-fields")
+        )
 
     def places(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
         return [(self[f"site_{number}"], self[f"side_{number}"]) for number in PLACES]
@@ -112,7 +121,7 @@ class BabyForm(forms.Form):
             records.Spot(site, side or None) for site, side in dict.fromkeys(sites) if site
         )
         noticed, condition = data["first_noticed_on"], data["condition"]
-        look = records.Entry(
+        entry = records.Entry(
             day=now.date(),
             at=now.time().replace(second=0, microsecond=0),
             status="present",
@@ -120,7 +129,7 @@ class BabyForm(forms.Form):
             spots=spots,
         )
         title = usual_title(condition, spots)
-        return FirstConcern(title, condition, noticed, look, data["uuid"])
+        return FirstConcern(title, condition, noticed, entry, data["uuid"])
 
 
 class AccountForm(NewAccountForm):
@@ -133,4 +142,4 @@ class AccountForm(NewAccountForm):
         super().__init__(*args, **kwargs)
         account = () if has_account else tuple(NewAccountForm.base_fields)
         self.fields = {name: self.fields[name] for name in (*account, "time_zone", "country")}
-        self.helper = part(*account, Div("time_zone", "country", css_class="two-fields"))
+        self.helper = form_section(*account, Div("time_zone", "country", css_class="two-fields"))

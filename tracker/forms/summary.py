@@ -26,8 +26,8 @@ from tracker.domain.summary import (
     usual_paper,
     usual_span,
 )
-from tracker.forms.fields import DayField, chips, choices, offer, part, tell_days
-from tracker.words import title_of
+from tracker.forms.fields import DayField, chip_field, choices, form_section, set_choices, tell_days
+from tracker.rendering import title_of
 
 QUICK_DAYS = 30
 _NOTES = [("yes", gettext_lazy("With the notes")), ("no", gettext_lazy("Without"))]
@@ -81,16 +81,18 @@ class SummaryForm(forms.Form):
         self._asked: Any = self._filled_in(asked)
         super().__init__(self._asked)
         tell_days(self, diary.child.name, diary.child.birth_date, today)
-        offer(self, "concern", [(concern.id, title_of(concern)) for concern in diary.concerns])
-        offer(self, "picked", [(file, file) for file in _files(diary.concerns)])
-        self.helper = part(
+        set_choices(
+            self, "concern", [(concern.id, title_of(concern)) for concern in diary.concerns]
+        )
+        set_choices(self, "picked", [(file, file) for file in _files(diary.concerns)])
+        self.helper = form_section(
             "days",
             Div("start", "end", css_class="summary-days"),
-            *([chips("concern")] if len(diary.concerns) > 1 else []),
-            chips("notes"),
-            chips("log"),
-            chips("photos"),
-            chips("paper"),
+            *([chip_field("concern")] if len(diary.concerns) > 1 else []),
+            chip_field("notes"),
+            chip_field("log"),
+            chip_field("photos"),
+            chip_field("paper"),
         )
 
     @property

@@ -19,14 +19,14 @@ from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 from django.http import HttpRequest
 
-from tracker.photos.take_in import MOST_BYTES
+from tracker.photos.take_in import MAX_BYTES
 
 logger = logging.getLogger(__name__)
 
-MOST_BYTES_AT_ONCE = 10 * MOST_BYTES
+MAX_BYTES_AT_ONCE = 10 * MAX_BYTES
 """Of all files of a request together."""
 
-MOST_BYTES_READ = 4 * MOST_BYTES_AT_ONCE
+MAX_BYTES_READ = 4 * MAX_BYTES_AT_ONCE
 """Up to here the rest of a request is read, so that its form can say what was wrong."""
 
 
@@ -48,13 +48,13 @@ class BoundedUploads(FileUploadHandler):
 
     def __init__(self, request: HttpRequest | None = None) -> None:
         super().__init__(request)
-        self._left = MOST_BYTES_AT_ONCE
+        self._left = MAX_BYTES_AT_ONCE
         self._file: SpooledTemporaryFile[bytes] | None = None
         self._without: type[UploadedFile] = CutOff
 
     def handle_raw_input(self, *request: Any) -> None:
         content_length: int = request[2]
-        if content_length > (MOST_BYTES_READ if self._is_member() else MOST_BYTES):
+        if content_length > (MAX_BYTES_READ if self._is_member() else MAX_BYTES):
             raise RequestDataTooBig
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
@@ -72,7 +72,7 @@ class BoundedUploads(FileUploadHandler):
             return
         if self._left < 0:
             self._drop()
-        elif start <= MOST_BYTES:
+        elif start <= MAX_BYTES:
             with self._or_no_room():
                 self._file.write(raw_data)
 

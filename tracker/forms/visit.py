@@ -16,9 +16,8 @@ from django.utils.translation import gettext_lazy
 
 from tracker.domain import records
 from tracker.domain.days import add_days, add_months
-from tracker.domain.lengths import LONGEST_TEXT
+from tracker.domain.lengths import MAX_TEXT_LENGTH
 from tracker.domain.vocabulary import CONDITIONS, GROUPS
-from tracker.forms.around import RecordForm
 from tracker.forms.concern import MiliaTypeField, check_milia_type
 from tracker.forms.fields import (
     CHOOSE,
@@ -27,12 +26,13 @@ from tracker.forms.fields import (
     DayField,
     DayInput,
     WordsField,
-    chips,
+    chip_field,
+    form_section,
     not_later,
-    part,
 )
+from tracker.forms.records import RecordForm
 from tracker.models import Concern
-from tracker.words import say, title_of
+from tracker.rendering import render, title_of
 
 ASKED: Mapping[str, str | Promise] = {
     "doctor": gettext_lazy("a doctor"),
@@ -71,7 +71,7 @@ class VisitForm(RecordForm):
 
     day = DayField(label=gettext_lazy("Day"))
     at = ClockField(label=gettext_lazy("Time, if known"))
-    who = WordsField(label=gettext_lazy("Who"), most=LONGEST_TEXT)
+    who = WordsField(label=gettext_lazy("Who"), most=MAX_TEXT_LENGTH)
     concerns = forms.ModelMultipleChoiceField(
         label=gettext_lazy("About"),
         queryset=Concern.objects.none(),
@@ -83,7 +83,7 @@ class VisitForm(RecordForm):
     said = WordsField(
         label=gettext_lazy("What was said"),
         widget=forms.Textarea(attrs={"rows": 2}),
-        most=LONGEST_TEXT,
+        most=MAX_TEXT_LENGTH,
     )
     follow_up_on = forms.DateField(
         label=gettext_lazy("Come back on"),
@@ -96,10 +96,10 @@ class VisitForm(RecordForm):
         super().__init__(*args, **kwargs)
         self.now = now
         self._offer_concerns("concerns", concerns)
-        self.helper = part(
+        self.helper = form_section(
             "uuid",
             "revision",
-            chips("concerns"),
+            chip_field("concerns"),
             Div("day", "at", css_class="two-fields"),
             "who",
             "said",
@@ -192,17 +192,17 @@ class NewVisitForm(VisitForm):
         self.fields["follow_up_on"].label = _("Or come back on")
         milia = [key for key, row in CONDITIONS.items() if row.group == "milia"]
         self.fields["named"].widget.attrs["data-milia"] = " ".join(milia)
-        self.when = part("uuid", Div("day", "at", css_class="two-fields"))
-        self.helper = part(
-            chips("concerns"),
-            chips("asked", "unsaid"),
-            chips("ahead", "unsaid"),
+        self.when = form_section("uuid", Div("day", "at", css_class="two-fields"))
+        self.helper = form_section(
+            chip_field("concerns"),
+            chip_field("asked", "unsaid"),
+            chip_field("ahead", "unsaid"),
             "said",
             Div("who", "follow_up_on", css_class="two-fields"),
         )
-        self.name = part("named")
-        self.one = part(chips("which"))
-        self.kind = part("milia_type")
+        self.name = form_section("named")
+        self.one = form_section(chip_field("which"))
+        self.kind = form_section("milia_type")
 
     @property
     def shown_day(self) -> date | None:
@@ -275,4 +275,7 @@ def _names() -> Iterator[tuple[str, Sequence[tuple[str, str]]]]:
     """The conditions in their groups."""
     for group, title in GROUPS.items():
         rows = [row for row in CONDITIONS.values() if row.group == group]
-        yield say(title), [(row.key, say(row.label)) for row in rows if row.key not in NO_NAMES]
+        yield (
+            render(title),
+            [(row.key, render(row.label)) for row in rows if row.key not in NO_NAMES],
+        )

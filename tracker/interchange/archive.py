@@ -17,16 +17,16 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from django.utils.translation import gettext as _
 
+from tracker.domain.diary_reader import DiaryReader
 from tracker.domain.pictures import DIARY_FILE, is_large_picture, is_ours, is_picture, small_file
 from tracker.domain.records import Concern, Diary, Entry, Photo
-from tracker.domain.source import Source
 from tracker.interchange.parsing import LARGEST_FILE
 from tracker.interchange.pictures import LARGEST_PICTURE, Size, WrongPicture, checked
 from tracker.interchange.problems import Found, WrongDiary
 from tracker.interchange.reading import read_diary
 from tracker.interchange.writing import diary_parts
 
-MOST_FILES = 40_001
+MAX_FILES = 40_001
 LARGEST_TOTAL = 20_000_000_000
 LARGEST_RATIO = 100
 """How many bytes one byte may become; a plain picture of one colour stays below."""
@@ -66,7 +66,7 @@ def is_zip(start: bytes) -> bool:
     return start.startswith((b"PK\3\4", b"PK\5\6"))
 
 
-def write_zip(out: IO[bytes], source: Source, read: Callable[[str], bytes]) -> list[str]:
+def write_zip(out: IO[bytes], source: DiaryReader, read: Callable[[str], bytes]) -> list[str]:
     """Writes the diary with its pictures; always the same bytes for the same diary.
 
     ``read`` gives the bytes of a picture by its name, or raises FileNotFoundError. A photo of
@@ -90,7 +90,7 @@ def write_zip(out: IO[bytes], source: Source, read: Callable[[str], bytes]) -> l
     return missing
 
 
-def _photos(source: Source) -> Iterator[Photo]:
+def _photos(source: DiaryReader) -> Iterator[Photo]:
     for concern in source.diary.concerns:
         for entry in source.entries_of(concern):
             yield from entry.photos
@@ -100,7 +100,7 @@ def _photos(source: Source) -> Iterator[Photo]:
 class _Without:
     """The same diary without some of its photos."""
 
-    source: Source
+    source: DiaryReader
     files: frozenset[str]
 
     @property
@@ -112,8 +112,8 @@ class _Without:
             photos = tuple(photo for photo in entry.photos if photo.file not in self.files)
             yield replace(entry, photos=photos)
 
-    def looks_of(self, concern: Concern) -> Iterable[Entry]:
-        return self.source.looks_of(concern)
+    def outlines_of(self, concern: Concern) -> Iterable[Entry]:
+        return self.source.outlines_of(concern)
 
     def sites_of(self, concern: Concern) -> Collection[str]:
         return self.source.sites_of(concern)
@@ -208,8 +208,8 @@ class _Bounded:
 
 
 def _wrong_directory(members: list[ZipInfo], size: int) -> Iterator[Found]:
-    if len(members) > MOST_FILES:
-        values = {"n": len(members), "most": MOST_FILES}
+    if len(members) > MAX_FILES:
+        values = {"n": len(members), "most": MAX_FILES}
         yield Found((), _("%(n)s files; there is room for %(most)s") % values)
         return
     seen: set[str] = set()

@@ -15,7 +15,7 @@ from tracker.interchange.problems import Found, Path, WrongDiary, quoted
 LARGEST_FILE = 20_000_000
 """Bytes: 20 MB."""
 
-_MOST_DIGITS = 18
+_MAX_DIGITS = 18
 _MAYBE_UNWRITABLE = re.compile(r"\\u(?:0000|[dD][89a-fA-F])")
 _UNWRITABLE = re.compile("[\0\ud800-\udfff]")
 
@@ -87,7 +87,7 @@ class _Decoder:
         return Repeating(pairs)
 
     def _whole_number(self, text: str) -> int | float | NotANumber:
-        return int(text) if len(text) <= _MOST_DIGITS else self._number(text)
+        return int(text) if len(text) <= _MAX_DIGITS else self._number(text)
 
     def _number(self, text: str) -> float | NotANumber:
         number = float(text)

@@ -7,13 +7,13 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from tracker.domain.lengths import LONGEST_TEXT
+from tracker.domain.lengths import MAX_TEXT_LENGTH
 from tracker.domain.pictures import is_large_picture, small_file
 from tracker.domain.vocabulary import SITES
+from tracker.interchange.coerce import as_object, as_text, objects
 from tracker.interchange.problems import Found, Path, quoted
-from tracker.interchange.raw import as_object, as_text, objects
 
-MOST_PHOTOS = 100
+MAX_PHOTOS = 100
 """Photos of one entry: more than the pages let one have, since families may be merged."""
 
 _KEYS = {"file", "site", "view", "caption"}
@@ -40,8 +40,8 @@ def _entry(
         sentence = _("photos can be imported with their pictures only, from a .zip file")
         yield Found((*path, "photos"), sentence)
         return
-    if len(photos) > MOST_PHOTOS:
-        values = {"n": len(photos), "most": MOST_PHOTOS}
+    if len(photos) > MAX_PHOTOS:
+        values = {"n": len(photos), "most": MAX_PHOTOS}
         yield Found((*path, "photos"), _("%(n)s photos; there is room for %(most)s") % values)
     for photo_path, photo in objects(entry, "photos", path):
         yield from _photo(photo, photo_path)
@@ -55,8 +55,8 @@ def _photo(photo: dict[str, Any], path: Path) -> Iterator[Found]:
     if site and site not in SITES:
         yield Found((*path, "site"), _("unknown site %(key)s") % {"key": quoted(site)})
     length = len(as_text(photo.get("caption")) or "")
-    if length > LONGEST_TEXT:
-        values = {"length": length, "longest": LONGEST_TEXT}
+    if length > MAX_TEXT_LENGTH:
+        values = {"length": length, "longest": MAX_TEXT_LENGTH}
         sentence = _("%(length)s characters; there is room for %(longest)s") % values
         yield Found((*path, "caption"), sentence)
 

@@ -17,7 +17,7 @@ from tracker.photos.take_in import LARGE, SMALL
 LARGEST_PICTURE = 8_000_000
 """Bytes. The worst noise at 2000 pixels stays below."""
 
-_MOST_SCANS = 32
+_MAX_SCANS = 32
 _JFIF, _END, _SCAN = 0xE0, 0xD9, 0xDA
 _FRAMES = {0xC0, 0xC1, 0xC2}
 _TABLES = {0xC4, 0xDB, 0xDD}
@@ -80,7 +80,7 @@ def _walk(data: bytes) -> None:
         at = end
     if at + 2 != len(data):
         raise WrongPicture(_("something stands behind the picture"))
-    if frames != 1 or not 0 < scans <= _MOST_SCANS:
+    if frames != 1 or not 0 < scans <= _MAX_SCANS:
         raise WrongPicture(_("a damaged picture"))
 
 

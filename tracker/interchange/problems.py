@@ -16,7 +16,7 @@ Path = tuple[str | int, ...]
 """The keys and list positions that lead from the document to a value."""
 
 _PLAIN_KEY = re.compile(r"\w+", re.ASCII)
-_LONGEST_QUOTE = 60
+_MAX_QUOTE_LENGTH = 60
 
 
 class Found(NamedTuple):
@@ -62,7 +62,7 @@ def place(path: Path) -> str:
     for step in path:
         if isinstance(step, int):
             text += f"[{step}]"
-        elif not _PLAIN_KEY.fullmatch(step) or len(step) > _LONGEST_QUOTE:
+        elif not _PLAIN_KEY.fullmatch(step) or len(step) > _MAX_QUOTE_LENGTH:
             text += f"[{quoted(step)}]"
         else:
             text += f".{step}" if text else step
@@ -77,8 +77,8 @@ def quoted(value: object) -> str:
         return "[…]"
     if not isinstance(value, str):
         return json.dumps(value)
-    if len(value) > _LONGEST_QUOTE:
-        value = f"{value[: _LONGEST_QUOTE - 1]}…"
+    if len(value) > _MAX_QUOTE_LENGTH:
+        value = f"{value[: _MAX_QUOTE_LENGTH - 1]}…"
     return json.dumps(value, ensure_ascii=not value.isprintable())
 
 

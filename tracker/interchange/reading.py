@@ -10,12 +10,12 @@ from itertools import chain, islice
 from django.utils.translation import gettext as _
 
 from tracker.domain.records import Diary
-from tracker.interchange import photos, references, sense, shape
+from tracker.interchange import photos, references, schema, validation
 from tracker.interchange.building import build
 from tracker.interchange.parsing import parse
 from tracker.interchange.problems import Found, WrongDiary
 
-MOST_PROBLEMS = 100_000
+MAX_PROBLEMS = 100_000
 """So that a hostile file cannot fill the memory with what is wrong with it."""
 
 
@@ -32,14 +32,14 @@ def read_diary(
     document, oddities = parse(data)
     found = chain(
         oddities,
-        shape.DIARY.problems(document, ()),
-        sense.problems(document, today),
+        schema.DIARY.problems(document, ()),
+        validation.problems(document, today),
         references.problems(document),
         photos.problems(document, pictures) if to_keep else (),
     )
-    problems = list(islice(found, MOST_PROBLEMS))
-    if len(problems) == MOST_PROBLEMS:
-        problems.append(Found((), _("only %(n)s problems are listed") % {"n": MOST_PROBLEMS}))
+    problems = list(islice(found, MAX_PROBLEMS))
+    if len(problems) == MAX_PROBLEMS:
+        problems.append(Found((), _("only %(n)s problems are listed") % {"n": MAX_PROBLEMS}))
     if problems:
         raise WrongDiary.at(problems, document)
     return build(document)

@@ -10,21 +10,21 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from tracker.domain.canonical import canonical_id
+from tracker.interchange.coerce import as_day, as_object, as_text, items, objects
 from tracker.interchange.problems import Found, Path, quoted
-from tracker.interchange.raw import as_day, as_object, as_text, items, objects
 
-MOST_ENTRIES = 50_000
+MAX_ENTRIES = 50_000
 
 
 @dataclass
 class _Ids:
-    """The ids of a document, in their canonical form. ``looks``: entries and day notes."""
+    """The ids of a document, in their canonical form. ``entries``: entries and day notes."""
 
     concerns: set[str] = field(default_factory=set)
-    looks: dict[str, date | None] = field(default_factory=dict)
+    entries: dict[str, date | None] = field(default_factory=dict)
     _seen: set[str] = field(default_factory=set)
 
-    def add(self, record: dict[str, Any], path: Path, *, look: bool) -> Iterator[Found]:
+    def add(self, record: dict[str, Any], path: Path, *, entry: bool) -> Iterator[Found]:
         given = as_text(record.get("id"))
         if given is None:
             return
@@ -34,8 +34,8 @@ class _Ids:
             yield Found((*path, "id"), sentence)
             return
         self._seen.add(known_as)
-        if look:
-            self.looks[known_as] = as_day(record.get("date"))
+        if entry:
+            self.entries[known_as] = as_day(record.get("date"))
         else:
             self.concerns.add(known_as)
 
@@ -46,14 +46,14 @@ def problems(document: object) -> Iterator[Found]:
     ids = _Ids()
     entries = 0
     for path, concern in objects(diary, "concerns"):
-        yield from ids.add(concern, path, look=False)
+        yield from ids.add(concern, path, entry=False)
         for entry_path, entry in objects(concern, "entries", path):
-            yield from ids.add(entry, entry_path, look=True)
+            yield from ids.add(entry, entry_path, entry=True)
             entries += 1
     for path, note in objects(diary, "day_notes"):
-        yield from ids.add(note, path, look=True)
-    if entries > MOST_ENTRIES:
-        values = {"n": entries, "most": MOST_ENTRIES}
+        yield from ids.add(note, path, entry=True)
+    if entries > MAX_ENTRIES:
+        values = {"n": entries, "most": MAX_ENTRIES}
         yield Found(("concerns",), _("%(n)s entries; there is room for %(most)s") % values)
     for path, visit in objects(diary, "visits"):
         for concern_path, concern_id in items(visit, "concerns", path):
@@ -67,11 +67,11 @@ def _acknowledgement(record: dict[str, Any], path: Path, ids: _Ids) -> Iterator[
     named = as_text(record.get("entry"))
     if named is None:
         return
-    if canonical_id(named) not in ids.looks:
+    if canonical_id(named) not in ids.entries:
         sentence = _("no entry or day note has the id %(id)s") % {"id": quoted(named)}
         yield Found((*path, "entry"), sentence)
         return
-    seen_on, day = ids.looks[canonical_id(named)], as_day(record.get("date"))
+    seen_on, day = ids.entries[canonical_id(named)], as_day(record.get("date"))
     if seen_on and day and day < seen_on:
         values = {"day": day, "seen": seen_on}
         sentence = _("%(day)s is before the entry it names, of %(seen)s") % values

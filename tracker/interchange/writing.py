@@ -9,9 +9,9 @@ from typing import Any
 
 from tracker.domain import records
 from tracker.domain.canonical import canonical, canonical_entry
-from tracker.domain.source import Held, Source
+from tracker.domain.diary_reader import DiaryReader, InMemoryDiary
 from tracker.interchange.parsing import LARGEST_FILE
-from tracker.interchange.parts import Later, json_parts
+from tracker.interchange.stream import LazyList, json_parts
 
 FORMAT = "milkspot-diary"
 VERSION = 1
@@ -25,12 +25,12 @@ def write_diary(diary: records.Diary) -> bytes:
     so long that the file would be too large to be read again is written on one line.
     ``read_diary`` gives back ``canonical(diary)``.
     """
-    source = Held(diary)
+    source = InMemoryDiary(diary)
     indented = b"".join(_indented(source))
     return indented if len(indented) <= LARGEST_FILE else b"".join(_on_one_line(source))
 
 
-def diary_parts(source: Source) -> Iterator[bytes]:
+def diary_parts(source: DiaryReader) -> Iterator[bytes]:
     """What ``write_diary`` writes, in parts, without ever holding all of it.
 
     To know how it is to be written it is gone through twice.
@@ -43,21 +43,21 @@ def _is_short(parts: Iterable[bytes]) -> bool:
     return all(length <= LARGEST_FILE for length in accumulate(map(len, parts)))
 
 
-def _indented(source: Source) -> Iterator[bytes]:
+def _indented(source: DiaryReader) -> Iterator[bytes]:
     return json_parts(_document(source), indent=1)
 
 
-def _on_one_line(source: Source) -> Iterator[bytes]:
+def _on_one_line(source: DiaryReader) -> Iterator[bytes]:
     return json_parts(_document(source), separators=(",", ":"))
 
 
-def _document(source: Source) -> dict[str, Any]:
+def _document(source: DiaryReader) -> dict[str, Any]:
     diary = canonical(source.diary)
     return {
         "format": FORMAT,
         "version": VERSION,
         "child": _child(diary.child),
-        "concerns": Later(_concern(concern, source) for concern in diary.concerns),
+        "concerns": LazyList(_concern(concern, source) for concern in diary.concerns),
         **_given(
             day_notes=[_day_note(note) for note in diary.day_notes],
             exposures=[_exposure(exposure) for exposure in diary.exposures],
@@ -96,7 +96,7 @@ def _child(child: records.Child) -> dict[str, Any]:
     )
 
 
-def _concern(concern: records.Concern, source: Source) -> dict[str, Any]:
+def _concern(concern: records.Concern, source: DiaryReader) -> dict[str, Any]:
     return _given(
         id=concern.id,
         title=concern.title,
@@ -108,7 +108,7 @@ def _concern(concern: records.Concern, source: Source) -> dict[str, Any]:
         ],
         milia_type=concern.milia_type,
         first_noticed_on=concern.first_noticed_on,
-        entries=Later(_entry(canonical_entry(entry)) for entry in source.entries_of(concern)),
+        entries=LazyList(_entry(canonical_entry(entry)) for entry in source.entries_of(concern)),
         care=[_care(care) for care in concern.care],
     )
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tracker.backup import BackupProblem, Manifest
-from tracker.words import day_text
+from tracker.rendering import day_text
 
 SHORTEST = 10
 
@@ -72,14 +72,14 @@ def described(manifest: Manifest) -> list[str]:
         "version": manifest.made_by,
     }
     children = manifest.rows.get("tracker.child", 0)
-    looks = manifest.rows.get("tracker.entry", 0)
+    entries = manifest.rows.get("tracker.entry", 0)
     photos = manifest.rows.get("tracker.photo", 0)
     return [
         _("Made on %(day)s at %(time)s UTC by Milkspot %(version)s.") % values,
         ", ".join(
             [
                 ngettext("%(n)s child", "%(n)s children", children) % {"n": children},
-                ngettext("%(n)s look", "%(n)s looks", looks) % {"n": looks},
+                ngettext("%(n)s look", "%(n)s looks", entries) % {"n": entries},
                 ngettext("%(n)s photo", "%(n)s photos", photos) % {"n": photos},
             ]
         )

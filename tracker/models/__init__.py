@@ -3,39 +3,39 @@
 from tracker.models.child import Acknowledgement, Child, DayNote, Exposure, Question, Visit
 from tracker.models.course import Care, Concern, Entry, FormerName, Sign, Spot
 from tracker.models.history import KINDS, Change, kind_of
-from tracker.models.membership import FamilyEvent, Farewell, Invitation, KeptCopy
+from tracker.models.membership import FamilyEvent, Invitation, KeptCopy, PendingRemoval
 from tracker.models.people import Family, Member, User
 from tracker.models.photo import Photo
 from tracker.models.share import (
-    MOST_WRONG_CODES,
+    MAX_WRONG_CODES,
     CalendarLink,
     Share,
     ShareOpening,
     SummaryChoice,
 )
-from tracker.models.upkeep import DailyWork, FileToRemove
+from tracker.models.upkeep import DailyRun, FileToRemove
 
 __all__ = [
     "KINDS",
-    "MOST_WRONG_CODES",
+    "MAX_WRONG_CODES",
     "Acknowledgement",
     "CalendarLink",
     "Care",
     "Change",
     "Child",
     "Concern",
-    "DailyWork",
+    "DailyRun",
     "DayNote",
     "Entry",
     "Exposure",
     "Family",
     "FamilyEvent",
-    "Farewell",
     "FileToRemove",
     "FormerName",
     "Invitation",
     "KeptCopy",
     "Member",
+    "PendingRemoval",
     "Photo",
     "Question",
     "Share",

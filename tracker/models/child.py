@@ -9,28 +9,28 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from tracker.domain.lengths import LONGEST_NOTES, LONGEST_QUESTION, LONGEST_TEXT
+from tracker.domain.lengths import MAX_NOTES_LENGTH, MAX_QUESTION_LENGTH, MAX_TEXT_LENGTH
 from tracker.models.people import Family
-from tracker.models.record import Record, Revised, between
+from tracker.models.record import Record, Versioned, between
 
 if TYPE_CHECKING:
     from tracker.models.course import Concern
 
 
-class Child(Revised):
+class Child(Versioned):
     """A baby of a family."""
 
     family = models.ForeignKey(Family, on_delete=models.CASCADE, related_name="children")
-    name = models.CharField(_("name"), max_length=LONGEST_TEXT)
+    name = models.CharField(_("name"), max_length=MAX_TEXT_LENGTH)
     birth_date = models.DateField(_("born on"))
     due_date = models.DateField(_("due date"), null=True, blank=True)
     sex = models.CharField(_("sex"), max_length=10, blank=True)
-    allergies = models.CharField(_("allergies"), max_length=LONGEST_TEXT, blank=True)
-    medicines = models.CharField(_("medicines"), max_length=LONGEST_TEXT, blank=True)
+    allergies = models.CharField(_("allergies"), max_length=MAX_TEXT_LENGTH, blank=True)
+    medicines = models.CharField(_("medicines"), max_length=MAX_TEXT_LENGTH, blank=True)
     family_atopy = models.JSONField(_("in the family"), default=list, blank=True)
-    feeding = models.CharField(_("feeding"), max_length=LONGEST_TEXT, blank=True)
-    skin_tone = models.CharField(_("skin tone"), max_length=LONGEST_TEXT, blank=True)
-    history = models.CharField(_("pregnancy and birth"), max_length=LONGEST_TEXT, blank=True)
+    feeding = models.CharField(_("feeding"), max_length=MAX_TEXT_LENGTH, blank=True)
+    skin_tone = models.CharField(_("skin tone"), max_length=MAX_TEXT_LENGTH, blank=True)
+    history = models.CharField(_("pregnancy and birth"), max_length=MAX_TEXT_LENGTH, blank=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:
@@ -63,7 +63,7 @@ class Authored(models.Model):
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
-    author_name = models.CharField(max_length=LONGEST_TEXT, blank=True)
+    author_name = models.CharField(max_length=MAX_TEXT_LENGTH, blank=True)
 
     class Meta:
         abstract = True
@@ -75,7 +75,7 @@ class DayNote(Authored, ChildRecord):
     day = models.DateField(_("day"))
     at = models.TimeField(_("time"), null=True, blank=True)
     temperature_c = models.FloatField(_("temperature"), null=True, blank=True)
-    notes = models.TextField(_("notes"), blank=True, max_length=LONGEST_NOTES)
+    notes = models.TextField(_("notes"), blank=True, max_length=MAX_NOTES_LENGTH)
 
     class Meta(ChildRecord.Meta):
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -94,8 +94,8 @@ class Exposure(ChildRecord):
 
     day = models.DateField(_("day"))
     kind = models.CharField(_("what"), max_length=20)
-    name = models.CharField(_("name"), max_length=LONGEST_TEXT, blank=True)
-    notes = models.TextField(_("notes"), blank=True, max_length=LONGEST_NOTES)
+    name = models.CharField(_("name"), max_length=MAX_TEXT_LENGTH, blank=True)
+    notes = models.TextField(_("notes"), blank=True, max_length=MAX_NOTES_LENGTH)
 
     class Meta(ChildRecord.Meta):
         indexes: ClassVar[list[models.Index]] = [
@@ -108,8 +108,8 @@ class Visit(ChildRecord):
 
     day = models.DateField(_("day"))
     at = models.TimeField(_("time"), null=True, blank=True)
-    who = models.CharField(_("who"), max_length=LONGEST_TEXT, blank=True)
-    said = models.CharField(_("what was said"), max_length=LONGEST_TEXT, blank=True)
+    who = models.CharField(_("who"), max_length=MAX_TEXT_LENGTH, blank=True)
+    said = models.CharField(_("what was said"), max_length=MAX_TEXT_LENGTH, blank=True)
     follow_up_on = models.DateField(_("come back on"), null=True, blank=True)
     concerns: models.ManyToManyField[Concern, Any] = models.ManyToManyField(
         "tracker.Concern", verbose_name=_("about"), related_name="visits", blank=True
@@ -131,7 +131,7 @@ class Visit(ChildRecord):
 class Question(ChildRecord):
     """What the parent wants to ask the doctor."""
 
-    text = models.TextField(_("question"), max_length=LONGEST_QUESTION)
+    text = models.TextField(_("question"), max_length=MAX_QUESTION_LENGTH)
     asked_on = models.DateField(_("written on"), null=True, blank=True)
 
     class Meta(ChildRecord.Meta):
@@ -146,7 +146,7 @@ class Acknowledgement(Authored, ChildRecord):
 
     day = models.DateField(_("day"))
     rule = models.CharField(_("reminder"), max_length=40)
-    note = models.CharField(_("note"), max_length=LONGEST_TEXT, blank=True)
+    note = models.CharField(_("note"), max_length=MAX_TEXT_LENGTH, blank=True)
     concern = models.ForeignKey(
         "tracker.Concern",
         null=True,

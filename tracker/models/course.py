@@ -7,7 +7,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from tracker.domain.lengths import LONGEST_NOTES, LONGEST_TEXT
+from tracker.domain.lengths import MAX_NOTES_LENGTH, MAX_TEXT_LENGTH
 from tracker.models.child import Authored, ChildRecord, DayNote
 from tracker.models.record import Record, between
 
@@ -15,7 +15,7 @@ from tracker.models.record import Record, between
 class Concern(ChildRecord):
     """One skin problem of one child that the family follows."""
 
-    title = models.CharField(_("in your words"), max_length=LONGEST_TEXT, blank=True)
+    title = models.CharField(_("in your words"), max_length=MAX_TEXT_LENGTH, blank=True)
     condition = models.CharField(_("what you take it for"), max_length=30)
     named_by = models.CharField(_("named by"), max_length=10, default="parent")
     milia_type = models.CharField(_("kind of milia"), max_length=20, blank=True)
@@ -78,7 +78,7 @@ class Entry(Authored, ConcernRecord):
     dry = models.BooleanField(_("dry skin"), default=False)
     appearance = models.JSONField(_("how it looks"), default=list, blank=True)
     temperature_c = models.FloatField(_("temperature"), null=True, blank=True)
-    notes = models.TextField(_("notes"), blank=True, max_length=LONGEST_NOTES)
+    notes = models.TextField(_("notes"), blank=True, max_length=MAX_NOTES_LENGTH)
 
     class Meta(ConcernRecord.Meta):
         verbose_name_plural = "entries"
@@ -119,7 +119,7 @@ class Spot(models.Model):
     y = models.FloatField(null=True, blank=True)
     count = models.PositiveIntegerField(_("how many"), null=True, blank=True)
     size_mm = models.FloatField(_("size in mm"), null=True, blank=True)
-    track = models.CharField(max_length=LONGEST_TEXT, blank=True)
+    track = models.CharField(max_length=MAX_TEXT_LENGTH, blank=True)
 
     class Meta:
         ordering: ClassVar[list[str]] = ["pk"]
@@ -182,12 +182,12 @@ class Care(ConcernRecord):
 
     concern = models.ForeignKey(Concern, on_delete=models.CASCADE, related_name="care")
     kind = models.CharField(_("what"), max_length=20)
-    product = models.CharField(_("product"), max_length=LONGEST_TEXT, blank=True)
+    product = models.CharField(_("product"), max_length=MAX_TEXT_LENGTH, blank=True)
     started_on = models.DateField(_("from"))
     ended_on = models.DateField(_("to"), null=True, blank=True)
     prescribed = models.BooleanField(_("prescribed"), default=False)
     outcome = models.CharField(_("what came of it"), max_length=10, blank=True)
-    notes = models.TextField(_("notes"), blank=True, max_length=LONGEST_NOTES)
+    notes = models.TextField(_("notes"), blank=True, max_length=MAX_NOTES_LENGTH)
 
     class Meta(ConcernRecord.Meta):
         verbose_name_plural = "care"

@@ -25,7 +25,7 @@ def kind_of(row: models.Model) -> str:
 
 class Change(models.Model):
     """One record written, changed, deleted, brought back or removed for good; or the child's own
-    data changed. Changes of one act share a ``batch``.
+    data changed. Changes of one act share a ``change_set``.
 
     ``before`` and ``after`` hold what a changed record and what hangs on it said, in Django's own
     serialised form; None where nothing changed but whether it is there. What is removed for good
@@ -43,7 +43,7 @@ class Change(models.Model):
         REMOVED = "removed"
 
     child = models.ForeignKey(Child, on_delete=models.CASCADE, related_name="changes")
-    batch = models.UUIDField(db_index=True)
+    change_set = models.UUIDField(db_index=True)
     kind = models.CharField(max_length=20)
     record_id = models.BigIntegerField()
     entry = models.ForeignKey(Entry, null=True, on_delete=models.CASCADE, related_name="+")

@@ -11,7 +11,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from tracker.domain.lengths import LONGEST_TEXT
+from tracker.domain.lengths import MAX_TEXT_LENGTH
 from tracker.models.child import Child
 from tracker.models.people import Family, Member
 
@@ -23,7 +23,7 @@ class Invitation(models.Model):
 
     family = models.ForeignKey(Family, on_delete=models.CASCADE, related_name="invitations")
     role = models.CharField(max_length=10, choices=Member.Role.choices)
-    for_whom = models.CharField(_("for whom"), max_length=LONGEST_TEXT, blank=True)
+    for_whom = models.CharField(_("for whom"), max_length=MAX_TEXT_LENGTH, blank=True)
     token_hash = models.CharField(max_length=64, unique=True)
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
@@ -48,7 +48,7 @@ class Invitation(models.Model):
         ]
 
 
-class Farewell(models.Model):
+class PendingRemoval(models.Model):
     """Something that ends a record, or an owner's part in it. It is asked for, and waits.
 
     Until ``due_at`` it can be called off. Every owner is told; who loses something by it has a copy
@@ -61,7 +61,7 @@ class Farewell(models.Model):
         FAMILY = "family", _("the whole family is deleted")
 
     kind = models.CharField(max_length=10, choices=Kind.choices)
-    family = models.ForeignKey(Family, on_delete=models.CASCADE, related_name="farewells")
+    family = models.ForeignKey(Family, on_delete=models.CASCADE, related_name="removals")
     child = models.ForeignKey(
         Child, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
     )
@@ -122,7 +122,7 @@ class KeptCopy(models.Model):
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="kept_copies"
     )
-    child_name = models.CharField(max_length=LONGEST_TEXT)
+    child_name = models.CharField(max_length=MAX_TEXT_LENGTH)
     file = models.FileField(upload_to=copy_name, max_length=100)
     made_at = models.DateTimeField(default=timezone.now)
     expires_at = models.DateTimeField()
@@ -162,11 +162,11 @@ class FamilyEvent(models.Model):
 
     family = models.ForeignKey(Family, on_delete=models.CASCADE, related_name="events")
     kind = models.CharField(max_length=30)
-    about = models.CharField(max_length=LONGEST_TEXT, blank=True)
+    about = models.CharField(max_length=MAX_TEXT_LENGTH, blank=True)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
-    by_name = models.CharField(max_length=LONGEST_TEXT, blank=True)
+    by_name = models.CharField(max_length=MAX_TEXT_LENGTH, blank=True)
     at = models.DateTimeField(default=timezone.now)
 
     class Meta:

@@ -10,8 +10,8 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from tracker.domain.lengths import LONGEST_TEXT
-from tracker.models.record import Revised
+from tracker.domain.lengths import MAX_TEXT_LENGTH
+from tracker.models.record import Versioned
 
 
 class UserManager(BaseUserManager["User"]):
@@ -30,7 +30,7 @@ class User(AbstractBaseUser):
     """A person who logs in with an e-mail address."""
 
     email = models.EmailField(_("e-mail address"), unique=True)
-    name = models.CharField(_("name"), max_length=LONGEST_TEXT, blank=True)
+    name = models.CharField(_("name"), max_length=MAX_TEXT_LENGTH, blank=True)
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
@@ -51,17 +51,17 @@ class User(AbstractBaseUser):
     @property
     def shown_name(self) -> str:
         """How others see who wrote something."""
-        return self.name or self.email.partition("@")[0][:LONGEST_TEXT]
+        return self.name or self.email.partition("@")[0][:MAX_TEXT_LENGTH]
 
 
-class Family(Revised):
+class Family(Versioned):
     """The household that owns a diary. "Today" is the family's today."""
 
     class TemperatureUnit(models.TextChoices):
         CELSIUS = "C", "°C"
         FAHRENHEIT = "F", "°F"
 
-    name = models.CharField(_("name"), max_length=LONGEST_TEXT)
+    name = models.CharField(_("name"), max_length=MAX_TEXT_LENGTH)
     time_zone = models.CharField(_("time zone"), max_length=64, default="UTC")
     country = models.CharField(_("country"), max_length=2, blank=True)
     temperature_unit = models.CharField(

@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models.functions import Now
 from django.utils import timezone
 
-CAN_COME_BACK = timedelta(days=30)
+RESTORE_PERIOD = timedelta(days=30)
 """For so long what was deleted can be brought back; then it is removed for good."""
 
 
@@ -27,7 +27,7 @@ def _user() -> Any:
     )
 
 
-class Revised(models.Model):
+class Versioned(models.Model):
     """What several people may change. The revision counts the changes of what it says, so that
     nobody overwrites what they have not seen.
 
@@ -61,12 +61,12 @@ class PresentManager(models.Manager.from_queryset(RecordQuerySet)):  # type: ign
         return queryset.filter(deleted_at=None)
 
 
-class Record(Revised):
+class Record(Versioned):
     """Something a member wrote down.
 
     ``uuid`` may be chosen by the client: sending the same form twice makes one record. The order
     of the primary keys is the order in which records were written. A deleted record keeps its row
-    for ``CAN_COME_BACK``.
+    for ``RESTORE_PERIOD``.
     """
 
     uuid = models.UUIDField(default=uuid4, editable=False)

@@ -15,13 +15,13 @@ from django.utils import timezone
 from tracker.models.child import Child
 from tracker.models.people import Member
 
-MOST_WRONG_CODES = 5
+MAX_WRONG_CODES = 5
 
 
 class ShareQuerySet(models.QuerySet["Share"]):
     def open_at(self, now: datetime) -> Self:
         """Those that ``is_open`` then."""
-        return self.filter(revoked_at=None, expires_at__gt=now, wrong_codes__lt=MOST_WRONG_CODES)
+        return self.filter(revoked_at=None, expires_at__gt=now, wrong_codes__lt=MAX_WRONG_CODES)
 
 
 class Share(models.Model):
@@ -54,7 +54,7 @@ class Share(models.Model):
         ordering: ClassVar[list[str]] = ["-made_at", "-pk"]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(
-                condition=models.Q(wrong_codes__lte=MOST_WRONG_CODES), name="share_locks_in_time"
+                condition=models.Q(wrong_codes__lte=MAX_WRONG_CODES), name="share_locks_in_time"
             ),
             models.CheckConstraint(
                 condition=models.Q(expires_at__gt=models.F("made_at")), name="share_ends_later"
@@ -72,7 +72,7 @@ class Share(models.Model):
 
     @property
     def is_locked(self) -> bool:
-        return self.wrong_codes >= MOST_WRONG_CODES
+        return self.wrong_codes >= MAX_WRONG_CODES
 
     def is_open(self, now: datetime) -> bool:
         """Up to the second on which it ends, unless it was revoked or is locked before."""

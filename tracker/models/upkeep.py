@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 
-class DailyWork(models.Model):
+class DailyRun(models.Model):
     """A day (UTC) on which somebody does the work, or has done it. Who writes the row does it."""
 
     day = models.DateField(unique=True)

@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 Size = tuple[int, int]
 
-MOST_UNITS = 20_000  # in all streams of a picture: a camera's has a few, also for each tile
+MAX_UNITS = 20_000  # in all streams of a picture: a camera's has a few, also for each tile
 
 _SEQUENCE = 1
 _FRAME = {3, 6, 7}
-_LONGEST_HEADER = 512
+_MAX_HEADER_LENGTH = 512
 _SWITCH = 3  # a kind of frame
 _BY_FRAME = 2  # not settled in the sequence
 
@@ -54,7 +54,7 @@ def frame_sizes(streams: Iterable[memoryview]) -> Iterator[Size]:
         sequence = None
         for kind, data in _units(stream):
             units += 1
-            if units > MOST_UNITS:
+            if units > MAX_UNITS:
                 raise ValueError("too many units")
             if kind == _SEQUENCE:
                 sequence = _sequence(_Bits(data))
@@ -80,7 +80,7 @@ def _units(stream: memoryview) -> Iterator[tuple[int, bytes]]:
                     break
         if at + length > len(stream):
             raise EOFError
-        yield first >> 3 & 15, bytes(stream[at : at + min(length, _LONGEST_HEADER)])
+        yield first >> 3 & 15, bytes(stream[at : at + min(length, _MAX_HEADER_LENGTH)])
         at += length
 
 

@@ -9,8 +9,8 @@ from struct import unpack_from
 
 from tracker.photos.av1 import Size
 
-MOST_META = 4 * 2**20
-MOST_JOINED = 64 * 2**20
+MAX_META = 4 * 2**20
+MAX_JOINED = 64 * 2**20
 
 
 def still(data: bytes) -> bytes:
@@ -22,7 +22,7 @@ class Avif:
     def __init__(self, data: bytes) -> None:
         self._file = memoryview(data)
         meta = next(body for kind, body in _boxes(self._file) if kind == b"meta")
-        if len(meta) > MOST_META:
+        if len(meta) > MAX_META:
             raise ValueError("too much around the picture")
         self._meta = dict(_boxes(meta, 4))
 
@@ -58,7 +58,7 @@ class Avif:
                 continue
             if len(parts) > 1:
                 joined += sum(map(len, parts))
-                if joined > MOST_JOINED:
+                if joined > MAX_JOINED:
                     raise ValueError("the same parts over and over")
                 parts = [memoryview(b"".join(parts))]
             yield from parts

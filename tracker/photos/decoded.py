@@ -22,7 +22,7 @@ from tracker.photos.colours import flat_mode
 from tracker.photos.kinds import Kind
 from tracker.photos.rejected import (
     DAMAGED,
-    MOST_PIXELS,
+    MAX_PIXELS,
     OTHER_KIND,
     Rejected,
     decoding,
@@ -30,7 +30,7 @@ from tracker.photos.rejected import (
 )
 from tracker.photos.taken import Taken, taken
 
-LONGEST_SIDE = 65_535  # of a JPEG; only a PNG made to harm has lines beyond it
+MAX_SIDE = 65_535  # of a JPEG; only a PNG made to harm has lines beyond it
 DECODER_BYTES = 300_000_000
 
 Box = tuple[int, int, int, int]
@@ -150,14 +150,14 @@ def _heif_cost(picture: pi_heif.HeifImage) -> float:
 
 
 def _most_pixels(cost: float) -> int:
-    return min(MOST_PIXELS, int(DECODER_BYTES / cost))
+    return min(MAX_PIXELS, int(DECODER_BYTES / cost))
 
 
 def _check(size: Size, cost: float) -> None:
     most = _most_pixels(cost)
     if size[0] * size[1] > most:
         raise Rejected(too_many_pixels(most))
-    if max(size) > LONGEST_SIDE:
+    if max(size) > MAX_SIDE:
         raise Rejected(OTHER_KIND)
 
 

@@ -8,7 +8,7 @@ from PIL.Image import DecompressionBombError
 from tracker.domain.phrases import Phrase
 from tracker.domain.phrases import phrase as _
 
-MOST_PIXELS = 60_000_000
+MAX_PIXELS = 60_000_000
 
 
 class Rejected(Exception):
@@ -50,6 +50,6 @@ def decoding() -> Iterator[None]:
     try:
         yield
     except DecompressionBombError as error:
-        raise Rejected(too_many_pixels(MOST_PIXELS)) from error
+        raise Rejected(too_many_pixels(MAX_PIXELS)) from error
     except Exception as error:
         raise Rejected(DAMAGED) from error

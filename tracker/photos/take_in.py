@@ -12,7 +12,7 @@ from tracker.photos.decoded import Decoded, Size, decode
 from tracker.photos.kinds import kind_of
 from tracker.photos.rejected import EMPTY, OTHER_KIND, Rejected, too_many_bytes
 
-MOST_BYTES = 25 * 2**20
+MAX_BYTES = 25 * 2**20
 LARGE = 2000  # pixels on the longer side
 SMALL = 480
 QUALITY = 85
@@ -48,11 +48,11 @@ class Source(Protocol):
 
 def take_in(source: Source) -> CleanPhoto:
     """Raises Rejected, whose reason is a sentence for the parent."""
-    data = source.read(MOST_BYTES + 1)
+    data = source.read(MAX_BYTES + 1)
     if not data:
         raise Rejected(EMPTY)
-    if len(data) > MOST_BYTES:
-        raise Rejected(too_many_bytes(MOST_BYTES))
+    if len(data) > MAX_BYTES:
+        raise Rejected(too_many_bytes(MAX_BYTES))
     kind = kind_of(data)
     if kind is None:
         raise Rejected(OTHER_KIND)

@@ -7,8 +7,8 @@ from datetime import datetime
 
 from allauth.usersessions.models import UserSession
 
-from tracker.devices import device_name
-from tracker.words import short_day
+from tracker.rendering import short_day
+from tracker.utils.user_agents import device_name
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from tracker.domain.body import VIEW_HEIGHT, VIEW_WIDTH, anchor, anchors
 from tracker.domain.records import Spot
 from tracker.domain.vocabulary import SITES, VIEWS
-from tracker.words import label, place
+from tracker.rendering import label, place
 
 _ORDER_TO_TAP = ("face", "front", "back")
 """Most of what families follow is on the face."""

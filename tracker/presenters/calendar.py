@@ -13,7 +13,7 @@ from tracker.domain.timeline import Flag, Timeline, Upcoming
 from tracker.domain.vocabulary import LEVEL_LABELS
 from tracker.models import Visit
 from tracker.presenters.flags import source_text
-from tracker.words import day_text, say, title_of
+from tracker.rendering import day_text, render, title_of
 
 _NAMESPACE = UUID("a4c5ad3e-7d1b-4f8e-9a55-2c1f0be7c9d6")
 """Of the keys: each hides what it is made of, a rule's name too."""
@@ -74,7 +74,7 @@ def _due(timeline: Timeline, today: date) -> Iterator[CalendarDay]:
     for row in due:
         if row.concern is None or row.rule == "follow_up":
             continue
-        level = say(LEVEL_LABELS[row.level])
+        level = render(LEVEL_LABELS[row.level])
         yield CalendarDay(
             key=uuid5(_NAMESPACE, f"{row.concern} {row.rule}"),
             day=row.due_on,

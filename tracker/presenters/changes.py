@@ -38,7 +38,7 @@ from tracker.domain.vocabulary import (
 from tracker.models import Photo
 from tracker.presenters.body_map import spot_text
 from tracker.presenters.log import temperature_text
-from tracker.words import label, say
+from tracker.rendering import label, render
 
 
 @dataclass(frozen=True)
@@ -116,7 +116,7 @@ def _text(field: Any, value: Any, known: Known) -> str:
 def _one(field: Any, place: tuple[str, str], value: Any, known: Known) -> str:
     words = _WORDS.get(place)
     if words is not None:
-        return say(words[value]) if value in words else str(value)
+        return render(words[value]) if value in words else str(value)
     if place == ("visit", "concerns"):
         return known.concerns.get(value) or _("something that is gone")
     if place == ("family", "country"):

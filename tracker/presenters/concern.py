@@ -15,7 +15,7 @@ from tracker.domain.timeline import Timeline
 from tracker.domain.vocabulary import CARE_KINDS, MILIA_TYPES, OUTCOMES, condition_of
 from tracker.models import Care, Visit
 from tracker.presenters.flags import FlagCard, due_next, flag_card
-from tracker.words import day_text, label, say, short_day, title_of
+from tracker.rendering import day_text, label, render, short_day, title_of
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ def concern_head(
 
 
 def _called(concern: records.Concern) -> str:
-    name = say(condition_of(concern.condition).label)
+    name = render(condition_of(concern.condition).label)
     if concern.milia_type:
         kind = label(MILIA_TYPES, concern.milia_type)
         name = _("%(name)s (%(kind)s)") % {"name": name, "kind": kind}
@@ -62,7 +62,7 @@ def _called(concern: records.Concern) -> str:
 def _former(name: records.FormerName) -> str:
     values = {
         "day": day_text(name.until),
-        "name": say(condition_of(name.condition).label),
+        "name": render(condition_of(name.condition).label),
     }
     if name.named_by == "doctor":
         return _("until %(day)s: %(name)s, named by a doctor") % values

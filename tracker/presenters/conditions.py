@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tracker.domain.vocabulary import CONDITIONS, GROUPS
-from tracker.words import say, short_name
+from tracker.rendering import render, short_name
 
 UNSURE = ("unsure_bumps", "unsure_rash", "other")
 """First in the list: nobody has to know what it is."""
@@ -18,7 +18,7 @@ class ConditionRow:
     key: str
     group: str
     label: str
-    looks: str
+    entries: str
     is_chosen: bool
     called: str = ""
 
@@ -44,8 +44,8 @@ def condition_list(chosen: str) -> ConditionList:
         ConditionRow(
             key=row.key,
             group=row.group,
-            label=say(row.label),
-            looks=say(row.looks),
+            label=render(row.label),
+            entries=render(row.entries),
             is_chosen=row.key == chosen,
             called=short_name(row.key),
         )
@@ -55,7 +55,7 @@ def condition_list(chosen: str) -> ConditionList:
     return ConditionList(
         unsure=tuple(row for key in UNSURE for row in rows if row.key == key),
         groups=tuple(
-            ConditionGroup(say(title), tuple(row for row in known if row.group == key))
+            ConditionGroup(render(title), tuple(row for row in known if row.group == key))
             for key, title in GROUPS.items()
         ),
     )

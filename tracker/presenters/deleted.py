@@ -10,10 +10,10 @@ from django.utils.text import Truncator
 from django.utils.translation import ngettext
 
 from tracker.models import Care, Concern, Entry, kind_of
-from tracker.models.record import CAN_COME_BACK, Record
+from tracker.models.record import RESTORE_PERIOD, Record
 from tracker.presenters.records import moment, name_of, what_of
 from tracker.queries.history import Deleted
-from tracker.words import day_text, title_of
+from tracker.rendering import day_text, title_of
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ def deleted_row(found: Deleted, zone: tzinfo | None) -> DeletedRow:
 
 def _until(row: Record) -> datetime:
     assert row.deleted_at is not None
-    return row.deleted_at + CAN_COME_BACK
+    return row.deleted_at + RESTORE_PERIOD
 
 
 def _with_it(found: Deleted) -> Iterator[str]:

@@ -12,7 +12,7 @@ from tracker.domain import records
 from tracker.domain.sources import Source
 from tracker.domain.timeline import Flag, Upcoming
 from tracker.domain.vocabulary import LEVEL_LABELS, Level
-from tracker.words import day_text, say, title_of
+from tracker.rendering import day_text, render, title_of
 
 MARKS = {Level.EMERGENCY: "▲", Level.SAME_DAY: "◆", Level.VISIT: "●", Level.ASK: "○"}
 """A shape a level, so that it never hangs on a colour."""
@@ -47,12 +47,12 @@ def flag_card(flag: Flag, diary: records.Diary, today: date) -> FlagCard:
     return FlagCard(
         rule=flag.rule,
         level=flag.level.key,
-        level_label=_("Was it dealt with?") if asks else say(LEVEL_LABELS[flag.level]),
+        level_label=_("Was it dealt with?") if asks else render(LEVEL_LABELS[flag.level]),
         mark=MARKS[flag.level],
         concern_id=flag.concern,
         concern_title=title_of(concern) if concern else diary.child.name,
-        sentence=say(flag.sentence.parts[0] if asks else flag.sentence),
-        source_title=say(flag.source.title),
+        sentence=render(flag.sentence.parts[0] if asks else flag.sentence),
+        source_title=render(flag.source.title),
         source_publisher=flag.source.publisher,
         source_address=flag.source.address,
         since=flag.since,
@@ -66,7 +66,7 @@ def flag_card(flag: Flag, diary: records.Diary, today: date) -> FlagCard:
 
 def source_text(source: Source) -> str:
     """``Milia, Mayo Clinic``."""
-    return ", ".join(text for text in (say(source.title), source.publisher) if text)
+    return ", ".join(text for text in (render(source.title), source.publisher) if text)
 
 
 def due_next(upcoming: Upcoming, today: date) -> str:

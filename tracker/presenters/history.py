@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tracker.models import Change, Concern, Entry
-from tracker.models.record import Revised
+from tracker.models.record import Versioned
 from tracker.presenters.changes import Difference, Known, differences
 from tracker.presenters.log import weekday_text
-from tracker.presenters.records import KIND_NAMES, moment, name_of, photos_of_look, what_of
+from tracker.presenters.records import KIND_NAMES, moment, name_of, photos_of_entry, what_of
 
 
 @dataclass(frozen=True)
@@ -60,14 +60,14 @@ def days(events: Iterable[Event]) -> tuple[Day, ...]:
 
 def events_of(
     changes: Iterable[Change],
-    rows: Mapping[tuple[str, int], Revised],
+    rows: Mapping[tuple[str, int], Versioned],
     known: Known,
     zone: tzinfo | None,
 ) -> Iterator[Event]:
     """What was written in the diary, one event an act. ``changes`` come newest first with who
     made them; ``rows`` are the records they are about.
     """
-    for _batch, act in groupby(changes, key=lambda change: change.batch):
+    for _change_set, act in groupby(changes, key=lambda change: change.change_set):
         same = list(act)[::-1]
         yield Event(
             at=same[-1].made_at.astimezone(zone),
@@ -78,7 +78,7 @@ def events_of(
 
 def _lines(
     act: Sequence[Change],
-    rows: Mapping[tuple[str, int], Revised],
+    rows: Mapping[tuple[str, int], Versioned],
     known: Known,
     zone: tzinfo | None,
 ) -> Iterator[Line]:
@@ -91,7 +91,7 @@ def _lines(
 
 
 def _line(
-    change: Change, row: Revised | None, photos: int, known: Known, zone: tzinfo | None
+    change: Change, row: Versioned | None, photos: int, known: Known, zone: tzinfo | None
 ) -> Line:
     concern, entry = _page(row)
     return Line(
@@ -104,19 +104,19 @@ def _line(
     )
 
 
-def _what(change: Change, row: Revised | None, photos: int) -> str:
+def _what(change: Change, row: Versioned | None, photos: int) -> str:
     """``row`` is the record; of photos, which may be gone, the look."""
     if row is None:
         return str(KIND_NAMES[change.kind])
     if not isinstance(row, Entry) or not photos:
         return what_of(row)
     if change.kind == "photo":
-        return photos_of_look(row, photos)
-    values = {"look": what_of(row), "n": photos}
+        return photos_of_entry(row, photos)
+    values = {"entry": what_of(row), "n": photos}
     return ngettext("%(look)s, with a photo", "%(look)s, with %(n)s photos", photos) % values
 
 
-def _page(row: Revised | None) -> tuple[str, str]:
+def _page(row: Versioned | None) -> tuple[str, str]:
     """The ids of the concern and of the entry to look at, where both are there."""
     if isinstance(row, Concern) and row.deleted_at is None:
         return str(row.uuid), ""

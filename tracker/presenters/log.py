@@ -15,11 +15,11 @@ from tracker.domain.temperature import written
 from tracker.domain.vocabulary import SIGNS
 from tracker.presenters.body_map import spot_text
 from tracker.presenters.summary.texts import appearance_text, strength_text, time_text
-from tracker.words import say
+from tracker.rendering import render
 
 
 @dataclass(frozen=True)
-class LookRow:
+class EntryRow:
     """``day_number`` counts from the onset of its spell; None where it was clear."""
 
     id: str
@@ -29,7 +29,7 @@ class LookRow:
     author: str
     is_clear: bool
     says: str
-    looks_like: str
+    appearance: str
     places: tuple[str, ...]
     signs: tuple[str, ...]
     no_sign: bool
@@ -37,28 +37,28 @@ class LookRow:
     notes: str
 
 
-def look_row(look: records.Entry, spells: Sequence[Spell], unit: str) -> LookRow:
-    return LookRow(
-        id=look.id or "",
-        day=weekday_text(look.day),
-        day_number=day_number(look, spells),
-        time=time_text(look.at),
-        author=look.author,
-        is_clear=not look.is_present,
-        says=strength_text(look) or _("still there"),
-        looks_like=appearance_text(look.appearance),
-        places=tuple(spot_text(spot) for spot in look.spots),
-        signs=signs_seen(look),
-        no_sign=no_sign_seen(look),
-        temperature=temperature_text(look.temperature_c, unit),
-        notes=look.notes,
+def entry_row(entry: records.Entry, spells: Sequence[Spell], unit: str) -> EntryRow:
+    return EntryRow(
+        id=entry.id or "",
+        day=weekday_text(entry.day),
+        day_number=day_number(entry, spells),
+        time=time_text(entry.at),
+        author=entry.author,
+        is_clear=not entry.is_present,
+        says=strength_text(entry) or _("still there"),
+        appearance=appearance_text(entry.appearance),
+        places=tuple(spot_text(spot) for spot in entry.spots),
+        signs=signs_seen(entry),
+        no_sign=no_sign_seen(entry),
+        temperature=temperature_text(entry.temperature_c, unit),
+        notes=entry.notes,
     )
 
 
-def look_rows(
-    looks: Iterable[records.Entry], spells: Sequence[Spell], unit: str
-) -> tuple[LookRow, ...]:
-    return tuple(look_row(look, spells, unit) for look in looks)
+def entry_rows(
+    entries: Iterable[records.Entry], spells: Sequence[Spell], unit: str
+) -> tuple[EntryRow, ...]:
+    return tuple(entry_row(entry, spells, unit) for entry in entries)
 
 
 def weekday_text(day: date) -> str:
@@ -71,22 +71,22 @@ def temperature_text(celsius: float | None, unit: str) -> str:
     return "" if celsius is None else f"{written(celsius, unit)} °{unit}"
 
 
-def signs_seen(look: records.Entry | records.DayNote) -> tuple[str, ...]:
+def signs_seen(entry: records.Entry | records.DayNote) -> tuple[str, ...]:
     """The urgent signs that were seen, in their order."""
-    seen = {key for key, answer in look.signs.items() if answer == "yes"}
-    known = [say(sign.label) for key, sign in SIGNS.items() if key in seen]
+    seen = {key for key, answer in entry.signs.items() if answer == "yes"}
+    known = [render(sign.label) for key, sign in SIGNS.items() if key in seen]
     return (*known, *sorted(seen - SIGNS.keys()))
 
 
-def no_sign_seen(look: records.Entry | records.DayNote) -> bool:
+def no_sign_seen(entry: records.Entry | records.DayNote) -> bool:
     """Somebody looked for signs and saw none."""
-    answers = set(look.signs.values())
+    answers = set(entry.signs.values())
     return "no" in answers and "yes" not in answers
 
 
-def day_number(look: records.Entry, spells: Sequence[Spell]) -> int | None:
+def day_number(entry: records.Entry, spells: Sequence[Spell]) -> int | None:
     """Counted from the onset of the look's spell, which is day 1; None where it was clear."""
-    spell = next((row for row in reversed(spells) if row.onset <= look.day), None)
-    if spell is None or not look.is_present:
+    spell = next((row for row in reversed(spells) if row.onset <= entry.day), None)
+    if spell is None or not entry.is_present:
         return None
-    return (look.day - spell.onset).days + 1
+    return (entry.day - spell.onset).days + 1

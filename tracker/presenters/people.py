@@ -7,9 +7,17 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from tracker.models import CalendarLink, FamilyEvent, Farewell, Invitation, KeptCopy, Member, Share
+from tracker.models import (
+    CalendarLink,
+    FamilyEvent,
+    Invitation,
+    KeptCopy,
+    Member,
+    PendingRemoval,
+    Share,
+)
 from tracker.presenters.shares import moment_text
-from tracker.words import day_text, role_means, role_name
+from tracker.rendering import day_text, role_means, role_name
 
 
 @dataclass(frozen=True)
@@ -47,7 +55,7 @@ class CalendarRow:
 
 
 @dataclass(frozen=True)
-class FarewellRow:
+class RemovalRow:
     """``asks_for``: what is to be done, ``child`` whose diary goes, or None where all do."""
 
     pk: int
@@ -55,7 +63,7 @@ class FarewellRow:
     due: str
     asked: str
     child: int | None
-    may_call_off: bool
+    may_cancel: bool
 
 
 @dataclass(frozen=True)
@@ -105,35 +113,35 @@ def calendar_row(link: CalendarLink, now: datetime) -> CalendarRow:
     return CalendarRow(link.member.user.shown_name, text)
 
 
-def farewell_row(farewell: Farewell, may_call_off: bool, now: datetime) -> FarewellRow:
+def removal_row(removal: PendingRemoval, may_cancel: bool, now: datetime) -> RemovalRow:
     """The farewell with whom or what it is about and who asked."""
-    return FarewellRow(
-        pk=farewell.pk,
-        asks_for=asks_for(farewell),
-        due=moment_text(farewell.due_at, now),
-        asked=_asked(farewell, now),
-        child=farewell.child_id,
-        may_call_off=may_call_off,
+    return RemovalRow(
+        pk=removal.pk,
+        asks_for=asks_for(removal),
+        due=moment_text(removal.due_at, now),
+        asked=_asked(removal, now),
+        child=removal.child_id,
+        may_cancel=may_cancel,
     )
 
 
-def asks_for(farewell: Farewell) -> str:
+def asks_for(removal: PendingRemoval) -> str:
     """What is to be done, as a sentence."""
-    values = {"about": farewell.about}
-    if farewell.child is not None:
+    values = {"about": removal.about}
+    if removal.child is not None:
         return _("The diary of %(about)s is to be deleted.") % values
-    if farewell.member is None:
+    if removal.member is None:
         return _("The family “%(about)s” is to be deleted, with all of its diaries.") % values
-    if farewell.role_then == Member.Role.CAREGIVER:
+    if removal.role_then == Member.Role.CAREGIVER:
         return _("%(about)s is to be a caregiver, and no owner any more.") % values
-    if farewell.role_then == Member.Role.VIEWER:
+    if removal.role_then == Member.Role.VIEWER:
         return _("%(about)s is to be a viewer, and no owner any more.") % values
     return _("%(about)s is to be removed from the family.") % values
 
 
-def farewell_text(farewell: Farewell, now: datetime) -> str:
+def removal_text(removal: PendingRemoval, now: datetime) -> str:
     """What waits and until when, in a line for every owner."""
-    values = {"what": asks_for(farewell), "due": moment_text(farewell.due_at, now)}
+    values = {"what": asks_for(removal), "due": moment_text(removal.due_at, now)}
     return _("%(what)s That will be on %(due)s; until then it can be called off.") % values
 
 
@@ -152,8 +160,8 @@ def copy_row(copy: KeptCopy, now: datetime) -> CopyRow:
     )
 
 
-def _asked(farewell: Farewell, now: datetime) -> str:
-    at = moment_text(farewell.asked_at, now)
-    if farewell.asked_by is None:
+def _asked(removal: PendingRemoval, now: datetime) -> str:
+    at = moment_text(removal.asked_at, now)
+    if removal.asked_by is None:
         return _("Asked for on %(at)s.") % {"at": at}
-    return _("%(who)s asked for it on %(at)s.") % {"who": farewell.asked_by.shown_name, "at": at}
+    return _("%(who)s asked for it on %(at)s.") % {"who": removal.asked_by.shown_name, "at": at}

@@ -13,9 +13,9 @@ from tracker.domain import records
 from tracker.domain.spells import Spell
 from tracker.domain.vocabulary import SITES, STATUSES
 from tracker.models import Photo
-from tracker.presenters.log import LookRow, day_number
-from tracker.queries.photos import PhotoOfLook
-from tracker.words import day_text, label, short_day
+from tracker.presenters.log import EntryRow, day_number
+from tracker.queries.photos import PhotoOfEntry
+from tracker.rendering import day_text, label, short_day
 
 
 @dataclass(frozen=True)
@@ -44,8 +44,8 @@ class PhotoCard:
         return ", ".join(filter(None, (self.short, self.count, self.place, self.view)))
 
 
-def photo_card(of_look: PhotoOfLook, spells: Sequence[Spell], today: date) -> PhotoCard:
-    photo = of_look.photo
+def photo_card(of_entry: PhotoOfEntry, spells: Sequence[Spell], today: date) -> PhotoCard:
+    photo = of_entry.photo
     count = _count(photo, spells)
     day, site = day_text(photo.entry.day), label(SITES, photo.site)
     view = photo.get_view_display() if photo.view else ""
@@ -62,19 +62,19 @@ def photo_card(of_look: PhotoOfLook, spells: Sequence[Spell], today: date) -> Ph
         alt=_("Photo: %(said)s") % {"said": said},
         width=photo.width,
         height=photo.height,
-        is_private=of_look.is_private,
+        is_private=of_entry.is_private,
     )
 
 
 def photo_cards(
-    photos: Iterable[PhotoOfLook], spells: Sequence[Spell], today: date
+    photos: Iterable[PhotoOfEntry], spells: Sequence[Spell], today: date
 ) -> tuple[PhotoCard, ...]:
     return tuple(photo_card(photo, spells, today) for photo in photos)
 
 
 def rows_with_photos(
-    rows: Iterable[LookRow], cards: Iterable[PhotoCard]
-) -> tuple[tuple[LookRow, tuple[PhotoCard, ...]], ...]:
+    rows: Iterable[EntryRow], cards: Iterable[PhotoCard]
+) -> tuple[tuple[EntryRow, tuple[PhotoCard, ...]], ...]:
     """Each look with its photos."""
     of_entry: defaultdict[str, list[PhotoCard]] = defaultdict(list)
     for card in cards:
@@ -155,8 +155,8 @@ def _choices(cards: tuple[PhotoCard, ...]) -> Iterator[tuple[str, str]]:
 
 
 def _count(photo: Photo, spells: Sequence[Spell]) -> str:
-    look = records.Entry(day=photo.entry.day, status=photo.entry.status)
-    number = day_number(look, spells)
+    entry = records.Entry(day=photo.entry.day, status=photo.entry.status)
+    number = day_number(entry, spells)
     if number is None:
-        return label(STATUSES, photo.entry.status) if not look.is_present else ""
+        return label(STATUSES, photo.entry.status) if not entry.is_present else ""
     return _("day %(n)s") % {"n": number}

@@ -27,9 +27,9 @@ from tracker.models import (
     kind_of,
 )
 from tracker.models.child import Authored
-from tracker.models.record import Revised
+from tracker.models.record import Versioned
 from tracker.presenters.changes import RULE_NAMES
-from tracker.words import day_text, label, title_of
+from tracker.rendering import day_text, label, title_of
 
 KIND_NAMES: Mapping[str, str | Promise] = {
     "acknowledgement": gettext_lazy("a reminder dealt with"),
@@ -45,8 +45,8 @@ KIND_NAMES: Mapping[str, str | Promise] = {
 """What it is, where no more is known of it."""
 
 
-def what_of(row: Revised) -> str:
-    """``Look at “bumps on the chin”, 3 March 2026``. Care and entries come with their concern."""
+def what_of(row: Versioned) -> str:
+    """``DayEntries at “bumps on the chin”, 3 March 2026``. Care and entries come with their concern."""
     match row:
         case Concern():
             return _("“%(concern)s”") % {"concern": title_of(row)}
@@ -74,9 +74,9 @@ def what_of(row: Revised) -> str:
     return str(KIND_NAMES[kind_of(row)])
 
 
-def photos_of_look(look: Entry, number: int) -> str:
-    """``Photo of the look at “bumps on the chin”, 3 March 2026``."""
-    values = {"n": number, "concern": title_of(look.concern), "day": day_text(look.day)}
+def photos_of_entry(entry: Entry, number: int) -> str:
+    """``Photo of the entry at “bumps on the chin”, 3 March 2026``."""
+    values = {"n": number, "concern": title_of(entry.concern), "day": day_text(entry.day)}
     return (
         ngettext(
             "Photo of the look at “%(concern)s”, %(day)s",
@@ -99,7 +99,7 @@ class Origin:
     pk: int
 
 
-def origin_of(row: Revised, zone: tzinfo | None) -> Origin:
+def origin_of(row: Versioned, zone: tzinfo | None) -> Origin:
     author = row.author_name if isinstance(row, Authored) else ""
     changed = ""
     if row.revision:

@@ -13,7 +13,7 @@ from tracker.domain.sources import Source
 from tracker.domain.vocabulary import CONDITIONS, GROUPS, LEVEL_LABELS, SIGNS, Condition, Level
 from tracker.presenters.flags import MARKS
 from tracker.presenters.worried import age_words, fever
-from tracker.words import say
+from tracker.rendering import render
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class RuleRow:
 class ConditionRow:
     key: str
     label: str
-    looks: str
+    entries: str
     course: str
     windows: tuple[str, ...]
     here: tuple[str, ...]
@@ -73,7 +73,7 @@ def rules_page(rules: RuleTable) -> RulesPage:
     urgent = tuple(_urgent_row(row, rules) for row in URGENT_RULES)
     conditions = tuple(
         ConditionGroup(
-            say(label),
+            render(label),
             tuple(_condition_row(row, rules) for row in CONDITIONS.values() if row.group == group),
         )
         for group, label in GROUPS.items()
@@ -95,11 +95,11 @@ def rules_page(rules: RuleTable) -> RulesPage:
 
 def _concern_row(shipped: ConcernRule, rules: RuleTable) -> RuleRow:
     row = rules.concern_rule(shipped.key)
-    text = say(shipped.holds_when)
+    text = render(shipped.holds_when)
     if shipped.counts_days:
-        limit = say((row or shipped).limit)
+        limit = render((row or shipped).limit)
         text = _("%(what)s of %(limit)s") % {"what": text, "limit": limit}
-    return _row(shipped, row, text, say(shipped.limit) if shipped.counts_days else "")
+    return _row(shipped, row, text, render(shipped.limit) if shipped.counts_days else "")
 
 
 def _urgent_row(shipped: UrgentRule, rules: RuleTable) -> RuleRow:
@@ -112,9 +112,10 @@ def _seen(rule: UrgentRule) -> str:
     temperature = fever(rule)
     if temperature:
         return temperature
-    signs = "; ".join(say(SIGNS[key].label) for key in rule.signs)
+    signs = "; ".join(render(SIGNS[key].label) for key in rule.signs)
     where = (
-        _("on what is called %(condition)s") % {"condition": say(CONDITIONS[rule.condition].label)}
+        _("on what is called %(condition)s")
+        % {"condition": render(CONDITIONS[rule.condition].label)}
         if rule.condition
         else ""
     )
@@ -134,9 +135,9 @@ def _row(
         here = _("Changed on this installation; as shipped: %(what)s.") % {"what": as_shipped}
     return RuleRow(
         key=shipped.key,
-        label=say(shipped.label),
+        label=render(shipped.label),
         level=shipped.level.key,
-        level_label=say(LEVEL_LABELS[shipped.level]),
+        level_label=render(LEVEL_LABELS[shipped.level]),
         mark=MARKS[shipped.level],
         text=text,
         is_off=row is None,
@@ -153,9 +154,9 @@ def _condition_row(shipped: Condition, rules: RuleTable) -> ConditionRow:
         sources.append(shipped.first_sight.source)
     return ConditionRow(
         key=shipped.key,
-        label=say(shipped.label),
-        looks=say(shipped.looks),
-        course=say(shipped.course),
+        label=render(shipped.label),
+        entries=render(shipped.entries),
+        course=render(shipped.course),
         windows=tuple(_windows(row)),
         here=tuple(_changes(shipped, row)),
         sources=tuple(_source(source) for source in sources),
@@ -210,4 +211,4 @@ def _changes(shipped: Condition, row: Condition) -> list[str]:
 
 
 def _source(source: Source) -> SourceLine:
-    return SourceLine(say(source.title), source.publisher, source.address, source.read)
+    return SourceLine(render(source.title), source.publisher, source.address, source.read)

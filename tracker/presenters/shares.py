@@ -11,9 +11,9 @@ from django.utils.translation import ngettext
 from tracker.models import Share
 from tracker.presenters.summary import Sheet
 from tracker.presenters.summary.texts import Fact
-from tracker.words import day_text
+from tracker.rendering import day_text
 
-MOST_TOLD = 20
+MAX_LISTED = 20
 """Openings of a link that are told one by one, the latest of them."""
 
 
@@ -42,7 +42,7 @@ def share_row(share: Share, now: datetime) -> ShareRow:
         shows=_shows(share),
         protection=_("with a 6-digit code") if share.code_hash else _("without a code"),
         opened=_opened(times),
-        openings=tuple(times[:MOST_TOLD]),
+        openings=tuple(times[:MAX_LISTED]),
     )
 
 

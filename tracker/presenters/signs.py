@@ -16,7 +16,7 @@ from tracker.domain.sentences import advice
 from tracker.domain.urgent import rule_for_sign
 from tracker.domain.vocabulary import LEVEL_LABELS, SIGNS, Level
 from tracker.presenters.flags import MARKS
-from tracker.words import say
+from tracker.rendering import render
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,7 @@ def sign_list(
     for key in offered:
         sign = SIGNS[key]
         advice = _advice(key, seen, rules)
-        row = SignRow(key, say(sign.label), say(sign.help), key in ticked, advice)
+        row = SignRow(key, render(sign.label), render(sign.help), key in ticked, advice)
         rows[sign.about].append(row)
     titles = {"spot": _("On the skin"), "child": seen.child.name}
     groups = tuple(
@@ -158,10 +158,10 @@ def _about(rule: UrgentRule, seen: Seen, start: date | None, end: date | None) -
     numbers = numbers_of(seen.country)
     return Advice(
         level=rule.level.key,
-        level_label=say(LEVEL_LABELS[rule.level]),
+        level_label=render(LEVEL_LABELS[rule.level]),
         mark=MARKS[rule.level],
-        sentence=say(advice(rule)),
-        source_title=say(rule.source.title),
+        sentence=render(advice(rule)),
+        source_title=render(rule.source.title),
         source_address=rule.source.address,
         call=numbers.emergency[0] if rule.level == Level.EMERGENCY else None,
         from_day=start,

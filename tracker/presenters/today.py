@@ -11,11 +11,11 @@ from django.utils.translation import ngettext
 
 from tracker.domain import records
 from tracker.domain.privacy import is_private_place
-from tracker.domain.spells import Course, Look, Spell
+from tracker.domain.spells import Course, DayEntries, Spell
 from tracker.domain.timeline import Timeline
 from tracker.domain.vocabulary import STATUSES, TRENDS, condition_of
 from tracker.presenters.flags import FlagCard, due_next, flag_card
-from tracker.words import label, place, say, short_day, title_of
+from tracker.rendering import label, place, render, short_day, title_of
 
 ONE_DAY = timedelta(days=1)
 
@@ -27,7 +27,7 @@ DAYS_UNTIL_ASKED = 14
 class Card:
     """An open concern. ``day_count`` starts with 1 on the day of the onset.
 
-    ``last_look`` is of an earlier day; ``written`` says what today's look says, and ``entry`` is
+    ``last_entry`` is of an earlier day; ``written`` says what today's look says, and ``entry`` is
     its id. ``yesterday`` is that day, where one look is missing between others. ``is_private``: a
     photo would show a part of the body that wants more care.
     """
@@ -37,7 +37,7 @@ class Card:
     called: str
     where: str
     day_count: int
-    last_look: str
+    last_entry: str
     written: str
     entry: str
     yesterday: date | None
@@ -96,9 +96,9 @@ def _card(
     today: date,
 ) -> Card:
     concern = course.concern
-    looks = course.looks_until(today)
-    now = looks[-1] if looks and looks[-1].day == today else None
-    before = next(reversed(course.looks_until(today - ONE_DAY)), None)
+    days = course.days_until(today)
+    now = days[-1] if days and days[-1].day == today else None
+    before = next(reversed(course.days_until(today - ONE_DAY)), None)
     spots = places.get(concern.id, ())
     sites = [site for site, _side in spots]
     return Card(
@@ -107,7 +107,7 @@ def _card(
         called=_called(concern),
         where=", ".join(dict.fromkeys(place(*spot) for spot in spots)),
         day_count=(today - spell.onset).days + 1,
-        last_look=_last_look(before, now, concern, today),
+        last_entry=_last_entry(before, now, concern, today),
         written=_written(now),
         entry=(now.last.id or "") if now else "",
         yesterday=_missing_yesterday(spell, before, now, today),
@@ -121,13 +121,15 @@ def _card(
 
 def _called(concern: records.Concern) -> str:
     """What it is taken for, and by whom, where the title does not say it already."""
-    called = say(condition_of(concern.condition).label)
+    called = render(condition_of(concern.condition).label)
     if concern.named_by == "doctor":
         return _("the doctor calls it %(name)s") % {"name": called}
     return _("you take it for: %(name)s") % {"name": called} if concern.title else ""
 
 
-def _last_look(before: Look | None, now: Look | None, concern: records.Concern, today: date) -> str:
+def _last_entry(
+    before: DayEntries | None, now: DayEntries | None, concern: records.Concern, today: date
+) -> str:
     if before:
         return _("%(when)s: %(said)s") % {"when": _when(before, today), "said": _said(before)}
     day = short_day(concern.first_noticed_on, today)
@@ -136,14 +138,14 @@ def _last_look(before: Look | None, now: Look | None, concern: records.Concern, 
     return _("First noticed %(day)s; nothing written since") % {"day": day}
 
 
-def _when(look: Look, today: date) -> str:
-    days = (today - look.day).days
+def _when(day_entries: DayEntries, today: date) -> str:
+    days = (today - day_entries.day).days
     if days == 1:
         return _("Yesterday")
     return ngettext("%(n)s day ago", "%(n)s days ago", days) % {"n": days}
 
 
-def _written(now: Look | None) -> str:
+def _written(now: DayEntries | None) -> str:
     if now is None:
         return ""
     at = now.last.at
@@ -152,12 +154,12 @@ def _written(now: Look | None) -> str:
     return _("Written today at %(time)s: %(said)s") % {"time": f"{at:%H:%M}", "said": _said(now)}
 
 
-def _said(look: Look) -> str:
-    return label(TRENDS, look.last.trend) or label(STATUSES, look.last.status)
+def _said(day_entries: DayEntries) -> str:
+    return label(TRENDS, day_entries.last.trend) or label(STATUSES, day_entries.last.status)
 
 
 def _missing_yesterday(
-    spell: Spell, before: Look | None, now: Look | None, today: date
+    spell: Spell, before: DayEntries | None, now: DayEntries | None, today: date
 ) -> date | None:
     """Yesterday, where a look at what is going on is missing beside one of the days around it."""
     yesterday = today - ONE_DAY
@@ -169,7 +171,7 @@ def _missing_yesterday(
     return yesterday if is_beside else None
 
 
-def _asks_if_there(last: Look | None, concern: records.Concern, today: date) -> str:
+def _asks_if_there(last: DayEntries | None, concern: records.Concern, today: date) -> str:
     day = last.day if last else concern.first_noticed_on
     days = (today - day).days
     if days < DAYS_UNTIL_ASKED:
@@ -184,7 +186,7 @@ def _is_worth_all(cards: Sequence[Card]) -> bool:
 
 def _over(course: Course, spell: Spell, today: date) -> Over:
     assert spell.cleared_on is not None
-    last = course.looks_until(today)[-1]
+    last = course.days_until(today)[-1]
     now = last if last.day == today else None
     return Over(
         id=course.concern.id,

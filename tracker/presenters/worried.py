@@ -12,7 +12,7 @@ from tracker.domain.help_numbers import HelpNumbers
 from tracker.domain.rules import RuleTable, UrgentRule
 from tracker.domain.vocabulary import LEVEL_LABELS, SIGNS, Level
 from tracker.presenters.flags import MARKS
-from tracker.words import say
+from tracker.rendering import render
 
 
 @dataclass(frozen=True)
@@ -64,22 +64,22 @@ class Section:
 
 def help_card(numbers: HelpNumbers) -> HelpCard:
     emergency, advice = (
-        tuple(CallButton(line.number, say(line.who), line.address) for line in lines)
+        tuple(CallButton(line.number, render(line.who), line.address) for line in lines)
         for lines in (numbers.emergency, numbers.advice)
     )
     note = numbers.advice_note
     if note is None and not advice:
         text = _("Call your doctor; at night and at weekends the doctor on call or a hospital.")
     else:
-        text = say(note)
+        text = render(note)
     return HelpCard(
         country=numbers.country,
-        name=say(numbers.name),
+        name=render(numbers.name),
         first=emergency[0],
         also=emergency[1:],
         advice=advice,
         advice_note=text,
-        source_title=say(numbers.source.title),
+        source_title=render(numbers.source.title),
         source_publisher=numbers.source.publisher,
         source_address=numbers.source.address,
         read=numbers.source.read,
@@ -89,7 +89,7 @@ def help_card(numbers: HelpNumbers) -> HelpCard:
 def urgent_sections(rules: RuleTable) -> tuple[Section, ...]:
     """What is in force, most urgent first. A row that is switched off is not shown."""
     return tuple(
-        Section(level.key, MARKS[level], say(LEVEL_LABELS[level]), parts)
+        Section(level.key, MARKS[level], render(LEVEL_LABELS[level]), parts)
         for level in (Level.EMERGENCY, Level.SAME_DAY, Level.ASK)
         if (parts := tuple(part for part in _parts(level, rules) if part.rows))
     )
@@ -115,13 +115,13 @@ def _sign_rows(rules: list[UrgentRule], about: str) -> Iterator[Row]:
     for things, key, rule in sorted(told, key=lambda row: len(row[0]) > 1):
         if SIGNS[key].about != about:
             continue
-        yield Row(_with_age(_capital(things[0]), rule), say(SIGNS[key].help))
+        yield Row(_with_age(_capital(things[0]), rule), render(SIGNS[key].help))
         for thing in things[1:]:
             yield Row(_with_age(_capital(thing), rule))
 
 
 def _things(sign: str) -> list[str]:
-    return say(SIGNS[sign].label).split("; ")
+    return render(SIGNS[sign].label).split("; ")
 
 
 def fever(rule: UrgentRule) -> str:

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db.models import F, Max
 
 from tracker.models import CalendarLink, Change, Child, Member
-from tracker.tokens import hash_of
+from tracker.utils.tokens import hash_of
 
 
 def calendar_link_of(member: Member, child: Child) -> CalendarLink | None:

@@ -31,7 +31,7 @@ from tracker.models import (
 from tracker.queries.photos import photos_of_child
 from tracker.rules_in_force import current_rules
 
-Looks = dict[int, list[records.Entry]]
+EntriesByConcern = dict[int, list[records.Entry]]
 """The entries of each concern, in order."""
 
 
@@ -46,11 +46,11 @@ def whole_diary(child: Child, *, with_photos: bool = False) -> records.Diary:
         spots[spot.entry_id].append(spot_record(spot))
     signs = _signs(child, Sign.objects.filter(entry__in=entries))
     photos = _photos(child) if with_photos else defaultdict(list)
-    looks: Looks = defaultdict(list)
+    written: EntriesByConcern = defaultdict(list)
     for entry in entries.in_order().values_list(named=True):
         record = entry_record(entry, spots[entry.id], signs.of_entries[entry.id])
-        looks[entry.concern_id].append(replace(record, photos=tuple(photos[entry.id])))
-    return _diary(child, _concerns_in_full(child, looks), signs)
+        written[entry.concern_id].append(replace(record, photos=tuple(photos[entry.id])))
+    return _diary(child, _concerns_in_full(child, written), signs)
 
 
 def outline_of(child: Child) -> records.Diary:
@@ -76,11 +76,11 @@ def diary_for_check(child: Child) -> records.Diary:
     """
     entries = Entry.objects.filter(concern__child=child, concern__deleted_at=None)
     signs = _signs(child, Sign.objects.filter(entry__in=entries, answer="yes"))
-    looks: Looks = defaultdict(list)
+    written: EntriesByConcern = defaultdict(list)
     columns = ("pk", "concern", "uuid", "day", "at", "status", "trend", "severity", "temperature_c")
     rows = entries.in_order().values_list(*columns)
     for pk, concern, uuid, day, at, status, trend, severity, celsius in rows:
-        looks[concern].append(
+        written[concern].append(
             records.Entry(
                 day=day,
                 status=status,
@@ -93,7 +93,7 @@ def diary_for_check(child: Child) -> records.Diary:
             )
         )
     concerns = Concern.objects.filter(child=child).order_by("pk")
-    return _diary(child, [_concern_record(concern, looks) for concern in concerns], signs)
+    return _diary(child, [_concern_record(concern, written) for concern in concerns], signs)
 
 
 def timeline_of(child: Child) -> Timeline:
@@ -210,7 +210,7 @@ def _diary(child: Child, concerns: Iterable[records.Concern], signs: _Signs) -> 
     )
 
 
-def _concerns_in_full(child: Child, looks: Looks) -> Iterator[records.Concern]:
+def _concerns_in_full(child: Child, written: EntriesByConcern) -> Iterator[records.Concern]:
     """With former names and care. Two queries: each concern comes once for each former name."""
     care = _care(child)
     rows = (
@@ -226,7 +226,7 @@ def _concerns_in_full(child: Child, looks: Looks) -> Iterator[records.Concern]:
     for _pk, same in groupby(rows, key=attrgetter("pk")):
         names = list(same)
         yield replace(
-            _concern_record(names[0], looks),
+            _concern_record(names[0], written),
             former_names=tuple(
                 records.FormerName(row.former_condition, row.former_named_by, row.former_until)
                 for row in names
@@ -236,7 +236,7 @@ def _concerns_in_full(child: Child, looks: Looks) -> Iterator[records.Concern]:
         )
 
 
-def _concern_record(concern: Concern, looks: Looks) -> records.Concern:
+def _concern_record(concern: Concern, written: EntriesByConcern) -> records.Concern:
     return records.Concern(
         id=str(concern.uuid),
         condition=concern.condition,
@@ -244,7 +244,7 @@ def _concern_record(concern: Concern, looks: Looks) -> records.Concern:
         title=concern.title,
         named_by=concern.named_by,
         milia_type=concern.milia_type or None,
-        entries=tuple(looks.get(concern.pk, ())),
+        entries=tuple(written.get(concern.pk, ())),
     )
 
 
@@ -272,8 +272,8 @@ def _signs(child: Child, of_entries: Any) -> _Signs:
     entries, notes = (rows.order_by().values_list(*columns) for rows in (of_entries, of_notes))
     signs = _Signs(defaultdict(dict), defaultdict(dict))
     for _pk, entry, note, key, answer in entries.union(notes, all=True).order_by("pk"):
-        look = signs.of_notes[note] if entry is None else signs.of_entries[entry]
-        look[key] = answer
+        record = signs.of_notes[note] if entry is None else signs.of_entries[entry]
+        record[key] = answer
     return signs
 
 
@@ -347,7 +347,7 @@ def _acknowledgements(child: Child) -> tuple[records.Acknowledgement, ...]:
             day=row.day,
             rule=row.rule,
             concern=str(row.concern.uuid) if row.concern else None,
-            entry=_look_id(row),
+            entry=_entry_id(row),
             note=row.note,
             author=row.author_name,
         )
@@ -355,6 +355,6 @@ def _acknowledgements(child: Child) -> tuple[records.Acknowledgement, ...]:
     )
 
 
-def _look_id(row: Acknowledgement) -> str | None:
-    look = row.entry or row.day_note
-    return str(look.uuid) if look else None
+def _entry_id(row: Acknowledgement) -> str | None:
+    record = row.entry or row.day_note
+    return str(record.uuid) if record else None

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db.models import Exists, OuterRef, QuerySet
 
 from tracker.models import Family, Invitation, Member
-from tracker.tokens import hash_of
+from tracker.utils.tokens import hash_of
 
 
 def open_invitation(token: str, now: datetime) -> Invitation | None:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
 
-from tracker.models import CalendarLink, Family, FamilyEvent, Farewell, Member, Share, User
+from tracker.models import CalendarLink, Family, FamilyEvent, Member, PendingRemoval, Share, User
 
 NEWS_FOR = timedelta(days=7)
 """For so long the other owners read on Today that somebody became one."""
@@ -43,14 +43,14 @@ def heir_to(family: Family, *, leaving: Member) -> Member | None:
     return next((heir for heir in heirs if heir is not None), None)
 
 
-def farewells_of(family: Family) -> QuerySet[Farewell]:
+def removals_of(family: Family) -> QuerySet[PendingRemoval]:
     """The next to be done first, each with whom or what it is about and who asked. One query."""
-    return Farewell.objects.filter(family=family).select_related(
+    return PendingRemoval.objects.filter(family=family).select_related(
         "family", "child", "member__user", "asked_by"
     )
 
 
-def may_call_off(farewell: Farewell, member: Member) -> bool:
+def may_cancel(removal: PendingRemoval, member: Member) -> bool:
     """Whether this member of the farewell's family may.
 
     What is deleted, any owner may keep. Who wants to own no longer is held by nobody but
@@ -58,10 +58,10 @@ def may_call_off(farewell: Farewell, member: Member) -> bool:
     """
     if not member.owns:
         return False
-    if farewell.member_id is None:
+    if removal.member_id is None:
         return True
-    is_about_me = farewell.member_id == member.pk
-    is_own_wish = farewell.member is not None and farewell.member.user_id == farewell.asked_by_id
+    is_about_me = removal.member_id == member.pk
+    is_own_wish = removal.member is not None and removal.member.user_id == removal.asked_by_id
     return is_about_me if is_own_wish else not is_about_me
 
 

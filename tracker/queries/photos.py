@@ -14,7 +14,7 @@ from tracker.models import Child, Concern, Photo, Spot
 
 
 @dataclass(frozen=True)
-class PhotoOfLook:
+class PhotoOfEntry:
     """``photo`` comes with its entry. ``is_private``: blurred until it is tapped."""
 
     photo: Photo
@@ -34,7 +34,7 @@ def photo_keys(child: Child) -> dict[str, int]:
     return {picture_file(str(entry), str(uuid)): pk for entry, uuid, pk in rows}
 
 
-def photos_of(concern: Concern) -> list[PhotoOfLook]:
+def photos_of(concern: Concern) -> list[PhotoOfEntry]:
     """Oldest first, none of a deleted entry. Two queries, or one where there are no photos."""
     photos = list(
         Photo.objects.filter(entry__concern=concern, entry__deleted_at=None)
@@ -46,7 +46,7 @@ def photos_of(concern: Concern) -> list[PhotoOfLook]:
     sites = _sites(concern)
     everywhere = set().union(*sites.values())
     return [
-        PhotoOfLook(
+        PhotoOfEntry(
             photo,
             is_private_place(
                 photo.site, sites[photo.entry_id], everywhere, condition=concern.condition

@@ -26,7 +26,7 @@ AT_A_TIME = 500
 
 @dataclass(frozen=True)
 class StoredDiary:
-    """A ``Source`` that reads as it is asked; ``of_one_moment`` keeps what it reads in step."""
+    """A ``DiaryReader`` that reads as it is asked; ``read_snapshot`` keeps what it reads in step."""
 
     child: Child
     with_photos: bool = False
@@ -41,7 +41,7 @@ class StoredDiary:
         while some := list(islice(rows, AT_A_TIME)):
             yield from self._in_full(some)
 
-    def looks_of(self, concern: records.Concern) -> Iterator[records.Entry]:
+    def outlines_of(self, concern: records.Concern) -> Iterator[records.Entry]:
         """One query."""
         columns = ("day", "at", "status", "uuid", "author_name")
         rows = self._rows(concern).values_list(*columns).iterator(chunk_size=AT_A_TIME)
@@ -91,7 +91,7 @@ _BEGIN = {
 }
 
 
-def of_one_moment(items: Iterable[T]) -> Iterator[T]:
+def read_snapshot(items: Iterable[T]) -> Iterator[T]:
     """The items, made while the database stands still for this reader alone.
 
     What somebody writes meanwhile is not in them, and nobody waits for the reader: it takes no

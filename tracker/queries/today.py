@@ -33,14 +33,14 @@ def concerns_by_id(child: Child) -> dict[str, Concern]:
     return {str(concern.uuid): concern for concern in rows}
 
 
-def looks_with_photos(concern: Concern) -> list[Entry]:
+def entries_with_photos(concern: Concern) -> list[Entry]:
     """Each with its photos. Two queries, or one where there are none."""
-    looks = Entry.objects.filter(concern=concern, photos__isnull=False).distinct()
-    return list(looks.prefetch_related("photos"))
+    entries = Entry.objects.filter(concern=concern, photos__isnull=False).distinct()
+    return list(entries.prefetch_related("photos"))
 
 
-def look_of_day(concern: Concern, day: date) -> Entry | None:
+def entry_of_day(concern: Concern, day: date) -> Entry | None:
     """The look that decides that day: the last. One query."""
-    looks = Entry.objects.filter(concern=concern, day=day)
-    entry: Entry | None = looks.newest_first().first()
+    entries = Entry.objects.filter(concern=concern, day=day)
+    entry: Entry | None = entries.newest_first().first()
     return entry

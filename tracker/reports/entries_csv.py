@@ -14,13 +14,13 @@ from datetime import date
 from itertools import chain
 
 from tracker.domain.canonical import canonical_entry
+from tracker.domain.diary_reader import DiaryReader
 from tracker.domain.phrases import Phrase
 from tracker.domain.phrases import phrase as _
 from tracker.domain.records import Concern, Entry, Spot
-from tracker.domain.source import Source
 from tracker.domain.spells import follow
 from tracker.domain.vocabulary import SIGNS, condition_of
-from tracker.interchange.parts import in_blocks
+from tracker.interchange.stream import in_blocks
 
 _BYTE_ORDER_MARK = "\ufeff"
 """Without it Excel takes the file for one in the letters of the country."""
@@ -43,7 +43,7 @@ class Column:
     cell: Callable[[_Row], str | float | None]
 
 
-def entries_csv(source: Source) -> Iterator[bytes]:
+def entries_csv(source: DiaryReader) -> Iterator[bytes]:
     """The table in parts, with its photos counted as the source has them.
 
     UTF-8 with a byte order mark, commas, lines that end as RFC 4180 says. No cell can be taken
@@ -62,11 +62,11 @@ class _Echo:
         return line
 
 
-def _rows(source: Source) -> Iterator[_Row]:
+def _rows(source: DiaryReader) -> Iterator[_Row]:
     for concern in source.diary.concerns:
         entries = source.entries_of(concern)
-        for look, ended, spell in follow(concern.first_noticed_on, entries):
-            for entry in look.entries:
+        for record, ended, spell in follow(concern.first_noticed_on, entries):
+            for entry in record.entries:
                 yield _Row(concern, canonical_entry(entry), ended + 1, spell.onset)
 
 

@@ -15,13 +15,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from PIL import Image
 
-from tracker import qr
 from tracker.domain.pictures import small_file
 from tracker.presenters.body_map import BodyView
 from tracker.presenters.charts import CourseChart
 from tracker.presenters.charts.drawing import KeyItem
 from tracker.presenters.summary import PhotoRow, PhotoSection, Sheet
 from tracker.reports.typesetting import printable, typeset
+from tracker.utils import qr
 
 PhotoBytes = Callable[[str], bytes | None]
 """From a photo's file to the JPEG; None where it is lost. The large one has the name that stands

@@ -42,7 +42,7 @@ _IN_OUR_FONTS = re.compile(
 """To look through the fonts of a desktop takes longer than to typeset a page."""
 
 _PROCESS = Path(__file__).with_name("typst_process.py")
-_LONGEST = 30
+_MAX_LENGTH = 30
 """In seconds; a usual case takes a quarter of one."""
 _at_once = BoundedSemaphore(2)
 """Each takes some 100 MB, which a small server must be able to spare."""
@@ -52,7 +52,7 @@ _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _PERHAPS_PILED = re.compile(r"[^\w\s!-~]{4,}")
 _NO_LETTER = "◌"
-_MOST_PILED = 3
+_MAX_STACKED = 3
 
 
 class NotTypeset(Exception):
@@ -77,7 +77,7 @@ def typeset(template: str, data: Mapping[str, object], pictures: Sequence[str]) 
                 [sys.executable, "-I", str(_PROCESS)],
                 input=asked.encode(),
                 capture_output=True,
-                timeout=_LONGEST,
+                timeout=_MAX_LENGTH,
                 check=True,
             )
     except subprocess.CalledProcessError as wrong:
@@ -103,7 +103,7 @@ def _spread(text: str) -> Iterator[str]:
     piled = 0
     for character in text:
         piled = piled + 1 if combining(character) else 0
-        if piled > _MOST_PILED:
+        if piled > _MAX_STACKED:
             yield _NO_LETTER
             piled = 1
         yield character

@@ -13,7 +13,7 @@ from django.template import Context
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
-from tracker import accounts, words
+from tracker import accounts, rendering
 from tracker.domain.phrases import Value
 
 register = template.Library()
@@ -22,9 +22,9 @@ DRAWINGS = Path(__file__).parent.parent / "static" / "tracker" / "body_map"
 
 
 @register.filter
-def say(value: Value | None) -> str:
+def render(value: Value | None) -> str:
     """A phrase of the domain in the reader's language."""
-    return words.say(value)
+    return rendering.render(value)
 
 
 @register.simple_tag
@@ -47,8 +47,8 @@ def undo_address(message: Message) -> str:
     kind, _, place = (message.extra_tags or "").partition(":")
     if kind != "undo":
         return ""
-    child_id, _, batch = place.partition(":")
-    return reverse("undo", args=[child_id, batch])
+    child_id, _, change_set = place.partition(":")
+    return reverse("undo", args=[child_id, change_set])
 
 
 @register.filter

@@ -12,8 +12,8 @@ from django.utils.functional import SimpleLazyObject
 
 from tracker.models import Child
 from tracker.queries import children_of
-from tracker.views.guards import user_of
-from tracker.views.phone import account_key, is_for_keeping
+from tracker.views.access import user_of
+from tracker.views.client_headers import account_key, is_for_keeping
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -24,20 +24,26 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     always = {"tab": "", "sends_mail": settings.SENDS_MAIL}
     if user is None or not user.is_authenticated:
-        return {**always, "here": None, "children": (), "child_at_hand": None, "account": ""}
+        return {
+            **always,
+            "child_context": None,
+            "children": (),
+            "child_at_hand": None,
+            "account": "",
+        }
     mine = children_of(user_of(request)).annotate(role=F("family__members__role"))
     children: Any = SimpleLazyObject(lambda: list(mine))
     chosen = request.session.get("child")
-    here = getattr(request, "here", None)
+    child_context = getattr(request, "child_context", None)
     told = {
         **always,
-        "here": here,
+        "child_context": child_context,
         "children": children,
         "child_at_hand": SimpleLazyObject(lambda: at_hand(children, chosen)),
         "account": account_key(user),
     }
     if is_for_keeping(request):  # notices are for who looks at a page
-        told |= {"messages": (), "child_at_hand": here and here.child}
+        told |= {"messages": (), "child_at_hand": child_context and child_context.child}
     return told
 
 

@@ -43,7 +43,7 @@ def today_of(concern: Concern) -> str:
     return reverse("today", args=[concern.child_id])
 
 
-def new_look(concern: Concern) -> str:
+def new_entry(concern: Concern) -> str:
     return reverse("entry_new", args=[concern.child_id, concern.uuid])
 
 
@@ -72,7 +72,7 @@ def photo(number: int) -> FilePayload:
     return {"name": f"IMG_{number}.jpg", "mimeType": "image/jpeg", "buffer": picture}
 
 
-def write_look(page: Page, address: str, number: int) -> None:
+def write_entry(page: Page, address: str, number: int) -> None:
     page.goto(address)
     page.locator("summary", has_text="Notes").click()
     page.fill("[name=notes]", f"look {number}")

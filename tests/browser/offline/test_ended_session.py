@@ -10,7 +10,7 @@ from django.urls import reverse
 from playwright.sync_api import BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from tests.browser.offline.phones import FILES, SAVE, log_in_by_hand, new_look, photo, until_sent
+from tests.browser.offline.phones import FILES, SAVE, log_in_by_hand, new_entry, photo, until_sent
 from tests.browser.test_photos_in_the_browser import log_in
 from tests.factories import (
     make_entry,
@@ -26,11 +26,11 @@ def log_in_again(page: Page, user: User) -> None:
 
 
 @pytest.mark.parametrize("with_photo", [False, True], ids=["by the worker", "with a photo"])
-def test_a_look_saved_after_the_session_ended_is_sent_after_the_log_in(
+def test_an_entry_saved_after_the_session_ended_is_sent_after_the_log_in(
     home: Page, parent: User, concern: Concern, live_server: LiveServer, with_photo: bool
 ) -> None:
     page = home
-    page.goto(live_server.url + new_look(concern))
+    page.goto(live_server.url + new_entry(concern))
     page.locator("summary", has_text="Notes").click()
     page.fill("[name=notes]", "typed at three in the night")
     if with_photo:
@@ -60,7 +60,7 @@ def test_a_tap_after_the_session_ended_waits_on_the_phone(
     assert Entry.objects.get().trend == "same"
 
 
-def test_a_look_changed_after_the_session_ended_is_not_lost(
+def test_an_entry_changed_after_the_session_ended_is_not_lost(
     home: Page, parent: User, concern: Concern, live_server: LiveServer, today: date
 ) -> None:
     """It cannot wait on the phone: somebody else may change it meanwhile."""
@@ -88,11 +88,11 @@ def test_a_concern_saved_after_the_session_ended_is_not_lost(
 
 
 @pytest.mark.parametrize("with_photo", [False, True], ids=["alone", "with a photo"])
-def test_without_a_worker_a_look_stays_on_the_page_until_somebody_is_logged_in(
+def test_without_a_worker_an_entry_stays_on_the_page_until_somebody_is_logged_in(
     page: Page, parent: User, concern: Concern, live_server: LiveServer, with_photo: bool
 ) -> None:
     log_in(page, parent, live_server)
-    page.goto(live_server.url + new_look(concern))
+    page.goto(live_server.url + new_entry(concern))
     page.locator("summary", has_text="Notes").click()
     page.fill("[name=notes]", "typed at three in the night")
     if with_photo:

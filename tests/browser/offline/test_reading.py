@@ -24,7 +24,7 @@ from tests.browser.offline.phones import (
     kill,
     log_in_by_hand,
     log_out,
-    new_look,
+    new_entry,
     today_of,
     until,
     visit,
@@ -213,7 +213,7 @@ def test_a_shared_photo_is_for_who_shared_it(
     Session.objects.all().delete()
     page.goto(live_server.url + reverse("account_login"))
     log_in_by_hand(page, other)
-    page.goto(live_server.url + f"{new_look(concern)}?shared=phone")
+    page.goto(live_server.url + f"{new_entry(concern)}?shared=phone")
     assert page.evaluate("() => outboxStore.shared().then(({ length }) => length)") == 0
     until(page, NOTHING_SHARED)
 

@@ -29,14 +29,14 @@ from tests.browser.offline.phones import (
     kill,
     log_in_by_hand,
     log_out,
-    new_look,
+    new_entry,
     own_pages,
     photo,
     today_of,
     until_sent,
     visit,
     watched,
-    write_look,
+    write_entry,
 )
 from tests.browser.screens import WCAG, violations
 from tests.browser.test_photos_in_the_browser import log_in
@@ -89,7 +89,7 @@ class BadServer:
             yield
 
 
-def test_twenty_looks_written_without_a_network_arrive_once_and_in_order(
+def test_twenty_entries_written_without_a_network_arrive_once_and_in_order(
     browser: Browser,
     parent: User,
     concern: Concern,
@@ -97,14 +97,14 @@ def test_twenty_looks_written_without_a_network_arrive_once_and_in_order(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    address = live_server.url + new_look(concern)
+    address = live_server.url + new_entry(concern)
     phone = phone_with_memory(browser.browser_type, tmp_path / "phone")
     page = watched(phone.new_page())
     log_in(page, parent, live_server)
     visit(page, live_server, concern)
     phone.set_offline(True)
     for number in range(7):
-        write_look(page, address, number)
+        write_entry(page, address, number)
     expect(page.locator(UNSENT)).to_have_count(7)
     kill(tmp_path / "phone")
     end_session(tmp_path / "phone")  # before the phone opens again, and sends what waits
@@ -113,7 +113,7 @@ def test_twenty_looks_written_without_a_network_arrive_once_and_in_order(
     phone.set_offline(True)
     page = watched(phone.new_page())
     for number in range(7, 20):
-        write_look(page, address, number)
+        write_entry(page, address, number)
     page.reload()
     expect(page.locator(UNSENT)).to_have_count(20)
     expect(page.locator("[data-kept-line]")).to_contain_text("You are offline.")
@@ -131,9 +131,9 @@ def test_twenty_looks_written_without_a_network_arrive_once_and_in_order(
             page.wait_for_timeout(100)
             if page.locator(UNSENT).count() == 0:
                 break
-    looks = Entry.objects.order_by("pk")
-    assert [look.notes for look in looks] == [f"look {number}" for number in range(20)]
-    widths = [list(look.photos.values_list("width", flat=True)) for look in looks]
+    entries = Entry.objects.order_by("pk")
+    assert [entry.notes for entry in entries] == [f"look {number}" for number in range(20)]
+    widths = [list(entry.photos.values_list("width", flat=True)) for entry in entries]
     assert widths == [[80 + number] for number in range(20)]
     assert min(server.did[what] for what in ("before", "after", "half")) >= 5
     phone.close()
@@ -190,14 +190,14 @@ def test_what_the_server_does_not_take_is_kept_mended_or_given_up(
     page, over = home, make_concern(concern.child, title="a rash")
     visit(page, live_server, over)
     context.set_offline(True)
-    page.goto(live_server.url + new_look(concern))
+    page.goto(live_server.url + new_entry(concern))
     page.fill("[name=temperature]", "77")
     page.locator("[data-spot-add]").click()
     page.locator("[name=spots-0-site]").select_option("chin")
     page.set_input_files(FILES, [photo(1)])
     page.click(SAVE)
     expect(page.locator(UNSENT)).to_have_count(1)
-    write_look(page, live_server.url + new_look(over), 2)
+    write_entry(page, live_server.url + new_entry(over), 2)
     over.delete()
     context.set_offline(False)
     page.reload()
@@ -213,8 +213,8 @@ def test_what_the_server_does_not_take_is_kept_mended_or_given_up(
     page.fill("[name=temperature]", "37.7")
     page.click(SAVE)
     expect(page.locator(UNSENT)).to_have_count(1)
-    look = Entry.objects.get()
-    assert (look.temperature_c, look.spots.count(), look.photos.count()) == (37.7, 1, 1)
+    entry = Entry.objects.get()
+    assert (entry.temperature_c, entry.spots.count(), entry.photos.count()) == (37.7, 1, 1)
 
     page.once("dialog", lambda dialog: dialog.dismiss())
     with page.expect_event("dialog"):
@@ -227,7 +227,7 @@ def test_what_the_server_does_not_take_is_kept_mended_or_given_up(
     assert page.evaluate(OWN_RECORDS) == 0
 
 
-def test_a_photo_shared_without_a_network_lands_in_a_new_look(
+def test_a_photo_shared_without_a_network_lands_in_a_new_entry(
     home: Page, context: BrowserContext, concern: Concern, live_server: LiveServer
 ) -> None:
     page = home
@@ -265,12 +265,12 @@ def open_first_unsent(page: Page) -> None:
     expect(page.locator(".photo-pick")).to_have_count(1)
 
 
-def test_a_look_saved_again_before_its_photo_is_scaled_keeps_it(
+def test_an_entry_saved_again_before_its_photo_is_scaled_keeps_it(
     home: Page, context: BrowserContext, concern: Concern, live_server: LiveServer
 ) -> None:
     page = home
     context.set_offline(True)
-    write_look(page, live_server.url + new_look(concern), 1)
+    write_entry(page, live_server.url + new_entry(concern), 1)
     page.add_init_script(SLOW_TO_SCALE)
     open_first_unsent(page)
     page.locator("summary", has_text="Notes").click()
@@ -282,12 +282,12 @@ def test_a_look_saved_again_before_its_photo_is_scaled_keeps_it(
     expect(page.locator(UNSENT)).to_contain_text("1 photo")
 
 
-def test_a_look_opened_while_it_is_sent_has_its_photo_once(
+def test_an_entry_opened_while_it_is_sent_has_its_photo_once(
     home: Page, context: BrowserContext, concern: Concern, live_server: LiveServer
 ) -> None:
     page = home
     context.set_offline(True)
-    write_look(page, live_server.url + new_look(concern), 1)
+    write_entry(page, live_server.url + new_entry(concern), 1)
     before = page.evaluate(PHOTOS_KEPT)
     open_first_unsent(page)
     page.click(SAVE)
@@ -304,7 +304,7 @@ def test_a_look_opened_while_it_is_sent_has_its_photo_once(
     assert (Entry.objects.count(), Photo.objects.count()) == (1, 1)
 
 
-def test_same_worse_same_on_one_card_are_three_looks(home: Page, context: BrowserContext) -> None:
+def test_same_worse_same_on_one_card_are_three_entries(home: Page, context: BrowserContext) -> None:
     page = home
     page.wait_for_function("() => window.htmx")
     context.set_offline(True)

@@ -174,8 +174,8 @@ def test_points_are_not_joined_across_a_clear_day():
 @pytest.mark.parametrize("days", [3, 40, 120, 400, 1100])
 @pytest.mark.parametrize("width", [NARROW, WIDE])
 def test_marks_have_room_beside_each_other_however_many_days(days, width):
-    looks = (entry(after(START, n), trend="worse", severity=n % 4) for n in range(days))
-    drawn = chart(concern("eczema", START, *looks), after(START, days - 1), width=width)
+    days = (entry(after(START, n), trend="worse", severity=n % 4) for n in range(days))
+    drawn = chart(concern("eczema", START, *days), after(START, days - 1), width=width)
     places = xs(drawn.severity.points)
     assert len(places) <= width / 6
     *apart, last = (after - before for before, after in pairwise(places))
@@ -186,18 +186,18 @@ def test_marks_have_room_beside_each_other_however_many_days(days, width):
 
 
 def test_a_column_of_several_days_shows_the_strongest_and_reaches_to_the_mildest():
-    looks = (entry(after(START, n), severity=0 if n % 2 else 3) for n in range(120))
-    drawn = chart(concern("eczema", START, *looks), after(START, 119))
+    days = (entry(after(START, n), severity=0 if n % 2 else 3) for n in range(120))
+    drawn = chart(concern("eczema", START, *days), after(START, 119))
     assert {mark.y for mark in drawn.severity.points} == {drawn.grid[0]}
     assert drawn.severity.ranges.count(f"V{drawn.grid[3]:g}") == len(drawn.severity.points)
     assert drawn.key[0].text == "how strong; a column is 4 days, its point the strongest"
 
 
 def test_a_column_keeps_one_mark_for_each_way_it_went():
-    looks = (
+    days = (
         entry(after(START, n), trend=["worse", "better", "same", "new"][n % 4]) for n in range(120)
     )
-    drawn = chart(concern("eczema", START, *looks), after(START, 119))
+    drawn = chart(concern("eczema", START, *days), after(START, 119))
     first = [mark.shape for mark in drawn.trends if mark.x == drawn.trends[0].x]
     assert sorted(first) == ["better", "new", "worse"]
 
@@ -239,7 +239,7 @@ def test_the_small_chart_is_lower_and_has_no_words_at_the_side():
 
 
 def test_everything_stands_within_the_drawing():
-    looks = tuple(entry(after(START, n), trend="same", severity=2) for n in range(30))
+    days = tuple(entry(after(START, n), trend="same", severity=2) for n in range(30))
     care = tuple(
         Care(
             "other", day(START) + timedelta(days=n), product="a cream with a very long name, no. 7"
@@ -248,7 +248,7 @@ def test_everything_stands_within_the_drawing():
     )
     for width in (NARROW, WIDE):
         drawn = chart(
-            concern("unsure_rash", START, *looks, care=care), after(START, 29), width=width
+            concern("unsure_rash", START, *days, care=care), after(START, 29), width=width
         )
         words = [line.words for line in drawn.lines] + [tick.words for tick in drawn.ticks]
         words += [bar.words for bar in drawn.care] + list(drawn.side)

@@ -18,8 +18,8 @@ from zoneinfo import ZoneInfo
 
 from fhir.resources.R4B.bundle import Bundle
 
+from tracker.domain.diary_reader import InMemoryDiary
 from tracker.domain.records import Child, Concern, Diary, Entry
-from tracker.domain.source import Held
 from tracker.domain.vocabulary import ICD_10_CM
 from tracker.reports.fhir import fhir_document
 
@@ -97,7 +97,9 @@ def picture(name: str) -> bytes:
 
 def document(diary: Diary, now: datetime = NOW) -> Json:
     """The document as JSON, once the library and all that is written here found it right."""
-    written = b"".join(fhir_document(Held(diary), document=DOCUMENT, now=now, picture=picture))
+    written = b"".join(
+        fhir_document(InMemoryDiary(diary), document=DOCUMENT, now=now, picture=picture)
+    )
     bundle: Json = json.loads(written)
     Bundle.model_validate(bundle)
     assert wrong(bundle) == []

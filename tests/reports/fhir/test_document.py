@@ -27,6 +27,7 @@ from tests.reports.fhir.standard import (
     picture,
     wrong,
 )
+from tracker.domain.diary_reader import InMemoryDiary
 from tracker.domain.records import (
     Care,
     Child,
@@ -40,7 +41,6 @@ from tracker.domain.records import (
     Question,
     Visit,
 )
-from tracker.domain.source import Held
 from tracker.domain.vocabulary import CONDITIONS, ICD_10_CM, SEXES
 from tracker.reports.fhir import fhir_document
 
@@ -102,7 +102,7 @@ def test_the_same_diary_makes_the_same_document_and_another_document_other_addre
     diary = a_diary(Entry(FIRST, "present"))
 
     def written(identifier: UUID) -> bytes:
-        parts = fhir_document(Held(diary), document=identifier, now=NOW, picture=picture)
+        parts = fhir_document(InMemoryDiary(diary), document=identifier, now=NOW, picture=picture)
         return b"".join(parts)
 
     def addresses(identifier: UUID) -> set[str]:
@@ -127,9 +127,9 @@ def test_the_child(sex: str) -> None:
 
 
 def test_everybody_who_wrote_is_there_once_and_stands_by_what_they_wrote() -> None:
-    looks = [Entry(FIRST, "present", author=name) for name in ("Ada", "Ben", "Ada")]
+    entries = [Entry(FIRST, "present", author=name) for name in ("Ada", "Ben", "Ada")]
     note = DayNote(FIRST, author="")
-    bundle = document(Diary(Child("Iris", FIRST), a_diary(*looks).concerns, (note,)))
+    bundle = document(Diary(Child("Iris", FIRST), a_diary(*entries).concerns, (note,)))
     people = {
         entry["fullUrl"]: entry["resource"].get("name", [{"text": "nobody"}])[0]["text"]
         for entry in bundle["entry"]
@@ -159,8 +159,8 @@ def status(condition: Json, kind: str) -> str:
 
 def test_each_spell_of_a_concern_is_a_condition_with_its_onset_and_its_end() -> None:
     days = ((1, "present"), (5, "clear"), (20, "present"), (25, "clear"), (28, "present"))
-    looks = [Entry(date(2026, 3, day), status) for day, status in days]
-    conditions = all_of(document(a_diary(*looks)), "Condition")
+    entries = [Entry(date(2026, 3, day), status) for day, status in days]
+    conditions = all_of(document(a_diary(*entries)), "Condition")
     assert [
         (status(row, "clinicalStatus"), row["onsetDateTime"], row.get("abatementDateTime"))
         for row in conditions
@@ -277,19 +277,19 @@ def test_what_fhir_has_no_simple_place_for_is_told_in_words() -> None:
 )
 def test_no_text_is_ever_markup_or_breaks_the_document(text: str) -> None:
     photo = Photo("photos/a.jpg", caption=text)
-    look = Entry(FIRST, "present", notes=text, author=text, photos=(photo,))
+    entry = Entry(FIRST, "present", notes=text, author=text, photos=(photo,))
     child = Child(f"Iris {text}", FIRST)
-    document(Diary(child, a_diary(look, title=text).concerns, questions=(Question(text),)))
+    document(Diary(child, a_diary(entry, title=text).concerns, questions=(Question(text),)))
 
 
 # A document longer than memory
 
 
 def test_the_first_part_asks_for_no_more_of_an_entry_than_that_it_is_there() -> None:
-    class Counting(Held):
+    class Counting(InMemoryDiary):
         asked = 0
 
-        def looks_of(self, concern: Concern) -> list[Entry]:
+        def outlines_of(self, concern: Concern) -> list[Entry]:
             return list(super().entries_of(concern))
 
         def entries_of(self, concern: Concern) -> Iterator[Entry]:
@@ -297,8 +297,8 @@ def test_the_first_part_asks_for_no_more_of_an_entry_than_that_it_is_there() -> 
                 type(self).asked += 1
                 yield entry
 
-    looks = (Entry(date.fromordinal(FIRST.toordinal() + n), "present") for n in range(3_000))
-    source = Counting(a_diary(*looks))
+    entries = (Entry(date.fromordinal(FIRST.toordinal() + n), "present") for n in range(3_000))
+    source = Counting(a_diary(*entries))
     parts = fhir_document(source, document=DOCUMENT, now=NOW, picture=picture)
     assert len(next(parts)) < 70_000
     assert Counting.asked == 0

@@ -1,6 +1,6 @@
 """The rules as data, each row with its source, and the file by which a host changes them."""
 
-from tracker.domain.rules.operator import LONGEST_DAYS, RulesError, rules_from_toml
+from tracker.domain.rules.operator import MAX_WINDOW_DAYS, RulesError, rules_from_toml
 from tracker.domain.rules.rows import ConcernRule, RuleTable, UrgentRule, days_phrase
 from tracker.domain.rules.table import (
     CONCERN_RULES,
@@ -13,7 +13,7 @@ from tracker.domain.rules.table import (
 
 __all__ = [
     "CONCERN_RULES",
-    "LONGEST_DAYS",
+    "MAX_WINDOW_DAYS",
     "RULE_KEYS",
     "SIGNS_OF_A_NAMED_CONDITION",
     "STANDARD_RULES",

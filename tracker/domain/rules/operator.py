@@ -13,7 +13,7 @@ from tracker.domain.vocabulary import CONDITIONS, Condition
 
 _Row = TypeVar("_Row", ConcernRule, UrgentRule)
 
-LONGEST_DAYS = 3650
+MAX_WINDOW_DAYS = 3650
 """No window that a host sets may be longer: ten years."""
 
 
@@ -99,6 +99,6 @@ def _refuse_unknown(table: Mapping[str, Any], known: tuple[str, ...], prefix: st
 
 
 def _day_count(value: object, place: str) -> int:
-    if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= LONGEST_DAYS:
-        raise RulesError(f"{place}: write a whole number of days from 1 to {LONGEST_DAYS}")
+    if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= MAX_WINDOW_DAYS:
+        raise RulesError(f"{place}: write a whole number of days from 1 to {MAX_WINDOW_DAYS}")
     return value

@@ -4,7 +4,7 @@ from tracker.domain.summary.ages import age
 from tracker.domain.summary.build import summarise
 from tracker.domain.summary.names import SIGN_NAMES
 from tracker.domain.summary.paper import PAPERS, usual_paper
-from tracker.domain.summary.photos import MOST_ON_FIRST_PAGE, photos_of
+from tracker.domain.summary.photos import MAX_ON_FIRST_PAGE, photos_of
 from tracker.domain.summary.spans import everything, last_days, since_last_visit, usual_span
 from tracker.domain.summary.values import (
     About,
@@ -12,7 +12,7 @@ from tracker.domain.summary.values import (
     ConcernSummary,
     CoursePoint,
     History,
-    KeyLook,
+    KeyEntry,
     LogLine,
     NextReminder,
     PastConcern,
@@ -27,7 +27,7 @@ from tracker.domain.summary.values import (
 )
 
 __all__ = [
-    "MOST_ON_FIRST_PAGE",
+    "MAX_ON_FIRST_PAGE",
     "PAPERS",
     "SIGN_NAMES",
     "About",
@@ -35,7 +35,7 @@ __all__ = [
     "ConcernSummary",
     "CoursePoint",
     "History",
-    "KeyLook",
+    "KeyEntry",
     "LogLine",
     "NextReminder",
     "PastConcern",

@@ -14,11 +14,11 @@ from tracker.domain.rules import RuleTable
 from tracker.domain.sentences import named
 from tracker.domain.spells import Course
 from tracker.domain.summary import ages
-from tracker.domain.summary.looks import (
+from tracker.domain.summary.entries import (
     also_seen,
     appearances,
     course_points,
-    key_looks,
+    key_entries,
     log,
     signs,
     temperatures,
@@ -63,8 +63,8 @@ def summarise(diary: Diary, as_of: date, choice: Choice, rules: RuleTable) -> Su
         if span.holds(visit.day) and (not visit.concerns or ids & set(visit.concerns))
     )
     entries = [entry for course in timeline.courses for entry in course.concern.entries]
-    looks: list[Entry | DayNote] = [*entries, *known.day_notes]
-    written = [look for look in looks if span.holds(look.day)]
+    days: list[Entry | DayNote] = [*entries, *known.day_notes]
+    written = [day_entries for day_entries in days if span.holds(day_entries.day)]
     day_notes = [note for note in known.day_notes if choice.with_log and span.holds(note.day)]
     photos = chosen_photos(shown, choice, as_of)
     exposures = [exposure for exposure in known.exposures if span.holds(exposure.day)]
@@ -154,7 +154,7 @@ def _touches(course: Course, span: Span, as_of: date) -> bool:
     return any(
         spell.onset <= span.end and (spell.cleared_on is None or spell.cleared_on >= span.start)
         for spell in spells
-    ) or any(span.holds(look.day) for look in course.looks_until(as_of))
+    ) or any(span.holds(day_entries.day) for day_entries in course.days_until(as_of))
 
 
 def _about(child: Child, as_of: date) -> About:
@@ -192,16 +192,16 @@ def _concern(
     choice: Choice,
     as_of: date,
 ) -> ConcernSummary:
-    concern, looks, span = course.concern, course.looks_until(as_of), choice.span
-    within = [look for look in looks if span.holds(look.day)]
-    entries = [entry for look in within for entry in look.entries]
+    concern, days, span = course.concern, course.days_until(as_of), choice.span
+    within = [day_entries for day_entries in days if span.holds(day_entries.day)]
+    entries = [entry for day_entries in within for entry in day_entries.entries]
     spells = course.spells_on(as_of)
     return ConcernSummary(
         id=concern.id,
         name=named(concern),
-        sentence=concern_sentence(concern, child, spells, looks, span, as_of),
+        sentence=concern_sentence(concern, child, spells, days, span, as_of),
         spells=spells,
-        key_looks=key_looks(looks, span),
+        key_entries=key_entries(days, span),
         photos=photos.first_page,
         other_photos=photos.others,
         signs=signs(entries, "spot"),

@@ -9,10 +9,10 @@ from datetime import date
 from tracker.domain.privacy import is_private_place
 from tracker.domain.records import Concern, Entry, Photo
 from tracker.domain.spells import Course, in_order
-from tracker.domain.summary.looks import strongest
+from tracker.domain.summary.entries import strongest
 from tracker.domain.summary.values import Choice, Span, SummaryPhoto
 
-MOST_ON_FIRST_PAGE = 4
+MAX_ON_FIRST_PAGE = 4
 _KINDS_IN_TURN = ("first", "returned", "strongest", "latest")
 
 
@@ -50,7 +50,7 @@ def chosen_photos(
         for photo in every
         if kind in photo.kinds
     ]
-    front = list(dict.fromkeys(by_rank))[:MOST_ON_FIRST_PAGE]
+    front = list(dict.fromkeys(by_rank))[:MAX_ON_FIRST_PAGE]
     return {
         concern: ChosenPhotos(
             tuple(photo for photo in album if photo.photo.file in front),
@@ -97,7 +97,7 @@ def _key_photos(
     The strongest is of an entry as strong as any of the span: none where those have no photo.
     """
     *earlier, spell = course.spells_on(as_of)
-    entries = [entry for look in course.looks_until(as_of) for entry in look.entries]
+    entries = [entry for day_entries in course.days_until(as_of) for entry in day_entries.entries]
     seen = [photo for photo in photos if photo.entry.is_present]
     within = [photo for photo in seen if span.holds(photo.day)]
     first = next((photo for photo in seen if photo.day >= spell.onset), None)

@@ -9,7 +9,7 @@ from tracker.domain.phrases import Phrase, Sentences, Value
 from tracker.domain.phrases import phrase as _
 from tracker.domain.phrases import plural as ngettext
 from tracker.domain.records import Child, Concern
-from tracker.domain.spells import Look, Spell
+from tracker.domain.spells import DayEntries, Spell
 from tracker.domain.summary.ages import age
 from tracker.domain.summary.values import Span
 from tracker.domain.vocabulary import MILIA_TYPES, NAMERS, SEVERITIES, TRENDS, condition_of
@@ -21,7 +21,7 @@ def concern_sentence(
     concern: Concern,
     child: Child,
     spells: Sequence[Spell],
-    looks: Sequence[Look],
+    days: Sequence[DayEntries],
     span: Span,
     as_of: date,
 ) -> Sentences:
@@ -30,8 +30,8 @@ def concern_sentence(
         (
             *_onset(concern, child, spells, as_of),
             *_earlier(spells),
-            *_last_look(looks),
-            *_tally(looks, span),
+            *_last_entry(days),
+            *_tally(days, span),
             *_title(concern),
             *_names(concern),
         )
@@ -110,33 +110,33 @@ def _spell(spell: Spell) -> Phrase:
     )
 
 
-def _last_look(looks: Sequence[Look]) -> list[Phrase]:
-    if not looks:
+def _last_entry(days: Sequence[DayEntries]) -> list[Phrase]:
+    if not days:
         return [_("No entry was written since.")]
-    entry = looks[-1].last
+    entry = days[-1].last
     if not entry.is_present:
-        return [_("Last entry %(day)s: gone.", day=looks[-1].day)]
+        return [_("Last entry %(day)s: gone.", day=days[-1].day)]
     words = [_("still there")]
     if entry.trend is not None:
         words.append(TRENDS[entry.trend])
     if entry.severity is not None:
         words.append(SEVERITIES[entry.severity])
     told = Sentences(tuple(words), joined_by=", ")
-    return [_("Last entry %(day)s: %(words)s.", day=looks[-1].day, words=told)]
+    return [_("Last entry %(day)s: %(words)s.", day=days[-1].day, words=told)]
 
 
-def _tally(looks: Sequence[Look], span: Span) -> list[Phrase]:
+def _tally(days: Sequence[DayEntries], span: Span) -> list[Phrase]:
     """On how many days of the span it was looked at, and what the trends were."""
-    within = [look for look in looks if span.holds(look.day)]
+    within = [day_entries for day_entries in days if span.holds(day_entries.day)]
     if not within:
         return []
-    trends = [look.last.trend for look in within]
+    trends = [day_entries.last.trend for day_entries in within]
     told = [
         _("%(trend)s on %(n)s", trend=TRENDS[trend], n=trends.count(trend))
         for trend in TREND_ORDER
         if trend in trends
     ]
-    clear = sum(not look.last.is_present for look in within)
+    clear = sum(not day_entries.last.is_present for day_entries in within)
     if clear:
         told.append(_("gone on %(n)s", n=clear))
     days = span.days

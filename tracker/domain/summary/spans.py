@@ -8,7 +8,7 @@ from tracker.domain.records import Diary
 from tracker.domain.spells import Course
 from tracker.domain.summary.values import Span
 
-LONGEST_DEFAULT_DAYS = 120
+MAX_DEFAULT_DAYS = 120
 DAYS_WITHOUT_OPEN_CONCERN = 30
 DAYS_BEFORE_ONSET = 7
 """What came shortly before it belongs to the story: a vaccine, a new soap, a fever."""
@@ -21,7 +21,7 @@ def usual_span(diary: Diary, as_of: date) -> Span:
     if not onsets:
         return last_days(diary, as_of, DAYS_WITHOUT_OPEN_CONCERN)
     days = (as_of - min(onsets)).days + 1 + DAYS_BEFORE_ONSET
-    return last_days(diary, as_of, min(days, LONGEST_DEFAULT_DAYS))
+    return last_days(diary, as_of, min(days, MAX_DEFAULT_DAYS))
 
 
 def last_days(diary: Diary, as_of: date, days: int) -> Span:

@@ -76,11 +76,11 @@ class SignAnswer:
     not_seen_on: tuple[date, ...] = ()
 
     @property
-    def days_looked(self) -> int:
+    def days_with_entries(self) -> int:
         return len(self.seen_on) + len(self.not_seen_on)
 
     @property
-    def last_looked_on(self) -> date | None:
+    def last_entry_on(self) -> date | None:
         return max((*self.seen_on, *self.not_seen_on), default=None)
 
 
@@ -122,7 +122,7 @@ class CoursePoint:
 
 
 @dataclass(frozen=True)
-class KeyLook:
+class KeyEntry:
     """The first, the strongest or the latest look, or several of these at once.
 
     Where it names no place, ``spots`` are those of the last look before it that did, and
@@ -169,7 +169,7 @@ class LogLine:
     """One look, or several days in a row of the log on which the same few words were written."""
 
     days: tuple[date, ...]
-    look: Entry | DayNote
+    entry: Entry | DayNote
 
 
 @dataclass(frozen=True)
@@ -183,7 +183,7 @@ class ConcernSummary:
     name: Value
     sentence: Sentences
     spells: tuple[Spell, ...]
-    key_looks: tuple[KeyLook, ...]
+    key_entries: tuple[KeyEntry, ...]
     photos: tuple[SummaryPhoto, ...]
     other_photos: tuple[SummaryPhoto, ...]
     signs: Signs

@@ -18,7 +18,7 @@ from tracker.backup import (
     write_backup,
 )
 from tracker.management.backups import passphrase, problems_told, warnings
-from tracker.whole_file import whole_file
+from tracker.utils.atomic_write import atomic_write
 
 
 class Command(BaseCommand):
@@ -54,7 +54,7 @@ class Command(BaseCommand):
         if not path.parent.is_dir():
             raise CommandError(_("There is no folder %(folder)s.") % {"folder": path.parent})
         with problems_told(path):
-            with whole_file(path, replace=False) as file:
+            with atomic_write(path, replace=False) as file:
                 manifest = write_backup(
                     file,
                     made_at=now,

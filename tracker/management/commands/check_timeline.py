@@ -12,17 +12,17 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
-from tracker.clock import today_in
 from tracker.domain.rules import RulesError, RuleTable
 from tracker.domain.sentences import NOTHING_DUE, STANDING_WORDS
 from tracker.domain.timeline import Flag, Timeline
-from tracker.interchange.raw import as_day
+from tracker.interchange.coerce import as_day
 from tracker.management.diary_files import child_with, diary_in
 from tracker.models import Child
 from tracker.presenters.flags import due_next, flag_card
 from tracker.queries import diary_for_check
+from tracker.rendering import day_text, render, title_of
 from tracker.rules_in_force import current_rules
-from tracker.words import day_text, say, title_of
+from tracker.utils.clock import today_in
 
 WIDTH = 88
 """Characters of a line of text."""
@@ -103,9 +103,9 @@ def _flag(flag: Flag) -> dict[str, Any]:
         "due_on": flag.due_on.isoformat(),
         "confirmed": flag.confirmed,
         "entry": flag.entry,
-        "sentence": say(flag.sentence),
+        "sentence": render(flag.sentence),
         "source": {
-            "title": say(flag.source.title),
+            "title": render(flag.source.title),
             "publisher": flag.source.publisher,
             "address": flag.source.address,
         },
@@ -119,7 +119,7 @@ def _as_text(checked: list[tuple[Timeline, date]]) -> Iterator[str]:
     for timeline, as_of in checked:
         yield from _of_one(timeline, as_of)
         yield ""
-    yield from _wrapped(say(STANDING_WORDS))
+    yield from _wrapped(render(STANDING_WORDS))
 
 
 def _of_one(timeline: Timeline, as_of: date) -> Iterator[str]:
@@ -127,7 +127,7 @@ def _of_one(timeline: Timeline, as_of: date) -> Iterator[str]:
     flags = timeline.flags_on(as_of)
     if not flags:
         yield ""
-        yield from _wrapped(say(NOTHING_DUE))
+        yield from _wrapped(render(NOTHING_DUE))
     for flag in flags:
         card = flag_card(flag, timeline.diary, as_of)
         yield ""

@@ -15,7 +15,7 @@ from tracker.models import Child
 from tracker.queries import stored_pictures, whole_diary
 from tracker.queries.stored import StoredDiary, one_moment
 from tracker.reports.pictures import StorageFailed, pictures_of
-from tracker.whole_file import whole_file
+from tracker.utils.atomic_write import atomic_write
 
 
 class Command(BaseCommand):
@@ -59,7 +59,7 @@ class Command(BaseCommand):
     def _write_zip(self, child: Child, output: str) -> None:
         source = StoredDiary(child, with_photos=True)
         try:
-            with whole_file(Path(output)) as file, one_moment():
+            with atomic_write(Path(output)) as file, one_moment():
                 missing = write_zip(file, source, pictures_of(child))
         except StorageFailed:
             raise CommandError(_("The photos cannot be read from their storage.")) from None

@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 
 from tracker.actions.importing import CannotImport, import_diary
 from tracker.actions.photos import PhotosNotKept
-from tracker.clock import today_in
 from tracker.interchange import Picture
 from tracker.management.diary_files import diary_in
 from tracker.models import Member, User
 from tracker.photos import CleanPhoto
+from tracker.utils.clock import today_in
 
 
 class Command(BaseCommand):

@@ -17,8 +17,8 @@ from tracker.management.backups import problems_told
 
 class Command(migrate.Command):
     def handle(self, *args: Any, **options: Any) -> None:
-        only_looks = options["plan"] or options["check_unapplied"]
-        if options["database"] == DEFAULT_DB_ALIAS and not only_looks:
+        only_shows_plan = options["plan"] or options["check_unapplied"]
+        if options["database"] == DEFAULT_DB_ALIAS and not only_shows_plan:
             with problems_told(Path(settings.DATA_DIR)):
                 now = timezone.now()
                 forget_old_migrations(now)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import ngettext
 
 from tracker.actions.photos import files_without_owner, remove_files
-from tracker.daily import daily_work
+from tracker.daily import daily_tasks
 
 AN_UPLOAD = timedelta(days=1)
 """No upload and no import takes longer."""
@@ -28,7 +28,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, remove: bool, **options: Any) -> None:
         now = timezone.now()
-        done = daily_work(now)
+        done = daily_tasks(now)
         self._say(
             ngettext("%(n)s record removed.", "%(n)s records removed.", done.records), done.records
         )

@@ -26,7 +26,7 @@ from tracker.presenters.charts.drawing import (
 from tracker.presenters.charts.facts import AnyCare, clear_stretches, pieces
 from tracker.presenters.charts.marks import CareBar, Written, care_bars, piece_boxes, written_marks
 from tracker.presenters.charts.words import days_named, recorded
-from tracker.words import day_text, say, title_of
+from tracker.rendering import day_text, render, title_of
 
 _EDGE = 2
 _TOP = 3
@@ -96,7 +96,7 @@ class Picture:
         The spells are those known on ``as_of``; what was due is as known on each of the days.
         """
         scale, as_of = self.scale, self.as_of
-        looks = course.looks_until(as_of)
+        days = course.days_until(as_of)
         spells = course.spells_on(as_of)
         bins = Bins.of(scale, _NARROWEST_COLUMN)
         written_y = _TOP + _BAR + _WRITTEN
@@ -105,9 +105,9 @@ class Picture:
         bars = care_bars(care, scale, as_of, care_y, _CARE)
         height = max((bar.box.bottom for bar in bars), default=care_y - 2) + 4
         shown = [
-            piece for piece in pieces(spells, looks, as_of) if self._shows(piece.first, piece.last)
+            piece for piece in pieces(spells, days, as_of) if self._shows(piece.first, piece.last)
         ]
-        days = [look for look in looks if scale.shows(look.day)]
+        days = [day_entries for day_entries in days if scale.shows(day_entries.day)]
         return Band(
             label=self._band_in_words(course, due),
             width=self.width,
@@ -123,8 +123,8 @@ class Picture:
             there=piece_boxes(shown, scale, _TOP, _BAR, is_written=True),
             unwritten=piece_boxes(shown, scale, _TOP, _BAR, is_written=False),
             written=written_marks(
-                [look.day for look in days if look.last.is_present],
-                [look.day for look in days if not look.last.is_present],
+                [day_entries.day for day_entries in days if day_entries.last.is_present],
+                [day_entries.day for day_entries in days if not day_entries.last.is_present],
                 bins,
                 written_y,
                 8,
@@ -187,7 +187,9 @@ class Picture:
         )
 
     def _band_in_words(self, course: Course, due: Sequence[FlagPeriod]) -> str:
-        written = sum(self.scale.shows(look.day) for look in course.looks_until(self.as_of))
+        written = sum(
+            self.scale.shows(day_entries.day) for day_entries in course.days_until(self.as_of)
+        )
         told = [
             _("%(title)s, from %(first)s to %(last)s, %(recorded)s.")
             % {
@@ -211,6 +213,6 @@ class Picture:
 def due_title(row: FlagPeriod) -> str:
     """``Worth showing to a doctor, from 3 March 2026 to 9 March 2026``."""
     return _("%(level)s, from %(first)s to %(last)s") % {
-        "level": say(LEVEL_LABELS[row.flag.level]),
+        "level": render(LEVEL_LABELS[row.flag.level]),
         **days_named(row.first, row.last),
     }

@@ -47,7 +47,7 @@ from tracker.presenters.charts.marks import (
     written_marks,
 )
 from tracker.presenters.charts.words import course_in_words, course_key
-from tracker.words import label, say, short_day
+from tracker.rendering import label, render, short_day
 
 _NARROWEST_COLUMN = 6
 _LABEL_ROW = 13
@@ -142,7 +142,7 @@ def course_chart(
     bars = care_bars(facts.care, scale, as_of, rows.care, sizes.care)
     bottom = max((bar.box.bottom for bar in bars), default=rows.care) + 3
     axis = bottom + FONT_SIZE + 1
-    there = list(pieces(facts.spells, facts.looks, as_of))
+    there = list(pieces(facts.spells, facts.days, as_of))
     clear = tuple(
         hatched(scale.box(first, last, top, rows.bar + sizes.bar - top))
         for first, last in clear_stretches(facts.spells, as_of)
@@ -216,7 +216,7 @@ def _side(rows: Rows, sizes: Sizes) -> tuple[Words, ...]:
     named: list[tuple[float, str]] = []
     if rows.severity is not None:
         named += [
-            (rows.severity + (TOP_SEVERITY - key) * sizes.severity, say(text))
+            (rows.severity + (TOP_SEVERITY - key) * sizes.severity, render(text))
             for key, text in SEVERITIES.items()
         ]
     if rows.trend is not None:
@@ -291,7 +291,7 @@ def _line(one: _Named, start: float, row: int) -> DayLine:
 
 
 def _limit_text(limit: Limit, as_of: date) -> str:
-    what = say(limit.window) if limit.window else _("come back")
+    what = render(limit.window) if limit.window else _("come back")
     return f"{what} · {short_day(limit.due.due_on, as_of)}"
 
 

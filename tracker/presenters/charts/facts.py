@@ -10,7 +10,7 @@ from functools import cached_property
 
 from tracker.domain import records
 from tracker.domain.periods import Limit, limits
-from tracker.domain.spells import Course, Look, Spell
+from tracker.domain.spells import Course, DayEntries, Spell
 from tracker.domain.timeline import Timeline
 from tracker.models import Care
 
@@ -18,7 +18,7 @@ FEWEST_DAYS = 7
 """The axis is never shorter, so that three days do not fill a page."""
 GAP_DAYS = 14
 """Looks further apart than this leave the picture empty between them."""
-MOST_LIMITS = 4
+MAX_LIMITS = 4
 ONE_DAY = timedelta(days=1)
 
 AnyCare = records.Care | Care
@@ -29,7 +29,7 @@ AnyCare = records.Care | Care
 class CourseFacts:
     concern: records.Concern
     as_of: date
-    looks: tuple[Look, ...]
+    days: tuple[DayEntries, ...]
     spells: tuple[Spell, ...]
     limits: tuple[Limit, ...]
     visits: tuple[records.Visit, ...]
@@ -43,9 +43,9 @@ class CourseFacts:
         return cls(
             concern=concern,
             as_of=as_of,
-            looks=course.looks_until(as_of),
+            days=course.days_until(as_of),
             spells=course.spells_on(as_of),
-            limits=limits(timeline, course, as_of)[-MOST_LIMITS:],
+            limits=limits(timeline, course, as_of)[-MAX_LIMITS:],
             visits=tuple(
                 visit
                 for visit in timeline.diary.visits
@@ -71,23 +71,27 @@ class CourseFacts:
     def severities(self) -> list[tuple[date, int]]:
         """The highest of each day at whose end it was still there."""
         return [
-            (look.day, max(given))
-            for look in self.looks
-            if look.last.is_present
-            and (given := [row.severity for row in look.entries if row.severity is not None])
+            (day_entries.day, max(given))
+            for day_entries in self.days
+            if day_entries.last.is_present
+            and (given := [row.severity for row in day_entries.entries if row.severity is not None])
         ]
 
     @cached_property
     def trends(self) -> list[tuple[date, str]]:
-        return [(look.day, look.last.trend) for look in self.looks if look.last.trend]
+        return [
+            (day_entries.day, day_entries.last.trend)
+            for day_entries in self.days
+            if day_entries.last.trend
+        ]
 
     @cached_property
     def present_days(self) -> list[date]:
-        return [look.day for look in self.looks if look.last.is_present]
+        return [day_entries.day for day_entries in self.days if day_entries.last.is_present]
 
     @cached_property
     def clear_days(self) -> list[date]:
-        return [look.day for look in self.looks if not look.last.is_present]
+        return [day_entries.day for day_entries in self.days if not day_entries.last.is_present]
 
     def is_clear_between(self, first: date, last: date) -> bool:
         """Somebody wrote that it was gone on a day between these two."""
@@ -112,9 +116,9 @@ class Piece:
     is_written: bool
 
 
-def pieces(spells: Sequence[Spell], looks: Sequence[Look], as_of: date) -> Iterator[Piece]:
+def pieces(spells: Sequence[Spell], days: Sequence[DayEntries], as_of: date) -> Iterator[Piece]:
     """Every spell, cut where nothing was written for long."""
-    days = [look.day for look in looks]
+    days = [day_entries.day for day_entries in days]
     for spell in spells:
         last = spell.cleared_on - ONE_DAY if spell.cleared_on else as_of
         seen = [spell.onset, *(day for day in days if spell.onset < day <= last)]

@@ -22,13 +22,13 @@ from tracker.presenters.charts.drawing import (
     width_of,
 )
 from tracker.presenters.charts.facts import GAP_DAYS, AnyCare, CourseFacts, Piece
-from tracker.words import label, say
+from tracker.rendering import label, render
 
 TOP_SEVERITY = max(SEVERITIES)
 TREND_LANES = {"worse": 0, "same": 1, "new": 1, "better": 2}
-MOST_CARE_LANES = 6
+MAX_CARE_LANES = 6
 CARE_HEIGHT = 5
-_LONGEST_NAME = 28
+_MAX_NAME_LENGTH = 28
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ def severity_marks(facts: CourseFacts, bins: Bins, top: float, step: float) -> S
 
     return Severity(
         points=tuple(
-            Mark("point", bins.centre(column), y(max(given)), say(SEVERITIES[max(given)]))
+            Mark("point", bins.centre(column), y(max(given)), render(SEVERITIES[max(given)]))
             for column, given in columns.items()
         ),
         ranges="".join(
@@ -166,14 +166,14 @@ def care_bars(
     for (name, box), start, row in zip(shown, starts, rows, strict=True):
         y = top + row * step + (FONT_SIZE + 2 if named else 1)
         words = Words(round(start, 1), y - 3, name) if named else None
-        if row < MOST_CARE_LANES:
+        if row < MAX_CARE_LANES:
             bars.append(CareBar(Box(box.x, y, box.width, CARE_HEIGHT, name), words))
     return tuple(bars)
 
 
 def care_name(care: AnyCare) -> str:
     name = care.product or label(CARE_KINDS, care.kind)
-    return name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1]}…"
+    return name if len(name) <= _MAX_NAME_LENGTH else f"{name[: _MAX_NAME_LENGTH - 1]}…"
 
 
 def _name_start(name: str, box: Box, scale: DayScale) -> float:

@@ -12,9 +12,9 @@ from django.utils.translation import ngettext
 from tracker.domain.vocabulary import SEVERITIES, TRENDS, Level
 from tracker.presenters.charts.drawing import KeyItem
 from tracker.presenters.charts.facts import GAP_DAYS, ONE_DAY, CourseFacts, clear_stretches, pieces
-from tracker.words import day_text, label, say, title_of
+from tracker.rendering import day_text, label, render, title_of
 
-MOST_NAMED = 6
+MAX_NAMED = 6
 """Of many spells, visits or limits the last ones are named."""
 
 
@@ -28,17 +28,17 @@ def _sentences(facts: CourseFacts) -> Iterator[str]:
         "title": title_of(facts.concern),
         "start": day_text(facts.start),
         "end": day_text(facts.as_of),
-        "recorded": recorded(len(facts.looks)),
+        "recorded": recorded(len(facts.days)),
     }
-    for spell in facts.spells[-MOST_NAMED:]:
+    for spell in facts.spells[-MAX_NAMED:]:
         if spell.cleared_on is None:
             yield _("There since %(day)s.") % {"day": day_text(spell.onset)}
         elif spell.cleared_on > spell.onset:
             days = days_named(spell.onset, spell.cleared_on - ONE_DAY)
             yield _("There from %(first)s to %(last)s.") % days
-    for first, last in list(clear_stretches(facts.spells, facts.as_of))[-MOST_NAMED:]:
+    for first, last in list(clear_stretches(facts.spells, facts.as_of))[-MAX_NAMED:]:
         yield _("Clear from %(first)s to %(last)s.") % days_named(first, last)
-    for piece in pieces(facts.spells, facts.looks, facts.as_of):
+    for piece in pieces(facts.spells, facts.days, facts.as_of):
         if not piece.is_written:
             days = days_named(piece.first, piece.last)
             yield _("Nothing written from %(first)s to %(last)s.") % days
@@ -46,7 +46,7 @@ def _sentences(facts: CourseFacts) -> Iterator[str]:
     yield from _ways(facts)
     for limit in facts.limits:
         yield _("%(rule)s: from %(day)s, if still there.") % {
-            "rule": say(limit.due.rule.label),
+            "rule": render(limit.due.rule.label),
             "day": day_text(limit.due.due_on),
         }
     if facts.visits:
@@ -59,9 +59,9 @@ def _strength(facts: CourseFacts) -> Iterator[str]:
     day, strongest = max(facts.severities, key=lambda row: row[1])
     last_day, last = facts.severities[-1]
     yield _("Strongest: %(strongest)s on %(day)s; last: %(last)s on %(last_day)s.") % {
-        "strongest": say(SEVERITIES[strongest]),
+        "strongest": render(SEVERITIES[strongest]),
         "day": day_text(day),
-        "last": say(SEVERITIES[last]),
+        "last": render(SEVERITIES[last]),
         "last_day": day_text(last_day),
     }
 
@@ -87,7 +87,7 @@ def days_named(first: date, last: date) -> dict[str, str]:
 
 
 def _list(days: Iterable[date]) -> str:
-    return ", ".join(day_text(day) for day in list(days)[-MOST_NAMED:])
+    return ", ".join(day_text(day) for day in list(days)[-MAX_NAMED:])
 
 
 def course_key(facts: CourseFacts, days_a_column: int) -> tuple[KeyItem, ...]:
@@ -102,7 +102,7 @@ def course_key(facts: CourseFacts, days_a_column: int) -> tuple[KeyItem, ...]:
         KeyItem("there", _("there")),
         *_silence(facts),
         *_clear(facts),
-        KeyItem("written", _written_key(days_a_column)) if facts.looks else None,
+        KeyItem("written", _written_key(days_a_column)) if facts.days else None,
         KeyItem("visit", _("visit")) if facts.visits else None,
         KeyItem("care", _("care")) if facts.care else None,
         *_limits(facts),
@@ -125,7 +125,7 @@ def _written_key(days: int) -> str:
 
 
 def _silence(facts: CourseFacts) -> Iterator[KeyItem]:
-    if any(not piece.is_written for piece in pieces(facts.spells, facts.looks, facts.as_of)):
+    if any(not piece.is_written for piece in pieces(facts.spells, facts.days, facts.as_of)):
         yield KeyItem("unwritten", _("nothing written for more than %(n)s days") % {"n": GAP_DAYS})
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tracker.domain import records
-from tracker.domain.summary import ConcernSummary, CoursePoint, KeyLook, Summary, Ticked
+from tracker.domain.summary import ConcernSummary, CoursePoint, KeyEntry, Summary, Ticked
 from tracker.domain.vocabulary import APPEARANCES, CARE_KINDS, ITCHES, OUTCOMES
 from tracker.presenters.body_map import BodyView, spot_text, views_with_dots
 from tracker.presenters.charts import CourseChart, course_chart
@@ -23,7 +23,7 @@ from tracker.presenters.summary.texts import (
     kinds_text,
     strength_text,
 )
-from tracker.words import label, say, short_day
+from tracker.rendering import label, render, short_day
 
 CHART_WIDTH = 350
 """About the width that the chart has beside the map on paper, in pixels."""
@@ -32,7 +32,7 @@ FEWEST_DAYS_DRAWN = 3
 
 
 @dataclass(frozen=True)
-class LookRow:
+class EntryRow:
     """The first, the strongest or the latest look.
 
     ``dots``: how the spots stand on the map, numbered in this order: solid, dashed, or empty where
@@ -63,7 +63,7 @@ class Block:
     number: int
     title: str
     sentence: str
-    looks: tuple[LookRow, ...]
+    entries: tuple[EntryRow, ...]
     views: tuple[BodyView, ...]
     map_caption: str
     chart: CourseChart | None
@@ -77,12 +77,14 @@ def block(
     number: int, concern: ConcernSummary, summary: Summary, photo_address: PhotoAddress
 ) -> Block:
     today = summary.as_of
-    drawn = _Drawn.of(concern.key_looks)
+    drawn = _Drawn.of(concern.key_entries)
     return Block(
         number=number,
-        title=say(concern.name),
-        sentence=say(concern.sentence),
-        looks=tuple(_look_row(look, drawn.as_dots(look), today) for look in concern.key_looks),
+        title=render(concern.name),
+        sentence=render(concern.sentence),
+        entries=tuple(
+            _entry_row(entry, drawn.as_dots(entry), today) for entry in concern.key_entries
+        ),
         views=drawn.views,
         map_caption=drawn.caption(today),
         chart=_chart(concern, summary),
@@ -96,7 +98,7 @@ def block(
 def _chart(concern: ConcernSummary, summary: Summary) -> CourseChart | None:
     timeline = summary.timeline
     course = timeline.course(concern.id)
-    if len(course.looks) < FEWEST_DAYS_DRAWN:
+    if len(course.entries) < FEWEST_DAYS_DRAWN:
         return None
     return course_chart(
         course, concern.care, timeline, summary.as_of, width=CHART_WIDTH, compact=True
@@ -107,12 +109,12 @@ def _chart(concern: ConcernSummary, summary: Summary) -> CourseChart | None:
 class _Drawn:
     """What the map shows: the places of the latest look, and the first ones where they differ."""
 
-    latest: KeyLook | None
-    first: KeyLook | None
+    latest: KeyEntry | None
+    first: KeyEntry | None
 
     @classmethod
-    def of(cls, looks: Sequence[KeyLook]) -> _Drawn:
-        placed = [look for look in looks if look.spots]
+    def of(cls, entries: Sequence[KeyEntry]) -> _Drawn:
+        placed = [entry for entry in entries if entry.spots]
         if not placed:
             return cls(None, None)
         first, latest = placed[0], placed[-1]
@@ -125,10 +127,10 @@ class _Drawn:
             return ()
         return views_with_dots(self.latest.spots, self.first.spots if self.first else ())
 
-    def as_dots(self, look: KeyLook) -> str:
-        if look is self.latest:
+    def as_dots(self, entry: KeyEntry) -> str:
+        if entry is self.latest:
             return "solid"
-        return "dashed" if look is self.first else ""
+        return "dashed" if entry is self.first else ""
 
     def caption(self, today: date) -> str:
         if self.latest is None or self.latest.spots_on is None:
@@ -141,20 +143,20 @@ class _Drawn:
         return text % values
 
 
-def _places(look: KeyLook) -> set[tuple[str, str | None]]:
-    return {(spot.site, spot.side) for spot in look.spots}
+def _places(entry: KeyEntry) -> set[tuple[str, str | None]]:
+    return {(spot.site, spot.side) for spot in entry.spots}
 
 
-def _look_row(look: KeyLook, dots: str, today: date) -> LookRow:
-    how = [strength_text(look.entry), appearance_text(look.entry.appearance)]
+def _entry_row(entry: KeyEntry, dots: str, today: date) -> EntryRow:
+    how = [strength_text(entry.entry), appearance_text(entry.entry.appearance)]
     where_from = ""
-    if look.spots_on is not None and look.spots_on != look.entry.day:
-        where_from = _("as written on %(day)s") % {"day": short_day(look.spots_on, today)}
-    return LookRow(
-        label=kinds_text(look.kinds).capitalize(),
-        day=short_day(look.entry.day, today),
+    if entry.spots_on is not None and entry.spots_on != entry.entry.day:
+        where_from = _("as written on %(day)s") % {"day": short_day(entry.spots_on, today)}
+    return EntryRow(
+        label=kinds_text(entry.kinds).capitalize(),
+        day=short_day(entry.entry.day, today),
         how="; ".join(text for text in how if text) or _("still there"),
-        where=tuple(spot_text(spot) for spot in look.spots),
+        where=tuple(spot_text(spot) for spot in entry.spots),
         where_from=where_from,
         dots=dots,
     )
@@ -168,7 +170,7 @@ def _facts(concern: ConcernSummary, today: date) -> Iterator[Fact]:
     itched = [point for point in concern.course if point.itch]
     if itched:
         most = max(itched, key=lambda point: point.itch or 0)
-        values = {"itch": say(ITCHES[most.itch or 0]), "day": short_day(most.day, today)}
+        values = {"itch": render(ITCHES[most.itch or 0]), "day": short_day(most.day, today)}
         text = ngettext(
             "on %(n)s day, at most “%(itch)s” (%(day)s)",
             "on %(n)s days, at most “%(itch)s” (%(day)s)",

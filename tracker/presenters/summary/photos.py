@@ -13,7 +13,7 @@ from tracker.domain.summary import SummaryPhoto
 from tracker.domain.vocabulary import SEVERITIES, STATUSES
 from tracker.models import Photo
 from tracker.presenters.summary.texts import kinds_text
-from tracker.words import label, place, say, short_day
+from tracker.rendering import label, place, render, short_day
 
 PhotoAddress = Callable[[str], str]
 """From a photo's file, as the diary names it, to where this rendering finds it."""
@@ -87,4 +87,4 @@ def _row(given: SummaryPhoto, address_of: PhotoAddress, today: date) -> PhotoRow
 def _how(entry: Entry) -> str:
     if not entry.is_present:
         return label(STATUSES, entry.status)
-    return "" if entry.severity is None else say(SEVERITIES[entry.severity])
+    return "" if entry.severity is None else render(SEVERITIES[entry.severity])

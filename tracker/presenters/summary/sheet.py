@@ -28,12 +28,12 @@ from tracker.presenters.summary.temperatures import (
 from tracker.presenters.summary.texts import (
     Fact,
     days_text,
-    look_text,
+    entry_text,
     seen_text,
     stretches_text,
     time_text,
 )
-from tracker.words import day_text, label, say, short_day, title_of
+from tracker.rendering import day_text, label, render, short_day, title_of
 
 _NAMED_ALONE = ("vaccine", "illness", "other")
 """The kinds whose name says it all where it stands."""
@@ -112,8 +112,8 @@ def sheet(summary: Summary, fahrenheit: bool = False, photo_address: PhotoAddres
     return Sheet(
         name=child.name,
         born=_("%(sex)s, born %(day)s") % values if child.sex else _("born %(day)s") % values,
-        age=say(child.age),
-        corrected_age=say(child.corrected_age),
+        age=render(child.age),
+        corrected_age=render(child.corrected_age),
         allergies=child.allergies or _("none written"),
         medicines=child.medicines or _("none written"),
         printed=day_text(today),
@@ -124,7 +124,9 @@ def sheet(summary: Summary, fahrenheit: bool = False, photo_address: PhotoAddres
         blocks=blocks,
         chart_lines=_chart_lines(chart_key),
         chart_key=chart_key,
-        past=tuple(Fact(say(past.name), say(past.sentence)) for past in summary.past_concerns),
+        past=tuple(
+            Fact(render(past.name), render(past.sentence)) for past in summary.past_concerns
+        ),
         left_out=_left_out(summary.left_out),
         signs=sign_rows(summary.signs, today),
         around=tuple(_around(summary, fahrenheit)),
@@ -133,8 +135,8 @@ def sheet(summary: Summary, fahrenheit: bool = False, photo_address: PhotoAddres
             *(_due_row(reminder, today) for reminder in summary.due),
             *(_next_row(item, today) for item in summary.upcoming),
         ),
-        nothing_due="" if summary.due else say(NOTHING_DUE),
-        recorded_by=say(summary.recorded_by),
+        nothing_due="" if summary.due else render(NOTHING_DUE),
+        recorded_by=render(summary.recorded_by),
         log=tuple(_log(summary, fahrenheit)),
         other_photos=photo_sections(
             [
@@ -164,7 +166,7 @@ def _seen(summary: Summary, fahrenheit: bool) -> Iterator[Fact]:
     first."""
     today = summary.as_of
     for name, signs in (
-        *((say(concern.name), concern.signs) for concern in summary.concerns),
+        *((render(concern.name), concern.signs) for concern in summary.concerns),
         (summary.child.name, summary.signs),
     ):
         if signs.seen:
@@ -247,7 +249,7 @@ def _exposure_name(exposure: records.Exposure) -> str:
 
 def _history(summary: Summary) -> Iterator[Fact]:
     history = summary.history
-    born = "; ".join(text for text in (say(history.gestation), history.birth) if text)
+    born = "; ".join(text for text in (render(history.gestation), history.birth) if text)
     atopy = ", ".join(label(ATOPIES, key) for key in history.family_atopy)
     yield Fact(_("Birth"), born or _("nothing written"))
     yield Fact(_("Feeding"), history.feeding or _("nothing written"))
@@ -263,9 +265,9 @@ def _due_row(reminder: Reminder, today: date) -> DueRow:
         when = _("%(since)s, not noted since then") % {"since": when}
     return DueRow(
         mark=MARKS[flag.level],
-        level=say(LEVEL_LABELS[flag.level]),
-        rule=say(reminder.rule),
-        about=say(reminder.about),
+        level=render(LEVEL_LABELS[flag.level]),
+        rule=render(reminder.rule),
+        about=render(reminder.about),
         when=when,
         source=source_text(flag.source),
     )
@@ -276,8 +278,8 @@ def _next_row(item: NextReminder, today: date) -> DueRow:
     return DueRow(
         mark="–",
         level=_("Not due yet"),
-        rule=say(item.rule),
-        about=say(item.about),
+        rule=render(item.rule),
+        about=render(item.about),
         when=_("from %(day)s, if still there") % {"day": short_day(upcoming.due_on, today)},
         source=source_text(upcoming.source),
     )
@@ -285,7 +287,7 @@ def _next_row(item: NextReminder, today: date) -> DueRow:
 
 def _section_title(number: int, concern: ConcernSummary) -> str:
     """As it stands over the concern's own block."""
-    return f"{number} · {say(concern.name)}"
+    return f"{number} · {render(concern.name)}"
 
 
 def _log(summary: Summary, fahrenheit: bool) -> Iterator[LogSection]:
@@ -299,14 +301,14 @@ def _log(summary: Summary, fahrenheit: bool) -> Iterator[LogSection]:
 
 
 def _log_row(line: LogLine, summary: Summary, fahrenheit: bool) -> LogRow:
-    look = line.look
-    celsius = look.temperature_c
+    entry = line.entry
+    celsius = entry.temperature_c
     warm = "" if celsius is None else temperature_text(celsius, fahrenheit)
     return LogRow(
         days=stretches_text(line.days, summary.as_of),
-        at=time_text(look.at),
-        text=" · ".join(text for text in (warm, look_text(look)) if text),
-        seen=seen_text(look),
-        notes=look.notes,
-        author=look.author if len(summary.reporters) > 1 else "",
+        at=time_text(entry.at),
+        text=" · ".join(text for text in (warm, entry_text(entry)) if text),
+        seen=seen_text(entry),
+        notes=entry.notes,
+        author=entry.author if len(summary.reporters) > 1 else "",
     )

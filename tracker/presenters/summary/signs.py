@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from tracker.domain.summary import SIGN_NAMES, SignAnswer, Signs
 from tracker.presenters.summary.texts import days_text
-from tracker.words import label, short_day
+from tracker.rendering import label, short_day
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ def glass_test(signs: Signs, today: date) -> SignRow:
 def _glass_test(signs: Signs, today: date) -> str:
     answers = (*signs.seen, *signs.not_seen, *signs.not_checked)
     answer = next(answer for answer in answers if answer.key == "nonblanching")
-    last = answer.last_looked_on
+    last = answer.last_entry_on
     if last is None:
         return _("not checked")
     values = {"day": short_day(last, today), "days": days_text(answer.seen_on, today)}
@@ -78,7 +78,7 @@ def _not_checked(signs: Signs) -> str:
 
 def _not_seen(signs: Signs, today: date) -> str:
     """One count for all where it is the same, else one behind each."""
-    counts = {row.days_looked for row in signs.not_seen}
+    counts = {row.days_with_entries for row in signs.not_seen}
     last = max(row.not_seen_on[-1] for row in signs.not_seen)
     values = {"day": short_day(last, today), "names": _names(signs.not_seen, len(counts) > 1)}
     if len(counts) > 1:
@@ -96,7 +96,7 @@ def _not_seen(signs: Signs, today: date) -> str:
 
 def _names(rows: Sequence[SignAnswer], with_counts: bool) -> str:
     if with_counts:
-        return ", ".join(f"{_name(row)} ({row.days_looked})" for row in rows)
+        return ", ".join(f"{_name(row)} ({row.days_with_entries})" for row in rows)
     return ", ".join(_name(row) for row in rows)
 
 

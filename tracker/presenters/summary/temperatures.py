@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from tracker.domain import temperature
 from tracker.domain.summary import Temperature
 from tracker.presenters.summary.texts import Fact, days_text
-from tracker.words import short_day
+from tracker.rendering import short_day
 
-MOST_TOLD = 5
+MAX_LISTED = 5
 """Of more than these only the highest, the latest and the days of fever or cold are told."""
 FEVER_C = 38.0
 """From here on it is told at the top of the page."""
@@ -38,7 +38,7 @@ def high_and_low(taken: Sequence[Temperature], fahrenheit: bool, today: date) ->
 
 
 def temperatures_text(taken: Sequence[Temperature], fahrenheit: bool, today: date) -> str:
-    if len(taken) <= MOST_TOLD:
+    if len(taken) <= MAX_LISTED:
         return _told(taken, fahrenheit, today)
     fevers = sorted({one.day for one in taken if one.celsius >= FEVER_C})
     values = {

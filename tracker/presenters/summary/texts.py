@@ -14,7 +14,7 @@ from tracker.domain.records import DayNote, Entry
 from tracker.domain.summary import SIGN_NAMES
 from tracker.domain.vocabulary import APPEARANCES, ITCHES, SEVERITIES, TRENDS
 from tracker.presenters.body_map import spot_text
-from tracker.words import label, say, short_day
+from tracker.rendering import label, render, short_day
 
 _DAYS_NAMED = 8
 """Of more days than this only the first, the last and their number are told."""
@@ -102,9 +102,9 @@ def _strength(entry: Entry) -> Iterator[str]:
     if entry.trend is not None:
         yield label(TRENDS, entry.trend)
     if entry.severity is not None:
-        yield say(SEVERITIES[entry.severity])
+        yield render(SEVERITIES[entry.severity])
     if entry.itch is not None:
-        yield say(ITCHES[entry.itch])
+        yield render(ITCHES[entry.itch])
     for key in ("sleep_lost", "scratched", "bleeding", "dry"):
         if getattr(entry, key):
             yield also_label(key)
@@ -114,21 +114,21 @@ def appearance_text(keys: Iterable[str]) -> str:
     return ", ".join(label(APPEARANCES, key) for key in keys)
 
 
-def look_text(look: Entry | DayNote) -> str:
+def entry_text(entry: Entry | DayNote) -> str:
     """All of a look but its day, temperature, signs that were seen, note and author."""
     parts: list[str] = []
-    if isinstance(look, Entry):
-        parts += [strength_text(look) or _("still there"), appearance_text(look.appearance)]
-        parts += ["; ".join(spot_text(spot) for spot in look.spots)]
-    if look.signs and not _answered(look, "yes"):
-        parts.append(_("no sign seen") if _answered(look, "no") else "")
+    if isinstance(entry, Entry):
+        parts += [strength_text(entry) or _("still there"), appearance_text(entry.appearance)]
+        parts += ["; ".join(spot_text(spot) for spot in entry.spots)]
+    if entry.signs and not _answered(entry, "yes"):
+        parts.append(_("no sign seen") if _answered(entry, "no") else "")
     return " · ".join(part for part in parts if part)
 
 
-def seen_text(look: Entry | DayNote) -> str:
+def seen_text(entry: Entry | DayNote) -> str:
     """The signs that were seen."""
-    return ", ".join(label(SIGN_NAMES, key) for key in _answered(look, "yes"))
+    return ", ".join(label(SIGN_NAMES, key) for key in _answered(entry, "yes"))
 
 
-def _answered(look: Entry | DayNote, answer: str) -> list[str]:
-    return [key for key, given in look.signs.items() if given == answer]
+def _answered(entry: Entry | DayNote, answer: str) -> list[str]:
+    return [key for key, given in entry.signs.items() if given == answer]

@@ -17,7 +17,7 @@ from tracker.presenters.charts.drawing import KeyItem
 from tracker.presenters.charts.facts import GAP_DAYS
 from tracker.presenters.log import temperature_text
 from tracker.presenters.timeline.told import Told
-from tracker.words import day_text, label, say, title_of
+from tracker.rendering import day_text, label, render, title_of
 
 _SHAPE_WORDS = {
     "visit": phrase("visit"),
@@ -82,13 +82,13 @@ def _key(drawn: Sequence[Band]) -> Iterator[KeyItem]:
     levels = {bar.level for band in drawn for bar in band.due}
     for level, words in sorted(LEVEL_LABELS.items(), reverse=True):
         if level.key in levels:
-            text = _("due: %(level)s") % {"level": say(words)}
+            text = _("due: %(level)s") % {"level": render(words)}
             yield KeyItem(f"due-mark-{level.key}", text)
     if any(band.care for band in drawn):
         yield KeyItem("care", _("care"))
     for shape, shape_words in _SHAPE_WORDS.items():
         if shape in shapes:
-            yield KeyItem(shape, say(shape_words))
+            yield KeyItem(shape, render(shape_words))
 
 
 def _bands(told: Told, narrow: Picture, wide: Picture) -> Iterator[BandRow]:
@@ -100,7 +100,7 @@ def _bands(told: Told, narrow: Picture, wide: Picture) -> Iterator[BandRow]:
         yield BandRow(
             id=concern.id,
             title=title_of(concern),
-            called=say(condition_of(concern.condition).label) if concern.title else "",
+            called=render(condition_of(concern.condition).label) if concern.title else "",
             narrow=narrow.band(course, care, due),
             wide=wide.band(course, care, due),
         )
@@ -150,17 +150,17 @@ def _exposure_marks(told: Told) -> Iterator[tuple[date, str, str]]:
 
 
 def _note_marks(told: Told) -> Iterator[tuple[date, str, str]]:
-    looks: list[records.DayNote | records.Entry] = list(told.timeline.diary.day_notes)
+    entries: list[records.DayNote | records.Entry] = list(told.timeline.diary.day_notes)
     for concern in told.concerns:
-        looks += [entry for entry in concern.entries if entry.temperature_c is not None]
-    for look in sorted(looks, key=lambda look: look.day):
-        if not told.shows(look.day):
+        entries += [entry for entry in concern.entries if entry.temperature_c is not None]
+    for record in sorted(entries, key=lambda record: record.day):
+        if not told.shows(record.day):
             continue
-        if look.temperature_c is None:
-            yield look.day, "note", _on(look.day, _("note"))
+        if record.temperature_c is None:
+            yield record.day, "note", _on(record.day, _("note"))
         else:
-            text = temperature_text(look.temperature_c, told.unit)
-            yield look.day, "temperature", _on(look.day, text)
+            text = temperature_text(record.temperature_c, told.unit)
+            yield record.day, "temperature", _on(record.day, text)
 
 
 def _on(day: date, text: str) -> str:

@@ -16,8 +16,8 @@ from tracker.models import Care, Concern, Exposure, Visit
 from tracker.presenters.charts.marks import care_name
 from tracker.presenters.flags import MARKS, source_text
 from tracker.presenters.log import (
-    LookRow,
-    look_row,
+    EntryRow,
+    entry_row,
     no_sign_seen,
     signs_seen,
     temperature_text,
@@ -25,7 +25,7 @@ from tracker.presenters.log import (
 )
 from tracker.presenters.summary.texts import time_text
 from tracker.presenters.timeline.told import Item, Told
-from tracker.words import label, say, short_day, title_of
+from tracker.rendering import label, render, short_day, title_of
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class TimelineRow:
     key: str
     concern_id: str = ""
     concern_title: str = ""
-    look: LookRow | None = None
+    entry: EntryRow | None = None
     text: str = ""
     details: str = ""
     notes: str = ""
@@ -55,13 +55,13 @@ class TimelineRow:
 
 
 def timeline_rows(
-    items: Iterable[Item], looks: Mapping[str, records.Entry], told: Told
+    items: Iterable[Item], entries: Mapping[str, records.Entry], told: Told
 ) -> tuple[TimelineRow, ...]:
-    """``looks`` are the entries among the items, with all that was written."""
-    return tuple(_row(item, looks, told) for item in items)
+    """``entries`` are the entries among the items, with all that was written."""
+    return tuple(_row(item, entries, told) for item in items)
 
 
-def _row(item: Item, looks: Mapping[str, records.Entry], told: Told) -> TimelineRow:
+def _row(item: Item, entries: Mapping[str, records.Entry], told: Told) -> TimelineRow:
     row = TimelineRow(
         kind=item.kind,
         day=weekday_text(item.day),
@@ -75,7 +75,7 @@ def _row(item: Item, looks: Mapping[str, records.Entry], told: Told) -> Timeline
         case records.Concern():
             return replace(row, title=_("First noticed"))
         case records.Entry():
-            return _entry_row(row, item, looks, told)
+            return _entry_row(row, item, entries, told)
         case records.DayNote():
             return _note_row(row, item.record, told.unit)
         case Visit():
@@ -89,13 +89,13 @@ def _row(item: Item, looks: Mapping[str, records.Entry], told: Told) -> Timeline
 
 
 def _entry_row(
-    row: TimelineRow, item: Item, looks: Mapping[str, records.Entry], told: Told
+    row: TimelineRow, item: Item, entries: Mapping[str, records.Entry], told: Told
 ) -> TimelineRow:
     assert isinstance(item.record, records.Entry)
     assert item.concern is not None
-    entry = looks.get(item.record.id or "", item.record)
+    entry = entries.get(item.record.id or "", item.record)
     spells = told.spells[item.concern.id]
-    return replace(row, key=entry.id or "", look=look_row(entry, spells, told.unit))
+    return replace(row, key=entry.id or "", entry=entry_row(entry, spells, told.unit))
 
 
 def _note_row(row: TimelineRow, note: records.DayNote, unit: str) -> TimelineRow:
@@ -147,7 +147,7 @@ def _due_row(row: TimelineRow, period: FlagPeriod, told: Told) -> TimelineRow:
     flag = period.flag
     return replace(
         row,
-        title=say(LEVEL_LABELS[flag.level]),
+        title=render(LEVEL_LABELS[flag.level]),
         text=_why(flag, told),
         source=source_text(flag.source),
         details=_until(period, told),
@@ -160,9 +160,9 @@ def _why(flag: Flag, told: Told) -> str:
     """The rule in few words. Its sentence counts the weeks up to a day that is long past; that of
     an urgent sign names days only."""
     if flag.is_urgent_sign:
-        return say(flag.sentence)
+        return render(flag.sentence)
     rule = told.timeline.rules.concern_rule(flag.rule)
-    return say(rule.label) if rule else ""
+    return render(rule.label) if rule else ""
 
 
 def _until(period: FlagPeriod, told: Told) -> str:

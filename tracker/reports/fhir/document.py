@@ -12,23 +12,28 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tracker.domain.canonical import canonical_entry
+from tracker.domain.diary_reader import DiaryReader
 from tracker.domain.pictures import small_file
 from tracker.domain.privacy import is_private_place
 from tracker.domain.records import Concern, Diary, Entry, Photo
-from tracker.domain.source import Source
 from tracker.domain.spells import Spell, follow
 from tracker.domain.summary.sentence import past_sentence
 from tracker.domain.vocabulary import condition_of
-from tracker.interchange.parts import Later, json_parts
+from tracker.interchange.stream import LazyList, json_parts
+from tracker.rendering import render, title_of
 from tracker.reports.fhir.elements import URI, Json, Place, concept, element, narrative, plain
-from tracker.reports.fhir.looks import Look, body_temperature, look_at_child, look_at_skin
+from tracker.reports.fhir.observations import (
+    EntryOrNote,
+    body_temperature,
+    observations_of_child,
+    observations_of_skin,
+)
 from tracker.reports.fhir.resources import condition, media, patient, reporter
 from tracker.reports.fhir.told import care_lines, child_lines, exposure_lines, visit_lines
-from tracker.words import say, title_of
 
 
 def fhir_document(
-    source: Source, *, document: UUID, now: datetime, picture: Callable[[str], bytes]
+    source: DiaryReader, *, document: UUID, now: datetime, picture: Callable[[str], bytes]
 ) -> Iterator[bytes]:
     """A FHIR R4 Bundle of type document as JSON, in parts; the same for the same arguments.
 
@@ -43,14 +48,14 @@ def fhir_document(
         "identifier": {"system": URI, "value": document.urn},
         "type": "document",
         "timestamp": now.isoformat(timespec="seconds"),
-        "entry": Later(made.entries()),
+        "entry": LazyList(made.entries()),
     }
     yield from json_parts(bundle, separators=(",", ":"))
 
 
 @dataclass(frozen=True)
 class _Document:
-    source: Source
+    source: DiaryReader
     place: Place
     now: datetime
     picture: Callable[[str], bytes]
@@ -64,11 +69,11 @@ class _Document:
         for concern in self.diary.concerns:
             yield from self._conditions(concern)
             for number, entry in enumerate(self.source.entries_of(concern)):
-                yield from self._look_at_skin(concern, canonical_entry(entry), number)
+                yield from self._observation_of_skin(concern, canonical_entry(entry), number)
         for number, note in enumerate(self.diary.day_notes):
             key = ("note", str(number))
             warm = self._temperature_of(note, key)
-            yield self._entry(look_at_child(self.place, note, temperature=warm), *key)
+            yield self._entry(observations_of_child(self.place, note, temperature=warm), *key)
             yield from self._temperature(note, key)
 
     @property
@@ -78,12 +83,12 @@ class _Document:
     @cached_property
     def authors(self) -> tuple[str, ...]:
         """Who wrote a look, each once; without any look, somebody without a name."""
-        names = dict.fromkeys(look.author for look in self._looks())
+        names = dict.fromkeys(record.author for record in self._entries())
         return tuple(names) or ("",)
 
-    def _looks(self) -> Iterator[Look]:
+    def _entries(self) -> Iterator[EntryOrNote]:
         for concern in self.diary.concerns:
-            yield from self.source.looks_of(concern)
+            yield from self.source.outlines_of(concern)
         yield from self.diary.day_notes
 
     @cached_property
@@ -93,7 +98,9 @@ class _Document:
 
     def _spells(self, concern: Concern) -> Iterator[Spell]:
         last, before = Spell(concern.first_noticed_on), 0
-        for _look, ended, spell in follow(concern.first_noticed_on, self.source.looks_of(concern)):
+        for _entry, ended, spell in follow(
+            concern.first_noticed_on, self.source.outlines_of(concern)
+        ):
             if ended > before:
                 yield last
             last, before = spell, ended
@@ -132,7 +139,7 @@ class _Document:
         yield _section(_("About the child"), text=narrative(child_lines(diary.child)))
         for concern in diary.concerns:
             told = (self._told(concern), *care_lines(concern.care))
-            references = Later(self._references(concern))
+            references = LazyList(self._references(concern))
             yield _section(_title(concern), text=narrative(told), entry=references)
         notes = [self.place.reference("note", str(n)) for n in range(len(diary.day_notes))]
         yield _section(_("The child as a whole"), entry=notes)
@@ -143,12 +150,12 @@ class _Document:
 
     def _told(self, concern: Concern) -> str:
         day, spells = self.now.date(), self.spells[concern.id]
-        return say(past_sentence(concern, self.diary.child, spells, day))
+        return render(past_sentence(concern, self.diary.child, spells, day))
 
     def _references(self, concern: Concern) -> Iterator[Json]:
         for number in range(len(self.spells[concern.id])):
             yield self.place.reference("condition", concern.id, str(number))
-        for number, _entry in enumerate(self.source.looks_of(concern)):
+        for number, _entry in enumerate(self.source.outlines_of(concern)):
             yield self.place.reference("look", concern.id, str(number))
 
     # What it refers to
@@ -159,37 +166,37 @@ class _Document:
             resource = condition(self.place, concern, spell, number + 1, told)
             yield self._entry(resource, "condition", concern.id, str(number))
 
-    def _look_at_skin(self, concern: Concern, entry: Entry, number: int) -> Iterator[Json]:
+    def _observation_of_skin(self, concern: Concern, entry: Entry, number: int) -> Iterator[Json]:
         """With the temperature and the photos that belong to it."""
         key = ("look", concern.id, str(number))
         pictures = dict(self._pictures(concern, entry))
-        look = look_at_skin(
+        record = observations_of_skin(
             self.place,
             entry,
             temperature=self._temperature_of(entry, key),
             photos=[self.place.reference(*key, photo.file) for photo in pictures],
         )
-        yield self._entry(look, *key)
+        yield self._entry(record, *key)
         yield from self._temperature(entry, key)
         for photo, picture in pictures.items():
             yield self._entry(media(self.place, entry, photo, picture), *key, photo.file)
 
     def _pictures(self, concern: Concern, entry: Entry) -> Iterator[tuple[Photo, bytes]]:
         for photo in entry.photos:
-            of_look, of_concern = {spot.site for spot in entry.spots}, self.sites[concern.id]
-            if is_private_place(photo.site, of_look, of_concern, condition=concern.condition):
+            of_entry, of_concern = {spot.site for spot in entry.spots}, self.sites[concern.id]
+            if is_private_place(photo.site, of_entry, of_concern, condition=concern.condition):
                 continue
             try:
                 yield photo, self.picture(small_file(photo.file))
             except FileNotFoundError:
                 continue
 
-    def _temperature_of(self, look: Look, key: tuple[str, ...]) -> Json | None:
-        return None if look.temperature_c is None else self.place.reference(*key, "temperature")
+    def _temperature_of(self, record: EntryOrNote, key: tuple[str, ...]) -> Json | None:
+        return None if record.temperature_c is None else self.place.reference(*key, "temperature")
 
-    def _temperature(self, look: Look, key: tuple[str, ...]) -> Iterator[Json]:
-        if look.temperature_c is not None:
-            resource = body_temperature(self.place, look, look.temperature_c)
+    def _temperature(self, record: EntryOrNote, key: tuple[str, ...]) -> Iterator[Json]:
+        if record.temperature_c is not None:
+            resource = body_temperature(self.place, record, record.temperature_c)
             yield self._entry(resource, *key, "temperature")
 
 
@@ -198,4 +205,4 @@ def _section(title: str, **content: object) -> Json:
 
 
 def _title(concern: Concern) -> str:
-    return plain(title_of(concern)) or say(condition_of(concern.condition).label)
+    return plain(title_of(concern)) or render(condition_of(concern.condition).label)

@@ -11,6 +11,7 @@ from tracker.domain.spells import Spell
 from tracker.domain.vocabulary import ICD_10_CM as CODES
 from tracker.domain.vocabulary import MILIA_TYPES, SITES, condition_of
 from tracker.models import Photo as PhotoRow
+from tracker.rendering import label, render
 from tracker.reports.fhir.elements import (
     ICD_10_CM,
     Json,
@@ -21,7 +22,6 @@ from tracker.reports.fhir.elements import (
     notes,
     plain,
 )
-from tracker.words import label, say
 
 
 def patient(child: Child) -> Json:
@@ -68,7 +68,7 @@ def _status(kind: str, code: str) -> Json:
 
 def _named(concern: Concern, by_doctor: bool) -> Json:
     """The name in words, with a code only where a doctor gave the name."""
-    name = say(condition_of(concern.condition).label)
+    name = render(condition_of(concern.condition).label)
     if concern.condition == "other" and plain(concern.title):
         name = concern.title
     if concern.milia_type:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from tracker.domain.records import Care, Child, Diary, Exposure, Visit
 from tracker.domain.vocabulary import ATOPIES, CARE_KINDS, EXPOSURE_KINDS, OUTCOMES
-from tracker.words import day_text, label, title_of
+from tracker.rendering import day_text, label, title_of
 
 
 def child_lines(child: Child) -> Iterator[str]:

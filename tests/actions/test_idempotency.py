@@ -1,0 +1,252 @@
+"""A form sent twice writes once; one that says something else overwrites nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, time
+from uuid import UUID, uuid4
+
+import pytest
+
+from tests.factories import make_concern, make_user
+from tracker.actions.concerns import begin_concern
+from tracker.actions.entries import Written, change_entry, tap, write_day_note, write_entry
+from tracker.actions.idempotency import AlreadySaved
+from tracker.actions.records import (
+    acknowledge,
+    delete,
+    write_care,
+    write_exposure,
+    write_question,
+    write_visit,
+)
+from tracker.domain import records
+from tracker.models import (
+    Acknowledgement,
+    Care,
+    Concern,
+    DayNote,
+    Entry,
+    Exposure,
+    Question,
+    User,
+    Visit,
+)
+from tracker.models.record import Record
+
+pytestmark = pytest.mark.django_db
+DAY = date(2026, 3, 1)
+Write = Callable[[Concern, str, UUID, User], object]
+
+
+def an_entry(concern: Concern, words: str, uuid: UUID, by: User) -> object:
+    record = records.Entry(
+        day=DAY, status="present", notes=words, spots=(records.Spot("chin", track=words),)
+    )
+    return write_entry(concern=concern, record=record, uuid=uuid, by=by).change_set
+
+
+def a_note(concern: Concern, words: str, uuid: UUID, by: User) -> object:
+    note = records.DayNote(day=DAY, notes=words, signs={"worried": "no"})
+    return write_day_note(child=concern.child, note=note, uuid=uuid, by=by).change_set
+
+
+def a_concern(concern: Concern, words: str, uuid: UUID, by: User) -> object:
+    return begin_concern(
+        child=concern.child,
+        title=words,
+        condition="milia",
+        first_noticed_on=DAY,
+        uuid=uuid,
+        by=by,
+        first_entry=records.Entry(day=DAY, at=time(8), status="present"),
+    )[1]
+
+
+def a_care(concern: Concern, words: str, uuid: UUID, by: User) -> object:
+    care = records.Care("bath", DAY, notes=words)
+    return write_care(concern=concern, care=care, uuid=uuid, by=by)
+
+
+def an_exposure(concern: Concern, words: str, uuid: UUID, by: User) -> object:
+    exposure = records.Exposure(DAY, "food", words)
+    return write_exposure(child=concern.child, exposure=exposure, uuid=uuid, by=by)
+
+
+def a_visit(concern: Concern, words: str, uuid: UUID, by: User) -> object:
+    visit = records.Visit(day=DAY, said=words)
+    return write_visit(child=concern.child, visit=visit, concerns=[concern], uuid=uuid, by=by)
+
+
+KINDS: dict[str, tuple[type[Record], Write]] = {
+    "entry": (Entry, an_entry),
+    "note": (DayNote, a_note),
+    "concern": (Concern, a_concern),
+    "care": (Care, a_care),
+    "exposure": (Exposure, an_exposure),
+    "visit": (Visit, a_visit),
+}
+
+
+@pytest.fixture(params=KINDS)
+def kind(request: pytest.FixtureRequest) -> tuple[type[Record], Write]:
+    return KINDS[request.param]
+
+
+@pytest.fixture
+def concern() -> Concern:
+    return make_concern()
+
+
+@pytest.fixture
+def by() -> User:
+    return make_user()
+
+
+def rows(model: type[Record], concern: Concern) -> list[Record]:
+    """Those that are there, but for the concern that was there before."""
+    return list(model.objects.exclude(uuid=concern.uuid).order_by("pk"))
+
+
+def test_sent_twice_it_is_there_once(
+    concern: Concern, by: User, kind: tuple[type[Record], Write]
+) -> None:
+    model, write = kind
+    uuid = uuid4()
+    assert write(concern, "one", uuid, by) is not None
+    before = rows(model, concern)
+    assert write(concern, "one", uuid, by) is None
+    assert rows(model, concern) == before
+    assert len(before) == 1
+
+
+def test_another_person_who_sends_it_again_finds_it_there(
+    concern: Concern, by: User, kind: tuple[type[Record], Write]
+) -> None:
+    _model, write = kind
+    uuid = uuid4()
+    write(concern, "one", uuid, by)
+    assert write(concern, "one", uuid, make_user()) is None
+
+
+def test_with_other_words_it_overwrites_nothing_and_names_what_was_saved(
+    concern: Concern, by: User, kind: tuple[type[Record], Write]
+) -> None:
+    model, write = kind
+    uuid = uuid4()
+    write(concern, "one", uuid, by)
+    (saved,) = rows(model, concern)
+    stored = model.objects.filter(pk=saved.pk).values().get()
+    with pytest.raises(AlreadySaved) as before:
+        write(concern, "two", uuid, by)
+    assert before.value.row == saved
+    assert rows(model, concern) == [saved]
+    assert model.objects.filter(pk=saved.pk).values().get() == stored
+
+
+def test_deleted_meanwhile_it_comes_back_as_it_was(
+    concern: Concern, by: User, kind: tuple[type[Record], Write]
+) -> None:
+    model, write = kind
+    uuid = uuid4()
+    write(concern, "one", uuid, by)
+    (saved,) = rows(model, concern)
+    delete(record=saved, child=concern.child, by=by)
+    assert write(concern, "one", uuid, by) is not None
+    assert rows(model, concern) == [saved]
+    assert write(concern, "one", uuid, by) is None
+
+
+def test_deleted_and_sent_with_other_words_it_is_another_one_once(
+    concern: Concern, by: User, kind: tuple[type[Record], Write]
+) -> None:
+    model, write = kind
+    uuid = uuid4()
+    write(concern, "one", uuid, by)
+    (first,) = rows(model, concern)
+    delete(record=first, child=concern.child, by=by)
+    write(concern, "two", uuid, by)
+    (second,) = rows(model, concern)
+    assert second != first
+    assert write(concern, "two", uuid, by) is None
+    with pytest.raises(AlreadySaved):
+        write(concern, "one", uuid, by)
+    assert rows(model, concern) == [second]
+
+
+def test_a_concern_comes_back_with_its_first_entry(concern: Concern, by: User) -> None:
+    uuid = uuid4()
+    a_concern(concern, "one", uuid, by)
+    record = Entry.objects.get()
+    for record in (record, record.concern):
+        delete(record=record, child=concern.child, by=by)
+    a_concern(concern, "one", uuid, by)
+    assert Entry.objects.get(concern__deleted_at=None) == record
+
+
+def test_a_concern_with_another_first_entry_says_something_else(concern: Concern, by: User) -> None:
+    uuid = uuid4()
+    a_concern(concern, "one", uuid, by)
+    Entry.objects.update(severity=3)
+    with pytest.raises(AlreadySaved):
+        a_concern(concern, "one", uuid, by)
+
+
+# What the id itself says
+
+
+def tapped(concern: Concern, uuid: UUID, by: User, at: time) -> Written:
+    record = records.Entry(day=DAY, at=at, status="present", trend="same")
+    return tap(child=concern.child, records=[(concern, record, uuid)], by=by)
+
+
+def test_a_tap_that_comes_again_later_is_the_same_tap(concern: Concern, by: User) -> None:
+    uuid = uuid4()
+    (entry,) = tapped(concern, uuid, by, time(8)).records
+    assert tapped(concern, uuid, by, time(9)).change_set is None
+    assert Entry.objects.get().at == time(8)
+    record = records.Entry(day=DAY, status="present", notes="more")
+    change_entry(entry=entry, record=record, revision=0, by=by)
+    assert tapped(concern, uuid, by, time(10)).change_set is None
+    assert Entry.objects.get().notes == "more"
+
+
+@pytest.mark.parametrize("words", ["Can it stay?", "Does it itch?"])
+def test_another_question_is_another_one(concern: Concern, by: User, words: str) -> None:
+    uuid = uuid4()
+    for text in ("Can it stay?", words, words):
+        write_question(child=concern.child, text=text, asked_on=DAY, uuid=uuid, by=by)
+    assert {row.text for row in Question.objects.all()} == {"Can it stay?", words}
+    assert Question.objects.count() == len({"Can it stay?", words})
+
+
+def test_a_reminder_is_dealt_with_once_whoever_sends_it(concern: Concern, by: User) -> None:
+    uuid = uuid4()
+    change_sets = [
+        acknowledge(
+            child=concern.child,
+            rule="worsening",
+            day=DAY,
+            concern=concern,
+            record=None,
+            note="",
+            uuid=uuid,
+            by=user,
+        )
+        for user in (by, make_user())
+    ]
+    assert Acknowledgement.objects.get().author == by
+    assert change_sets[1] is None
+
+
+def test_an_entry_that_was_moved_by_its_editor_is_not_overwritten(
+    concern: Concern, by: User
+) -> None:
+    uuid = uuid4()
+    an_entry(concern, "one", uuid, by)
+    record = replace(records.Entry(day=DAY, status="clear"), notes="edited")
+    change_entry(entry=Entry.objects.get(), record=record, revision=0, by=by)
+    with pytest.raises(AlreadySaved):
+        an_entry(concern, "one", uuid, by)
+    assert Entry.objects.get().notes == "edited"

@@ -1,0 +1,390 @@
+"""What the settings make of the environment, and how they refuse it."""
+
+import os
+import runpy
+import stat
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from allauth.usersessions.models import UserSession
+from django.conf import settings as django_settings
+from django.contrib.sessions.models import Session
+from django.http import HttpRequest, HttpResponse
+from django.test import Client, RequestFactory
+
+from diary.middleware import TrustedProxyMiddleware
+
+ROOT = Path(__file__).parent.parent
+SECRET = "x7" * 40
+
+
+def settings_of(monkeypatch: pytest.MonkeyPatch, data_dir: Path, **environment: str) -> Any:
+    """The settings that a host with this environment gets."""
+    for name, value in {"DATA_DIR": str(data_dir), "DATABASE_URL": "", **environment}.items():
+        monkeypatch.setenv(name, value)
+    return runpy.run_path(str(ROOT / "diary" / "settings.py"))
+
+
+@pytest.fixture
+def settings_for(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    return lambda **environment: settings_of(monkeypatch, tmp_path / "data", **environment)
+
+
+def test_nothing_set_means_reachable_from_this_machine_only(settings_for):
+    values = settings_for()
+    assert values["ALLOWED_HOSTS"] == ["localhost", "127.0.0.1", "[::1]"]
+    assert (values["HOST"], values["PORT"], values["DEBUG"]) == ("127.0.0.1", 8000, False)
+    assert values["SESSION_COOKIE_SECURE"] is False
+    assert values["SECURE_SSL_REDIRECT"] is False
+    assert values["TIME_ZONE"] == "UTC"
+    assert (values["LOG_LEVEL"], values["LOG_FORMAT"]) == ("WARNING", "plain")
+    assert values["STATIC_URL"] == "/static/"
+
+
+def test_all_data_lies_in_the_folder_of_the_host(settings_for, tmp_path):
+    values = settings_for()
+    data = tmp_path / "data"
+    assert values["DATABASES"]["default"]["NAME"] == data / "db.sqlite3"
+    assert values["MEDIA_ROOT"] == data / "media"
+    assert values["STATIC_ROOT"] == data / "static"
+    assert stat.S_IMODE(data.stat().st_mode) == 0o700
+
+
+def test_without_a_folder_data_lies_in_the_home_and_photos_in_media(settings_for, tmp_path):
+    values = settings_for(DATA_DIR="", XDG_DATA_HOME=str(tmp_path / "xdg"))
+    assert values["DATA_DIR"] == tmp_path / "xdg" / "milkspot"
+    assert values["MEDIA_ROOT"] == ROOT / "media"
+
+
+def test_secret_key_is_made_once_and_private(settings_for, tmp_path):
+    first, second = settings_for()["SECRET_KEY"], settings_for()["SECRET_KEY"]
+    file = tmp_path / "data" / "secret-key"
+    assert len(first) > 50
+    assert first == second == file.read_text()
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert [path.name for path in file.parent.glob("secret-key*")] == ["secret-key"]
+
+
+def test_secret_key_of_the_environment_leaves_no_file(settings_for, tmp_path):
+    assert settings_for(SECRET_KEY=SECRET)["SECRET_KEY"] == SECRET
+    assert not (tmp_path / "data" / "secret-key").exists()
+
+
+def test_sqlite_waits_for_its_turn_and_survives_a_power_cut(settings_for):
+    options = settings_for()["DATABASES"]["default"]["OPTIONS"]
+    assert options == {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": (
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;"
+        ),
+    }
+
+
+def test_postgresql_by_its_address(settings_for):
+    database = settings_for(DATABASE_URL="postgres://m:p@db:5433/diary")["DATABASES"]["default"]
+    assert database["ENGINE"] == "django.db.backends.postgresql"
+    assert (database["HOST"], database["PORT"], database["NAME"]) == ("db", 5433, "diary")
+    assert database["OPTIONS"]["pool"]["max_size"] == 8
+    assert (database["CONN_MAX_AGE"], database["CONN_HEALTH_CHECKS"]) == (0, True)
+
+
+def test_public_https_address_settles_all_that_follows(settings_for):
+    values = settings_for(PUBLIC_URL="https://Milk.Example.org/", TRUSTED_PROXIES="127.0.0.1")
+    assert values["PUBLIC_URL"] == "https://milk.example.org"
+    assert values["ALLOWED_HOSTS"] == ["milk.example.org"]
+    assert values["CSRF_TRUSTED_ORIGINS"] == ["https://milk.example.org"]
+    assert values["SESSION_COOKIE_SECURE"] is True
+    assert values["CSRF_COOKIE_SECURE"] is True
+    assert values["SECURE_SSL_REDIRECT"] is True
+    assert values["SECURE_HSTS_SECONDS"] == 30 * 24 * 3600
+    assert values["FORCE_SCRIPT_NAME"] is None
+
+
+def test_public_address_with_a_path_and_a_port(settings_for):
+    values = settings_for(PUBLIC_URL="http://example.org:8080/baby/")
+    assert values["ALLOWED_HOSTS"] == ["example.org"]
+    assert values["CSRF_TRUSTED_ORIGINS"] == ["http://example.org:8080"]
+    assert values["FORCE_SCRIPT_NAME"] == "/baby"
+    assert values["STATIC_URL"] == "/baby/static/"
+    assert values["SESSION_COOKIE_PATH"] == values["CSRF_COOKIE_PATH"] == "/baby/"
+    assert values["SESSION_COOKIE_SECURE"] is False
+
+
+def test_https_without_a_named_proxy_does_not_turn_in_circles(settings_for):
+    assert settings_for(PUBLIC_URL="https://example.org")["SECURE_SSL_REDIRECT"] is False
+
+
+def test_lists_lose_their_spaces(settings_for):
+    values = settings_for(TRUSTED_PROXIES=" 127.0.0.1, 172.16.0.0/12 ,::1,")
+    assert values["TRUSTED_PROXIES"] == ["127.0.0.1/32", "172.16.0.0/12", "::1/128"]
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "advice"),
+    [
+        ("DEBUG", "ja", "write true or false"),
+        ("PORT", "http", "a number from 1 to 65535"),
+        ("PORT", "70000", "a number from 1 to 65535"),
+        ("HOST", "my house", "an IP address"),
+        ("PUBLIC_URL", "milkspot.example.org", "such as https://milkspot.example.org"),
+        ("PUBLIC_URL", "ftp://example.org", "such as https://milkspot.example.org"),
+        ("PUBLIC_URL", "https://me:pw@example.org", "such as https://milkspot.example.org"),
+        ("PUBLIC_URL", "https://example.org:port", "such as https://milkspot.example.org"),
+        ("TRUSTED_PROXIES", "proxy", "IP addresses or networks"),
+        ("TIME_ZONE", "Mars/Olympus", "a name such as Europe/London"),
+        ("TIME_ZONE", "../etc/passwd", "a name such as Europe/London"),
+        ("LOG_LEVEL", "loud", "DEBUG, INFO, WARNING or ERROR"),
+        ("LOG_FORMAT", "xml", "plain or json"),
+        ("DATABASE_URL", "mysql://root:hunter2@db/diary", "sqlite:////path/to/db.sqlite3"),
+        ("DATABASE_URL", "nonsense", "sqlite:////path/to/db.sqlite3"),
+        ("DATABASE_URL", "postgres://", "sqlite:////path/to/db.sqlite3"),
+        ("DATA_DIR", "/dev/null/milkspot", "DATA_DIR name a folder"),
+        ("EMAIL_URL", "console://", "submission://user:password@mail.example.org"),
+        ("EMAIL_URL", "https://hunter2@example.org", "submission://user:password"),
+        ("EMAIL_FROM", "Milkspot <a@example.org>", "an address, such as"),
+    ],
+)
+def test_a_bad_value_is_refused_with_one_sentence(settings_for, variable, value, advice):
+    with pytest.raises(SystemExit) as refusal:
+        settings_for(**{variable: value})
+    sentence = str(refusal.value)
+    assert sentence.startswith("Milkspot cannot start: ")
+    assert variable in sentence
+    assert advice in sentence
+    assert "hunter2" not in sentence
+    assert "\n" not in sentence
+
+
+def test_refusal_shows_no_traceback(tmp_path):
+    run = subprocess.run(
+        [sys.executable, "manage.py", "check"],
+        cwd=ROOT,
+        env={
+            **os.environ,
+            "DATA_DIR": str(tmp_path),
+            "PORT": "many",
+            "DJANGO_SETTINGS_MODULE": "diary.settings",
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (run.returncode, run.stdout) == (1, "")
+    assert run.stderr == (
+        "Milkspot cannot start: PORT is set to something else than it may be; "
+        "write a number from 1 to 65535.\n"
+    )
+
+
+# Headers and hosts
+
+
+def answer(**meta: str) -> dict[str, Any]:
+    """What a view learns about a request that came with these headers."""
+    seen: dict[str, Any] = {}
+
+    def view(request: HttpRequest) -> HttpResponse:
+        seen.update(address=request.META["REMOTE_ADDR"], https=request.is_secure())
+        return HttpResponse()
+
+    TrustedProxyMiddleware(view)(RequestFactory().get("/", **meta))
+    return seen
+
+
+FORWARDED = {
+    "HTTP_X_FORWARDED_FOR": "6.6.6.6, 203.0.113.9, 10.0.0.2",
+    "HTTP_X_FORWARDED_PROTO": "https",
+}
+
+
+def test_forwarded_headers_count_from_a_named_proxy_only(settings):
+    settings.TRUSTED_PROXIES = ["10.0.0.0/8"]
+    believed = answer(REMOTE_ADDR="10.0.0.1", **FORWARDED)
+    assert believed == {"address": "203.0.113.9", "https": True}
+    forged = answer(REMOTE_ADDR="198.51.100.7", **FORWARDED)
+    assert forged == {"address": "198.51.100.7", "https": False}
+
+
+def test_without_named_proxies_nobody_is_believed():
+    assert answer(REMOTE_ADDR="127.0.0.1", **FORWARDED) == {"address": "127.0.0.1", "https": False}
+
+
+@pytest.mark.parametrize(
+    ("host", "status"),
+    [
+        ("192.168.1.20:8000", 302),
+        ("10.1.2.3", 302),
+        ("100.101.102.103:8000", 302),
+        ("[fd00::1]:8000", 302),
+        ("pi.local:8000", 302),
+        ("localhost:8000", 302),
+        ("8.8.8.8", 400),
+        ("rebound.example.org:8000", 400),
+    ],
+)
+@pytest.mark.django_db
+def test_home_network_may_open_it_and_foreign_names_may_not(settings, host, status):
+    settings.HOME_NETWORK = True
+    settings.HOME_HOSTS = ["localhost", "pi", "pi.local"]
+    settings.ALLOWED_HOSTS = ["*"]
+    assert Client().get("/", headers={"host": host}).status_code == status
+
+
+@pytest.mark.django_db
+def test_headers_of_every_page():
+    headers = Client().get("/account/login/").headers
+    policy = {part.strip() for part in headers["Content-Security-Policy"].split(";")}
+    assert policy == {
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "font-src 'self'",
+        "img-src 'self' data: blob:",
+        "connect-src 'self'",
+        "manifest-src 'self'",
+        "worker-src 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+        "base-uri 'none'",
+    }
+    assert headers["Permissions-Policy"] == django_settings.PERMISSIONS_POLICY
+    assert headers["Referrer-Policy"] == "same-origin"
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["X-Frame-Options"] == "DENY"
+
+
+@pytest.mark.django_db
+def test_nobody_signs_up_by_themselves(django_user_model):
+    Client().post(
+        "/account/signup/", {"email": "stranger@example.org", "password1": "correct horse staple"}
+    )
+    assert django_user_model.objects.count() == 0
+
+
+# Sessions
+
+
+@pytest.mark.django_db
+def test_a_session_lasts_for_90_days_from_the_last_day_of_use(django_user_model, time_machine):
+    time_machine.move_to("2026-01-01T12:00:00Z", tick=False)
+    user = django_user_model.objects.create_user(email="ada@example.org", password="long enough")
+    client = Client()
+    client.force_login(user)
+    made = Session.objects.get().expire_date
+
+    time_machine.move_to("2026-01-02T11:59:00Z", tick=False)
+    response = client.get("/account/logout/")
+    assert django_settings.SESSION_COOKIE_NAME not in response.cookies
+    assert Session.objects.get().expire_date == made
+
+    time_machine.move_to("2026-01-02T12:01:00Z", tick=False)
+    response = client.get("/account/logout/")
+    assert response.cookies[django_settings.SESSION_COOKIE_NAME]["max-age"] == 90 * 24 * 3600
+    assert Session.objects.get().expire_date.date().isoformat() == "2026-04-02"
+    used = UserSession.objects.get()
+    assert (used.user, used.last_seen_at.date().isoformat()) == (user, "2026-01-02")
+
+    time_machine.move_to("2026-04-02T12:02:00Z", tick=False)
+    assert client.get("/account/logout/").status_code == 302
+
+
+# Photos in a bucket
+
+BUCKET = {
+    "MEDIA_S3_BUCKET": "milkspot-photos",
+    "MEDIA_S3_ENDPOINT": "https://s3.example.org/",
+    "MEDIA_S3_ACCESS_KEY": "key",
+    "MEDIA_S3_SECRET_KEY": "hunter2",
+}
+
+
+def test_photos_lie_on_the_disk_unless_a_bucket_is_named(settings_for):
+    assert settings_for()["STORAGES"]["default"] == {"BACKEND": "diary.storage.SafeFiles"}
+
+
+def test_photos_in_a_bucket_are_private_and_have_no_address_of_their_own(settings_for):
+    storage = settings_for(**BUCKET)["STORAGES"]["default"]
+    options = storage["OPTIONS"]
+    assert storage["BACKEND"] == "storages.backends.s3.S3Storage"
+    assert options["bucket_name"] == "milkspot-photos"
+    assert options["endpoint_url"] == "https://s3.example.org"
+    assert options["querystring_auth"] is False
+    assert options["file_overwrite"] is False
+    assert options["default_acl"] is None
+    assert options["client_config"].s3 == {"addressing_style": "path"}
+
+
+def test_a_bucket_at_amazon_needs_its_region_alone(settings_for):
+    environment = {**BUCKET, "MEDIA_S3_ENDPOINT": "", "MEDIA_S3_REGION": "eu-west-1"}
+    options = settings_for(**environment)["STORAGES"]["default"]["OPTIONS"]
+    assert (options["endpoint_url"], options["region_name"]) == (None, "eu-west-1")
+    assert options["client_config"].s3 == {"addressing_style": "virtual"}
+
+
+@pytest.mark.parametrize(
+    ("changed", "named"),
+    [
+        ({"MEDIA_S3_BUCKET": ""}, "MEDIA_S3_BUCKET is not set"),
+        ({"MEDIA_S3_ACCESS_KEY": ""}, "MEDIA_S3_ACCESS_KEY or MEDIA_S3_SECRET_KEY is not"),
+        ({"MEDIA_S3_SECRET_KEY": " "}, "MEDIA_S3_ACCESS_KEY or MEDIA_S3_SECRET_KEY is not"),
+        ({"MEDIA_S3_ENDPOINT": ""}, "set MEDIA_S3_ENDPOINT, or MEDIA_S3_REGION"),
+        ({"MEDIA_S3_ENDPOINT": "s3.example.org"}, "write the address of the storage"),
+        ({"MEDIA_S3_BUCKET": "My Photos"}, "write the name of a bucket"),
+    ],
+    ids=["no bucket", "no key", "no secret", "no place", "no address", "no name"],
+)
+def test_a_bucket_that_is_half_described_is_refused_with_one_sentence(settings_for, changed, named):
+    with pytest.raises(SystemExit) as refusal:
+        settings_for(**{**BUCKET, **changed})
+    sentence = str(refusal.value)
+    assert sentence.startswith("Milkspot cannot start: ")
+    assert named in sentence
+    assert "hunter2" not in sentence
+    assert "\n" not in sentence
+
+
+# Mail
+
+MAIL = {
+    "EMAIL_URL": "submission://milkspot%40example.org:hunter2@mail.example.org",
+    "PUBLIC_URL": "https://example.org",
+}
+
+
+def test_without_a_mail_server_no_mail_is_written(settings_for):
+    values = settings_for()
+    assert values["EMAIL_BACKEND"] == "django.core.mail.backends.dummy.EmailBackend"
+    assert (values["SENDS_MAIL"], values["ACCOUNT_EMAIL_NOTIFICATIONS"]) == (False, False)
+
+
+def test_a_mail_server_by_its_address(settings_for):
+    values = settings_for(**MAIL)
+    assert values["EMAIL_BACKEND"] == "django.core.mail.backends.smtp.EmailBackend"
+    assert (values["EMAIL_HOST"], values["EMAIL_PORT"]) == ("mail.example.org", 587)
+    assert (values["EMAIL_USE_TLS"], values["EMAIL_TIMEOUT"]) == (True, 10)
+    assert values["DEFAULT_FROM_EMAIL"] == "Milkspot <milkspot@example.org>"
+    assert values["SENDS_MAIL"] is True
+
+
+def test_mail_comes_from_whom_one_says(settings_for):
+    values = settings_for(**MAIL, EMAIL_FROM="diary@example.org")
+    assert values["DEFAULT_FROM_EMAIL"] == "Milkspot <diary@example.org>"
+
+
+@pytest.mark.parametrize(
+    ("changed", "named"),
+    [
+        ({"PUBLIC_URL": ""}, "PUBLIC_URL is not"),
+        ({"EMAIL_URL": "smtp://localhost:25"}, "set EMAIL_FROM"),
+    ],
+    ids=["no address for its links", "from nobody"],
+)
+def test_mail_that_would_lead_nowhere_is_refused(settings_for, changed, named):
+    with pytest.raises(SystemExit) as refusal:
+        settings_for(**{**MAIL, **changed})
+    assert named in str(refusal.value)
+    assert "hunter2" not in str(refusal.value)

@@ -1,0 +1,173 @@
+"""Day notes: a look at the child as a whole."""
+
+from __future__ import annotations
+
+from datetime import date, time
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
+
+from tests.factories import client_of, make_child, make_day_note, make_family, make_member
+from tests.views.entry_posts import note_post, signs_post
+from tests.views.pages import text_of
+from tracker.models import Child, DayNote, Family, Sign
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_10_march")]
+
+TODAY = date(2026, 3, 10)
+
+
+@pytest.fixture
+def address(child: Child) -> str:
+    return reverse("note_new", args=[child.pk])
+
+
+def edit_address(note: DayNote) -> str:
+    return reverse("note_edit", args=[note.child_id, note.uuid])
+
+
+def test_a_note_is_written_once(caregiver: Client, child: Child, address: str) -> None:
+    data = note_post(temperature="37,2", notes="slept badly", **signs_post("none"))
+    for _ in range(2):
+        response = caregiver.post(address, data)
+    today = reverse("today", args=[child.pk])
+    assert response["Location"] == today
+    note = DayNote.all_objects.get()
+    assert (note.day, note.at, note.temperature_c) == (TODAY, time(12), 37.2)
+    assert (note.notes, note.signs.count()) == ("slept badly", 6)
+    messages = [str(message) for message in caregiver.get(today).context["messages"]]
+    assert messages == [
+        "Iris: the note is written down for today.",
+        "That was already written down; it is there once.",
+    ]
+
+
+def test_only_signs_about_the_child_are_asked(caregiver: Client, address: str) -> None:
+    [group] = caregiver.get(address).context["sign_list"].groups
+    assert [sign.key for sign in group.signs] == [
+        "unwell",
+        "breathing_difficulty",
+        "face_swelling",
+        "feeding_less",
+        "jaundice",
+        "worried",
+    ]
+
+
+def test_a_link_opens_the_gate(caregiver: Client, address: str) -> None:
+    assert caregiver.get(f"{address}?signs=1").context["signs"]["gate"].value() == "yes"
+
+
+@pytest.mark.parametrize(
+    ("changes", "name", "sentence"),
+    [
+        (
+            {},
+            "notes",
+            "Please write something, or a temperature, or answer “Any of these?”.",
+        ),
+        (
+            {"notes": "x", "day": "2026-03-11"},
+            "day",
+            "This day is still to come: for your family it is 10 March 2026.",
+        ),
+        (
+            {"notes": "x", "day": "2026-01-09"},
+            "day",
+            "This day is before Iris was born, on 10 January 2026.",
+        ),
+        (
+            {"temperature": "20"},
+            "temperature",
+            "A baby's temperature lies between 30 and 45 °C. Please look at the number again.",
+        ),
+    ],
+)
+def test_wrong_input_is_refused_and_kept(
+    caregiver: Client, address: str, changes: dict[str, str], name: str, sentence: str
+) -> None:
+    response = caregiver.post(address, note_post(**changes))
+    assert not DayNote.all_objects.exists()
+    assert response.context["form"].errors[name] == [sentence]
+    assert sentence in text_of(response)
+
+
+def test_a_sign_about_the_skin_is_refused(caregiver: Client, address: str) -> None:
+    caregiver.post(address, note_post(**signs_post("yes", "blister")))
+    assert not DayNote.all_objects.exists()
+
+
+def test_an_urgent_sign_lands_where_it_says_what_to_do(
+    caregiver: Client, child: Child, address: str
+) -> None:
+    response = caregiver.post(address, note_post(next="/rules/", **signs_post("yes", "unwell")))
+    today = reverse("today", args=[child.pk])
+    assert response["Location"] == today
+    assert "Call for help now" in text_of(caregiver.get(today))
+
+
+def test_a_note_changed_and_sent_again_loses_nothing(caregiver: Client, address: str) -> None:
+    data = note_post(notes="one")
+    caregiver.post(address, data)
+    response = caregiver.post(address, data | {"notes": "two"})
+    assert DayNote.all_objects.get().notes == "one"
+    assert response.context["form"]["notes"].value() == "two"
+    assert response.context["saved_address"] == edit_address(DayNote.objects.get())
+
+
+def test_a_note_is_changed_and_keeps_the_answers_nobody_touched(
+    caregiver: Client, child: Child
+) -> None:
+    note = make_day_note(child, date(2026, 3, 5), signs=("worried",), notes="before")
+    Sign.objects.create(day_note=note, key="jaundice", answer="not_checked")
+    caregiver.post(
+        edit_address(note),
+        note_post(day="2026-03-05", at="", notes="after", **signs_post("yes", "worried")),
+    )
+    note.refresh_from_db()
+    assert (note.notes, note.at) == ("after", None)
+    answers = dict(note.signs.values_list("key", "answer"))
+    assert (answers["worried"], answers["jaundice"]) == ("yes", "not_checked")
+    assert "no" not in answers.values()
+
+
+def test_a_note_is_deleted_and_can_be_brought_back(caregiver: Client, child: Child) -> None:
+    note = make_day_note(child, date(2026, 3, 5))
+    caregiver.post(reverse("note_delete", args=[child.pk, note.uuid]))
+    assert not DayNote.objects.exists()
+    [message] = caregiver.get(reverse("today", args=[child.pk])).context["messages"]
+    caregiver.post(reverse("undo", args=[child.pk, message.extra_tags.rpartition(":")[2]]))
+    assert DayNote.objects.get() == note
+
+
+def test_the_number_of_queries_does_not_grow(
+    caregiver: Client, child: Child, address: str, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    caregiver.get(address)
+    for count in (3, 100):
+        for _ in range(count):
+            make_day_note(child, date(2026, 3, 5), signs=("worried",))
+        # Session, user; child, membership; the children to switch between.
+        with django_assert_num_queries(5):
+            caregiver.get(address)
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_stranger_finds_nothing_and_a_viewer_may_not(
+    family: Family, child: Child, address: str, method: str
+) -> None:
+    note = make_day_note(child, date(2026, 3, 5))
+    stranger = client_of(make_member(make_family()))
+    viewer = client_of(make_member(family, "viewer"))
+    for page in (address, edit_address(note)):
+        assert getattr(stranger, method)(page, note_post(notes="x")).status_code == 404
+        assert getattr(viewer, method)(page, note_post(notes="x")).status_code == 403
+    assert DayNote.all_objects.count() == 1
+
+
+def test_a_note_of_another_child_is_not_found(caregiver: Client, family: Family) -> None:
+    note = make_day_note(make_child(family), date(2026, 3, 5))
+    twin = make_child(family)
+    assert caregiver.get(reverse("note_edit", args=[twin.pk, note.uuid])).status_code == 404

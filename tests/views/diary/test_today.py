@@ -1,0 +1,295 @@
+"""Today: what is due, how each concern stands, and one tap to write it down."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
+from time_machine import TimeMachineFixture
+
+from tests.factories import (
+    client_of,
+    make_child,
+    make_concern,
+    make_day_note,
+    make_entry,
+    make_family,
+    make_member,
+)
+from tests.views.pages import text_of
+from tracker.models import Acknowledgement, Change, Child, Entry, Sign, Visit
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_10_may")]
+
+TODAY = date(2026, 5, 10)
+
+
+def page(client: Client, child: Child) -> str:
+    response = client.get(reverse("today", args=[child.pk]))
+    assert response.status_code == 200
+    return text_of(response)
+
+
+def tap(client: Client, child: Child, concern: object, choice: str) -> str:
+    address = reverse("log", args=[child.pk, concern])
+    data = {"choice": choice, "uuid": str(uuid4())}
+    return text_of(client.post(address, data, follow=True))
+
+
+def test_an_open_concern_says_what_where_how_long_and_what_falls_due(
+    parent: Client, child: Child
+) -> None:
+    concern = make_concern(child, first_noticed_on=date(2026, 4, 18))
+    make_entry(concern, date(2026, 5, 8), trend="better", sites=("chin", "nose"))
+    text = page(parent, child)
+    assert "bumps on the chin" in text
+    assert "day 23" in text
+    assert "chin, nose" in text
+    assert "2 days ago: better" in text
+    assert "Worth showing to a doctor if still there on 19 July 2026 (in 70 days)" in text
+
+
+def test_what_is_due_stands_on_top_with_its_source_and_the_standing_words(
+    parent: Client, child: Child
+) -> None:
+    make_concern(child, title="old bumps", first_noticed_on=date(2026, 2, 1))
+    rash = make_concern(child, title="red dots", condition="unsure_rash")
+    make_entry(rash, TODAY, signs=("nonblanching",))
+    html = parent.get(reverse("today", args=[child.pk])).content.decode()
+    levels = re.findall(r'class="flag flag-(\w+)', html)
+    assert levels == ["emergency", "visit", "visit"]
+    text = text_of(html)
+    assert "Mayo Clinic says to show them to your baby's doctor" in text
+    assert 'href="https://www.mayoclinic.org/diseases-conditions/milia/' in html
+    assert "This is a diary, not a diagnosis." in text
+
+
+def test_nothing_due_says_what_that_does_not_mean(parent: Client, child: Child) -> None:
+    text = page(parent, child)
+    assert "No reminder is due from the dates you wrote." in text
+    assert "This does not mean that the skin is fine." in text
+
+
+@pytest.mark.parametrize(
+    ("choice", "status", "trend", "said"),
+    [
+        ("same", "present", "same", "the same"),
+        ("better", "present", "better", "better"),
+        ("worse", "present", "worse", "worse"),
+        ("gone", "clear", "", "gone"),
+        ("back", "present", "new", "it is back"),
+    ],
+    ids=["same", "better", "worse", "gone", "back"],
+)
+def test_one_tap_writes_todays_entry(
+    parent: Client, child: Child, choice: str, status: str, trend: str, said: str
+) -> None:
+    concern = make_concern(child)
+    text = tap(parent, child, concern.uuid, choice)
+    assert f"Iris, bumps on the chin: “{said}” is written down for today. Undo" in text
+    (entry,) = Entry.objects.all()
+    assert (entry.day, f"{entry.at:%H:%M}") == (TODAY, "14:00")
+    assert (entry.status, entry.trend) == (status, trend)
+    assert Sign.objects.count() == 0
+
+
+def test_the_same_tap_sent_twice_writes_once(parent: Client, child: Child) -> None:
+    address = reverse("log", args=[child.pk, make_concern(child).uuid])
+    data = {"choice": "same", "uuid": str(uuid4())}
+    parent.post(address, data)
+    text = text_of(parent.post(address, data, follow=True))
+    assert "That was already written down; it is there once." in text
+    assert Entry.objects.count() == 1
+
+
+def test_undo_takes_the_tap_back(parent: Client, child: Child) -> None:
+    tap(parent, child, make_concern(child).uuid, "gone")
+    change_set = Change.objects.get().change_set
+    parent.post(reverse("undo", args=[child.pk, change_set]))
+    assert Entry.objects.count() == 0
+
+
+def test_worse_offers_the_signs(parent: Client, child: Child) -> None:
+    text = tap(parent, child, make_concern(child).uuid, "worse")
+    assert "You wrote “worse”. Is any urgent sign there today? Look at the list" in text
+
+
+def test_all_the_same_writes_for_every_open_concern_not_yet_written(
+    parent: Client, child: Child
+) -> None:
+    written, waiting, other, gone = (make_concern(child, title=t) for t in "abcd")
+    make_entry(written, TODAY, trend="worse")
+    make_entry(gone, TODAY - timedelta(1), "clear")
+    html = parent.get(reverse("today", args=[child.pk])).content.decode()
+    (concerns,) = re.findall(r'name="concerns" value="([^"]+)"', html)
+    data = {"uuid": str(uuid4()), "concerns": concerns}
+    address = reverse("log_all_same", args=[child.pk])
+    parent.post(address, data)
+    parent.post(address, data)
+    rows = Entry.objects.filter(day=TODAY).order_by("pk").values_list("concern__title", "trend")
+    assert list(rows) == [("a", "worse"), ("b", "same"), ("c", "same")]
+    assert waiting.entries.count() == other.entries.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("days", "asks"), [(13, False), (14, True), (15, True)], ids=["13", "14", "15"]
+)
+def test_after_14_days_without_an_entry_a_card_asks(
+    parent: Client, child: Child, days: int, asks: bool
+) -> None:
+    concern = make_concern(child)
+    make_entry(concern, TODAY - timedelta(days))
+    question = f"Nothing written for {days} days. Is it still there?"
+    assert (question in page(parent, child)) == asks
+
+
+def test_two_buttons_of_one_card_are_two_entries(parent: Client, child: Child) -> None:
+    """Tapped one after the other before the page was there again: the second tap counts."""
+    address = reverse("log", args=[child.pk, make_concern(child).uuid])
+    sent = str(uuid4())
+    for choice in ("same", "worse"):
+        parent.post(address, {"choice": choice, "uuid": sent})
+    assert list(Entry.objects.order_by("pk").values_list("trend", flat=True)) == ["same", "worse"]
+
+
+def test_another_button_after_an_undo_writes_what_it_says(parent: Client, child: Child) -> None:
+    address = reverse("log", args=[child.pk, make_concern(child).uuid])
+    sent = str(uuid4())
+    parent.post(address, {"choice": "same", "uuid": sent})
+    parent.post(reverse("undo", args=[child.pk, Change.objects.get().change_set]))
+    parent.post(address, {"choice": "worse", "uuid": sent})
+    assert [entry.trend for entry in Entry.objects.all()] == ["worse"]
+
+
+@pytest.mark.parametrize("name", ["log", "log_all_same"])
+def test_a_page_left_open_writes_for_the_next_day(
+    parent: Client, child: Child, time_machine: TimeMachineFixture, name: str
+) -> None:
+    concern = make_concern(child)
+    address = reverse(name, args=[child.pk, *([concern.uuid] if name == "log" else [])])
+    data = {"choice": "same", "uuid": str(uuid4()), "concerns": str(concern.uuid)}
+    parent.post(address, data)
+    time_machine.move_to("2026-05-11T14:00+01:00", tick=False)
+    parent.post(address, data)
+    days = Entry.objects.order_by("pk").values_list("day", flat=True)
+    assert list(days) == [TODAY, TODAY + timedelta(1)]
+
+
+def test_a_concern_that_is_gone_can_come_back(parent: Client, child: Child) -> None:
+    make_entry(make_concern(child), date(2026, 5, 3), "clear")
+    text = page(parent, child)
+    assert "gone since 3 May" in text
+    assert "It is back" in text
+
+
+def test_an_urgent_sign_of_an_earlier_day_asks_whether_the_child_was_seen(
+    parent: Client, child: Child
+) -> None:
+    rash = make_concern(child, title="red dots", condition="unsure_rash")
+    entry = make_entry(rash, TODAY - timedelta(1), signs=("nonblanching",))
+    assert "Call for help now" in page(parent, child)
+    Entry.objects.filter(pk=entry.pk).update(day=TODAY - timedelta(2))
+    text = page(parent, child)
+    assert "On 8 May 2026 you wrote about red dots" in text
+    assert "Was Iris seen? Was seen Written by mistake Still there" in text
+    assert "call for help now" not in text.lower()
+
+
+def test_written_by_mistake_takes_the_sign_back(parent: Client, child: Child) -> None:
+    rash = make_concern(child, condition="unsure_rash", first_noticed_on=TODAY)
+    entry = make_entry(rash, TODAY, signs=("nonblanching",))
+    data = {"rule": "nonblanching", "look": str(entry.uuid)}
+    parent.post(reverse("flag_mistake", args=[child.pk]), data)
+    assert Sign.objects.get().answer == "not_checked"
+    assert "No reminder is due" in page(parent, child)
+
+
+def test_a_temperature_written_by_mistake_goes(parent: Client, child: Child) -> None:
+    note = make_day_note(child, TODAY, temperature_c=39.5, notes="keep")
+    data = {"rule": "fever_3_to_6_months", "look": str(note.uuid)}
+    parent.post(reverse("flag_mistake", args=[child.pk]), data)
+    note.refresh_from_db()
+    assert (note.temperature_c, note.notes) == (None, "keep")
+
+
+def test_a_visit_answers_a_flag(parent: Client, child: Child) -> None:
+    concern = make_concern(child, first_noticed_on=date(2026, 1, 20))
+    make_entry(concern, TODAY)
+    assert "Worth showing to a doctor · bumps on the chin" in page(parent, child)
+    address = reverse("visit_new", args=[child.pk])
+    data = {"day": "2026-05-10", "concerns": [str(concern.uuid)], "uuid": str(uuid4())}
+    parent.post(address, data)
+    assert list(Visit.objects.get().concerns.all()) == [concern]
+    assert "No reminder is due" in page(parent, child)
+
+
+def test_dealt_with_keeps_it_quiet(parent: Client, child: Child) -> None:
+    concern = make_concern(child, first_noticed_on=date(2026, 1, 20))
+    data = {"rule": "milia_over_3_months", "concern": str(concern.uuid), "uuid": str(uuid4())}
+    parent.post(reverse("flag_dealt_with", args=[child.pk]), data)
+    assert Acknowledgement.objects.get().day == TODAY
+    assert "No reminder is due" in page(parent, child)
+
+
+def test_an_urgent_sign_cannot_be_dealt_with_by_the_quiet_button(
+    parent: Client, child: Child
+) -> None:
+    rash = make_concern(child, condition="unsure_rash")
+    data = {"rule": "nonblanching", "concern": str(rash.uuid), "uuid": str(uuid4())}
+    response = parent.post(reverse("flag_dealt_with", args=[child.pk]), data)
+    assert response.status_code == 404
+    assert Acknowledgement.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("zone", "day"),
+    [("Pacific/Auckland", date(2026, 5, 11)), ("America/Los_Angeles", date(2026, 5, 10))],
+    ids=["Auckland", "Los Angeles"],
+)
+def test_today_is_the_familys_today(zone: str, day: date) -> None:
+    """14:00 in London is 01:00 of the next day in Auckland and 06:00 in Los Angeles."""
+    child = make_child(make_family(time_zone=zone))
+    parent = client_of(make_member(child.family))
+    tap(parent, child, make_concern(child).uuid, "same")
+    assert Entry.objects.get().day == day
+
+
+@pytest.mark.parametrize("count", [3, 3000], ids=["3 entries", "3000 entries"])
+def test_the_number_of_queries_does_not_grow(
+    parent: Client, child: Child, django_assert_num_queries: DjangoAssertNumQueries, count: int
+) -> None:
+    concern = make_concern(child, first_noticed_on=date(2026, 1, 20))
+    Entry.objects.bulk_create(
+        Entry(concern=concern, day=date(2026, 1, 20) + timedelta(n % 100), status="present")
+        for n in range(count)
+    )
+    parent.get(reverse("today", args=[child.pk]))
+    # 1 session  2 user  3 child with family  4 the member  5 signs  6 entries  7 concerns
+    # 8 exposures and questions  9 day notes  10 visits with their concerns  11 acknowledgements
+    # 12 where each concern is  13 children to switch between
+    # for owners: 14 what waits to be done  15 who became an owner
+    with django_assert_num_queries(15):
+        parent.get(reverse("today", args=[child.pk]))
+
+
+def test_names_are_text_and_never_markup(parent: Client, child: Child) -> None:
+    make_concern(child, title='<script>alert("x")</script>')
+    html = parent.get(reverse("today", args=[child.pk])).content.decode()
+    assert "&lt;script&gt;alert(&quot;x&quot;)&lt;/script&gt;" in html
+    assert "<script>alert" not in html
+
+
+def test_who_only_reads_can_call_but_is_offered_nothing_to_write(child: Child) -> None:
+    rash = make_concern(child, title="red dots", condition="unsure_rash")
+    make_entry(rash, TODAY, signs=("nonblanching",))
+    viewer = client_of(make_member(child.family, "viewer"))
+    html = viewer.get(reverse("today", args=[child.pk])).content.decode()
+    assert "Who to call" in text_of(html)
+    assert "Was seen" not in text_of(html)
+    assert "Written by mistake" not in text_of(html)
+    assert reverse("add", args=[child.pk]) not in html

@@ -1,0 +1,200 @@
+"""Entries turned into what the summary tells of them: key looks, course, ticks and the log."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import TypeVar
+
+from tracker.domain.records import DayNote, Entry, Spot, moment
+from tracker.domain.spells import DayEntries
+from tracker.domain.summary.values import (
+    CoursePoint,
+    KeyEntry,
+    LogLine,
+    SignAnswer,
+    Signs,
+    Span,
+    Temperature,
+    Ticked,
+)
+from tracker.domain.vocabulary import APPEARANCES, SIGNS
+
+T = TypeVar("T")
+
+_ALSO_SEEN = ("scratched", "bleeding", "dry", "sleep_lost")
+
+
+def key_entries(days: Sequence[DayEntries], span: Span) -> tuple[KeyEntry, ...]:
+    """The concern's first look, the strongest within the span, and the latest."""
+    present = [entry for day_entries in days for entry in day_entries.entries if entry.is_present]
+    if not present:
+        return ()
+    kinds: list[tuple[str, Entry | None]] = [
+        ("first", present[0]),
+        ("strongest", next(iter(strongest(present, span)), None)),
+        ("latest", present[-1]),
+    ]
+    found: list[tuple[Entry, list[str]]] = []
+    for kind, entry in kinds:
+        if entry is None:
+            continue
+        same = next((names for other, names in found if other is entry), None)
+        if same is None:
+            found.append((entry, [kind]))
+        else:
+            same.append(kind)
+    found.sort(key=lambda pair: moment(pair[0].day, pair[0].at))
+    return tuple(_key_entry(entry, tuple(names), present) for entry, names in found)
+
+
+def strongest(entries: Iterable[Entry], span: Span) -> list[Entry]:
+    """Those of the span that are as strong as any of it, in their order."""
+    graded = [
+        (entry.severity, entry)
+        for entry in entries
+        if entry.is_present and entry.severity is not None and span.holds(entry.day)
+    ]
+    most = max((severity for severity, _entry in graded), default=None)
+    return [entry for severity, entry in graded if severity == most]
+
+
+def _key_entry(entry: Entry, kinds: tuple[str, ...], present: Sequence[Entry]) -> KeyEntry:
+    placed: Entry | None = None
+    for other in present:
+        placed = other if other.spots else placed
+        if other is entry:
+            break
+    if placed is None:
+        return KeyEntry(kinds, entry, (), None)
+    return KeyEntry(kinds, entry, placed.spots, placed.day)
+
+
+def course_points(days: Iterable[DayEntries]) -> tuple[CoursePoint, ...]:
+    """One a day with entries, in the order of the looks."""
+    return tuple(_point(day_entries) for day_entries in days)
+
+
+def _point(day_entries: DayEntries) -> CoursePoint:
+    """The last entry decides; what it leaves open is taken from the entries before it that day."""
+    spots = _last(entry.spots or None for entry in day_entries.entries)
+    return CoursePoint(
+        day=day_entries.day,
+        is_present=day_entries.last.is_present,
+        trend=day_entries.last.trend,
+        severity=_last(entry.severity for entry in day_entries.entries),
+        itch=_last(entry.itch for entry in day_entries.entries),
+        sleep_lost=any(entry.sleep_lost for entry in day_entries.entries),
+        places=len({(spot.site, spot.side) for spot in spots}) if spots else None,
+        count=_total(spots or ()),
+        size_mm=max((spot.size_mm for spot in spots or () if spot.size_mm), default=None),
+    )
+
+
+def _last(values: Iterable[T | None]) -> T | None:
+    return next((value for value in reversed(list(values)) if value is not None), None)
+
+
+def _total(spots: Iterable[Spot]) -> int | None:
+    counts = [spot.count for spot in spots if spot.count is not None]
+    return sum(counts) if counts else None
+
+
+def appearances(days: Sequence[DayEntries]) -> tuple[Ticked, ...]:
+    """How it looked, most often first."""
+    ticked = _ticked(days, tuple(APPEARANCES), lambda entry, key: key in entry.appearance)
+    return tuple(sorted(ticked, key=lambda tick: -tick.days))
+
+
+def also_seen(days: Sequence[DayEntries]) -> tuple[Ticked, ...]:
+    """Scratched, bleeding, dry skin, lost sleep: no urgent signs."""
+    return tuple(_ticked(days, _ALSO_SEEN, lambda entry, key: bool(getattr(entry, key))))
+
+
+def _ticked(
+    days: Sequence[DayEntries], keys: Iterable[str], holds: Callable[[Entry, str], bool]
+) -> Iterator[Ticked]:
+    for key in keys:
+        days = sum(any(holds(entry, key) for entry in day_entries.entries) for day_entries in days)
+        if days:
+            yield Ticked(key, days)
+
+
+def signs(records: Iterable[Entry | DayNote], about: str) -> Signs:
+    """Every sign about the spot or the child: a day that says both yes and no counts as seen."""
+    answers: dict[str, dict[date, bool]] = {}
+    days = set()
+    for record in records:
+        days.add(record.day)
+        for key, answer in record.signs.items():
+            if answer in ("yes", "no"):
+                by_day = answers.setdefault(key, {})
+                by_day[record.day] = by_day.get(record.day, False) or answer == "yes"
+    lines = [
+        _answer(sign.key, answers.get(sign.key, {}))
+        for sign in SIGNS.values()
+        if sign.about == about
+    ]
+    return Signs(
+        days=len(days),
+        seen=tuple(line for line in lines if line.seen_on),
+        not_seen=tuple(line for line in lines if line.not_seen_on and not line.seen_on),
+        not_checked=tuple(line for line in lines if not line.days_with_entries),
+    )
+
+
+def _answer(key: str, by_day: dict[date, bool]) -> SignAnswer:
+    return SignAnswer(
+        key,
+        tuple(sorted(day for day, seen in by_day.items() if seen)),
+        tuple(sorted(day for day, seen in by_day.items() if not seen)),
+    )
+
+
+def temperatures(records: Iterable[Entry | DayNote]) -> tuple[Temperature, ...]:
+    """Those written, oldest first."""
+    found = [
+        Temperature(record.day, record.at, record.temperature_c)
+        for record in records
+        if record.temperature_c is not None
+    ]
+    return tuple(sorted(found, key=lambda taken: moment(taken.day, taken.at)))
+
+
+def log(records: Iterable[Entry | DayNote]) -> tuple[LogLine, ...]:
+    """Newest first. Days on which the very same few words were written share a line.
+
+    A line never gathers looks with a note, a temperature or a sign that was seen, nor two looks
+    of one day, nor days of two months.
+    """
+    newest_first = sorted(records, key=lambda record: moment(record.day, record.at), reverse=True)
+    lines: list[LogLine] = []
+    for day_entries in newest_first:
+        if lines and _belongs(day_entries, lines[-1]):
+            lines[-1] = LogLine(
+                (day_entries.day, *lines[-1].days), replace(lines[-1].day_entries, at=None, id=None)
+            )
+        else:
+            lines.append(LogLine((day_entries.day,), day_entries))
+    return tuple(lines)
+
+
+def _belongs(day_entries: Entry | DayNote, line: LogLine) -> bool:
+    newer = line.days[0]
+    if newer == day_entries.day or (newer.year, newer.month) != (
+        day_entries.day.year,
+        day_entries.day.month,
+    ):
+        return False
+    if (
+        day_entries.notes
+        or day_entries.temperature_c is not None
+        or "yes" in day_entries.signs.values()
+    ):
+        return False
+    return _bare(day_entries) == _bare(line.day_entries)
+
+
+def _bare(day_entries: Entry | DayNote) -> Entry | DayNote:
+    return replace(day_entries, day=date.min, at=None, id=None)

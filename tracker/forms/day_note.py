@@ -1,0 +1,72 @@
+"""A day note: a look at the child as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, time
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from tracker.domain import records
+from tracker.forms.entry import BaseEntryForm
+from tracker.forms.signs import SIGNS_ABOUT_THE_CHILD, SignsForm
+from tracker.models import Child
+
+
+class NoteForms:
+    """The form of a day note with its gate of signs."""
+
+    def __init__(
+        self,
+        data: Any,
+        *,
+        child: Child,
+        today: date,
+        now: time,
+        initial: Mapping[str, Any] | None = None,
+        stored: records.DayNote | None = None,
+        revision: int = 0,
+        opened: bool = False,
+    ) -> None:
+        self.note = BaseEntryForm(
+            data,
+            child=child,
+            today=today,
+            now=now,
+            is_new=stored is None,
+            initial=initial if stored is None else _initial(stored) | {"revision": revision},
+        )
+        signs = stored.signs if stored else {}
+        self.signs = SignsForm(data, offered=SIGNS_ABOUT_THE_CHILD, stored=signs, opened=opened)
+
+    def is_valid(self) -> bool:
+        right = [form_section.is_valid() for form_section in (self.note, self.signs)]
+        if not all(right):
+            return False
+        entry = self.record()
+        if entry.notes or entry.signs or entry.temperature_c is not None:
+            return True
+        self.note.add_error(
+            "notes", _("Please write something, or a temperature, or answer “Any of these?”.")
+        )
+        return False
+
+    def record(self) -> records.DayNote:
+        data = self.note.cleaned_data
+        return records.DayNote(
+            day=data["day"],
+            at=data["at"],
+            signs=self.signs.answers(),
+            temperature_c=data["temperature"],
+            notes=data["notes"],
+        )
+
+
+def _initial(note: records.DayNote) -> dict[str, Any]:
+    return {
+        "day": note.day,
+        "at": note.at,
+        "temperature": note.temperature_c,
+        "notes": note.notes,
+    }

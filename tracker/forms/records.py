@@ -1,0 +1,140 @@
+"""Care, exposures and questions, as forms."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from crispy_forms.layout import HTML, Div
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tracker.domain import records
+from tracker.domain.days import add_months
+from tracker.domain.lengths import MAX_QUESTION_LENGTH, MAX_TEXT_LENGTH
+from tracker.domain.vocabulary import (
+    CARE_CAUTIONS,
+    CARE_KINDS,
+    EXPOSURE_KINDS,
+    OUTCOMES,
+)
+from tracker.forms.fields import (
+    DayField,
+    DayInput,
+    IdempotencyKeyField,
+    NotesField,
+    RevisionField,
+    WordsField,
+    chip_field,
+    choices,
+    form_section,
+    set_choices,
+    tell_days,
+)
+from tracker.models import Child
+from tracker.rendering import render
+
+
+class RecordForm(forms.Form):
+    """Something dated about a child. ``uuid`` makes sending it twice write once, ``revision``
+    keeps from overwriting what somebody else changed.
+    """
+
+    uuid = IdempotencyKeyField()
+    revision = RevisionField()
+
+    def __init__(self, *args: Any, child: Child, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.child = child
+        self.today = today
+        tell_days(self, child.name, child.birth_date, today)
+        self.helper = form_section(*self.fields)
+
+
+class CareForm(RecordForm):
+    kind = forms.ChoiceField(label=gettext_lazy("What was done"))
+    product = WordsField(label=gettext_lazy("Product or details"), most=MAX_TEXT_LENGTH)
+    started_on = DayField(label=gettext_lazy("From"))
+    ended_on = forms.DateField(
+        label=gettext_lazy("To"),
+        widget=DayInput,
+        required=False,
+        help_text=gettext_lazy("Leave it empty while it goes on."),
+    )
+    prescribed = forms.BooleanField(label=gettext_lazy("Prescribed"), required=False)
+    outcome = forms.ChoiceField(
+        label=gettext_lazy("What came of it"), widget=forms.RadioSelect, required=False
+    )
+    notes = NotesField()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        set_choices(self, "kind", choices(CARE_KINDS, _("Choose…")))
+        set_choices(self, "outcome", choices(OUTCOMES, _("not known yet")))
+        self.helper = form_section(
+            "uuid",
+            "revision",
+            "kind",
+            HTML("{% include 'records/_cautions.html' %}"),
+            "product",
+            Div("started_on", "ended_on", css_class="two-fields"),
+            "prescribed",
+            chip_field("outcome"),
+            "notes",
+        )
+
+    def cautions(self) -> list[tuple[str, str, str]]:
+        """Text, publisher and address of what the sources say of some care at this age."""
+        return [
+            (render(caution.text), caution.source.publisher, caution.source.address)
+            for caution in CARE_CAUTIONS.values()
+            if self.today < add_months(self.child.birth_date, caution.under_months)
+        ]
+
+    def clean_ended_on(self) -> date | None:
+        ended: date | None = self.cleaned_data.get("ended_on")
+        started = self.cleaned_data.get("started_on")
+        if ended and started and ended < started:
+            raise forms.ValidationError(_("It cannot end before it began."))
+        return ended
+
+    def record(self) -> records.Care:
+        data = self.cleaned_data
+        return records.Care(
+            kind=data["kind"],
+            started_on=data["started_on"],
+            ended_on=data["ended_on"],
+            product=data["product"],
+            prescribed=data["prescribed"],
+            outcome=data["outcome"] or None,
+            notes=data["notes"],
+        )
+
+
+class ExposureForm(RecordForm):
+    day = DayField(label=gettext_lazy("Day"))
+    kind = forms.ChoiceField(label=gettext_lazy("What"))
+    name = WordsField(
+        label=gettext_lazy("Name"),
+        most=MAX_TEXT_LENGTH,
+        help_text=gettext_lazy("Say, strawberries, a new detergent, the 8-week vaccines."),
+    )
+    notes = NotesField()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        set_choices(self, "kind", choices(EXPOSURE_KINDS, _("Choose…")))
+
+    def record(self) -> records.Exposure:
+        data = self.cleaned_data
+        return records.Exposure(data["day"], data["kind"], data["name"], data["notes"])
+
+
+class QuestionForm(RecordForm):
+    text = WordsField(
+        label=gettext_lazy("What do you want to ask?"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        most=MAX_QUESTION_LENGTH,
+        required=True,
+    )

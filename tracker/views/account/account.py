@@ -1,0 +1,88 @@
+"""One's own account: name, address, and where one is logged in."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from allauth.account.adapter import get_adapter
+from allauth.decorators import rate_limit
+from allauth.usersessions.adapter import get_adapter as get_sessions_adapter
+from allauth.usersessions.models import UserSession
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from tracker.actions.account import change_address, change_name
+from tracker.forms.account import NameForm, NewAddressForm
+from tracker.presenters.account import session_row
+from tracker.queries.account import second_step_of, zone_of
+from tracker.utils.clock import now_in
+from tracker.views.access import freshly_authenticated, user_of
+
+
+def show(request: HttpRequest) -> HttpResponse:
+    """What there is of the account; the name is changed right here."""
+    user = user_of(request)
+    form = NameForm(request.POST or None, initial={"name": user.name})
+    if form.is_valid():
+        change_name(user=user, name=form.cleaned_data["name"])
+        messages.success(request, _("Saved."))
+        return redirect("account")
+    context = {"tab": "more", "form": form, "second_step": second_step_of(user)}
+    return render(request, "account/show.html", context)
+
+
+@freshly_authenticated
+@rate_limit(action="manage_email")
+def email(request: HttpRequest) -> HttpResponse:
+    """Changes the address to log in with. Nobody asks whether it can be reached."""
+    user = user_of(request)
+    former = user.email
+    form = NewAddressForm(request.POST or None, user=user)
+    if form.is_valid():
+        change_address(user=user, email=form.cleaned_data["email"])
+        get_adapter().send_notification_mail(
+            "account/email/email_changed",
+            user,
+            {"from_email": former, "to_email": user.email},
+            email=former,
+        )
+        messages.success(
+            request, _("From now on you log in with %(email)s.") % {"email": user.email}
+        )
+        return redirect("account")
+    return render(request, "account/email.html", {"tab": "more", "form": form, "email": former})
+
+
+def sessions(request: HttpRequest) -> HttpResponse:
+    """Where one is logged in. Sent, it logs out everywhere else."""
+    found = _sessions(request)
+    if request.method == "POST":
+        others = [session for session in found if not session.is_current()]
+        get_sessions_adapter().end_sessions(others)
+        text = ngettext("%(n)s device is logged out.", "%(n)s devices are logged out.", len(others))
+        messages.success(request, text % {"n": len(others)})
+        return redirect("sessions")
+    now = now_in(zone_of(user_of(request)))
+    rows = [session_row(session, now) for session in found]
+    rows.sort(key=lambda row: not row.is_current)
+    return render(request, "account/sessions.html", {"tab": "more", "rows": rows})
+
+
+@require_POST
+def session_end(request: HttpRequest, pk: int) -> HttpResponse:
+    session = get_object_or_404(UserSession, user=user_of(request), pk=pk)
+    if session.is_current():
+        return redirect("account_logout")
+    get_sessions_adapter().end_sessions([session])
+    messages.success(request, _("That device is logged out."))
+    return redirect("sessions")
+
+
+def _sessions(request: HttpRequest) -> list[UserSession]:
+    """Those that still hold, last used first; the list of the others is cleared."""
+    found = cast(list[UserSession], UserSession.objects.purge_and_list(user_of(request)))
+    return sorted(found, key=lambda session: session.last_seen_at, reverse=True)

@@ -1,0 +1,106 @@
+"""What a person takes along, and how they go altogether."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from tempfile import TemporaryFile
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from tracker import removals
+from tracker.forms.people import DeleteForm
+from tracker.models import KeptCopy, User
+from tracker.presenters.people import copy_row
+from tracker.queries import children_of
+from tracker.queries.account import zone_of
+from tracker.queries.membership import what_goes_with
+from tracker.reports.pictures import StorageFailed
+from tracker.utils.clock import now_in
+from tracker.views.access import freshly_authenticated, user_of
+
+
+@require_safe
+def copies(request: HttpRequest) -> HttpResponse:
+    """Diaries that one read before one left, or before they were deleted."""
+    user = user_of(request)
+    now = now_in(zone_of(user))
+    kept = KeptCopy.objects.filter(user=user, expires_at__gt=now)
+    context = {"tab": "more", "copies": [copy_row(row, now) for row in kept]}
+    return render(request, "account/copies.html", context)
+
+
+@require_safe
+def copy(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """The file, as long as it is kept, for its owner alone."""
+    row = get_object_or_404(KeptCopy, user=user_of(request), pk=pk, expires_at__gt=timezone.now())
+    try:
+        file = row.file.open("rb")
+    except FileNotFoundError:
+        raise Http404 from None
+    name = f"milkspot-{row.made_at.astimezone().date().isoformat()}.zip"
+    return _download(FileResponse(file, as_attachment=True, filename=name))
+
+
+@require_POST
+def copy_remove(request: HttpRequest, pk: int) -> HttpResponse:
+    row = get_object_or_404(KeptCopy, user=user_of(request), pk=pk)
+    removals.remove_copies(KeptCopy.objects.filter(pk=row.pk))
+    messages.success(request, _("The copy is gone."))
+    return redirect("copies")
+
+
+@freshly_authenticated
+@require_safe
+def everything(request: HttpRequest) -> HttpResponse:
+    context = {"tab": "more", "children": _own_children(user_of(request))}
+    return render(request, "account/everything.html", context)
+
+
+@freshly_authenticated
+@require_safe
+def everything_zip(request: HttpRequest) -> HttpResponseBase:
+    """It is there whole before it is sent, or not at all; it has no name and is gone afterwards."""
+    now = now_in(zone_of(user_of(request)))
+    with ExitStack() as unless_done:
+        file = unless_done.enter_context(TemporaryFile(dir=settings.FILE_UPLOAD_TEMP_DIR))
+        try:
+            removals.write_everything(file, _own_children(user_of(request)))
+        except StorageFailed:
+            text = _("The photos cannot be read just now, so there is no file. Please try later.")
+            messages.error(request, text)
+            return redirect("everything")
+        file.seek(0)
+        unless_done.pop_all()
+    name = f"milkspot-{now.date().isoformat()}.zip"
+    return _download(FileResponse(file, as_attachment=True, filename=name))
+
+
+@freshly_authenticated
+def delete_account(request: HttpRequest) -> HttpResponse:
+    user = user_of(request)
+    form = DeleteForm(request.POST or None, name=user.email, alone=False)
+    if form.is_valid():
+        removals.delete_account(user=user)
+        logout(request)
+        messages.success(request, _("Your account is deleted, and all that was only yours."))
+        return redirect("home")
+    context = {"tab": "more", "form": form, "families": what_goes_with(user)}
+    return render(request, "account/delete.html", context)
+
+
+def _own_children(user: User) -> list:
+    """The sample's baby is nobody's."""
+    return list(children_of(user).filter(family__is_sample=False))
+
+
+def _download(response: FileResponse) -> FileResponse:
+    response["Content-Type"] = "application/zip"
+    return response

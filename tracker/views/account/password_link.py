@@ -1,0 +1,37 @@
+"""An owner helps somebody of the family to a new password."""
+
+from __future__ import annotations
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from tracker.accounts import password_key, password_link
+from tracker.actions.events import note_event
+from tracker.models import FamilyEvent, Member
+from tracker.queries.account import may_make_password_link
+from tracker.views.access import freshly_authenticated, owner
+
+
+@owner
+@freshly_authenticated
+def make(request: HttpRequest, member: Member, member_id: int) -> HttpResponse:
+    """Shows the link in the answer to the press of the button, and never again."""
+    other = get_object_or_404(member.family.members.select_related("user"), pk=member_id)
+    may_make = may_make_password_link(member.user, other.user)
+    link = ""
+    if request.method == "POST":
+        if not may_make:
+            raise PermissionDenied
+        link = password_link(password_key(other.user), request.build_absolute_uri("/"))
+        about = other.user.shown_name
+        kind = FamilyEvent.Kind.PASSWORD_LINK
+        note_event(family=member.family, kind=kind, about=about, by=member.user)
+    context = {
+        "tab": "more",
+        "family": member.family,
+        "other": other,
+        "may_make": may_make,
+        "link": link,
+    }
+    return render(request, "account/password_link.html", context)

@@ -1,0 +1,63 @@
+"""One concern: its course as a picture, what is due, and all its entries."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from tracker.domain.sentences import STANDING_WORDS
+from tracker.presenters.body_map import spot_text, views_with_dots
+from tracker.presenters.charts import NARROW, WIDE, course_chart
+from tracker.presenters.concern import care_rows, concern_head, due_here, visit_rows
+from tracker.presenters.log import entry_rows, weekday_text
+from tracker.presenters.photos import photo_cards, rows_with_photos
+from tracker.queries import timeline_of
+from tracker.queries.course import (
+    care_of,
+    entries_of,
+    former_names_of,
+    visits_about,
+)
+from tracker.queries.diaries import entry_as_written
+from tracker.queries.entries import last_entry_with_spots
+from tracker.queries.photos import photos_of
+from tracker.views.access import ChildContext, reader
+
+ENTRIES_A_PAGE = 30
+
+
+@reader
+def show(request: HttpRequest, child_context: ChildContext, concern: UUID) -> HttpResponse:
+    row = child_context.concern(concern)
+    care = care_of(row)
+    timeline = timeline_of(child_context.child)
+    course = timeline.course(str(row.uuid))
+    spells = course.spells_on(child_context.today)
+    page = Paginator(entries_of(row), ENTRIES_A_PAGE).get_page(request.GET.get("page"))
+    entries = [entry_as_written(entry) for entry in page]
+    marked = last_entry_with_spots(row)
+    photos = photo_cards(photos_of(row), spells, child_context.today)
+    rows = entry_rows(entries, spells, child_context.family.temperature_unit)
+    context = {
+        "child_context": child_context,
+        "tab": "",
+        "concern": row,
+        "head": concern_head(course.concern, former_names_of(row), spells, child_context.today),
+        "due": due_here(timeline, course.concern.id, child_context.today),
+        "standing_words": STANDING_WORDS,
+        "chart_narrow": course_chart(course, care, timeline, child_context.today, width=NARROW),
+        "chart_wide": course_chart(course, care, timeline, child_context.today, width=WIDE),
+        "marked_on": weekday_text(marked.day) if marked else "",
+        "places": [spot_text(spot) for spot in marked.spots] if marked else [],
+        "views": views_with_dots(marked.spots) if marked else (),
+        "entries": page,
+        "query": "",
+        "rows": rows_with_photos(rows, photos),
+        "photos": photos[::-1],
+        "care": care_rows(care, child_context.today),
+        "visits": visit_rows(visits_about(row), child_context.today),
+    }
+    return render(request, "diary/concerns/show.html", context)

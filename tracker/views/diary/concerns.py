@@ -1,0 +1,179 @@
+"""Concerns: beginning, changing and deleting one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from tracker.actions.concerns import begin_concern, change_concern
+from tracker.actions.idempotency import AlreadySaved
+from tracker.actions.revisions import ChangedMeanwhile
+from tracker.domain import records
+from tracker.domain.sentences import STANDING_WORDS
+from tracker.forms.concern import ChangeConcernForm, NewConcernForm
+from tracker.forms.signs import SignsForm
+from tracker.forms.spots import BaseSpotForms, spot_forms
+from tracker.models import Concern
+from tracker.presenters.conditions import condition_list
+from tracker.queries.entries import first_entry_of
+from tracker.rendering import title_after, title_of, usual_title
+from tracker.views.access import ChildContext, writer
+from tracker.views.diary.conflicts import told
+from tracker.views.diary.entry_pages import map_context, onwards, signs_context
+from tracker.views.diary.record_pages import delete_record, edit_context
+from tracker.views.messages import done
+from tracker.views.redirects import back, next_address
+
+
+@dataclass(frozen=True)
+class Begun:
+    """What the form says of a new concern."""
+
+    title: str
+    condition: str
+    first_noticed_on: date
+    entry: records.Entry
+
+
+@writer
+def new(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
+    """A concern with today's look at it."""
+    data = request.POST if request.method == "POST" else None
+    initial = {"first_noticed_on": child_context.today}
+    form = NewConcernForm(
+        data, child=child_context.child, today=child_context.today, initial=initial
+    )
+    rows, signs = spot_forms(data), SignsForm(data)
+    right = [part.is_valid() for part in (form, rows, signs)]
+    if not all(right):
+        return _new_page(request, child_context, form, rows, signs)
+    begun = Begun(
+        title=form.cleaned_data["title"]
+        or usual_title(form.cleaned_data["condition"], rows.spots()),
+        condition=form.cleaned_data["condition"],
+        first_noticed_on=form.cleaned_data["first_noticed_on"],
+        entry=records.Entry(
+            day=child_context.today,
+            at=child_context.time,
+            status="present",
+            severity=form.cleaned_data["severity"],
+            spots=rows.spots(),
+            signs=signs.answers(),
+        ),
+    )
+    try:
+        return _begin(request, child_context, begun, form.cleaned_data["uuid"])
+    except AlreadySaved as saved:
+        address = reverse("concern_edit", args=[child_context.child.pk, saved.row.uuid])
+        return _new_page(request, child_context, form, rows, signs, address)
+
+
+@writer
+def edit(request: HttpRequest, child_context: ChildContext, concern: UUID) -> HttpResponse:
+    row = child_context.concern(concern)
+    title, page = title_of(row), reverse("concern", args=[child_context.child.pk, concern])
+    first = first_entry_of(row)
+    form = ChangeConcernForm(
+        request.POST if request.method == "POST" else None,
+        child=child_context.child,
+        today=child_context.today,
+        first_entry_on=first.day if first else None,
+        initial={name: getattr(row, name) for name in ChangeConcernForm.base_fields},
+    )
+    conflict = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            change_set = _change(child_context, row, form)
+        except ChangedMeanwhile as met:
+            conflict = told(met, form, child_context.user, child_context.family)
+        else:
+            text = _("%(child)s: “%(concern)s” is changed.")
+            words = {"child": child_context.child.name, "concern": title_of(row)}
+            done(request, text % words, child_context.child, change_set)
+            return back(request, page)
+    context = {
+        **edit_context(request, child_context, row, page),
+        "conflict": conflict,
+        "child_context": child_context,
+        "tab": "today",
+        "title": title,
+        "form": form,
+        "conditions": condition_list(form["condition"].value()),
+        "delete_address": reverse("concern_delete", args=[child_context.child.pk, concern]),
+        "saved_address": "",
+    }
+    return render(request, "diary/concerns/edit.html", context)
+
+
+@writer
+@require_POST
+def delete(request: HttpRequest, child_context: ChildContext, concern: UUID) -> HttpResponse:
+    return delete_record(request, child_context, child_context.concern(concern))
+
+
+def _begin(
+    request: HttpRequest, child_context: ChildContext, begun: Begun, uuid: UUID
+) -> HttpResponse:
+    concern, change_set = begin_concern(
+        child=child_context.child,
+        title=begun.title,
+        condition=begun.condition,
+        first_noticed_on=begun.first_noticed_on,
+        uuid=uuid,
+        by=child_context.user,
+        first_entry=begun.entry,
+    )
+    text = _("%(child)s: “%(concern)s” is written down, with today's look.")
+    words = {"child": child_context.child.name, "concern": title_of(concern)}
+    done(request, text % words, child_context.child, change_set)
+    return onwards(request, child_context, begun.entry)
+
+
+def _new_page(
+    request: HttpRequest,
+    child_context: ChildContext,
+    form: NewConcernForm,
+    rows: BaseSpotForms,
+    signs: SignsForm,
+    saved_address: str = "",
+) -> HttpResponse:
+    condition = form["condition"].value() or ""
+    context = {
+        "child_context": child_context,
+        "tab": "add",
+        "form": form,
+        "conditions": condition_list(condition),
+        "next_page": next_address(request),
+        "saved_address": saved_address,
+        "conflict": None,
+        "standing_words": STANDING_WORDS,
+        **map_context(rows),
+        **signs_context(child_context, signs, child_context.today, condition, "parent"),
+    }
+    return render(request, "diary/concerns/new.html", context)
+
+
+def _change(child_context: ChildContext, concern: Concern, form: ChangeConcernForm) -> UUID | None:
+    """A title that only named the former condition goes with it."""
+    data = form.cleaned_data
+    title = data["title"]
+    if "title" not in form.changed_data:
+        title = title_after(title, concern.condition, data["condition"])
+    return change_concern(
+        concern=concern,
+        title=title,
+        condition=data["condition"],
+        named_by=data["named_by"],
+        milia_type=data["milia_type"],
+        first_noticed_on=data["first_noticed_on"],
+        today=child_context.today,
+        revision=data["revision"],
+        by=child_context.user,
+    )

@@ -1,0 +1,30 @@
+"""Two people changed the same thing: the second one is told, with everything typed still there."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+from django.forms import Form
+
+from tracker.actions.revisions import ChangedMeanwhile
+from tracker.forms.fields import has_seen
+from tracker.forms.places import country_names
+from tracker.models import Child, Family, User
+from tracker.presenters.changes import Known
+from tracker.presenters.conflict import Conflict, conflict_of
+from tracker.queries.history import concerns_ever
+from tracker.rendering import title_of
+
+
+def conflict_shown(
+    met: ChangedMeanwhile, form: Form, user: User, family: Family, child: Child | None = None
+) -> Conflict:
+    """What the page says above the form, which overwrites what it tells of if it is sent again."""
+    has_seen(form, met.row.revision)
+    return conflict_of(met, user, known(family, child), ZoneInfo(family.time_zone))
+
+
+def known(family: Family, child: Child | None) -> Known:
+    """One query."""
+    concerns = {row.pk: title_of(row) for row in concerns_ever(child)} if child else {}
+    return Known(family.temperature_unit, concerns, country_names())

@@ -1,0 +1,107 @@
+"""Day notes: a look at the child as a whole."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from tracker.actions.entries import change_day_note, write_day_note
+from tracker.actions.idempotency import AlreadySaved
+from tracker.actions.revisions import ChangedMeanwhile
+from tracker.domain import records
+from tracker.forms.day_note import NoteForms
+from tracker.models import DayNote
+from tracker.queries.diaries import note_as_written
+from tracker.rendering import day_text
+from tracker.views.access import ChildContext, present, writer
+from tracker.views.diary.conflicts import told
+from tracker.views.diary.entry_pages import asked, entry_page, onwards, when
+from tracker.views.diary.record_pages import delete_record
+from tracker.views.messages import done
+from tracker.views.offline.outbox import answers_outbox
+
+
+@writer
+@answers_outbox
+def new(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
+    """``?day=`` fills the form, ``?signs=1`` opens the gate."""
+    forms = NoteForms(**asked(request, child_context), initial=when(request, child_context))
+    if request.method == "POST" and forms.is_valid():
+        note, uuid = forms.record(), forms.note.cleaned_data["uuid"]
+        try:
+            written = write_day_note(
+                child=child_context.child, note=note, uuid=uuid, by=child_context.user
+            )
+        except AlreadySaved as saved:
+            address = reverse("note_edit", args=[child_context.child.pk, saved.row.uuid])
+            return _page(request, child_context, forms, saved_address=address)
+        return _after(request, child_context, note, written.change_set)
+    return _page(request, child_context, forms)
+
+
+@writer
+def edit(request: HttpRequest, child_context: ChildContext, uuid: UUID) -> HttpResponse:
+    row = _note(child_context, uuid)
+    stored = note_as_written(row)
+    forms = NoteForms(**asked(request, child_context), stored=stored, revision=row.revision)
+    conflict = None
+    if request.method == "POST" and forms.is_valid():
+        note, revision = forms.record(), forms.note.cleaned_data["revision"]
+        try:
+            change_set = change_day_note(
+                day_note=row, note=note, revision=revision, by=child_context.user
+            )
+        except ChangedMeanwhile as met:
+            conflict = told(met, forms.note, child_context.user, child_context.family)
+        else:
+            return _after(request, child_context, note, change_set)
+    address = reverse("note_delete", args=[child_context.child.pk, uuid])
+    return _page(
+        request, child_context, forms, record=row, conflict=conflict, delete_address=address
+    )
+
+
+@writer
+@require_POST
+def delete(request: HttpRequest, child_context: ChildContext, uuid: UUID) -> HttpResponse:
+    return delete_record(request, child_context, _note(child_context, uuid))
+
+
+def _note(child_context: ChildContext, uuid: UUID) -> DayNote:
+    note = present(DayNote, child=child_context.child, uuid=uuid)
+    note.child = child_context.child
+    return note
+
+
+def _page(
+    request: HttpRequest, child_context: ChildContext, forms: NoteForms, **context: Any
+) -> HttpResponse:
+    return entry_page(
+        request,
+        child_context,
+        "diary/day_notes/form.html",
+        forms.note,
+        forms.signs,
+        None,
+        **context,
+    )
+
+
+def _after(
+    request: HttpRequest,
+    child_context: ChildContext,
+    note: records.DayNote,
+    change_set: UUID | None,
+) -> HttpResponse:
+    words = {"child": child_context.child.name, "day": day_text(note.day)}
+    if note.day == child_context.today:
+        text = _("%(child)s: the note is written down for today.") % words
+    else:
+        text = _("%(child)s: the note is written down for %(day)s.") % words
+    done(request, text, child_context.child, change_set)
+    return onwards(request, child_context, note)

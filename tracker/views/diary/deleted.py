@@ -1,0 +1,63 @@
+"""What was deleted: bring it back, or remove it for good before its time."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from tracker.actions.deleted import remove_now
+from tracker.models import Concern, Entry
+from tracker.models.record import RESTORE_PERIOD
+from tracker.presenters.deleted import deleted_row, deleted_rows
+from tracker.queries.history import deleted_of, deleted_record, record_of
+from tracker.views.access import ChildContext, child_owner, freshly_authenticated, reader, writer
+from tracker.views.diary.deleted_page import come_back
+from tracker.views.redirects import back
+
+
+@reader
+def show(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
+    found = deleted_of(child_context.child, child_context.now - RESTORE_PERIOD)
+    context = {
+        "child_context": child_context,
+        "tab": "more",
+        "rows": deleted_rows(found, child_context.now.tzinfo),
+        "days": RESTORE_PERIOD.days,
+    }
+    return render(request, "diary/deleted/all.html", context)
+
+
+@writer
+@require_POST
+def bring_back(
+    request: HttpRequest, child_context: ChildContext, kind: str, pk: int
+) -> HttpResponse:
+    """Also what is there already: two may have wanted it back."""
+    record = record_of(child_context.child, kind, pk)
+    if record is None:
+        raise Http404
+    come_back(request, child_context, record)
+    return back(request, reverse("deleted", args=[child_context.child.pk]))
+
+
+@child_owner
+@freshly_authenticated
+def remove(request: HttpRequest, child_context: ChildContext, kind: str, pk: int) -> HttpResponse:
+    """Asks first; what goes now never comes back. For owners, and of entries and concerns only."""
+    found = deleted_record(child_context.child, kind, pk)
+    if found is None or not isinstance(found.record, Concern | Entry):
+        raise Http404
+    if request.method == "POST":
+        remove_now(record=found.record, child=child_context.child, by=child_context.user)
+        messages.success(request, _("It is removed for good, with its photos and its history."))
+        return redirect("deleted", child_context.child.pk)
+    context = {
+        "child_context": child_context,
+        "tab": "more",
+        "row": deleted_row(found, child_context.now.tzinfo),
+    }
+    return render(request, "diary/deleted/remove.html", context)

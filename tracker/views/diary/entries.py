@@ -1,0 +1,216 @@
+"""The entry form: one dated look at one concern."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from tracker.actions.entries import Written, change_entry, write_entry
+from tracker.actions.idempotency import AlreadySaved
+from tracker.actions.photos import PhotosNotKept, TooManyPhotos, write_entry_with_photos
+from tracker.actions.revisions import ChangedMeanwhile
+from tracker.domain import records
+from tracker.domain.privacy import is_private_place
+from tracker.domain.vocabulary import STATUSES, TRENDS
+from tracker.forms.entry import EntryForms
+from tracker.forms.photos import PhotosForm
+from tracker.models import Concern, Entry, Photo, User
+from tracker.photos import CleanPhoto
+from tracker.queries.diaries import entry_as_written
+from tracker.queries.entries import last_entry_with_spots
+from tracker.rendering import day_text, title_of
+from tracker.views.access import ChildContext, writer
+from tracker.views.client_headers import is_from_outbox
+from tracker.views.diary.conflicts import told
+from tracker.views.diary.entry_pages import (
+    asked,
+    day_from,
+    entry_page,
+    first_noticed_moved,
+    map_context,
+    onwards,
+    prefilled,
+    when,
+)
+from tracker.views.diary.record_pages import delete_record
+from tracker.views.messages import done, offer_day
+from tracker.views.offline.outbox import answers_outbox, refused
+from tracker.views.photos.share_target import forget_shared, preview, shared_key, shared_photos
+from tracker.views.redirects import wants_json
+
+
+@writer
+@answers_outbox
+def new(request: HttpRequest, child_context: ChildContext, concern: UUID) -> HttpResponse:
+    """``?status=``, ``?trend=`` and ``?day=`` fill the form, ``?signs=1`` opens the gate."""
+    row = child_context.concern(concern)
+    last = last_entry_with_spots(row)
+    initial = {
+        "status": "present",
+        **when(request, child_context),
+        **prefilled(request, {"status": STATUSES, "trend": TRENDS}),
+    }
+    forms = EntryForms(**asked(request, child_context), initial=initial, last=last)
+    photos = PhotosForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
+    if request.method == "POST" and all([forms.is_valid(), photos.is_valid()]):
+        record, uuid = forms.record(), forms.entry.cleaned_data["uuid"]
+        before = row.first_noticed_on
+        pictures = [*shared_photos(request), *photos.cleaned_data["photos"]]
+        try:
+            written, trouble = _write(row, record, pictures, uuid, child_context.user)
+        except AlreadySaved as saved:
+            address = reverse("entry_edit", args=[child_context.child.pk, concern, saved.row.uuid])
+            return _page(
+                request,
+                child_context,
+                row,
+                forms,
+                last=last,
+                photos_form=photos,
+                saved_address=address,
+            )
+        _say_done(request, child_context, row, record, before, written.change_set)
+        if trouble:
+            text = _("The photos could not be kept. Please add them again.")
+            if is_from_outbox(request):
+                return refused(text, status=trouble)
+            messages.warning(request, text)
+        else:
+            forget_shared(request)
+            offer_day(request, child_context, written.entry, pictures)
+        response = onwards(request, child_context, record)
+        if wants_json(request):
+            return JsonResponse(
+                {"photos": _photos_of(child_context, written.entry), "next": response.url}
+            )
+        return response
+    return _page(request, child_context, row, forms, last=last, photos_form=photos)
+
+
+@writer
+def edit(
+    request: HttpRequest, child_context: ChildContext, concern: UUID, entry: UUID
+) -> HttpResponse:
+    row = child_context.concern(concern)
+    written = child_context.entry(row, entry)
+    stored = entry_as_written(written)
+    if request.method != "POST":
+        stored = replace(stored, day=day_from(request, stored.day))
+    forms = EntryForms(**asked(request, child_context), stored=stored, revision=written.revision)
+    conflict = None
+    if request.method == "POST" and forms.is_valid():
+        record, revision = forms.record(), forms.entry.cleaned_data["revision"]
+        before = row.first_noticed_on
+        try:
+            change_set = change_entry(
+                entry=written, record=record, revision=revision, by=child_context.user
+            )
+        except ChangedMeanwhile as met:
+            conflict = told(met, forms.entry, child_context.user, child_context.family)
+        else:
+            _say_done(request, child_context, row, record, before, change_set)
+            return onwards(request, child_context, record)
+    delete_address = reverse("entry_delete", args=[child_context.child.pk, concern, entry])
+    photos_address = _photos_of(child_context, written)
+    return _page(
+        request,
+        child_context,
+        row,
+        forms,
+        record=written,
+        conflict=conflict,
+        photos_address=photos_address,
+        photo_count=Photo.objects.filter(entry=written).count(),
+        delete_address=delete_address,
+    )
+
+
+@writer
+@require_POST
+def delete(
+    request: HttpRequest, child_context: ChildContext, concern: UUID, entry: UUID
+) -> HttpResponse:
+    return delete_record(
+        request, child_context, child_context.entry(child_context.concern(concern), entry)
+    )
+
+
+def _page(
+    request: HttpRequest,
+    child_context: ChildContext,
+    concern: Concern,
+    forms: EntryForms,
+    *,
+    last: records.Entry | None = None,
+    photos_form: PhotosForm | None = None,
+    photo_count: int = 0,
+    photos_address: str = "",
+    **context: Any,
+) -> HttpResponse:
+    sites = [spot.site for spot in last.spots] if last else []
+    return entry_page(
+        request,
+        child_context,
+        "diary/entries/form.html",
+        forms.entry,
+        forms.signs,
+        concern,
+        title=title_of(concern),
+        concern=concern,
+        photos_form=photos_form,
+        photo_count=photo_count,
+        photos_address=photos_address,
+        shared_photos=[preview(photo) for photo in shared_photos(request)],
+        shared=shared_key(request),
+        is_private=is_private_place("", (), sites, condition=concern.condition),
+        **map_context(forms.spots, last),
+        **context,
+    )
+
+
+def _write(
+    concern: Concern, record: records.Entry, photos: list[CleanPhoto], uuid: UUID, by: User
+) -> tuple[Written, int]:
+    """Writes the look and its photos; without them where they cannot be kept, since they can be
+    added again. The status then says whether that helps by itself (503); else it is 0.
+    """
+    try:
+        written = write_entry_with_photos(
+            concern=concern, record=record, photos=photos, uuid=uuid, by=by
+        )
+        return written, 0
+    except PhotosNotKept:
+        trouble = 503
+    except TooManyPhotos:
+        trouble = 422
+    return write_entry(concern=concern, record=record, uuid=uuid, by=by), trouble
+
+
+def _say_done(
+    request: HttpRequest,
+    child_context: ChildContext,
+    concern: Concern,
+    record: records.Entry,
+    first_noticed_before: date,
+    change_set: UUID | None,
+) -> None:
+    words = {"child": child_context.child.name, "concern": title_of(concern)}
+    if record.day == child_context.today:
+        text = _("%(child)s, %(concern)s: written down for today.") % words
+    else:
+        words["day"] = day_text(record.day)
+        text = _("%(child)s, %(concern)s: written down for %(day)s.") % words
+    moved = first_noticed_moved(concern, first_noticed_before, day_text(record.day))
+    done(request, f"{text} {moved}".strip(), child_context.child, change_set)
+
+
+def _photos_of(child_context: ChildContext, entry: Entry) -> str:
+    return reverse("photos", args=[child_context.child.pk, entry.concern.uuid, entry.uuid])

@@ -1,0 +1,90 @@
+"""What a member does about a flag: dealt with, or written by mistake."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from tracker.actions.entries import take_back_sign
+from tracker.actions.records import acknowledge
+from tracker.domain.rules import CONCERN_RULES, URGENT_RULES
+from tracker.models import DayNote, Entry
+from tracker.views.access import ChildContext, writer
+from tracker.views.messages import done
+from tracker.views.redirects import back
+
+
+class DealtWithForm(forms.Form):
+    rule = forms.ChoiceField(choices=[(rule.key, rule.key) for rule in CONCERN_RULES])
+    concern = forms.UUIDField(required=False)
+    uuid = forms.UUIDField()
+
+
+class MistakeForm(forms.Form):
+    rule = forms.ChoiceField(choices=[(rule.key, rule.key) for rule in URGENT_RULES])
+    record = forms.UUIDField()
+
+
+@writer
+@require_POST
+def deal_with(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
+    """A reminder was dealt with: it and its like keep quiet for 28 days."""
+    form = DealtWithForm(request.POST)
+    if not form.is_valid():
+        raise Http404
+    concern = (
+        child_context.concern(form.cleaned_data["concern"])
+        if form.cleaned_data["concern"]
+        else None
+    )
+    change_set = acknowledge(
+        child=child_context.child,
+        rule=form.cleaned_data["rule"],
+        day=child_context.today,
+        concern=concern,
+        record=None,
+        note="",
+        uuid=form.cleaned_data["uuid"],
+        by=child_context.user,
+    )
+    text = _(
+        "Written down as dealt with. Reminders of that concern keep quiet for 28 days; urgent signs"
+        " are always shown."
+    )
+    done(request, text, child_context.child, change_set)
+    return back(request, reverse("today", args=[child_context.child.pk]))
+
+
+@writer
+@require_POST
+def take_back(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
+    """An urgent sign was written by mistake: its answer becomes "not checked"."""
+    form = MistakeForm(request.POST)
+    if not form.is_valid():
+        raise Http404
+    rule = next(rule for rule in URGENT_RULES if rule.key == form.cleaned_data["rule"])
+    change_set = take_back_sign(
+        record=_entry(child_context, form.cleaned_data["entry"]),
+        signs=rule.signs,
+        temperature=not rule.signs,
+        by=child_context.user,
+    )
+    done(request, _("Taken back: it was written by mistake."), child_context.child, change_set)
+    return back(request, reverse("today", args=[child_context.child.pk]))
+
+
+def _entry(child_context: ChildContext, uuid: UUID) -> Entry | DayNote:
+    entry = Entry.objects.filter(
+        concern__child=child_context.child, concern__deleted_at=None, uuid=uuid
+    ).first()
+    record: Entry | DayNote | None = (
+        entry or DayNote.objects.filter(child=child_context.child, uuid=uuid).first()
+    )
+    if record is None:
+        raise Http404
+    return record

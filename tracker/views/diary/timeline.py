@@ -1,0 +1,81 @@
+"""All concerns of a child over time, and everything written down as a dated list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+from urllib.parse import urlencode
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from tracker.domain import records
+from tracker.domain.periods import flag_periods
+from tracker.domain.sentences import STANDING_WORDS
+from tracker.models import Visit
+from tracker.presenters.timeline import Item, Told, items, spans, timeline_picture, timeline_rows
+from tracker.queries import timeline_of
+from tracker.queries.course import (
+    care_of_child,
+    entries_by_id,
+    exposures_within,
+    visits_within,
+)
+from tracker.rendering import title_of
+from tracker.views.access import ChildContext, reader
+
+ITEMS_A_PAGE = 30
+
+
+@reader
+def show(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
+    timeline = timeline_of(child_context.child)
+    care = care_of_child(child_context.child)
+    offered = spans(timeline, care, child_context.today)
+    span = next((row for row in offered if row.key == request.GET.get("days")), offered[0])
+    concerns = {concern.id: concern for concern in timeline.diary.concerns}
+    chosen = concerns.get(request.GET.get("concern", ""))
+    last = min(span.end, child_context.today)
+    told = Told(
+        timeline=timeline,
+        span=span,
+        today=child_context.today,
+        visits=_about(visits_within(child_context.child, span.start, span.end), chosen),
+        exposures=exposures_within(child_context.child, span.start, span.end),
+        care=care,
+        periods=flag_periods(timeline, span.start - timedelta(days=1), last),
+        unit=child_context.family.temperature_unit,
+        concern=chosen.id if chosen else None,
+    )
+    page = Paginator(items(told), ITEMS_A_PAGE).get_page(request.GET.get("page"))
+    entries = entries_by_id(child_context.child, _ids(page))
+    asked = {"days": span.key, "concern": told.concern or ""}
+    context = {
+        "child_context": child_context,
+        "tab": "timeline",
+        "spans": offered,
+        "span": span,
+        "concerns": [(row.id, title_of(row)) for row in concerns.values()],
+        "chosen": told.concern,
+        "picture": timeline_picture(told),
+        "page": page,
+        "rows": timeline_rows(page, entries, told),
+        "query": f"{urlencode(asked)}&",
+        "standing_words": STANDING_WORDS,
+    }
+    return render(request, "diary/timeline/show.html", context)
+
+
+def _about(visits: Iterable[Visit], chosen: records.Concern | None) -> list[Visit]:
+    """Of one concern's visits also those about the child as a whole."""
+    return [visit for visit in visits if chosen is None or _is_about(visit, chosen)]
+
+
+def _is_about(visit: Visit, concern: records.Concern) -> bool:
+    about = [str(row.uuid) for row in visit.about]  # type: ignore[attr-defined]
+    return not about or concern.id in about
+
+
+def _ids(page: Iterable[Item]) -> list[str]:
+    return [item.record.id or "" for item in page if isinstance(item.record, records.Entry)]

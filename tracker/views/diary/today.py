@@ -1,0 +1,94 @@
+"""The first page: what is due, and a card for each open concern."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from tracker.domain.sentences import NOTHING_DUE, STANDING_WORDS
+from tracker.forms.photos import ACCEPT
+from tracker.presenters.people import new_owner_text, removal_text
+from tracker.presenters.today import board
+from tracker.queries import timeline_of
+from tracker.queries.membership import new_owners, removals_of
+from tracker.queries.today import last_places
+from tracker.views.access import ChildContext, reader, writer
+from tracker.views.redirects import wants_part
+
+
+@reader
+def show(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
+    """A script asks for single cards again: ``?card=…``."""
+    if wants_part(request):
+        return part(request, child_context, request.GET.getlist("card"))
+    return render(
+        request, "diary/today/show.html", _today(child_context, signs_of=_entry_asked(request))
+    )
+
+
+def part(
+    request: HttpRequest,
+    child_context: ChildContext,
+    cards: Collection[str],
+    signs_of: tuple[str, str] | None = None,
+) -> HttpResponse:
+    """What of Today is another now: the cards of these concerns, what is due, what was done."""
+    context = _today(child_context, signs_of) | {"redrawn": cards, "is_one": len(cards) == 1}
+    return render(request, "diary/today/part.html", context)
+
+
+@writer
+def add(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
+    """Everything that can be written down, one tap away."""
+    timeline = timeline_of(child_context.child)
+    context = {
+        "child_context": child_context,
+        "tab": "add",
+        "board": board(timeline, {}, child_context.today),
+    }
+    return render(request, "diary/today/add.html", context)
+
+
+def _today(child_context: ChildContext, signs_of: tuple[str, str] | None) -> dict[str, Any]:
+    """``signs_of``: the concern and the look of a "worse", on which signs can still be noted."""
+    return {
+        "child_context": child_context,
+        "tab": "today",
+        "board": board(
+            timeline_of(child_context.child), last_places(child_context.child), child_context.today
+        ),
+        "today": child_context.today,
+        "standing_words": STANDING_WORDS,
+        "nothing_due": NOTHING_DUE,
+        "signs_of": signs_of if child_context.writes else None,
+        "for_owners": _for_owners(child_context),
+        "photo_kinds": ACCEPT,
+        "redrawn": (),
+        "is_one": False,
+    }
+
+
+def _for_owners(child_context: ChildContext) -> list[str]:
+    """What every owner is told: what waits, and who became one of them. Two queries."""
+    if not child_context.member.owns or child_context.family.is_sample:
+        return []
+    return [
+        *(removal_text(row, child_context.now) for row in removals_of(child_context.family)),
+        *(
+            new_owner_text(event, child_context.now)
+            for event in new_owners(child_context.member, child_context.now)
+        ),
+    ]
+
+
+def _entry_asked(request: HttpRequest) -> tuple[str, str] | None:
+    """``?worse=concern.entry``"""
+    concern, _dot, entry = request.GET.get("worse", "").partition(".")
+    try:
+        return str(UUID(concern)), str(UUID(entry))
+    except ValueError:
+        return None

@@ -1,0 +1,130 @@
+"""The days to come in a calendar: one at a time as a file, or all at an address of one's own."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from tracker.actions.calendars import renew_calendar, stop_calendar
+from tracker.models import CalendarLink, Child
+from tracker.presenters.calendar import CalendarDay, calendar_days
+from tracker.queries import timeline_of
+from tracker.queries.calendars import calendar_link_of, child_of_calendar, last_written
+from tracker.queries.course import follow_ups_of
+from tracker.reports.calendar import day_file, feed_file
+from tracker.utils.clock import today_in
+from tracker.utils.tokens import hash_of
+from tracker.views.access import ChildContext, own, reader
+from tracker.views.addresses import absolute, reach
+
+COOKIE = "milkspot_calendar"
+"""Holds the token for the one page that shows it, in the browser that made it: the database has
+only its hash."""
+
+
+@own
+def show(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
+    """What comes next, and the member's own address; sending makes it, or a new one."""
+    if request.method == "POST":
+        return _renew(child_context)
+    link = calendar_link_of(child_context.member, child_context.child)
+    address = _kept_address(request, link)
+    context = {
+        "child_context": child_context,
+        "tab": "more",
+        "days": [
+            row
+            for row in _days(child_context.child, child_context.today)
+            if row.day >= child_context.today
+        ],
+        "link": link,
+        "address": address,
+        "reach": reach(address),
+    }
+    return render(request, "doctor/calendar/show.html", context)
+
+
+@own
+@require_POST
+def stop(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
+    stop_calendar(member=child_context.member, child=child_context.child)
+    messages.success(request, _("The address has ended. No calendar can read it any more."))
+    response = redirect("calendar", child_context.child.pk)
+    response.delete_cookie(COOKIE, path=_page(child_context), samesite="Strict")
+    return response
+
+
+@reader
+def one_day(request: HttpRequest, child_context: ChildContext, day: date) -> HttpResponse:
+    """The file for one day; 404 where nothing falls on it."""
+    days = [row for row in _days(child_context.child, child_context.today) if row.day == day]
+    if not days:
+        raise Http404
+    file = day_file(
+        days,
+        written=last_written(child_context.child),
+        address=_diary(request, child_context.child),
+    )
+    response = _answer(file)
+    response["Content-Disposition"] = f'attachment; filename="milkspot-{day}.ics"'
+    return response
+
+
+@login_not_required
+@require_safe
+def feed(request: HttpRequest, token: str) -> HttpResponse:
+    """For the calendar that has the address, without an account."""
+    try:
+        child = child_of_calendar(token)
+    except Child.DoesNotExist:
+        raise Http404 from None
+    days = _days(child, today_in(child.family.time_zone))
+    return _answer(feed_file(days, written=last_written(child), address=_diary(request, child)))
+
+
+def _renew(child_context: ChildContext) -> HttpResponse:
+    token = renew_calendar(member=child_context.member, child=child_context.child)
+    response = redirect("calendar", child_context.child.pk)
+    response.set_cookie(
+        COOKIE,
+        token,
+        path=_page(child_context),
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Strict",
+    )
+    return response
+
+
+def _kept_address(request: HttpRequest, link: CalendarLink | None) -> str:
+    """Empty on another device, and where the cookie is of an address that is no more."""
+    token = request.COOKIES.get(COOKIE, "")
+    if link is None or hash_of(token) != link.token_hash:
+        return ""
+    return absolute(request, reverse("calendar_feed", args=[token]))
+
+
+def _page(child_context: ChildContext) -> str:
+    return reverse("calendar", args=[child_context.child.pk])
+
+
+def _diary(request: HttpRequest, child: Child) -> str:
+    return absolute(request, reverse("today", args=[child.pk]))
+
+
+def _days(child: Child, today: date) -> tuple[CalendarDay, ...]:
+    return calendar_days(timeline_of(child), follow_ups_of(child), today)
+
+
+def _answer(file: bytes) -> HttpResponse:
+    response = HttpResponse(file, content_type="text/calendar; charset=utf-8")
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    return response

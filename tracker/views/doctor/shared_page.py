@@ -1,0 +1,134 @@
+"""What a doctor opens: one summary, for who has the link and its code. No account, no session."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_not_required
+from django.core import signing
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
+
+from tracker.models import Share
+from tracker.presenters.shares import moment_text
+from tracker.queries.photos import photos_of_child
+from tracker.reports.typesetting import NotTypeset
+from tracker.sharing import open_share, share_of
+from tracker.utils.clock import now_in, today_in
+from tracker.views.access import PlainView
+from tracker.views.doctor.share_sheet import pdf_of, sheet_of
+from tracker.views.link_cookies import has_access_cookie, set_access_cookie
+from tracker.views.photos.file import photo_response
+
+HEADERS = {
+    "X-Robots-Tag": "noindex, nofollow",
+    "Referrer-Policy": "no-referrer",
+    "Cache-Control": "private, no-store",
+}
+
+TOO_MUCH = "too-much"
+"""In the query of the page: it was too much for a PDF."""
+
+
+def outside(view: PlainView) -> PlainView:
+    """A page for people without an account. What does not open looks the same, whatever it is.
+
+    Nothing here asks who is logged in: the page is drawn without the request.
+    """
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            response = view(request, *args, **kwargs)
+        except Http404:
+            response = _page("doctor/shared/closed.html", status=404)
+        for name, value in HEADERS.items():
+            response[name] = value
+        return response
+
+    return login_not_required(guarded)
+
+
+def opened(view: Callable[..., HttpResponseBase]) -> PlainView:
+    """For who has opened the link in this browser, as long as it lasts."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, share: UUID, **kwargs: Any) -> HttpResponseBase:
+        row = share_of(uuid=share, now=timezone.now())
+        if row is None or not has_access_cookie(request, row):
+            raise Http404
+        return view(request, row, **kwargs)
+
+    return outside(require_safe(guarded))
+
+
+# The browser sends "Origin: null" from a page without a referrer, which the check against forged
+# forms refuses. There is nothing to forge here: the token stands in the address, and whoever
+# knows it acts in nobody's name.
+@csrf_exempt
+@outside
+@require_http_methods(["GET", "HEAD", "POST"])
+def open_link(request: HttpRequest, token: str) -> HttpResponseBase:
+    """A door that looks the same for every token; chat programs fetch it. Sending opens it."""
+    if request.method != "POST":
+        return _page("doctor/shared/landing.html")
+    now = timezone.now()
+    share = open_share(token=token, code=request.POST.get("code", ""), now=now)
+    if share is None:
+        return _page("doctor/shared/closed.html", {"may_try_again": True}, status=404)
+    response = redirect("shared", share.uuid)
+    set_access_cookie(response, share, now)
+    return response
+
+
+@opened
+def show(request: HttpRequest, share: Share) -> HttpResponseBase:
+    now = now_in(share.child.family.time_zone)
+    context = {
+        "sheet": sheet_of(share, now.date(), lambda key: _photo_address(share, key, "large")),
+        "ends": moment_text(share.expires_at, now),
+        "pdf": reverse("shared_pdf", args=[share.uuid]),
+        "is_too_much": TOO_MUCH in request.GET,
+    }
+    return _page("doctor/shared/show.html", context)
+
+
+@opened
+def pdf(request: HttpRequest, share: Share) -> HttpResponseBase:
+    """What cannot be printed so gets its sentence on the page."""
+    try:
+        return pdf_of(share, today_in(share.child.family.time_zone))
+    except NotTypeset:
+        return redirect(f"{reverse('shared', args=[share.uuid])}?{TOO_MUCH}")
+
+
+@opened
+def photo(request: HttpRequest, share: Share, signed: str) -> HttpResponseBase:
+    """A photo that the page of this very link named."""
+    try:
+        key, _, size = _photo_signer(share).unsign(signed).partition("-")
+    except signing.BadSignature:
+        raise Http404 from None
+    row = get_object_or_404(photos_of_child(share.child), pk=key)
+    return photo_response(request, row, size)
+
+
+def _photo_address(share: Share, key: int, size: str) -> str:
+    signed = _photo_signer(share).sign(f"{key}-{size}")
+    return reverse("shared_photo", args=[share.uuid, signed])
+
+
+def _photo_signer(share: Share) -> signing.Signer:
+    return signing.Signer(salt=f"tracker.share.photo.{share.uuid}")
+
+
+def _page(template: str, context: dict[str, Any] | None = None, status: int = 200) -> HttpResponse:
+    return HttpResponse(render_to_string(template, context), status=status)

@@ -1,0 +1,77 @@
+"""The page for the doctor: read, chosen and printed."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+
+from tracker.actions.summary import remember_summary
+from tracker.domain.records import Diary
+from tracker.domain.summary import Summary, summarise
+from tracker.forms.summary import SummaryForm
+from tracker.models import Child
+from tracker.presenters.summary import PhotoAddress, photo_sections, sheet
+from tracker.queries import whole_diary
+from tracker.queries.people import summary_choice_of
+from tracker.rules_in_force import current_rules
+from tracker.views.access import ChildContext, reader
+
+
+@reader
+def show(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
+    """Days that make no sense get their sentence, and no sheet that could be printed by mistake."""
+    diary = whole_diary(child_context.child, with_photos=True)
+    form = _form(request, child_context, diary)
+    address_of = _addresses(child_context.child)
+    page, alone = None, ""
+    if form.is_valid():
+        summary = summarise(diary, child_context.today, form.choice, current_rules())
+        page = sheet(summary, child_context.family.in_fahrenheit, address_of)
+        alone = _alone(summary)
+    context = {
+        "child_context": child_context,
+        "tab": "summary",
+        "form": form,
+        "sheet": page,
+        "seen_concern": alone,
+        "to_pick": photo_sections(form.to_pick, address_of, child_context.today),
+    }
+    return render(request, "doctor/summary/show.html", context)
+
+
+def _alone(summary: Summary) -> str:
+    """The id of the only concern on the page. Of several none: nobody knows which was seen."""
+    ids = [concern.id for concern in summary.concerns]
+    return ids[0] if len(ids) == 1 else ""
+
+
+def _form(request: HttpRequest, child_context: ChildContext, diary: Diary) -> SummaryForm:
+    """What is asked for; at the bare address what was last chosen, as far as it still fits."""
+
+    def form(query: QueryDict) -> SummaryForm:
+        return SummaryForm(query, diary, child_context.today, child_context.family.country)
+
+    if request.GET:
+        asked = form(request.GET)
+        if asked.is_valid():
+            _remember(child_context, asked)
+        return asked
+    remembered = form(QueryDict(summary_choice_of(child_context.member)))
+    return remembered if remembered.is_valid() else form(QueryDict())
+
+
+def _remember(child_context: ChildContext, form: SummaryForm) -> None:
+    """Written only where it changes; what is usual goes without saying."""
+    query = "" if form.is_usual else form.query
+    if query != summary_choice_of(child_context.member):
+        remember_summary(member=child_context.member, child=child_context.child, query=query)
+
+
+def _addresses(child: Child) -> PhotoAddress:
+    def address(file: str) -> str:
+        return reverse("photo_file", args=[child.pk, PurePosixPath(file).stem, "small"])
+
+    return address

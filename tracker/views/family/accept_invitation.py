@@ -1,0 +1,147 @@
+"""What somebody opens who was invited: a door, and behind it the way into the family."""
+
+from __future__ import annotations
+
+from functools import wraps
+from typing import Any
+
+from allauth.decorators import rate_limit
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from tracker.actions.invitations import (
+    AlreadyMember,
+    InvitationEnded,
+    accept_as_new,
+    accept_invitation,
+)
+from tracker.actions.people import NewAccount
+from tracker.forms.account import NewAccountForm
+from tracker.models import Invitation, Member, User
+from tracker.presenters.people import invitation_row
+from tracker.queries import memberships_of
+from tracker.queries.invitations import open_invitation
+from tracker.utils.clock import now_in
+from tracker.views.access import PlainView, account_of
+from tracker.views.family.start import enter
+from tracker.views.link_cookies import (
+    delete_invitation_cookie,
+    invitation_from_cookie,
+    set_invitation_cookie,
+)
+from tracker.views.mail import tell_of_new_owner
+
+HEADERS = {
+    "X-Robots-Tag": "noindex, nofollow",
+    # No path goes anywhere. Of "no-referrer" browsers make an Origin that no form gets past.
+    "Referrer-Policy": "strict-origin",
+    "Cache-Control": "private, no-store",
+}
+
+
+def unlisted(view: PlainView) -> PlainView:
+    """A page for whoever was sent a link, with or without an account."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        response = view(request, *args, **kwargs)
+        for name, value in HEADERS.items():
+            response[name] = value
+        return response
+
+    return login_not_required(require_http_methods(["GET", "HEAD", "POST"])(guarded))
+
+
+@unlisted
+def landing(request: HttpRequest, token: str) -> HttpResponseBase:
+    """Looks the same for every token, and asks the database nothing: chat programs fetch it.
+
+    Sending its form leads on, to an address without the token.
+    """
+    if request.method != "POST":
+        return render(request, "family/people/landing.html")
+    now = timezone.now()
+    invitation = open_invitation(token, now)
+    if invitation is None:
+        return _ended(request)
+    response = redirect("invitation")
+    set_invitation_cookie(response, invitation, token, now)
+    return response
+
+
+@unlisted
+@rate_limit(action="signup")
+@sensitive_post_parameters("password")
+def show(request: HttpRequest) -> HttpResponseBase:
+    """Into which family, as what: for who is logged in by a button, for others with an account."""
+    token = invitation_from_cookie(request)
+    invitation = open_invitation(token, timezone.now())
+    if invitation is None:
+        return _ended(request)
+    user = account_of(request)
+    if user is not None:
+        return _as_oneself(request, user, invitation, token)
+    return _as_new(request, invitation, token)
+
+
+def _as_oneself(
+    request: HttpRequest, user: User, invitation: Invitation, token: str
+) -> HttpResponse:
+    """The button says as whom: somebody else may have logged in since the page was opened."""
+    is_member = memberships_of(user).filter(family=invitation.family).exists()
+    if request.POST.get("as") == str(user.pk) and not is_member:
+        try:
+            member = accept_invitation(token=token, user=user, now=timezone.now())
+        except InvitationEnded:
+            return _ended(request)
+        except AlreadyMember:
+            return redirect("invitation")
+        return _come_in(request, member)
+    return _page(request, invitation, None, is_member=is_member)
+
+
+def _as_new(request: HttpRequest, invitation: Invitation, token: str) -> HttpResponse:
+    form = NewAccountForm(request.POST or None)
+    if not form.is_valid():
+        return _page(request, invitation, form, is_member=False)
+    data = form.cleaned_data
+    account = NewAccount(data["email"], data["password"], data["name"])
+    try:
+        member = accept_as_new(token=token, account=account, now=timezone.now())
+    except InvitationEnded:
+        return _ended(request)
+    enter(request, member.user)
+    return _come_in(request, member)
+
+
+def _come_in(request: HttpRequest, member: Member) -> HttpResponse:
+    child = member.family.children.order_by("pk").first()
+    if child is not None:
+        request.session["child"] = child.pk
+    if member.owns:
+        tell_of_new_owner(request, member)
+    messages.success(request, _("You are in. “Who can read this” stands under More."))
+    response = redirect("home")
+    delete_invitation_cookie(response)
+    return response
+
+
+def _page(
+    request: HttpRequest, invitation: Invitation, form: NewAccountForm | None, *, is_member: bool
+) -> HttpResponse:
+    row = invitation_row(invitation, now_in(invitation.family.time_zone))
+    context = {"family": invitation.family, "invitation": row, "form": form}
+    return render(request, "family/people/invited.html", {**context, "is_member": is_member})
+
+
+def _ended(request: HttpRequest) -> HttpResponse:
+    """For what was used, taken back, is too old or never was; it does not say which."""
+    response = render(request, "family/people/invitation_ended.html", status=404)
+    delete_invitation_cookie(response)
+    return response

@@ -1,0 +1,55 @@
+"""Who wrote, changed and deleted what, and when."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from tracker.models import kind_of
+from tracker.models.record import Record
+from tracker.presenters.history import days, events_of
+from tracker.presenters.records import what_of
+from tracker.queries.history import Cursor, changes_of, record_of, records_of
+from tracker.views.access import ChildContext, reader
+from tracker.views.diary.conflicts import known
+
+
+@reader
+def show(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
+    """All of the child's record, newest first; ``?below=`` goes on where a page ended."""
+    return _page(request, child_context, None, child_context.child.name)
+
+
+@reader
+def of_record(
+    request: HttpRequest, child_context: ChildContext, kind: str, pk: int
+) -> HttpResponse:
+    """What was in one record before."""
+    record = record_of(child_context.child, kind, pk)
+    if record is None:
+        raise Http404
+    return _page(request, child_context, record, what_of(record))
+
+
+def _page(
+    request: HttpRequest, child_context: ChildContext, record: Record | None, about: str
+) -> HttpResponse:
+    page = changes_of(child_context.child, Cursor.read(request.GET.get("below", "")), record)
+    rows = records_of(page.changes) | {
+        (kind_of(child_context.child), child_context.child.pk): child_context.child
+    }
+    events = events_of(
+        page.changes,
+        rows,
+        known(child_context.family, child_context.child),
+        child_context.now.tzinfo,
+    )
+    context = {
+        "child_context": child_context,
+        "tab": "more",
+        "about": about,
+        "is_of_all": record is None,
+        "days": days(events),
+        "older": page.older,
+    }
+    return render(request, "family/history/show.html", context)

@@ -1,0 +1,101 @@
+"""Invitations, as the family's owners make them, see them once more and take them back."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from tracker.actions.invitations import DAYS_TO_ANSWER, invite, revoke_invitation
+from tracker.forms.people import InvitationForm
+from tracker.models import Invitation, Member
+from tracker.presenters.people import invitation_row
+from tracker.queries.invitations import open_invitations
+from tracker.utils import qr
+from tracker.utils.clock import now_in
+from tracker.views.access import freshly_authenticated, owner
+from tracker.views.addresses import absolute, reach
+from tracker.views.link_cookies import (
+    forget_invitation,
+    keep_invitation,
+    kept_invitation,
+    sealed_token,
+    unsealed_token,
+)
+from tracker.views.mail import send_invitation
+
+
+@owner
+@freshly_authenticated
+def new(request: HttpRequest, member: Member) -> HttpResponse:
+    family = member.family
+    now = now_in(family.time_zone)
+    form = InvitationForm(
+        request.POST or None,
+        initial={"sealed": sealed_token(family)},
+        sends_mail=settings.SENDS_MAIL,
+    )
+    if form.is_valid():
+        token = unsealed_token(form.cleaned_data["sealed"], family)
+        invitation = invite(
+            family=family,
+            role=form.cleaned_data["role"],
+            for_whom=form.cleaned_data["for_whom"],
+            token=token,
+            by=member.user,
+            now=now,
+        )
+        _send(request, form.cleaned_data.get("email", ""), token, member)
+        response = redirect("invitation_show", family.pk, invitation.pk)
+        keep_invitation(response, invitation, token, now)
+        return response
+    context = {"tab": "more", "family": family, "form": form, "days": DAYS_TO_ANSWER}
+    return render(request, "family/people/invite.html", context)
+
+
+@owner
+def show(request: HttpRequest, member: Member, pk: int) -> HttpResponse:
+    """The link stands only in the browser that made it."""
+    now = now_in(member.family.time_zone)
+    invitation = get_object_or_404(Invitation, family=member.family, pk=pk)
+    is_open = open_invitations(member.family, now).filter(pk=pk).exists()
+    token = kept_invitation(request, invitation) if is_open else ""
+    address = _address(request, token) if token else ""
+    context = {
+        "tab": "more",
+        "family": member.family,
+        "invitation": invitation_row(invitation, now),
+        "is_open": is_open,
+        "was_used": invitation.used_at is not None,
+        "address": address,
+        "reach": reach(address),
+        "qr": qr.data_uri(address) if address else "",
+    }
+    return render(request, "family/people/invitation.html", context)
+
+
+@owner
+@require_POST
+def revoke(request: HttpRequest, member: Member, pk: int) -> HttpResponse:
+    invitation = get_object_or_404(Invitation, family=member.family, pk=pk)
+    revoke_invitation(invitation=invitation, by=member.user, now=now_in(member.family.time_zone))
+    messages.success(request, _("The invitation has ended. Nobody can use it any more."))
+    response = redirect("people", member.family_id)
+    forget_invitation(response, invitation)
+    return response
+
+
+def _send(request: HttpRequest, email: str, token: str, member: Member) -> None:
+    if not email:
+        return
+    send_invitation(request, email, _address(request, token), member.user.shown_name)
+    text = _("A mail is on its way to %(email)s. If none arrives, send the link yourself.")
+    messages.info(request, text % {"email": email})
+
+
+def _address(request: HttpRequest, token: str) -> str:
+    return absolute(request, reverse("invitation_open", args=[token]))

@@ -1,0 +1,137 @@
+"""Who can read a family's diaries, what happened around them, and the owners' say in it."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from tracker import removals
+from tracker.actions.membership import OwnersWait, change_role
+from tracker.forms.people import OUT, MemberForm
+from tracker.models import Member, PendingRemoval
+from tracker.presenters import people as rows
+from tracker.presenters.events import event_row
+from tracker.queries import membership
+from tracker.queries.account import may_make_password_link
+from tracker.queries.invitations import open_invitations
+from tracker.rendering import role_name
+from tracker.utils.clock import now_in
+from tracker.views.access import freshly_authenticated, in_family, owner
+from tracker.views.mail import tell_of_new_owner, tell_of_removal
+
+EVENTS_A_PAGE = 50
+
+
+@in_family
+@require_safe
+def show(request: HttpRequest, member: Member) -> HttpResponse:
+    family = member.family
+    now = now_in(family.time_zone)
+    context = {
+        "tab": "more",
+        "family": family,
+        "member": member,
+        "people": [rows.person_row(other, member, now) for other in membership.members_of(family)],
+        "removals": [
+            rows.removal_row(row, membership.may_cancel(row, member), now)
+            for row in membership.removals_of(family)
+        ],
+        "invitations": [rows.invitation_row(row, now) for row in open_invitations(family, now)],
+        "links": [rows.open_link_row(row, now) for row in membership.open_shares_of(family, now)],
+        "calendars": [rows.calendar_row(row, now) for row in membership.calendars_of(family)],
+        "children": list(family.children.order_by("pk")),
+        "operator": settings.OPERATOR,
+    }
+    return render(request, "family/people/show.html", context)
+
+
+@in_family
+@require_safe
+def history(request: HttpRequest, member: Member) -> HttpResponse:
+    now = now_in(member.family.time_zone)
+    pages = Paginator(membership.events_of(member.family), EVENTS_A_PAGE)
+    page = pages.get_page(request.GET.get("page"))
+    context = {
+        "tab": "more",
+        "family": member.family,
+        "events": [event_row(event, now) for event in page],
+        "page": page,
+    }
+    return render(request, "family/people/history.html", context)
+
+
+@owner
+@freshly_authenticated
+def edit(request: HttpRequest, member: Member, member_id: int) -> HttpResponse:
+    """One person of the family: what they may do from now on, or after seven days."""
+    other = get_object_or_404(membership.members_of(member.family), pk=member_id)
+    other.family = member.family
+    is_self = other.pk == member.pk
+    form = MemberForm(request.POST or None, member=other, is_self=is_self)
+    if form.is_valid():
+        try:
+            _change(request, other, form.cleaned_data["role"], member)
+        except removals.LastOwner:
+            messages.error(request, _("Somebody else has to own the family first."))
+        except removals.CopyFailed:
+            say_no_copy(request)
+        except (OwnersWait, Member.DoesNotExist):  # became one, or went, this very moment
+            messages.error(request, _("Nothing was changed: look again who is who."))
+        return redirect("people", member.family_id)
+    now = now_in(member.family.time_zone)
+    waiting = PendingRemoval.objects.filter(member=other).first()
+    links = (
+        ()
+        if is_self
+        else membership.open_shares_of(member.family, now).filter(made_by=other.user_id)
+    )
+    context = {
+        "tab": "more",
+        "family": member.family,
+        "person": rows.person_row(other, member, now),
+        "is_owner": other.owns,
+        "is_only_owner": other.owns and not membership.owners_besides(other).exists(),
+        "waiting": waiting,
+        "links": [rows.open_link_row(row, now) for row in links],
+        "may_make_link": may_make_password_link(member.user, other.user),
+        "form": form,
+    }
+    return render(request, "family/people/member.html", context)
+
+
+def _change(request: HttpRequest, other: Member, role: str, by: Member) -> None:
+    """An owner's part ends after a wait, anything else is at once."""
+    name = other.user.shown_name
+    if other.owns:
+        removal = removals.ask_to_end_ownership(
+            member=other, role_then="" if role == OUT else role, by=by.user, now=timezone.now()
+        )
+        told(request, removal)
+    elif role == OUT:
+        removals.remove_with_copies(member=other, by=by.user, now=timezone.now())
+        text = _("%(name)s is no longer in the family. A copy of each diary is theirs for 30 days.")
+        messages.success(request, text % {"name": name})
+    else:
+        change_role(member=other, role=role, by=by.user)
+        text = _("%(name)s is %(role)s now.") % {"name": name, "role": role_name(role)}
+        messages.success(request, text)
+        if role == Member.Role.OWNER:
+            tell_of_new_owner(request, other)
+
+
+def told(request: HttpRequest, removal: PendingRemoval) -> None:
+    """Says here, and to every owner by mail, what waits and until when."""
+    now = now_in(removal.family.time_zone)
+    messages.warning(request, rows.removal_text(removal, now))
+    tell_of_removal(request, removal, now)
+
+
+def say_no_copy(request: HttpRequest) -> None:
+    text = _("The copy could not be made just now, so nothing was changed. Please try again later.")
+    messages.error(request, text)

@@ -1,0 +1,145 @@
+"""Going, and deleting what cannot be brought back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from tracker import removals
+from tracker.actions.membership import LastMember
+from tracker.forms.people import DeleteForm
+from tracker.models import Member, PendingRemoval
+from tracker.queries.membership import heir_to, is_alone, may_cancel, removals_of
+from tracker.views.access import ChildContext, child_owner, freshly_authenticated, in_family, owner
+from tracker.views.family.people import say_no_copy, told
+
+
+@in_family
+@freshly_authenticated
+def leave(request: HttpRequest, member: Member) -> HttpResponse:
+    """Anybody goes at once, with a copy; who is alone deletes the family instead."""
+    if member.family.is_sample:
+        raise PermissionDenied
+    if request.method == "POST":
+        return _leave(request, member)
+    context = {
+        "tab": "more",
+        "family": member.family,
+        "alone": is_alone(member),
+        "heir": heir_to(member.family, leaving=member) if member.owns else None,
+    }
+    return render(request, "family/people/leave.html", context)
+
+
+@child_owner
+@freshly_authenticated
+def delete_child(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
+    alone = is_alone(child_context.member)
+    form = DeleteForm(request.POST or None, name=child_context.child.name, alone=alone)
+
+    def ask() -> PendingRemoval:
+        return removals.ask_to_delete_child(
+            child=child_context.child, by=child_context.user, now=child_context.now
+        )
+
+    def delete(with_copy: bool) -> None:
+        removals.delete_child_alone(
+            child=child_context.child,
+            by=child_context.user,
+            now=child_context.now,
+            with_copy=with_copy,
+        )
+
+    if form.is_valid():
+        return _delete(request, child_context.member, form, ask, delete if alone else None)
+    waiting = removals_of(child_context.family).filter(child=child_context.child).exists()
+    context = {
+        "child_context": child_context,
+        "tab": "more",
+        "form": form,
+        "alone": alone,
+        "waiting": waiting,
+    }
+    return render(
+        request, "family/people/delete_child.html", {**context, "family": child_context.family}
+    )
+
+
+@owner
+@freshly_authenticated
+def delete_family(request: HttpRequest, member: Member) -> HttpResponse:
+    family, user, now = member.family, member.user, timezone.now()
+    alone = is_alone(member)
+    form = DeleteForm(request.POST or None, name=family.name, alone=alone)
+
+    def ask() -> PendingRemoval:
+        return removals.ask_to_delete_family(family=family, by=user, now=now)
+
+    def delete(with_copy: bool) -> None:
+        removals.delete_family_alone(family=family, by=user, now=now, with_copy=with_copy)
+
+    if form.is_valid():
+        return _delete(request, member, form, ask, delete if alone else None)
+    waiting = removals_of(family).filter(kind=PendingRemoval.Kind.FAMILY).exists()
+    context = {"tab": "more", "family": family, "form": form, "alone": alone, "waiting": waiting}
+    children = list(family.children.order_by("pk"))
+    return render(request, "family/people/delete_family.html", {**context, "children": children})
+
+
+@owner
+@require_POST
+def cancel(request: HttpRequest, member: Member, pk: int) -> HttpResponse:
+    """Who comes too late is told nothing else than who comes a second time: it waits no more."""
+    removal = removals_of(member.family).filter(pk=pk).first()
+    if removal is None:
+        messages.info(request, _("That waits no longer."))
+        return redirect("people", member.family_id)
+    if not may_cancel(removal, member):
+        raise PermissionDenied
+    removals.cancel(removal=removal, by=member.user)
+    messages.success(request, _("Called off. Nothing is deleted, and everybody stays."))
+    return redirect("people", member.family_id)
+
+
+def _leave(request: HttpRequest, member: Member) -> HttpResponse:
+    try:
+        removals.leave_with_copies(member=member, now=timezone.now())
+    except removals.CopyFailed:
+        say_no_copy(request)
+        return redirect("family_leave", member.family_id)
+    except LastMember:
+        return redirect("family_leave", member.family_id)
+    except Member.DoesNotExist:
+        return redirect("copies")  # the button was pressed twice
+    text = _("You have left the family “%(family)s”. A copy of each diary is here for 30 days.")
+    messages.success(request, text % {"family": member.family.name})
+    return redirect("copies")
+
+
+def _delete(
+    request: HttpRequest,
+    member: Member,
+    form: DeleteForm,
+    ask: Callable[[], PendingRemoval],
+    delete: Callable[[bool], None] | None,
+) -> HttpResponse:
+    """At once by ``delete``, where nobody else need be told; else after seven days by ``ask``."""
+    if delete is None:
+        told(request, ask())
+        return redirect("people", member.family_id)
+    try:
+        delete(form.cleaned_data["with_copy"])
+    except removals.CopyFailed:
+        say_no_copy(request)
+        return redirect(request.path)
+    except removals.NotAlone:  # somebody came in meanwhile
+        return redirect(request.path)
+    messages.success(request, _("“%(name)s” is deleted.") % {"name": form.name})
+    return redirect("copies" if form.cleaned_data["with_copy"] else "home")

@@ -1,0 +1,58 @@
+"""Opening and removing the sample diary."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from tracker.actions import sample
+from tracker.actions.people import AlreadyOpen
+from tracker.queries import memberships_of
+from tracker.utils.clock import today_in
+from tracker.views.access import user_of
+from tracker.views.family.start import enter
+from tracker.views.family.time_zone_and_country import TimeZoneAndCountry, time_zone_and_country
+
+
+@login_not_required
+@require_POST
+def open_sample(request: HttpRequest) -> HttpResponse:
+    """A made-up baby to look around in; without an account, as the guest."""
+    visitor = user_of(request) if request.user.is_authenticated else None
+    child_context = _home(request)
+    try:
+        user, child = sample.open_sample(
+            user=visitor,
+            today=today_in(child_context.time_zone),
+            time_zone=child_context.time_zone,
+            country=child_context.country,
+        )
+    except AlreadyOpen:
+        return redirect("account_login")
+    if visitor is None:
+        enter(request, user)
+    request.session["child"] = child.pk
+    return redirect("today", child.pk)
+
+
+@require_POST
+def remove(request: HttpRequest) -> HttpResponse:
+    guest_left = sample.close_sample(user=user_of(request))
+    if guest_left:
+        logout(request)
+    messages.success(request, _("The sample diary is gone."))
+    return redirect("home")
+
+
+def _home(request: HttpRequest) -> TimeZoneAndCountry:
+    """Where the visitor's own family lives, or else what the browser says."""
+    if request.user.is_authenticated:
+        member = memberships_of(user_of(request)).first()
+        if member is not None:
+            return TimeZoneAndCountry(member.family.time_zone, member.family.country)
+    return time_zone_and_country(request, request.POST.get("time_zone", ""))

@@ -1,0 +1,53 @@
+"""The settings of a family: owners change them, the others see them."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from tracker.actions.people import change_family
+from tracker.actions.revisions import ChangedMeanwhile
+from tracker.forms.family import FamilyForm
+from tracker.forms.places import country_names
+from tracker.queries import memberships_of
+from tracker.views.access import user_of
+from tracker.views.diary.conflicts import told
+
+
+def edit(request: HttpRequest, family_id: int) -> HttpResponse:
+    member = memberships_of(user_of(request)).filter(family=family_id).first()
+    if member is None:
+        raise Http404
+    family = member.family
+    if not member.owns:
+        if request.method == "POST":
+            raise PermissionDenied
+        country = country_names().get(family.country, _("not said"))
+        return render(
+            request,
+            "family/settings/show.html",
+            {"tab": "more", "family": family, "country": country},
+        )
+    initial = {name: getattr(family, name) for name in FamilyForm.base_fields}
+    form = FamilyForm(request.POST or None, initial=initial)
+    conflict = None
+    if form.is_valid():
+        try:
+            change_family(family=family, by=member.user, **form.cleaned_data)
+        except ChangedMeanwhile as met:
+            conflict = told(met, form, member.user, family)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("home")
+    context = {
+        "tab": "more",
+        "form": form,
+        "family": family,
+        "conflict": conflict,
+        "leave_address": reverse("home"),
+    }
+    return render(request, "family/settings/edit.html", context)

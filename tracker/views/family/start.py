@@ -1,0 +1,146 @@
+"""The first minutes: what is on the skin, who writes, and how it gets onto the phone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+
+from allauth.account.utils import perform_login
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+
+from tracker.actions.people import AlreadyOpen, NewAccount, open_diary
+from tracker.forms.start import NOTHING, AccountForm, BabyForm
+from tracker.models import User
+from tracker.presenters.conditions import ConditionRow, condition_list
+from tracker.queries import is_empty
+from tracker.rendering import day_text
+from tracker.utils import qr
+from tracker.utils.clock import now_in, today_in
+from tracker.views.access import account_of
+from tracker.views.addresses import absolute, reach
+from tracker.views.family.time_zone_and_country import time_zone_and_country
+
+EARLIEST_ZONE = "Pacific/Kiritimati"
+"""Where every day begins first: no family's today is later."""
+
+View = Callable[[HttpRequest], HttpResponse]
+
+
+def _while_empty(view: View) -> View:
+    """Once a diary is kept here, the way in is the log-in."""
+
+    @login_not_required
+    @never_cache
+    @wraps(view)
+    def guarded(request: HttpRequest) -> HttpResponse:
+        return view(request) if is_empty() else redirect("home")
+
+    return guarded
+
+
+@_while_empty
+def baby(request: HttpRequest) -> HttpResponse:
+    """First page: the baby and what is on the skin. Kept in the session until there is an account.
+
+    The time zone is not certain yet, so any day that has begun somewhere is taken.
+    """
+    latest = today_in(EARLIEST_ZONE)
+    if request.method == "POST":
+        form = BabyForm(request.POST, today=latest)
+        if form.is_valid():
+            request.session["start"] = form.kept()
+            return redirect("start_account")
+    else:
+        child_context = time_zone_and_country(request)
+        initial = {"first_noticed_on": today_in(child_context.time_zone).isoformat()}
+        form = BabyForm(initial=request.session.get("start") or initial, today=latest)
+    chosen = str(form["condition"].value() or "")
+    nothing = ConditionRow(
+        key=NOTHING,
+        group="",
+        label=_("Nothing right now"),
+        entries=_("I only want to have the diary ready."),
+        is_chosen=chosen == NOTHING,
+    )
+    context = {"form": form, "conditions": condition_list(chosen), "nothing": nothing}
+    return render(request, "family/start/baby.html", context)
+
+
+@_while_empty
+@sensitive_post_parameters("password")
+def account(request: HttpRequest) -> HttpResponse:
+    """Second page: who writes it down, and where. Opens the diary and logs in."""
+    kept = request.session.get("start")
+    if kept is None:
+        return redirect("start")
+    child_context = time_zone_and_country(request, kept.get("time_zone", ""))
+    initial = {"time_zone": child_context.time_zone, "country": child_context.country}
+    account = account_of(request)  # who had a diary here before, and left or deleted it
+    form = AccountForm(request.POST or None, initial=initial, has_account=account is not None)
+    if form.is_valid():
+        now = now_in(form.cleaned_data["time_zone"])
+        first_page = BabyForm(kept, today=now.date())
+        if first_page.is_valid():
+            return _open(request, form, first_page)
+        form.add_error(
+            "time_zone",
+            _(
+                "In this time zone it is still %(day)s, and you wrote a later day. Choose another"
+                " time zone, or go back and change the day."
+            )
+            % {"day": day_text(now.date())},
+        )
+    context = {"form": form, "baby": kept["name"], "account": account}
+    return render(request, "family/start/account.html", context)
+
+
+def _open(request: HttpRequest, form: AccountForm, first_page: BabyForm) -> HttpResponse:
+    data = form.cleaned_data
+    account = account_of(request)
+    try:
+        user, child = open_diary(
+            child=first_page.child(),
+            concern=first_page.first_concern(now_in(data["time_zone"])),
+            by=account or NewAccount(data["email"], data["password"], data["name"]),
+            time_zone=data["time_zone"],
+            country=data["country"],
+        )
+    except AlreadyOpen:
+        messages.info(
+            request,
+            _("Somebody opened a diary here a moment ago. Log in, or ask them to let you in."),
+        )
+        return redirect("account_login")
+    if account is None:
+        enter(request, user)
+    request.session["child"] = child.pk
+    request.session.pop("start", None)
+    messages.success(request, _("%(child)s's diary is open.") % {"child": child.name})
+    return redirect("start_done")
+
+
+def enter(request: HttpRequest, user: User) -> None:
+    """Logs in, under a new session key."""
+    perform_login(request, user)
+
+
+def done(request: HttpRequest) -> HttpResponse:
+    """Third page, and later the way onto another phone: the address as a QR code."""
+    address = absolute(request, reverse("home"))
+    on_this_machine = reach(address) == "machine"
+    context = {
+        "tab": "more",
+        "address": address,
+        "on_this_machine": on_this_machine,
+        "listens_to_others": not settings.LOOPBACK_ONLY,
+        "qr": "" if on_this_machine else qr.data_uri(address),
+    }
+    return render(request, "family/start/done.html", context)

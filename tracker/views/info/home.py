@@ -1,0 +1,29 @@
+"""Where the bare address leads."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect, render
+
+from tracker.queries import children_of, first_child_of, is_empty, memberships_of
+from tracker.views.access import user_of
+from tracker.views.diary import today
+
+
+@login_not_required
+def home(request: HttpRequest) -> HttpResponseBase:
+    """Today of the child last looked at; without an account the start page or the log-in.
+
+    Shown right here: a phone on a slow network is not sent on to another address first. Whose
+    last diary was deleted, or who left it, still has an account and perhaps copies.
+    """
+    if not request.user.is_authenticated:
+        return redirect("start" if is_empty() else "account_login")
+    user = user_of(request)
+    chosen = request.session.get("child", 0)
+    child = children_of(user).filter(pk=chosen).first() or first_child_of(user)
+    if child is not None:
+        return today.show(request, child_id=child.pk)
+    context = {"members": list(memberships_of(user)), "may_start": is_empty(), "tab": "more"}
+    return render(request, "info/home/no_child.html", context)

@@ -1,0 +1,38 @@
+"""What works at the address that is in use, and why something does not."""
+
+from __future__ import annotations
+
+import ipaddress
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.http.request import split_domain_port
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from tracker.views.addresses import absolute, reach
+
+
+@require_safe
+@login_not_required
+def show(request: HttpRequest) -> HttpResponse:
+    """Without script it says what the address allows; the script asks the browser itself."""
+    address = request.build_absolute_uri(reverse("home"))
+    context = {
+        "tab": "more",
+        "address": address,
+        "public_address": absolute(request, reverse("home")),
+        "is_secure": request.is_secure() or reach(address) == "machine",
+        "is_a_number": _is_a_number(request.get_host()),
+    }
+    return render(request, "info/what_works/show.html", context)
+
+
+def _is_a_number(host: str) -> bool:
+    """An IP address: a certificate may name it, but a passkey needs a name."""
+    try:
+        ipaddress.ip_address(split_domain_port(host)[0].strip("[]"))
+    except ValueError:
+        return False
+    return True

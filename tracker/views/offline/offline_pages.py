@@ -1,0 +1,124 @@
+"""What a phone keeps to be read without a network."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+from random import SystemRandom
+
+import brotli
+from django.core.handlers.wsgi import WSGIRequest
+from django.http import HttpRequest, JsonResponse
+from django.middleware.csrf import get_token
+from django.urls import get_script_prefix, resolve, reverse
+from django.utils.crypto import get_random_string
+from django.views.decorators.gzip import gzip_page
+from django.views.decorators.http import require_safe
+
+from tracker.domain.records import DayNote, Exposure, Visit
+from tracker.models import Child
+from tracker.queries import children_of, memberships_of, timeline_of
+from tracker.utils.clock import today_in
+from tracker.views.access import user_of
+from tracker.views.client_headers import COPY, account_key
+from tracker.views.context import at_hand
+from tracker.views.diary.concern_page import ENTRIES_A_PAGE
+from tracker.views.diary.timeline import ITEMS_A_PAGE
+
+LATELY = timedelta(days=30)
+"""So far back the lists go, and so long a concern that is gone can still be read."""
+
+BROTLI = re.compile(r"\bbr\b")
+QUALITY = 9
+"""A fiftieth of the time that drawing the pages takes; one more would take ten times as long."""
+
+
+@require_safe
+@gzip_page
+def pages(request: HttpRequest) -> JsonResponse:
+    """All pages that this account's phone should keep by their addresses, the child at hand first.
+
+    In one answer, since they have most of their text in common: Brotli, which looks back further
+    than gzip, makes a third of it.
+    """
+    user = user_of(request)
+    children = list(children_of(user))
+    child = at_hand(children, request.session.get("child"))
+    children.sort(key=lambda other: other != child)
+    writing = {row.family_id for row in memberships_of(user) if row.writes}
+    addresses = [
+        address for child in children for address in _of_child(child, child.family_id in writing)
+    ]
+    country = child.family.country if child else ""
+    if writing:
+        addresses.append(reverse("photo_new"))
+    get_token(request)  # the same secret for all
+    response = JsonResponse(
+        {
+            "account": account_key(user),
+            "pages": {address: _drawn(request, address) for address in addresses},
+            "worried": f"{reverse('worried')}?country={country}" if country else reverse("worried"),
+            "padding": get_random_string(SystemRandom().randrange(100)),  # as gzip_page does
+        }
+    )
+    if BROTLI.search(request.headers.get("Accept-Encoding", "")):
+        response.content = brotli.compress(response.content, quality=QUALITY)
+        response["Content-Encoding"] = "br"
+    return response
+
+
+def _drawn(request: HttpRequest, address: str) -> str:
+    """The page as the phone would get it, if it asked for a copy."""
+    path, _mark, query = address.partition("?")
+    path = f"/{path.removeprefix(get_script_prefix())}"
+    header = f"HTTP_{COPY.upper().replace('-', '_')}"
+    asked = WSGIRequest(
+        {
+            **request.META,
+            "REQUEST_METHOD": "GET",
+            "PATH_INFO": path,
+            "QUERY_STRING": query,
+            header: "yes",
+        }
+    )
+    asked.user, asked.session = request.user, request.session
+    asked.resolver_match = match = resolve(path)
+    return match.func(asked, *match.args, **match.kwargs).content.decode()
+
+
+def _of_child(child: Child, writes: bool) -> Iterator[str]:
+    today = today_in(child.family.time_zone)
+    first = today - LATELY
+    timeline = timeline_of(child)
+    diary = timeline.diary
+    entries = {
+        concern.id: sum(entry.day >= first for entry in concern.entries)
+        for concern in diary.concerns
+    }
+    others: tuple[DayNote | Visit | Exposure, ...] = (
+        *diary.day_notes,
+        *diary.visits,
+        *diary.exposures,
+    )
+    dated = sum(entries.values()) + sum(record.day >= first for record in others)
+    yield reverse("today", args=[child.pk])
+    yield from _list(reverse("timeline", args=[child.pk]), dated, ITEMS_A_PAGE, "days=&concern=&")
+    if writes:
+        yield reverse("add", args=[child.pk])
+        yield reverse("note_new", args=[child.pk])
+    for course in timeline.courses:
+        concern, spell = course.concern.id, course.current_on(today)
+        if spell is None or (spell.cleared_on is not None and spell.cleared_on < first):
+            continue
+        address = reverse("concern", args=[child.pk, concern])
+        yield from _list(address, entries[concern], ENTRIES_A_PAGE)
+        if writes and spell.is_going_on:
+            yield reverse("entry_new", args=[child.pk, concern])
+
+
+def _list(address: str, count: int, a_page: int, query: str = "") -> Iterator[str]:
+    """The pages of a list as their links name them, as far as its first ``count`` rows go."""
+    yield address
+    for number in range(2, count // a_page + 2):
+        yield f"{address}?{query}page={number}"

@@ -1,0 +1,100 @@
+"""Looking at the photos of a concern: all of them, one at a time, two together, one after another.
+
+Each page gives them in the order in which they were taken.
+"""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from tracker.domain.spells import Spell
+from tracker.models import Concern
+from tracker.presenters.log import entry_row
+from tracker.presenters.photos import PhotoCard, choices_of, pair_of, photo_cards, place_of
+from tracker.queries.course import spells_of
+from tracker.queries.diaries import entry_as_written
+from tracker.queries.photos import photos_of
+from tracker.rendering import title_of
+from tracker.views.access import ChildContext, reader
+from tracker.views.photos.edit import photo_of
+
+
+@reader
+@require_safe
+def concern_photos(
+    request: HttpRequest, child_context: ChildContext, concern: UUID
+) -> HttpResponse:
+    """All photos, the newest first or the oldest."""
+    row = child_context.concern(concern)
+    cards = _cards(child_context, row, spells_of(row, child_context.today))
+    oldest_first = request.GET.get("order") == "oldest"
+    context = {
+        **_frame(child_context, row),
+        "cards": cards if oldest_first else cards[::-1],
+        "oldest_first": oldest_first,
+    }
+    return render(request, "photos/all.html", context)
+
+
+@reader
+@require_safe
+def film(request: HttpRequest, child_context: ChildContext, concern: UUID) -> HttpResponse:
+    row = child_context.concern(concern)
+    cards = _cards(child_context, row, spells_of(row, child_context.today))
+    context = {
+        **_frame(child_context, row),
+        "cards": cards,
+        "last": len(cards) - 1,
+        "is_private": any(card.is_private for card in cards),
+    }
+    return render(request, "photos/film.html", context)
+
+
+@reader
+@require_safe
+def compare(request: HttpRequest, child_context: ChildContext, concern: UUID) -> HttpResponse:
+    """Two photos at the same width: those of ``a`` and ``b``, or else the first and the last."""
+    row = child_context.concern(concern)
+    cards = _cards(child_context, row, spells_of(row, child_context.today))
+    context = {
+        **_frame(child_context, row),
+        "pair": pair_of(cards, request.GET.get("a", ""), request.GET.get("b", "")),
+        "choices": choices_of(cards),
+    }
+    return render(request, "photos/compare.html", context)
+
+
+@reader
+@require_safe
+def entry(request: HttpRequest, child_context: ChildContext, photo: UUID) -> HttpResponse:
+    """One photo, large, with what was written that day."""
+    row = photo_of(child_context, photo)
+    concern = row.entry.concern
+    known = spells_of(concern, child_context.today)
+    place = place_of(_cards(child_context, concern, known), str(row.uuid))
+    context = {
+        **_frame(child_context, concern),
+        "place": place,
+        "card": place.card,
+        "row": entry_row(entry_as_written(row.entry), known, child_context.family.temperature_unit),
+    }
+    return render(request, "photos/view.html", context)
+
+
+def _cards(
+    child_context: ChildContext, concern: Concern, known: tuple[Spell, ...]
+) -> tuple[PhotoCard, ...]:
+    return photo_cards(photos_of(concern), known, child_context.today)
+
+
+def _frame(child_context: ChildContext, concern: Concern) -> dict[str, object]:
+    return {
+        "child_context": child_context,
+        "tab": "",
+        "concern": concern,
+        "title": title_of(concern),
+    }

@@ -1,0 +1,141 @@
+"""The photos of an entry: add, describe, put in order, remove."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from tracker.actions.photos import (
+    MAX_PHOTOS_PER_ENTRY,
+    PhotosNotKept,
+    TooManyPhotos,
+    add_photos,
+    describe_photo,
+    move_photo,
+    remove_photo,
+)
+from tracker.actions.revisions import ChangedMeanwhile
+from tracker.domain.privacy import is_private_place
+from tracker.forms.photos import NOT_STORED, AddPhotosForm, DescribePhotoForm
+from tracker.models import Entry, Photo
+from tracker.presenters.photos import PhotoCard, photo_cards
+from tracker.queries.photos import photos_of, photos_of_child
+from tracker.rendering import title_of
+from tracker.views.access import ChildContext, reader, writer
+from tracker.views.diary.conflicts import told
+from tracker.views.messages import offer_day
+from tracker.views.offline.outbox import answers_outbox, photos_status, sentences
+from tracker.views.redirects import wants_json
+
+
+@reader
+@answers_outbox
+def show(
+    request: HttpRequest, child_context: ChildContext, concern: UUID, entry: UUID
+) -> HttpResponse:
+    """The photos of a look; a POST adds more. A script sends one at a time and asks for JSON."""
+    row = child_context.entry(child_context.concern(concern), entry)
+    in_json = wants_json(request)
+    form = AddPhotosForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
+    if request.method == "POST" and form.is_valid():
+        try:
+            added = add_photos(entry=row, by=child_context.user, **form.cleaned_data)
+        except TooManyPhotos:
+            form.add_error("photos", _too_many())
+        except PhotosNotKept:
+            text = _("The photos could not be kept just now. Please try again.")
+            form.add_error("photos", ValidationError(text, NOT_STORED))
+        else:
+            offer_day(request, child_context, row, form.cleaned_data["photos"])
+            if in_json:
+                return JsonResponse({"photos": [str(photo.uuid) for photo in added]})
+            return redirect(request.path)
+    if request.method == "POST" and in_json:
+        return JsonResponse({"error": sentences(form)}, status=photos_status(form))
+    context = {
+        "child_context": child_context,
+        "tab": "add",
+        "title": title_of(row.concern),
+        "concern": row.concern,
+        "entry": row,
+        "form": form,
+        "photos": _cards(child_context, row),
+        "is_private": is_private_place("", _sites(row), condition=row.concern.condition),
+    }
+    return render(request, "photos/show.html", context)
+
+
+@writer
+def edit(request: HttpRequest, child_context: ChildContext, photo: UUID) -> HttpResponse:
+    """What is on the photo, where it stands in the row, and the way to remove it."""
+    row = photo_of(child_context, photo)
+    initial = {name: getattr(row, name) for name in DescribePhotoForm.base_fields}
+    form = DescribePhotoForm(request.POST or None, initial=initial)
+    conflict = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            describe_photo(photo=row, by=child_context.user, **form.cleaned_data)
+        except Photo.DoesNotExist:
+            raise Http404 from None
+        except ChangedMeanwhile as met:
+            conflict = told(met, form, child_context.user, child_context.family)
+        else:
+            return redirect(page_of(child_context, row.entry))
+    context = {
+        "conflict": conflict,
+        "leave_address": page_of(child_context, row.entry),
+        "child_context": child_context,
+        "tab": "add",
+        "form": form,
+        "card": next(card for card in _cards(child_context, row.entry) if card.id == str(row.uuid)),
+        "page": page_of(child_context, row.entry),
+    }
+    return render(request, "photos/edit.html", context)
+
+
+@writer
+@require_POST
+def move(request: HttpRequest, child_context: ChildContext, photo: UUID) -> HttpResponse:
+    row = photo_of(child_context, photo)
+    move_photo(photo=row, steps=-1 if request.POST.get("to") == "front" else 1)
+    return redirect(page_of(child_context, row.entry))
+
+
+@writer
+@require_POST
+def delete(request: HttpRequest, child_context: ChildContext, photo: UUID) -> HttpResponse:
+    """The page asks first: a photo that is removed is gone for good."""
+    row = photo_of(child_context, photo)
+    remove_photo(photo=row, by=child_context.user)
+    messages.success(request, _("The photo is removed, here and on the disk."))
+    return redirect(page_of(child_context, row.entry))
+
+
+def _cards(child_context: ChildContext, entry: Entry) -> tuple[PhotoCard, ...]:
+    photos = (row for row in photos_of(entry.concern) if row.photo.entry_id == entry.pk)
+    return photo_cards(photos, (), child_context.today)
+
+
+def _sites(entry: Entry) -> set[str]:
+    return set(entry.spots.values_list("site", flat=True))
+
+
+def _too_many() -> str:
+    return _("A look has room for %(n)s photos.") % {"n": MAX_PHOTOS_PER_ENTRY}
+
+
+def photo_of(child_context: ChildContext, uuid: UUID) -> Photo:
+    photos = photos_of_child(child_context.child).select_related("entry__concern")
+    photo: Photo = get_object_or_404(photos, uuid=uuid)
+    return photo
+
+
+def page_of(child_context: ChildContext, entry: Entry) -> str:
+    return reverse("photos", args=[child_context.child.pk, entry.concern.uuid, entry.uuid])

@@ -1,0 +1,62 @@
+"""Measuring on a photo: a line along something of known length, a line along a spot."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from tracker.actions.measuring import measure_spot
+from tracker.forms.measuring import MeasureForm
+from tracker.models import Entry, Spot
+from tracker.presenters.body_map import spot_place, spot_text
+from tracker.queries.diaries import spot_record
+from tracker.views.access import ChildContext, writer
+from tracker.views.messages import done
+from tracker.views.photos.edit import page_of, photo_of
+
+
+@writer
+def scale(request: HttpRequest, child_context: ChildContext, photo: UUID) -> HttpResponse:
+    """The script draws and sends the lengths of the lines; the size is reckoned here."""
+    row = photo_of(child_context, photo)
+    spots = {str(spot.pk): spot for spot in _spots_of(row.entry)}
+    places = {
+        key: f"{number}: {spot_text(spot_record(spot))}"
+        for number, (key, spot) in enumerate(spots.items(), start=1)
+    }
+    form = MeasureForm(request.POST or None, places=places, country=child_context.family.country)
+    if request.method == "POST" and form.is_valid():
+        spot, size = spots[form.cleaned_data["spot"]], form.cleaned_data["size_mm"]
+        try:
+            change_set = measure_spot(spot=spot, size_mm=size, by=child_context.user)
+        except Spot.DoesNotExist:
+            form.add_error("spot", form.fields["spot"].error_messages["invalid_choice"])
+        else:
+            words = {"place": spot_place(spot_record(spot)), "size": f"{size:g}"}
+            done(
+                request,
+                _("%(place)s: %(size)s mm is written down.") % words,
+                child_context.child,
+                change_set,
+            )
+            return redirect(page_of(child_context, row.entry))
+    context = {
+        "child_context": child_context,
+        "tab": "add",
+        "photo": row,
+        "form": form,
+        "has_places": bool(places),
+        "concern": row.entry.concern,
+        "entry": row.entry,
+    }
+    return render(request, "photos/measure.html", context)
+
+
+def _spots_of(entry: Entry) -> list[Spot]:
+    spots = list(Spot.objects.filter(entry=entry))
+    for spot in spots:
+        spot.entry = entry
+    return spots
