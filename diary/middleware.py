@@ -25,7 +25,7 @@ requests = logging.getLogger("diary.requests")
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
-def RequestLogMiddleware(get_response: GetResponse) -> GetResponse:
+def RequestLogMiddleware(get_response: GetResponse) -> GetResponse:  # noqa: N802
     """One line a request, where the host asks for that much: route, status and time, no more."""
     if not requests.isEnabledFor(logging.INFO):
         raise MiddlewareNotUsed
@@ -49,7 +49,7 @@ def RequestLogMiddleware(get_response: GetResponse) -> GetResponse:
     return middleware
 
 
-def TrustedProxyMiddleware(get_response: GetResponse) -> GetResponse:
+def TrustedProxyMiddleware(get_response: GetResponse) -> GetResponse:  # noqa: N802
     """Believes X-Forwarded-For and X-Forwarded-Proto from the proxies that were named.
 
     The client is the last address that is not such a proxy: what stands before it, anybody may
@@ -81,7 +81,7 @@ def TrustedProxyMiddleware(get_response: GetResponse) -> GetResponse:
     return middleware
 
 
-def HealthCheckMiddleware(get_response: GetResponse) -> GetResponse:
+def HealthCheckMiddleware(get_response: GetResponse) -> GetResponse:  # noqa: N802
     """Says whether all is well under whatever name: a probe may know the server by its number only.
 
     Stands outside of all that asks for the host, a session or who it is.
@@ -163,7 +163,7 @@ def light_files(get_response: GetResponse) -> GetResponse:
     return middleware
 
 
-def NoStoreMiddleware(get_response: GetResponse) -> GetResponse:
+def NoStoreMiddleware(get_response: GetResponse) -> GetResponse:  # noqa: N802
     """No page is kept by a cache: not by a shared one, and not for the back button after log-out.
 
     Stands inside of what serves the static files, which are to be kept.
@@ -177,7 +177,7 @@ def NoStoreMiddleware(get_response: GetResponse) -> GetResponse:
     return middleware
 
 
-def SessionListMiddleware(get_response: GetResponse) -> GetResponse:
+def SessionListMiddleware(get_response: GetResponse) -> GetResponse:  # noqa: N802
     """Keeps the list of where one is logged in, once a day: when the session is renewed."""
 
     def middleware(request: HttpRequest) -> HttpResponse:

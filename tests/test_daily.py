@@ -161,7 +161,7 @@ def test_what_failed_is_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
         raise DatabaseError
 
     with monkeypatch.context() as patch:
-        patch.setattr(daily, "daily_work", fail)
+        patch.setattr(daily, "daily_tasks", fail)
         with pytest.raises(DatabaseError):
             run_daily_tasks(NOW)
     assert run_daily_tasks(NOW) == NOTHING
@@ -174,7 +174,7 @@ def test_what_failed_is_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
 def asked(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[datetime]]:
     """When the server asked for the work of the day."""
     times: list[datetime] = []
-    monkeypatch.setattr(daily, "work_of_the_day", times.append)
+    monkeypatch.setattr(daily, "run_daily_tasks", times.append)
     monkeypatch.setattr("django.db.connections.close_all", lambda: None)
     return times
 
@@ -199,7 +199,7 @@ def test_a_failure_is_logged_and_stops_nothing(
     def fail(_now: datetime) -> None:
         raise DatabaseError
 
-    monkeypatch.setattr(daily, "work_of_the_day", fail)
+    monkeypatch.setattr(daily, "run_daily_tasks", fail)
     with caplog.at_level(logging.ERROR):
         server.every_hour(lambda seconds: seconds == 3600)
     assert caplog.messages == ["The daily work failed; it is tried again"]

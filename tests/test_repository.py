@@ -22,13 +22,9 @@ LAYERS = {
     "domain": 0,
     "photos": 1,
     "models": 1,
-    "clock": 1,
-    "devices": 1,
-    "qr": 1,
+    "utils": 0,
     "rules_in_force": 1,
-    "tokens": 1,
-    "whole_file": 1,
-    "words": 1,
+    "rendering": 1,
     "interchange": 2,
     "queries": 2,
     "actions": 3,
@@ -166,7 +162,7 @@ CLOCKS = {
     ("timezone", "now"),
 }
 BARE_CLOCKS = {"localdate", "localtime"}
-MAY_READ_THE_CLOCK = {"clock", "views", "management", "models"}
+MAY_READ_THE_CLOCK = {"utils", "views", "management", "models"}
 
 
 def clocks(module: ast.Module) -> Iterator[int]:

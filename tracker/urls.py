@@ -96,7 +96,7 @@ a_child: list[URLPattern | URLResolver] = [
     path("export/fhir.json", export.as_fhir, name="export_fhir"),
     path("dealt-with/", flags.deal_with, name="flag_dealt_with"),
     path("mistake/", flags.take_back, name="flag_mistake"),
-    path("undo/<uuid:batch>/", undo.undo, name="undo"),
+    path("undo/<uuid:change_set>/", undo.undo, name="undo"),
     path("history/", history.show, name="history"),
     path("history/<slug:kind>/<int:pk>/", history.of_record, name="history_of"),
     path("deleted/", deleted.show, name="deleted"),
@@ -134,7 +134,7 @@ a_family: list[URLPattern | URLResolver] = [
     path("invitations/new/", invitations.new, name="invitation_new"),
     path("invitations/<int:pk>/", invitations.show, name="invitation_show"),
     path("invitations/<int:pk>/revoke/", invitations.revoke, name="invitation_revoke"),
-    path("farewells/<int:pk>/call-off/", removals.cancel, name="removal_cancel"),
+    path("removals/<int:pk>/cancel/", removals.cancel, name="removal_cancel"),
 ]
 
 for_who_has_a_link: list[URLPattern | URLResolver] = [

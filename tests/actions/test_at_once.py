@@ -130,7 +130,7 @@ def test_the_same_form_twice_writes_once(concern: Concern, parent: User) -> None
 
 def test_of_two_who_change_the_same_entry_the_second_is_told(concern, parent, slowly) -> None:
     entry = make_entry(concern, DAY, notes="first")
-    slowly(revisions, "held")
+    slowly(revisions, "lock_row")
 
     def write(notes: str) -> UUID | None:
         record = replace(LOOK, notes=notes)
@@ -145,7 +145,7 @@ def test_of_two_who_change_the_same_entry_the_second_is_told(concern, parent, sl
 
 def test_an_undo_waits_for_who_is_writing(concern, parent, slowly) -> None:
     change_set = write_entry(concern=concern, record=LOOK, uuid=uuid4(), by=parent).change_set
-    slowly(revisions, "held")
+    slowly(revisions, "lock_row")
 
     def write() -> UUID | None:
         record = replace(LOOK, notes="and a fever")

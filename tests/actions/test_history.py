@@ -219,7 +219,7 @@ def test_a_concern_about_which_more_was_written_is_not_taken_back(
 def test_several_entries_are_one_act(concern: Concern, parent: User) -> None:
     other = make_concern(concern.child)
     entries = [(concern, LOOK, uuid4()), (other, LOOK, uuid4())]
-    written = tap(child=concern.child, records=entries, by=parent)
+    written = tap(child=concern.child, rows=entries, by=parent)
     assert Entry.objects.count() == 2
     assert written.change_set is not None
     undo(change_set=written.change_set, child=concern.child, by=parent)

@@ -178,11 +178,11 @@ def test_deleted_and_sent_with_other_words_it_is_another_one_once(
 def test_a_concern_comes_back_with_its_first_entry(concern: Concern, by: User) -> None:
     uuid = uuid4()
     a_concern(concern, "one", uuid, by)
-    record = Entry.objects.get()
-    for record in (record, record.concern):
+    entry = Entry.objects.get()
+    for record in (entry, entry.concern):
         delete(record=record, child=concern.child, by=by)
     a_concern(concern, "one", uuid, by)
-    assert Entry.objects.get(concern__deleted_at=None) == record
+    assert Entry.objects.get(concern__deleted_at=None) == entry
 
 
 def test_a_concern_with_another_first_entry_says_something_else(concern: Concern, by: User) -> None:
@@ -198,7 +198,7 @@ def test_a_concern_with_another_first_entry_says_something_else(concern: Concern
 
 def tapped(concern: Concern, uuid: UUID, by: User, at: time) -> Written:
     record = records.Entry(day=DAY, at=at, status="present", trend="same")
-    return tap(child=concern.child, records=[(concern, record, uuid)], by=by)
+    return tap(child=concern.child, rows=[(concern, record, uuid)], by=by)
 
 
 def test_a_tap_that_comes_again_later_is_the_same_tap(concern: Concern, by: User) -> None:

@@ -164,7 +164,7 @@ def test_undo_gives_the_buttons_back(
 
 
 @pytest.mark.parametrize(
-    ("choice", "look"), [("Same", ("present", "same")), ("Gone", ("clear", ""))]
+    ("choice", "entry"), [("Same", ("present", "same")), ("Gone", ("clear", ""))]
 )
 def test_tapped_twice_it_is_written_once(
     thumb: Thumb, concern: Concern, live_server: LiveServer, choice: str, entry: tuple[str, str]

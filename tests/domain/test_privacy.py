@@ -8,7 +8,7 @@ from tracker.domain.privacy import is_private_place
 
 
 @pytest.mark.parametrize(
-    ("site", "of_look", "of_concern", "condition", "is_private"),
+    ("site", "of_entry", "of_concern", "condition", "is_private"),
     [
         pytest.param("bottom", {"chin"}, {"chin"}, "milia", True, id="its own place"),
         pytest.param("chin", {"bottom"}, {"bottom"}, "diaper_rash", False, id="its own, another"),

@@ -118,7 +118,7 @@ def test_a_file_that_is_too_large_is_refused_and_never_held_whole(
 def test_all_files_together_are_bounded_and_each_is_told(
     client: Client, entry: Entry, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(uploads, "MOST_BYTES_AT_ONCE", 2 * len(JPEG))
+    monkeypatch.setattr(uploads, "MAX_BYTES_AT_ONCE", 2 * len(JPEG))
     response = send(client, entry, JPEG, JPEG, JPEG)
     assert response.json() == {"error": "2.jpg: Too much at once; send it after the others."}
     assert not Photo.objects.exists()
@@ -132,7 +132,7 @@ def test_an_empty_file(client: Client, entry: Entry) -> None:
 def test_a_body_beyond_all_reason_is_not_read(
     client: Client, entry: Entry, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(uploads, "MOST_BYTES_READ", 1000)
+    monkeypatch.setattr(uploads, "MAX_BYTES_READ", 1000)
     assert send(client, entry, b"\0" * 1001).status_code == 400
 
 
@@ -143,7 +143,7 @@ def test_a_visitor_s_files_are_never_kept(
     response = Client().post("/account/login/", {"login": "a@example.org", "password": file})
     assert response.status_code == 200
     assert send(Client(), entry, JPEG).status_code == 401
-    monkeypatch.setattr(uploads, "MOST_BYTES", 1000)
+    monkeypatch.setattr(uploads, "MAX_BYTES", 1000)
     file.seek(0)
     assert Client().post("/account/login/", {"password": file}).status_code == 400
     assert written == []

@@ -442,7 +442,7 @@ def test_together_too_large(monkeypatch):
 
 
 def test_too_many_files(monkeypatch):
-    monkeypatch.setattr(archive, "MOST_FILES", 4)
+    monkeypatch.setattr(archive, "MAX_FILES", 4)
     assert problems_of_zip(zipped()) == ["document: 5 files; there is room for 4"]
 
 

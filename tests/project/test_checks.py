@@ -120,7 +120,7 @@ def test_the_database_of_the_tests_is_fit():
     assert [id for id in found if id.startswith("milkspot.")] == []
 
 
-@pytest.mark.parametrize(("journal", "expected"), [("wal", []), ("delete", ["milkspot.E006"])])
+@pytest.mark.parametrize(("recorder", "expected"), [("wal", []), ("delete", ["milkspot.E006"])])
 def test_sqlite_needs_its_log(monkeypatch, recorder, expected):
     monkeypatch.setattr(checks, "connections", {"default": Sqlite(recorder)})
     assert [message.id for message in checks.sqlite_journal(["default"])] == expected

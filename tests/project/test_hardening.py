@@ -24,7 +24,7 @@ from tests.factories import (
 )
 from tests.project.test_settings import settings_of
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parent.parent.parent
 
 
 # Over https

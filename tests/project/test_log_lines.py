@@ -33,7 +33,7 @@ from diary.middleware import RequestLogMiddleware
 from tests.factories import client_of, make_child, make_concern, make_entry, make_member, make_user
 from tests.photos.test_redrawn import telltale
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parent.parent.parent
 TOKEN, NOTE = "s3cr3tt0ken", "Iris has a rash"
 EMAIL, PASSWORD = "mother@example.org", "milk and honey moon"
 SENDER = "203.0.113.9"

@@ -17,7 +17,7 @@ from django.test import Client, RequestFactory
 
 from diary.middleware import TrustedProxyMiddleware
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parent.parent.parent
 SECRET = "x7" * 40
 
 

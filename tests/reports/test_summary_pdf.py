@@ -468,7 +468,7 @@ def test_typst_reads_no_file(template: str) -> None:
 
 
 def test_a_template_that_takes_too_long_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(typesetting, "_LONGEST", 0.5)
+    monkeypatch.setattr(typesetting, "_MAX_LENGTH", 0.5)
     with pytest.raises(NotTypeset, match="too long"):
         typeset("#let f() = { for a in range(100000) { for b in range(100000) {} } }; #f()", {}, [])
 

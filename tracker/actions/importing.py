@@ -256,7 +256,7 @@ def _move_first_noticed_back(
 
 
 def _write_entries(concerns: Iterable[records.Concern], rows: dict[str, Concern]) -> None:
-    rows = [(concern.id, record) for concern in concerns for record in concern.entries]
+    contents = [(concern.id, record) for concern in concerns for record in concern.entries]
     entries = Entry.objects.bulk_create(
         Entry(
             concern=rows[concern_id],
@@ -264,9 +264,9 @@ def _write_entries(concerns: Iterable[records.Concern], rows: dict[str, Concern]
             author_name=record.author,
             **entry_fields(record),
         )
-        for concern_id, record in rows
+        for concern_id, record in contents
     )
-    written = [(entry, record) for entry, (_id, record) in zip(entries, rows, strict=True)]
+    written = [(entry, record) for entry, (_id, record) in zip(entries, contents, strict=True)]
     Spot.objects.bulk_create(
         spot_row(entry, spot) for entry, record in written for spot in record.spots
     )

@@ -53,7 +53,7 @@ class Course:
 
     concern: Concern
     days: tuple[DayEntries, ...]
-    _days: tuple[date, ...]
+    _dates: tuple[date, ...]
     _spells_after: tuple[tuple[int, Spell], ...]
     _ended: tuple[Spell, ...]
 
@@ -70,19 +70,19 @@ class Course:
                 ended.append(after[-1][1])
             days.append(day_entries)
             after.append((number, spell))
-        days = tuple(day_entries.day for day_entries in days)
-        return cls(concern, tuple(days), days, tuple(after), tuple(ended))
+        dates = tuple(day_entries.day for day_entries in days)
+        return cls(concern, tuple(days), dates, tuple(after), tuple(ended))
 
     def days_until(self, as_of: date) -> tuple[DayEntries, ...]:
         """Oldest first, that of ``as_of`` included."""
-        return self.days[: bisect_right(self._days, as_of)]
+        return self.days[: bisect_right(self._dates, as_of)]
 
     def spells_on(self, as_of: date) -> tuple[Spell, ...]:
         """Oldest first; empty before the concern was first noticed."""
         current = self.current_on(as_of)
         if current is None:
             return ()
-        seen = bisect_right(self._days, as_of)
+        seen = bisect_right(self._dates, as_of)
         ended = self._spells_after[seen - 1][0] if seen else 0
         return (*self._ended[:ended], current)
 
@@ -90,7 +90,7 @@ class Course:
         """The last spell known on that day, going on or over."""
         if as_of < self.concern.first_noticed_on:
             return None
-        seen = bisect_right(self._days, as_of)
+        seen = bisect_right(self._dates, as_of)
         if seen == 0:
             return Spell(self.concern.first_noticed_on)
         return self._spells_after[seen - 1][1]

@@ -82,21 +82,21 @@ class PendingRemoval(models.Model):
                 condition=models.Q(kind="owner", member__isnull=False, child=None)
                 | models.Q(kind="child", member=None, child__isnull=False)
                 | models.Q(kind="family", member=None, child=None),
-                name="farewell_of_one_thing",
+                name="removal_of_one_thing",
             ),
             models.CheckConstraint(
                 condition=models.Q(role_then__in=["", "caregiver", "viewer"]),
-                name="farewell_role_known",
+                name="removal_role_known",
             ),
             models.CheckConstraint(
-                condition=models.Q(due_at__gt=models.F("asked_at")), name="farewell_waits"
+                condition=models.Q(due_at__gt=models.F("asked_at")), name="removal_waits"
             ),
-            models.UniqueConstraint(fields=["member"], name="farewell_once_a_member"),
-            models.UniqueConstraint(fields=["child"], name="farewell_once_a_child"),
+            models.UniqueConstraint(fields=["member"], name="removal_once_a_member"),
+            models.UniqueConstraint(fields=["child"], name="removal_once_a_child"),
             models.UniqueConstraint(
                 fields=["family"],
                 condition=models.Q(kind="family"),
-                name="farewell_once_a_family",
+                name="removal_once_a_family",
             ),
         ]
 

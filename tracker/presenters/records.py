@@ -46,7 +46,7 @@ KIND_NAMES: Mapping[str, str | Promise] = {
 
 
 def what_of(row: Versioned) -> str:
-    """``DayEntries at “bumps on the chin”, 3 March 2026``. Care and entries come with their concern."""
+    """``Look at “bumps on the chin”, 3 March 2026``. Care and entries come with their concern."""
     match row:
         case Concern():
             return _("“%(concern)s”") % {"concern": title_of(row)}

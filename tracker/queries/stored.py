@@ -26,7 +26,7 @@ AT_A_TIME = 500
 
 @dataclass(frozen=True)
 class StoredDiary:
-    """A ``DiaryReader`` that reads as it is asked; ``read_snapshot`` keeps what it reads in step."""
+    """A ``DiaryReader`` of the database. Within ``read_snapshot`` all reads see one moment."""
 
     child: Child
     with_photos: bool = False

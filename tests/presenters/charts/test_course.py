@@ -174,8 +174,8 @@ def test_points_are_not_joined_across_a_clear_day():
 @pytest.mark.parametrize("days", [3, 40, 120, 400, 1100])
 @pytest.mark.parametrize("width", [NARROW, WIDE])
 def test_marks_have_room_beside_each_other_however_many_days(days, width):
-    days = (entry(after(START, n), trend="worse", severity=n % 4) for n in range(days))
-    drawn = chart(concern("eczema", START, *days), after(START, days - 1), width=width)
+    written = (entry(after(START, n), trend="worse", severity=n % 4) for n in range(days))
+    drawn = chart(concern("eczema", START, *written), after(START, days - 1), width=width)
     places = xs(drawn.severity.points)
     assert len(places) <= width / 6
     *apart, last = (after - before for before, after in pairwise(places))
@@ -186,8 +186,8 @@ def test_marks_have_room_beside_each_other_however_many_days(days, width):
 
 
 def test_a_column_of_several_days_shows_the_strongest_and_reaches_to_the_mildest():
-    days = (entry(after(START, n), severity=0 if n % 2 else 3) for n in range(120))
-    drawn = chart(concern("eczema", START, *days), after(START, 119))
+    written = (entry(after(START, n), severity=0 if n % 2 else 3) for n in range(120))
+    drawn = chart(concern("eczema", START, *written), after(START, 119))
     assert {mark.y for mark in drawn.severity.points} == {drawn.grid[0]}
     assert drawn.severity.ranges.count(f"V{drawn.grid[3]:g}") == len(drawn.severity.points)
     assert drawn.key[0].text == "how strong; a column is 4 days, its point the strongest"

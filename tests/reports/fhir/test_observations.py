@@ -220,7 +220,7 @@ def test_a_photo_comes_small_and_with_its_picture_in_it() -> None:
 
 
 @pytest.mark.parametrize(
-    ("site", "of_look", "of_another_look", "condition", "comes"),
+    ("site", "of_entry", "of_another_entry", "condition", "comes"),
     [
         ("chin", "bottom", "", "milia", True),
         ("bottom", "", "", "milia", False),

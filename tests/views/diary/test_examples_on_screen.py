@@ -20,7 +20,7 @@ from tracker.rendering import day_text
 
 pytestmark = pytest.mark.django_db
 
-EXAMPLES = sorted((Path(__file__).parent.parent / "data").glob("*.json"))
+EXAMPLES = sorted((Path(__file__).parents[2] / "data").glob("*.json"))
 DAYS = [
     pytest.param(path, day, id=f"{path.stem} on {day}")
     for path in EXAMPLES

@@ -152,7 +152,7 @@ def test_the_number_of_queries_of_a_tap(
 
 
 @pytest.mark.parametrize(
-    ("looks", "is_offered"),
+    ("entries", "is_offered"),
     [
         ({2: "present"}, True),
         ({0: "present"}, True),

@@ -331,7 +331,7 @@ def test_changing_a_visit_neither_gives_nor_takes_a_name(caregiver: Client, elbo
 # Reading
 
 
-@pytest.mark.parametrize("looks", [3, 300], ids=["3 entries", "300 entries"])
+@pytest.mark.parametrize("entries", [3, 300], ids=["3 entries", "300 entries"])
 def test_the_number_of_queries_does_not_grow(
     caregiver: Client,
     concern: Concern,

@@ -315,7 +315,7 @@ def test_a_reminder_due_today_has_its_file_beside_it(
 # Queries
 
 
-@pytest.mark.parametrize("looks", [3, 300], ids=["3 entries", "300 entries"])
+@pytest.mark.parametrize("entries", [3, 300], ids=["3 entries", "300 entries"])
 def test_the_number_of_queries_does_not_grow(
     parent: Client,
     concern: Concern,

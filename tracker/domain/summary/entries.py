@@ -116,9 +116,9 @@ def _ticked(
     days: Sequence[DayEntries], keys: Iterable[str], holds: Callable[[Entry, str], bool]
 ) -> Iterator[Ticked]:
     for key in keys:
-        days = sum(any(holds(entry, key) for entry in day_entries.entries) for day_entries in days)
-        if days:
-            yield Ticked(key, days)
+        count = sum(any(holds(entry, key) for entry in day_entries.entries) for day_entries in days)
+        if count:
+            yield Ticked(key, count)
 
 
 def signs(records: Iterable[Entry | DayNote], about: str) -> Signs:
@@ -170,31 +170,27 @@ def log(records: Iterable[Entry | DayNote]) -> tuple[LogLine, ...]:
     """
     newest_first = sorted(records, key=lambda record: moment(record.day, record.at), reverse=True)
     lines: list[LogLine] = []
-    for day_entries in newest_first:
-        if lines and _belongs(day_entries, lines[-1]):
+    for record in newest_first:
+        if lines and _belongs(record, lines[-1]):
             lines[-1] = LogLine(
-                (day_entries.day, *lines[-1].days), replace(lines[-1].day_entries, at=None, id=None)
+                (record.day, *lines[-1].days), replace(lines[-1].entry, at=None, id=None)
             )
         else:
-            lines.append(LogLine((day_entries.day,), day_entries))
+            lines.append(LogLine((record.day,), record))
     return tuple(lines)
 
 
-def _belongs(day_entries: Entry | DayNote, line: LogLine) -> bool:
+def _belongs(record: Entry | DayNote, line: LogLine) -> bool:
     newer = line.days[0]
-    if newer == day_entries.day or (newer.year, newer.month) != (
-        day_entries.day.year,
-        day_entries.day.month,
+    if newer == record.day or (newer.year, newer.month) != (
+        record.day.year,
+        record.day.month,
     ):
         return False
-    if (
-        day_entries.notes
-        or day_entries.temperature_c is not None
-        or "yes" in day_entries.signs.values()
-    ):
+    if record.notes or record.temperature_c is not None or "yes" in record.signs.values():
         return False
-    return _bare(day_entries) == _bare(line.day_entries)
+    return _bare(record) == _bare(line.entry)
 
 
-def _bare(day_entries: Entry | DayNote) -> Entry | DayNote:
-    return replace(day_entries, day=date.min, at=None, id=None)
+def _bare(record: Entry | DayNote) -> Entry | DayNote:
+    return replace(record, day=date.min, at=None, id=None)

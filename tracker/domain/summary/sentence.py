@@ -139,13 +139,13 @@ def _tally(days: Sequence[DayEntries], span: Span) -> list[Phrase]:
     clear = sum(not day_entries.last.is_present for day_entries in within)
     if clear:
         told.append(_("gone on %(n)s", n=clear))
-    days = span.days
+    number = span.days
     if not told:
         return [
             ngettext(
                 "Entries on %(looked)s of this %(n)s day.",
                 "Entries on %(looked)s of these %(n)s days.",
-                days,
+                number,
                 looked=len(within),
             )
         ]
@@ -153,7 +153,7 @@ def _tally(days: Sequence[DayEntries], span: Span) -> list[Phrase]:
         ngettext(
             "Entries on %(looked)s of this %(n)s day: %(trends)s.",
             "Entries on %(looked)s of these %(n)s days: %(trends)s.",
-            days,
+            number,
             looked=len(within),
             trends=Sentences(tuple(told), joined_by=", "),
         )

@@ -107,7 +107,7 @@ class Picture:
         shown = [
             piece for piece in pieces(spells, days, as_of) if self._shows(piece.first, piece.last)
         ]
-        days = [day_entries for day_entries in days if scale.shows(day_entries.day)]
+        visible = [day_entries for day_entries in days if scale.shows(day_entries.day)]
         return Band(
             label=self._band_in_words(course, due),
             width=self.width,
@@ -123,8 +123,8 @@ class Picture:
             there=piece_boxes(shown, scale, _TOP, _BAR, is_written=True),
             unwritten=piece_boxes(shown, scale, _TOP, _BAR, is_written=False),
             written=written_marks(
-                [day_entries.day for day_entries in days if day_entries.last.is_present],
-                [day_entries.day for day_entries in days if not day_entries.last.is_present],
+                [day_entries.day for day_entries in visible if day_entries.last.is_present],
+                [day_entries.day for day_entries in visible if not day_entries.last.is_present],
                 bins,
                 written_y,
                 8,

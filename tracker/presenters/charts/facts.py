@@ -118,10 +118,10 @@ class Piece:
 
 def pieces(spells: Sequence[Spell], days: Sequence[DayEntries], as_of: date) -> Iterator[Piece]:
     """Every spell, cut where nothing was written for long."""
-    days = [day_entries.day for day_entries in days]
+    written_on = [day_entries.day for day_entries in days]
     for spell in spells:
         last = spell.cleared_on - ONE_DAY if spell.cleared_on else as_of
-        seen = [spell.onset, *(day for day in days if spell.onset < day <= last)]
+        seen = [spell.onset, *(day for day in written_on if spell.onset < day <= last)]
         yield from _cut(seen, last)
 
 

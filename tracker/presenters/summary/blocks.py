@@ -98,7 +98,7 @@ def block(
 def _chart(concern: ConcernSummary, summary: Summary) -> CourseChart | None:
     timeline = summary.timeline
     course = timeline.course(concern.id)
-    if len(course.entries) < FEWEST_DAYS_DRAWN:
+    if len(course.days) < FEWEST_DAYS_DRAWN:
         return None
     return course_chart(
         course, concern.care, timeline, summary.as_of, width=CHART_WIDTH, compact=True

@@ -13,7 +13,7 @@ from tracker.actions.records import change_care, write_care
 from tracker.forms.records import CareForm
 from tracker.models import Care
 from tracker.rendering import title_of
-from tracker.views.access import ChildContext, present, writer
+from tracker.views.access import ChildContext, get_or_410, writer
 from tracker.views.diary.record_pages import delete_record, form_page
 
 
@@ -67,4 +67,4 @@ def delete(
 
 
 def _care(child_context: ChildContext, concern: UUID, pk: int) -> Care:
-    return present(Care, concern=child_context.concern(concern), pk=pk)
+    return get_or_410(Care, concern=child_context.concern(concern), pk=pk)

@@ -25,7 +25,7 @@ from tracker.presenters.conditions import condition_list
 from tracker.queries.entries import first_entry_of
 from tracker.rendering import title_after, title_of, usual_title
 from tracker.views.access import ChildContext, writer
-from tracker.views.diary.conflicts import told
+from tracker.views.diary.conflicts import describe_conflict
 from tracker.views.diary.entry_pages import map_context, onwards, signs_context
 from tracker.views.diary.record_pages import delete_record, edit_context
 from tracker.views.messages import done
@@ -92,7 +92,7 @@ def edit(request: HttpRequest, child_context: ChildContext, concern: UUID) -> Ht
         try:
             change_set = _change(child_context, row, form)
         except ChangedMeanwhile as met:
-            conflict = told(met, form, child_context.user, child_context.family)
+            conflict = describe_conflict(met, form, child_context.user, child_context.family)
         else:
             text = _("%(child)s: “%(concern)s” is changed.")
             words = {"child": child_context.child.name, "concern": title_of(row)}

@@ -16,7 +16,7 @@ from tracker.queries.history import concerns_ever
 from tracker.rendering import title_of
 
 
-def conflict_shown(
+def describe_conflict(
     met: ChangedMeanwhile, form: Form, user: User, family: Family, child: Child | None = None
 ) -> Conflict:
     """What the page says above the form, which overwrites what it tells of if it is sent again."""

@@ -18,8 +18,8 @@ from tracker.forms.day_note import NoteForms
 from tracker.models import DayNote
 from tracker.queries.diaries import note_as_written
 from tracker.rendering import day_text
-from tracker.views.access import ChildContext, present, writer
-from tracker.views.diary.conflicts import told
+from tracker.views.access import ChildContext, get_or_410, writer
+from tracker.views.diary.conflicts import describe_conflict
 from tracker.views.diary.entry_pages import asked, entry_page, onwards, when
 from tracker.views.diary.record_pages import delete_record
 from tracker.views.messages import done
@@ -57,7 +57,7 @@ def edit(request: HttpRequest, child_context: ChildContext, uuid: UUID) -> HttpR
                 day_note=row, note=note, revision=revision, by=child_context.user
             )
         except ChangedMeanwhile as met:
-            conflict = told(met, forms.note, child_context.user, child_context.family)
+            conflict = describe_conflict(met, forms.note, child_context.user, child_context.family)
         else:
             return _after(request, child_context, note, change_set)
     address = reverse("note_delete", args=[child_context.child.pk, uuid])
@@ -73,7 +73,7 @@ def delete(request: HttpRequest, child_context: ChildContext, uuid: UUID) -> Htt
 
 
 def _note(child_context: ChildContext, uuid: UUID) -> DayNote:
-    note = present(DayNote, child=child_context.child, uuid=uuid)
+    note = get_or_410(DayNote, child=child_context.child, uuid=uuid)
     note.child = child_context.child
     return note
 

@@ -29,7 +29,7 @@ from tracker.queries.entries import last_entry_with_spots
 from tracker.rendering import day_text, title_of
 from tracker.views.access import ChildContext, writer
 from tracker.views.client_headers import is_from_outbox
-from tracker.views.diary.conflicts import told
+from tracker.views.diary.conflicts import describe_conflict
 from tracker.views.diary.entry_pages import (
     asked,
     day_from,
@@ -114,7 +114,7 @@ def edit(
                 entry=written, record=record, revision=revision, by=child_context.user
             )
         except ChangedMeanwhile as met:
-            conflict = told(met, forms.entry, child_context.user, child_context.family)
+            conflict = describe_conflict(met, forms.entry, child_context.user, child_context.family)
         else:
             _say_done(request, child_context, row, record, before, change_set)
             return onwards(request, child_context, record)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from tracker.actions.records import change_exposure, write_exposure
 from tracker.forms.records import ExposureForm
 from tracker.models import Exposure
-from tracker.views.access import ChildContext, present, writer
+from tracker.views.access import ChildContext, get_or_410, writer
 from tracker.views.diary.record_pages import delete_record, form_page
 
 
@@ -73,4 +73,4 @@ def delete(request: HttpRequest, child_context: ChildContext, pk: int) -> HttpRe
 
 
 def _exposure(child_context: ChildContext, pk: int) -> Exposure:
-    return present(Exposure, child=child_context.child, pk=pk)
+    return get_or_410(Exposure, child=child_context.child, pk=pk)

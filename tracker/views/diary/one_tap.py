@@ -49,9 +49,7 @@ def log(request: HttpRequest, child_context: ChildContext, concern: UUID) -> Htt
         return _refused(request, child_context, _("This page is old. Please open it again."))
     choice = form.cleaned_data["choice"]
     record, entry_id = _entry(child_context, choice, day), _id_of(form, choice, child_context)
-    written = tap(
-        child=child_context.child, records=[(row, record, entry_id)], by=child_context.user
-    )
+    written = tap(child=child_context.child, rows=[(row, record, entry_id)], by=child_context.user)
     said = {
         "same": _("the same"),
         "better": _("better"),
@@ -89,7 +87,7 @@ def log_all_same(request: HttpRequest, child_context: ChildContext) -> HttpRespo
         for card in cards
         if card.id in form.cleaned_data["concerns"] and not card.written
     ]
-    written = tap(child=child_context.child, records=entries, by=child_context.user)
+    written = tap(child=child_context.child, rows=entries, by=child_context.user)
     titles = ", ".join(title_of(concern) for concern, *_rest in entries)
     text = _("%(child)s: “the same” is written down for today for %(concerns)s.") % {
         "child": child_context.child.name,
@@ -117,7 +115,7 @@ def photo(request: HttpRequest, child_context: ChildContext, concern: UUID) -> H
         text = _("%(child)s, %(concern)s: “the same” is written down for today, with the photo.")
         record = _entry(child_context, "same", child_context.today)
         entries = [(row, record, _id_of(form, "photo", child_context))]
-        written = tap(child=child_context.child, records=entries, by=child_context.user)
+        written = tap(child=child_context.child, rows=entries, by=child_context.user)
         entry, change_set = written.entry, written.change_set
     try:
         photos = form.cleaned_data["photos"]

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from tracker.actions.records import write_question
 from tracker.forms.records import QuestionForm
 from tracker.models import Question
-from tracker.views.access import ChildContext, present, reader, writer
+from tracker.views.access import ChildContext, get_or_410, reader, writer
 from tracker.views.diary.record_pages import delete_record
 from tracker.views.messages import done
 
@@ -47,5 +47,5 @@ def show(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
 @require_POST
 def delete(request: HttpRequest, child_context: ChildContext, pk: int) -> HttpResponse:
     return delete_record(
-        request, child_context, present(Question, child=child_context.child, pk=pk)
+        request, child_context, get_or_410(Question, child=child_context.child, pk=pk)
     )

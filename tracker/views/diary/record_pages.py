@@ -18,7 +18,7 @@ from tracker.actions.revisions import ChangedMeanwhile
 from tracker.models.record import Record
 from tracker.presenters.records import origin_of
 from tracker.views.access import ChildContext
-from tracker.views.diary.conflicts import told
+from tracker.views.diary.conflicts import describe_conflict
 from tracker.views.messages import done
 from tracker.views.redirects import back, next_address
 
@@ -49,7 +49,7 @@ def form_page(
         except AlreadySaved as saved:
             saved_address = edit_address(saved.row.pk) if edit_address else ""
         except ChangedMeanwhile as met:
-            conflict = told(
+            conflict = describe_conflict(
                 met, form, child_context.user, child_context.family, child_context.child
             )
         else:

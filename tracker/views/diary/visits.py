@@ -15,7 +15,7 @@ from tracker.actions.records import change_visit, write_visit
 from tracker.forms.visit import NewVisitForm, VisitForm
 from tracker.models import Concern, Visit
 from tracker.rendering import short_name, title_of
-from tracker.views.access import ChildContext, present, writer
+from tracker.views.access import ChildContext, get_or_410, writer
 from tracker.views.diary.record_pages import delete_record, form_page
 from tracker.views.messages import done, offer_calendar
 
@@ -119,4 +119,4 @@ def _written(form: NewVisitForm) -> str:
 
 
 def _visit(child_context: ChildContext, pk: int) -> Visit:
-    return present(Visit, child=child_context.child, pk=pk)
+    return get_or_410(Visit, child=child_context.child, pk=pk)

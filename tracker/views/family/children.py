@@ -22,7 +22,7 @@ from tracker.queries.children import first_day_written
 from tracker.queries.diaries import child_record
 from tracker.utils.clock import today_in
 from tracker.views.access import ChildContext, reader, user_of
-from tracker.views.diary.conflicts import told
+from tracker.views.diary.conflicts import describe_conflict
 
 
 def new(request: HttpRequest) -> HttpResponse:
@@ -66,7 +66,7 @@ def edit(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
                 by=child_context.user,
             )
         except ChangedMeanwhile as met:
-            conflict = told(met, form, child_context.user, child_context.family)
+            conflict = describe_conflict(met, form, child_context.user, child_context.family)
         else:
             messages.success(request, _("Saved."))
             return redirect("more", child_context.child.pk)

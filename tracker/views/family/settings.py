@@ -15,7 +15,7 @@ from tracker.forms.family import FamilyForm
 from tracker.forms.places import country_names
 from tracker.queries import memberships_of
 from tracker.views.access import user_of
-from tracker.views.diary.conflicts import told
+from tracker.views.diary.conflicts import describe_conflict
 
 
 def edit(request: HttpRequest, family_id: int) -> HttpResponse:
@@ -39,7 +39,7 @@ def edit(request: HttpRequest, family_id: int) -> HttpResponse:
         try:
             change_family(family=family, by=member.user, **form.cleaned_data)
         except ChangedMeanwhile as met:
-            conflict = told(met, form, member.user, family)
+            conflict = describe_conflict(met, form, member.user, family)
         else:
             messages.success(request, _("Saved."))
             return redirect("home")

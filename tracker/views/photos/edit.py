@@ -29,7 +29,7 @@ from tracker.presenters.photos import PhotoCard, photo_cards
 from tracker.queries.photos import photos_of, photos_of_child
 from tracker.rendering import title_of
 from tracker.views.access import ChildContext, reader, writer
-from tracker.views.diary.conflicts import told
+from tracker.views.diary.conflicts import describe_conflict
 from tracker.views.messages import offer_day
 from tracker.views.offline.outbox import answers_outbox, photos_status, sentences
 from tracker.views.redirects import wants_json
@@ -85,7 +85,7 @@ def edit(request: HttpRequest, child_context: ChildContext, photo: UUID) -> Http
         except Photo.DoesNotExist:
             raise Http404 from None
         except ChangedMeanwhile as met:
-            conflict = told(met, form, child_context.user, child_context.family)
+            conflict = describe_conflict(met, form, child_context.user, child_context.family)
         else:
             return redirect(page_of(child_context, row.entry))
     context = {
