@@ -11,7 +11,7 @@ import pytest
 
 from tests.factories import make_concern, make_user
 from tracker.actions.concerns import begin_concern
-from tracker.actions.entries import Written, change_entry, tap, write_day_note, write_entry
+from tracker.actions.entries import WriteResult, change_entry, tap, write_day_note, write_entry
 from tracker.actions.idempotency import AlreadySaved
 from tracker.actions.records import (
     acknowledge,
@@ -196,7 +196,7 @@ def test_a_concern_with_another_first_entry_says_something_else(concern: Concern
 # What the id itself says
 
 
-def tapped(concern: Concern, uuid: UUID, by: User, at: time) -> Written:
+def tapped(concern: Concern, uuid: UUID, by: User, at: time) -> WriteResult:
     record = records.Entry(day=DAY, at=at, status="present", trend="same")
     return tap(child=concern.child, rows=[(concern, record, uuid)], by=by)
 

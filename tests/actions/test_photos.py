@@ -25,7 +25,7 @@ from tests.factories import (
 )
 from tracker.actions import photos
 from tracker.actions.deleted import remove_deleted, remove_now
-from tracker.actions.entries import Written
+from tracker.actions.entries import WriteResult
 from tracker.actions.history import undo
 from tracker.actions.people import remove_child, remove_families
 from tracker.actions.photos import (
@@ -231,7 +231,7 @@ def test_adding_inside_another_transaction_is_refused_since_that_could_fail_late
 # With the look itself
 
 
-def write(entry: Entry, uuid: UUID, *photos: CleanPhoto) -> Written:
+def write(entry: Entry, uuid: UUID, *photos: CleanPhoto) -> WriteResult:
     """A new look beside that one."""
     record = records.Entry(day=date(2026, 3, 2), status="present")
     by = make_member(entry.concern.child.family)

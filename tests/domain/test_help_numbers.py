@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tracker.domain.help_numbers import ANYWHERE, HELP_NUMBERS, Line, numbers_of
+from tracker.domain.help_numbers import ANYWHERE, HELP_NUMBERS, PhoneNumber, numbers_of
 
 ROWS = [*HELP_NUMBERS.values(), ANYWHERE]
 
@@ -64,5 +64,5 @@ def test_an_unknown_country_has_112():
 
 
 def test_a_link_dials_what_is_written():
-    assert Line("#8000", ANYWHERE.name).address == "tel:%238000"
-    assert Line("1800 022 222", ANYWHERE.name).address == "tel:1800022222"
+    assert PhoneNumber("#8000", ANYWHERE.name).address == "tel:%238000"
+    assert PhoneNumber("1800 022 222", ANYWHERE.name).address == "tel:1800022222"

@@ -197,7 +197,7 @@ def test_every_condition_has_its_words(key):
     row = CONDITIONS[key]
     assert row.key == key
     assert row.group in GROUPS
-    assert all(str(words) for words in (row.label, row.entries))
+    assert all(str(words) for words in (row.label, row.appearance))
     assert row.course is None or str(row.course)
     assert not row.no_hurry or row.course is not None
     assert isinstance(row.reviewed_by, str)

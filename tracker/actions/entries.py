@@ -18,7 +18,7 @@ from tracker.queries.entries import says_the_same
 
 
 @dataclass(frozen=True)
-class Written:
+class WriteResult:
     """What an act wrote. ``change_set`` undoes it; None where the same form had been sent before.
 
     Like all that is written under an id, see ``write_once``, which raises SavedBefore.
@@ -36,15 +36,17 @@ class Written:
 
 
 @transaction.atomic
-def write_entry(*, concern: Concern, record: records.Entry, uuid: UUID, by: User) -> Written:
+def write_entry(*, concern: Concern, record: records.Entry, uuid: UUID, by: User) -> WriteResult:
     """Writes one look. One earlier than the day first noticed moves that day back."""
     recorder = ChangeRecorder(concern.child, by)
     entry = write_one(concern, record, uuid, by, recorder)
-    return Written((entry,), recorder.change_set)
+    return WriteResult((entry,), recorder.change_set)
 
 
 @transaction.atomic
-def tap(*, child: Child, rows: Iterable[tuple[Concern, records.Entry, UUID]], by: User) -> Written:
+def tap(
+    *, child: Child, rows: Iterable[tuple[Concern, records.Entry, UUID]], by: User
+) -> WriteResult:
     """Writes looks as one act, with one undo.
 
     Each id stands for the button that was tapped, for what, on which day: whatever was written
@@ -55,7 +57,7 @@ def tap(*, child: Child, rows: Iterable[tuple[Concern, records.Entry, UUID]], by
         write_one(concern, record, uuid, by, recorder, same_content=lambda _entry: True)
         for concern, record, uuid in rows
     ]
-    return Written(tuple(written), recorder.change_set)
+    return WriteResult(tuple(written), recorder.change_set)
 
 
 @transaction.atomic
@@ -77,7 +79,7 @@ def change_entry(*, entry: Entry, record: records.Entry, revision: int, by: User
 
 
 @transaction.atomic
-def write_day_note(*, child: Child, note: records.DayNote, uuid: UUID, by: User) -> Written:
+def write_day_note(*, child: Child, note: records.DayNote, uuid: UUID, by: User) -> WriteResult:
     """Writes a look at the child as a whole."""
     recorder = ChangeRecorder(child, by)
     day_note = write_once(
@@ -89,7 +91,7 @@ def write_day_note(*, child: Child, note: records.DayNote, uuid: UUID, by: User)
         finish=lambda row: _save_signs(note.signs, day_note=row),
         recorder=recorder,
     )
-    return Written((day_note,), recorder.change_set)
+    return WriteResult((day_note,), recorder.change_set)
 
 
 @transaction.atomic

@@ -14,7 +14,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import Max, QuerySet
 
-from tracker.actions.entries import Written, write_entry
+from tracker.actions.entries import WriteResult, write_entry
 from tracker.actions.history import ChangeRecorder
 from tracker.domain import records
 from tracker.models import Change, Concern, Entry, FileToRemove, Photo, User
@@ -92,7 +92,7 @@ def add_photos(
 
 def write_entry_with_photos(
     *, concern: Concern, record: records.Entry, photos: Iterable[CleanPhoto], uuid: UUID, by: User
-) -> Written:
+) -> WriteResult:
     """Writes one look as ``write_entry`` does, and adds its photos: all of it or nothing.
 
     Raises TooManyPhotos and PhotosNotKept.

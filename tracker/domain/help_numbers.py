@@ -11,7 +11,7 @@ from tracker.domain.sources import Source
 
 
 @dataclass(frozen=True)
-class Line:
+class PhoneNumber:
     """A number as people write it, and who answers."""
 
     number: str
@@ -29,9 +29,9 @@ class HelpNumbers:
 
     country: str
     name: Phrase
-    emergency: tuple[Line, ...]
+    emergency: tuple[PhoneNumber, ...]
     source: Source
-    advice: tuple[Line, ...] = ()
+    advice: tuple[PhoneNumber, ...] = ()
     advice_note: Phrase | None = None
 
 
@@ -66,104 +66,104 @@ _ROWS = (
     HelpNumbers(
         "AT",
         _("Austria"),
-        (Line("144", _AMBULANCE), Line("112", _ANY_EMERGENCY)),
+        (PhoneNumber("144", _AMBULANCE), PhoneNumber("112", _ANY_EMERGENCY)),
         Source("1450 – the health number", "Ministry of Health, Austria", "https://www.1450.at"),
-        (Line("1450", _("health advice by nurses, day and night")),),
+        (PhoneNumber("1450", _("health advice by nurses, day and night")),),
     ),
     HelpNumbers(
         "AU",
         _("Australia"),
-        (Line("000", _AMBULANCE),),
+        (PhoneNumber("000", _AMBULANCE),),
         Source(
             "What healthcare do I need?",
             "healthdirect Australia",
             "https://www.healthdirect.gov.au/what-care-do-i-need",
         ),
-        (Line("1800 022 222", _("healthdirect, nurses day and night")),),
+        (PhoneNumber("1800 022 222", _("healthdirect, nurses day and night")),),
     ),
     HelpNumbers(
         "BE",
         _("Belgium"),
-        (Line("112", _AMBULANCE),),
+        (PhoneNumber("112", _AMBULANCE),),
         Source(
             "Need to call a doctor? Call 1733",
             "FPS Public Health, Belgium",
             "https://www.health.belgium.be/en/health/need-call-doctor-call-1733",
         ),
-        (Line("1733", _("doctor on call at weekends, in most places also at night")),),
+        (PhoneNumber("1733", _("doctor on call at weekends, in most places also at night")),),
     ),
     HelpNumbers(
         "CA",
         _("Canada"),
-        (Line("911", _AMBULANCE),),
+        (PhoneNumber("911", _AMBULANCE),),
         Source(
             "811: frequently asked questions",
             "Government of the Northwest Territories",
             "https://www.hss.gov.nt.ca/en/services/811/frequently-asked-questions",
         ),
-        (Line("811", _("nurse line, in nearly all provinces and territories")),),
+        (PhoneNumber("811", _("nurse line, in nearly all provinces and territories")),),
     ),
     HelpNumbers(
         "CH",
         _("Switzerland"),
-        (Line("144", _AMBULANCE), Line("112", _ANY_EMERGENCY)),
+        (PhoneNumber("144", _AMBULANCE), PhoneNumber("112", _ANY_EMERGENCY)),
         Source("Emergency numbers", "ch.ch", "https://www.ch.ch"),
         advice_note=_("Call your children's doctor; the answering machine names who is on call."),
     ),
     HelpNumbers(
         "DE",
         _("Germany"),
-        (Line("112", _AMBULANCE),),
+        (PhoneNumber("112", _AMBULANCE),),
         Source(
             "Services provided through national emergency numbers",
             "Federal Ministry of Health, Germany",
             "https://verwaltung.bund.de/leistungsverzeichnis/en/leistung/LeiKa/102837939",
         ),
-        (Line("116117", _ON_CALL),),
+        (PhoneNumber("116117", _ON_CALL),),
     ),
     HelpNumbers(
         "DK",
         _("Denmark"),
-        (Line("112", _AMBULANCE),),
+        (PhoneNumber("112", _AMBULANCE),),
         Source(
             "If you get sick in Denmark",
             "Øresunddirekt",
             "https://www.oresunddirekt.se/en/working-in-denmark/health-care/"
             "if-you-get-sick-in-denmark",
         ),
-        (Line("1813", _("medical helpline of the Capital Region (Copenhagen)")),),
+        (PhoneNumber("1813", _("medical helpline of the Capital Region (Copenhagen)")),),
         advice_note=_("Elsewhere call your own doctor or your region's out-of-hours doctor."),
     ),
     HelpNumbers(
         "FI",
         _("Finland"),
-        (Line("112", _AMBULANCE),),
+        (PhoneNumber("112", _AMBULANCE),),
         Source(
             "Urgent and emergency health services",
             "Ministry of Social Affairs and Health, Finland",
             "https://stm.fi/en/urgent-and-emergency-health-services",
         ),
-        (Line("116117", _("Medical Helpline, day and night")),),
+        (PhoneNumber("116117", _("Medical Helpline, day and night")),),
     ),
     HelpNumbers(
         "FR",
         _("France"),
-        (Line("15", _("emergency doctors (Samu)")), Line("112", _ANY_EMERGENCY)),
+        (PhoneNumber("15", _("emergency doctors (Samu)")), PhoneNumber("112", _ANY_EMERGENCY)),
         Source("Emergency numbers", "Service-Public.fr", "https://www.service-public.fr"),
         advice_note=_("15 also gives medical advice and names the doctor on call, day and night."),
     ),
     HelpNumbers(
         "GB",
         _("United Kingdom"),
-        (Line("999", _AMBULANCE),),
+        (PhoneNumber("999", _AMBULANCE),),
         Source("When to use 111", "NHS", "https://www.nhs.uk/111"),
-        (Line("111", _("NHS 111, day and night")),),
+        (PhoneNumber("111", _("NHS 111, day and night")),),
         advice_note=_("In Northern Ireland call your GP or the out-of-hours GP."),
     ),
     HelpNumbers(
         "IE",
         _("Ireland"),
-        (Line("112", _AMBULANCE), Line("999", _AMBULANCE)),
+        (PhoneNumber("112", _AMBULANCE), PhoneNumber("999", _AMBULANCE)),
         Source(
             "When to call 112 or 999",
             "HSE",
@@ -174,69 +174,69 @@ _ROWS = (
     HelpNumbers(
         "IN",
         _("India"),
-        (Line("112", _ANY_EMERGENCY), Line("108", _("ambulance, in most states"))),
+        (PhoneNumber("112", _ANY_EMERGENCY), PhoneNumber("108", _("ambulance, in most states"))),
         Source("Emergency Response Support System", "112 India", "https://112.gov.in"),
         advice_note=_("Call your children's doctor or the nearest hospital."),
     ),
     HelpNumbers(
         "IT",
         _("Italy"),
-        (Line("112", _AMBULANCE),),
+        (PhoneNumber("112", _AMBULANCE),),
         Source("116 117", "Regione Lombardia", "https://www.regione.lombardia.it"),
-        (Line("116117", _("doctor on call, in some regions")),),
+        (PhoneNumber("116117", _("doctor on call, in some regions")),),
     ),
     HelpNumbers(
         "JP",
         _("Japan"),
-        (Line("119", _AMBULANCE),),
+        (PhoneNumber("119", _AMBULANCE),),
         Source(
             "When a child is suddenly unwell: whom to call",
             "emergencyjapan.org",
             "https://emergencyjapan.org/en/3385",
         ),
-        (Line("#8000", _("children's medical advice, at night and on holidays")),),
+        (PhoneNumber("#8000", _("children's medical advice, at night and on holidays")),),
     ),
     HelpNumbers(
         "NL",
         _("Netherlands"),
-        (Line("112", _AMBULANCE),),
+        (PhoneNumber("112", _AMBULANCE),),
         _EU_112,
         advice_note=_("Call your GP; at night and at weekends the GP post (huisartsenpost)."),
     ),
     HelpNumbers(
         "NO",
         _("Norway"),
-        (Line("113", _AMBULANCE),),
+        (PhoneNumber("113", _AMBULANCE),),
         Source("Where to get help", "Helsenorge", "https://www.helsenorge.no"),
-        (Line("116117", _("out-of-hours doctor (legevakt), day and night")),),
+        (PhoneNumber("116117", _("out-of-hours doctor (legevakt), day and night")),),
     ),
     HelpNumbers(
         "NZ",
         _("New Zealand"),
-        (Line("111", _AMBULANCE),),
+        (PhoneNumber("111", _AMBULANCE),),
         Source(
             "Common questions about Healthline", "Ministry of Health", "https://www.health.govt.nz"
         ),
-        (Line("0800 611 116", _("Healthline, nurses day and night")),),
+        (PhoneNumber("0800 611 116", _("Healthline, nurses day and night")),),
     ),
     HelpNumbers(
         "PT",
         _("Portugal"),
-        (Line("112", _AMBULANCE),),
+        (PhoneNumber("112", _AMBULANCE),),
         Source("About SNS 24", "SNS 24", "https://www.sns24.gov.pt/en/sobre-nos/"),
-        (Line("808 24 24 24", _("SNS 24, nurses day and night")),),
+        (PhoneNumber("808 24 24 24", _("SNS 24, nurses day and night")),),
     ),
     HelpNumbers(
         "SE",
         _("Sweden"),
-        (Line("112", _AMBULANCE),),
+        (PhoneNumber("112", _AMBULANCE),),
         Source("How to seek healthcare", "1177", "https://www.1177.se"),
-        (Line("1177", _("nurses, day and night")),),
+        (PhoneNumber("1177", _("nurses, day and night")),),
     ),
     HelpNumbers(
         "US",
         _("United States"),
-        (Line("911", _AMBULANCE),),
+        (PhoneNumber("911", _AMBULANCE),),
         Source(
             "When to call your doctor",
             "OHSU Doernbecher Children's Hospital",
@@ -247,7 +247,10 @@ _ROWS = (
     HelpNumbers(
         "ZA",
         _("South Africa"),
-        (Line("10177", _("ambulance")), Line("112", _("emergency, from a mobile phone"))),
+        (
+            PhoneNumber("10177", _("ambulance")),
+            PhoneNumber("112", _("emergency, from a mobile phone")),
+        ),
         Source(
             "Ambulance and emergency medical services",
             "Trek Medics International",
@@ -256,7 +259,7 @@ _ROWS = (
         advice_note=_("Call your doctor, clinic or the nearest hospital."),
     ),
     *(
-        HelpNumbers(country, name, (Line("112", _AMBULANCE),), _EU_112)
+        HelpNumbers(country, name, (PhoneNumber("112", _AMBULANCE),), _EU_112)
         for country, name in _WHERE_112_IS_ALL
     ),
 )
@@ -269,7 +272,7 @@ HELP_NUMBERS: Mapping[str, HelpNumbers] = {
 ANYWHERE = HelpNumbers(
     "",
     _("Another country"),
-    (Line("112", _("emergency, from a mobile phone in most countries")),),
+    (PhoneNumber("112", _("emergency, from a mobile phone in most countries")),),
     _EU_112,
     advice_note=_("Call your doctor, a nurse or the nearest hospital."),
 )

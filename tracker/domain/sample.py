@@ -34,7 +34,7 @@ _SPOT_SIGNS = ("nonblanching", "blister", "spreading_redness", "painful")
 
 
 @dataclass(frozen=True)
-class _Days:
+class _SampleDays:
     """Days of the sample by how many days before its last day they lie."""
 
     today: date
@@ -45,7 +45,7 @@ class _Days:
 
 def sample_diary(today: date) -> Diary:
     """A whole diary that ends on ``today``. The same day gives the same diary."""
-    ago = _Days(today)
+    ago = _SampleDays(today)
     return Diary(
         child=Child(
             name="Juno",
@@ -86,7 +86,7 @@ def _without_time_today(concern: Concern, today: date) -> Concern:
     return replace(concern, entries=tuple(entries))
 
 
-def _chin(ago: _Days) -> Concern:
+def _chin(ago: _SampleDays) -> Concern:
     """Milk spots that pass the three months."""
 
     def entries() -> Iterator[Entry]:
@@ -119,7 +119,7 @@ _CHIN_NOTES = {
 }
 
 
-def _acne(ago: _Days) -> Concern:
+def _acne(ago: _SampleDays) -> Concern:
     """Baby acne that came and went."""
 
     def entries() -> Iterator[Entry]:
@@ -162,7 +162,7 @@ def _acne(ago: _Days) -> Concern:
     )
 
 
-def _nappy(ago: _Days) -> Concern:
+def _nappy(ago: _SampleDays) -> Concern:
     """Nappy rash that comes back twice."""
     spells = (
         (96, (1, 2, 2, 1)),
@@ -208,7 +208,7 @@ def _nappy(ago: _Days) -> Concern:
     )
 
 
-def _nape(ago: _Days) -> Concern:
+def _nape(ago: _SampleDays) -> Concern:
     """A birthmark that a doctor named and nobody worries about."""
 
     def entries() -> Iterator[Entry]:
@@ -233,7 +233,7 @@ def _nape(ago: _Days) -> Concern:
     )
 
 
-def _elbows(ago: _Days) -> Concern:
+def _elbows(ago: _SampleDays) -> Concern:
     """A patch that a doctor called eczema and that gets worse."""
     course = (
         (48, 1, 1, "new"),
@@ -294,7 +294,7 @@ def _elbows(ago: _Days) -> Concern:
     )
 
 
-def _neck(ago: _Days) -> Concern:
+def _neck(ago: _SampleDays) -> Concern:
     """A rash of unknown kind that lasts longer than four weeks."""
 
     def entries() -> Iterator[Entry]:
@@ -321,7 +321,7 @@ def _neck(ago: _Days) -> Concern:
     )
 
 
-def _day_notes(ago: _Days) -> tuple[DayNote, ...]:
+def _day_notes(ago: _SampleDays) -> tuple[DayNote, ...]:
     """A night with fever that a visit answered, and quiet days."""
     return (
         DayNote(
@@ -345,7 +345,7 @@ def _day_notes(ago: _Days) -> tuple[DayNote, ...]:
     )
 
 
-def _exposures(ago: _Days) -> tuple[Exposure, ...]:
+def _exposures(ago: _SampleDays) -> tuple[Exposure, ...]:
     return (
         Exposure(ago(98), "wipes", "wipes with scent"),
         Exposure(ago(70), "vaccine", "first vaccines"),
@@ -357,7 +357,7 @@ def _exposures(ago: _Days) -> tuple[Exposure, ...]:
     )
 
 
-def _visits(ago: _Days) -> tuple[Visit, ...]:
+def _visits(ago: _SampleDays) -> tuple[Visit, ...]:
     return (
         Visit(
             ago(100),

@@ -42,11 +42,11 @@ class CleanPhoto:
     taken_at: time | None
 
 
-class Source(Protocol):
+class ReadableFile(Protocol):
     def read(self, size: int, /) -> bytes: ...
 
 
-def take_in(source: Source) -> CleanPhoto:
+def take_in(source: ReadableFile) -> CleanPhoto:
     """Raises Rejected, whose reason is a sentence for the parent."""
     data = source.read(MAX_BYTES + 1)
     if not data:

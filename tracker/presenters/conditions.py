@@ -18,7 +18,7 @@ class ConditionRow:
     key: str
     group: str
     label: str
-    entries: str
+    appearance: str
     is_chosen: bool
     called: str = ""
 
@@ -45,7 +45,7 @@ def condition_list(chosen: str) -> ConditionList:
             key=row.key,
             group=row.group,
             label=render(row.label),
-            entries=render(row.entries),
+            appearance=render(row.appearance),
             is_chosen=row.key == chosen,
             called=short_name(row.key),
         )

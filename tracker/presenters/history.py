@@ -19,7 +19,7 @@ from tracker.presenters.records import KIND_NAMES, moment, name_of, photos_of_en
 
 
 @dataclass(frozen=True)
-class Line:
+class HistoryLine:
     """One thing of an act. ``concern`` and ``entry`` are ids, where there is a page to show it."""
 
     verb: str
@@ -36,7 +36,7 @@ class Event:
 
     at: datetime
     who: str
-    lines: tuple[Line, ...]
+    lines: tuple[HistoryLine, ...]
 
     @property
     def time(self) -> str:
@@ -81,7 +81,7 @@ def _lines(
     rows: Mapping[tuple[str, int], Versioned],
     known: Known,
     zone: tzinfo | None,
-) -> Iterator[Line]:
+) -> Iterator[HistoryLine]:
     """Photos that came with a look stand in its line; others of one act are of one look."""
     photos = [change for change in act if change.kind == "photo"]
     others = [change for change in act if change.kind != "photo"]
@@ -92,9 +92,9 @@ def _lines(
 
 def _line(
     change: Change, row: Versioned | None, photos: int, known: Known, zone: tzinfo | None
-) -> Line:
+) -> HistoryLine:
     concern, entry = _page(row)
-    return Line(
+    return HistoryLine(
         verb=_verb(change),
         what=_what(change, row, photos),
         differences=_differences(change, known),

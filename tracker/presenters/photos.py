@@ -83,7 +83,7 @@ def rows_with_photos(
 
 
 @dataclass(frozen=True)
-class Place:
+class PhotoPosition:
     """A photo among all of its concern: its number, and its neighbours in time."""
 
     card: PhotoCard
@@ -93,9 +93,9 @@ class Place:
     later: PhotoCard | None
 
 
-def place_of(cards: Sequence[PhotoCard], photo_id: str) -> Place:
+def place_of(cards: Sequence[PhotoCard], photo_id: str) -> PhotoPosition:
     index = next(index for index, card in enumerate(cards) if card.id == photo_id)
-    return Place(
+    return PhotoPosition(
         card=cards[index],
         number=index + 1,
         total=len(cards),

@@ -41,10 +41,10 @@ class RuleRow:
 
 
 @dataclass(frozen=True)
-class ConditionRow:
+class ConditionRuleRow:
     key: str
     label: str
-    entries: str
+    appearance: str
     course: str
     windows: tuple[str, ...]
     here: tuple[str, ...]
@@ -53,9 +53,9 @@ class ConditionRow:
 
 
 @dataclass(frozen=True)
-class ConditionGroup:
+class ConditionRuleGroup:
     label: str
-    rows: tuple[ConditionRow, ...]
+    rows: tuple[ConditionRuleRow, ...]
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ class RulesPage:
     main: tuple[RuleRow, ...]
     others: tuple[RuleRow, ...]
     urgent: tuple[RuleRow, ...]
-    conditions: tuple[ConditionGroup, ...]
+    conditions: tuple[ConditionRuleGroup, ...]
     signed: bool
     changed_here: bool
 
@@ -72,13 +72,13 @@ def rules_page(rules: RuleTable) -> RulesPage:
     concern_rows = [(row, _concern_row(row, rules)) for row in CONCERN_RULES]
     urgent = tuple(_urgent_row(row, rules) for row in URGENT_RULES)
     conditions = tuple(
-        ConditionGroup(
+        ConditionRuleGroup(
             render(label),
             tuple(_condition_row(row, rules) for row in CONDITIONS.values() if row.group == group),
         )
         for group, label in GROUPS.items()
     )
-    rows: Sequence[RuleRow | ConditionRow] = (
+    rows: Sequence[RuleRow | ConditionRuleRow] = (
         *(row for _rule, row in concern_rows),
         *urgent,
         *(row for group in conditions for row in group.rows),
@@ -147,15 +147,15 @@ def _row(
     )
 
 
-def _condition_row(shipped: Condition, rules: RuleTable) -> ConditionRow:
+def _condition_row(shipped: Condition, rules: RuleTable) -> ConditionRuleRow:
     row = rules.conditions[shipped.key]
     sources = [shipped.source]
     if shipped.first_sight and shipped.first_sight.source:
         sources.append(shipped.first_sight.source)
-    return ConditionRow(
+    return ConditionRuleRow(
         key=shipped.key,
         label=render(shipped.label),
-        entries=render(shipped.entries),
+        appearance=render(shipped.appearance),
         course=render(shipped.course),
         windows=tuple(_windows(row)),
         here=tuple(_changes(shipped, row)),

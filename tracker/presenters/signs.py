@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from tracker.domain import records
 from tracker.domain.days import add_days, add_months
-from tracker.domain.help_numbers import Line, numbers_of
+from tracker.domain.help_numbers import PhoneNumber, numbers_of
 from tracker.domain.rules import RuleTable, UrgentRule
 from tracker.domain.sentences import advice
 from tracker.domain.urgent import rule_for_sign
@@ -32,7 +32,7 @@ class Advice:
     sentence: str
     source_title: str
     source_address: str
-    call: Line | None
+    call: PhoneNumber | None
     from_day: date | None
     until_day: date | None
     holds_now: bool
@@ -48,7 +48,7 @@ class TemperatureAdvice:
 
 
 @dataclass(frozen=True)
-class SignRow:
+class SignChoice:
     key: str
     label: str
     help: str
@@ -60,7 +60,7 @@ class SignRow:
 class SignGroup:
     about: str
     title: str
-    signs: tuple[SignRow, ...]
+    signs: tuple[SignChoice, ...]
 
 
 @dataclass(frozen=True)
@@ -85,11 +85,11 @@ class Seen:
 def sign_list(
     offered: Iterable[str], ticked: Collection[str], seen: Seen, rules: RuleTable
 ) -> SignList:
-    rows: dict[str, list[SignRow]] = {"spot": [], "child": []}
+    rows: dict[str, list[SignChoice]] = {"spot": [], "child": []}
     for key in offered:
         sign = SIGNS[key]
         advice = _advice(key, seen, rules)
-        row = SignRow(key, render(sign.label), render(sign.help), key in ticked, advice)
+        row = SignChoice(key, render(sign.label), render(sign.help), key in ticked, advice)
         rows[sign.about].append(row)
     titles = {"spot": _("On the skin"), "child": seen.child.name}
     groups = tuple(

@@ -35,7 +35,7 @@ from tracker.domain.vocabulary.lists import (
     TRENDS,
     VIEWS,
 )
-from tracker.domain.vocabulary.signs import SIGNS, Sign
+from tracker.domain.vocabulary.signs import SIGNS, UrgentSign
 
 __all__ = [
     "APPEARANCES",
@@ -67,6 +67,6 @@ __all__ = [
     "Condition",
     "FirstSight",
     "Level",
-    "Sign",
+    "UrgentSign",
     "condition_of",
 ]

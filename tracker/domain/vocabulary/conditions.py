@@ -37,7 +37,7 @@ class Condition:
     key: str
     group: str
     label: Phrase
-    entries: Phrase
+    appearance: Phrase
     source: Source
     course: Phrase | None = None
     first_sight: FirstSight | None = None

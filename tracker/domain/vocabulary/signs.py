@@ -10,7 +10,7 @@ from tracker.domain.phrases import phrase as _
 
 
 @dataclass(frozen=True)
-class Sign:
+class UrgentSign:
     """Something a parent can see that can be urgent. ``about``: ``spot`` or ``child``."""
 
     key: str
@@ -20,7 +20,7 @@ class Sign:
 
 
 _SIGNS = (
-    Sign(
+    UrgentSign(
         "nonblanching",
         "spot",
         _("new red, purple or darker dots that stay when a clear glass is pressed on them"),
@@ -29,7 +29,7 @@ _SIGNS = (
             " also at palms, soles and the inside of the mouth."
         ),
     ),
-    Sign(
+    UrgentSign(
         "unwell",
         "child",
         _(
@@ -39,37 +39,37 @@ _SIGNS = (
         ),
         _("A change of colour is harder to see on brown and black skin: look at palms and soles."),
     ),
-    Sign("breathing_difficulty", "child", _("trouble breathing")),
-    Sign("face_swelling", "child", _("swollen lips, tongue or face")),
-    Sign("peeling_sheets", "spot", _("sore skin that peels in sheets")),
-    Sign("blister", "spot", _("little bumps with clear fluid")),
-    Sign("pus", "spot", _("little bumps with pus")),
-    Sign("spreading_redness", "spot", _("a change of colour that spreads round it")),
-    Sign("warmth", "spot", _("warm to the touch")),
-    Sign("swelling", "spot", _("swollen")),
-    Sign("weeping_crust", "spot", _("weeping, or a yellow crust")),
-    Sign(
+    UrgentSign("breathing_difficulty", "child", _("trouble breathing")),
+    UrgentSign("face_swelling", "child", _("swollen lips, tongue or face")),
+    UrgentSign("peeling_sheets", "spot", _("sore skin that peels in sheets")),
+    UrgentSign("blister", "spot", _("little bumps with clear fluid")),
+    UrgentSign("pus", "spot", _("little bumps with pus")),
+    UrgentSign("spreading_redness", "spot", _("a change of colour that spreads round it")),
+    UrgentSign("warmth", "spot", _("warm to the touch")),
+    UrgentSign("swelling", "spot", _("swollen")),
+    UrgentSign("weeping_crust", "spot", _("weeping, or a yellow crust")),
+    UrgentSign(
         "bruise",
         "spot",
         _("a bruise, in a baby who does not crawl yet"),
         _("Doctors want to see any bruise in a baby this young."),
     ),
-    Sign("mouth_sores", "spot", _("sore, red or cracked lips or mouth")),
-    Sign("painful", "spot", _("hurts when touched")),
-    Sign("spreading_fast", "spot", _("spreads within hours")),
-    Sign("widespread", "spot", _("over most of the body")),
-    Sign(
+    UrgentSign("mouth_sores", "spot", _("sore, red or cracked lips or mouth")),
+    UrgentSign("painful", "spot", _("hurts when touched")),
+    UrgentSign("spreading_fast", "spot", _("spreads within hours")),
+    UrgentSign("widespread", "spot", _("over most of the body")),
+    UrgentSign(
         "feeding_less",
         "child",
         _("takes less than half the usual feeds, or no wet nappy for 8 hours"),
     ),
-    Sign(
+    UrgentSign(
         "jaundice",
         "child",
         _("yellow skin or eyes"),
         _("On brown and black skin look at the whites of the eyes, palms and soles."),
     ),
-    Sign("worried", "child", _("I am worried")),
+    UrgentSign("worried", "child", _("I am worried")),
 )
 
-SIGNS: Mapping[str, Sign] = {sign.key: sign for sign in _SIGNS}
+SIGNS: Mapping[str, UrgentSign] = {sign.key: sign for sign in _SIGNS}

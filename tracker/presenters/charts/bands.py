@@ -24,7 +24,13 @@ from tracker.presenters.charts.drawing import (
     ticks,
 )
 from tracker.presenters.charts.facts import AnyCare, clear_stretches, pieces
-from tracker.presenters.charts.marks import CareBar, Written, care_bars, piece_boxes, written_marks
+from tracker.presenters.charts.marks import (
+    CareBar,
+    WrittenMarks,
+    care_bars,
+    piece_boxes,
+    written_marks,
+)
 from tracker.presenters.charts.words import days_named, recorded
 from tracker.rendering import day_text, render, title_of
 
@@ -60,7 +66,7 @@ class Band:
     clear: tuple[Stretch, ...] = ()
     there: tuple[Box, ...] = ()
     unwritten: tuple[Box, ...] = ()
-    written: Written | None = None
+    written: WrittenMarks | None = None
     due: tuple[DueBar, ...] = ()
     care: tuple[CareBar, ...] = ()
     marks: tuple[Mark, ...] = ()
@@ -74,7 +80,7 @@ class Axis:
 
 
 @dataclass(frozen=True)
-class Picture:
+class BandChart:
     """The days that are drawn and how wide; from it every band and row of one picture."""
 
     start: date

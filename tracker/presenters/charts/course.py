@@ -39,7 +39,7 @@ from tracker.presenters.charts.marks import (
     TREND_LANES,
     CareBar,
     Severity,
-    Written,
+    WrittenMarks,
     care_bars,
     piece_boxes,
     severity_marks,
@@ -116,7 +116,7 @@ class CourseChart:
     bar_bottom: float
     severity: Severity
     trends: tuple[Mark, ...]
-    written: Written
+    written: WrittenMarks
     visits: tuple[Mark, ...]
     care: tuple[CareBar, ...]
     lines: tuple[DayLine, ...]

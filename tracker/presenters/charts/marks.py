@@ -111,7 +111,7 @@ def piece_boxes(
 
 
 @dataclass(frozen=True)
-class Written:
+class WrittenMarks:
     """A stroke a column with entries, or a ring where one of them says that it was gone."""
 
     strokes: str
@@ -120,7 +120,7 @@ class Written:
 
 def written_marks(
     present: list[date], clear: list[date], bins: Bins, bottom: float, tallest: float
-) -> Written:
+) -> WrittenMarks:
     counts: dict[int, int] = defaultdict(int)
     for day in present:
         counts[bins.index(day)] += 1
@@ -134,7 +134,7 @@ def written_marks(
         Mark("ring", bins.centre(column), round(bottom - tallest / 2, 1), _("gone"))
         for column in sorted(ringed)
     )
-    return Written(uprights(strokes, bottom), tuple(rings))
+    return WrittenMarks(uprights(strokes, bottom), tuple(rings))
 
 
 @dataclass(frozen=True)

@@ -32,7 +32,7 @@ FEWEST_DAYS_DRAWN = 3
 
 
 @dataclass(frozen=True)
-class EntryRow:
+class KeyEntryRow:
     """The first, the strongest or the latest look.
 
     ``dots``: how the spots stand on the map, numbered in this order: solid, dashed, or empty where
@@ -63,7 +63,7 @@ class Block:
     number: int
     title: str
     sentence: str
-    entries: tuple[EntryRow, ...]
+    entries: tuple[KeyEntryRow, ...]
     views: tuple[BodyView, ...]
     map_caption: str
     chart: CourseChart | None
@@ -147,12 +147,12 @@ def _places(entry: KeyEntry) -> set[tuple[str, str | None]]:
     return {(spot.site, spot.side) for spot in entry.spots}
 
 
-def _entry_row(entry: KeyEntry, dots: str, today: date) -> EntryRow:
+def _entry_row(entry: KeyEntry, dots: str, today: date) -> KeyEntryRow:
     how = [strength_text(entry.entry), appearance_text(entry.entry.appearance)]
     where_from = ""
     if entry.spots_on is not None and entry.spots_on != entry.entry.day:
         where_from = _("as written on %(day)s") % {"day": short_day(entry.spots_on, today)}
-    return EntryRow(
+    return KeyEntryRow(
         label=kinds_text(entry.kinds).capitalize(),
         day=short_day(entry.entry.day, today),
         how="; ".join(text for text in how if text) or _("still there"),

@@ -2,13 +2,13 @@
 
 from tracker.presenters.timeline.picture import TimelinePicture, timeline_picture
 from tracker.presenters.timeline.rows import TimelineRow, timeline_rows
-from tracker.presenters.timeline.told import Item, Span, Told, items, spans
+from tracker.presenters.timeline.told import Item, TimelineSpan, Told, items, spans
 
 __all__ = [
     "Item",
-    "Span",
     "TimelinePicture",
     "TimelineRow",
+    "TimelineSpan",
     "Told",
     "items",
     "spans",

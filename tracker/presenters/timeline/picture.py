@@ -12,7 +12,7 @@ from tracker.domain import records
 from tracker.domain.phrases import phrase
 from tracker.domain.vocabulary import EXPOSURE_KINDS, LEVEL_LABELS, condition_of
 from tracker.presenters.charts import NARROW, WIDE
-from tracker.presenters.charts.bands import Axis, Band, Picture, due_title
+from tracker.presenters.charts.bands import Axis, Band, BandChart, due_title
 from tracker.presenters.charts.drawing import KeyItem
 from tracker.presenters.charts.facts import GAP_DAYS
 from tracker.presenters.log import temperature_text
@@ -58,7 +58,7 @@ class TimelinePicture:
 
 def timeline_picture(told: Told) -> TimelinePicture:
     narrow, wide = (
-        Picture(told.span.start, told.span.end, told.today, width) for width in (NARROW, WIDE)
+        BandChart(told.span.start, told.span.end, told.today, width) for width in (NARROW, WIDE)
     )
     bands, rows = tuple(_bands(told, narrow, wide)), tuple(_rows(told, narrow, wide))
     drawn = [band.wide for band in bands] + [row.wide for row in rows]
@@ -91,7 +91,7 @@ def _key(drawn: Sequence[Band]) -> Iterator[KeyItem]:
             yield KeyItem(shape, render(shape_words))
 
 
-def _bands(told: Told, narrow: Picture, wide: Picture) -> Iterator[BandRow]:
+def _bands(told: Told, narrow: BandChart, wide: BandChart) -> Iterator[BandRow]:
     for concern in told.concerns:
         if not _is_in_the_days(concern, told):
             continue
@@ -117,7 +117,7 @@ def _is_in_the_days(concern: records.Concern, told: Told) -> bool:
     )
 
 
-def _rows(told: Told, narrow: Picture, wide: Picture) -> Iterator[ChildRow]:
+def _rows(told: Told, narrow: BandChart, wide: BandChart) -> Iterator[ChildRow]:
     due = told.due_for(None)
     for title, marks, periods in (
         (_("Visits"), [*_visit_marks(told)], ()),

@@ -22,7 +22,7 @@ FEWEST_DAYS = 7
 
 
 @dataclass(frozen=True)
-class Span:
+class TimelineSpan:
     """Days to look at, both ends included. ``key`` stands in the address."""
 
     key: str
@@ -40,7 +40,7 @@ class Told:
     """
 
     timeline: Timeline
-    span: Span
+    span: TimelineSpan
     today: date
     visits: Sequence[Visit]
     exposures: Sequence[Exposure]
@@ -73,22 +73,26 @@ class Told:
         ]
 
 
-def spans(timeline: Timeline, care: Iterable[Care], today: date) -> tuple[Span, ...]:
+def spans(timeline: Timeline, care: Iterable[Care], today: date) -> tuple[TimelineSpan, ...]:
     """The last three months first, the last twelve, then every month with something written."""
     days = [day for day in _days_written(timeline.diary, care) if day <= today]
     earliest = min([*days, today - timedelta(days=FEWEST_DAYS - 1)])
     lately = [
-        Span("", _("last 3 months"), max(add_months(today, -MONTHS_AT_FIRST), earliest), today),
-        Span("year", _("last 12 months"), max(today - timedelta(days=365), earliest), today),
+        TimelineSpan(
+            "", _("last 3 months"), max(add_months(today, -MONTHS_AT_FIRST), earliest), today
+        ),
+        TimelineSpan(
+            "year", _("last 12 months"), max(today - timedelta(days=365), earliest), today
+        ),
     ]
     months = sorted({(day.year, day.month) for day in days}, reverse=True)
     return (*lately, *(_month(year, month) for year, month in months))
 
 
-def _month(year: int, month: int) -> Span:
+def _month(year: int, month: int) -> TimelineSpan:
     first = date(year, month, 1)
     last = add_months(first, 1) - timedelta(days=1)
-    return Span(f"{first:%Y-%m}", date_format(first, "F Y"), first, last)
+    return TimelineSpan(f"{first:%Y-%m}", date_format(first, "F Y"), first, last)
 
 
 def _days_written(diary: records.Diary, care: Iterable[Care]) -> Iterator[date]:

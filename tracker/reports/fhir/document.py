@@ -21,7 +21,15 @@ from tracker.domain.summary.sentence import past_sentence
 from tracker.domain.vocabulary import condition_of
 from tracker.interchange.stream import LazyList, json_parts
 from tracker.rendering import render, title_of
-from tracker.reports.fhir.elements import URI, Json, Place, concept, element, narrative, plain
+from tracker.reports.fhir.elements import (
+    URI,
+    DocumentContext,
+    Json,
+    concept,
+    element,
+    narrative,
+    plain,
+)
 from tracker.reports.fhir.observations import (
     EntryOrNote,
     body_temperature,
@@ -41,7 +49,7 @@ def fhir_document(
     time zone. ``picture`` gives the bytes of a picture by its name in the diary, or raises
     FileNotFoundError; photos come at their small size, and those of private places stay out.
     """
-    made = _Document(source, Place(document, now.tzinfo), now, picture)
+    made = _Document(source, DocumentContext(document, now.tzinfo), now, picture)
     bundle = {
         "resourceType": "Bundle",
         "language": get_language() or "en",
@@ -56,7 +64,7 @@ def fhir_document(
 @dataclass(frozen=True)
 class _Document:
     source: DiaryReader
-    place: Place
+    place: DocumentContext
     now: datetime
     picture: Callable[[str], bytes]
 

@@ -60,7 +60,7 @@ def narrative(lines: Iterable[str]) -> Json:
 
 
 @dataclass(frozen=True)
-class Place:
+class DocumentContext:
     """Where resources stand: in which document, and on whose clock."""
 
     document: UUID

@@ -15,8 +15,8 @@ from tracker.rendering import place as place_text
 from tracker.reports.fhir.elements import (
     LOINC,
     URI,
+    DocumentContext,
     Json,
-    Place,
     concept,
     element,
     hl7,
@@ -30,7 +30,7 @@ _SIGN_LABELS = {key: sign.label for key, sign in SIGNS.items()}
 
 
 def observations_of_skin(
-    place: Place, entry: Entry, *, temperature: Json | None, photos: Sequence[Json]
+    place: DocumentContext, entry: Entry, *, temperature: Json | None, photos: Sequence[Json]
 ) -> Json:
     """``temperature`` and ``photos`` refer to what stands beside it in the document."""
     sites = dict.fromkeys(place_text(spot.site, spot.side) for spot in entry.spots)
@@ -46,7 +46,9 @@ def observations_of_skin(
     )
 
 
-def observations_of_child(place: Place, note: DayNote, *, temperature: Json | None) -> Json:
+def observations_of_child(
+    place: DocumentContext, note: DayNote, *, temperature: Json | None
+) -> Json:
     return _observation(
         place,
         note,
@@ -56,7 +58,7 @@ def observations_of_child(place: Place, note: DayNote, *, temperature: Json | No
     )
 
 
-def body_temperature(place: Place, entry: EntryOrNote, celsius: float) -> Json:
+def body_temperature(place: DocumentContext, entry: EntryOrNote, celsius: float) -> Json:
     """After FHIR's own profile of it."""
     vital_sign = hl7("observation-category", "vital-signs")
     return _shared(place, entry) | element(
@@ -71,7 +73,7 @@ def body_temperature(place: Place, entry: EntryOrNote, celsius: float) -> Json:
 
 
 def _observation(
-    place: Place, entry: EntryOrNote, *, temperature: Json | None, **more: object
+    place: DocumentContext, entry: EntryOrNote, *, temperature: Json | None, **more: object
 ) -> Json:
     return _shared(place, entry) | element(
         identifier=_identifier(entry.id),
@@ -81,7 +83,7 @@ def _observation(
     )
 
 
-def _shared(place: Place, entry: EntryOrNote) -> Json:
+def _shared(place: DocumentContext, entry: EntryOrNote) -> Json:
     return element(
         resourceType="Observation",
         status="final",

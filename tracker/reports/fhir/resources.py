@@ -14,8 +14,8 @@ from tracker.models import Photo as PhotoRow
 from tracker.rendering import label, render
 from tracker.reports.fhir.elements import (
     ICD_10_CM,
+    DocumentContext,
     Json,
-    Place,
     concept,
     element,
     hl7,
@@ -33,7 +33,7 @@ def patient(child: Child) -> Json:
     )
 
 
-def reporter(place: Place, name: str) -> Json:
+def reporter(place: DocumentContext, name: str) -> Json:
     """Somebody of the family; the diary does not say who is the parent and who helps."""
     return element(
         resourceType="RelatedPerson",
@@ -43,7 +43,9 @@ def reporter(place: Place, name: str) -> Json:
     )
 
 
-def condition(place: Place, concern: Concern, spell: Spell, number: int, told: str) -> Json:
+def condition(
+    place: DocumentContext, concern: Concern, spell: Spell, number: int, told: str
+) -> Json:
     """One spell of a concern, which FHIR has no other way to say: it knows one onset.
 
     ``number`` counts from 1; ``told``: what there is to say of the concern in words.
@@ -78,7 +80,7 @@ def _named(concern: Concern, by_doctor: bool) -> Json:
     return concept(name, *([{"system": ICD_10_CM, "code": code}] if code else []))
 
 
-def media(place: Place, entry: Entry, photo: Photo, picture: bytes) -> Json:
+def media(place: DocumentContext, entry: Entry, photo: Photo, picture: bytes) -> Json:
     """A photo with its picture in it: a document that only points at one shows nothing."""
     view = dict(PhotoRow.View.choices).get(photo.view, photo.view)
     return element(

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from tracker.actions.entries import Written, change_entry, write_entry
+from tracker.actions.entries import WriteResult, change_entry, write_entry
 from tracker.actions.idempotency import AlreadySaved
 from tracker.actions.photos import PhotosNotKept, TooManyPhotos, write_entry_with_photos
 from tracker.actions.revisions import ChangedMeanwhile
@@ -178,7 +178,7 @@ def _page(
 
 def _write(
     concern: Concern, record: records.Entry, photos: list[CleanPhoto], uuid: UUID, by: User
-) -> tuple[Written, int]:
+) -> tuple[WriteResult, int]:
     """Writes the look and its photos; without them where they cannot be kept, since they can be
     added again. The status then says whether that helps by itself (503); else it is 0.
     """

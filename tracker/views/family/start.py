@@ -67,7 +67,7 @@ def baby(request: HttpRequest) -> HttpResponse:
         key=NOTHING,
         group="",
         label=_("Nothing right now"),
-        entries=_("I only want to have the diary ready."),
+        appearance=_("I only want to have the diary ready."),
         is_chosen=chosen == NOTHING,
     )
     context = {"form": form, "conditions": condition_list(chosen), "nothing": nothing}

@@ -28,7 +28,7 @@ from tracker.views.client_headers import is_for_keeping
 
 
 @dataclass(frozen=True)
-class Choice:
+class ConcernChoice:
     """A concern that the photo may be of."""
 
     child: str
@@ -88,11 +88,11 @@ def preview(photo: CleanPhoto) -> str:
     return f"data:image/jpeg;base64,{b64encode(photo.small).decode()}"
 
 
-def _choices(user: User) -> list[Choice]:
+def _choices(user: User) -> list[ConcernChoice]:
     """The concerns that are open today, of all children about whom the user may write."""
     writing = {row.family_id for row in memberships_of(user) if row.writes}
     return [
-        Choice(child.name, title_of(course.concern), _new_entry(child, course.concern.id))
+        ConcernChoice(child.name, title_of(course.concern), _new_entry(child, course.concern.id))
         for child in children_of(user)
         if child.family_id in writing
         for course in timeline_of(child).courses
