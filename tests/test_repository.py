@@ -1,9 +1,12 @@
 """The repository keeps its own rules."""
 
 import ast
+import os
 import re
 import socket
 import stat
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -149,6 +152,27 @@ def test_domain_stands_on_the_standard_library_alone():
         if module.split(".")[0] not in DOMAIN_LIBRARY and part(module) != "domain"
     ]
     assert wrong == []
+
+
+def test_pydantic_reads_and_writes_diary_files_and_nothing_else():
+    importing = {
+        path.parent
+        for path in PYTHON
+        for _line, module in imports(path)
+        if module.split(".")[0] in {"pydantic", "pydantic_core"}
+    }
+    assert importing == {TRACKER / "interchange"}
+
+
+def test_pydantic_is_not_imported_before_a_diary_file_is():
+    """Only a person who exports or imports waits for it."""
+    program = "import django, sys; django.setup(); import diary.urls, tracker.interchange"
+    told = f"{program}; print('pydantic' in sys.modules)"
+    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "tests.settings"}
+    run = subprocess.run(
+        [sys.executable, "-c", told], cwd=ROOT, env=environment, capture_output=True, text=True
+    )
+    assert run.stdout == "False\n", run.stderr
 
 
 CLOCKS = {

@@ -183,7 +183,7 @@ def test_a_file_that_cannot_be_written():
 
 
 def test_a_diary_too_large_to_be_read_again_says_so(monkeypatch):
-    monkeypatch.setattr("tracker.management.commands.export_diary.LARGEST_FILE", 10)
+    monkeypatch.setattr("tracker.management.commands.export_diary.MAX_FILE_SIZE", 10)
     out, err = run("export_diary", "--child", str(make_child().pk))
     assert out
     assert err == "The file is larger than 20 MB and cannot be imported again.\n"

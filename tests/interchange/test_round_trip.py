@@ -152,7 +152,7 @@ def test_a_diary_too_long_for_indents_is_written_so_that_it_can_be_read(monkeypa
     entries = tuple(Entry(day, "present", f"{n}") for n in range(5))
     diary = Diary(Child("Noah", day), (Concern("c1", "milia", day, entries=entries),))
     indented = write_diary(diary)
-    monkeypatch.setattr("tracker.interchange.writing.LARGEST_FILE", len(indented) - 1)
+    monkeypatch.setattr("tracker.interchange.writing.MAX_FILE_SIZE", len(indented) - 1)
     written = write_diary(diary)
     assert json.loads(written) == json.loads(indented)
     assert written.count(b"\n") == 1

@@ -88,7 +88,7 @@ WRONG = {
     "no spots at all": (with_spot(count=0), f"{SPOT}.count: 0 is too small: at least 1"),
     "more spots than a database counts": (
         with_spot(count=2_147_483_648),
-        f"{SPOT}.count: more than a diary can count",
+        f"{SPOT}.count: 2147483648 is too large: at most 2147483647",
     ),
     "more spots than Python counts": (
         with_spot(count=10**400),

@@ -44,7 +44,7 @@ def test_the_parts_of_any_diary_are_what_is_written_at_once(diary: Diary) -> Non
 def test_a_diary_too_long_for_indents_is_on_one_line_in_parts_too(monkeypatch) -> None:
     diary = long_diary(5)
     indented = write_diary(diary)
-    monkeypatch.setattr("tracker.interchange.writing.LARGEST_FILE", len(indented) - 1)
+    monkeypatch.setattr("tracker.interchange.writing.MAX_FILE_SIZE", len(indented) - 1)
     parts = b"".join(diary_parts(InMemoryDiary(diary)))
     assert parts == write_diary(diary)
     assert parts.count(b"\n") == 1
@@ -54,13 +54,13 @@ def test_a_diary_too_long_for_indents_is_on_one_line_in_parts_too(monkeypatch) -
 def test_the_longest_diary_with_indents(monkeypatch, at_most: int, lines: int) -> None:
     diary = long_diary(20)
     longest = len(write_diary(diary)) + at_most
-    monkeypatch.setattr("tracker.interchange.writing.LARGEST_FILE", longest)
+    monkeypatch.setattr("tracker.interchange.writing.MAX_FILE_SIZE", longest)
     assert b"".join(diary_parts(InMemoryDiary(diary))).count(b"\n") == lines
 
 
 def test_the_first_part_asks_for_few_entries(monkeypatch) -> None:
     monkeypatch.setattr(Counting, "asked", 0)
-    monkeypatch.setattr("tracker.interchange.writing.LARGEST_FILE", 100_000)
+    monkeypatch.setattr("tracker.interchange.writing.MAX_FILE_SIZE", 100_000)
     parts = diary_parts(Counting(long_diary(20_000)))
     first = next(parts)
     # Some 100,000 bytes to see that it is too long for indents, and the first block itself.

@@ -1,4 +1,4 @@
-"""What no schema can say, within a record: each breach as the line that its owner reads."""
+"""What must hold between values: each breach as the line that its owner reads."""
 
 import pytest
 
@@ -207,8 +207,8 @@ def test_every_day_lies_between_birth_and_today(day, words):
 
 def test_two_things_wrong_at_one_place_are_two_lines():
     assert problems(with_entry(date="2026-01-01")) == [
-        f"{ENTRY}.date: 2026-01-01 is before the day of birth, 2026-01-10",
         f"{ENTRY}.date: 2026-01-01 is before the concern was first noticed, on 2026-02-20",
+        f"{ENTRY}.date: 2026-01-01 is before the day of birth, 2026-01-10",
     ]
 
 
@@ -216,7 +216,10 @@ def test_photos_may_be_in_a_file_that_is_checked_and_not_in_one_that_is_imported
     value = with_entry(photos=[{"name": "a.jpg", "size": [1, 2]}])
     assert problems(value) == []
     assert problems(value, to_keep=True) == [
-        f"{ENTRY}.photos: photos can be imported with their pictures only, from a .zip file"
+        f"{ENTRY}.photos: photos can be imported with their pictures only, from a .zip file",
+        f"{ENTRY}.photos[0].file: missing",
+        f"{ENTRY}.photos[0].name: unknown key",
+        f"{ENTRY}.photos[0].size: unknown key",
     ]
     assert problems(with_entry(photos=[]), to_keep=True) == []
 

@@ -437,7 +437,7 @@ def test_files_that_share_their_bytes():
 
 
 def test_together_too_large(monkeypatch):
-    monkeypatch.setattr(archive, "LARGEST_TOTAL", 1000)
+    monkeypatch.setattr(archive, "MAX_UNPACKED_SIZE", 1000)
     assert problems_of_zip(zipped()) == ["document: larger than 0 GB when unpacked"]
 
 

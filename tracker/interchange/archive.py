@@ -20,15 +20,15 @@ from django.utils.translation import gettext as _
 from tracker.domain.diary_reader import DiaryReader
 from tracker.domain.pictures import DIARY_FILE, is_large_picture, is_ours, is_picture, small_file
 from tracker.domain.records import Concern, Diary, Entry, Photo
-from tracker.interchange.parsing import LARGEST_FILE
-from tracker.interchange.pictures import LARGEST_PICTURE, Size, WrongPicture, checked
-from tracker.interchange.problems import Found, WrongDiary
+from tracker.interchange.parsing import MAX_FILE_SIZE
+from tracker.interchange.pictures import MAX_PICTURE_SIZE, PictureSize, WrongPicture, check_picture
+from tracker.interchange.problems import Issue, WrongDiary
 from tracker.interchange.reading import read_diary
 from tracker.interchange.writing import diary_parts
 
 MAX_FILES = 40_001
-LARGEST_TOTAL = 20_000_000_000
-LARGEST_RATIO = 100
+MAX_UNPACKED_SIZE = 20_000_000_000
+MAX_RATIO = 100
 """How many bytes one byte may become; a plain picture of one colour stays below."""
 
 _DIRECTORY = 16_000_000
@@ -52,7 +52,7 @@ _BROKEN = (
 _ENCRYPTED = 0x1
 
 
-class Picture(NamedTuple):
+class ZippedPhoto(NamedTuple):
     """A photo of a diary with both of its files as they were."""
 
     file: str
@@ -136,7 +136,7 @@ class DiaryZip:
             self._archive = ZipFile(_Bounded(file))
             members = self._archive.infolist()
         except _BROKEN:
-            broken = Found((), _("not a .zip file, or a damaged one"))
+            broken = Issue((), _("not a .zip file, or a damaged one"))
             raise WrongDiary.at([broken]) from None
         file.seek(0, 2)
         found = list(_wrong_directory(members, file.tell()))
@@ -152,7 +152,7 @@ class DiaryZip:
             data = self._content(DIARY_FILE)
             diary = read_diary(data, today, to_keep=to_keep, pictures=pictures)
         except _Unreadable:
-            unreadable = Found((DIARY_FILE,), _("cannot be unpacked"))
+            unreadable = Issue((DIARY_FILE,), _("cannot be unpacked"))
             raise WrongDiary.at([unreadable, *found], {}) from None
         except WrongDiary as wrong:
             raise WrongDiary((*wrong.problems, *WrongDiary.at(found, {}).problems)) from None
@@ -160,26 +160,26 @@ class DiaryZip:
             raise WrongDiary.at(found, {})
         return diary
 
-    def pictures(self, diary: Diary) -> Iterator[Picture]:
+    def pictures(self, diary: Diary) -> Iterator[ZippedPhoto]:
         """Those of the diary, one after the other, so that one at a time is in memory."""
         for concern in diary.concerns:
             for entry in concern.entries:
                 for photo in entry.photos:
                     large = self._content(photo.file)
                     small = self._content(small_file(photo.file))
-                    yield Picture(photo.file, large, small, *checked(large, small=False))
+                    yield ZippedPhoto(photo.file, large, small, *check_picture(large, small=False))
 
-    def _wrong_pictures(self, names: Iterable[str]) -> Iterator[Found]:
+    def _wrong_pictures(self, names: Iterable[str]) -> Iterator[Issue]:
         for name in names:
             try:
                 self._size(name)
             except _Unreadable:
-                yield Found((name,), _("cannot be unpacked"))
+                yield Issue((name,), _("cannot be unpacked"))
             except WrongPicture as wrong:
-                yield Found((name,), str(wrong))
+                yield Issue((name,), str(wrong))
 
-    def _size(self, name: str) -> Size:
-        return checked(self._content(name), small=not is_large_picture(name))
+    def _size(self, name: str) -> PictureSize:
+        return check_picture(self._content(name), small=not is_large_picture(name))
 
     def _content(self, name: str) -> bytes:
         """Whole, and no longer than the directory says."""
@@ -207,26 +207,26 @@ class _Bounded:
         return self._file.read(size if size >= 0 else _DIRECTORY)
 
 
-def _wrong_directory(members: list[ZipInfo], size: int) -> Iterator[Found]:
+def _wrong_directory(members: list[ZipInfo], size: int) -> Iterator[Issue]:
     if len(members) > MAX_FILES:
         values = {"n": len(members), "most": MAX_FILES}
-        yield Found((), _("%(n)s files; there is room for %(most)s") % values)
+        yield Issue((), _("%(n)s files; there is room for %(most)s") % values)
         return
     seen: set[str] = set()
     for member in members:
         for sentence in _wrong_member(member):
-            yield Found((member.orig_filename,), sentence)
+            yield Issue((member.orig_filename,), sentence)
         if member.filename in seen:
-            yield Found((member.orig_filename,), _("there twice"))
+            yield Issue((member.orig_filename,), _("there twice"))
         seen.add(member.filename)
     if DIARY_FILE not in seen:
-        yield Found((DIARY_FILE,), _("missing"))
+        yield Issue((DIARY_FILE,), _("missing"))
     unpacked = sum(member.file_size for member in members)
-    if unpacked > LARGEST_TOTAL:
-        values = {"n": LARGEST_TOTAL // 1_000_000_000}
-        yield Found((), _("larger than %(n)s GB when unpacked") % values)
+    if unpacked > MAX_UNPACKED_SIZE:
+        values = {"n": MAX_UNPACKED_SIZE // 1_000_000_000}
+        yield Issue((), _("larger than %(n)s GB when unpacked") % values)
     if sum(member.compress_size for member in members) > size:
-        yield Found((), _("its files overlap"))
+        yield Issue((), _("its files overlap"))
 
 
 def _wrong_member(member: ZipInfo) -> Iterator[str]:
@@ -242,8 +242,8 @@ def _wrong_member(member: ZipInfo) -> Iterator[str]:
         yield _("no plain file")
     if member.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
         yield _("packed in a way that is not known here")
-    most = LARGEST_FILE if name == DIARY_FILE else LARGEST_PICTURE
+    most = MAX_FILE_SIZE if name == DIARY_FILE else MAX_PICTURE_SIZE
     if member.file_size > most:
         yield _("larger than %(n)s MB") % {"n": most // 1_000_000}
-    elif member.file_size > LARGEST_RATIO * max(member.compress_size, 1_000):
+    elif member.file_size > MAX_RATIO * max(member.compress_size, 1_000):
         yield _("packed too tightly to be what it says")

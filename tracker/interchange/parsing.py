@@ -10,9 +10,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from tracker.interchange.problems import Found, Path, WrongDiary, quoted
+from tracker.interchange.problems import Issue, Path, Reported, WrongDiary, quoted
 
-LARGEST_FILE = 20_000_000
+MAX_FILE_SIZE = 20_000_000
 """Bytes: 20 MB."""
 
 _MAX_DIGITS = 18
@@ -20,7 +20,7 @@ _MAYBE_UNWRITABLE = re.compile(r"\\u(?:0000|[dD][89a-fA-F])")
 _UNWRITABLE = re.compile("[\0\ud800-\udfff]")
 
 
-class NotANumber:
+class NotANumber(Reported):
     """Stands in the document where the file says NaN, Infinity or a number beyond all bounds."""
 
     def __init__(self, text: str) -> None:
@@ -39,12 +39,12 @@ class Repeating(dict[str, Any]):
             self[key] = value
 
 
-def parse(data: bytes) -> tuple[Any, Iterator[Found]]:
+def parse(data: bytes) -> tuple[Any, Iterator[Issue]]:
     """The JSON document, and the problems of its letters, numbers and keys.
 
     Raises WrongDiary where there is no document at all.
     """
-    if len(data) > LARGEST_FILE:
+    if len(data) > MAX_FILE_SIZE:
         raise _no_document(_("larger than 20 MB"))
     try:
         text = data.decode("utf-8-sig")
@@ -64,7 +64,7 @@ def parse(data: bytes) -> tuple[Any, Iterator[Found]]:
 
 
 def _no_document(sentence: str) -> WrongDiary:
-    return WrongDiary.at([Found((), sentence)])
+    return WrongDiary.at([Issue((), sentence)])
 
 
 class _Decoder:
@@ -98,20 +98,20 @@ class _Decoder:
         return NotANumber(text)
 
 
-def _oddities(document: Any) -> Iterator[Found]:
+def _oddities(document: Any) -> Iterator[Issue]:
     for path, value in _walk(document):
         if isinstance(value, NotANumber):
             values = {"text": quoted(value.text)}
-            yield Found(path, _("%(text)s is not a number that a diary can hold") % values)
+            yield Issue(path, _("%(text)s is not a number that a diary can hold") % values)
         elif isinstance(value, str) and _UNWRITABLE.search(value):
-            yield Found(path, _("holds a character that cannot be kept: NUL or half of a pair"))
+            yield Issue(path, _("holds a character that cannot be kept: NUL or half of a pair"))
         elif isinstance(value, dict):
             for key in value:
                 if _UNWRITABLE.search(key):
                     sentence = _("the key holds a character that cannot be kept")
-                    yield Found((*path, key), sentence)
+                    yield Issue((*path, key), sentence)
             for key in getattr(value, "repeated", ()):
-                yield Found((*path, key), _("given twice"))
+                yield Issue((*path, key), _("given twice"))
 
 
 def _walk(document: Any) -> Iterator[tuple[Path, Any]]:

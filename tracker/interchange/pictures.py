@@ -14,7 +14,7 @@ from PIL import Image
 
 from tracker.photos.take_in import LARGE, SMALL
 
-LARGEST_PICTURE = 8_000_000
+MAX_PICTURE_SIZE = 8_000_000
 """Bytes. The worst noise at 2000 pixels stays below."""
 
 _MAX_SCANS = 32
@@ -27,22 +27,22 @@ class WrongPicture(ValueError):
     """Its text says what is wrong with the picture."""
 
 
-class Size(NamedTuple):
+class PictureSize(NamedTuple):
     width: int
     height: int
 
 
-def checked(data: bytes, *, small: bool) -> Size:
+def check_picture(data: bytes, *, small: bool) -> PictureSize:
     """The size of a picture in pixels. Raises WrongPicture."""
-    if len(data) > LARGEST_PICTURE:
-        raise WrongPicture(_("larger than %(n)s MB") % {"n": LARGEST_PICTURE // 1_000_000})
+    if len(data) > MAX_PICTURE_SIZE:
+        raise WrongPicture(_("larger than %(n)s MB") % {"n": MAX_PICTURE_SIZE // 1_000_000})
     if not data.startswith(b"\xff\xd8\xff"):
         raise WrongPicture(_("no JPEG picture"))
     _walk(data)
     most = SMALL if small else LARGE
     try:
         with Image.open(BytesIO(data), formats=["JPEG"]) as image:
-            size, mode = Size(*image.size), image.mode
+            size, mode = PictureSize(*image.size), image.mode
             if max(size) <= most:
                 image.load()
     except Exception:  # a decoder may raise anything on a hostile file

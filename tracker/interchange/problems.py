@@ -19,11 +19,15 @@ _PLAIN_KEY = re.compile(r"\w+", re.ASCII)
 _MAX_QUOTE_LENGTH = 60
 
 
-class Found(NamedTuple):
+class Issue(NamedTuple):
     """A problem as the checks find it."""
 
     path: Path
     sentence: str
+
+
+class Reported:
+    """Stands in a document for a value that is told as a problem already."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +49,7 @@ class WrongDiary(ValueError):
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
     @classmethod
-    def at(cls, found: Iterable[Found], document: Any = None) -> WrongDiary:
+    def at(cls, found: Iterable[Issue], document: Any = None) -> WrongDiary:
         """``document``: in whose order the problems are told."""
         ordered = _in_document_order(found, document)
         return cls(Problem(place(path), sentence) for path, sentence in ordered)
@@ -82,11 +86,11 @@ def quoted(value: object) -> str:
     return json.dumps(value, ensure_ascii=not value.isprintable())
 
 
-def _in_document_order(found: Iterable[Found], document: Any) -> list[Found]:
+def _in_document_order(found: Iterable[Issue], document: Any) -> list[Issue]:
     """A missing key comes before the keys that are there; at one place, as found."""
     places_of_keys: dict[int, dict[str, int]] = {}
 
-    def position(problem: Found) -> list[int]:
+    def position(problem: Issue) -> list[int]:
         here, steps = document, []
         for step in problem.path:
             if isinstance(here, dict):

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection
+from dataclasses import fields, replace
 from datetime import date
-from itertools import chain, islice
+from typing import Any
 
 from django.utils.translation import gettext as _
 
-from tracker.domain.records import Diary
-from tracker.interchange import photos, references, schema, validation
-from tracker.interchange.building import build
+from tracker.domain.canonical import canonical_id
+from tracker.domain.records import Acknowledgement, Diary, Visit
+from tracker.interchange import photos, validation
+from tracker.interchange.layout import DiaryFile
 from tracker.interchange.parsing import parse
-from tracker.interchange.problems import Found, WrongDiary
+from tracker.interchange.problems import Issue, WrongDiary
 
 MAX_PROBLEMS = 100_000
 """So that a hostile file cannot fill the memory with what is wrong with it."""
@@ -26,29 +28,65 @@ def read_diary(
 
     ``today``: nothing in it may have been written later. ``to_keep``: it is to be kept here, not
     only looked at, so each of its photos has to be right and among the ``pictures`` that came
-    with it; without it photos are passed over. Raises WrongDiary with every problem of the file,
-    in its order, and nothing else.
+    with it; without it photos without a file are passed over. Raises WrongDiary with every
+    problem of the file, in its order, and nothing else.
     """
+    from tracker.interchange.context import ReadingContext, TooManyProblems
+
     document, oddities = parse(data)
-    found = chain(
-        oddities,
-        schema.DIARY.problems(document, ()),
-        validation.problems(document, today),
-        references.problems(document),
-        photos.problems(document, pictures) if to_keep else (),
-    )
-    problems = list(islice(found, MAX_PROBLEMS))
-    if len(problems) == MAX_PROBLEMS:
-        problems.append(Found((), _("only %(n)s problems are listed") % {"n": MAX_PROBLEMS}))
-    if problems:
-        raise WrongDiary.at(problems, document)
-    return build(document)
+    context = ReadingContext(MAX_PROBLEMS, with_photos=to_keep)
+    try:
+        context.report(oddities)
+        file = _file(document, context)
+        if isinstance(file, DiaryFile):
+            context.report(validation.problems(file, today))
+            context.report(photos.problems(file, pictures) if to_keep else ())
+    except TooManyProblems:
+        sentence = _("only %(n)s problems are listed") % {"n": MAX_PROBLEMS}
+        context.problems.append(Issue((), sentence))
+    if context.problems:
+        raise WrongDiary.at(context.problems, document)
+    return _diary(file)
 
 
-def read_again(data: bytes) -> Diary:
+def read_trusted(data: bytes) -> Diary:
     """What ``write_diary`` wrote here, and nobody else had since.
 
     It is taken as it is: like the diary that it was written from, it may say what a file from
     elsewhere may not, such as a word of another version.
     """
-    return build(json.loads(data))
+    from tracker.interchange.context import TrustingContext
+
+    return _diary(_file(json.loads(data), TrustingContext()))
+
+
+def _file(document: Any, context: Any) -> Any:
+    """A DiaryFile; the document itself where it is none."""
+    from tracker.interchange.schema import adapter
+
+    validate = adapter(DiaryFile).validate_python
+    return context.validate(document, lambda value: validate(value, context=context))
+
+
+def _diary(file: DiaryFile) -> Diary:
+    """What the file says, each id spelled as it is where it is given."""
+    named: list[Any] = [*file.concerns, *file.day_notes]
+    named += [entry for concern in file.concerns for entry in concern.entries]
+    ids = {canonical_id(record.id): record.id for record in named if record.id}
+
+    def visit(record: Visit) -> Visit:
+        concerns = dict.fromkeys(ids[canonical_id(id)] for id in record.concerns)
+        return replace(record, concerns=tuple(concerns))
+
+    def acknowledgement(record: Acknowledgement) -> Acknowledgement:
+        concern = record.concern and ids[canonical_id(record.concern)]
+        entry = record.entry and ids[canonical_id(record.entry)]
+        return replace(record, concern=concern, entry=entry)
+
+    diary = Diary(**{field.name: getattr(file, field.name) for field in fields(Diary)})
+    return replace(
+        diary,
+        child=replace(file.child, family_atopy=tuple(dict.fromkeys(file.child.family_atopy))),
+        visits=tuple(map(visit, file.visits)),
+        acknowledgements=tuple(map(acknowledgement, file.acknowledgements)),
+    )

@@ -1,206 +1,156 @@
-"""The shape of a diary file: ``diary.schema.json``, each breach of it as a plain sentence.
+"""The one codec of the diary file: a pydantic TypeAdapter over the records of the domain.
 
-The schema is walked here rather than by a library: a library's errors would have to be put into
-words all the same, and those tried keep all errors of a document at once in memory (6 GB for a
-file of 6 MB). Lengths of texts are not looked at here: ``sense`` holds shorter ones.
+Each field of a record is read, written and described in diary.schema.json by its type (``values``)
+and by what ``constraints`` adds to it.
+
+Importing pydantic takes 0.2 s, so this module is imported only where a diary is read or written.
 """
 
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from importlib.resources import files
-from typing import Any
+from collections.abc import Callable
+from dataclasses import MISSING, Field, fields
+from functools import cache
+from typing import Annotated, Any, get_type_hints
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from pydantic import GetCoreSchemaHandler, TypeAdapter
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
+from pydantic_core import CoreSchema
+from pydantic_core import core_schema as core
 
-from tracker.interchange.coerce import as_day
-from tracker.interchange.parsing import NotANumber
-from tracker.interchange.problems import Found, Path, quoted
+from tracker.domain.records import Photo
+from tracker.interchange.context import ReadingContext
+from tracker.interchange.layout import VERSION, DiaryFile, keys_of, required_fields
+from tracker.interchange.problems import Reported
+from tracker.interchange.values import LEFT_OUT, value_schema
 
-
-def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
-
-
-def _is_whole(value: object) -> bool:
-    return _is_number(value) and float(value).is_integer()  # type: ignore[arg-type]
-
-
-_KINDS: Mapping[str, tuple[Callable[[object], bool], Any]] = {
-    "null": (lambda value: value is None, "null"),
-    "boolean": (lambda value: isinstance(value, bool), gettext_lazy("true or false")),
-    "integer": (_is_whole, gettext_lazy("a whole number")),
-    "number": (_is_number, gettext_lazy("a number")),
-    "string": (lambda value: isinstance(value, str), gettext_lazy("a text")),
-    "array": (lambda value: isinstance(value, list), gettext_lazy("a list")),
-    "object": (lambda value: isinstance(value, dict), gettext_lazy("an object")),
-}
+Validator = Callable[[Any, Callable[[Any], Any], Any], Any]
+"""A validator around another one: takes the value, the other validator and pydantic's info, whose
+``context`` is a ReadingContext."""
 
 
-@dataclass(frozen=True)
-class Shape:
-    """What the schema says of one value; None where it says nothing.
-
-    ``name`` is that of the definition it stands under: ``day``, ``time``, ``concern``, ``entry``.
-    ``items`` and ``others`` are the shapes of a list's items and of keys not in ``properties``;
-    ``closed``: there are no other keys.
-    """
-
-    name: str = ""
-    kinds: tuple[str, ...] | None = None
-    options: tuple[Any, ...] | None = None
-    pattern: re.Pattern[str] | None = None
-    shortest: int = 0
-    lowest: float | None = None
-    highest: float | None = None
-    above: float | None = None
-    required: tuple[str, ...] = ()
-    properties: Mapping[str, Shape] = field(default_factory=dict)
-    closed: bool = False
-    others: Shape | None = None
-    items: Shape | None = None
-    once_each: bool = False
-
-    def problems(self, value: object, path: Path) -> Iterator[Found]:
-        """Every breach in the value and in all that it holds."""
-        if isinstance(value, NotANumber):
-            return
-        sentence = self._wrong_in_itself(value)
-        if sentence:
-            yield Found(path, sentence)
-        elif isinstance(value, dict):
-            yield from self._wrong_within_object(value, path)
-        elif isinstance(value, list):
-            yield from self._wrong_within_list(value, path)
-
-    def _wrong_in_itself(self, value: object) -> str | None:
-        if self.kinds is not None and not any(_KINDS[kind][0](value) for kind in self.kinds):
-            return self._wrong_kind(value)
-        if self.options is not None and (isinstance(value, bool) or value not in self.options):
-            return self._wrong_option(value)
-        if isinstance(value, str):
-            return self._wrong_text(value)
-        if _is_number(value):
-            return self._wrong_number(value)  # type: ignore[arg-type]
-        return None
-
-    def _wrong_kind(self, value: object) -> str:
-        kind = next(kind for kind in self.kinds or () if kind != "null")
-        values = {"kind": _KINDS[kind][1], "value": quoted(value)}
-        return _("%(kind)s belongs here, not %(value)s") % values
-
-    def _wrong_option(self, value: object) -> str:
-        options = ", ".join(quoted(option) for option in self.options or ())
-        values = {"options": options, "value": quoted(value)}
-        if len(self.options or ()) == 1:
-            return _("must be %(options)s, not %(value)s") % values
-        return _("must be one of %(options)s, not %(value)s") % values
-
-    def _wrong_text(self, text: str) -> str | None:
-        if len(text) < self.shortest:
-            return _("must not be empty")
-        if self.pattern is not None and not self.pattern.fullmatch(text):
-            if self.name == "day":
-                return _("%(value)s is no day; write YYYY-MM-DD") % {"value": quoted(text)}
-            return _("%(value)s is no time of day; write HH:MM, from 00:00 to 23:59") % {
-                "value": quoted(text)
-            }
-        if self.name == "day" and as_day(text) is None:
-            return _("the day %(day)s does not exist") % {"day": text}
-        return None
-
-    def _wrong_number(self, number: float) -> str | None:
-        values = {
-            "number": quoted(number),
-            "low": self.lowest,
-            "high": self.highest,
-            "above": self.above,
-        }
-        if self.above is not None and number <= self.above:
-            return _("%(number)s is too small: more than %(above)s") % values
-        if self.lowest is not None and number < self.lowest:
-            return _("%(number)s is too small: at least %(low)s") % values
-        if self.highest is not None and number > self.highest:
-            return _("%(number)s is too large: at most %(high)s") % values
-        return None
-
-    def _wrong_within_object(self, value: dict[str, Any], path: Path) -> Iterator[Found]:
-        for key in self.required:
-            if key not in value:
-                yield Found((*path, key), _("missing"))
-        for key, item in value.items():
-            shape = self.properties.get(key, self.others)
-            if shape is not None:
-                yield from shape.problems(item, (*path, key))
-            elif self.closed:
-                yield Found((*path, key), _("unknown key"))
-
-    def _wrong_within_list(self, value: list[Any], path: Path) -> Iterator[Found]:
-        seen: set[str] = set()
-        for index, item in enumerate(value):
-            if self.items is not None:
-                yield from self.items.problems(item, (*path, index))
-            if self.once_each and isinstance(item, str):
-                if item in seen:
-                    yield Found((*path, index), _("%(value)s twice") % {"value": quoted(item)})
-                seen.add(item)
+@cache
+def adapter(kind: Any) -> TypeAdapter[Any]:
+    """Reads and writes records of a class. Validation takes a ReadingContext as its context."""
+    return TypeAdapter(Annotated[kind, _CodecSchema])
 
 
-def _shape(schema: Mapping[str, Any], definitions: Mapping[str, Any], name: str = "") -> Shape:
-    """Raises KeyError for a word of JSON Schema that this module does not know."""
-    says: dict[str, Any] = {"name": name}
-    for word, value in schema.items():
-        if word == "$ref":
-            name = value.removeprefix("#/$defs/")
-            return _shape(definitions[name], definitions, name)
-        if word == "anyOf":
-            return _or_null(value, definitions)
-        if word == "properties":
-            says["properties"] = {key: _shape(item, definitions) for key, item in value.items()}
-        elif word == "items":
-            says["items"] = _shape(value, definitions)
-        elif word == "additionalProperties":
-            says |= {"others": _shape(value, definitions)} if value else {"closed": True}
-        else:
-            says |= _WORDS[word](value)
-    return Shape(**says)
+def dump(record: Any) -> dict[str, Any]:
+    """The record as JSON takes it: keys in the order of the file, without what is empty."""
+    write = adapter(record.__class__).dump_python
+    values: dict[str, Any] = write(record, mode="json", by_alias=True)
+    return values
 
 
-def _or_null(choices: list[Mapping[str, Any]], definitions: Mapping[str, Any]) -> Shape:
-    """The one use that the schema makes of anyOf: something, or null."""
-    choice, null = choices
-    if null != {"type": "null"}:
-        raise KeyError("anyOf")
-    shape = _shape(choice, definitions)
-    return replace(shape, kinds=(*(shape.kinds or ()), "null"))
+def json_schema() -> str:
+    """The content of diary.schema.json."""
+    schema = {
+        "$schema": _JsonSchema.schema_dialect,
+        "title": f"Milkspot diary, version {VERSION}",
+        **adapter(DiaryFile).json_schema(schema_generator=_JsonSchema),
+    }
+    return json.dumps(schema, indent=1) + "\n"
 
 
-_WORDS: Mapping[str, Callable[[Any], dict[str, Any]]] = {
-    "const": lambda value: {"options": (value,)},
-    "enum": lambda value: {"options": tuple(value)},
-    "type": lambda value: {"kinds": (value,) if isinstance(value, str) else tuple(value)},
-    "pattern": lambda value: {"pattern": re.compile(value, re.ASCII)},
-    "minLength": lambda value: {"shortest": value},
-    "maxLength": lambda value: {},
-    "minimum": lambda value: {"lowest": value},
-    "maximum": lambda value: {"highest": value},
-    "exclusiveMinimum": lambda value: {"above": value},
-    "required": lambda value: {"required": tuple(value)},
-    "uniqueItems": lambda value: {"once_each": value},
-    "$schema": lambda value: {},
-    "title": lambda value: {},
-    "$defs": lambda value: {},
-}
-"""What the plain words of the schema say of a shape."""
+class _CodecSchema:
+    """Annotates a record class, so that pydantic takes the schema of this module for it."""
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, kind: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return record_schema(kind)
 
 
-def _diary_shape() -> Shape:
-    schema = json.loads(files(__package__).joinpath("diary.schema.json").read_bytes())
-    return _shape(schema, schema["$defs"])
+class _JsonSchema(GenerateJsonSchema):
+    """What says how a file is written, and no more: neither the names and docstrings of classes
+    nor defaults. Keys stand in the order of the file."""
+
+    def field_title_should_be_set(self, schema: Any) -> bool:
+        return False
+
+    def dataclass_schema(self, schema: core.DataclassSchema) -> JsonSchemaValue:
+        described = super().dataclass_schema(schema)
+        return {key: said for key, said in described.items() if key not in ("title", "description")}
+
+    def default_schema(self, schema: core.WithDefaultSchema) -> JsonSchemaValue:
+        return self.generate_inner(schema["schema"])
+
+    def sort(self, value: JsonSchemaValue, parent_key: str | None = None) -> JsonSchemaValue:
+        return value
 
 
-DIARY = _diary_shape()
+def record_schema(kind: Any) -> CoreSchema:
+    """A photo may lack any key, and have others: photos of a diary that is not to be kept are
+    passed over."""
+    hints = get_type_hints(kind)
+    by_name = {field.name: field for field in fields(kind)}
+    optional = by_name.keys() - (required_fields(kind) if kind is not Photo else ())
+    made = [
+        core.dataclass_field(
+            name,
+            _with_default(by_name[name], schema) if name in optional else schema,
+            validation_alias=key,
+            serialization_alias=key,
+            serialization_exclude_if=_is_empty if name in optional else None,
+        )
+        for name, key in keys_of(kind).items()
+        for schema in [_field_schema(kind, name, key, hints[name])]
+    ]
+    schema = core.dataclass_schema(
+        kind,
+        core.dataclass_args_schema(kind.__name__, made, extra_behavior="ignore"),
+        [*keys_of(kind)],
+        config={"extra_fields_behavior": "ignore" if kind is Photo else "forbid"},
+    )
+    return core.with_info_wrap_validator_function(_object_validator(kind), schema)
+
+
+def _is_empty(value: Any) -> bool:
+    """A number is never empty, also not 0."""
+    return not value and (value is False or not isinstance(value, int | float))
+
+
+def _with_default(field: Field[Any], schema: CoreSchema) -> CoreSchema:
+    if field.default_factory is not MISSING:
+        return core.with_default_schema(schema, default_factory=field.default_factory)
+    default = None if field.default is MISSING else field.default
+    return core.with_default_schema(schema, default=default)
+
+
+def _field_schema(kind: Any, name: str, key: str, hint: Any) -> CoreSchema:
+    def validate(value: Any, make: Callable[[Any], Any], info: Any) -> Any:
+        context: ReadingContext = info.context
+        context.path.append(key)
+        try:
+            return context.validate(value, make)
+        finally:
+            context.path.pop()
+
+    schema = value_schema(kind, name, hint, record_schema)
+    return core.with_info_wrap_validator_function(validate, schema)
+
+
+def _object_validator(kind: Any) -> Validator:
+    """Reports missing and unknown keys; the record is made without them."""
+    known = frozenset(keys_of(kind).values())
+    required = [key for name, key in keys_of(kind).items() if name in required_fields(kind)]
+
+    def validate(value: Any, make: Callable[[Any], Any], info: Any) -> Any:
+        if not isinstance(value, dict):
+            return make(value)
+        context: ReadingContext = info.context
+        missing = [key for key in required if key not in value]
+        if kind is Photo and not context.with_photos:
+            return LEFT_OUT if missing else make(value)
+        if not missing and value.keys() <= known:
+            return make(value)
+        for key in missing:
+            context.report_here(_("missing"), key)
+        for key in value:
+            if key not in known:
+                context.report_here(_("unknown key"), key)
+        given = {key: value[key] for key in known if key in value}
+        return make(dict.fromkeys(missing, Reported()) | given)
+
+    return validate

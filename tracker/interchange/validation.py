@@ -1,182 +1,213 @@
-"""What must hold within each record of a diary file, and no schema can say."""
+"""What must hold between the values of a diary, which the type of a single value cannot say.
+
+A value that is wrong in itself, and therefore reported already, stands in its record as it stands
+in the file: it may be of any type.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import is_dataclass
 from datetime import date
-from typing import Any
+from functools import cache
+from typing import Any, TypeVar, get_args, get_type_hints
 
 from django.utils.translation import gettext as _
 
-from tracker.domain.lengths import MAX_NOTES_LENGTH, MAX_QUESTION_LENGTH, MAX_TEXT_LENGTH
-from tracker.domain.rules import RULE_KEYS
-from tracker.domain.vocabulary import CONDITIONS, SIGNS, SITES
-from tracker.interchange.coerce import as_day, as_object, as_text, objects
-from tracker.interchange.problems import Found, Path, quoted
+from tracker.domain.canonical import canonical_id
+from tracker.domain.records import (
+    Acknowledgement,
+    Care,
+    Concern,
+    DayNote,
+    Diary,
+    Entry,
+    Spot,
+    Visit,
+)
+from tracker.domain.vocabulary import CONDITIONS, SIGNS
+from tracker.interchange.layout import keys_of
+from tracker.interchange.problems import Issue, Path, quoted
 
-MAX_LENGTH = {"notes": MAX_NOTES_LENGTH, "text": MAX_QUESTION_LENGTH}
-"""By key; ``text`` is a question's. All other texts: ``MAX_TEXT_LENGTH``."""
+MAX_ENTRIES = 50_000
 
-LARGEST_COUNT = 2_147_483_647
-"""What a column for whole numbers holds on every database."""
+_MAY_LIE_AHEAD = {"due_date", "ended_on", "follow_up_on"}
+"""Days that need not lie between birth and today."""
 
-Record = dict[str, Any]
+T = TypeVar("T")
 
 
-@dataclass(frozen=True)
-class _Days:
-    """From the day of birth (None where the file gives none that can be read) to today."""
+def problems(diary: Diary, today: date) -> Iterator[Issue]:
+    """Everything that is wrong within and between the records of a diary."""
+    birth = getattr(diary.child, "birth_date", None)
+    for path, record in _records(diary):
+        yield from _days(record, path, birth, today)
+        if type(record) in _CHECKS:
+            yield from _CHECKS[type(record)](record, path)
+    yield from _references(diary)
 
-    birth: date | None
-    today: date
 
-    def written(self, record: Record, key: str, path: Path) -> Iterator[Found]:
-        """Of a day on which something was written or seen."""
-        day = as_day(record.get(key))
-        if day is None:
-            return
-        if day > self.today:
-            yield Found((*path, key), _("%(day)s is after today") % {"day": day})
-        if self.birth is not None and day < self.birth:
-            values = {"day": day, "birth": self.birth}
+def items(values: object, kind: type[T], path: Path) -> Iterator[tuple[Path, T]]:
+    """The items of a list that are of their type, each with its place in the file."""
+    for index, item in enumerate(values if isinstance(values, tuple) else ()):
+        if isinstance(item, kind):
+            yield (*path, index), item
+
+
+def _records(record: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
+    """The record and every record within it, each with its place in the file."""
+    yield path, record
+    for name, key, kind in _fields_with_records(record.__class__):
+        value = getattr(record, name)
+        if isinstance(value, kind):
+            yield from _records(value, (*path, key))
+        for place, item in items(value, kind, (*path, key)):
+            yield from _records(item, place)
+
+
+@cache
+def _fields_with_records(kind: Any) -> list[tuple[str, str, Any]]:
+    """The name and the key of each field that holds records, and their class."""
+    return [
+        (name, keys_of(kind)[name], held)
+        for name, hint in get_type_hints(kind).items()
+        for held in (hint, *get_args(hint))
+        if is_dataclass(held)
+    ]
+
+
+def _is_before(day: object, other: object) -> bool:
+    return isinstance(day, date) and isinstance(other, date) and day < other
+
+
+def _days(record: Any, path: Path, birth: object, today: date) -> Iterator[Issue]:
+    for name, key in _past_days(record.__class__):
+        day = getattr(record, name)
+        if _is_before(today, day):
+            yield Issue((*path, key), _("%(day)s is after today") % {"day": day})
+        if _is_before(day, birth):
+            values = {"day": day, "birth": birth}
             sentence = _("%(day)s is before the day of birth, %(birth)s") % values
-            yield Found((*path, key), sentence)
+            yield Issue((*path, key), sentence)
 
 
-def problems(document: object, today: date) -> Iterator[Found]:
-    """Everything that is wrong within single records."""
-    diary = as_object(document)
-    child = as_object(diary.get("child"))
-    days = _Days(as_day(child.get("birth_date")), today)
-    yield from _child(child, ("child",), today)
-    for path, concern in objects(diary, "concerns"):
-        yield from _concern(concern, path, days)
-        first_noticed = as_day(concern.get("first_noticed_on"))
-        for entry_path, entry in objects(concern, "entries", path):
-            yield from _entry(entry, entry_path, days, first_noticed)
-    for path, note in objects(diary, "day_notes"):
-        yield from _day_note(note, path, days)
-    for path, exposure in objects(diary, "exposures"):
-        yield from _texts(exposure, path, "name", "notes")
-        yield from days.written(exposure, "date", path)
-    for path, visit in objects(diary, "visits"):
-        yield from _visit(visit, path, days)
-    for path, question in objects(diary, "questions"):
-        yield from _texts(question, path, "text")
-        yield from days.written(question, "asked_on", path)
-    for path, acknowledgement in objects(diary, "acknowledgements"):
-        yield from _texts(acknowledgement, path, "note", "author")
-        yield from _word(acknowledgement, "rule", path, RULE_KEYS, _("unknown rule %(key)s"))
-        yield from days.written(acknowledgement, "date", path)
+@cache
+def _past_days(kind: Any) -> list[tuple[str, str]]:
+    """The name and the key of each field for a day between birth and today."""
+    return [
+        (name, keys_of(kind)[name])
+        for name, hint in get_type_hints(kind).items()
+        if date in (hint, *get_args(hint)) and name not in _MAY_LIE_AHEAD
+    ]
 
 
-def _child(child: Record, path: Path, today: date) -> Iterator[Found]:
-    """The due date may lie on either side of the birth date."""
-    keys = ("name", "allergies", "medicines", "feeding", "skin_tone", "history")
-    yield from _texts(child, path, *keys)
-    yield from _Days(None, today).written(child, "birth_date", path)
+def _concern(concern: Concern, path: Path) -> Iterator[Issue]:
+    condition = CONDITIONS.get(str(concern.condition))
+    if concern.milia_type is not None and condition and condition.group != "milia":
+        sentence = _("a type of milia on a condition that is none: %(key)s")
+        yield Issue((*path, "milia_type"), sentence % {"key": quoted(condition.key)})
+    for place, entry in items(concern.entries, Entry, (*path, "entries")):
+        if _is_before(entry.day, concern.first_noticed_on):
+            values = {"day": entry.day, "first": concern.first_noticed_on}
+            sentence = _("%(day)s is before the concern was first noticed, on %(first)s") % values
+            yield Issue((*place, "date"), sentence)
 
 
-def _concern(concern: Record, path: Path, days: _Days) -> Iterator[Found]:
-    yield from _texts(concern, path, "id", "title")
-    yield from _condition(concern, path)
-    yield from days.written(concern, "first_noticed_on", path)
-    condition = CONDITIONS.get(as_text(concern.get("condition")) or "")
-    if concern.get("milia_type") is not None and condition and condition.group != "milia":
-        yield Found(
-            (*path, "milia_type"),
-            _("a type of milia on a condition that is none: %(key)s")
-            % {"key": quoted(condition.key)},
-        )
-    for name_path, former_name in objects(concern, "former_names", path):
-        yield from _condition(former_name, name_path)
-        yield from days.written(former_name, "until", name_path)
-    for care_path, care in objects(concern, "care", path):
-        yield from _care(care, care_path, days)
+def _care(care: Care, path: Path) -> Iterator[Issue]:
+    if _is_before(care.ended_on, care.started_on):
+        values = {"end": care.ended_on, "start": care.started_on}
+        yield Issue((*path, "to"), _("ends on %(end)s, before it begins on %(start)s") % values)
 
 
-def _care(care: Record, path: Path, days: _Days) -> Iterator[Found]:
-    yield from _texts(care, path, "product", "notes")
-    yield from days.written(care, "from", path)
-    started, ended = as_day(care.get("from")), as_day(care.get("to"))
-    if started and ended and ended < started:
-        values = {"end": ended, "start": started}
-        yield Found((*path, "to"), _("ends on %(end)s, before it begins on %(start)s") % values)
+def _entry(entry: Entry, path: Path) -> Iterator[Issue]:
+    if entry.status == "clear" and entry.trend is not None:
+        yield Issue((*path, "trend"), _("a trend belongs only to an entry that is present"))
+    seen = set()
+    for place, word in items(entry.appearance, str, (*path, "appearance")):
+        if word in seen:
+            yield Issue(place, _("%(value)s twice") % {"value": quoted(word)})
+        seen.add(word)
 
 
-def _entry(entry: Record, path: Path, days: _Days, first_noticed: date | None) -> Iterator[Found]:
-    yield from _texts(entry, path, "id", "notes", "author")
-    yield from days.written(entry, "date", path)
-    day = as_day(entry.get("date"))
-    if day and first_noticed and day < first_noticed:
-        values = {"day": day, "first": first_noticed}
-        sentence = _("%(day)s is before the concern was first noticed, on %(first)s") % values
-        yield Found((*path, "date"), sentence)
-    if entry.get("status") == "clear" and entry.get("trend") is not None:
-        yield Found((*path, "trend"), _("a trend belongs only to an entry that is present"))
-    for spot_path, spot in objects(entry, "spots", path):
-        yield from _spot(spot, spot_path)
-    yield from _signs(entry, path)
-
-
-def _day_note(note: Record, path: Path, days: _Days) -> Iterator[Found]:
-    yield from _texts(note, path, "id", "notes", "author")
-    yield from days.written(note, "date", path)
-    yield from _signs(note, path)
-    for key in as_object(note.get("signs")):
+def _day_note(note: DayNote, path: Path) -> Iterator[Issue]:
+    for key in note.signs if isinstance(note.signs, dict) else ():
         if key in SIGNS and SIGNS[key].about != "child":
             sentence = _("this sign is about a spot; a day note takes only signs about the child")
-            yield Found((*path, "signs", key), sentence)
+            yield Issue((*path, "signs", key), sentence)
 
 
-def _spot(spot: Record, path: Path) -> Iterator[Found]:
+def _spot(spot: Spot, path: Path) -> Iterator[Issue]:
     """A point on the body map is whole: x, y and the view they lie on."""
-    yield from _texts(spot, path, "track")
-    yield from _word(spot, "site", path, SITES, _("unknown site %(key)s"))
-    count = spot.get("count")
-    if isinstance(count, int | float) and count > LARGEST_COUNT:
-        yield Found((*path, "count"), _("more than a diary can count"))
-    given = [key for key in ("x", "y") if spot.get(key) is not None]
+    given = [key for key in ("x", "y") if getattr(spot, key) is not None]
     if len(given) == 1:
-        yield Found((*path, given[0]), _("x and y belong together"))
-    elif given and spot.get("view") is None:
-        yield Found((*path, "x"), _("x and y need the view on which they lie"))
+        yield Issue((*path, given[0]), _("x and y belong together"))
+    elif given and spot.view is None:
+        yield Issue((*path, "x"), _("x and y need the view on which they lie"))
 
 
-def _visit(visit: Record, path: Path, days: _Days) -> Iterator[Found]:
-    yield from _texts(visit, path, "who", "said")
-    yield from days.written(visit, "date", path)
-    day, again = as_day(visit.get("date")), as_day(visit.get("follow_up_on"))
-    if day and again and again <= day:
-        values = {"again": again, "day": day}
-        sentence = _("the follow-up on %(again)s is not after the visit on %(day)s") % values
-        yield Found((*path, "follow_up_on"), sentence)
+def _visit(visit: Visit, path: Path) -> Iterator[Issue]:
+    day, again = visit.day, visit.follow_up_on
+    if _is_before(again, day) or (isinstance(again, date) and again == day):
+        sentence = _("the follow-up on %(again)s is not after the visit on %(day)s")
+        yield Issue((*path, "follow_up_on"), sentence % {"again": again, "day": day})
 
 
-def _condition(record: Record, path: Path) -> Iterator[Found]:
-    yield from _word(record, "condition", path, CONDITIONS, _("unknown condition %(key)s"))
+_CHECKS: Mapping[type, Callable[[Any, Path], Iterator[Issue]]] = {
+    Care: _care,
+    Concern: _concern,
+    DayNote: _day_note,
+    Entry: _entry,
+    Spot: _spot,
+    Visit: _visit,
+}
 
 
-def _word(
-    record: Record, key: str, path: Path, known: Container[str], sentence: str
-) -> Iterator[Found]:
-    word = as_text(record.get(key))
-    if word is not None and word not in known:
-        yield Found((*path, key), sentence % {"key": quoted(word)})
+def _references(diary: Diary) -> Iterator[Issue]:
+    """Ids used twice, names of nothing, and too many entries."""
+    concerns: dict[str, Any] = {}
+    entries: dict[str, Any] = {}
+    count = 0
+    for path, record in _records(diary):
+        count += isinstance(record, Entry)
+        id = getattr(record, "id", None)
+        if not isinstance(id, str):
+            continue
+        known_as = canonical_id(id)
+        if known_as in concerns or known_as in entries:
+            sentence = _("the id %(id)s is used twice") % {"id": quoted(id)}
+            yield Issue((*path, "id"), sentence)
+        elif isinstance(record, Concern):
+            concerns[known_as] = record
+        else:
+            entries[known_as] = record
+    if count > MAX_ENTRIES:
+        values = {"n": count, "most": MAX_ENTRIES}
+        yield Issue(("concerns",), _("%(n)s entries; there is room for %(most)s") % values)
+    for path, visit in items(diary.visits, Visit, ("visits",)):
+        for place, named in items(visit.concerns, str, (*path, "concerns")):
+            yield from _unknown_concern(named, place, concerns)
+    for path, dealt_with in items(diary.acknowledgements, Acknowledgement, ("acknowledgements",)):
+        yield from _unknown_concern(dealt_with.concern, (*path, "concern"), concerns)
+        yield from _entry_named_by(dealt_with, path, entries)
 
 
-def _signs(record: Record, path: Path) -> Iterator[Found]:
-    for key in as_object(record.get("signs")):
-        if key not in SIGNS:
-            yield Found((*path, "signs", key), _("unknown sign"))
+def _unknown_concern(named: object, path: Path, concerns: Mapping[str, Any]) -> Iterator[Issue]:
+    if isinstance(named, str) and canonical_id(named) not in concerns:
+        yield Issue(path, _("no concern has the id %(id)s") % {"id": quoted(named)})
 
 
-def _texts(record: Record, path: Path, *keys: str) -> Iterator[Found]:
-    for key in keys:
-        length = len(as_text(record.get(key)) or "")
-        longest = MAX_LENGTH.get(key, MAX_TEXT_LENGTH)
-        if length > longest:
-            values = {"length": length, "longest": longest}
-            sentence = _("%(length)s characters; there is room for %(longest)s") % values
-            yield Found((*path, key), sentence)
+def _entry_named_by(
+    acknowledgement: Acknowledgement, path: Path, entries: Mapping[str, Any]
+) -> Iterator[Issue]:
+    """``entries``: entries and day notes by their id."""
+    named = acknowledgement.entry
+    if not isinstance(named, str):
+        return
+    entry = entries.get(canonical_id(named))
+    if entry is None:
+        sentence = _("no entry or day note has the id %(id)s") % {"id": quoted(named)}
+        yield Issue((*path, "entry"), sentence)
+    elif _is_before(acknowledgement.day, entry.day):
+        values = {"day": acknowledgement.day, "seen": entry.day}
+        sentence = _("%(day)s is before the entry it names, of %(seen)s") % values
+        yield Issue((*path, "date"), sentence)

@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 
 from tracker.domain.records import Diary
 from tracker.interchange import (
-    LARGEST_FILE,
+    MAX_FILE_SIZE,
     DiaryZip,
-    Picture,
     WrongDiary,
+    ZippedPhoto,
     is_zip,
     read_diary,
 )
@@ -26,7 +26,7 @@ from tracker.models import Child
 @contextmanager
 def diary_in(
     file: str, today: date, command: BaseCommand, *, to_keep: bool = False
-) -> Iterator[tuple[Diary, Iterator[Picture]]]:
+) -> Iterator[tuple[Diary, Iterator[ZippedPhoto]]]:
     """The diary in a file, and the pictures that came with it in a zip.
 
     Where the file is wrong, every problem goes on a line of its own to the command's standard
@@ -41,7 +41,7 @@ def diary_in(
                 pictures = archive.pictures(diary)
             else:
                 # No more than it takes to see that a file is too large.
-                data = start + opened.read(LARGEST_FILE)
+                data = start + opened.read(MAX_FILE_SIZE)
                 diary, pictures = read_diary(data, today, to_keep=to_keep), iter(())
         except WrongDiary as wrong:
             for problem in wrong.problems:

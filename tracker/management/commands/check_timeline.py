@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 from tracker.domain.rules import RulesError, RuleTable
 from tracker.domain.sentences import NOTHING_DUE, STANDING_WORDS
 from tracker.domain.timeline import Flag, Timeline
-from tracker.interchange.coerce import as_day
 from tracker.management.diary_files import child_with, diary_in
 from tracker.models import Child
 from tracker.presenters.flags import due_next, flag_card
@@ -79,8 +78,11 @@ def _rules() -> RuleTable:
 def _day(text: str | None) -> date | None:
     if text is None:
         return None
-    day = as_day(text)
-    if day is None:
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        day = None
+    if day is None or day.isoformat() != text:  # other forms of ISO 8601 are read too
         raise CommandError(_("--on %(text)s is no day; write YYYY-MM-DD.") % {"text": text})
     return day
 

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tracker.interchange import LARGEST_FILE, write_diary, write_zip
+from tracker.interchange import MAX_FILE_SIZE, write_diary, write_zip
 from tracker.management.diary_files import child_with
 from tracker.models import Child
 from tracker.queries import stored_pictures, whole_diary
@@ -39,7 +39,7 @@ class Command(BaseCommand):
             self._write_zip(child, output)
             return
         data = write_diary(whole_diary(child))
-        if len(data) > LARGEST_FILE:
+        if len(data) > MAX_FILE_SIZE:
             self.stderr.write(_("The file is larger than 20 MB and cannot be imported again."))
         if photos := len(stored_pictures(child)) // 2:
             text = ngettext(

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from tracker.actions.importing import CannotImport, import_diary
 from tracker.actions.photos import PhotosNotKept
-from tracker.interchange import Picture
+from tracker.interchange import ZippedPhoto
 from tracker.management.diary_files import diary_in
 from tracker.models import Member, User
 from tracker.photos import CleanPhoto
@@ -46,7 +46,7 @@ class Command(BaseCommand):
         )
 
 
-def _kept(pictures: Iterable[Picture]) -> Iterator[tuple[str, CleanPhoto]]:
+def _kept(pictures: Iterable[ZippedPhoto]) -> Iterator[tuple[str, CleanPhoto]]:
     for picture in pictures:
         yield (
             picture.file,

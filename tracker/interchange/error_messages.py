@@ -1,0 +1,73 @@
+"""Sentences for the errors of pydantic: what is wrong with a value, and what to write instead."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from pydantic import ValidationError
+
+from tracker.interchange.constraints import DAY, TIME
+from tracker.interchange.problems import Reported, quoted
+
+_EXPECTED: Mapping[str, Any] = {
+    "bool_type": gettext_lazy("true or false"),
+    "int_type": gettext_lazy("a whole number"),
+    "float_type": gettext_lazy("a number"),
+    "string_type": gettext_lazy("a text"),
+    "tuple_type": gettext_lazy("a list"),
+    "dict_type": gettext_lazy("an object"),
+    "dataclass_type": gettext_lazy("an object"),
+}
+"""What belongs where a value has another type."""
+
+_MESSAGES: Mapping[str, Any] = {
+    "string_too_short": gettext_lazy("must not be empty"),
+    "string_too_long": gettext_lazy("%(length)s characters; there is room for %(max_length)s"),
+    "greater_than": gettext_lazy("%(value)s is too small: more than %(gt)s"),
+    "greater_than_equal": gettext_lazy("%(value)s is too small: at least %(ge)s"),
+    "less_than_equal": gettext_lazy("%(value)s is too large: at most %(le)s"),
+    "value_error": gettext_lazy("the day %(text)s does not exist"),
+    DAY: gettext_lazy("%(value)s is no day; write YYYY-MM-DD"),
+    TIME: gettext_lazy("%(value)s is no time of day; write HH:MM, from 00:00 to 23:59"),
+    "unknown_condition": gettext_lazy("unknown condition %(value)s"),
+    "unknown_rule": gettext_lazy("unknown rule %(value)s"),
+    "unknown_sign": gettext_lazy("unknown sign"),
+    "unknown_site": gettext_lazy("unknown site %(value)s"),
+}
+"""By the type of the error, of pydantic's or our own, or by the pattern that does not match."""
+
+
+def message_of(value: object, error: ValidationError) -> str | None:
+    """What ``error`` says of ``value``, in words; None where ``parsing`` has told it."""
+    detail = error.errors(include_url=False, include_input=False)[0]
+    kind, context = detail["type"], detail.get("ctx", {})
+    if kind == "string_unicode" or isinstance(value, Reported):
+        return None
+    if kind.startswith("unknown_") and not isinstance(value, str):
+        kind = "string_type"
+    if kind == "string_pattern_mismatch":
+        kind = context["pattern"]
+    if kind in _EXPECTED:
+        values = {"kind": _EXPECTED[kind], "value": quoted(value)}
+        return _("%(kind)s belongs here, not %(value)s") % values
+    if kind == "choice":
+        return _choice(value, context["options"])
+    values = {name: _without_point(bound) for name, bound in context.items()}
+    values |= {"value": quoted(value), "text": value}
+    values |= {"length": len(value)} if isinstance(value, str) else {}
+    return str(_MESSAGES[kind]) % values
+
+
+def _without_point(bound: Any) -> Any:
+    """1 for 1.0: bounds of numbers are whole."""
+    return int(bound) if isinstance(bound, float) else bound
+
+
+def _choice(value: object, options: list[Any]) -> str:
+    values = {"options": ", ".join(map(quoted, options)), "value": quoted(value)}
+    if len(options) == 1:
+        return _("must be %(options)s, not %(value)s") % values
+    return _("must be one of %(options)s, not %(value)s") % values

@@ -1,0 +1,52 @@
+"""The layout of the diary file: the keys of its objects, and their order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import MISSING, dataclass, field, fields
+from functools import cache
+from typing import Any, Literal
+
+from tracker.domain.records import Care, Concern, DayNote, Diary, Entry
+
+FORMAT: Literal["milkspot-diary"] = "milkspot-diary"
+VERSION: Literal[1] = 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class DiaryFile(Diary):
+    """The whole document. ``expected``: what a test expects of an example; readers ignore it."""
+
+    format: Literal["milkspot-diary"]
+    version: Literal[1]
+    concerns: tuple[Concern, ...] = field()  # without the default of a Diary
+    expected: Any = None
+
+
+_OTHER_KEYS = {"day": "date", "at": "time", "started_on": "from", "ended_on": "to"}
+
+_FIRST: Mapping[type, tuple[str, ...]] = {
+    DiaryFile: ("format", "version"),
+    Concern: ("id", "title", "condition", "named_by", "former_names", "milia_type"),
+    Entry: ("id", "day", "at"),
+    Care: ("kind", "product"),
+    DayNote: ("id", "day", "at", "temperature_c"),
+}
+"""Fields that stand before the others of their record in the file."""
+
+
+@cache
+def keys_of(kind: Any) -> Mapping[str, str]:
+    """The key of each field of a record class, in the order of the file."""
+    names = (*_FIRST.get(kind, ()), *(field.name for field in fields(kind)))
+    return {name: _OTHER_KEYS.get(name, name) for name in names}
+
+
+@cache
+def required_fields(kind: Any) -> frozenset[str]:
+    """The fields without a default: a file must give them."""
+    return frozenset(
+        field.name
+        for field in fields(kind)
+        if field.default is MISSING and field.default_factory is MISSING
+    )
