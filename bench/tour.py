@@ -122,7 +122,7 @@ SCREENS = [
     Screen("history", "history"),
     Screen("deleted", "deleted"),
     Screen("child", "child_edit"),
-    Screen("child-farewell", "child_removal"),
+    Screen("child-removal", "child_removal"),
     Screen("family", "family_edit"),
     Screen("people", "people"),
     Screen("invitation", "invitation_new"),

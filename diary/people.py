@@ -27,7 +27,6 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"  # works without a mail server
 ACCOUNT_MAX_EMAIL_ADDRESSES = 1  # what nobody verifies may be somebody else's
-ACCOUNT_EMAIL_SUBJECT_PREFIX = ""  # else the Host header as it came
 ACCOUNT_SESSION_REMEMBER = True
 _forms = "tracker.forms.account"
 ACCOUNT_FORMS = {

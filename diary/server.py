@@ -62,16 +62,16 @@ def every_hour(wait: Callable[[float], bool]) -> None:
     """Soon after the start and then every hour, since a machine at home may not run for long."""
     stopped = wait(60)
     while not stopped:
-        run_daily_tasks_in_worker()
+        try_daily_tasks()
         stopped = wait(3600)
 
 
-def run_daily_tasks_in_worker() -> None:
+def try_daily_tasks() -> None:
     # gunicorn reads this module before Django is there.
     from django.db import connections
     from django.utils import timezone
 
-    from tracker.daily import run_daily_tasks
+    from tracker.daily_tasks import run_daily_tasks
 
     try:
         run_daily_tasks(timezone.now())

@@ -35,7 +35,7 @@ from tests.views.doctor.sharing.doctor import signed
 from tracker.actions.calendars import renew_calendar
 from tracker.actions.records import write_question
 from tracker.models import Care, Exposure, Question, User, Visit
-from tracker.removals import ask_to_delete_family
+from tracker.removals import request_family_deletion
 from tracker.urls import urlpatterns
 
 pytestmark = pytest.mark.django_db
@@ -130,7 +130,7 @@ def home() -> Home:
     share = make_share(child)
     token = renew_calendar(member=owner.memberships.get(), child=child)
     session = UserSession.objects.create(user=owner, ip="127.0.0.1", session_key="elsewhere")
-    removal = ask_to_delete_family(family=family, by=owner, now=timezone.now())
+    removal = request_family_deletion(family=family, by=owner, now=timezone.now())
     gone = make_entry(concern, day, deleted_at=timezone.now())
     return Home(
         owner=owner,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ipaddress
-import logging
 from typing import Any, ClassVar
 from urllib.parse import urljoin
 
@@ -20,11 +19,10 @@ from django.urls import reverse
 from django.utils.http import int_to_base36
 from django.utils.translation import gettext_lazy as _
 
+from tracker import mail
 from tracker.models import Member, User
 from tracker.utils import qr
 from tracker.utils.user_agents import device_name
-
-logger = logging.getLogger(__name__)
 
 CHANGES = {
     "account/email/email_changed": _("You now log in with another e-mail address."),
@@ -57,14 +55,14 @@ class Accounts(DefaultAccountAdapter):
         return reverse("account")
 
     def get_reset_password_from_key_url(self, key: str) -> str:
-        return password_link(key, self.request.build_absolute_uri("/"))
+        return password_link(key, settings.PUBLIC_URL)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """A mail server that is out of order stops nobody; nor does it tell who has an account."""
-        try:
-            super().send_mail(template_prefix, email, {**context, "home": settings.PUBLIC_URL})
-        except OSError:
-            logger.exception("A mail could not be sent.")
+        """A mail server that is out of order stops nobody; nor does it tell who has an account.
+
+        The library's own would put the Host header into it, as it came.
+        """
+        mail.send(template_prefix, email, context)
 
     def send_notification_mail(
         self,

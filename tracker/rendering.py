@@ -12,6 +12,7 @@ from django.utils.translation import gettext, ngettext
 from tracker.domain import records
 from tracker.domain.phrases import Phrase, Value, phrase_text
 from tracker.domain.phrases import phrase as _
+from tracker.domain.roles import ROLES
 from tracker.domain.vocabulary import SIDES, SITES, condition_of
 
 
@@ -91,19 +92,14 @@ def short_name(condition: str) -> str:
 
 def role_name(role: str) -> str:
     """``owner``, as it stands beside a name."""
-    names = {
-        "owner": gettext("owner"),
-        "caregiver": gettext("caregiver"),
-        "viewer": gettext("viewer"),
-    }
-    return names[role]
+    return render(ROLES[role].name)
+
+
+def role_with_article(role: str) -> str:
+    """``an owner``, as it stands in a sentence."""
+    return render(ROLES[role].with_article)
 
 
 def role_means(role: str) -> str:
     """What a member with this role may do."""
-    meanings = {
-        "owner": gettext("Reads and writes, and decides with the other owners who else may."),
-        "caregiver": gettext("Reads everything and writes: looks, photos, visits, links."),
-        "viewer": gettext("Reads everything, photos too. Writes nothing."),
-    }
-    return meanings[role]
+    return render(ROLES[role].description)

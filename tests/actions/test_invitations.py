@@ -51,9 +51,9 @@ def test_whoever_has_the_token_is_in_with_the_role(
     member = accept_invitation(token=invited[1], user=gran, now=END - SECOND)
     assert (member.family, member.user, member.role) == (family, gran, "caregiver")
     events = FamilyEvent.objects.filter(family=family).order_by("pk")
-    assert list(events.values_list("kind", "about", "by")) == [
-        ("invited_caregiver", "Gran", owner.pk),
-        ("joined_caregiver", gran.shown_name, gran.pk),
+    assert list(events.values_list("kind", "role", "about", "by")) == [
+        ("invited", "caregiver", "Gran", owner.pk),
+        ("joined", "caregiver", gran.shown_name, gran.pk),
     ]
 
 
@@ -137,4 +137,5 @@ def test_made_twice_with_one_token_it_is_there_once(family: Family, owner: User)
     for role in ("viewer", "owner"):
         made = invite(family=family, role=role, for_whom="Gran", token=token, by=owner, now=NOW)
     assert made.role == "viewer"
-    assert [event.kind for event in FamilyEvent.objects.all()] == ["invited_viewer"]
+    event = FamilyEvent.objects.get()
+    assert (event.kind, event.role) == ("invited", "viewer")

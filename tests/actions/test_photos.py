@@ -212,8 +212,10 @@ def test_a_row_that_cannot_be_written(
 
 
 def test_a_photo_that_the_database_refuses(entry: Entry, media: Path) -> None:
+    gone = make_entry(entry.concern, date(2026, 3, 1))
+    Entry.all_objects.filter(pk=gone.pk).delete()
     with pytest.raises(Entry.DoesNotExist):
-        add_photos(entry=Entry(pk=0), photos=[clean()], uuid=uuid4(), by=make_user())
+        add_photos(entry=gone, photos=[clean()], uuid=uuid4(), by=make_user())
     assert files(media) == []
 
 

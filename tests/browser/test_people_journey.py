@@ -132,7 +132,7 @@ def test_axe_finds_nothing_and_a_thumb_finds_everything(
     make_share(child, by=ana)
     invitation = make_invitation(family, ana)
     bens = Member.objects.get(user=ben)
-    removals.ask_to_end_ownership(member=bens, role_then="", by=ana, now=timezone.now())
+    removals.request_ownership_end(member=bens, new_role="", by=ana, now=timezone.now())
     log_in(page, ana, live_server)
     addresses = [
         reverse("account_delete"),

@@ -18,16 +18,17 @@ def test_each_kind_has_words() -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "by", "text"),
+    ("kind", "role", "by", "text"),
     [
-        ("invited_viewer", "Ana", "Ana invited Gran as a viewer."),
-        ("joined_viewer", "Gran", "Gran came in as a viewer."),
-        ("became_owner", "Ana", "Ana made Gran an owner."),
-        ("became_owner", "", "Gran became an owner, since nobody else was one any more."),
-        ("removed", "", "As was asked, Gran left the family, with a copy."),
-        ("left", "Gran", "Gran left, with a copy."),
+        ("invited", "viewer", "Ana", "Ana invited Gran as a viewer."),
+        ("joined", "viewer", "Gran", "Gran came in as a viewer."),
+        ("became", "owner", "Ana", "Ana made Gran an owner."),
+        ("became", "owner", "", "Gran became an owner, since nobody else was one any more."),
+        ("became", "caregiver", "", "As was asked, Gran became a caregiver."),
+        ("removed", "", "", "As was asked, Gran left the family, with a copy."),
+        ("left", "", "Gran", "Gran left, with a copy."),
     ],
 )
-def test_it_says_who_did_what(kind: str, by: str, text: str) -> None:
-    event = FamilyEvent(kind=kind, about="Gran", by_name=by, at=NOW)
+def test_it_says_who_did_what(kind: str, role: str, by: str, text: str) -> None:
+    event = FamilyEvent(kind=kind, role=role, about="Gran", by_name=by, at=NOW)
     assert event_row(event, NOW) == EventRow("1 March 2026, 12:00", text)

@@ -14,10 +14,10 @@ from tracker.queries.membership import (
     GoesWith,
     may_cancel,
     new_owners,
-    removals_of,
+    pending_removals_of,
     what_goes_with,
 )
-from tracker.removals import ask_to_delete_child, ask_to_delete_family, ask_to_end_ownership
+from tracker.removals import request_child_deletion, request_family_deletion, request_ownership_end
 
 pytestmark = pytest.mark.django_db
 
@@ -42,15 +42,15 @@ def who(family: Family, name: str) -> Member:
 
 def callers(family: Family) -> list[str]:
     """Who may call off the only thing that waits."""
-    (removal,) = removals_of(family)
+    (removal,) = pending_removals_of(family)
     members = family.members.select_related("user").order_by("pk")
     return [member.user.name for member in members if may_cancel(removal, member)]
 
 
 def put_out(family: Family) -> None:
-    ask_to_end_ownership(
+    request_ownership_end(
         member=who(family, "concerned"),
-        role_then="",
+        new_role="",
         by=who(family, "asker").user,
         now=timezone.now(),
     )
@@ -63,7 +63,7 @@ def test_who_is_put_out_does_not_decide_about_it(family: Family) -> None:
 
 def test_who_wants_to_own_no_longer_is_held_by_nobody(family: Family) -> None:
     member = who(family, "concerned")
-    ask_to_end_ownership(member=member, role_then="viewer", by=member.user, now=timezone.now())
+    request_ownership_end(member=member, new_role="viewer", by=member.user, now=timezone.now())
     assert callers(family) == ["concerned"]
 
 
@@ -71,9 +71,9 @@ def test_who_wants_to_own_no_longer_is_held_by_nobody(family: Family) -> None:
 def test_any_owner_keeps_what_is_to_be_deleted(family: Family, kind: str) -> None:
     by, now = who(family, "asker").user, timezone.now()
     if kind == "child":
-        ask_to_delete_child(child=family.children.get(), by=by, now=now)
+        request_child_deletion(child=family.children.get(), by=by, now=now)
     else:
-        ask_to_delete_family(family=family, by=by, now=now)
+        request_family_deletion(family=family, by=by, now=now)
     assert callers(family) == ["asker", "concerned", "third"]
 
 

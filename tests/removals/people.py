@@ -19,9 +19,9 @@ def member(family: Family, role: str) -> Member:
 
 
 def kinds(family: Family) -> list[str]:
-    """What happened, oldest first."""
+    """What happened, oldest first: ``left``, ``became owner``."""
     events = FamilyEvent.objects.filter(family=family).order_by("pk")
-    return list(events.values_list("kind", flat=True))
+    return [f"{event.kind} {event.role}".strip() for event in events]
 
 
 def copies_of(user: User) -> list[str]:

@@ -34,19 +34,19 @@ def test_a_copy_is_kept_thirty_days(
     ada: Member, ben: Member, child: Child, django_capture_on_commit_callbacks: Callable[..., Any]
 ) -> None:
     removals.leave_with_copies(member=ben, now=NOW)
-    assert removals.run_membership_tasks(ENDS - SECOND).copies_removed == 0
+    assert removals.membership_tasks(ENDS - SECOND).copies_removed == 0
     file = str(KeptCopy.objects.get().file.name)
     assert default_storage.exists(file)
     with django_capture_on_commit_callbacks(execute=True):
-        assert removals.run_membership_tasks(ENDS).copies_removed == 1
+        assert removals.membership_tasks(ENDS).copies_removed == 1
     assert not default_storage.exists(file)
 
 
 def test_the_daily_work_does_what_is_due(ada: Member, ben: Member, child: Child) -> None:
-    removals.ask_to_end_ownership(member=ben, role_then="viewer", by=ada.user, now=NOW)
-    assert removals.run_membership_tasks(NOW + timedelta(days=7) - SECOND).carried_out == 0
-    assert removals.run_membership_tasks(NOW + timedelta(days=7)).carried_out == 1
-    assert removals.run_membership_tasks(NOW + timedelta(days=8)).carried_out == 0
+    removals.request_ownership_end(member=ben, new_role="viewer", by=ada.user, now=NOW)
+    assert removals.membership_tasks(NOW + timedelta(days=7) - SECOND).carried_out == 0
+    assert removals.membership_tasks(NOW + timedelta(days=7)).carried_out == 1
+    assert removals.membership_tasks(NOW + timedelta(days=8)).carried_out == 0
 
 
 def test_a_copy_that_nobody_keeps_is_cleared_a_day_later(
@@ -60,19 +60,19 @@ def test_a_copy_that_nobody_keeps_is_cleared_a_day_later(
     for name in (kept, lost, others):
         os.utime(media / name, (NOW.timestamp(), NOW.timestamp()))
     day_later = NOW + timedelta(days=1)
-    assert removals.run_membership_tasks(day_later).lost_files_removed == 0
-    assert removals.run_membership_tasks(day_later + SECOND).lost_files_removed == 1
+    assert removals.membership_tasks(day_later).lost_files_removed == 0
+    assert removals.membership_tasks(day_later + SECOND).lost_files_removed == 1
     assert [default_storage.exists(name) for name in (kept, lost, others)] == [True, False, True]
 
 
 def test_where_no_copy_was_ever_made_there_is_nothing_to_clear() -> None:
-    assert removals.run_membership_tasks(NOW).lost_files_removed == 0
+    assert removals.membership_tasks(NOW).lost_files_removed == 0
 
 
 def everything(*children: Child) -> dict[str, bytes]:
     """The files of a zip of these children's diaries by their names."""
     out = io.BytesIO()
-    removals.write_everything(out, children)
+    removals.write_account_export(out, children)
     with ZipFile(out) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
 
@@ -108,7 +108,7 @@ def test_of_everything_one_diary_at_a_time_is_in_memory(child: Child, tmp_path: 
     )
     with (tmp_path / "all.zip").open("wb") as out:
         tracemalloc.start()
-        removals.write_everything(out, [child])
+        removals.write_account_export(out, [child])
         _now, peak = tracemalloc.get_traced_memory()
         tracemalloc.stop()
     assert (tmp_path / "all.zip").stat().st_size > 60 * 400_000

@@ -43,7 +43,7 @@ from tracker.actions.invitations import accept_invitation
 from tracker.actions.photos import describe_photo
 from tracker.actions.summary import remember_summary
 from tracker.actions.waiting_photos import keep_waiting
-from tracker.daily import daily_tasks
+from tracker.daily_tasks import daily_tasks
 from tracker.models import (
     Acknowledgement,
     CalendarLink,
@@ -60,7 +60,7 @@ from tracker.models import (
 )
 from tracker.photos import CleanPhoto
 from tracker.queries.invitations import open_invitations
-from tracker.queries.membership import may_cancel, removals_of
+from tracker.queries.membership import may_cancel, pending_removals_of
 from tracker.sharing import Secrets
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -182,7 +182,7 @@ def alone(ana: User) -> Family:
     make_member(family, user=ana)
     everything_about(make_child(family, name=TRACE, allergies=TRACE, history=TRACE), ana)
     make_invitation(family, ana, for_whom=TRACE)
-    removals.ask_to_delete_family(family=family, by=ana, now=timezone.now())
+    removals.request_family_deletion(family=family, by=ana, now=timezone.now())
     return family
 
 
@@ -211,7 +211,7 @@ def shared(ana: User) -> Family:
     make_invitation(family, ana, token="J" * 43)
     make_invitation(family, ana, token="K" * 43)
     accept_invitation(token="K" * 43, user=make_user(name="Papa"), now=timezone.now())
-    removals.ask_to_delete_child(child=concern.child, by=ana, now=timezone.now())
+    removals.request_child_deletion(child=concern.child, by=ana, now=timezone.now())
     return family
 
 
@@ -274,5 +274,5 @@ def test_what_was_written_for_others_stays_with_them_under_its_name(
     share = Share.objects.get()
     assert (share.made_by, share.is_open(timezone.now())) == (None, True)
     assert not open_invitations(shared, timezone.now()).exists()
-    (waiting,) = removals_of(shared)
+    (waiting,) = pending_removals_of(shared)
     assert may_cancel(waiting, shared.members.get(role="owner"))

@@ -52,8 +52,9 @@ def remove_now(*, record: Record, child: Child, by: User) -> None:
 
     That somebody removed something of its kind is all that stays.
     """
+    recorder = ChangeRecorder(child, by)
     if _remove({type(record): Q(pk=record.pk, deleted_at__isnull=False)}):
-        ChangeRecorder(child, by).removed(record)
+        recorder.removed(record)
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import Min
 from django.db.models.functions import Now
 
+from tracker.actions.read_only import lock_family_for_writing
 from tracker.actions.revisions import (
     NOT_SAID,
     PARTS,
@@ -30,9 +31,14 @@ class CannotUndo(Exception):
 
 
 class ChangeRecorder:
-    """The changes of one act; with a ``change_set`` it goes on with that act."""
+    """The changes of one act; with a ``change_set`` it goes on with that act.
+
+    To be made within the act's transaction, before anything is locked or written: it locks the
+    family, and raises FamilyReadOnly.
+    """
 
     def __init__(self, child: Child, by: User | None, change_set: UUID | None = None) -> None:
+        lock_family_for_writing(child.family_id)
         self._change_set = change_set or uuid4()
         self._is_empty = True
         self._child = child
@@ -116,6 +122,7 @@ def undo(*, change_set: UUID, child: Child, by: User) -> list[Record]:
     where one of its records has changed, or something was written about its concern, since; and
     where something from before the birth would be there.
     """
+    lock_family_for_writing(child.family_id)
     changes = list(
         Change.objects.select_for_update()
         .filter(child=child, change_set=change_set, undone_at=None, kind__in=KINDS)

@@ -17,6 +17,7 @@ from tracker.actions.imported_photos import StoredPhoto, add_missing_photos, cou
 from tracker.actions.merge import additions, with_ids_of
 from tracker.actions.people import add_child
 from tracker.actions.photos import file_names, new_files, remove_files
+from tracker.actions.read_only import lock_family_for_writing
 from tracker.actions.records import care_fields, exposure_fields, visit_fields
 from tracker.domain import records
 from tracker.domain.canonical import is_uuid
@@ -90,7 +91,7 @@ def _import(
     member = Member.objects.filter(family=family, user=by).first()
     if member is None or not member.writes:
         raise PermissionDenied
-    Family.objects.select_for_update().get(pk=family.pk)  # two imports at once take turns
+    lock_family_for_writing(family.pk)  # two imports at once take turns
     uuids = _uuids(diary)
     child = _child_with(uuids, family) if uuids else _child_with_all_of(diary, family)
     if child is None:

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from tracker.actions.events import note_event
 from tracker.actions.people import NewAccount, make_account
+from tracker.actions.read_only import lock_family_for_writing
 from tracker.models import Family, FamilyEvent, Invitation, Member, User
 from tracker.queries.invitations import open_invitation, still_open
 from tracker.utils.tokens import hash_of
@@ -27,7 +28,7 @@ class AlreadyMember(Exception):
 def invite(
     *, family: Family, role: str, for_whom: str, token: str, by: User, now: datetime
 ) -> Invitation:
-    """An invitation for one of Member.Role. Made a second time with the same token, it is there
+    """An invitation for one of ``ROLES``. Made a second time with the same token, it is there
     once. Of the token only the hash is kept.
     """
     invitation, is_new = Invitation.objects.get_or_create(
@@ -42,8 +43,8 @@ def invite(
         },
     )
     if is_new:
-        kind = FamilyEvent.Kind(f"invited_{role}")
-        note_event(family=family, kind=kind, about=for_whom, by=by)
+        kind = FamilyEvent.Kind.INVITED
+        note_event(family=family, kind=kind, about=for_whom, role=role, by=by)
     return invitation
 
 
@@ -60,7 +61,7 @@ def revoke_invitation(*, invitation: Invitation, by: User, now: datetime) -> Non
 def accept_invitation(*, token: str, user: User, now: datetime) -> Member:
     """The user is in the family from now on, and nobody can use the invitation again.
 
-    Raises InvitationEnded and AlreadyMember.
+    Raises InvitationEnded, AlreadyMember and FamilyReadOnly.
     """
     invitation = open_invitation(token, now)
     if invitation is None:
@@ -72,7 +73,9 @@ def accept_invitation(*, token: str, user: User, now: datetime) -> Member:
 
 @transaction.atomic
 def accept_as_new(*, token: str, account: NewAccount, now: datetime) -> Member:
-    """As ``accept_invitation``, with an account that is made for it. Raises InvitationEnded."""
+    """As ``accept_invitation``, with an account that is made for it. Raises InvitationEnded and
+    FamilyReadOnly.
+    """
     invitation = open_invitation(token, now)
     if invitation is None:
         raise InvitationEnded
@@ -80,10 +83,19 @@ def accept_as_new(*, token: str, account: NewAccount, now: datetime) -> Member:
 
 
 def _take(invitation: Invitation, user: User, now: datetime) -> Member:
-    """Of two at the same moment one has it: the row itself decides."""
+    """Of two at the same moment one has it: the row itself decides.
+
+    Raises FamilyReadOnly: who joins while a diary is copied would have no copy.
+    """
+    lock_family_for_writing(invitation.family_id)
     if not still_open(now).filter(pk=invitation.pk).update(used_at=now, used_by=user):
         raise InvitationEnded
     member = Member.objects.create(family=invitation.family, user=user, role=invitation.role)
-    kind = FamilyEvent.Kind(f"joined_{invitation.role}")
-    note_event(family=invitation.family, kind=kind, about=user.shown_name, by=user)
+    note_event(
+        family=invitation.family,
+        kind=FamilyEvent.Kind.JOINED,
+        about=user.shown_name,
+        role=invitation.role,
+        by=user,
+    )
     return member

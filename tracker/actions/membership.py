@@ -9,6 +9,7 @@ from __future__ import annotations
 from django.db import transaction
 
 from tracker.actions.events import note_event
+from tracker.domain.roles import OWNER
 from tracker.models import Family, FamilyEvent, Member, User
 from tracker.queries.membership import heir_to
 
@@ -31,8 +32,8 @@ def change_role(*, member: Member, role: str, by: User) -> None:
         return
     member.role = role
     member.save(update_fields=["role"])
-    kind = FamilyEvent.Kind(f"became_{role}")
-    note_event(family=member.family, kind=kind, about=member.user.shown_name, by=by)
+    kind, name = FamilyEvent.Kind.BECAME, member.user.shown_name
+    note_event(family=member.family, kind=kind, about=name, role=role, by=by)
 
 
 @transaction.atomic
@@ -62,7 +63,7 @@ def leave(*, member: Member) -> None:
     heir = heir_to(family, leaving=member)
     member.delete()
     if heir is not None:
-        heir.role = Member.Role.OWNER
+        heir.role = OWNER.key
         heir.save(update_fields=["role"])
-        kind = FamilyEvent.Kind.BECAME_OWNER
-        note_event(family=family, kind=kind, about=heir.user.shown_name, by=None)
+        kind, name = FamilyEvent.Kind.BECAME, heir.user.shown_name
+        note_event(family=family, kind=kind, about=name, role=heir.role, by=None)

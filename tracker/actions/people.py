@@ -12,8 +12,10 @@ from django.db.models import Model, QuerySet
 from tracker.actions.concerns import begin_concern
 from tracker.actions.history import ChangeRecorder
 from tracker.actions.photos import remove_photos
+from tracker.actions.read_only import lock_family_for_writing
 from tracker.actions.revisions import optimistic_update, save_fields
 from tracker.domain import records
+from tracker.domain.roles import OWNER
 from tracker.models import Child, Family, Member, Photo, User
 from tracker.queries import is_empty
 
@@ -71,7 +73,7 @@ def open_diary(
         country=country,
         temperature_unit=_usual_unit(country),
     )
-    Member.objects.create(family=family, user=user, role=Member.Role.OWNER)
+    Member.objects.create(family=family, user=user, role=OWNER.key)
     baby = add_child(family=family, child=child)
     if concern is not None:
         begin_concern(
@@ -102,8 +104,10 @@ def make_account(account: NewAccount) -> User:
     return User.objects.create_user(account.email, account.password, name=account.name)
 
 
+@transaction.atomic
 def add_child(*, family: Family, child: records.Child) -> Child:
-    """Has no undo: nothing was written about the child yet."""
+    """Has no undo: nothing was written about the child yet. Raises FamilyReadOnly."""
+    lock_family_for_writing(family.pk)
     return Child.objects.create(family=family, **child_fields(child))
 
 

@@ -16,6 +16,7 @@ from django.db.models import Max, QuerySet
 
 from tracker.actions.entries import WriteResult, write_entry
 from tracker.actions.history import ChangeRecorder
+from tracker.actions.read_only import lock_family_for_writing
 from tracker.domain import records
 from tracker.models import Change, Concern, Entry, FileToRemove, Photo, User
 from tracker.models.photo import random_name
@@ -148,6 +149,7 @@ def describe_photo(
 @transaction.atomic
 def move_photo(*, photo: Photo, steps: int) -> None:
     """Moves a photo so many places towards the end (or, below nought, the start)."""
+    lock_family_for_writing(photo.entry.concern.child.family_id)
     Entry.all_objects.select_for_update().get(pk=photo.entry_id)  # two who move take turns
     rows = list(Photo.objects.filter(entry=photo.entry_id))
     place = next((index for index, row in enumerate(rows) if row.pk == photo.pk), None)
@@ -162,8 +164,9 @@ def move_photo(*, photo: Photo, steps: int) -> None:
 @transaction.atomic
 def remove_photo(*, photo: Photo, by: User) -> None:
     """Removes one photo by itself. That somebody removed a photo of this look is all that stays."""
+    recorder = ChangeRecorder(photo.entry.concern.child, by)
     if remove_photos(Photo.objects.filter(pk=photo.pk)):
-        ChangeRecorder(photo.entry.concern.child, by).removed(photo)
+        recorder.removed(photo)
 
 
 @transaction.atomic
@@ -237,10 +240,10 @@ def _with_ids(
 
 def _add_missing(entry: Entry, rows: list[Photo], by: User, change_set: UUID | None) -> list[Photo]:
     """Saves those of the rows that the entry has not yet, while nobody else adds to it."""
+    recorder = ChangeRecorder(entry.concern.child, by, change_set)
     Entry.all_objects.select_for_update().get(pk=entry.pk)
     missing = set(_room_for(entry, [row.uuid for row in rows]))
     added = append_photos(entry, [row for row in rows if row.uuid in missing])
-    recorder = ChangeRecorder(entry.concern.child, by, change_set)
     for photo in added:
         recorder.written(photo)
     return added

@@ -31,6 +31,7 @@ NOT_SAID = {
     "created_at",
     "deleted_at",
     "deleted_by",
+    "read_only_until",
     "revision",
     "uuid",
 }

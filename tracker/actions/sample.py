@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from tracker.actions.importing import import_diary
 from tracker.actions.people import GUEST_EMAIL, AlreadyOpen, lock_tables, remove_samples
+from tracker.domain.roles import OWNER
 from tracker.domain.sample import sample_diary
 from tracker.models import Child, Family, Member, User
 from tracker.queries import is_empty
@@ -30,7 +31,7 @@ def open_sample(
         family = Family.objects.create(
             name=_("Sample family"), time_zone=time_zone, country=country, is_sample=True
         )
-        Member.objects.create(family=family, user=user, role=Member.Role.OWNER)
+        Member.objects.create(family=family, user=user, role=OWNER.key)
         child = import_diary(diary=sample_diary(today), family=family, by=user).child
     return user, child
 

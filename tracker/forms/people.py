@@ -10,13 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tracker.domain.lengths import MAX_TEXT_LENGTH
+from tracker.domain.roles import ROLES
 from tracker.forms.account import AddressField
 from tracker.forms.fields import CHOOSE, form_section, set_choices
 from tracker.models import Member
 from tracker.rendering import role_means, role_name
-
-ROLES = (Member.Role.CAREGIVER, Member.Role.VIEWER, Member.Role.OWNER)
-"""In the order in which they are offered: what most people are to be comes first."""
 
 OUT = "out"
 """The choice of who is to be in the family no longer."""

@@ -12,17 +12,16 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tracker.domain.lengths import MAX_TEXT_LENGTH
+from tracker.domain.roles import NOT_OWNING, ROLES
 from tracker.models.child import Child
 from tracker.models.people import Family, Member
-
-_ROLES = ["owner", "caregiver", "viewer"]
 
 
 class Invitation(models.Model):
     """Lets one person into a family, once, for one role. The token is stored only as a hash."""
 
     family = models.ForeignKey(Family, on_delete=models.CASCADE, related_name="invitations")
-    role = models.CharField(max_length=10, choices=Member.Role.choices)
+    role = models.CharField(max_length=10)
     for_whom = models.CharField(_("for whom"), max_length=MAX_TEXT_LENGTH, blank=True)
     token_hash = models.CharField(max_length=64, unique=True)
     made_by = models.ForeignKey(
@@ -40,7 +39,7 @@ class Invitation(models.Model):
         ordering: ClassVar[list[str]] = ["-made_at", "-pk"]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(
-                condition=models.Q(role__in=_ROLES), name="invitation_role_known"
+                condition=models.Q(role__in=sorted(ROLES)), name="invitation_role_known"
             ),
             models.CheckConstraint(
                 condition=models.Q(expires_at__gt=models.F("made_at")), name="invitation_ends_later"
@@ -49,26 +48,26 @@ class Invitation(models.Model):
 
 
 class PendingRemoval(models.Model):
-    """Something that ends a record, or an owner's part in it. It is asked for, and waits.
+    """A requested deletion of a diary or a family, or the requested end of somebody's ownership.
 
-    Until ``due_at`` it can be called off. Every owner is told; who loses something by it has a copy
-    before it is done.
+    Any owner who may (``queries.membership.may_cancel``) can cancel it until ``due_at``. Whoever
+    loses something by it has a copy before it is done.
     """
 
     class Kind(models.TextChoices):
-        OWNER_LEAVES_OFFICE = "owner", _("an owner is no owner any more")
+        OWNERSHIP = "owner", _("an owner is no owner any more")
         CHILD = "child", _("a child's diary is deleted")
         FAMILY = "family", _("the whole family is deleted")
 
     kind = models.CharField(max_length=10, choices=Kind.choices)
-    family = models.ForeignKey(Family, on_delete=models.CASCADE, related_name="removals")
+    family = models.ForeignKey(Family, on_delete=models.CASCADE, related_name="pending_removals")
     child = models.ForeignKey(
         Child, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
     )
     member = models.ForeignKey(
         Member, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
     )
-    role_then = models.CharField(max_length=10, blank=True, choices=Member.Role.choices)
+    new_role = models.CharField(max_length=10, blank=True)
     asked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
@@ -82,21 +81,21 @@ class PendingRemoval(models.Model):
                 condition=models.Q(kind="owner", member__isnull=False, child=None)
                 | models.Q(kind="child", member=None, child__isnull=False)
                 | models.Q(kind="family", member=None, child=None),
-                name="removal_of_one_thing",
+                name="pending_removal_of_one_thing",
             ),
             models.CheckConstraint(
-                condition=models.Q(role_then__in=["", "caregiver", "viewer"]),
-                name="removal_role_known",
+                condition=models.Q(new_role__in=["", *sorted(NOT_OWNING)]),
+                name="pending_removal_role_known",
             ),
             models.CheckConstraint(
-                condition=models.Q(due_at__gt=models.F("asked_at")), name="removal_waits"
+                condition=models.Q(due_at__gt=models.F("asked_at")), name="pending_removal_waits"
             ),
-            models.UniqueConstraint(fields=["member"], name="removal_once_a_member"),
-            models.UniqueConstraint(fields=["child"], name="removal_once_a_child"),
+            models.UniqueConstraint(fields=["member"], name="pending_removal_once_a_member"),
+            models.UniqueConstraint(fields=["child"], name="pending_removal_once_a_child"),
             models.UniqueConstraint(
                 fields=["family"],
                 condition=models.Q(kind="family"),
-                name="removal_once_a_family",
+                name="pending_removal_once_a_family",
             ),
         ]
 
@@ -132,23 +131,18 @@ class KeptCopy(models.Model):
 
 
 class FamilyEvent(models.Model):
-    """What happened around a family's record: members, invitations, links, copies, farewells.
+    """What happened around a family's record: members, invitations, links, copies, removals.
 
-    ``kind`` says what; ``about`` whom or what, in words as they stood then. What was written in
-    the diary itself is in ``Change``.
+    ``kind`` says what; ``about`` whom or what, in words as they stood then; ``role`` as what
+    somebody was invited, joined, or is from then on. What was written in the diary itself is in
+    ``Change``.
     """
 
     class Kind(StrEnum):
-        INVITED_OWNER = "invited_owner"
-        INVITED_CAREGIVER = "invited_caregiver"
-        INVITED_VIEWER = "invited_viewer"
+        INVITED = "invited"
         INVITATION_REVOKED = "invitation_revoked"
-        JOINED_OWNER = "joined_owner"
-        JOINED_CAREGIVER = "joined_caregiver"
-        JOINED_VIEWER = "joined_viewer"
-        BECAME_OWNER = "became_owner"
-        BECAME_CAREGIVER = "became_caregiver"
-        BECAME_VIEWER = "became_viewer"
+        JOINED = "joined"
+        BECAME = "became"
         REMOVED = "removed"
         LEFT = "left"
         PASSWORD_LINK = "password_link"
@@ -157,11 +151,12 @@ class FamilyEvent(models.Model):
         ASKED_OWNER = "asked_owner"
         ASKED_CHILD = "asked_child"
         ASKED_FAMILY = "asked_family"
-        CALLED_OFF = "called_off"
+        CANCELLED = "cancelled"
         CHILD_DELETED = "child_deleted"
 
     family = models.ForeignKey(Family, on_delete=models.CASCADE, related_name="events")
     kind = models.CharField(max_length=30)
+    role = models.CharField(max_length=10, blank=True)
     about = models.CharField(max_length=MAX_TEXT_LENGTH, blank=True)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
@@ -171,6 +166,11 @@ class FamilyEvent(models.Model):
 
     class Meta:
         ordering: ClassVar[list[str]] = ["-at", "-pk"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=models.Q(role__in=["", *sorted(ROLES)]), name="event_role_known"
+            ),
+        ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["family", "-at"], name="event_by_time"),
         ]

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tracker.domain.lengths import MAX_TEXT_LENGTH
+from tracker.domain.roles import ROLES
 from tracker.models.record import Versioned
 
 
@@ -55,7 +56,11 @@ class User(AbstractBaseUser):
 
 
 class Family(Versioned):
-    """The household that owns a diary. "Today" is the family's today."""
+    """The household that owns a diary. "Today" is the family's today.
+
+    While one of its diaries is copied before it is deleted, nothing is written in any of them, at
+    most ``read_only_until``.
+    """
 
     class TemperatureUnit(models.TextChoices):
         CELSIUS = "C", "°C"
@@ -71,6 +76,7 @@ class Family(Versioned):
         default=TemperatureUnit.CELSIUS,
     )
     is_sample = models.BooleanField(default=False, editable=False)
+    read_only_until = models.DateTimeField(null=True, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     users: models.ManyToManyField[User, Member] = models.ManyToManyField(
         User, through="Member", related_name="families"
@@ -93,24 +99,18 @@ class Family(Versioned):
 
 
 class Member(models.Model):
-    """A user in a family, with a role."""
-
-    class Role(models.TextChoices):
-        OWNER = "owner", _("owner")
-        CAREGIVER = "caregiver", _("caregiver")
-        VIEWER = "viewer", _("viewer")
+    """A user in a family, with one of ``ROLES``."""
 
     family = models.ForeignKey(Family, on_delete=models.CASCADE, related_name="members")
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
-    role = models.CharField(max_length=10, choices=Role.choices)
+    role = models.CharField(max_length=10)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["family", "user"], name="member_once_a_family"),
             models.CheckConstraint(
-                condition=models.Q(role__in=["owner", "caregiver", "viewer"]),
-                name="member_role_known",
+                condition=models.Q(role__in=sorted(ROLES)), name="member_role_known"
             ),
         ]
 
@@ -119,8 +119,8 @@ class Member(models.Model):
 
     @property
     def owns(self) -> bool:
-        return self.role == Member.Role.OWNER
+        return ROLES[self.role].owns
 
     @property
     def writes(self) -> bool:
-        return self.role in (Member.Role.OWNER, Member.Role.CAREGIVER)
+        return ROLES[self.role].writes

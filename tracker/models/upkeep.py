@@ -1,4 +1,4 @@
-"""What the daily work remembers."""
+"""What the daily tasks remember."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from django.db import models
 
 
 class DailyRun(models.Model):
-    """A day (UTC) on which somebody does the work, or has done it. Who writes the row does it."""
+    """A day (UTC) whose tasks are being done or are done: whoever inserts the row does them."""
 
     day = models.DateField(unique=True)
 
@@ -15,7 +15,7 @@ class FileToRemove(models.Model):
     """A photo's file that belongs to nothing any more and may still lie in the storage.
 
     Written with the removal of its photo, gone with the file: whatever fails in between, the
-    daily work finds it.
+    daily tasks find it.
     """
 
     name = models.CharField(max_length=100)

@@ -17,7 +17,7 @@ from tracker.models import (
     Share,
 )
 from tracker.presenters.shares import moment_text
-from tracker.rendering import day_text, role_means, role_name
+from tracker.rendering import day_text, role_means, role_name, role_with_article
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,7 @@ class InvitationRow:
     pk: int
     for_whom: str
     role: str
+    as_role: str
     means: str
     until: str
     made_by: str
@@ -55,7 +56,7 @@ class CalendarRow:
 
 
 @dataclass(frozen=True)
-class RemovalRow:
+class PendingRemovalRow:
     """``asks_for``: what is to be done, ``child`` whose diary goes, or None where all do."""
 
     pk: int
@@ -91,6 +92,7 @@ def invitation_row(invitation: Invitation, now: datetime) -> InvitationRow:
         pk=invitation.pk,
         for_whom=invitation.for_whom,
         role=role_name(invitation.role),
+        as_role=role_with_article(invitation.role),
         means=role_means(invitation.role),
         until=moment_text(invitation.expires_at, now),
         made_by=invitation.made_by.shown_name if invitation.made_by else "",
@@ -113,9 +115,11 @@ def calendar_row(link: CalendarLink, now: datetime) -> CalendarRow:
     return CalendarRow(link.member.user.shown_name, text)
 
 
-def removal_row(removal: PendingRemoval, may_cancel: bool, now: datetime) -> RemovalRow:
-    """The farewell with whom or what it is about and who asked."""
-    return RemovalRow(
+def pending_removal_row(
+    removal: PendingRemoval, may_cancel: bool, now: datetime
+) -> PendingRemovalRow:
+    """The removal with whom or what it is about and who asked."""
+    return PendingRemovalRow(
         pk=removal.pk,
         asks_for=asks_for(removal),
         due=moment_text(removal.due_at, now),
@@ -132,14 +136,13 @@ def asks_for(removal: PendingRemoval) -> str:
         return _("The diary of %(about)s is to be deleted.") % values
     if removal.member is None:
         return _("The family “%(about)s” is to be deleted, with all of its diaries.") % values
-    if removal.role_then == Member.Role.CAREGIVER:
-        return _("%(about)s is to be a caregiver, and no owner any more.") % values
-    if removal.role_then == Member.Role.VIEWER:
-        return _("%(about)s is to be a viewer, and no owner any more.") % values
-    return _("%(about)s is to be removed from the family.") % values
+    if not removal.new_role:
+        return _("%(about)s is to be removed from the family.") % values
+    values["role"] = role_with_article(removal.new_role)
+    return _("%(about)s is to be %(role)s, and no owner any more.") % values
 
 
-def removal_text(removal: PendingRemoval, now: datetime) -> str:
+def pending_removal_text(removal: PendingRemoval, now: datetime) -> str:
     """What waits and until when, in a line for every owner."""
     values = {"what": asks_for(removal), "due": moment_text(removal.due_at, now)}
     return _("%(what)s That will be on %(due)s; until then it can be called off.") % values

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 
+from tracker.domain.roles import OWNING, ROLES
 from tracker.models import Member, User
 
 
@@ -40,14 +41,10 @@ def may_make_password_link(owner: User, user: User) -> bool:
     """
     if user == owner or user.kept_copies.exists():
         return False
-    owned = set(
-        Member.objects.filter(user=owner, role=Member.Role.OWNER).values_list("family", flat=True)
-    )
+    owned = set(Member.objects.filter(user=owner, role__in=OWNING).values_list("family", flat=True))
     theirs = Member.objects.filter(user=user, family__is_sample=False)
     places = theirs.values_list("family", "role")
-    return bool(places) and all(
-        family in owned and role != Member.Role.OWNER for family, role in places
-    )
+    return bool(places) and all(family in owned and not ROLES[role].owns for family, role in places)
 
 
 def zone_of(user: User) -> str:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db.models import Exists, OuterRef, QuerySet
 
+from tracker.domain.roles import OWNING
 from tracker.models import Family, Invitation, Member
 from tracker.utils.tokens import hash_of
 
@@ -29,7 +30,7 @@ def still_open(now: datetime) -> QuerySet[Invitation]:
     went.
     """
     maker = Member.objects.filter(
-        family=OuterRef("family"), user=OuterRef("made_by"), role=Member.Role.OWNER
+        family=OuterRef("family"), user=OuterRef("made_by"), role__in=OWNING
     )
     return Invitation.objects.filter(
         Exists(maker), used_at=None, revoked_at=None, expires_at__gt=now

@@ -7,18 +7,23 @@ from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
 
+from tracker.domain.roles import NOT_OWNING, OWNING
 from tracker.models import CalendarLink, Family, FamilyEvent, Member, PendingRemoval, Share, User
 
 NEWS_FOR = timedelta(days=7)
 """For so long the other owners read on Today that somebody became one."""
 
-_NEXT_TO_OWN = (Member.Role.CAREGIVER, Member.Role.VIEWER)
-_NEW_OWNER = (FamilyEvent.Kind.BECAME_OWNER, FamilyEvent.Kind.JOINED_OWNER)
+_NEW_ROLE = (FamilyEvent.Kind.BECAME, FamilyEvent.Kind.JOINED)
 
 
 def members_of(family: Family) -> QuerySet[Member]:
     """In the order in which they came, each with its user. One query."""
     return Member.objects.filter(family=family).select_related("user").order_by("pk")
+
+
+def owners_of(family: Family) -> QuerySet[Member]:
+    """In the order in which they came, each with its user. One query."""
+    return members_of(family).filter(role__in=OWNING)
 
 
 def is_alone(member: Member) -> bool:
@@ -28,22 +33,23 @@ def is_alone(member: Member) -> bool:
 
 def owners_besides(member: Member) -> QuerySet[Member]:
     """The family's other owners, each with its user. One query."""
-    return members_of(member.family).filter(role=Member.Role.OWNER).exclude(pk=member.pk)
+    return owners_of(member.family).exclude(pk=member.pk)
 
 
 def heir_to(family: Family, *, leaving: Member) -> Member | None:
     """Who owns the family once this member has left, where no other owner is there then.
 
-    That is who has been a caregiver for longest, or else a viewer. At most three queries.
+    That is who has had the first of the roles that do not own for longest, or else the next: a
+    caregiver, then a viewer. At most a query for each, and one.
     """
     if owners_besides(leaving).exists():
         return None
     others = members_of(family).exclude(pk=leaving.pk)
-    heirs = (others.filter(role=role).first() for role in _NEXT_TO_OWN)
+    heirs = (others.filter(role=role).first() for role in NOT_OWNING)
     return next((heir for heir in heirs if heir is not None), None)
 
 
-def removals_of(family: Family) -> QuerySet[PendingRemoval]:
+def pending_removals_of(family: Family) -> QuerySet[PendingRemoval]:
     """The next to be done first, each with whom or what it is about and who asked. One query."""
     return PendingRemoval.objects.filter(family=family).select_related(
         "family", "child", "member__user", "asked_by"
@@ -51,7 +57,7 @@ def removals_of(family: Family) -> QuerySet[PendingRemoval]:
 
 
 def may_cancel(removal: PendingRemoval, member: Member) -> bool:
-    """Whether this member of the farewell's family may.
+    """Whether this member of the removal's family may.
 
     What is deleted, any owner may keep. Who wants to own no longer is held by nobody but
     themselves; who is put out by another does not decide about it, the other owners do.
@@ -68,7 +74,8 @@ def may_cancel(removal: PendingRemoval, member: Member) -> bool:
 def new_owners(member: Member, now: datetime) -> QuerySet[FamilyEvent]:
     """Who became an owner lately, other than by this member's own doing. One query."""
     recent = FamilyEvent.objects.filter(family=member.family_id, at__gt=now - NEWS_FOR)
-    return recent.filter(kind__in=_NEW_OWNER).exclude(by=member.user_id)
+    new = recent.filter(kind__in=_NEW_ROLE, role__in=OWNING)
+    return new.exclude(by=member.user_id)
 
 
 def open_shares_of(family: Family, now: datetime) -> QuerySet[Share]:

@@ -1,49 +1,55 @@
 """What ends a child's record, or somebody's part in it: never overnight against an owner, and
 never without a copy for each from whom it is taken.
 
-Nobody may be cut off from a child's record by another owner, or locked into one. ``waiting`` is
-what is asked for, told to every owner, and done after seven days; ``at_once`` what nobody else
-need be told first; ``copies`` what people keep of it.
+Nobody may be cut off from a child's record by another owner, or locked into one. ``pending`` is
+what is requested, told to every owner, and done after seven days; ``immediate`` what nobody else
+need be told first; ``copies`` what people keep of it; ``deletion`` the two transactions in which
+a diary is copied and deleted.
 """
 
-from tracker.removals.at_once import (
+from tracker.removals.copies import (
+    CopyFailed,
+    remove_copies,
+    remove_old_copies,
+    write_account_export,
+)
+from tracker.removals.immediate import (
     NotAlone,
     delete_account,
-    delete_child_alone,
-    delete_family_alone,
+    delete_child_now,
+    delete_family_now,
     leave_with_copies,
-    remove_with_copies,
+    remove_member_with_copies,
 )
-from tracker.removals.copies import CopyFailed, remove_copies, remove_old_copies, write_everything
-from tracker.removals.waiting import (
-    DAYS_OF_WAITING,
+from tracker.removals.pending import (
+    WAITING_DAYS,
     LastOwner,
-    ask_to_delete_child,
-    ask_to_delete_family,
-    ask_to_end_ownership,
     cancel,
-    carry_out_due,
+    request_child_deletion,
+    request_family_deletion,
+    request_ownership_end,
+    run_due_removals,
 )
-from tracker.removals.work import PeopleWork, run_membership_tasks
+from tracker.removals.tasks import MembershipTaskCounts, membership_tasks
 
 __all__ = [
-    "DAYS_OF_WAITING",
+    "WAITING_DAYS",
     "CopyFailed",
     "LastOwner",
+    "MembershipTaskCounts",
     "NotAlone",
-    "PeopleWork",
-    "ask_to_delete_child",
-    "ask_to_delete_family",
-    "ask_to_end_ownership",
     "cancel",
-    "carry_out_due",
     "delete_account",
-    "delete_child_alone",
-    "delete_family_alone",
+    "delete_child_now",
+    "delete_family_now",
     "leave_with_copies",
+    "membership_tasks",
     "remove_copies",
+    "remove_member_with_copies",
     "remove_old_copies",
-    "remove_with_copies",
-    "run_membership_tasks",
-    "write_everything",
+    "request_child_deletion",
+    "request_family_deletion",
+    "request_ownership_end",
+    "run_due_removals",
+    "write_account_export",
 ]

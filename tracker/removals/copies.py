@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import datetime, timedelta
-from functools import wraps
-from hashlib import sha256
 from shutil import copyfileobj
-from typing import BinaryIO, ParamSpec, TypeVar
+from typing import BinaryIO
 from zipfile import ZIP_STORED, ZipFile
 
 from django.conf import settings
@@ -19,21 +17,14 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import QuerySet
 
-from tracker.actions.people import lock_tables
 from tracker.actions.photos import remove_files
-from tracker.interchange import diary_parts, write_zip
-from tracker.models import Change, Child, KeptCopy, Photo, User
+from tracker.interchange import write_zip
+from tracker.models import Child, KeptCopy, User
 from tracker.models.membership import COPIES, copy_name
 from tracker.queries.stored import StoredDiary, one_moment
 from tracker.reports.pictures import pictures_of
 
-P = ParamSpec("P")
-T = TypeVar("T")
-
 DAYS_COPIES_ARE_KEPT = 30
-
-ROUNDS = 3
-"""So often copies are made for one deletion, while others go on writing."""
 
 _OUR_COPY = re.compile(r"[0-9a-f]{32}\.zip")
 """What ``copy_name`` makes."""
@@ -45,86 +36,39 @@ class CopyFailed(Exception):
     """The photos cannot be read, or the copies not be stored, just now: nothing was taken away."""
 
 
-class WrittenMeanwhile(CopyFailed):
-    """Somebody wrote, came or went while the copies were made: they are not of all there is."""
-
-
-class Copies:
-    """Zips of diaries for each of some people: written, and not theirs yet."""
-
-    def __init__(self, children: QuerySet[Child], people: QuerySet[User]) -> None:
-        self.are_kept = False
-        self._children = children
-        self._people = people
-        self._readers = list(people)
-        self._marks: dict[Child, str] = {}
-        self._rows: list[KeptCopy] = []
-
-    def write(self, now: datetime) -> None:
-        for child in self._children if self._readers else ():
-            with whole_diary_file(child) as (whole, mark):
-                self._marks[child] = mark
-                self._rows.extend(_stored_copy(whole, child, user, now) for user in self._readers)
-
-    def see_that_all_is_in(self) -> None:
-        """For who deletes the diaries in this transaction and holds the family's row: until its end
-        nobody writes into them, and the copies have all that stands in them.
-
-        Raises WrittenMeanwhile.
-        """
-        lock_tables(Change, Photo)
-        if set(self._people.all()) != set(self._readers):
-            raise WrittenMeanwhile
-        if self._readers and _marks(self._children) != self._marks:
-            raise WrittenMeanwhile
-
-    def keep(self) -> None:
-        """They are theirs as soon as this transaction is done."""
-        KeptCopy.objects.bulk_create(self._rows)
-        self.are_kept = True
-
-    def remove(self) -> None:
-        remove_files(str(row.file.name) for row in self._rows)
-
-
 @contextmanager
-def copies(children: QuerySet[Child], people: QuerySet[User], now: datetime) -> Iterator[Copies]:
-    """Zips of these diaries for each of these people: written now, while others go on writing, to
-    be kept in the transaction that takes the diaries from them. If that fails the files go again.
+def copies(
+    children: Iterable[Child],
+    people: Iterable[User],
+    now: datetime,
+    before_each: Callable[[], None] = lambda: None,
+) -> Iterator[list[KeptCopy]]:
+    """Writes a zip of each of these diaries for each of these people, outside any lock.
 
+    Yields their rows for ``keep``. The files of rows that were not kept are removed at the end.
     Raises CopyFailed: what cannot be copied is not taken away.
     """
-    made = Copies(children, people)
+    readers = list(people)
+    rows: list[KeptCopy] = []
     try:
         try:
-            made.write(now)
+            for child in children if readers else ():
+                _copy(child, readers, now, rows, before_each)
         except Exception as error:  # each storage has its own
             raise CopyFailed from error
-        yield made
+        yield rows
     except BaseException:
-        made.remove()
+        _remove_files_of(rows)
         raise
-    if not made.are_kept:
-        made.remove()
+    _remove_files_of(row for row in rows if row.pk is None)
 
 
-def until_all_is_in(delete: Callable[P, T]) -> Callable[P, T]:
-    """Starts anew where somebody wrote while the copies were made, a few times.
-
-    Then WrittenMeanwhile is raised, and nothing is deleted.
-    """
-
-    @wraps(delete)
-    def in_rounds(*args: P.args, **kwargs: P.kwargs) -> T:
-        for _ in range(ROUNDS - 1):
-            with suppress(WrittenMeanwhile):
-                return delete(*args, **kwargs)
-        return delete(*args, **kwargs)
-
-    return in_rounds
+def keep(rows: Iterable[KeptCopy]) -> None:
+    """The copies are their people's as soon as this transaction is committed."""
+    KeptCopy.objects.bulk_create(rows)
 
 
-def write_everything(out: BinaryIO, children: Iterable[Child]) -> None:
+def write_account_export(out: BinaryIO, children: Iterable[Child]) -> None:
     """A zip with a zip for each of the children, which is their diary with its photos.
 
     No more is in memory than of one diary. Raises StorageFailed.
@@ -133,24 +77,22 @@ def write_everything(out: BinaryIO, children: Iterable[Child]) -> None:
         for child in children:
             name = f"{_NO_LETTER.sub('_', child.name[:60])}-{child.pk}.zip"
             with (
-                whole_diary_file(child) as (whole, _),
+                whole_diary_file(child) as whole,
                 archive.open(name, "w", force_zip64=True) as to,
             ):
                 copyfileobj(whole, to)
 
 
 @contextmanager
-def whole_diary_file(child: Child) -> Iterator[tuple[BinaryIO, str]]:
-    """The child's diary with its photos, as of one moment, from its beginning, and the mark by
-    which it is known again. The file has no name and is gone afterwards.
+def whole_diary_file(child: Child) -> Iterator[BinaryIO]:
+    """The child's diary with its photos, as of one moment, from its beginning. The file has no
+    name and is gone afterwards.
     """
     with tempfile.TemporaryFile(dir=settings.DATA_DIR) as whole:
         with one_moment():
-            source = StoredDiary(child, with_photos=True)
-            write_zip(whole, source, pictures_of(child))
-            mark = _mark(source)
+            write_zip(whole, StoredDiary(child, with_photos=True), pictures_of(child))
         whole.seek(0)
-        yield whole, mark
+        yield whole
 
 
 @transaction.atomic
@@ -164,8 +106,7 @@ def remove_copies(rows: QuerySet[KeptCopy]) -> int:
     """The rows now, the files once that is certain. Returns how many."""
     found = list(rows)
     KeptCopy.objects.filter(pk__in=[row.pk for row in found]).delete()
-    names = [str(row.file.name) for row in found]
-    transaction.on_commit(lambda: remove_files(names))
+    transaction.on_commit(lambda: _remove_files_of(found))
     return len(found)
 
 
@@ -188,25 +129,25 @@ def remove_lost_copies(*, before: datetime) -> int:
     return len(lost)
 
 
-def _marks(children: QuerySet[Child]) -> dict[Child, str]:
-    return {child: _mark(StoredDiary(child, with_photos=True)) for child in children.all()}
+def _copy(
+    child: Child,
+    people: Iterable[User],
+    now: datetime,
+    rows: list[KeptCopy],
+    before_each: Callable[[], None],
+) -> None:
+    """Adds a row for each of the people, not saved yet, whose file is there."""
+    before_each()
+    with whole_diary_file(child) as whole:
+        for user in people:
+            before_each()
+            whole.seek(0)
+            file = default_storage.save(copy_name(), File(whole))
+            ends = now + timedelta(days=DAYS_COPIES_ARE_KEPT)
+            rows.append(
+                KeptCopy(user=user, child_name=child.name, file=file, made_at=now, expires_at=ends)
+            )
 
 
-def _mark(source: StoredDiary) -> str:
-    """Differs as soon as the diary says anything else, or has another photo."""
-    mark = sha256()
-    for part in diary_parts(source):
-        mark.update(part)
-    return mark.hexdigest()
-
-
-def _stored_copy(whole: BinaryIO, child: Child, user: User, now: datetime) -> KeptCopy:
-    """Not saved yet; its file is there."""
-    whole.seek(0)
-    return KeptCopy(
-        user=user,
-        child_name=child.name,
-        file=default_storage.save(copy_name(), File(whole)),
-        made_at=now,
-        expires_at=now + timedelta(days=DAYS_COPIES_ARE_KEPT),
-    )
+def _remove_files_of(rows: Iterable[KeptCopy]) -> None:
+    remove_files(str(row.file.name) for row in rows)

@@ -22,6 +22,7 @@ from tracker.queries import child_of, memberships_of
 from tracker.utils.clock import now_in
 from tracker.views.client_headers import is_for_keeping, is_written_by
 from tracker.views.diary.deleted_page import brought_back, deleted_page
+from tracker.views.read_only_page import answers_read_only
 
 P = ParamSpec("P")
 R = TypeVar("R", bound=Record)
@@ -89,6 +90,7 @@ def reader(view: ChildView[P]) -> PlainView:
     Whatever is sent to it is for members who write.
     """
 
+    @answers_read_only
     @wraps(view)
     def guarded(request: HttpRequest, child_id: int, *args: Any, **kwargs: Any) -> HttpResponseBase:
         child_context = _child_context(request, child_id)
@@ -102,6 +104,7 @@ def reader(view: ChildView[P]) -> PlainView:
 def writer(view: ChildView[P]) -> PlainView:
     """A page for members who write. A viewer is told so (403), a stranger gets 404."""
 
+    @answers_read_only
     @wraps(view)
     def guarded(request: HttpRequest, child_id: int, *args: Any, **kwargs: Any) -> HttpResponseBase:
         child_context = _child_context(request, child_id)
@@ -118,6 +121,7 @@ def own(view: ChildView[P]) -> PlainView:
     Every member of the family may send to it, also who only reads. A stranger gets 404.
     """
 
+    @answers_read_only
     @wraps(view)
     def guarded(request: HttpRequest, child_id: int, *args: Any, **kwargs: Any) -> HttpResponseBase:
         return view(request, _child_context(request, child_id), *args, **kwargs)
@@ -131,6 +135,7 @@ def child_owner(view: ChildView[P]) -> PlainView:
     Other members get 403, a stranger gets 404.
     """
 
+    @answers_read_only
     @wraps(view)
     def guarded(request: HttpRequest, child_id: int, *args: Any, **kwargs: Any) -> HttpResponseBase:
         child_context = _child_context(request, child_id)
@@ -144,6 +149,7 @@ def child_owner(view: ChildView[P]) -> PlainView:
 def in_family(view: FamilyView[P]) -> PlainView:
     """A page about a family for each of its members, also who only reads. A stranger gets 404."""
 
+    @answers_read_only
     @wraps(view)
     def guarded(
         request: HttpRequest, family_id: int, *args: Any, **kwargs: Any

@@ -8,16 +8,15 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import get_script_prefix
+
+from tracker.mail import public_address
 
 HOME_ENDINGS = (".local", ".lan", ".home", ".home.arpa", ".internal")
 
 
 def absolute(request: HttpRequest, path: str) -> str:
     """The address that others open for one of our paths: under PUBLIC_URL, where it is set."""
-    prefix = get_script_prefix()
-    home = f"{settings.PUBLIC_URL}/" if settings.PUBLIC_URL else request.build_absolute_uri(prefix)
-    return home + path.removeprefix(prefix)
+    return public_address(path) if settings.PUBLIC_URL else request.build_absolute_uri(path)
 
 
 def reach(address: str) -> Literal["machine", "home", "everywhere"]:

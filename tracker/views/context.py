@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
-from django.db.models import F
+from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
+from tracker.domain.roles import WRITING
 from tracker.models import Child
 from tracker.queries import children_of
 from tracker.views.access import user_of
@@ -17,7 +18,7 @@ from tracker.views.client_headers import account_key, is_for_keeping
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """The child at hand and the children to switch between, each with the reader's own role.
+    """The child at hand and the children to switch between, each with whether the reader writes.
 
     One query, when they are drawn.
     """
@@ -31,7 +32,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
             "child_at_hand": None,
             "account": "",
         }
-    mine = children_of(user_of(request)).annotate(role=F("family__members__role"))
+    may_write = Q(family__members__role__in=WRITING)
+    mine = children_of(user_of(request)).annotate(may_write=may_write)
     children: Any = SimpleLazyObject(lambda: list(mine))
     chosen = request.session.get("child")
     child_context = getattr(request, "child_context", None)

@@ -224,11 +224,11 @@ def test_where_mail_is_sent_one_is_told(browser: Client, settings) -> None:
 
 def test_a_mail_server_that_is_down_stops_nobody(browser: Client, settings, monkeypatch) -> None:
     settings.ACCOUNT_EMAIL_NOTIFICATIONS = True
-    monkeypatch.setattr(mail.EmailMultiAlternatives, "send", _down)
+    monkeypatch.setattr(mail.EmailMessage, "send", _down)
     assert change_password(browser).status_code == 302
 
 
-def _down(_: mail.EmailMultiAlternatives) -> None:
+def _down(_: mail.EmailMessage) -> None:
     raise ConnectionRefusedError
 
 

@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 
 from tracker.actions.importing import CannotImport, import_diary
 from tracker.actions.photos import PhotosNotKept
+from tracker.actions.read_only import FamilyReadOnly
+from tracker.domain.roles import OWNING
 from tracker.interchange import ZippedPhoto
 from tracker.management.diary_files import diary_in
 from tracker.models import Member, User
@@ -36,6 +38,9 @@ class Command(BaseCommand):
                 )
         except CannotImport as refusal:
             raise CommandError(str(refusal)) from None
+        except FamilyReadOnly:
+            text = _("A diary of the family is being copied before it is deleted. Try again later.")
+            raise CommandError(text) from None
         except PhotosNotKept:
             raise CommandError(_("The photos cannot be stored; nothing was taken in.")) from None
         self.stdout.write(str(result.child.pk))
@@ -60,7 +65,7 @@ def _owner(email: str) -> Member:
     if user is None:
         raise CommandError(_("Nobody here has the e-mail address %(email)s.") % {"email": email})
     owner = (
-        Member.objects.filter(user=user, role=Member.Role.OWNER)
+        Member.objects.filter(user=user, role__in=OWNING)
         .select_related("family", "user")
         .order_by("family__is_sample", "family")
         .first()

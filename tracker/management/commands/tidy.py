@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import ngettext
 
 from tracker.actions.photos import files_without_owner, remove_files
-from tracker.daily import daily_tasks
+from tracker.daily_tasks import daily_tasks
 
 AN_UPLOAD = timedelta(days=1)
 """No upload and no import takes longer."""

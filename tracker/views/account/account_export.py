@@ -72,7 +72,7 @@ def everything_zip(request: HttpRequest) -> HttpResponseBase:
     with ExitStack() as unless_done:
         file = unless_done.enter_context(TemporaryFile(dir=settings.FILE_UPLOAD_TEMP_DIR))
         try:
-            removals.write_everything(file, _own_children(user_of(request)))
+            removals.write_account_export(file, _own_children(user_of(request)))
         except StorageFailed:
             text = _("The photos cannot be read just now, so there is no file. Please try later.")
             messages.error(request, text)

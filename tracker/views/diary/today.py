@@ -11,10 +11,10 @@ from django.shortcuts import render
 
 from tracker.domain.sentences import NOTHING_DUE, STANDING_WORDS
 from tracker.forms.photos import ACCEPT
-from tracker.presenters.people import new_owner_text, removal_text
+from tracker.presenters.people import new_owner_text, pending_removal_text
 from tracker.presenters.today import board
 from tracker.queries import timeline_of
-from tracker.queries.membership import new_owners, removals_of
+from tracker.queries.membership import new_owners, pending_removals_of
 from tracker.queries.today import last_places
 from tracker.views.access import ChildContext, reader, writer
 from tracker.views.redirects import wants_part
@@ -77,7 +77,10 @@ def _for_owners(child_context: ChildContext) -> list[str]:
     if not child_context.member.owns or child_context.family.is_sample:
         return []
     return [
-        *(removal_text(row, child_context.now) for row in removals_of(child_context.family)),
+        *(
+            pending_removal_text(row, child_context.now)
+            for row in pending_removals_of(child_context.family)
+        ),
         *(
             new_owner_text(event, child_context.now)
             for event in new_owners(child_context.member, child_context.now)

@@ -22,7 +22,9 @@ from tracker.actions.invitations import (
     accept_invitation,
 )
 from tracker.actions.people import NewAccount
+from tracker.actions.read_only import FamilyReadOnly
 from tracker.forms.account import NewAccountForm
+from tracker.mail import tell_owners_of_new_owner
 from tracker.models import Invitation, Member, User
 from tracker.presenters.people import invitation_row
 from tracker.queries import memberships_of
@@ -35,7 +37,6 @@ from tracker.views.link_cookies import (
     invitation_from_cookie,
     set_invitation_cookie,
 )
-from tracker.views.mail import tell_of_new_owner
 
 HEADERS = {
     "X-Robots-Tag": "noindex, nofollow",
@@ -80,6 +81,15 @@ def landing(request: HttpRequest, token: str) -> HttpResponseBase:
 @sensitive_post_parameters("password")
 def show(request: HttpRequest) -> HttpResponseBase:
     """Into which family, as what: for who is logged in by a button, for others with an account."""
+    try:
+        return _show(request)
+    except FamilyReadOnly:
+        text = _("Nobody can come in just now. Please try again in a few minutes.")
+        messages.warning(request, text)
+        return redirect("invitation")
+
+
+def _show(request: HttpRequest) -> HttpResponseBase:
     token = invitation_from_cookie(request)
     invitation = open_invitation(token, timezone.now())
     if invitation is None:
@@ -125,7 +135,7 @@ def _come_in(request: HttpRequest, member: Member) -> HttpResponse:
     if child is not None:
         request.session["child"] = child.pk
     if member.owns:
-        tell_of_new_owner(request, member)
+        tell_owners_of_new_owner(member)
     messages.success(request, _("You are in. “Who can read this” stands under More."))
     response = redirect("home")
     delete_invitation_cookie(response)

@@ -23,8 +23,10 @@ from tracker.queries.diaries import child_record
 from tracker.utils.clock import today_in
 from tracker.views.access import ChildContext, reader, user_of
 from tracker.views.diary.conflicts import describe_conflict
+from tracker.views.read_only_page import answers_read_only
 
 
+@answers_read_only
 def new(request: HttpRequest) -> HttpResponse:
     """Adds a baby to a family that the user owns; a sample family takes none."""
     families = _own_families(memberships_of(user_of(request)))

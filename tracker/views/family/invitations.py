@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from tracker.actions.invitations import DAYS_TO_ANSWER, invite, revoke_invitation
 from tracker.forms.people import InvitationForm
+from tracker.mail import send_invitation
 from tracker.models import Invitation, Member
 from tracker.presenters.people import invitation_row
 from tracker.queries.invitations import open_invitations
@@ -26,7 +27,6 @@ from tracker.views.link_cookies import (
     sealed_token,
     unsealed_token,
 )
-from tracker.views.mail import send_invitation
 
 
 @owner
@@ -92,7 +92,7 @@ def revoke(request: HttpRequest, member: Member, pk: int) -> HttpResponse:
 def _send(request: HttpRequest, email: str, token: str, member: Member) -> None:
     if not email:
         return
-    send_invitation(request, email, _address(request, token), member.user.shown_name)
+    send_invitation(email=email, token=token, by=member.user)
     text = _("A mail is on its way to %(email)s. If none arrives, send the link yourself.")
     messages.info(request, text % {"email": email})
 

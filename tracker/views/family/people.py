@@ -13,7 +13,9 @@ from django.views.decorators.http import require_safe
 
 from tracker import removals
 from tracker.actions.membership import OwnersWait, change_role
+from tracker.domain.roles import ROLES
 from tracker.forms.people import OUT, MemberForm
+from tracker.mail import tell_owners_of_new_owner, tell_owners_of_removal
 from tracker.models import Member, PendingRemoval
 from tracker.presenters import people as rows
 from tracker.presenters.events import event_row
@@ -23,7 +25,6 @@ from tracker.queries.invitations import open_invitations
 from tracker.rendering import role_name
 from tracker.utils.clock import now_in
 from tracker.views.access import freshly_authenticated, in_family, owner
-from tracker.views.mail import tell_of_new_owner, tell_of_removal
 
 EVENTS_A_PAGE = 50
 
@@ -39,8 +40,8 @@ def show(request: HttpRequest, member: Member) -> HttpResponse:
         "member": member,
         "people": [rows.person_row(other, member, now) for other in membership.members_of(family)],
         "removals": [
-            rows.removal_row(row, membership.may_cancel(row, member), now)
-            for row in membership.removals_of(family)
+            rows.pending_removal_row(row, membership.may_cancel(row, member), now)
+            for row in membership.pending_removals_of(family)
         ],
         "invitations": [rows.invitation_row(row, now) for row in open_invitations(family, now)],
         "links": [rows.open_link_row(row, now) for row in membership.open_shares_of(family, now)],
@@ -80,7 +81,7 @@ def edit(request: HttpRequest, member: Member, member_id: int) -> HttpResponse:
         except removals.LastOwner:
             messages.error(request, _("Somebody else has to own the family first."))
         except removals.CopyFailed:
-            say_no_copy(request)
+            say_that_copy_failed(request)
         except (OwnersWait, Member.DoesNotExist):  # became one, or went, this very moment
             messages.error(request, _("Nothing was changed: look again who is who."))
         return redirect("people", member.family_id)
@@ -109,29 +110,29 @@ def _change(request: HttpRequest, other: Member, role: str, by: Member) -> None:
     """An owner's part ends after a wait, anything else is at once."""
     name = other.user.shown_name
     if other.owns:
-        removal = removals.ask_to_end_ownership(
-            member=other, role_then="" if role == OUT else role, by=by.user, now=timezone.now()
+        removal = removals.request_ownership_end(
+            member=other, new_role="" if role == OUT else role, by=by.user, now=timezone.now()
         )
-        told(request, removal)
+        announce(request, removal)
     elif role == OUT:
-        removals.remove_with_copies(member=other, by=by.user, now=timezone.now())
+        removals.remove_member_with_copies(member=other, by=by.user, now=timezone.now())
         text = _("%(name)s is no longer in the family. A copy of each diary is theirs for 30 days.")
         messages.success(request, text % {"name": name})
     else:
         change_role(member=other, role=role, by=by.user)
         text = _("%(name)s is %(role)s now.") % {"name": name, "role": role_name(role)}
         messages.success(request, text)
-        if role == Member.Role.OWNER:
-            tell_of_new_owner(request, other)
+        if ROLES[role].owns:
+            tell_owners_of_new_owner(other)
 
 
-def told(request: HttpRequest, removal: PendingRemoval) -> None:
+def announce(request: HttpRequest, removal: PendingRemoval) -> None:
     """Says here, and to every owner by mail, what waits and until when."""
     now = now_in(removal.family.time_zone)
-    messages.warning(request, rows.removal_text(removal, now))
-    tell_of_removal(request, removal, now)
+    messages.warning(request, rows.pending_removal_text(removal, now))
+    tell_owners_of_removal(removal, now)
 
 
-def say_no_copy(request: HttpRequest) -> None:
+def say_that_copy_failed(request: HttpRequest) -> None:
     text = _("The copy could not be made just now, so nothing was changed. Please try again later.")
     messages.error(request, text)

@@ -16,9 +16,9 @@ from tracker import removals
 from tracker.actions.membership import LastMember
 from tracker.forms.people import DeleteForm
 from tracker.models import Member, PendingRemoval
-from tracker.queries.membership import heir_to, is_alone, may_cancel, removals_of
+from tracker.queries.membership import heir_to, is_alone, may_cancel, pending_removals_of
 from tracker.views.access import ChildContext, child_owner, freshly_authenticated, in_family, owner
-from tracker.views.family.people import say_no_copy, told
+from tracker.views.family.people import announce, say_that_copy_failed
 
 
 @in_family
@@ -45,12 +45,12 @@ def delete_child(request: HttpRequest, child_context: ChildContext) -> HttpRespo
     form = DeleteForm(request.POST or None, name=child_context.child.name, alone=alone)
 
     def ask() -> PendingRemoval:
-        return removals.ask_to_delete_child(
+        return removals.request_child_deletion(
             child=child_context.child, by=child_context.user, now=child_context.now
         )
 
     def delete(with_copy: bool) -> None:
-        removals.delete_child_alone(
+        removals.delete_child_now(
             child=child_context.child,
             by=child_context.user,
             now=child_context.now,
@@ -59,7 +59,7 @@ def delete_child(request: HttpRequest, child_context: ChildContext) -> HttpRespo
 
     if form.is_valid():
         return _delete(request, child_context.member, form, ask, delete if alone else None)
-    waiting = removals_of(child_context.family).filter(child=child_context.child).exists()
+    waiting = pending_removals_of(child_context.family).filter(child=child_context.child).exists()
     context = {
         "child_context": child_context,
         "tab": "more",
@@ -80,14 +80,14 @@ def delete_family(request: HttpRequest, member: Member) -> HttpResponse:
     form = DeleteForm(request.POST or None, name=family.name, alone=alone)
 
     def ask() -> PendingRemoval:
-        return removals.ask_to_delete_family(family=family, by=user, now=now)
+        return removals.request_family_deletion(family=family, by=user, now=now)
 
     def delete(with_copy: bool) -> None:
-        removals.delete_family_alone(family=family, by=user, now=now, with_copy=with_copy)
+        removals.delete_family_now(family=family, by=user, now=now, with_copy=with_copy)
 
     if form.is_valid():
         return _delete(request, member, form, ask, delete if alone else None)
-    waiting = removals_of(family).filter(kind=PendingRemoval.Kind.FAMILY).exists()
+    waiting = pending_removals_of(family).filter(kind=PendingRemoval.Kind.FAMILY).exists()
     context = {"tab": "more", "family": family, "form": form, "alone": alone, "waiting": waiting}
     children = list(family.children.order_by("pk"))
     return render(request, "family/people/delete_family.html", {**context, "children": children})
@@ -97,7 +97,7 @@ def delete_family(request: HttpRequest, member: Member) -> HttpResponse:
 @require_POST
 def cancel(request: HttpRequest, member: Member, pk: int) -> HttpResponse:
     """Who comes too late is told nothing else than who comes a second time: it waits no more."""
-    removal = removals_of(member.family).filter(pk=pk).first()
+    removal = pending_removals_of(member.family).filter(pk=pk).first()
     if removal is None:
         messages.info(request, _("That waits no longer."))
         return redirect("people", member.family_id)
@@ -112,7 +112,7 @@ def _leave(request: HttpRequest, member: Member) -> HttpResponse:
     try:
         removals.leave_with_copies(member=member, now=timezone.now())
     except removals.CopyFailed:
-        say_no_copy(request)
+        say_that_copy_failed(request)
         return redirect("family_leave", member.family_id)
     except LastMember:
         return redirect("family_leave", member.family_id)
@@ -132,12 +132,12 @@ def _delete(
 ) -> HttpResponse:
     """At once by ``delete``, where nobody else need be told; else after seven days by ``ask``."""
     if delete is None:
-        told(request, ask())
+        announce(request, ask())
         return redirect("people", member.family_id)
     try:
         delete(form.cleaned_data["with_copy"])
     except removals.CopyFailed:
-        say_no_copy(request)
+        say_that_copy_failed(request)
         return redirect(request.path)
     except removals.NotAlone:  # somebody came in meanwhile
         return redirect(request.path)

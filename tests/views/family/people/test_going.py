@@ -103,7 +103,7 @@ def test_a_family_waits_for_seven_days_and_its_name(
     text = sent(owner, family_page(family), typed="Limas")
     assert "The family “Limas” is to be deleted, with all of its diaries." in text
     assert "That was asked for already, and waits." in text_of(owner.get(family_page(family)))
-    removals.run_membership_tasks(timezone.now() + timedelta(days=7))
+    removals.membership_tasks(timezone.now() + timedelta(days=7))
     assert not Family.objects.exists()
     page = text_of(owner.get("/"))
     assert "You belong to no family here." in page
@@ -126,10 +126,10 @@ def test_every_owner_hears_of_it_by_mail(
 def test_a_mail_server_that_is_down_stops_nothing(
     owner: Client, child: Child, ben: Member, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def down(_: mail.EmailMultiAlternatives) -> None:
+    def down(_: mail.EmailMessage) -> None:
         raise ConnectionRefusedError
 
-    monkeypatch.setattr(mail.EmailMultiAlternatives, "send", down)
+    monkeypatch.setattr(mail.EmailMessage, "send", down)
     assert "is to be deleted" in sent(owner, child_page(child), typed="Iris")
     assert PendingRemoval.objects.exists()
 
@@ -185,7 +185,7 @@ def test_who_is_no_owner_deletes_nothing(child: Child, ana: Member, role: str, p
 
 
 def waiting(child: Child, by: Member) -> str:
-    removal = removals.ask_to_delete_child(child=child, by=by.user, now=timezone.now())
+    removal = removals.request_child_deletion(child=child, by=by.user, now=timezone.now())
     return reverse("removal_cancel", args=[child.family_id, removal.pk])
 
 
@@ -193,13 +193,13 @@ def test_another_owner_calls_it_off(owner: Client, child: Child, ben: Member) ->
     address = waiting(child, by=ben)
     assert "Called off." in sent(owner, address)
     assert not PendingRemoval.objects.exists()
-    assert [event.kind for event in FamilyEvent.objects.all()] == ["called_off", "asked_child"]
+    assert [event.kind for event in FamilyEvent.objects.all()] == ["cancelled", "asked_child"]
     assert "That waits no longer." in sent(owner, address)
 
 
 def test_who_is_put_out_does_not_call_it_off(owner: Client, ana: Member, ben: Member) -> None:
-    removal = removals.ask_to_end_ownership(
-        member=ana, role_then="", by=ben.user, now=timezone.now()
+    removal = removals.request_ownership_end(
+        member=ana, new_role="", by=ben.user, now=timezone.now()
     )
     address = reverse("removal_cancel", args=[ana.family_id, removal.pk])
     assert owner.post(address).status_code == 403

@@ -84,7 +84,7 @@ def test_open_links_invitations_and_calendars_stand_there(
 def test_what_waits_stands_there_and_for_owners_on_today(
     family: Family, child: Child, ana: Member, ben: Member, gran: Member
 ) -> None:
-    removals.ask_to_delete_child(child=child, by=ben.user, now=timezone.now())
+    removals.request_child_deletion(child=child, by=ben.user, now=timezone.now())
     waits = "The diary of Iris is to be deleted."
     today = reverse("today", args=[child.pk])
     line = f"{waits} That will be on 17 May 2026, 14:00; until then it can be called off."
@@ -107,8 +107,8 @@ def test_the_number_of_queries_does_not_grow(
             renew_calendar(member=member, child=twin)
             make_share(twin, new_secrets(), by=member.user)
             make_invitation(family, member.user, token=new_secrets().token)
-            removals.ask_to_end_ownership(
-                member=member, role_then="", by=ana.user, now=timezone.now()
+            removals.request_ownership_end(
+                member=member, new_role="", by=ana.user, now=timezone.now()
             )
 
     client = client_of(ana.user)
@@ -198,7 +198,7 @@ def test_who_is_put_out_by_two_at_the_same_time_goes_once(
     def gone(**_: object) -> None:
         raise Member.DoesNotExist
 
-    monkeypatch.setattr("tracker.removals.remove_with_copies", gone)
+    monkeypatch.setattr("tracker.removals.remove_member_with_copies", gone)
     assert "Nothing was changed: look again who is who." in change(owner, gran, "out")
 
 
@@ -217,7 +217,7 @@ def test_what_an_owner_is_ends_after_a_wait(
     assert f"{sentence} That will be on 17 May 2026, 14:00" in text
     assert role_of(ben) == "owner"
     removal = PendingRemoval.objects.get()
-    assert (removal.member, removal.role_then) == (ben, "" if role == "out" else role)
+    assert (removal.member, removal.new_role) == (ben, "" if role == "out" else role)
     address = reverse("member", args=[ben.family_id, ben.pk])
     assert "Something about this person waits already." in text_of(owner.get(address))
 

@@ -15,7 +15,8 @@ from tracker.actions.membership import LastMember, leave, remove_member
 from tracker.actions.people import remove_child, remove_families
 from tracker.actions.waiting_photos import forget_waiting
 from tracker.models import Child, Family, FamilyEvent, KeptCopy, Member, User
-from tracker.removals.copies import Copies, copies, remove_copies, until_all_is_in
+from tracker.removals.copies import copies, keep, remove_copies
+from tracker.removals.deletion import deletion
 
 
 class NotAlone(Exception):
@@ -28,47 +29,43 @@ def leave_with_copies(*, member: Member, now: datetime) -> None:
     Raises LastMember, CopyFailed, and Member.DoesNotExist for who is gone already.
     """
     with _copies_for(member, now) as made, transaction.atomic():
-        made.keep()
+        keep(made)
         leave(member=member)
 
 
-def remove_with_copies(*, member: Member, by: User, now: datetime) -> None:
+def remove_member_with_copies(*, member: Member, by: User, now: datetime) -> None:
     """Who is no owner is put out at once, and has a copy as who leaves.
 
     Raises OwnersWait, CopyFailed, and Member.DoesNotExist for who is gone already.
     """
     with _copies_for(member, now) as made, transaction.atomic():
-        made.keep()
+        keep(made)
         remove_member(member=member, by=by)
 
 
-@until_all_is_in
-def delete_child_alone(*, child: Child, by: User, now: datetime, with_copy: bool) -> None:
+def delete_child_now(*, child: Child, by: User, now: datetime, with_copy: bool) -> None:
     """The child's diary is gone for good. Who wants to has a copy for thirty days.
 
-    Raises NotAlone and CopyFailed.
+    Raises NotAlone, CopyFailed and FamilyReadOnly.
     """
     only = Child.objects.filter(pk=child.pk)
-    with copies(only, _reader(by, with_copy), now) as made, transaction.atomic():
-        _see_that_alone(child.family)
-        made.see_that_all_is_in()
-        made.keep()
+    with deletion(child.family_id, only, _reader(by, with_copy), now) as made:
+        _require_alone(child.family)
+        keep(made)
         kind = FamilyEvent.Kind.CHILD_DELETED
         note_event(family=child.family, kind=kind, about=child.name, by=by)
         remove_child(child=child)
 
 
-@until_all_is_in
-def delete_family_alone(*, family: Family, by: User, now: datetime, with_copy: bool) -> None:
+def delete_family_now(*, family: Family, by: User, now: datetime, with_copy: bool) -> None:
     """The family is gone for good with all its diaries; copies as for a child.
 
-    Raises NotAlone and CopyFailed.
+    Raises NotAlone, CopyFailed and FamilyReadOnly.
     """
     children = Child.objects.filter(family=family)
-    with copies(children, _reader(by, with_copy), now) as made, transaction.atomic():
-        _see_that_alone(family)
-        made.see_that_all_is_in()
-        made.keep()
+    with deletion(family.pk, children, _reader(by, with_copy), now) as made:
+        _require_alone(family)
+        keep(made)
         remove_families(Family.objects.filter(pk=family.pk))
 
 
@@ -90,15 +87,15 @@ def delete_account(*, user: User) -> None:
     user.delete()
 
 
-def _copies_for(member: Member, now: datetime) -> AbstractContextManager[Copies]:
-    """Of every diary of the family; none for who is gone already."""
+def _copies_for(member: Member, now: datetime) -> AbstractContextManager[list[KeptCopy]]:
+    """Of every diary of the family, which goes on meanwhile; none for who is gone already."""
     children = Child.objects.filter(family=member.family_id)
     return copies(children, User.objects.filter(memberships=member), now)
 
 
-def _see_that_alone(family: Family) -> None:
-    locked = Family.objects.select_for_update().get(pk=family.pk)
-    if locked.members.count() > 1:
+def _require_alone(family: Family) -> None:
+    """While the family is read-only nobody can join it."""
+    if family.members.count() > 1:
         raise NotAlone
 
 

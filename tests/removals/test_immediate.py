@@ -29,7 +29,7 @@ def test_who_is_put_out_goes_at_once_and_has_a_copy(
     family: Family, ada: Member, child: Child, role: str
 ) -> None:
     other = member(family, role)
-    removals.remove_with_copies(member=other, by=ada.user, now=NOW)
+    removals.remove_member_with_copies(member=other, by=ada.user, now=NOW)
     assert [member.pk for member in family.members.all()] == [ada.pk]
     assert (copies_of(other.user), copies_of(ada.user)) == ([child.name], [])
     assert kinds(family) == ["removed"]
@@ -39,10 +39,10 @@ def test_who_is_put_out_twice_at_the_same_time_has_one_copy(
     family: Family, ada: Member, child: Child
 ) -> None:
     viewer = member(family, "viewer")
-    removals.remove_with_copies(member=viewer, by=ada.user, now=NOW)
+    removals.remove_member_with_copies(member=viewer, by=ada.user, now=NOW)
     before = stored_files()
     with pytest.raises(Member.DoesNotExist):
-        removals.remove_with_copies(member=viewer, by=ada.user, now=NOW)
+        removals.remove_member_with_copies(member=viewer, by=ada.user, now=NOW)
     assert (copies_of(viewer.user), stored_files()) == ([child.name], before)
 
 
@@ -62,7 +62,7 @@ def test_where_the_last_owner_leaves_the_first_caregiver_owns(family: Family, ad
     leave(member=ada)
     caregiver.refresh_from_db()
     assert caregiver.role == "owner"
-    assert kinds(family) == ["left", "became_owner"]
+    assert kinds(family) == ["left", "became owner"]
 
 
 def test_while_there_is_another_owner_nobody_inherits(
@@ -91,7 +91,7 @@ def test_who_is_alone_deletes_a_diary_at_once(
     django_capture_on_commit_callbacks,
 ) -> None:
     with django_capture_on_commit_callbacks(execute=True):
-        removals.delete_child_alone(child=child, by=ada.user, now=NOW, with_copy=with_copy)
+        removals.delete_child_now(child=child, by=ada.user, now=NOW, with_copy=with_copy)
     assert not Child.objects.exists()
     assert copies_of(ada.user) == (["Iris"] if with_copy else [])
     assert stored_files() == {str(copy.file.name) for copy in KeptCopy.objects.all()}
@@ -108,7 +108,7 @@ def test_who_is_alone_deletes_the_family_at_once(
     django_capture_on_commit_callbacks,
 ) -> None:
     with django_capture_on_commit_callbacks(execute=True):
-        removals.delete_family_alone(family=family, by=ada.user, now=NOW, with_copy=with_copy)
+        removals.delete_family_now(family=family, by=ada.user, now=NOW, with_copy=with_copy)
     assert not Family.objects.exists()
     assert copies_of(ada.user) == (["Iris"] if with_copy else [])
     assert stored_files() == {str(copy.file.name) for copy in KeptCopy.objects.all()}
@@ -120,8 +120,8 @@ def test_who_is_not_alone_any_more_deletes_nothing(
     member(family, "viewer")
     before = stored_files()
     with pytest.raises(removals.NotAlone):
-        removals.delete_child_alone(child=child, by=ada.user, now=NOW, with_copy=True)
+        removals.delete_child_now(child=child, by=ada.user, now=NOW, with_copy=True)
     with pytest.raises(removals.NotAlone):
-        removals.delete_family_alone(family=family, by=ada.user, now=NOW, with_copy=True)
+        removals.delete_family_now(family=family, by=ada.user, now=NOW, with_copy=True)
     assert Child.objects.filter(pk=child.pk).exists()
     assert (stored_files(), KeptCopy.objects.count()) == (before, 0)

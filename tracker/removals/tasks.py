@@ -8,14 +8,14 @@ from datetime import datetime, timedelta
 from django.db import connection
 
 from tracker.removals.copies import remove_lost_copies, remove_old_copies
-from tracker.removals.waiting import carry_out_due
+from tracker.removals.pending import run_due_removals
 
 _WRITING_A_COPY = timedelta(days=1)
 """No copy takes longer."""
 
 
 @dataclass(frozen=True)
-class PeopleWork:
+class MembershipTaskCounts:
     """How many of each there were."""
 
     carried_out: int
@@ -23,14 +23,14 @@ class PeopleWork:
     lost_files_removed: int
 
 
-def run_membership_tasks(now: datetime) -> PeopleWork:
+def membership_tasks(now: datetime) -> MembershipTaskCounts:
     """Does what has waited for seven days, removes copies that were kept for thirty, and leaves
     nothing of what was deleted in the database's journal.
 
     Safe to be called by several at once; to be called at least once a day.
     """
-    done = PeopleWork(
-        carried_out=carry_out_due(now=now),
+    done = MembershipTaskCounts(
+        carried_out=run_due_removals(now=now),
         copies_removed=remove_old_copies(now=now),
         lost_files_removed=remove_lost_copies(before=now - _WRITING_A_COPY),
     )

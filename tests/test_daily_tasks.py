@@ -25,18 +25,18 @@ from tests.factories import (
     make_photo,
     make_user,
 )
-from tracker import daily
+from tracker import daily_tasks as tasks_module
 from tracker.actions.log_ins import forget_ended_log_ins
 from tracker.actions.photos import remove_photos
-from tracker.daily import Done, daily_tasks, run_daily_tasks
+from tracker.daily_tasks import TaskCounts, daily_tasks, run_daily_tasks
 from tracker.models import Child, DailyRun, DayNote, Photo, Share
-from tracker.removals import PeopleWork, ask_to_delete_child
+from tracker.removals import MembershipTaskCounts, request_child_deletion
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 3, 10, 23, 30, tzinfo=UTC)
 DAY = timedelta(days=1)
-NOBODY = PeopleWork(carried_out=0, copies_removed=0, lost_files_removed=0)
-NOTHING = Done(records=0, shares=0, files_left=0, people=NOBODY)
+NOBODY = MembershipTaskCounts(carried_out=0, copies_removed=0, lost_files_removed=0)
+NOTHING = TaskCounts(records=0, shares=0, files_left=0, people=NOBODY)
 
 
 def make_deleted(at: datetime) -> DayNote:
@@ -57,7 +57,7 @@ def make_share(name: str, **fields: datetime) -> Share:
     ],
     ids=["thirty days ago", "longer"],
 )
-def test_what_was_deleted_long_ago_goes(at: datetime, done: Done) -> None:
+def test_what_was_deleted_long_ago_goes(at: datetime, done: TaskCounts) -> None:
     make_deleted(at)
     assert daily_tasks(NOW) == done
     assert DayNote.all_objects.count() == 1 - done.records
@@ -66,7 +66,7 @@ def test_what_was_deleted_long_ago_goes(at: datetime, done: Done) -> None:
 
 def test_what_waited_for_its_day_around_people_is_done() -> None:
     owner = make_member(make_child().family)
-    ask_to_delete_child(child=Child.objects.get(), by=owner, now=NOW - 7 * DAY)
+    request_child_deletion(child=Child.objects.get(), by=owner, now=NOW - 7 * DAY)
     assert daily_tasks(NOW) == replace(NOTHING, people=replace(NOBODY, carried_out=1))
     assert not Child.objects.exists()
 
@@ -157,11 +157,11 @@ def test_days_gone_by_are_forgotten() -> None:
 
 
 def test_what_failed_is_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(_now: datetime) -> Done:
+    def fail(_now: datetime) -> TaskCounts:
         raise DatabaseError
 
     with monkeypatch.context() as patch:
-        patch.setattr(daily, "daily_tasks", fail)
+        patch.setattr(tasks_module, "daily_tasks", fail)
         with pytest.raises(DatabaseError):
             run_daily_tasks(NOW)
     assert run_daily_tasks(NOW) == NOTHING
@@ -174,7 +174,7 @@ def test_what_failed_is_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
 def asked(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[datetime]]:
     """When the server asked for the work of the day."""
     times: list[datetime] = []
-    monkeypatch.setattr(daily, "run_daily_tasks", times.append)
+    monkeypatch.setattr(tasks_module, "run_daily_tasks", times.append)
     monkeypatch.setattr("django.db.connections.close_all", lambda: None)
     return times
 
@@ -199,7 +199,7 @@ def test_a_failure_is_logged_and_stops_nothing(
     def fail(_now: datetime) -> None:
         raise DatabaseError
 
-    monkeypatch.setattr(daily, "run_daily_tasks", fail)
+    monkeypatch.setattr(tasks_module, "run_daily_tasks", fail)
     with caplog.at_level(logging.ERROR):
         server.every_hour(lambda seconds: seconds == 3600)
     assert caplog.messages == ["The daily work failed; it is tried again"]

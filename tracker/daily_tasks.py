@@ -13,7 +13,7 @@ from tracker.actions.log_ins import forget_ended_log_ins
 from tracker.actions.photos import remove_noted_files
 from tracker.models import DailyRun
 from tracker.models.record import RESTORE_PERIOD
-from tracker.removals import PeopleWork, run_membership_tasks
+from tracker.removals import MembershipTaskCounts, membership_tasks
 from tracker.sharing import remove_old_shares
 
 
@@ -24,16 +24,16 @@ class SharedCache(Protocol):
 
 
 @dataclass(frozen=True)
-class Done:
+class TaskCounts:
     """How much was removed; ``files_left``: photos' files that the storage did not give up."""
 
     records: int
     shares: int
     files_left: int
-    people: PeopleWork
+    people: MembershipTaskCounts
 
 
-def daily_tasks(now: datetime) -> Done:
+def daily_tasks(now: datetime) -> TaskCounts:
     """What was deleted, or ended, so long ago that it cannot come back goes for good, log-ins and
     what has expired in the cache among it, and what waited for its day around the people of a
     family is done.
@@ -41,15 +41,15 @@ def daily_tasks(now: datetime) -> Done:
     before = now - RESTORE_PERIOD
     forget_ended_log_ins(now)
     cast(SharedCache, cache).remove_expired()
-    return Done(
+    return TaskCounts(
         records=remove_deleted(before=before),
         shares=remove_old_shares(before=before),
-        people=run_membership_tasks(now),
+        people=membership_tasks(now),
         files_left=remove_noted_files(),
     )
 
 
-def run_daily_tasks(now: datetime) -> Done | None:
+def run_daily_tasks(now: datetime) -> TaskCounts | None:
     """``daily_tasks``, unless somebody does it today or has done it: then None.
 
     Whoever writes the day's row does the work. What fails is tried again the next time.

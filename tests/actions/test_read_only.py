@@ -1,0 +1,144 @@
+"""While a diary of the family is copied before it is deleted, no act writes into any of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.apps import apps
+from django.core import serializers
+from django.db.models.functions import Now
+from django.utils import timezone
+
+from tests.actions.edits import DAY, KINDS, make_edited
+from tests.factories import (
+    drawn_jpeg,
+    make_concern,
+    make_entry,
+    make_invitation,
+    make_member,
+    make_photo,
+    make_user,
+)
+from tests.removals.people import stored_files
+from tracker.actions.deleted import bring_back, remove_now
+from tracker.actions.entries import write_entry
+from tracker.actions.history import undo
+from tracker.actions.importing import import_diary
+from tracker.actions.invitations import accept_as_new, accept_invitation
+from tracker.actions.people import NewAccount, add_child
+from tracker.actions.photos import (
+    add_photos,
+    move_photo,
+    remove_photo,
+    write_entry_with_photos,
+)
+from tracker.actions.read_only import FamilyReadOnly
+from tracker.actions.records import delete
+from tracker.domain import records
+from tracker.models import Child, Entry, Family, User
+from tracker.photos import CleanPhoto
+from tracker.queries import whole_diary
+
+pytestmark = pytest.mark.django_db
+
+LOOK = records.Entry(day=DAY, status="present")
+TOKEN = "J" * 43
+ACCOUNT = NewAccount("gran@example.org", "milk and honey moon", "Gran")
+
+
+def read_only(family: Family, for_so_long: timedelta = timedelta(minutes=1)) -> None:
+    Family.objects.filter(pk=family.pk).update(read_only_until=Now() + for_so_long)
+
+
+def everything() -> str:
+    """All rows but the families', which say that they are read-only."""
+    models = [model for model in apps.get_app_config("tracker").get_models() if model != Family]
+    return serializers.serialize("json", [row for m in models for row in m._base_manager.all()])
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "family"])
+def test_no_change_is_written(kind: str) -> None:
+    edited = make_edited(kind)
+    family = Family.objects.get()
+    by = make_member(family)
+    read_only(family)
+    before = everything()
+    with pytest.raises(FamilyReadOnly):
+        edited.change("second", 0, by)
+    assert everything() == before
+
+
+def _acts(entry: Entry, deleted: Entry, by: User) -> dict[str, Callable[[], object]]:
+    concern, child = entry.concern, entry.concern.child
+    photo = make_photo(entry)
+    make_photo(entry)
+    first = write_entry(concern=concern, record=LOOK, uuid=uuid4(), by=by).change_set
+    assert first is not None
+    make_invitation(child.family, by, token=TOKEN)
+    gran, now = make_user(), timezone.now()
+    pictures = [CleanPhoto(drawn_jpeg((80, 60)), drawn_jpeg((40, 30)), 80, 60, None, None)]
+    sent = {"photos": pictures, "uuid": uuid4(), "by": by}
+    baby = records.Child(name="Rose", birth_date=DAY)
+    diary = whole_diary(child)
+    return {
+        "a look": lambda: write_entry(concern=concern, record=LOOK, uuid=uuid4(), by=by),
+        "a look with photos": lambda: write_entry_with_photos(concern=concern, record=LOOK, **sent),
+        "photos": lambda: add_photos(entry=entry, **sent),
+        "the order of photos": lambda: move_photo(photo=photo, steps=1),
+        "a photo removed": lambda: remove_photo(photo=photo, by=by),
+        "a look deleted": lambda: delete(record=entry, child=child, by=by),
+        "a look brought back": lambda: bring_back(record=deleted, child=child, by=by),
+        "a look removed for good": lambda: remove_now(record=deleted, child=child, by=by),
+        "an act taken back": lambda: undo(change_set=first, child=child, by=by),
+        "a diary taken in": lambda: import_diary(diary=diary, family=child.family, by=by),
+        "another baby": lambda: add_child(family=child.family, child=baby),
+        "a member": lambda: accept_invitation(token=TOKEN, user=gran, now=now),
+        "a new account": lambda: accept_as_new(token=TOKEN, account=ACCOUNT, now=now),
+    }
+
+
+ACTS = (
+    "a look",
+    "a look with photos",
+    "photos",
+    "the order of photos",
+    "a photo removed",
+    "a look deleted",
+    "a look brought back",
+    "a look removed for good",
+    "an act taken back",
+    "a diary taken in",
+    "another baby",
+    "a member",
+    "a new account",
+)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("act", ACTS)
+def test_nothing_else_is_written(act: str) -> None:
+    concern = make_concern()
+    entry = make_entry(concern, DAY)
+    deleted = make_entry(concern, DAY, deleted_at=timezone.now())
+    by = make_member(concern.child.family)
+    acts = _acts(entry, deleted, by)
+    assert set(acts) == set(ACTS)
+    family = concern.child.family
+    read_only(family)
+    before = everything(), stored_files()
+    with pytest.raises(FamilyReadOnly):
+        acts[act]()
+    assert (everything(), stored_files()) == before
+    read_only(family, timedelta(seconds=-1))
+    acts[act]()  # it was nothing else that kept it from being written
+    assert (everything(), stored_files()) != before or act == "a diary taken in"
+
+
+def test_other_families_write() -> None:
+    read_only(Family.objects.create(name="Limas"))
+    concern = make_concern()
+    write_entry(concern=concern, record=LOOK, uuid=uuid4(), by=make_member(concern.child.family))
+    assert Child.objects.get().concerns.get().entries.count() == 1

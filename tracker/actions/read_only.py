@@ -1,0 +1,24 @@
+"""A family is read-only while one of its diaries is copied before it is deleted."""
+
+from __future__ import annotations
+
+from django.db.models import BooleanField, ExpressionWrapper, Q
+from django.db.models.functions import Now
+
+from tracker.models import Family
+
+
+class FamilyReadOnly(Exception):
+    """A diary of the family is being copied before it is deleted. Nothing was written."""
+
+
+def lock_family_for_writing(family_id: int) -> None:
+    """Locks the family's row until the transaction ends. Raises FamilyReadOnly.
+
+    To be called before the first write of a transaction into a diary, before any other row is
+    locked: whatever is committed is then in the copies, or there are none.
+    """
+    is_read_only = ExpressionWrapper(Q(read_only_until__gt=Now()), BooleanField())
+    locked = Family.objects.select_for_update(no_key=True).filter(pk=family_id)
+    if True in locked.values_list(is_read_only, flat=True):
+        raise FamilyReadOnly

@@ -1,0 +1,90 @@
+"""Mail to people, where the server sends any.
+
+It needs no request: its addresses begin with PUBLIC_URL, without which no mail is sent, and it is
+written in its receiver's language. It names no child and nothing of a diary. One that cannot be
+sent stops nobody.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.template.loader import render_to_string
+from django.urls import get_script_prefix, reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from tracker.models import Family, Member, PendingRemoval, User
+from tracker.presenters.shares import moment_text
+from tracker.queries.membership import owners_of
+
+logger = logging.getLogger(__name__)
+
+
+def public_address(path: str) -> str:
+    """The address under PUBLIC_URL for one of our paths."""
+    return f"{settings.PUBLIC_URL}/{path.removeprefix(get_script_prefix())}"
+
+
+def send(template: str, to: str, context: Mapping[str, object]) -> None:
+    """Sends ``…_subject.txt`` and ``…_message.txt``, in the language that is active."""
+    values = {**context, "home": settings.PUBLIC_URL}
+    subject = render_to_string(f"{template}_subject.txt", values)
+    body = render_to_string(f"{template}_message.txt", values)
+    try:
+        EmailMessage(" ".join(subject.split()), body.strip(), to=[to]).send()
+    except OSError:
+        logger.exception("A mail could not be sent.")
+
+
+def send_invitation(*, email: str, token: str, by: User) -> None:
+    """To whoever has this mail address, which is used for nothing else."""
+    address = public_address(reverse("invitation_open", args=[token]))
+    with translation.override(settings.LANGUAGE_CODE):
+        send("people/email/invitation", email, {"address": address, "by": by.shown_name})
+
+
+def tell_owners_of_removal(removal: PendingRemoval, now: datetime) -> None:
+    """``now`` in the family's time zone."""
+
+    def content() -> dict[str, str]:
+        return {
+            "what": {
+                PendingRemoval.Kind.CHILD: _("The diary of a child is to be deleted."),
+                PendingRemoval.Kind.FAMILY: _(
+                    "The family is to be deleted, with all of its diaries."
+                ),
+                PendingRemoval.Kind.OWNERSHIP: _("Somebody who owns it is to own it no longer."),
+            }[PendingRemoval.Kind(removal.kind)],
+            "by": removal.asked_by.shown_name if removal.asked_by else "",
+            "due": moment_text(removal.due_at, now),
+        }
+
+    _tell_owners(removal.family, content)
+
+
+def tell_owners_of_new_owner(member: Member) -> None:
+    def content() -> dict[str, str]:
+        what = _("Somebody else owns it from now on: %(who)s.") % {"who": member.user.shown_name}
+        return {"what": what, "by": "", "due": ""}
+
+    _tell_owners(member.family, content)
+
+
+def _tell_owners(family: Family, content: Callable[[], dict[str, str]]) -> None:
+    """``content`` is called in the language of each."""
+    if not settings.SENDS_MAIL:
+        return
+    address = public_address(reverse("people", args=[family.pk]))
+    for owner in owners_of(family):
+        with translation.override(_language_of(owner.user)):
+            send("people/email/told", owner.user.email, {**content(), "address": address})
+
+
+def _language_of(_user: User) -> str:
+    """Nobody chooses one yet."""
+    return settings.LANGUAGE_CODE
