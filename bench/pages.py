@@ -1,4 +1,5 @@
-"""How long the pages take with 3 and with 3,000 entries, as a ratio within one run.
+"""How long the pages take with 3 and with 3,000 entries, and the form of an entry against a bare
+page: as ratios within one run.
 
 .venv/bin/python bench/pages.py
 """
@@ -23,7 +24,6 @@ django.setup()
 
 from django.core.management import call_command  # noqa: E402
 from django.test import Client  # noqa: E402
-from django.test.utils import setup_test_environment  # noqa: E402
 from django.urls import reverse  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
@@ -58,7 +58,9 @@ def diary(entries: int) -> tuple[Client, dict[str, str]]:
     )
     pages = {name: reverse(name, args=[child.pk]) for name in ("today", "timeline", "summary")}
     pages["concern"] = reverse("concern", args=[child.pk, concerns[0].uuid])
-    return client_of(make_member(family)), pages
+    client = client_of(make_member(family))
+    client.defaults["SERVER_NAME"] = "localhost"
+    return client, pages
 
 
 def milliseconds(client: Client, address: str) -> float:
@@ -70,9 +72,24 @@ def milliseconds(client: Client, address: str) -> float:
     return statistics.median(times)
 
 
+def form_and_bare_page() -> tuple[float, float]:
+    """Milliseconds of the form of an entry, with two spots of last time, and of a menu."""
+    client, _pages = diary(3)
+    entry = Entry.objects.latest("pk")
+    for side in ("left", "right"):
+        entry.spots.create(site="cheek", side=side)
+    child = entry.concern.child_id
+    form = reverse("entry_new", args=[child, entry.concern.uuid])
+    bare = reverse("more", args=[child])
+    times = [[milliseconds(client, address) for address in (form, bare)] for _ in range(RUNS)]
+    form_time, bare_time = map(statistics.median, zip(*times, strict=True))
+    return form_time, bare_time
+
+
 def main() -> None:
-    setup_test_environment()
     call_command("migrate", verbosity=0)
+    form, bare = form_and_bare_page()
+    print(f"entry form {form:6.0f} ms  bare page {bare:3.0f} ms  ratio {form / bare:5.1f}")
     few, many = diary(3), diary(3000)
     for name in few[1]:
         small = milliseconds(few[0], few[1][name])

@@ -13,7 +13,7 @@ CONTENT_SECURITY_POLICY = {
         "script-src": [SELF],
         "style-src": [SELF],
         "font-src": [SELF],
-        "img-src": [SELF, "data:", "blob:"],  # data: Bootstrap's icons; blob: photo previews
+        "img-src": [SELF, "data:", "blob:"],  # data: the arrow of a list; blob: photo previews
         "connect-src": [SELF],
         "manifest-src": [SELF],
         "worker-src": [SELF],

@@ -285,7 +285,6 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.usersessions",
     "crispy_forms",
-    "crispy_bootstrap5",
 ]
 MIDDLEWARE = [
     "diary.middleware.RequestLogMiddleware",
@@ -326,21 +325,19 @@ TEMPLATES: list[dict[str, Any]] = [
         },
     }
 ]
-CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
-MESSAGE_TAGS = {40: "danger"}  # Bootstrap's word for an error
+CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "milkspot"  # templates/milkspot
+FORM_RENDERER = "tracker.forms.renderer.FormRenderer"
+MESSAGE_TAGS = {40: "danger"}  # the class of an error, as of a button that deletes
 # A notice names a child: it goes with the session at log-out, and into no cookie.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 
-def static_of(package: str) -> Path:
-    spec = find_spec(package)
-    assert spec
-    assert spec.origin
-    return Path(spec.origin).parent / "static"
+_htmx = find_spec("django_htmx")
+assert _htmx
+assert _htmx.origin
 
-
-# Out of packages that are not installed apps: the first would bring its own base.html.
-STATICFILES_DIRS = [static_of("django_include_bootstrap"), static_of("django_htmx")]
+# Not an installed app: of that package only one file is used.
+STATICFILES_DIRS = [Path(_htmx.origin).parent / "static"]
 STATICFILES_FINDERS = ["diary.finders.PickedFiles", "diary.finders.OwnFiles"]
 STATIC_ROOT = DATA_DIR / "static"
 _static_storage = (

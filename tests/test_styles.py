@@ -1,33 +1,61 @@
-"""The style sheets: of Bootstrap there is only what a page uses."""
+"""The style sheets: no rule that nothing uses, and no class that nothing knows."""
 
 from __future__ import annotations
 
 import re
-from importlib.util import find_spec
+from collections.abc import Iterable
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-OURS = ROOT / "tracker" / "static" / "tracker"
+STATIC = ROOT / "tracker" / "static" / "tracker"
+SHEETS = {path.name: path.read_text() for path in (STATIC / "css").glob("*.css")}
 CLASS = re.compile(r"\.(-?[a-zA-Z_][\w-]*)")
+WORD = re.compile(r"[a-zA-Z][\w-]*")
+BEGUN = re.compile(r"([a-zA-Z][\w-]*-)(?:\$?\{)")
+"""The beginning of a class that is completed as the page is drawn: ``flag-{{ level }}``."""
+
 TAG = re.compile(r"{%.*?%}|{{.*?}}", re.DOTALL)
+FROM_ELSEWHERE = {"htmx-request"}
+"""What htmx calls a button that is on its way."""
 
 
-def of_bootstrap() -> set[str]:
-    spec = find_spec("django_include_bootstrap")
-    assert spec
-    assert spec.origin
-    sheet = Path(spec.origin).parent / "static" / "css" / "bootstrap.css"
-    return set(CLASS.findall(sheet.read_text()))
+def classes(sheet: str) -> set[str]:
+    without_words = re.sub(r"/\*.*?\*/|url\([^)]*\)", "", sheet, flags=re.DOTALL)
+    selectors = re.findall(r"([^{};]+)\{", without_words)
+    return {name for selector in selectors for name in CLASS.findall(selector)}
 
 
-def test_a_class_of_bootstrap_that_a_page_uses_is_one_that_we_have() -> None:
-    """Another one goes into controls.css, or is not needed."""
-    have = {name for sheet in OURS.glob("*.css") for name in CLASS.findall(sheet.read_text())}
-    named_there = of_bootstrap()
-    lacking = {}
+def texts(folder: Path, *endings: str) -> Iterable[str]:
+    return (path.read_text() for ending in endings for path in folder.rglob(f"*.{ending}"))
+
+
+def everything_that_draws() -> str:
+    app = ROOT / "tracker"
+    found = [*texts(ROOT / "templates", "html", "svg"), *texts(STATIC, "js", "svg")]
+    found += [text for room in ("forms", "presenters", "views") for text in texts(app / room, "py")]
+    return "\n".join(found)
+
+
+def test_there_are_three_sheets() -> None:
+    assert set(SHEETS) == {"app.css", "doctor.css", "print.css"}
+    assert list((ROOT / "tracker").rglob("*.css")) == list((STATIC / "css").glob("*.css"))
+
+
+def test_every_rule_is_used() -> None:
+    source = everything_that_draws()
+    words, begun = set(WORD.findall(source)), tuple(BEGUN.findall(source))
+    styled = set().union(*map(classes, SHEETS.values())) - FROM_ELSEWHERE
+    assert sorted(name for name in styled - words if not name.startswith(begun)) == []
+
+
+def test_every_class_is_known() -> None:
+    """To a sheet, or to a script that looks for it."""
+    known = set().union(*map(classes, SHEETS.values()))
+    known |= {name for text in texts(STATIC, "js") for name in CLASS.findall(text)}
+    unknown = {}
     for path in (ROOT / "templates").rglob("*.html"):
-        words = re.findall(r'class="([^"]*)"', TAG.sub(" ", path.read_text()))
-        used = {name for word in words for name in word.split()}
-        if missing := used & named_there - have:
-            lacking[str(path.relative_to(ROOT))] = missing
-    assert lacking == {}
+        written = re.findall(r'class="([^"]*)"', TAG.sub(" ", path.read_text()))
+        names = {name for value in written for name in value.split() if not name.endswith("-")}
+        if names - known:
+            unknown[str(path.relative_to(ROOT))] = sorted(names - known)
+    assert unknown == {}

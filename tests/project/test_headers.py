@@ -36,7 +36,7 @@ def answers(settings) -> dict[str, HttpResponse]:
         "nothing there": parent.get("/nowhere/"),
         "not this way": parent.get(reverse("log_all_same", args=[child.pk])),
         "wrong host": visitor.get("/", headers={"host": "elsewhere.example"}),
-        "file": visitor.get("/static/tracker/milkspot.css"),
+        "file": visitor.get("/static/tracker/css/app.css"),
         "drawing": visitor.get("/static/tracker/no_photo.svg"),
     }
     made["file"].close()

@@ -42,8 +42,7 @@ class ConcernForm(forms.Form):
     def __init__(self, *args: Any, child: Child, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         tell_days(self, child.name, child.birth_date, today)
-        self.words = form_section("title")
-        self.since = form_section("first_noticed_on")
+        self.helper = form_section("title", "first_noticed_on")
 
     def clean_title(self) -> str:
         return " ".join(self.cleaned_data["title"].split())
@@ -56,7 +55,7 @@ class NewConcernForm(ConcernForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["first_noticed_on"].help_text = _("Today's look is written down with it.")
-        self.strength = form_section(chip_field("severity", "scale"))
+        self.helper = form_section("title", "first_noticed_on", chip_field("severity", "scale"))
 
 
 class MiliaTypeField(forms.ChoiceField):
@@ -103,8 +102,6 @@ class ChangeConcernForm(ConcernForm):
         super().__init__(*args, **kwargs)
         self.first_entry_on = first_entry_on
         self.fields["condition"].label = _("Choose from the list")
-        self.namer = form_section(chip_field("named_by"))
-        self.kind = form_section("milia_type")
 
     def clean_first_noticed_on(self) -> date:
         day: date = self.cleaned_data["first_noticed_on"]

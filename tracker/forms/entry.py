@@ -55,8 +55,6 @@ class BaseEntryForm(forms.Form):
         temperature.knows(child.family.temperature_unit)
         self.fields["at"].widget.attrs["data-day-field"] = self["day"].html_name
         self.when = form_section(Div("day", "at", css_class="two-fields"))
-        self.warmth = form_section("temperature")
-        self.words = form_section("notes")
 
     @property
     def shown_time(self) -> str:
@@ -114,10 +112,9 @@ class EntryForm(BaseEntryForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.there = form_section(chip_field("status"))
         self.course = form_section(chip_field("trend", "scale"), chip_field("severity", "scale"))
         self.entries = form_section(
-            chip_field("appearance"),
+            "appearance",
             chip_field("itch", "scale"),
             Div("scratched", "bleeding", "dry", "sleep_lost", css_class="ticks"),
         )

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from tracker.domain.lengths import MAX_TEXT_LENGTH
-from tracker.forms.fields import RevisionField, chip_field, form_section
+from tracker.forms.fields import RevisionField, form_section
 from tracker.forms.places import CountryField, TimeZoneField
 from tracker.models import Family
 
@@ -30,6 +30,4 @@ class FamilyForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.helper = form_section(
-            "revision", "name", "time_zone", "country", chip_field("temperature_unit")
-        )
+        self.helper = form_section("revision", "name", "time_zone", "country", "temperature_unit")

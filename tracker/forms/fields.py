@@ -51,7 +51,7 @@ def set_choices(form: forms.Form, name: str, values: list[tuple[str, str]]) -> N
 
 
 def form_section(*fields: str | LayoutObject) -> FormHelper:
-    """A part of a form that is drawn by itself."""
+    """The layout of a form, or of a part of it, for the crispy tag to draw."""
     helper = FormHelper()
     helper.form_tag = False
     helper.disable_csrf = True
@@ -59,8 +59,9 @@ def form_section(*fields: str | LayoutObject) -> FormHelper:
     return helper
 
 
-def chip_field(name: str, css_class: str = "") -> Field:
-    return Field(name, wrapper_class=f"chips {css_class}".strip())
+def chip_field(name: str, variant: str) -> Field:
+    """Choices as chips, which they are anyway, in a variant of app.css: scale or unsaid."""
+    return Field(name, wrapper_class=f"chips {variant}")
 
 
 class IdempotencyKeyField(forms.UUIDField):

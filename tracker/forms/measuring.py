@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from tracker.domain.coins import COINS, currencies_for
 from tracker.domain.measuring import LARGEST_MM, CannotMeasure, size_in_mm
-from tracker.forms.fields import SizeField, chip_field, form_section, set_choices
+from tracker.forms.fields import SizeField, form_section, set_choices
 from tracker.rendering import render
 
 LENGTH = "length"
@@ -83,7 +83,7 @@ class MeasureForm(forms.Form):
         set_choices(self, "spot", list(places.items()))
         if len(places) == 1:
             self.fields["spot"].initial = next(iter(places))
-        self.helper = form_section("known", "known_mm", chip_field("spot"))
+        self.helper = form_section("known", "known_mm", "spot")
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from crispy_forms.layout import Field
 from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -50,7 +51,8 @@ class InvitationForm(forms.Form):
         self.fields["email"].widget.attrs["autocomplete"] = "off"
         if not sends_mail:
             del self.fields["email"]
-        self.helper = form_section(*self.fields)
+        email = ["email"] if sends_mail else []
+        self.helper = form_section("sealed", "for_whom", _one_below_the_other("role"), *email)
 
 
 class MemberForm(forms.Form):
@@ -69,7 +71,7 @@ class MemberForm(forms.Form):
         if not is_self:
             choices.append((OUT, _("No longer in the family. Reads nothing any more.")))
         set_choices(self, "role", choices)
-        self.helper = form_section("role")
+        self.helper = form_section(_one_below_the_other("role"))
 
 
 class DeleteForm(forms.Form):
@@ -100,6 +102,11 @@ class DeleteForm(forms.Form):
             text = _("Please write “%(name)s”. Nothing was deleted.")
             raise forms.ValidationError(text % {"name": self.name})
         return typed
+
+
+def _one_below_the_other(name: str) -> Field:
+    """Choices whose labels are sentences, too long for chips."""
+    return Field(name, wrapper_class="rows")
 
 
 def _role(role: str) -> tuple[str, str]:

@@ -15,7 +15,6 @@ from tracker.forms.fields import (
     IdempotencyKeyField,
     RevisionField,
     WordsField,
-    chip_field,
     choices,
     form_section,
     set_choices,
@@ -77,20 +76,12 @@ class PhotosForm(forms.Form):
 
     photos = PhotosField(label=gettext_lazy("Photos"), required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.helper = form_section("photos")
-
 
 class AddPhotosForm(forms.Form):
     """More photos of a look."""
 
     uuid = IdempotencyKeyField()
     photos = PhotosField(label=gettext_lazy("Photos"))
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.helper = form_section("uuid", "photos")
 
 
 class DescribePhotoForm(forms.Form):
@@ -106,4 +97,4 @@ class DescribePhotoForm(forms.Form):
         set_choices(self, "site", choices(SITES, _("not said")))
         views = [(key, str(label)) for key, label in Photo.View.choices]
         set_choices(self, "view", [("", _("not said")), *views])
-        self.helper = form_section("revision", "site", chip_field("view"), "caption")
+        self.helper = form_section("revision", "site", "view", "caption")

@@ -26,7 +26,6 @@ from tracker.forms.fields import (
     NotesField,
     RevisionField,
     WordsField,
-    chip_field,
     choices,
     form_section,
     set_choices,
@@ -80,7 +79,7 @@ class CareForm(RecordForm):
             "product",
             Div("started_on", "ended_on", css_class="two-fields"),
             "prescribed",
-            chip_field("outcome"),
+            "outcome",
             "notes",
         )
 

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy, ngettext
 
-from tracker.forms.fields import CHOOSE, chip_field, form_section, set_choices
+from tracker.forms.fields import CHOOSE, form_section, set_choices
 
 DAYS = (1, 7, 14, 30)
 USUAL_DAYS = 14
@@ -60,9 +60,7 @@ class ShareForm(forms.Form):
         """``short_name`` is what the link calls the child unless the full name is chosen."""
         super().__init__(*args, **kwargs)
         set_choices(self, "name", [("short", short_name), ("full", name)])
-        self.helper = form_section(
-            "sealed", *(chip_field(field) for field in ("days", "shows", "code", "name"))
-        )
+        self.helper = form_section("sealed", "days", "shows", "code", "name")
 
     @property
     def is_frozen(self) -> bool:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tracker.domain.vocabulary import SIGNS
-from tracker.forms.fields import chip_field, choices, form_section, set_choices
+from tracker.forms.fields import choices, set_choices
 
 ALL_SIGNS = tuple(SIGNS)
 SIGNS_ABOUT_THE_CHILD = tuple(key for key, sign in SIGNS.items() if sign.about == "child")
@@ -59,7 +59,6 @@ class SignsForm(forms.Form):
         self.offered = offered
         self.stored = dict(stored or {})
         set_choices(self, "seen", choices({key: SIGNS[key].label for key in offered}))
-        self.ask = form_section(chip_field("gate"))
         self.initial = {
             "gate": YES if opened else self._gate_of_stored(),
             "seen": [key for key in offered if self.stored.get(key) == "yes"],

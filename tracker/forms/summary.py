@@ -26,7 +26,7 @@ from tracker.domain.summary import (
     usual_paper,
     usual_span,
 )
-from tracker.forms.fields import DayField, chip_field, choices, form_section, set_choices, tell_days
+from tracker.forms.fields import DayField, choices, form_section, set_choices, tell_days
 from tracker.rendering import title_of
 
 QUICK_DAYS = 30
@@ -88,11 +88,11 @@ class SummaryForm(forms.Form):
         self.helper = form_section(
             "days",
             Div("start", "end", css_class="summary-days"),
-            *([chip_field("concern")] if len(diary.concerns) > 1 else []),
-            chip_field("notes"),
-            chip_field("log"),
-            chip_field("photos"),
-            chip_field("paper"),
+            *(["concern"] if len(diary.concerns) > 1 else []),
+            "notes",
+            "log",
+            "photos",
+            "paper",
         )
 
     @property

@@ -99,7 +99,7 @@ class VisitForm(RecordForm):
         self.helper = form_section(
             "uuid",
             "revision",
-            chip_field("concerns"),
+            "concerns",
             Div("day", "at", css_class="two-fields"),
             "who",
             "said",
@@ -194,15 +194,12 @@ class NewVisitForm(VisitForm):
         self.fields["named"].widget.attrs["data-milia"] = " ".join(milia)
         self.when = form_section("uuid", Div("day", "at", css_class="two-fields"))
         self.helper = form_section(
-            chip_field("concerns"),
+            "concerns",
             chip_field("asked", "unsaid"),
             chip_field("ahead", "unsaid"),
             "said",
             Div("who", "follow_up_on", css_class="two-fields"),
         )
-        self.name = form_section("named")
-        self.one = form_section(chip_field("which"))
-        self.kind = form_section("milia_type")
 
     @property
     def shown_day(self) -> date | None:

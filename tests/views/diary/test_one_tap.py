@@ -293,4 +293,4 @@ def test_a_photo_of_a_private_place_leads_through_the_page_that_says_what_to_min
     assert (form in html) == is_private
     assert (address("log_photo", concern) in html) != is_private
     page = parent.get(address("entry_new", concern)).content.decode()
-    assert ("photo-picker is-private" in page) == is_private
+    assert ('class="is-private"' in page) == is_private

@@ -126,7 +126,7 @@ def test_the_log_begins_on_a_sheet_of_its_own(printer: Page) -> None:
 def test_paper_shows_the_sheet_and_nothing_of_the_app(printer: Page) -> None:
     printer.emulate_media(media="print")
     assert printer.locator(".sheet-name").is_visible()
-    for part in (".topbar", ".tabs", ".foot", ".summary-tools"):
+    for part in (".topbar", ".tabs", ".foot", ".summary-quick"):
         assert printer.locator(part).is_hidden(), part
 
 

@@ -44,7 +44,7 @@ def test_a_break_is_told_without_a_database():
     page = response.content.decode()
     assert "Something broke on our side" in page
     assert reverse("worried") in page
-    assert "milkspot.css" in page
+    assert "app.css" in page
 
 
 def test_a_break_is_told_even_without_the_templates(monkeypatch):

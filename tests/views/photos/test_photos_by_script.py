@@ -127,7 +127,7 @@ def test_of_a_private_place_the_map_is_offered_first(
     Concern.objects.update(condition=condition)
     entry = make_entry(concern, DAY, sites=sites)
     html = client.get(photos_page(entry)).content.decode()
-    assert ('class="photo-picker is-private"' in html) == is_said
+    assert ('class="is-private"' in html) == is_said
 
 
 # The last photo, for the camera

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 from tracker.forms.photos import ACCEPT
 
 LIGHT_PAPER = "#fbf6ef"
-"""As --ms-paper in milkspot.css; a browser takes one colour here, the pages name the dark one."""
+"""As --ms-paper in app.css; a browser takes one colour here, the pages name the dark one."""
 
 WORKER_SCRIPTS = ("outbox_store", "outbox_send", "kept_pages", "worker")
 
