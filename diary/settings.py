@@ -343,7 +343,7 @@ STATIC_ROOT = DATA_DIR / "static"
 _static_storage = (
     "django.contrib.staticfiles.storage.StaticFilesStorage"
     if DEBUG
-    else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    else "diary.static_storage.HashedStaticFiles"
 )
 STORAGES = {
     "default": (

@@ -253,7 +253,7 @@ def test_only_what_may_have_waited_says_itself_when_it_was_written(home: Home, n
 
 def test_what_the_phone_lets_wait_is_what_may_have_waited(home: Home) -> None:
     """The photos of a look go where the answer to the look says."""
-    worker = Path(settings.BASE_DIR / "tracker/static/tracker/worker.js").read_text()
+    worker = Path(settings.BASE_DIR / "tracker/static/tracker/js/offline/worker.js").read_text()
     found = re.search(r"MAY_WAIT =\s+/(.+)/;", worker)
     assert found is not None
     may_wait = re.compile(found[1].replace(r"\/", "/"))

@@ -62,7 +62,7 @@ def test_a_first_visit_to_today(phone: Client, child: Child) -> None:
     plain = Client()
     plain.cookies = phone.cookies
     names = set(FILE.findall(plain.get("/").content.decode()))
-    assert "tracker/today.js" in names
+    assert "tracker/js/diary/today.js" in names
     assert "django_htmx/htmx-2.min.js" in names
     files = sum(weight_of_file(name) + HEADERS for name in names)
     assert len(answer.content) + HEADERS + files <= FIRST_VISIT

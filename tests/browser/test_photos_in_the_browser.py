@@ -73,8 +73,8 @@ def phone_photo(taken_on: date | None = None, name: str = "IMG_0001.jpg") -> Fil
     return file_of(image, "JPEG", name, "image/jpeg", exif=exif)
 
 
-def avif_photo(name: str = "IMG_0002.avif") -> FilePayload:
-    return file_of(Image.new("RGB", (2400, 1600), "#00ff00"), "AVIF", name, "image/avif")
+def webp_photo(name: str = "IMG_0002.webp") -> FilePayload:
+    return file_of(Image.new("RGB", (2400, 1600), "#00ff00"), "WEBP", name, "image/webp")
 
 
 def file_of(image: Image.Image, kind: str, name: str, mime: str, **given: Any) -> FilePayload:
@@ -111,7 +111,7 @@ def test_photos_are_shown_sent_and_sent_again_after_the_connection_broke(
 ) -> None:
     page, day = new_entry, today - timedelta(days=5)
     page.get_by_role("radio", name="mild").first.check()
-    page.set_input_files(FILES, [phone_photo(day), avif_photo(), avif_photo("away.avif")])
+    page.set_input_files(FILES, [phone_photo(day), webp_photo(), webp_photo("away.webp")])
     rows = page.locator(".photo-pick")
     expect(rows.locator("img:visible")).to_have_count(3)
     assert rows.locator("img").first.get_attribute("src").startswith("blob:")  # type: ignore[union-attr]
@@ -164,7 +164,7 @@ def test_an_answer_that_got_lost_doubles_nothing(new_entry: Page, live_server: L
             route.continue_()
 
     page.route("**/photos/", lose_the_first_answer)
-    page.set_input_files(FILES, [avif_photo()])
+    page.set_input_files(FILES, [webp_photo()])
     page.click(SAVE)
     page.locator(".photo-pick").get_by_role("button", name="Try again").click()
     page.wait_for_url(f"{live_server.url}/children/*/")
@@ -172,11 +172,35 @@ def test_an_answer_that_got_lost_doubles_nothing(new_entry: Page, live_server: L
     assert stored() == [(2000, 1333)]
 
 
+def test_an_avif_is_refused_when_it_is_chosen_and_the_others_are_sent(
+    new_entry: Page, live_server: LiveServer
+) -> None:
+    page = new_entry
+    picture = Image.new("RGB", (2400, 1600), "#00ff00")
+    page.set_input_files(
+        FILES,
+        [
+            file_of(picture, "AVIF", "one.avif", "image/avif"),
+            file_of(picture, "AVIF", "two.jpg", "image/jpeg"),
+            webp_photo(),
+        ],
+    )
+    rows = page.locator(".photo-pick")
+    expect(rows.locator("img:visible")).to_have_count(1)
+    for number in (0, 1):
+        expect(rows.nth(number)).to_contain_text("choose a JPEG, PNG, WebP or HEIC picture")
+    rows.nth(1).get_by_role("button", name="Take this photo away").click()
+
+    page.click(SAVE)
+    page.wait_for_url(f"{live_server.url}/children/*/")
+    assert stored() == [(2000, 1333)]
+
+
 def test_what_is_to_be_mended_is_said_and_the_photos_stay(
     new_entry: Page, today: date, live_server: LiveServer
 ) -> None:
     page = new_entry
-    page.set_input_files(FILES, [avif_photo()])
+    page.set_input_files(FILES, [webp_photo()])
     page.locator(".when summary").click()
     page.fill("[name=day]", (today + timedelta(days=3)).isoformat())
     page.click(SAVE)
@@ -193,7 +217,7 @@ def test_what_is_to_be_mended_is_said_and_the_photos_stay(
 
 def test_without_a_connection_nothing_is_lost(new_entry: Page, live_server: LiveServer) -> None:
     page = new_entry
-    page.set_input_files(FILES, [avif_photo()])
+    page.set_input_files(FILES, [webp_photo()])
     page.context.set_offline(True)
     page.click(SAVE)
     expect(page.locator(STATUS)).to_contain_text("Nothing is saved yet, and nothing is lost")
@@ -227,7 +251,7 @@ def test_more_photos_for_an_entry_that_is_written(
     entry = make_entry(concern, today)
     address = reverse("photos", args=[concern.child_id, concern.uuid, entry.uuid])
     page.goto(f"{live_server.url}{address}")
-    page.set_input_files(FILES, [phone_photo(today - timedelta(days=2)), avif_photo()])
+    page.set_input_files(FILES, [phone_photo(today - timedelta(days=2)), webp_photo()])
     expect(page.locator(".photo-pick img:visible")).to_have_count(2)
     page.get_by_role("button", name="Add", exact=True).click()
     expect(page.locator(".photo-list li")).to_have_count(2)
@@ -242,7 +266,7 @@ def test_of_a_private_place_the_map_is_offered_first(new_entry: Page, site: str)
     page.get_by_role("button", name="Choose a place from the list").click()
     page.locator("[name=spots-0-site]").select_option(site)
     expect(note).to_be_visible(visible=site != "chin")
-    page.set_input_files(FILES, [avif_photo()])
+    page.set_input_files(FILES, [webp_photo()])
     cloud = page.locator(STATUS).filter(has_text="may already have sent it to a cloud")
     expect(cloud).to_have_count(int(site != "chin"))
 

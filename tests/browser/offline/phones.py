@@ -97,8 +97,14 @@ def own_pages(page: Page) -> list[str]:
     }""")
 
 
-OWN_RECORDS = """() => outboxStore.of(document.documentElement.dataset.account)
-    .then((records) => records.length)"""
+OUTBOX = """const outbox = await import("/static/tracker/js/offline/outbox_store.js");
+const { account } = document.documentElement.dataset;"""
+
+
+OWN_RECORDS = f"""async () => {{
+  {OUTBOX}
+  return (await outbox.recordsOf(account)).length;
+}}"""
 
 
 def log_in_by_hand(page: Page, user: User) -> None:
@@ -126,15 +132,9 @@ SHARE = """([action, bytes]) => {
 }"""
 
 
-UNTIL_SENT = """() => new Promise((done, fail) => {
-  setTimeout(fail, 10_000, "something still waits");
-  const { account } = document.documentElement.dataset;
-  const look = async () => (await outboxStore.of(account)).length || done();
-  window.addEventListener("outbox", look);
-  look();
-})"""
+NOTHING_WAITS = OWN_RECORDS.replace(".length", ".length === 0")
 
 
 def until_sent(page: Page) -> None:
-    page.wait_for_function("() => window.outboxStore")
-    page.evaluate(UNTIL_SENT)
+    page.wait_for_load_state()
+    until(page, NOTHING_WAITS)

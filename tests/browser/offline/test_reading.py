@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests.browser.offline.phones import (
+    OUTBOX,
     SAVE,
     SHARE,
     UNSENT,
@@ -88,8 +89,10 @@ COPY_SAYS = """([address, text]) => caches.match(address)
 COPY_SAYS_NOT = COPY_SAYS.replace("copy?.includes", "!copy?.includes")
 
 
-SHARED_SECONDS_AGO = """async (seconds) => {
-  await outboxStore.share([new File(["x"], "old.jpg")], "");
+SHARED_SECONDS_AGO = (
+    f"async (seconds) => {{ {OUTBOX}"
+    + """
+  await outbox.saveSharedPhotos([new File(["x"], "old.jpg")], "");
   const done = (request) =>
     new Promise((resolve) => (request.onsuccess = () => resolve(request.result)));
   const database = await done(indexedDB.open("milkspot /"));
@@ -101,6 +104,13 @@ SHARED_SECONDS_AGO = """async (seconds) => {
   await new Promise((resolve) => (transaction.oncomplete = resolve));
   database.close();
 }"""
+)
+
+
+SHARED_PHOTOS = f"""async () => {{
+  {OUTBOX}
+  return (await outbox.sharedPhotosOf(account)).length;
+}}"""
 
 
 NOTHING_SHARED = """async () => {
@@ -214,7 +224,7 @@ def test_a_shared_photo_is_for_who_shared_it(
     page.goto(live_server.url + reverse("account_login"))
     log_in_by_hand(page, other)
     page.goto(live_server.url + f"{new_entry(concern)}?shared=phone")
-    assert page.evaluate("() => outboxStore.shared().then(({ length }) => length)") == 0
+    assert page.evaluate(SHARED_PHOTOS) == 0
     until(page, NOTHING_SHARED)
 
 

@@ -22,6 +22,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from tests.browser.offline.phones import (
     FILES,
+    OUTBOX,
     OWN_RECORDS,
     SAVE,
     SHARE,
@@ -244,19 +245,17 @@ def test_a_photo_shared_without_a_network_lands_in_a_new_entry(
 
 
 SLOW_TO_SCALE = """(() => {
-  let scale, release;
-  const isTime = new Promise((done) => (release = done));
-  window.addEventListener("scale", release);
-  Object.defineProperty(window, "photoSmall", {
-    configurable: true,
-    get: () => scale && (async (file) => (await isTime, scale(file))),
-    set: (made) => (scale = made),
-  });
+  const isTime = new Promise((done) => window.addEventListener("scale", done));
+  const { createImageBitmap } = window;
+  window.createImageBitmap = async (...given) => (await isTime, createImageBitmap(...given));
 })()"""
 
 
-PHOTOS_KEPT = """() => outboxStore.of(document.documentElement.dataset.account)
-    .then((records) => records.map(({ photos }) => photos.map(({ uuid }) => uuid)))"""
+PHOTOS_KEPT = f"""async () => {{
+  {OUTBOX}
+  const records = await outbox.recordsOf(account);
+  return records.map(({{ photos }}) => photos.map(({{ uuid }}) => uuid));
+}}"""
 
 
 def open_first_unsent(page: Page) -> None:
@@ -317,8 +316,11 @@ def test_same_worse_same_on_one_card_are_three_entries(home: Page, context: Brow
     assert list(trends) == ["same", "worse", "same"]
 
 
-FIRST_KEPT = """() => outboxStore.of(document.documentElement.dataset.account)
-    .then(([{ written, fields }]) => [written, Object.fromEntries(fields).tapped_on])"""
+FIRST_KEPT = f"""async () => {{
+  {OUTBOX}
+  const [{{ written, fields }}] = await outbox.recordsOf(account);
+  return [written, Object.fromEntries(fields).tapped_on];
+}}"""
 
 
 def test_a_tap_that_waits_is_of_the_moment_at_which_it_was_made(

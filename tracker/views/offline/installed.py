@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 
-from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -18,8 +17,6 @@ from tracker.forms.photos import ACCEPT
 
 LIGHT_PAPER = "#fbf6ef"
 """As --ms-paper in app.css; a browser takes one colour here, the pages name the dark one."""
-
-WORKER_SCRIPTS = ("outbox_store", "outbox_send", "kept_pages", "worker")
 
 
 @require_safe
@@ -69,19 +66,14 @@ def _icon(file: str, sizes: str, purpose: str = "any") -> dict[str, str]:
 @login_not_required
 def worker(request: HttpRequest) -> HttpResponse:
     """The service worker. It stands at the root, since it rules only what lies below it; its
-    parts have the names of their content, so it is another one after each change.
+    modules have the names of their content, so it is another one after each change.
     """
-    told = {
-        "root": reverse("home"),
-        "static": settings.STATIC_URL,
-        "worried": reverse("worried"),
-        "offline": reverse("offline"),
-        "noPhoto": static("tracker/no_photo.svg"),
-    }
-    scripts = [static(f"tracker/{name}.js") for name in WORKER_SCRIPTS]
-    text = f"self.milkspot = {json.dumps(told)};\nimportScripts(...{json.dumps(scripts)});\n"
+    module = json.dumps(static("tracker/js/offline/worker.js"))
+    no_picture = json.dumps(static("tracker/no_photo.svg"))
     return HttpResponse(
-        text, content_type="text/javascript", headers={"Cache-Control": "private, no-cache"}
+        f"import {{ startWorker }} from {module};\n\nstartWorker({no_picture});\n",
+        content_type="text/javascript",
+        headers={"Cache-Control": "private, no-cache"},
     )
 
 

@@ -1,5 +1,0 @@
-// A copy of this page was kept before the photo was shared: its links say now that there is one.
-const { search } = location;
-for (const link of document.querySelectorAll("[data-photo-choices] a")) {
-  if (search) link.search = search;
-}

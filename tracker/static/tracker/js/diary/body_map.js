@@ -1,0 +1,277 @@
+/*
+ * The body map of the entry form: tap the drawing to add a spot.
+ *
+ * The form works without this script, as a list of spots. With it the map comes first: a tap on
+ * a region fills a row of the formset, every row shows as a numbered dot, and empty rows stay out
+ * of sight until somebody asks for the list. All words come from the page: the names of sites and
+ * sides from the select boxes, the sentences from the section's data-text-… attributes, with
+ * {spot}, {number}, {side} and {site} in them.
+ */
+import { fieldOf, spotRows } from "./spot_rows.js";
+
+const NEAR_DOT = 11; // a tap this close to a dot picks it, in units of the drawing
+const NEAR_BODY = 16; // a tap this far beside the body still counts as on it
+const STEP = 6; // of the crosshair; with Shift, three times as far
+const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+
+const svgElement = (name, attributes, ...children) => {
+  const made = document.createElementNS("http://www.w3.org/2000/svg", name);
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+  made.append(...children);
+  return made;
+};
+
+export function startBodyMap(section) {
+  const tools = section.querySelector("[data-map-tools]");
+  const status = section.querySelector("[data-map-status]");
+  const rows = spotRows(section);
+  const add = section.querySelector("[data-spot-add]");
+  const anchors = JSON.parse(document.getElementById("body-anchors")?.textContent ?? "{}");
+  const views = [...tools.querySelectorAll("[data-map-view]")].map(prepareView);
+  let picked = null;
+
+  // ---- words
+
+  function phrase(key, words) {
+    const pattern = section.dataset[key] ?? "";
+    return pattern.replace(/\{(\w+)\}/g, (_, name) => words[name] ?? "");
+  }
+
+  function announce(key, words = {}) {
+    status.textContent = phrase(key, words);
+  }
+
+  /** Returns how a spot is called, "left cheek" or "chin", in the words of the select boxes. */
+  function nameOf(site, side) {
+    if (!side || side === "middle") return rows.label("site", site);
+    return phrase("textSpot", { side: rows.label("side", side), site: rows.label("site", site) });
+  }
+
+  const nameOfRow = (row) => nameOf(fieldOf(row, "site").value, fieldOf(row, "side").value);
+
+  // ---- rows
+
+  function fill(row, values) {
+    for (const [end, value] of Object.entries(values)) fieldOf(row, end).value = value;
+  }
+
+  function addRow() {
+    const row = rows.addEmpty();
+    if (!row) announce("textFull");
+    return row;
+  }
+
+  function removeRow(row) {
+    const shown = rows.shown();
+    const place = shown.indexOf(row);
+    const next = shown[place + 1] ?? shown[place - 1];
+    fieldOf(row, "DELETE").checked = true;
+    row.hidden = true;
+    draw();
+    const focused = next?.querySelector("[data-spot-remove]") ?? views.find(isShown).svg;
+    focused.focus();
+    announce("textRemoved", { spot: nameOfRow(row) });
+  }
+
+  function pick(row) {
+    picked = row;
+    for (const other of rows.all()) other.classList.toggle("is-picked", other === row);
+    draw();
+  }
+
+  // ---- dots
+
+  /** Returns where a row is drawn, in units of the drawing: its own point, or its anchors. */
+  function pointsOf(row) {
+    const own = ["view", "x", "y"].map((end) => fieldOf(row, end).value);
+    const inherited = anchors[fieldOf(row, "site").value]?.[fieldOf(row, "side").value] ?? [];
+    return (own.every(Boolean) ? [own] : inherited).flatMap(([name, x, y]) => {
+      const view = views.find((other) => other.name === name);
+      return view ? [{ view, row, x: Number(x) * view.width, y: Number(y) * view.height }] : [];
+    });
+  }
+
+  function draw() {
+    for (const view of views) view.dots.replaceChildren();
+    rows.shown().forEach((row, index) => {
+      const number = String(index + 1);
+      const label = row.querySelector("[data-spot-number]");
+      if (label) label.textContent = number;
+      for (const { view, x, y } of pointsOf(row)) {
+        const dot = svgElement(
+          "g",
+          { class: "map-dot", transform: `translate(${x.toFixed(1)} ${y.toFixed(1)})` },
+          svgElement("circle", { class: "map-ring", r: 9.5 }),
+          svgElement("text", { class: "map-number", dy: "0.35em", stroke: "none" }, number),
+        );
+        dot.classList.toggle("is-picked", row === picked);
+        view.dots.append(dot);
+      }
+    });
+    for (const view of views) view.badge.textContent = view.dots.children.length || "";
+  }
+
+  // ---- views
+
+  function prepareView(figure) {
+    const svg = figure.querySelector("svg");
+    const { width, height } = svg.viewBox.baseVal;
+    for (const dot of svg.querySelectorAll(".map-dot:not(.is-faded)")) dot.remove();
+    const dots = svg.querySelector(".map-dots").cloneNode();
+    const lines = ["map-cross-ground", "map-cross-line"].map((name) =>
+      svgElement("path", { class: name, d: "M-18 0H18M0-18V18" }),
+    );
+    const cross = svgElement("g", { class: "map-cross" }, ...lines);
+    svg.append(cross, dots);
+    svg.setAttribute("role", "application");
+    svg.setAttribute("tabindex", "0");
+    svg.setAttribute("aria-label", `${figure.dataset.mapLabel}. ${section.dataset.textKeys}`);
+    const badge = document.createElement("span");
+    badge.className = "map-badge";
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "map-switch";
+    button.append(figure.dataset.mapLabel, badge);
+    const view = {
+      name: figure.dataset.mapView, figure, svg, width, height, dots, cross, badge, button,
+      regions: [], // the topmost first
+      at: { x: width / 2, y: height / 2 }, // the crosshair
+    };
+    button.addEventListener("click", () => show(view));
+    svg.addEventListener("click", (event) => tap(view, pointOf(svg, event)));
+    svg.addEventListener("keydown", (event) => press(view, event));
+    moveCross(view, 0, 0);
+    return view;
+  }
+
+  /** The baby comes from a file of its own, which the browser caches. */
+  async function drawBaby({ figure, svg, regions }) {
+    const response = await fetch(figure.dataset.mapSrc);
+    const drawing = new DOMParser().parseFromString(await response.text(), "image/svg+xml");
+    svg.prepend(...drawing.documentElement.children);
+    regions.push(...[...svg.querySelectorAll(".map-region")].reverse());
+  }
+
+  function isShown(view) {
+    return !view.figure.hidden;
+  }
+
+  function show(chosen) {
+    for (const view of views) {
+      view.figure.hidden = view !== chosen;
+      view.button.setAttribute("aria-pressed", String(view === chosen));
+    }
+  }
+
+  // ---- taps and keys
+
+  function pointOf(svg, { clientX, clientY }) {
+    const point = Object.assign(svg.createSVGPoint(), { x: clientX, y: clientY });
+    return point.matrixTransform(svg.getScreenCTM().inverse());
+  }
+
+  function regionAt({ svg, regions }, { x, y }) {
+    const point = Object.assign(svg.createSVGPoint(), { x, y });
+    return regions.find((region) => region.isPointInFill(point))?.dataset;
+  }
+
+  /** Returns the point with its region, or the nearest such point on the body, if any. */
+  function nearestOnBody(view, { x, y }) {
+    for (let far = 0; far <= NEAR_BODY; far += 2) {
+      for (let angle = 0; angle < 2 * Math.PI; angle += Math.PI / 8) {
+        const point = { x: x + far * Math.cos(angle), y: y + far * Math.sin(angle) };
+        const region = regionAt(view, point);
+        if (region) return { ...point, region };
+      }
+    }
+    return undefined;
+  }
+
+  function rowAt(view, { x, y }) {
+    const far = (point) => Math.hypot(point.x - x, point.y - y);
+    const points = rows.shown().flatMap(pointsOf).filter((point) => point.view === view);
+    const [closest] = points.sort((one, other) => far(one) - far(other));
+    return closest && far(closest) <= NEAR_DOT ? closest.row : undefined;
+  }
+
+  /** Picks the spot at a point, and returns its row; or adds a spot there. */
+  function tap(view, at) {
+    const there = rowAt(view, at);
+    if (there) {
+      pick(there);
+      const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+      there.scrollIntoView({ block: "nearest", behavior: still ? "auto" : "smooth" });
+      announce("textPicked", { number: rows.shown().indexOf(there) + 1, spot: nameOfRow(there) });
+      return there;
+    }
+    const point = nearestOnBody(view, at);
+    if (!point) return announce("textOutside");
+    const row = addRow();
+    if (!row) return undefined;
+    const { site, side } = point.region;
+    const [x, y] = [point.x / view.width, point.y / view.height].map((ratio) => ratio.toFixed(4));
+    fill(row, { site, side, view: view.name, x, y });
+    pick(row);
+    return announce("textAdded", { number: rows.shown().indexOf(row) + 1, spot: nameOfRow(row) });
+  }
+
+  function press(view, event) {
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    const step = event.shiftKey ? STEP * 3 : STEP;
+    if (event.key in ARROWS) {
+      moveCross(view, ...ARROWS[event.key].map((way) => way * step));
+      const region = regionAt(view, view.at);
+      if (region) announce("textUnder", { spot: nameOf(region.site, region.side) });
+      else announce("textOutside");
+    } else if (event.key === "Enter" || event.key === " ") {
+      tap(view, view.at)?.querySelector("select")?.focus();
+    } else return;
+    event.preventDefault();
+  }
+
+  function moveCross({ at, cross, width, height }, right, down) {
+    at.x = Math.min(width, Math.max(0, at.x + right));
+    at.y = Math.min(height, Math.max(0, at.y + down));
+    cross.setAttribute("transform", `translate(${at.x} ${at.y})`);
+  }
+
+  // ---- begin
+
+  const switches = document.createElement("div");
+  switches.className = "map-switches";
+  switches.setAttribute("role", "group");
+  switches.setAttribute("aria-label", section.dataset.textViews);
+  switches.append(...views.map((view) => view.button));
+  tools.prepend(switches);
+
+  rows.list.addEventListener("focusin", (event) => {
+    const row = event.target.closest("[data-spot-row]");
+    if (row !== picked) pick(row);
+  });
+  rows.list.addEventListener("click", (event) => {
+    if (event.target.closest("[data-spot-remove]")) {
+      removeRow(event.target.closest("[data-spot-row]"));
+    }
+  });
+  rows.list.addEventListener("change", (event) => {
+    if (!/-(site|side)$/.test(event.target.name)) return;
+    const row = event.target.closest("[data-spot-row]");
+    fill(row, { view: "", x: "", y: "" });
+    draw();
+    const [point] = pointsOf(row);
+    if (point) show(point.view);
+  });
+  add?.addEventListener("click", () => {
+    const row = addRow();
+    if (row) fieldOf(row, "site").focus();
+  });
+
+  rows.hideUnused();
+  draw();
+  const drawn = rows.shown().flatMap(pointsOf)[0]?.view;
+  show(drawn ?? views.find((view) => view.name === "face") ?? views[0]);
+  if (add) add.hidden = false;
+  section.classList.add("is-map-on");
+  tools.hidden = false;
+  Promise.all(views.map(drawBaby)).catch(() => (tools.hidden = true)); // the list is there
+}

@@ -1,0 +1,43 @@
+/*
+ * The form of a concern. It works without this script; with it the title shows what it will be
+ * called when it is left empty, and the kind of milia is asked for only where a doctor named milk
+ * spots.
+ */
+import { startBodyMap } from "./body_map.js";
+import { startRecordForm } from "./record_form.js";
+
+const form = document.querySelector("[data-concern-form]");
+const title = form.querySelector('[name="title"]');
+const miliaKind = form.querySelector("[data-milia-type]");
+const condition = () => form.querySelector('[name="condition"]:checked');
+
+function firstSpot() {
+  const row = form.querySelector("[data-spot-row]:not([hidden])");
+  const [site, side] = ["site", "side"].map((end) => row?.querySelector(`[name$="-${end}"]`));
+  if (!site?.value) return "";
+  const [siteName, sideName] = [site, side].map((box) => box.selectedOptions[0].text.trim());
+  return ["left", "right"].includes(side.value) ? `${sideName} ${siteName}` : siteName;
+}
+
+function suggestTitle() {
+  const name = condition()?.dataset.called;
+  title.placeholder = name ? [name, firstSpot()].filter(Boolean).join(", ") : "";
+}
+
+function askForMiliaKind() {
+  const asks =
+    condition()?.dataset.group === "milia" &&
+    form.querySelector('[name="named_by"]:checked')?.value === "doctor";
+  miliaKind.hidden = !asks;
+  miliaKind.querySelector("select").disabled = !asks;
+}
+
+function refresh() {
+  suggestTitle();
+  if (miliaKind && !miliaKind.querySelector(".is-invalid")) askForMiliaKind();
+}
+
+startRecordForm(form)();
+form.querySelectorAll("[data-body-map]").forEach(startBodyMap);
+for (const event of ["change", "click", "keyup"]) form.addEventListener(event, refresh);
+refresh();

@@ -1,0 +1,43 @@
+/*
+ * The form of an entry. It works without this script, as a list of spots and a field for photos.
+ */
+import { startCamera } from "../photos/camera.js";
+import { startPhotos } from "../photos/send.js";
+import { startBodyMap } from "./body_map.js";
+import { startRecordForm } from "./record_form.js";
+
+/** Puts away what makes no sense for something that is gone, and brings it back as it was. */
+function hideWhenGone(form) {
+  function refresh() {
+    const isGone = form.querySelector('[name="status"]:checked')?.value === "clear";
+    for (const element of form.querySelectorAll("[data-only-present]")) {
+      element.hidden = isGone;
+      element.disabled = isGone;
+    }
+  }
+  form.addEventListener("change", refresh);
+  refresh();
+}
+
+/** One tap removes all spots of the entry before. */
+function offerRemoveAll(form) {
+  const button = form.querySelector("[data-remove-all]");
+  if (!button) return;
+  const removers = () => [
+    ...form.querySelectorAll("[data-spot-row]:not([hidden]) [data-spot-remove]"),
+  ];
+  button.hidden = removers().length === 0;
+  button.addEventListener("click", () => {
+    for (const remover of removers()) remover.click();
+    form.querySelector("[data-last-spots]").hidden = true;
+  });
+}
+
+const form = document.querySelector("[data-look-form]");
+const usePhotos = startRecordForm(form);
+form.querySelectorAll("[data-body-map]").forEach(startBodyMap);
+hideWhenGone(form);
+offerRemoveAll(form);
+const photos = startPhotos(form);
+startCamera(photos);
+usePhotos(photos);

@@ -1,0 +1,75 @@
+/*
+ * What the forms of entries, day notes and concerns have in common. They work without scripts.
+ */
+import { account, root } from "../context.js";
+import { canWait } from "../offline/outbox.js";
+import { openUnsent } from "./unsent_form.js";
+import { startUrgentSigns } from "./urgent_signs.js";
+
+const TICKET = `${root}outbox/ticket/`;
+const TIMEOUT = 5 * 1000;
+
+/** Starts the form, and returns usePhotos(); see unsent_form.js. */
+export function startRecordForm(form) {
+  checkLogin(form);
+  const usePhotos = openUnsent(form);
+  clearTimeWithDay(form);
+  startUrgentSigns();
+  return usePhotos;
+}
+
+/**
+ * Asks before a form is sent whether its writer is still logged in, where it could not wait on this
+ * device. If not, the page says so and stays with all that is typed; after a log-in in another
+ * window it goes from here, with the token of that log-in. To be called before whatever sends the
+ * form.
+ */
+function checkLogin(form) {
+  if (!account) return;
+  const warning = form.querySelector("[data-logged-out]");
+  const isNew = form.matches("[data-outbox]") && location.pathname.endsWith("/new/");
+  let isAsking = false;
+  let isChecked = false;
+  form.addEventListener("submit", async (event) => {
+    if (isChecked || (isNew && canWait())) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    if (isAsking) return;
+    isAsking = true;
+    const ticket = await fetchTicket();
+    isAsking = false;
+    warning.hidden = ticket.account === account;
+    if (!warning.hidden) {
+      warning.scrollIntoView({ block: "center" });
+      return;
+    }
+    if (ticket.csrf) form.elements.csrfmiddlewaretoken.value = ticket.csrf;
+    isChecked = true;
+    form.requestSubmit(event.submitter);
+    isChecked = false;
+  });
+}
+
+/** Resolves to who is logged in, by the server; where it does not answer, to who was. */
+async function fetchTicket() {
+  const signal = AbortSignal.timeout?.(TIMEOUT);
+  try {
+    const response = await fetch(TICKET, { cache: "no-store", signal });
+    return response.status === 401 ? { account: "" } : await response.json();
+  } catch {
+    return { account };
+  }
+}
+
+/** A time that was meant for today goes with the day, unless somebody has set it. */
+function clearTimeWithDay(form) {
+  const clock = form.querySelector("[data-day-field]");
+  if (!clock) return;
+  const day = form.querySelector(`[name="${clock.dataset.dayField}"]`);
+  let isTouched = false;
+  clock.addEventListener("input", () => (isTouched = true));
+  day?.addEventListener("change", () => {
+    if (isTouched) return;
+    clock.value = day.value === day.defaultValue ? clock.defaultValue : "";
+  });
+}

@@ -1,0 +1,62 @@
+/*
+ * The rows of a form's spots: a Django formset, whose template makes further rows.
+ */
+
+/** Returns the field of a row by the end of its name: "site", "side", "x", "DELETE" ... */
+export const fieldOf = (row, end) => row.querySelector(`[name$="-${end}"]`);
+
+const isEmpty = (row) =>
+  !fieldOf(row, "DELETE")?.checked &&
+  !["site", "count", "size_mm"].some((end) => fieldOf(row, end)?.value) &&
+  !row.querySelector(".errorlist, .is-invalid, [aria-invalid=true]");
+
+export function spotRows(section) {
+  const list = section.querySelector("[data-spot-rows]");
+  const template = section.querySelector("template[data-spot-template]");
+  const total = section.querySelector('input[name$="-TOTAL_FORMS"]');
+  const max = Number(section.querySelector('input[name$="-MAX_NUM_FORMS"]')?.value ?? 1000);
+  const all = () => [...list.querySelectorAll("[data-spot-row]")];
+
+  function append() {
+    const holder = document.createElement("template");
+    holder.innerHTML = template.innerHTML.replaceAll("__prefix__", total.value);
+    const row = holder.content.querySelector("[data-spot-row]");
+    list.append(holder.content);
+    total.value = Number(total.value) + 1;
+    return row;
+  }
+
+  return {
+    list,
+    all,
+    shown: () => all().filter((row) => !row.hidden),
+
+    /** Shows an empty row at the end of the list; undefined if the form takes no more. */
+    addEmpty() {
+      let row = all().find(isEmpty);
+      if (!row && Number(total.value) < max) row = append();
+      if (!row) return undefined;
+      row.hidden = false;
+      list.append(row);
+      return row;
+    },
+
+    /** Appends rows until there are as many as a form had, given the values of its fields. */
+    extendTo(valuesOf) {
+      const wanted = Number(valuesOf(total.name)[0]);
+      while (Number(total.value) < wanted) append();
+    },
+
+    hideUnused() {
+      for (const row of all()) {
+        row.hidden = isEmpty(row) || Boolean(fieldOf(row, "DELETE")?.checked);
+      }
+    },
+
+    /** Returns the label of a choice: label("site", "chin") is "chin" in the reader's language. */
+    label(end, value) {
+      const box = template.content.querySelector(`select[name$="-${end}"]`);
+      return [...box.options].find((option) => option.value === value)?.text.trim() ?? "";
+    },
+  };
+}

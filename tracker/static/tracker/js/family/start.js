@@ -1,0 +1,8 @@
+/* Says which time zone the browser is in, and makes "today" the browser's. */
+for (const field of document.querySelectorAll("input[name=time_zone]")) {
+  field.value = Intl.DateTimeFormat().resolvedOptions().timeZone || "";
+}
+const noticedOn = document.querySelector("input[name=first_noticed_on]");
+if (noticedOn?.hasAttribute("data-today") && noticedOn.value === noticedOn.defaultValue) {
+  noticedOn.value = new Date().toLocaleDateString("sv-SE");
+}

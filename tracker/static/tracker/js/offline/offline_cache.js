@@ -1,0 +1,263 @@
+/*
+ * Copies of pages on this device, to be read without a network: those of the account that is
+ * logged in, for seven days, and those that show nothing of anybody. Used by the service worker.
+ */
+import { root } from "../context.js";
+
+// What this asks the server for, and by which addresses.
+const ALL_PAGES = `${root}offline/pages/`;
+const STATIC_FILES = `${root}static/`;
+const COPY = { "Milkspot-Copy": "yes" }; // nobody is looking at the page just now
+
+const PUBLIC = `milkspot ${root} open`;
+const FILES = `milkspot ${root} files`;
+const PRIVATE = `milkspot ${root} pages `; // followed by the account's key
+const LAST_TODAY = `${root}offline/last/`; // an entry of the cache; holds an address
+const OF_ALL_CHILDREN = [ALL_PAGES, `${root}photo/`];
+const STORED_AT = "Milkspot-Kept-At";
+const MAX_AGE = 7 * 24 * 3600 * 1000;
+const FRESH_FOR = 3 * 60 * 60 * 1000;
+
+const CONCERN = "children/\\d+/concerns/[0-9a-f-]{36}/";
+const WORTH_STORING = new RegExp(
+  `^(photo/|children/\\d+/(|add/|timeline/|notes/new/)|${CONCERN}(|entries/new/))$`,
+);
+const PAGINATED = /^children\/\d+\/(timeline|concerns\/[0-9a-f-]{36})\/$/;
+const HOME_SCREEN_ICON = /\/icons\/[^/]+\.png$/; // no page shows one
+
+const pathOf = (address) => new URL(address, location.origin).pathname.slice(root.length);
+const childIn = (address) => /^children\/\d+\//.exec(pathOf(address))?.[0] ?? "";
+const attributeIn = (text, name) =>
+  new RegExp(`<html[^>]* data-${name}="([\\w ]*)"`).exec(text)?.[1];
+const accountIn = (text) => attributeIn(text, "account");
+const storedAt = (response) => Number(response.headers.get(STORED_AT));
+const isTooOld = (response) => Date.now() - storedAt(response) > MAX_AGE;
+
+async function privateCaches() {
+  return (await caches.keys()).filter((name) => name.startsWith(PRIVATE));
+}
+
+/** Resolves to the key of the account whose pages are stored; "" where nobody's are. */
+export async function storedAccount() {
+  const [name = PRIVATE] = await privateCaches();
+  return name.slice(PRIVATE.length);
+}
+
+// ---- storing
+
+/** Stores a page, once all its files are stored: an update may remove them from the server. */
+async function store(cache, address, response, text) {
+  await storeFilesOf(text);
+  const headers = new Headers(response.headers);
+  for (const name of ["Content-Encoding", "Content-Length"]) headers.delete(name);
+  headers.set("Content-Type", "text/html; charset=utf-8");
+  await storeText(cache, address, text, headers);
+  await storeFilesOf(text); // those that removeUnusedFiles() took away meanwhile
+}
+
+async function storeText(cache, address, text, headers = new Headers()) {
+  headers.set(STORED_AT, Date.now());
+  await (await caches.open(cache)).put(address, new Response(text, { headers }));
+}
+
+/** Returns the addresses in attributes that end in src or href, modules' imports among them. */
+const filesIn = (text) =>
+  [...text.matchAll(/(?:src|href)="([^"]+)"/g)]
+    .map(([, address]) => address)
+    .filter((address) => address.startsWith(STATIC_FILES) && !HOME_SCREEN_ICON.test(address));
+
+async function storeFilesOf(text) {
+  const files = await caches.open(FILES);
+  for (const address of new Set(filesIn(text))) {
+    if (!(await files.match(address))) await files.add(address);
+  }
+}
+
+/** Stores a page that shows nothing of anybody: asked for without saying who asks. */
+export async function storePublic(address) {
+  const response = await fetch(address, { credentials: "omit", cache: "no-store" });
+  if (!response.ok) throw new Error(`${address}: ${response.status}`);
+  await store(PUBLIC, address.split("?")[0], response, await response.text());
+}
+
+/** Stores a picture that is shown in the place of others. */
+export async function storePicture(address) {
+  await (await caches.open(PUBLIC)).add(address);
+}
+
+/**
+ * Learns from a page that just came who is logged in and which children are gone, and stores it
+ * if it is worth it. Resolves to the account.
+ */
+export async function learnFrom(address, response) {
+  if ([403, 404, 410].includes(response.status)) {
+    await removeChildren((child) => child === childIn(address));
+  }
+  if (!response.headers.get("Content-Type")?.startsWith("text/html")) return undefined;
+  const text = await response.text();
+  const account = accountIn(text);
+  if (account === undefined) return undefined;
+  await removeAllBut(account);
+  if (!account) return account;
+  const children = attributeIn(text, "children").split(" ").map((id) => `children/${id}/`);
+  await removeChildren((child) => !children.includes(child));
+  if (!response.ok) return account;
+  const child = attributeIn(text, "child");
+  const today = new URL(`${root}children/${child}/`, location.origin).href;
+  if (address === today || (!pathOf(address) && child)) {
+    await store(PRIVATE + account, today, response, text);
+    await storeText(PRIVATE + account, LAST_TODAY, today);
+  } else if (WORTH_STORING.test(pathOf(address))) {
+    await store(PRIVATE + account, address, response, text);
+  }
+  return account;
+}
+
+/** Stores all that the server names, unless that was done lately, and the wanted pages. */
+export async function storeAll(wanted) {
+  if (!(await isFresh()) || (await missing(wanted)).length) await storeNamedPages();
+  const account = await storedAccount();
+  for (const address of await missing(wanted)) await storePage(PRIVATE + account, address);
+}
+
+async function missing(addresses) {
+  const found = await Promise.all(addresses.map((address) => caches.match(address)));
+  return addresses.filter((_, number) => !found[number]);
+}
+
+/** Stores the pages that the server names; they come in one response, a third of their size. */
+async function storeNamedPages() {
+  const before = writes;
+  const response = await fetch(ALL_PAGES, { cache: "no-store", redirect: "manual" });
+  if (!response.ok) return undefined;
+  const { account, pages, worried } = await response.clone().json();
+  if (before !== writes) return storeNamedPages(); // it lacks what was written meanwhile
+  await removeAllBut(account);
+  const children = Object.keys(pages).map(childIn);
+  await removeChildren((child) => !children.includes(child));
+  await storePublic(worried);
+  const name = PRIVATE + account;
+  for (const [address, text] of Object.entries(pages)) await store(name, address, response, text);
+  const [first] = Object.keys(pages);
+  if (first && !(await lastToday())) await storeText(name, LAST_TODAY, first);
+  await storeText(name, ALL_PAGES, "");
+  return removeUnusedFiles(await caches.open(name));
+}
+
+async function isFresh() {
+  const list = await caches.match(ALL_PAGES);
+  return Boolean(list) && Date.now() - storedAt(list) < FRESH_FOR;
+}
+
+async function storePage(name, address, signal) {
+  const response = await fetch(address, { headers: COPY, signal });
+  const text = await response.text();
+  const isStillTheirs = PRIVATE + accountIn(text) === name; // nobody logged in or out meanwhile
+  if (response.ok && isStillTheirs) await store(name, address, response, text);
+}
+
+// ---- after something was written
+
+let writes = 0;
+let refresh = null;
+
+/** Marks the copies as outdated: all are stored anew when the next page opens. */
+export async function markOutdated() {
+  writes += 1;
+  for (const name of await privateCaches()) await (await caches.open(name)).delete(ALL_PAGES);
+}
+
+/** Stores Today anew at once: the network may go before a page opens. The latest write wins. */
+export async function refreshToday() {
+  await markOutdated();
+  refresh?.abort();
+  refresh = new AbortController();
+  const { signal } = refresh;
+  const today = await lastToday();
+  if (today) await storePage(PRIVATE + (await storedAccount()), today, signal);
+}
+
+// ---- reading
+
+/** Resolves to the copy of a page, {text, headers, at}, if there is one that may be shown. */
+export async function findPage(wanted) {
+  const address = pathOf(wanted) ? wanted : await lastToday(); // shown at the bare address
+  if (!address) return undefined;
+  const open = await (await caches.open(PUBLIC)).match(address, { ignoreSearch: true });
+  if (open) return asCopy(open);
+  for (const name of await privateCaches()) {
+    const cache = await caches.open(name);
+    const ignoreSearch = !PAGINATED.test(pathOf(address));
+    const found = (await cache.match(address)) ?? (await cache.match(address, { ignoreSearch }));
+    if (found && !isTooOld(found)) return asCopy(found);
+  }
+  return undefined;
+}
+
+async function asCopy(response) {
+  return { text: await response.text(), headers: response.headers, at: storedAt(response) };
+}
+
+/** Returns a copy as a response in which the page itself says that it is one, and of when. */
+export function respondWithCopy({ text, headers, at }) {
+  return new Response(text.replace("<html", `<html data-kept-at="${at}"`), { headers });
+}
+
+/** Resolves to the address of the Today that was opened last, if there is a copy of it. */
+async function lastToday() {
+  for (const name of await privateCaches()) {
+    const cache = await caches.open(name);
+    const today = await (await cache.match(LAST_TODAY))?.text();
+    if (today && (await cache.match(today))) return today;
+  }
+  return undefined;
+}
+
+export const isStaticFile = (pathname) => pathname.startsWith(STATIC_FILES);
+
+export const findFile = async (request) => (await caches.open(FILES)).match(request);
+
+export async function storeFile(request, response) {
+  if (response.ok) await (await caches.open(FILES)).put(request, response);
+}
+
+// ---- removing
+
+async function removeAllBut(account) {
+  for (const name of await privateCaches()) if (name !== PRIVATE + account) await caches.delete(name);
+}
+
+export const removePrivatePages = () => removeAllBut("");
+
+/** Removes the pages of the children for whom isGone(child) holds, and those of all children. */
+async function removeChildren(isGone) {
+  for (const name of await privateCaches()) {
+    const cache = await caches.open(name);
+    const addresses = (await cache.keys()).map(({ url }) => url);
+    const gone = addresses.filter((url) => childIn(url) && isGone(childIn(url)));
+    if (!gone.length) continue;
+    for (const address of [...gone, ...OF_ALL_CHILDREN]) await cache.delete(address);
+  }
+}
+
+export async function removeOldPages() {
+  for (const name of await privateCaches()) {
+    const cache = await caches.open(name);
+    for (const request of await cache.keys()) {
+      if (isTooOld(await cache.match(request))) await cache.delete(request);
+    }
+  }
+}
+
+/** Removes files that no stored page asks for any more: those of earlier versions. */
+async function removeUnusedFiles(privatePages) {
+  const used = new Set();
+  for (const cache of [privatePages, await caches.open(PUBLIC)]) {
+    for (const request of await cache.keys()) {
+      const text = await (await cache.match(request)).text();
+      for (const address of filesIn(text)) used.add(new URL(address, location.origin).href);
+    }
+  }
+  const files = await caches.open(FILES);
+  for (const { url } of await files.keys()) if (!used.has(url)) await files.delete(url);
+}

@@ -1,0 +1,134 @@
+/*
+ * On every page of an account: marks forms with the account that writes them, sends what waits in
+ * the outbox when the page opens, comes to the front or gets a network, and warns at log-out of
+ * what waits. Forms that send themselves save into the outbox by what this exports.
+ */
+import { account, root } from "../context.js";
+import { sendOutbox } from "./outbox_send.js";
+import {
+  createRecord, publish, recordsOf, removeRecord, saveRecord, subscribe,
+} from "./outbox_store.js";
+
+const FIRST_PAUSE = 2 * 1000;
+const MAX_PAUSE = 5 * 60 * 1000;
+const PHOTO_FORMS = "[data-outbox]:not([data-look-form], [data-photos-form]):has([type=file])";
+
+const worker = navigator.serviceWorker;
+
+/** False where nothing can wait on this device. */
+export const hasOutbox = Boolean(worker && navigator.locks && account);
+
+/** True while the service worker would store what cannot be sent. */
+export const canWait = () => hasOutbox && Boolean(worker.controller);
+
+// ---- saving, for scripts that send by themselves
+
+/** Saves the form with these photos. Resolves to the page to go to, or "" if there is no room. */
+export function saveForm(form, photos) {
+  const fields = entriesOf(form).filter(([name]) => name !== "photos");
+  return save({ ...createRecord(pathOf(form), fields, Date.now()), photos });
+}
+
+/** Saves photos whose entry the server has already. */
+export function savePhotos(form, photosAddress, photos) {
+  const record = createRecord(pathOf(form), entriesOf(form), Date.now());
+  return save({ ...record, fields: null, photosAddress, photos });
+}
+
+async function save(record) {
+  try {
+    await saveRecord(record);
+  } catch {
+    publish("full");
+    return "";
+  }
+  worker.ready.then(({ sync }) => sync?.register("outbox")).catch(() => undefined);
+  return /^.*?children\/\d+\//.exec(record.address)[0]; // Today
+}
+
+const pathOf = (form) => new URL(form.action).pathname;
+const entriesOf = (form) => [...new FormData(form)].filter(([, value]) => value.size !== 0);
+
+// ---- a record that is opened in its form again
+
+const HANDED_OVER = "milkspot unsent";
+
+/** Hands a record's fields to the page with its form, which takes the photos from the outbox. */
+export function handOver(record) {
+  const fields = record.fields.filter(([, value]) => typeof value === "string");
+  sessionStorage.setItem(HANDED_OVER, JSON.stringify({ ...record, fields, photos: [] }));
+}
+
+export const handedOver = () => JSON.parse(sessionStorage.getItem(HANDED_OVER));
+
+// ---- sending
+
+let pause = FIRST_PAUSE;
+let timer = 0;
+
+async function send() {
+  clearTimeout(timer);
+  const waiting = (await recordsOf(account)).filter(({ refusal }) => !refusal);
+  if (!waiting.length) return;
+  const { sent, state } = await sendOutbox();
+  publish(state);
+  if (sent) pause = FIRST_PAUSE;
+  if (state === "away" || state === "busy") sendLater();
+}
+
+function sendLater() {
+  clearTimeout(timer);
+  timer = setTimeout(send, pause);
+  pause = Math.min(2 * pause, MAX_PAUSE);
+}
+
+function sendNow() {
+  pause = FIRST_PAUSE;
+  send();
+}
+
+// ---- the page's forms
+
+function markForm({ target, formData }) {
+  if (target.dataset.outbox === undefined || !worker.controller) return;
+  formData.set("outbox-account", account);
+  formData.set("outbox-about", target.dataset.outbox);
+  formData.set("tapped_on", new Date().toLocaleDateString("sv-SE"));
+}
+
+/** Makes a form ready for the next photo: under the same id it would be the same photo again. */
+function resetPhotoForm(form) {
+  form.reset();
+  form.elements.uuid.value = crypto.randomUUID();
+}
+
+/** Log-out removes what waits, if that is wanted; an account is deleted once nothing waits. */
+async function warnOfUnsent(event) {
+  const form = event.target;
+  const { unsentFirst } = form.dataset;
+  if (!unsentFirst && new URL(form.action).pathname !== `${root}account/logout/`) return;
+  event.preventDefault();
+  const records = await recordsOf(account);
+  if (records.length && unsentFirst) {
+    window.alert(unsentFirst.replace("{n}", records.length));
+    return;
+  }
+  const warning = document.querySelector("[data-unsent-warning]").dataset.unsentWarning;
+  if (records.length && !window.confirm(warning.replace("{n}", records.length))) return;
+  for (const record of records) await removeRecord(record);
+  form.submit();
+}
+
+if (hasOutbox) {
+  document.addEventListener("formdata", markForm);
+  document.addEventListener("submit", warnOfUnsent);
+  document.addEventListener("visibilitychange", () => document.hidden || sendNow());
+  window.addEventListener("online", sendNow);
+  subscribe((event) => {
+    if (event !== "kept") return;
+    sendLater();
+    document.querySelectorAll(PHOTO_FORMS).forEach(resetPhotoForm);
+    navigator.storage?.persist?.(); // what waits here is nowhere else
+  });
+  sendNow();
+}

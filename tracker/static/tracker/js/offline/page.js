@@ -1,0 +1,79 @@
+/*
+ * On every page: installs the service worker and has it store the pages that are worth it. A page
+ * that is such a copy says so, begins with the present time, and gives each form a new id.
+ */
+import { account, locale, root } from "../context.js";
+
+const { zone, keptAt } = document.documentElement.dataset;
+const copyLine = document.querySelector("[data-kept-line]");
+
+/** The page is there first; then the worker stores the others that this account may want. */
+async function storeOthers() {
+  const { active } = await navigator.serviceWorker.ready;
+  const forms = [...document.querySelectorAll('a[href$="/entries/new/"]')];
+  active.postMessage({ wanted: forms.map(({ pathname }) => pathname) });
+}
+
+// ---- a page that is a copy
+
+function prepareCopy() {
+  showAge();
+  for (const event of ["online", "offline"]) window.addEventListener(event, showAge);
+  for (const message of document.querySelectorAll("main > .notice")) message.remove();
+  for (const field of document.querySelectorAll("input[name=uuid]")) {
+    field.value = crypto.randomUUID();
+  }
+  const form = document.querySelector("[data-look-form]");
+  if (form) setToNow(form);
+  if (isOfToday()) return;
+  const ofOneDay = document.querySelectorAll("form:has([type=hidden][name=day])");
+  for (const other of ofOneDay) other.remove(); // its button may say "yesterday"
+}
+
+function showAge() {
+  const text = copyLine.dataset;
+  const stored = new Date(Number(keptAt));
+  const time = stored.toLocaleTimeString(locale(), { hour: "2-digit", minute: "2-digit" });
+  const day = stored.toLocaleDateString(locale(), { day: "numeric", month: "long" });
+  const age = isOfToday() ? text.textToday : text.textEarlier;
+  const reason = navigator.onLine ? text.textAway : text.textOffline;
+  copyLine.querySelector("[data-kept-said]").textContent =
+    `${age.replace("{time}", time).replace("{day}", day)} ${reason}`;
+  copyLine.querySelector("a").hidden = !navigator.onLine;
+  copyLine.hidden = false;
+}
+
+function isOfToday() {
+  const dayOf = (date) => date.toLocaleDateString("sv-SE", { timeZone: zone });
+  return dayOf(new Date(Number(keptAt))) === dayOf(new Date());
+}
+
+/** Sets the form, stored with the day and time of then, to now and to what its address asks for. */
+function setToNow(form) {
+  const format = { timeZone: zone, dateStyle: "short", timeStyle: "short" };
+  const [today, time] = new Intl.DateTimeFormat("sv-SE", format).format().split(" ");
+  const day = form.querySelector("[name=day]");
+  const clock = form.querySelector("[data-day-field]");
+  day.max = today;
+  for (const [field, value] of [[day, today], [clock, time], [form["initial-at"], time]]) {
+    field.defaultValue = value;
+    field.value = value;
+  }
+  form.querySelector(".when-day").textContent = `${copyLine.dataset.textNow}, ${time}`;
+  for (const [name, value] of new URLSearchParams(location.search)) {
+    if (name === "day" && value <= today) {
+      day.value = value;
+      day.dispatchEvent(new Event("change", { bubbles: true }));
+      form.querySelector(".when").open = true;
+    }
+    if (!["status", "trend"].includes(name)) continue;
+    const choice = form.querySelector(`[name=${name}][value="${CSS.escape(value)}"]`);
+    if (choice) choice.checked = true;
+  }
+}
+
+if (navigator.serviceWorker && copyLine) {
+  navigator.serviceWorker.register(`${root}sw.js`, { type: "module" }).catch(() => undefined);
+  if (keptAt) prepareCopy();
+  else if (account && !navigator.connection?.saveData) window.addEventListener("load", storeOthers);
+}

@@ -1,0 +1,197 @@
+/*
+ * The service worker: pages come from the network, and from this device where there is none; forms
+ * that cannot leave wait in the outbox.
+ */
+import { root } from "../context.js";
+import {
+  findFile, findPage, isStaticFile, learnFrom, markOutdated, refreshToday, removeOldPages,
+  removePrivatePages, respondWithCopy, storeAll, storedAccount, storeFile, storePicture, storePublic,
+} from "./offline_cache.js";
+import { sendOutbox, withAccount } from "./outbox_send.js";
+import {
+  assignSharedPhotos, createRecord, publish, removeOldSharedPhotos, removeSharedPhotos, saveRecord,
+  saveSharedPhotos, subscribe,
+} from "./outbox_store.js";
+
+const TIMEOUT_WITH_COPY = 4 * 1000;
+const TIMEOUT_AFTER_FORM = 20 * 1000; // a copy would not have in it what was just saved
+const TIMEOUT = 60 * 1000;
+const TIMEOUT_OF_FORM = 10 * 1000;
+const TIMEOUT_OF_PHOTOS = 5 * 60 * 1000;
+
+const WORRIED = `${root}worried/`;
+const OFFLINE = `${root}offline/`;
+const MAY_WAIT =
+  /^children\/\d+\/(same|notes\/new|concerns\/[0-9a-f-]{36}\/(log|photo|entries\/new))\/$/;
+const OF_A_CHILD = /^children\/\d+\//;
+const ENDS_SESSION = /^account\/(logout|delete)\/$/;
+const FOR_DOCTORS = /^(s|shared)\//;
+const FILE = /\.\w+$/;
+const HASHED_FILE = /\.[0-9a-f]{12}\.\w+$/;
+
+const NO_CONTENT = 204; // the page stays, with all that is typed
+const LOGGED_OUT = [401, 403]; // or logged in anew: the form's token is that of before
+const SERVER_DOWN = [502, 503, 504];
+const NO_ROOM = 507;
+
+/** Starts the worker; noPicture is the address of what is shown for a photo without a network. */
+export function startWorker(noPicture) {
+  self.addEventListener("install", (event) => event.waitUntil(install(noPicture)));
+  self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
+  self.addEventListener("message", (event) => event.waitUntil(storePages(event.data.wanted)));
+  self.addEventListener("sync", (event) => event.waitUntil(sendLater()));
+  self.addEventListener("fetch", (event) => {
+    const response = responseTo(event, noPicture);
+    if (response) event.respondWith(response);
+  });
+  subscribe((event) => {
+    if (event === "sent") tryToRefreshToday();
+  });
+  removeOldPages();
+  removeOldSharedPhotos();
+}
+
+async function install(noPicture) {
+  await Promise.all([storePublic(WORRIED), storePublic(OFFLINE), storePicture(noPicture)]);
+  await self.skipWaiting();
+}
+
+let storing = null;
+
+function storePages(wanted) {
+  storing ??= storeAll(wanted).catch(() => undefined).finally(() => (storing = null));
+  return storing;
+}
+
+const tryToRefreshToday = () => refreshToday().catch(() => undefined);
+
+async function sendLater() {
+  const { state } = await sendOutbox();
+  if (state === "away") throw new Error("the browser tries again");
+}
+
+/** Returns the promise of a response, or undefined where the network answers alone. */
+function responseTo(event, noPicture) {
+  const { request } = event;
+  const { origin, pathname } = new URL(request.url);
+  if (origin !== location.origin || !pathname.startsWith(root)) return undefined;
+  const isPage = request.mode === "navigate";
+  const path = pathname.slice(root.length);
+  if (FOR_DOCTORS.test(path)) return undefined;
+  if (request.method === "POST") return responseToForm(event, path, isPage);
+  if (request.method !== "GET") return undefined;
+  if (isStaticFile(pathname)) return file(request);
+  if (isPage && !FILE.test(path)) return page(event);
+  const needsPicture = request.destination === "image" && !navigator.onLine;
+  return needsPicture ? fetch(request).catch(() => caches.match(noPicture)) : undefined;
+}
+
+function withTimeout(milliseconds, promise) {
+  const timeout = new Promise((_, reject) => setTimeout(reject, milliseconds, "too late"));
+  return Promise.race([promise, timeout]);
+}
+
+// ---- reading
+
+/** A hashed name has one content for ever; any other file comes from the network if it can. */
+async function file(request) {
+  const stored = await findFile(request);
+  if (stored && HASHED_FILE.test(request.url)) return stored;
+  try {
+    const response = await fetch(request);
+    await storeFile(request, response.clone());
+    return response;
+  } catch (error) {
+    if (stored) return stored;
+    throw error;
+  }
+}
+
+async function page(event) {
+  const { url } = event.request;
+  const copy = await findPage(url);
+  const isAfterForm = Date.now() - formSentAt < TIMEOUT_AFTER_FORM;
+  const timeoutWithCopy = isAfterForm ? TIMEOUT_AFTER_FORM : TIMEOUT_WITH_COPY;
+  try {
+    const response = await withTimeout(copy ? timeoutWithCopy : TIMEOUT, fetch(event.request));
+    if (copy && SERVER_DOWN.includes(response.status)) return respondWithCopy(copy);
+    event.waitUntil(learn(url, response.clone()));
+    return response;
+  } catch {
+    return copy ? respondWithCopy(copy) : offlinePage();
+  }
+}
+
+async function learn(url, response) {
+  const account = await learnFrom(url, response);
+  if (account) await assignSharedPhotos(account);
+}
+
+/** The answer for a page that is not on this device. */
+async function offlinePage() {
+  const { text, headers } = await findPage(OFFLINE);
+  return new Response(text, { headers });
+}
+
+// ---- writing
+
+let formSentAt = 0;
+
+function responseToForm(event, path, isPage) {
+  const { request } = event;
+  if (path.startsWith("account/")) event.waitUntil(removePrivatePages()); // in or out
+  if (ENDS_SESSION.test(path)) event.waitUntil(removeSharedPhotos());
+  if (isPage && path === "photo/") return share(request);
+  if (!OF_A_CHILD.test(path)) return undefined;
+  event.waitUntil(markOutdated());
+  const sendsItself = request.headers.get("Accept") === "application/json";
+  const mayWait = MAY_WAIT.test(path) && !sendsItself;
+  if (isPage || sendsItself) return mayWait ? form(request, isPage) : undefined;
+  const response = mayWait ? form(request, isPage) : fetch(request);
+  event.waitUntil(response.then(tryToRefreshToday)); // no page follows, which would be stored
+  return response;
+}
+
+/** Photos from the gallery stay on this device until their entry is saved, if there is room. */
+async function share(request) {
+  const copy = request.clone();
+  try {
+    const photos = (await copy.formData()).getAll("photos");
+    await saveSharedPhotos(photos, await storedAccount());
+  } catch {
+    return fetch(request);
+  }
+  return Response.redirect(`${root}photo/?shared=phone`, 303);
+}
+
+async function form(request, isPage) {
+  const began = Date.now();
+  const data = await request.clone().formData().catch(() => null);
+  const account = data?.get("outbox-account");
+  if (!account) return fetch(request);
+  const sent = fetch(withAccount(request, account));
+  sent.catch(() => undefined); // it may fail long after it was stored
+  const entries = [...data].filter(([, value]) => value.size !== 0);
+  const hasPhotos = entries.some(([, value]) => typeof value !== "string");
+  const timeout = hasPhotos ? TIMEOUT_OF_PHOTOS : TIMEOUT_OF_FORM;
+  const response = await withTimeout(timeout, sent).catch(() => Response.error());
+  const isAnswered = response.type !== "error" && response.status < 500;
+  if (!isAnswered || LOGGED_OUT.includes(response.status)) {
+    return saveForm(createRecord(new URL(request.url).pathname, entries, began), isPage);
+  }
+  formSentAt = Date.now();
+  return response;
+}
+
+/** Saves a form into the outbox, and answers in the server's place. */
+async function saveForm(record, isPage) {
+  try {
+    await saveRecord(record);
+  } catch {
+    publish("full");
+    return new Response(null, { status: isPage ? NO_CONTENT : NO_ROOM });
+  }
+  self.registration.sync?.register("outbox").catch(() => undefined);
+  const [today] = /^.*?children\/\d+\//.exec(record.address);
+  return isPage ? Response.redirect(today, 303) : new Response(null, { status: NO_CONTENT });
+}

@@ -1,0 +1,154 @@
+/*
+ * The list of photos that were chosen: shown, scaled down here, and taken away again.
+ */
+import { locale } from "../context.js";
+import { dayTaken, scaledDown } from "./image_file.js";
+
+const TEXT_OF_STATE = {
+  waiting: "textWaiting", sending: "textBeingSent", sent: "textSent", failed: "textFailed",
+};
+
+export const isUnsent = ({ state }) => state === "waiting" || state === "failed";
+
+function newId() {
+  if (crypto.randomUUID) return crypto.randomUUID();
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6] & 0x0f) | 0x40;
+  bytes[8] = (bytes[8] & 0x3f) | 0x80;
+  const digits = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return digits.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+}
+
+function formatDay(day) {
+  const date = new Date(`${day}T12:00:00`);
+  const year = date.getFullYear() === new Date().getFullYear() ? undefined : "numeric";
+  return date.toLocaleDateString(locale(), { day: "numeric", month: "long", year });
+}
+
+/**
+ * Starts the picker that section holds. dayField is the day of a new entry, or null; onRetry() and
+ * onRemove() are called when the buttons of a photo are tapped.
+ *
+ * A photo is {uuid, file, row, state, day}; its id makes sending it twice add it once.
+ */
+export function startPicker(section, { dayField, onRetry, onRemove }) {
+  const element = (name) => section.querySelector(`[data-photos-${name}]`);
+  const text = section.dataset;
+  const input = section.querySelector("[type=file]");
+  const photos = [];
+  let prepared = Promise.resolve(); // one after the other: a phone has little memory
+
+  const announce = (words) => (element("status").textContent = words);
+
+  /** Adds a photo; one that waited on this device has its id already. */
+  function add({ file, uuid = newId() }) {
+    const row = element("item").content.firstElementChild.cloneNode(true);
+    const photo = { uuid, file, row, state: "waiting", day: "" };
+    row.querySelector("[data-name]").textContent = file.name;
+    row.querySelector("[data-remove]").addEventListener("click", () => remove(photo));
+    row.querySelector("[data-again]").addEventListener("click", onRetry);
+    photos.push(photo);
+    element("list").append(row);
+    setState(photo, "waiting");
+    prepared = prepared.then(() => prepare(photo));
+  }
+
+  function takeOut(photo) {
+    if (photos.includes(photo)) photos.splice(photos.indexOf(photo), 1);
+  }
+
+  function remove(photo) {
+    takeOut(photo);
+    photo.row.remove();
+    offerDays();
+    onRemove();
+  }
+
+  /** Reads the day, scales the picture down, and shows it where the browser can. */
+  async function prepare(photo) {
+    photo.day = await dayTaken(photo.file);
+    const scaled = await scaledDown(photo.file);
+    if (!scaled) return refuse(photo);
+    photo.file = scaled.file;
+    if (scaled.isReadable) showPicture(photo);
+    else photo.row.querySelector("[data-unseen]").hidden = false;
+    return offerDays();
+  }
+
+  function showPicture({ file, row }) {
+    const image = row.querySelector("img");
+    image.src = URL.createObjectURL(file);
+    image.hidden = false;
+    image.addEventListener("load", () => URL.revokeObjectURL(image.src), { once: true });
+  }
+
+  /** Leaves it in the list with the reason; it is not sent. */
+  function refuse(photo) {
+    takeOut(photo);
+    setState(photo, "refused", text.textOtherKind);
+  }
+
+  function setState(photo, state, words = "") {
+    const { row } = photo;
+    photo.state = state;
+    row.dataset.state = state;
+    row.querySelector("[data-said]").textContent = words || text[TEXT_OF_STATE[state]];
+    row.querySelector("progress").hidden = state !== "sending";
+    row.querySelector("[data-remove]").hidden = state === "sending" || state === "sent";
+    row.querySelector("[data-again]").hidden = state !== "failed";
+  }
+
+  // ---- the days on which they were taken
+
+  function offerDays() {
+    const days = new Set(photos.map(({ day }) => day).filter(isAnotherDay));
+    element("days").replaceChildren(...[...days].sort().map(dayButton));
+  }
+
+  function isAnotherDay(day) {
+    return dayField && day && day !== dayField.value && day >= dayField.min && day <= dayField.max;
+  }
+
+  function dayButton(day) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "btn btn-quiet";
+    button.textContent = text.textDay.replace("{day}", formatDay(day));
+    button.addEventListener("click", () => {
+      dayField.value = day;
+      dayField.dispatchEvent(new Event("change", { bubbles: true }));
+      dayField.closest("details")?.setAttribute("open", "");
+      announce(text.textDaySet.replace("{day}", formatDay(day)));
+    });
+    return button;
+  }
+
+  // ---- buttons in the place of the plain field
+
+  function showButtons() {
+    const errors = element("plain").querySelectorAll(".invalid-feedback");
+    element("plain").hidden = true;
+    element("plain").after(...errors);
+    element("ways").hidden = false;
+    const camera = input.cloneNode();
+    camera.multiple = false;
+    camera.removeAttribute("id");
+    camera.setAttribute("capture", "environment");
+    for (const [name, field] of [["choose", input], ["capture", camera]]) {
+      element(name).addEventListener("click", () => field.click());
+      field.addEventListener("change", () => addAll(field));
+    }
+  }
+
+  function addAll(field) {
+    for (const file of [...field.files]) add({ file });
+    field.value = "";
+    const advice = element("private");
+    const isPrivate = advice.checkVisibility?.() ?? advice.offsetParent;
+    announce(isPrivate ? text.textGallery : "");
+  }
+
+  showButtons();
+  dayField?.addEventListener("change", offerDays);
+  return { photos, input, text, element, announce, add, setState, whenPrepared: () => prepared };
+}

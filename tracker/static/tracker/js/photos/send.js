@@ -1,0 +1,224 @@
+/*
+ * Sends the photos of a form. Without this script the plain field does it.
+ *
+ * With it they go one by one, each with a bar. With a new entry the form goes first, then its
+ * photos; nothing typed or chosen is lost when the connection breaks.
+ */
+import { canWait, saveForm, savePhotos } from "../offline/outbox.js";
+import { isUnsent, startPicker } from "./picker.js";
+
+const TIMEOUT = 5 * 60 * 1000;
+const TIMEOUT_IF_IT_CAN_WAIT = 10 * 1000; // of the entry alone
+
+/** Starts the photos of a form. Returns {add, onLeave}, or null where it has none. */
+export function startPhotos(form) {
+  const section = form.querySelector("[data-photos]");
+  if (!section) return null;
+
+  const isNewEntry = form.matches("[data-look-form]");
+  const dayField = isNewEntry ? form.querySelector("[type=date][name=day]") : null;
+  const picker = startPicker(section, { dayField, onRetry: go, onRemove: goOnWithoutIt });
+  const { photos, text, element, announce, setState } = picker;
+  const leaveListeners = [];
+  let address = isNewEntry ? "" : location.pathname; // of the photos; known once an entry is saved
+  let next = location.pathname;
+  let isBusy = false;
+  let isLeaving = false;
+
+  // ---- sending
+
+  async function go() {
+    if (isBusy) return;
+    setBusy(true);
+    try {
+      await picker.whenPrepared();
+      if (form.dataset.unsent && (await saveIntoOutbox())) return;
+      if (!address && !(await saveEntry())) return;
+      if (await sendAll()) leave();
+      else if (!(await saveIntoOutbox())) stop();
+    } finally {
+      setBusy(false);
+    }
+  }
+
+  /** Sends what is not sent, in order; stops where one fails, so that the order stays. */
+  async function sendAll() {
+    for (const photo of photos.filter(isUnsent)) {
+      const number = photos.indexOf(photo) + 1;
+      announce(text.textSending.replace("{number}", number).replace("{total}", photos.length));
+      setState(photo, "sending");
+      const [state, words] = await upload(photo, address, form.elements.csrfmiddlewaretoken.value);
+      setState(photo, state, words?.replace(`${photo.file.name}: `, ""));
+      if (state === "failed") return false;
+    }
+    return photos.every(({ state }) => state === "sent");
+  }
+
+  /** Without a network the entry waits on this device with its photos, see outbox.js. */
+  async function saveIntoOutbox() {
+    if (!canWait() || photos.some(({ state }) => state === "refused")) return false;
+    const waiting = photos.filter(isUnsent).map(({ uuid, file }) => ({ uuid, file }));
+    const saved = address
+      ? await savePhotos(form, address, waiting)
+      : await saveForm(form, waiting);
+    if (!saved) return false;
+    next = saved;
+    leave();
+    return true;
+  }
+
+  function setBusy(isNow) {
+    isBusy = isNow;
+    element("ways").hidden = isNow;
+    element("stuck").hidden ||= isNow;
+    const buttons = form.querySelectorAll("button:not([type=button])");
+    for (const button of buttons) button.disabled = isNow;
+  }
+
+  function stop() {
+    const hasFailed = photos.some(isUnsent);
+    const failure = isNewEntry ? text.textLookIsWritten : text.textBroke;
+    announce(hasFailed ? failure : text.textRefused);
+    element("stuck").hidden = false;
+    element("again").hidden = !hasFailed;
+    element(hasFailed ? "again" : "leave").focus();
+  }
+
+  function goOnWithoutIt() {
+    if (address && isNewEntry && !photos.some(isUnsent)) {
+      leave();
+      return;
+    }
+    element("stuck").hidden = true;
+    element("choose").focus();
+  }
+
+  function leave() {
+    isLeaving = true;
+    for (const listener of leaveListeners) listener();
+    location.assign(next);
+  }
+
+  // ---- a new entry goes before its photos
+
+  async function saveEntry() {
+    announce(text.textWriting);
+    const answer = await postForm();
+    if (answer.photos) {
+      ({ photos: address, next } = answer);
+      hideSavedFields();
+      return true;
+    }
+    if (answer.page?.querySelector("[data-look-form]")) {
+      announce(text.textNotYet);
+      if (!showErrors(form, answer.page)) submitAsItIs();
+    } else if (answer.page) {
+      submitAsItIs();
+    } else if (!(await saveIntoOutbox())) {
+      announce(text.textNotWritten);
+    }
+    return false;
+  }
+
+  /** Resolves to {photos, next} of a saved entry, {page}, or {} where the form did not arrive. */
+  async function postForm() {
+    const body = new FormData(form);
+    body.delete(picker.input.name);
+    const headers = { Accept: "application/json" };
+    const signal = canWait() ? AbortSignal.timeout?.(TIMEOUT_IF_IT_CAN_WAIT) : undefined;
+    try {
+      const response = await fetch(form.action, { method: "POST", body, headers, signal });
+      if (response.status >= 500) return {};
+      if (response.headers.get("Content-Type") === "application/json") return await response.json();
+      return { page: new DOMParser().parseFromString(await response.text(), "text/html") };
+    } catch {
+      return {};
+    }
+  }
+
+  function hideSavedFields() {
+    form.parentElement.querySelector(":scope > [role=alert]")?.remove();
+    for (const other of form.children) other.hidden = !other.contains(section);
+  }
+
+  function submitAsItIs() {
+    const files = new DataTransfer();
+    for (const { file } of photos) files.items.add(file);
+    picker.input.files = files.files;
+    isLeaving = true;
+    form.submit();
+  }
+
+  // ---- begin
+
+  element("again").addEventListener("click", go);
+  element("leave").addEventListener("click", leave);
+  form.addEventListener("submit", (event) => {
+    if (isLeaving || !photos.length) return;
+    event.preventDefault();
+    go();
+  });
+  document.addEventListener("click", ({ target }) => {
+    if (target.closest('a[href^="tel:"], .worried-link')) isLeaving = true; // no question then
+  });
+  window.addEventListener("beforeunload", (event) => {
+    if (!isLeaving && photos.some(isUnsent)) event.preventDefault();
+  });
+  return { add: picker.add, onLeave: (listener) => leaveListeners.push(listener) };
+}
+
+/** Resolves to ["sent"], ["refused", why] or ["failed"]. */
+async function upload({ uuid, file, row }, address, token) {
+  const body = new FormData();
+  body.append("csrfmiddlewaretoken", token);
+  body.append("uuid", uuid);
+  body.append("photos", file, file.name);
+  const bar = row.querySelector("progress");
+  bar.value = 0;
+  return new Promise((resolve) => {
+    const request = new XMLHttpRequest(); // fetch() tells nothing of its progress
+    request.open("POST", address);
+    request.setRequestHeader("Accept", "application/json");
+    request.timeout = TIMEOUT;
+    request.upload.addEventListener("progress", ({ loaded, total }) => (bar.value = loaded / total));
+    request.addEventListener("loadend", () => resolve(resultOf(request)));
+    request.send(body);
+  });
+}
+
+function resultOf({ status, responseText }) {
+  let answer = {};
+  try {
+    answer = JSON.parse(responseText);
+  } catch {
+    // no answer at all, or a page: it did not arrive
+  }
+  if (status === 200 && answer.photos) return ["sent"];
+  if (status === 422 && answer.error) return ["refused", answer.error];
+  return ["failed"];
+}
+
+/**
+ * Shows on the form what is to be mended, as the answer's page says it. The photos stay, since the
+ * page does. Returns false where that page does not say what.
+ */
+function showErrors(form, page) {
+  form.parentElement.querySelector(":scope > [role=alert]")?.remove();
+  for (const old of form.querySelectorAll(".invalid-feedback")) old.remove();
+  for (const old of form.querySelectorAll(".is-invalid")) old.classList.remove("is-invalid");
+  const alert = page.querySelector("main > [role=alert]");
+  const errors = [...page.querySelectorAll(".invalid-feedback")];
+  if (!alert || (!errors.length && !alert.querySelector("a"))) return false;
+  const all = document.createElement("ul");
+  for (const error of errors) {
+    all.append(Object.assign(document.createElement("li"), { textContent: error.textContent }));
+    const field = form.querySelector(`#${error.closest("[id^=div_id_]")?.id ?? "none"}`);
+    field?.append(error.cloneNode(true));
+    field?.closest("details")?.setAttribute("open", "");
+  }
+  alert.append(all);
+  alert.tabIndex = -1;
+  form.before(alert);
+  alert.focus();
+  return true;
+}
