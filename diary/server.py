@@ -24,7 +24,7 @@ timeout = 60
 graceful_timeout = 10
 if os.access("/dev/shm", os.W_OK):
     worker_tmp_dir = "/dev/shm"  # the workers' heartbeat must not wait for a slow disk
-forwarded_allow_ips = ""  # diary.middleware.behind_a_proxy alone decides who is believed
+forwarded_allow_ips = ""  # diary.middleware.TrustedProxyMiddleware alone decides who is believed
 control_socket_disable = True
 accesslog = None  # an address may hold a secret
 logconfig_dict = settings.LOGGING

@@ -230,7 +230,7 @@ SUB_PATH = _public.path if _public else ""
 LOOPBACK_ONLY = HOST == "localhost" or ipaddress.ip_address(HOST).is_loopback
 
 # Without a PUBLIC_URL the home network may open it, when HOST lets it in: by this machine's name
-# or by a private IP address, which diary.middleware.home_network_only holds. A page elsewhere
+# or by a private IP address, which diary.middleware.HostMiddleware holds. A page elsewhere
 # that points its own name at this machine is refused either way.
 HOME_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 HOME_NETWORK = not _public and not LOOPBACK_ONLY
@@ -289,23 +289,18 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "diary.middleware.RequestLogMiddleware",
     "diary.middleware.TrustedProxyMiddleware",
-    "diary.middleware.light_files",
     "django.middleware.security.SecurityMiddleware",
-    "csp.middleware.CSPMiddleware",
-    "diary.middleware.more_headers",
-    "diary.middleware.HealthCheckMiddleware",
-    "diary.middleware.home_network_only",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "diary.middleware.compressed_pages",
-    "diary.middleware.NoStoreMiddleware",
-    "diary.middleware.forgotten_at_log_out",
+    "csp.middleware.CSPMiddleware",
+    "diary.middleware.HeadersMiddleware",
+    "diary.middleware.HostMiddleware",
+    "diary.middleware.PageCompressionMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "diary.middleware.LogInRequired",
+    "diary.middleware.AccessMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "diary.middleware.NoAccountForTheGuest",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "diary.middleware.SessionListMiddleware",

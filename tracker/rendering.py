@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 
 from tracker.domain import records
-from tracker.domain.phrases import Phrase, Value, phrase_text
+from tracker.domain.phrases import Value, phrase_text
 from tracker.domain.phrases import phrase as _
 from tracker.domain.roles import ROLES
 from tracker.domain.vocabulary import SIDES, SITES, condition_of
@@ -31,7 +31,7 @@ def short_day(day: date, today: date) -> str:
     return date_format(day, "j M" if day.year == today.year else "j M Y")
 
 
-def label(labels: Mapping[str, Phrase], key: str | None) -> str:
+def label(labels: Mapping[str, Value], key: str | None) -> str:
     """The label of a key; a key that this version does not know is shown as it is."""
     if not key:
         return ""

@@ -134,7 +134,7 @@ def test_the_texts_are_found():
     for row in CONDITIONS.values():
         assert {row.label.text, row.entries.text} <= found
     for sign in SIGNS.values():
-        assert sign.label.text in found
+        assert {line.text for line in sign.lines} <= found
     for rule in (*CONCERN_RULES, *URGENT_RULES):
         assert rule.label.text in found
 

@@ -32,7 +32,7 @@ def saved(image: Image.Image, kind: str, **options: object) -> bytes:
     return out.getvalue()
 
 
-KINDS = ("JPEG", "PNG", "WEBP", "AVIF", "HEIC")
+KINDS = ("JPEG", "PNG", "WEBP", "HEIC")
 
 
 def opened(data: bytes) -> Image.Image:
@@ -67,12 +67,6 @@ def png(
     header = struct.pack(">IIBBBBB", *size, depth, colour, 0, 0, 0)
     chunks = [(b"IHDR", header), *more, (b"IDAT", pixels), (b"IEND", b"")]
     return b"\x89PNG\r\n\x1a\n" + b"".join(png_chunk(*chunk) for chunk in chunks)
-
-
-def box_patched(data: bytes, size: tuple[int, int]) -> bytes:
-    """An AVIF that claims another size."""
-    at = data.index(b"ispe") + 8
-    return data[:at] + struct.pack(">II", *size) + data[at + 8 :]
 
 
 def jpeg_claiming(size: tuple[int, int]) -> bytes:

@@ -6,7 +6,6 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from tests.photos.avif import stream_of, tiled
 from tests.photos.drawn import picture, saved
 from tests.photos.heic import heic
 from tests.photos.profiles import P3, rgb_profile
@@ -32,8 +31,6 @@ def sound() -> dict[str, bytes]:
         "moving": saved(image, "PNG", save_all=True, append_images=[Image.new("RGB", (64, 64))]),
         "webp": saved(image, "WEBP", **more),
         "lossless": saved(seen_through, "WEBP", lossless=True),
-        "avif": saved(image, "AVIF", **more),
-        "avif tiles": tiled([stream_of(saved(image, "AVIF"))] * 2, image.size),
         "heic": heic(image, exif=exif, icc=icc, quarters=1),
         "tiles": heic(image, tiles=(2, 2)),
     }

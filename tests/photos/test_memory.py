@@ -6,10 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.photos.avif import HUGE, holding, tiled
-from tests.photos.drawn import box_patched, jpeg_claiming, picture, png, saved, webp_claiming
+from tests.photos.drawn import jpeg_claiming, picture, png, saved, webp_claiming
 from tests.photos.heic import heic
-from tests.photos.test_refused import CLAIM, SMALL_AVIF, SMALL_STREAM, squeezed
+from tests.photos.test_refused import CLAIM, squeezed
 
 ROOT = Path(__file__).parent.parent.parent
 MOST = 400 * 1000
@@ -60,22 +59,10 @@ def moving(size: tuple[int, int]) -> bytes:
         pytest.param(
             lambda: saved(picture((4864, 3648)), "WEBP", method=0), "2000 x 1500", id="webp"
         ),
-        pytest.param(
-            lambda: saved(picture((4864, 3648)), "AVIF", speed=10, subsampling="4:4:4"),
-            "2000 x 1500",
-            id="avif",
-        ),
         pytest.param(lambda: heic(picture((512, 512)), tiles=(16, 14)), "2000 x 1750", id="heic"),
         pytest.param(lambda: jpeg_claiming(CLAIM), "refused", id="claim: jpeg"),
         pytest.param(lambda: png(CLAIM, [bytes(60_000)] * 20_000), "refused", id="claim: png"),
         pytest.param(lambda: webp_claiming(CLAIM), "refused", id="claim: webp"),
-        pytest.param(
-            lambda: box_patched(saved(picture(), "AVIF"), CLAIM), "refused", id="claim: avif"
-        ),
-        pytest.param(lambda: holding(SMALL_AVIF, HUGE), "refused", id="avif, huge frame"),
-        pytest.param(
-            lambda: tiled([SMALL_STREAM, HUGE], (192, 128)), "refused", id="avif, huge tile"
-        ),
         pytest.param(lambda: heic(picture(), claimed=CLAIM), "refused", id="claim: heic"),
         pytest.param(
             lambda: png((8, 8), [bytes(24)] * 8, more=[(b"zTXt", b"a\0\0" + squeezed(500))]),

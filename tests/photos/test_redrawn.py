@@ -8,7 +8,6 @@ from io import BytesIO
 import pytest
 from PIL import Image, ImageCms, PngImagePlugin
 
-from tests.photos.avif import stream_of, tiled
 from tests.photos.drawn import (
     KINDS,
     NEAR,
@@ -78,20 +77,9 @@ def test_a_large_picture_is_joined_from_its_cells():
 
 def test_of_a_moving_picture_the_first():
     others = [Image.new("RGB", (192, 128), "black")]
-    for kind in ("PNG", "WEBP", "AVIF"):
+    for kind in ("PNG", "WEBP"):
         photo = taken(saved(picture(), kind, save_all=True, append_images=others))
         assert difference(opened(photo.large), picture()) <= NEAR, kind
-
-
-def test_an_avif_in_tiles():
-    stream = stream_of(saved(picture(), "AVIF"))
-
-    photo = taken(tiled([stream, stream], (192, 128)))
-
-    wanted = Image.new("RGB", (384, 128))
-    for left in (0, 192):
-        wanted.paste(picture(), (left, 0))
-    assert difference(opened(photo.large), wanted) <= NEAR
 
 
 def test_several_at_once():
@@ -125,7 +113,7 @@ STORED = {
 
 
 @pytest.mark.parametrize("orientation", STORED)
-@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF"])
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
 def test_upright_by_what_the_camera_noted(kind, orientation):
     stored = picture()
     for turn in STORED[orientation]:
@@ -345,8 +333,6 @@ HALF_WHITE = tuple((value + 255) // 2 for value in SKIN)
         pytest.param(saved(plain("RGBA", (*SKIN, 128)), "PNG"), HALF_WHITE, id="half seen through"),
         pytest.param(saved(plain("RGBA", (*SKIN, 0)), "PNG"), WHITE, id="seen through"),
         pytest.param(saved(plain("RGBA", (*SKIN, 128)), "WEBP"), HALF_WHITE, id="webp, alpha"),
-        pytest.param(saved(plain("RGBA", (*SKIN, 128)), "AVIF"), HALF_WHITE, id="avif, alpha"),
-        pytest.param(saved(plain("L", 100), "AVIF"), (100, 100, 100), id="avif, grey"),
         pytest.param(palette(None), SKIN, id="palette"),
         pytest.param(palette(1), WHITE, id="palette, seen through"),
         pytest.param(palette(b"\xff\x80"), HALF_WHITE, id="palette, half seen through"),

@@ -224,10 +224,9 @@ def test_requests_are_told_where_the_host_asks_for_that_much(caplog) -> None:
     with pytest.raises(MiddlewareNotUsed):
         RequestLogMiddleware(lambda _: HttpResponse())
     caplog.set_level(logging.INFO, "diary.requests")
-    RequestLogMiddleware(lambda _: HttpResponse())(told("/rules/")["request"])
-    RequestLogMiddleware(lambda _: HttpResponse())(
-        RequestFactory().get("/static/tracker/css/app.css")
-    )
+    log = RequestLogMiddleware(lambda _: HttpResponse())
+    log(told("/rules/")["request"])
+    log(RequestFactory().get("/static/tracker/css/app.css"))
     (line,) = caplog.records
     assert (line.status_code, line.levelname) == (200, "INFO")
 

@@ -16,7 +16,8 @@ from tracker.domain.diary_reader import InMemoryDiary
 from tracker.interchange import diary_parts, write_diary
 from tracker.models import Child, Concern, Entry, Sign, Spot
 from tracker.queries import whole_diary
-from tracker.queries.stored import StoredDiary, read_snapshot
+from tracker.queries.snapshot import read_snapshot
+from tracker.queries.stored import StoredDiary
 
 DAY = date(2026, 3, 1)
 

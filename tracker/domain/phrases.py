@@ -32,9 +32,9 @@ class Phrase:
 
 @dataclass(frozen=True)
 class Sentences:
-    """Several phrases, one after the other."""
+    """Several phrases, one after the other; a part may itself be several."""
 
-    parts: tuple[Phrase, ...]
+    parts: tuple[Phrase | Sentences, ...]
     joined_by: str = " "
 
     def __str__(self) -> str:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from tracker.domain import temperature
 from tracker.domain.lengths import MAX_NOTES_LENGTH
-from tracker.domain.phrases import Phrase
+from tracker.domain.phrases import Value
 from tracker.rendering import day_text, render
 
 CHOOSE = {"invalid_choice": gettext_lazy("Please choose one of these.")}
@@ -37,7 +37,7 @@ class ClockInput(forms.TimeInput):
         super().__init__(format="%H:%M")
 
 
-def choices(labels: Mapping[Any, Phrase], empty: str | None = None) -> list[tuple[str, str]]:
+def choices(labels: Mapping[Any, Value], empty: str | None = None) -> list[tuple[str, str]]:
     """A list of the vocabulary as the choices of a field."""
     first = [("", empty)] if empty is not None else []
     return [*first, *((key, render(text)) for key, text in labels.items())]
@@ -258,7 +258,7 @@ class NotesField(WordsField):
 class DegreeField(forms.TypedChoiceField):
     """How strong or how itchy, a number from 0; may stay unsaid."""
 
-    def __init__(self, degrees: Mapping[int, Phrase], **kwargs: Any) -> None:
+    def __init__(self, degrees: Mapping[int, Value], **kwargs: Any) -> None:
         super().__init__(
             widget=forms.RadioSelect,
             required=False,

@@ -24,7 +24,7 @@ from tracker.models import Photo
 from tracker.photos import CleanPhoto, Rejected, take_in
 from tracker.rendering import render
 
-ACCEPT = "image/jpeg,image/png,image/webp,image/avif,image/heic,image/heif"
+ACCEPT = "image/jpeg,image/png,image/webp,image/heic,image/heif"
 MAX_PHOTOS_AT_ONCE = 10
 NOT_STORED = "not stored"
 """The code of an error that is none of the photo: it may be kept when it is sent again."""

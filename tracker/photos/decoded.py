@@ -11,17 +11,13 @@ from typing import TypeVar
 
 import pi_heif
 from PIL import ExifTags, Image, ImageFile
-from PIL.AvifImagePlugin import AvifImageFile
 from PIL.JpegImagePlugin import JpegImageFile
 from PIL.PngImagePlugin import PngImageFile
 from PIL.WebPImagePlugin import WebPImageFile
 
-from tracker.photos.av1 import frame_sizes
-from tracker.photos.avif import Avif, still
 from tracker.photos.colours import flat_mode
-from tracker.photos.kinds import Kind
+from tracker.photos.kinds import ImageFormat
 from tracker.photos.rejected import (
-    DAMAGED,
     MAX_PIXELS,
     OTHER_KIND,
     Rejected,
@@ -38,7 +34,6 @@ Size = tuple[int, int]
 T = TypeVar("T")
 
 _HALVED_COLOUR = 420  # 4:2:0
-_AVIF_COST = 16
 
 
 @dataclass(frozen=True)
@@ -51,28 +46,23 @@ class Decoded:
     taken: Taken
 
 
-def decode(data: bytes, kind: Kind, target: Callable[[Size], Size]) -> Decoded:
+def decode(data: bytes, kind: ImageFormat, target: Callable[[Size], Size]) -> Decoded:
     """``target`` says to which size a picture will be brought, as no more need be decoded."""
-    if kind is Kind.HEIF:
+    if kind is ImageFormat.HEIF:
         return _decode_heif(data)
-    if kind is Kind.AVIF:
-        data = _checked_avif(data)
     stream = BytesIO(data)
     image: ImageFile.ImageFile
     with decoding():
         match kind:
-            case Kind.JPEG:
+            case ImageFormat.JPEG:
                 image = JpegImageFile(stream)
                 cost = _jpeg_cost(image, data, stream.tell())
-            case Kind.PNG:
+            case ImageFormat.PNG:
                 image = PngImageFile(stream)
                 cost = 12 if image.is_animated else 4
-            case Kind.WEBP:
+            case ImageFormat.WEBP:
                 image = WebPImageFile(stream)
                 cost = 16
-            case Kind.AVIF:
-                image = AvifImageFile(stream)
-                cost = _AVIF_COST
     _check(image.size, cost)
     with decoding():
         image.draft(None, target(image.size))  # JPEG comes out at 1/2, 1/4 or 1/8 for less
@@ -96,22 +86,6 @@ def _jpeg_cost(image: JpegImageFile, data: bytes, after_header: int) -> float:
     across = max(layer[1] for layer in image.layer)
     down = max(layer[2] for layer in image.layer)
     return sum(2 * layer[1] * layer[2] for layer in image.layer) / (across * down)
-
-
-def _checked_avif(data: bytes) -> bytes:
-    """Its frames are decoded as large as they are, and only then brought to the stated size."""
-    with decoding():
-        avif = Avif(data)
-        stated = list(avif.stated_sizes())
-        frames = list(frame_sizes(avif.streams()))
-    for size in (*stated, *frames):
-        _check(size, _AVIF_COST)
-    if not frames:
-        raise Rejected(DAMAGED)
-    most = _most_pixels(_AVIF_COST)
-    if sum(width * height for width, height in frames) > 2 * most:  # one may be of transparency
-        raise Rejected(too_many_pixels(most))
-    return still(data)
 
 
 def _decode_heif(data: bytes) -> Decoded:

@@ -3,11 +3,10 @@
 from enum import Enum, auto
 
 
-class Kind(Enum):
+class ImageFormat(Enum):
     JPEG = auto()
     PNG = auto()
     WEBP = auto()
-    AVIF = auto()
     HEIF = auto()
 
 
@@ -16,24 +15,22 @@ _HEIF = {b"heic", b"heim", b"heis", b"heix", b"hevc", b"hevm", b"hevs", b"hevx"}
 _EITHER = {b"mif1", b"mif2", b"msf1"}  # the brands after it tell
 
 
-def kind_of(data: bytes) -> Kind | None:
+def kind_of(data: bytes) -> ImageFormat | None:
     if data.startswith(b"\xff\xd8\xff"):
-        return Kind.JPEG
+        return ImageFormat.JPEG
     if data.startswith(b"\x89PNG\r\n\x1a\n"):
-        return Kind.PNG
+        return ImageFormat.PNG
     if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
-        return Kind.WEBP
+        return ImageFormat.WEBP
     if data[4:8] == b"ftyp":
         return _kind_by_brands(data)
     return None
 
 
-def _kind_by_brands(data: bytes) -> Kind | None:
+def _kind_by_brands(data: bytes) -> ImageFormat | None:
     end = min(int.from_bytes(data[:4], "big"), 256)
     major, *compatible = (data[at : at + 4] for at in (8, *range(16, end, 4)))
     brands = {major, *compatible} if major in _EITHER else {major}
     if brands & _AVIF:
-        return Kind.AVIF
-    if brands & _HEIF or major in _EITHER:
-        return Kind.HEIF
-    return None
+        return None
+    return ImageFormat.HEIF if brands & _HEIF or major in _EITHER else None

@@ -22,7 +22,7 @@ class Rejected(Exception):
 EMPTY = _("This file is empty. Please choose the picture again.")
 OTHER_KIND = _(
     "This file is not a picture that can be taken in. "
-    "Please choose a JPEG, PNG, WebP, AVIF or HEIC picture."
+    "Please choose a JPEG, PNG, WebP or HEIC picture."
 )
 DAMAGED = _(
     "This picture is damaged, or only a part of it arrived. "

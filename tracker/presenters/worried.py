@@ -105,23 +105,19 @@ def _parts(level: Level, rules: RuleTable) -> Iterator[Part]:
 def _sign_rows(rules: list[UrgentRule], about: str) -> Iterator[Row]:
     """Each sign once; where one row claims it without an age, its narrower rows are left out.
 
-    A sign that names many things comes after those that name one, a line for each.
+    A sign of several lines comes after those of one.
     """
     rule_of: dict[str, UrgentRule] = {}
     for rule in sorted(rules, key=lambda rule: rule.days is not None or bool(rule.condition)):
         for key in rule.signs:
             rule_of.setdefault(key, rule)
-    told = [(_things(key), key, rule) for key, rule in rule_of.items() if key != "worried"]
-    for things, key, rule in sorted(told, key=lambda row: len(row[0]) > 1):
-        if SIGNS[key].about != about:
-            continue
-        yield Row(_with_age(_capital(things[0]), rule), render(SIGNS[key].help))
-        for thing in things[1:]:
-            yield Row(_with_age(_capital(thing), rule))
-
-
-def _things(sign: str) -> list[str]:
-    return render(SIGNS[sign].label).split("; ")
+    signs = [SIGNS[key] for key in rule_of if key != "worried" and SIGNS[key].about == about]
+    for sign in sorted(signs, key=lambda sign: len(sign.lines) > 1):
+        first, *others = (
+            _with_age(_capital(render(line)), rule_of[sign.key]) for line in sign.lines
+        )
+        yield Row(first, render(sign.help))
+        yield from map(Row, others)
 
 
 def fever(rule: UrgentRule) -> str:

@@ -29,12 +29,14 @@ from tracker.models import (
     Visit,
 )
 from tracker.queries.photos import photos_of_child
+from tracker.queries.snapshot import read_snapshot
 from tracker.rules_in_force import current_rules
 
 EntriesByConcern = dict[int, list[records.Entry]]
 """The entries of each concern, in order."""
 
 
+@read_snapshot()
 def whole_diary(child: Child, *, with_photos: bool = False) -> records.Diary:
     """All that was written about a child. Nine queries, whatever its length; one more with the
     photos. Of the many rows no models are made: that takes half of the time.
@@ -53,6 +55,7 @@ def whole_diary(child: Child, *, with_photos: bool = False) -> records.Diary:
     return _diary(child, _concerns_in_full(child, written), signs)
 
 
+@read_snapshot()
 def outline_of(child: Child) -> records.Diary:
     """All that was written about a child but the entries. Seven queries."""
     signs = _signs(child, Sign.objects.none())
@@ -69,6 +72,7 @@ def stored_pictures(child: Child) -> dict[str, str]:
     return names
 
 
+@read_snapshot()
 def diary_for_check(child: Child) -> records.Diary:
     """What the timeline check and the pictures look at: no entry's notes, no spots, no care.
 

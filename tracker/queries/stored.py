@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
-from typing import Any, TypeVar
+from typing import Any
 
-from django.db import connection
 from django.db.models import QuerySet
 
 from tracker.domain import records
 from tracker.domain.pictures import picture_file
 from tracker.models import Child, Entry, Photo, Sign, Spot
 from tracker.queries.diaries import entry_record, outline_of, spot_record
-
-T = TypeVar("T")
 
 AT_A_TIME = 500
 """Entries in memory. Each so many cost four queries, or five with photos."""
@@ -83,33 +79,3 @@ def _photos(entries: Sequence[int]) -> dict[int, tuple[records.Photo, ...]]:
         file = picture_file(str(entry_uuid), str(uuid))
         photos[entry] += (records.Photo(file, site, view, caption),)
     return photos
-
-
-_BEGIN = {
-    "sqlite": "BEGIN DEFERRED",
-    "postgresql": "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
-}
-
-
-def read_snapshot(items: Iterable[T]) -> Iterator[T]:
-    """The items, made while the database stands still for this reader alone.
-
-    What somebody writes meanwhile is not in them, and nobody waits for the reader: it takes no
-    lock that keeps others from writing.
-    """
-    with one_moment():
-        yield from items
-
-
-@contextmanager
-def one_moment() -> Iterator[None]:
-    """All that is read within is read as of the first read. Within a transaction, as of that."""
-    if connection.in_atomic_block:
-        yield
-        return
-    with connection.cursor() as cursor:
-        cursor.execute(_BEGIN[connection.vendor])
-        try:
-            yield
-        finally:
-            cursor.execute("COMMIT")  # after which a cursor that an error holds on to can be closed

@@ -21,7 +21,8 @@ from tracker.actions.photos import remove_files
 from tracker.interchange import write_zip
 from tracker.models import Child, KeptCopy, User
 from tracker.models.membership import COPIES, copy_name
-from tracker.queries.stored import StoredDiary, one_moment
+from tracker.queries.snapshot import read_snapshot
+from tracker.queries.stored import StoredDiary
 from tracker.reports.pictures import pictures_of
 
 DAYS_COPIES_ARE_KEPT = 30
@@ -89,7 +90,7 @@ def whole_diary_file(child: Child) -> Iterator[BinaryIO]:
     name and is gone afterwards.
     """
     with tempfile.TemporaryFile(dir=settings.DATA_DIR) as whole:
-        with one_moment():
+        with read_snapshot():
             write_zip(whole, StoredDiary(child, with_photos=True), pictures_of(child))
         whole.seek(0)
         yield whole

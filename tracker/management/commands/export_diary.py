@@ -13,7 +13,8 @@ from tracker.interchange import MAX_FILE_SIZE, write_diary, write_zip
 from tracker.management.diary_files import child_with
 from tracker.models import Child
 from tracker.queries import stored_pictures, whole_diary
-from tracker.queries.stored import StoredDiary, one_moment
+from tracker.queries.snapshot import read_snapshot
+from tracker.queries.stored import StoredDiary
 from tracker.reports.pictures import StorageFailed, pictures_of
 from tracker.utils.atomic_write import atomic_write
 
@@ -59,7 +60,7 @@ class Command(BaseCommand):
     def _write_zip(self, child: Child, output: str) -> None:
         source = StoredDiary(child, with_photos=True)
         try:
-            with atomic_write(Path(output)) as file, one_moment():
+            with atomic_write(Path(output)) as file, read_snapshot():
                 missing = write_zip(file, source, pictures_of(child))
         except StorageFailed:
             raise CommandError(_("The photos cannot be read from their storage.")) from None

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import Any, cast
 
 from allauth.account.adapter import get_adapter
+from allauth.account.views import LogoutView
 from allauth.decorators import rate_limit
 from allauth.usersessions.adapter import get_adapter as get_sessions_adapter
 from allauth.usersessions.models import UserSession
@@ -55,6 +56,18 @@ def email(request: HttpRequest) -> HttpResponse:
         )
         return redirect("account")
     return render(request, "account/email.html", {"tab": "more", "form": form, "email": former})
+
+
+class LogOut(LogoutView):
+    """Has the browser also forget what it cached, the pages for the back button among it.
+
+    Not its storage: what another account wrote on the same phone may wait there to be sent.
+    """
+
+    def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
+        response: HttpResponse = super().post(*args, **kwargs)
+        response["Clear-Site-Data"] = '"cache"'
+        return response
 
 
 def sessions(request: HttpRequest) -> HttpResponse:

@@ -24,12 +24,14 @@ from tracker.queries.course import (
 from tracker.queries.diaries import entry_as_written
 from tracker.queries.entries import last_entry_with_spots
 from tracker.queries.photos import photos_of
+from tracker.queries.snapshot import read_snapshot
 from tracker.views.access import ChildContext, reader
 
 ENTRIES_A_PAGE = 30
 
 
 @reader
+@read_snapshot()
 def show(request: HttpRequest, child_context: ChildContext, concern: UUID) -> HttpResponse:
     row = child_context.concern(concern)
     care = care_of(row)

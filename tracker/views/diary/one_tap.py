@@ -25,6 +25,7 @@ from tracker.forms.one_tap import (
 from tracker.models import Concern, Entry
 from tracker.presenters.today import board
 from tracker.queries import timeline_of
+from tracker.queries.snapshot import read_snapshot
 from tracker.queries.today import concerns_by_id, entries_with_photos, entry_of_day
 from tracker.rendering import day_text, title_of
 from tracker.views.access import ChildContext, writer
@@ -76,8 +77,9 @@ def log_all_same(request: HttpRequest, child_context: ChildContext) -> HttpRespo
     form = AllTheSameForm(request.POST)
     if not form.is_valid():
         return _refused(request, child_context, _("This page is old. Please open it again."))
-    cards = board(timeline_of(child_context.child), {}, child_context.today).cards
-    concerns = concerns_by_id(child_context.child)
+    with read_snapshot():
+        cards = board(timeline_of(child_context.child), {}, child_context.today).cards
+        concerns = concerns_by_id(child_context.child)
     entries = [
         (
             concerns[card.id],

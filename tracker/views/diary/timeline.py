@@ -22,6 +22,7 @@ from tracker.queries.course import (
     exposures_within,
     visits_within,
 )
+from tracker.queries.snapshot import read_snapshot
 from tracker.rendering import title_of
 from tracker.views.access import ChildContext, reader
 
@@ -29,6 +30,7 @@ ITEMS_A_PAGE = 30
 
 
 @reader
+@read_snapshot()
 def show(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
     timeline = timeline_of(child_context.child)
     care = care_of_child(child_context.child)

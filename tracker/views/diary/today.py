@@ -15,6 +15,7 @@ from tracker.presenters.people import new_owner_text, pending_removal_text
 from tracker.presenters.today import board
 from tracker.queries import timeline_of
 from tracker.queries.membership import new_owners, pending_removals_of
+from tracker.queries.snapshot import read_snapshot
 from tracker.queries.today import last_places
 from tracker.views.access import ChildContext, reader, writer
 from tracker.views.redirects import wants_part
@@ -53,6 +54,7 @@ def add(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
     return render(request, "diary/today/add.html", context)
 
 
+@read_snapshot()
 def _today(child_context: ChildContext, signs_of: tuple[str, str] | None) -> dict[str, Any]:
     """``signs_of``: the concern and the look of a "worse", on which signs can still be noted."""
     return {

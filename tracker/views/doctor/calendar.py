@@ -19,6 +19,7 @@ from tracker.presenters.calendar import CalendarDay, calendar_days
 from tracker.queries import timeline_of
 from tracker.queries.calendars import calendar_link_of, child_of_calendar, last_written
 from tracker.queries.course import follow_ups_of
+from tracker.queries.snapshot import read_snapshot
 from tracker.reports.calendar import day_file, feed_file
 from tracker.utils.clock import today_in
 from tracker.utils.tokens import hash_of
@@ -120,6 +121,7 @@ def _diary(request: HttpRequest, child: Child) -> str:
     return absolute(request, reverse("today", args=[child.pk]))
 
 
+@read_snapshot()
 def _days(child: Child, today: date) -> tuple[CalendarDay, ...]:
     return calendar_days(timeline_of(child), follow_ups_of(child), today)
 

@@ -20,7 +20,8 @@ from django.views.decorators.http import require_GET, require_safe
 from tracker.domain.initials import initials
 from tracker.domain.vocabulary import SIGNS
 from tracker.interchange import diary_parts, write_zip
-from tracker.queries.stored import StoredDiary, one_moment, read_snapshot
+from tracker.queries.snapshot import read_snapshot
+from tracker.queries.stored import StoredDiary
 from tracker.reports.entries_csv import COLUMNS, entries_csv
 from tracker.reports.fhir import fhir_document
 from tracker.reports.pictures import StorageFailed, pictures_of
@@ -102,7 +103,7 @@ def _zip(child_context: ChildContext) -> tuple[SpooledTemporaryFile[bytes], list
     with ExitStack() as unless_done:
         folder = str(settings.FILE_UPLOAD_TEMP_DIR)
         file = unless_done.enter_context(SpooledTemporaryFile(_IN_MEMORY, dir=folder))
-        with one_moment():
+        with read_snapshot():
             missing = write_zip(file, source, pictures_of(child_context.child))
         file.seek(0)
         unless_done.pop_all()

@@ -18,6 +18,7 @@ from tracker.presenters.photos import PhotoCard, choices_of, pair_of, photo_card
 from tracker.queries.course import spells_of
 from tracker.queries.diaries import entry_as_written
 from tracker.queries.photos import photos_of
+from tracker.queries.snapshot import read_snapshot
 from tracker.rendering import title_of
 from tracker.views.access import ChildContext, reader
 from tracker.views.photos.edit import photo_of
@@ -25,6 +26,7 @@ from tracker.views.photos.edit import photo_of
 
 @reader
 @require_safe
+@read_snapshot()
 def concern_photos(
     request: HttpRequest, child_context: ChildContext, concern: UUID
 ) -> HttpResponse:
@@ -42,6 +44,7 @@ def concern_photos(
 
 @reader
 @require_safe
+@read_snapshot()
 def film(request: HttpRequest, child_context: ChildContext, concern: UUID) -> HttpResponse:
     row = child_context.concern(concern)
     cards = _cards(child_context, row, spells_of(row, child_context.today))
@@ -56,6 +59,7 @@ def film(request: HttpRequest, child_context: ChildContext, concern: UUID) -> Ht
 
 @reader
 @require_safe
+@read_snapshot()
 def compare(request: HttpRequest, child_context: ChildContext, concern: UUID) -> HttpResponse:
     """Two photos at the same width: those of ``a`` and ``b``, or else the first and the last."""
     row = child_context.concern(concern)
@@ -70,6 +74,7 @@ def compare(request: HttpRequest, child_context: ChildContext, concern: UUID) ->
 
 @reader
 @require_safe
+@read_snapshot()
 def entry(request: HttpRequest, child_context: ChildContext, photo: UUID) -> HttpResponse:
     """One photo, large, with what was written that day."""
     row = photo_of(child_context, photo)

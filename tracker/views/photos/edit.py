@@ -94,7 +94,7 @@ def edit(request: HttpRequest, child_context: ChildContext, photo: UUID) -> Http
         "child_context": child_context,
         "tab": "add",
         "form": form,
-        "card": next(card for card in _cards(child_context, row.entry) if card.id == str(row.uuid)),
+        "card": _card(child_context, row),
         "page": page_of(child_context, row.entry),
     }
     return render(request, "photos/edit.html", context)
@@ -121,6 +121,14 @@ def delete(request: HttpRequest, child_context: ChildContext, photo: UUID) -> Ht
 def _cards(child_context: ChildContext, entry: Entry) -> tuple[PhotoCard, ...]:
     photos = (row for row in photos_of(entry.concern) if row.photo.entry_id == entry.pk)
     return photo_cards(photos, (), child_context.today)
+
+
+def _card(child_context: ChildContext, photo: Photo) -> PhotoCard:
+    """404 for one that was removed meanwhile."""
+    for card in _cards(child_context, photo.entry):
+        if card.id == str(photo.uuid):
+            return card
+    raise Http404
 
 
 def _sites(entry: Entry) -> set[str]:
