@@ -16,7 +16,7 @@ from tracker.domain.diary_reader import InMemoryDiary
 from tracker.interchange import diary_parts, write_diary
 from tracker.models import Child, Concern, Entry, Sign, Spot
 from tracker.queries import whole_diary
-from tracker.queries.snapshot import read_snapshot
+from tracker.queries.snapshot import iterate_snapshot
 from tracker.queries.stored import StoredDiary
 
 DAY = date(2026, 3, 1)
@@ -131,7 +131,7 @@ def test_what_is_written_meanwhile_waits_for_nobody_and_is_not_in_it(few_at_a_ti
         make_entry(concern, date(2026, 3, 30))
 
     before = list(told(StoredDiary(child)))
-    reading = read_snapshot(told(StoredDiary(child)))
+    reading = iterate_snapshot(told(StoredDiary(child)))
     first = next(reading)
     elsewhere(write)
     assert [first, *reading] == before
@@ -142,7 +142,7 @@ def test_what_is_written_meanwhile_waits_for_nobody_and_is_not_in_it(few_at_a_ti
 @pytest.mark.parametrize("how", ["to the end", "broken off", "failed"])
 def test_the_moment_ends_with_its_reader(few_at_a_time: None, how: str) -> None:
     source = StoredDiary(a_child(entries=5))
-    entries = read_snapshot(source.entries_of(source.diary.concerns[0]))
+    entries = iterate_snapshot(source.entries_of(source.diary.concerns[0]))
     next(entries)
     if how == "to the end":
         list(entries)

@@ -16,7 +16,7 @@ _BEGIN = {
 }
 
 
-def read_snapshot(items: Iterable[T]) -> Iterator[T]:
+def iterate_snapshot(items: Iterable[T]) -> Iterator[T]:
     """The items, made while the database stands still for this reader alone.
 
     What somebody writes meanwhile is not in them, and nobody waits for the reader: it takes no

@@ -20,7 +20,7 @@ from django.views.decorators.http import require_GET, require_safe
 from tracker.domain.initials import initials
 from tracker.domain.vocabulary import SIGNS
 from tracker.interchange import diary_parts, write_zip
-from tracker.queries.snapshot import read_snapshot
+from tracker.queries.snapshot import iterate_snapshot, read_snapshot
 from tracker.queries.stored import StoredDiary
 from tracker.reports.entries_csv import COLUMNS, entries_csv
 from tracker.reports.fhir import fhir_document
@@ -112,7 +112,7 @@ def _zip(child_context: ChildContext) -> tuple[SpooledTemporaryFile[bytes], list
 
 def _stream(parts: Iterator[bytes], kind: str, name: str) -> StreamingHttpResponse:
     return StreamingHttpResponse(
-        read_snapshot(parts),
+        iterate_snapshot(parts),
         content_type=kind,
         headers={"Content-Disposition": content_disposition_header(True, name)},
     )
