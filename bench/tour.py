@@ -42,7 +42,7 @@ from tests.browser.screens import screens  # noqa: E402
 from tests.conftest import PHONE, launch  # noqa: E402
 from tracker.actions.importing import import_diary  # noqa: E402
 from tracker.actions.photos import add_photos  # noqa: E402
-from tracker.actions.records import delete  # noqa: E402
+from tracker.actions.records import delete_record  # noqa: E402
 from tracker.domain.sample import sample_diary  # noqa: E402
 from tracker.models import Child, Concern, Entry, Question  # noqa: E402
 from tracker.photos import take_in  # noqa: E402
@@ -174,7 +174,7 @@ def keep_a_diary() -> Child:
     factories.make_share(child, by=parent)
     factories.make_member(family, "caregiver", factories.make_user("ben@example.org", name="Ben"))
     wrong = factories.make_entry(cared_for, NIGHT.date() - timedelta(days=2))
-    delete(record=wrong, child=child, by=parent)
+    delete_record(row=wrong, by=parent)
     Entry.all_objects.filter(pk=wrong.pk).update(
         deleted_at=NIGHT
     )  # and not by the database's clock

@@ -33,7 +33,8 @@ from tests.factories import (
 )
 from tests.views.doctor.sharing.doctor import signed
 from tracker.actions.calendars import renew_calendar
-from tracker.actions.records import write_question
+from tracker.actions.records import write_record
+from tracker.domain import records
 from tracker.models import Care, Exposure, Question, User, Visit
 from tracker.removals import request_family_deletion
 from tracker.urls import urlpatterns
@@ -124,9 +125,8 @@ def home() -> Home:
     photo = make_photo(entry)
     viewer = make_member(family, "viewer")
     owner = make_member(family)
-    change_set = write_question(
-        child=child, text="Can it stay?", asked_on=day, uuid=uuid4(), by=owner
-    )
+    question = records.Question("Can it stay?", day)
+    change_set = write_record(owner=child, record=question, uuid=uuid4(), by=owner).change_set
     share = make_share(child)
     token = renew_calendar(member=owner.memberships.get(), child=child)
     session = UserSession.objects.create(user=owner, ip="127.0.0.1", session_key="elsewhere")

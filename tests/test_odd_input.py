@@ -29,7 +29,7 @@ from tests.factories import (
     make_photo,
     make_user,
 )
-from tracker.actions.entries import write_entry
+from tracker.actions.records import write_record
 from tracker.domain import records
 from tracker.models import Care, Entry, Exposure, Question, User, Visit
 
@@ -164,5 +164,5 @@ def test_a_long_address_signs_what_its_owner_writes() -> None:
     concern = make_concern()
     user = make_member(concern.child.family, user=make_user(f"{'a' * 230}@example.org"))
     entry = records.Entry(day=date(2026, 3, 1), status="present")
-    write_entry(concern=concern, record=entry, uuid=uuid4(), by=user)
+    write_record(owner=concern, record=entry, uuid=uuid4(), by=user)
     assert Entry.objects.get().author_name == "a" * 200

@@ -6,20 +6,17 @@ from django.urls import URLPattern, URLResolver, include, path, register_convert
 
 from tracker.views.account import password_link
 from tracker.views.diary import (
-    care,
     concern_page,
     concerns,
     day_notes,
     deleted,
     entries,
-    exposures,
     flags,
     one_tap,
-    questions,
+    records,
     timeline,
     today,
     undo,
-    visits,
 )
 from tracker.views.doctor import calendar, export, pdf, shared_page, shares, summary
 from tracker.views.family import (
@@ -48,6 +45,17 @@ class DayConverter:
 
 register_converter(DayConverter, "day")
 
+
+def record_pages(place: str, kind: records.RecordPages) -> list[URLPattern | URLResolver]:
+    """The addresses of one kind of plain record."""
+    name, more = kind.name, {"kind": kind}
+    return [
+        path(f"{place}/new/", records.new, more, name=f"{name}_new"),
+        path(f"{place}/<int:pk>/", records.edit, more, name=f"{name}_edit"),
+        path(f"{place}/<int:pk>/delete/", records.delete, more, name=f"{name}_delete"),
+    ]
+
+
 a_concern: list[URLPattern | URLResolver] = [
     path("", concern_page.show, name="concern"),
     path("edit/", concerns.edit, name="concern_edit"),
@@ -62,9 +70,7 @@ a_concern: list[URLPattern | URLResolver] = [
     path("photos/", compare.concern_photos, name="concern_photos"),
     path("photos/film/", compare.film, name="concern_film"),
     path("photos/compare/", compare.compare, name="concern_compare"),
-    path("care/new/", care.new, name="care_new"),
-    path("care/<int:pk>/", care.edit, name="care_edit"),
-    path("care/<int:pk>/delete/", care.delete, name="care_delete"),
+    *record_pages("care", records.CARE),
 ]
 
 a_link: list[URLPattern | URLResolver] = [
@@ -105,14 +111,10 @@ a_child: list[URLPattern | URLResolver] = [
     path("notes/new/", day_notes.new, name="note_new"),
     path("notes/<uuid:uuid>/", day_notes.edit, name="note_edit"),
     path("notes/<uuid:uuid>/delete/", day_notes.delete, name="note_delete"),
-    path("exposures/new/", exposures.new, name="exposure_new"),
-    path("exposures/<int:pk>/", exposures.edit, name="exposure_edit"),
-    path("exposures/<int:pk>/delete/", exposures.delete, name="exposure_delete"),
-    path("visits/new/", visits.new, name="visit_new"),
-    path("visits/<int:pk>/", visits.edit, name="visit_edit"),
-    path("visits/<int:pk>/delete/", visits.delete, name="visit_delete"),
-    path("questions/", questions.show, name="questions"),
-    path("questions/<int:pk>/delete/", questions.delete, name="question_delete"),
+    *record_pages("exposures", records.EXPOSURE),
+    *record_pages("visits", records.VISIT),
+    path("questions/", records.questions, name="questions"),
+    path("questions/<int:pk>/delete/", records.delete_question, name="question_delete"),
     path("photos/<uuid:photo>/", edit.edit, name="photo_edit"),
     path("photos/<uuid:photo>/look/", compare.entry, name="photo_view"),
     path("photos/<uuid:photo>/scale/", measure.scale, name="photo_scale"),

@@ -8,14 +8,13 @@ from datetime import date
 
 from tests.factories import make_concern, make_day_note, make_entry, make_photo
 from tracker.actions.concerns import change_concern
-from tracker.actions.entries import change_day_note, change_entry
 from tracker.actions.people import change_child, change_family
 from tracker.actions.photos import describe_photo
-from tracker.actions.records import change_care, change_exposure, change_visit
+from tracker.actions.records import change_record
 from tracker.domain import records
 from tracker.models import Care, Exposure, User, Visit
 from tracker.models.record import Versioned
-from tracker.queries.diaries import child_record
+from tracker.models.rows import record_of
 
 DAY = date(2026, 3, 1)
 KINDS = ["entry", "note", "concern", "care", "exposure", "visit", "child", "family", "photo"]
@@ -44,8 +43,8 @@ def make_edited(kind: str) -> Edited:
         record = records.Entry(day=DAY, status="present")
         return Edited(
             entry,
-            lambda words, revision, by: change_entry(
-                entry=fresh(entry), record=replace(record, notes=words), revision=revision, by=by
+            lambda words, revision, by: change_record(
+                row=fresh(entry), record=replace(record, notes=words), revision=revision, by=by
             ),
             "notes",
         )
@@ -53,9 +52,9 @@ def make_edited(kind: str) -> Edited:
         note = make_day_note(child, DAY, notes="first")
         return Edited(
             note,
-            lambda words, revision, by: change_day_note(
-                day_note=fresh(note),
-                note=records.DayNote(day=DAY, notes=words),
+            lambda words, revision, by: change_record(
+                row=fresh(note),
+                record=records.DayNote(day=DAY, notes=words),
                 revision=revision,
                 by=by,
             ),
@@ -65,12 +64,8 @@ def make_edited(kind: str) -> Edited:
         return Edited(
             concern,
             lambda words, revision, by: change_concern(
-                concern=fresh(concern),
-                title=words,
-                condition="milia",
-                named_by="parent",
-                milia_type="",
-                first_noticed_on=date(2026, 2, 1),
+                row=fresh(concern),
+                concern=records.Concern(str(concern.uuid), "milia", date(2026, 2, 1), words),
                 today=DAY,
                 revision=revision,
                 by=by,
@@ -81,9 +76,9 @@ def make_edited(kind: str) -> Edited:
         care = Care.objects.create(concern=concern, kind="bath", started_on=DAY, product="first")
         return Edited(
             care,
-            lambda words, revision, by: change_care(
+            lambda words, revision, by: change_record(
                 row=fresh(care),
-                care=records.Care("bath", DAY, product=words),
+                record=records.Care("bath", DAY, product=words),
                 revision=revision,
                 by=by,
             ),
@@ -93,9 +88,9 @@ def make_edited(kind: str) -> Edited:
         exposure = Exposure.objects.create(child=child, kind="food", day=DAY, name="first")
         return Edited(
             exposure,
-            lambda words, revision, by: change_exposure(
+            lambda words, revision, by: change_record(
                 row=fresh(exposure),
-                exposure=records.Exposure(DAY, "food", words),
+                record=records.Exposure(DAY, "food", words),
                 revision=revision,
                 by=by,
             ),
@@ -105,10 +100,9 @@ def make_edited(kind: str) -> Edited:
         visit = Visit.objects.create(child=child, day=DAY, said="first")
         return Edited(
             visit,
-            lambda words, revision, by: change_visit(
+            lambda words, revision, by: change_record(
                 row=fresh(visit),
-                visit=records.Visit(day=DAY, said=words),
-                concerns=[],
+                record=records.Visit(day=DAY, said=words),
                 revision=revision,
                 by=by,
             ),
@@ -119,7 +113,7 @@ def make_edited(kind: str) -> Edited:
             child,
             lambda words, revision, by: change_child(
                 row=fresh(child),
-                child=replace(child_record(child), allergies=words),
+                child=replace(record_of(records.Child, child), allergies=words),
                 revision=revision,
                 by=by,
             ),

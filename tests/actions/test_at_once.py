@@ -17,10 +17,10 @@ from django.db import connection
 
 from tests.factories import make_concern, make_entry, make_member, make_photo
 from tracker.actions import people, revisions, sample
-from tracker.actions.entries import change_entry, write_entry
 from tracker.actions.history import CannotUndo, undo
 from tracker.actions.people import AlreadyOpen, NewAccount, open_diary
 from tracker.actions.photos import move_photo
+from tracker.actions.records import change_record, write_record
 from tracker.actions.revisions import ChangedMeanwhile
 from tracker.actions.sample import open_sample
 from tracker.domain import records
@@ -121,7 +121,7 @@ def test_a_member_who_taps_twice_has_one_sample(parent: User) -> None:
 
 def test_the_same_form_twice_writes_once(concern: Concern, parent: User) -> None:
     record = replace(LOOK, spots=(records.Spot("chin"),), signs={"pus": "no"})
-    send = partial(write_entry, concern=concern, record=record, uuid=uuid4(), by=parent)
+    send = partial(write_record, owner=concern, record=record, uuid=uuid4(), by=parent)
     change_sets = [written.change_set for written in at_once(send, send, send)]
     assert sorted(change_set is None for change_set in change_sets) == [False, True, True]
     entry = Entry.objects.get()
@@ -134,7 +134,7 @@ def test_of_two_who_change_the_same_entry_the_second_is_told(concern, parent, sl
 
     def write(notes: str) -> UUID | None:
         record = replace(LOOK, notes=notes)
-        return change_entry(entry=Entry.objects.get(), record=record, revision=0, by=parent)
+        return change_record(row=Entry.objects.get(), record=record, revision=0, by=parent)
 
     outcomes = at_once(partial(write, "mother"), partial(write, "father"))
     assert kinds(outcomes) == {UUID, ChangedMeanwhile}
@@ -144,12 +144,12 @@ def test_of_two_who_change_the_same_entry_the_second_is_told(concern, parent, sl
 
 
 def test_an_undo_waits_for_who_is_writing(concern, parent, slowly) -> None:
-    change_set = write_entry(concern=concern, record=LOOK, uuid=uuid4(), by=parent).change_set
+    change_set = write_record(owner=concern, record=LOOK, uuid=uuid4(), by=parent).change_set
     slowly(revisions, "lock_row")
 
     def write() -> UUID | None:
         record = replace(LOOK, notes="and a fever")
-        return change_entry(entry=Entry.objects.get(), record=record, revision=0, by=parent)
+        return change_record(row=Entry.objects.get(), record=record, revision=0, by=parent)
 
     def take_back() -> list[Any]:
         sleep(0.1)
@@ -165,7 +165,7 @@ def test_the_earlier_of_two_early_entries_says_when_it_began(
     """The two were opened before either was sent."""
     opened = [Concern.objects.get(), Concern.objects.get()]
     for form, day in zip(opened, (date(2026, 1, 15), date(2026, 1, 20)), strict=True):
-        write_entry(concern=form, record=replace(LOOK, day=day), uuid=uuid4(), by=parent)
+        write_record(owner=form, record=replace(LOOK, day=day), uuid=uuid4(), by=parent)
     assert Concern.objects.get().first_noticed_on == date(2026, 1, 15)
 
 

@@ -9,7 +9,8 @@ import pytest
 from tests.actions.test_history import DAY, LOOK
 from tests.factories import make_child, make_concern, make_member
 from tracker.actions.concerns import begin_concern
-from tracker.actions.entries import write_entry
+from tracker.actions.records import write_record
+from tracker.domain import records
 from tracker.interchange import read_diary, write_diary
 from tracker.models import Entry
 from tracker.queries import whole_diary
@@ -21,17 +22,9 @@ def test_a_diary_begun_with_an_entry_is_read_back_from_its_file() -> None:
     child = make_child()
     parent = make_member(child.family)
     for _ in "twice":
-        uuid = uuid4()
+        concern = records.Concern(str(uuid4()), "milia", DAY, "pearls", entries=(LOOK,))
         for _again in range(2):
-            begin_concern(
-                child=child,
-                title="pearls",
-                condition="milia",
-                first_noticed_on=DAY,
-                uuid=uuid,
-                by=parent,
-                first_entry=LOOK,
-            )
+            begin_concern(child=child, concern=concern, by=parent)
     diary = whole_diary(child)
     assert read_diary(write_diary(diary), DAY) == diary
 
@@ -42,6 +35,6 @@ def test_one_id_for_looks_at_two_concerns_is_told_apart() -> None:
     uuid = uuid4()
     for concern in (make_concern(child), make_concern(child)):
         for _again in range(2):
-            write_entry(concern=concern, record=LOOK, uuid=uuid, by=parent)
+            write_record(owner=concern, record=LOOK, uuid=uuid, by=parent)
     assert Entry.objects.count() == 2
     assert Entry.objects.values("uuid").distinct().count() == 2

@@ -20,10 +20,15 @@ from tests.factories import (
     make_photo,
 )
 from tracker.actions.concerns import change_concern
-from tracker.actions.deleted import CannotBringBack, bring_back, remove_deleted, remove_now
-from tracker.actions.entries import change_entry, write_entry
+from tracker.actions.deleted import remove_deleted, remove_now
 from tracker.actions.history import CannotUndo, undo
-from tracker.actions.records import acknowledge, change_care, delete, write_visit
+from tracker.actions.records import (
+    CannotRestore,
+    change_record,
+    delete_record,
+    restore_record,
+    write_record,
+)
 from tracker.domain import records
 from tracker.models import (
     KINDS,
@@ -70,17 +75,17 @@ def entry(child: Child, by: User) -> Entry:
         signs={"pus": "no"},
     )
     concern = make_concern(child, title="MARK concern")
-    entry = write_entry(concern=concern, record=record, uuid=uuid4(), by=by).records[0]
+    entry = write_record(owner=concern, record=record, uuid=uuid4(), by=by).rows[0]
     assert isinstance(entry, Entry)
     record = records.Entry(day=DAY, status="present", notes="MARK two")
-    change_entry(entry=entry, record=record, revision=0, by=by)
+    change_record(row=entry, record=record, revision=0, by=by)
     make_photo(entry, caption="MARK photo")
     return entry
 
 
 def put_away(record: Record, at: datetime = NOW) -> None:
     """Deleted at that moment."""
-    delete(record=record, child=Child.objects.get(), by=User.objects.get())
+    delete_record(row=record, by=User.objects.get())
     type(record).all_objects.filter(pk=record.pk).update(deleted_at=at)
     record.refresh_from_db()
 
@@ -105,7 +110,7 @@ def test_an_entry_comes_back_whole(child: Child, by: User, entry: Entry) -> None
     before = whole_diary(child, with_photos=True)
     put_away(entry)
     assert whole_diary(child, with_photos=True) != before
-    assert bring_back(record=entry, child=child, by=by) == [entry]
+    assert restore_record(row=entry, by=by) == [entry]
     assert whole_diary(child, with_photos=True) == before
     change = Change.objects.latest("pk")
     assert (change.verb, change.kind, change.record_id, change.by) == (
@@ -123,7 +128,7 @@ def test_a_concern_comes_back_with_all_that_hung_on_it(
     before = whole_diary(child, with_photos=True)
     put_away(entry.concern)
     assert whole_diary(child, with_photos=True).concerns == ()
-    bring_back(record=entry.concern, child=child, by=by)
+    restore_record(row=entry.concern, by=by)
     assert whole_diary(child, with_photos=True) == before
 
 
@@ -134,14 +139,14 @@ def test_an_entry_of_a_deleted_concern_brings_that_first(
     put_away(entry)
     put_away(entry.concern)
     entry = Entry.all_objects.get()
-    assert bring_back(record=entry, child=child, by=by) == [entry.concern, entry]
+    assert restore_record(row=entry, by=by) == [entry.concern, entry]
     assert whole_diary(child, with_photos=True) == before
 
 
 def test_what_two_want_back_comes_back_once(child: Child, by: User, entry: Entry) -> None:
     put_away(entry)
-    bring_back(record=Entry.all_objects.get(), child=child, by=by)
-    assert bring_back(record=entry, child=child, by=by) == []
+    restore_record(row=Entry.all_objects.get(), by=by)
+    assert restore_record(row=entry, by=by) == []
     assert Change.objects.filter(verb="restored").count() == 1
 
 
@@ -150,14 +155,14 @@ def test_an_entry_that_comes_back_moves_the_first_day_back(
 ) -> None:
     put_away(entry)
     Concern.objects.update(first_noticed_on=date(2026, 3, 5))
-    bring_back(record=Entry.all_objects.get(), child=child, by=by)
+    restore_record(row=Entry.all_objects.get(), by=by)
     assert Concern.objects.get().first_noticed_on == DAY
 
 
 @pytest.mark.parametrize("how", ["brought back", "undone"])
 def test_nothing_comes_back_from_before_the_birth(child: Child, by: User, how: str) -> None:
     note = make_day_note(child, DAY)
-    change_set = delete(record=note, child=child, by=by)
+    change_set = delete_record(row=note, by=by)
     Child.objects.update(birth_date=DAY + timedelta(days=1))
     child.refresh_from_db()
     if how == "undone":
@@ -165,16 +170,16 @@ def test_nothing_comes_back_from_before_the_birth(child: Child, by: User, how: s
         with pytest.raises(CannotUndo):
             undo(change_set=change_set, child=child, by=by)
     else:
-        with pytest.raises(CannotBringBack):
-            bring_back(record=note, child=child, by=by)
+        with pytest.raises(CannotRestore):
+            restore_record(row=note, by=by)
     assert whole_diary(child).day_notes == ()
 
 
 def test_what_came_back_is_not_taken_away_by_an_old_undo_button(
     child: Child, by: User, entry: Entry
 ) -> None:
-    change_set = delete(record=entry, child=child, by=by)
-    bring_back(record=entry, child=child, by=by)
+    change_set = delete_record(row=entry, by=by)
+    restore_record(row=entry, by=by)
     assert change_set
     with pytest.raises(CannotUndo):
         undo(change_set=change_set, child=child, by=by)
@@ -197,12 +202,8 @@ def test_of_an_entry_nothing_is_left_and_of_its_concern_everything(
     entry: Entry, by: User, media: Path, django_capture_on_commit_callbacks
 ) -> None:
     change_concern(
-        concern=entry.concern,
-        title="KEPT concern",
-        condition="milia",
-        named_by="parent",
-        milia_type="",
-        first_noticed_on=DAY,
+        row=entry.concern,
+        concern=records.Concern(str(entry.concern.uuid), "milia", DAY, "KEPT concern"),
         today=DAY,
         revision=0,
         by=by,
@@ -222,19 +223,13 @@ def test_of_a_concern_nothing_is_left(
 ) -> None:
     concern = entry.concern
     care = Care.objects.create(concern=concern, kind="bath", started_on=DAY, notes="MARK care")
-    change_care(row=care, care=records.Care("bath", DAY, notes="MARK"), revision=0, by=by)
-    visit = records.Visit(day=DAY, said="MARK visit")
-    write_visit(child=child, visit=visit, concerns=[concern], uuid=uuid4(), by=by)
-    acknowledge(
-        child=child,
-        rule="worsening",
-        day=DAY,
-        concern=concern,
-        record=None,
-        note="MARK note",
-        uuid=uuid4(),
-        by=by,
+    change_record(row=care, record=records.Care("bath", DAY, notes="MARK"), revision=0, by=by)
+    visit = records.Visit(day=DAY, said="MARK visit", concerns=(str(concern.uuid),))
+    write_record(owner=child, record=visit, uuid=uuid4(), by=by)
+    dealt_with = records.Acknowledgement(
+        DAY, "worsening", concern=str(concern.uuid), note="MARK note"
     )
+    write_record(owner=child, record=dealt_with, uuid=uuid4(), by=by)
     assert len(traces("MARK")) > 6
     put_away(concern, NOW - A_SECOND)
     with django_capture_on_commit_callbacks(execute=True):
@@ -246,9 +241,9 @@ def test_of_a_concern_nothing_is_left(
 
 def test_a_visit_about_others_too_stays_and_is_about_those(child: Child, by: User) -> None:
     gone, kept = make_concern(child), make_concern(child)
-    visit = records.Visit(day=DAY)
     for about in ([gone], [gone, kept], [kept], []):
-        write_visit(child=child, visit=visit, concerns=about, uuid=uuid4(), by=by)
+        visit = records.Visit(DAY, concerns=tuple(str(concern.uuid) for concern in about))
+        write_record(owner=child, record=visit, uuid=uuid4(), by=by)
     only, both, other, of_child = Visit.objects.order_by("pk")
     put_away(gone, NOW - A_SECOND)
     remove_deleted(before=NOW)
@@ -258,28 +253,21 @@ def test_a_visit_about_others_too_stays_and_is_about_those(child: Child, by: Use
 
 def test_a_visit_about_another_deleted_concern_waits_for_that(child: Child, by: User) -> None:
     first, second = make_concern(child), make_concern(child)
-    visit = records.Visit(day=DAY)
-    write_visit(child=child, visit=visit, concerns=[first, second], uuid=uuid4(), by=by)
+    visit = records.Visit(day=DAY, concerns=(str(first.uuid), str(second.uuid)))
+    write_record(owner=child, record=visit, uuid=uuid4(), by=by)
     put_away(first, NOW - A_SECOND)
     put_away(second, NOW)
     remove_deleted(before=NOW)
     assert whole_diary(child).visits == ()
-    bring_back(record=Concern.all_objects.get(), child=child, by=by)
+    restore_record(row=Concern.all_objects.get(), by=by)
     assert whole_diary(child).visits == (records.Visit(DAY, concerns=(str(second.uuid),)),)
 
 
 def test_an_answer_to_a_sign_goes_with_the_entry(child: Child, by: User) -> None:
     note = make_day_note(child, DAY, signs=("worried",))
-    acknowledge(
-        child=child,
-        rule="worried",
-        day=DAY,
-        concern=None,
-        record=note,
-        note="",
-        uuid=uuid4(),
-        by=by,
-    )
+    dealt_with = records.Acknowledgement(DAY, "worried", entry=str(note.uuid))
+    write_record(owner=child, record=dealt_with, uuid=uuid4(), by=by)
+    assert Acknowledgement.objects.get().day_note == note
     put_away(note, NOW - A_SECOND)
     assert remove_deleted(before=NOW) == 2
     assert not Acknowledgement.all_objects.exists()
@@ -312,7 +300,7 @@ def test_every_kind_goes_and_what_is_there_stays(child: Child, by: User) -> None
 
 def test_what_came_back_in_time_stays(child: Child, by: User, entry: Entry) -> None:
     put_away(entry, NOW - A_SECOND)
-    bring_back(record=entry, child=child, by=by)
+    restore_record(row=entry, by=by)
     assert remove_deleted(before=NOW) == 0
     assert Photo.objects.get().entry == entry
 
@@ -343,7 +331,7 @@ def test_removed_now_all_that_stays_is_who_did_it(
 
 def test_what_came_back_meanwhile_is_not_removed_now(child: Child, by: User, entry: Entry) -> None:
     put_away(entry)
-    bring_back(record=Entry.all_objects.get(), child=child, by=by)
+    restore_record(row=Entry.all_objects.get(), by=by)
     remove_now(record=entry, child=child, by=by)
     assert Entry.objects.get() == entry
     assert not Change.objects.filter(verb="removed").exists()

@@ -10,15 +10,9 @@ import pytest
 
 from tests.factories import make_child, make_concern, make_day_note, make_entry, make_member
 from tracker.actions.concerns import begin_concern, change_concern
-from tracker.actions.entries import (
-    change_day_note,
-    change_entry,
-    take_back_sign,
-    tap,
-    write_entry,
-)
+from tracker.actions.entries import take_back_sign, tap
 from tracker.actions.history import CannotUndo, undo
-from tracker.actions.records import delete, write_care, write_visit
+from tracker.actions.records import change_record, delete_record, write_record
 from tracker.domain import records
 from tracker.models import Concern, Entry, User
 from tracker.queries import whole_diary
@@ -56,22 +50,22 @@ def diary(concern: Concern) -> records.Diary:
 
 def test_a_written_entry_is_read_back_whole(concern: Concern, parent: User) -> None:
     uuid = uuid4()
-    write_entry(concern=concern, record=LOOK, uuid=uuid, by=parent)
+    write_record(owner=concern, record=LOOK, uuid=uuid, by=parent)
     (read,) = diary(concern).concerns[0].entries
     assert read == replace(LOOK, id=str(uuid), author=parent.shown_name)
 
 
 def test_the_same_form_sent_twice_makes_one_entry(concern: Concern, parent: User) -> None:
     uuid = uuid4()
-    first = write_entry(concern=concern, record=LOOK, uuid=uuid, by=parent)
-    second = write_entry(concern=concern, record=LOOK, uuid=uuid, by=parent)
-    assert (second.records, second.change_set) == (first.records, None)
+    first = write_record(owner=concern, record=LOOK, uuid=uuid, by=parent)
+    second = write_record(owner=concern, record=LOOK, uuid=uuid, by=parent)
+    assert (second.rows, second.change_set) == (first.rows, None)
     assert Entry.all_objects.count() == 1
 
 
 def test_undo_of_writing(concern: Concern, parent: User) -> None:
     before = diary(concern)
-    written = write_entry(concern=concern, record=LOOK, uuid=uuid4(), by=parent)
+    written = write_record(owner=concern, record=LOOK, uuid=uuid4(), by=parent)
     assert written.change_set is not None
     undo(change_set=written.change_set, child=concern.child, by=parent)
     assert diary(concern) == before
@@ -81,20 +75,20 @@ def test_what_was_taken_back_and_is_sent_again_is_there_again(
     concern: Concern, parent: User
 ) -> None:
     uuid = uuid4()
-    written = write_entry(concern=concern, record=LOOK, uuid=uuid, by=parent)
+    written = write_record(owner=concern, record=LOOK, uuid=uuid, by=parent)
     after = diary(concern)
     assert written.change_set is not None
     undo(change_set=written.change_set, child=concern.child, by=parent)
-    write_entry(concern=concern, record=LOOK, uuid=uuid, by=parent)
+    write_record(owner=concern, record=LOOK, uuid=uuid, by=parent)
     assert diary(concern) == after
 
 
 def test_undo_of_changing_brings_back_spots_and_signs(concern: Concern, parent: User) -> None:
-    written = write_entry(concern=concern, record=LOOK, uuid=uuid4(), by=parent)
+    written = write_record(owner=concern, record=LOOK, uuid=uuid4(), by=parent)
     before = diary(concern)
-    entry = Entry.objects.get(pk=written.records[0].pk)
+    entry = Entry.objects.get(pk=written.rows[0].pk)
     changed = records.Entry(day=DAY, status="clear", signs={"pus": "yes"})
-    change_set = change_entry(entry=entry, record=changed, revision=0, by=parent)
+    change_set = change_record(row=entry, record=changed, revision=0, by=parent)
     assert diary(concern) != before
     undo(change_set=change_set, child=concern.child, by=parent)
     assert diary(concern) == before
@@ -103,7 +97,7 @@ def test_undo_of_changing_brings_back_spots_and_signs(concern: Concern, parent: 
 def test_undo_of_deleting(concern: Concern, parent: User) -> None:
     entry = make_entry(concern, DAY, signs=("pus",), sites=("chin",))
     before = diary(concern)
-    change_set = delete(record=entry, child=concern.child, by=parent)
+    change_set = delete_record(row=entry, by=parent)
     assert diary(concern).concerns[0].entries == ()
     undo(change_set=change_set, child=concern.child, by=parent)
     assert diary(concern) == before
@@ -112,12 +106,10 @@ def test_undo_of_deleting(concern: Concern, parent: User) -> None:
 def test_undo_of_renaming_takes_the_former_name_back(concern: Concern, parent: User) -> None:
     before = diary(concern)
     change_set = change_concern(
-        concern=concern,
-        title="dry patch",
-        condition="eczema",
-        named_by="doctor",
-        milia_type="",
-        first_noticed_on=date(2026, 1, 20),
+        row=concern,
+        concern=records.Concern(
+            str(concern.uuid), "eczema", date(2026, 1, 20), "dry patch", named_by="doctor"
+        ),
         today=DAY,
         revision=0,
         by=parent,
@@ -132,7 +124,7 @@ def test_an_earlier_entry_moves_the_first_day_back_and_undo_moves_it_again(
     concern: Concern, parent: User
 ) -> None:
     entry = replace(LOOK, day=date(2026, 1, 15))
-    written = write_entry(concern=concern, record=entry, uuid=uuid4(), by=parent)
+    written = write_record(owner=concern, record=entry, uuid=uuid4(), by=parent)
     assert diary(concern).concerns[0].first_noticed_on == date(2026, 1, 15)
     assert written.change_set is not None
     undo(change_set=written.change_set, child=concern.child, by=parent)
@@ -142,8 +134,8 @@ def test_an_earlier_entry_moves_the_first_day_back_and_undo_moves_it_again(
 def test_undo_leaves_no_entry_before_the_day_first_noticed(concern: Concern, parent: User) -> None:
     """The first of two looks had moved that day back; the second one still needs it."""
     first, second = date(2026, 1, 15), date(2026, 1, 20)
-    written = write_entry(concern=concern, record=replace(LOOK, day=first), uuid=uuid4(), by=parent)
-    write_entry(concern=concern, record=replace(LOOK, day=second), uuid=uuid4(), by=parent)
+    written = write_record(owner=concern, record=replace(LOOK, day=first), uuid=uuid4(), by=parent)
+    write_record(owner=concern, record=replace(LOOK, day=second), uuid=uuid4(), by=parent)
     assert written.change_set is not None
     undo(change_set=written.change_set, child=concern.child, by=parent)
     assert diary(concern).concerns[0].first_noticed_on == second
@@ -151,8 +143,8 @@ def test_undo_leaves_no_entry_before_the_day_first_noticed(concern: Concern, par
 
 def test_an_entry_that_comes_back_moves_the_first_day_back(concern: Concern, parent: User) -> None:
     uuid = uuid4()
-    written = write_entry(concern=concern, record=LOOK, uuid=uuid, by=parent)
-    change_set = delete(record=written.records[0], child=concern.child, by=parent)
+    written = write_record(owner=concern, record=LOOK, uuid=uuid, by=parent)
+    change_set = delete_record(row=written.rows[0], by=parent)
     Concern.objects.update(first_noticed_on=date(2026, 3, 5))
     undo(change_set=change_set, child=concern.child, by=parent)
     assert diary(concern).concerns[0].first_noticed_on == DAY
@@ -162,11 +154,11 @@ def test_an_entry_that_is_sent_again_moves_the_first_day_back(
     concern: Concern, parent: User
 ) -> None:
     uuid = uuid4()
-    written = write_entry(concern=concern, record=LOOK, uuid=uuid, by=parent)
+    written = write_record(owner=concern, record=LOOK, uuid=uuid, by=parent)
     assert written.change_set is not None
     undo(change_set=written.change_set, child=concern.child, by=parent)
     Concern.objects.update(first_noticed_on=date(2026, 3, 5))
-    again = write_entry(concern=Concern.objects.get(), record=LOOK, uuid=uuid, by=parent)
+    again = write_record(owner=Concern.objects.get(), record=LOOK, uuid=uuid, by=parent)
     assert diary(concern).concerns[0].first_noticed_on == DAY
     assert again.change_set is not None
     undo(change_set=again.change_set, child=concern.child, by=parent)
@@ -174,15 +166,8 @@ def test_an_entry_that_is_sent_again_moves_the_first_day_back(
 
 
 def begun(concern: Concern, parent: User) -> tuple[Concern, UUID]:
-    new, change_set = begin_concern(
-        child=concern.child,
-        title="",
-        condition="unsure_rash",
-        first_noticed_on=DAY,
-        uuid=uuid4(),
-        by=parent,
-        first_entry=LOOK,
-    )
+    record = records.Concern(str(uuid4()), "unsure_rash", DAY, entries=(LOOK,))
+    new, change_set = begin_concern(child=concern.child, concern=record, by=parent)
     assert change_set is not None
     return new, change_set
 
@@ -204,12 +189,12 @@ def test_a_concern_about_which_more_was_written_is_not_taken_back(
     """An old notice may stand in another tab; nothing would bring those looks back."""
     new, change_set = begun(concern, parent)
     if later == "look":
-        write_entry(concern=new, record=LOOK, uuid=uuid4(), by=parent)
+        write_record(owner=new, record=LOOK, uuid=uuid4(), by=parent)
     elif later == "care":
-        write_care(concern=new, care=records.Care("bath", DAY), uuid=uuid4(), by=parent)
+        write_record(owner=new, record=records.Care("bath", DAY), uuid=uuid4(), by=parent)
     else:
-        visit = records.Visit(day=DAY)
-        write_visit(child=new.child, visit=visit, concerns=[new], uuid=uuid4(), by=parent)
+        visit = records.Visit(day=DAY, concerns=(str(new.uuid),))
+        write_record(owner=new.child, record=visit, uuid=uuid4(), by=parent)
     after = diary(concern)
     with pytest.raises(CannotUndo):
         undo(change_set=change_set, child=concern.child, by=parent)
@@ -219,7 +204,7 @@ def test_a_concern_about_which_more_was_written_is_not_taken_back(
 def test_several_entries_are_one_act(concern: Concern, parent: User) -> None:
     other = make_concern(concern.child)
     entries = [(concern, LOOK, uuid4()), (other, LOOK, uuid4())]
-    written = tap(child=concern.child, rows=entries, by=parent)
+    written = tap(child=concern.child, entries=entries, by=parent)
     assert Entry.objects.count() == 2
     assert written.change_set is not None
     undo(change_set=written.change_set, child=concern.child, by=parent)
@@ -229,9 +214,7 @@ def test_several_entries_are_one_act(concern: Concern, parent: User) -> None:
 def test_undo_of_a_day_note_change(concern: Concern, parent: User) -> None:
     note = make_day_note(concern.child, DAY, signs=("worried",), temperature_c=38.2)
     before = diary(concern)
-    change_set = change_day_note(
-        day_note=note, note=records.DayNote(day=DAY), revision=0, by=parent
-    )
+    change_set = change_record(row=note, record=records.DayNote(day=DAY), revision=0, by=parent)
     assert diary(concern) != before
     undo(change_set=change_set, child=concern.child, by=parent)
     assert diary(concern) == before
@@ -249,8 +232,8 @@ def test_a_sign_written_by_mistake_becomes_not_checked(concern: Concern, parent:
 
 def test_undo_does_not_overwrite_what_came_later(concern: Concern, parent: User) -> None:
     entry = make_entry(concern, DAY)
-    first = change_entry(entry=entry, record=LOOK, revision=0, by=parent)
-    change_entry(entry=entry, record=replace(LOOK, notes="newer"), revision=1, by=parent)
+    first = change_record(row=entry, record=LOOK, revision=0, by=parent)
+    change_record(row=entry, record=replace(LOOK, notes="newer"), revision=1, by=parent)
     after = diary(concern)
     with pytest.raises(CannotUndo):
         undo(change_set=first, child=concern.child, by=parent)
@@ -258,25 +241,25 @@ def test_undo_does_not_overwrite_what_came_later(concern: Concern, parent: User)
 
 
 def test_an_act_is_undone_once(concern: Concern, parent: User) -> None:
-    change_set = delete(record=make_entry(concern, DAY), child=concern.child, by=parent)
+    change_set = delete_record(row=make_entry(concern, DAY), by=parent)
     undo(change_set=change_set, child=concern.child, by=parent)
     with pytest.raises(CannotUndo):
         undo(change_set=change_set, child=concern.child, by=parent)
 
 
 def test_an_act_of_another_child_cannot_be_undone(concern: Concern, parent: User) -> None:
-    change_set = delete(record=make_entry(concern, DAY), child=concern.child, by=parent)
+    change_set = delete_record(row=make_entry(concern, DAY), by=parent)
     with pytest.raises(CannotUndo):
         undo(change_set=change_set, child=make_child(), by=parent)
 
 
 def test_a_visit_only_about_a_deleted_concern_goes_with_it(concern: Concern, parent: User) -> None:
     """It must not turn into a visit about the child, which answers other flags."""
-    visit = records.Visit(day=DAY, who="Dr Okafor")
-    write_visit(child=concern.child, visit=visit, concerns=[concern], uuid=uuid4(), by=parent)
+    visit = records.Visit(day=DAY, who="Dr Okafor", concerns=(str(concern.uuid),))
+    write_record(owner=concern.child, record=visit, uuid=uuid4(), by=parent)
     before = diary(concern)
-    assert before.visits == (replace(visit, concerns=(str(concern.uuid),)),)
-    change_set = delete(record=concern, child=concern.child, by=parent)
+    assert before.visits == (visit,)
+    change_set = delete_record(row=concern, by=parent)
     assert diary(concern).visits == ()
     undo(change_set=change_set, child=concern.child, by=parent)
     assert diary(concern) == before

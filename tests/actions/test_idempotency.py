@@ -11,16 +11,9 @@ import pytest
 
 from tests.factories import make_concern, make_user
 from tracker.actions.concerns import begin_concern
-from tracker.actions.entries import WriteResult, change_entry, tap, write_day_note, write_entry
+from tracker.actions.entries import tap
 from tracker.actions.idempotency import AlreadySaved
-from tracker.actions.records import (
-    acknowledge,
-    delete,
-    write_care,
-    write_exposure,
-    write_question,
-    write_visit,
-)
+from tracker.actions.records import WriteResult, change_record, delete_record, write_record
 from tracker.domain import records
 from tracker.models import (
     Acknowledgement,
@@ -44,39 +37,33 @@ def an_entry(concern: Concern, words: str, uuid: UUID, by: User) -> object:
     record = records.Entry(
         day=DAY, status="present", notes=words, spots=(records.Spot("chin", track=words),)
     )
-    return write_entry(concern=concern, record=record, uuid=uuid, by=by).change_set
+    return write_record(owner=concern, record=record, uuid=uuid, by=by).change_set
 
 
 def a_note(concern: Concern, words: str, uuid: UUID, by: User) -> object:
     note = records.DayNote(day=DAY, notes=words, signs={"worried": "no"})
-    return write_day_note(child=concern.child, note=note, uuid=uuid, by=by).change_set
+    return write_record(owner=concern.child, record=note, uuid=uuid, by=by).change_set
 
 
 def a_concern(concern: Concern, words: str, uuid: UUID, by: User) -> object:
-    return begin_concern(
-        child=concern.child,
-        title=words,
-        condition="milia",
-        first_noticed_on=DAY,
-        uuid=uuid,
-        by=by,
-        first_entry=records.Entry(day=DAY, at=time(8), status="present"),
-    )[1]
+    entry = records.Entry(day=DAY, at=time(8), status="present")
+    record = records.Concern(str(uuid), "milia", DAY, words, entries=(entry,))
+    return begin_concern(child=concern.child, concern=record, by=by)[1]
 
 
 def a_care(concern: Concern, words: str, uuid: UUID, by: User) -> object:
     care = records.Care("bath", DAY, notes=words)
-    return write_care(concern=concern, care=care, uuid=uuid, by=by)
+    return write_record(owner=concern, record=care, uuid=uuid, by=by).change_set
 
 
 def an_exposure(concern: Concern, words: str, uuid: UUID, by: User) -> object:
     exposure = records.Exposure(DAY, "food", words)
-    return write_exposure(child=concern.child, exposure=exposure, uuid=uuid, by=by)
+    return write_record(owner=concern.child, record=exposure, uuid=uuid, by=by).change_set
 
 
 def a_visit(concern: Concern, words: str, uuid: UUID, by: User) -> object:
-    visit = records.Visit(day=DAY, said=words)
-    return write_visit(child=concern.child, visit=visit, concerns=[concern], uuid=uuid, by=by)
+    visit = records.Visit(day=DAY, said=words, concerns=(str(concern.uuid),))
+    return write_record(owner=concern.child, record=visit, uuid=uuid, by=by).change_set
 
 
 KINDS: dict[str, tuple[type[Record], Write]] = {
@@ -152,7 +139,7 @@ def test_deleted_meanwhile_it_comes_back_as_it_was(
     uuid = uuid4()
     write(concern, "one", uuid, by)
     (saved,) = rows(model, concern)
-    delete(record=saved, child=concern.child, by=by)
+    delete_record(row=saved, by=by)
     assert write(concern, "one", uuid, by) is not None
     assert rows(model, concern) == [saved]
     assert write(concern, "one", uuid, by) is None
@@ -165,7 +152,7 @@ def test_deleted_and_sent_with_other_words_it_is_another_one_once(
     uuid = uuid4()
     write(concern, "one", uuid, by)
     (first,) = rows(model, concern)
-    delete(record=first, child=concern.child, by=by)
+    delete_record(row=first, by=by)
     write(concern, "two", uuid, by)
     (second,) = rows(model, concern)
     assert second != first
@@ -180,7 +167,7 @@ def test_a_concern_comes_back_with_its_first_entry(concern: Concern, by: User) -
     a_concern(concern, "one", uuid, by)
     entry = Entry.objects.get()
     for record in (entry, entry.concern):
-        delete(record=record, child=concern.child, by=by)
+        delete_record(row=record, by=by)
     a_concern(concern, "one", uuid, by)
     assert Entry.objects.get(concern__deleted_at=None) == entry
 
@@ -198,16 +185,16 @@ def test_a_concern_with_another_first_entry_says_something_else(concern: Concern
 
 def tapped(concern: Concern, uuid: UUID, by: User, at: time) -> WriteResult:
     record = records.Entry(day=DAY, at=at, status="present", trend="same")
-    return tap(child=concern.child, rows=[(concern, record, uuid)], by=by)
+    return tap(child=concern.child, entries=[(concern, record, uuid)], by=by)
 
 
 def test_a_tap_that_comes_again_later_is_the_same_tap(concern: Concern, by: User) -> None:
     uuid = uuid4()
-    (entry,) = tapped(concern, uuid, by, time(8)).records
+    (entry,) = tapped(concern, uuid, by, time(8)).rows
     assert tapped(concern, uuid, by, time(9)).change_set is None
     assert Entry.objects.get().at == time(8)
     record = records.Entry(day=DAY, status="present", notes="more")
-    change_entry(entry=entry, record=record, revision=0, by=by)
+    change_record(row=entry, record=record, revision=0, by=by)
     assert tapped(concern, uuid, by, time(10)).change_set is None
     assert Entry.objects.get().notes == "more"
 
@@ -216,24 +203,17 @@ def test_a_tap_that_comes_again_later_is_the_same_tap(concern: Concern, by: User
 def test_another_question_is_another_one(concern: Concern, by: User, words: str) -> None:
     uuid = uuid4()
     for text in ("Can it stay?", words, words):
-        write_question(child=concern.child, text=text, asked_on=DAY, uuid=uuid, by=by)
+        question = records.Question(text, DAY)
+        write_record(owner=concern.child, record=question, uuid=uuid, by=by)
     assert {row.text for row in Question.objects.all()} == {"Can it stay?", words}
     assert Question.objects.count() == len({"Can it stay?", words})
 
 
 def test_a_reminder_is_dealt_with_once_whoever_sends_it(concern: Concern, by: User) -> None:
     uuid = uuid4()
+    dealt_with = records.Acknowledgement(DAY, "worsening", concern=str(concern.uuid))
     change_sets = [
-        acknowledge(
-            child=concern.child,
-            rule="worsening",
-            day=DAY,
-            concern=concern,
-            record=None,
-            note="",
-            uuid=uuid,
-            by=user,
-        )
+        write_record(owner=concern.child, record=dealt_with, uuid=uuid, by=user).change_set
         for user in (by, make_user())
     ]
     assert Acknowledgement.objects.get().author == by
@@ -246,7 +226,7 @@ def test_an_entry_that_was_moved_by_its_editor_is_not_overwritten(
     uuid = uuid4()
     an_entry(concern, "one", uuid, by)
     record = replace(records.Entry(day=DAY, status="clear"), notes="edited")
-    change_entry(entry=Entry.objects.get(), record=record, revision=0, by=by)
+    change_record(row=Entry.objects.get(), record=record, revision=0, by=by)
     with pytest.raises(AlreadySaved):
         an_entry(concern, "one", uuid, by)
     assert Entry.objects.get().notes == "edited"

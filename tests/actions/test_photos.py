@@ -25,7 +25,6 @@ from tests.factories import (
 )
 from tracker.actions import photos
 from tracker.actions.deleted import remove_deleted, remove_now
-from tracker.actions.entries import WriteResult
 from tracker.actions.history import undo
 from tracker.actions.people import remove_child, remove_families
 from tracker.actions.photos import (
@@ -41,7 +40,7 @@ from tracker.actions.photos import (
     remove_photos,
     write_entry_with_photos,
 )
-from tracker.actions.records import delete
+from tracker.actions.records import WriteResult, delete_record
 from tracker.domain import records
 from tracker.models import Entry, Family, FileToRemove, Photo
 from tracker.photos import CleanPhoto
@@ -389,7 +388,7 @@ def test_a_deleted_entry_or_concern_keeps_its_photos_and_comes_back_with_them(me
     row = make_photo(entry)
     child = entry.concern.child
     for record in (entry, entry.concern):
-        change_set = delete(record=record, child=child, by=by)
+        change_set = delete_record(row=record, by=by)
         assert files(media) == names(row)
         assert change_set
         undo(change_set=change_set, child=child, by=by)

@@ -12,15 +12,15 @@ from django.db import connection
 
 from tests.actions.edits import DAY, KINDS, RECORDS, fresh, make_edited
 from tests.factories import make_concern, make_entry, make_user
-from tracker.actions.concerns import DoctorsName
-from tracker.actions.entries import change_entry, take_back_sign, write_entry
+from tracker.actions.concerns import named_by_doctor, write_visit
+from tracker.actions.entries import measure_spot, take_back_sign
 from tracker.actions.history import undo
-from tracker.actions.measuring import measure_spot
-from tracker.actions.records import change_visit, delete, write_visit
+from tracker.actions.records import change_record, delete_record, write_record
 from tracker.actions.revisions import ChangedMeanwhile, RecordDeleted
 from tracker.domain import records
 from tracker.models import Change, Child, Concern, Entry, Spot, User, Visit
 from tracker.models.record import Record
+from tracker.models.rows import record_of
 
 pytestmark = pytest.mark.django_db
 LOOK = records.Entry(
@@ -84,7 +84,7 @@ def test_what_was_deleted_meanwhile_takes_no_change(kind: str, anna: User, ben: 
     edited = make_edited(kind)
     child = Child.objects.get()
     assert isinstance(edited.row, Record)
-    change_set = delete(record=edited.row, child=child, by=anna)
+    change_set = delete_record(row=edited.row, by=anna)
     with pytest.raises(RecordDeleted) as met:
         edited.change("two", 0, ben)
     assert (met.value.row, met.value.row.deleted_by) == (edited.row, anna)
@@ -109,8 +109,8 @@ def test_a_change_that_was_taken_back_was_one_too(kind: str, anna: User, ben: Us
 
 @pytest.fixture
 def entry(anna: User) -> Entry:
-    written = write_entry(concern=make_concern(), record=LOOK, uuid=uuid4(), by=anna)
-    return written.records[0]
+    written = write_record(owner=make_concern(), record=LOOK, uuid=uuid4(), by=anna)
+    return written.rows[0]
 
 
 @pytest.mark.parametrize(
@@ -128,11 +128,11 @@ def entry(anna: User) -> Entry:
 def test_signs_and_spots_are_part_of_what_an_entry_says(
     entry: Entry, anna: User, ben: User, mine: dict[str, object]
 ) -> None:
-    change_entry(entry=fresh(entry), record=replace(LOOK, notes="one"), revision=0, by=anna)
+    change_record(row=fresh(entry), record=replace(LOOK, notes="one"), revision=0, by=anna)
     record = replace(LOOK, notes="one", **mine)
     with pytest.raises(ChangedMeanwhile):
-        change_entry(entry=fresh(entry), record=record, revision=0, by=ben)
-    assert change_entry(entry=fresh(entry), record=record, revision=1, by=ben) is not None
+        change_record(row=fresh(entry), record=record, revision=0, by=ben)
+    assert change_record(row=fresh(entry), record=record, revision=1, by=ben) is not None
 
 
 def test_a_sign_that_is_said_not_to_be_checked_is_as_one_that_is_not_there(
@@ -140,14 +140,14 @@ def test_a_sign_that_is_said_not_to_be_checked_is_as_one_that_is_not_there(
 ) -> None:
     """The list of signs was opened, and nothing ticked in it."""
     record = replace(LOOK, signs={"warmth": "no", "pus": "not_checked"})
-    assert change_entry(entry=entry, record=record, revision=0, by=ben) is None
+    assert change_record(row=entry, record=record, revision=0, by=ben) is None
 
 
 def test_the_same_spot_marked_anew_is_the_same(entry: Entry, ben: User) -> None:
     """The diary gives each new spot a track by itself, another one each time a form is sent."""
     spot = Spot.objects.get()
     record = replace(LOOK, spots=(replace(LOOK.spots[0], track="b"),))
-    assert change_entry(entry=entry, record=record, revision=0, by=ben) is None
+    assert change_record(row=entry, record=record, revision=0, by=ben) is None
     assert Spot.objects.get() == spot
 
 
@@ -161,13 +161,13 @@ def test_what_only_adds_needs_nothing_seen_and_is_seen_by_who_edits(
         take_back_sign(record=entry, signs=["warmth"], temperature=False, by=anna)
     assert fresh(entry).revision == 1
     with pytest.raises(ChangedMeanwhile):
-        change_entry(entry=fresh(entry), record=replace(LOOK, notes="x"), revision=0, by=ben)
+        change_record(row=fresh(entry), record=replace(LOOK, notes="x"), revision=0, by=ben)
 
 
 def test_a_change_saves_only_what_it_is_about(entry: Entry, anna: User, ben: User) -> None:
     """This process read the look before the other one changed it."""
     stale = fresh(entry)
-    change_entry(entry=fresh(entry), record=replace(LOOK, notes="one"), revision=0, by=anna)
+    change_record(row=fresh(entry), record=replace(LOOK, notes="one"), revision=0, by=anna)
     take_back_sign(record=stale, signs=["warmth"], temperature=True, by=ben)
     assert fresh(entry).notes == "one"
 
@@ -176,11 +176,11 @@ def test_a_concern_named_at_a_visit_was_changed(anna: User, ben: User) -> None:
     concern = make_concern(condition="unsure_bumps")
     write_visit(
         child=concern.child,
-        visit=records.Visit(day=DAY),
-        concerns=[concern],
+        visit=records.Visit(day=DAY, concerns=(str(concern.uuid),)),
         uuid=uuid4(),
         by=anna,
-        name=DoctorsName(concern, "milia", "", DAY),
+        named=named_by_doctor(record_of(records.Concern, concern), "milia", None),
+        today=DAY,
     )
     row = fresh(concern)
     assert (row.revision, row.changed_by) == (1, anna)
@@ -190,11 +190,10 @@ def test_what_a_visit_is_about_is_part_of_it(anna: User, ben: User) -> None:
     concern = make_concern()
     visit = Visit.objects.create(child=concern.child, day=DAY)
     plain = records.Visit(day=DAY)
-    change_visit(row=fresh(visit), visit=plain, concerns=[concern], revision=0, by=anna)
+    about = replace(plain, concerns=(str(concern.uuid),))
+    change_record(row=fresh(visit), record=about, revision=0, by=anna)
     with pytest.raises(ChangedMeanwhile) as met:
-        change_visit(
-            row=fresh(visit), visit=replace(plain, said="x"), concerns=[], revision=0, by=ben
-        )
+        change_record(row=fresh(visit), record=replace(plain, said="x"), revision=0, by=ben)
     assert met.value.theirs[0]["fields"]["concerns"] == [concern.pk]
     assert list(visit.concerns.all()) == [concern]
 
@@ -202,7 +201,7 @@ def test_what_a_visit_is_about_is_part_of_it(anna: User, ben: User) -> None:
 def test_an_earlier_entry_that_moves_the_first_day_changes_the_concern(anna: User) -> None:
     concern = make_concern()
     record = replace(LOOK, day=date(2026, 1, 15))
-    write_entry(concern=concern, record=record, uuid=uuid4(), by=anna)
+    write_record(owner=concern, record=record, uuid=uuid4(), by=anna)
     assert fresh(concern).revision == 1
     assert Concern.objects.get().first_noticed_on == date(2026, 1, 15)
 
@@ -217,7 +216,7 @@ def test_of_two_at_the_same_moment_one_is_told(anna: User, ben: User) -> None:
         record = records.Entry(day=DAY, status="present", notes=by.name)
         start.wait(10)
         try:
-            change_entry(entry=row, record=record, revision=0, by=by)
+            change_record(row=row, record=record, revision=0, by=by)
             saved.append(by.name)
         except ChangedMeanwhile as met:
             told.append((by.name, met.row.changed_by.name))

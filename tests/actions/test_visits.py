@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from uuid import UUID, uuid4
 
 import pytest
 
 from tests.factories import make_child, make_concern, make_member
-from tracker.actions.concerns import DoctorsName, change_concern
+from tracker.actions.concerns import change_concern, named_by_doctor, write_visit
 from tracker.actions.history import CannotUndo, undo
 from tracker.actions.idempotency import AlreadySaved
-from tracker.actions.records import change_visit, delete, write_visit
+from tracker.actions.records import change_record, delete_record
 from tracker.domain import records
 from tracker.models import Concern, FormerName, User, Visit
+from tracker.models.rows import record_of
 
 pytestmark = pytest.mark.django_db
 
@@ -31,21 +33,22 @@ def parent(concern: Concern) -> User:
     return make_member(concern.child.family)
 
 
-def named(concern: Concern, condition: str = "milia", kind: str = "") -> DoctorsName:
-    return DoctorsName(concern, condition, kind, TODAY)
+def named(concern: Concern, condition: str = "milia", kind: str = "") -> records.Concern:
+    row = Concern.objects.get(pk=concern.pk)
+    return named_by_doctor(record_of(records.Concern, row), condition, kind)
 
 
 def write(
-    concern: Concern, by: User, name: DoctorsName | None = None, uuid: UUID | None = None
+    concern: Concern, by: User, name: records.Concern | None = None, uuid: UUID | None = None
 ) -> UUID | None:
     return write_visit(
         child=concern.child,
-        visit=VISIT,
-        concerns=[concern],
+        visit=replace(VISIT, concerns=(str(concern.uuid),)),
         uuid=uuid or uuid4(),
         by=by,
-        name=name,
-    )
+        named=name,
+        today=TODAY,
+    ).change_set
 
 
 def state(concern: Concern) -> tuple[str, str, str, str]:
@@ -148,8 +151,8 @@ def test_changing_or_deleting_the_visit_later_leaves_the_name(
     concern: Concern, parent: User
 ) -> None:
     write(concern, parent, named(concern))
-    change_visit(row=Visit.objects.get(), visit=VISIT, concerns=[], revision=0, by=parent)
-    delete(record=Visit.objects.get(), child=concern.child, by=parent)
+    change_record(row=Visit.objects.get(), record=VISIT, revision=0, by=parent)
+    delete_record(row=Visit.objects.get(), by=parent)
     assert state(concern)[1:3] == ("milia", "doctor")
     assert former(concern) == [("unsure_bumps", "parent", TODAY)]
 
@@ -161,12 +164,10 @@ def test_a_name_changed_since_is_not_taken_back_with_the_visit(
     assert change_set
     concern.refresh_from_db()
     change_concern(
-        concern=concern,
-        title="pearls",
-        condition="milia",
-        named_by="doctor",
-        milia_type="",
-        first_noticed_on=concern.first_noticed_on,
+        row=concern,
+        concern=records.Concern(
+            str(concern.uuid), "milia", concern.first_noticed_on, "pearls", named_by="doctor"
+        ),
         today=TODAY,
         revision=concern.revision,
         by=parent,

@@ -30,7 +30,7 @@ from tests.interchange import documents
 from tests.interchange.zips import LARGE, PICTURES, SMALL, diary, zipped
 from tracker.actions import importing
 from tracker.actions.photos import add_photos, remove_photos
-from tracker.actions.records import delete
+from tracker.actions.records import delete_record
 from tracker.domain.pictures import small_file
 from tracker.models import Child, Entry, Family, Photo, User
 from tracker.photos import take_in
@@ -150,7 +150,7 @@ def test_what_was_removed_meanwhile_comes_back(
         if gone == "photo":
             remove_photos(Photo.objects.filter(entry=entry))
         else:
-            delete(record=entry, child=again, by=owner)
+            delete_record(row=entry, by=owner)
     assert len(photos_of(again)) == 2
     said = take(tmp_path / "iris.zip")[1]
     assert (

@@ -12,16 +12,15 @@ import pytest
 from tests.actions.edits import make_edited
 from tests.factories import make_concern, make_photo, make_user
 from tracker.actions.concerns import change_concern
-from tracker.actions.entries import change_entry, write_entry
 from tracker.actions.people import change_child, change_family
 from tracker.actions.photos import describe_photo
-from tracker.actions.records import change_visit
+from tracker.actions.records import change_record, write_record
 from tracker.actions.revisions import snapshot
 from tracker.domain import records
 from tracker.models import Concern, Entry, Family, User, Visit
 from tracker.models.record import Versioned
+from tracker.models.rows import record_of
 from tracker.presenters.changes import Known, differences
-from tracker.queries.diaries import child_record
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 3, 1)
@@ -54,10 +53,10 @@ def told(row: Versioned, change: Callable[[], object], known: Known = KNOWN) -> 
 
 
 def of_entry(by: User, known: Known = KNOWN, **changes: object) -> Told:
-    entry = write_entry(concern=make_concern(), record=LOOK, uuid=uuid4(), by=by).records[0]
+    entry = write_record(owner=make_concern(), record=LOOK, uuid=uuid4(), by=by).rows[0]
     assert isinstance(entry, Entry)
     record = replace(LOOK, **changes)
-    return told(entry, lambda: change_entry(entry=entry, record=record, revision=0, by=by), known)
+    return told(entry, lambda: change_record(row=entry, record=record, revision=0, by=by), known)
 
 
 @pytest.mark.parametrize(
@@ -140,12 +139,10 @@ def test_of_a_concern_without_its_former_names(by: User) -> None:
     change = told(
         concern,
         lambda: change_concern(
-            concern=concern,
-            title="chin",
-            condition="eczema",
-            named_by="doctor",
-            milia_type="",
-            first_noticed_on=date(2026, 1, 31),
+            row=concern,
+            concern=records.Concern(
+                str(concern.uuid), "eczema", date(2026, 1, 31), "chin", named_by="doctor"
+            ),
             today=DAY,
             revision=0,
             by=by,
@@ -166,10 +163,13 @@ def test_of_a_visit_with_the_concerns_by_their_titles(by: User) -> None:
     known = replace(KNOWN, concerns={concern.pk: "bumps"})
     change = told(
         visit,
-        lambda: change_visit(
+        lambda: change_record(
             row=visit,
-            visit=records.Visit(day=DAY, follow_up_on=date(2026, 4, 1)),
-            concerns=[concern, other],
+            record=records.Visit(
+                day=DAY,
+                concerns=(str(concern.uuid), str(other.uuid)),
+                follow_up_on=date(2026, 4, 1),
+            ),
             revision=0,
             by=by,
         ),
@@ -183,7 +183,9 @@ def test_of_a_visit_with_the_concerns_by_their_titles(by: User) -> None:
 
 def test_of_a_child(by: User) -> None:
     child = make_concern().child
-    record = replace(child_record(child), sex="female", family_atopy=("asthma", "hay_fever"))
+    record = replace(
+        record_of(records.Child, child), sex="female", family_atopy=("asthma", "hay_fever")
+    )
     change = told(child, lambda: change_child(row=child, child=record, revision=0, by=by))
     assert change == [("Sex", "", "girl"), ("In the family", "", "asthma, hay fever")]
 

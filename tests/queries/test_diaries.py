@@ -28,20 +28,20 @@ def deleted(row: Any) -> Any:
     return row
 
 
-def test_the_eczema_is_read_with_nine_queries_and_one_for_its_photos(
+def test_the_eczema_is_read_with_13_queries_and_one_for_its_photos(
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
     child = cases.eczema_over_eight_months()
-    # spots, signs, entries, care, concerns with former names, exposures and questions, day notes,
-    # visits with their concerns, acknowledgements
-    with django_assert_num_queries(9):
+    # spots, signs, entries, former names, care, concerns, exposures, day notes and their signs,
+    # visits and their concerns, questions, acknowledgements
+    with django_assert_num_queries(13):
         bare = whole_diary(child)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(14):
         whole = whole_diary(child, with_photos=True)
     assert [len(entry.photos) for entry in bare.concerns[0].entries] == [0] * 240
     assert sum(len(entry.photos) for entry in whole.concerns[0].entries) == 30
-    # the same without spots, care and former names
-    with django_assert_num_queries(7):
+    # the same without spots, care, former names and questions
+    with django_assert_num_queries(9):
         checked = diary_for_check(child)
     assert check(checked, cases.AS_OF) == check(whole, cases.AS_OF)
 

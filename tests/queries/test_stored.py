@@ -67,13 +67,13 @@ def test_it_is_the_diary_that_is_read_at_once(few_at_a_time: None, with_photos: 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("entries", [2, 6], ids=["few", "many"])
-def test_all_but_the_entries_costs_seven_queries(
+def test_all_but_the_entries_costs_nine_queries(
     django_assert_num_queries: DjangoAssertNumQueries, entries: int
 ) -> None:
     child = a_child(entries)
-    # Signs of day notes, care, concerns with former names, exposures and questions, day notes,
-    # visits, acknowledgements.
-    with django_assert_num_queries(7):
+    # Former names, care, concerns, exposures, day notes and their signs, visits (none here),
+    # questions, acknowledgements.
+    with django_assert_num_queries(9):
         assert len(StoredDiary(child).diary.concerns) == 1
 
 

@@ -44,6 +44,7 @@ from tracker.actions.photos import describe_photo
 from tracker.actions.summary import remember_summary
 from tracker.actions.waiting_photos import keep_waiting
 from tracker.daily_tasks import daily_tasks
+from tracker.domain import records
 from tracker.models import (
     Acknowledgement,
     CalendarLink,
@@ -127,12 +128,10 @@ def everything_about(child: Child, by: User) -> None:
     Visit.objects.create(child=child, day=day, who=TRACE).concerns.add(concern)
     Question.objects.create(child=child, text=TRACE)
     change_concern(
-        concern=concern,
-        title="another title",
-        condition="heat_rash",
-        named_by="parent",
-        milia_type="",
-        first_noticed_on=concern.first_noticed_on,
+        row=concern,
+        concern=records.Concern(
+            str(concern.uuid), "heat_rash", concern.first_noticed_on, "another title"
+        ),
         today=day,
         revision=concern.revision,
         by=by,

@@ -1,4 +1,4 @@
-"""What was deleted: brought back, or removed for good."""
+"""What was deleted is removed for good."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Q
 
-from tracker.actions.history import ChangeRecorder, is_before_birth
+from tracker.actions.history import ChangeRecorder
 from tracker.actions.photos import remove_photos
 from tracker.models import (
     KINDS,
@@ -26,24 +26,6 @@ from tracker.models import (
     Visit,
 )
 from tracker.models.record import Record
-
-
-class CannotBringBack(Exception):
-    """It is from before the birth, which somebody moved since it was deleted."""
-
-
-@transaction.atomic
-def bring_back(*, record: Record, child: Child, by: User) -> list[Record]:
-    """A deleted record is there again, whole, and before it the concern that it is about.
-
-    Returns what came back: nothing where it was there already. Raises CannotBringBack.
-    """
-    recorder = ChangeRecorder(child, by)
-    about = [record.concern] if isinstance(record, Entry | Care) else []
-    back = [row for row in (*about, record) if recorder.restored(row)]
-    if is_before_birth(child):
-        raise CannotBringBack
-    return back
 
 
 @transaction.atomic

@@ -26,15 +26,15 @@ def write_once(
     whose: dict[str, Any],
     fields: dict[str, Any],
     same_content: Callable[[R], bool],
-    finish: Callable[[R], None] = lambda _row: None,
+    finish: Callable[[R], None],
     recorder: ChangeRecorder,
 ) -> R:
-    """The record that a form wrote or now writes, under the form's ``uuid``.
+    """The row that a form wrote or now writes, under the form's ``uuid``.
 
     Sent for the first time it is written, and ``finish`` adds its parts. Sent again it is there
-    once; deleted or taken back meanwhile, it is there again. What says something else than the
-    record that stands, as ``same_content`` tells, raises SavedBefore; than one that was deleted, it
-    becomes another record. ``recorder`` knows which of these it was.
+    once; deleted or taken back meanwhile, it is there again. Where ``same_content`` says that the
+    form no longer says what a standing row says, AlreadySaved is raised; where that row was
+    deleted, another one is written. ``recorder`` knows which of these it was.
     """
     row: R
     row, is_new = model.all_objects.get_or_create(**whose, uuid=uuid, defaults=fields)

@@ -11,6 +11,7 @@ from uuid import UUID, uuid5
 from tracker.domain import records
 from tracker.domain.canonical import is_uuid
 from tracker.models import Child, Entry, Photo
+from tracker.models.rows import values_of
 
 
 class StoredPhoto(NamedTuple):
@@ -56,9 +57,7 @@ def add_missing_photos(
                     entry_id=entries[entry_uuid],
                     uuid=uuid,
                     position=known[uuid],
-                    site=photo.site,
-                    view=photo.view,
-                    caption=photo.caption,
+                    **values_of(photo),
                     **stored[photo.file]._asdict(),
                 )
             )

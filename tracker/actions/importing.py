@@ -11,14 +11,12 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from tracker.actions.entries import day_note_fields, entry_fields, spot_row
 from tracker.actions.history import ChangeRecorder
 from tracker.actions.imported_photos import StoredPhoto, add_missing_photos, count_photos
 from tracker.actions.merge import additions, with_ids_of
 from tracker.actions.people import add_child
 from tracker.actions.photos import file_names, new_files, remove_files
 from tracker.actions.read_only import lock_family_for_writing
-from tracker.actions.records import care_fields, exposure_fields, visit_fields
 from tracker.domain import records
 from tracker.domain.canonical import is_uuid
 from tracker.models import (
@@ -38,6 +36,7 @@ from tracker.models import (
     User,
     Visit,
 )
+from tracker.models.rows import identity_of, values_of
 from tracker.photos import CleanPhoto
 from tracker.queries import whole_diary
 
@@ -201,26 +200,20 @@ def _write(new: records.Diary, child: Child, by: User) -> None:
     _write_entries(new.concerns, concerns)
     _write_day_notes(new.day_notes, child)
     FormerName.objects.bulk_create(
-        FormerName(
-            concern=concerns[concern.id],
-            condition=name.condition,
-            named_by=name.named_by,
-            until=name.until,
-        )
+        FormerName(concern=concerns[concern.id], **values_of(name))
         for concern in new.concerns
         for name in concern.former_names
     )
     Care.objects.bulk_create(
-        Care(concern=concerns[concern.id], **care_fields(care))
+        Care(concern=concerns[concern.id], **values_of(care))
         for concern in new.concerns
         for care in concern.care
     )
     Exposure.objects.bulk_create(
-        Exposure(child=child, **exposure_fields(exposure)) for exposure in new.exposures
+        Exposure(child=child, **values_of(exposure)) for exposure in new.exposures
     )
     Question.objects.bulk_create(
-        Question(child=child, text=question.text, asked_on=question.asked_on)
-        for question in new.questions
+        Question(child=child, **values_of(question)) for question in new.questions
     )
     _write_visits(new.visits, concerns, child)
     _write_acknowledgements(new.acknowledgements, concerns, child)
@@ -233,15 +226,7 @@ def _concern_rows(new: records.Diary, child: Child, by: User) -> dict[str, Conce
         if concern.id in rows:
             _move_first_noticed_back(rows[concern.id], concern.entries, child, by)
     added = Concern.objects.bulk_create(
-        Concern(
-            child=child,
-            uuid=UUID(concern.id),
-            title=concern.title,
-            condition=concern.condition,
-            named_by=concern.named_by,
-            milia_type=concern.milia_type or "",
-            first_noticed_on=concern.first_noticed_on,
-        )
+        Concern(child=child, **values_of(concern), **identity_of(concern))
         for concern in new.concerns
         if concern.id not in rows
     )
@@ -259,17 +244,12 @@ def _move_first_noticed_back(
 def _write_entries(concerns: Iterable[records.Concern], rows: dict[str, Concern]) -> None:
     contents = [(concern.id, record) for concern in concerns for record in concern.entries]
     entries = Entry.objects.bulk_create(
-        Entry(
-            concern=rows[concern_id],
-            uuid=UUID(record.id),
-            author_name=record.author,
-            **entry_fields(record),
-        )
+        Entry(concern=rows[concern_id], **values_of(record), **identity_of(record))
         for concern_id, record in contents
     )
     written = [(entry, record) for entry, (_id, record) in zip(entries, contents, strict=True)]
     Spot.objects.bulk_create(
-        spot_row(entry, spot) for entry, record in written for spot in record.spots
+        Spot(entry=entry, **values_of(spot)) for entry, record in written for spot in record.spots
     )
     Sign.objects.bulk_create(
         Sign(entry=entry, key=key, answer=answer)
@@ -281,8 +261,7 @@ def _write_entries(concerns: Iterable[records.Concern], rows: dict[str, Concern]
 def _write_day_notes(notes: Iterable[records.DayNote], child: Child) -> None:
     notes = list(notes)
     rows = DayNote.objects.bulk_create(
-        DayNote(child=child, uuid=UUID(note.id), author_name=note.author, **day_note_fields(note))
-        for note in notes
+        DayNote(child=child, **values_of(note), **identity_of(note)) for note in notes
     )
     Sign.objects.bulk_create(
         Sign(day_note=row, key=key, answer=answer)
@@ -295,7 +274,7 @@ def _write_visits(
     visits: Iterable[records.Visit], concerns: dict[str, Concern], child: Child
 ) -> None:
     visits = list(visits)
-    rows = Visit.objects.bulk_create(Visit(child=child, **visit_fields(visit)) for visit in visits)
+    rows = Visit.objects.bulk_create(Visit(child=child, **values_of(visit)) for visit in visits)
     link = Visit.concerns.through
     link._default_manager.bulk_create(
         link(visit=row, concern=concerns[id])
@@ -314,10 +293,8 @@ def _write_acknowledgements(
     Acknowledgement.objects.bulk_create(
         Acknowledgement(
             child=child,
-            day=ack.day,
-            rule=ack.rule,
-            note=ack.note,
-            author_name=ack.author,
+            **values_of(ack),
+            **identity_of(ack),
             concern=concerns[ack.concern] if ack.concern else None,
             entry_id=entries.get(UUID(ack.entry)) if ack.entry else None,
             day_note_id=notes.get(UUID(ack.entry)) if ack.entry else None,

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
-from uuid import UUID
 
 from django.db import connection, transaction
 from django.db.models import Model, QuerySet
@@ -17,6 +15,7 @@ from tracker.actions.revisions import optimistic_update, save_fields
 from tracker.domain import records
 from tracker.domain.roles import OWNER
 from tracker.models import Child, Family, Member, Photo, User
+from tracker.models.rows import values_of
 from tracker.queries import is_empty
 
 GUEST_EMAIL = "guest@sample.invalid"
@@ -25,17 +24,6 @@ GUEST_EMAIL = "guest@sample.invalid"
 
 class AlreadyOpen(Exception):
     """Somebody opened a diary here meanwhile; further people come by invitation."""
-
-
-@dataclass(frozen=True)
-class FirstConcern:
-    """What the first visitor saw on the skin."""
-
-    title: str
-    condition: str
-    first_noticed_on: date
-    record: records.Entry
-    uuid: UUID
 
 
 @dataclass(frozen=True)
@@ -51,7 +39,7 @@ class NewAccount:
 def open_diary(
     *,
     child: records.Child,
-    concern: FirstConcern | None,
+    concern: records.Concern | None,
     by: User | NewAccount,
     time_zone: str,
     country: str,
@@ -76,15 +64,7 @@ def open_diary(
     Member.objects.create(family=family, user=user, role=OWNER.key)
     baby = add_child(family=family, child=child)
     if concern is not None:
-        begin_concern(
-            child=baby,
-            title=concern.title,
-            condition=concern.condition,
-            first_noticed_on=concern.first_noticed_on,
-            uuid=concern.uuid,
-            by=user,
-            first_entry=concern.record,
-        )
+        begin_concern(child=baby, concern=concern, by=user)
     return user, baby
 
 
@@ -108,7 +88,7 @@ def make_account(account: NewAccount) -> User:
 def add_child(*, family: Family, child: records.Child) -> Child:
     """Has no undo: nothing was written about the child yet. Raises FamilyReadOnly."""
     lock_family_for_writing(family.pk)
-    return Child.objects.create(family=family, **child_fields(child))
+    return Child.objects.create(family=family, **values_of(child))
 
 
 @transaction.atomic
@@ -117,7 +97,7 @@ def change_child(*, row: Child, child: records.Child, revision: int, by: User) -
 
     Stands in the child's history, without an undo. Raises ChangedMeanwhile.
     """
-    ChangeRecorder(row, by).change(row, child_fields(child), revision)
+    ChangeRecorder(row, by).change(row, values_of(child), revision)
 
 
 @transaction.atomic
@@ -166,22 +146,6 @@ def remove_child(*, child: Child) -> None:
     """Removes a child for good, with all that hangs on it, photos and their files included."""
     remove_photos(Photo.all_objects.filter(entry__concern__child=child))
     child.delete()
-
-
-def child_fields(child: records.Child) -> dict[str, object]:
-    """A child's own columns."""
-    return {
-        "name": child.name,
-        "birth_date": child.birth_date,
-        "due_date": child.due_date,
-        "sex": child.sex,
-        "allergies": child.allergies,
-        "medicines": child.medicines,
-        "family_atopy": list(child.family_atopy),
-        "feeding": child.feeding,
-        "skin_tone": child.skin_tone,
-        "history": child.history,
-    }
 
 
 def _usual_unit(country: str) -> str:

@@ -14,9 +14,9 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import Max, QuerySet
 
-from tracker.actions.entries import WriteResult, write_entry
 from tracker.actions.history import ChangeRecorder
 from tracker.actions.read_only import lock_family_for_writing
+from tracker.actions.records import WriteResult, write_record
 from tracker.domain import records
 from tracker.models import Change, Concern, Entry, FileToRemove, Photo, User
 from tracker.models.photo import random_name
@@ -94,7 +94,7 @@ def add_photos(
 def write_entry_with_photos(
     *, concern: Concern, record: records.Entry, photos: Iterable[CleanPhoto], uuid: UUID, by: User
 ) -> WriteResult:
-    """Writes one look as ``write_entry`` does, and adds its photos: all of it or nothing.
+    """Writes one look as ``write_record`` does, and adds its photos: all of it or nothing.
 
     Raises TooManyPhotos and PhotosNotKept.
     """
@@ -102,7 +102,7 @@ def write_entry_with_photos(
     with new_files() as keep:
         rows = [photo_row(photo_uuid, photo, keep) for photo_uuid, photo in sent.items()]
         with transaction.atomic(durable=True):
-            written = write_entry(concern=concern, record=record, uuid=uuid, by=by)
+            written = write_record(owner=concern, record=record, uuid=uuid, by=by)
             added = _add_missing(written.entry, rows, by, written.change_set)
     _remove_files_sent_before(rows, added)
     return written
@@ -142,7 +142,7 @@ def describe_photo(
     *, photo: Photo, site: str, view: str, caption: str, revision: int, by: User
 ) -> None:
     """Has no undo. Raises ChangedMeanwhile."""
-    recorder = ChangeRecorder(photo.entry.concern.child, by)
+    recorder = ChangeRecorder(photo.entry.child, by)
     recorder.change(photo, {"site": site, "view": view, "caption": caption}, revision)
 
 
@@ -164,7 +164,7 @@ def move_photo(*, photo: Photo, steps: int) -> None:
 @transaction.atomic
 def remove_photo(*, photo: Photo, by: User) -> None:
     """Removes one photo by itself. That somebody removed a photo of this look is all that stays."""
-    recorder = ChangeRecorder(photo.entry.concern.child, by)
+    recorder = ChangeRecorder(photo.entry.child, by)
     if remove_photos(Photo.objects.filter(pk=photo.pk)):
         recorder.removed(photo)
 

@@ -15,6 +15,7 @@ from tracker.domain import records
 from tracker.domain.days import add_months
 from tracker.domain.lengths import MAX_TEXT_LENGTH
 from tracker.domain.vocabulary import ATOPIES, SEXES
+from tracker.forms.base import RecordForm
 from tracker.forms.fields import (
     NO_DAY,
     DayInput,
@@ -47,11 +48,13 @@ def check_birth_date(birth: date, today: date) -> date:
     return birth
 
 
-class ChildForm(forms.Form):
+class ChildForm(RecordForm[records.Child]):
     """All that the diary keeps about a child. ``first_day`` is the first thing written, if any.
 
     ``families`` are offered where there is more than one to add the child to.
     """
+
+    record_type = records.Child
 
     revision = RevisionField()
     family = forms.ModelChoiceField(
@@ -156,18 +159,3 @@ class ChildForm(forms.Form):
                 _("That is too far from the birth. Please check the month and the year.")
             )
         return due
-
-    def record(self) -> records.Child:
-        data = self.cleaned_data
-        return records.Child(
-            name=data["name"],
-            birth_date=data["birth_date"],
-            due_date=data["due_date"],
-            sex=data["sex"],
-            allergies=data["allergies"],
-            medicines=data["medicines"],
-            family_atopy=tuple(data["family_atopy"]),
-            feeding=data["feeding"],
-            skin_tone=data["skin_tone"],
-            history=data["history"],
-        )

@@ -9,8 +9,10 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tracker.domain import records
 from tracker.domain.lengths import MAX_TEXT_LENGTH
 from tracker.domain.vocabulary import CONDITIONS, MILIA_TYPES, SEVERITIES
+from tracker.forms.base import RecordForm
 from tracker.forms.fields import (
     CHOOSE,
     DayField,
@@ -24,10 +26,12 @@ from tracker.forms.fields import (
     tell_days,
 )
 from tracker.models import Child
-from tracker.rendering import day_text
+from tracker.rendering import day_text, usual_title
 
 
-class ConcernForm(forms.Form):
+class ConcernForm(RecordForm[records.Concern]):
+    record_type = records.Concern
+
     condition = forms.ChoiceField(
         label=gettext_lazy("What does it look like?"),
         choices=lambda: choices({key: row.label for key, row in CONDITIONS.items()}),
@@ -56,6 +60,14 @@ class NewConcernForm(ConcernForm):
         super().__init__(*args, **kwargs)
         self.fields["first_noticed_on"].help_text = _("Today's look is written down with it.")
         self.helper = form_section("title", "first_noticed_on", chip_field("severity", "scale"))
+
+    def concern(self, entry: records.Entry) -> records.Concern:
+        """The new concern, which begins with ``entry``. Without a title of its own it is called
+        after what it looks like and where it is.
+        """
+        data = self.cleaned_data
+        title = data["title"] or usual_title(data["condition"], entry.spots)
+        return self.record(id=str(data["uuid"]), title=title, entries=(entry,))
 
 
 class MiliaTypeField(forms.ChoiceField):

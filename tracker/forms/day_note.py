@@ -14,6 +14,10 @@ from tracker.forms.signs import SIGNS_ABOUT_THE_CHILD, SignsForm
 from tracker.models import Child
 
 
+class NoteForm(BaseEntryForm[records.DayNote]):
+    record_type = records.DayNote
+
+
 class NoteForms:
     """The form of a day note with its gate of signs."""
 
@@ -29,13 +33,13 @@ class NoteForms:
         revision: int = 0,
         opened: bool = False,
     ) -> None:
-        self.note = BaseEntryForm(
+        self.note = NoteForm(
             data,
             child=child,
             today=today,
             now=now,
             is_new=stored is None,
-            initial=initial if stored is None else _initial(stored) | {"revision": revision},
+            initial=NoteForm.initial_of(stored, revision=revision) if stored else initial,
         )
         signs = stored.signs if stored else {}
         self.signs = SignsForm(data, offered=SIGNS_ABOUT_THE_CHILD, stored=signs, opened=opened)
@@ -53,20 +57,4 @@ class NoteForms:
         return False
 
     def record(self) -> records.DayNote:
-        data = self.note.cleaned_data
-        return records.DayNote(
-            day=data["day"],
-            at=data["at"],
-            signs=self.signs.answers(),
-            temperature_c=data["temperature"],
-            notes=data["notes"],
-        )
-
-
-def _initial(note: records.DayNote) -> dict[str, Any]:
-    return {
-        "day": note.day,
-        "at": note.at,
-        "temperature": note.temperature_c,
-        "notes": note.notes,
-    }
+        return self.note.record(signs=self.signs.answers())

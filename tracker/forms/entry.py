@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, time
-from typing import Any
+from typing import Any, TypeVar
 
 from crispy_forms.layout import Div
 from django import forms
@@ -14,45 +14,42 @@ from django.utils.translation import gettext_lazy
 
 from tracker.domain import records
 from tracker.domain.vocabulary import APPEARANCES, ITCHES, SEVERITIES, STATUSES, TRENDS
+from tracker.forms.base import ChildRecordForm
 from tracker.forms.fields import (
     CHOOSE,
     ClockField,
     DayField,
     DegreeField,
-    IdempotencyKeyField,
     NotesField,
-    RevisionField,
     TemperatureField,
     chip_field,
     choices,
     form_section,
     not_later,
-    tell_days,
 )
 from tracker.forms.signs import ALL_SIGNS, SignsForm
 from tracker.forms.spots import BaseSpotForms, spot_forms
 from tracker.models import Child
 
+R = TypeVar("R")
 
-class BaseEntryForm(forms.Form):
+
+class BaseEntryForm(ChildRecordForm[R]):
     """What every look has: its day and time, a temperature, notes."""
 
-    uuid = IdempotencyKeyField()
-    revision = RevisionField()
+    other_names = {"temperature": "temperature_c"}
+
     day = DayField(label=gettext_lazy("Day"))
     at = ClockField(label=gettext_lazy("Time"), show_hidden_initial=True)
     temperature = TemperatureField(label=gettext_lazy("Temperature"))
     notes = NotesField()
 
-    def __init__(
-        self, *args: Any, child: Child, today: date, now: time, is_new: bool, **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, is_new: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.today, self.now, self.is_new = today, now, is_new
-        tell_days(self, child.name, child.birth_date, today)
+        self.is_new = is_new
         temperature = self.fields["temperature"]
         assert isinstance(temperature, TemperatureField)
-        temperature.knows(child.family.temperature_unit)
+        temperature.knows(self.child.family.temperature_unit)
         self.fields["at"].widget.attrs["data-day-field"] = self["day"].html_name
         self.when = form_section(Div("day", "at", css_class="two-fields"))
 
@@ -82,7 +79,9 @@ class BaseEntryForm(forms.Form):
         return not_later(at, self.now)
 
 
-class EntryForm(BaseEntryForm):
+class EntryForm(BaseEntryForm[records.Entry]):
+    record_type = records.Entry
+
     status = forms.ChoiceField(
         label=gettext_lazy("Still there?"),
         widget=forms.RadioSelect,
@@ -141,26 +140,6 @@ class EntryForm(BaseEntryForm):
             )
         return data
 
-    def record(self, spots: tuple[records.Spot, ...], signs: Mapping[str, str]) -> records.Entry:
-        data = self.cleaned_data
-        return records.Entry(
-            day=data["day"],
-            at=data["at"],
-            status=data["status"],
-            trend=data["trend"] or None,
-            severity=data["severity"],
-            itch=data["itch"],
-            sleep_lost=data["sleep_lost"],
-            scratched=data["scratched"],
-            bleeding=data["bleeding"],
-            dry=data["dry"],
-            appearance=tuple(data["appearance"]),
-            spots=spots,
-            signs=signs,
-            temperature_c=data["temperature"],
-            notes=data["notes"],
-        )
-
 
 class EntryForms:
     """The form of an entry with its rows of spots and its gate of signs."""
@@ -190,7 +169,7 @@ class EntryForms:
             today=today,
             now=now,
             is_new=stored is None,
-            initial=initial if stored is None else _initial(stored) | {"revision": revision},
+            initial=EntryForm.initial_of(stored, revision=revision) if stored else initial,
         )
         source = stored or last
         self.spots: BaseSpotForms = spot_forms(
@@ -212,7 +191,7 @@ class EntryForms:
     def record(self) -> records.Entry:
         """Of what is gone no new spots are kept; what an imported diary says of it stays."""
         spots = () if self._is_gone else self.spots.spots()
-        entry = self.entry.record(spots, self.signs.answers())
+        entry = self.entry.record(spots=spots, signs=self.signs.answers())
         if self.stored and self._is_gone and self._was_gone:
             return replace(entry, spots=self.stored.spots, severity=self.stored.severity)
         return entry
@@ -234,21 +213,3 @@ class EntryForms:
             or form.cleaned_data["size_mm"]
             for form in self.spots.kept()
         )
-
-
-def _initial(entry: records.Entry) -> dict[str, Any]:
-    return {
-        "day": entry.day,
-        "at": entry.at,
-        "status": entry.status,
-        "trend": entry.trend or "",
-        "severity": "" if entry.severity is None else entry.severity,
-        "itch": "" if entry.itch is None else entry.itch,
-        "sleep_lost": entry.sleep_lost,
-        "scratched": entry.scratched,
-        "bleeding": entry.bleeding,
-        "dry": entry.dry,
-        "appearance": list(entry.appearance),
-        "temperature": entry.temperature_c,
-        "notes": entry.notes,
-    }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from crispy_forms.layout import HTML, Div
 from django import forms
@@ -19,39 +19,32 @@ from tracker.domain.vocabulary import (
     EXPOSURE_KINDS,
     OUTCOMES,
 )
+from tracker.forms.base import ChildRecordForm
 from tracker.forms.fields import (
     DayField,
     DayInput,
-    IdempotencyKeyField,
     NotesField,
-    RevisionField,
     WordsField,
     choices,
     form_section,
     set_choices,
-    tell_days,
 )
-from tracker.models import Child
 from tracker.rendering import render
 
+R = TypeVar("R")
 
-class RecordForm(forms.Form):
-    """Something dated about a child. ``uuid`` makes sending it twice write once, ``revision``
-    keeps from overwriting what somebody else changed.
-    """
 
-    uuid = IdempotencyKeyField()
-    revision = RevisionField()
+class PlainForm(ChildRecordForm[R]):
+    """A record whose fields stand one below the other."""
 
-    def __init__(self, *args: Any, child: Child, today: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.child = child
-        self.today = today
-        tell_days(self, child.name, child.birth_date, today)
         self.helper = form_section(*self.fields)
 
 
-class CareForm(RecordForm):
+class CareForm(PlainForm[records.Care]):
+    record_type = records.Care
+
     kind = forms.ChoiceField(label=gettext_lazy("What was done"))
     product = WordsField(label=gettext_lazy("Product or details"), most=MAX_TEXT_LENGTH)
     started_on = DayField(label=gettext_lazy("From"))
@@ -98,20 +91,10 @@ class CareForm(RecordForm):
             raise forms.ValidationError(_("It cannot end before it began."))
         return ended
 
-    def record(self) -> records.Care:
-        data = self.cleaned_data
-        return records.Care(
-            kind=data["kind"],
-            started_on=data["started_on"],
-            ended_on=data["ended_on"],
-            product=data["product"],
-            prescribed=data["prescribed"],
-            outcome=data["outcome"] or None,
-            notes=data["notes"],
-        )
 
+class ExposureForm(PlainForm[records.Exposure]):
+    record_type = records.Exposure
 
-class ExposureForm(RecordForm):
     day = DayField(label=gettext_lazy("Day"))
     kind = forms.ChoiceField(label=gettext_lazy("What"))
     name = WordsField(
@@ -125,12 +108,10 @@ class ExposureForm(RecordForm):
         super().__init__(*args, **kwargs)
         set_choices(self, "kind", choices(EXPOSURE_KINDS, _("Choose…")))
 
-    def record(self) -> records.Exposure:
-        data = self.cleaned_data
-        return records.Exposure(data["day"], data["kind"], data["name"], data["notes"])
 
+class QuestionForm(PlainForm[records.Question]):
+    record_type = records.Question
 
-class QuestionForm(RecordForm):
     text = WordsField(
         label=gettext_lazy("What do you want to ask?"),
         widget=forms.Textarea(attrs={"rows": 3}),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from tracker.domain import records
 from tracker.domain.lengths import MAX_TEXT_LENGTH
 from tracker.domain.vocabulary import SIDES, SITES, VIEWS
+from tracker.forms.base import RecordForm
 from tracker.forms.fields import SizeField, choices, set_choices
 
 MOST = 100
@@ -23,12 +25,14 @@ EMPTY_ROWS = 2
 _POINT = {"invalid": gettext_lazy("This point is none of the map. Please tap the place again.")}
 
 
-class SpotForm(forms.Form):
+class SpotForm(RecordForm[records.Spot]):
     """One row. Without a place and without numbers it is empty and counts for nothing.
 
     ``placed`` is the site and side for which the point was set: where another site is chosen
     without the map, the old point no longer holds.
     """
+
+    record_type = records.Spot
 
     site = forms.ChoiceField(label=gettext_lazy("Where"), required=False)
     side = forms.ChoiceField(label=gettext_lazy("Side"), required=False)
@@ -114,19 +118,11 @@ class SpotForm(forms.Form):
         """How many there were last time, where this row offers a spot of last time again."""
         return self.initial.get("last_count")
 
-    def record(self) -> records.Spot:
+    def record(self, **parts: Any) -> records.Spot:
         data = self.cleaned_data
+        spot = super().record(track=data["track"] or uuid4().hex[:12], **parts)
         moved = bool(data["placed"]) and data["placed"] != placed(data["site"], data["side"])
-        return records.Spot(
-            site=data["site"],
-            side=data["side"] or None,
-            view=None if moved else data["view"] or None,
-            x=None if moved else data["x"],
-            y=None if moved else data["y"],
-            count=data["count"],
-            size_mm=data["size_mm"],
-            track=data["track"] or uuid4().hex[:12],
-        )
+        return replace(spot, view=None, x=None, y=None) if moved else spot
 
     def _on_the_map(self, name: str) -> float | None:
         value: float | None = self.cleaned_data[name]
@@ -197,15 +193,8 @@ def placed(site: str, side: str | None) -> str:
 
 
 def _initial(spot: records.Spot, again: bool) -> dict[str, Any]:
-    return {
-        "site": spot.site,
-        "side": spot.side or "",
-        "view": spot.view or "",
-        "x": spot.x,
-        "y": spot.y,
-        "track": spot.track or "",
-        "placed": placed(spot.site, spot.side) if spot.x is not None else "",
-        "count": None if again else spot.count,
-        "size_mm": None if again else spot.size_mm,
-        "last_count": spot.count if again else None,
-    }
+    row = SpotForm.initial_of(spot)
+    row["placed"] = placed(spot.site, spot.side) if spot.x is not None else ""
+    if again:
+        row |= {"count": None, "size_mm": None, "last_count": spot.count}
+    return row

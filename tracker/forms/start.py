@@ -10,11 +10,11 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tracker.actions.people import FirstConcern
 from tracker.domain import records
 from tracker.domain.lengths import MAX_TEXT_LENGTH
 from tracker.domain.vocabulary import CONDITIONS, SIDES, SITES
 from tracker.forms.account import NewAccountForm
+from tracker.forms.base import record_from
 from tracker.forms.child import BIRTH_DATE_MESSAGES, check_birth_date
 from tracker.forms.fields import (
     NO_DAY,
@@ -110,9 +110,9 @@ class BabyForm(forms.Form):
         return {name: str(self[name].value() or "") for name in self.fields}
 
     def child(self) -> records.Child:
-        return records.Child(self.cleaned_data["name"], self.cleaned_data["birth_date"])
+        return record_from(records.Child, self.cleaned_data)
 
-    def first_concern(self, now: datetime) -> FirstConcern | None:
+    def first_concern(self, now: datetime) -> records.Concern | None:
         data = self.cleaned_data
         if data["condition"] == NOTHING:
             return None
@@ -120,16 +120,17 @@ class BabyForm(forms.Form):
         spots = tuple(
             records.Spot(site, side or None) for site, side in dict.fromkeys(sites) if site
         )
-        noticed, condition = data["first_noticed_on"], data["condition"]
         entry = records.Entry(
             day=now.date(),
             at=now.time().replace(second=0, microsecond=0),
             status="present",
-            trend="new" if noticed == now.date() else None,
+            trend="new" if data["first_noticed_on"] == now.date() else None,
             spots=spots,
         )
-        title = usual_title(condition, spots)
-        return FirstConcern(title, condition, noticed, entry, data["uuid"])
+        title = usual_title(data["condition"], spots)
+        return record_from(
+            records.Concern, data, id=str(data["uuid"]), title=title, entries=(entry,)
+        )
 
 
 class AccountForm(NewAccountForm):

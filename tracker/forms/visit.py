@@ -30,7 +30,7 @@ from tracker.forms.fields import (
     form_section,
     not_later,
 )
-from tracker.forms.records import RecordForm
+from tracker.forms.records import PlainForm
 from tracker.models import Concern
 from tracker.rendering import render, title_of
 
@@ -66,8 +66,10 @@ NO_NAMES = ("unsure_bumps", "unsure_rash")
 """What a parent may be, and what no doctor calls a thing."""
 
 
-class VisitForm(RecordForm):
+class VisitForm(PlainForm[records.Visit]):
     """A visit as it was written down, to be changed."""
+
+    record_type = records.Visit
 
     day = DayField(label=gettext_lazy("Day"))
     at = ClockField(label=gettext_lazy("Time, if known"))
@@ -92,10 +94,9 @@ class VisitForm(RecordForm):
         error_messages=NO_DAY,
     )
 
-    def __init__(self, *args: Any, concerns: QuerySet[Concern], now: time, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.now = now
-        self._offer_concerns("concerns", concerns)
+        self._offer_concerns("concerns", Concern.objects.filter(child=self.child).order_by("pk"))
         self.helper = form_section(
             "uuid",
             "revision",
@@ -124,15 +125,9 @@ class VisitForm(RecordForm):
             raise forms.ValidationError(_("The day to come back is after the visit."))
         return follow_up
 
-    def record(self) -> records.Visit:
-        data = self.cleaned_data
-        return records.Visit(
-            day=data["day"],
-            at=data["at"],
-            who=data["who"],
-            said=data["said"],
-            follow_up_on=data["follow_up_on"],
-        )
+    def record(self, **parts: Any) -> records.Visit:
+        ids = tuple(str(concern.uuid) for concern in self.cleaned_data["concerns"])
+        return super().record(concerns=ids, **parts)
 
 
 class NewVisitForm(VisitForm):
@@ -178,15 +173,12 @@ class NewVisitForm(VisitForm):
         empty_label=None,
         error_messages=CHOOSE,
     )
-    asks_when = False
-    """The day and the time matter, and are not folded away."""
-
     # What is said with a tap comes before what is typed beside it.
     field_order = ("uuid", "day", "at", "asked", "who", "concerns", "said", "ahead", "follow_up_on")
 
-    def __init__(self, *args: Any, concerns: QuerySet[Concern], **kwargs: Any) -> None:
-        super().__init__(*args, concerns=concerns, **kwargs)
-        self._offer_concerns("which", concerns)
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._offer_concerns("which", Concern.objects.filter(child=self.child).order_by("pk"))
         self.fields["at"].help_text = _("Without it, an urgent sign of the same day stays open.")
         self.fields["who"].label = _("Name or place")
         self.fields["follow_up_on"].label = _("Or come back on")
@@ -213,7 +205,10 @@ class NewVisitForm(VisitForm):
 
     @property
     def opens_when(self) -> bool:
-        return self.asks_when or bool(self.errors.get("day") or self.errors.get("at"))
+        """The day and the time matter, or are to be mended, and are not folded away."""
+        return bool(self.initial.get("asks_when")) or bool(
+            self.errors.get("day") or self.errors.get("at")
+        )
 
     @property
     def asks_which(self) -> bool:

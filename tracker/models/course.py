@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from tracker.domain.lengths import MAX_NOTES_LENGTH, MAX_TEXT_LENGTH
-from tracker.models.child import Authored, ChildRecord, DayNote
+from tracker.models.child import Authored, Child, ChildRecord, DayNote
 from tracker.models.record import Record, between
 
 
@@ -53,6 +53,8 @@ class FormerName(models.Model):
 class ConcernRecord(Record):
     """A record that hangs on a concern, in its field ``concern``."""
 
+    concern: Any
+
     class Meta(Record.Meta):
         abstract = True
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -60,6 +62,12 @@ class ConcernRecord(Record):
                 fields=["concern", "uuid"], name="%(class)s_uuid_once_a_concern"
             ),
         ]
+
+    @property
+    def child(self) -> Child:
+        """The child that it is about."""
+        child: Child = self.concern.child
+        return child
 
 
 class Entry(Authored, ConcernRecord):

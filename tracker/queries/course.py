@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 
 from tracker.domain import records
 from tracker.domain.spells import Course, Spell
 from tracker.models import Care, Child, Concern, Entry, Exposure, FormerName, Visit
-from tracker.queries.diaries import entry_as_written, former_name_record
+from tracker.models.rows import columns_of, record_of
+from tracker.queries.diaries import visits_about_something
+from tracker.queries.records import full_record
 
 
 def former_names_of(concern: Concern) -> list[records.FormerName]:
     """In the order in which it had them. One query."""
-    return [former_name_record(row) for row in FormerName.objects.filter(concern=concern)]
+    rows = FormerName.objects.filter(concern=concern)
+    return [record_of(records.FormerName, row) for row in rows]
 
 
 def entries_of(concern: Concern) -> QuerySet[Entry]:
@@ -30,7 +32,7 @@ def entries_by_id(child: Child, ids: Iterable[str]) -> dict[str, records.Entry]:
     rows = Entry.objects.filter(
         concern__child=child, concern__deleted_at=None, uuid__in=list(ids)
     ).prefetch_related("spots", "signs")
-    return {str(row.uuid): entry_as_written(row) for row in rows}
+    return {str(row.uuid): full_record(records.Entry, row) for row in rows}
 
 
 def care_of(concern: Concern) -> list[Care]:
@@ -56,34 +58,18 @@ def exposures_within(child: Child, start: date, end: date) -> list[Exposure]:
 
 def visits_within(child: Child, start: date, end: date) -> list[Visit]:
     """Each with ``about``, its concerns; without those only about deleted ones. Two queries."""
-    return _with_concerns(Visit.objects.filter(child=child, day__range=(start, end)))
+    return visits_about_something(child, day__range=(start, end))
 
 
 def follow_ups_of(child: Child) -> list[Visit]:
     """The visits that named a day to come back; else as ``visits_within``. Two queries."""
-    return _with_concerns(Visit.objects.filter(child=child, follow_up_on__isnull=False))
-
-
-def _with_concerns(visits: Any) -> list[Visit]:
-    named = Prefetch("concerns", Concern.all_objects.order_by("pk"), to_attr="named")
-    found = visits.prefetch_related(named).in_order()
-    return [visit for visit in found if _is_about_something(visit)]
-
-
-def _is_about_something(visit: Visit) -> bool:
-    named: list[Concern] = visit.named  # type: ignore[attr-defined]
-    visit.about = [row for row in named if row.deleted_at is None]  # type: ignore[attr-defined]
-    return bool(visit.about) or not named  # type: ignore[attr-defined]
+    return visits_about_something(child, follow_up_on__isnull=False)
 
 
 def spells_of(concern: Concern, as_of: date) -> tuple[Spell, ...]:
     """The concern's spells as known on that day, oldest first. One query."""
-    rows = Entry.objects.filter(concern=concern).in_order().values_list("day", "at", "status")
-    entries = tuple(records.Entry(day=day, at=at, status=status) for day, at, status in rows)
-    record = records.Concern(
-        id=str(concern.uuid),
-        condition=concern.condition,
-        first_noticed_on=concern.first_noticed_on,
-        entries=entries,
-    )
-    return Course.of(record).spells_on(as_of)
+    only = ("day", "at", "status")
+    rows = Entry.objects.filter(concern=concern).in_order()
+    found = rows.values_list(*columns_of(records.Entry, only), named=True)
+    entries = tuple(record_of(records.Entry, row, only) for row in found)
+    return Course.of(record_of(records.Concern, concern, entries=entries)).spells_on(as_of)

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from itertools import groupby
-from operator import attrgetter, itemgetter
-from typing import Any
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
 
-from django.db.models import F, Q, Value
+from django.db.models import F, Prefetch, Q, QuerySet
 
 from tracker.domain import records
 from tracker.domain.pictures import picture_file, small_file
@@ -23,43 +21,69 @@ from tracker.models import (
     Entry,
     Exposure,
     FormerName,
+    Photo,
     Question,
     Sign,
     Spot,
     Visit,
 )
+from tracker.models.rows import columns_of, record_of
 from tracker.queries.photos import photos_of_child
+from tracker.queries.records import full_record
 from tracker.queries.snapshot import read_snapshot
 from tracker.rules_in_force import current_rules
 
-EntriesByConcern = dict[int, list[records.Entry]]
-"""The entries of each concern, in order."""
+R = TypeVar("R")
+
+CHECKED = ("id", "day", "at", "status", "trend", "severity", "temperature_c")
+"""What the timeline check and the pictures look at of an entry, beside its signs."""
+
+Entries = Mapping[int, list[records.Entry]]
+"""In order, by the primary key of their concern."""
 
 
 @read_snapshot()
 def whole_diary(child: Child, *, with_photos: bool = False) -> records.Diary:
-    """All that was written about a child. Nine queries, whatever its length; one more with the
+    """All that was written about a child. 13 queries, whatever its length; one more with the
     photos. Of the many rows no models are made: that takes half of the time.
     """
-    entries = Entry.objects.filter(concern__child=child, concern__deleted_at=None)
-    spots: dict[int, list[records.Spot]] = defaultdict(list)
-    rows: Any = Spot.objects.filter(entry__in=entries).values_list(named=True)
-    for spot in rows:
-        spots[spot.entry_id].append(spot_record(spot))
-    signs = _signs(child, Sign.objects.filter(entry__in=entries))
-    photos = _photos(child) if with_photos else defaultdict(list)
-    written: EntriesByConcern = defaultdict(list)
-    for entry in entries.in_order().values_list(named=True):
-        record = entry_record(entry, spots[entry.id], signs.of_entries[entry.id])
-        written[entry.concern_id].append(replace(record, photos=tuple(photos[entry.id])))
-    return _diary(child, _concerns_in_full(child, written), signs)
+    rows = Entry.objects.filter(concern__child=child, concern__deleted_at=None)
+    photos = photos_of_child(child) if with_photos else None
+    parts = EntryParts.read(rows, photos)
+    entries: dict[int, list[records.Entry]] = defaultdict(list)
+    for row in entry_rows(rows.in_order()):
+        entries[row.concern_id].append(parts.entry(row))
+    return _diary(child, _concerns_in_full(child, entries), _questions(child))
 
 
 @read_snapshot()
 def outline_of(child: Child) -> records.Diary:
-    """All that was written about a child but the entries. Seven queries."""
-    signs = _signs(child, Sign.objects.none())
-    return _diary(child, _concerns_in_full(child, defaultdict(list)), signs)
+    """All that was written about a child but the entries. Ten queries."""
+    return _diary(child, _concerns_in_full(child, {}), _questions(child))
+
+
+@read_snapshot()
+def diary_for_check(child: Child) -> records.Diary:
+    """What the timeline check and the pictures look at: no entry's notes, no spots, no care, no
+    questions. Nine queries, whatever the length of the diary.
+    """
+    rows = Entry.objects.filter(concern__child=child, concern__deleted_at=None)
+    signs = _answers(Sign.objects.filter(entry__in=rows, answer="yes"), "entry_id")
+    columns = ("pk", "concern_id", *columns_of(records.Entry, CHECKED))
+    entries: dict[int, list[records.Entry]] = defaultdict(list)
+    for row in _tuples(rows.in_order(), *columns):
+        record = record_of(records.Entry, row, CHECKED, signs=signs[row.pk])
+        entries[row.concern_id].append(record)
+    concerns = Concern.objects.filter(child=child).order_by("pk")
+    return _diary(child, [_concern(concern, entries) for concern in concerns])
+
+
+def timeline_of(child: Child) -> Timeline:
+    """The diary prepared for the check, with the rules in force. As many queries as its diary.
+
+    Raises RulesError where the host's rules file is wrong.
+    """
+    return Timeline.of(diary_for_check(child), current_rules())
 
 
 def stored_pictures(child: Child) -> dict[str, str]:
@@ -72,270 +96,148 @@ def stored_pictures(child: Child) -> dict[str, str]:
     return names
 
 
-@read_snapshot()
-def diary_for_check(child: Child) -> records.Diary:
-    """What the timeline check and the pictures look at: no entry's notes, no spots, no care.
-
-    Seven queries, whatever the length of the diary.
-    """
-    entries = Entry.objects.filter(concern__child=child, concern__deleted_at=None)
-    signs = _signs(child, Sign.objects.filter(entry__in=entries, answer="yes"))
-    written: EntriesByConcern = defaultdict(list)
-    columns = ("pk", "concern", "uuid", "day", "at", "status", "trend", "severity", "temperature_c")
-    rows = entries.in_order().values_list(*columns)
-    for pk, concern, uuid, day, at, status, trend, severity, celsius in rows:
-        written[concern].append(
-            records.Entry(
-                day=day,
-                status=status,
-                id=str(uuid),
-                at=at,
-                trend=trend or None,
-                severity=severity,
-                signs=signs.of_entries[pk],
-                temperature_c=celsius,
-            )
-        )
-    concerns = Concern.objects.filter(child=child).order_by("pk")
-    return _diary(child, [_concern_record(concern, written) for concern in concerns], signs)
-
-
-def timeline_of(child: Child) -> Timeline:
-    """The diary prepared for the check, with the rules in force. As many queries as its diary.
-
-    Raises RulesError where the host's rules file is wrong.
-    """
-    return Timeline.of(diary_for_check(child), current_rules())
-
-
-def entry_as_written(entry: Entry) -> records.Entry:
-    """With its spots and signs: two queries, or none where they are prefetched."""
-    spots = [spot_record(spot) for spot in entry.spots.all()]
-    return entry_record(entry, spots, {sign.key: sign.answer for sign in entry.signs.all()})
-
-
-def note_as_written(note: DayNote) -> records.DayNote:
-    """With its signs: one query."""
-    return note_record(note, {sign.key: sign.answer for sign in note.signs.all()})
-
-
-def child_record(child: Child) -> records.Child:
-    """What the row says, as in all of these; empty text becomes None where it can. No query."""
-    return records.Child(
-        name=child.name,
-        birth_date=child.birth_date,
-        due_date=child.due_date,
-        sex=child.sex,
-        allergies=child.allergies,
-        medicines=child.medicines,
-        family_atopy=tuple(child.family_atopy),
-        feeding=child.feeding,
-        skin_tone=child.skin_tone,
-        history=child.history,
-    )
-
-
-def entry_record(
-    entry: Entry, spots: Iterable[records.Spot], signs: dict[str, str]
-) -> records.Entry:
-    """``signs``: answers by sign."""
-    return records.Entry(
-        day=entry.day,
-        status=entry.status,
-        id=str(entry.uuid),
-        at=entry.at,
-        trend=entry.trend or None,
-        severity=entry.severity,
-        itch=entry.itch,
-        sleep_lost=entry.sleep_lost,
-        scratched=entry.scratched,
-        bleeding=entry.bleeding,
-        dry=entry.dry,
-        appearance=tuple(entry.appearance),
-        spots=tuple(spots),
-        signs=signs,
-        temperature_c=entry.temperature_c,
-        notes=entry.notes,
-        author=entry.author_name,
-    )
-
-
-def spot_record(spot: Spot) -> records.Spot:
-    return records.Spot(
-        site=spot.site,
-        side=spot.side or None,
-        view=spot.view or None,
-        x=spot.x,
-        y=spot.y,
-        count=spot.count,
-        size_mm=spot.size_mm,
-        track=spot.track or None,
-    )
-
-
-def note_record(note: DayNote, signs: dict[str, str]) -> records.DayNote:
-    return records.DayNote(
-        day=note.day,
-        id=str(note.uuid),
-        at=note.at,
-        signs=signs,
-        temperature_c=note.temperature_c,
-        notes=note.notes,
-        author=note.author_name,
-    )
-
-
-def care_record(care: Care) -> records.Care:
-    return records.Care(
-        kind=care.kind,
-        started_on=care.started_on,
-        ended_on=care.ended_on,
-        product=care.product,
-        prescribed=care.prescribed,
-        outcome=care.outcome or None,
-        notes=care.notes,
-    )
-
-
-def former_name_record(name: FormerName) -> records.FormerName:
-    return records.FormerName(name.condition, name.named_by, name.until)
-
-
-def _diary(child: Child, concerns: Iterable[records.Concern], signs: _Signs) -> records.Diary:
-    exposures, questions = _exposures_and_questions(child)
-    return records.Diary(
-        child=child_record(child),
-        concerns=tuple(concerns),
-        day_notes=_day_notes(child, signs),
-        exposures=exposures,
-        visits=tuple(_visits(child)),
-        questions=questions,
-        acknowledgements=_acknowledgements(child),
-    )
-
-
-def _concerns_in_full(child: Child, written: EntriesByConcern) -> Iterator[records.Concern]:
-    """With former names and care. Two queries: each concern comes once for each former name."""
-    care = _care(child)
-    rows = (
-        Concern.objects.filter(child=child)
-        .annotate(
-            former=F("former_names"),
-            former_condition=F("former_names__condition"),
-            former_named_by=F("former_names__named_by"),
-            former_until=F("former_names__until"),
-        )
-        .order_by("pk", "former")
-    )
-    for _pk, same in groupby(rows, key=attrgetter("pk")):
-        names = list(same)
-        yield replace(
-            _concern_record(names[0], written),
-            former_names=tuple(
-                records.FormerName(row.former_condition, row.former_named_by, row.former_until)
-                for row in names
-                if row.former
-            ),
-            care=tuple(care[names[0].pk]),
-        )
-
-
-def _concern_record(concern: Concern, written: EntriesByConcern) -> records.Concern:
-    return records.Concern(
-        id=str(concern.uuid),
-        condition=concern.condition,
-        first_noticed_on=concern.first_noticed_on,
-        title=concern.title,
-        named_by=concern.named_by,
-        milia_type=concern.milia_type or None,
-        entries=tuple(written.get(concern.pk, ())),
-    )
-
-
-def _photos(child: Child) -> dict[int, list[records.Photo]]:
-    photos: dict[int, list[records.Photo]] = defaultdict(list)
-    columns = ("entry_id", "entry__uuid", "uuid", "site", "view", "caption")
-    for entry_id, entry, uuid, site, view, caption in photos_of_child(child).values_list(*columns):
-        file = picture_file(str(entry), str(uuid))
-        photos[entry_id].append(records.Photo(file, site, view, caption))
-    return photos
+# Entries
 
 
 @dataclass(frozen=True)
-class _Signs:
-    """Answers by sign, for each look that has some."""
+class EntryParts:
+    """What hangs on some entries, by their primary keys."""
 
-    of_entries: dict[int, dict[str, str]]
-    of_notes: dict[int, dict[str, str]]
+    spots: Mapping[int, list[records.Spot]]
+    signs: Mapping[int, dict[str, str]]
+    photos: Mapping[int, list[records.Photo]]
+
+    @classmethod
+    def read(
+        cls, entries: QuerySet[Entry] | Collection[int], photos: QuerySet[Photo] | None
+    ) -> EntryParts:
+        """``entries`` may be their primary keys. Two queries, or three with ``photos``."""
+        spots: dict[int, list[records.Spot]] = defaultdict(list)
+        rows = Spot.objects.filter(entry__in=entries)
+        for row in _tuples(rows, "entry_id", *columns_of(records.Spot)):
+            spots[row.entry_id].append(record_of(records.Spot, row))
+        signs = _answers(Sign.objects.filter(entry__in=entries), "entry_id")
+        return cls(spots, signs, defaultdict(list) if photos is None else _photos(photos))
+
+    def entry(self, row: Any) -> records.Entry:
+        """``row`` is one of ``entry_rows``."""
+        return record_of(
+            records.Entry,
+            row,
+            spots=tuple(self.spots[row.pk]),
+            signs=self.signs[row.pk],
+            photos=tuple(self.photos[row.pk]),
+        )
 
 
-def _signs(child: Child, of_entries: Any) -> _Signs:
-    """``of_entries``: the signs that are wanted of entries; of day notes it is all. One query."""
-    of_notes = Sign.objects.filter(day_note__child=child)
-    columns = ("pk", "entry", "day_note", "key", "answer")
-    entries, notes = (rows.order_by().values_list(*columns) for rows in (of_entries, of_notes))
-    signs = _Signs(defaultdict(dict), defaultdict(dict))
-    for _pk, entry, note, key, answer in entries.union(notes, all=True).order_by("pk"):
-        record = signs.of_notes[note] if entry is None else signs.of_entries[entry]
-        record[key] = answer
-    return signs
+def entry_rows(entries: QuerySet[Entry]) -> QuerySet[Any]:
+    """Tuples that hold what ``EntryParts.entry`` reads, and ``concern_id``."""
+    return _tuples(entries, "pk", "concern_id", *columns_of(records.Entry))
 
 
-def _care(child: Child) -> dict[int, list[records.Care]]:
+def _tuples(rows: QuerySet[Any], *columns: str) -> QuerySet[Any]:
+    return rows.values_list(*columns, named=True)
+
+
+def _answers(signs: QuerySet[Sign], owner: str) -> Mapping[int, dict[str, str]]:
+    """Answers by sign, by the primary key in the column ``owner``. One query."""
+    answers: dict[int, dict[str, str]] = defaultdict(dict)
+    for key, sign, answer in signs.values_list(owner, "key", "answer"):
+        answers[key][sign] = answer
+    return answers
+
+
+def _photos(photos: QuerySet[Photo]) -> Mapping[int, list[records.Photo]]:
+    """By the primary key of their entry. One query."""
+    found: dict[int, list[records.Photo]] = defaultdict(list)
+    columns = ("entry_id", "entry__uuid", "uuid", *columns_of(records.Photo))
+    for row in _tuples(photos, *columns):
+        file = picture_file(str(row.entry__uuid), str(row.uuid))
+        found[row.entry_id].append(record_of(records.Photo, row, file=file))
+    return found
+
+
+# All the rest
+
+
+def _diary(
+    child: Child,
+    concerns: Iterable[records.Concern],
+    questions: tuple[records.Question, ...] = (),
+) -> records.Diary:
+    exposures = Exposure.objects.filter(child=child).order_by("day", "pk")
+    return records.Diary(
+        child=record_of(records.Child, child),
+        concerns=tuple(concerns),
+        day_notes=tuple(_day_notes(child)),
+        exposures=_records(records.Exposure, exposures),
+        visits=tuple(visit_record(visit) for visit in visits_about_something(child)),
+        questions=questions,
+        acknowledgements=tuple(_acknowledgements(child)),
+    )
+
+
+def _records(kind: type[R], rows: Iterable[object]) -> tuple[R, ...]:
+    return tuple(record_of(kind, row) for row in rows)
+
+
+def _concerns_in_full(child: Child, entries: Entries) -> Iterator[records.Concern]:
+    """With former names and care. Three queries."""
+    former_names: dict[int, list[records.FormerName]] = defaultdict(list)
+    for name in FormerName.objects.filter(concern__child=child):
+        former_names[name.concern_id].append(record_of(records.FormerName, name))
     care: dict[int, list[records.Care]] = defaultdict(list)
     for row in Care.objects.filter(concern__child=child).order_by("started_on", "pk"):
-        care[row.concern_id].append(care_record(row))
-    return care
+        care[row.concern_id].append(record_of(records.Care, row))
+    for concern in Concern.objects.filter(child=child).order_by("pk"):
+        yield _concern(
+            concern,
+            entries,
+            former_names=tuple(former_names[concern.pk]),
+            care=tuple(care[concern.pk]),
+        )
 
 
-def _day_notes(child: Child, signs: _Signs) -> tuple[records.DayNote, ...]:
-    notes = DayNote.objects.filter(child=child).in_order()
-    return tuple(note_record(note, signs.of_notes[note.pk]) for note in notes)
+def _concern(concern: Concern, entries: Entries, **parts: Any) -> records.Concern:
+    its_entries = tuple(entries.get(concern.pk, ()))
+    return record_of(records.Concern, concern, entries=its_entries, **parts)
 
 
-def _exposures_and_questions(
-    child: Child,
-) -> tuple[tuple[records.Exposure, ...], tuple[records.Question, ...]]:
-    """Both are a day and a few words. One query."""
-    exposures = Exposure.objects.filter(child=child).values_list(
-        Value("exposure"), "pk", "day", "kind", "name", "notes"
-    )
-    questions = Question.objects.filter(child=child).values_list(
-        Value("question"), "pk", "asked_on", Value(""), Value(""), "text"
-    )
-    rows = sorted(exposures.union(questions, all=True), key=itemgetter(1))
-    told = [
-        records.Exposure(day, kind, name, notes)
-        for table, _pk, day, kind, name, notes in rows
-        if table == "exposure"
-    ]
-    asked = [
-        records.Question(text, asked_on)
-        for table, _pk, asked_on, _kind, _name, text in rows
-        if table == "question"
-    ]
-    return tuple(sorted(told, key=attrgetter("day"))), tuple(asked)
+def _day_notes(child: Child) -> Iterator[records.DayNote]:
+    """Two queries."""
+    signs = _answers(Sign.objects.filter(day_note__child=child), "day_note_id")
+    for note in DayNote.objects.filter(child=child).in_order():
+        yield record_of(records.DayNote, note, signs=signs[note.pk])
 
 
-def _visits(child: Child) -> Iterator[records.Visit]:
-    """Each names its concerns in the order in which those were begun.
+def _questions(child: Child) -> tuple[records.Question, ...]:
+    return _records(records.Question, Question.objects.filter(child=child).order_by("pk"))
 
-    A visit that was only about deleted concerns goes with them: without its concerns it would
-    read as a visit about the child, and answer flags it never was about. One query: each visit
-    comes once for each concern.
+
+def visits_about_something(child: Child, **which: object) -> list[Visit]:
+    """The child's visits, in order, each with ``about``: its concerns, as begun. Two queries.
+
+    A visit that was only about deleted concerns is not among them: without its concerns it would
+    read as a visit about the child, and answer flags it never was about.
     """
-    visit = ("pk", "day", "at", "who", "said", "follow_up_on")
-    concern = ("concerns", "concerns__uuid", "concerns__deleted_at")
-    rows = Visit.objects.filter(child=child).in_order().values_list(*visit, *concern)
-    for (_pk, *written), same in groupby(rows, key=itemgetter(slice(len(visit)))):
-        named = sorted(row[len(visit) :] for row in same)
-        about = tuple(str(uuid) for pk, uuid, deleted_at in named if pk and deleted_at is None)
-        if about or named[0][0] is None:
-            day, at, who, said, follow_up_on = written
-            yield records.Visit(day, at, who, about, said, follow_up_on)
+    named = Prefetch("concerns", Concern.all_objects.order_by("pk"), to_attr="named")
+    rows = Visit.objects.filter(child=child, **which).prefetch_related(named)
+    return [visit for visit in rows.in_order() if _is_about_something(visit)]
 
 
-def _acknowledgements(child: Child) -> tuple[records.Acknowledgement, ...]:
+def _is_about_something(visit: Visit) -> bool:
+    named: list[Concern] = visit.named  # type: ignore[attr-defined]
+    visit.about = [row for row in named if row.deleted_at is None]  # type: ignore[attr-defined]
+    return bool(visit.about) or not named  # type: ignore[attr-defined]
+
+
+def visit_record(visit: Visit) -> records.Visit:
+    """Of a visit with ``about``."""
+    about: list[Concern] = visit.about  # type: ignore[attr-defined]
+    return record_of(records.Visit, visit, concerns=tuple(str(row.uuid) for row in about))
+
+
+def _acknowledgements(child: Child) -> Iterator[records.Acknowledgement]:
     """Those of a deleted concern or look are gone with it; of a look that was put on a later day
     since they answer nothing.
     """
@@ -346,19 +248,4 @@ def _acknowledgements(child: Child) -> tuple[records.Acknowledgement, ...]:
         .select_related("concern", "entry", "day_note")
         .order_by("day", "pk")
     )
-    return tuple(
-        records.Acknowledgement(
-            day=row.day,
-            rule=row.rule,
-            concern=str(row.concern.uuid) if row.concern else None,
-            entry=_entry_id(row),
-            note=row.note,
-            author=row.author_name,
-        )
-        for row in rows
-    )
-
-
-def _entry_id(row: Acknowledgement) -> str | None:
-    record = row.entry or row.day_note
-    return str(record.uuid) if record else None
+    return (full_record(records.Acknowledgement, row) for row in rows)

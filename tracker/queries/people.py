@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from django.db.models import F, FilteredRelation, Prefetch, Q, QuerySet
+from django.db.models import Prefetch, QuerySet
 
-from tracker.models import Child, Family, Member, User
+from tracker.models import Child, Family, Member, SummaryChoice, User
 
 
 def memberships_of(user: User) -> QuerySet[Member]:
@@ -23,24 +23,19 @@ def first_child_of(user: User) -> Child | None:
 
 
 def child_of(user: User, child_id: int) -> tuple[Child, Member]:
-    """The child with the user's membership in its family, and what ``summary_choice_of`` tells.
-    Two queries.
+    """The child with the user's membership in its family. Two queries.
 
     Raises Child.DoesNotExist for a child of another family as for one that never was.
     """
-    chosen = FilteredRelation("summary_choices", condition=Q(summary_choices__child=child_id))
-    members = Member.objects.filter(user=user)
-    members = members.annotate(chosen=chosen, summary_choice=F("chosen__query"))
-    mine = Prefetch("family__members", members, to_attr="mine")
+    mine = Prefetch("family__members", Member.objects.filter(user=user), to_attr="mine")
     child = children_of(user).prefetch_related(mine).get(pk=child_id)
     return child, child.family.mine[0]  # type: ignore[attr-defined]
 
 
-def summary_choice_of(member: Member) -> str:
-    """What a member read by ``child_of`` last chose for that child's summary; empty for the usual.
-    No query.
-    """
-    return member.summary_choice or ""  # type: ignore[attr-defined]
+def summary_choice_of(member: Member, child: Child) -> str:
+    """What a member last chose for the child's summary; empty for the usual. One query."""
+    choice = SummaryChoice.objects.filter(member=member, child=child).first()
+    return choice.query if choice else ""
 
 
 def is_empty() -> bool:

@@ -23,7 +23,7 @@ from tests.factories import (
     make_user,
 )
 from tests.views.pages import text_of
-from tracker.actions.records import delete
+from tracker.actions.records import delete_record
 from tracker.models import Care, Change, Child, Concern, Entry, Exposure, Question, User, Visit
 from tracker.models.record import Record
 
@@ -45,8 +45,7 @@ def entry(concern: Concern) -> Entry:
 
 def put_away(record: Record, by: User, at: datetime = NOW) -> None:
     """Deleted at that moment."""
-    whose = record.concern.child if isinstance(record, Entry | Care) else record.child  # type: ignore[attr-defined]
-    delete(record=record, child=whose, by=by)
+    delete_record(row=record, by=by)
     type(record).all_objects.filter(pk=record.pk).update(deleted_at=at)
 
 

@@ -270,10 +270,10 @@ def test_the_number_of_queries_does_not_grow(
     )
     parent.get(reverse("today", args=[child.pk]))
     # 1 session  2 user  3 child with family  4 the member  5 signs  6 entries  7 concerns
-    # 8 exposures and questions  9 day notes  10 visits with their concerns  11 acknowledgements
-    # 12 where each concern is  13 children to switch between
-    # for owners: 14 what waits to be done  15 who became an owner
-    with django_assert_num_queries(15):
+    # 8 exposures  9 day notes  10 their signs  11 visits  12 acknowledgements
+    # 13 where each concern is  14 children to switch between
+    # for owners: 15 what waits to be done  16 who became an owner
+    with django_assert_num_queries(16):
         parent.get(reverse("today", args=[child.pk]))
 
 

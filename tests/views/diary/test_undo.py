@@ -9,14 +9,14 @@ from django.contrib.messages import get_messages
 from django.urls import reverse
 
 from tests.factories import client_of, make_child, make_concern, make_family, make_member
-from tracker.actions.records import delete
+from tracker.actions.records import delete_record
 from tracker.models import Child, Concern
 
 pytestmark = pytest.mark.django_db
 
 
 def deleted(child: Child, by) -> UUID:
-    return delete(record=make_concern(child), child=child, by=by)
+    return delete_record(row=make_concern(child), by=by)
 
 
 def address(child: Child, change_set: UUID) -> str:

@@ -278,17 +278,17 @@ def test_what_is_written_while_it_is_sent_is_not_in_it(
 @pytest.mark.parametrize(
     ("name", "queries"),
     [
-        # Session, user; child, membership. All but the entries: signs of day notes, care, concerns
-        # with former names, exposures and questions, day notes, visits, acknowledgements. Entries;
-        # their spots, signs and photos.
-        ("export_csv", 4 + 7 + 4),
+        # Session, user; child, membership. All but the entries: former names, care, concerns,
+        # exposures, day notes and their signs, visits, questions, acknowledgements. Entries; their
+        # spots, signs and photos.
+        ("export_csv", 4 + 9 + 4),
         # As above without photos, twice: to see how long it is, and to write it.
-        ("export_json", 4 + 7 + 2 * 3),
+        ("export_json", 4 + 9 + 2 * 3),
         # What the photos' files are called; as the table, for the photos and twice for the diary.
-        ("export_zip", 4 + 1 + 7 + 3 * 4),
+        ("export_zip", 4 + 1 + 9 + 3 * 4),
         # What the photos' files are called; looks, for who wrote, for spells and to refer to them;
         # then as the table.
-        ("export_fhir", 4 + 1 + 7 + 3 + 4),
+        ("export_fhir", 4 + 1 + 9 + 3 + 4),
     ],
 )
 def test_the_number_of_queries_does_not_grow_with_the_entries(

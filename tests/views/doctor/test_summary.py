@@ -26,9 +26,10 @@ from tracker.models import Care, Child, Entry, Photo, Question, Sign, Spot, Visi
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_10_may")]
 
-QUERIES = 15
-"""Session, user; child, membership; spots, signs, photos, entries, care, concerns with former
-names, exposures and questions, day notes, visits with their concerns, acknowledgements; children.
+QUERIES = 19
+"""Session, user; child, membership; spots, signs, photos, entries; former names, care, concerns;
+exposures, day notes and their signs, visits, questions, acknowledgements; what was chosen last;
+children.
 """
 
 

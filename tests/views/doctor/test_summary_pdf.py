@@ -30,10 +30,10 @@ from tracker.reports import typesetting
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_10_may")]
 
-QUERIES = 16
-"""Session, user; child, membership; spots, signs, photos, entries, care, concerns with former
-names, exposures and questions, day notes, visits with their concerns, acknowledgements; the names
-of all photos, those that are printed.
+QUERIES = 19
+"""Session, user; child, membership; spots, signs, photos, entries; former names, care, concerns;
+exposures, day notes and their signs, visits, questions, acknowledgements; the names of all photos,
+those that are printed.
 """
 
 

@@ -15,7 +15,7 @@ from tests.factories import (
     make_family,
     make_member,
 )
-from tracker.actions.records import delete
+from tracker.actions.records import delete_record
 from tracker.models import Care, Child
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_10_march")]
@@ -167,7 +167,7 @@ def test_the_birth_cannot_be_later_than_something_written(child):
 def test_what_was_deleted_holds_no_birth_back(child):
     user, concern = make_member(child.family), make_concern(child)
     Care.objects.create(concern=concern, kind="bath", started_on=date(2026, 2, 1))
-    delete(record=concern, child=child, by=user)
+    delete_record(row=concern, by=user)
     client_of(user).post(edit(child), {**FIELDS, "birth_date": "2026-03-01"})
     assert stored(child)["birth_date"] == date(2026, 3, 1)
 

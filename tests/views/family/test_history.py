@@ -28,14 +28,7 @@ from tests.factories import (
     make_user,
 )
 from tests.views.pages import text_of
-from tracker.actions.deleted import bring_back, remove_now
-from tracker.actions.entries import (
-    WriteResult,
-    change_day_note,
-    change_entry,
-    write_day_note,
-    write_entry,
-)
+from tracker.actions.deleted import remove_now
 from tracker.actions.history import CannotUndo, undo
 from tracker.actions.people import change_child
 from tracker.actions.photos import (
@@ -45,18 +38,17 @@ from tracker.actions.photos import (
     write_entry_with_photos,
 )
 from tracker.actions.records import (
-    acknowledge,
-    delete,
-    write_care,
-    write_exposure,
-    write_question,
-    write_visit,
+    WriteResult,
+    change_record,
+    delete_record,
+    restore_record,
+    write_record,
 )
 from tracker.domain import records
 from tracker.models import Change, Child, Concern, Entry, Photo, User
+from tracker.models.rows import record_of
 from tracker.photos import CleanPhoto
 from tracker.presenters.history import Event
-from tracker.queries.diaries import child_record
 from tracker.queries.history import CHANGES_A_PAGE, Cursor
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_10_march")]
@@ -77,7 +69,7 @@ def ben(child: Child) -> User:
 
 @pytest.fixture
 def entry(concern: Concern, anna: User) -> Entry:
-    entry = write_entry(concern=concern, record=LOOK, uuid=uuid4(), by=anna).records[0]
+    entry = write_record(owner=concern, record=LOOK, uuid=uuid4(), by=anna).rows[0]
     assert isinstance(entry, Entry)
     return entry
 
@@ -97,9 +89,9 @@ def told(client: Client, page: str) -> list[tuple[str, str, str]]:
 def test_each_act_is_told_with_who_did_it_newest_first(
     child: Child, entry: Entry, anna: User, ben: User
 ) -> None:
-    change_entry(entry=entry, record=replace(LOOK, itch=3), revision=0, by=ben)
-    delete(record=entry, child=child, by=anna)
-    bring_back(record=entry, child=child, by=ben)
+    change_record(row=entry, record=replace(LOOK, itch=3), revision=0, by=ben)
+    delete_record(row=entry, by=anna)
+    restore_record(row=entry, by=ben)
     record = "Look at “bumps on the chin”, 1 March 2026"
     assert told(client_of(anna), address(child)) == [
         ("Ben", "Brought back", record),
@@ -112,35 +104,29 @@ def test_each_act_is_told_with_who_did_it_newest_first(
 def test_a_change_says_what_stood_there_and_what_came_in_its_place(
     child: Child, entry: Entry, ben: User
 ) -> None:
-    change_entry(entry=entry, record=replace(LOOK, itch=3, notes="dry"), revision=0, by=ben)
+    change_record(row=entry, record=replace(LOOK, itch=3, notes="dry"), revision=0, by=ben)
     text = text_of(client_of(ben).get(address(child)))
     assert "Itch before: a little itchy → then: very itchy" in text
     assert "Notes before: after the bath → then: dry" in text
 
 
 def test_every_kind_has_its_words(child: Child, concern: Concern, anna: User) -> None:
-    write_day_note(child=child, note=records.DayNote(day=DAY), uuid=uuid4(), by=anna)
-    write_care(
-        concern=concern, care=records.Care("bath", DAY, product="oats"), uuid=uuid4(), by=anna
+    write_record(owner=child, record=records.DayNote(day=DAY), uuid=uuid4(), by=anna)
+    write_record(
+        owner=concern, record=records.Care("bath", DAY, product="oats"), uuid=uuid4(), by=anna
     )
-    write_exposure(
-        child=child, exposure=records.Exposure(DAY, "food", "egg"), uuid=uuid4(), by=anna
-    )
+    write_record(owner=child, record=records.Exposure(DAY, "food", "egg"), uuid=uuid4(), by=anna)
     visit = records.Visit(day=DAY, who="Dr Okafor")
-    write_visit(child=child, visit=visit, concerns=[concern], uuid=uuid4(), by=anna)
-    write_question(child=child, text="Can it stay?", asked_on=DAY, uuid=uuid4(), by=anna)
-    acknowledge(
-        child=child,
-        rule="worsening",
-        day=DAY,
-        concern=concern,
-        record=None,
-        note="",
-        uuid=uuid4(),
-        by=anna,
+    for record in (
+        replace(visit, concerns=(str(concern.uuid),)),
+        records.Question("Can it stay?", DAY),
+        records.Acknowledgement(DAY, "worsening", concern=str(concern.uuid)),
+    ):
+        write_record(owner=child, record=record, uuid=uuid4(), by=anna)
+    delete_record(row=concern, by=anna)
+    change_child(
+        row=child, child=replace(record_of(records.Child, child), name="Rose"), revision=0, by=anna
     )
-    delete(record=concern, child=child, by=anna)
-    change_child(row=child, child=replace(child_record(child), name="Rose"), revision=0, by=anna)
     assert [what for _who, _verb, what in told(client_of(anna), address(child))] == [
         "About Rose",
         "“bumps on the chin”",
@@ -154,7 +140,7 @@ def test_every_kind_has_its_words(child: Child, concern: Concern, anna: User) ->
 
 
 def test_what_was_taken_back_is_marked(child: Child, entry: Entry, ben: User) -> None:
-    change_set = change_entry(entry=entry, record=replace(LOOK, itch=3), revision=0, by=ben)
+    change_set = change_record(row=entry, record=replace(LOOK, itch=3), revision=0, by=ben)
     assert change_set
     undo(change_set=change_set, child=child, by=ben)
     Change.objects.filter(change_set=change_set).update(
@@ -169,7 +155,7 @@ def test_what_was_taken_back_is_marked(child: Child, entry: Entry, ben: User) ->
 def test_what_was_removed_for_good_is_only_said_to_have_been(
     child: Child, entry: Entry, anna: User
 ) -> None:
-    delete(record=entry, child=child, by=anna)
+    delete_record(row=entry, by=anna)
     remove_now(record=entry, child=child, by=anna)
     page = client_of(anna).get(address(child))
     assert told(client_of(anna), address(child)) == [("Anna", "Removed for good", "a look")]
@@ -188,7 +174,7 @@ def test_days_and_times_are_the_familys(
 ) -> None:
     concern.child.family.time_zone = "Pacific/Auckland"
     concern.child.family.save()
-    write_entry(concern=concern, record=LOOK, uuid=uuid4(), by=anna)
+    write_record(owner=concern, record=LOOK, uuid=uuid4(), by=anna)
     [day] = client_of(anna).get(address(concern.child)).context["days"]
     assert (day.label, day.events[0].time) == ("Wed 11 March 2026", "01:00")
 
@@ -198,13 +184,13 @@ def test_what_is_there_has_a_link_and_what_is_deleted_has_none(
 ) -> None:
     link = reverse("concern", args=[child.pk, entry.concern.uuid]) + f"#entry-{entry.uuid}"
     assert link in client_of(anna).get(address(child)).content.decode()
-    delete(record=entry.concern, child=child, by=anna)
+    delete_record(row=entry.concern, by=anna)
     assert f"/{entry.concern.uuid}/" not in client_of(anna).get(address(child)).content.decode()
 
 
 def test_markup_stays_text(child: Child, entry: Entry, anna: User) -> None:
     record = replace(LOOK, notes="<script>alert(1)</script>")
-    change_entry(entry=entry, record=record, revision=0, by=anna)
+    change_record(row=entry, record=record, revision=0, by=anna)
     page = client_of(anna).get(address(child))
     assert "<script>alert" not in page.content.decode()
     assert "→ then: <script>alert(1)</script>" in text_of(page)
@@ -213,7 +199,7 @@ def test_markup_stays_text(child: Child, entry: Entry, anna: User) -> None:
 def test_a_change_from_before_the_diary_kept_what_came_after(
     child: Child, entry: Entry, anna: User
 ) -> None:
-    change_entry(entry=entry, record=replace(LOOK, itch=3), revision=0, by=anna)
+    change_record(row=entry, record=replace(LOOK, itch=3), revision=0, by=anna)
     Change.objects.update(after=None)
     text = text_of(client_of(anna).get(address(child)))
     assert "Changed:" in text
@@ -299,7 +285,7 @@ def test_an_entry_with_photos_is_taken_back_as_before_and_its_photos_alone_are_n
     assert written.change_set
     assert undo(change_set=written.change_set, child=child, by=ben) == [written.entry]
     assert not Entry.objects.exists()
-    bring_back(record=Entry.all_objects.get(), child=child, by=anna)
+    restore_record(row=Entry.all_objects.get(), by=anna)
     assert Photo.objects.count() == 2
 
 
@@ -308,7 +294,7 @@ def test_what_was_told_of_photos_goes_with_the_entry(
 ) -> None:
     first, _second = add_photos(entry=entry, photos=[picture] * 2, uuid=uuid4(), by=anna)
     remove_photo(photo=first, by=anna)
-    delete(record=entry, child=child, by=anna)
+    delete_record(row=entry, by=anna)
     remove_now(record=entry, child=child, by=anna)
     assert told(client_of(anna), address(child)) == [("Anna", "Removed for good", "a look")]
 
@@ -330,7 +316,7 @@ def test_no_change_is_lost_or_told_twice_between_pages(child: Child, anna: User)
     """All of one moment, as on a quick night."""
     for number in range(2 * CHANGES_A_PAGE + 1):
         note = records.DayNote(day=DAY + timedelta(days=number % 9), notes="x")
-        write_day_note(child=child, note=note, uuid=uuid4(), by=anna)
+        write_record(owner=child, record=note, uuid=uuid4(), by=anna)
     browser = client_of(anna)
     page, counts = address(child), []
     for _page in range(3):
@@ -343,7 +329,7 @@ def test_no_change_is_lost_or_told_twice_between_pages(child: Child, anna: User)
 
 def test_the_link_to_older_ones_leads_there(child: Child, anna: User) -> None:
     for _number in range(CHANGES_A_PAGE + 1):
-        write_day_note(child=child, note=records.DayNote(day=DAY), uuid=uuid4(), by=anna)
+        write_record(owner=child, record=records.DayNote(day=DAY), uuid=uuid4(), by=anna)
     browser = client_of(anna)
     html = browser.get(address(child)).content.decode()
     (link,) = re.findall(r'rel="next" href="([^"]+)"', html)
@@ -370,12 +356,10 @@ def test_the_number_of_queries_does_not_grow(
         concern = make_concern(child, title=f"spot {number}")
         note = make_day_note(child, DAY)
         text = records.DayNote(day=DAY, notes="y")
-        change_set = change_day_note(
-            day_note=note, note=text, revision=0, by=(anna, ben)[number % 2]
-        )
+        change_set = change_record(row=note, record=text, revision=0, by=(anna, ben)[number % 2])
         if number % 3 == 0 and change_set:
             undo(change_set=change_set, child=child, by=ben)
-        entry = write_entry(concern=concern, record=LOOK, uuid=uuid4(), by=anna).entry
+        entry = write_record(owner=concern, record=LOOK, uuid=uuid4(), by=anna).entry
         remove_photo(photo=make_photo(entry), by=ben)
     browser = client_of(anna)
     browser.get(address(child))
@@ -392,8 +376,8 @@ def test_the_number_of_queries_does_not_grow(
 def test_of_one_record_only_its_own_is_told(
     child: Child, entry: Entry, anna: User, ben: User
 ) -> None:
-    write_day_note(child=child, note=records.DayNote(day=DAY), uuid=uuid4(), by=anna)
-    change_entry(entry=entry, record=replace(LOOK, itch=3), revision=0, by=ben)
+    write_record(owner=child, record=records.DayNote(day=DAY), uuid=uuid4(), by=anna)
+    change_record(row=entry, record=replace(LOOK, itch=3), revision=0, by=ben)
     page = reverse("history_of", args=[child.pk, "entry", entry.pk])
     assert [(who, verb) for who, verb, _what in told(client_of(anna), page)] == [
         ("Ben", "Changed"),

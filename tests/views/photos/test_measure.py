@@ -18,7 +18,7 @@ from tests.factories import (
     make_member,
     make_photo,
 )
-from tracker.actions.measuring import measure_spot
+from tracker.actions.entries import measure_spot
 from tracker.models import Change, Photo, Spot, User
 
 pytestmark = pytest.mark.django_db

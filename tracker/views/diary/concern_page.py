@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from tracker.domain import records
 from tracker.domain.sentences import STANDING_WORDS
 from tracker.presenters.body_map import spot_text, views_with_dots
 from tracker.presenters.charts import NARROW, WIDE, course_chart
@@ -21,9 +22,9 @@ from tracker.queries.course import (
     former_names_of,
     visits_about,
 )
-from tracker.queries.diaries import entry_as_written
 from tracker.queries.entries import last_entry_with_spots
 from tracker.queries.photos import photos_of
+from tracker.queries.records import full_record
 from tracker.queries.snapshot import read_snapshot
 from tracker.views.access import ChildContext, reader
 
@@ -39,7 +40,7 @@ def show(request: HttpRequest, child_context: ChildContext, concern: UUID) -> Ht
     course = timeline.course(str(row.uuid))
     spells = course.spells_on(child_context.today)
     page = Paginator(entries_of(row), ENTRIES_A_PAGE).get_page(request.GET.get("page"))
-    entries = [entry_as_written(entry) for entry in page]
+    entries = [full_record(records.Entry, entry) for entry in page]
     marked = last_entry_with_spots(row)
     photos = photo_cards(photos_of(row), spells, child_context.today)
     rows = entry_rows(entries, spells, child_context.family.temperature_unit)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import replace
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -21,25 +20,16 @@ from tracker.forms.concern import ChangeConcernForm, NewConcernForm
 from tracker.forms.signs import SignsForm
 from tracker.forms.spots import BaseSpotForms, spot_forms
 from tracker.models import Concern
+from tracker.models.rows import record_of
 from tracker.presenters.conditions import condition_list
 from tracker.queries.entries import first_entry_of
-from tracker.rendering import title_after, title_of, usual_title
+from tracker.rendering import title_after, title_of
 from tracker.views.access import ChildContext, writer
 from tracker.views.diary.conflicts import describe_conflict
 from tracker.views.diary.entry_pages import map_context, onwards, signs_context
 from tracker.views.diary.record_pages import delete_record, edit_context
 from tracker.views.messages import done
 from tracker.views.redirects import back, next_address
-
-
-@dataclass(frozen=True)
-class Begun:
-    """What the form says of a new concern."""
-
-    title: str
-    condition: str
-    first_noticed_on: date
-    entry: records.Entry
 
 
 @writer
@@ -54,22 +44,16 @@ def new(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
     right = [part.is_valid() for part in (form, rows, signs)]
     if not all(right):
         return _new_page(request, child_context, form, rows, signs)
-    begun = Begun(
-        title=form.cleaned_data["title"]
-        or usual_title(form.cleaned_data["condition"], rows.spots()),
-        condition=form.cleaned_data["condition"],
-        first_noticed_on=form.cleaned_data["first_noticed_on"],
-        entry=records.Entry(
-            day=child_context.today,
-            at=child_context.time,
-            status="present",
-            severity=form.cleaned_data["severity"],
-            spots=rows.spots(),
-            signs=signs.answers(),
-        ),
+    entry = records.Entry(
+        day=child_context.today,
+        at=child_context.time,
+        status="present",
+        severity=form.cleaned_data["severity"],
+        spots=rows.spots(),
+        signs=signs.answers(),
     )
     try:
-        return _begin(request, child_context, begun, form.cleaned_data["uuid"])
+        return _begin(request, child_context, form.concern(entry))
     except AlreadySaved as saved:
         address = reverse("concern_edit", args=[child_context.child.pk, saved.row.uuid])
         return _new_page(request, child_context, form, rows, signs, address)
@@ -85,7 +69,9 @@ def edit(request: HttpRequest, child_context: ChildContext, concern: UUID) -> Ht
         child=child_context.child,
         today=child_context.today,
         first_entry_on=first.day if first else None,
-        initial={name: getattr(row, name) for name in ChangeConcernForm.base_fields},
+        initial=ChangeConcernForm.initial_of(
+            record_of(records.Concern, row), revision=row.revision
+        ),
     )
     conflict = None
     if request.method == "POST" and form.is_valid():
@@ -119,21 +105,15 @@ def delete(request: HttpRequest, child_context: ChildContext, concern: UUID) -> 
 
 
 def _begin(
-    request: HttpRequest, child_context: ChildContext, begun: Begun, uuid: UUID
+    request: HttpRequest, child_context: ChildContext, concern: records.Concern
 ) -> HttpResponse:
-    concern, change_set = begin_concern(
-        child=child_context.child,
-        title=begun.title,
-        condition=begun.condition,
-        first_noticed_on=begun.first_noticed_on,
-        uuid=uuid,
-        by=child_context.user,
-        first_entry=begun.entry,
+    row, change_set = begin_concern(
+        child=child_context.child, concern=concern, by=child_context.user
     )
     text = _("%(child)s: “%(concern)s” is written down, with today's look.")
-    words = {"child": child_context.child.name, "concern": title_of(concern)}
+    words = {"child": child_context.child.name, "concern": title_of(row)}
     done(request, text % words, child_context.child, change_set)
-    return onwards(request, child_context, begun.entry)
+    return onwards(request, child_context, concern.entries[0])
 
 
 def _new_page(
@@ -162,18 +142,14 @@ def _new_page(
 
 def _change(child_context: ChildContext, concern: Concern, form: ChangeConcernForm) -> UUID | None:
     """A title that only named the former condition goes with it."""
-    data = form.cleaned_data
-    title = data["title"]
+    record = form.record(id=str(concern.uuid))
     if "title" not in form.changed_data:
-        title = title_after(title, concern.condition, data["condition"])
+        title = title_after(record.title, concern.condition, record.condition)
+        record = replace(record, title=title)
     return change_concern(
-        concern=concern,
-        title=title,
-        condition=data["condition"],
-        named_by=data["named_by"],
-        milia_type=data["milia_type"],
-        first_noticed_on=data["first_noticed_on"],
+        row=concern,
+        concern=record,
         today=child_context.today,
-        revision=data["revision"],
+        revision=form.cleaned_data["revision"],
         by=child_context.user,
     )

@@ -10,13 +10,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from tracker.actions.entries import change_day_note, write_day_note
 from tracker.actions.idempotency import AlreadySaved
+from tracker.actions.records import change_record, write_record
 from tracker.actions.revisions import ChangedMeanwhile
 from tracker.domain import records
 from tracker.forms.day_note import NoteForms
 from tracker.models import DayNote
-from tracker.queries.diaries import note_as_written
+from tracker.queries.records import full_record
 from tracker.rendering import day_text
 from tracker.views.access import ChildContext, get_or_410, writer
 from tracker.views.diary.conflicts import describe_conflict
@@ -34,8 +34,8 @@ def new(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
     if request.method == "POST" and forms.is_valid():
         note, uuid = forms.record(), forms.note.cleaned_data["uuid"]
         try:
-            written = write_day_note(
-                child=child_context.child, note=note, uuid=uuid, by=child_context.user
+            written = write_record(
+                owner=child_context.child, record=note, uuid=uuid, by=child_context.user
             )
         except AlreadySaved as saved:
             address = reverse("note_edit", args=[child_context.child.pk, saved.row.uuid])
@@ -47,14 +47,14 @@ def new(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
 @writer
 def edit(request: HttpRequest, child_context: ChildContext, uuid: UUID) -> HttpResponse:
     row = _note(child_context, uuid)
-    stored = note_as_written(row)
+    stored = full_record(records.DayNote, row)
     forms = NoteForms(**asked(request, child_context), stored=stored, revision=row.revision)
     conflict = None
     if request.method == "POST" and forms.is_valid():
         note, revision = forms.record(), forms.note.cleaned_data["revision"]
         try:
-            change_set = change_day_note(
-                day_note=row, note=note, revision=revision, by=child_context.user
+            change_set = change_record(
+                row=row, record=note, revision=revision, by=child_context.user
             )
         except ChangedMeanwhile as met:
             conflict = describe_conflict(met, forms.note, child_context.user, child_context.family)

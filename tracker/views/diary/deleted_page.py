@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from tracker.actions.deleted import CannotBringBack, bring_back
+from tracker.actions.records import CannotRestore, restore_record
 from tracker.models.record import Record
 from tracker.presenters.deleted import deleted_row
 from tracker.presenters.records import what_of
@@ -51,8 +51,8 @@ def brought_back(request: HttpRequest, child_context: ChildContext, record: Reco
 def come_back(request: HttpRequest, child_context: ChildContext, record: Record) -> bool:
     """Brings a deleted record back and says so, or says why that cannot be."""
     try:
-        back = bring_back(record=record, child=child_context.child, by=child_context.user)
-    except CannotBringBack:
+        back = restore_record(row=record, by=child_context.user)
+    except CannotRestore:
         text = _("That is from before %(child)s was born, as the birth day stands now.")
         messages.warning(request, text % {"child": child_context.child.name})
         return False

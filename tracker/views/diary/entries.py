@@ -13,9 +13,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from tracker.actions.entries import WriteResult, change_entry, write_entry
 from tracker.actions.idempotency import AlreadySaved
 from tracker.actions.photos import PhotosNotKept, TooManyPhotos, write_entry_with_photos
+from tracker.actions.records import WriteResult, change_record, write_record
 from tracker.actions.revisions import ChangedMeanwhile
 from tracker.domain import records
 from tracker.domain.privacy import is_private_place
@@ -24,8 +24,8 @@ from tracker.forms.entry import EntryForms
 from tracker.forms.photos import PhotosForm
 from tracker.models import Concern, Entry, Photo, User
 from tracker.photos import CleanPhoto
-from tracker.queries.diaries import entry_as_written
 from tracker.queries.entries import last_entry_with_spots
+from tracker.queries.records import full_record
 from tracker.rendering import day_text, title_of
 from tracker.views.access import ChildContext, writer
 from tracker.views.client_headers import is_from_outbox
@@ -101,7 +101,7 @@ def edit(
 ) -> HttpResponse:
     row = child_context.concern(concern)
     written = child_context.entry(row, entry)
-    stored = entry_as_written(written)
+    stored = full_record(records.Entry, written)
     if request.method != "POST":
         stored = replace(stored, day=day_from(request, stored.day))
     forms = EntryForms(**asked(request, child_context), stored=stored, revision=written.revision)
@@ -110,8 +110,8 @@ def edit(
         record, revision = forms.record(), forms.entry.cleaned_data["revision"]
         before = row.first_noticed_on
         try:
-            change_set = change_entry(
-                entry=written, record=record, revision=revision, by=child_context.user
+            change_set = change_record(
+                row=written, record=record, revision=revision, by=child_context.user
             )
         except ChangedMeanwhile as met:
             conflict = describe_conflict(met, forms.entry, child_context.user, child_context.family)
@@ -191,7 +191,7 @@ def _write(
         trouble = 503
     except TooManyPhotos:
         trouble = 422
-    return write_entry(concern=concern, record=record, uuid=uuid, by=by), trouble
+    return write_record(owner=concern, record=record, uuid=uuid, by=by), trouble
 
 
 def _say_done(

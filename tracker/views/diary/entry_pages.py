@@ -21,9 +21,9 @@ from tracker.forms.photos import PhotosForm
 from tracker.forms.signs import SignsForm
 from tracker.forms.spots import BaseSpotForms
 from tracker.models import Concern, DayNote, Entry
+from tracker.models.rows import record_of
 from tracker.presenters.body_map import views_to_tap
 from tracker.presenters.signs import Seen, sign_list, temperature_advice
-from tracker.queries.diaries import child_record
 from tracker.rules_in_force import current_rules
 from tracker.views.access import ChildContext
 from tracker.views.client_headers import is_from_outbox
@@ -112,7 +112,7 @@ def signs_context(
     child_context: ChildContext, form: SignsForm, day: date, condition: str, named_by: str
 ) -> dict[str, Any]:
     """The gate and the list behind it, with what to do at the child's age on that day."""
-    child = child_record(child_context.child)
+    child = record_of(records.Child, child_context.child)
     seen = Seen(child, day, child_context.family.country, condition, named_by)
     rules = current_rules()
     return {
@@ -152,7 +152,7 @@ def _is_urgent(child_context: ChildContext, entry: EntryOrNote) -> bool:
         return True
     if entry.temperature_c is None:
         return False
-    age_from = child_record(child_context.child).age_counts_from
+    age_from = record_of(records.Child, child_context.child).age_counts_from
     return bool(rule_for_temperature(entry.temperature_c, current_rules(), age_from, entry.day))
 
 

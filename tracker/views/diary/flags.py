@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from tracker.actions.entries import take_back_sign
-from tracker.actions.records import acknowledge
+from tracker.actions.records import write_record
+from tracker.domain import records
 from tracker.domain.rules import CONCERN_RULES, URGENT_RULES
 from tracker.models import DayNote, Entry
 from tracker.views.access import ChildContext, writer
@@ -42,16 +43,15 @@ def deal_with(request: HttpRequest, child_context: ChildContext) -> HttpResponse
         if form.cleaned_data["concern"]
         else None
     )
-    change_set = acknowledge(
-        child=child_context.child,
-        rule=form.cleaned_data["rule"],
+    dealt_with = records.Acknowledgement(
         day=child_context.today,
-        concern=concern,
-        record=None,
-        note="",
-        uuid=form.cleaned_data["uuid"],
-        by=child_context.user,
+        rule=form.cleaned_data["rule"],
+        concern=str(concern.uuid) if concern else None,
     )
+    uuid = form.cleaned_data["uuid"]
+    change_set = write_record(
+        owner=child_context.child, record=dealt_with, uuid=uuid, by=child_context.user
+    ).change_set
     text = _(
         "Written down as dealt with. Reminders of that concern keep quiet for 28 days; urgent signs"
         " are always shown."

@@ -50,7 +50,9 @@ def log(request: HttpRequest, child_context: ChildContext, concern: UUID) -> Htt
         return _refused(request, child_context, _("This page is old. Please open it again."))
     choice = form.cleaned_data["choice"]
     record, entry_id = _entry(child_context, choice, day), _id_of(form, choice, child_context)
-    written = tap(child=child_context.child, rows=[(row, record, entry_id)], by=child_context.user)
+    written = tap(
+        child=child_context.child, entries=[(row, record, entry_id)], by=child_context.user
+    )
     said = {
         "same": _("the same"),
         "better": _("better"),
@@ -65,7 +67,7 @@ def log(request: HttpRequest, child_context: ChildContext, concern: UUID) -> Htt
         words["day"] = day_text(day)
         text = _("%(child)s, %(concern)s: “%(said)s” is written down for %(day)s.") % words
     done(request, text, child_context.child, written.change_set)
-    worse = written.records[0].uuid if choice == "worse" else None
+    worse = written.rows[0].uuid if choice == "worse" else None
     return _shown(request, child_context, [row], worse)
 
 
@@ -89,7 +91,7 @@ def log_all_same(request: HttpRequest, child_context: ChildContext) -> HttpRespo
         for card in cards
         if card.id in form.cleaned_data["concerns"] and not card.written
     ]
-    written = tap(child=child_context.child, rows=entries, by=child_context.user)
+    written = tap(child=child_context.child, entries=entries, by=child_context.user)
     titles = ", ".join(title_of(concern) for concern, *_rest in entries)
     text = _("%(child)s: “the same” is written down for today for %(concerns)s.") % {
         "child": child_context.child.name,
@@ -117,7 +119,7 @@ def photo(request: HttpRequest, child_context: ChildContext, concern: UUID) -> H
         text = _("%(child)s, %(concern)s: “the same” is written down for today, with the photo.")
         record = _entry(child_context, "same", child_context.today)
         entries = [(row, record, _id_of(form, "photo", child_context))]
-        written = tap(child=child_context.child, rows=entries, by=child_context.user)
+        written = tap(child=child_context.child, entries=entries, by=child_context.user)
         entry, change_set = written.entry, written.change_set
     try:
         photos = form.cleaned_data["photos"]

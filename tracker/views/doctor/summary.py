@@ -59,14 +59,14 @@ def _form(request: HttpRequest, child_context: ChildContext, diary: Diary) -> Su
         if asked.is_valid():
             _remember(child_context, asked)
         return asked
-    remembered = form(QueryDict(summary_choice_of(child_context.member)))
+    remembered = form(QueryDict(summary_choice_of(child_context.member, child_context.child)))
     return remembered if remembered.is_valid() else form(QueryDict())
 
 
 def _remember(child_context: ChildContext, form: SummaryForm) -> None:
     """Written only where it changes; what is usual goes without saying."""
     query = "" if form.is_usual else form.query
-    if query != summary_choice_of(child_context.member):
+    if query != summary_choice_of(child_context.member, child_context.child):
         remember_summary(member=child_context.member, child=child_context.child, query=query)
 
 

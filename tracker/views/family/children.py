@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -15,11 +14,12 @@ from django.utils.translation import gettext as _
 from tracker.actions.people import add_child, change_child
 from tracker.actions.revisions import ChangedMeanwhile
 from tracker.actions.sample import is_guest
+from tracker.domain import records
 from tracker.forms.child import ChildForm
 from tracker.models import Family, Member
+from tracker.models.rows import record_of
 from tracker.queries import is_empty, memberships_of
 from tracker.queries.children import first_day_written
-from tracker.queries.diaries import child_record
 from tracker.utils.clock import today_in
 from tracker.views.access import ChildContext, reader, user_of
 from tracker.views.diary.conflicts import describe_conflict
@@ -50,10 +50,10 @@ def new(request: HttpRequest) -> HttpResponse:
 def edit(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
     if not child_context.member.owns:
         raise PermissionDenied
+    stored = record_of(records.Child, child_context.child)
     form = ChildForm(
         request.POST or None,
-        initial=asdict(child_record(child_context.child))
-        | {"revision": child_context.child.revision},
+        initial=ChildForm.initial_of(stored, revision=child_context.child.revision),
         today=child_context.today,
         first_day=first_day_written(child_context.child),
     )

@@ -11,13 +11,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from tracker.domain import records
 from tracker.domain.spells import Spell
 from tracker.models import Concern
 from tracker.presenters.log import entry_row
 from tracker.presenters.photos import PhotoCard, choices_of, pair_of, photo_cards, place_of
 from tracker.queries.course import spells_of
-from tracker.queries.diaries import entry_as_written
 from tracker.queries.photos import photos_of
+from tracker.queries.records import full_record
 from tracker.queries.snapshot import read_snapshot
 from tracker.rendering import title_of
 from tracker.views.access import ChildContext, reader
@@ -85,7 +86,9 @@ def entry(request: HttpRequest, child_context: ChildContext, photo: UUID) -> Htt
         **_frame(child_context, concern),
         "place": place,
         "card": place.card,
-        "row": entry_row(entry_as_written(row.entry), known, child_context.family.temperature_unit),
+        "row": entry_row(
+            full_record(records.Entry, row.entry), known, child_context.family.temperature_unit
+        ),
     }
     return render(request, "photos/view.html", context)
 

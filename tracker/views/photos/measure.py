@@ -8,11 +8,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from tracker.actions.measuring import measure_spot
+from tracker.actions.entries import measure_spot
+from tracker.domain import records
 from tracker.forms.measuring import MeasureForm
 from tracker.models import Entry, Spot
+from tracker.models.rows import record_of
 from tracker.presenters.body_map import spot_place, spot_text
-from tracker.queries.diaries import spot_record
 from tracker.views.access import ChildContext, writer
 from tracker.views.messages import done
 from tracker.views.photos.edit import page_of, photo_of
@@ -24,7 +25,7 @@ def scale(request: HttpRequest, child_context: ChildContext, photo: UUID) -> Htt
     row = photo_of(child_context, photo)
     spots = {str(spot.pk): spot for spot in _spots_of(row.entry)}
     places = {
-        key: f"{number}: {spot_text(spot_record(spot))}"
+        key: f"{number}: {spot_text(record_of(records.Spot, spot))}"
         for number, (key, spot) in enumerate(spots.items(), start=1)
     }
     form = MeasureForm(request.POST or None, places=places, country=child_context.family.country)
@@ -35,7 +36,7 @@ def scale(request: HttpRequest, child_context: ChildContext, photo: UUID) -> Htt
         except Spot.DoesNotExist:
             form.add_error("spot", form.fields["spot"].error_messages["invalid_choice"])
         else:
-            words = {"place": spot_place(spot_record(spot)), "size": f"{size:g}"}
+            words = {"place": spot_place(record_of(records.Spot, spot)), "size": f"{size:g}"}
             done(
                 request,
                 _("%(place)s: %(size)s mm is written down.") % words,

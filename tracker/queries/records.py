@@ -1,0 +1,60 @@
+"""Single records out of the database, and whether two of them say the same."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+from typing import Any, TypeVar
+
+from tracker.domain import records
+from tracker.models import Acknowledgement, DayNote, Entry, Visit
+from tracker.models.record import Record
+from tracker.models.rows import record_of
+
+R = TypeVar("R")
+
+
+def full_record(kind: type[R], row: Record) -> R:
+    """What a row says with what hangs on it, photos aside.
+
+    One query for each of spots, signs and concerns, or for what it points at; none for what was
+    read with it.
+    """
+    return record_of(kind, row, **_parts(row))
+
+
+def _parts(row: Record) -> dict[str, Any]:
+    match row:
+        case Entry():
+            spots = tuple(record_of(records.Spot, spot) for spot in row.spots.all())
+            return {"spots": spots, "signs": _signs(row)}
+        case DayNote():
+            return {"signs": _signs(row)}
+        case Visit():
+            return {"concerns": tuple(str(concern.uuid) for concern in row.concerns.all())}
+        case Acknowledgement():
+            return {"concern": _id(row.concern), "entry": _id(row.entry or row.day_note)}
+    return {}
+
+
+def _signs(row: Entry | DayNote) -> dict[str, str]:
+    return {sign.key: sign.answer for sign in row.signs.all()}
+
+
+def _id(row: Record | None) -> str | None:
+    return None if row is None else str(row.uuid)
+
+
+def says_the_same(one: Any, other: Any) -> bool:
+    """Apart from what the diary adds by itself: ids, authors and the tracks of spots."""
+    return bool(_content(one) == _content(other))
+
+
+def _content(record: Any) -> Any:
+    own = {"id": None, "author": ""}
+    names = {field.name for field in fields(record)}
+    changes: dict[str, Any] = {name: own[name] for name in own.keys() & names}
+    if isinstance(record, records.Entry):
+        changes["spots"] = tuple(replace(spot, track=None) for spot in record.spots)
+    if isinstance(record, records.Visit):
+        changes["concerns"] = tuple(sorted(record.concerns))
+    return replace(record, **changes)

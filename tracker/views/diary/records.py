@@ -1,0 +1,304 @@
+"""Care, exposures, visits and questions: a form to write or change one, a button to delete it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from tracker.actions.concerns import named_by_doctor, write_visit
+from tracker.actions.idempotency import AlreadySaved
+from tracker.actions.records import WriteResult, change_record, write_record
+from tracker.actions.revisions import ChangedMeanwhile
+from tracker.domain import records
+from tracker.forms.records import CareForm, ExposureForm, PlainForm, QuestionForm
+from tracker.forms.visit import NewVisitForm, VisitForm
+from tracker.models import Care, Child, Concern, Exposure, Question, Visit
+from tracker.models.record import Record
+from tracker.models.rows import record_of
+from tracker.queries.records import full_record
+from tracker.rendering import short_name, title_of
+from tracker.views.access import ChildContext, get_or_410, reader, writer
+from tracker.views.diary.conflicts import describe_conflict
+from tracker.views.diary.record_pages import delete_record, edit_context
+from tracker.views.messages import done, offer_calendar
+from tracker.views.redirects import back
+
+F = TypeVar("F", bound=PlainForm[Any])
+Write = Callable[[ChildContext, Any, Child | Concern], WriteResult]
+Tell = Callable[[HttpRequest, ChildContext, Any, UUID | None], None]
+
+
+def _write(
+    child_context: ChildContext, form: PlainForm[Any], owner: Child | Concern
+) -> WriteResult:
+    uuid = form.cleaned_data["uuid"]
+    return write_record(owner=owner, record=form.record(), uuid=uuid, by=child_context.user)
+
+
+def _tell(
+    request: HttpRequest,
+    child_context: ChildContext,
+    _form: PlainForm[Any],
+    change_set: UUID | None,
+) -> None:
+    done(request, _("Written down."), child_context.child, change_set)
+
+
+def _write_visit(
+    child_context: ChildContext, form: NewVisitForm, _owner: Child | Concern
+) -> WriteResult:
+    return write_visit(
+        child=child_context.child,
+        visit=form.record(),
+        uuid=form.cleaned_data["uuid"],
+        by=child_context.user,
+        named=_named(form),
+        today=child_context.today,
+    )
+
+
+def _tell_visit(
+    request: HttpRequest, child_context: ChildContext, form: NewVisitForm, change_set: UUID | None
+) -> None:
+    text, concern = _("Written down."), _named(form)
+    if concern is not None:
+        text = _("Written down. “%(concern)s” has the doctor's name now: %(name)s.")
+        text %= {"concern": title_of(concern), "name": short_name(concern.condition)}
+    done(request, text, child_context.child, change_set)
+    if form.cleaned_data["follow_up_on"]:
+        offer_calendar(request, child_context, form.cleaned_data["follow_up_on"])
+
+
+def _named(form: NewVisitForm) -> records.Concern | None:
+    """What the doctor gave a name, as it is called from now on."""
+    data, concern = form.cleaned_data, form.named_concern()
+    if concern is None:
+        return None
+    return named_by_doctor(record_of(records.Concern, concern), data["named"], data["milia_type"])
+
+
+@dataclass(frozen=True)
+class RecordPages:
+    """What is special about the pages of one kind. ``name`` begins their addresses' names, and
+    ``day`` is the field that begins with today.
+    """
+
+    name: str
+    model: type[Record]
+    heading: str | Promise
+    form: type[PlainForm[Any]]
+    day: str
+    new_form: type[PlainForm[Any]]
+    new_template: str = "diary/records/form.html"
+    write: Write = _write
+    tell: Tell = _tell
+
+
+CARE = RecordPages("care", Care, gettext_lazy("Care"), CareForm, "started_on", CareForm)
+EXPOSURE = RecordPages(
+    "exposure", Exposure, gettext_lazy("Something that happened"), ExposureForm, "day", ExposureForm
+)
+VISIT = RecordPages(
+    "visit",
+    Visit,
+    gettext_lazy("A visit or a call"),
+    VisitForm,
+    "day",
+    NewVisitForm,
+    "diary/records/visit.html",
+    _write_visit,
+    _tell_visit,
+)
+
+
+@writer
+def new(
+    request: HttpRequest,
+    child_context: ChildContext,
+    kind: RecordPages,
+    concern: UUID | None = None,
+) -> HttpResponse:
+    """``?concern=`` ticks the concern whose flag led to a visit; ``?when=`` asks for its day and
+    time, which tell whether it came after an urgent sign.
+    """
+    owner = _owner(child_context, concern)
+    initial = {
+        kind.day: child_context.today,
+        "concerns": request.GET.getlist("concern"),
+        "asks_when": "when" in request.GET,
+    }
+    form = _form(kind.new_form, request, child_context, initial)
+    saved_address = ""
+    if request.method == "POST" and form.is_valid():
+        try:
+            change_set = kind.write(child_context, form, owner).change_set
+        except AlreadySaved as saved:
+            saved_address = _address(child_context, kind, "edit", concern, saved.row.pk)
+        else:
+            kind.tell(request, child_context, form, change_set)
+            return back(request, _home(child_context))
+    return _page(
+        request,
+        child_context,
+        kind,
+        owner,
+        form,
+        template=kind.new_template,
+        saved_address=saved_address,
+    )
+
+
+@writer
+def edit(
+    request: HttpRequest,
+    child_context: ChildContext,
+    kind: RecordPages,
+    pk: int,
+    concern: UUID | None = None,
+) -> HttpResponse:
+    owner = _owner(child_context, concern)
+    row = _row(kind, owner, pk)
+    stored = full_record(kind.form.record_type, row)
+    initial = kind.form.initial_of(stored, revision=row.revision)
+    form = _form(kind.form, request, child_context, initial)
+    conflict = None
+    if request.method == "POST" and form.is_valid():
+        revision = form.cleaned_data["revision"]
+        try:
+            change_set = change_record(
+                row=row, record=form.record(), revision=revision, by=child_context.user
+            )
+        except ChangedMeanwhile as met:
+            conflict = describe_conflict(
+                met, form, child_context.user, child_context.family, child_context.child
+            )
+        else:
+            _tell(request, child_context, form, change_set)
+            return back(request, _home(child_context))
+    delete_address = _address(child_context, kind, "delete", concern, pk)
+    return _page(
+        request,
+        child_context,
+        kind,
+        owner,
+        form,
+        row=row,
+        conflict=conflict,
+        delete_address=delete_address,
+    )
+
+
+@writer
+@require_POST
+def delete(
+    request: HttpRequest,
+    child_context: ChildContext,
+    kind: RecordPages,
+    pk: int,
+    concern: UUID | None = None,
+) -> HttpResponse:
+    return delete_record(request, child_context, _row(kind, _owner(child_context, concern), pk))
+
+
+@reader
+def questions(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
+    """The list, with a form above it."""
+    form = _form(QuestionForm, request, child_context, {})
+    if request.method == "POST" and form.is_valid():
+        question, uuid = form.record(asked_on=child_context.today), form.cleaned_data["uuid"]
+        change_set = write_record(
+            owner=child_context.child, record=question, uuid=uuid, by=child_context.user
+        ).change_set
+        done(
+            request,
+            _("Your question is on the page for the doctor."),
+            child_context.child,
+            change_set,
+        )
+        return redirect("questions", child_context.child.pk)
+    context = {
+        "child_context": child_context,
+        "tab": "add",
+        "form": form,
+        "questions": Question.objects.filter(child=child_context.child).order_by("pk"),
+    }
+    return render(request, "diary/records/questions.html", context)
+
+
+@writer
+@require_POST
+def delete_question(request: HttpRequest, child_context: ChildContext, pk: int) -> HttpResponse:
+    return delete_record(
+        request, child_context, get_or_410(Question, child=child_context.child, pk=pk)
+    )
+
+
+def _owner(child_context: ChildContext, concern: UUID | None) -> Child | Concern:
+    """What a record hangs on, as its address says."""
+    return child_context.concern(concern) if concern else child_context.child
+
+
+def _row(kind: RecordPages, owner: Child | Concern, pk: int) -> Record:
+    field = "concern" if isinstance(owner, Concern) else "child"
+    row = get_or_410(kind.model, **{field: owner}, pk=pk)
+    setattr(row, field, owner)
+    return row
+
+
+def _form(
+    form: type[F], request: HttpRequest, child_context: ChildContext, initial: dict[str, Any]
+) -> F:
+    data = request.POST if request.method == "POST" else None
+    return form(
+        data,
+        child=child_context.child,
+        today=child_context.today,
+        now=child_context.time,
+        initial=initial,
+    )
+
+
+def _address(
+    child_context: ChildContext, kind: RecordPages, page: str, concern: UUID | None, pk: int
+) -> str:
+    place = [child_context.child.pk, concern, pk] if concern else [child_context.child.pk, pk]
+    return reverse(f"{kind.name}_{page}", args=place)
+
+
+def _home(child_context: ChildContext) -> str:
+    return reverse("today", args=[child_context.child.pk])
+
+
+def _page(
+    request: HttpRequest,
+    child_context: ChildContext,
+    kind: RecordPages,
+    owner: Child | Concern,
+    form: PlainForm[Any],
+    *,
+    row: Record | None = None,
+    template: str = "diary/records/form.html",
+    **context: Any,
+) -> HttpResponse:
+    shared = {
+        **edit_context(request, child_context, row, _home(child_context)),
+        "conflict": None,
+        "child_context": child_context,
+        "tab": "add",
+        "form": form,
+        "heading": kind.heading,
+        "about": title_of(owner) if isinstance(owner, Concern) else owner.name,
+        "delete_address": "",
+        "saved_address": "",
+    }
+    return render(request, template, {**shared, **context})
