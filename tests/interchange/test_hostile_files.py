@@ -144,7 +144,7 @@ def is_writable(value: Any) -> bool:
 
 def wrong_values(value: Any) -> list[str]:
     """What the codec alone says of a document, before anything is checked between its values."""
-    context = ReadingContext(1_000, with_photos=False)
+    context = ReadingContext(1_000, checks_photos=False)
     validate = adapter(DiaryFile).validate_python
     context.validate(value, lambda document: validate(document, context=context))
     return [problem.sentence for problem in context.problems]

@@ -36,7 +36,7 @@ ADDED = {
 
 
 def read(**given: Any) -> tuple[Any, list[str]]:
-    context = ReadingContext(100, with_photos=False)
+    context = ReadingContext(100, checks_photos=False)
     value = {"date": "2026-03-01", "status": "present", **given}
     entry = adapter(LaterEntry).validate_python(value, context=context)
     return entry, [f"{problem.path}: {problem.sentence}" for problem in context.problems]

@@ -11,7 +11,7 @@ from tests.interchange.strategies import diaries
 from tracker.domain.canonical import canonical, canonical_id, is_uuid
 from tracker.domain.records import Child, Concern, Diary, Entry, Spot, Visit
 from tracker.domain.timeline import check
-from tracker.interchange import read_diary, write_diary
+from tracker.interchange import WrongDiary, read_diary, read_trusted, write_diary
 
 SOME = settings(max_examples=40)
 UUID = "3f2b8c1e-9d4a-4f6b-8e7c-5a1d2b3c4e5f"
@@ -35,6 +35,18 @@ def test_what_was_read_is_written_as_the_same_bytes(diary):
 def test_the_canonical_form_is_final_and_changes_no_flag(diary):
     assert canonical(canonical(diary)) == canonical(diary)
     assert check(canonical(diary), TODAY) == check(diary, TODAY)
+
+
+def test_what_is_written_here_is_read_here_whatever_the_words_of_this_version():
+    """No other reader takes a word that this version does not know, or a text so long."""
+    spots = (Spot("tail", "inside", x=7.5),)
+    signs = {"hiccups": "often"}
+    entry = Entry(date(2026, 2, 3), "fading", "e", spots=spots, signs=signs, author="A" * 300)
+    concern = Concern("c", "freckles", date(2026, 2, 1), entries=(entry,))
+    diary = Diary(Child("Noah", date(2026, 1, 10)), concerns=(concern,))
+    assert read_trusted(write_diary(diary)) == diary
+    with pytest.raises(WrongDiary):
+        read_diary(write_diary(diary), TODAY)
 
 
 def test_keys_and_lists_stand_in_a_fixed_order():

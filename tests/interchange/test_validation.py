@@ -216,10 +216,7 @@ def test_photos_may_be_in_a_file_that_is_checked_and_not_in_one_that_is_imported
     value = with_entry(photos=[{"name": "a.jpg", "size": [1, 2]}])
     assert problems(value) == []
     assert problems(value, to_keep=True) == [
-        f"{ENTRY}.photos: photos can be imported with their pictures only, from a .zip file",
-        f"{ENTRY}.photos[0].file: missing",
-        f"{ENTRY}.photos[0].name: unknown key",
-        f"{ENTRY}.photos[0].size: unknown key",
+        f"{ENTRY}.photos: photos can be imported with their pictures only, from a .zip file"
     ]
     assert problems(with_entry(photos=[]), to_keep=True) == []
 

@@ -23,11 +23,11 @@ class ReadingContext:
     same: what is right of it can be checked as well.
     """
 
-    def __init__(self, limit: int, *, with_photos: bool) -> None:
-        """``with_photos``: photos have to be complete; without it incomplete ones are left out."""
+    def __init__(self, limit: int, *, checks_photos: bool) -> None:
+        """``checks_photos``: a photo has to have its file, and no unknown keys."""
         self.problems: list[Issue] = []
         self.path: list[Any] = []
-        self.with_photos = with_photos
+        self.checks_photos = checks_photos
         self._limit = limit
 
     def report(self, found: Iterable[Issue]) -> None:
@@ -55,7 +55,7 @@ class TrustingContext(ReadingContext):
     """Reports nothing."""
 
     def __init__(self) -> None:
-        super().__init__(1, with_photos=False)
+        super().__init__(1, checks_photos=False)
 
     def report(self, found: Iterable[Issue]) -> None:
         pass

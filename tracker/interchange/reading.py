@@ -11,7 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from tracker.domain.canonical import canonical_id
-from tracker.domain.records import Acknowledgement, Diary, Visit
+from tracker.domain.records import Acknowledgement, Concern, Diary, Entry, Visit
 from tracker.interchange import photos, validation
 from tracker.interchange.layout import DiaryFile
 from tracker.interchange.parsing import parse
@@ -34,7 +34,7 @@ def read_diary(
     from tracker.interchange.context import ReadingContext, TooManyProblems
 
     document, oddities = parse(data)
-    context = ReadingContext(MAX_PROBLEMS, with_photos=to_keep)
+    context = ReadingContext(MAX_PROBLEMS, checks_photos=to_keep and pictures is not None)
     try:
         context.report(oddities)
         file = _file(document, context)
@@ -69,7 +69,7 @@ def _file(document: Any, context: Any) -> Any:
 
 
 def _diary(file: DiaryFile) -> Diary:
-    """What the file says, each id spelled as it is where it is given."""
+    """What the file says: each id is spelled as it is where it is given; photos have a file."""
     named: list[Any] = [*file.concerns, *file.day_notes]
     named += [entry for concern in file.concerns for entry in concern.entries]
     ids = {canonical_id(record.id): record.id for record in named if record.id}
@@ -83,10 +83,19 @@ def _diary(file: DiaryFile) -> Diary:
         entry = record.entry and ids[canonical_id(record.entry)]
         return replace(record, concern=concern, entry=entry)
 
+    def concern(record: Concern) -> Concern:
+        return replace(record, entries=tuple(map(_with_whole_photos, record.entries)))
+
     diary = Diary(**{field.name: getattr(file, field.name) for field in fields(Diary)})
     return replace(
         diary,
         child=replace(file.child, family_atopy=tuple(dict.fromkeys(file.child.family_atopy))),
+        concerns=tuple(map(concern, file.concerns)),
         visits=tuple(map(visit, file.visits)),
         acknowledgements=tuple(map(acknowledgement, file.acknowledgements)),
     )
+
+
+def _with_whole_photos(entry: Entry) -> Entry:
+    photos = tuple(photo for photo in entry.photos if photo.file)
+    return replace(entry, photos=photos) if len(photos) < len(entry.photos) else entry

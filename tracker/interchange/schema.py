@@ -24,7 +24,7 @@ from tracker.domain.records import Photo
 from tracker.interchange.context import ReadingContext
 from tracker.interchange.layout import VERSION, DiaryFile, keys_of, required_fields
 from tracker.interchange.problems import Reported
-from tracker.interchange.values import LEFT_OUT, value_schema
+from tracker.interchange.values import value_schema
 
 Validator = Callable[[Any, Callable[[Any], Any], Any], Any]
 """A validator around another one: takes the value, the other validator and pydantic's info, whose
@@ -81,8 +81,7 @@ class _JsonSchema(GenerateJsonSchema):
 
 
 def record_schema(kind: Any) -> CoreSchema:
-    """A photo may lack any key, and have others: photos of a diary that is not to be kept are
-    passed over."""
+    """A photo may lack any key and have others, since not every reader looks at photos."""
     hints = get_type_hints(kind)
     by_name = {field.name: field for field in fields(kind)}
     optional = by_name.keys() - (required_fields(kind) if kind is not Photo else ())
@@ -141,9 +140,8 @@ def _object_validator(kind: Any) -> Validator:
             return make(value)
         context: ReadingContext = info.context
         missing = [key for key in required if key not in value]
-        if kind is Photo and not context.with_photos:
-            return LEFT_OUT if missing else make(value)
-        if not missing and value.keys() <= known:
+        is_passed_over = kind is Photo and not context.checks_photos
+        if is_passed_over or (not missing and value.keys() <= known):
             return make(value)
         for key in missing:
             context.report_here(_("missing"), key)

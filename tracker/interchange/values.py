@@ -8,7 +8,7 @@ from datetime import date, time
 from types import NoneType
 from typing import Any, Literal, get_args, get_origin
 
-from pydantic_core import CoreSchema, PydanticOmit
+from pydantic_core import CoreSchema
 from pydantic_core import core_schema as core
 
 from tracker.domain.lengths import MAX_TEXT_LENGTH
@@ -26,9 +26,6 @@ from tracker.interchange.constraints import (
 )
 from tracker.interchange.context import ReadingContext
 from tracker.interchange.layout import required_fields
-
-LEFT_OUT = object()
-"""What the validator of a list's items returns for one that is no part of the list."""
 
 
 def value_schema(
@@ -79,10 +76,7 @@ def _list(items: CoreSchema, *, unique: bool) -> CoreSchema:
     def validate_item(value: Any, make: Callable[[Any], Any], info: Any) -> Any:
         context: ReadingContext = info.context
         context.path[-1] += 1
-        item = context.validate(value, make)
-        if item is LEFT_OUT:
-            raise PydanticOmit
-        return item
+        return context.validate(value, make)
 
     schema = core.tuple_variable_schema(
         core.with_info_wrap_validator_function(validate_item, items),
