@@ -9,10 +9,8 @@ from pathlib import Path
 from uuid import uuid4
 
 from django import template
-from django.contrib.messages.storage.base import Message
 from django.template import Context
 from django.templatetags.static import static
-from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
@@ -69,23 +67,6 @@ def body_art(view: str) -> SafeString:
     """The baby as that view of the body map shows it, without the regions to tap."""
     (art,) = re.findall(r'<g class="map-art".*?</g>', (DRAWINGS / f"{view}.svg").read_text(), re.S)
     return mark_safe(art)
-
-
-@register.filter
-def undo_address(message: Message) -> str:
-    """Where the undo button of a notice goes; empty where there is nothing to take back."""
-    kind, _, place = (message.extra_tags or "").partition(":")
-    if kind != "undo":
-        return ""
-    child_id, _, change_set = place.partition(":")
-    return reverse("undo", args=[child_id, change_set])
-
-
-@register.filter
-def address_of(message: Message, wanted: str) -> str:
-    """Where the link of a notice of that kind goes; empty for any other notice."""
-    kind, _, address = (message.extra_tags or "").partition(":")
-    return address if kind == wanted else ""
 
 
 @register.simple_tag(takes_context=True)

@@ -228,7 +228,6 @@ def _child_context(request: HttpRequest, child_id: int) -> ChildContext:
     if not is_written_by(request, user):
         raise PermissionDenied
     child_context = ChildContext(user, member, child, now_in(child.family.time_zone))
-    request.child_context = child_context  # type: ignore[attr-defined]
     if request.session.get("child") != child.pk and not is_for_keeping(request):
         request.session["child"] = child.pk
     return child_context

@@ -35,20 +35,23 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     may_write = Q(family__members__role__in=WRITING)
     mine = children_of(user_of(request)).annotate(may_write=may_write)
     children: Any = SimpleLazyObject(lambda: list(mine))
-    chosen = request.session.get("child")
-    child_context = getattr(request, "child_context", None)
+    named = request.resolver_match.kwargs.get("child_id") if request.resolver_match else None
+    last = request.session.get("child")
     told = {
         **always,
-        "child_context": child_context,
+        "child_context": None,  # a page about a child has its own
         "children": children,
-        "child_at_hand": SimpleLazyObject(lambda: at_hand(children, chosen)),
+        "child_at_hand": SimpleLazyObject(lambda: at_hand(children, named, last)),
         "account": account_key(user),
     }
     if is_for_keeping(request):  # notices are for who looks at a page
-        told |= {"messages": (), "child_at_hand": child_context and child_context.child}
+        told["messages"] = ()
+        if named is None:
+            told["child_at_hand"] = None
     return told
 
 
-def at_hand(children: Sequence[Child], chosen: int | None) -> Child | None:
-    """The child last looked at, or else the first."""
-    return next((child for child in children if child.pk == chosen), next(iter(children), None))
+def at_hand(children: Sequence[Child], *chosen: int | None) -> Child | None:
+    """The first of the chosen that is among the children, or else the first of these."""
+    own = {child.pk: child for child in children}
+    return next((own[key] for key in chosen if key in own), next(iter(children), None))

@@ -1,13 +1,15 @@
-"""What is said after a write, with the way to take it back."""
+"""What is said after a write, with the way to take it back or to go on from there."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -15,53 +17,67 @@ from tracker.models import Child, Entry
 from tracker.photos import CleanPhoto
 from tracker.rendering import day_text
 from tracker.views.access import ChildContext
-from tracker.views.client_headers import is_from_outbox
 
 
-def done(request: HttpRequest, text: str, child: Child, change_set: UUID | None) -> None:
-    """``text`` with an undo button; where nothing was written, it says that it was there.
+@dataclass(frozen=True)
+class Notice:
+    """``undo``: the address that takes it back. ``link``: the page on which it goes on."""
 
-    What waited on a phone is told to the phone alone: it sends many at once.
-    """
-    if is_from_outbox(request):
-        request.said = text  # type: ignore[attr-defined]
-        return
+    text: str
+    level: int = messages.SUCCESS
+    undo: str = ""
+    link: str = ""
+    link_text: str = ""
+
+
+def undo_notice(text: str, child: Child, change_set: UUID | None) -> Notice:
+    """``text`` with an undo button; where nothing was written, that it was there before."""
     if change_set is None:
-        messages.info(request, _("That was already written down; it is there once."))
-        return
-    messages.success(request, text, extra_tags=f"undo:{child.pk}:{change_set}")
+        text = _("That was already written down; it is there once.")
+        return Notice(text, messages.INFO)
+    return Notice(text, undo=reverse("undo", args=[child.pk, change_set]))
 
 
-def told(request: HttpRequest, text: str) -> None:
-    """``text`` alone, about what no button takes back."""
-    if is_from_outbox(request):
-        request.said = text  # type: ignore[attr-defined]
-        return
-    messages.success(request, text)
-
-
-def offer_day(
-    request: HttpRequest, child_context: ChildContext, entry: Entry, photos: Iterable[CleanPhoto]
-) -> None:
+def day_notice(
+    child_context: ChildContext, entry: Entry, photos: Iterable[CleanPhoto]
+) -> Notice | None:
     """Where a photo was taken on another day than its look: says so, with a way to mend it."""
     lived = (child_context.child.birth_date, child_context.today)
     days = {photo.taken_on for photo in photos if photo.taken_on} - {entry.day}
     taken_on = min((day for day in days if lived[0] <= day <= lived[1]), default=None)
     if taken_on is None:
-        return
+        return None
     text = _("A photo was taken on %(taken)s; this look is dated %(day)s.")
     address = reverse("entry_edit", args=[child_context.child.pk, entry.concern.uuid, entry.uuid])
-    messages.info(
-        request,
+    return Notice(
         text % {"taken": day_text(taken_on), "day": day_text(entry.day)},
-        extra_tags=f"day:{address}?day={taken_on.isoformat()}",
+        messages.INFO,
+        link=f"{address}?day={taken_on.isoformat()}",
+        link_text=_("Change its day"),
     )
 
 
-def offer_calendar(request: HttpRequest, child_context: ChildContext, day: date) -> None:
+def calendar_notice(child_context: ChildContext, day: date | None) -> Notice | None:
     """A day to come back that is still ahead, with the way to put it into a calendar."""
-    if day < child_context.today:
-        return
-    text = _("To come back on %(day)s.") % {"day": day_text(day)}
-    address = reverse("calendar_day", args=[child_context.child.pk, day])
-    messages.info(request, text, extra_tags=f"calendar:{address}")
+    if day is None or day < child_context.today:
+        return None
+    return Notice(
+        _("To come back on %(day)s.") % {"day": day_text(day)},
+        messages.INFO,
+        link=reverse("calendar_day", args=[child_context.child.pk, day]),
+        link_text=_("Put it into the calendar"),
+    )
+
+
+def say_next(request: HttpRequest, *notices: Notice | None) -> None:
+    """Says them on the next page, each with its button or link."""
+    for notice in filter(None, notices):
+        text = notice.text
+        if notice.undo or notice.link:
+            text = render_to_string("_partials/notice.html", {"notice": notice})
+        messages.add_message(request, notice.level, text)
+
+
+def done(request: HttpRequest, text: str, child: Child, change_set: UUID | None) -> None:
+    """Says on the next page that it is written, with an undo button."""
+    say_next(request, undo_notice(text, child, change_set))

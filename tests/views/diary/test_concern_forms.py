@@ -18,7 +18,7 @@ from tests.factories import (
     make_member,
 )
 from tests.views.entry_posts import concern_post, signs_post, spots_post
-from tests.views.pages import text_of
+from tests.views.pages import notices_of, text_of, undo_address
 from tracker.models import Child, Concern, Entry, Family, FormerName
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_10_march")]
@@ -66,9 +66,10 @@ def test_a_concern_begins_with_todays_entry(caregiver: Client, child: Child, add
     assert (entry.day, entry.status, entry.severity) == (TODAY, "present", 1)
     assert entry.spots.get().count == 3
     assert entry.signs.get(answer="yes").key == "warmth"
-    [message] = caregiver.get(today).context["messages"]
-    assert message.message == "Iris: “bumps on the chin” is written down, with today's look."
-    caregiver.post(reverse("undo", args=[child.pk, message.extra_tags.rpartition(":")[2]]))
+    page = caregiver.get(today)
+    said = "Iris: “bumps on the chin” is written down, with today's look. Undo"
+    assert notices_of(page) == [said]
+    caregiver.post(undo_address(page))
     assert not Concern.objects.exists()
 
 
@@ -287,8 +288,7 @@ def test_a_concern_is_deleted_and_can_be_brought_back(caregiver: Client, concern
     caregiver.post(address)
     assert not Concern.objects.exists()
     today = reverse("today", args=[concern.child_id])
-    [message] = caregiver.get(today).context["messages"]
-    caregiver.post(reverse("undo", args=[concern.child_id, message.extra_tags.rpartition(":")[2]]))
+    caregiver.post(undo_address(caregiver.get(today)))
     assert Concern.objects.get() == concern
 
 

@@ -11,7 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from tests.factories import client_of, make_child, make_day_note, make_family, make_member
 from tests.views.entry_posts import note_post, signs_post
-from tests.views.pages import text_of
+from tests.views.pages import notices_of, text_of, undo_address
 from tracker.models import Child, DayNote, Family, Sign
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_10_march")]
@@ -37,9 +37,8 @@ def test_a_note_is_written_once(caregiver: Client, child: Child, address: str) -
     note = DayNote.all_objects.get()
     assert (note.day, note.at, note.temperature_c) == (TODAY, time(12), 37.2)
     assert (note.notes, note.signs.count()) == ("slept badly", 6)
-    messages = [str(message) for message in caregiver.get(today).context["messages"]]
-    assert messages == [
-        "Iris: the note is written down for today.",
+    assert notices_of(caregiver.get(today)) == [
+        "Iris: the note is written down for today. Undo",
         "That was already written down; it is there once.",
     ]
 
@@ -137,8 +136,7 @@ def test_a_note_is_deleted_and_can_be_brought_back(caregiver: Client, child: Chi
     note = make_day_note(child, date(2026, 3, 5))
     caregiver.post(reverse("note_delete", args=[child.pk, note.uuid]))
     assert not DayNote.objects.exists()
-    [message] = caregiver.get(reverse("today", args=[child.pk])).context["messages"]
-    caregiver.post(reverse("undo", args=[child.pk, message.extra_tags.rpartition(":")[2]]))
+    caregiver.post(undo_address(caregiver.get(reverse("today", args=[child.pk]))))
     assert DayNote.objects.get() == note
 
 

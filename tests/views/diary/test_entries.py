@@ -19,7 +19,7 @@ from tests.factories import (
     make_member,
 )
 from tests.views.entry_posts import entry_edit, entry_new, entry_post, signs_post, spots_post
-from tests.views.pages import text_of
+from tests.views.pages import notices_of, text_of, undo_address
 from tracker.models import Concern, Entry, Family, Sign, Spot
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_10_march")]
@@ -38,7 +38,7 @@ def checked(response: object) -> set[tuple[str, str]]:
 
 
 def notices(caregiver: Client, address: str) -> list[str]:
-    return [str(message) for message in caregiver.get(address).context["messages"]]
+    return notices_of(caregiver.get(address))
 
 
 # The empty form
@@ -157,7 +157,7 @@ def test_a_whole_entry_is_written(caregiver: Client, concern: Concern) -> None:
     assert spot.track
     assert set(entry.signs.values_list("answer", flat=True)) == {"no"}
     assert entry.signs.count() == 19
-    assert notices(caregiver, today) == ["Iris, bumps on the chin: written down for today."]
+    assert notices(caregiver, today) == ["Iris, bumps on the chin: written down for today. Undo"]
 
 
 def test_a_quick_entry_leaves_the_signs_unchecked(caregiver: Client, concern: Concern) -> None:
@@ -209,7 +209,7 @@ def test_an_earlier_entry_moves_the_day_first_noticed_and_says_so(
     assert concern.first_noticed_on == date(2026, 1, 20)
     assert notices(caregiver, reverse("today", args=[concern.child_id])) == [
         "Iris, bumps on the chin: written down for 20 January 2026."
-        " First noticed on 20 January 2026 now, since that look is earlier."
+        " First noticed on 20 January 2026 now, since that look is earlier. Undo"
     ]
 
 
@@ -321,10 +321,9 @@ def test_a_change_is_written_and_can_be_undone(caregiver: Client, entry: Entry) 
     today = reverse("today", args=[entry.concern.child_id])
     caregiver.post(entry_edit(entry), shown(caregiver, entry) | {"notes": "another"})
     assert Entry.objects.get().notes == "another"
-    [message] = caregiver.get(today).context["messages"]
-    assert message.message == "Iris, bumps on the chin: written down for 5 March 2026."
-    change_set = message.extra_tags.rpartition(":")[2]
-    caregiver.post(reverse("undo", args=[entry.concern.child_id, change_set]))
+    page = caregiver.get(today)
+    assert notices_of(page) == ["Iris, bumps on the chin: written down for 5 March 2026. Undo"]
+    caregiver.post(undo_address(page))
     assert Entry.objects.get().notes == "a note"
 
 
@@ -354,9 +353,8 @@ def test_an_entry_is_deleted_and_can_be_brought_back(caregiver: Client, entry: E
     assert address in caregiver.get(entry_edit(entry)).content.decode()
     caregiver.post(address)
     assert not Entry.objects.exists()
-    [message] = caregiver.get(reverse("today", args=[entry.concern.child_id])).context["messages"]
-    change_set = message.extra_tags.rpartition(":")[2]
-    caregiver.post(reverse("undo", args=[entry.concern.child_id, change_set]))
+    today = reverse("today", args=[entry.concern.child_id])
+    caregiver.post(undo_address(caregiver.get(today)))
     assert Entry.objects.get() == entry
 
 

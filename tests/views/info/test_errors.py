@@ -29,6 +29,17 @@ def test_a_page_of_another_family_reads_like_one_that_never_was():
 
 
 @pytest.mark.django_db
+def test_from_there_it_goes_back_to_the_child_last_looked_at():
+    family = make_family()
+    make_child(family)
+    last = make_child(family)
+    browser = client_of(make_member(family))
+    browser.get(reverse("more", args=[last.pk]))
+    page = browser.get(reverse("more", args=[make_child(make_family()).pk])).content.decode()
+    assert f'href="{reverse("timeline", args=[last.pk])}"' in page
+
+
+@pytest.mark.django_db
 def test_a_role_that_is_not_enough():
     child = make_child(make_family())
     viewer = client_of(make_member(child.family, "viewer"))

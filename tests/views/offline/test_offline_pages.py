@@ -89,6 +89,14 @@ def test_a_copy_takes_no_notice_away_and_moves_to_no_child(parent, child, family
     assert "the note is written down for today." in text_of(parent.get(reverse("home")))
 
 
+@pytest.mark.parametrize(("role", "adds"), [("caregiver", True), ("viewer", False)])
+def test_a_copy_leads_to_no_form_that_its_reader_may_not_send(child, role, adds) -> None:
+    reader = client_of(make_member(child.family, role))
+    pages = reader.get(reverse("pages_to_keep")).json()["pages"]
+    (add,) = of_child(child, "add")
+    assert {f'href="{add}"' in page for page in pages.values() if "tabs" in page} == {adds}
+
+
 @pytest.mark.parametrize("entries", [3, 29])
 def test_it_asks_as_much_for_many_entries_as_for_few(
     parent, concern, django_assert_num_queries, entries

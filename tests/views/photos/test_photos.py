@@ -30,6 +30,7 @@ from tests.factories import (
     make_photo,
 )
 from tests.views.entry_posts import entry_post
+from tests.views.pages import text_of
 from tracker.actions.photos import MAX_PHOTOS_PER_ENTRY, describe_photo
 from tracker.models import Change, Entry, Photo
 
@@ -69,7 +70,8 @@ def send(client: Client, entry: Entry, *files: SimpleUploadedFile):
 
 
 def said(response) -> list[str]:
-    return [str(message) for message in get_messages(response.wsgi_request)]
+    """Each notice, with the words of its link."""
+    return [text_of(str(message)).strip() for message in get_messages(response.wsgi_request)]
 
 
 @pytest.fixture
@@ -243,7 +245,8 @@ def test_a_photo_of_another_day_offers_that_day_to_its_entry(client: Client, ent
     shown = client.post(
         page(entry), {"uuid": uuid4(), "photos": [taken_on("2026-03-07")]}, follow=True
     )
-    assert said(shown) == ["A photo was taken on 7 March 2026; this look is dated 10 March 2026."]
+    text = "A photo was taken on 7 March 2026; this look is dated 10 March 2026."
+    assert said(shown) == [f"{text} Change its day"]
     concern = entry.concern
     address = reverse("entry_edit", args=[concern.child_id, concern.uuid, entry.uuid])
     assert f'href="{address}?day=2026-03-07"' in shown.content.decode()

@@ -19,11 +19,12 @@ from tracker.models import DayNote
 from tracker.queries.records import full_record
 from tracker.rendering import day_text
 from tracker.views.access import ChildContext, get_or_410, writer
+from tracker.views.client_headers import is_from_outbox
 from tracker.views.diary.conflicts import describe_conflict
 from tracker.views.diary.entry_pages import asked, entry_page, onwards, when
 from tracker.views.diary.record_pages import delete_record
 from tracker.views.messages import done
-from tracker.views.offline.outbox import answers_outbox
+from tracker.views.offline.outbox import accepted, answers_outbox
 
 
 @writer
@@ -103,5 +104,7 @@ def _after(
         text = _("%(child)s: the note is written down for today.") % words
     else:
         text = _("%(child)s: the note is written down for %(day)s.") % words
+    if is_from_outbox(request):
+        return accepted(text)
     done(request, text, child_context.child, change_set)
     return onwards(request, child_context, note)

@@ -41,7 +41,7 @@ from tracker.views.diary.entry_pages import (
     when,
 )
 from tracker.views.diary.record_pages import delete_record
-from tracker.views.messages import done, offer_day
+from tracker.views.messages import day_notice, done, say_next
 from tracker.views.offline.outbox import answers_outbox, refused
 from tracker.views.photos.share_target import forget_shared, preview, shared_key, shared_photos
 from tracker.views.redirects import wants_json
@@ -77,7 +77,13 @@ def new(request: HttpRequest, child_context: ChildContext, concern: UUID) -> Htt
                 photos_form=photos,
                 saved_address=address,
             )
-        _say_done(request, child_context, row, record, before, written.change_set)
+        if not is_from_outbox(request):
+            done(
+                request,
+                _done_text(child_context, row, record, before),
+                child_context.child,
+                written.change_set,
+            )
         if trouble:
             text = _("The photos could not be kept. Please add them again.")
             if is_from_outbox(request):
@@ -85,9 +91,9 @@ def new(request: HttpRequest, child_context: ChildContext, concern: UUID) -> Htt
             messages.warning(request, text)
         else:
             forget_shared(request)
-            offer_day(request, child_context, written.entry, pictures)
+            say_next(request, day_notice(child_context, written.entry, pictures))
         response = onwards(request, child_context, record)
-        if wants_json(request):
+        if wants_json(request) or is_from_outbox(request):
             return JsonResponse(
                 {"photos": _photos_of(child_context, written.entry), "next": response.url}
             )
@@ -116,7 +122,12 @@ def edit(
         except ChangedMeanwhile as met:
             conflict = describe_conflict(met, forms.entry, child_context.user, child_context.family)
         else:
-            _say_done(request, child_context, row, record, before, change_set)
+            done(
+                request,
+                _done_text(child_context, row, record, before),
+                child_context.child,
+                change_set,
+            )
             return onwards(request, child_context, record)
     delete_address = reverse("entry_delete", args=[child_context.child.pk, concern, entry])
     photos_address = _photos_of(child_context, written)
@@ -194,14 +205,9 @@ def _write(
     return write_record(owner=concern, record=record, uuid=uuid, by=by), trouble
 
 
-def _say_done(
-    request: HttpRequest,
-    child_context: ChildContext,
-    concern: Concern,
-    record: records.Entry,
-    first_noticed_before: date,
-    change_set: UUID | None,
-) -> None:
+def _done_text(
+    child_context: ChildContext, concern: Concern, record: records.Entry, first_noticed_before: date
+) -> str:
     words = {"child": child_context.child.name, "concern": title_of(concern)}
     if record.day == child_context.today:
         text = _("%(child)s, %(concern)s: written down for today.") % words
@@ -209,7 +215,7 @@ def _say_done(
         words["day"] = day_text(record.day)
         text = _("%(child)s, %(concern)s: written down for %(day)s.") % words
     moved = first_noticed_moved(concern, first_noticed_before, day_text(record.day))
-    done(request, f"{text} {moved}".strip(), child_context.child, change_set)
+    return f"{text} {moved}".strip()
 
 
 def _photos_of(child_context: ChildContext, entry: Entry) -> str:

@@ -31,8 +31,8 @@ from tracker.rendering import day_text, title_of
 from tracker.views.access import ChildContext, writer
 from tracker.views.client_headers import is_from_outbox
 from tracker.views.diary.today import part
-from tracker.views.messages import done, offer_day, told
-from tracker.views.offline.outbox import answers_outbox, photos_status, refused, sentences
+from tracker.views.messages import Notice, day_notice, say_next, undo_notice
+from tracker.views.offline.outbox import accepted, answers_outbox, photos_status, refused, sentences
 from tracker.views.redirects import back, wants_part
 
 
@@ -66,9 +66,8 @@ def log(request: HttpRequest, child_context: ChildContext, concern: UUID) -> Htt
     else:
         words["day"] = day_text(day)
         text = _("%(child)s, %(concern)s: “%(said)s” is written down for %(day)s.") % words
-    done(request, text, child_context.child, written.change_set)
     worse = written.rows[0].uuid if choice == "worse" else None
-    return _shown(request, child_context, [row], worse)
+    return _written(request, child_context, [row], text, written.change_set, worse)
 
 
 @writer
@@ -97,8 +96,8 @@ def log_all_same(request: HttpRequest, child_context: ChildContext) -> HttpRespo
         "child": child_context.child.name,
         "concerns": titles,
     }
-    done(request, text, child_context.child, written.change_set)
-    return _shown(request, child_context, [concerns[card.id] for card in cards])
+    shown = [concerns[card.id] for card in cards]
+    return _written(request, child_context, shown, text, written.change_set)
 
 
 @writer
@@ -131,12 +130,13 @@ def photo(request: HttpRequest, child_context: ChildContext, concern: UUID) -> H
     except PhotosNotKept:
         again = _("The photo could not be kept just now. Please try again.")
         return _refused(request, child_context, again, status=503)
-    if change_set:
-        done(request, text % words, child_context.child, change_set)
-    else:
-        told(request, text % words)
-    offer_day(request, child_context, entry, form.cleaned_data["photos"])
-    return _shown(request, child_context, [row])
+    text %= words
+    said = undo_notice(text, child_context.child, change_set) if change_set else Notice(text)
+    other_day = day_notice(child_context, entry, form.cleaned_data["photos"])
+    if is_from_outbox(request):
+        say_next(request, other_day)
+        return accepted(text)
+    return _shown(request, child_context, [row], [said, other_day])
 
 
 def _sent_before(concern: Concern, uuid: UUID) -> Entry | None:
@@ -161,10 +161,31 @@ def _id_of(form: TapForm, what: str, child_context: ChildContext) -> UUID:
     return uuid5(sent["uuid"], f"{what} {day.isoformat()}")
 
 
+def _written(
+    request: HttpRequest,
+    child_context: ChildContext,
+    concerns: Iterable[Concern],
+    text: str,
+    change_set: UUID | None,
+    worse: UUID | None = None,
+) -> HttpResponse:
+    """Says that it is written: to the outbox alone, or with an undo button."""
+    if is_from_outbox(request):
+        return accepted(text)
+    return _shown(
+        request,
+        child_context,
+        concerns,
+        [undo_notice(text, child_context.child, change_set)],
+        worse,
+    )
+
+
 def _shown(
     request: HttpRequest,
     child_context: ChildContext,
     concerns: Iterable[Concern],
+    notices: Iterable[Notice | None],
     worse: UUID | None = None,
 ) -> HttpResponse:
     """The cards of these concerns to a script, Today again to everybody else.
@@ -173,7 +194,9 @@ def _shown(
     """
     cards = [str(concern.uuid) for concern in concerns]
     if wants_part(request):
-        return part(request, child_context, cards, (cards[0], str(worse)) if worse else None)
+        signs_of = (cards[0], str(worse)) if worse else None
+        return part(request, child_context, cards, [row for row in notices if row], signs_of)
+    say_next(request, *notices)
     page = reverse("today", args=[child_context.child.pk])
     if worse:
         return HttpResponseRedirect(f"{page}?worse={cards[0]}.{worse}")

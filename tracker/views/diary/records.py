@@ -30,7 +30,7 @@ from tracker.rendering import short_name, title_of
 from tracker.views.access import ChildContext, get_or_410, reader, writer
 from tracker.views.diary.conflicts import describe_conflict
 from tracker.views.diary.record_pages import delete_record, edit_context
-from tracker.views.messages import done, offer_calendar
+from tracker.views.messages import calendar_notice, done, say_next, undo_notice
 from tracker.views.redirects import back
 
 F = TypeVar("F", bound=PlainForm[Any])
@@ -74,9 +74,8 @@ def _tell_visit(
     if concern is not None:
         text = _("Written down. “%(concern)s” has the doctor's name now: %(name)s.")
         text %= {"concern": title_of(concern), "name": short_name(concern.condition)}
-    done(request, text, child_context.child, change_set)
-    if form.cleaned_data["follow_up_on"]:
-        offer_calendar(request, child_context, form.cleaned_data["follow_up_on"])
+    again = calendar_notice(child_context, form.cleaned_data["follow_up_on"])
+    say_next(request, undo_notice(text, child_context.child, change_set), again)
 
 
 def _named(form: NewVisitForm) -> records.Concern | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -18,14 +18,11 @@ from tracker.queries.membership import new_owners, pending_removals_of
 from tracker.queries.snapshot import read_snapshot
 from tracker.queries.today import last_places
 from tracker.views.access import ChildContext, reader, writer
-from tracker.views.redirects import wants_part
+from tracker.views.messages import Notice
 
 
 @reader
 def show(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
-    """A script asks for single cards again: ``?card=…``."""
-    if wants_part(request):
-        return part(request, child_context, request.GET.getlist("card"))
     return render(
         request, "diary/today/show.html", _today(child_context, signs_of=_entry_asked(request))
     )
@@ -35,10 +32,12 @@ def part(
     request: HttpRequest,
     child_context: ChildContext,
     cards: Collection[str],
+    notices: Sequence[Notice],
     signs_of: tuple[str, str] | None = None,
 ) -> HttpResponse:
     """What of Today is another now: the cards of these concerns, what is due, what was done."""
-    context = _today(child_context, signs_of) | {"redrawn": cards, "is_one": len(cards) == 1}
+    drawn = {"redrawn": cards, "is_one": len(cards) == 1, "notices": notices}
+    context = _today(child_context, signs_of) | drawn
     return render(request, "diary/today/part.html", context)
 
 
@@ -70,6 +69,7 @@ def _today(child_context: ChildContext, signs_of: tuple[str, str] | None) -> dic
         "for_owners": _for_owners(child_context),
         "photo_kinds": ACCEPT,
         "redrawn": (),
+        "notices": (),
         "is_one": False,
     }
 

@@ -82,19 +82,19 @@ def _copies(request: HttpRequest, addresses: Iterable[str]) -> Iterator[tuple[st
 def _ask(request: HttpRequest, address: str) -> HttpResponseBase:
     """The answer that this browser gets when it asks for a copy of the page.
 
-    It passes every middleware and guard, as any request does; only the network lies not between.
+    It passes every middleware and guard, as any request does; nothing goes over the network.
     """
     path, _mark, query = address.partition("?")
-    environ = {
+    meta = {
         **request.META,
         "REQUEST_METHOD": "GET",
         "PATH_INFO": f"/{path.removeprefix(get_script_prefix())}",
         "QUERY_STRING": query,
         f"HTTP_{COPY.upper().replace('-', '_')}": "yes",
     }
-    environ.pop("HTTP_ACCEPT_ENCODING", None)  # all pages are compressed together
+    meta.pop("HTTP_ACCEPT_ENCODING", None)  # all pages are compressed together
     handler = _handler()
-    return handler.get_response(handler.request_class(environ))
+    return handler.get_response(handler.request_class(meta))
 
 
 @cache

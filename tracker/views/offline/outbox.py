@@ -35,8 +35,8 @@ View = Callable[Concatenate[HttpRequest, ChildContext, P], HttpResponse]
 def answers_outbox(view: View[P]) -> View[P]:
     """Takes what waited on a phone: ``child_context.now`` is the moment at which it was written.
 
-    What a page gets as a redirect with a notice, the outbox gets as JSON. A view says by
-    ``notices.done`` that it has written; one that has not says why in JSON.
+    What a page gets as a redirect with a notice, the outbox gets as JSON: the view answers with
+    ``accepted`` or ``refused``.
     """
 
     @wraps(view)
@@ -48,15 +48,17 @@ def answers_outbox(view: View[P]) -> View[P]:
         then = replace(
             child_context, now=written_at(request, child_context.child, child_context.now)
         )
-        request.child_context = then  # type: ignore[attr-defined]
         response = view(request, then, *args, **kwargs)
         if isinstance(response, JsonResponse):
             return response
-        if not hasattr(request, "said"):
-            return refused(_("This form is from another version. Please write it down again."))
-        return JsonResponse({"said": request.said})
+        return refused(_("This form is from another version. Please write it down again."))
 
     return answering
+
+
+def accepted(sentence: str) -> JsonResponse:
+    """It is written down, as the sentence says."""
+    return JsonResponse({"said": sentence})
 
 
 def refused(sentence: str, address: str = "", status: int = 422) -> JsonResponse:

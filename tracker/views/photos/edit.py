@@ -30,7 +30,7 @@ from tracker.queries.photos import photos_of, photos_of_child
 from tracker.rendering import title_of
 from tracker.views.access import ChildContext, reader, writer
 from tracker.views.diary.conflicts import describe_conflict
-from tracker.views.messages import offer_day
+from tracker.views.messages import day_notice, say_next
 from tracker.views.offline.outbox import answers_outbox, photos_status, sentences
 from tracker.views.redirects import wants_json
 
@@ -53,7 +53,7 @@ def show(
             text = _("The photos could not be kept just now. Please try again.")
             form.add_error("photos", ValidationError(text, NOT_STORED))
         else:
-            offer_day(request, child_context, row, form.cleaned_data["photos"])
+            say_next(request, day_notice(child_context, row, form.cleaned_data["photos"]))
             if in_json:
                 return JsonResponse({"photos": [str(photo.uuid) for photo in added]})
             return redirect(request.path)
