@@ -74,11 +74,11 @@ def test_no_module_is_loaded_later_than_its_page() -> None:
 
 
 def test_a_page_names_all_that_its_module_imports() -> None:
-    markup = module("diary/note_form.js")
+    markup = module("diary/record_form.js")
     named = re.findall(r'(?:src|href)="/static/([^"]+)"', markup)
     assert sorted(named) == sorted(set(named)), "each once"
-    assert named[-1] == f"{MODULES}diary/note_form.js"
-    assert {"diary/record_form.js", "offline/outbox_store.js", "context.js"} <= {
+    assert named[-1] == f"{MODULES}diary/record_form.js"
+    assert {"diary/unsent_form.js", "offline/outbox_store.js", "context.js"} <= {
         name.removeprefix(MODULES) for name in named
     }
 

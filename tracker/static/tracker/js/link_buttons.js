@@ -12,7 +12,7 @@ if (navigator.clipboard) {
   }
 }
 
-const sendButton = document.querySelector("[data-send]"); // without the code, which goes another way
+const sendButton = document.querySelector("[data-send]"); // its code goes another way
 if (sendButton && navigator.share) {
   sendButton.hidden = false;
   sendButton.addEventListener("click", () => {

@@ -3,8 +3,8 @@
  * called when it is left empty, and the kind of milia is asked for only where a doctor named milk
  * spots.
  */
+import "./record_form.js";
 import { startBodyMap } from "./body_map.js";
-import { startRecordForm } from "./record_form.js";
 
 const form = document.querySelector("[data-concern-form]");
 const title = form.querySelector('[name="title"]');
@@ -37,7 +37,6 @@ function refresh() {
   if (miliaKind && !miliaKind.querySelector(".is-invalid")) askForMiliaKind();
 }
 
-startRecordForm(form)();
 form.querySelectorAll("[data-body-map]").forEach(startBodyMap);
 for (const event of ["change", "click", "keyup"]) form.addEventListener(event, refresh);
 refresh();

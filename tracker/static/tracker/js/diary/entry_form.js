@@ -1,10 +1,11 @@
 /*
  * The form of an entry. It works without this script, as a list of spots and a field for photos.
  */
+import "./record_form.js";
 import { startCamera } from "../photos/camera.js";
 import { startPhotos } from "../photos/send.js";
 import { startBodyMap } from "./body_map.js";
-import { startRecordForm } from "./record_form.js";
+import { addPhotos } from "./unsent_form.js";
 
 /** Puts away what makes no sense for something that is gone, and brings it back as it was. */
 function hideWhenGone(form) {
@@ -34,10 +35,9 @@ function offerRemoveAll(form) {
 }
 
 const form = document.querySelector("[data-look-form]");
-const usePhotos = startRecordForm(form);
 form.querySelectorAll("[data-body-map]").forEach(startBodyMap);
 hideWhenGone(form);
 offerRemoveAll(form);
 const photos = startPhotos(form);
 startCamera(photos);
-usePhotos(photos);
+addPhotos(photos);

@@ -1,5 +1,6 @@
 /*
- * What the forms of entries, day notes and concerns have in common. They work without scripts.
+ * What the forms of entries, day notes and concerns have in common; imported, it starts. They work
+ * without scripts.
  */
 import { account, root } from "../context.js";
 import { canWait } from "../offline/outbox.js";
@@ -8,15 +9,6 @@ import { startUrgentSigns } from "./urgent_signs.js";
 
 const TICKET = `${root}outbox/ticket/`;
 const TIMEOUT = 5 * 1000;
-
-/** Starts the form, and returns usePhotos(); see unsent_form.js. */
-export function startRecordForm(form) {
-  checkLogin(form);
-  const usePhotos = openUnsent(form);
-  clearTimeWithDay(form);
-  startUrgentSigns();
-  return usePhotos;
-}
 
 /**
  * Asks before a form is sent whether its writer is still logged in, where it could not wait on this
@@ -73,3 +65,9 @@ function clearTimeWithDay(form) {
     clock.value = day.value === day.defaultValue ? clock.defaultValue : "";
   });
 }
+
+const form = document.querySelector("[data-look-form]");
+checkLogin(form);
+openUnsent(form);
+clearTimeWithDay(form);
+startUrgentSigns();

@@ -4,31 +4,35 @@
  */
 import { account } from "../context.js";
 import { handedOver, hasOutbox, saveForm } from "../offline/outbox.js";
-import { filesOf, findRecord, removeSharedPhotos, sharedPhotosOf } from "../offline/outbox_store.js";
+import {
+  filesOf, findRecord, removeSharedPhotos, sharedPhotosOf,
+} from "../offline/outbox_store.js";
 import { spotRows } from "./spot_rows.js";
 
-/**
- * Fills the form from the outbox, if its address asks for that; before other scripts read it.
- * Returns usePhotos(photos), to be called once those scripts listen: it adds the photos and saves
- * the form. photos are the form's, {add, onLeave}, where it has any; see photos/send.js.
- */
+const query = new URLSearchParams(location.search);
+const record = hasOutbox && query.has("unsent") ? recordOf(Number(query.get("unsent"))) : null;
+const isShared = hasOutbox && query.get("shared") === "phone";
+let adding = null;
+
+/** Fills the form from the outbox, if its address asks for that; before other scripts read it. */
 export function openUnsent(form) {
-  if (!hasOutbox) return () => undefined;
-  const query = new URLSearchParams(location.search);
-  const record = query.has("unsent") ? recordFor(Number(query.get("unsent"))) : null;
-  if (record) {
-    fill(form, record.fields);
-    form.dataset.unsent = record.id;
-  }
-  return (photos) => {
-    const whenAdded = addPhotos(photos, record, query.get("shared") === "phone");
-    if (record) saveIntoOutbox(form, whenAdded);
-  };
+  if (!record) return;
+  fill(form, record.fields);
+  form.dataset.unsent = record.id;
+  document.addEventListener("submit", (event) => {
+    if (event.target === form && !event.defaultPrevented) save(event, form);
+  });
 }
 
-function recordFor(id) {
-  const record = handedOver();
-  return record?.id === id && record.address === location.pathname ? record : null;
+/** Adds the photos of the outbox to a form's, {add, onLeave}; see photos/send.js. */
+export function addPhotos(photos) {
+  if (!photos || !(record || isShared)) return;
+  adding = addAll(photos).finally(() => (adding = null));
+}
+
+function recordOf(id) {
+  const unsent = handedOver();
+  return unsent?.id === id && unsent.address === location.pathname ? unsent : null;
 }
 
 function fill(form, fields) {
@@ -46,27 +50,22 @@ function fill(form, fields) {
   }
 }
 
-async function addPhotos(photos, record, isShared) {
+async function addAll(photos) {
   const stored = record && (await findRecord(record.id));
   const shared = isShared ? await sharedPhotosOf(account) : [];
   const added = [...filesOf(stored), ...shared].map((file) => ({ file }));
-  for (const photo of [...(stored?.photos ?? []), ...added]) photos?.add(photo);
-  if (isShared) photos?.onLeave(removeSharedPhotos);
+  for (const photo of [...(stored?.photos ?? []), ...added]) photos.add(photo);
+  if (isShared) photos.onLeave(removeSharedPhotos);
 }
 
-/** Saves the form when it is submitted; with photos in it, photos/send.js has done that already. */
-function saveIntoOutbox(form, whenAdded) {
-  let isComplete = false;
-  whenAdded.then(() => (isComplete = true));
-  form.addEventListener("submit", async (event) => {
-    if (event.defaultPrevented) return;
-    event.preventDefault();
-    if (!isComplete) {
-      await whenAdded;
-      form.requestSubmit(); // its photos have come
-      return;
-    }
-    const next = await saveForm(form, []);
-    if (next) location.assign(next);
-  });
+/** Saves the form into the outbox; with photos in it, photos/send.js has done that already. */
+async function save(event, form) {
+  event.preventDefault();
+  if (adding) {
+    await adding;
+    form.requestSubmit();
+    return;
+  }
+  const next = await saveForm(form, []);
+  if (next) location.assign(next);
 }

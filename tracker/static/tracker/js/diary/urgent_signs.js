@@ -16,7 +16,7 @@ function textOf(advice) {
   return [...paragraphs].map((paragraph) => paragraph.textContent.trim()).join(" ");
 }
 
-/** Reads a temperature in °C, 30 to 45, or NaN: a number, maybe with a comma, maybe with a unit. */
+/** Returns a temperature in °C, 30 to 45, or NaN. It may have a comma, and a unit. */
 function celsiusIn(field) {
   const found = /^(\d+(?:[.,]\d+)?)\s*°?\s*([cf]?)$/i.exec(field.value.trim());
   const number = found ? Number(found[1].replace(",", ".")) : NaN;

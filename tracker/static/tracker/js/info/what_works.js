@@ -2,7 +2,8 @@
  * Asks this browser what it can do at this address, in the place of what the address alone allows.
  */
 const list = document.querySelector("[data-works]");
-const isInstalled = matchMedia("(display-mode: standalone)").matches || navigator.standalone === true;
+const isInstalled =
+  matchMedia("(display-mode: standalone)").matches || navigator.standalone === true;
 const hasPasskeys = async () =>
   Boolean(await window.PublicKeyCredential?.isUserVerifyingPlatformAuthenticatorAvailable?.());
 

@@ -224,7 +224,9 @@ export async function storeFile(request, response) {
 // ---- removing
 
 async function removeAllBut(account) {
-  for (const name of await privateCaches()) if (name !== PRIVATE + account) await caches.delete(name);
+  for (const name of await privateCaches()) {
+    if (name !== PRIVATE + account) await caches.delete(name);
+  }
 }
 
 export const removePrivatePages = () => removeAllBut("");

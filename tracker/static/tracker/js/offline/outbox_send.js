@@ -107,7 +107,7 @@ function momentOf(record, ticket) {
 
 async function sendRecord(record, ticket) {
   const update = (changes) => changeRecord(Object.assign(record, changes), changes);
-  if (!record.moment) await update({ moment: momentOf(record, ticket) }); // sent again it is the same
+  if (!record.moment) await update({ moment: momentOf(record, ticket) }); // sent again it stays
   try {
     if (record.fields) {
       const answer = await postWithTicket(record.address, record.fields, record, ticket);

@@ -78,7 +78,7 @@ export function createRecord(address, entries, written) {
   };
 }
 
-/** True for a form that was opened once more before it was sent. A tap on a card is no such form. */
+/** True for a form that was opened again before it was sent. A tap on a card is no such form. */
 const isSameForm = (one, other) =>
   one.account === other.account &&
   one.address === other.address &&

@@ -5,7 +5,8 @@
 import { root } from "../context.js";
 import {
   findFile, findPage, isStaticFile, learnFrom, markOutdated, refreshToday, removeOldPages,
-  removePrivatePages, respondWithCopy, storeAll, storedAccount, storeFile, storePicture, storePublic,
+  removePrivatePages, respondWithCopy, storeAll, storedAccount, storeFile, storePicture,
+  storePublic,
 } from "./offline_cache.js";
 import { sendOutbox, withAccount } from "./outbox_send.js";
 import {

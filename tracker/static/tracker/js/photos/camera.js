@@ -74,6 +74,10 @@ export function startCamera(photos) {
     requestAnimationFrame(() => dialog.classList.add("has-flashed"));
   }
 
+  function setStrength() {
+    earlier.style.opacity = element("slider").value / 100;
+  }
+
   function otherCamera() {
     const now = track()?.getSettings().deviceId;
     const index = cameras.findIndex(({ deviceId }) => deviceId === now);
@@ -88,8 +92,8 @@ export function startCamera(photos) {
   }
 
   earlier.addEventListener("load", () => (element("strength").hidden = earlier.hidden = false));
-  element("slider").addEventListener("input", ({ target }) => (earlier.style.opacity = target.value / 100));
-  earlier.style.opacity = element("slider").value / 100;
+  element("slider").addEventListener("input", setStrength);
+  setStrength();
   element("shutter").addEventListener("click", shoot);
   element("switch").addEventListener("click", otherCamera);
   element("torch").addEventListener("click", torch);

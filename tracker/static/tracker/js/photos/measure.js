@@ -1,9 +1,8 @@
 /*
  * Two lines on a photo: one along something of known length, one along a spot. Each end has a
  * handle beside it, so that no finger lies on what is measured; arrow keys move it as well.
- * The size shown here is reckoned again where it is kept.
+ * The server computes the size again that it stores.
  */
-
 const ZOOMS = [1, 2, 4, 8];
 const REACH = 34; // how far a handle lies from the end that it moves, in pixels of the screen
 const RADIUS = 22;
@@ -39,7 +38,8 @@ function newLine(name) {
 }
 
 function newGrip(line, end) {
-  const label = text.textEnd.replace("{line}", line.button.textContent).replace("{number}", end + 1);
+  const lineName = line.button.textContent;
+  const label = text.textEnd.replace("{line}", lineName).replace("{number}", end + 1);
   const attributes = { class: "scale-grip", tabindex: 0, role: "button", "aria-label": label };
   const grip = svgElement("g", attributes, svgElement("circle", { r: RADIUS }));
   let from = null;
@@ -78,7 +78,7 @@ function move(line, end, x, y) {
   line.ends[end] = { x: Math.min(width, Math.max(0, x)), y: Math.min(height, Math.max(0, y)) };
   line.isDrawn = true;
   draw(line);
-  reckon();
+  compute();
 }
 
 function lengthOf({ ends: [a, b] }) {
@@ -122,7 +122,7 @@ function bring(line) {
   const half = (seen.width / (line.name === "known" ? 6 : 12)) * pixel;
   line.ends = [{ x: x - half, y }, { x: x + half, y }];
   draw(line);
-  reckon();
+  compute();
 }
 
 function pick(line) {
@@ -156,13 +156,16 @@ function knownLength() {
   return Number(coin ?? form.elements.known_mm.value.replace(",", "."));
 }
 
-function reckon() {
+function formatSize(size) {
+  const rounded = Math.round(size * 10) / 10;
+  return text.textSize.replace("{size}", rounded.toLocaleString(document.documentElement.lang));
+}
+
+function compute() {
   for (const line of lines) line.field.value = line.isDrawn ? lengthOf(line).toFixed(2) : "";
   const size = (knownLength() * lines[1].field.value) / lines[0].field.value;
   const isKnown = lines.every(({ isDrawn }) => isDrawn) && size > 0 && Number.isFinite(size);
-  form.querySelector("[data-scale-said]").textContent = isKnown
-    ? text.textSize.replace("{size}", (Math.round(size * 10) / 10).toLocaleString(document.documentElement.lang))
-    : text.textDraw;
+  form.querySelector("[data-scale-said]").textContent = isKnown ? formatSize(size) : text.textDraw;
 }
 
 document.querySelector("[data-scale-plain]").hidden = true;
@@ -173,7 +176,7 @@ form.querySelector("[data-scale-bring]").addEventListener("click", () =>
 );
 form.querySelector("[data-scale-in]").addEventListener("click", () => zoomTo(zoom + 1));
 form.querySelector("[data-scale-out]").addEventListener("click", () => zoomTo(zoom - 1));
-form.addEventListener("input", reckon);
+form.addEventListener("input", compute);
 new ResizeObserver(redraw).observe(photo);
 pick(lines[0]);
-reckon();
+compute();

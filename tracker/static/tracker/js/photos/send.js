@@ -180,7 +180,9 @@ async function upload({ uuid, file, row }, address, token) {
     request.open("POST", address);
     request.setRequestHeader("Accept", "application/json");
     request.timeout = TIMEOUT;
-    request.upload.addEventListener("progress", ({ loaded, total }) => (bar.value = loaded / total));
+    request.upload.addEventListener("progress", ({ loaded, total }) => {
+      bar.value = loaded / total;
+    });
     request.addEventListener("loadend", () => resolve(resultOf(request)));
     request.send(body);
   });
