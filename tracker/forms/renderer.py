@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from html import escape
 from typing import Any
 
 from django.forms.renderers import DjangoTemplates
-from django.forms.utils import flatatt
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 Widget = Mapping[str, Any]
 """What a widget hands to its template."""
@@ -27,25 +26,33 @@ class FormRenderer(DjangoTemplates):
         return super().render(template_name, context, request)
 
 
+def _attributes(attributes: Mapping[str, Any]) -> str:
+    """As Django writes them: True is the bare name, False and None are left out."""
+    return "".join(
+        f" {name}" if value is True else f' {name}="{escape(str(value))}"'
+        for name, value in attributes.items()
+        if value is not None and value is not False
+    )
+
+
 def _input(widget: Widget) -> SafeString:
-    value, attributes = flatatt({"value": widget["value"]}), flatatt(widget["attrs"])
-    named = (widget["type"], widget["name"])
-    return format_html('<input type="{}" name="{}"{}{}>', *named, value, attributes)
+    own = {name: widget[name] for name in ("type", "name", "value")}
+    return mark_safe(f"<input{_attributes(own | widget['attrs'])}>")
 
 
 def _select(widget: Widget) -> SafeString:
-    groups = format_html_join("", "{}", ((_group(*row),) for row in widget["optgroups"]))
-    attributes = flatatt(widget["attrs"])
-    return format_html('<select name="{}"{}>{}</select>', widget["name"], attributes, groups)
+    attributes = _attributes({"name": widget["name"]} | widget["attrs"])
+    groups = "".join(_group(label, options) for label, options, _index in widget["optgroups"])
+    return mark_safe(f"<select{attributes}>{groups}</select>")
 
 
-def _group(label: str | None, options: list[Widget], _index: int) -> SafeString:
-    drawn = format_html_join(
-        "\n",
-        '<option value="{}"{}>{}</option>',
-        ((row["value"], flatatt(row["attrs"]), row["label"]) for row in options),
+def _group(label: str | None, options: list[Widget]) -> str:
+    drawn = "\n".join(
+        f"<option{_attributes({'value': row['value']} | row['attrs'])}>{escape(str(row['label']))}"
+        "</option>"
+        for row in options
     )
-    return format_html('<optgroup label="{}">{}</optgroup>', label, drawn) if label else drawn
+    return f"<optgroup{_attributes({'label': label})}>{drawn}</optgroup>" if label else drawn
 
 
 _INPUTS = (

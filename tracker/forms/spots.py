@@ -22,6 +22,9 @@ MOST = 100
 EMPTY_ROWS = 2
 """Rows to fill in without the map."""
 
+Choices = list[tuple[str, str]]
+
+_NO_PLACE = {"invalid_choice": gettext_lazy("Please choose the place from the list.")}
 _POINT = {"invalid": gettext_lazy("This point is none of the map. Please tap the place again.")}
 
 
@@ -34,8 +37,8 @@ class SpotForm(RecordForm[records.Spot]):
 
     record_type = records.Spot
 
-    site = forms.ChoiceField(label=gettext_lazy("Where"), required=False)
-    side = forms.ChoiceField(label=gettext_lazy("Side"), required=False)
+    site = forms.ChoiceField(label=gettext_lazy("Where"), required=False, error_messages=_NO_PLACE)
+    side = forms.ChoiceField(label=gettext_lazy("Side"), required=False, error_messages=_NO_PLACE)
     count = forms.IntegerField(
         label=gettext_lazy("How many"),
         required=False,
@@ -69,15 +72,10 @@ class SpotForm(RecordForm[records.Spot]):
     track = forms.CharField(required=False, widget=forms.HiddenInput, max_length=MAX_TEXT_LENGTH)
     placed = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, sites: Choices, sides: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name, labels, nothing in (
-            ("site", SITES, _("Where?")),
-            ("side", SIDES, _("side not given")),
-        ):
-            set_choices(self, name, choices(labels, nothing))
-            text = _("Please choose the place from the list.")
-            self.fields[name].error_messages["invalid_choice"] = text
+        set_choices(self, "site", sites)
+        set_choices(self, "side", sides)
 
     def clean_x(self) -> float | None:
         return self._on_the_map("x")
@@ -183,7 +181,11 @@ def spot_forms(
     What was sent is never compared with them: a row left as it was is a spot like any other.
     """
     initial = [_initial(spot, again) for spot in spots] if data is None else None
-    rows = SpotForms(data, prefix="spots", initial=initial)
+    places = {  # once for all rows
+        "sites": choices(SITES, _("Where?")),
+        "sides": choices(SIDES, _("side not given")),
+    }
+    rows = SpotForms(data, prefix="spots", initial=initial, form_kwargs=places)
     assert isinstance(rows, BaseSpotForms)
     return rows
 
