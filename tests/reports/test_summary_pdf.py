@@ -15,6 +15,7 @@ import typst
 
 from tests.cases import newborn_diary
 from tests.factories import drawn_jpeg
+from tests.reports.fonts import only_this_system_font
 from tests.reports.paper import (
     alternatives_of,
     foot_of,
@@ -32,6 +33,8 @@ from tracker.presenters.summary import Sheet
 from tracker.reports import typesetting
 from tracker.reports.summary_pdf import PrintedLink, summary_pdf
 from tracker.reports.typesetting import NotTypeset, printable, typeset
+
+pytestmark = pytest.mark.fonts
 
 LINK = PrintedLink(
     address="https://milkspot.example.org/s/u8Jd0sX2c1Qk3Vb9TzL5nPq7RwEeAaYyHhGgFfDdSs0/",
@@ -335,7 +338,6 @@ HOSTILE = {
     "tex": r"\input{/etc/passwd} $$\frac{1}{2}$$ % # & _ ^ ~ {}",
     "json": '"}, {"a": ["\\u0041"], null',
     "quotes": 'it\'s "fine" -- ... --- (c) 1/2 ~ \\ /',
-    "chinese": "左脸颊有红疹，三天了。洗澡后更明显。",
     "emoji": "👶🏽 first 😀 👨‍👩‍👧 🇬🇧 ❤️ ✅ last",
     "unseen": "a\u200bb\u200cc\u200dd\ufeffe\u2060f\u00adg",
     "lines": "one\r\ntwo\rthree\n\nfour\u2028five\tsix",
@@ -345,6 +347,19 @@ HOSTILE = {
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
 def test_what_people_write_is_printed_as_it_was_typed(text: str) -> None:
+    assert_all_is_printed(text)
+
+
+def test_letters_of_no_font_of_ours_are_printed_in_one_of_the_system(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "左脸颊有红疹，三天了。洗澡后更明显。"
+    fonts = only_this_system_font(tmp_path, text)
+    monkeypatch.setenv("FONTCONFIG_FILE", str(fonts))
+    assert_all_is_printed(text)
+
+
+def assert_all_is_printed(text: str) -> None:
     page = written_all_over(text)
     made = words_of(pdf_of(page))
     assert missing(told(page), made) == []

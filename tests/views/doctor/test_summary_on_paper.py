@@ -17,6 +17,7 @@ from tracker.models import Care, Child, Entry, Question, Sign, Spot, Visit
 
 pytestmark = [
     pytest.mark.browser,
+    pytest.mark.fonts,
     pytest.mark.django_db(transaction=True),
     pytest.mark.usefixtures("on_10_may"),
 ]
