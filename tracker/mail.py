@@ -16,13 +16,24 @@ from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.urls import get_script_prefix, reverse
 from django.utils import translation
-from django.utils.translation import gettext as _
+from django.utils.functional import lazy
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from tracker.models import Family, Member, PendingRemoval, User
 from tracker.presenters.shares import moment_text
 from tracker.queries.membership import owners_of
 
 logger = logging.getLogger(__name__)
+
+_REMOVALS = {
+    PendingRemoval.Kind.CHILD: _("The diary of a child is to be deleted."),
+    PendingRemoval.Kind.FAMILY: _("The family is to be deleted, with all of its diaries."),
+    PendingRemoval.Kind.OWNERSHIP: _("Somebody who owns it is to own it no longer."),
+}
+_NEW_OWNER = _("Somebody else owns it from now on: {who}.")
+
+_moment_text: Callable[[datetime, datetime], str] = lazy(moment_text, str)
 
 
 def public_address(path: str) -> str:
@@ -50,39 +61,25 @@ def send_invitation(*, email: str, token: str, by: User) -> None:
 
 def tell_owners_of_removal(removal: PendingRemoval, now: datetime) -> None:
     """``now`` in the family's time zone."""
-
-    def content() -> dict[str, str]:
-        return {
-            "what": {
-                PendingRemoval.Kind.CHILD: _("The diary of a child is to be deleted."),
-                PendingRemoval.Kind.FAMILY: _(
-                    "The family is to be deleted, with all of its diaries."
-                ),
-                PendingRemoval.Kind.OWNERSHIP: _("Somebody who owns it is to own it no longer."),
-            }[PendingRemoval.Kind(removal.kind)],
-            "by": removal.asked_by.shown_name if removal.asked_by else "",
-            "due": moment_text(removal.due_at, now),
-        }
-
-    _tell_owners(removal.family, content)
+    by = removal.asked_by.shown_name if removal.asked_by else ""
+    due = _moment_text(removal.due_at, now)
+    _tell_owners(removal.family, _REMOVALS[PendingRemoval.Kind(removal.kind)], by=by, due=due)
 
 
 def tell_owners_of_new_owner(member: Member) -> None:
-    def content() -> dict[str, str]:
-        what = _("Somebody else owns it from now on: %(who)s.") % {"who": member.user.shown_name}
-        return {"what": what, "by": "", "due": ""}
-
-    _tell_owners(member.family, content)
+    who = member.user.shown_name
+    _tell_owners(member.family, format_lazy(_NEW_OWNER, who=who))
 
 
-def _tell_owners(family: Family, content: Callable[[], dict[str, str]]) -> None:
-    """``content`` is called in the language of each."""
+def _tell_owners(family: Family, what: object, by: str = "", due: str = "") -> None:
+    """What is lazy is rendered in the language of each."""
     if not settings.SENDS_MAIL:
         return
     address = public_address(reverse("people", args=[family.pk]))
+    context = {"what": what, "by": by, "due": due, "address": address}
     for owner in owners_of(family):
         with translation.override(_language_of(owner.user)):
-            send("people/email/told", owner.user.email, {**content(), "address": address})
+            send("people/email/told", owner.user.email, context)
 
 
 def _language_of(_user: User) -> str:

@@ -49,8 +49,9 @@ TOKEN = "J" * 43
 ACCOUNT = NewAccount("gran@example.org", "milk and honey moon", "Gran")
 
 
-def read_only(family: Family, for_so_long: timedelta = timedelta(minutes=1)) -> None:
-    Family.objects.filter(pk=family.pk).update(read_only_until=Now() + for_so_long)
+def read_only(family: Family) -> None:
+    until = Now() + timedelta(minutes=1)
+    Family.objects.filter(pk=family.pk).update(read_only_until=until)
 
 
 def everything() -> str:
@@ -100,41 +101,23 @@ def _acts(entry: Entry, deleted: Entry, by: User) -> dict[str, Callable[[], obje
     }
 
 
-ACTS = (
-    "a look",
-    "a look with photos",
-    "photos",
-    "the order of photos",
-    "a photo removed",
-    "a look deleted",
-    "a look brought back",
-    "a look removed for good",
-    "an act taken back",
-    "a diary taken in",
-    "another baby",
-    "a member",
-    "a new account",
-)
+def is_refused(act: Callable[[], object]) -> bool:
+    try:
+        act()
+    except FamilyReadOnly:
+        return True
+    return False
 
 
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("act", ACTS)
-def test_nothing_else_is_written(act: str) -> None:
+def test_nothing_else_is_written() -> None:
     concern = make_concern()
     entry = make_entry(concern, DAY)
     deleted = make_entry(concern, DAY, deleted_at=timezone.now())
-    by = make_member(concern.child.family)
-    acts = _acts(entry, deleted, by)
-    assert set(acts) == set(ACTS)
-    family = concern.child.family
-    read_only(family)
+    acts = _acts(entry, deleted, by=make_member(concern.child.family))
+    read_only(concern.child.family)
     before = everything(), stored_files()
-    with pytest.raises(FamilyReadOnly):
-        acts[act]()
+    assert [name for name, act in acts.items() if not is_refused(act)] == []
     assert (everything(), stored_files()) == before
-    read_only(family, timedelta(seconds=-1))
-    acts[act]()  # it was nothing else that kept it from being written
-    assert (everything(), stored_files()) != before or act == "a diary taken in"
 
 
 def test_other_families_write() -> None:

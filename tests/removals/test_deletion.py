@@ -274,27 +274,6 @@ def test_a_copy_that_took_too_long_deletes_nothing(
         refused(lambda: write(concern, ada.user))()
 
 
-def test_each_copy_has_its_own_time(
-    family: Family, ada: Member, child: Child, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A family with much to copy is not open in the middle of it."""
-    member(family, "viewer")
-    removals.request_child_deletion(child=child, by=ada.user, now=NOW)
-    ends = []
-
-    def named(*_: object) -> str:
-        ends.append(read_only_until(family))
-        sleep(0.01)
-        return copy_name()
-
-    monkeypatch.setattr("tracker.removals.copies.copy_name", named)
-    assert removals.run_due_removals(now=DUE) == 1
-    first, second = ends
-    assert first is not None
-    assert second is not None
-    assert first < second
-
-
 # In the very moment
 
 

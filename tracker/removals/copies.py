@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from shutil import copyfileobj
@@ -39,10 +39,7 @@ class CopyFailed(Exception):
 
 @contextmanager
 def copies(
-    children: Iterable[Child],
-    people: Iterable[User],
-    now: datetime,
-    before_each: Callable[[], None] = lambda: None,
+    children: Iterable[Child], people: Iterable[User], now: datetime
 ) -> Iterator[list[KeptCopy]]:
     """Writes a zip of each of these diaries for each of these people, outside any lock.
 
@@ -54,7 +51,8 @@ def copies(
     try:
         try:
             for child in children if readers else ():
-                _copy(child, readers, now, rows, before_each)
+                with whole_diary_file(child) as whole:
+                    rows.extend(_stored_copy(whole, child, user, now) for user in readers)
         except Exception as error:  # each storage has its own
             raise CopyFailed from error
         yield rows
@@ -130,24 +128,16 @@ def remove_lost_copies(*, before: datetime) -> int:
     return len(lost)
 
 
-def _copy(
-    child: Child,
-    people: Iterable[User],
-    now: datetime,
-    rows: list[KeptCopy],
-    before_each: Callable[[], None],
-) -> None:
-    """Adds a row for each of the people, not saved yet, whose file is there."""
-    before_each()
-    with whole_diary_file(child) as whole:
-        for user in people:
-            before_each()
-            whole.seek(0)
-            file = default_storage.save(copy_name(), File(whole))
-            ends = now + timedelta(days=DAYS_COPIES_ARE_KEPT)
-            rows.append(
-                KeptCopy(user=user, child_name=child.name, file=file, made_at=now, expires_at=ends)
-            )
+def _stored_copy(whole: BinaryIO, child: Child, user: User, now: datetime) -> KeptCopy:
+    """Not saved yet; its file is there."""
+    whole.seek(0)
+    return KeptCopy(
+        user=user,
+        child_name=child.name,
+        file=default_storage.save(copy_name(), File(whole)),
+        made_at=now,
+        expires_at=now + timedelta(days=DAYS_COPIES_ARE_KEPT),
+    )
 
 
 def _remove_files_of(rows: Iterable[KeptCopy]) -> None:

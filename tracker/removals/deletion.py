@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
+from django.db.models.functions import Now
 
-from tracker.models import Child, KeptCopy, User
-from tracker.removals.copies import copies
-from tracker.removals.read_only import read_only
+from tracker.actions.read_only import FamilyReadOnly
+from tracker.models import Child, Family, KeptCopy, User
+from tracker.removals.copies import CopyFailed, copies
+
+TIME_FOR_COPIES = timedelta(hours=2)
+"""Where the program is killed while it copies, the family is open again after so long."""
 
 
 @contextmanager
@@ -26,9 +31,34 @@ def deletion(
     Raises CopyFailed, and FamilyReadOnly where a diary of the family is being deleted already.
     """
     with (
-        read_only(family_id) as period,
-        copies(children, people, now, before_each=period.extend) as made,
+        _read_only(family_id) as until,
+        copies(children, people, now) as made,
         transaction.atomic(),
     ):
-        period.hold()
+        _hold(family_id, until)
         yield made
+
+
+@contextmanager
+def _read_only(family_id: int) -> Iterator[datetime | None]:
+    """Waits for transactions that write just now. Yields until when nobody else does."""
+    family = Family.objects.filter(pk=family_id)
+    with transaction.atomic():
+        is_open = Q(read_only_until=None) | Q(read_only_until__lte=Now())
+        if not family.filter(is_open).update(read_only_until=Now() + TIME_FOR_COPIES):
+            raise FamilyReadOnly
+        until = family.values_list("read_only_until", flat=True).get()
+    try:
+        yield until
+    finally:
+        family.filter(read_only_until=until).update(read_only_until=None)
+
+
+def _hold(family_id: int, until: datetime | None) -> None:
+    """Keeps the family read-only until the transaction ends.
+
+    Raises CopyFailed where the copies took too long: others can have written since.
+    """
+    family = Family.objects.select_for_update().filter(pk=family_id)
+    if not list(family.filter(read_only_until=until, read_only_until__gt=Now())):
+        raise CopyFailed

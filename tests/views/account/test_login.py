@@ -189,6 +189,7 @@ def post_office(settings) -> list[mail.EmailMessage]:
     """As it would be with a mail server and one public name."""
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     settings.ALLOWED_HOSTS = ["milkspot.example.org"]
+    settings.PUBLIC_URL = "https://milkspot.example.org"
     mail.outbox = []
     return mail.outbox
 
