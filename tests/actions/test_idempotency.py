@@ -180,6 +180,14 @@ def test_a_concern_with_another_first_entry_says_something_else(concern: Concern
         a_concern(concern, "one", uuid, by)
 
 
+def test_a_concern_that_a_doctor_named_since_is_there_once(concern: Concern, by: User) -> None:
+    uuid = uuid4()
+    a_concern(concern, "one", uuid, by)
+    Concern.objects.filter(uuid=uuid).update(named_by="doctor", milia_type="primary")
+    assert a_concern(concern, "one", uuid, by) is None
+    assert Concern.objects.get(uuid=uuid).named_by == "doctor"
+
+
 # What the id itself says
 
 

@@ -134,9 +134,11 @@ def _began_so(row: Concern, concern: records.Concern) -> bool:
     asked = replace(
         concern, entries=(), named_by=stored.named_by, milia_type=stored.milia_type, id=stored.id
     )
+    if asked != stored:
+        return False
     first = Entry.all_objects.filter(concern=row, uuid=_first_entry_id(row)).first()
-    if asked != stored or first is None or not concern.entries:
-        return asked == stored and first is None and not concern.entries
+    if first is None or not concern.entries:
+        return first is None and not concern.entries
     (entry,) = concern.entries
     written = full_record(records.Entry, first)
     return says_the_same(written, replace(entry, day=written.day, at=written.at))

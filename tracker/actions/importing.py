@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
+from typing import TypeVar
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from tracker.actions.history import ChangeRecorder
@@ -35,10 +37,14 @@ from tracker.models import (
     Spot,
     User,
     Visit,
+    kind_of,
 )
 from tracker.models.rows import identity_of, values_of
 from tracker.photos import CleanPhoto
 from tracker.queries import whole_diary
+
+M = TypeVar("M", bound=Model)
+R = TypeVar("R")
 
 
 class CannotImport(Exception):
@@ -170,17 +176,13 @@ def _first_day(diary: records.Diary) -> date:
 
 def _count(diary: records.Diary) -> int:
     """How many records; spots and signs are part of theirs."""
-    lists: list[tuple[object, ...]] = [
-        diary.concerns,
-        diary.day_notes,
-        diary.exposures,
-        diary.visits,
-        diary.questions,
-        diary.acknowledgements,
-    ]
-    for concern in diary.concerns:
-        lists += [concern.entries, concern.care, concern.former_names]
-    return sum(len(rows) for rows in lists)
+    owners: list[records.Diary | records.Concern] = [diary, *diary.concerns]
+    return sum(len(rows) for owner in owners for rows in _lists(owner))
+
+
+def _lists(owner: records.Diary | records.Concern) -> list[tuple[object, ...]]:
+    values = (getattr(owner, field.name) for field in fields(owner))
+    return [value for value in values if isinstance(value, tuple)]
 
 
 def _bring_back(uuids: set[UUID], child: Child, by: User) -> int:
@@ -197,26 +199,45 @@ def _bring_back(uuids: set[UUID], child: Child, by: User) -> int:
 def _write(new: records.Diary, child: Child, by: User) -> None:
     """Adds records whose ids are UUIDs, in the order of the diary."""
     concerns = _concern_rows(new, child, by)
-    _write_entries(new.concerns, concerns)
-    _write_day_notes(new.day_notes, child)
-    FormerName.objects.bulk_create(
-        FormerName(concern=concerns[concern.id], **values_of(name))
-        for concern in new.concerns
-        for name in concern.former_names
-    )
-    Care.objects.bulk_create(
-        Care(concern=concerns[concern.id], **values_of(care))
-        for concern in new.concerns
-        for care in concern.care
-    )
-    Exposure.objects.bulk_create(
-        Exposure(child=child, **values_of(exposure)) for exposure in new.exposures
-    )
-    Question.objects.bulk_create(
-        Question(child=child, **values_of(question)) for question in new.questions
-    )
-    _write_visits(new.visits, concerns, child)
+    of_concerns = [(concerns[concern.id], concern) for concern in new.concerns]
+    entries = _add(Entry, ((row, entry) for row, c in of_concerns for entry in c.entries))
+    notes = _add(DayNote, ((child, note) for note in new.day_notes))
+    _add(Spot, ((row, spot) for row, entry in entries for spot in entry.spots))
+    _add_signs("entry", entries)
+    _add_signs("day_note", notes)
+    _add(FormerName, ((row, name) for row, concern in of_concerns for name in concern.former_names))
+    _add(Care, ((row, care) for row, concern in of_concerns for care in concern.care))
+    _add(Exposure, ((child, exposure) for exposure in new.exposures))
+    _add(Question, ((child, question) for question in new.questions))
+    _link_visits(_add(Visit, ((child, visit) for visit in new.visits)), concerns)
     _write_acknowledgements(new.acknowledgements, concerns, child)
+
+
+def _add(model: type[M], owned: Iterable[tuple[Model, R]]) -> list[tuple[M, R]]:
+    """Adds records, each to what it hangs on. Returns their rows with them. One query or so."""
+    owned = list(owned)
+    rows = model._default_manager.bulk_create(
+        model(**{kind_of(owner): owner}, **values_of(record), **identity_of(record))
+        for owner, record in owned
+    )
+    return [(row, record) for row, (_owner, record) in zip(rows, owned, strict=True)]
+
+
+def _add_signs(owner: str, rows: Iterable[tuple[Model, records.Entry | records.DayNote]]) -> None:
+    Sign.objects.bulk_create(
+        Sign(**{owner: row}, key=key, answer=answer)
+        for row, record in rows
+        for key, answer in record.signs.items()
+    )
+
+
+def _link_visits(
+    visits: Iterable[tuple[Visit, records.Visit]], concerns: Mapping[str, Concern]
+) -> None:
+    link = Visit.concerns.through
+    link._default_manager.bulk_create(
+        link(visit=row, concern=concerns[id]) for row, visit in visits for id in visit.concerns
+    )
 
 
 def _concern_rows(new: records.Diary, child: Child, by: User) -> dict[str, Concern]:
@@ -224,63 +245,10 @@ def _concern_rows(new: records.Diary, child: Child, by: User) -> dict[str, Conce
     rows = {str(row.uuid): row for row in Concern.objects.filter(child=child)}
     for concern in new.concerns:
         if concern.id in rows:
-            _move_first_noticed_back(rows[concern.id], concern.entries, child, by)
-    added = Concern.objects.bulk_create(
-        Concern(child=child, **values_of(concern), **identity_of(concern))
-        for concern in new.concerns
-        if concern.id not in rows
-    )
-    return rows | {str(row.uuid): row for row in added}
-
-
-def _move_first_noticed_back(
-    row: Concern, entries: Iterable[records.Entry], child: Child, by: User
-) -> None:
-    """No entry is dated before its concern was first noticed."""
-    earliest = min((entry.day for entry in entries), default=row.first_noticed_on)
-    ChangeRecorder(child, by).note_first_seen(row, earliest)
-
-
-def _write_entries(concerns: Iterable[records.Concern], rows: dict[str, Concern]) -> None:
-    contents = [(concern.id, record) for concern in concerns for record in concern.entries]
-    entries = Entry.objects.bulk_create(
-        Entry(concern=rows[concern_id], **values_of(record), **identity_of(record))
-        for concern_id, record in contents
-    )
-    written = [(entry, record) for entry, (_id, record) in zip(entries, contents, strict=True)]
-    Spot.objects.bulk_create(
-        Spot(entry=entry, **values_of(spot)) for entry, record in written for spot in record.spots
-    )
-    Sign.objects.bulk_create(
-        Sign(entry=entry, key=key, answer=answer)
-        for entry, record in written
-        for key, answer in record.signs.items()
-    )
-
-
-def _write_day_notes(notes: Iterable[records.DayNote], child: Child) -> None:
-    notes = list(notes)
-    rows = DayNote.objects.bulk_create(
-        DayNote(child=child, **values_of(note), **identity_of(note)) for note in notes
-    )
-    Sign.objects.bulk_create(
-        Sign(day_note=row, key=key, answer=answer)
-        for row, note in zip(rows, notes, strict=True)
-        for key, answer in note.signs.items()
-    )
-
-
-def _write_visits(
-    visits: Iterable[records.Visit], concerns: dict[str, Concern], child: Child
-) -> None:
-    visits = list(visits)
-    rows = Visit.objects.bulk_create(Visit(child=child, **values_of(visit)) for visit in visits)
-    link = Visit.concerns.through
-    link._default_manager.bulk_create(
-        link(visit=row, concern=concerns[id])
-        for row, visit in zip(rows, visits, strict=True)
-        for id in visit.concerns
-    )
+            first = min((entry.day for entry in concern.entries), default=date.max)
+            ChangeRecorder(child, by).note_first_seen(rows[concern.id], first)
+    added = _add(Concern, ((child, each) for each in new.concerns if each.id not in rows))
+    return rows | {concern.id: row for row, concern in added}
 
 
 def _write_acknowledgements(

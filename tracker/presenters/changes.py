@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from types import SimpleNamespace
 from typing import Any
 
 from django.apps import apps
@@ -36,6 +37,7 @@ from tracker.domain.vocabulary import (
     TRENDS,
 )
 from tracker.models import Photo
+from tracker.models.rows import record_of
 from tracker.presenters.body_map import spot_text
 from tracker.presenters.log import temperature_text
 from tracker.rendering import label, render
@@ -159,15 +161,7 @@ def _places(
 
 def _spot(row: Mapping[str, Any]) -> records.Spot:
     """Without its track, which is no word of anybody's."""
-    return records.Spot(
-        site=row["site"],
-        side=row["side"] or None,
-        view=row["view"] or None,
-        x=row["x"],
-        y=row["y"],
-        count=row["count"],
-        size_mm=row["size_mm"],
-    )
+    return replace(record_of(records.Spot, SimpleNamespace(**row)), track=None)
 
 
 def _signs(

@@ -74,7 +74,7 @@ def changes_of(child: Child, below: Cursor | None = None, record: Record | None 
     return Page(page, Cursor(page[-1].made_at, page[-1].pk) if more else None)
 
 
-def records_of(changes: Iterable[Change]) -> dict[tuple[str, int], Record]:
+def records_by_key(changes: Iterable[Change]) -> dict[tuple[str, int], Record]:
     """The records that were changed, also those deleted, by kind and key; care and entries with
     their concern. One query for each kind among them.
     """
@@ -89,8 +89,8 @@ def records_of(changes: Iterable[Change]) -> dict[tuple[str, int], Record]:
     }
 
 
-def record_of(child: Child, kind: str, pk: int) -> Record | None:
-    """A record of the child, also one that was deleted, as in ``records_of``. One query."""
+def find_record(child: Child, kind: str, pk: int) -> Record | None:
+    """A record of the child, also one that was deleted, as in ``records_by_key``. One query."""
     if kind not in KINDS:
         return None
     rows = KINDS[kind].all_objects.filter(**_whose(KINDS[kind], child), pk=pk)

@@ -19,7 +19,7 @@ from tracker.domain.phrases import Phrase
 from tracker.domain.phrases import phrase as _
 from tracker.domain.records import Concern, Entry, Spot
 from tracker.domain.spells import follow
-from tracker.domain.vocabulary import SIGNS, condition_of
+from tracker.domain.vocabulary import SIGNS, TICKS, condition_of
 from tracker.interchange.stream import in_blocks
 
 _BYTE_ORDER_MARK = "\ufeff"
@@ -100,10 +100,6 @@ def _day_of_spell(row: _Row) -> int | None:
     return (row.entry.day - row.onset).days + 1 if row.entry.is_present else None
 
 
-def _yes(ticked: bool) -> str:
-    return "yes" if ticked else ""
-
-
 def _several(words: Iterable[str]) -> str:
     return "; ".join(words)
 
@@ -128,7 +124,10 @@ def _signs(entry: Entry, answer: str) -> str:
     return "all" if len(keys) == len(answers) else _several(keys)
 
 
-_TICKED = _("yes, or empty where it was not ticked")
+def _tick(key: str) -> Column:
+    meaning = _("yes, or empty where it was not ticked")
+    return Column(key, meaning, lambda row: "yes" if getattr(row.entry, key) else "")
+
 
 COLUMNS = (
     Column(
@@ -154,10 +153,7 @@ COLUMNS = (
         lambda row: row.entry.severity,
     ),
     Column("itch", _("0 none to 3 very itchy"), lambda row: row.entry.itch),
-    Column("sleep_lost", _TICKED, lambda row: _yes(row.entry.sleep_lost)),
-    Column("scratched", _TICKED, lambda row: _yes(row.entry.scratched)),
-    Column("bleeding", _TICKED, lambda row: _yes(row.entry.bleeding)),
-    Column("dry", _TICKED, lambda row: _yes(row.entry.dry)),
+    *map(_tick, TICKS),
     Column("appearance", _("how it looks"), lambda row: _several(row.entry.appearance)),
     Column(
         "places",

@@ -19,11 +19,12 @@ from tracker.domain.summary.values import (
     Temperature,
     Ticked,
 )
-from tracker.domain.vocabulary import APPEARANCES, SIGNS
+from tracker.domain.vocabulary import APPEARANCES, SIGNS, TICKS
 
 T = TypeVar("T")
 
-_ALSO_SEEN = ("scratched", "bleeding", "dry", "sleep_lost")
+_ALSO_SEEN = sorted(TICKS, key=lambda key: key == "sleep_lost")
+"""What is seen on the skin comes first."""
 
 
 def key_entries(days: Sequence[DayEntries], span: Span) -> tuple[KeyEntry, ...]:

@@ -32,6 +32,7 @@ from tracker.domain.vocabulary.lists import (
     SIGN_ANSWERS,
     SITES,
     STATUSES,
+    TICKS,
     TRENDS,
     VIEWS,
 )
@@ -61,6 +62,7 @@ __all__ = [
     "SITES",
     "STATUSES",
     "THESE",
+    "TICKS",
     "TRENDS",
     "VIEWS",
     "CareCaution",

@@ -55,6 +55,14 @@ APPEARANCES: Mapping[str, Phrase] = {
     "skin_coloured": _("skin-coloured"),
 }
 
+TICKS: Mapping[str, Phrase] = {
+    "sleep_lost": _("lost sleep"),
+    "scratched": _("scratched"),
+    "bleeding": _("bleeding"),
+    "dry": _("dry skin"),
+}
+"""What is ticked on an entry, by its field: true, or nothing was said. None is an urgent sign."""
+
 SITES: Mapping[str, Phrase] = {
     "scalp": _("scalp"),
     "forehead": _("forehead"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,15 +10,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tracker.domain import records
+from tracker.domain.phrases import Phrase
 from tracker.domain.summary import ConcernSummary, CoursePoint, KeyEntry, Summary, Ticked
-from tracker.domain.vocabulary import APPEARANCES, CARE_KINDS, ITCHES, OUTCOMES
+from tracker.domain.vocabulary import APPEARANCES, CARE_KINDS, ITCHES, OUTCOMES, TICKS
 from tracker.presenters.body_map import BodyView, spot_text, views_with_dots
 from tracker.presenters.charts import CourseChart, course_chart
 from tracker.presenters.summary.photos import PhotoAddress, PhotoRow, photo_rows
 from tracker.presenters.summary.signs import SignRow, spot_sign_rows
 from tracker.presenters.summary.texts import (
     Fact,
-    also_label,
     appearance_text,
     kinds_text,
     strength_text,
@@ -164,9 +164,9 @@ def _entry_row(entry: KeyEntry, dots: str, today: date) -> KeyEntryRow:
 
 def _facts(concern: ConcernSummary, today: date) -> Iterator[Fact]:
     if concern.appearances:
-        yield Fact(_("Appearance"), _ticked(concern.appearances, _appearance))
+        yield Fact(_("Appearance"), _ticked(concern.appearances, APPEARANCES))
     if concern.also_seen:
-        yield Fact(_("Also"), _ticked(concern.also_seen, also_label))
+        yield Fact(_("Also"), _ticked(concern.also_seen, TICKS))
     itched = [point for point in concern.course if point.itch]
     if itched:
         most = max(itched, key=lambda point: point.itch or 0)
@@ -184,16 +184,13 @@ def _facts(concern: ConcernSummary, today: date) -> Iterator[Fact]:
         yield Fact(_("Care tried"), _("none written"))
 
 
-def _appearance(key: str) -> str:
-    return label(APPEARANCES, key)
-
-
-def _ticked(ticks: Iterable[Ticked], name: Callable[[str], str]) -> str:
+def _ticked(ticks: Iterable[Ticked], names: Mapping[str, Phrase]) -> str:
     """``raised on 12 days, white on 3``."""
     first, *others = ticks
     text = ngettext("%(what)s on %(n)s day", "%(what)s on %(n)s days", first.days)
-    told = [text % {"what": name(first.key), "n": first.days}]
-    told += [_("%(what)s on %(n)s") % {"what": name(tick.key), "n": tick.days} for tick in others]
+    told = [text % {"what": label(names, first.key), "n": first.days}]
+    for tick in others:
+        told.append(_("%(what)s on %(n)s") % {"what": label(names, tick.key), "n": tick.days})
     return ", ".join(told)
 
 

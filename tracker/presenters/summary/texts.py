@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from tracker.domain.records import DayNote, Entry
 from tracker.domain.summary import SIGN_NAMES
-from tracker.domain.vocabulary import APPEARANCES, ITCHES, SEVERITIES, TRENDS
+from tracker.domain.vocabulary import APPEARANCES, ITCHES, SEVERITIES, TICKS, TRENDS
 from tracker.presenters.body_map import spot_text
 from tracker.rendering import label, render, short_day
 
@@ -24,16 +24,6 @@ _DAYS_NAMED = 8
 class Fact:
     label: str
     text: str
-
-
-def also_label(key: str) -> str:
-    labels = {
-        "scratched": _("scratched"),
-        "bleeding": _("bleeding"),
-        "dry": _("dry skin"),
-        "sleep_lost": _("lost sleep"),
-    }
-    return labels[key]
 
 
 def kinds_text(kinds: Collection[str]) -> str:
@@ -105,9 +95,7 @@ def _strength(entry: Entry) -> Iterator[str]:
         yield render(SEVERITIES[entry.severity])
     if entry.itch is not None:
         yield render(ITCHES[entry.itch])
-    for key in ("sleep_lost", "scratched", "bleeding", "dry"):
-        if getattr(entry, key):
-            yield also_label(key)
+    yield from (render(text) for key, text in TICKS.items() if getattr(entry, key))
 
 
 def appearance_text(keys: Iterable[str]) -> str:

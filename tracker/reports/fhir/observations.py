@@ -8,9 +8,8 @@ from django.utils.translation import gettext as _
 
 from tracker.domain.canonical import canonical_id, is_uuid
 from tracker.domain.records import DayNote, Entry, Spot
-from tracker.domain.vocabulary import APPEARANCES, SIGNS, STATUSES, TRENDS
-from tracker.presenters.summary.texts import also_label
-from tracker.rendering import label
+from tracker.domain.vocabulary import APPEARANCES, SIGNS, STATUSES, TICKS, TRENDS
+from tracker.rendering import label, render
 from tracker.rendering import place as place_text
 from tracker.reports.fhir.elements import (
     LOINC,
@@ -108,9 +107,9 @@ def _how(entry: Entry) -> Iterator[Json]:
         yield _part(text, valueInteger=entry.severity)
     if entry.itch is not None:
         yield _part(_("Itch, 0 (none) to 3 (very itchy)"), valueInteger=entry.itch)
-    for key in ("sleep_lost", "scratched", "bleeding", "dry"):
+    for key, name in TICKS.items():
         if getattr(entry, key):
-            yield _part(also_label(key), valueBoolean=True)
+            yield _part(render(name), valueBoolean=True)
     for key in entry.appearance:
         yield _part(_("Appearance"), valueCodeableConcept=concept(label(APPEARANCES, key)))
     for spot in entry.spots:

@@ -27,7 +27,7 @@ from tracker.rendering import title_after, title_of
 from tracker.views.access import ChildContext, writer
 from tracker.views.diary.conflicts import describe_conflict
 from tracker.views.diary.entry_pages import map_context, onwards, signs_context
-from tracker.views.diary.record_pages import delete_record, edit_context
+from tracker.views.diary.record_pages import delete_and_return, edit_context
 from tracker.views.messages import done
 from tracker.views.redirects import back, next_address
 
@@ -101,7 +101,7 @@ def edit(request: HttpRequest, child_context: ChildContext, concern: UUID) -> Ht
 @writer
 @require_POST
 def delete(request: HttpRequest, child_context: ChildContext, concern: UUID) -> HttpResponse:
-    return delete_record(request, child_context, child_context.concern(concern))
+    return delete_and_return(request, child_context, child_context.concern(concern))
 
 
 def _begin(

@@ -22,7 +22,7 @@ from tracker.views.access import ChildContext, get_or_410, writer
 from tracker.views.client_headers import is_from_outbox
 from tracker.views.diary.conflicts import describe_conflict
 from tracker.views.diary.entry_pages import asked, entry_page, onwards, when
-from tracker.views.diary.record_pages import delete_record
+from tracker.views.diary.record_pages import delete_and_return
 from tracker.views.messages import done
 from tracker.views.offline.outbox import accepted, answers_outbox
 
@@ -70,7 +70,7 @@ def edit(request: HttpRequest, child_context: ChildContext, uuid: UUID) -> HttpR
 @writer
 @require_POST
 def delete(request: HttpRequest, child_context: ChildContext, uuid: UUID) -> HttpResponse:
-    return delete_record(request, child_context, _note(child_context, uuid))
+    return delete_and_return(request, child_context, _note(child_context, uuid))
 
 
 def _note(child_context: ChildContext, uuid: UUID) -> DayNote:

@@ -13,7 +13,7 @@ from tracker.actions.deleted import remove_now
 from tracker.models import Concern, Entry
 from tracker.models.record import RESTORE_PERIOD
 from tracker.presenters.deleted import deleted_row, deleted_rows
-from tracker.queries.history import deleted_of, deleted_record, record_of
+from tracker.queries.history import deleted_of, deleted_record, find_record
 from tracker.views.access import ChildContext, child_owner, freshly_authenticated, reader, writer
 from tracker.views.diary.deleted_page import come_back
 from tracker.views.redirects import back
@@ -37,7 +37,7 @@ def bring_back(
     request: HttpRequest, child_context: ChildContext, kind: str, pk: int
 ) -> HttpResponse:
     """Also what is there already: two may have wanted it back."""
-    record = record_of(child_context.child, kind, pk)
+    record = find_record(child_context.child, kind, pk)
     if record is None:
         raise Http404
     come_back(request, child_context, record)

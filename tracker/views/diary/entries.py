@@ -40,7 +40,7 @@ from tracker.views.diary.entry_pages import (
     prefilled,
     when,
 )
-from tracker.views.diary.record_pages import delete_record
+from tracker.views.diary.record_pages import delete_and_return
 from tracker.views.messages import day_notice, done, say_next
 from tracker.views.offline.outbox import answers_outbox, refused
 from tracker.views.photos.share_target import forget_shared, preview, shared_key, shared_photos
@@ -149,7 +149,7 @@ def edit(
 def delete(
     request: HttpRequest, child_context: ChildContext, concern: UUID, entry: UUID
 ) -> HttpResponse:
-    return delete_record(
+    return delete_and_return(
         request, child_context, child_context.entry(child_context.concern(concern), entry)
     )
 

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from tracker.actions import records
+from tracker.actions.records import delete_record
 from tracker.models.record import Record
 from tracker.presenters.records import origin_of
 from tracker.views.access import ChildContext
@@ -28,10 +28,10 @@ def edit_context(
     }
 
 
-def delete_record(
+def delete_and_return(
     request: HttpRequest, child_context: ChildContext, record: Record
 ) -> HttpResponse:
     """Deletes with an undo. The caller takes POST only."""
-    change_set = records.delete_record(row=record, by=child_context.user)
+    change_set = delete_record(row=record, by=child_context.user)
     done(request, _("Deleted."), child_context.child, change_set)
     return back(request, reverse("today", args=[child_context.child.pk]))

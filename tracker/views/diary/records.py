@@ -29,7 +29,7 @@ from tracker.queries.records import full_record
 from tracker.rendering import short_name, title_of
 from tracker.views.access import ChildContext, get_or_410, reader, writer
 from tracker.views.diary.conflicts import describe_conflict
-from tracker.views.diary.record_pages import delete_record, edit_context
+from tracker.views.diary.record_pages import delete_and_return, edit_context
 from tracker.views.messages import calendar_notice, done, say_next, undo_notice
 from tracker.views.redirects import back
 
@@ -206,7 +206,7 @@ def delete(
     pk: int,
     concern: UUID | None = None,
 ) -> HttpResponse:
-    return delete_record(request, child_context, _row(kind, _owner(child_context, concern), pk))
+    return delete_and_return(request, child_context, _row(kind, _owner(child_context, concern), pk))
 
 
 @reader
@@ -237,7 +237,7 @@ def questions(request: HttpRequest, child_context: ChildContext) -> HttpResponse
 @writer
 @require_POST
 def delete_question(request: HttpRequest, child_context: ChildContext, pk: int) -> HttpResponse:
-    return delete_record(
+    return delete_and_return(
         request, child_context, get_or_410(Question, child=child_context.child, pk=pk)
     )
 

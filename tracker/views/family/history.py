@@ -9,7 +9,7 @@ from tracker.models import kind_of
 from tracker.models.record import Record
 from tracker.presenters.history import days, events_of
 from tracker.presenters.records import what_of
-from tracker.queries.history import Cursor, changes_of, record_of, records_of
+from tracker.queries.history import Cursor, changes_of, find_record, records_by_key
 from tracker.views.access import ChildContext, reader
 from tracker.views.diary.conflicts import known
 
@@ -25,7 +25,7 @@ def of_record(
     request: HttpRequest, child_context: ChildContext, kind: str, pk: int
 ) -> HttpResponse:
     """What was in one record before."""
-    record = record_of(child_context.child, kind, pk)
+    record = find_record(child_context.child, kind, pk)
     if record is None:
         raise Http404
     return _page(request, child_context, record, what_of(record))
@@ -35,7 +35,7 @@ def _page(
     request: HttpRequest, child_context: ChildContext, record: Record | None, about: str
 ) -> HttpResponse:
     page = changes_of(child_context.child, Cursor.read(request.GET.get("below", "")), record)
-    rows = records_of(page.changes) | {
+    rows = records_by_key(page.changes) | {
         (kind_of(child_context.child), child_context.child.pk): child_context.child
     }
     events = events_of(
