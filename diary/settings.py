@@ -107,7 +107,14 @@ def photos_in_a_bucket(bucket: str) -> dict[str, Any]:
     """Django's STORAGES entry. The bytes come through the view that checks who asks: nothing is
     signed, and an object is as private as the bucket, which is private unless made public.
     """
-    from botocore.config import Config  # half a second that only a bucket needs
+    try:  # half a second that only a bucket needs
+        import storages  # noqa: F401
+        from botocore.config import Config
+    except ImportError:
+        refuse(
+            "MEDIA_S3_BUCKET is set, but the packages for a bucket are not installed; "
+            "run .venv/bin/python -m pip install -r requirements-s3.txt in the project's folder."
+        )
 
     endpoint = read("MEDIA_S3_ENDPOINT", an_endpoint, None, S3_ENDPOINT_FORM)
     region, access_key, secret_key = (

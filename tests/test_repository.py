@@ -272,7 +272,10 @@ def requirements(file: str) -> list[str]:
     return [line.strip() for line in lines if line.strip() and not line.startswith(("#", "-r"))]
 
 
-@pytest.mark.parametrize("file", ["requirements.txt", "requirements-dev.txt"])
+REQUIREMENTS = ("requirements.txt", "requirements-s3.txt", "requirements-dev.txt")
+
+
+@pytest.mark.parametrize("file", REQUIREMENTS)
 def test_each_dependency_is_pinned_and_has_its_reason(file):
     reasons = set(re.findall(r"^\| ([A-Za-z0-9_.-]+)", DEPENDENCIES.read_text(), re.M))
     wanted = requirements(file)
@@ -282,11 +285,7 @@ def test_each_dependency_is_pinned_and_has_its_reason(file):
 
 
 def test_no_reason_outlives_its_dependency():
-    pinned = {
-        re.split(r"[\[=]", line)[0]
-        for file in ("requirements.txt", "requirements-dev.txt")
-        for line in requirements(file)
-    }
+    pinned = {re.split(r"[\[=]", line)[0] for file in REQUIREMENTS for line in requirements(file)}
     named = re.findall(r"^\| ([A-Za-z0-9_.-]+)", DEPENDENCIES.read_text(), re.M)
     assert [entry for entry in named if entry not in pinned | {"package", "---"}] == []
 

@@ -25,7 +25,7 @@ from tracker.models import Child
 @pytest.fixture(autouse=True)
 def _little_work(monkeypatch: pytest.MonkeyPatch) -> None:
     """The same key derivation with two rounds instead of 131,072."""
-    monkeypatch.setattr(age, "WORK", 1)
+    monkeypatch.setattr(age, "WORK_FACTOR", 1)
 
 
 @pytest.fixture(autouse=True)

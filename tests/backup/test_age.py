@@ -14,8 +14,8 @@ from tracker.backup import age
 from tracker.backup.problems import BackupProblem
 
 SECRET = "correct horse battery"
-PIECE = age.PIECE
-SIZES = [0, 1, PIECE - 1, PIECE, PIECE + 1, 2 * PIECE, 2 * PIECE + 5]
+CHUNK = age.CHUNK
+SIZES = [0, 1, CHUNK - 1, CHUNK, CHUNK + 1, 2 * CHUNK, 2 * CHUNK + 5]
 
 
 def noise(size: int) -> bytes:
@@ -45,8 +45,8 @@ def test_what_is_written_can_be_read_here_and_elsewhere(size: int) -> None:
 
 
 def test_a_read_gives_as_much_as_was_asked_for() -> None:
-    reader = age.Reader(BytesIO(sealed(noise(3 * PIECE))), SECRET)
-    assert [len(reader.read(2 * PIECE)) for _ in range(3)] == [2 * PIECE, PIECE, 0]
+    reader = age.Reader(BytesIO(sealed(noise(3 * CHUNK))), SECRET)
+    assert [len(reader.read(2 * CHUNK)) for _ in range(3)] == [2 * CHUNK, CHUNK, 0]
 
 
 def test_two_files_with_the_same_content_share_nothing() -> None:
@@ -75,7 +75,7 @@ def test_every_flipped_bit_of_a_short_file_is_found() -> None:
 
 
 def test_flipped_bits_of_a_long_file_are_found() -> None:
-    file = sealed(noise(3 * PIECE + 100))
+    file = sealed(noise(3 * CHUNK + 100))
     places = random.Random(5)
     for place in [len(file) - 1, *(places.randrange(len(file)) for _ in range(100))]:
         with pytest.raises(BackupProblem):
@@ -91,11 +91,11 @@ def test_a_file_that_asks_for_gigabytes_is_refused() -> None:
         opened(sealed(b"a diary").replace(b" 1\n", b" 21\n"))
 
 
-@pytest.mark.parametrize("size", [0, 5, PIECE, 2 * PIECE, 2 * PIECE + 5])
+@pytest.mark.parametrize("size", [0, 5, CHUNK, 2 * CHUNK, 2 * CHUNK + 5])
 def test_a_file_that_was_cut_off_is_found(size: int) -> None:
     file = sealed(noise(size))
     header = file.index(b"\n---") + 49
-    starts = range(header + 16, len(file), PIECE + age.TAG)
+    starts = range(header + 16, len(file), CHUNK + age.TAG)
     lengths = {*range(header + 20), *starts, *(start + age.TAG for start in starts), len(file) - 1}
     for length in lengths - {len(file)}:
         with pytest.raises(BackupProblem):
@@ -103,11 +103,11 @@ def test_a_file_that_was_cut_off_is_found(size: int) -> None:
 
 
 def test_pieces_in_another_order_are_found() -> None:
-    file = sealed(noise(2 * PIECE + 5))
+    file = sealed(noise(2 * CHUNK + 5))
     start = file.index(b"\n---") + 49 + 16
-    ends = start + PIECE + age.TAG, start + 2 * (PIECE + age.TAG)
+    ends = start + CHUNK + age.TAG, start + 2 * (CHUNK + age.TAG)
     first, second, rest = file[start : ends[0]], file[ends[0] : ends[1]], file[ends[1] :]
-    assert opened(file[:start] + first + second + rest) == noise(2 * PIECE + 5)
+    assert opened(file[:start] + first + second + rest) == noise(2 * CHUNK + 5)
     for wrong in (second + first + rest, first + rest, first + second + rest + rest, first + first):
         with pytest.raises(BackupProblem):
             opened(file[:start] + wrong)
@@ -116,8 +116,8 @@ def test_pieces_in_another_order_are_found() -> None:
 def test_an_empty_last_piece_behind_others_is_not_taken() -> None:
     out = BytesIO()
     writer = age.Writer(out, SECRET)
-    out.write(writer._pieces.close(noise(PIECE), is_last=False))
-    out.write(writer._pieces.close(b"", is_last=True))
+    out.write(writer._cipher.encrypt(noise(CHUNK), is_last=False))
+    out.write(writer._cipher.encrypt(b"", is_last=True))
     with pytest.raises(BackupProblem):
         opened(out.getvalue())
 

@@ -1,14 +1,13 @@
-"""The tar file inside a backup: others can open it, and nothing in it can be changed unseen."""
+"""The tar file inside a backup: others can open it, and no name in it leads elsewhere."""
 
 from __future__ import annotations
 
-import random
 import tarfile
 from io import BytesIO
 
 import pytest
 
-from tracker.backup.archive import ArchiveWriter, read_archive
+from tracker.backup.archive import new_archive, open_archive
 from tracker.backup.problems import BackupProblem
 
 FILES = {
@@ -21,21 +20,21 @@ FILES = {
 
 def archive(files: dict[str, bytes] = FILES) -> bytes:
     out = BytesIO()
-    writer = ArchiveWriter(out, 1_700_000_000)
-    for name, content in files.items():
-        writer.add(name, len(content), BytesIO(content))
-    writer.seal()
+    with new_archive(out, 1_700_000_000) as writer:
+        for name, content in files.items():
+            writer.add(name, BytesIO(content))
     return out.getvalue()
 
 
 def read(data: bytes) -> dict[str, bytes]:
-    return {name: b"".join(pieces) for name, pieces in read_archive(BytesIO(data))}
+    with open_archive(BytesIO(data)) as files:
+        return {name: content.read() for name, content in files}
 
 
-def tar(*members: tarfile.TarInfo, mode: int = tarfile.USTAR_FORMAT) -> bytes:
+def tar(*members: tarfile.TarInfo) -> bytes:
     """As somebody else might write it."""
     out = BytesIO()
-    with tarfile.open(fileobj=out, mode="w", format=mode) as file:
+    with tarfile.open(fileobj=out, mode="w") as file:
         for member in members:
             file.addfile(member, BytesIO(bytes(member.size)))
     return out.getvalue()
@@ -52,48 +51,22 @@ def test_what_is_written_can_be_read_here_and_elsewhere() -> None:
     data = archive()
     assert read(data) == FILES
     with tarfile.open(fileobj=BytesIO(data)) as file:
-        there = {info.name: file.extractfile(info).read() for info in file}
-        assert {info.mtime for info in file} == {1_700_000_000, 0}
-    assert there.pop("sha256") == data[-1536:-1471]
-    assert there == FILES
+        assert {info.name: file.extractfile(info).read() for info in file} == FILES
+        assert {(info.mtime, info.mode) for info in file} == {(1_700_000_000, 0o600)}
 
 
-def test_what_nobody_reads_counts_as_well() -> None:
-    data = archive()
-    assert [name for name, _pieces in read_archive(BytesIO(data))] == list(FILES)
-    broken = data.replace(b"x" * 512, b"x" * 511 + b"y")
-    with pytest.raises(BackupProblem, match="damaged"):
-        list(read_archive(BytesIO(broken)))
+def test_the_stream_is_read_to_its_end() -> None:
+    """What authenticates an encrypted file stands there."""
+    stream = BytesIO(archive() + bytes(100_000))
+    with open_archive(stream) as files:
+        assert [name for name, _content in files] == list(FILES)
+    assert stream.read() == b""
 
 
-def test_a_flipped_bit_is_found_wherever_it_is() -> None:
-    data, chance = archive(), random.Random(7)
-    for place in range(len(data)):
-        wrong = bytearray(data)
-        wrong[place] ^= 1 << chance.randrange(8)
-        with pytest.raises(BackupProblem):
-            read(bytes(wrong))
-
-
-def test_an_end_that_is_missing_or_too_much_is_found() -> None:
-    data = archive()
-    for length in range(0, len(data), 97):
-        with pytest.raises(BackupProblem, match="damaged or cut off"):
-            read(data[:length])
-    for wrong in (data[:-1], data + b"\0", data + data):
-        with pytest.raises(BackupProblem, match="damaged or cut off"):
-            read(wrong)
-
-
-def test_a_size_below_nought_ends() -> None:
-    data = tar(member("a"))
-    size = b"\xff" * 11 + b"\xfb"  # as tar writes -5
-    header = bytearray(data[:512])
-    header[124:136] = size
-    header[148:156] = b" " * 8
-    header[148:156] = b"%06o\0 " % sum(header)
-    with pytest.raises(BackupProblem, match="damaged"):
-        read(bytes(header) + data[512:])
+@pytest.mark.parametrize("data", [b"", b"PK\3\4" + bytes(2000), archive()[:700]])
+def test_what_is_no_tar_file_or_ends_inside_a_file_is_refused(data: bytes) -> None:
+    with pytest.raises(BackupProblem, match="damaged or cut off"):
+        read(data)
 
 
 @pytest.mark.parametrize(
@@ -112,7 +85,6 @@ def test_a_size_below_nought_ends() -> None:
         member("link", type=tarfile.LNKTYPE, linkname="photos/a.jpg"),
         member("folder", type=tarfile.DIRTYPE),
         member("device", type=tarfile.CHRTYPE),
-        member("sparse", type=tarfile.GNUTYPE_SPARSE),
     ],
     ids=lambda info: info.name,
 )
@@ -121,29 +93,12 @@ def test_a_name_that_leads_elsewhere_is_refused(hostile: tarfile.TarInfo) -> Non
         read(tar(hostile))
 
 
-@pytest.mark.parametrize("format", [tarfile.GNU_FORMAT, tarfile.PAX_FORMAT])
-def test_names_that_tar_writes_aside_are_refused(format: int) -> None:
-    with pytest.raises(BackupProblem, match="could lead elsewhere"):
-        read(tar(member("photos/" + "a" * 200), mode=format))
-
-
 def test_the_same_name_twice_is_refused() -> None:
-    out = BytesIO()
-    writer = ArchiveWriter(out, 0)
-    for content in (b"1", b"2"):
-        writer.add("manifest.json", 1, BytesIO(content))
-    writer.seal()
     with pytest.raises(BackupProblem, match="damaged"):
-        read(out.getvalue())
+        read(tar(member("manifest.json"), member("manifest.json")))
 
 
 @pytest.mark.parametrize("name", ["../evil", "", "/a", "a/", "größe", "a b"])
 def test_a_file_is_written_under_a_plain_name_only(name: str) -> None:
     with pytest.raises(BackupProblem, match="no name for a file"):
-        ArchiveWriter(BytesIO(), 0).add(name, 0, BytesIO())
-
-
-@pytest.mark.parametrize("size", [2, 4])
-def test_a_file_that_changes_while_it_is_read_is_told(size: int) -> None:
-    with pytest.raises(BackupProblem, match="changed while it was being read"):
-        ArchiveWriter(BytesIO(), 0).add("a", size, BytesIO(b"abc"))
+        archive({name: b""})

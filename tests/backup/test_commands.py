@@ -175,7 +175,7 @@ def test_half_a_backup_never_has_the_name_of_a_whole_one(
         assert [path.name[:4] for path in folder.iterdir()] == ["one."]
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("tracker.backup.archive.ArchiveWriter.seal", fails)
+    monkeypatch.setattr("tracker.backup.making.checksum_of", fails)
     assert refused("backup", folder / "one") == f"{folder / 'one'}: No space left on device."
     assert list(folder.iterdir()) == []
 

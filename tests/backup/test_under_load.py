@@ -16,7 +16,8 @@ from django.db import connection
 from tests.backup.backups import back_up, backup, export, lose_everything, verify
 from tests.factories import drawn_jpeg, make_child, make_concern, make_family, make_member
 from tracker.actions.photos import remove_photos, write_entry_with_photos
-from tracker.backup import Database, checked, restore
+from tracker.backup import checked, restore
+from tracker.backup.database import Contents
 from tracker.domain import records
 from tracker.models import Concern, Entry, Photo, User
 from tracker.photos import CleanPhoto
@@ -115,11 +116,11 @@ def test_each_backup_is_of_one_moment(writers: list[Writer], tmp_path: Path, med
     assert export(tmp_path / "after")["Iris.zip"] == wanted
 
 
-def ids_in(database: Database) -> tuple[set[UUID], set[UUID]]:
+def ids_in(database: Contents) -> tuple[set[UUID], set[UUID]]:
     """Of the looks and of the photos in a backup."""
-    rows = {model._meta.model_name: model._base_manager for model in database.models}
+    models = {model._meta.model_name: model for model in database.models}
     entries, photos = (
-        set(rows[name].using(database.alias).values_list("uuid", flat=True))
+        {UUID(str(value)) for value in database.values(models[name], "uuid")}
         for name in ("entry", "photo")
     )
     return entries, photos

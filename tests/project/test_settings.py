@@ -318,6 +318,20 @@ def test_photos_in_a_bucket_are_private_and_have_no_address_of_their_own(setting
     assert options["client_config"].s3 == {"addressing_style": "path"}
 
 
+@pytest.mark.parametrize("package", ["storages", "botocore.config"])
+def test_the_packages_for_a_bucket_are_needed_with_a_bucket_only(
+    settings_for, monkeypatch, package
+):
+    monkeypatch.setitem(sys.modules, package, None)  # as if it were not installed
+    assert settings_for()["STORAGES"]["default"] == {"BACKEND": "diary.storage.SafeFiles"}
+    with pytest.raises(SystemExit) as refusal:
+        settings_for(**BUCKET)
+    sentence = str(refusal.value)
+    assert sentence.startswith("Milkspot cannot start: MEDIA_S3_BUCKET is set, but the packages")
+    assert "-r requirements-s3.txt" in sentence
+    assert "\n" not in sentence
+
+
 def test_a_bucket_at_amazon_needs_its_region_alone(settings_for):
     environment = {**BUCKET, "MEDIA_S3_ENDPOINT": "", "MEDIA_S3_REGION": "eu-west-1"}
     options = settings_for(**environment)["STORAGES"]["default"]["OPTIONS"]

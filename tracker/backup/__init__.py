@@ -13,7 +13,8 @@ from tracker.backup.folder import (
 from tracker.backup.making import write_backup
 from tracker.backup.manifest import Manifest
 from tracker.backup.problems import BackupProblem
-from tracker.backup.restoring import restore
+from tracker.backup.restoring import restore, see_that_no_diary_is_here
+from tracker.backup.transfer import copy_from_sqlite, copy_to_sqlite
 
 __all__ = [
     "LEAST_KEPT",
@@ -26,8 +27,11 @@ __all__ = [
     "backup_name",
     "backups_in",
     "checked",
+    "copy_from_sqlite",
+    "copy_to_sqlite",
     "forget_old_migrations",
     "remove_old",
     "restore",
+    "see_that_no_diary_is_here",
     "write_backup",
 ]

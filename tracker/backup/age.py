@@ -1,8 +1,8 @@
-"""The age format (https://age-encryption.org/v1), opened and closed by a passphrase.
+"""Writes and reads the age format (https://age-encryption.org/v1) with a passphrase.
 
-What is written here is also opened by the tool ``age``, without Milkspot. The cryptography is that
-of the package ``cryptography``; this module puts it together as the format says, in pieces of 64
-KiB, so that a file of any size needs no memory.
+The tool ``age`` opens these files without Milkspot. The cryptography is that of the package
+``cryptography``; this module frames it as the format says, in chunks of 64 KiB, so that a file of
+any size needs no memory. docs/dependencies.md says why no library does that.
 """
 
 from __future__ import annotations
@@ -25,20 +25,15 @@ from tracker.backup.problems import BackupProblem, damaged
 
 FIRST_LINE = b"age-encryption.org/v1\n"
 HEADER = re.compile(
-    rb"age-encryption\.org/v1\n"
+    rb"(?P<signed>age-encryption\.org/v1\n"
     rb"-> scrypt (?P<salt>[A-Za-z0-9+/]{22}) (?P<work>[1-9][0-9]?)\n"
     rb"(?P<key>[A-Za-z0-9+/]{43})\n"
-    rb"--- (?P<mac>[A-Za-z0-9+/]{43})\n"
+    rb"---) (?P<mac>[A-Za-z0-9+/]{43})\n"
 )
 MAX_LINE_LENGTH = 100
-
-WORK = 17
-"""Guessing one passphrase takes 2**17 rounds: 128 MB and a quarter of a second."""
-
-MAX_WORK_FACTOR = 20
-"""A file that asks for more than a gigabyte before it says anything is refused."""
-
-PIECE = 64 * 1024
+WORK_FACTOR = 17  # 2**17 rounds to guess one passphrase: 128 MiB and a quarter of a second
+MAX_WORK_FACTOR = 20  # 1 GiB; a file that asks for more is refused
+CHUNK = 64 * 1024
 TAG = 16
 
 
@@ -47,108 +42,104 @@ class Readable(Protocol):
 
 
 class Writable(Protocol):
-    def write(self, data: bytes, /) -> object: ...
+    def write(self, data: bytes, /) -> int: ...
 
 
 class Writer:
-    """Writes encrypted what is written to it. Without ``finish`` nobody can read its end."""
+    """Encrypts what is written to it. A file without ``finish`` is refused as cut off."""
 
     def __init__(self, out: Writable, passphrase: str) -> None:
         file_key, nonce = secrets.token_bytes(16), secrets.token_bytes(16)
         self._out = out
-        self._pieces = _Pieces(file_key, nonce)
-        self._waiting = bytearray()
+        self._cipher = _ChunkCipher(file_key, nonce)
+        self._buffer = bytearray()
         out.write(_header(file_key, passphrase) + nonce)
 
     def write(self, data: bytes) -> int:
-        self._waiting += data
-        while len(self._waiting) > PIECE:  # so that something is left to be the last piece
-            self._out.write(self._pieces.close(bytes(self._waiting[:PIECE]), is_last=False))
-            del self._waiting[:PIECE]
+        self._buffer += data
+        while len(self._buffer) > CHUNK:  # the last chunk may be empty in an empty file alone
+            self._out.write(self._cipher.encrypt(self._buffer[:CHUNK], is_last=False))
+            del self._buffer[:CHUNK]
         return len(data)
 
     def finish(self) -> None:
-        self._out.write(self._pieces.close(bytes(self._waiting), is_last=True))
+        self._out.write(self._cipher.encrypt(self._buffer, is_last=True))
 
 
 class Reader:
-    """What a file says, piece by piece; of each byte it gives out it is certain.
+    """Decrypts a file. Each byte that it returns has been authenticated.
 
-    Raises BackupProblem where the passphrase is not the file's or a byte is not what was written.
+    Raises BackupProblem for a wrong passphrase, and where a byte is not what was written.
     """
 
     def __init__(self, file: Readable, passphrase: str) -> None:
         self._file = file
-        self._pieces = _Pieces(_file_key(file, passphrase), file.read(16))
-        self._next = file.read(PIECE + TAG)
-        self._waiting = b""
+        self._cipher = _ChunkCipher(_file_key(file, passphrase), file.read(16))
+        self._next = file.read(CHUNK + TAG)
+        self._buffer = b""
+        self._read_chunk(is_first=True)
 
     def read(self, size: int) -> bytes:
-        """As many bytes as asked for; fewer at the end alone."""
+        """Returns as many bytes as asked for; fewer at the end alone."""
         found = bytearray()
-        while len(found) < size and (self._waiting or self._open_next()):
+        while len(found) < size and (self._buffer or self._next):
+            if not self._buffer:
+                self._read_chunk()
             wanted = size - len(found)
-            found += self._waiting[:wanted]
-            self._waiting = self._waiting[wanted:]
+            found += self._buffer[:wanted]
+            self._buffer = self._buffer[wanted:]
         return bytes(found)
 
-    def _open_next(self) -> bool:
-        if self._pieces.ended:
-            return False
-        piece, self._next = self._next, self._file.read(PIECE + TAG)
-        self._waiting = self._pieces.open(piece, is_last=not self._next)
-        return bool(self._waiting)
+    def _read_chunk(self, *, is_first: bool = False) -> None:
+        chunk, self._next = self._next, self._file.read(CHUNK + TAG)
+        self._buffer = self._cipher.decrypt(chunk, is_last=not self._next)
+        if not self._buffer and not is_first:
+            raise damaged()
 
 
-class _Pieces:
-    """The pieces of one file. Each is closed with its number and with whether it is the last."""
+class _ChunkCipher:
+    """Numbers the chunks of one file and marks the last, so that none can be moved or cut off."""
 
     def __init__(self, file_key: bytes, nonce: bytes) -> None:
-        self._cipher = ChaCha20Poly1305(_derived(file_key, nonce, b"payload"))
+        self._cipher = ChaCha20Poly1305(_derive_key(file_key, nonce, b"payload"))
         self._number = 0
-        self.ended = False
 
-    def close(self, piece: bytes, *, is_last: bool) -> bytes:
-        return self._cipher.encrypt(self._next_nonce(is_last), piece, None)
+    def encrypt(self, chunk: bytes | bytearray, *, is_last: bool) -> bytes:
+        return self._cipher.encrypt(self._nonce(is_last), chunk, None)
 
-    def open(self, piece: bytes, *, is_last: bool) -> bytes:
-        if is_last and len(piece) <= TAG and self._number:
-            raise damaged()
+    def decrypt(self, chunk: bytes, *, is_last: bool) -> bytes:
         try:
-            return self._cipher.decrypt(self._next_nonce(is_last), piece, None)
+            return self._cipher.decrypt(self._nonce(is_last), chunk, None)
         except InvalidTag:
             raise damaged() from None
 
-    def _next_nonce(self, is_last: bool) -> bytes:
+    def _nonce(self, is_last: bool) -> bytes:
         nonce = self._number.to_bytes(11, "big") + bytes([is_last])
         self._number += 1
-        self.ended = is_last
         return nonce
 
 
 def _header(file_key: bytes, passphrase: str) -> bytes:
     salt = secrets.token_bytes(16)
-    key = _cipher_of(passphrase, salt, WORK).encrypt(bytes(12), file_key, None)
-    text = FIRST_LINE + b"-> scrypt %s %d\n%s\n---" % (_base64(salt), WORK, _base64(key))
-    return text + b" %s\n" % _base64(_mac(file_key, text))
+    key = _passphrase_cipher(passphrase, salt, WORK_FACTOR).encrypt(bytes(12), file_key, None)
+    stanza = b"-> scrypt %s %d\n%s\n" % (_base64(salt), WORK_FACTOR, _base64(key))
+    signed = FIRST_LINE + stanza + b"---"
+    return signed + b" %s\n" % _mac(file_key, signed)
 
 
 def _file_key(file: Readable, passphrase: str) -> bytes:
-    header = b"".join(_line(file) for _number in range(4))
-    parts = HEADER.fullmatch(header)
-    if not parts:
+    parts = HEADER.fullmatch(b"".join(_line(file) for _number in range(4)))
+    if not parts or int(parts["work"]) > MAX_WORK_FACTOR:
         raise damaged()
-    salt, key, mac = (_of_base64(parts[name]) for name in ("salt", "key", "mac"))
-    work = int(parts["work"])
-    if work > MAX_WORK_FACTOR:
-        raise damaged()
+    salt, key = b64decode(parts["salt"] + b"=="), b64decode(parts["key"] + b"=")
     try:
-        file_key = _cipher_of(passphrase, salt, work).decrypt(bytes(12), key, None)
+        cipher = _passphrase_cipher(passphrase, salt, int(parts["work"]))
+        file_key = cipher.decrypt(bytes(12), key, None)
     except InvalidTag:
         raise BackupProblem(
             _("This is not the passphrase of this backup, or the backup's first lines are damaged.")
         ) from None
-    if not hmac.compare_digest(mac, _mac(file_key, header[: header.rindex(b" ")])):
+    if not hmac.compare_digest(parts["mac"], _mac(file_key, parts["signed"])):
         raise damaged()
     return file_key
 
@@ -160,27 +151,19 @@ def _line(file: Readable) -> bytes:
     return line
 
 
-def _cipher_of(passphrase: str, salt: bytes, work: int) -> ChaCha20Poly1305:
+def _passphrase_cipher(passphrase: str, salt: bytes, work_factor: int) -> ChaCha20Poly1305:
     salt = b"age-encryption.org/v1/scrypt" + salt
-    key = Scrypt(salt=salt, length=32, n=2**work, r=8, p=1).derive(passphrase.encode())
+    key = Scrypt(salt=salt, length=32, n=2**work_factor, r=8, p=1).derive(passphrase.encode())
     return ChaCha20Poly1305(key)
 
 
 def _mac(file_key: bytes, header: bytes) -> bytes:
-    return hmac.digest(_derived(file_key, None, b"header"), header, sha256)
+    return _base64(hmac.digest(_derive_key(file_key, None, b"header"), header, sha256))
 
 
-def _derived(file_key: bytes, salt: bytes | None, use: bytes) -> bytes:
+def _derive_key(file_key: bytes, salt: bytes | None, use: bytes) -> bytes:
     return HKDF(algorithm=SHA256(), length=32, salt=salt, info=use).derive(file_key)
 
 
 def _base64(data: bytes) -> bytes:
     return b64encode(data).rstrip(b"=")
-
-
-def _of_base64(text: bytes) -> bytes:
-    """Of the several texts that mean the same bytes, only the one that is written counts."""
-    data = b64decode(text + b"=" * (-len(text) % 4))
-    if _base64(data) != text:
-        raise damaged()
-    return data

@@ -5,28 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
+from shutil import copyfileobj
+from typing import IO, BinaryIO
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tracker.backup import age
-from tracker.backup.archive import BLOCK, read_archive
-from tracker.backup.database import Database, opened, see_that_it_is_whole
-from tracker.backup.making import scratch_folder
-from tracker.backup.manifest import (
-    DATABASE,
-    MANIFEST,
-    PHOTOS,
-    Manifest,
-    from_a_newer_version,
-    manifest_in,
-)
-from tracker.backup.problems import BackupProblem, damaged
+from tracker.backup.archive import open_archive, sha256_of
+from tracker.backup.database import Contents, Database
+from tracker.backup.manifest import CHECKSUM, MANIFEST, PHOTOS, Manifest, read_manifest
+from tracker.backup.problems import BackupProblem, damaged, from_a_newer_version
+from tracker.backup.scratch import scratch_folder
+from tracker.backup.snapshot import SNAPSHOTS, check_sqlite, open_snapshot
 
 TAR = b"ustar"
-LARGEST_MANIFEST = 100 * 1024 * 1024
+TAR_HEADER = 512
+MAX_MANIFEST = 100 * 1024 * 1024
 
 
 class Backup:
@@ -38,28 +34,30 @@ class Backup:
         self._known: str | None = None
 
     @contextmanager
-    def files(self) -> Iterator[Iterator[tuple[str, Iterator[bytes]]]]:
-        """The files in it, as ``read_archive`` gives them. Raises BackupProblem and OSError."""
+    def files(self) -> Iterator[Iterator[tuple[str, IO[bytes]]]]:
+        """The files in it, as ``open_archive`` gives them. Raises BackupProblem and OSError."""
         with self.path.open("rb") as file:
-            start = file.read(BLOCK)
+            start = file.read(TAR_HEADER)
             file.seek(0)
-            if start.startswith(age.FIRST_LINE):
-                if self._known is None:
-                    self._known = self._passphrase()
-                yield read_archive(age.Reader(file, self._known))
-            elif TAR in start:
-                yield read_archive(file)
-            else:
-                text = _("%(file)s is no backup of Milkspot.")
-                raise BackupProblem(text % {"file": self.path})
+            with open_archive(self._decrypted(file, start)) as files:
+                yield files
+
+    def _decrypted(self, file: BinaryIO, start: bytes) -> age.Readable:
+        if start.startswith(age.FIRST_LINE):
+            if self._known is None:
+                self._known = self._passphrase()
+            return age.Reader(file, self._known)
+        if TAR in start:
+            return file
+        raise BackupProblem(_("%(file)s is no backup of Milkspot.") % {"file": self.path})
 
 
 @dataclass(frozen=True)
 class Checked:
-    """A backup of which all is certain, while its database is open."""
+    """A backup of which all is certain, while its snapshot of the database is open."""
 
     manifest: Manifest
-    database: Database
+    database: Contents
 
 
 @contextmanager
@@ -69,9 +67,10 @@ def checked(backup: Backup) -> Iterator[Checked]:
     Raises BackupProblem for the first thing that is wrong, and OSError.
     """
     with scratch_folder() as folder:
-        manifest = _manifest_and_database(backup, folder / DATABASE)
-        with opened(folder / DATABASE) as database:
-            see_that_it_is_whole(database)
+        manifest, path = _manifest_and_snapshot(backup, folder)
+        with open_snapshot(path) as database:
+            if isinstance(database, Database):
+                check_sqlite(database)
             if database.unknown_migrations:
                 raise from_a_newer_version()
             if database.counts() != manifest.rows:
@@ -80,35 +79,33 @@ def checked(backup: Backup) -> Iterator[Checked]:
             yield Checked(manifest, database)
 
 
-def _manifest_and_database(backup: Backup, path: Path) -> Manifest:
+def _manifest_and_snapshot(backup: Backup, folder: Path) -> tuple[Manifest, Path]:
     digests: dict[str, str] = {}
-    manifest = b""
-    with backup.files() as files, path.open("wb") as database:
+    read = {MANIFEST: b"", CHECKSUM: b""}
+    with backup.files() as files:
         for name, content in files:
-            digest = sha256()
-            for piece in content:
-                digest.update(piece)
-                if name == DATABASE:
-                    database.write(piece)
-                elif name == MANIFEST:
-                    manifest += piece
-                    if len(manifest) > LARGEST_MANIFEST:
-                        raise damaged()
-            if name != MANIFEST:
-                digests[name] = digest.hexdigest()
-    if not manifest:
-        raise BackupProblem(_("%(file)s is no backup of Milkspot.") % {"file": backup.path})
-    told = manifest_in(manifest)
-    if told.files != digests or DATABASE not in digests:
+            if name in read:
+                read[name] = content.read(MAX_MANIFEST)
+            elif name in SNAPSHOTS:
+                with (folder / name).open("w+b") as copy:
+                    copyfileobj(content, copy)
+                    copy.seek(0)
+                    digests[name] = sha256_of(copy)
+            else:
+                digests[name] = sha256_of(content)
+    manifest = read_manifest(read[MANIFEST], read[CHECKSUM])
+    snapshots = SNAPSHOTS & digests.keys()
+    if manifest.files != digests or len(snapshots) != 1:
         raise damaged()
-    return told
+    return manifest, folder / snapshots.pop()
 
 
-def _see_that_the_photos_are_there(manifest: Manifest, database: Database) -> None:
+def _see_that_the_photos_are_there(manifest: Manifest, database: Contents) -> None:
     if not manifest.with_photos:
         return
-    wanted = {PHOTOS + name for name in database.file_names()}
-    left_out = wanted - manifest.files.keys() - {PHOTOS + name for name in manifest.missing}
+    left_out = database.file_names().difference(
+        (name.removeprefix(PHOTOS) for name in manifest.files), manifest.missing, manifest.removed
+    )
     if left_out:
         text = ngettext(
             "%(n)s photo file that the diary names is not in this backup. Take another one.",

@@ -1,22 +1,23 @@
-"""What a backup says about itself: the file ``manifest.json`` in it."""
+"""What a backup says about itself: the file ``manifest.json`` in it, and that file's checksum."""
 
 from __future__ import annotations
 
 import json
 import tomllib
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
 
 from django.conf import settings
-from django.utils.translation import gettext as _
 
-from tracker.backup.problems import BackupProblem, damaged
+from tracker.backup.problems import damaged, from_a_newer_version
 
 MANIFEST = "manifest.json"
-DATABASE = "database.sqlite3"
+CHECKSUM = "sha256"
 PHOTOS = "photos/"
-FORMAT = 1
+FORMAT = 2
+"""In format 1 the file ``sha256`` held the checksum of the whole archive before it."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,9 @@ class Manifest:
     missing: list[str]
     """Photo files that a row names and that were lost before this backup was made."""
     files: dict[str, str]
-    """The SHA-256 of each file in the backup but this one."""
+    """The SHA-256 of each file in the backup but this one and its checksum."""
+    removed: list[str] = field(default_factory=list)
+    """Photo files that were removed while it was made. What names them is not restored."""
     format: int = FORMAT
 
     def as_json(self) -> bytes:
@@ -43,20 +46,22 @@ class Manifest:
         return sum(name.startswith(PHOTOS) for name in self.files)
 
 
-def manifest_in(content: bytes) -> Manifest:
-    """Raises BackupProblem where a newer version wrote it, or nobody."""
+def checksum_of(manifest: bytes) -> bytes:
+    """As the tool ``sha256sum`` writes and checks it."""
+    return f"{sha256(manifest).hexdigest()}  {MANIFEST}\n".encode()
+
+
+def read_manifest(content: bytes, checksum: bytes) -> Manifest:
+    """Raises BackupProblem where a newer version wrote it, or it is not what was written."""
     try:
         fields = json.loads(content)
+        if fields["format"] != 1 and checksum != checksum_of(content):
+            raise damaged()
         if fields["format"] > FORMAT:
             raise from_a_newer_version()
         return Manifest(**fields | {"made_at": datetime.fromisoformat(fields["made_at"])})
     except (KeyError, TypeError, ValueError):
         raise damaged() from None
-
-
-def from_a_newer_version() -> BackupProblem:
-    text = _("This backup was made by a newer version of Milkspot. Update the program first.")
-    return BackupProblem(text)
 
 
 def version() -> str:

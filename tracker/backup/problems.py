@@ -1,5 +1,9 @@
 """What can be wrong with a backup."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import DatabaseError
 from django.utils.translation import gettext as _
 
 
@@ -7,6 +11,26 @@ class BackupProblem(Exception):
     """The backup cannot be made, or this one cannot be used. Its text says why, in a sentence."""
 
 
+@contextmanager
+def copying_a_database() -> Iterator[None]:
+    """Turns the database's own errors into a BackupProblem."""
+    try:
+        yield
+    except DatabaseError as error:
+        text = _("The database cannot be copied: %(why)s.")
+        raise BackupProblem(text % {"why": str(error).strip()}) from None
+
+
 def damaged() -> BackupProblem:
     text = _("This backup is damaged or cut off: it is not what was written. Take another one.")
+    return BackupProblem(text)
+
+
+def from_a_newer_version() -> BackupProblem:
+    text = _("This backup was made by a newer version of Milkspot. Update the program first.")
+    return BackupProblem(text)
+
+
+def database_is_newer() -> BackupProblem:
+    text = _("A newer version of Milkspot has written this database. Update the program first.")
     return BackupProblem(text)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from shutil import copyfileobj
 from tempfile import SpooledTemporaryFile
+from typing import IO
 
 from django.conf import settings
 from django.core.files.base import File
@@ -14,10 +15,12 @@ from django.utils.translation import gettext as _
 
 from tracker.actions.photos import our_files, remove_files
 from tracker.backup.checking import Backup, checked
-from tracker.backup.database import Database, put_back
-from tracker.backup.making import MAX_IN_MEMORY
+from tracker.backup.database import Contents, Database
 from tracker.backup.manifest import PHOTOS, Manifest
+from tracker.backup.postgres import Dump, restore_dump
 from tracker.backup.problems import BackupProblem
+from tracker.backup.scratch import MAX_BYTES_IN_MEMORY
+from tracker.backup.transfer import migrate_and_copy_rows
 
 
 def restore(backup: Backup) -> Manifest:
@@ -26,15 +29,18 @@ def restore(backup: Backup) -> Manifest:
     First the photos and copies, then at once the database: should it fail in between, the place
     is as it was before. Raises BackupProblem and OSError.
     """
-    _see_that_no_diary_is_here()
+    see_that_no_diary_is_here()
     with checked(backup) as found:
+        _see_that_this_database_takes(found.database)
         put: list[str] = []
         try:
             if found.manifest.with_photos:
-                wanted = found.database.file_names().difference(found.manifest.missing)
+                left_out = {*found.manifest.missing, *found.manifest.removed}
+                wanted = found.database.file_names() - left_out
                 _see_that_no_files_are_here(wanted)
                 _put_files(backup, wanted, put)
-            put_back(found.database)
+            see_that_no_diary_is_here()  # the check of a large backup takes a while
+            _put_back(found.database, found.manifest.removed)
         except BaseException as error:
             remove_files(put)
             if isinstance(error, DatabaseError | CommandError):
@@ -44,7 +50,30 @@ def restore(backup: Backup) -> Manifest:
     return found.manifest
 
 
-def _see_that_no_diary_is_here() -> None:
+def _put_back(snapshot: Contents, removed_files: list[str]) -> None:
+    """Puts a snapshot into the place of the diary's database, all of it or nothing."""
+    live = Database()
+    if isinstance(snapshot, Dump):
+        restore_dump(snapshot.path, removed_files)
+    elif isinstance(snapshot, Database) and live.is_sqlite:
+        for database in (snapshot, live):
+            database.connection.ensure_connection()
+        snapshot.connection.connection.backup(live.connection.connection)
+    elif isinstance(snapshot, Database):
+        migrate_and_copy_rows(snapshot, live)
+
+
+def _see_that_this_database_takes(snapshot: Contents) -> None:
+    if isinstance(snapshot, Dump) and Database().is_sqlite:
+        raise BackupProblem(
+            _(
+                "This backup was made on PostgreSQL: let DATABASE_URL name an empty database there."
+                " From there the command copy_database copies it to SQLite."
+            )
+        )
+
+
+def see_that_no_diary_is_here() -> None:
     try:
         is_empty = not Database().holds_data()
     except DatabaseError as error:
@@ -73,25 +102,25 @@ def _see_that_no_files_are_here(wanted: set[str]) -> None:
 def _put_files(backup: Backup, wanted: set[str], put: list[str]) -> None:
     """Stores the files that the database names. ``put`` is told of all that this leaves behind."""
     with backup.files() as files:
-        for member, pieces in files:
+        for member, content in files:
             name = member.removeprefix(PHOTOS)
             if name == member or name not in wanted:
                 continue
             put.append(name)  # nothing was there: when this fails it is half of ours
-            put[-1] = _stored(name, pieces)
+            put[-1] = _stored(name, content)
             if put[-1] != name:
                 raise BackupProblem(
                     _("A photo cannot be stored: somebody else writes in the same place meanwhile.")
                 )
 
 
-def _stored(name: str, pieces: Iterator[bytes]) -> str:
+def _stored(name: str, content: IO[bytes]) -> str:
     """The name of the new file: another one where this one is taken."""
-    with SpooledTemporaryFile(MAX_IN_MEMORY, dir=str(settings.DATA_DIR)) as content:
-        content.writelines(pieces)
-        content.seek(0)
+    with SpooledTemporaryFile(MAX_BYTES_IN_MEMORY, dir=str(settings.DATA_DIR)) as copy:
+        copyfileobj(content, copy)
+        copy.seek(0)
         try:
-            return default_storage.save(name, File(content, name))
+            return default_storage.save(name, File(copy, name))
         except OSError:
             raise
         except Exception as error:

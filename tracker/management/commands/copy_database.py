@@ -1,0 +1,43 @@
+"""Copies the diary's database from SQLite to PostgreSQL, or back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import gettext as _
+
+from tracker.backup import (
+    Database,
+    copy_from_sqlite,
+    copy_to_sqlite,
+    see_that_no_diary_is_here,
+)
+from tracker.management.backups import problems_told
+
+
+class Command(BaseCommand):
+    help = (
+        "Copies the diary's database between an SQLite file and the PostgreSQL that DATABASE_URL"
+        " names; the photos stay where they are. Stop the server first."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        direction = parser.add_mutually_exclusive_group(required=True)
+        direction.add_argument(
+            "--from-sqlite", metavar="FILE", help="into PostgreSQL, where nothing is kept yet"
+        )
+        direction.add_argument("--to-sqlite", metavar="FILE", help="the new file")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if Database().is_sqlite:
+            raise CommandError(_("Let DATABASE_URL name the database on PostgreSQL."))
+        path = Path(options["from_sqlite"] or options["to_sqlite"])
+        with problems_told(path):
+            if options["from_sqlite"]:
+                see_that_no_diary_is_here()
+                copy_from_sqlite(path)
+            else:
+                copy_to_sqlite(path)
+        self.stdout.write(_("All of it is copied. Everybody has to log in again."))
