@@ -10,28 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
+from tracker.domain import vocabulary
 from tracker.domain.lengths import MAX_NOTES_LENGTH, MAX_QUESTION_LENGTH
 from tracker.domain.records import Care, Exposure, Photo, Question, Spot
 from tracker.domain.rules import RULE_KEYS
 from tracker.domain.temperature import HIGHEST_C, LOWEST_C
-from tracker.domain.vocabulary import (
-    APPEARANCES,
-    ATOPIES,
-    CARE_KINDS,
-    CONDITIONS,
-    EXPOSURE_KINDS,
-    ITCHES,
-    MILIA_TYPES,
-    NAMERS,
-    OUTCOMES,
-    SEVERITIES,
-    SEXES,
-    SIDES,
-    SITES,
-    STATUSES,
-    TRENDS,
-    VIEWS,
-)
 
 DAY = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 TIME = "^([01][0-9]|2[0-3]):[0-5][0-9]$"
@@ -40,33 +23,33 @@ T = TypeVar("T")
 Table = Mapping[str | tuple[type, str], T]
 
 CHOICES: Table[Iterable[str]] = {
-    "sex": SEXES,
-    "family_atopy": ATOPIES,
-    "named_by": NAMERS,
-    "milia_type": MILIA_TYPES,
-    "status": STATUSES,
-    "trend": TRENDS,
-    "appearance": APPEARANCES,
-    "side": SIDES,
-    "outcome": OUTCOMES,
-    (Spot, "view"): VIEWS,
+    "sex": vocabulary.SEXES,
+    "family_atopy": vocabulary.ATOPIES,
+    "named_by": vocabulary.NAMERS,
+    "milia_type": vocabulary.MILIA_TYPES,
+    "status": vocabulary.STATUSES,
+    "trend": vocabulary.TRENDS,
+    "appearance": vocabulary.APPEARANCES,
+    "side": vocabulary.SIDES,
+    "outcome": vocabulary.OUTCOMES,
+    (Spot, "view"): vocabulary.VIEWS,
     (Photo, "view"): ("", "whole", "middle", "close"),
-    (Care, "kind"): CARE_KINDS,
-    (Exposure, "kind"): EXPOSURE_KINDS,
+    (Care, "kind"): vocabulary.CARE_KINDS,
+    (Exposure, "kind"): vocabulary.EXPOSURE_KINDS,
 }
 """Words to choose from, all of which are told where another one stands."""
 
 LONG_CHOICES: Table[tuple[str, Iterable[str]]] = {
-    "condition": ("unknown_condition", CONDITIONS),
+    "condition": ("unknown_condition", vocabulary.CONDITIONS),
     "rule": ("unknown_rule", RULE_KEYS),
-    "site": ("unknown_site", SITES),
-    (Photo, "site"): ("unknown_site", ("", *SITES)),
+    "site": ("unknown_site", vocabulary.SITES),
+    (Photo, "site"): ("unknown_site", ("", *vocabulary.SITES)),
 }
 """Words of a list too long to be told, with the type of the error."""
 
 BOUNDS: Table[Mapping[str, int]] = {
-    "severity": {"ge": min(SEVERITIES), "le": max(SEVERITIES)},
-    "itch": {"ge": min(ITCHES), "le": max(ITCHES)},
+    "severity": {"ge": min(vocabulary.SEVERITIES), "le": max(vocabulary.SEVERITIES)},
+    "itch": {"ge": min(vocabulary.ITCHES), "le": max(vocabulary.ITCHES)},
     "temperature_c": {"ge": LOWEST_C, "le": HIGHEST_C},
     "x": {"ge": 0, "le": 1},
     "y": {"ge": 0, "le": 1},
@@ -82,7 +65,7 @@ LENGTHS: Table[int] = {
 """In characters."""
 
 WITHOUT_REPEATS = {"appearance"}
-"""Lists that name a word once. In other lists a repeated word is dropped."""
+"""Lists in which a word may stand once."""
 
 NEVER_NULL = {"id", "asked_on"}
 """Fields that are left out where nothing is known; others may be null as well."""

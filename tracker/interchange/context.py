@@ -50,6 +50,14 @@ class ReadingContext:
                 self.report_here(message)
             return value
 
+    def validate_within(self, step: Any, value: object, make: Callable[[Any], Any]) -> Any:
+        """What the validator makes of the value; what it reports has ``step`` in its place."""
+        self.path.append(step)
+        try:
+            return make(value)
+        finally:
+            self.path.pop()
+
 
 class TrustingContext(ReadingContext):
     """Reports nothing."""

@@ -9,7 +9,6 @@ Importing pydantic takes 0.2 s, so this module is imported only where a diary is
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from dataclasses import MISSING, Field, fields
 from functools import cache
 from typing import Annotated, Any, get_type_hints
@@ -24,11 +23,7 @@ from tracker.domain.records import Photo
 from tracker.interchange.context import ReadingContext
 from tracker.interchange.layout import VERSION, DiaryFile, keys_of, required_fields
 from tracker.interchange.problems import Reported
-from tracker.interchange.values import value_schema
-
-Validator = Callable[[Any, Callable[[Any], Any], Any], Any]
-"""A validator around another one: takes the value, the other validator and pydantic's info, whose
-``context`` is a ReadingContext."""
+from tracker.interchange.values import Make, value_schema
 
 
 @cache
@@ -118,7 +113,7 @@ def _with_default(field: Field[Any], schema: CoreSchema) -> CoreSchema:
 
 
 def _field_schema(kind: Any, name: str, key: str, hint: Any) -> CoreSchema:
-    def validate(value: Any, make: Callable[[Any], Any], info: Any) -> Any:
+    def validate(value: Any, make: Make, info: Any) -> Any:
         context: ReadingContext = info.context
         context.path.append(key)
         try:
@@ -130,12 +125,12 @@ def _field_schema(kind: Any, name: str, key: str, hint: Any) -> CoreSchema:
     return core.with_info_wrap_validator_function(validate, schema)
 
 
-def _object_validator(kind: Any) -> Validator:
+def _object_validator(kind: Any) -> core.WithInfoWrapValidatorFunction:
     """Reports missing and unknown keys; the record is made without them."""
     known = frozenset(keys_of(kind).values())
     required = [key for name, key in keys_of(kind).items() if name in required_fields(kind)]
 
-    def validate(value: Any, make: Callable[[Any], Any], info: Any) -> Any:
+    def validate(value: Any, make: Make, info: Any) -> Any:
         if not isinstance(value, dict):
             return make(value)
         context: ReadingContext = info.context

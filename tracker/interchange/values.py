@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import is_dataclass
 from datetime import date, time
 from types import NoneType
@@ -13,19 +13,13 @@ from pydantic_core import core_schema as core
 
 from tracker.domain.lengths import MAX_TEXT_LENGTH
 from tracker.domain.vocabulary import SIGN_ANSWERS, SIGNS
-from tracker.interchange.constraints import (
-    BOUNDS,
-    CHOICES,
-    DAY,
-    LENGTHS,
-    LONG_CHOICES,
-    NEVER_NULL,
-    TIME,
-    WITHOUT_REPEATS,
-    constraint,
-)
+from tracker.interchange import constraints
+from tracker.interchange.constraints import constraint
 from tracker.interchange.context import ReadingContext
 from tracker.interchange.layout import required_fields
+
+Make = Callable[[Any], Any]
+"""The validator within another one."""
 
 
 def value_schema(
@@ -40,40 +34,37 @@ def value_schema(
         return record_schema(hint)
     if origin is tuple:
         items = value_schema(kind, name, args[0], record_schema)
-        return _list(items, unique=name in WITHOUT_REPEATS)
+        return _list(items, unique=name in constraints.WITHOUT_REPEATS)
     if origin is Mapping:
         return _signs()
     if origin is Literal:
-        return _choice(args)
+        return _one_of(args)
     is_optional = NoneType in args
-    if words := constraint(CHOICES, kind, name):
-        return _choice([None, *words] if is_optional else [*words])
-    if long_list := constraint(LONG_CHOICES, kind, name):
-        return _known_word(*long_list)
+    if words := constraint(constraints.CHOICES, kind, name):
+        return _one_of([None, *words] if is_optional else words)
+    if long_list := constraint(constraints.LONG_CHOICES, kind, name):
+        error, words = long_list
+        return _one_of(words, error)
     if not is_optional:
-        return _SCALARS[hint](kind, name)
+        return _scalar(kind, name, hint)
     (hint,) = set(args) - {NoneType}
-    schema = _SCALARS[hint](kind, name)
-    if name in NEVER_NULL:
+    schema = _scalar(kind, name, hint)
+    if name in constraints.NEVER_NULL:
         return schema
     if hint is str:
         schema = core.no_info_after_validator_function(_text_or_none, schema)
     return core.nullable_schema(schema)
 
 
-# Lists, and the one object that is no record
+def _text_or_none(text: str) -> str | None:
+    return text or None
 
 
 def _list(items: CoreSchema, *, unique: bool) -> CoreSchema:
-    def validate(value: Any, make: Callable[[Any], Any], info: Any) -> Any:
-        path = info.context.path
-        path.append(-1)
-        try:
-            return make(value)
-        finally:
-            path.pop()
+    def validate(value: Any, make: Make, info: Any) -> Any:
+        return info.context.validate_within(-1, value, make)
 
-    def validate_item(value: Any, make: Callable[[Any], Any], info: Any) -> Any:
+    def validate_item(value: Any, make: Make, info: Any) -> Any:
         context: ReadingContext = info.context
         context.path[-1] += 1
         return context.validate(value, make)
@@ -88,39 +79,30 @@ def _list(items: CoreSchema, *, unique: bool) -> CoreSchema:
 def _signs() -> CoreSchema:
     """Answers by sign."""
 
-    def validate(value: Any, make: Callable[[Any], Any], info: Any) -> Any:
-        path = info.context.path
-        path.append("")
-        try:
-            return make(value)
-        finally:
-            path.pop()
+    def validate(value: Any, make: Make, info: Any) -> Any:
+        return info.context.validate_within("", value, make)
 
-    def validate_sign(value: Any, make: Callable[[Any], Any], info: Any) -> Any:
+    def validate_sign(value: Any, make: Make, info: Any) -> Any:
         info.context.path[-1] = value
         return info.context.validate(value, make)
 
-    def validate_answer(value: Any, make: Callable[[Any], Any], info: Any) -> Any:
+    def validate_answer(value: Any, make: Make, info: Any) -> Any:
         return info.context.validate(value, make)
 
     answers = core.dict_schema(
-        core.with_info_wrap_validator_function(validate_sign, _known_word("unknown_sign", SIGNS)),
-        core.with_info_wrap_validator_function(validate_answer, _choice([*SIGN_ANSWERS])),
+        core.with_info_wrap_validator_function(validate_sign, _one_of(SIGNS, "unknown_sign")),
+        core.with_info_wrap_validator_function(validate_answer, _one_of(SIGN_ANSWERS)),
     )
     return core.with_info_wrap_validator_function(validate, answers)
 
 
-# Words
-
-
-def _choice(options: Sequence[Any]) -> CoreSchema:
-    """One of the options, of their type: true is not 1."""
-    literal = core.no_info_before_validator_function(_no_bool, core.literal_schema([*options]))
+def _one_of(options: Iterable[Any], error: str = "choice") -> CoreSchema:
+    """Of their type, too: true is not 1."""
     return core.custom_error_schema(
-        literal,
-        "choice",
+        core.no_info_before_validator_function(_no_bool, core.literal_schema([*options])),
+        error,
         custom_error_message="none of the options",
-        custom_error_context={"options": options},
+        custom_error_context={"options": [*options]},
     )
 
 
@@ -130,44 +112,28 @@ def _no_bool(value: Any) -> Any:
     return value
 
 
-def _known_word(error: str, words: Iterable[str]) -> CoreSchema:
-    literal = core.literal_schema([*words])
-    return core.custom_error_schema(literal, error, custom_error_message="not in the list")
+def _scalar(kind: Any, name: str, hint: Any) -> CoreSchema:
+    """Numbers are written as they are: 2 stays 2 where 2.0 may stand."""
+    bounds: Any = constraint(constraints.BOUNDS, kind, name) or {}
+    if hint is int:
+        whole = core.int_schema(strict=True, **bounds)
+        return core.no_info_before_validator_function(_without_point, whole)
+    if hint is float:
+        return core.no_info_after_validator_function(
+            _without_minus_zero,
+            core.float_schema(strict=True, **bounds),
+            serialization=core.simple_ser_schema("any"),
+        )
+    if hint is str:
+        is_needed = name in required_fields(kind) | constraints.NEVER_NULL
+        longest = constraint(constraints.LENGTHS, kind, name) or MAX_TEXT_LENGTH
+        return core.str_schema(strict=True, min_length=1 if is_needed else None, max_length=longest)
+    return _SCALARS[hint]
 
 
-# Texts, numbers, days
-
-
-def _text(kind: Any, name: str) -> CoreSchema:
-    return core.str_schema(
-        strict=True,
-        min_length=1 if name in required_fields(kind) | NEVER_NULL else None,
-        max_length=constraint(LENGTHS, kind, name) or MAX_TEXT_LENGTH,
-    )
-
-
-def _text_or_none(text: str) -> str | None:
-    return text or None
-
-
-def _whole_number(kind: Any, name: str) -> CoreSchema:
-    bounds: Any = constraint(BOUNDS, kind, name) or {}
-    return core.no_info_before_validator_function(_whole, core.int_schema(strict=True, **bounds))
-
-
-def _whole(value: Any) -> Any:
+def _without_point(value: Any) -> Any:
     """2.0 is a whole number in JSON."""
     return int(value) if isinstance(value, float) and value.is_integer() else value
-
-
-def _number(kind: Any, name: str) -> CoreSchema:
-    """Written as it is: 2 stays 2."""
-    bounds: Any = constraint(BOUNDS, kind, name) or {}
-    return core.no_info_after_validator_function(
-        _without_minus_zero,
-        core.float_schema(strict=True, **bounds),
-        serialization=core.simple_ser_schema("any"),
-    )
 
 
 def _without_minus_zero(number: float) -> float:
@@ -175,40 +141,21 @@ def _without_minus_zero(number: float) -> float:
     return number + 0.0
 
 
-def _day(kind: Any, name: str) -> CoreSchema:
-    return core.no_info_after_validator_function(
-        date.fromisoformat,
-        core.str_schema(strict=True, pattern=DAY),
-        serialization=core.simple_ser_schema("date"),
-    )
-
-
-def _time(kind: Any, name: str) -> CoreSchema:
-    return core.no_info_after_validator_function(
-        time.fromisoformat,
-        core.str_schema(strict=True, pattern=TIME),
-        serialization=core.plain_serializer_function_ser_schema(_hours_and_minutes),
-    )
-
-
 def _hours_and_minutes(at: time) -> str:
     return at.isoformat("minutes")
 
 
-def _anything(kind: Any, name: str) -> CoreSchema:
-    return core.any_schema()
-
-
-def _yes_or_no(kind: Any, name: str) -> CoreSchema:
-    return core.bool_schema(strict=True)
-
-
-_SCALARS: Mapping[Any, Callable[[Any, str], CoreSchema]] = {
-    Any: _anything,
-    bool: _yes_or_no,
-    date: _day,
-    float: _number,
-    int: _whole_number,
-    str: _text,
-    time: _time,
+_SCALARS: Mapping[Any, CoreSchema] = {
+    Any: core.any_schema(),
+    bool: core.bool_schema(strict=True),
+    date: core.no_info_after_validator_function(
+        date.fromisoformat,
+        core.str_schema(strict=True, pattern=constraints.DAY),
+        serialization=core.simple_ser_schema("date"),
+    ),
+    time: core.no_info_after_validator_function(
+        time.fromisoformat,
+        core.str_schema(strict=True, pattern=constraints.TIME),
+        serialization=core.plain_serializer_function_ser_schema(_hours_and_minutes),
+    ),
 }
