@@ -10,5 +10,6 @@ class HashedStaticFiles(CompressedManifestStaticFilesStorage):
     """
 
     support_js_module_import_aggregation = True
+    keep_only_hashed_files = True
     max_post_process_passes = 10
     """One pass renames one step of a chain of imports; what does not end in as many is refused."""

@@ -39,9 +39,10 @@ def test_every_import_of_a_collected_module_has_its_hashed_name(
     tmp_path: Path, settings: Any
 ) -> None:
     storage = collect(STATIC, tmp_path, settings)
-    collected = [tmp_path / storage.stored_name(f"{MODULES}{own(path)}") for path in SOURCES]
-    assert all(HASHED.search(path.name) for path in collected)
+    collected = {tmp_path / storage.stored_name(f"{MODULES}{own(path)}") for path in SOURCES}
+    assert set(tmp_path.rglob("*.js")) == collected
     for path in collected:
+        assert HASHED.search(path.name)
         text = path.read_text()
         imports = RELATIVE.findall(text)
         assert imports == IMPORT.findall(text), path

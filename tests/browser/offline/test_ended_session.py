@@ -87,6 +87,18 @@ def test_a_concern_saved_after_the_session_ended_is_not_lost(
     assert Concern.objects.filter(title="a dry elbow").exists()
 
 
+def test_a_concern_changed_after_the_session_ended_is_not_lost(
+    home: Page, parent: User, concern: Concern, live_server: LiveServer
+) -> None:
+    page = home
+    page.goto(live_server.url + reverse("concern_edit", args=[concern.child_id, concern.uuid]))
+    page.fill("[name=title]", "a dry elbow")
+    still_there_after_a_log_in_elsewhere(page, parent)
+    page.wait_for_url(lambda url: not url.endswith("/edit/"))
+    concern.refresh_from_db()
+    assert concern.title == "a dry elbow"
+
+
 @pytest.mark.parametrize("with_photo", [False, True], ids=["alone", "with a photo"])
 def test_without_a_worker_an_entry_stays_on_the_page_until_somebody_is_logged_in(
     page: Page, parent: User, concern: Concern, live_server: LiveServer, with_photo: bool

@@ -9,7 +9,7 @@
 import { dayTaken, scaledDown } from "../photos/image_file.js";
 
 const UNDO_FOR = 10 * 1000;
-const KEPT = 204;
+const WAITS_ON_DEVICE = 204;
 
 const today = document.querySelector("[data-today]");
 const text = today.dataset;
@@ -92,7 +92,7 @@ document.addEventListener("htmx:timeout", ({ detail }) => showMessage(detail.elt
 
 document.addEventListener("htmx:beforeSwap", ({ detail }) => {
   const { elt } = detail.requestConfig;
-  if (detail.xhr.status === KEPT) showMessage(elt, text.textWaits, false);
+  if (detail.xhr.status === WAITS_ON_DEVICE) showMessage(elt, text.textWaits, false);
   if (!detail.shouldSwap || detail.serverResponse.includes("hx-swap-oob")) return;
   detail.shouldSwap = false; // a page in the place of the pieces: the session has ended
   showMessage(elt, text.textLoggedOut);
