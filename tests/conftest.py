@@ -23,6 +23,8 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
+from tests.logged_errors import LoggedErrors
+
 hypothesis.settings.register_profile("here", deadline=None)
 hypothesis.settings.register_profile("ci", deadline=None, derandomize=True)
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "here")
@@ -77,6 +79,25 @@ def media(settings, tmp_path: Path) -> Path:
     folder.mkdir()
     settings.MEDIA_ROOT = folder
     return folder
+
+
+@pytest.fixture(autouse=True)
+def _no_errors_in_the_log(request: pytest.FixtureRequest) -> Iterator[None]:
+    """What a live server logs as an error fails the test, unless the test says that it expects it.
+
+    Set up after the database of the live server, and so ended before that is emptied.
+    """
+    if "live_server" not in request.fixturenames:
+        yield
+        return
+    logged = LoggedErrors()
+    with logged.collecting():
+        yield
+        logged.wait_for_requests()
+    if request.node.get_closest_marker("logs_errors"):
+        assert logged.messages
+    else:
+        assert logged.messages == []
 
 
 # The browser

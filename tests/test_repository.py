@@ -7,10 +7,12 @@ import socket
 import stat
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import requests
 from django.template import Context, Engine, engines
 from playwright.sync_api import Error as PlaywrightError
 
@@ -262,6 +264,80 @@ def test_clocks_are_found(source, finds):
     assert len(list(clocks(ast.parse(source)))) == finds
 
 
+# Sizes and names
+
+MAX_MODULES = 25
+MAX_LINES = 400
+
+KNOWN_TOO_LARGE = {"tests", "tests/views", "tracker/views"}
+"""Folders that are still to be divided; each leaves this set with its division."""
+
+MAY_BE_SHARED = {"Command", "Config", "Meta", "Migration"}
+
+KNOWN_DUPLICATES = {
+    "Choice",
+    "ConditionGroup",
+    "ConditionRow",
+    "Kind",
+    "Line",
+    "LookRow",
+    "Picture",
+    "Place",
+    "Sign",
+    "SignRow",
+    "Source",
+    "Span",
+    "Written",
+    "_Days",
+}
+"""Class names that still stand in two modules; each leaves this set once it stands in one."""
+
+
+def modules_by_folder() -> dict[str, int]:
+    """How many modules lie side by side in each folder of the product and of the tests."""
+    return Counter(
+        str(path.parent.relative_to(ROOT))
+        for path in (*PYTHON, *(ROOT / "tests").rglob("*.py"))
+        if path.name != "__init__.py"
+    )
+
+
+def modules_by_class_name() -> dict[str, list[Path]]:
+    """The modules of the product that define a class of that name, nested ones included."""
+    found: dict[str, list[Path]] = {}
+    for path in PYTHON:
+        names = {node.name for node in ast.walk(tree(path)) if isinstance(node, ast.ClassDef)}
+        for class_name in names - MAY_BE_SHARED:
+            found.setdefault(class_name, []).append(path)
+    return found
+
+
+def are_record_and_model(paths: list[Path]) -> bool:
+    records, *models = sorted(paths)
+    return records == TRACKER / "domain" / "records.py" and [
+        path.is_relative_to(TRACKER / "models") for path in models
+    ] == [True]
+
+
+def test_no_folder_holds_more_modules_than_one_can_read() -> None:
+    too_large = {folder for folder, n in modules_by_folder().items() if n > MAX_MODULES}
+    assert too_large == KNOWN_TOO_LARGE
+
+
+def test_no_module_of_the_product_is_longer_than_one_can_read() -> None:
+    lengths = {name(path): len(path.read_text("utf-8").splitlines()) for path in PYTHON}
+    assert {path: n for path, n in lengths.items() if n > MAX_LINES} == {}
+
+
+def test_a_class_name_stands_in_one_module_or_in_a_record_and_its_model() -> None:
+    duplicates = {
+        class_name
+        for class_name, paths in modules_by_class_name().items()
+        if len(paths) > 1 and not are_record_and_model(paths)
+    }
+    assert duplicates == KNOWN_DUPLICATES
+
+
 # Dependencies
 
 DEPENDENCIES = ROOT / "docs" / "dependencies.md"
@@ -381,6 +457,15 @@ def test_a_variable_that_nobody_handed_in_fails_the_test(settings, tmp_path):
 def test_the_network_is_out_of_reach():
     with socket.socket() as plug, pytest.raises(NetworkUsed, match=r"192\.0\.2\.1"):
         plug.connect(("192.0.2.1", 80))
+
+
+@pytest.mark.logs_errors
+def test_an_error_of_the_live_server_is_seen(live_server, monkeypatch):
+    def broken(_: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr("tracker.views.info.rules.rules_page", broken)
+    assert requests.get(f"{live_server.url}/rules/").status_code == 500
 
 
 @pytest.mark.browser
