@@ -32,7 +32,7 @@ from bench.photo import drawn  # noqa: E402
 from tests.cases import AS_OF, eczema_diary  # noqa: E402
 from tracker.domain.pictures import small_file  # noqa: E402
 from tracker.domain.rules import STANDARD_RULES  # noqa: E402
-from tracker.domain.summary import Choice, summarise, usual_span  # noqa: E402
+from tracker.domain.summary import Choice, default_span, summarise  # noqa: E402
 from tracker.photos import take_in  # noqa: E402
 from tracker.presenters.summary import Sheet, sheet  # noqa: E402
 from tracker.reports.summary_pdf import summary_pdf  # noqa: E402
@@ -45,7 +45,7 @@ MAX_MB = 150
 
 def eczema() -> Sheet:
     diary = eczema_diary()
-    choice = Choice(usual_span(diary, AS_OF), with_other_photos=True)
+    choice = Choice(default_span(diary, AS_OF), with_other_photos=True)
     page = sheet(summarise(diary, AS_OF, choice, STANDARD_RULES))
     on_first = sum(len(block.photos) for block in page.blocks)
     others = page.other_photos[0]

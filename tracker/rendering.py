@@ -1,4 +1,4 @@
-"""The domain's phrases in the reader's language."""
+"""Renders the domain's phrases and labels in the active language."""
 
 from __future__ import annotations
 
@@ -17,37 +17,37 @@ from tracker.domain.vocabulary import SIDES, SITES, condition_of
 
 
 def render(value: Value | None) -> str:
-    """A phrase, day or plain value as the reader reads it; nothing for None."""
+    """Return the text of a phrase, day or plain value in the active language; empty for None."""
     return "" if value is None else phrase_text(value, gettext, ngettext, day_text)
 
 
 def day_text(day: date) -> str:
-    """``3 March 2026`` in the reader's language."""
+    """Return ``3 March 2026`` in the active language."""
     return date_format(day, "j F Y")
 
 
 def short_day(day: date, today: date) -> str:
-    """``3 Mar``, with the year where it is another one than today's."""
+    """Return ``3 Mar``, with the year where it is not the year of ``today``."""
     return date_format(day, "j M" if day.year == today.year else "j M Y")
 
 
 def label(labels: Mapping[str, Value], key: str | None) -> str:
-    """The label of a key; a key that this version does not know is shown as it is."""
+    """Return the label of a key; a key without a label unchanged, and empty for None."""
     if not key:
         return ""
     return render(labels[key]) if key in labels else key
 
 
 def place(site: str, side: str | None) -> str:
-    """``left cheek``, ``chin, middle``: where a spot is, in words."""
-    where = label(SITES, site)
+    """Return the label of a site with its side: ``left cheek``, ``cheek, both sides``."""
+    site_label = label(SITES, site)
     if side in ("left", "right"):
-        return gettext("%(side)s %(site)s") % {"side": label(SIDES, side), "site": where}
-    return f"{where}, {label(SIDES, side)}" if side == "both" else where
+        return gettext("%(side)s %(site)s") % {"side": label(SIDES, side), "site": site_label}
+    return f"{site_label}, {label(SIDES, side)}" if side == "both" else site_label
 
 
-class Titled(Protocol):
-    """A concern, as a row or as a record."""
+class TitledConcern(Protocol):
+    """A concern, either the model or the record."""
 
     @property
     def title(self) -> str: ...
@@ -56,8 +56,8 @@ class Titled(Protocol):
     def condition(self) -> str: ...
 
 
-def title_of(concern: Titled) -> str:
-    """The concern in the parent's words, or else what it is taken for."""
+def title_of(concern: TitledConcern) -> str:
+    """Return the title of a concern, or the label of its condition where it has none."""
     return concern.title or render(condition_of(concern.condition).label)
 
 
@@ -66,40 +66,42 @@ _SHORT = {
     "unsure_rash": _("rash"),
     "other": _("spot"),
 }
-"""What to call it where the label would say that nobody knows."""
+"""Short names for the conditions whose label says that nobody knows which it is."""
 
 
-def usual_title(condition: str, spots: Sequence[records.Spot]) -> str:
-    """``milk spots, chin``: what a concern is called that was given no words of its own.
+def default_title(condition: str, spots: Sequence[records.Spot]) -> str:
+    """Return the title of a concern without one of its own: ``milk spots, chin``.
 
-    Empty where no place is known: then the name of the condition says as much.
+    Empty without spots, since the label of the condition then says as much.
     """
     if not spots:
         return ""
     return f"{short_name(condition)}, {place(spots[0].site, spots[0].side)}"
 
 
-def title_after(title: str, former: str, condition: str) -> str:
-    """A title that began with the former name begins with the new one."""
-    before, after = short_name(former), short_name(condition)
-    return after + title.removeprefix(before) if title.startswith(f"{before},") else title
+def renamed_title(title: str, former: str, condition: str) -> str:
+    """Return the title with the former condition's short name replaced, where it began with it."""
+    former_name, new_name = short_name(former), short_name(condition)
+    return (
+        new_name + title.removeprefix(former_name) if title.startswith(f"{former_name},") else title
+    )
 
 
 def short_name(condition: str) -> str:
-    """What a condition is called where there is little room."""
+    """Return a short name of a condition, for places with little room."""
     return render(_SHORT.get(condition) or condition_of(condition).label)
 
 
 def role_name(role: str) -> str:
-    """``owner``, as it stands beside a name."""
+    """Return the name of a role: ``owner``. Raises KeyError for an unknown role."""
     return render(ROLES[role].name)
 
 
 def role_with_article(role: str) -> str:
-    """``an owner``, as it stands in a sentence."""
+    """Return the name of a role with its article: ``an owner``. Raises KeyError if unknown."""
     return render(ROLES[role].with_article)
 
 
-def role_means(role: str) -> str:
-    """What a member with this role may do."""
+def role_description(role: str) -> str:
+    """Return what a member with this role may do. Raises KeyError for an unknown role."""
     return render(ROLES[role].description)

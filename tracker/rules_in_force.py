@@ -1,4 +1,4 @@
-"""The rule table in force here: as shipped, or with what the host changed."""
+"""The rule table in force: the shipped one, or with the changes of the host's rules file."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from tracker.domain.rules import STANDARD_RULES, RulesError, RuleTable, rules_fr
 
 
 def current_rules() -> RuleTable:
-    """The shipped table, changed by the file that RULES_FILE names, where it names one.
+    """Return the shipped table, with the changes of the file that RULES_FILE names, if any.
 
-    The file is read again when it has changed. Raises RulesError, with a sentence for the host,
-    where it cannot be read or is wrong.
+    Reads the file again when it has changed. Raises RulesError, with a message for the host,
+    where it cannot be read or is invalid.
     """
     path: Path | None = settings.MILKSPOT_RULES_FILE
     if path is None:
@@ -34,5 +34,5 @@ def current_rules() -> RuleTable:
 
 @lru_cache(maxsize=1)
 def _read(path: Path, changed_at: int) -> RuleTable:
-    """``changed_at``, in nanoseconds, makes a changed file another one to the cache."""
+    """Read the rules file. ``changed_at`` (ns) is part of the cache key only."""
     return rules_from_toml(path.read_text(encoding="utf-8"))

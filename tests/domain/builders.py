@@ -1,4 +1,4 @@
-"""Small diaries for tests. Days are written "2026-03-10", times "08:00"; all else is quiet."""
+"""Builds small diaries for tests, with days as "2026-03-10" and times as "08:00"."""
 
 from collections.abc import Iterable
 from datetime import date, time, timedelta

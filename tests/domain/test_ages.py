@@ -1,4 +1,4 @@
-"""Ages as the summary tells them."""
+"""The texts of ages in the summary."""
 
 from datetime import date
 

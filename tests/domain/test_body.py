@@ -1,4 +1,4 @@
-"""The body map: every site has its place, and the drawing knows the baby's left from its right."""
+"""The body map: every site has an anchor, on the baby's own left and right."""
 
 import re
 from pathlib import Path

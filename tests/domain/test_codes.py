@@ -1,4 +1,4 @@
-"""The codes row by row against what was looked up; a wrong one would file a wrong condition."""
+"""The diagnosis codes, row by row, against what was looked up."""
 
 import re
 

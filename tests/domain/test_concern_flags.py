@@ -1,4 +1,4 @@
-"""The one flag of a concern: what answers it, what silences it, what takes its place."""
+"""The flag of a concern: what answers it, what silences it, what takes precedence over it."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""A diary that is held, asked like one that is not; and spells without holding the entries."""
+"""The reader of a diary in memory, and spells computed without keeping the entries."""
 
 from collections.abc import Iterator
 
@@ -8,7 +8,7 @@ from tests.domain.builders import clear, concern, day, diary, entry
 from tracker.domain.canonical import canonical
 from tracker.domain.diary_reader import InMemoryDiary
 from tracker.domain.records import Entry, Spot
-from tracker.domain.spells import Course, Spell, follow
+from tracker.domain.spells import Course, Spell, spells_by_day
 
 FIRST = day("2026-03-01")
 LATE, EARLY = entry("2026-03-09"), entry("2026-03-02", spots=(Spot("chin"), Spot("nose")))
@@ -17,23 +17,26 @@ MARK = concern("other", FIRST, entry("2026-03-03", spots=(Spot("foot"),)), id="m
 
 
 @pytest.fixture
-def held() -> InMemoryDiary:
+def reader() -> InMemoryDiary:
     return InMemoryDiary(diary(RASH, MARK))
 
 
-def test_its_diary_has_all_but_the_entries(held):
-    assert [(row.id, row.entries) for row in held.diary.concerns] == [("rash", ()), ("mark", ())]
-    assert held.diary.child == held.whole.child
+def test_its_diary_has_all_but_the_entries(reader):
+    assert [(row.id, row.entries) for row in reader.diary.concerns] == [("rash", ()), ("mark", ())]
+    assert reader.diary.child == reader.full_diary.child
 
 
-def test_entries_come_in_order_and_as_often_as_they_are_asked_for(held):
-    rash = held.diary.concerns[0]
-    assert list(held.entries_of(rash)) == list(held.entries_of(rash)) == [EARLY, LATE]
-    assert list(held.outlines_of(rash)) == [EARLY, LATE]
+def test_entries_come_in_order_and_as_often_as_they_are_asked_for(reader):
+    rash = reader.diary.concerns[0]
+    assert list(reader.entries_of(rash)) == list(reader.entries_of(rash)) == [EARLY, LATE]
+    assert list(reader.outlines_of(rash)) == [EARLY, LATE]
 
 
-def test_the_sites_are_those_of_the_concern(held):
-    assert [set(held.sites_of(row)) for row in held.diary.concerns] == [{"chin", "nose"}, {"foot"}]
+def test_the_sites_are_those_of_the_concern(reader):
+    assert [set(reader.sites_of(row)) for row in reader.diary.concerns] == [
+        {"chin", "nose"},
+        {"foot"},
+    ]
 
 
 def test_spells_are_followed_without_asking_for_more_entries_than_those_of_a_day():
@@ -44,7 +47,7 @@ def test_spells_are_followed_without_asking_for_more_entries_than_those_of_a_day
             asked.append(day_entries)
             yield day_entries
 
-    days = follow(FIRST, entries())
+    days = spells_by_day(FIRST, entries())
     day_entries, ended, spell = next(days)
     assert (len(day_entries.entries), ended, spell) == (2, 0, Spell(FIRST))
     assert len(asked) == 3  # the first of the next day tells that this one is over
@@ -52,16 +55,18 @@ def test_spells_are_followed_without_asking_for_more_entries_than_those_of_a_day
 
 def test_following_says_what_the_course_says():
     days = (entry("2026-03-02"), clear("2026-03-04"), clear("2026-03-05"), entry("2026-03-20"))
-    told = [(day_entries.day, ended, spell) for day_entries, ended, spell in follow(FIRST, days)]
+    rows = [
+        (day_entries.day, ended, spell) for day_entries, ended, spell in spells_by_day(FIRST, days)
+    ]
     back = day("2026-03-20")
-    assert told == [
+    assert rows == [
         (day("2026-03-02"), 0, Spell(FIRST)),
         (day("2026-03-04"), 0, Spell(FIRST, day("2026-03-04"))),
         (day("2026-03-05"), 0, Spell(FIRST, day("2026-03-04"))),
         (back, 1, Spell(back)),
     ]
     course = Course.of(concern("eczema", FIRST, *days))
-    assert course.spells_on(back) == (told[2][2], told[3][2])
+    assert course.spells_on(back) == (rows[2][2], rows[3][2])
 
 
 def test_words_of_another_version_stand_last_and_stop_nothing():

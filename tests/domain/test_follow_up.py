@@ -1,4 +1,4 @@
-"""A day named at a visit: for a concern, and for the child as a whole."""
+"""Follow-up days set at a visit, for a concern and for the child as a whole."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Every row of the numbers to call is whole, so that no parent taps an empty button."""
+"""Every row of the help numbers is complete, so that no button is empty."""
 
 from __future__ import annotations
 
@@ -6,9 +6,14 @@ import re
 
 import pytest
 
-from tracker.domain.help_numbers import ANYWHERE, HELP_NUMBERS, PhoneNumber, numbers_of
+from tracker.domain.help_numbers import (
+    DEFAULT_HELP_NUMBERS,
+    HELP_NUMBERS,
+    PhoneNumber,
+    help_numbers_for,
+)
 
-ROWS = [*HELP_NUMBERS.values(), ANYWHERE]
+ROWS = [*HELP_NUMBERS.values(), DEFAULT_HELP_NUMBERS]
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.country or "anywhere")
@@ -53,16 +58,16 @@ def test_a_row_can_be_called_and_says_where_it_was_read(row):
     ],
 )
 def test_the_numbers_of_a_country(country, emergency, advice):
-    row = numbers_of(country)
+    row = help_numbers_for(country)
     assert [line.number for line in row.emergency] == emergency
     assert [line.number for line in row.advice] == advice
 
 
 def test_an_unknown_country_has_112():
-    assert numbers_of("XX") is ANYWHERE
-    assert [line.number for line in ANYWHERE.emergency] == ["112"]
+    assert help_numbers_for("XX") is DEFAULT_HELP_NUMBERS
+    assert [line.number for line in DEFAULT_HELP_NUMBERS.emergency] == ["112"]
 
 
 def test_a_link_dials_what_is_written():
-    assert PhoneNumber("#8000", ANYWHERE.name).address == "tel:%238000"
-    assert PhoneNumber("1800 022 222", ANYWHERE.name).address == "tel:1800022222"
+    assert PhoneNumber("#8000", DEFAULT_HELP_NUMBERS.name).address == "tel:%238000"
+    assert PhoneNumber("1800 022 222", DEFAULT_HELP_NUMBERS.name).address == "tel:1800022222"

@@ -1,4 +1,4 @@
-"""A name turned into its first letters."""
+"""The initials of a name."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every limit of the tables: the day before it, the day itself, the day after."""
+"""Every limit of the rule tables, on the day before, on the day and on the day after."""
 
 from datetime import date
 

@@ -1,11 +1,11 @@
-"""A size from two lines, and the coins beside them."""
+"""The size of a spot from two lines, and the coins that give the scale."""
 
 from __future__ import annotations
 
 import pytest
 
 from tracker.domain.coins import COINS, CURRENCIES, currencies_for
-from tracker.domain.measuring import CannotMeasure, size_in_mm
+from tracker.domain.measuring import MeasurementError, size_in_mm
 
 
 @pytest.mark.parametrize(
@@ -34,7 +34,7 @@ def test_size(known_mm: float, known_px: float, spot_px: float, size: float) -> 
     ],
 )
 def test_lines_that_give_no_size(known_mm: float, known_px: float, spot_px: float) -> None:
-    with pytest.raises(CannotMeasure):
+    with pytest.raises(MeasurementError):
         size_in_mm(known_mm=known_mm, known_px=known_px, spot_px=spot_px)
 
 

@@ -1,4 +1,4 @@
-"""What holds for every diary, whatever was written and on whichever day one asks."""
+"""Properties of every diary on every day."""
 
 from dataclasses import replace
 from datetime import date, time, timedelta
@@ -131,12 +131,12 @@ def visits(ids):
 def acknowledgements(draw, ids, entries):
     of_concerns = [(rule, one) for rule in (*COURSE_KEYS, *RULE_KEYS) for one in ids]
     of_child = [(rule, None) for rule in ("follow_up", *CHILD_RULES)]
-    rule, whose = draw(
+    rule, concern_id = draw(
         st.sampled_from([(r, c) for r, c in of_concerns if r not in CHILD_RULES] + of_child)
     )
     named = draw(st.sampled_from([None, *entries])) if rule not in COURSE_KEYS else None
     first = 0 if named is None else (named.day - START).days
-    return Acknowledgement(draw(days_from(first)), rule, whose, named.id if named else None)
+    return Acknowledgement(draw(days_from(first)), rule, concern_id, named.id if named else None)
 
 
 @st.composite

@@ -1,4 +1,4 @@
-"""No word of the core promises, judges or blames, whatever a flag says."""
+"""No text of the domain promises, judges or blames."""
 
 import ast
 import re
@@ -132,7 +132,7 @@ TEXTS = list(texts())
 def test_the_texts_are_found():
     found = {text for _, text in TEXTS}
     for row in CONDITIONS.values():
-        assert {row.label.text, row.entries.text} <= found
+        assert {row.label.text, row.appearance.text} <= found
     for sign in SIGNS.values():
         assert {line.text for line in sign.lines} <= found
     for rule in (*CONCERN_RULES, *URGENT_RULES):

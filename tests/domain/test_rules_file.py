@@ -1,4 +1,4 @@
-"""The host's rules file: what it may change, and what it is told when it is wrong."""
+"""The host's rules file: what it may change, and the errors of an invalid one."""
 
 from dataclasses import replace
 
@@ -23,10 +23,10 @@ WITH_A_WINDOW = [key for key, row in CONDITIONS.items() if row.ask_after_days is
 WITH_FIRST_SIGHT = [key for key, row in CONDITIONS.items() if row.first_sight is not None]
 
 
-def table_without(*gone):
+def table_without(*removed_keys):
     return RuleTable(
-        tuple(row for row in CONCERN_RULES if row.key not in gone),
-        tuple(row for row in URGENT_RULES if row.key not in gone),
+        tuple(row for row in CONCERN_RULES if row.key not in removed_keys),
+        tuple(row for row in URGENT_RULES if row.key not in removed_keys),
         CONDITIONS,
     )
 
@@ -62,7 +62,7 @@ def test_a_rule_that_counts_days_takes_others(key):
     changed = rules_from_toml(f"[rules.{key}]\ndays = 10")
     rows = {row.key: row for row in (*changed.concern_rules, *changed.urgent_rules)}
     assert tuple(rows) == RULE_KEYS
-    assert [row.key for row in rows.values() if row.changed_here] == [key]
+    assert [row.key for row in rows.values() if row.is_overridden] == [key]
     row = rows[key]
     if key == "fever_5_days":
         assert (row.days, row.run_days) == (None, 10)
@@ -82,8 +82,8 @@ def test_the_shortest_and_the_longest_window(days):
 def test_a_conditions_window_takes_other_days_or_goes(key):
     longer = rules_from_toml(f"[conditions.{key}]\nask_after = 21")
     assert longer == table_with_condition(key, ask_after_days=21)
-    gone = rules_from_toml(f"[conditions.{key}]\nask_after = false")
-    assert gone == table_with_condition(key, ask_after_days=None)
+    removed_keys = rules_from_toml(f"[conditions.{key}]\nask_after = false")
+    assert removed_keys == table_with_condition(key, ask_after_days=None)
 
 
 @pytest.mark.parametrize("key", WITH_FIRST_SIGHT)

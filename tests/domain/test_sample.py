@@ -1,4 +1,4 @@
-"""The sample diary shows the product at work, on whatever day it is opened."""
+"""The sample diary shows the main features, on whatever day it is opened."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a flag says: what was written and when, who says what; never a word of judgement."""
+"""The sentences of flags: what was written and when, and the source; no judgement."""
 
 import pytest
 
@@ -18,13 +18,13 @@ from tests.domain.builders import (
 from tracker.domain import sources
 from tracker.domain.phrases import Phrase, Sentences, english_day, phrase, phrase_text, plural
 from tracker.domain.rules import rules_from_toml
-from tracker.domain.sentences import NOTHING_DUE, STANDING_WORDS
+from tracker.domain.sentences import DISCLAIMER, NOTHING_DUE
 from tracker.domain.vocabulary import CONDITIONS
 
 ONSET = "2026-03-03"
 
 
-def said(written, on, **given):
+def sentence_on(written, on, **given):
     return str(only(written, on, **given).sentence)
 
 
@@ -37,7 +37,7 @@ def named(on):
 
 def test_milia_past_three_months():
     written = diary(concern("milia", ONSET, entry("2026-06-04")))
-    assert said(written, "2026-06-04") == (
+    assert sentence_on(written, "2026-06-04") == (
         "You first noted these bumps on 3 March 2026, 13 weeks ago. Mayo Clinic says to show them"
         " to your baby's doctor if milia have not cleared within three months."
     )
@@ -45,7 +45,7 @@ def test_milia_past_three_months():
 
 def test_nobody_has_looked_since():
     written = diary(concern("milia", ONSET, entry("2026-05-03"), clear("2026-05-01")))
-    assert said(written, "2026-06-04") == (
+    assert sentence_on(written, "2026-06-04") == (
         "You first noted these bumps on 3 March 2026, 13 weeks ago. Mayo Clinic says to show them"
         " to your baby's doctor if milia have not cleared within three months. You last noted it"
         " on 3 May 2026; if it is still there, it is worth showing to a doctor."
@@ -53,7 +53,7 @@ def test_nobody_has_looked_since():
 
 
 def test_last_noted_on_the_day_first_noticed_where_there_is_no_entry():
-    assert said(diary(concern("heat_rash", ONSET)), "2026-03-06") == (
+    assert sentence_on(diary(concern("heat_rash", ONSET)), "2026-03-06") == (
         "You first noted this rash on 3 March 2026, 3 days ago. Published guidance"
         f" ({sources.NHS_HEAT_RASH.publisher}) says to ask a nurse, pharmacist or doctor if it"
         " is still there after 3 days. You last noted it on 3 March 2026; if it is still there, it"
@@ -63,8 +63,8 @@ def test_last_noted_on_the_day_first_noticed_where_there_is_no_entry():
 
 def test_last_noted_is_the_last_entry_up_to_that_day():
     written = diary(concern("milia", ONSET, entry("2026-05-03"), entry("2026-07-01")))
-    assert "You last noted it on 3 May 2026;" in said(written, "2026-06-30")
-    assert "last noted" not in said(written, "2026-07-01")
+    assert "You last noted it on 3 May 2026;" in sentence_on(written, "2026-06-30")
+    assert "last noted" not in sentence_on(written, "2026-07-01")
 
 
 def test_a_rash_past_four_weeks_names_the_article():
@@ -92,7 +92,7 @@ def test_a_rash_past_four_weeks_names_the_article():
 )
 def test_what_usually_lasts_long_says_so(condition, words):
     written = diary(concern(condition, ONSET, entry("2026-04-01")), born="2026-02-20")
-    assert said(written, "2026-04-01").endswith(words)
+    assert sentence_on(written, "2026-04-01").endswith(words)
 
 
 @pytest.mark.parametrize(
@@ -100,12 +100,12 @@ def test_what_usually_lasts_long_says_so(condition, words):
     [key for key, row in CONDITIONS.items() if row.group == "rash" and not row.no_hurry],
 )
 def test_of_no_other_rash_it_says_that_there_is_no_hurry(condition):
-    assert "hurry" not in said(diary(concern(condition, ONSET)), "2026-04-01")
+    assert "hurry" not in sentence_on(diary(concern(condition, ONSET)), "2026-04-01")
 
 
 def test_a_second_spell_was_noted_again():
     written = diary(concern("cradle_cap", "2026-01-05", clear("2026-02-20"), entry(ONSET)))
-    assert said(written, "2026-04-01").startswith(
+    assert sentence_on(written, "2026-04-01").startswith(
         "You noted this rash again on 3 March 2026, 4 weeks ago, after clear days."
     )
 
@@ -119,7 +119,7 @@ def test_a_second_spell_was_noted_again():
 )
 def test_the_clock_moved_by_a_visit_names_it(who, words):
     written = diary(concern("cradle_cap", ONSET), visit("2026-03-10", "c1", who=who))
-    text = said(written, "2026-04-08")
+    text = sentence_on(written, "2026-04-08")
     assert text.startswith("You first noted this rash on 3 March 2026, 5 weeks ago.")
     assert words in text
 
@@ -138,7 +138,7 @@ def test_the_clock_moved_by_a_visit_names_it(who, words):
     ],
 )
 def test_elapsed_time(days, words):
-    text = said(diary(concern("haemangioma", ONSET)), after(ONSET, days))
+    text = sentence_on(diary(concern("haemangioma", ONSET)), after(ONSET, days))
     assert text.startswith(f"You first noted this mark on 3 March 2026, {words}.")
 
 
@@ -150,7 +150,7 @@ def test_elapsed_time(days, words):
 )
 def test_a_limit_changed_on_this_installation_says_so(rule, condition):
     rules = rules_from_toml(f"[rules.{rule}]\ndays = 10")
-    text = said(diary(concern(condition, ONSET)), after(ONSET, 11), rules=rules)
+    text = sentence_on(diary(concern(condition, ONSET)), after(ONSET, 11), rules=rules)
     assert (
         "On this installation it is worth showing to a doctor when it is still there after 10 days."
     ) in text
@@ -183,7 +183,9 @@ def test_a_limit_changed_on_this_installation_says_so(rule, condition):
 )
 def test_at_first_sight(condition, words):
     written = diary(concern(condition, ONSET, entry(ONSET)), born="2026-02-20")
-    assert said(written, ONSET) == f"You first noted this rash on 3 March 2026, today. {words}"
+    assert (
+        sentence_on(written, ONSET) == f"You first noted this rash on 3 March 2026, today. {words}"
+    )
 
 
 def test_first_sight_by_age_names_the_source_of_that_age():
@@ -205,7 +207,7 @@ def test_longer_than_it_usually_takes(condition, days, window):
 
 @pytest.mark.parametrize("condition", ["unsure_bumps", "other"])
 def test_a_window_that_no_guidance_gives_names_no_publisher(condition):
-    text = said(diary(concern(condition, ONSET, entry("2026-03-10"))), "2026-03-10")
+    text = sentence_on(diary(concern(condition, ONSET, entry("2026-03-10"))), "2026-03-10")
     assert text.endswith(
         "It is still there after 7 days, and not being sure what it is, is worth a question to a"
         " nurse, pharmacist or doctor."
@@ -215,7 +217,7 @@ def test_a_window_that_no_guidance_gives_names_no_publisher(condition):
 def test_a_window_changed_on_this_installation_says_so():
     rules = rules_from_toml("[conditions.hives]\nask_after = 2")
     written = diary(concern("hives", ONSET, entry("2026-03-05")))
-    assert said(written, "2026-03-05", rules=rules).endswith(
+    assert sentence_on(written, "2026-03-05", rules=rules).endswith(
         "On this installation it is worth asking a nurse, pharmacist or doctor when it is still"
         " there after 2 days."
     )
@@ -224,7 +226,7 @@ def test_a_window_changed_on_this_installation_says_so():
 def test_an_age_changed_on_this_installation_says_so():
     rules = rules_from_toml("[rules.newborn_blister]\ndays = 50")
     written = diary(concern("milia", ONSET, entry(ONSET, yes="blister")), born=after(ONSET, -45))
-    assert said(written, ONSET, rules=rules).endswith(
+    assert sentence_on(written, ONSET, rules=rules).endswith(
         "On this installation this is a reason to call for help now."
     )
 
@@ -234,12 +236,12 @@ def test_an_age_changed_on_this_installation_says_so():
 )
 def test_a_temperature_is_not_rounded_past_its_limit(celsius, written):
     young = diary(note(ONSET, temperature_c=celsius), born=after(ONSET, -30))
-    assert f"a temperature of {written} °C" in said(young, ONSET)
+    assert f"a temperature of {written} °C" in sentence_on(young, ONSET)
 
 
 def test_worsening():
     written = diary(concern("unsure_rash", ONSET, worse("2026-03-04"), worse("2026-03-06")))
-    assert said(written, "2026-03-06") == (
+    assert sentence_on(written, "2026-03-06") == (
         "You wrote “worse” on 4 March 2026 and on 6 March 2026. Published guidance"
         f" ({sources.SHARECARE_RASH.publisher}) says that a rash that is not getting better is"
         " worth asking a nurse, pharmacist or doctor about."
@@ -248,7 +250,7 @@ def test_worsening():
 
 def test_worsening_of_what_is_no_rash_speaks_in_nobodys_name():
     written = diary(concern("milia", ONSET, worse("2026-03-04"), worse("2026-03-06")))
-    assert said(written, "2026-03-06") == (
+    assert sentence_on(written, "2026-03-06") == (
         "You wrote “worse” on 4 March 2026 and on 6 March 2026. That is worth asking a nurse,"
         " pharmacist or doctor about."
     )
@@ -280,7 +282,7 @@ def test_a_follow_up_of_what_has_no_title():
         concern("milia", ONSET, entry("2026-03-08")),
         visit("2026-03-05", "c1", follow_up="2026-03-08"),
     )
-    assert said(written, "2026-03-08") == (
+    assert sentence_on(written, "2026-03-08") == (
         "At the visit on 5 March 2026 a day was named to see these bumps again: 8 March 2026."
     )
 
@@ -303,7 +305,7 @@ def test_a_sign_of_the_spot_in_the_words_of_the_list():
     written = diary(
         concern("milia", ONSET, entry(ONSET, yes="warmth pus"), title="patch on the chin")
     )
-    assert said(written, ONSET) == (
+    assert sentence_on(written, ONSET) == (
         "On 3 March 2026 you wrote about patch on the chin: little bumps with pus; warm to the"
         f" touch. Published guidance ({sources.AAP_NEWBORN.publisher}) says that this is to be"
         " seen today."
@@ -312,14 +314,14 @@ def test_a_sign_of_the_spot_in_the_words_of_the_list():
 
 def test_an_untitled_concern_is_called_what_it_is_taken_for():
     written = diary(concern("milia", ONSET, entry(ONSET, yes="nonblanching")))
-    assert said(written, ONSET) == (
+    assert sentence_on(written, ONSET) == (
         "On 3 March 2026 you wrote about milk spots: new red, purple or darker dots that stay when"
         " a clear glass is pressed on them. Published guidance (NHS) says to call for help now."
     )
 
 
 def test_a_sign_of_the_child_names_the_child():
-    assert said(diary(note(ONSET, yes="jaundice")), ONSET) == (
+    assert sentence_on(diary(note(ONSET, yes="jaundice")), ONSET) == (
         "On 3 March 2026 you wrote about Iris: yellow skin or eyes. Published guidance (NHS) says"
         " that this is to be seen today."
     )
@@ -327,7 +329,7 @@ def test_a_sign_of_the_child_names_the_child():
 
 def test_a_temperature():
     written = diary(note(ONSET, temperature_c=38.0), born="2026-02-20")
-    assert said(written, ONSET) == (
+    assert sentence_on(written, ONSET) == (
         "On 3 March 2026 you wrote a temperature of 38.0 °C for Iris. Published guidance (NICE)"
         " says to call for help now."
     )
@@ -383,28 +385,28 @@ def test_of_two_vaccines_the_later_is_named():
         vaccine("2026-03-01"),
         vaccine(ONSET),
     )
-    assert said(written, ONSET).endswith(VACCINE.format(day="3 March 2026"))
+    assert sentence_on(written, ONSET).endswith(VACCINE.format(day="3 March 2026"))
 
 
 def test_no_other_exposure_and_no_other_sign_names_a_vaccine():
     cold = diary(note(ONSET, temperature_c=35.5), vaccine(ONSET), born="2026-02-20")
     worried = diary(note(ONSET, yes="worried"), vaccine(ONSET))
-    assert "vaccine" not in said(cold, ONSET)
-    assert "vaccine" not in said(worried, ONSET)
+    assert "vaccine" not in sentence_on(cold, ONSET)
+    assert "vaccine" not in sentence_on(worried, ONSET)
 
 
 def test_a_name_with_signs_of_formatting_stays_as_it_was_written():
     written = diary(
         concern("milia", ONSET, entry(ONSET, yes="warmth"), title="100 % %(n)s {x} %s"),
     )
-    assert "about 100 % %(n)s {x} %s: warm" in said(written, ONSET)
+    assert "about 100 % %(n)s {x} %s: warm" in sentence_on(written, ONSET)
 
 
 # Standing words
 
 
 def test_the_standing_words():
-    assert str(STANDING_WORDS) == (
+    assert str(DISCLAIMER) == (
         "This is a diary, not a diagnosis. The dates are what you wrote. If you are worried at any"
         " time, contact a doctor."
     )

@@ -1,4 +1,4 @@
-"""Spells: where the unbroken course of a concern begins and ends."""
+"""Where the spells of a concern begin and end."""
 
 import pytest
 
@@ -34,10 +34,10 @@ def test_a_long_gap_between_two_entries_is_one_spell():
 
 
 def test_a_clear_entry_ends_the_spell_on_its_day():
-    gone = rash(entry(FIRST), clear("2026-03-05"))
-    assert spans(gone, "2026-03-04") == [(FIRST, None)]
-    assert spans(gone, "2026-03-05") == [(FIRST, "2026-03-05")]
-    assert spans(gone, "2027-03-05") == [(FIRST, "2026-03-05")]
+    cleared = rash(entry(FIRST), clear("2026-03-05"))
+    assert spans(cleared, "2026-03-04") == [(FIRST, None)]
+    assert spans(cleared, "2026-03-05") == [(FIRST, "2026-03-05")]
+    assert spans(cleared, "2027-03-05") == [(FIRST, "2026-03-05")]
 
 
 @pytest.mark.parametrize(
@@ -147,12 +147,12 @@ def test_entries_written_out_of_order_are_read_in_order():
 def test_a_course_tells_the_current_spell_and_whether_it_goes_on():
     course = Course.of(rash(clear("2026-03-03"), entry("2026-03-20")))
     first, second = Spell(day(FIRST), day("2026-03-03")), Spell(day("2026-03-20"))
-    assert course.current_on(day("2026-02-28")) is None
-    assert course.going_on(day("2026-02-28")) is None
-    assert course.going_on(day("2026-03-02")) == Spell(day(FIRST))
-    assert course.current_on(day("2026-03-19")) == first
-    assert course.going_on(day("2026-03-19")) is None
-    assert course.going_on(day("2026-03-20")) == second
+    assert course.last_spell_on(day("2026-02-28")) is None
+    assert course.open_spell_on(day("2026-02-28")) is None
+    assert course.open_spell_on(day("2026-03-02")) == Spell(day(FIRST))
+    assert course.last_spell_on(day("2026-03-19")) == first
+    assert course.open_spell_on(day("2026-03-19")) is None
+    assert course.open_spell_on(day("2026-03-20")) == second
     assert course.spells_on(day("2026-03-20")) == (first, second)
 
 

@@ -1,4 +1,4 @@
-"""All that the doctor reads, as one value."""
+"""The summary of a diary for a doctor."""
 
 from dataclasses import replace
 from datetime import date, time, timedelta
@@ -15,11 +15,11 @@ from tracker.domain.summary import (
     LogLine,
     Span,
     Summary,
-    everything,
+    default_span,
+    full_span,
     last_days,
     since_last_visit,
     summarise,
-    usual_span,
 )
 from tracker.domain.vocabulary import SIGNS
 
@@ -27,7 +27,7 @@ ON = "2026-05-20"
 MAY = Span(date(2026, 5, 1), date(2026, 5, 20))
 
 
-def told(written, on=ON, span=MAY, **chosen) -> Summary:
+def summary_of(written, on=ON, span=MAY, **chosen) -> Summary:
     return summarise(written, day(on), Choice(span, **chosen), STANDARD_RULES)
 
 
@@ -41,7 +41,7 @@ def days(*texts: str) -> tuple[date, ...]:
 def sentence(*entries, **given) -> str:
     first = given.pop("first", "2026-05-01")
     bumps = concern(given.pop("condition", "milia"), first, *entries, **given)
-    return str(told(diary(bumps, born="2026-03-01")).concerns[0].sentence)
+    return str(summary_of(diary(bumps, born="2026-03-01")).concerns[0].sentence)
 
 
 def test_a_concern_that_goes_on_says_onset_age_days_course_and_name():
@@ -123,7 +123,7 @@ SPOTTED = concern(
 
 
 def test_the_span_includes_both_its_ends_and_nothing_after_the_day_asked_for():
-    summary = told(diary(SPOTTED), span=Span(date(2026, 5, 1), date(2026, 6, 30)))
+    summary = summary_of(diary(SPOTTED), span=Span(date(2026, 5, 1), date(2026, 6, 30)))
     (row,) = summary.concerns
     assert [point.day for point in row.course] == list(days("2026-05-01", "2026-05-20"))
     assert [line.days for line in row.log] == [days("2026-05-20"), days("2026-05-01")]
@@ -132,7 +132,7 @@ def test_the_span_includes_both_its_ends_and_nothing_after_the_day_asked_for():
 
 
 def test_onset_and_first_entry_come_from_the_whole_diary():
-    (row,) = told(diary(SPOTTED)).concerns
+    (row,) = summary_of(diary(SPOTTED)).concerns
     assert str(row.sentence).startswith("First noticed on 1 February 2026")
     assert [spell.onset for spell in row.spells] == list(days("2026-02-01"))
     assert [(entry.kinds, entry.entry.day) for entry in row.key_entries] == [
@@ -142,7 +142,7 @@ def test_onset_and_first_entry_come_from_the_whole_diary():
 
 
 def test_an_entry_without_a_place_takes_that_of_the_last_entry_before_it():
-    (row,) = told(diary(SPOTTED)).concerns
+    (row,) = summary_of(diary(SPOTTED)).concerns
     latest = row.key_entries[-1]
     assert latest.spots == (Spot("cheek", "left"),)
     assert latest.spots_on == date(2026, 2, 1)
@@ -152,7 +152,7 @@ def test_a_place_written_later_is_not_told_of_an_earlier_entry():
     later = concern(
         "eczema", "2026-05-01", entry("2026-05-01"), entry("2026-05-02", spots=(Spot("chin"),))
     )
-    first, latest = told(diary(later)).concerns[0].key_entries
+    first, latest = summary_of(diary(later)).concerns[0].key_entries
     assert (first.spots, first.spots_on) == ((), None)
     assert latest.spots == (Spot("chin"),)
 
@@ -170,7 +170,7 @@ def test_visits_exposures_and_notes_of_the_span_are_told():
         note("2026-05-05", notes="slept badly"),
         note("2026-04-05"),
     )
-    summary = told(written)
+    summary = summary_of(written)
     assert [row.day for row in summary.visits] == list(days("2026-05-02", "2026-05-03"))
     assert [row.day for row in summary.vaccines] == list(days("2026-05-02"))
     assert [row.kind for row in summary.illnesses] == ["illness"]
@@ -184,7 +184,7 @@ def test_care_is_told_whole_but_not_before_it_began():
         "2026-02-01",
         care=(Care("bath", date(2026, 2, 2)), Care("steroid", date(2026, 5, 21))),
     )
-    assert [care.kind for care in told(diary(tried)).concerns[0].care] == ["bath"]
+    assert [care.kind for care in summary_of(diary(tried)).concerns[0].care] == ["bath"]
 
 
 # Which concerns
@@ -194,7 +194,7 @@ OVER = concern("heat_rash", "2026-03-01", entry("2026-03-01"), clear("2026-03-04
 
 
 def test_a_concern_that_was_gone_before_the_span_is_told_in_one_sentence():
-    summary = told(diary(SPOTTED, OVER))
+    summary = summary_of(diary(SPOTTED, OVER))
     assert [row.id for row in summary.concerns] == ["c1"]
     (past,) = summary.past_concerns
     assert str(past.name) == "heat rash"
@@ -210,14 +210,14 @@ def test_a_concern_that_was_gone_before_the_span_is_told_in_one_sentence():
     ids=["gone on the first day", "gone the day before"],
 )
 def test_a_concern_that_ends_in_the_span_is_shown(start, shown):
-    summary = told(diary(OVER), span=Span(day(start), day(ON)))
+    summary = summary_of(diary(OVER), span=Span(day(start), day(ON)))
     assert [row.id for row in summary.concerns] == shown
 
 
 def test_only_chosen_concerns_are_told_and_the_others_counted():
     visits = (visit("2026-05-02", "c1"), visit("2026-05-03", "c2"), visit("2026-05-04"))
     other = concern("hives", "2026-05-01", id="c2", title="secret")
-    summary = told(diary(SPOTTED, other, *visits), concerns=("c1",))
+    summary = summary_of(diary(SPOTTED, other, *visits), concerns=("c1",))
     assert [row.id for row in summary.concerns] == ["c1"]
     assert summary.left_out == 1
     assert [row.day for row in summary.visits] == list(days("2026-05-02", "2026-05-04"))
@@ -227,9 +227,9 @@ def test_reminders_are_those_of_the_chosen_concerns():
     old = concern("hives", "2026-05-01", id="c2")
     new = concern("hives", "2026-05-19", id="c3")
     written = diary(SPOTTED, old, new)
-    only = told(written, concerns=("c1",))
+    only = summary_of(written, concerns=("c1",))
     assert ({row.flag.concern for row in only.due}, only.upcoming) == ({"c1"}, ())
-    every = told(written)
+    every = summary_of(written)
     assert {row.flag.concern for row in every.due} == {"c1", "c2"}
     assert [row.upcoming.concern for row in every.upcoming] == ["c2", "c3"]
 
@@ -241,7 +241,7 @@ def test_an_urgent_sign_and_what_is_about_the_child_are_told_whatever_was_chosen
         entry("2026-05-02", yes="nonblanching unwell", temperature_c=39.5),
         id="c2",
     )
-    summary = told(diary(SPOTTED, other), concerns=("c1",))
+    summary = summary_of(diary(SPOTTED, other), concerns=("c1",))
     assert [(row.flag.rule, str(row.about)) for row in summary.due][:2] == [
         ("unwell", "Iris"),
         ("nonblanching", "hives"),
@@ -267,7 +267,7 @@ def test_every_sign_is_seen_not_seen_or_not_checked():
         entry("2026-05-03"),
         entry("2026-05-05", signs=answers(pus="yes")),
     )
-    summary = told(diary(looked, note("2026-05-04", signs=answers(jaundice="no"))))
+    summary = summary_of(diary(looked, note("2026-05-04", signs=answers(jaundice="no"))))
     signs = summary.concerns[0].signs
     assert signs.days == 4
     assert [(row.key, row.seen_on, row.not_seen_on) for row in signs.seen] == [
@@ -288,7 +288,7 @@ def test_every_sign_is_seen_not_seen_or_not_checked():
 
 def test_one_tap_leaves_every_sign_unchecked():
     tapped = concern("eczema", "2026-05-01", entry("2026-05-01"), entry("2026-05-02"))
-    signs = told(diary(tapped)).concerns[0].signs
+    signs = summary_of(diary(tapped)).concerns[0].signs
     assert (signs.seen, signs.not_seen, len(signs.not_checked)) == ((), (), 13)
 
 
@@ -308,7 +308,7 @@ def test_a_day_of_the_course_is_what_its_last_entry_says_with_what_it_leaves_ope
         entry("2026-05-01", "19:00", severity=1, trend="better"),
         clear("2026-05-02"),
     )
-    first, second = told(diary(rash)).concerns[0].course
+    first, second = summary_of(diary(rash)).concerns[0].course
     assert (first.severity, first.itch, first.trend, first.sleep_lost) == (1, 2, "better", True)
     assert (first.places, first.count, first.size_mm) == (2, 5, 1.5)
     assert (second.is_present, second.severity, second.places, second.count) == (
@@ -327,7 +327,7 @@ def test_ticks_are_counted_by_days_most_often_first():
         entry("2026-05-01", "08:00", appearance=("scaly",), scratched=True),
         entry("2026-05-03", appearance=("scaly",), bleeding=True),
     )
-    row = told(diary(rash)).concerns[0]
+    row = summary_of(diary(rash)).concerns[0]
     assert [(tick.key, tick.days) for tick in row.appearances] == [("scaly", 2), ("flat", 1)]
     assert [(tick.key, tick.days) for tick in row.also_seen] == [("scratched", 1), ("bleeding", 1)]
 
@@ -335,7 +335,7 @@ def test_ticks_are_counted_by_days_most_often_first():
 def test_temperatures_are_told_in_order_from_wherever_they_were_written():
     rash = concern("eczema", "2026-05-01", entry("2026-05-03", "09:00", temperature_c=38.1))
     written = diary(rash, note("2026-05-03", "08:00", temperature_c=37.0), note("2026-05-02"))
-    assert [(row.celsius, row.at) for row in told(written).temperatures] == [
+    assert [(row.celsius, row.at) for row in summary_of(written).temperatures] == [
         (37.0, time(8)),
         (38.1, time(9)),
     ]
@@ -345,7 +345,7 @@ def test_temperatures_are_told_in_order_from_wherever_they_were_written():
 
 
 def log_of(*entries, **given) -> tuple[LogLine, ...]:
-    return told(diary(concern("eczema", "2026-04-01", *entries)), **given).concerns[0].log
+    return summary_of(diary(concern("eczema", "2026-04-01", *entries)), **given).concerns[0].log
 
 
 def test_the_log_is_newest_first_and_gathers_days_that_say_the_same():
@@ -394,8 +394,8 @@ def test_no_note_is_in_a_summary_without_notes():
     )
     exposure = Exposure(date(2026, 5, 1), "soap", "soap", "private")
     written = diary(rash, note("2026-05-02", notes="private"), exposure)
-    assert "private" not in repr(told(written, with_notes=False))
-    assert repr(told(written)).count("private") > 3
+    assert "private" not in repr(summary_of(written, with_notes=False))
+    assert repr(summary_of(written)).count("private") > 3
 
 
 # Reminders
@@ -404,7 +404,7 @@ def test_no_note_is_in_a_summary_without_notes():
 def test_reminders_are_those_of_the_timeline_check_with_the_names_of_their_rules():
     old = concern("milia", "2026-02-01", entry("2026-05-10"), title="bumps")
     new = concern("eczema", "2026-05-10", entry("2026-05-10"), id="c2")
-    summary = told(diary(old, new))
+    summary = summary_of(diary(old, new))
     assert [(str(row.rule), str(row.about), row.flag.confirmed) for row in summary.due] == [
         ("Milk spots for more than 3 months", "bumps", True),
         ("Worth showing at first sight", "eczema", True),
@@ -416,11 +416,11 @@ def test_reminders_are_those_of_the_timeline_check_with_the_names_of_their_rules
 
 def test_the_past_is_told_as_it_was_known_then():
     written = diary(SPOTTED, visit("2026-05-02", "c1"))
-    past = told(written, on="2026-04-01", span=Span(date(2026, 2, 1), date(2026, 4, 1)))
+    past = summary_of(written, on="2026-04-01", span=Span(date(2026, 2, 1), date(2026, 4, 1)))
     (row,) = past.concerns
     assert [entry.entry.day for entry in row.key_entries] == list(days("2026-02-01"))
     assert past.visits == ()
-    before = told(written, on="2026-01-31", span=Span(date(2026, 1, 1), date(2026, 1, 31)))
+    before = summary_of(written, on="2026-01-31", span=Span(date(2026, 1, 1), date(2026, 1, 31)))
     assert (before.concerns, before.past_concerns, before.left_out) == ((), (), 0)
 
 
@@ -437,7 +437,7 @@ def test_the_child_and_who_wrote_are_told():
         entry("2026-05-04"),
     )
     written = diary(rash, born="2026-01-10", due="2026-03-01")
-    summary = told(replace(written, questions=(Question("Can it stay?"),)))
+    summary = summary_of(replace(written, questions=(Question("Can it stay?"),)))
     assert str(summary.child.age) == "4 months 1 week"
     assert str(summary.child.corrected_age) == "11 weeks 3 days"
     assert summary.reporters == ("Ben", "Ada")
@@ -450,7 +450,7 @@ def test_the_child_and_who_wrote_are_told():
 
 def test_the_usual_span_begins_a_week_before_the_oldest_onset_that_goes_on():
     written = diary(OVER, concern("eczema", "2026-05-01", id="c2"), born="2026-01-10")
-    assert usual_span(written, day(ON)) == Span(date(2026, 4, 24), day(ON))
+    assert default_span(written, day(ON)) == Span(date(2026, 4, 24), day(ON))
 
 
 @pytest.mark.parametrize(
@@ -459,14 +459,14 @@ def test_the_usual_span_begins_a_week_before_the_oldest_onset_that_goes_on():
     ids=["113 days", "114 days"],
 )
 def test_the_usual_span_is_120_days_at_most(onset, start):
-    span = usual_span(diary(concern("eczema", onset)), day(ON))
+    span = default_span(diary(concern("eczema", onset)), day(ON))
     assert span == Span(day(start), day(ON))
     assert span.days == 120
 
 
 def test_the_usual_span_is_30_days_where_nothing_is_open_and_never_before_birth():
-    assert usual_span(diary(OVER), day(ON)).days == 30
-    assert usual_span(diary(born="2026-05-10"), day(ON)).start == date(2026, 5, 10)
+    assert default_span(diary(OVER), day(ON)).days == 30
+    assert default_span(diary(born="2026-05-10"), day(ON)).start == date(2026, 5, 10)
     assert last_days(diary(born="2026-05-10"), day(ON), 7).days == 7
 
 
@@ -477,12 +477,12 @@ def test_since_the_last_visit_looks_at_those_until_the_day():
 
 
 def test_everything_begins_with_the_first_thing_written():
-    assert everything(diary(OVER, note("2026-02-20")), day(ON)).start == date(2026, 2, 20)
-    assert everything(diary(), day(ON)).start == day(ON)
+    assert full_span(diary(OVER, note("2026-02-20")), day(ON)).start == date(2026, 2, 20)
+    assert full_span(diary(), day(ON)).start == day(ON)
 
 
 def test_a_long_diary_makes_one_line_a_month_of_bare_taps():
     taps = [entry(date(2026, 1, 1) + timedelta(days=n), trend="same") for n in range(90)]
     rash = concern("eczema", "2026-01-01", *taps)
-    summary = told(diary(rash), span=Span(date(2026, 1, 1), day(ON)))
+    summary = summary_of(diary(rash), span=Span(date(2026, 1, 1), day(ON)))
     assert [len(line.days) for line in summary.concerns[0].log] == [31, 28, 31]

@@ -1,4 +1,4 @@
-"""Which photos a doctor is shown: on the first page, and on those that follow."""
+"""The photos of the summary, on the first page and on the following ones."""
 
 from datetime import date
 
@@ -12,9 +12,9 @@ from tracker.domain.summary import (
     Span,
     Summary,
     SummaryPhoto,
+    default_paper,
     photos_of,
     summarise,
-    usual_paper,
 )
 
 ON = "2026-05-20"
@@ -27,7 +27,7 @@ def shot(on: str, *files: str, at: str | None = None, **given) -> Entry:
     return entry(f"2026-{on}", at, photos=photos, **given)
 
 
-def told(*concerns: Concern, span=MAY, **chosen) -> Summary:
+def summary_of(*concerns: Concern, span=MAY, **chosen) -> Summary:
     return summarise(diary(*concerns), day(ON), Choice(span, **chosen), STANDARD_RULES)
 
 
@@ -36,11 +36,13 @@ def kinds(photos: tuple[SummaryPhoto, ...]) -> dict[str, tuple[str, ...]]:
 
 
 def front(*concerns: Concern, **chosen) -> dict[str, tuple[str, ...]]:
-    return kinds(tuple(photo for row in told(*concerns, **chosen).concerns for photo in row.photos))
+    return kinds(
+        tuple(photo for row in summary_of(*concerns, **chosen).concerns for photo in row.photos)
+    )
 
 
 def others(*concerns: Concern, **chosen) -> list[str]:
-    rows = told(*concerns, **chosen).concerns
+    rows = summary_of(*concerns, **chosen).concerns
     return [photo.photo.file for row in rows for photo in row.other_photos]
 
 
@@ -166,7 +168,7 @@ BOTTOM = (Spot("bottom"),)
         (Photo("p"), (), "diaper_rash", True),
         (Photo("p"), (), "eczema", False),
     ],
-    ids=["its own place", "another place", "that of its look", "by condition", "nothing said"],
+    ids=["its own site", "another site", "that of its entry", "by condition", "no site"],
 )
 def test_a_photo_of_a_private_place_is_shown_only_where_it_is_picked(
     photo, spots, condition, private
@@ -196,13 +198,13 @@ def test_a_private_place_of_another_entry_hides_a_photo_that_names_none():
         ("nose", (Spot("chin"),), ("nose", None)),
     ],
     ids=[
-        "that of a look with one place",
+        "that of an entry with one place",
         "two spots at one place",
-        "none of a look with two",
+        "none of an entry with two",
         "none",
-        "its own with the side of its look",
+        "its own with the side of its entry",
         "its own without a side where there are two",
-        "its own, where its look names another",
+        "its own, where its entry names another",
     ],
 )
 def test_where_a_photo_was_taken_is_told_as_far_as_it_was_written(site, spots, place):
@@ -215,12 +217,12 @@ def test_where_a_photo_was_taken_is_told_as_far_as_it_was_written(site, spots, p
 
 def test_a_caption_is_a_note():
     course = rash(entry("2026-05-02", photos=(Photo("p", caption="my words"),)))
-    assert "my words" in repr(told(course))
-    assert "my words" not in repr(told(course, with_notes=False))
+    assert "my words" in repr(summary_of(course))
+    assert "my words" not in repr(summary_of(course, with_notes=False))
 
 
 def test_without_the_log_nothing_of_it_is_told_and_the_rest_stays():
-    summary = told(LONG, with_log=False)
+    summary = summary_of(LONG, with_log=False)
     assert summary.concerns[0].log == ()
     assert len(summary.concerns[0].course) == 5
     assert summary.span == MAY
@@ -230,4 +232,4 @@ def test_without_the_log_nothing_of_it_is_told_and_the_rest_stays():
     ("country", "paper"), [("US", "letter"), ("CA", "letter"), ("GB", "a4"), ("", "a4")]
 )
 def test_paper_is_what_the_printers_of_the_country_hold(country, paper):
-    assert usual_paper(country) == paper
+    assert default_paper(country) == paper

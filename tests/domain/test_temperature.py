@@ -1,4 +1,4 @@
-"""Temperatures as families write them."""
+"""Parsing and formatting of temperatures."""
 
 from __future__ import annotations
 
@@ -30,21 +30,21 @@ from tracker.domain import temperature
     ],
 )
 def test_what_is_written_is_read(text: str, unit: str, celsius: float) -> None:
-    reading = temperature.read(text)
+    reading = temperature.parse_temperature(text)
     assert reading is not None
     assert reading.celsius(unit) == celsius
 
 
 @pytest.mark.parametrize("text", ["", "NaN", "inf", "-1", "38.2.1", "warm", "1e3", "38 K", "0x26"])
 def test_what_is_no_temperature_is_not_read(text: str) -> None:
-    assert temperature.read(text) is None
+    assert temperature.parse_temperature(text) is None
 
 
 @pytest.mark.parametrize("unit", ["C", "F"])
 @given(hundredths=st.integers(3000, 4500))
 def test_what_is_shown_gives_the_same_temperature_back(unit: str, hundredths: int) -> None:
     celsius = hundredths / 100
-    reading = temperature.read(temperature.written(celsius, unit))
+    reading = temperature.parse_temperature(temperature.format_temperature(celsius, unit))
     assert reading is not None
     assert reading.celsius(unit) == celsius
 
@@ -56,7 +56,7 @@ def test_what_is_shown_gives_the_same_temperature_back(unit: str, hundredths: in
 def test_a_temperature_is_shown_with_as_few_digits_as_it_needs(
     celsius: float, unit: str, shown: str
 ) -> None:
-    assert temperature.written(celsius, unit) == shown
+    assert temperature.format_temperature(celsius, unit) == shown
 
 
 def test_the_bounds_of_a_unit() -> None:

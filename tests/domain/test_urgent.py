@@ -1,4 +1,4 @@
-"""Urgent signs: what each gives, where it belongs, and what alone closes it."""
+"""Urgent signs: the flag of each, its concern, and what closes it."""
 
 import pytest
 

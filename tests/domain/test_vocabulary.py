@@ -1,4 +1,4 @@
-"""The tables line by line against what was read: keys, groups, windows, ages, levels, sources."""
+"""The tables, row by row, against the sources: keys, groups, windows, ages and levels."""
 
 from collections import Counter
 
@@ -8,8 +8,8 @@ from tracker.domain import sources
 from tracker.domain.phrases import Phrase
 from tracker.domain.rules import (
     CONCERN_RULES,
+    EXPECTED_SIGNS,
     RULE_KEYS,
-    SIGNS_OF_A_NAMED_CONDITION,
     URGENT_KEYS,
     URGENT_RULES,
 )
@@ -17,10 +17,10 @@ from tracker.domain.vocabulary import (
     CARE_CAUTIONS,
     CARE_KINDS,
     CONDITIONS,
+    GROUP_REFERENCES,
     GROUPS,
     LEVEL_LABELS,
     SIGNS,
-    THESE,
     Level,
 )
 from tracker.domain.vocabulary.conditions import _CONDITIONS
@@ -204,7 +204,7 @@ def test_every_condition_has_its_words(key):
 
 
 def test_every_group_has_its_words():
-    assert sorted(GROUPS) == sorted(THESE) == ["birthmark", "milia", "other", "rash"]
+    assert sorted(GROUPS) == sorted(GROUP_REFERENCES) == ["birthmark", "milia", "other", "rash"]
 
 
 # Signs
@@ -255,7 +255,7 @@ def test_each_limit_stands_on_its_source():
 
 
 def test_what_the_named_condition_looks_like():
-    assert {key: set(signs) for key, signs in SIGNS_OF_A_NAMED_CONDITION.items()} == {
+    assert {key: set(signs) for key, signs in EXPECTED_SIGNS.items()} == {
         "erythema_toxicum": {"pus", "widespread"}
     }
 
@@ -296,7 +296,7 @@ def test_every_rule_as_shipped_has_its_words_and_room_for_a_reviewer(rule):
     assert isinstance(rule.label, Phrase)
     assert str(rule.label)
     assert isinstance(rule.reviewed_by, str)
-    assert rule.changed_here is False
+    assert rule.is_overridden is False
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from django.http import QueryDict
 
 from tests.domain.builders import concern, diary, entry, visit
 from tracker.domain.records import Photo
-from tracker.domain.summary import Choice, Span, usual_span
+from tracker.domain.summary import Choice, Span, default_span
 from tracker.forms.summary import SummaryForm
 
 TODAY = date(2026, 5, 10)
@@ -18,7 +18,7 @@ DIARY = diary(
     concern("eczema", "2026-04-20", entry("2026-05-02", photos=(Photo("c"),)), id="c2"),
     visit("2026-05-06"),
 )
-USUAL = usual_span(DIARY, TODAY)
+USUAL = default_span(DIARY, TODAY)
 
 
 def asked(query: str, written=DIARY, today=TODAY, country="GB") -> SummaryForm:

@@ -7,7 +7,7 @@ import pytest
 from tracker.domain.records import Spot
 from tracker.domain.vocabulary import CONDITIONS
 from tracker.presenters.conditions import condition_list
-from tracker.rendering import title_after, usual_title
+from tracker.rendering import default_title, renamed_title
 
 
 def test_every_condition_is_there_once() -> None:
@@ -32,11 +32,11 @@ def test_the_chosen_one_is_not_folded_away() -> None:
 def test_a_concern_without_words_is_called_by_its_first_place(
     spots: tuple[Spot, ...], title: str
 ) -> None:
-    assert usual_title("eczema", spots) == title
+    assert default_title("eczema", spots) == title
 
 
 def test_who_is_not_sure_gets_a_title_that_says_what_is_seen() -> None:
-    assert usual_title("unsure_rash", (Spot("chin"),)) == "rash, chin"
+    assert default_title("unsure_rash", (Spot("chin"),)) == "rash, chin"
 
 
 @pytest.mark.parametrize(
@@ -44,4 +44,4 @@ def test_who_is_not_sure_gets_a_title_that_says_what_is_seen() -> None:
     [("milk spots, chin", "eczema, chin"), ("milk spots", "milk spots"), ("bumps", "bumps")],
 )
 def test_only_a_title_of_the_diarys_own_making_changes(title: str, after: str) -> None:
-    assert title_after(title, "milia", "eczema") == after
+    assert renamed_title(title, "milia", "eczema") == after

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tracker.domain.help_numbers import numbers_of
+from tracker.domain.help_numbers import help_numbers_for
 from tracker.domain.rules import STANDARD_RULES, rules_from_toml
 from tracker.domain.vocabulary import SIGNS
 from tracker.presenters.worried import Row, help_card, urgent_sections
@@ -83,11 +83,11 @@ def test_what_the_host_changed_is_what_it_says():
 
 
 def test_a_country_without_an_advice_line_says_whom_to_ask():
-    card = help_card(numbers_of("ES"))
+    card = help_card(help_numbers_for("ES"))
     assert (card.first.number, card.first.address, card.advice) == ("112", "tel:112", ())
     assert card.advice_note.startswith("Call your doctor")
 
 
 def test_a_country_with_a_line_needs_no_note():
-    card = help_card(numbers_of("SE"))
+    card = help_card(help_numbers_for("SE"))
     assert ([line.number for line in card.advice], card.advice_note) == (["1177"], "")

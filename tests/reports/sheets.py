@@ -9,7 +9,7 @@ from typing import Any
 from tests.cases import AS_OF, eczema_diary, newborn_diary, red_flag_diary
 from tracker.domain.records import Diary
 from tracker.domain.rules import STANDARD_RULES
-from tracker.domain.summary import Choice, summarise, usual_span
+from tracker.domain.summary import Choice, default_span, summarise
 from tracker.presenters.body_map import BodyView
 from tracker.presenters.charts import CourseChart
 from tracker.presenters.charts.drawing import Words
@@ -31,7 +31,7 @@ KEYS = {
 
 
 def sheet_of(diary: Diary) -> Sheet:
-    choice = Choice(usual_span(diary, AS_OF), with_other_photos=True)
+    choice = Choice(default_span(diary, AS_OF), with_other_photos=True)
     return sheet(summarise(diary, AS_OF, choice, STANDARD_RULES))
 
 

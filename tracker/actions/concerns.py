@@ -18,7 +18,7 @@ from tracker.models import Child, Concern, Entry, FormerName, User
 from tracker.models.record import Record
 from tracker.models.rows import record_of, values_of
 from tracker.queries.records import full_record, says_the_same
-from tracker.rendering import title_after
+from tracker.rendering import renamed_title
 
 
 @transaction.atomic
@@ -72,7 +72,7 @@ def named_by_doctor(
     former_type = concern.milia_type if concern.condition == condition else None
     return replace(
         concern,
-        title=title_after(concern.title, concern.condition, condition),
+        title=renamed_title(concern.title, concern.condition, condition),
         condition=condition,
         named_by="doctor",
         milia_type=milia_type or former_type,

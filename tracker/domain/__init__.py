@@ -1,1 +1,4 @@
-"""The heart of the diary: words, spells, rules and the timeline check. Standard library only."""
+"""The domain: vocabulary, spells, rules, the timeline check and the summary.
+
+Uses the standard library only.
+"""

@@ -1,4 +1,4 @@
-"""One form for diaries that say the same: the order of their lists, the spelling of their ids."""
+"""The canonical form of a diary: a fixed order of its lists and one spelling of its ids."""
 
 from __future__ import annotations
 
@@ -7,19 +7,19 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from tracker.domain.records import Concern, DayNote, Diary, Entry, Visit, moment
-from tracker.domain.spells import in_order
+from tracker.domain.spells import sorted_entries
 from tracker.domain.vocabulary import APPEARANCES, ATOPIES, SIGNS
 
 _UUID = re.compile(r"[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}", re.IGNORECASE | re.ASCII)
 
 
 def is_uuid(text: str) -> bool:
-    """A UUID in either case, with hyphens or without."""
+    """Return whether the text is a UUID, in upper or lower case, with or without hyphens."""
     return _UUID.fullmatch(text) is not None
 
 
 def canonical_id(text: str) -> str:
-    """The id by which two ids are compared: two spellings of one UUID are one id."""
+    """Return a UUID in lower case with hyphens, any other id unchanged."""
     if not is_uuid(text):
         return text
     digits = text.replace("-", "").lower()
@@ -27,23 +27,26 @@ def canonical_id(text: str) -> str:
 
 
 def canonical(diary: Diary) -> Diary:
-    """The same diary with every list in its fixed order.
+    """Return the diary with every list in a fixed order.
 
-    What is dated stands by day, then time (none first), then as written; ticked words stand in
-    the order of the vocabulary; a visit names each concern once, in the order of the concerns;
-    concerns, former names, spots and questions stay as written.
+    Dated records are sorted by day, then time (none first); the sort is stable. Ticked keys are
+    sorted in the order of the vocabulary. A visit lists each concern once, in the order of the
+    concerns. Concerns, former names, spots and questions keep their order. Raises KeyError for a
+    visit about a concern that the diary does not have.
     """
-    places = {concern.id: place for place, concern in enumerate(diary.concerns)}
+    positions = {concern.id: index for index, concern in enumerate(diary.concerns)}
     return replace(
         diary,
-        child=replace(diary.child, family_atopy=_ticked(diary.child.family_atopy, _atopy_place)),
+        child=replace(
+            diary.child, family_atopy=_sorted_keys(diary.child.family_atopy, _atopy_order)
+        ),
         concerns=tuple(_concern(concern) for concern in diary.concerns),
         day_notes=tuple(
             replace(note, signs=_signs(note.signs)) for note in sorted(diary.day_notes, key=_moment)
         ),
         exposures=tuple(sorted(diary.exposures, key=lambda exposure: exposure.day)),
         visits=tuple(
-            replace(visit, concerns=tuple(sorted(set(visit.concerns), key=places.__getitem__)))
+            replace(visit, concerns=tuple(sorted(set(visit.concerns), key=positions.__getitem__)))
             for visit in sorted(diary.visits, key=_moment)
         ),
         acknowledgements=tuple(sorted(diary.acknowledgements, key=lambda ack: ack.day)),
@@ -57,34 +60,34 @@ def _moment(record: DayNote | Visit) -> tuple[object, ...]:
 def _concern(concern: Concern) -> Concern:
     return replace(
         concern,
-        entries=tuple(canonical_entry(entry) for entry in in_order(concern.entries)),
+        entries=tuple(canonical_entry(entry) for entry in sorted_entries(concern.entries)),
         care=tuple(sorted(concern.care, key=lambda care: care.started_on)),
     )
 
 
 def canonical_entry(entry: Entry) -> Entry:
-    """The same entry with what was ticked in the order of the vocabulary."""
-    appearance = _ticked(entry.appearance, _appearance_place)
+    """Return the entry with its appearance and signs in the order of the vocabulary."""
+    appearance = _sorted_keys(entry.appearance, _appearance_order)
     return replace(entry, appearance=appearance, signs=_signs(entry.signs))
 
 
-Place = Callable[[str], tuple[int, str]]
+SortKey = Callable[[str], tuple[int, str]]
 
 
-def _ticked(ticked: Iterable[str], place: Place) -> tuple[str, ...]:
-    return tuple(sorted(set(ticked), key=place))
+def _sorted_keys(keys: Iterable[str], sort_key: SortKey) -> tuple[str, ...]:
+    return tuple(sorted(set(keys), key=sort_key))
 
 
 def _signs(answers: Mapping[str, str]) -> dict[str, str]:
-    return dict(sorted(answers.items(), key=lambda answer: _sign_place(answer[0])))
+    return dict(sorted(answers.items(), key=lambda answer: _sign_order(answer[0])))
 
 
-def _in_order_of(words: Iterable[str]) -> Place:
-    """A key to sort by; words of another version come last."""
-    places = {word: place for place, word in enumerate(words)}
-    return lambda word: (places.get(word, len(places)), word)
+def _vocabulary_order(vocabulary: Iterable[str]) -> SortKey:
+    """Return a sort key; keys that this version does not know sort last."""
+    positions = {key: index for index, key in enumerate(vocabulary)}
+    return lambda key: (positions.get(key, len(positions)), key)
 
 
-_appearance_place = _in_order_of(APPEARANCES)
-_atopy_place = _in_order_of(ATOPIES)
-_sign_place = _in_order_of(SIGNS)
+_appearance_order = _vocabulary_order(APPEARANCES)
+_atopy_order = _vocabulary_order(ATOPIES)
+_sign_order = _vocabulary_order(SIGNS)

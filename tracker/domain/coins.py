@@ -1,6 +1,7 @@
-"""Coins to lay beside the skin: how wide each is, as its mint says. Round ones only.
+"""Coins that give a photo its scale, with the diameter in mm that the mint publishes.
 
-A coin with corners (the British pound, the Australian 50 cents) is as wide as one lays it.
+Round coins only: the width of a coin with corners (the British pound, the Australian 50 cents)
+depends on how it lies.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from tracker.domain.phrases import phrase as _
 
 @dataclass(frozen=True)
 class Coin:
-    """``name`` is what stands on the coin, so it is the same in every language."""
+    """A round coin. ``name`` is the value printed on it and is not translated."""
 
     key: str
     name: str
@@ -24,6 +25,8 @@ class Coin:
 
 @dataclass(frozen=True)
 class Currency:
+    """A currency with its coins. ``countries``: ISO 3166 codes of two letters."""
+
     code: str
     name: Phrase
     countries: frozenset[str]
@@ -133,5 +136,5 @@ COINS: Mapping[str, Coin] = MappingProxyType(
 
 
 def currencies_for(country: str) -> tuple[Currency, ...]:
-    """All currencies, those of the country first."""
+    """Return all currencies, those of the country (two letters) first."""
     return tuple(sorted(CURRENCIES, key=lambda currency: country not in currency.countries))

@@ -1,4 +1,4 @@
-"""Arithmetic on days that the rules share."""
+"""Date arithmetic shared by the rules."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from datetime import date, timedelta
 
 
 def add_months(day: date, months: int) -> date:
-    """The same day of the month, ``months`` calendar months later.
+    """Return the same day of the month, ``months`` calendar months later.
 
-    A shorter month clamps to its last day (30 November + 3 months = 28 or 29 February). Past the
-    calendar's last day it stays there.
+    In a shorter month, returns its last day (30 November + 3 months = 28 or 29 February). Returns
+    ``date.max`` where the result would lie after it.
     """
     count = day.year * 12 + day.month - 1 + months
     year, month = count // 12, count % 12 + 1
@@ -20,13 +20,13 @@ def add_months(day: date, months: int) -> date:
 
 
 def add_days(day: date, days: int) -> date:
-    """``days`` days later; past the calendar's last day it stays there."""
+    """Return the day ``days`` days later, or ``date.max`` where the result would lie after it."""
     if days > (date.max - day).days:
         return date.max
     return day + timedelta(days=days)
 
 
 def months_between(start: date, end: date) -> int:
-    """Whole calendar months from ``start`` to ``end`` by the clamping rule of ``add_months``."""
+    """Return the whole calendar months from ``start`` to ``end``, clamped as in ``add_months``."""
     months = (end.year - start.year) * 12 + end.month - start.month
     return months if add_months(start, months) <= end else months - 1

@@ -1,6 +1,6 @@
-"""A diary that need not be held whole: its entries come when they are asked for.
+"""Reads a diary without loading all its entries at once.
 
-What is taken along can be longer than memory is large, so the writers of files ask a source.
+An exported diary can be larger than memory, so the file writers iterate over a reader.
 """
 
 from __future__ import annotations
@@ -11,39 +11,39 @@ from functools import cached_property
 from typing import Protocol
 
 from tracker.domain.records import Concern, Diary, Entry
-from tracker.domain.spells import in_order
+from tracker.domain.spells import sorted_entries
 
 
 class DiaryReader(Protocol):
-    """A diary whose entries can be gone through as often as one likes, always in order."""
+    """A diary whose entries can be iterated any number of times, in order."""
 
     @property
     def diary(self) -> Diary:
-        """All but the entries."""
+        """The diary with its concerns' entries left out."""
 
     def entries_of(self, concern: Concern) -> Iterable[Entry]:
-        """All that was written in them."""
+        """Return the complete entries of a concern, by day, then time (none first)."""
 
     def outlines_of(self, concern: Concern) -> Iterable[Entry]:
-        """The same entries, of which nothing counts but day, time, status, id and author."""
+        """Return the same entries; only day, time, status, id and author need be set."""
 
     def sites_of(self, concern: Concern) -> Collection[str]:
-        """Where any of its entries has a spot."""
+        """Return the body sites on which any entry of the concern has a spot."""
 
 
 @dataclass(frozen=True)
 class InMemoryDiary:
-    """A diary that is held whole all the same."""
+    """A DiaryReader over a diary that is already in memory."""
 
-    whole: Diary
+    full_diary: Diary
 
     @cached_property
     def diary(self) -> Diary:
-        concerns = tuple(replace(concern, entries=()) for concern in self.whole.concerns)
-        return replace(self.whole, concerns=concerns)
+        concerns = tuple(replace(concern, entries=()) for concern in self.full_diary.concerns)
+        return replace(self.full_diary, concerns=concerns)
 
     def entries_of(self, concern: Concern) -> Iterable[Entry]:
-        return in_order(self._concern(concern).entries)
+        return sorted_entries(self._concern(concern).entries)
 
     def outlines_of(self, concern: Concern) -> Iterable[Entry]:
         return self.entries_of(concern)
@@ -52,4 +52,4 @@ class InMemoryDiary:
         return {spot.site for entry in self._concern(concern).entries for spot in entry.spots}
 
     def _concern(self, concern: Concern) -> Concern:
-        return next(row for row in self.whole.concerns if row.id == concern.id)
+        return next(row for row in self.full_diary.concerns if row.id == concern.id)

@@ -1,4 +1,4 @@
-"""What is due for a concern whose spell is going on: the two limits and what stands beside them."""
+"""What is due for a concern with an open spell: the two limits and the other concern rules."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from tracker.domain.spells import Course, DayEntries, Spell
 from tracker.domain.vocabulary import Condition, FirstSight, Level, condition_of
 
 SILENCE_DAYS = 28
-"""An acknowledgement silences while ``as_of`` is fewer than this many days after it."""
+"""An acknowledgement silences a rule on fewer than this many days after its own day."""
 
 
 @dataclass(frozen=True)
 class Due:
-    """A rule with the day from which it holds, whether reached or not."""
+    """A rule with the day from which it holds, past or future."""
 
     rule: ConcernRule
     level: Level
@@ -30,10 +30,11 @@ class Due:
 
 @dataclass(frozen=True)
 class Situation:
-    """One spell going on, as known on one day.
+    """An open spell of a concern, as known on ``as_of``.
 
-    ``visit`` is the last one about the concern during the spell, ``follow_up_on`` the day it
-    named; None where the host switched follow-ups off, so that the limits' clock runs on.
+    ``visit``: the last visit about the concern during the spell. ``follow_up_on``: the follow-up
+    day of that visit; None without one, and where the host switched the follow-up rule off, so that
+    the limits still apply. ``age_from``: the day from which the child's age counts.
     """
 
     course: Course
@@ -46,30 +47,33 @@ class Situation:
     acknowledgements: tuple[Acknowledgement, ...]
 
     @property
-    def clock_rests(self) -> bool:
-        """A doctor named it and has seen it: a long illness a doctor knows is not news."""
+    def is_clock_stopped(self) -> bool:
+        """Whether the limits are suspended: a doctor named the concern and has seen it."""
         return self.visit is not None and self.course.concern.named_by == "doctor"
 
-    def last_present(self) -> date | None:
-        """The last day up to ``as_of`` with a present entry; the day first noticed is none."""
+    def last_present_on(self) -> date | None:
+        """Return the last day up to ``as_of`` with a present entry, None without one.
+
+        The day on which the concern was first noticed does not count as an entry.
+        """
         for day_entries in reversed(self.course.days_until(self.as_of)):
             if any(entry.is_present for entry in day_entries.entries):
                 return day_entries.day
         return None
 
 
-def situation(course: Course, diary: Diary, rules: RuleTable, as_of: date) -> Situation | None:
-    """None where no spell is going on."""
-    spell = course.going_on(as_of)
+def situation_on(course: Course, diary: Diary, rules: RuleTable, as_of: date) -> Situation | None:
+    """Return the situation of a concern on ``as_of``, None without an open spell."""
+    spell = course.open_spell_on(as_of)
     if spell is None:
         return None
     concern = course.concern
-    during = [
+    visits = [
         visit
         for visit in diary.visits
         if concern.id in visit.concerns and spell.onset <= visit.day <= as_of
     ]
-    visit = last_visit(during)
+    visit = last_visit(visits)
     follow_up_on = visit.follow_up_on if visit and rules.concern_rule("follow_up") else None
     return Situation(
         course,
@@ -88,32 +92,35 @@ def situation(course: Course, diary: Diary, rules: RuleTable, as_of: date) -> Si
 
 
 def last_visit(visits: Iterable[Visit]) -> Visit | None:
-    """By day, then time (none first), then as written."""
+    """Return the latest visit by day, then time (none first); of equals, the one written last."""
     ordered = sorted(visits, key=lambda visit: moment(visit.day, visit.at))
     return ordered[-1] if ordered else None
 
 
-def shown(now: Situation, rules: RuleTable) -> Due | None:
-    """The one flag of the concern: the highest level; among equals the order of the table."""
-    holding = [due for due in candidates(now, rules) if due.due_on <= now.as_of]
-    silenced = _silenced_level(now)
-    awake = [due for due in holding if due.level > silenced]
-    return max(awake, key=lambda due: due.level, default=None)
+def highest_due(situation: Situation, rules: RuleTable) -> Due | None:
+    """Return the rule that the concern's flag shows, None where no rule holds unsilenced.
+
+    It is the one with the highest level; of equals, the first in the table.
+    """
+    holding = [due for due in candidates(situation, rules) if due.due_on <= situation.as_of]
+    silenced_level = _silenced_level(situation)
+    unsilenced = [due for due in holding if due.level > silenced_level]
+    return max(unsilenced, key=lambda due: due.level, default=None)
 
 
-DATED = ("milia_over_3_months", "rash_over_4_weeks", "follow_up", "expected_course")
-"""The rules whose day is known before it comes."""
+DATED_RULES = ("milia_over_3_months", "rash_over_4_weeks", "follow_up", "expected_course")
+"""Keys of the rules whose day can be computed in advance."""
 
 
-def next_due(now: Situation, rules: RuleTable) -> Due | None:
-    """The earliest day still ahead among the two limits, the follow-up and the usual course."""
-    dated = (due for due in candidates(now, rules) if due.rule.key in DATED)
-    ahead = [due for due in dated if due.due_on > now.as_of]
-    return min(ahead, key=lambda due: due.due_on, default=None)
+def next_due(situation: Situation, rules: RuleTable) -> Due | None:
+    """Return the next rule of ``DATED_RULES`` to fall due after ``as_of``, None without one."""
+    dated = (due for due in candidates(situation, rules) if due.rule.key in DATED_RULES)
+    upcoming = [due for due in dated if due.due_on > situation.as_of]
+    return min(upcoming, key=lambda due: due.due_on, default=None)
 
 
 def window(rule: ConcernRule, condition: Condition) -> Phrase | None:
-    """``3 months``, ``28 days``: what a rule counts for a condition; None where it counts none."""
+    """Return the period that a rule counts, as ``3 months`` or ``28 days``; None without one."""
     if rule.group is not None:
         return rule.limit
     if rule.key == "expected_course" and condition.ask_after_days is not None:
@@ -121,61 +128,65 @@ def window(rule: ConcernRule, condition: Condition) -> Phrase | None:
     return None
 
 
-def candidates(now: Situation, rules: RuleTable) -> Iterator[Due]:
-    """Every rule that applies to the spell, with its day, in the order of the table."""
+def candidates(situation: Situation, rules: RuleTable) -> Iterator[Due]:
+    """Yield every rule that applies to the spell, with its day, in the order of the table."""
     for rule in rules.concern_rules:
-        due = _CANDIDATES.get(rule.key, _limit)(rule, now)
+        due = _CANDIDATES.get(rule.key, _limit)(rule, situation)
         if due is not None:
             yield due
 
 
-def _limit(rule: ConcernRule, now: Situation) -> Due | None:
-    """The two limits: later than the onset, or the last visit, plus the limit."""
-    if rule.group != now.condition.group or now.clock_rests:
+def _limit(rule: ConcernRule, situation: Situation) -> Due | None:
+    """Due on the day after the limit, counted from the last visit or else from the onset."""
+    if rule.group != situation.condition.group or situation.is_clock_stopped:
         return None
-    if now.follow_up_on is not None:
+    if situation.follow_up_on is not None:
         return None
-    start = now.visit.day if now.visit else now.spell.onset
-    return Due(rule, rule.level, add_days(rule.limit_day(start), 1), now.visit)
+    start = situation.visit.day if situation.visit else situation.spell.onset
+    return Due(rule, rule.level, add_days(rule.limit_day(start), 1), situation.visit)
 
 
-def _follow_up(rule: ConcernRule, now: Situation) -> Due | None:
-    if now.follow_up_on is None:
+def _follow_up(rule: ConcernRule, situation: Situation) -> Due | None:
+    if situation.follow_up_on is None:
         return None
-    return Due(rule, rule.level, now.follow_up_on, now.visit)
+    return Due(rule, rule.level, situation.follow_up_on, situation.visit)
 
 
-def _at_first_sight(rule: ConcernRule, now: Situation) -> Due | None:
-    first_sight = now.condition.first_sight
-    if first_sight is None or now.visit is not None or not _fits(first_sight, now):
+def _at_first_sight(rule: ConcernRule, situation: Situation) -> Due | None:
+    first_sight = situation.condition.first_sight
+    if (
+        first_sight is None
+        or situation.visit is not None
+        or not _first_sight_applies(first_sight, situation)
+    ):
         return None
-    return Due(rule, first_sight.level, now.spell.onset)
+    return Due(rule, first_sight.level, situation.spell.onset)
 
 
-def _fits(first_sight: FirstSight, now: Situation) -> bool:
-    noticed_at = (now.course.concern.first_noticed_on - now.age_from).days
-    onset_at = (now.spell.onset - now.age_from).days
+def _first_sight_applies(first_sight: FirstSight, situation: Situation) -> bool:
+    age_noticed = (situation.course.concern.first_noticed_on - situation.age_from).days
+    age_at_onset = (situation.spell.onset - situation.age_from).days
     after, before = first_sight.noticed_after_days, first_sight.onset_before_days
-    return (after is None or noticed_at > after) and (before is None or onset_at < before)
+    return (after is None or age_noticed > after) and (before is None or age_at_onset < before)
 
 
-def _worsening(rule: ConcernRule, now: Situation) -> Due | None:
-    """The last two days with entries are both worse; after a visit, two later days."""
-    last_two = now.course.days_until(now.as_of)[-2:]
-    if len(last_two) < 2 or last_two[0].day < now.spell.onset:
+def _worsening(rule: ConcernRule, situation: Situation) -> Due | None:
+    """Due where the spell's last two days with entries are both worse and after any visit."""
+    last_two = situation.course.days_until(situation.as_of)[-2:]
+    if len(last_two) < 2 or last_two[0].day < situation.spell.onset:
         return None
     if any(day_entries.last.trend != "worse" for day_entries in last_two):
         return None
-    if now.visit is not None and last_two[0].day <= now.visit.day:
+    if situation.visit is not None and last_two[0].day <= situation.visit.day:
         return None
     return Due(rule, rule.level, last_two[1].day, days=last_two)
 
 
-def _expected_course(rule: ConcernRule, now: Situation) -> Due | None:
-    days = now.condition.ask_after_days
-    if days is None or now.visit is not None:
+def _expected_course(rule: ConcernRule, situation: Situation) -> Due | None:
+    days = situation.condition.ask_after_days
+    if days is None or situation.visit is not None:
         return None
-    return Due(rule, rule.level, add_days(now.spell.onset, days))
+    return Due(rule, rule.level, add_days(situation.spell.onset, days))
 
 
 _CANDIDATES = {
@@ -186,14 +197,16 @@ _CANDIDATES = {
 }
 
 
-def _silenced_level(now: Situation) -> int:
-    """The highest level that an acknowledgement silences today; 0 where none does."""
-    recent = (ack for ack in now.acknowledgements if (now.as_of - ack.day).days < SILENCE_DAYS)
-    return max((_level_of(ack.rule, now.condition) for ack in recent), default=0)
+def _silenced_level(situation: Situation) -> int:
+    """Return the highest level silenced on ``as_of``, 0 where none is."""
+    recent = (
+        ack for ack in situation.acknowledgements if (situation.as_of - ack.day).days < SILENCE_DAYS
+    )
+    return max((_level_of(ack.rule, situation.condition) for ack in recent), default=0)
 
 
 def _level_of(rule_key: str, condition: Condition) -> int:
-    """The level an acknowledged rule has for this condition; an urgent rule has none here."""
+    """Return the level of an acknowledged rule for this condition, 0 for an urgent rule."""
     if rule_key == "at_first_sight":
         return condition.first_sight.level if condition.first_sight else Level.ASK
     return next((rule.level for rule in CONCERN_RULES if rule.key == rule_key), 0)

@@ -1,4 +1,4 @@
-"""Whom to call in which country. Data: each row with where it was read."""
+"""Emergency and advice phone numbers by country, each row with its source."""
 
 from __future__ import annotations
 
@@ -12,20 +12,23 @@ from tracker.domain.sources import Source
 
 @dataclass(frozen=True)
 class PhoneNumber:
-    """A number as people write it, and who answers."""
+    """A phone number as people write it, and who answers."""
 
     number: str
     who: Phrase
 
     @property
     def address(self) -> str:
-        """What a link dials."""
+        """The ``tel:`` URL of the number."""
         return "tel:" + self.number.replace(" ", "").replace("#", "%23")
 
 
 @dataclass(frozen=True)
 class HelpNumbers:
-    """``emergency``: the first is the one to dial. ``advice``: who is asked when it can wait."""
+    """The numbers of a country (two letters).
+
+    ``emergency``: the number to dial first comes first. ``advice``: for what is no emergency.
+    """
 
     country: str
     name: Phrase
@@ -43,7 +46,7 @@ _AMBULANCE = _("emergency, ambulance")
 _ANY_EMERGENCY = _("emergency")
 _ON_CALL = _("doctor on call")
 
-_WHERE_112_IS_ALL = (
+_ONLY_112 = (
     ("BG", _("Bulgaria")),
     ("CY", _("Cyprus")),
     ("CZ", _("Czechia")),
@@ -223,7 +226,7 @@ _ROWS = (
         "PT",
         _("Portugal"),
         (PhoneNumber("112", _AMBULANCE),),
-        Source("About SNS 24", "SNS 24", "https://www.sns24.gov.pt/en/sobre-nos/"),
+        Source("ChildDetails SNS 24", "SNS 24", "https://www.sns24.gov.pt/en/sobre-nos/"),
         (PhoneNumber("808 24 24 24", _("SNS 24, nurses day and night")),),
     ),
     HelpNumbers(
@@ -260,25 +263,25 @@ _ROWS = (
     ),
     *(
         HelpNumbers(country, name, (PhoneNumber("112", _AMBULANCE),), _EU_112)
-        for country, name in _WHERE_112_IS_ALL
+        for country, name in _ONLY_112
     ),
 )
 
 HELP_NUMBERS: Mapping[str, HelpNumbers] = {
     row.country: row for row in sorted(_ROWS, key=lambda row: str(row.name))
 }
-"""By the two letters of the country, in the order of their English names."""
+"""Rows by country code (two letters), in the order of the English country names."""
 
-ANYWHERE = HelpNumbers(
+DEFAULT_HELP_NUMBERS = HelpNumbers(
     "",
     _("Another country"),
     (PhoneNumber("112", _("emergency, from a mobile phone in most countries")),),
     _EU_112,
     advice_note=_("Call your doctor, a nurse or the nearest hospital."),
 )
-"""Where no row is known."""
+"""For a country without a row of its own."""
 
 
-def numbers_of(country: str) -> HelpNumbers:
-    """By the two letters of the country; ``ANYWHERE`` for one that has no row."""
-    return HELP_NUMBERS.get(country, ANYWHERE)
+def help_numbers_for(country: str) -> HelpNumbers:
+    """Return the row of a country code, ``DEFAULT_HELP_NUMBERS`` where it has none."""
+    return HELP_NUMBERS.get(country, DEFAULT_HELP_NUMBERS)

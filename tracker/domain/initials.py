@@ -1,4 +1,4 @@
-"""A child's name without the name."""
+"""A child's initials, for texts that must not name the child."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ from itertools import takewhile
 
 
 def initials(name: str) -> str:
-    """``I. M.`` for Iris Marie: the first letter of each word, with the marks that belong to it.
+    """Return the first letter of each word with its combining marks: ``I. M.`` for Iris Marie.
 
-    Empty where the name holds no letter.
+    Returns an empty string where the name has no letter.
     """
     words = unicodedata.normalize("NFC", name).split()
     return " ".join(f"{first}." for first in map(_first_letter, words) if first)
 
 
 def _first_letter(word: str) -> str:
-    letters = [at for at, sign in enumerate(word) if sign.isalpha()]
+    letters = [index for index, char in enumerate(word) if char.isalpha()]
     if not letters:
         return ""
     start = letters[0]
-    marks = takewhile(lambda sign: unicodedata.category(sign)[0] == "M", word[start + 1 :])
+    marks = takewhile(lambda char: unicodedata.category(char)[0] == "M", word[start + 1 :])
     return word[start] + "".join(marks)

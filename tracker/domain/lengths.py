@@ -1,4 +1,4 @@
-"""How long a text may be, in characters. Columns, forms and the diary file hold to these."""
+"""Maximum lengths of texts in characters, for columns, forms and the diary file alike."""
 
 MAX_TEXT_LENGTH = 200
 MAX_NOTES_LENGTH = 10_000

@@ -1,25 +1,28 @@
-"""How big a spot is, from two lines that a parent drew on a photo: arithmetic on lengths."""
+"""The size of a spot in mm, from two lines that a parent drew on a photo."""
 
 from __future__ import annotations
 
-SHORTEST_KNOWN = 10
-"""Pixels. Along a shorter line a trembling finger counts for too much."""
+MIN_KNOWN_PX = 10
+"""Minimum length of the reference line in pixels; on a shorter one a finger is too inexact."""
 
-LARGEST_MM = 1_000
+MAX_SIZE_MM = 1_000
+"""Maximum size of a spot, and of the known length, in mm."""
 
 
-class CannotMeasure(ValueError):
-    """The lines give no size that a spot can have."""
+class MeasurementError(ValueError):
+    """The lines give no plausible size."""
 
 
 def size_in_mm(*, known_mm: float, known_px: float, spot_px: float) -> float:
-    """The length of the spot's line to a tenth of a millimetre. Raises CannotMeasure.
+    """Return the length of the spot's line in mm, rounded to 0.1 mm.
 
-    ``known_mm`` is the length of the thing along which the line of ``known_px`` lies.
+    ``known_px`` is the length in pixels of the line along an object that is ``known_mm`` long.
+    Raises MeasurementError where that line is shorter than ``MIN_KNOWN_PX``, ``known_mm`` is not
+    positive, or the size is not above 0 and at most ``MAX_SIZE_MM``.
     """
-    if known_px < SHORTEST_KNOWN or known_mm <= 0:
-        raise CannotMeasure
+    if known_px < MIN_KNOWN_PX or known_mm <= 0:
+        raise MeasurementError
     size = round(known_mm * spot_px / known_px, 1)
-    if not 0 < size <= LARGEST_MM:
-        raise CannotMeasure
+    if not 0 < size <= MAX_SIZE_MM:
+        raise MeasurementError
     return size

@@ -1,10 +1,10 @@
-"""Sentences that can be translated later.
+"""Texts that are translated when they are rendered.
 
-The core knows no language but English. It hands out phrases: a text with its values, so that the
-screens can put the text through gettext and the values (days, counts, other phrases) into the
-reader's own form. ``str(phrase)`` is the English sentence.
+The domain is written in English only. It returns phrases, a text with its values, so that the
+presenters can translate the text with gettext and format the values (days, counts, other phrases)
+for the reader. ``str(phrase)`` is the English text.
 
-The functions are imported as ``_`` and ``ngettext`` so that xgettext finds the texts.
+Import the functions as ``_`` and ``ngettext`` so that xgettext finds the texts.
 """
 
 from __future__ import annotations
@@ -19,7 +19,10 @@ Value = Union[str, int, float, date, "Phrase", "Sentences"]
 
 @dataclass(frozen=True)
 class Phrase:
-    """A text with ``%(name)s`` places and the values that go there."""
+    """A text with ``%(name)s`` placeholders and their values.
+
+    ``plural``: the plural form, chosen by ``number``; None for a text without one.
+    """
 
     text: str
     values: tuple[tuple[str, Value], ...] = ()
@@ -32,31 +35,31 @@ class Phrase:
 
 @dataclass(frozen=True)
 class Sentences:
-    """Several phrases, one after the other; a part may itself be several."""
+    """Phrases joined by ``separator``; may be nested."""
 
     parts: tuple[Phrase | Sentences, ...]
-    joined_by: str = " "
+    separator: str = " "
 
     def __str__(self) -> str:
         return phrase_text(self)
 
 
 def phrase(text: str, **values: Value) -> Phrase:
-    """A text whose ``%(name)s`` places the values fill once it is translated."""
+    """Return a phrase; the values fill its ``%(name)s`` placeholders after translation."""
     return Phrase(text, tuple(values.items()))
 
 
 def plural(singular: str, plural_text: str, number: int, **values: Value) -> Phrase:
-    """A phrase that counts: ``number`` chooses the form and fills ``%(n)s``."""
+    """Return a phrase with a plural form; ``number`` chooses the form and fills ``%(n)s``."""
     return Phrase(singular, (("n", number), *values.items()), plural_text, number)
 
 
 def english_day(day: date) -> str:
-    """``3 March 2026``, whatever the locale of the process."""
+    """Return ``3 March 2026``, independent of the locale of the process."""
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
-def _same(text: str) -> str:
+def _identity(text: str) -> str:
     return text
 
 
@@ -66,14 +69,17 @@ def _english_plural(singular: str, plural_text: str, number: int) -> str:
 
 def phrase_text(
     value: Value,
-    gettext: Callable[[str], str] = _same,
+    gettext: Callable[[str], str] = _identity,
     ngettext: Callable[[str, str, int], str] = _english_plural,
     day_text: Callable[[date], str] = english_day,
 ) -> str:
-    """The words of a phrase or value in the language that the three functions speak."""
+    """Return the text of a phrase or value, translated and formatted by the three functions.
+
+    Raises KeyError where a placeholder has no value.
+    """
     if isinstance(value, Sentences):
         parts = (phrase_text(part, gettext, ngettext, day_text) for part in value.parts)
-        return value.joined_by.join(parts)
+        return value.separator.join(parts)
     if isinstance(value, date):
         return day_text(value)
     if not isinstance(value, Phrase):
@@ -84,8 +90,8 @@ def phrase_text(
         text = ngettext(value.text, value.plural, value.number)
     if not value.values:
         return text
-    filled = {key: phrase_text(item, gettext, ngettext, day_text) for key, item in value.values}
-    return text % filled
+    rendered = {key: phrase_text(item, gettext, ngettext, day_text) for key, item in value.values}
+    return text % rendered
 
 
 _MONTHS = (

@@ -1,4 +1,4 @@
-"""Which pictures want more care: those of groin, genitals and bottom."""
+"""Decides which photos are private: those of groin, genitals and bottom."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from tracker.domain.vocabulary import PRIVATE_CONDITIONS, PRIVATE_SITES
 
 
 def is_private_place(
-    site: str, of_entry: Collection[str], of_concern: Collection[str] = (), *, condition: str
+    site: str, entry_sites: Collection[str], concern_sites: Collection[str] = (), *, condition: str
 ) -> bool:
-    """Whether a picture shows such a part.
+    """Return whether a photo shows a private body site.
 
-    Its own place tells; where none is said, those of its look, then those of all looks of the
-    concern, and at last what the concern is taken for.
+    Decided by the first of these that is known: the photo's own site (empty where unknown), the
+    sites of its entry, the sites of all entries of the concern, the concern's condition.
     """
-    for places in ({site} - {""}, of_entry, of_concern):
-        if places:
-            return not PRIVATE_SITES.isdisjoint(places)
+    for sites in ({site} - {""}, entry_sites, concern_sites):
+        if sites:
+            return not PRIVATE_SITES.isdisjoint(sites)
     return condition in PRIVATE_CONDITIONS

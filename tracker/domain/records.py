@@ -1,8 +1,8 @@
-"""What the core eats: one child's diary as plain frozen values.
+"""The records of one child's diary, as frozen dataclasses.
 
-The diary file is read into these, the database is read into these, and every check, chart and
-summary starts from these. Days are the family's days, times its wall clock, temperatures °C,
-sizes millimetres, places on the body map fractions of the view (0 to 1).
+The diary file and the database are read into these; every check, chart and summary is computed
+from these. Days and times are in the family's time zone, temperatures in °C, sizes in mm, points
+on the body map fractions of the view (0 to 1).
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from datetime import date, time
 
 @dataclass(frozen=True)
 class Child:
+    """The child that the diary is about."""
+
     name: str
     birth_date: date
     due_date: date | None = None
@@ -27,14 +29,16 @@ class Child:
 
     @property
     def age_counts_from(self) -> date:
-        """The later of birth and due date: a preterm baby is younger than the calendar says."""
+        """The later of birth and due date, so that a preterm baby's age is corrected."""
         return max(self.birth_date, self.due_date or self.birth_date)
 
 
 @dataclass(frozen=True)
 class Spot:
-    """A place on the skin. ``x`` and ``y`` are fractions of the ``view``; ``track`` names the same
-    spot from look to look."""
+    """A place on the skin. ``x`` and ``y`` are fractions of the ``view`` (0 to 1).
+
+    ``track``: the same text identifies the same spot from entry to entry.
+    """
 
     site: str
     side: str | None = None
@@ -48,7 +52,7 @@ class Spot:
 
 @dataclass(frozen=True)
 class Photo:
-    """One picture of an entry. ``file``: what it is called beside the diary, see ``pictures``."""
+    """A photo of an entry. ``file``: its name in an exported zip, see ``pictures``."""
 
     file: str
     site: str = ""
@@ -58,7 +62,7 @@ class Photo:
 
 @dataclass(frozen=True)
 class Entry:
-    """One dated look at one concern."""
+    """A dated observation of one concern."""
 
     day: date
     status: str
@@ -86,7 +90,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class DayNote:
-    """A dated look at the child as a whole."""
+    """A dated observation of the child as a whole."""
 
     day: date
     id: str | None = None
@@ -99,7 +103,7 @@ class DayNote:
 
 @dataclass(frozen=True)
 class Care:
-    """Something done for a concern, both days included; without an end it goes on."""
+    """Care given for a concern, both days included; ongoing without ``ended_on``."""
 
     kind: str
     started_on: date
@@ -112,7 +116,7 @@ class Care:
 
 @dataclass(frozen=True)
 class FormerName:
-    """What the concern was called before, and until which day."""
+    """A former condition of a concern, and the day until which it was used."""
 
     condition: str
     named_by: str
@@ -121,7 +125,7 @@ class FormerName:
 
 @dataclass(frozen=True)
 class Concern:
-    """One skin problem that the family follows. Entries stand in the order they were written."""
+    """A skin problem that the family follows. Entries are in the order of writing."""
 
     id: str
     condition: str
@@ -136,7 +140,7 @@ class Concern:
 
 @dataclass(frozen=True)
 class Exposure:
-    """Something dated that happened to the child."""
+    """Something that the child was exposed to on a day."""
 
     day: date
     kind: str
@@ -146,7 +150,10 @@ class Exposure:
 
 @dataclass(frozen=True)
 class Visit:
-    """The child was seen, or a professional was asked. Without concerns it is about the child."""
+    """A visit to, or advice from, a professional. Without concerns it is about the child.
+
+    ``said``: what the professional advised.
+    """
 
     day: date
     at: time | None = None
@@ -158,7 +165,7 @@ class Visit:
 
 @dataclass(frozen=True)
 class Question:
-    """What the parent wants to ask the doctor."""
+    """A question that the parent wants to ask the doctor."""
 
     text: str
     asked_on: date | None = None
@@ -166,7 +173,7 @@ class Question:
 
 @dataclass(frozen=True)
 class Acknowledgement:
-    """A member says that a flag was dealt with."""
+    """A member's note that a flag was dealt with."""
 
     day: date
     rule: str
@@ -178,7 +185,7 @@ class Acknowledgement:
 
 @dataclass(frozen=True)
 class Diary:
-    """All that was written about one child. Every list stands in the order it was written."""
+    """The whole diary of one child. Every list is in the order of writing."""
 
     child: Child
     concerns: tuple[Concern, ...] = ()
@@ -190,5 +197,5 @@ class Diary:
 
 
 def moment(day: date, at: time | None) -> tuple[date, bool, time]:
-    """The key that puts records in order: by day, then by time of day, none first."""
+    """Return the sort key of a record: by day, then by time of day, none first."""
     return (day, at is not None, at or time.min)

@@ -1,6 +1,6 @@
-"""What a member of a family may do: a row for each role, and nothing of it elsewhere.
+"""The roles of family members and their permissions, defined here only.
 
-Every member reads everything.
+Every member may read everything.
 """
 
 from __future__ import annotations
@@ -13,16 +13,16 @@ from tracker.domain.phrases import phrase as _
 
 @dataclass(frozen=True)
 class Role:
-    """``with_article``: as it stands in a sentence, ``an owner``."""
+    """A role with its permissions. ``with_article``: the name inside a sentence, ``an owner``."""
 
     key: str
     name: Phrase
     with_article: Phrase
     description: Phrase
     writes: bool = False
-    """May write in the diaries, and make links for a doctor."""
+    """May write in the diaries and create links for a doctor."""
     owns: bool = False
-    """Decides who else may read and write. Nobody ends it at once but by leaving."""
+    """Decides who may read and write. Is lost at once only by leaving the family."""
 
 
 CAREGIVER = Role(
@@ -48,7 +48,7 @@ OWNER = Role(
 )
 
 ROLES = {role.key: role for role in (CAREGIVER, VIEWER, OWNER)}
-"""In the order in which they are offered, and in which they inherit from the last owner."""
+"""In the order in which forms offer them and in which they succeed the last owner."""
 
 WRITING = [role.key for role in ROLES.values() if role.writes]
 OWNING = [role.key for role in ROLES.values() if role.owns]

@@ -1,4 +1,4 @@
-"""Where each row of the table comes from, and when it was read."""
+"""The published sources of the rules and conditions, with the month in which each was read."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Temperatures as a family writes them, °C or °F, and as they are stored: °C."""
+"""Parses and formats temperatures in °C or °F; they are stored in °C."""
 
 from __future__ import annotations
 
@@ -8,54 +8,57 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
-LOWEST_C: Final = 30
-HIGHEST_C: Final = 45
+MIN_C: Final = 30
+MAX_C: Final = 45
 
-_WRITTEN = re.compile(r"(\d{1,6}(?:[.,٫]\d{1,6})?)\s*(?:°\s*)?([CF]?)", re.IGNORECASE)
+_TEMPERATURE = re.compile(r"(\d{1,6}(?:[.,٫]\d{1,6})?)\s*(?:°\s*)?([CF]?)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class Reading:
-    """A number as it was written. ``unit`` is ``C`` or ``F``, empty where none was written."""
+    """A parsed number. ``unit`` is ``C`` or ``F``, or empty where the text has none."""
 
     number: Decimal
     unit: str
 
     def celsius(self, usual_unit: str) -> float:
-        """Rounded to 0.01 °C, so that 100.4 °F is 38.0 °C."""
+        """Return °C rounded to 0.01, so that 100.4 °F is 38.0 °C.
+
+        ``usual_unit`` (``C`` or ``F``) applies where the text has no unit.
+        """
         number = self.number
         if (self.unit or usual_unit) == "F":
             number = (number - 32) * 5 / 9
         return float(number.quantize(Decimal("0.01"), ROUND_HALF_UP))
 
 
-def read(text: str) -> Reading | None:
-    """``38.2``, ``38,2`` and ``100.4 °F``; None for what is no temperature at all."""
-    found = _WRITTEN.fullmatch(unicodedata.normalize("NFKC", text).strip())
-    if found is None:
+def parse_temperature(text: str) -> Reading | None:
+    """Parse ``38.2``, ``38,2`` or ``100.4 °F``; return None for any other text."""
+    match = _TEMPERATURE.fullmatch(unicodedata.normalize("NFKC", text).strip())
+    if match is None:
         return None
-    number, unit = found.groups()
+    number, unit = match.groups()
     return Reading(Decimal(re.sub("[,٫]", ".", number)), unit.upper())
 
 
-def is_possible(celsius: float) -> bool:
-    """Within what can be written down, both bounds included."""
-    return LOWEST_C <= celsius <= HIGHEST_C
+def is_in_range(celsius: float) -> bool:
+    """Return whether the temperature is from ``MIN_C`` to ``MAX_C``, both included."""
+    return MIN_C <= celsius <= MAX_C
 
 
-def written(celsius: float, unit: str) -> str:
-    """The number in that unit with as few digits as give the same temperature back."""
+def format_temperature(celsius: float, unit: str) -> str:
+    """Return the number in that unit, with as few decimals (1 or 2) as parse to the same °C."""
     for places in (1, 2):
-        text = f"{_in(celsius, unit):.{places}f}"
+        text = f"{_to_unit(celsius, unit):.{places}f}"
         if Reading(Decimal(text), unit).celsius(unit) == celsius:
             break
     return text
 
 
 def bounds(unit: str) -> tuple[int, int]:
-    """The lowest and the highest temperature that can be written down, in that unit."""
-    return round(_in(LOWEST_C, unit)), round(_in(HIGHEST_C, unit))
+    """Return ``MIN_C`` and ``MAX_C`` in that unit, rounded to whole degrees."""
+    return round(_to_unit(MIN_C, unit)), round(_to_unit(MAX_C, unit))
 
 
-def _in(celsius: float, unit: str) -> float:
+def _to_unit(celsius: float, unit: str) -> float:
     return celsius * 9 / 5 + 32 if unit == "F" else celsius

@@ -26,7 +26,7 @@ from tracker.forms.fields import (
     tell_days,
 )
 from tracker.models import Child
-from tracker.rendering import day_text, usual_title
+from tracker.rendering import day_text, default_title
 
 
 class ConcernForm(RecordForm[records.Concern]):
@@ -66,7 +66,7 @@ class NewConcernForm(ConcernForm):
         after what it looks like and where it is.
         """
         data = self.cleaned_data
-        title = data["title"] or usual_title(data["condition"], entry.spots)
+        title = data["title"] or default_title(data["condition"], entry.spots)
         return self.record(id=str(data["uuid"]), title=title, entries=(entry,))
 
 

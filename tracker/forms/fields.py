@@ -180,27 +180,29 @@ class TemperatureField(forms.CharField):
         self.widget.attrs["data-unit"] = unit
 
     def prepare_value(self, value: Any) -> Any:
-        return temperature.written(value, self.unit) if isinstance(value, float) else value
+        return (
+            temperature.format_temperature(value, self.unit) if isinstance(value, float) else value
+        )
 
     def clean(self, value: Any) -> float | None:
         text = super().clean(value)
         if not text:
             return None
-        reading = temperature.read(text)
+        reading = temperature.parse_temperature(text)
         if reading is None:
             sentence = _("Please write the temperature as a number in °%(unit)s, say %(example)s.")
             raise forms.ValidationError(
                 sentence % {"unit": self.unit, "example": _EXAMPLES[self.unit]}
             )
         celsius = reading.celsius(self.unit)
-        if not temperature.is_possible(celsius):
+        if not temperature.is_in_range(celsius):
             raise forms.ValidationError(self._impossible(reading))
         return celsius
 
     def _impossible(self, reading: temperature.Reading) -> str:
         other = {"C": "F", "F": "C"}[self.unit]
         in_other = reading.celsius(other)
-        if not reading.unit and temperature.is_possible(in_other):
+        if not reading.unit and temperature.is_in_range(in_other):
             sentence = _(
                 "%(number)s looks like °%(other)s, and your family writes °%(unit)s."
                 " %(number)s °%(other)s is %(here)s °%(unit)s: please write it like that."
@@ -209,7 +211,7 @@ class TemperatureField(forms.CharField):
                 "number": reading.number,
                 "other": other,
                 "unit": self.unit,
-                "here": temperature.written(in_other, self.unit),
+                "here": temperature.format_temperature(in_other, self.unit),
             }
         lowest, highest = temperature.bounds(self.unit)
         sentence = _(

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tracker.domain.coins import COINS, currencies_for
-from tracker.domain.measuring import LARGEST_MM, CannotMeasure, size_in_mm
+from tracker.domain.measuring import MAX_SIZE_MM, MeasurementError, size_in_mm
 from tracker.forms.fields import SizeField, form_section, set_choices
 from tracker.rendering import render
 
@@ -48,7 +48,7 @@ class MeasureForm(forms.Form):
     known_mm = SizeField(
         label=gettext_lazy("How long is your first line, in mm"),
         required=False,
-        max_value=LARGEST_MM,
+        max_value=MAX_SIZE_MM,
         widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
         error_messages={
             "invalid": gettext_lazy("The length is a number of millimetres."),
@@ -97,7 +97,7 @@ class MeasureForm(forms.Form):
             data["size_mm"] = size_in_mm(
                 known_mm=known_mm, known_px=data["known_px"], spot_px=data["spot_px"]
             )
-        except CannotMeasure:
+        except MeasurementError:
             text = _("These lines give no size. Please draw them again, the first one longer.")
             raise forms.ValidationError(text) from None
         return data

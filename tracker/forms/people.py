@@ -15,7 +15,7 @@ from tracker.domain.roles import ROLES
 from tracker.forms.account import AddressField
 from tracker.forms.fields import CHOOSE, form_section, set_choices
 from tracker.models import Member
-from tracker.rendering import role_means, role_name
+from tracker.rendering import role_description, role_name
 
 OUT = "out"
 """The choice of who is to be in the family no longer."""
@@ -110,7 +110,7 @@ def _one_below_the_other(name: str) -> Field:
 
 
 def _role(role: str) -> tuple[str, str]:
-    return role, f"{capfirst(role_name(role))}. {role_means(role)}"
+    return role, f"{capfirst(role_name(role))}. {role_description(role)}"
 
 
 def _plain(text: str) -> str:

@@ -25,7 +25,7 @@ from tracker.forms.fields import (
     set_choices,
 )
 from tracker.forms.places import CountryField, TimeZoneField, known_zone
-from tracker.rendering import usual_title
+from tracker.rendering import default_title
 
 NOTHING = "nothing"
 """The answer of those who only want to have the diary ready."""
@@ -127,7 +127,7 @@ class BabyForm(forms.Form):
             trend="new" if data["first_noticed_on"] == now.date() else None,
             spots=spots,
         )
-        title = usual_title(data["condition"], spots)
+        title = default_title(data["condition"], spots)
         return record_from(
             records.Concern, data, id=str(data["uuid"]), title=title, entries=(entry,)
         )

@@ -19,12 +19,12 @@ from tracker.domain.summary import (
     Choice,
     Span,
     SummaryPhoto,
-    everything,
+    default_paper,
+    default_span,
+    full_span,
     last_days,
     photos_of,
     since_last_visit,
-    usual_paper,
-    usual_span,
 )
 from tracker.forms.fields import DayField, choices, form_section, set_choices, tell_days
 from tracker.rendering import title_of
@@ -76,7 +76,7 @@ class SummaryForm(forms.Form):
     def __init__(self, asked: QueryDict, diary: Diary, today: date, country: str = "") -> None:
         """``country``: the family's, in two letters, for the paper that its printers hold."""
         self._spans = _spans(diary, today)
-        self._usual_paper = usual_paper(country)
+        self._default_paper = default_paper(country)
         self._concerns = diary.concerns
         self._asked: Any = self._filled_in(asked)
         super().__init__(self._asked)
@@ -118,7 +118,7 @@ class SummaryForm(forms.Form):
 
     @property
     def is_usual(self) -> bool:
-        return self.query == f"paper={self._usual_paper}"
+        return self.query == f"paper={self._default_paper}"
 
     @property
     def quick_choices(self) -> list[QuickChoice]:
@@ -149,7 +149,7 @@ class SummaryForm(forms.Form):
                 [
                     replace(photo, kinds=("picked",)) if photo.photo.file in picked else photo
                     for photo in reversed(photos_of(concern))
-                    if photo.photo.file in picked or (span and span.holds(photo.day))
+                    if photo.photo.file in picked or (span and span.contains(photo.day))
                 ],
             )
             for concern in self._chosen(self._asked)
@@ -173,7 +173,7 @@ class SummaryForm(forms.Form):
             if data.get(name) not in dict(known):
                 data[name] = known[0][0]
         if data.get("paper") not in PAPERS:
-            data["paper"] = self._usual_paper
+            data["paper"] = self._default_paper
         self._fill_in_days(data)
         return data
 
@@ -216,10 +216,10 @@ class SummaryForm(forms.Form):
 def _spans(diary: Diary, today: date) -> dict[str, Span]:
     """By the names that an address knows them by."""
     spans = {
-        "usual": usual_span(diary, today),
+        "usual": default_span(diary, today),
         "visit": since_last_visit(diary, today),
         "recent": last_days(diary, today, QUICK_DAYS),
-        "all": everything(diary, today),
+        "all": full_span(diary, today),
     }
     return {key: span for key, span in spans.items() if span is not None}
 

@@ -18,7 +18,13 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 from django.utils.translation import gettext as _
 
 from tracker.domain.diary_reader import DiaryReader
-from tracker.domain.pictures import DIARY_FILE, is_large_picture, is_ours, is_picture, small_file
+from tracker.domain.pictures import (
+    DIARY_FILE,
+    is_archive_name,
+    is_large_picture,
+    is_picture,
+    small_file,
+)
 from tracker.domain.records import Concern, Diary, Entry, Photo
 from tracker.interchange.parsing import MAX_FILE_SIZE
 from tracker.interchange.pictures import MAX_PICTURE_SIZE, PictureSize, WrongPicture, check_picture
@@ -142,7 +148,9 @@ class DiaryZip:
         found = list(_wrong_directory(members, file.tell()))
         if found:
             raise WrongDiary.at(found, {})
-        self._members = {member.filename: member for member in members if is_ours(member.filename)}
+        self._members = {
+            member.filename: member for member in members if is_archive_name(member.filename)
+        }
 
     def diary(self, today: date, *, to_keep: bool = False) -> Diary:
         """As ``read_diary``; if the diary is to be kept, each picture is looked at too."""
@@ -234,7 +242,7 @@ def _wrong_member(member: ZipInfo) -> Iterator[str]:
     mode = member.external_attr >> 16
     if name.endswith("/") and member.file_size == 0 and is_picture(f"{name}a.jpg"):
         return
-    if not is_ours(name):
+    if not is_archive_name(name):
         yield _("neither diary.json nor a picture; write photos/NAME.jpg")
     if member.flag_bits & _ENCRYPTED:
         yield _("encrypted")

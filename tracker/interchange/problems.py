@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
-from tracker.domain.pictures import is_ours
+from tracker.domain.pictures import is_archive_name
 
 Path = tuple[str | int, ...]
 """The keys and list positions that lead from the document to a value."""
@@ -60,7 +60,7 @@ def place(path: Path) -> str:
 
     The place of what is in a zip is its name there.
     """
-    if len(path) == 1 and isinstance(path[0], str) and is_ours(path[0]):
+    if len(path) == 1 and isinstance(path[0], str) and is_archive_name(path[0]):
         return path[0]
     text = ""
     for step in path:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from tracker.domain import records
 from tracker.domain.spells import Spell
-from tracker.domain.temperature import written
+from tracker.domain.temperature import format_temperature
 from tracker.domain.vocabulary import SIGNS
 from tracker.presenters.body_map import spot_text
 from tracker.presenters.summary.texts import appearance_text, strength_text, time_text
@@ -68,7 +68,7 @@ def weekday_text(day: date) -> str:
 
 def temperature_text(celsius: float | None, unit: str) -> str:
     """As the family measures: ``38.2 °C``; nothing for None."""
-    return "" if celsius is None else f"{written(celsius, unit)} °{unit}"
+    return "" if celsius is None else f"{format_temperature(celsius, unit)} °{unit}"
 
 
 def signs_seen(entry: records.Entry | records.DayNote) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from tracker.models import (
     Share,
 )
 from tracker.presenters.shares import moment_text
-from tracker.rendering import day_text, role_means, role_name, role_with_article
+from tracker.rendering import day_text, role_description, role_name, role_with_article
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ def person_row(member: Member, reader: Member, now: datetime) -> PersonRow:
         pk=member.pk,
         name=member.user.shown_name,
         role=role_name(member.role),
-        means=role_means(member.role),
+        means=role_description(member.role),
         since=day_text(member.created_at.astimezone(now.tzinfo).date()),
         is_reader=member.pk == reader.pk,
     )
@@ -93,7 +93,7 @@ def invitation_row(invitation: Invitation, now: datetime) -> InvitationRow:
         for_whom=invitation.for_whom,
         role=role_name(invitation.role),
         as_role=role_with_article(invitation.role),
-        means=role_means(invitation.role),
+        means=role_description(invitation.role),
         until=moment_text(invitation.expires_at, now),
         made_by=invitation.made_by.shown_name if invitation.made_by else "",
     )

@@ -131,7 +131,7 @@ def _row(
     here = ""
     if row is None:
         here = _("Switched off on this installation.")
-    elif row.changed_here:
+    elif row.is_overridden:
         here = _("Changed on this installation; as shipped: %(what)s.") % {"what": as_shipped}
     return RuleRow(
         key=shipped.key,

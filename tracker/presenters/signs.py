@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from tracker.domain import records
 from tracker.domain.days import add_days, add_months
-from tracker.domain.help_numbers import PhoneNumber, numbers_of
+from tracker.domain.help_numbers import PhoneNumber, help_numbers_for
 from tracker.domain.rules import RuleTable, UrgentRule
 from tracker.domain.sentences import advice
 from tracker.domain.urgent import rule_for_sign
@@ -155,7 +155,7 @@ def _starts(sign: str, age_from: date, rules: RuleTable) -> list[date]:
 
 
 def _about(rule: UrgentRule, seen: Seen, start: date | None, end: date | None) -> Advice:
-    numbers = numbers_of(seen.country)
+    numbers = help_numbers_for(seen.country)
     return Advice(
         level=rule.level.key,
         level_label=render(LEVEL_LABELS[rule.level]),

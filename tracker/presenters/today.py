@@ -76,7 +76,7 @@ def board(
     next_days = {row.concern: due_next(row, today) for row in timeline.upcoming_on(today)}
     cards, over = [], []
     for course in timeline.courses:
-        spell = course.current_on(today)
+        spell = course.last_spell_on(today)
         if spell is None:
             continue
         if not spell.is_going_on:

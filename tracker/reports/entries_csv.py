@@ -18,7 +18,7 @@ from tracker.domain.diary_reader import DiaryReader
 from tracker.domain.phrases import Phrase
 from tracker.domain.phrases import phrase as _
 from tracker.domain.records import Concern, Entry, Spot
-from tracker.domain.spells import follow
+from tracker.domain.spells import spells_by_day
 from tracker.domain.vocabulary import SIGNS, TICKS, condition_of
 from tracker.interchange.stream import in_blocks
 
@@ -65,7 +65,7 @@ class _Echo:
 def _rows(source: DiaryReader) -> Iterator[_Row]:
     for concern in source.diary.concerns:
         entries = source.entries_of(concern)
-        for record, ended, spell in follow(concern.first_noticed_on, entries):
+        for record, ended, spell in spells_by_day(concern.first_noticed_on, entries):
             for entry in record.entries:
                 yield _Row(concern, canonical_entry(entry), ended + 1, spell.onset)
 

@@ -19,7 +19,7 @@ def test_a_stranger_reads_the_whole_table(client):
         assert f'id="rule-{rule.key}"' in page
     assert page.count("reviewed by nobody yet") == len([*CONCERN_RULES, *URGENT_RULES, *CONDITIONS])
     assert "No clinician has signed this table yet." in page
-    assert render(CONDITIONS["haemangioma"].entries)[:20] in page
+    assert render(CONDITIONS["haemangioma"].appearance)[:20] in page
 
 
 def test_what_the_host_changed_is_marked(client, settings, tmp_path):

@@ -1,11 +1,11 @@
-"""The rules as data, each row with its source, and the file by which a host changes them."""
+"""The rules as data, each row with its source, and the host's changes to them."""
 
 from tracker.domain.rules.operator import MAX_WINDOW_DAYS, RulesError, rules_from_toml
 from tracker.domain.rules.rows import ConcernRule, RuleTable, UrgentRule, days_phrase
 from tracker.domain.rules.table import (
     CONCERN_RULES,
+    EXPECTED_SIGNS,
     RULE_KEYS,
-    SIGNS_OF_A_NAMED_CONDITION,
     STANDARD_RULES,
     URGENT_KEYS,
     URGENT_RULES,
@@ -13,9 +13,9 @@ from tracker.domain.rules.table import (
 
 __all__ = [
     "CONCERN_RULES",
+    "EXPECTED_SIGNS",
     "MAX_WINDOW_DAYS",
     "RULE_KEYS",
-    "SIGNS_OF_A_NAMED_CONDITION",
     "STANDARD_RULES",
     "URGENT_KEYS",
     "URGENT_RULES",

@@ -1,4 +1,4 @@
-"""What a host may change: switch a row or a condition's window off, or change its days."""
+"""The host's rules file: switches a rule or a condition's window off, or changes its days."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from tracker.domain.vocabulary import CONDITIONS, Condition
 _Row = TypeVar("_Row", ConcernRule, UrgentRule)
 
 MAX_WINDOW_DAYS = 3650
-"""No window that a host sets may be longer: ten years."""
+"""Maximum length in days of a window that a host sets: ten years."""
 
 
 class RulesError(ValueError):
-    """The operator's rules file is wrong; the text says where and what to write."""
+    """The rules file is invalid; the message names the key and what to write."""
 
 
 def rules_from_toml(text: str) -> RuleTable:
-    """The shipped table with an operator's changes.
+    """Return the shipped table with the changes of the rules file.
 
     ``[rules.KEY]`` takes ``enabled = false`` or, where the row counts days, ``days = N``.
     ``[conditions.KEY]`` takes ``ask_after = N`` or ``false``, and ``first_sight = false``.
@@ -53,36 +53,38 @@ def rules_from_toml(text: str) -> RuleTable:
 
 
 def _changed_rule(row: _Row, changes: Mapping[str, Any]) -> _Row | None:
-    place = f"rules.{row.key}"
+    key_path = f"rules.{row.key}"
     change = _table(changes, row.key, "rules.")
-    _refuse_unknown(change, ("enabled", "days"), f"{place}.")
+    _refuse_unknown(change, ("enabled", "days"), f"{key_path}.")
     enabled = change.get("enabled", True)
     if not isinstance(enabled, bool):
-        raise RulesError(f"{place}.enabled: write true or false")
+        raise RulesError(f"{key_path}.enabled: write true or false")
     if not enabled:
         return None
     if "days" not in change:
         return row
     if not row.counts_days:
-        raise RulesError(f"{place}.days: this rule counts no days")
-    return row.with_days(_day_count(change["days"], f"{place}.days"))
+        raise RulesError(f"{key_path}.days: this rule counts no days")
+    return row.with_days(_day_count(change["days"], f"{key_path}.days"))
 
 
 def _changed_condition(row: Condition, changes: Mapping[str, Any]) -> Condition:
-    place = f"conditions.{row.key}"
+    key_path = f"conditions.{row.key}"
     change = _table(changes, row.key, "conditions.")
-    _refuse_unknown(change, ("ask_after", "first_sight"), f"{place}.")
+    _refuse_unknown(change, ("ask_after", "first_sight"), f"{key_path}.")
     if "first_sight" in change:
         if change["first_sight"] is not False:
-            raise RulesError(f"{place}.first_sight: only false can be written, to switch it off")
+            raise RulesError(f"{key_path}.first_sight: only false can be written, to switch it off")
         row = replace(row, first_sight=None)
     if "ask_after" not in change:
         return row
     if change["ask_after"] is False:
         return replace(row, ask_after_days=None)
     if row.ask_after_days is None:
-        raise RulesError(f"{place}.ask_after: this condition has no window that could be changed")
-    return replace(row, ask_after_days=_day_count(change["ask_after"], f"{place}.ask_after"))
+        raise RulesError(
+            f"{key_path}.ask_after: this condition has no window that could be changed"
+        )
+    return replace(row, ask_after_days=_day_count(change["ask_after"], f"{key_path}.ask_after"))
 
 
 def _table(document: Mapping[str, Any], key: str, prefix: str = "") -> Mapping[str, Any]:
@@ -98,7 +100,7 @@ def _refuse_unknown(table: Mapping[str, Any], known: tuple[str, ...], prefix: st
             raise RulesError(f"{prefix}{key}: unknown; known here: {', '.join(known)}")
 
 
-def _day_count(value: object, place: str) -> int:
+def _day_count(value: object, key_path: str) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= MAX_WINDOW_DAYS:
-        raise RulesError(f"{place}: write a whole number of days from 1 to {MAX_WINDOW_DAYS}")
+        raise RulesError(f"{key_path}: write a whole number of days from 1 to {MAX_WINDOW_DAYS}")
     return value

@@ -1,4 +1,4 @@
-"""The table as shipped: every limit, age and sign the timeline check knows."""
+"""The shipped rule table: every limit, age and sign of the timeline check."""
 
 from __future__ import annotations
 
@@ -58,12 +58,12 @@ CONCERN_RULES = (
         Source(_("As in the table of conditions"), "", "", ""),
     ),
 )
-"""In the order that decides among equals for the one flag of a concern."""
+"""In order of precedence: of rules with the same level, the first gives the concern's flag."""
 
-SIGNS_OF_A_NAMED_CONDITION: Mapping[str, frozenset[str]] = {
+EXPECTED_SIGNS: Mapping[str, frozenset[str]] = {
     "erythema_toxicum": frozenset({"pus", "widespread"})
 }
-"""Where a doctor named this condition these signs count for nothing: that is how it looks."""
+"""Signs that are not urgent where a doctor named the condition, since they belong to it."""
 
 URGENT_RULES = (
     UrgentRule(
@@ -238,7 +238,7 @@ URGENT_RULES = (
 )
 
 RULE_KEYS = tuple(rule.key for rule in (*CONCERN_RULES, *URGENT_RULES))
-"""Every rule that an acknowledgement may name, in the order of the table."""
+"""Keys of every rule that an acknowledgement may name, in the order of the table."""
 
 URGENT_KEYS = frozenset(rule.key for rule in URGENT_RULES)
 

@@ -1,13 +1,13 @@
-"""All that the doctor reads, as one value."""
+"""The summary of a diary for a doctor."""
 
 from tracker.domain.summary.ages import age
 from tracker.domain.summary.build import summarise
 from tracker.domain.summary.names import SIGN_NAMES
-from tracker.domain.summary.paper import PAPERS, usual_paper
+from tracker.domain.summary.paper import PAPERS, default_paper
 from tracker.domain.summary.photos import MAX_ON_FIRST_PAGE, photos_of
-from tracker.domain.summary.spans import everything, last_days, since_last_visit, usual_span
+from tracker.domain.summary.spans import default_span, full_span, last_days, since_last_visit
 from tracker.domain.summary.values import (
-    About,
+    ChildDetails,
     Choice,
     ConcernSummary,
     CoursePoint,
@@ -23,14 +23,14 @@ from tracker.domain.summary.values import (
     Summary,
     SummaryPhoto,
     Temperature,
-    Ticked,
+    TickCount,
 )
 
 __all__ = [
     "MAX_ON_FIRST_PAGE",
     "PAPERS",
     "SIGN_NAMES",
-    "About",
+    "ChildDetails",
     "Choice",
     "ConcernSummary",
     "CoursePoint",
@@ -46,13 +46,13 @@ __all__ = [
     "Summary",
     "SummaryPhoto",
     "Temperature",
-    "Ticked",
+    "TickCount",
     "age",
-    "everything",
+    "default_paper",
+    "default_span",
+    "full_span",
     "last_days",
     "photos_of",
     "since_last_visit",
     "summarise",
-    "usual_paper",
-    "usual_span",
 ]

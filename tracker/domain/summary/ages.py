@@ -1,4 +1,4 @@
-"""Ages as they are written on a child's page: weeks at first, then months, then years."""
+"""Ages as texts: in weeks at first, then in months, then in years."""
 
 from __future__ import annotations
 
@@ -13,20 +13,23 @@ from tracker.domain.records import Child
 DAYS_OF_PREGNANCY = 280
 PRETERM_BEFORE_WEEKS = 37
 MONTHS_AGE_IS_CORRECTED = 24
-_DAYS_ALONE = 14
-_WEEKS_UNTIL_MONTHS = 3
-_NO_MORE_WEEKS_FROM_MONTHS = 12
+_MIN_DAYS_FOR_WEEKS = 14
+_MIN_MONTHS_FOR_MONTHS = 3
+_MIN_MONTHS_WITHOUT_WEEKS = 12
 
 
 def age(born: date, day: date) -> Sentences:
-    """``9 days``, ``9 weeks 3 days``, ``3 months 2 weeks``, ``14 months``, ``2 years 3 months``."""
+    """Return an age: ``9 days``, ``9 weeks 3 days``, ``3 months 2 weeks``, ``14 months``.
+
+    From two years on: ``2 years 3 months``.
+    """
     days = (day - born).days
-    if days < _DAYS_ALONE:
+    if days < _MIN_DAYS_FOR_WEEKS:
         return _joined(_days(days))
     months = months_between(born, day)
-    if months < _WEEKS_UNTIL_MONTHS:
+    if months < _MIN_MONTHS_FOR_MONTHS:
         return _joined(_weeks(days // 7), _days(days % 7) if days % 7 else None)
-    if months < _NO_MORE_WEEKS_FROM_MONTHS:
+    if months < _MIN_MONTHS_WITHOUT_WEEKS:
         weeks = (day - add_months(born, months)).days // 7
         return _joined(_months(months), _weeks(weeks) if weeks else None)
     if months < MONTHS_AGE_IS_CORRECTED:
@@ -35,7 +38,10 @@ def age(born: date, day: date) -> Sentences:
 
 
 def corrected_age(child: Child, day: date) -> Sentences | None:
-    """Counted from the due date, for a child born before 37 weeks, until two years of age."""
+    """Return the age counted from the due date; None unless the child was born before 37 weeks.
+
+    None also from two years of corrected age on.
+    """
     gestation = gestation_days(child)
     if gestation is None or child.due_date is None or gestation >= PRETERM_BEFORE_WEEKS * 7:
         return None
@@ -43,19 +49,19 @@ def corrected_age(child: Child, day: date) -> Sentences | None:
         return None
     if day >= child.due_date:
         return age(child.due_date, day)
-    ahead = (child.due_date - day).days
-    return _joined(ngettext("due date in %(n)s day", "due date in %(n)s days", ahead))
+    days_to_due_date = (child.due_date - day).days
+    return _joined(ngettext("due date in %(n)s day", "due date in %(n)s days", days_to_due_date))
 
 
 def gestation_days(child: Child) -> int | None:
-    """Length of the pregnancy by the due date; None where none is given."""
+    """Return the length of the pregnancy in days; None without a due date."""
     if child.due_date is None:
         return None
     return DAYS_OF_PREGNANCY - (child.due_date - child.birth_date).days
 
 
 def gestation(child: Child) -> Phrase | None:
-    """``born at 35 weeks 2 days of pregnancy``; None where no due date is given."""
+    """Return ``born at 35 weeks 2 days of pregnancy``; None without a due date."""
     days = gestation_days(child)
     if days is None or child.due_date is None:
         return None

@@ -1,4 +1,4 @@
-"""From a diary to the one value that the doctor's page, its print and its link are made of."""
+"""Builds the summary from which the doctor's page, its PDF and its shared link are rendered."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tracker.domain.phrases import Phrase, Sentences, Value
 from tracker.domain.phrases import phrase as _
 from tracker.domain.records import Child, DayNote, Diary, Entry, Exposure, Visit
 from tracker.domain.rules import RuleTable
-from tracker.domain.sentences import named
+from tracker.domain.sentences import concern_name
 from tracker.domain.spells import Course
 from tracker.domain.summary import ages
 from tracker.domain.summary.entries import (
@@ -26,7 +26,7 @@ from tracker.domain.summary.entries import (
 from tracker.domain.summary.photos import ChosenPhotos, chosen_photos
 from tracker.domain.summary.sentence import concern_sentence, past_sentence
 from tracker.domain.summary.values import (
-    About,
+    ChildDetails,
     Choice,
     ConcernSummary,
     History,
@@ -40,11 +40,11 @@ from tracker.domain.timeline import Flag, Timeline
 
 
 def summarise(diary: Diary, as_of: date, choice: Choice, rules: RuleTable) -> Summary:
-    """What a doctor reads of the diary as it was known on ``as_of``, as far as it was chosen.
+    """Return the summary of the diary as known on ``as_of``, limited to what was chosen.
 
-    The span chooses entries, day notes, exposures and visits; onsets and spells come from the
-    whole diary up to ``as_of``. What is about the child (its signs, temperatures and flags) is
-    told whatever concern it was written on, and an urgent sign that is open is told always.
+    The span selects entries, day notes, exposures and visits; onsets and spells come from the
+    whole diary up to ``as_of``. What is about the child (signs, temperatures and flags) is shown
+    whichever concern it was written on, and an open urgent sign is always shown.
     """
     span = choice.span
     known = _known(diary, as_of, choice.with_notes)
@@ -54,25 +54,25 @@ def summarise(diary: Diary, as_of: date, choice: Choice, rules: RuleTable) -> Su
         for course in timeline.courses
         if choice.concerns is None or course.concern.id in choice.concerns
     ]
-    ids = {course.concern.id for course in chosen}
-    shown = [course for course in chosen if _touches(course, span, as_of)]
-    past = [course for course in chosen if not _touches(course, span, as_of)]
+    chosen_ids = {course.concern.id for course in chosen}
+    shown = [course for course in chosen if _is_in_span(course, span, as_of)]
+    past = [course for course in chosen if not _is_in_span(course, span, as_of)]
     visits = tuple(
         visit
         for visit in known.visits
-        if span.holds(visit.day) and (not visit.concerns or ids & set(visit.concerns))
+        if span.contains(visit.day) and (not visit.concerns or chosen_ids & set(visit.concerns))
     )
     entries = [entry for course in timeline.courses for entry in course.concern.entries]
-    days: list[Entry | DayNote] = [*entries, *known.day_notes]
-    written = [day_entries for day_entries in days if span.holds(day_entries.day)]
-    day_notes = [note for note in known.day_notes if choice.with_log and span.holds(note.day)]
+    records: list[Entry | DayNote] = [*entries, *known.day_notes]
+    in_span = [record for record in records if span.contains(record.day)]
+    day_notes = [note for note in known.day_notes if choice.with_log and span.contains(note.day)]
     photos = chosen_photos(shown, choice, as_of)
-    exposures = [exposure for exposure in known.exposures if span.holds(exposure.day)]
+    exposures = [exposure for exposure in known.exposures if span.contains(exposure.day)]
     return Summary(
         as_of=as_of,
         choice=choice,
-        child=_about(known.child, as_of),
-        reporters=_reporters(written),
+        child=_child_details(known.child, as_of),
+        reporters=_reporters(in_span),
         questions=known.questions,
         concerns=tuple(
             _concern(course, known.child, photos[course.concern.id], choice, as_of)
@@ -80,15 +80,15 @@ def summarise(diary: Diary, as_of: date, choice: Choice, rules: RuleTable) -> Su
         ),
         past_concerns=tuple(_past(course, known.child, as_of) for course in past),
         left_out=len(timeline.courses) - len(chosen),
-        signs=signs(written, "child"),
-        temperatures=temperatures(written),
-        exposures=_of_kinds(exposures, but=("vaccine", "illness")),
-        vaccines=_of_kinds(exposures, only=("vaccine",)),
-        illnesses=_of_kinds(exposures, only=("illness",)),
+        signs=signs(in_span, "child"),
+        temperatures=temperatures(in_span),
+        exposures=_of_kinds(exposures, excluded=("vaccine", "illness")),
+        vaccines=_of_kinds(exposures, included=("vaccine",)),
+        illnesses=_of_kinds(exposures, included=("illness",)),
         visits=visits,
         history=_history(known.child),
-        due=_due(timeline, ids, as_of),
-        upcoming=_upcoming(timeline, ids, as_of),
+        due=_due(timeline, chosen_ids, as_of),
+        upcoming=_upcoming(timeline, chosen_ids, as_of),
         day_notes=log(day_notes),
         recorded_by=RECORDED_BY,
         timeline=timeline,
@@ -101,31 +101,31 @@ RECORDED_BY = Sentences((_("Recorded by a parent."), _("A diary, not a diagnosis
 
 
 def _known(diary: Diary, as_of: date, with_notes: bool) -> Diary:
-    """What is dated up to that day; without the notes where they are not to be shown."""
+    """Return the diary up to ``as_of``, without notes unless ``with_notes``."""
     known = replace(
         diary,
         concerns=tuple(
             replace(
                 concern,
-                entries=_until(concern.entries, as_of),
+                entries=_dated_until(concern.entries, as_of),
                 care=tuple(care for care in concern.care if care.started_on <= as_of),
             )
             for concern in diary.concerns
             if concern.first_noticed_on <= as_of
         ),
-        day_notes=_until(diary.day_notes, as_of),
-        exposures=_until(diary.exposures, as_of),
-        visits=_until(diary.visits, as_of),
+        day_notes=_dated_until(diary.day_notes, as_of),
+        exposures=_dated_until(diary.exposures, as_of),
+        visits=_dated_until(diary.visits, as_of),
     )
     return known if with_notes else _without_notes(known)
 
 
-def _until(records: Iterable[R], as_of: date) -> tuple[R, ...]:
+def _dated_until(records: Iterable[R], as_of: date) -> tuple[R, ...]:
     return tuple(record for record in records if record.day <= as_of)
 
 
 def _without_notes(diary: Diary) -> Diary:
-    """What somebody wrote in free words; the caption of a photo is a note, too."""
+    """Return the diary without free text; the caption of a photo counts as such."""
     return replace(
         diary,
         concerns=tuple(
@@ -148,17 +148,17 @@ def _without_notes(diary: Diary) -> Diary:
     )
 
 
-def _touches(course: Course, span: Span, as_of: date) -> bool:
-    """It was there, or was written about or seen to be gone, within the span."""
+def _is_in_span(course: Course, span: Span, as_of: date) -> bool:
+    """Return whether the concern has a spell or an entry within the span."""
     spells = course.spells_on(as_of)
     return any(
         spell.onset <= span.end and (spell.cleared_on is None or spell.cleared_on >= span.start)
         for spell in spells
-    ) or any(span.holds(day_entries.day) for day_entries in course.days_until(as_of))
+    ) or any(span.contains(day_entries.day) for day_entries in course.days_until(as_of))
 
 
-def _about(child: Child, as_of: date) -> About:
-    return About(
+def _child_details(child: Child, as_of: date) -> ChildDetails:
+    return ChildDetails(
         name=child.name,
         sex=child.sex,
         birth_date=child.birth_date,
@@ -179,9 +179,9 @@ def _history(child: Child) -> History:
     )
 
 
-def _reporters(written: Iterable[Entry | DayNote]) -> tuple[str, ...]:
-    """Whoever wrote within the span, those who wrote most first."""
-    authors = [record.author for record in written if record.author]
+def _reporters(records: Iterable[Entry | DayNote]) -> tuple[str, ...]:
+    """Return the authors of the records, those with the most records first."""
+    authors = [record.author for record in records if record.author]
     return tuple(sorted(dict.fromkeys(authors), key=lambda author: -authors.count(author)))
 
 
@@ -193,21 +193,21 @@ def _concern(
     as_of: date,
 ) -> ConcernSummary:
     concern, days, span = course.concern, course.days_until(as_of), choice.span
-    within = [day_entries for day_entries in days if span.holds(day_entries.day)]
-    entries = [entry for day_entries in within for entry in day_entries.entries]
+    days_in_span = [day_entries for day_entries in days if span.contains(day_entries.day)]
+    entries = [entry for day_entries in days_in_span for entry in day_entries.entries]
     spells = course.spells_on(as_of)
     return ConcernSummary(
         id=concern.id,
-        name=named(concern),
+        name=concern_name(concern),
         sentence=concern_sentence(concern, child, spells, days, span, as_of),
         spells=spells,
         key_entries=key_entries(days, span),
         photos=photos.first_page,
         other_photos=photos.others,
         signs=signs(entries, "spot"),
-        course=course_points(within),
-        appearances=appearances(within),
-        also_seen=also_seen(within),
+        course=course_points(days_in_span),
+        appearances=appearances(days_in_span),
+        also_seen=also_seen(days_in_span),
         care=concern.care,
         log=log(entries if choice.with_log else ()),
     )
@@ -216,20 +216,20 @@ def _concern(
 def _past(course: Course, child: Child, as_of: date) -> PastConcern:
     concern = course.concern
     sentence = past_sentence(concern, child, course.spells_on(as_of), as_of)
-    return PastConcern(named(concern), sentence)
+    return PastConcern(concern_name(concern), sentence)
 
 
 def _of_kinds(
-    exposures: Iterable[Exposure], only: Collection[str] = (), but: Collection[str] = ()
+    exposures: Iterable[Exposure], included: Collection[str] = (), excluded: Collection[str] = ()
 ) -> tuple[Exposure, ...]:
     return tuple(
         exposure
         for exposure in exposures
-        if exposure.kind not in but and (not only or exposure.kind in only)
+        if exposure.kind not in excluded and (not included or exposure.kind in included)
     )
 
 
-def _due(timeline: Timeline, ids: Collection[str], as_of: date) -> tuple[Reminder, ...]:
+def _due(timeline: Timeline, chosen_ids: Collection[str], as_of: date) -> tuple[Reminder, ...]:
     rules, names = _rule_labels(timeline), _concern_names(timeline)
     return tuple(
         Reminder(
@@ -238,16 +238,18 @@ def _due(timeline: Timeline, ids: Collection[str], as_of: date) -> tuple[Reminde
             flag,
         )
         for flag in timeline.flags_on(as_of)
-        if _is_told(flag, ids)
+        if _is_shown(flag, chosen_ids)
     )
 
 
-def _upcoming(timeline: Timeline, ids: Collection[str], as_of: date) -> tuple[NextReminder, ...]:
+def _upcoming(
+    timeline: Timeline, chosen_ids: Collection[str], as_of: date
+) -> tuple[NextReminder, ...]:
     rules, names = _rule_labels(timeline), _concern_names(timeline)
     return tuple(
         NextReminder(rules[item.rule], names[item.concern], item)
         for item in timeline.upcoming_on(as_of)
-        if item.concern in ids
+        if item.concern in chosen_ids
     )
 
 
@@ -257,9 +259,9 @@ def _rule_labels(timeline: Timeline) -> dict[str, Phrase]:
 
 
 def _concern_names(timeline: Timeline) -> dict[str, Value]:
-    return {concern.id: named(concern) for concern in timeline.diary.concerns}
+    return {concern.id: concern_name(concern) for concern in timeline.diary.concerns}
 
 
-def _is_told(flag: Flag, concerns: Collection[str]) -> bool:
-    """Of a concern that was not chosen only what is urgent."""
+def _is_shown(flag: Flag, concerns: Collection[str]) -> bool:
+    """Return whether the flag is shown; of a concern not chosen only an urgent sign is."""
     return flag.concern is None or flag.concern in concerns or flag.is_urgent_sign

@@ -1,4 +1,4 @@
-"""Entries turned into what the summary tells of them: key looks, course, ticks and the log."""
+"""Derives from entries what the summary shows: key entries, course, ticks and the log."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ from tracker.domain.summary.values import (
     Signs,
     Span,
     Temperature,
-    Ticked,
+    TickCount,
 )
 from tracker.domain.vocabulary import APPEARANCES, SIGNS, TICKS
 
 T = TypeVar("T")
 
 _ALSO_SEEN = sorted(TICKS, key=lambda key: key == "sleep_lost")
-"""What is seen on the skin comes first."""
+"""What is seen on the skin comes first, lost sleep last."""
 
 
 def key_entries(days: Sequence[DayEntries], span: Span) -> tuple[KeyEntry, ...]:
-    """The concern's first look, the strongest within the span, and the latest."""
+    """Return the concern's first present entry, the strongest within the span, and the latest."""
     present = [entry for day_entries in days for entry in day_entries.entries if entry.is_present]
     if not present:
         return ()
@@ -37,28 +37,28 @@ def key_entries(days: Sequence[DayEntries], span: Span) -> tuple[KeyEntry, ...]:
         ("strongest", next(iter(strongest(present, span)), None)),
         ("latest", present[-1]),
     ]
-    found: list[tuple[Entry, list[str]]] = []
+    rows: list[tuple[Entry, list[str]]] = []
     for kind, entry in kinds:
         if entry is None:
             continue
-        same = next((names for other, names in found if other is entry), None)
-        if same is None:
-            found.append((entry, [kind]))
+        kinds_of_same = next((names for other, names in rows if other is entry), None)
+        if kinds_of_same is None:
+            rows.append((entry, [kind]))
         else:
-            same.append(kind)
-    found.sort(key=lambda pair: moment(pair[0].day, pair[0].at))
-    return tuple(_key_entry(entry, tuple(names), present) for entry, names in found)
+            kinds_of_same.append(kind)
+    rows.sort(key=lambda pair: moment(pair[0].day, pair[0].at))
+    return tuple(_key_entry(entry, tuple(names), present) for entry, names in rows)
 
 
 def strongest(entries: Iterable[Entry], span: Span) -> list[Entry]:
-    """Those of the span that are as strong as any of it, in their order."""
+    """Return the present entries of the span that have its highest severity, in their order."""
     graded = [
         (entry.severity, entry)
         for entry in entries
-        if entry.is_present and entry.severity is not None and span.holds(entry.day)
+        if entry.is_present and entry.severity is not None and span.contains(entry.day)
     ]
-    most = max((severity for severity, _entry in graded), default=None)
-    return [entry for severity, entry in graded if severity == most]
+    highest = max((severity for severity, _entry in graded), default=None)
+    return [entry for severity, entry in graded if severity == highest]
 
 
 def _key_entry(entry: Entry, kinds: tuple[str, ...], present: Sequence[Entry]) -> KeyEntry:
@@ -73,12 +73,12 @@ def _key_entry(entry: Entry, kinds: tuple[str, ...], present: Sequence[Entry]) -
 
 
 def course_points(days: Iterable[DayEntries]) -> tuple[CoursePoint, ...]:
-    """One a day with entries, in the order of the looks."""
+    """Return one point for each day with entries, in the order of the days."""
     return tuple(_point(day_entries) for day_entries in days)
 
 
 def _point(day_entries: DayEntries) -> CoursePoint:
-    """The last entry decides; what it leaves open is taken from the entries before it that day."""
+    """Return the point of a day: its last entry, completed from the day's earlier entries."""
     spots = _last(entry.spots or None for entry in day_entries.entries)
     return CoursePoint(
         day=day_entries.day,
@@ -102,28 +102,33 @@ def _total(spots: Iterable[Spot]) -> int | None:
     return sum(counts) if counts else None
 
 
-def appearances(days: Sequence[DayEntries]) -> tuple[Ticked, ...]:
-    """How it looked, most often first."""
+def appearances(days: Sequence[DayEntries]) -> tuple[TickCount, ...]:
+    """Return on how many days each appearance was ticked, most often first."""
     ticked = _ticked(days, tuple(APPEARANCES), lambda entry, key: key in entry.appearance)
     return tuple(sorted(ticked, key=lambda tick: -tick.days))
 
 
-def also_seen(days: Sequence[DayEntries]) -> tuple[Ticked, ...]:
-    """Scratched, bleeding, dry skin, lost sleep: no urgent signs."""
+def also_seen(days: Sequence[DayEntries]) -> tuple[TickCount, ...]:
+    """Return on how many days each tick that is no urgent sign was set, such as bleeding."""
     return tuple(_ticked(days, _ALSO_SEEN, lambda entry, key: bool(getattr(entry, key))))
 
 
 def _ticked(
-    days: Sequence[DayEntries], keys: Iterable[str], holds: Callable[[Entry, str], bool]
-) -> Iterator[Ticked]:
+    days: Sequence[DayEntries], keys: Iterable[str], is_ticked: Callable[[Entry, str], bool]
+) -> Iterator[TickCount]:
     for key in keys:
-        count = sum(any(holds(entry, key) for entry in day_entries.entries) for day_entries in days)
+        count = sum(
+            any(is_ticked(entry, key) for entry in day_entries.entries) for day_entries in days
+        )
         if count:
-            yield Ticked(key, count)
+            yield TickCount(key, count)
 
 
 def signs(records: Iterable[Entry | DayNote], about: str) -> Signs:
-    """Every sign about the spot or the child: a day that says both yes and no counts as seen."""
+    """Return the answers to every sign about the ``spot`` or the ``child``.
+
+    A day with both yes and no counts as seen.
+    """
     answers: dict[str, dict[date, bool]] = {}
     days = set()
     for record in records:
@@ -154,25 +159,25 @@ def _answer(key: str, by_day: dict[date, bool]) -> SignAnswer:
 
 
 def temperatures(records: Iterable[Entry | DayNote]) -> tuple[Temperature, ...]:
-    """Those written, oldest first."""
-    found = [
+    """Return the temperatures of the records, oldest first."""
+    rows = [
         Temperature(record.day, record.at, record.temperature_c)
         for record in records
         if record.temperature_c is not None
     ]
-    return tuple(sorted(found, key=lambda taken: moment(taken.day, taken.at)))
+    return tuple(sorted(rows, key=lambda row: moment(row.day, row.at)))
 
 
 def log(records: Iterable[Entry | DayNote]) -> tuple[LogLine, ...]:
-    """Newest first. Days on which the very same few words were written share a line.
+    """Return the log lines, newest first. Adjacent days with the same content share a line.
 
-    A line never gathers looks with a note, a temperature or a sign that was seen, nor two looks
-    of one day, nor days of two months.
+    Never shared: records with notes, a temperature or a sign seen, two records of one day, and
+    days of two months.
     """
     newest_first = sorted(records, key=lambda record: moment(record.day, record.at), reverse=True)
     lines: list[LogLine] = []
     for record in newest_first:
-        if lines and _belongs(record, lines[-1]):
+        if lines and _joins_line(record, lines[-1]):
             lines[-1] = LogLine(
                 (record.day, *lines[-1].days), replace(lines[-1].entry, at=None, id=None)
             )
@@ -181,7 +186,7 @@ def log(records: Iterable[Entry | DayNote]) -> tuple[LogLine, ...]:
     return tuple(lines)
 
 
-def _belongs(record: Entry | DayNote, line: LogLine) -> bool:
+def _joins_line(record: Entry | DayNote, line: LogLine) -> bool:
     newer = line.days[0]
     if newer == record.day or (newer.year, newer.month) != (
         record.day.year,
@@ -190,8 +195,8 @@ def _belongs(record: Entry | DayNote, line: LogLine) -> bool:
         return False
     if record.notes or record.temperature_c is not None or "yes" in record.signs.values():
         return False
-    return _bare(record) == _bare(line.entry)
+    return _content(record) == _content(line.entry)
 
 
-def _bare(record: Entry | DayNote) -> Entry | DayNote:
+def _content(record: Entry | DayNote) -> Entry | DayNote:
     return replace(record, day=date.min, at=None, id=None)

@@ -1,4 +1,4 @@
-"""The signs in the few words that fit into a table; the long ones are those of the vocabulary."""
+"""Short names of the signs, for tables; the long labels are in the vocabulary."""
 
 from __future__ import annotations
 

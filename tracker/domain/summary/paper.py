@@ -1,4 +1,4 @@
-"""The two sizes of paper that the world prints on."""
+"""The paper sizes of the summary."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from tracker.domain.phrases import phrase as _
 PAPERS: Mapping[str, Phrase] = {"a4": _("A4"), "letter": _("US Letter")}
 
 _LETTER_COUNTRIES = "BZ CA CL CO CR GT MX NI PA PH PR SV US VE"
-"""Those whose printers hold US Letter, as the Unicode locale data (CLDR) lists them."""
+"""Countries that print on US Letter, according to the Unicode locale data (CLDR)."""
 
 
-def usual_paper(country: str) -> str:
-    """What a printer in this country holds; ``country`` in two letters, or empty."""
+def default_paper(country: str) -> str:
+    """Return the key of the paper size of a country (two letters, or empty)."""
     return "letter" if country in _LETTER_COUNTRIES.split() else "a4"

@@ -1,4 +1,4 @@
-"""What is told of one concern in a few words: onset, course, name and who gave it."""
+"""The summary sentence of a concern: onset, course, name and who gave it."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def concern_sentence(
     span: Span,
     as_of: date,
 ) -> Sentences:
-    """Onset and spells come from the whole diary, the counted days from the span."""
+    """Return the sentence of a concern; only the counted days are limited to the span."""
     return Sentences(
         (
             *_onset(concern, child, spells, as_of),
@@ -41,7 +41,7 @@ def concern_sentence(
 def past_sentence(
     concern: Concern, child: Child, spells: Sequence[Spell], as_of: date
 ) -> Sentences:
-    """Of a concern outside the span: onset, earlier courses and names."""
+    """Return the sentence of a concern outside the span: onset, earlier spells and names."""
     return Sentences((*_onset(concern, child, spells, as_of), *_earlier(spells), *_names(concern)))
 
 
@@ -53,7 +53,7 @@ def _onset(concern: Concern, child: Child, spells: Sequence[Spell], as_of: date)
     }
     if len(spells) > 1:
         first = _("First noticed on %(day)s at the age of %(age)s.", **values)
-        return [first, _back_again(current, len(spells), as_of)]
+        return [first, _recurrence(current, len(spells), as_of)]
     if current.cleared_on is None:
         number = (as_of - current.onset).days + 1
         values["day_number"] = number
@@ -69,7 +69,7 @@ def _onset(concern: Concern, child: Child, spells: Sequence[Spell], as_of: date)
     ]
 
 
-def _back_again(current: Spell, number: int, as_of: date) -> Phrase:
+def _recurrence(current: Spell, number: int, as_of: date) -> Phrase:
     if current.cleared_on is None:
         return ngettext(
             "It has come back %(n)s time after 7 clear days or more, last on %(onset)s: day"
@@ -92,21 +92,21 @@ def _back_again(current: Spell, number: int, as_of: date) -> Phrase:
 
 
 def _earlier(spells: Sequence[Spell]) -> list[Phrase]:
-    """The courses before the present one, each with its days."""
+    """The spells before the last one, each with its length in days."""
     if len(spells) < 2:
         return []
-    told = [_spell(spell) for spell in spells[:-1]]
-    return [_("Earlier: %(courses)s.", courses=Sentences(tuple(told), joined_by="; "))]
+    earlier = tuple(_spell(spell) for spell in spells[:-1])
+    return [_("Earlier: %(courses)s.", courses=Sentences(earlier, separator="; "))]
 
 
 def _spell(spell: Spell) -> Phrase:
-    gone = spell.cleared_on or spell.onset
+    cleared_on = spell.cleared_on or spell.onset
     return ngettext(
         "%(onset)s, gone on %(gone)s (%(n)s day)",
         "%(onset)s, gone on %(gone)s (%(n)s days)",
-        (gone - spell.onset).days,
+        (cleared_on - spell.onset).days,
         onset=spell.onset,
-        gone=gone,
+        gone=cleared_on,
     )
 
 
@@ -116,37 +116,37 @@ def _last_entry(days: Sequence[DayEntries]) -> list[Phrase]:
     entry = days[-1].last
     if not entry.is_present:
         return [_("Last entry %(day)s: gone.", day=days[-1].day)]
-    words = [_("still there")]
+    parts = [_("still there")]
     if entry.trend is not None:
-        words.append(TRENDS[entry.trend])
+        parts.append(TRENDS[entry.trend])
     if entry.severity is not None:
-        words.append(SEVERITIES[entry.severity])
-    told = Sentences(tuple(words), joined_by=", ")
-    return [_("Last entry %(day)s: %(words)s.", day=days[-1].day, words=told)]
+        parts.append(SEVERITIES[entry.severity])
+    joined = Sentences(tuple(parts), separator=", ")
+    return [_("Last entry %(day)s: %(words)s.", day=days[-1].day, words=joined)]
 
 
 def _tally(days: Sequence[DayEntries], span: Span) -> list[Phrase]:
-    """On how many days of the span it was looked at, and what the trends were."""
-    within = [day_entries for day_entries in days if span.holds(day_entries.day)]
-    if not within:
+    """The number of days of the span with entries, and on how many of them each trend."""
+    in_span = [day_entries for day_entries in days if span.contains(day_entries.day)]
+    if not in_span:
         return []
-    trends = [day_entries.last.trend for day_entries in within]
-    told = [
+    trends = [day_entries.last.trend for day_entries in in_span]
+    counts = [
         _("%(trend)s on %(n)s", trend=TRENDS[trend], n=trends.count(trend))
         for trend in TREND_ORDER
         if trend in trends
     ]
-    clear = sum(not day_entries.last.is_present for day_entries in within)
-    if clear:
-        told.append(_("gone on %(n)s", n=clear))
+    clear_days = sum(not day_entries.last.is_present for day_entries in in_span)
+    if clear_days:
+        counts.append(_("gone on %(n)s", n=clear_days))
     number = span.days
-    if not told:
+    if not counts:
         return [
             ngettext(
                 "Entries on %(looked)s of this %(n)s day.",
                 "Entries on %(looked)s of these %(n)s days.",
                 number,
-                looked=len(within),
+                looked=len(in_span),
             )
         ]
     return [
@@ -154,8 +154,8 @@ def _tally(days: Sequence[DayEntries], span: Span) -> list[Phrase]:
             "Entries on %(looked)s of this %(n)s day: %(trends)s.",
             "Entries on %(looked)s of these %(n)s days: %(trends)s.",
             number,
-            looked=len(within),
-            trends=Sentences(tuple(told), joined_by=", "),
+            looked=len(in_span),
+            trends=Sentences(tuple(counts), separator=", "),
         )
     ]
 
@@ -179,8 +179,8 @@ def _names(concern: Concern) -> list[Phrase]:
 
 
 def _former(concern: Concern) -> list[Phrase]:
-    """What it was called before, oldest first."""
-    told = [
+    """The former names, oldest first."""
+    former = [
         _(
             "%(name)s until %(day)s (%(who)s)",
             name=condition_of(row.condition).label,
@@ -189,4 +189,4 @@ def _former(concern: Concern) -> list[Phrase]:
         )
         for row in concern.former_names
     ]
-    return [_("Called before: %(names)s.", names=Sentences(tuple(told), "; "))] if told else []
+    return [_("Called before: %(names)s.", names=Sentences(tuple(former), "; "))] if former else []

@@ -1,4 +1,4 @@
-"""The days that a summary is likely to be wanted for."""
+"""The spans of days that the summary form offers."""
 
 from __future__ import annotations
 
@@ -11,13 +11,16 @@ from tracker.domain.summary.values import Span
 MAX_DEFAULT_DAYS = 120
 DAYS_WITHOUT_OPEN_CONCERN = 30
 DAYS_BEFORE_ONSET = 7
-"""What came shortly before it belongs to the story: a vaccine, a new soap, a fever."""
+"""Shows what came shortly before the onset: a vaccine, a new soap, a fever."""
 
 
-def usual_span(diary: Diary, as_of: date) -> Span:
-    """From a week before the onset of the oldest open concern, at most 120 days back."""
-    going_on = (Course.of(concern).going_on(as_of) for concern in diary.concerns)
-    onsets = [spell.onset for spell in going_on if spell is not None]
+def default_span(diary: Diary, as_of: date) -> Span:
+    """Return the span from a week before the oldest open onset, at most 120 days.
+
+    Without an open concern: the last 30 days.
+    """
+    spells = (Course.of(concern).open_spell_on(as_of) for concern in diary.concerns)
+    onsets = [spell.onset for spell in spells if spell is not None]
     if not onsets:
         return last_days(diary, as_of, DAYS_WITHOUT_OPEN_CONCERN)
     days = (as_of - min(onsets)).days + 1 + DAYS_BEFORE_ONSET
@@ -25,19 +28,19 @@ def usual_span(diary: Diary, as_of: date) -> Span:
 
 
 def last_days(diary: Diary, as_of: date, days: int) -> Span:
-    """That many days up to ``as_of``, which is the last of them; not before the birth."""
+    """Return the last ``days`` days up to and including ``as_of``, not before the birth."""
     return Span(max(as_of - timedelta(days=days - 1), diary.child.birth_date), as_of)
 
 
 def since_last_visit(diary: Diary, as_of: date) -> Span | None:
-    """None where the child was not seen yet."""
+    """Return the span from the last visit on; None without a visit."""
     days = [visit.day for visit in diary.visits if visit.day <= as_of]
     return Span(max(days), as_of) if days else None
 
 
-def everything(diary: Diary, as_of: date) -> Span:
-    """From the first day that anything was written about."""
+def full_span(diary: Diary, as_of: date) -> Span:
+    """Return the span from the first day about which anything was written."""
     days = [concern.first_noticed_on for concern in diary.concerns]
-    for dated in (diary.day_notes, diary.exposures, diary.visits):
-        days += [record.day for record in dated]
+    for records in (diary.day_notes, diary.exposures, diary.visits):
+        days += [record.day for record in records]
     return Span(min([*days, as_of]), as_of)

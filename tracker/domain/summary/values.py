@@ -1,4 +1,4 @@
-"""What the doctor reads, as one value. Facts that were written and arithmetic on their dates."""
+"""The values of the summary: facts that were written, and arithmetic on their dates."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from tracker.domain.timeline import Flag, Timeline, Upcoming
 
 @dataclass(frozen=True)
 class Span:
-    """The days that the summary tells of, both ends included."""
+    """The days that the summary covers, both ends included."""
 
     start: date
     end: date
 
-    def holds(self, day: date) -> bool:
+    def contains(self, day: date) -> bool:
         return self.start <= day <= self.end
 
     @property
@@ -28,10 +28,10 @@ class Span:
 
 @dataclass(frozen=True)
 class Choice:
-    """What a parent wants on the page.
+    """What a parent chose to show in the summary.
 
-    ``concerns``: their ids, or None for all. ``picked``: the files of the photos that were ticked.
-    ``paper``: a key of ``PAPERS``. A choice may name what is there no more; it is left out.
+    ``concerns``: their ids, or None for all. ``picked``: files of the photos that were ticked.
+    ``paper``: a key of ``PAPERS``. Ids and files that no longer exist are ignored.
     """
 
     span: Span
@@ -44,8 +44,8 @@ class Choice:
 
 
 @dataclass(frozen=True)
-class About:
-    """The child. ``corrected_age`` only for one born before 37 weeks."""
+class ChildDetails:
+    """The child. ``corrected_age``: None unless it was born before 37 weeks."""
 
     name: str
     sex: str
@@ -58,7 +58,7 @@ class About:
 
 @dataclass(frozen=True)
 class History:
-    """What was so before the diary began. ``family_atopy`` are keys of ``ATOPIES``."""
+    """The child's history before the diary. ``family_atopy``: keys of ``ATOPIES``."""
 
     gestation: Phrase | None
     birth: str
@@ -69,7 +69,7 @@ class History:
 
 @dataclass(frozen=True)
 class SignAnswer:
-    """What was written about one sign: the days it was seen, and the days it was not."""
+    """The answers to one sign: the days on which it was seen, and on which it was not."""
 
     key: str
     seen_on: tuple[date, ...] = ()
@@ -86,9 +86,10 @@ class SignAnswer:
 
 @dataclass(frozen=True)
 class Signs:
-    """Every sign of one kind is in exactly one of the three; ``days`` is the days looked at all.
+    """The signs of one kind, each in exactly one of the three lists.
 
-    A sign that nobody was asked about, as in a log by one tap, was not checked.
+    ``days``: number of days with records. A sign without an answer, as after one-tap entries, is
+    not checked.
     """
 
     days: int
@@ -99,7 +100,7 @@ class Signs:
 
 @dataclass(frozen=True)
 class Temperature:
-    """One that was taken, in °C."""
+    """A temperature in °C."""
 
     day: date
     at: time | None
@@ -108,7 +109,10 @@ class Temperature:
 
 @dataclass(frozen=True)
 class CoursePoint:
-    """One day with entries. ``places``, ``count`` and ``size_mm`` are None where not written."""
+    """One day with entries. ``places``: number of different body sites with their side.
+
+    ``count``: all spots together. ``size_mm``: the largest spot. None where not written.
+    """
 
     day: date
     is_present: bool
@@ -123,10 +127,10 @@ class CoursePoint:
 
 @dataclass(frozen=True)
 class KeyEntry:
-    """The first, the strongest or the latest look, or several of these at once.
+    """The first, the strongest or the latest entry, or several of these at once.
 
-    Where it names no place, ``spots`` are those of the last look before it that did, and
-    ``spots_on`` is that look's day.
+    ``spots``: those of the entry or, where it has none, of the last present entry before it that
+    has some. ``spots_on``: the day of that entry.
     """
 
     kinds: tuple[str, ...]
@@ -137,11 +141,11 @@ class KeyEntry:
 
 @dataclass(frozen=True)
 class SummaryPhoto:
-    """A photo with the look that it belongs to.
+    """A photo with its entry.
 
-    ``kinds``: why it is told: picked, first, returned (the first since it came back), strongest,
-    latest, or none of these. ``site`` and ``side`` are the photo's own or, where it names none,
-    those of a look with a single place.
+    ``kinds``: why it is shown: picked, first, returned (the first since it came back), strongest,
+    latest, or none of these. ``site`` and ``side``: the photo's own or, where it has none, those
+    of an entry with a single place.
     """
 
     photo: Photo
@@ -157,8 +161,8 @@ class SummaryPhoto:
 
 
 @dataclass(frozen=True)
-class Ticked:
-    """Something that was ticked, and on how many days."""
+class TickCount:
+    """The number of days on which something was ticked."""
 
     key: str
     days: int
@@ -166,7 +170,7 @@ class Ticked:
 
 @dataclass(frozen=True)
 class LogLine:
-    """One look, or several days in a row of the log on which the same few words were written."""
+    """One entry or day note, or several adjacent days of the log with the same content."""
 
     days: tuple[date, ...]
     entry: Entry | DayNote
@@ -176,7 +180,7 @@ class LogLine:
 class ConcernSummary:
     """One concern; its course up to ``as_of`` is in the summary's timeline.
 
-    ``photos`` are those of the first page, ``other_photos`` those of the following ones.
+    ``photos``: those of the first page. ``other_photos``: those of the following pages.
     """
 
     id: str
@@ -188,15 +192,15 @@ class ConcernSummary:
     other_photos: tuple[SummaryPhoto, ...]
     signs: Signs
     course: tuple[CoursePoint, ...]
-    appearances: tuple[Ticked, ...]
-    also_seen: tuple[Ticked, ...]
+    appearances: tuple[TickCount, ...]
+    also_seen: tuple[TickCount, ...]
     care: tuple[Care, ...]
     log: tuple[LogLine, ...]
 
 
 @dataclass(frozen=True)
 class PastConcern:
-    """A concern whose courses all lie outside the span, in one sentence."""
+    """A concern without a spell or entry within the span, in one sentence."""
 
     name: Value
     sentence: Sentences
@@ -204,7 +208,7 @@ class PastConcern:
 
 @dataclass(frozen=True)
 class Reminder:
-    """A flag with the name of its rule and of what it is about."""
+    """A flag with the name of its rule and of its concern or child."""
 
     rule: Phrase
     about: Value
@@ -213,7 +217,7 @@ class Reminder:
 
 @dataclass(frozen=True)
 class NextReminder:
-    """What falls due next, with the name of its rule and of its concern."""
+    """The next rule to fall due for a concern, with the name of both."""
 
     rule: Phrase
     about: Value
@@ -222,15 +226,15 @@ class NextReminder:
 
 @dataclass(frozen=True)
 class Summary:
-    """All that the doctor reads, in the order in which it is read.
+    """The whole summary, in reading order.
 
-    ``left_out``: how many concerns of the diary were not chosen for this page. ``timeline``: the
-    diary up to ``as_of``, for the pictures.
+    ``left_out``: number of concerns that were not chosen. ``timeline``: that of the diary up to
+    ``as_of``, for the charts.
     """
 
     as_of: date
     choice: Choice
-    child: About
+    child: ChildDetails
     reporters: tuple[str, ...]
     questions: tuple[Question, ...]
     concerns: tuple[ConcernSummary, ...]

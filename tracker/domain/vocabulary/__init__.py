@@ -1,16 +1,16 @@
-"""The words a diary is written in: conditions, signs, sites and the small lists.
+"""The vocabulary of a diary: conditions, signs, sites and the small lists.
 
-Every list is data. A key is what is stored and exported and never changes; a label is what a
-person reads. docs/architecture.md says how to add a condition or a sign.
+Every list is data. Keys are stored and exported and never change; labels are shown to people.
+docs/architecture.md describes how to add a condition or a sign.
 """
 
 from tracker.domain.vocabulary.cautions import CARE_CAUTIONS, CareCaution
 from tracker.domain.vocabulary.codes import ICD_10_CM
 from tracker.domain.vocabulary.conditions import (
     CONDITIONS,
+    GROUP_REFERENCES,
     GROUPS,
     PRIVATE_CONDITIONS,
-    THESE,
     Condition,
     FirstSight,
     condition_of,
@@ -46,6 +46,7 @@ __all__ = [
     "CONDITIONS",
     "EXPOSURE_KINDS",
     "GROUPS",
+    "GROUP_REFERENCES",
     "ICD_10_CM",
     "ITCHES",
     "LEVEL_LABELS",
@@ -61,7 +62,6 @@ __all__ = [
     "SIGN_ANSWERS",
     "SITES",
     "STATUSES",
-    "THESE",
     "TICKS",
     "TRENDS",
     "VIEWS",

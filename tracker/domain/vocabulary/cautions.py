@@ -1,4 +1,4 @@
-"""What the sources say of some kinds of care in the first months; never advice."""
+"""Cautions of the sources about some kinds of care in the first months; never advice."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tracker.domain.sources import Source
 
 @dataclass(frozen=True)
 class CareCaution:
-    """Shown where that care is written for a baby under ``under_months`` of age."""
+    """A caution, shown where the care is written for a baby below ``under_months`` of age."""
 
     under_months: int
     text: Phrase

@@ -1,7 +1,7 @@
-"""Codes under which clinics file a condition.
+"""Diagnosis codes of the conditions.
 
-A parent's word is not a diagnosis: a code goes out only where a doctor named the condition. There
-is one for the conditions alone for which it was looked up and checked; the others have no row.
+A parent's word is not a diagnosis: a code is exported only where a doctor named the condition.
+Only conditions whose code was looked up and checked have one.
 """
 
 from __future__ import annotations
@@ -22,5 +22,5 @@ ICD_10_CM: Mapping[str, str] = {
     "haemangioma": "D18.01",
     "unsure_rash": "R21",
 }
-"""The code of a condition in the International Classification of Diseases, Tenth Revision,
-Clinical Modification (US National Center for Health Statistics); checked in November 2026."""
+"""ICD-10-CM codes by condition: International Classification of Diseases, Tenth Revision, Clinical
+Modification (US National Center for Health Statistics); checked in November 2026."""

@@ -1,4 +1,4 @@
-"""What a concern can be taken for, with the usual course and the windows of each."""
+"""The conditions of a concern, each with its usual course and windows."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from tracker.domain.vocabulary.levels import Level
 
 @dataclass(frozen=True)
 class FirstSight:
-    """The condition is worth showing as soon as it is seen, perhaps only at some ages.
+    """The condition is due as soon as it is seen, perhaps only at some ages.
 
-    ``noticed_after_days``: only if first noticed after that age; ``onset_before_days``: only if
+    ``noticed_after_days``: only if first noticed after that age. ``onset_before_days``: only if
     the spell began before that age. Ages in days, counted from the later of birth and due date.
     """
 
@@ -28,10 +28,11 @@ class FirstSight:
 
 @dataclass(frozen=True)
 class Condition:
-    """What the parent takes a concern for, or what the doctor named.
+    """What a concern is, according to the parent or a doctor.
 
     ``ask_after_days``: the shorter published window, in days after the spell's onset.
-    ``no_hurry``: usually lasts longer than the group's limit; the sentence says so.
+    ``no_hurry``: the condition usually lasts longer than the group's limit, which the flag's
+    sentence then adds.
     """
 
     key: str
@@ -53,13 +54,13 @@ GROUPS: Mapping[str, Phrase] = {
     "other": _("Something else"),
 }
 
-THESE: Mapping[str, Phrase] = {
+GROUP_REFERENCES: Mapping[str, Phrase] = {
     "milia": _("these bumps"),
     "rash": _("this rash"),
     "birthmark": _("this mark"),
     "other": _("this"),
 }
-"""How a sentence points at a concern of a group."""
+"""How a sentence refers to a concern of a group."""
 
 _CONDITIONS = (
     Condition(
@@ -275,11 +276,13 @@ _CONDITIONS = (
 CONDITIONS: Mapping[str, Condition] = {condition.key: condition for condition in _CONDITIONS}
 
 PRIVATE_CONDITIONS = frozenset({"diaper_rash", "candida_diaper_rash"})
-"""What lies under the nappy, also where nobody said so."""
+"""Conditions under the nappy: their photos are private also without a site."""
 
 
 def condition_of(key: str, conditions: Mapping[str, Condition] = CONDITIONS) -> Condition:
-    """The condition under this key; one that this version does not know goes by its key, and by
-    the windows of what is in no list."""
+    """Return the condition of a key.
+
+    For a key that this version does not know: the condition ``other``, labelled with the key.
+    """
     known = conditions.get(key)
     return known or replace(conditions["other"], key=key, label=Phrase(key))

@@ -1,4 +1,4 @@
-"""How soon something is due."""
+"""The levels of urgency."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tracker.domain.phrases import phrase as _
 
 
 class Level(IntEnum):
-    """How soon; the higher, the more urgent."""
+    """How soon something is due; the higher, the more urgent."""
 
     ASK = 1
     VISIT = 2

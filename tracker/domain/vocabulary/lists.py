@@ -61,7 +61,7 @@ TICKS: Mapping[str, Phrase] = {
     "bleeding": _("bleeding"),
     "dry": _("dry skin"),
 }
-"""What is ticked on an entry, by its field: true, or nothing was said. None is an urgent sign."""
+"""The yes/no fields of an entry. Unset means not written, and none is an urgent sign."""
 
 SITES: Mapping[str, Phrase] = {
     "scalp": _("scalp"),
@@ -97,7 +97,7 @@ SITES: Mapping[str, Phrase] = {
 }
 
 PRIVATE_SITES = frozenset({"groin", "genitals", "bottom"})
-"""A photo of these is blurred until somebody taps it, and goes nowhere unless it is picked."""
+"""Photos of these sites are blurred until tapped, and shared only where picked."""
 
 SIDES: Mapping[str, Phrase] = {
     "left": _("left"),

@@ -1,4 +1,4 @@
-"""What a parent can see that can be urgent."""
+"""The urgent signs that a parent can see."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from tracker.domain.phrases import phrase as _
 
 @dataclass(frozen=True)
 class UrgentSign:
-    """What a parent can see that can be urgent. ``about``: ``spot`` or ``child``.
+    """An urgent sign that a parent can see. ``about``: ``spot`` or ``child``.
 
-    ``lines``: each thing that the sign stands for; most signs stand for one.
+    ``lines``: each observation that the sign covers, most often one.
     """
 
     key: str
@@ -23,7 +23,7 @@ class UrgentSign:
 
     @property
     def label(self) -> Sentences:
-        return Sentences(self.lines, joined_by="; ")
+        return Sentences(self.lines, separator="; ")
 
 
 _SIGNS = (

@@ -13,7 +13,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
 from tracker.domain.rules import RulesError, RuleTable
-from tracker.domain.sentences import NOTHING_DUE, STANDING_WORDS
+from tracker.domain.sentences import DISCLAIMER, NOTHING_DUE
 from tracker.domain.timeline import Flag, Timeline
 from tracker.management.diary_files import child_with, diary_in
 from tracker.models import Child
@@ -121,7 +121,7 @@ def _as_text(checked: list[tuple[Timeline, date]]) -> Iterator[str]:
     for timeline, as_of in checked:
         yield from _of_one(timeline, as_of)
         yield ""
-    yield from _wrapped(render(STANDING_WORDS))
+    yield from _wrapped(render(DISCLAIMER))
 
 
 def _of_one(timeline: Timeline, as_of: date) -> Iterator[str]:

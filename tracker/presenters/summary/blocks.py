@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from tracker.domain import records
 from tracker.domain.phrases import Phrase
-from tracker.domain.summary import ConcernSummary, CoursePoint, KeyEntry, Summary, Ticked
+from tracker.domain.summary import ConcernSummary, CoursePoint, KeyEntry, Summary, TickCount
 from tracker.domain.vocabulary import APPEARANCES, CARE_KINDS, ITCHES, OUTCOMES, TICKS
 from tracker.presenters.body_map import BodyView, spot_text, views_with_dots
 from tracker.presenters.charts import CourseChart, course_chart
@@ -184,7 +184,7 @@ def _facts(concern: ConcernSummary, today: date) -> Iterator[Fact]:
         yield Fact(_("Care tried"), _("none written"))
 
 
-def _ticked(ticks: Iterable[Ticked], names: Mapping[str, Phrase]) -> str:
+def _ticked(ticks: Iterable[TickCount], names: Mapping[str, Phrase]) -> str:
     """``raised on 12 days, white on 3``."""
     first, *others = ticks
     text = ngettext("%(what)s on %(n)s day", "%(what)s on %(n)s days", first.days)

@@ -22,8 +22,8 @@ LOW_C = 36.0
 
 def temperature_text(celsius: float, fahrenheit: bool) -> str:
     """In °C; a family that measures in °F has both."""
-    text = f"{temperature.written(celsius, 'C')} °C"
-    return f"{temperature.written(celsius, 'F')} °F ({text})" if fahrenheit else text
+    text = f"{temperature.format_temperature(celsius, 'C')} °C"
+    return f"{temperature.format_temperature(celsius, 'F')} °F ({text})" if fahrenheit else text
 
 
 def high_and_low(taken: Sequence[Temperature], fahrenheit: bool, today: date) -> Iterator[Fact]:

@@ -16,7 +16,7 @@ from tracker.domain.diary_reader import DiaryReader
 from tracker.domain.pictures import small_file
 from tracker.domain.privacy import is_private_place
 from tracker.domain.records import Concern, Diary, Entry, Photo
-from tracker.domain.spells import Spell, follow
+from tracker.domain.spells import Spell, spells_by_day
 from tracker.domain.summary.sentence import past_sentence
 from tracker.domain.vocabulary import condition_of
 from tracker.interchange.stream import LazyList, json_parts
@@ -106,7 +106,7 @@ class _Document:
 
     def _spells(self, concern: Concern) -> Iterator[Spell]:
         last, before = Spell(concern.first_noticed_on), 0
-        for _entry, ended, spell in follow(
+        for _entry, ended, spell in spells_by_day(
             concern.first_noticed_on, self.source.outlines_of(concern)
         ):
             if ended > before:

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from tracker.domain import records
-from tracker.domain.sentences import STANDING_WORDS
+from tracker.domain.sentences import DISCLAIMER
 from tracker.presenters.body_map import spot_text, views_with_dots
 from tracker.presenters.charts import NARROW, WIDE, course_chart
 from tracker.presenters.concern import care_rows, concern_head, due_here, visit_rows
@@ -50,7 +50,7 @@ def show(request: HttpRequest, child_context: ChildContext, concern: UUID) -> Ht
         "concern": row,
         "head": concern_head(course.concern, former_names_of(row), spells, child_context.today),
         "due": due_here(timeline, course.concern.id, child_context.today),
-        "standing_words": STANDING_WORDS,
+        "disclaimer": DISCLAIMER,
         "chart_narrow": course_chart(course, care, timeline, child_context.today, width=NARROW),
         "chart_wide": course_chart(course, care, timeline, child_context.today, width=WIDE),
         "marked_on": weekday_text(marked.day) if marked else "",

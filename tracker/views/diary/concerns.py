@@ -15,7 +15,7 @@ from tracker.actions.concerns import begin_concern, change_concern
 from tracker.actions.idempotency import AlreadySaved
 from tracker.actions.revisions import ChangedMeanwhile
 from tracker.domain import records
-from tracker.domain.sentences import STANDING_WORDS
+from tracker.domain.sentences import DISCLAIMER
 from tracker.forms.concern import ChangeConcernForm, NewConcernForm
 from tracker.forms.signs import SignsForm
 from tracker.forms.spots import BaseSpotForms, spot_forms
@@ -23,7 +23,7 @@ from tracker.models import Concern
 from tracker.models.rows import record_of
 from tracker.presenters.conditions import condition_list
 from tracker.queries.entries import first_entry_of
-from tracker.rendering import title_after, title_of
+from tracker.rendering import renamed_title, title_of
 from tracker.views.access import ChildContext, writer
 from tracker.views.diary.conflicts import describe_conflict
 from tracker.views.diary.entry_pages import map_context, onwards, signs_context
@@ -133,7 +133,7 @@ def _new_page(
         "next_page": next_address(request),
         "saved_address": saved_address,
         "conflict": None,
-        "standing_words": STANDING_WORDS,
+        "disclaimer": DISCLAIMER,
         **map_context(rows),
         **signs_context(child_context, signs, child_context.today, condition, "parent"),
     }
@@ -144,7 +144,7 @@ def _change(child_context: ChildContext, concern: Concern, form: ChangeConcernFo
     """A title that only named the former condition goes with it."""
     record = form.record(id=str(concern.uuid))
     if "title" not in form.changed_data:
-        title = title_after(record.title, concern.condition, record.condition)
+        title = renamed_title(record.title, concern.condition, record.condition)
         record = replace(record, title=title)
     return change_concern(
         row=concern,

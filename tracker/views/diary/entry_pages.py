@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from tracker.domain import records
 from tracker.domain.body import anchor_table
-from tracker.domain.sentences import STANDING_WORDS
+from tracker.domain.sentences import DISCLAIMER
 from tracker.domain.urgent import rule_for_temperature
 from tracker.forms.photos import PhotosForm
 from tracker.forms.signs import SignsForm
@@ -78,7 +78,7 @@ def entry_page(
         "day": day,
         "delete_address": "",
         "saved_address": "",
-        "standing_words": STANDING_WORDS,
+        "disclaimer": DISCLAIMER,
         **signs_context(child_context, signs, day, condition, named_by),
     }
     return render(request, template, {**shared, **context})

@@ -12,7 +12,7 @@ from django.shortcuts import render
 
 from tracker.domain import records
 from tracker.domain.periods import flag_periods
-from tracker.domain.sentences import STANDING_WORDS
+from tracker.domain.sentences import DISCLAIMER
 from tracker.models import Visit
 from tracker.presenters.timeline import Item, Told, items, spans, timeline_picture, timeline_rows
 from tracker.queries import timeline_of
@@ -64,7 +64,7 @@ def show(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
         "page": page,
         "rows": timeline_rows(page, entries, told),
         "query": f"{urlencode(asked)}&",
-        "standing_words": STANDING_WORDS,
+        "disclaimer": DISCLAIMER,
     }
     return render(request, "diary/timeline/show.html", context)
 

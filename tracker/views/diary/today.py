@@ -9,7 +9,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from tracker.domain.sentences import NOTHING_DUE, STANDING_WORDS
+from tracker.domain.sentences import DISCLAIMER, NOTHING_DUE
 from tracker.forms.photos import ACCEPT
 from tracker.presenters.people import new_owner_text, pending_removal_text
 from tracker.presenters.today import board
@@ -63,7 +63,7 @@ def _today(child_context: ChildContext, signs_of: tuple[str, str] | None) -> dic
             timeline_of(child_context.child), last_places(child_context.child), child_context.today
         ),
         "today": child_context.today,
-        "standing_words": STANDING_WORDS,
+        "disclaimer": DISCLAIMER,
         "nothing_due": NOTHING_DUE,
         "signs_of": signs_of if child_context.writes else None,
         "for_owners": _for_owners(child_context),

@@ -6,7 +6,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from tracker.domain.help_numbers import HELP_NUMBERS, numbers_of
+from tracker.domain.help_numbers import HELP_NUMBERS, help_numbers_for
 from tracker.presenters.worried import help_card, urgent_sections
 from tracker.queries import children_of
 from tracker.rules_in_force import current_rules
@@ -19,7 +19,7 @@ from tracker.views.family.time_zone_and_country import time_zone_and_country
 def show(request: HttpRequest) -> HttpResponse:
     rules = current_rules()
     context = {
-        "help": help_card(numbers_of(_country(request))),
+        "help": help_card(help_numbers_for(_country(request))),
         "countries": [help_card(numbers) for numbers in HELP_NUMBERS.values()],
         "sections": urgent_sections(rules),
         "worry_counts": any("worried" in rule.signs for rule in rules.urgent_rules),

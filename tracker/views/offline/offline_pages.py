@@ -123,7 +123,7 @@ def _of_child(child: Child, writes: bool) -> Iterator[str]:
         yield reverse("add", args=[child.pk])
         yield reverse("note_new", args=[child.pk])
     for course in timeline.courses:
-        concern, spell = course.concern.id, course.current_on(today)
+        concern, spell = course.concern.id, course.last_spell_on(today)
         if spell is None or (spell.cleared_on is not None and spell.cleared_on < first):
             continue
         address = reverse("concern", args=[child.pk, concern])

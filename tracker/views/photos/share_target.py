@@ -96,7 +96,7 @@ def _choices(user: User) -> list[ConcernChoice]:
         for child in children_of(user)
         if child.family_id in writing
         for course in timeline_of(child).courses
-        if (spell := course.current_on(today_in(child.family.time_zone))) and spell.is_going_on
+        if (spell := course.last_spell_on(today_in(child.family.time_zone))) and spell.is_going_on
     ]
 
 

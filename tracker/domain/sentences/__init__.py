@@ -1,0 +1,21 @@
+"""The texts of flags: what was written and when, what guidance says, and who publishes it."""
+
+from tracker.domain.sentences.concerns import (
+    child_follow_up,
+    concern_name,
+    concern_sentences,
+    visit_source,
+)
+from tracker.domain.sentences.notices import DISCLAIMER, NOTHING_DUE
+from tracker.domain.sentences.urgent import advice, urgent_sentences
+
+__all__ = [
+    "DISCLAIMER",
+    "NOTHING_DUE",
+    "advice",
+    "child_follow_up",
+    "concern_name",
+    "concern_sentences",
+    "urgent_sentences",
+    "visit_source",
+]

@@ -1,0 +1,220 @@
+"""The sentences of a concern's flag and of a follow-up for the child."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from tracker.domain.due import Due, Situation
+from tracker.domain.phrases import Phrase, Sentences, Value
+from tracker.domain.phrases import phrase as _
+from tracker.domain.phrases import plural as ngettext
+from tracker.domain.records import Child, Concern, Visit
+from tracker.domain.sources import Source
+from tracker.domain.vocabulary import GROUP_REFERENCES, Condition, Level, condition_of
+
+_MIN_DAYS_FOR_WEEKS = 14
+
+
+def elapsed(since: date, until: date) -> Phrase:
+    """Return ``13 weeks ago``; in days below two weeks."""
+    days = (until - since).days
+    if days == 0:
+        return _("today")
+    if days < _MIN_DAYS_FOR_WEEKS:
+        return ngettext("%(n)s day ago", "%(n)s days ago", days)
+    return ngettext("%(n)s week ago", "%(n)s weeks ago", days // 7)
+
+
+def concern_sentences(due: Due, situation: Situation, confirmed: bool) -> Sentences:
+    """Return the sentences of a concern's flag.
+
+    ``confirmed``: whether an entry since the due day says that the concern is present.
+    """
+    parts = list(_SENTENCES.get(due.rule.key, _limit)(due, situation))
+    if not confirmed:
+        parts.append(_not_confirmed(situation, due.level))
+    return Sentences(tuple(parts))
+
+
+def child_follow_up(visit: Visit, child: Child) -> Sentences:
+    """Return the sentence of a follow-up set at a visit about the child as a whole."""
+    return Sentences((_follow_up_named(visit, child.name),))
+
+
+def visit_source(visit: Visit) -> Source:
+    """Return the visit as the source of the follow-up that it set."""
+    return Source(_("Visit on %(day)s", day=visit.day), visit.who, "", "")
+
+
+def _limit(due: Due, situation: Situation) -> list[Phrase]:
+    parts = [_onset(situation), *_last_visit(due.visit, situation)]
+    if due.rule.is_overridden:
+        parts.append(
+            _(
+                "On this installation it is worth showing to a doctor when it is still there"
+                " after %(limit)s.",
+                limit=due.rule.limit,
+            )
+        )
+    elif situation.condition.group == "milia":
+        parts.append(
+            _(
+                "%(publisher)s says to show them to your baby's doctor if milia have not cleared"
+                " within three months.",
+                publisher=due.rule.source.publisher,
+            )
+        )
+    else:
+        parts.append(
+            _(
+                "The article “%(title)s”, which this diary follows, says that any rash that lasts"
+                " over four weeks is best looked at by a doctor.",
+                title=due.rule.source.title,
+            )
+        )
+    if situation.condition.no_hurry and situation.condition.course is not None:
+        parts.append(
+            _(
+                "There is no hurry: what is called %(condition)s usually lasts %(course)s.",
+                condition=situation.condition.label,
+                course=situation.condition.course,
+            )
+        )
+    return parts
+
+
+def _follow_up(due: Due, situation: Situation) -> list[Phrase]:
+    assert due.visit is not None
+    return [
+        _follow_up_named(
+            due.visit, situation.course.concern.title or GROUP_REFERENCES[situation.condition.group]
+        )
+    ]
+
+
+def _at_first_sight(due: Due, situation: Situation) -> list[Phrase]:
+    first_sight = situation.condition.first_sight
+    source = (first_sight.source if first_sight else None) or situation.condition.source
+    values: dict[str, Value] = {
+        "publisher": source.publisher,
+        "condition": situation.condition.label,
+    }
+    if due.level >= Level.VISIT:
+        text = _(
+            "Published guidance (%(publisher)s) says that what is called %(condition)s is worth"
+            " showing to a doctor when it is first seen.",
+            **values,
+        )
+    else:
+        text = _(
+            "Published guidance (%(publisher)s) says to ask a nurse, pharmacist or doctor about"
+            " what is called %(condition)s when it is first seen.",
+            **values,
+        )
+    return [_onset(situation), text]
+
+
+def _worsening(due: Due, situation: Situation) -> list[Phrase]:
+    first, second = due.days
+    return [
+        _("You wrote “worse” on %(first)s and on %(second)s.", first=first.day, second=second.day),
+        _(
+            "Published guidance (%(publisher)s) says that a rash that is not getting better is"
+            " worth asking a nurse, pharmacist or doctor about.",
+            publisher=due.rule.source.publisher,
+        )
+        if situation.condition.group == "rash"
+        else _("That is worth asking a nurse, pharmacist or doctor about."),
+    ]
+
+
+def _expected_course(due: Due, situation: Situation) -> list[Phrase]:
+    return [_onset(situation), _window(situation.condition)]
+
+
+def _window(condition: Condition) -> Phrase:
+    """Return the advice to ask after so many days, naming its source or the host, if any."""
+    days = condition.ask_after_days or 0
+    if days != condition_of(condition.key).ask_after_days:
+        return ngettext(
+            "On this installation it is worth asking a nurse, pharmacist or doctor when it is"
+            " still there after %(n)s day.",
+            "On this installation it is worth asking a nurse, pharmacist or doctor when it is"
+            " still there after %(n)s days.",
+            days,
+        )
+    if condition.key in WITHOUT_PUBLISHED_WINDOW:
+        return ngettext(
+            "It is still there after %(n)s day, and not being sure what it is, is worth a question"
+            " to a nurse, pharmacist or doctor.",
+            "It is still there after %(n)s days, and not being sure what it is, is worth a"
+            " question to a nurse, pharmacist or doctor.",
+            days,
+        )
+    return ngettext(
+        "Published guidance (%(publisher)s) says to ask a nurse, pharmacist or doctor if"
+        " it is still there after %(n)s day.",
+        "Published guidance (%(publisher)s) says to ask a nurse, pharmacist or doctor if"
+        " it is still there after %(n)s days.",
+        days,
+        publisher=condition.source.publisher,
+    )
+
+
+WITHOUT_PUBLISHED_WINDOW = frozenset({"unsure_bumps", "other"})
+"""Conditions whose window is this diary's own, so that no publisher may be named for it."""
+
+_SENTENCES = {
+    "follow_up": _follow_up,
+    "at_first_sight": _at_first_sight,
+    "worsening": _worsening,
+    "expected_course": _expected_course,
+}
+
+
+def _onset(situation: Situation) -> Phrase:
+    values: dict[str, Value] = {
+        "these": GROUP_REFERENCES[situation.condition.group],
+        "day": situation.spell.onset,
+        "ago": elapsed(situation.spell.onset, situation.as_of),
+    }
+    if situation.spell.onset == situation.course.concern.first_noticed_on:
+        return _("You first noted %(these)s on %(day)s, %(ago)s.", **values)
+    return _("You noted %(these)s again on %(day)s, %(ago)s, after clear days.", **values)
+
+
+def _last_visit(visit: Visit | None, situation: Situation) -> list[Phrase]:
+    """The visit from which the limit is counted, if any."""
+    if visit is None:
+        return []
+    values: dict[str, Value] = {"day": visit.day, "ago": elapsed(visit.day, situation.as_of)}
+    if visit.who:
+        return [_("Last seen by %(who)s on %(day)s, %(ago)s.", who=visit.who, **values)]
+    return [_("It was last seen by a professional on %(day)s, %(ago)s.", **values)]
+
+
+def _not_confirmed(situation: Situation, level: Level) -> Phrase:
+    last = situation.last_present_on() or situation.course.concern.first_noticed_on
+    if level >= Level.VISIT:
+        return _(
+            "You last noted it on %(day)s; if it is still there, it is worth showing to a doctor.",
+            day=last,
+        )
+    return _("You last noted it on %(day)s; if it is still there, it is worth asking.", day=last)
+
+
+def _follow_up_named(visit: Visit, what: Value) -> Phrase:
+    values: dict[str, Value] = {
+        "what": what,
+        "day": visit.day,
+        "again": visit.follow_up_on or visit.day,
+    }
+    if visit.who:
+        values["who"] = visit.who
+        return _("On %(day)s %(who)s asked to see %(what)s again on %(again)s.", **values)
+    return _("At the visit on %(day)s a day was named to see %(what)s again: %(again)s.", **values)
+
+
+def concern_name(concern: Concern) -> Value:
+    """Return the title of a concern, or the label of its condition where it has none."""
+    return concern.title or condition_of(concern.condition).label

@@ -1,0 +1,106 @@
+"""The sentences of urgent findings, and the advice of urgent rules."""
+
+from __future__ import annotations
+
+from tracker.domain.phrases import Phrase, Sentences
+from tracker.domain.phrases import phrase as _
+from tracker.domain.records import Diary
+from tracker.domain.rules import UrgentRule
+from tracker.domain.sentences.concerns import concern_name
+from tracker.domain.urgent import Finding
+from tracker.domain.vocabulary import SIGNS, Level
+
+ADVICE = {
+    Level.EMERGENCY: _("Published guidance (%(publisher)s) says to call for help now."),
+    Level.SAME_DAY: _("Published guidance (%(publisher)s) says that this is to be seen today."),
+    Level.VISIT: _(
+        "Published guidance (%(publisher)s) says that this is worth showing to a doctor."
+    ),
+    Level.ASK: _(
+        "Published guidance (%(publisher)s) says to ask a nurse, pharmacist or doctor about this."
+    ),
+}
+
+OVERRIDDEN_ADVICE = {
+    Level.EMERGENCY: _("On this installation this is a reason to call for help now."),
+    Level.SAME_DAY: _("On this installation this is a reason to be seen today."),
+}
+"""For a rule that the host changed, which no publisher may be named for."""
+
+VACCINE_MENTION_DAYS = 2
+"""The sentence of a fever mentions a vaccine given up to this many days before it."""
+
+
+def urgent_sentences(finding: Finding, diary: Diary) -> Sentences:
+    """Return what was written on that day and what guidance says about it."""
+    rule = finding.rule
+    parts = [_observation(finding, diary)]
+    parts.append(advice(rule))
+    if finding.temperature_c is not None and rule.temperature_from is not None:
+        parts += _vaccine(finding, diary)
+    return Sentences(tuple(parts))
+
+
+def advice(rule: UrgentRule) -> Phrase:
+    """Return what to do according to the rule's source, or the host where it changed the rule."""
+    if rule.is_overridden:
+        return OVERRIDDEN_ADVICE[rule.level]
+    return _(ADVICE[rule.level].text, publisher=rule.source.publisher)
+
+
+def _observation(finding: Finding, diary: Diary) -> Phrase:
+    if finding.rule.run_days is not None:
+        return _(
+            "On %(day)s you wrote %(celsius)s °C; every temperature since %(days)s days or more"
+            " before was 38.0 °C or higher.",
+            day=finding.day,
+            celsius=_celsius_text(finding.temperature_c),
+            days=finding.rule.run_days - 1,
+        )
+    if finding.temperature_c is not None:
+        return _(
+            "On %(day)s you wrote a temperature of %(celsius)s °C for %(child)s.",
+            day=finding.day,
+            celsius=_celsius_text(finding.temperature_c),
+            child=diary.child.name,
+        )
+    signs = Sentences(tuple(SIGNS[key].label for key in finding.seen), separator="; ")
+    if finding.concern is None:
+        return _(
+            "On %(day)s you wrote about %(child)s: %(signs)s.",
+            day=finding.day,
+            child=diary.child.name,
+            signs=signs,
+        )
+    return _(
+        "On %(day)s you wrote about %(concern)s: %(signs)s.",
+        day=finding.day,
+        concern=concern_name(finding.concern),
+        signs=signs,
+    )
+
+
+def _celsius_text(celsius: float | None) -> str:
+    """Return °C with one decimal, or two where the second is not 0."""
+    return "" if celsius is None else f"{celsius:.2f}".removesuffix("0")
+
+
+def _vaccine(finding: Finding, diary: Diary) -> list[Phrase]:
+    """Return the mention of a recent vaccine, if any. It does not change the level."""
+    recent = [
+        exposure
+        for exposure in diary.exposures
+        if exposure.kind == "vaccine"
+        and 0 <= (finding.day - exposure.day).days <= VACCINE_MENTION_DAYS
+    ]
+    if not recent:
+        return []
+    return [
+        _(
+            "%(child)s had a vaccine on %(day)s. Many babies have a fever after a vaccine;"
+            " published guidance (UKHSA) says that it mostly comes and goes within the first 48"
+            " hours. Say so when you call: who you call will know what it means.",
+            child=diary.child.name,
+            day=max(exposure.day for exposure in recent),
+        )
+    ]
