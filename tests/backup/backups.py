@@ -74,8 +74,12 @@ def rewritten(
         del archive[SNAPSHOT], manifest["files"][SNAPSHOT]
         archive[name] = database
         manifest["files"][name] = sha256(database).hexdigest()
+    if manifest["format"] == 1:
+        del manifest["removed"]
     archive["manifest.json"] = json.dumps(manifest).encode()
     archive["sha256"] = checksum_of(archive["manifest.json"])
+    if manifest["format"] == 1:
+        archive["sha256"] = b"of the whole archive before it"
     with path.open("wb") as file, new_archive(file, 0) as writer:
         for member, content in archive.items():
             writer.add(member, BytesIO(content))

@@ -133,6 +133,17 @@ def test_the_database_alone(child: Child, tmp_path: Path, media: Path) -> None:
     assert export(tmp_path / "after") == before
 
 
+def test_a_backup_that_the_version_before_made_comes_back(
+    child: Child, tmp_path: Path, media: Path
+) -> None:
+    before = export(tmp_path / "before")
+    back_up(tmp_path / "one", None)
+    rewritten(tmp_path / "one", format=1)
+    lose_everything(media)
+    assert restore(backup(tmp_path / "one")).format == 1
+    assert export(tmp_path / "after") == before
+
+
 # While the family goes on
 
 

@@ -106,6 +106,13 @@ def test_to_look_at_the_plan_keeps_nothing(older: Path, run: Run) -> None:
     assert kept(older) == []
 
 
+def test_who_says_so_updates_without_a_backup(older: Path, run: Run) -> None:
+    """Where pg_dump cannot be had, say."""
+    assert run("manage.py", "migrate", "-v0", "--without-backup").returncode == 0
+    assert run("manage.py", "migrate", "--check").returncode == 0
+    assert kept(older) == []
+
+
 def test_the_last_three_stay(older: Path, run: Run) -> None:
     (older / "backups").mkdir(mode=0o700)
     today = datetime.now(UTC)

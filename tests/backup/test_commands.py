@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
+from django.db import connection
 
 from tests.actions.test_photos_in_a_bucket import BUCKET, names
 from tests.backup.backups import export, lose_everything
@@ -192,6 +193,14 @@ def test_the_database_alone(child: Child, folder: Path) -> None:
     run("backup", folder / "one", "--without-photos")
     said = run("verify", folder / "one")[0]
     assert said[2] == "1 child, 4 looks, 4 photos (whose files are not in it)."
+
+
+def test_on_sqlite_there_is_nothing_to_copy_from_or_to(child: Child, folder: Path) -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("about SQLite")
+    sentence = refused("copy_database", "--to-sqlite", folder / "one")
+    assert sentence == "Let DATABASE_URL name the database on PostgreSQL."
+    assert list(folder.iterdir()) == []
 
 
 # Every day

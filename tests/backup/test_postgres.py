@@ -14,6 +14,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from tests.backup.backups import (
+    NOW,
     SNAPSHOT,
     back_up,
     backup,
@@ -24,7 +25,7 @@ from tests.backup.backups import (
 )
 from tests.commands.test_photos_in_a_zip import files
 from tests.factories import client_of, make_concern, make_entry, make_user
-from tracker.backup import BackupProblem, Database, postgres, restore
+from tracker.backup import BackupProblem, Database, folder, postgres, restore
 from tracker.backup.database import opened
 from tracker.models import Child, Entry, User
 
@@ -97,6 +98,23 @@ def test_notes_that_entry_like_a_dump_do_no_harm(child: Child, tmp_path: Path, m
     lose_everything(media)
     restore(backup(tmp_path / "one"))
     assert Entry.objects.get(day=date(2026, 3, 10)).notes == notes
+
+
+def test_a_dump_is_not_restored_into_sqlite(
+    child: Child, tmp_path: Path, media: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    back_up(tmp_path / "one")
+    lose_everything(media)
+    monkeypatch.setattr(Database, "is_sqlite", True)
+    with pytest.raises(BackupProblem, match="made on PostgreSQL: let DATABASE_URL name an empty"):
+        restore(backup(tmp_path / "one"))
+    assert files(media) == {}
+
+
+def test_before_an_update_a_dump_is_kept(child: Child, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(folder, "MigrationExecutor", Mock())  # says that there is one to do
+    path = folder.back_up_before_migration(NOW)
+    assert verify(path).rows == Database().counts()
 
 
 def test_a_password_stands_in_a_private_file_and_in_no_argument(
@@ -229,7 +247,8 @@ def test_an_sqlite_backup_is_restored_into_postgresql(
     before, photos = export(tmp_path / "before"), files(media)
     copy_database("--to-sqlite", tmp_path / "db.sqlite3")
     back_up(tmp_path / "one", None)
-    rewritten(tmp_path / "one", (tmp_path / "db.sqlite3").read_bytes(), "database.sqlite3")
+    database = (tmp_path / "db.sqlite3").read_bytes()
+    rewritten(tmp_path / "one", database, "database.sqlite3", format=1)
     assert SNAPSHOT not in verify(tmp_path / "one").files
     lose_everything(media)
     restore(backup(tmp_path / "one"))

@@ -14,7 +14,7 @@ from tracker.domain import vocabulary
 from tracker.domain.lengths import MAX_NOTES_LENGTH, MAX_QUESTION_LENGTH
 from tracker.domain.records import Care, Exposure, Photo, Question, Spot
 from tracker.domain.rules import RULE_KEYS
-from tracker.domain.temperature import HIGHEST_C, LOWEST_C
+from tracker.domain.temperature import MAX_C, MIN_C
 
 DAY = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 TIME = "^([01][0-9]|2[0-3]):[0-5][0-9]$"
@@ -50,7 +50,7 @@ LONG_CHOICES: Table[tuple[str, Iterable[str]]] = {
 BOUNDS: Table[Mapping[str, int]] = {
     "severity": {"ge": min(vocabulary.SEVERITIES), "le": max(vocabulary.SEVERITIES)},
     "itch": {"ge": min(vocabulary.ITCHES), "le": max(vocabulary.ITCHES)},
-    "temperature_c": {"ge": LOWEST_C, "le": HIGHEST_C},
+    "temperature_c": {"ge": MIN_C, "le": MAX_C},
     "x": {"ge": 0, "le": 1},
     "y": {"ge": 0, "le": 1},
     "count": {"ge": 1, "le": 2_147_483_647},  # what a column holds on every database

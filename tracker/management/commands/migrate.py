@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.management.base import CommandParser
 from django.core.management.commands import migrate
 from django.db import DEFAULT_DB_ALIAS
 from django.utils import timezone
@@ -16,9 +17,16 @@ from tracker.management.backups import problems_told
 
 
 class Command(migrate.Command):
+    def add_arguments(self, parser: CommandParser) -> None:
+        super().add_arguments(parser)
+        parser.add_argument(
+            "--without-backup", action="store_true", help="for who has made one by other means"
+        )
+
     def handle(self, *args: Any, **options: Any) -> None:
         only_shows_plan = options["plan"] or options["check_unapplied"]
-        if options["database"] == DEFAULT_DB_ALIAS and not only_shows_plan:
+        wants_backup = not only_shows_plan and not options["without_backup"]
+        if options["database"] == DEFAULT_DB_ALIAS and wants_backup:
             with problems_told(Path(settings.DATA_DIR)):
                 now = timezone.now()
                 forget_old_migrations(now)
