@@ -56,7 +56,7 @@ def send_invitation(*, email: str, token: str, by: User) -> None:
     """To whoever has this mail address, which is used for nothing else."""
     address = public_address(reverse("invitation_open", args=[token]))
     with translation.override(settings.LANGUAGE_CODE):
-        send("people/email/invitation", email, {"address": address, "by": by.shown_name})
+        send("family/people/email/invitation", email, {"address": address, "by": by.shown_name})
 
 
 def tell_owners_of_removal(removal: PendingRemoval, now: datetime) -> None:
@@ -79,7 +79,7 @@ def _tell_owners(family: Family, what: object, by: str = "", due: str = "") -> N
     context = {"what": what, "by": by, "due": due, "address": address}
     for owner in owners_of(family):
         with translation.override(_language_of(owner.user)):
-            send("people/email/told", owner.user.email, context)
+            send("family/people/email/notice", owner.user.email, context)
 
 
 def _language_of(_user: User) -> str:

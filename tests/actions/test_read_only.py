@@ -23,8 +23,7 @@ from tests.factories import (
     make_user,
 )
 from tests.removals.people import stored_files
-from tracker.actions.deleted import bring_back, remove_now
-from tracker.actions.entries import write_entry
+from tracker.actions.deleted import remove_now
 from tracker.actions.history import undo
 from tracker.actions.importing import import_diary
 from tracker.actions.invitations import accept_as_new, accept_invitation
@@ -36,7 +35,7 @@ from tracker.actions.photos import (
     write_entry_with_photos,
 )
 from tracker.actions.read_only import FamilyReadOnly
-from tracker.actions.records import delete
+from tracker.actions.records import delete_record, restore_record, write_record
 from tracker.domain import records
 from tracker.models import Child, Entry, Family, User
 from tracker.photos import CleanPhoto
@@ -76,7 +75,7 @@ def _acts(entry: Entry, deleted: Entry, by: User) -> dict[str, Callable[[], obje
     concern, child = entry.concern, entry.concern.child
     photo = make_photo(entry)
     make_photo(entry)
-    first = write_entry(concern=concern, record=LOOK, uuid=uuid4(), by=by).change_set
+    first = write_record(owner=concern, record=LOOK, uuid=uuid4(), by=by).change_set
     assert first is not None
     make_invitation(child.family, by, token=TOKEN)
     gran, now = make_user(), timezone.now()
@@ -85,13 +84,13 @@ def _acts(entry: Entry, deleted: Entry, by: User) -> dict[str, Callable[[], obje
     baby = records.Child(name="Rose", birth_date=DAY)
     diary = whole_diary(child)
     return {
-        "a look": lambda: write_entry(concern=concern, record=LOOK, uuid=uuid4(), by=by),
+        "a look": lambda: write_record(owner=concern, record=LOOK, uuid=uuid4(), by=by),
         "a look with photos": lambda: write_entry_with_photos(concern=concern, record=LOOK, **sent),
         "photos": lambda: add_photos(entry=entry, **sent),
         "the order of photos": lambda: move_photo(photo=photo, steps=1),
         "a photo removed": lambda: remove_photo(photo=photo, by=by),
-        "a look deleted": lambda: delete(record=entry, child=child, by=by),
-        "a look brought back": lambda: bring_back(record=deleted, child=child, by=by),
+        "a look deleted": lambda: delete_record(row=entry, by=by),
+        "a look brought back": lambda: restore_record(row=deleted, by=by),
         "a look removed for good": lambda: remove_now(record=deleted, child=child, by=by),
         "an act taken back": lambda: undo(change_set=first, child=child, by=by),
         "a diary taken in": lambda: import_diary(diary=diary, family=child.family, by=by),
@@ -123,5 +122,5 @@ def test_nothing_else_is_written() -> None:
 def test_other_families_write() -> None:
     read_only(Family.objects.create(name="Limas"))
     concern = make_concern()
-    write_entry(concern=concern, record=LOOK, uuid=uuid4(), by=make_member(concern.child.family))
+    write_record(owner=concern, record=LOOK, uuid=uuid4(), by=make_member(concern.child.family))
     assert Child.objects.get().concerns.get().entries.count() == 1

@@ -25,10 +25,10 @@ from tests.factories import (
 )
 from tests.removals.people import NOW, copies_of, member, stored_files
 from tracker import removals
-from tracker.actions.entries import write_entry
 from tracker.actions.invitations import accept_invitation
 from tracker.actions.people import add_child, remove_child
 from tracker.actions.read_only import FamilyReadOnly
+from tracker.actions.records import write_record
 from tracker.domain import records
 from tracker.interchange import write_diary
 from tracker.models import Child, Concern, Entry, Family, KeptCopy, Member, PendingRemoval, User
@@ -64,7 +64,7 @@ def concern(child: Child) -> Concern:
 
 
 def write(concern: Concern, by: User) -> None:
-    write_entry(concern=concern, record=LOOK, uuid=uuid4(), by=by)
+    write_record(owner=concern, record=LOOK, uuid=uuid4(), by=by)
 
 
 def refused(*acts: Callable[[], object]) -> Callable[[], None]:

@@ -133,7 +133,7 @@ class ChildForm(RecordForm[records.Child]):
             "name",
             Div("birth_date", "due_date", css_class="two-fields"),
             "sex",
-            HTML("{% include 'children/_for_the_doctor.html' %}"),
+            HTML("{% include 'family/children/_for_the_doctor.html' %}"),
             "allergies",
             "medicines",
             "family_atopy",

@@ -68,7 +68,7 @@ class CareForm(PlainForm[records.Care]):
             "uuid",
             "revision",
             "kind",
-            HTML("{% include 'records/_cautions.html' %}"),
+            HTML("{% include 'diary/records/_cautions.html' %}"),
             "product",
             Div("started_on", "ended_on", css_class="two-fields"),
             "prescribed",

@@ -53,7 +53,7 @@ def test_a_twin_is_added_and_looked_at(child):
     twin = Child.objects.exclude(pk=child.pk).get()
     assert (stored(twin), twin.family) == (STORED, child.family)
     assert response["Location"] == reverse("today", args=[twin.pk])
-    assert browser.get("/").context["here"].child == twin
+    assert browser.get("/").context["child_context"].child == twin
 
 
 def test_name_and_birth_day_are_enough(child):

@@ -88,9 +88,9 @@ def test_a_parent_looks_at_it_beside_the_own_diary():
     browser.post(reverse("sample_open"))
     sample = Child.objects.get(family__is_sample=True)
     assert sample.family.time_zone == "Europe/Vienna"
-    assert browser.get("/").context["here"].child == sample
+    assert browser.get("/").context["child_context"].child == sample
     browser.post(reverse("sample_remove"))
-    assert browser.get("/").context["here"].child == child
+    assert browser.get("/").context["child_context"].child == child
 
 
 def test_removing_needs_an_account_and_a_post(client):

@@ -89,7 +89,7 @@ def test_start_to_a_written_down_concern(client):
         ("chin", "middle"),
         ("nose", ""),
     ]
-    assert client.get("/").context["here"].child == child
+    assert client.get("/").context["child_context"].child == child
 
 
 def test_it_can_be_logged_into_later(client):
@@ -278,7 +278,7 @@ def test_the_guest_of_the_sample_starts_an_own_diary(client):
     begun(client).post(reverse("start_account"), account())
     assert [user.email for user in User.objects.all()] == ["ana@example.org"]
     assert [family.is_sample for family in Family.objects.all()] == [False]
-    assert client.get("/").context["here"].child == Child.objects.get()
+    assert client.get("/").context["child_context"].child == Child.objects.get()
 
 
 def test_an_address_that_has_an_account_already(client):

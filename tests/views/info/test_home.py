@@ -14,7 +14,7 @@ def shown(browser):
     """The child whose Today stands at the bare address itself."""
     response = browser.get("/")
     assert response.status_code == 200
-    return response.context["here"].child
+    return response.context["child_context"].child
 
 
 def test_to_the_child_last_looked_at():

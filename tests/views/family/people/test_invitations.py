@@ -196,7 +196,7 @@ def test_who_has_no_account_makes_one_and_is_in(child: Child, invitation: Invita
     client = opened()
     response = client.post(INSIDE, account(), follow=True)
     assert response.redirect_chain == [("/", 302)]
-    assert response.context["here"].child == child
+    assert response.context["child_context"].child == child
     user = User.objects.get(email="gran@example.org")
     assert (user.name, user.check_password(PASSWORD)) == ("Gran", True)
     assert user.memberships.get().role == "viewer"
