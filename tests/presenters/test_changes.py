@@ -20,7 +20,7 @@ from tracker.domain import records
 from tracker.models import Concern, Entry, Family, User, Visit
 from tracker.models.record import Versioned
 from tracker.models.rows import record_of
-from tracker.presenters.changes import Known, differences
+from tracker.presenters.changes import DisplayContext, differences
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 3, 1)
@@ -36,7 +36,7 @@ LOOK = records.Entry(
     temperature_c=38.0,
     notes="after the bath",
 )
-KNOWN = Known("C", {}, {"GB": "Britain (UK)"})
+KNOWN = DisplayContext("C", {}, {"GB": "Britain (UK)"})
 Told = list[tuple[str, str, str]]
 
 
@@ -45,14 +45,14 @@ def by() -> User:
     return make_user()
 
 
-def told(row: Versioned, change: Callable[[], object], known: Known = KNOWN) -> Told:
+def told(row: Versioned, change: Callable[[], object], known: DisplayContext = KNOWN) -> Told:
     before = snapshot(type(row)._base_manager.get(pk=row.pk))
     change()
     after = snapshot(type(row)._base_manager.get(pk=row.pk))
     return [(line.label, line.before, line.after) for line in differences(before, after, known)]
 
 
-def of_entry(by: User, known: Known = KNOWN, **changes: object) -> Told:
+def of_entry(by: User, known: DisplayContext = KNOWN, **changes: object) -> Told:
     entry = write_record(owner=make_concern(), record=LOOK, uuid=uuid4(), by=by).rows[0]
     assert isinstance(entry, Entry)
     record = replace(LOOK, **changes)

@@ -4,7 +4,7 @@ from tests.domain.builders import clear, concern, day, diary, entry, note
 from tracker.domain.records import FormerName
 from tracker.domain.spells import Course
 from tracker.domain.timeline import Timeline
-from tracker.presenters.concern import concern_head, due_here
+from tracker.presenters.concern import concern_due, concern_head
 
 TODAY = day("2026-03-23")
 
@@ -33,12 +33,12 @@ def test_names_and_who_gave_them():
         )
     )
     assert shown.title == "bumps"
-    assert shown.called == "A doctor named it: milk spots (neonatal)"
+    assert shown.condition_text == "A doctor named it: milk spots (neonatal)"
     assert shown.former_names == (
         "until 5 March 2026: small white bumps, not sure which, named by you",
         "until 9 March 2026: baby acne, named by a doctor",
     )
-    assert head(concern("milia", "2026-03-01")).called == "You take it for: milk spots"
+    assert head(concern("milia", "2026-03-01")).condition_text == "You take it for: milk spots"
 
 
 def test_a_concern_that_is_over_says_since_when():
@@ -69,11 +69,11 @@ def test_one_that_came_back_says_how_often_and_counts_anew():
 )
 def test_what_is_due_here(other, rules):
     written = diary(concern("cradle_cap", "2026-03-01"), *([other] if other else []))
-    due = due_here(Timeline.of(written), "c1", TODAY)
+    due = concern_due(Timeline.of(written), "c1", TODAY)
     assert [flag.rule for flag in due.flags] == rules
     assert due.next == "Worth showing to a doctor if still there on 30 March 2026 (in 7 days)"
 
 
 def test_nothing_falls_due_for_what_is_over():
     timeline = Timeline.of(diary(concern("cradle_cap", "2026-03-01", clear("2026-03-02"))))
-    assert due_here(timeline, "c1", TODAY).next == ""
+    assert concern_due(timeline, "c1", TODAY).next == ""

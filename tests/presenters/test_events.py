@@ -7,14 +7,14 @@ from datetime import UTC, datetime
 import pytest
 
 from tracker.models import FamilyEvent
-from tracker.presenters.events import BY_ITSELF, BY_SOMEBODY, EventRow, event_row
+from tracker.presenters.events import WITH_ACTOR, WITHOUT_ACTOR, EventRow, event_row
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
 
 def test_each_kind_has_words() -> None:
-    assert set(BY_SOMEBODY) == set(FamilyEvent.Kind)
-    assert set(BY_ITSELF) <= set(FamilyEvent.Kind)
+    assert set(WITH_ACTOR) == set(FamilyEvent.Kind)
+    assert set(WITHOUT_ACTOR) <= set(FamilyEvent.Kind)
 
 
 @pytest.mark.parametrize(

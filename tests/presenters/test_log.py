@@ -31,7 +31,7 @@ def test_everything_that_was_written_is_said():
     )
     said = row(record)
     assert (said.day, said.time, said.day_number) == ("Tue 3 March 2026", "03:12", 3)
-    assert said.says == ("worse, strong, very itchy, lost sleep, scratched, bleeding, dry skin")
+    assert said.summary == ("worse, strong, very itchy, lost sleep, scratched, bleeding, dry skin")
     assert said.appearance == "raised, white"
     assert said.places == ("left cheek: 3 spots, 2.5 mm", "cheek, side not given", "chin")
     assert said.signs == ("little bumps with pus", "warm to the touch")
@@ -40,12 +40,12 @@ def test_everything_that_was_written_is_said():
 
 def test_an_entry_that_says_nothing_says_that_it_was_still_there():
     said = row(entry("2026-03-03"))
-    assert (said.says, said.time, said.temperature, said.signs) == ("still there", "", "", ())
+    assert (said.summary, said.time, said.temperature, said.signs) == ("still there", "", "", ())
 
 
 def test_a_clear_entry_counts_no_day():
     said = row(clear("2026-03-03"))
-    assert (said.says, said.is_clear, said.day_number) == ("gone", True, None)
+    assert (said.summary, said.is_clear, said.day_number) == ("gone", True, None)
 
 
 def test_days_count_from_the_onset_of_their_own_spell():

@@ -14,10 +14,10 @@ from tracker.models import Entry, Photo
 from tracker.presenters.log import entry_rows
 from tracker.presenters.photos import (
     PhotoCard,
-    choices_of,
-    pair_of,
     photo_card,
-    place_of,
+    photo_choices,
+    photo_pair,
+    photo_position,
     rows_with_photos,
 )
 from tracker.queries.photos import PhotoOfEntry
@@ -90,7 +90,7 @@ def test_each_entry_has_its_own_photos() -> None:
 
 def test_a_photo_has_neighbours_in_time() -> None:
     cards = [card(1), card(2), card(3)]
-    first, middle, last = (place_of(cards, one.id) for one in cards)
+    first, middle, last = (photo_position(cards, one.id) for one in cards)
     assert (first.number, first.total, first.earlier, first.later) == (1, 3, None, cards[1])
     assert (middle.earlier, middle.later) == (cards[0], cards[2])
     assert (last.number, last.earlier, last.later) == (3, cards[1], None)
@@ -116,14 +116,14 @@ def test_two_photos_to_compare(
     views: list[dict[str, str]], a: int, b: int, pair: tuple[int, int]
 ) -> None:
     cards = [card(number, **view) for number, view in enumerate(views, start=1)]
-    found = pair_of(cards, *ids(a, b))
+    found = photo_pair(cards, *ids(a, b))
     assert found is not None
     assert [found.a.id, found.b.id] == ids(*pair)
 
 
 @pytest.mark.parametrize("number", [0, 1])
 def test_one_photo_is_no_pair(number: int) -> None:
-    assert pair_of([card(1)][:number], "", "") is None
+    assert photo_pair([card(1)][:number], "", "") is None
 
 
 @pytest.mark.parametrize(
@@ -131,14 +131,14 @@ def test_one_photo_is_no_pair(number: int) -> None:
     [(False, False, False), (True, False, True), (False, True, True)],
 )
 def test_a_pair_with_a_private_photo_is_private(a: bool, b: bool, is_private: bool) -> None:
-    pair = pair_of([card(1, is_private=a), card(2, is_private=b)], "", "")
+    pair = photo_pair([card(1, is_private=a), card(2, is_private=b)], "", "")
     assert pair is not None
     assert pair.is_private == is_private
 
 
 def test_photos_that_would_read_the_same_are_numbered() -> None:
     cards = [card(1), card(2, at=time(8)), card(3, on=date(2026, 3, 4), view="close")]
-    assert [text for _id, text in choices_of(cards)] == [
+    assert [text for _id, text in photo_choices(cards)] == [
         "3 Mar, day 3 (1)",
         "3 Mar, day 3 (2)",
         "4 Mar, day 4, close up",

@@ -20,7 +20,7 @@ def test_every_row_is_there_and_names_its_source():
 
 def test_as_shipped_nothing_is_changed_and_nobody_has_signed():
     page = rules_page(STANDARD_RULES)
-    assert (page.changed_here, page.signed) == (False, False)
+    assert (page.has_local_changes, page.signed) == (False, False)
 
 
 def test_the_limits_are_in_the_words_of_the_table():
@@ -35,21 +35,21 @@ def test_a_changed_row_says_what_it_was():
     page = rules_page(rules_from_toml("[rules.rash_over_4_weeks]\ndays = 21\n"))
     row = page.main[1]
     assert row.text == "any rash is still there past the limit of 21 days"
-    assert row.here == "Changed on this installation; as shipped: 28 days."
-    assert (page.changed_here, row.is_off) == (True, False)
+    assert row.local_change == "Changed on this installation; as shipped: 28 days."
+    assert (page.has_local_changes, row.is_off) == (True, False)
 
 
 def test_a_row_that_is_off_stays_on_the_page_and_says_so():
     page = rules_page(rules_from_toml("[rules.worsening]\nenabled = false\n"))
     row = next(row for row in page.others if row.key == "worsening")
-    assert (row.is_off, row.here) == (True, "Switched off on this installation.")
+    assert (row.is_off, row.local_change) == (True, "Switched off on this installation.")
 
 
 def test_an_urgent_row_that_was_changed():
     page = rules_page(rules_from_toml("[rules.newborn_blister]\ndays = 28\n"))
     row = next(row for row in page.urgent if row.key == "newborn_blister")
     assert row.text == "little bumps with clear fluid, under 4 weeks of age"
-    assert row.here == "Changed on this installation; as shipped: under 6 weeks of age."
+    assert row.local_change == "Changed on this installation; as shipped: under 6 weeks of age."
 
 
 def test_a_conditions_windows_and_their_changes():
@@ -61,15 +61,17 @@ def test_a_conditions_windows_and_their_changes():
         )
     )
     rows = {row.key: row for group in page.conditions for row in group.rows}
-    assert (rows["heat_rash"].windows, rows["heat_rash"].here) == (
+    assert (rows["heat_rash"].windows, rows["heat_rash"].local_changes) == (
         (),
         ("The days are switched off on this installation.",),
     )
-    assert (rows["hives"].windows, rows["hives"].here) == (
+    assert (rows["hives"].windows, rows["hives"].local_changes) == (
         ("Worth asking about if still there after 5 days",),
         ("Changed on this installation; as shipped: 7 days.",),
     )
-    assert rows["baby_acne"].here == ("“When first seen” is switched off on this installation.",)
+    assert rows["baby_acne"].local_changes == (
+        "“When first seen” is switched off on this installation.",
+    )
     assert rows["diaper_rash"].windows == (
         "Worth asking about when first seen, if it begins before 42 days of age",
         "Worth asking about if still there after 3 days",

@@ -11,13 +11,13 @@ from tracker.domain.records import Child
 from tracker.domain.rules import STANDARD_RULES
 from tracker.domain.urgent import rule_for_sign, rule_for_temperature
 from tracker.domain.vocabulary import SIGNS
-from tracker.presenters.signs import Advice, Seen, sign_list, temperature_advice
+from tracker.presenters.signs import Advice, SignContext, sign_list, temperature_advice
 
 BORN = date(2026, 1, 10)
-SEEN = Seen(Child("Iris", BORN), BORN + timedelta(days=50), "GB", "milia", "parent")
+SEEN = SignContext(Child("Iris", BORN), BORN + timedelta(days=50), "GB", "milia", "parent")
 
 
-def advice_about(sign: str, seen: Seen = SEEN) -> tuple[Advice, ...]:
+def advice_about(sign: str, seen: SignContext = SEEN) -> tuple[Advice, ...]:
     groups = sign_list([sign], (), seen, STANDARD_RULES).groups
     return groups[0].signs[0].advice
 
@@ -57,7 +57,7 @@ def test_a_blister_is_an_emergency_on_the_youngest() -> None:
     day = BORN + timedelta(days=42)
     assert (young.level, young.from_day, young.until_day) == ("emergency", None, day)
     assert (older.level, older.from_day, older.until_day) == ("same_day", day, None)
-    assert (young.holds_now, older.holds_now) == (False, True)
+    assert (young.applies_now, older.applies_now) == (False, True)
 
 
 def test_a_preterm_baby_is_younger_than_the_calendar_says() -> None:
@@ -77,7 +77,7 @@ def test_what_is_said_before_saving_is_what_the_check_says(sign: str, condition:
     for days in (0, 27, 28, 41, 42, 89, 120, 400):
         day = BORN + timedelta(days=days)
         seen = replace(SEEN, day=day, condition=condition)
-        holding = [advice for advice in advice_about(sign, seen) if advice.holds_now]
+        holding = [advice for advice in advice_about(sign, seen) if advice.applies_now]
         rule = rule_for_sign(sign, STANDARD_RULES, BORN, day, condition, "parent")
         assert [advice.level for advice in holding] == ([rule.level.key] if rule else [])
 
@@ -90,7 +90,7 @@ def test_a_temperature_gets_what_the_check_says(celsius: float, days: int) -> No
     holding = [
         row.advice.level
         for row in temperature_advice(replace(SEEN, day=day), STANDARD_RULES)
-        if row.advice.holds_now
+        if row.advice.applies_now
         and (
             celsius >= row.celsius_from
             if row.celsius_from is not None
@@ -101,7 +101,7 @@ def test_a_temperature_gets_what_the_check_says(celsius: float, days: int) -> No
 
 
 def test_before_the_list_is_open_it_says_what_these_are() -> None:
-    skin = sign_list(SIGNS, (), SEEN, STANDARD_RULES).in_short
-    child = sign_list(["worried"], (), SEEN, STANDARD_RULES).in_short
+    skin = sign_list(SIGNS, (), SEEN, STANDARD_RULES).examples
+    child = sign_list(["worried"], (), SEEN, STANDARD_RULES).examples
     assert skin.startswith("That is: dots that stay under a glass")
     assert child.startswith("That is: very pale, floppy")

@@ -115,18 +115,18 @@ def test_the_glass_test_says_when_it_was_answered_last(seen, not_seen, text):
 def test_what_was_seen_stands_at_the_top_with_the_highest_fever():
     rash = concern("eczema", "2026-05-01", entry("2026-05-03", yes="pus unwell"), title="patches")
     page = shown(diary(rash, note("2026-05-03", temperature_c=38.25)))
-    assert facts(page.seen) == {
+    assert facts(page.highlights) == {
         "patches": "pus (3 May)",
         "Iris": "very unwell (colour, tone, cry, breathing, fit, neck, soft spot) (3 May)",
         "Highest temperature": "38.25 °C (3 May)",
     }
-    assert shown(diary(note("2026-05-03", temperature_c=37.9))).seen == ()
+    assert shown(diary(note("2026-05-03", temperature_c=37.9))).highlights == ()
 
 
 def test_a_low_temperature_stands_at_the_top_too():
     cold = diary(note("2026-05-03", temperature_c=35.2), note("2026-05-04", temperature_c=35.9))
-    assert facts(shown(cold).seen) == {"Lowest temperature": "35.2 °C (3 May)"}
-    assert shown(diary(note("2026-05-03", temperature_c=36.0))).seen == ()
+    assert facts(shown(cold).highlights) == {"Lowest temperature": "35.2 °C (3 May)"}
+    assert shown(diary(note("2026-05-03", temperature_c=36.0))).highlights == ()
 
 
 # A concern
@@ -276,7 +276,7 @@ def test_the_child_is_told_as_it_was_written():
 
 def test_a_few_temperatures_are_all_told():
     two = (note("2026-05-08", temperature_c=36.9), note("2026-05-09", temperature_c=38.0))
-    told = facts(shown(diary(*two)).around)["Temperatures"]
+    told = facts(shown(diary(*two)).events)["Temperatures"]
     assert told == "36.9 °C (8 May), 38.0 °C (9 May)"
 
 
@@ -291,7 +291,7 @@ def test_what_stands_round_the_skin_is_told_as_dates():
         Exposure(day("2026-05-09"), "illness", "cold"),
         note("2026-05-09", temperature_c=38.0),
     )
-    assert facts(shown(written).around) == {
+    assert facts(shown(written).events) == {
         "Temperatures": "38.0 °C (9 May)",
         "Visit 4 May": "Dr Okafor; to come back on 1 Jun",
         "Visit 5 May": "nothing more written",
@@ -299,7 +299,7 @@ def test_what_stands_round_the_skin_is_told_as_dates():
         "Illness": "cold (9 May)",
         "Exposures": "soap: new soap (7–8 May); heat (9 May)",
     }
-    warm = facts(shown(written, fahrenheit=True).around)["Temperatures"]
+    warm = facts(shown(written, fahrenheit=True).events)["Temperatures"]
     assert warm == "100.4 °F (38.0 °C) (9 May)"
 
 
@@ -314,18 +314,18 @@ def test_of_several_concerns_a_visit_says_which_it_was_about():
         visit("2026-05-05", "c1", "c2"),
         visit("2026-05-06", who="Dr Lind"),
     )
-    told = facts(shown(written, concerns=("c1", "c2")).around)
+    told = facts(shown(written, concerns=("c1", "c2")).events)
     assert [told[f"Visit {n} May"] for n in (4, 5, 6)] == [
         "Dr Okafor; about rash",
         "about patches, rash",
         "Dr Lind",
     ]
-    assert facts(shown(written, concerns=("c2",)).around)["Visit 4 May"] == "Dr Okafor"
+    assert facts(shown(written, concerns=("c2",)).events)["Visit 4 May"] == "Dr Okafor"
 
 
 def test_a_vaccine_before_these_days_is_not_called_unwritten():
     written = diary(vaccine("2026-04-06"), Exposure(day("2026-04-09"), "illness", "cold"))
-    assert facts(shown(written).around) == {
+    assert facts(shown(written).events) == {
         "Vaccines": "none written in these days",
         "Illness": "none written in these days",
     }
@@ -337,10 +337,10 @@ def test_of_many_temperatures_the_highest_the_latest_and_the_fevers_are_told():
         note(date(2026, 5, 1) + timedelta(days=n), temperature_c=given)
         for n, given in enumerate(celsius)
     ]
-    assert facts(shown(diary(*notes)).around)["Temperatures"] == (
+    assert facts(shown(diary(*notes)).events)["Temperatures"] == (
         "6 taken; highest 39.1 °C (3 May); latest 36.8 °C (6 May); 38.0 °C or more on 2–4 May"
     )
-    assert facts(shown(diary(*notes[4:], *notes[4:], *notes[4:])).around)["Temperatures"] == (
+    assert facts(shown(diary(*notes[4:], *notes[4:], *notes[4:])).events)["Temperatures"] == (
         "6 taken; highest 37.9 °C (5 May); latest 36.8 °C (6 May); 38.0 °C or more on no day"
     )
 
@@ -351,7 +351,7 @@ def test_of_many_temperatures_the_low_ones_are_told():
         note(date(2026, 5, 1) + timedelta(days=n), temperature_c=given)
         for n, given in enumerate(celsius)
     ]
-    assert facts(shown(diary(*notes)).around)["Temperatures"] == (
+    assert facts(shown(diary(*notes)).events)["Temperatures"] == (
         "6 taken; highest 37.0 °C (5 May); latest 36.8 °C (6 May); 38.0 °C or more on no day;"
         " lowest 35.2 °C (2 May); below 36.0 °C on 2, 4 May"
     )

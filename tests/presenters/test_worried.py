@@ -5,13 +5,13 @@ from __future__ import annotations
 from tracker.domain.help_numbers import help_numbers_for
 from tracker.domain.rules import STANDARD_RULES, rules_from_toml
 from tracker.domain.vocabulary import SIGNS
-from tracker.presenters.worried import Row, help_card, urgent_sections
+from tracker.presenters.worried import UrgentLine, help_card, urgent_sections
 from tracker.rendering import render
 
 
 def texts(sections, level):
     section = next(section for section in sections if section.level == level)
-    return {part.heading: [row.text for row in part.rows] for part in section.parts}
+    return {group.heading: [row.text for row in group.rows] for group in section.groups}
 
 
 def test_emergencies_come_first_and_in_plain_words():
@@ -44,7 +44,7 @@ def test_emergencies_come_first_and_in_plain_words():
 
 def test_each_sign_of_a_level_is_told_once():
     for section in urgent_sections(STANDARD_RULES):
-        rows = [row.text for part in section.parts for row in part.rows]
+        rows = [row.text for group in section.groups for row in group.rows]
         assert len(rows) == len(set(rows))
 
 
@@ -52,8 +52,8 @@ def test_every_sign_is_told_somewhere():
     rows = {
         row.text.lower()
         for section in urgent_sections(STANDARD_RULES)
-        for part in section.parts
-        for row in part.rows
+        for group in section.groups
+        for row in group.rows
     }
     untold = [
         key
@@ -65,8 +65,8 @@ def test_every_sign_is_told_somewhere():
 
 def test_the_glass_test_says_how():
     section = urgent_sections(STANDARD_RULES)[0]
-    row = next(row for part in section.parts for row in part.rows if "glass" in row.text)
-    assert row == Row(row.text, render(SIGNS["nonblanching"].help))
+    row = next(row for group in section.groups for row in group.rows if "glass" in row.text)
+    assert row == UrgentLine(row.text, render(SIGNS["nonblanching"].help))
 
 
 def test_what_the_host_changed_is_what_it_says():

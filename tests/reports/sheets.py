@@ -12,7 +12,7 @@ from tracker.domain.rules import STANDARD_RULES
 from tracker.domain.summary import Choice, default_span, summarise
 from tracker.presenters.body_map import BodyView
 from tracker.presenters.charts import CourseChart
-from tracker.presenters.charts.drawing import Words
+from tracker.presenters.charts.drawing import ChartLabel
 from tracker.presenters.summary import PhotoRow, Sheet, sheet
 
 CASES: dict[str, Callable[[], Diary]] = {
@@ -24,7 +24,7 @@ CASES: dict[str, Callable[[], Diary]] = {
 KEYS = {
     "PhotoRow": {"file", "address", "alt"},
     "SignRow": {"state"},
-    "LookRow": {"dots"},
+    "KeyEntryRow": {"dots"},
     "KeyItem": {"kind"},
 }
 """What is a text to the program and none to a reader. The alternatives have their own test."""
@@ -35,26 +35,26 @@ def sheet_of(diary: Diary) -> Sheet:
     return sheet(summarise(diary, AS_OF, choice, STANDARD_RULES))
 
 
-def told(value: Any) -> Iterator[str]:
+def texts_of(value: Any) -> Iterator[str]:
     """Every text of a sheet that a reader is to see, with the words in its drawings."""
     match value:
         case str():
             if value:
                 yield value
         case CourseChart():
-            yield from (words.text for words in _every(value, Words))
+            yield from (words.text for words in _every(value, ChartLabel))
         case BodyView():
             yield from (str(dot.number) for dot in value.dots)
         case tuple():
             for item in value:
-                yield from told(item)
+                yield from texts_of(item)
         case _ if is_dataclass(value):
             for field in fields(value):
                 if field.name not in KEYS.get(type(value).__name__, set()):
-                    yield from told(getattr(value, field.name))
+                    yield from texts_of(getattr(value, field.name))
 
 
-def said_of_pictures(value: Any) -> Iterator[str]:
+def picture_descriptions(value: Any) -> Iterator[str]:
     """What is said of every picture to whoever cannot see it."""
     yield from (chart.label for chart in _every(value, CourseChart))
     yield from (photo.alt for photo in _every(value, PhotoRow))

@@ -27,12 +27,12 @@ from tests.reports.paper import (
     tags_of,
     text_of,
 )
-from tests.reports.sheets import CASES, said_of_pictures, sheet_of, told
+from tests.reports.sheets import CASES, picture_descriptions, sheet_of, texts_of
 from tracker.domain.summary import PAPERS
 from tracker.presenters.summary import Sheet
 from tracker.reports import typesetting
 from tracker.reports.summary_pdf import PrintedLink, summary_pdf
-from tracker.reports.typesetting import NotTypeset, printable, typeset
+from tracker.reports.typesetting import TypesettingError, printable, typeset
 
 pytestmark = pytest.mark.fonts
 
@@ -89,7 +89,7 @@ every_paper = pytest.mark.parametrize("paper", PAPERS)
 @every_case
 @every_paper
 def test_all_that_the_sheet_says_is_printed(name: str, paper: str) -> None:
-    assert missing(told(case(name)), words_of(printed(name, paper))) == []
+    assert missing(texts_of(case(name)), words_of(printed(name, paper))) == []
 
 
 @every_case
@@ -99,11 +99,11 @@ def test_the_first_page_holds_the_whole_case(
     name: str, paper: str, link: PrintedLink | None
 ) -> None:
     first = replace(case(name), log=(), other_photos=())
-    assert missing(told(first), words_of(printed(name, paper, link), page=1)) == []
+    assert missing(texts_of(first), words_of(printed(name, paper, link), page=1)) == []
 
 
 def test_a_short_log_stays_on_the_first_page_and_a_long_one_follows_it() -> None:
-    assert missing(told(case("newborn").log), words_of(printed("newborn"), page=1)) == []
+    assert missing(texts_of(case("newborn").log), words_of(printed("newborn"), page=1)) == []
     first, second = (words_of(printed("eczema"), page) for page in (1, 2))
     heading = "Allentriesofthesedays,newestfirst"
     assert heading not in first
@@ -113,7 +113,7 @@ def test_a_short_log_stays_on_the_first_page_and_a_long_one_follows_it() -> None
 @every_case
 def test_every_picture_is_also_said_in_words(name: str) -> None:
     said = squeezed(" ".join(alternatives_of(printed(name))))
-    assert missing(said_of_pictures(case(name)), said) == []
+    assert missing(picture_descriptions(case(name)), said) == []
 
 
 def test_a_case_of_many_concerns_fits_the_first_page_in_smaller_letters() -> None:
@@ -121,7 +121,7 @@ def test_a_case_of_many_concerns_fits_the_first_page_in_smaller_letters() -> Non
     many = replace(one, blocks=one.blocks * 3, log=(), other_photos=())
     made = pdf_of(many)
     assert pages_of(made) == 1
-    assert missing(told(many), words_of(made)) == []
+    assert missing(texts_of(many), words_of(made)) == []
 
 
 def test_a_flat_chart_has_letters_no_larger_than_the_titles() -> None:
@@ -137,13 +137,13 @@ def test_an_empty_sheet_is_printed() -> None:
     empty = replace(
         case("newborn"),
         questions=(),
-        seen=(),
+        highlights=(),
         blocks=(),
         chart_lines="",
         chart_key=(),
         past=(),
         signs=(),
-        around=(),
+        events=(),
         history=(),
         due=(),
         log=(),
@@ -193,7 +193,7 @@ def test_on_white_paper_all_but_the_photos_is_grey() -> None:
 
 def test_a_link_is_printed_with_its_code_and_its_end() -> None:
     made = printed("newborn", link=LINK)
-    assert missing(told(LINK), words_of(made)) == []
+    assert missing(texts_of(LINK), words_of(made)) == []
     assert f"QR code of the address {LINK.address}" in alternatives_of(made)
 
 
@@ -280,7 +280,7 @@ def test_the_photos_of_the_first_page_are_the_large_ones() -> None:
 def test_a_photo_that_cannot_be_shown_leaves_a_frame_with_a_word(jpeg: bytes | None) -> None:
     made = pdf_of(case("newborn"), photo_bytes=lambda _file: jpeg)
     assert text_of(made).count("photo not found") == 3
-    assert missing(told(case("newborn")), words_of(made)) == []
+    assert missing(texts_of(case("newborn")), words_of(made)) == []
 
 
 @pytest.mark.parametrize("kept", [0.2, 0.5, 0.99])
@@ -288,7 +288,7 @@ def test_half_a_photo_is_no_reason_to_fail(kept: float) -> None:
     whole = drawn_jpeg((480, 360))
     half = whole[: int(len(whole) * kept)]
     made = pdf_of(case("newborn"), photo_bytes=lambda _file: half)
-    assert missing(told(case("newborn")), words_of(made)) == []
+    assert missing(texts_of(case("newborn")), words_of(made)) == []
 
 
 def test_a_photo_is_printed_as_it_is_stored() -> None:
@@ -362,7 +362,7 @@ def test_letters_of_no_font_of_ours_are_printed_in_one_of_the_system(
 def assert_all_is_printed(text: str) -> None:
     page = written_all_over(text)
     made = words_of(pdf_of(page))
-    assert missing(told(page), made) == []
+    assert missing(texts_of(page), made) == []
     assert "root:" not in made
 
 
@@ -392,7 +392,7 @@ def test_letters_of_other_scripts_are_printed(text: str, letters: str) -> None:
 def test_what_is_no_character_is_printed_as_one_that_can_be_seen(text: str, shown: str) -> None:
     made = words_of(pdf_of(written_all_over(text)))
     page = written_all_over(shown)
-    assert missing(told(page), made) == []
+    assert missing(texts_of(page), made) == []
 
 
 @pytest.mark.parametrize("text", ["x" * 20_000, "👶" * 5_000, "é́" * 5_000], ids=["x", "emoji", "é"])
@@ -403,7 +403,7 @@ def test_a_word_without_an_end_breaks_within_the_margins(text: str) -> None:
     made = pdf_of(replace(page, questions=(text,), log=(noted,)))
     assert pages_of(made) > 1
     assert squeezed(text_of(made)).count("x") >= 2 * text.count("x")
-    assert missing(told(replace(page, questions=(), log=())), words_of(made)) == []
+    assert missing(texts_of(replace(page, questions=(), log=())), words_of(made)) == []
     assert white_margins(made)
 
 
@@ -478,13 +478,13 @@ def test_the_fonts_of_the_system_are_looked_through_only_where_they_are_needed(
     ['#read("/etc/passwd")', '#read("summary.typ")', '#image("/x.png")', '#import "/x.typ"'],
 )
 def test_typst_reads_no_file(template: str) -> None:
-    with pytest.raises(NotTypeset, match=r"fail|not found|escape"):
+    with pytest.raises(TypesettingError, match=r"fail|not found|escape"):
         typeset(template, {}, [])
 
 
 def test_a_template_that_takes_too_long_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(typesetting, "_MAX_LENGTH", 0.5)
-    with pytest.raises(NotTypeset, match="too long"):
+    monkeypatch.setattr(typesetting, "_TIMEOUT", 0.5)
+    with pytest.raises(TypesettingError, match="too long"):
         typeset("#let f() = { for a in range(100000) { for b in range(100000) {} } }; #f()", {}, [])
 
 

@@ -1,1 +1,1 @@
-"""Domain values in, rows for templates out. No queries here."""
+"""Turns domain values into rows for templates. Makes no queries."""

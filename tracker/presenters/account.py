@@ -1,4 +1,4 @@
-"""Where somebody is logged in, row by row."""
+"""Rows of the page that lists a user's sessions."""
 
 from __future__ import annotations
 
@@ -22,7 +22,10 @@ class SessionRow:
 
 
 def session_row(session: UserSession, now: datetime) -> SessionRow:
-    """The days are those of the zone of ``now``. The use of right now is noted only afterwards."""
+    """Return the row of a session, with days in the time zone of ``now``.
+
+    The current session counts as used now: its ``last_seen_at`` is updated after the response.
+    """
     is_current = session.is_current()
     last_used = now if is_current else session.last_seen_at.astimezone(now.tzinfo)
     return SessionRow(

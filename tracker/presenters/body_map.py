@@ -1,4 +1,4 @@
-"""The body map: spots as its numbered dots and in words, and its views to be tapped."""
+"""The body map: its views with numbered dots, its views to tap, and spots as text."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from tracker.domain.records import Spot
 from tracker.domain.vocabulary import SITES, VIEWS
 from tracker.rendering import label, place
 
-_ORDER_TO_TAP = ("face", "front", "back")
-"""Most of what families follow is on the face."""
+_TAP_ORDER = ("face", "front", "back")
+"""The face comes first: most concerns are on it."""
 
-_DOT_ROOM = 26
-"""How far apart two dots stand at least, where their exact points are not known."""
+_MIN_DOT_DISTANCE = 26
+"""The least distance between dots whose exact points are unknown, in units of the drawing."""
 
 
 @dataclass(frozen=True)
 class Dot:
-    """``cx`` and ``cy`` are units of the drawing."""
+    """``cx`` and ``cy`` are in units of the drawing."""
 
     cx: float
     cy: float
@@ -39,12 +39,12 @@ class BodyView:
 
     @property
     def drawing(self) -> str:
-        """The static file of the baby alone."""
+        """The path of the static SVG file of this view without dots."""
         return f"tracker/body_map/{self.key}.svg"
 
 
 def views_with_dots(spots: Sequence[Spot], earlier: Sequence[Spot] = ()) -> tuple[BodyView, ...]:
-    """The views on which something is marked. Spots are numbered from 1; earlier ones are faded."""
+    """Return the views that have dots. Spots are numbered from 1; earlier spots are faded."""
     on_view: dict[str, list[Dot]] = {view: [] for view in VIEWS}
     for faded, group in ((True, earlier), (False, spots)):
         for number, spot in enumerate(group, start=1):
@@ -60,20 +60,20 @@ def views_with_dots(spots: Sequence[Spot], earlier: Sequence[Spot] = ()) -> tupl
 
 
 def views_to_tap(last: Sequence[Spot] = ()) -> tuple[BodyView, ...]:
-    """All views, also those on which nothing was; what was there last time stands pale."""
+    """Return all views, with the spots of the previous entry as faded dots."""
     marked = {view.key: view for view in views_with_dots((), last)}
-    return tuple(marked.get(key) or BodyView(key, label(VIEWS, key), ()) for key in _ORDER_TO_TAP)
+    return tuple(marked.get(key) or BodyView(key, label(VIEWS, key), ()) for key in _TAP_ORDER)
 
 
 def spot_place(spot: Spot) -> str:
-    """``left cheek``; of a site that comes in pairs it says when no side was given."""
-    if spot.side is None and _comes_in_pairs(spot.site):
+    """Return ``left cheek``, with a note where the site is paired and no side was given."""
+    if spot.side is None and _is_paired(spot.site):
         return _("%(site)s, side not given") % {"site": label(SITES, spot.site)}
     return place(spot.site, spot.side)
 
 
 def spot_text(spot: Spot) -> str:
-    """``left cheek: 12, up to 2 mm``."""
+    """Return the place, count and size of a spot, such as ``left cheek: 12 spots, 2 mm``."""
     details = list(_details(spot))
     return f"{spot_place(spot)}: {', '.join(details)}" if details else spot_place(spot)
 
@@ -86,7 +86,7 @@ def _details(spot: Spot) -> Iterator[str]:
 
 
 def _points(spot: Spot) -> Iterable[tuple[str, float, float]]:
-    """Its own point, or else that of its site; none for a site that this version does not know."""
+    """Return the spot's own point, else those of its site; none for an unknown site."""
     if spot.view is not None and spot.x is not None and spot.y is not None:
         return [(spot.view, spot.x, spot.y)]
     if spot.site not in SITES:
@@ -95,14 +95,14 @@ def _points(spot: Spot) -> Iterable[tuple[str, float, float]]:
 
 
 def _beside(cx: float, cy: float, dots: Sequence[Dot]) -> float:
-    """The nearest place to the side at which the dot covers no other."""
+    """Return the nearest x at which the dot overlaps no other dot."""
     steps = (step * sign for step in range(len(dots) + 1) for sign in (1, -1))
     for step in steps:
-        x = cx + step * _DOT_ROOM
-        if all(abs(dot.cx - x) + abs(dot.cy - cy) >= _DOT_ROOM for dot in dots):
+        x = cx + step * _MIN_DOT_DISTANCE
+        if all(abs(dot.cx - x) + abs(dot.cy - cy) >= _MIN_DOT_DISTANCE for dot in dots):
             return x
     return cx
 
 
-def _comes_in_pairs(site: str) -> bool:
+def _is_paired(site: str) -> bool:
     return site in SITES and anchor(site, None) == anchor(site, "left")

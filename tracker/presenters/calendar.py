@@ -1,4 +1,4 @@
-"""The days of a child that belong into a calendar: to come back, and what falls due."""
+"""A child's days for a calendar: follow-up visits and due reminders."""
 
 from __future__ import annotations
 
@@ -16,13 +16,15 @@ from tracker.presenters.flags import source_text
 from tracker.rendering import day_text, render, title_of
 
 _NAMESPACE = UUID("a4c5ad3e-7d1b-4f8e-9a55-2c1f0be7c9d6")
-"""Of the keys: each hides what it is made of, a rule's name too."""
+"""UUID namespace of the calendar keys, which reveal neither the record nor the rule."""
 
 
 @dataclass(frozen=True)
 class CalendarDay:
-    """``title`` tells a foreign calendar nothing of the child; ``about`` and ``text`` are for the
-    family. ``key`` stays the same when the day is moved. ``address`` is that of the source."""
+    """``title`` contains nothing about the child, as other people may read the calendar; ``about``
+    and ``text`` are for the family only. ``key`` does not change when the day is moved.
+    ``address`` is the URL of the source.
+    """
 
     key: UUID
     day: date
@@ -36,16 +38,16 @@ class CalendarDay:
 def calendar_days(
     timeline: Timeline, follow_ups: Iterable[Visit], today: date
 ) -> tuple[CalendarDay, ...]:
-    """Every day to come back that a visit named, what is due ``today`` since the day it fell due,
-    and what falls due next. Urgent signs are no appointments and not among them.
+    """Return the follow-up days of visits and the current and upcoming reminders, ordered by day.
 
-    ``follow_ups`` are visits with ``about``. By day, days to come back first.
+    A reminder that is due ``today`` has the day on which it fell due. Urgent signs are left out:
+    they are no appointments. ``follow_ups``: visits with their concerns prefetched as ``about``.
     """
-    days = [*_to_come_back(timeline, follow_ups), *_due(timeline, today)]
+    days = [*_follow_up_days(timeline, follow_ups), *_reminder_days(timeline, today)]
     return tuple(sorted(days, key=lambda row: row.day))
 
 
-def _to_come_back(timeline: Timeline, follow_ups: Iterable[Visit]) -> Iterator[CalendarDay]:
+def _follow_up_days(timeline: Timeline, follow_ups: Iterable[Visit]) -> Iterator[CalendarDay]:
     for visit in follow_ups:
         if visit.follow_up_on is None:
             continue
@@ -55,19 +57,19 @@ def _to_come_back(timeline: Timeline, follow_ups: Iterable[Visit]) -> Iterator[C
             day=visit.follow_up_on,
             title=_("Milkspot: come back to the doctor"),
             about=", ".join(about) or timeline.diary.child.name,
-            text=_named_by(visit),
+            text=_follow_up_text(visit),
         )
 
 
-def _named_by(visit: Visit) -> str:
+def _follow_up_text(visit: Visit) -> str:
     values = {"who": visit.who, "day": day_text(visit.day)}
     if visit.who:
         return _("To be shown again, as %(who)s said on %(day)s.") % values
     return _("To be shown again, as was said on %(day)s.") % values
 
 
-def _due(timeline: Timeline, today: date) -> Iterator[CalendarDay]:
-    """What the dates alone say; a day to come back is its visit's."""
+def _reminder_days(timeline: Timeline, today: date) -> Iterator[CalendarDay]:
+    """Yield reminders that depend on dates alone. Follow-ups are left out: visits have them."""
     titles = {concern.id: title_of(concern) for concern in timeline.diary.concerns}
     now = [flag for flag in timeline.flags_on(today) if not flag.is_urgent_sign]
     due: list[Flag | Upcoming] = [*now, *timeline.upcoming_on(today)]

@@ -1,4 +1,4 @@
-"""What is different between two states of a record, in plain words."""
+"""The differences between two snapshots of a record, as text."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ from tracker.rendering import label, render
 
 @dataclass(frozen=True)
 class Difference:
-    """``before`` and ``after`` are empty where nothing stood there."""
+    """``before`` and ``after`` are empty where the field had no value."""
 
     label: str
     before: str
@@ -53,9 +53,9 @@ class Difference:
 
 
 @dataclass(frozen=True)
-class Known:
-    """What a state refers to: the family's unit, its concerns' titles by their keys, and
-    countries by their two letters.
+class DisplayContext:
+    """What is needed to show a snapshot: the family's temperature unit, titles of concerns by
+    primary key, and names of countries by ISO 3166 code.
     """
 
     unit: str
@@ -65,7 +65,7 @@ class Known:
 
 RULE_NAMES = {rule.key: rule.label for rule in (*CONCERN_RULES, *URGENT_RULES)}
 
-_WORDS: Mapping[tuple[str, str], Mapping[Any, Phrase]] = {
+_VALUE_LABELS: Mapping[tuple[str, str], Mapping[Any, Phrase]] = {
     ("acknowledgement", "rule"): RULE_NAMES,
     ("care", "kind"): CARE_KINDS,
     ("care", "outcome"): OUTCOMES,
@@ -82,53 +82,61 @@ _WORDS: Mapping[tuple[str, str], Mapping[Any, Phrase]] = {
     ("exposure", "kind"): EXPOSURE_KINDS,
     ("photo", "site"): SITES,
 }
-"""The columns that hold keys of the vocabulary."""
+"""The labels of the columns that hold keys of the vocabulary."""
 
 _OWNERS = {"child", "concern", "entry", "family"}
-"""What a record belongs to never changes."""
+"""Foreign keys to the owner of a record, which never change."""
 
 
-def differences(before: Snapshot, after: Snapshot, known: Known) -> tuple[Difference, ...]:
-    """Field by field in the order of the record, then its places and its signs."""
+def differences(
+    before: Snapshot, after: Snapshot, context: DisplayContext
+) -> tuple[Difference, ...]:
+    """Return the differing fields in the order of the model, then spots and signs."""
     model = apps.get_model(before[0]["model"])
-    return (*_fields(model, before[0]["fields"], after[0]["fields"], known), *_parts(before, after))
+    return (
+        *_fields(model, before[0]["fields"], after[0]["fields"], context),
+        *_spots_and_signs(before, after),
+    )
 
 
 def _fields(
-    model: type[models.Model], before: Mapping[str, Any], after: Mapping[str, Any], known: Known
+    model: type[models.Model],
+    before: Mapping[str, Any],
+    after: Mapping[str, Any],
+    context: DisplayContext,
 ) -> Iterator[Difference]:
     for field in (*model._meta.concrete_fields, *model._meta.many_to_many):
         old, new = before.get(field.name), after.get(field.name)
         if old == new or field.name in NOT_SAID | _OWNERS:
             continue
         name = capfirst(str(field.verbose_name))
-        yield Difference(name, _text(field, old, known), _text(field, new, known))
+        yield Difference(name, _text(field, old, context), _text(field, new, context))
 
 
-def _text(field: Any, value: Any, known: Known) -> str:
-    """``value`` as it is serialised."""
+def _text(field: Any, value: Any, context: DisplayContext) -> str:
+    """Return a serialised value as text."""
     place = (field.model._meta.model_name, field.name)
     if value is None or value == "" or value == []:
         return ""
     if isinstance(value, list):
-        return ", ".join(_one(field, place, part, known) for part in value)
-    return _one(field, place, value, known)
+        return ", ".join(_value_text(field, place, item, context) for item in value)
+    return _value_text(field, place, value, context)
 
 
-def _one(field: Any, place: tuple[str, str], value: Any, known: Known) -> str:
-    words = _WORDS.get(place)
-    if words is not None:
-        return render(words[value]) if value in words else str(value)
+def _value_text(field: Any, place: tuple[str, str], value: Any, context: DisplayContext) -> str:
+    labels = _VALUE_LABELS.get(place)
+    if labels is not None:
+        return render(labels[value]) if value in labels else str(value)
     if place == ("visit", "concerns"):
-        return known.concerns.get(value) or _("something that is gone")
+        return context.concerns.get(value) or _("something that is gone")
     if place == ("family", "country"):
-        return known.countries.get(value, value)
+        return context.countries.get(value, value)
     if place == ("family", "temperature_unit"):
         return f"°{value}"
     if place == ("photo", "view"):
         return str(dict(Photo.View.choices).get(value, value))
     if field.name == "temperature_c":
-        return temperature_text(value, known.unit)
+        return temperature_text(value, context.unit)
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(field, models.DateField):
@@ -138,39 +146,43 @@ def _one(field: Any, place: tuple[str, str], value: Any, known: Known) -> str:
     return str(value)
 
 
-def _parts(before: Snapshot, after: Snapshot) -> Iterator[Difference]:
-    yield from _places(_of(before, "tracker.spot"), _of(after, "tracker.spot"))
-    yield from _signs(_of(before, "tracker.sign"), _of(after, "tracker.sign"))
+def _spots_and_signs(before: Snapshot, after: Snapshot) -> Iterator[Difference]:
+    yield from _spot_differences(
+        _fields_of(before, "tracker.spot"), _fields_of(after, "tracker.spot")
+    )
+    yield from _sign_differences(
+        _fields_of(before, "tracker.sign"), _fields_of(after, "tracker.sign")
+    )
 
 
-def _of(rows: Snapshot, model: str) -> list[dict[str, Any]]:
+def _fields_of(rows: Snapshot, model: str) -> list[dict[str, Any]]:
     return [row["fields"] for row in rows[1:] if row["model"] == model]
 
 
-def _places(
+def _spot_differences(
     before: Sequence[dict[str, Any]], after: Sequence[dict[str, Any]]
 ) -> Iterator[Difference]:
     old, new = ([_spot(row) for row in rows] for rows in (before, after))
     if old == new:
         return
-    told = ["; ".join(map(spot_text, spots)) for spots in (old, new)]
-    if told[0] == told[1]:
-        told[1] = _("%(places)s, marked elsewhere on the map") % {"places": told[1]}
-    yield Difference(_("Where"), *told)
+    texts = ["; ".join(map(spot_text, spots)) for spots in (old, new)]
+    if texts[0] == texts[1]:
+        texts[1] = _("%(places)s, marked elsewhere on the map") % {"places": texts[1]}
+    yield Difference(_("Where"), *texts)
 
 
 def _spot(row: Mapping[str, Any]) -> records.Spot:
-    """Without its track, which is no word of anybody's."""
+    """Return the spot without its track, which the family does not enter."""
     return replace(record_of(records.Spot, SimpleNamespace(**row)), track=None)
 
 
-def _signs(
+def _sign_differences(
     before: Sequence[dict[str, Any]], after: Sequence[dict[str, Any]]
 ) -> Iterator[Difference]:
-    """Signs whose answers changed alike stand together: one "None" answers a whole list."""
+    """Signs whose answers changed alike share a difference, as one "None" answers a whole list."""
     old, new = ({row["key"]: row["answer"] for row in rows} for rows in (before, after))
     alike: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for key in sorted(old.keys() | new.keys(), key=_place_in_list):
+    for key in sorted(old.keys() | new.keys(), key=_sign_order):
         answers = (old.get(key, NOT_CHECKED), new.get(key, NOT_CHECKED))
         if answers[0] != answers[1]:
             alike[answers].append(label(SIGN_NAMES, key))
@@ -179,6 +191,6 @@ def _signs(
         yield Difference(capfirst(", ".join(names)), *texts)
 
 
-def _place_in_list(key: str) -> tuple[int, str]:
+def _sign_order(key: str) -> tuple[int, str]:
     known = list(SIGN_NAMES)
     return (known.index(key) if key in known else len(known), key)

@@ -1,4 +1,4 @@
-"""The page of one concern: its names, how long it has been there, what is due, care, visits."""
+"""The page of a concern: names, duration, due reminders, care, visits."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ from tracker.rendering import day_text, label, render, short_day, title_of
 
 @dataclass(frozen=True)
 class ConcernHead:
-    """``count`` is the large word: "Day 23", or since when it is clear."""
+    """``count``: the headline, "Day 23" or since when it is clear."""
 
     title: str
-    called: str
+    condition_text: str
     former_names: tuple[str, ...]
     count: str
     is_going_on: bool
@@ -40,7 +40,7 @@ def concern_head(
     spell = spells[-1] if spells else Spell(concern.first_noticed_on)
     return ConcernHead(
         title=title_of(concern),
-        called=_called(concern),
+        condition_text=_condition_text(concern),
         former_names=tuple(_former(name) for name in former_names),
         count=_count(spell, today),
         is_going_on=spell.is_going_on,
@@ -49,7 +49,7 @@ def concern_head(
     )
 
 
-def _called(concern: records.Concern) -> str:
+def _condition_text(concern: records.Concern) -> str:
     name = render(condition_of(concern.condition).label)
     if concern.milia_type:
         kind = label(MILIA_TYPES, concern.milia_type)
@@ -97,28 +97,28 @@ def _recurrences(concern: records.Concern, times: int) -> str:
 
 
 @dataclass(frozen=True)
-class DueHere:
-    """What is due for this concern or for the child; and what falls due next, and when."""
+class ConcernDue:
+    """Flags of the concern or the child, and the next reminder with its day."""
 
     flags: tuple[FlagCard, ...]
     next: str
     next_on: date | None
 
 
-def due_here(timeline: Timeline, concern_id: str, today: date) -> DueHere:
+def concern_due(timeline: Timeline, concern_id: str, today: date) -> ConcernDue:
     flags = (flag for flag in timeline.flags_on(today) if flag.concern in (None, concern_id))
     cards = tuple(flag_card(flag, timeline.diary, today) for flag in flags)
     for row in timeline.upcoming_on(today):
         if row.concern == concern_id:
-            return DueHere(cards, due_next(row, today), row.due_on)
-    return DueHere(cards, "", None)
+            return ConcernDue(cards, due_next(row, today), row.due_on)
+    return ConcernDue(cards, "", None)
 
 
 @dataclass(frozen=True)
-class AroundRow:
-    """A care or a visit with its number, for the link that changes it.
+class CareOrVisitRow:
+    """A care or a visit. ``pk`` is for the link to its form.
 
-    ``ahead``: the day to come back, where it is not past.
+    ``follow_up_on``: the follow-up day, if it is not past.
     """
 
     pk: int
@@ -126,24 +126,24 @@ class AroundRow:
     what: str
     details: str
     notes: str
-    ahead: date | None = None
+    follow_up_on: date | None = None
 
 
-def care_row(care: Care, today: date) -> AroundRow:
-    return AroundRow(
+def care_row(care: Care, today: date) -> CareOrVisitRow:
+    return CareOrVisitRow(
         pk=care.pk,
         when=_period(care, today),
-        what=" · ".join(_care_parts(care)),
+        what=" · ".join(_care_details(care)),
         details=label(OUTCOMES, care.outcome),
         notes=care.notes,
     )
 
 
-def care_rows(rows: Iterable[Care], today: date) -> tuple[AroundRow, ...]:
+def care_rows(rows: Iterable[Care], today: date) -> tuple[CareOrVisitRow, ...]:
     return tuple(care_row(row, today) for row in rows)
 
 
-def _care_parts(care: Care) -> Iterator[str]:
+def _care_details(care: Care) -> Iterator[str]:
     yield label(CARE_KINDS, care.kind)
     if care.product:
         yield care.product
@@ -160,17 +160,19 @@ def _period(care: Care, today: date) -> str:
     return _("%(first)s to %(last)s") % {"first": first, "last": short_day(care.ended_on, today)}
 
 
-def visit_row(visit: Visit, today: date) -> AroundRow:
-    again = visit.follow_up_on
-    return AroundRow(
+def visit_row(visit: Visit, today: date) -> CareOrVisitRow:
+    follow_up_on = visit.follow_up_on
+    return CareOrVisitRow(
         pk=visit.pk,
         when=short_day(visit.day, today),
         what=visit.who or _("a visit"),
-        details=_("come back on %(day)s") % {"day": short_day(again, today)} if again else "",
+        details=_("come back on %(day)s") % {"day": short_day(follow_up_on, today)}
+        if follow_up_on
+        else "",
         notes=visit.said,
-        ahead=again if again and again >= today else None,
+        follow_up_on=follow_up_on if follow_up_on and follow_up_on >= today else None,
     )
 
 
-def visit_rows(rows: Iterable[Visit], today: date) -> tuple[AroundRow, ...]:
+def visit_rows(rows: Iterable[Visit], today: date) -> tuple[CareOrVisitRow, ...]:
     return tuple(visit_row(row, today) for row in rows)

@@ -1,4 +1,4 @@
-"""What a concern can be taken for, as a list to choose from."""
+"""The conditions to choose from on the form of a concern."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ from tracker.domain.vocabulary import CONDITIONS, GROUPS
 from tracker.rendering import render, short_name
 
 UNSURE = ("unsure_bumps", "unsure_rash", "other")
-"""First in the list: nobody has to know what it is."""
+"""Listed first, so that nobody has to know what it is."""
 
 
 @dataclass(frozen=True)
 class ConditionRow:
-    """``called``: how a title begins that nobody has written."""
+    """``short_name``: the beginning of the default title."""
 
     key: str
     group: str
     label: str
     appearance: str
     is_chosen: bool
-    called: str = ""
+    short_name: str = ""
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ def condition_list(chosen: str) -> ConditionList:
             label=render(row.label),
             appearance=render(row.appearance),
             is_chosen=row.key == chosen,
-            called=short_name(row.key),
+            short_name=short_name(row.key),
         )
         for row in CONDITIONS.values()
     ]

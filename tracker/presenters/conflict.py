@@ -1,4 +1,4 @@
-"""Two people changed the same thing: what the second one is told."""
+"""The message to the second of two people who changed the same record."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from django.utils.translation import gettext as _
 
 from tracker.actions.revisions import ChangedMeanwhile
 from tracker.models import User
-from tracker.presenters.changes import Difference, Known, differences
-from tracker.presenters.records import moment, name_of
+from tracker.presenters.changes import Difference, DisplayContext, differences
+from tracker.presenters.records import local_time_text, user_name
 
 
 @dataclass(frozen=True)
 class Conflict:
-    """In the differences ``before`` is what stands there now, ``after`` what was typed.
+    """In the differences ``before`` is the saved value, ``after`` the submitted one.
 
-    ``is_mine``: it was the same person, in another window.
+    ``is_mine``: the same user saved it, in another window.
     """
 
     sentence: str
@@ -25,12 +25,14 @@ class Conflict:
     differences: tuple[Difference, ...]
 
 
-def conflict_of(met: ChangedMeanwhile, me: User, known: Known, zone: tzinfo | None) -> Conflict:
-    row = met.row
-    is_mine = row.changed_by == me
-    values = {"who": name_of(row.changed_by), "when": moment(row.changed_at, zone)}
+def conflict_of(
+    error: ChangedMeanwhile, user: User, context: DisplayContext, zone: tzinfo | None
+) -> Conflict:
+    row = error.row
+    is_mine = row.changed_by == user
+    values = {"who": user_name(row.changed_by), "when": local_time_text(row.changed_at, zone)}
     if is_mine:
         text = _("You changed this yourself meanwhile, in another window: %(when)s.")
     else:
         text = _("While you were writing, %(who)s changed this: %(when)s.")
-    return Conflict(text % values, is_mine, differences(met.theirs, met.yours, known))
+    return Conflict(text % values, is_mine, differences(error.theirs, error.yours, context))

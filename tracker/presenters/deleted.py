@@ -1,4 +1,4 @@
-"""What was deleted: by whom, and until when it can come back."""
+"""Deleted records: who deleted them and until when they can be restored."""
 
 from __future__ import annotations
 
@@ -11,46 +11,47 @@ from django.utils.translation import ngettext
 
 from tracker.models import Care, Concern, Entry, kind_of
 from tracker.models.record import RESTORE_PERIOD, Record
-from tracker.presenters.records import moment, name_of, what_of
+from tracker.presenters.records import local_time_text, record_name, user_name
 from tracker.queries.history import Deleted
 from tracker.rendering import day_text, title_of
 
 
 @dataclass(frozen=True)
 class DeletedRow:
-    """``says``: how its words begin. ``with_it``: what comes back with it. ``before_it``: the
-    deleted concern that it belongs to. ``may_go_now``: it can be removed for good at once.
+    """``excerpt``: the first 100 characters of its notes. ``contents``: what is restored with it.
+    ``deleted_concern``: the title of its concern, if that is deleted too. ``can_be_removed``: it
+    can be removed permanently at once.
     """
 
     kind: str
     pk: int
     what: str
-    says: str
-    with_it: str
-    before_it: str
+    excerpt: str
+    contents: str
+    deleted_concern: str
     by: str
     deleted: str
     until: str
-    may_go_now: bool
+    can_be_removed: bool
 
 
-def deleted_rows(found: Iterable[Deleted], zone: tzinfo | None) -> tuple[DeletedRow, ...]:
-    return tuple(deleted_row(row, zone) for row in found)
+def deleted_rows(deleted: Iterable[Deleted], zone: tzinfo | None) -> tuple[DeletedRow, ...]:
+    return tuple(deleted_row(row, zone) for row in deleted)
 
 
-def deleted_row(found: Deleted, zone: tzinfo | None) -> DeletedRow:
-    row = found.record
+def deleted_row(deleted: Deleted, zone: tzinfo | None) -> DeletedRow:
+    row = deleted.record
     return DeletedRow(
         kind=kind_of(row),
         pk=row.pk,
-        what=what_of(row),
-        says=Truncator(getattr(row, "notes", "") or getattr(row, "said", "")).chars(100),
-        with_it=", ".join(_with_it(found)),
-        before_it=_before_it(row),
-        by=name_of(row.deleted_by),
-        deleted=moment(row.deleted_at, zone),
+        what=record_name(row),
+        excerpt=Truncator(getattr(row, "notes", "") or getattr(row, "said", "")).chars(100),
+        contents=", ".join(_contents(deleted)),
+        deleted_concern=_deleted_concern(row),
+        by=user_name(row.deleted_by),
+        deleted=local_time_text(row.deleted_at, zone),
         until=day_text(_until(row).astimezone(zone).date()),
-        may_go_now=isinstance(row, Concern | Entry),
+        can_be_removed=isinstance(row, Concern | Entry),
     )
 
 
@@ -59,17 +60,16 @@ def _until(row: Record) -> datetime:
     return row.deleted_at + RESTORE_PERIOD
 
 
-def _with_it(found: Deleted) -> Iterator[str]:
+def _contents(deleted: Deleted) -> Iterator[str]:
     for n, text in (
-        (found.entries, ngettext("%(n)s entry", "%(n)s entries", found.entries)),
-        (found.photos, ngettext("%(n)s photo", "%(n)s photos", found.photos)),
+        (deleted.entries, ngettext("%(n)s entry", "%(n)s entries", deleted.entries)),
+        (deleted.photos, ngettext("%(n)s photo", "%(n)s photos", deleted.photos)),
     ):
         if n:
             yield text % {"n": n}
 
 
-def _before_it(row: Record) -> str:
-    """The title of its concern, where that was deleted too."""
+def _deleted_concern(row: Record) -> str:
     if isinstance(row, Entry | Care) and row.concern.deleted_at is not None:
         return title_of(row.concern)
     return ""

@@ -1,4 +1,4 @@
-"""What happened around a family's record, in words."""
+"""Sentences for the events in a family: members, links, removals."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tracker.rendering import role_with_article
 
 _Kind = FamilyEvent.Kind
 
-BY_SOMEBODY = {
+WITH_ACTOR = {
     _Kind.INVITED: _("%(by)s invited %(about)s as %(role)s."),
     _Kind.INVITATION_REVOKED: _("%(by)s took the invitation for %(about)s back."),
     _Kind.JOINED: _("%(about)s came in as %(role)s."),
@@ -30,17 +30,17 @@ BY_SOMEBODY = {
     _Kind.CANCELLED: _("%(by)s called off what had been asked about %(about)s."),
     _Kind.CHILD_DELETED: _("%(by)s deleted the diary of %(about)s."),
 }
-"""A sentence for each kind of event."""
+"""The sentence for each kind of event, where somebody caused it."""
 
-BY_ITSELF = {
+WITHOUT_ACTOR = {
     _Kind.BECAME: _("As was asked, %(about)s became %(role)s."),
     _Kind.REMOVED: _("As was asked, %(about)s left the family, with a copy."),
     _Kind.CHILD_DELETED: _("As was asked, the diary of %(about)s was deleted."),
 }
-"""What nobody did in that moment: the days of waiting were over."""
+"""Sentences for events that nobody caused at that time: a waiting period ended."""
 
 INHERITED = _("%(about)s became %(role)s, since nobody else was one any more.")
-"""The last owner had left."""
+"""Used when the last owner has left."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ def event_row(event: FamilyEvent, now: datetime) -> EventRow:
 def _sentence(event: FamilyEvent) -> str:
     kind = _Kind(event.kind)
     if event.by_name:
-        return str(BY_SOMEBODY[kind])
+        return str(WITH_ACTOR[kind])
     if kind == _Kind.BECAME and ROLES[event.role].owns:
         return str(INHERITED)
-    return str(BY_ITSELF[kind])
+    return str(WITHOUT_ACTOR[kind])

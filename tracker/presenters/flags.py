@@ -1,4 +1,4 @@
-"""Flags as the cards that Today, the concern and the summary show."""
+"""Cards for flags, as shown on Today, on a concern and in the summary."""
 
 from __future__ import annotations
 
@@ -15,13 +15,14 @@ from tracker.domain.vocabulary import LEVEL_LABELS, Level
 from tracker.rendering import day_text, render, title_of
 
 MARKS = {Level.EMERGENCY: "▲", Level.SAME_DAY: "◆", Level.VISIT: "●", Level.ASK: "○"}
-"""A shape a level, so that it never hangs on a colour."""
+"""A shape for each level, so that levels do not differ by colour alone."""
 
 
 @dataclass(frozen=True)
 class FlagCard:
-    """``asks_if_seen``: an urgent sign from before yesterday, which no longer shouts "now": it
-    says only what was written, and asks."""
+    """``asks_if_seen``: an urgent sign from before yesterday. Its card no longer says to act now:
+    it repeats what was written and asks whether the child was seen.
+    """
 
     rule: str
     level: str
@@ -65,12 +66,12 @@ def flag_card(flag: Flag, diary: records.Diary, today: date) -> FlagCard:
 
 
 def source_text(source: Source) -> str:
-    """``Milia, Mayo Clinic``."""
+    """Return title and publisher, such as ``Milia, Mayo Clinic``."""
     return ", ".join(text for text in (render(source.title), source.publisher) if text)
 
 
 def due_next(upcoming: Upcoming, today: date) -> str:
-    """``Worth showing to a doctor if still there on 25 May 2026 (in 12 days)``."""
+    """Return, say, ``Worth showing to a doctor if still there on 25 May 2026 (in 12 days)``."""
     days = (upcoming.due_on - today).days
     ahead = ngettext("in %(n)s day", "in %(n)s days", days) % {"n": days}
     values = {"day": day_text(upcoming.due_on), "ahead": ahead}

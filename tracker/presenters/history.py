@@ -1,4 +1,4 @@
-"""The history of a child's record: what was done, by whom and when, newest first."""
+"""The history of a child's diary: what was changed, by whom and when, newest first."""
 
 from __future__ import annotations
 
@@ -13,14 +13,20 @@ from django.utils.translation import ngettext
 
 from tracker.models import Change, Concern, Entry
 from tracker.models.record import Versioned
-from tracker.presenters.changes import Difference, Known, differences
+from tracker.presenters.changes import Difference, DisplayContext, differences
 from tracker.presenters.log import weekday_text
-from tracker.presenters.records import KIND_NAMES, moment, name_of, photos_of_entry, what_of
+from tracker.presenters.records import (
+    KIND_NAMES,
+    local_time_text,
+    photos_of_entry,
+    record_name,
+    user_name,
+)
 
 
 @dataclass(frozen=True)
 class HistoryLine:
-    """One thing of an act. ``concern`` and ``entry`` are ids, where there is a page to show it."""
+    """One record of a change set. ``concern`` and ``entry`` are ids, if a page shows the record."""
 
     verb: str
     what: str
@@ -32,7 +38,7 @@ class HistoryLine:
 
 @dataclass(frozen=True)
 class Event:
-    """Something that somebody did, at the family's own time."""
+    """What somebody did at once. ``at`` is in the family's time zone."""
 
     at: datetime
     who: str
@@ -50,7 +56,7 @@ class Day:
 
 
 def days(events: Iterable[Event]) -> tuple[Day, ...]:
-    """Newest first, whatever the events tell of."""
+    """Return events of any kind grouped by day, newest first."""
     newest = sorted(events, key=lambda event: event.at, reverse=True)
     return tuple(
         Day(weekday_text(day), tuple(group))
@@ -61,43 +67,43 @@ def days(events: Iterable[Event]) -> tuple[Day, ...]:
 def events_of(
     changes: Iterable[Change],
     rows: Mapping[tuple[str, int], Versioned],
-    known: Known,
+    context: DisplayContext,
     zone: tzinfo | None,
 ) -> Iterator[Event]:
-    """What was written in the diary, one event an act. ``changes`` come newest first with who
-    made them; ``rows`` are the records they are about.
+    """Yield an event for each change set. ``changes`` come newest first, with ``by`` and
+    ``undone_by`` selected; ``rows`` are their records by kind and primary key.
     """
-    for _change_set, act in groupby(changes, key=lambda change: change.change_set):
-        same = list(act)[::-1]
+    for _change_set, group in groupby(changes, key=lambda change: change.change_set):
+        changes_made = list(group)[::-1]
         yield Event(
-            at=same[-1].made_at.astimezone(zone),
-            who=name_of(same[0].by),
-            lines=tuple(_lines(same, rows, known, zone)),
+            at=changes_made[-1].made_at.astimezone(zone),
+            who=user_name(changes_made[0].by),
+            lines=tuple(_lines(changes_made, rows, context, zone)),
         )
 
 
 def _lines(
-    act: Sequence[Change],
+    changes: Sequence[Change],
     rows: Mapping[tuple[str, int], Versioned],
-    known: Known,
+    context: DisplayContext,
     zone: tzinfo | None,
 ) -> Iterator[HistoryLine]:
-    """Photos that came with a look stand in its line; others of one act are of one look."""
-    photos = [change for change in act if change.kind == "photo"]
-    others = [change for change in act if change.kind != "photo"]
+    """Photos added with an entry share its line; photos of one change set are of one entry."""
+    photos = [change for change in changes if change.kind == "photo"]
+    others = [change for change in changes if change.kind != "photo"]
     for change in others or photos[:1]:
         row = change.entry or rows.get((change.kind, change.record_id))
-        yield _line(change, row, len(photos), known, zone)
+        yield _line(change, row, len(photos), context, zone)
 
 
 def _line(
-    change: Change, row: Versioned | None, photos: int, known: Known, zone: tzinfo | None
+    change: Change, row: Versioned | None, photos: int, context: DisplayContext, zone: tzinfo | None
 ) -> HistoryLine:
     concern, entry = _page(row)
     return HistoryLine(
         verb=_verb(change),
         what=_what(change, row, photos),
-        differences=_differences(change, known),
+        differences=_differences(change, context),
         undone=_undone(change, zone),
         concern=concern,
         entry=entry,
@@ -105,19 +111,19 @@ def _line(
 
 
 def _what(change: Change, row: Versioned | None, photos: int) -> str:
-    """``row`` is the record; of photos, which may be gone, the look."""
+    """``row``: the record; for photos, which may be removed, their entry."""
     if row is None:
         return str(KIND_NAMES[change.kind])
     if not isinstance(row, Entry) or not photos:
-        return what_of(row)
+        return record_name(row)
     if change.kind == "photo":
         return photos_of_entry(row, photos)
-    values = {"entry": what_of(row), "n": photos}
+    values = {"look": record_name(row), "n": photos}
     return ngettext("%(look)s, with a photo", "%(look)s, with %(n)s photos", photos) % values
 
 
 def _page(row: Versioned | None) -> tuple[str, str]:
-    """The ids of the concern and of the entry to look at, where both are there."""
+    """Return the ids of the concern and entry to link to, empty where one is deleted."""
     if isinstance(row, Concern) and row.deleted_at is None:
         return str(row.uuid), ""
     if isinstance(row, Entry) and row.deleted_at is None and row.concern.deleted_at is None:
@@ -137,15 +143,15 @@ def _verb(change: Change) -> str:
     }[Change.Verb(change.verb)]
 
 
-def _differences(change: Change, known: Known) -> tuple[Difference, ...]:
-    """None where a change was made before the diary kept what came after it."""
+def _differences(change: Change, context: DisplayContext) -> tuple[Difference, ...]:
+    """Return nothing for a change from before snapshots of the result were stored."""
     if change.before is None or change.after is None:
         return ()
-    return differences(change.before, change.after, known)
+    return differences(change.before, change.after, context)
 
 
 def _undone(change: Change, zone: tzinfo | None) -> str:
     if change.undone_at is None:
         return ""
-    values = {"who": name_of(change.undone_by), "when": moment(change.undone_at, zone)}
+    values = {"who": user_name(change.undone_by), "when": local_time_text(change.undone_at, zone)}
     return _("Taken back by %(who)s, %(when)s") % values

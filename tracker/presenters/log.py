@@ -1,4 +1,4 @@
-"""What was written down, one dated row after the other."""
+"""Entries and day notes as dated rows."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from tracker.rendering import render
 
 @dataclass(frozen=True)
 class EntryRow:
-    """``day_number`` counts from the onset of its spell; None where it was clear."""
+    """``day_number``: see the function of that name."""
 
     id: str
     day: str
@@ -28,7 +28,7 @@ class EntryRow:
     time: str
     author: str
     is_clear: bool
-    says: str
+    summary: str
     appearance: str
     places: tuple[str, ...]
     signs: tuple[str, ...]
@@ -45,7 +45,7 @@ def entry_row(entry: records.Entry, spells: Sequence[Spell], unit: str) -> Entry
         time=time_text(entry.at),
         author=entry.author,
         is_clear=not entry.is_present,
-        says=strength_text(entry) or _("still there"),
+        summary=strength_text(entry) or _("still there"),
         appearance=appearance_text(entry.appearance),
         places=tuple(spot_text(spot) for spot in entry.spots),
         signs=signs_seen(entry),
@@ -62,30 +62,30 @@ def entry_rows(
 
 
 def weekday_text(day: date) -> str:
-    """``Tue 3 March 2026``."""
+    """Return the day as ``Tue 3 March 2026``."""
     return date_format(day, "D j F Y")
 
 
 def temperature_text(celsius: float | None, unit: str) -> str:
-    """As the family measures: ``38.2 °C``; nothing for None."""
+    """Return ``38.2 °C``, or °F, according to ``unit``; an empty text for None."""
     return "" if celsius is None else f"{format_temperature(celsius, unit)} °{unit}"
 
 
 def signs_seen(entry: records.Entry | records.DayNote) -> tuple[str, ...]:
-    """The urgent signs that were seen, in their order."""
+    """Return the labels of the signs that were seen, in the order of the vocabulary."""
     seen = {key for key, answer in entry.signs.items() if answer == "yes"}
     known = [render(sign.label) for key, sign in SIGNS.items() if key in seen]
     return (*known, *sorted(seen - SIGNS.keys()))
 
 
 def no_sign_seen(entry: records.Entry | records.DayNote) -> bool:
-    """Somebody looked for signs and saw none."""
+    """Return whether signs were looked for and none was seen."""
     answers = set(entry.signs.values())
     return "no" in answers and "yes" not in answers
 
 
 def day_number(entry: records.Entry, spells: Sequence[Spell]) -> int | None:
-    """Counted from the onset of the look's spell, which is day 1; None where it was clear."""
+    """Return the day of the entry's spell, 1 on its onset; None where it was clear."""
     spell = next((row for row in reversed(spells) if row.onset <= entry.day), None)
     if spell is None or not entry.is_present:
         return None

@@ -1,4 +1,4 @@
-"""Who can read a family's diaries, and what is about to end, row by row."""
+"""Rows of the page of a family's members: people, invitations, links, pending removals."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class PersonRow:
     means: str
     since: str
     is_reader: bool
-    """This is who looks at the page."""
+    """The page is shown to this person."""
 
 
 @dataclass(frozen=True)
@@ -57,10 +57,10 @@ class CalendarRow:
 
 @dataclass(frozen=True)
 class PendingRemovalRow:
-    """``asks_for``: what is to be done, ``child`` whose diary goes, or None where all do."""
+    """``description``: what will be done. ``child``: whose diary is deleted, None for all."""
 
     pk: int
-    asks_for: str
+    description: str
     due: str
     asked: str
     child: int | None
@@ -76,7 +76,7 @@ class CopyRow:
 
 
 def person_row(member: Member, reader: Member, now: datetime) -> PersonRow:
-    """``now`` in the family's time zone, here and below."""
+    """``now`` is in the family's time zone, as in all functions of this module."""
     return PersonRow(
         pk=member.pk,
         name=member.user.shown_name,
@@ -118,10 +118,10 @@ def calendar_row(link: CalendarLink, now: datetime) -> CalendarRow:
 def pending_removal_row(
     removal: PendingRemoval, may_cancel: bool, now: datetime
 ) -> PendingRemovalRow:
-    """The removal with whom or what it is about and who asked."""
+    """Return the row of a removal, with its subject and who asked for it."""
     return PendingRemovalRow(
         pk=removal.pk,
-        asks_for=asks_for(removal),
+        description=removal_description(removal),
         due=moment_text(removal.due_at, now),
         asked=_asked(removal, now),
         child=removal.child_id,
@@ -129,8 +129,8 @@ def pending_removal_row(
     )
 
 
-def asks_for(removal: PendingRemoval) -> str:
-    """What is to be done, as a sentence."""
+def removal_description(removal: PendingRemoval) -> str:
+    """Return what will be done, as a sentence."""
     values = {"about": removal.about}
     if removal.child is not None:
         return _("The diary of %(about)s is to be deleted.") % values
@@ -143,13 +143,13 @@ def asks_for(removal: PendingRemoval) -> str:
 
 
 def pending_removal_text(removal: PendingRemoval, now: datetime) -> str:
-    """What waits and until when, in a line for every owner."""
-    values = {"what": asks_for(removal), "due": moment_text(removal.due_at, now)}
+    """Return a line for every owner: what is pending and until when."""
+    values = {"what": removal_description(removal), "due": moment_text(removal.due_at, now)}
     return _("%(what)s That will be on %(due)s; until then it can be called off.") % values
 
 
 def new_owner_text(event: FamilyEvent, now: datetime) -> str:
-    """That somebody became an owner, for the other owners."""
+    """Return a line for the other owners: somebody became an owner."""
     values = {"who": event.about, "at": moment_text(event.at, now)}
     return _("%(who)s owns this family's diaries too, since %(at)s.") % values
 

@@ -1,4 +1,4 @@
-"""Photos with what their look says of them: the day, the count of days, the place."""
+"""Photos with facts from their entry: the day, the day of the spell, the place."""
 
 from __future__ import annotations
 
@@ -20,9 +20,8 @@ from tracker.rendering import day_text, label, short_day
 
 @dataclass(frozen=True)
 class PhotoCard:
-    """``count`` says the day of the spell ("day 23"), or that it was gone.
-
-    ``alt`` stands for the picture where it cannot be seen.
+    """``count``: the day of the spell ("day 23"), or that it was gone. ``alt``: the text
+    alternative of the picture.
     """
 
     id: str
@@ -40,7 +39,7 @@ class PhotoCard:
 
     @property
     def text(self) -> str:
-        """``3 Mar, day 23, chin, close up``."""
+        """Return, say, ``3 Mar, day 23, chin, close up``."""
         return ", ".join(filter(None, (self.short, self.count, self.place, self.view)))
 
 
@@ -49,7 +48,7 @@ def photo_card(of_entry: PhotoOfEntry, spells: Sequence[Spell], today: date) -> 
     count = _count(photo, spells)
     day, site = day_text(photo.entry.day), label(SITES, photo.site)
     view = photo.get_view_display() if photo.view else ""
-    said = ", ".join(filter(None, (day, count, site, view, photo.caption)))
+    text = ", ".join(filter(None, (day, count, site, view, photo.caption)))
     return PhotoCard(
         id=str(photo.uuid),
         entry=str(photo.entry.uuid),
@@ -59,7 +58,7 @@ def photo_card(of_entry: PhotoOfEntry, spells: Sequence[Spell], today: date) -> 
         place=site,
         view=view,
         caption=photo.caption,
-        alt=_("Photo: %(said)s") % {"said": said},
+        alt=_("Photo: %(said)s") % {"said": text},
         width=photo.width,
         height=photo.height,
         is_private=of_entry.is_private,
@@ -75,7 +74,7 @@ def photo_cards(
 def rows_with_photos(
     rows: Iterable[EntryRow], cards: Iterable[PhotoCard]
 ) -> tuple[tuple[EntryRow, tuple[PhotoCard, ...]], ...]:
-    """Each look with its photos."""
+    """Return each entry row with its photos."""
     of_entry: defaultdict[str, list[PhotoCard]] = defaultdict(list)
     for card in cards:
         of_entry[card.entry].append(card)
@@ -84,7 +83,7 @@ def rows_with_photos(
 
 @dataclass(frozen=True)
 class PhotoPosition:
-    """A photo among all of its concern: its number, and its neighbours in time."""
+    """The position of a photo among those of its concern. ``number`` counts from 1."""
 
     card: PhotoCard
     number: int
@@ -93,7 +92,7 @@ class PhotoPosition:
     later: PhotoCard | None
 
 
-def place_of(cards: Sequence[PhotoCard], photo_id: str) -> PhotoPosition:
+def photo_position(cards: Sequence[PhotoCard], photo_id: str) -> PhotoPosition:
     index = next(index for index, card in enumerate(cards) if card.id == photo_id)
     return PhotoPosition(
         card=cards[index],
@@ -116,11 +115,11 @@ class Pair:
         return self.a.is_private or self.b.is_private
 
 
-def pair_of(cards: Sequence[PhotoCard], a: str, b: str) -> Pair | None:
-    """The two that were chosen. For one that was not: of those like the other one the newest, for
-    the second, or the oldest, for the first; where none is like it, of all.
+def photo_pair(cards: Sequence[PhotoCard], a: str, b: str) -> Pair | None:
+    """Return the photos with ids ``a`` and ``b``, or None if there are fewer than two photos.
 
-    None where there are not two photos.
+    For an unknown id a photo of the same place and view as the other one is chosen, else any: the
+    oldest for ``a``, the newest for ``b``. ``cards`` come oldest first.
     """
     if len(cards) < 2:
         return None
@@ -132,7 +131,7 @@ def pair_of(cards: Sequence[PhotoCard], a: str, b: str) -> Pair | None:
 
 
 def _like(other: PhotoCard | None, cards: Sequence[PhotoCard]) -> PhotoCard:
-    """The first of the same place from as far away as the other one."""
+    """Return the first card with the place and view of the other one, else the first."""
     if other is None:
         return cards[0]
     rest = [card for card in cards if card is not other]
@@ -140,8 +139,8 @@ def _like(other: PhotoCard | None, cards: Sequence[PhotoCard]) -> PhotoCard:
     return next(alike, rest[0])
 
 
-def choices_of(cards: Iterable[PhotoCard]) -> tuple[tuple[str, str], ...]:
-    """Ids and texts to choose by; those that would read the same are numbered."""
+def photo_choices(cards: Iterable[PhotoCard]) -> tuple[tuple[str, str], ...]:
+    """Return pairs of id and label for a select; equal labels are numbered."""
     return tuple(_choices(tuple(cards)))
 
 

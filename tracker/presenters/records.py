@@ -1,4 +1,4 @@
-"""What a record is called among records of other kinds; who did something to it, and when."""
+"""Names of records of any kind; who changed a record, and when."""
 
 from __future__ import annotations
 
@@ -42,11 +42,11 @@ KIND_NAMES: Mapping[str, str | Promise] = {
     "question": gettext_lazy("a question"),
     "visit": gettext_lazy("a visit"),
 }
-"""What it is, where no more is known of it."""
+"""The name of a record of which only the kind is known."""
 
 
-def what_of(row: Versioned) -> str:
-    """``Look at “bumps on the chin”, 3 March 2026``. Care and entries come with their concern."""
+def record_name(row: Versioned) -> str:
+    """Return, say, ``Day note, 3 March 2026``. Care and entries need their concern selected."""
     match row:
         case Concern():
             return _("“%(concern)s”") % {"concern": title_of(row)}
@@ -75,7 +75,7 @@ def what_of(row: Versioned) -> str:
 
 
 def photos_of_entry(entry: Entry, number: int) -> str:
-    """``Photo of the entry at “bumps on the chin”, 3 March 2026``."""
+    """Return the name of the photos of an entry, which has its concern selected."""
     values = {"n": number, "concern": title_of(entry.concern), "day": day_text(entry.day)}
     return (
         ngettext(
@@ -89,8 +89,8 @@ def photos_of_entry(entry: Entry, number: int) -> str:
 
 @dataclass(frozen=True)
 class Origin:
-    """Who wrote a record and who changed it last; ``kind`` and ``pk`` lead to what was there
-    before, where it ever changed.
+    """Who wrote a record and who changed it last. ``kind`` and ``pk`` are for the link to its
+    history, which is shown if it was ever changed.
     """
 
     author: str
@@ -103,21 +103,21 @@ def origin_of(row: Versioned, zone: tzinfo | None) -> Origin:
     author = row.author_name if isinstance(row, Authored) else ""
     changed = ""
     if row.revision:
-        values = {"who": name_of(row.changed_by), "when": moment(row.changed_at, zone)}
+        values = {"who": user_name(row.changed_by), "when": local_time_text(row.changed_at, zone)}
         changed = _("Last changed by %(who)s, %(when)s.") % values
     return Origin(author, changed, kind_of(row), row.pk)
 
 
-def name_of(user: User | None) -> str:
+def user_name(user: User | None) -> str:
     return user.shown_name if user else _("somebody who is not here any more")
 
 
-def moment(at: datetime | None, zone: tzinfo | None) -> str:
-    """``3 March 2026, 14:05``, at the family's own time; for None that nobody knows."""
+def local_time_text(at: datetime | None, zone: tzinfo | None) -> str:
+    """Return ``3 March 2026, 14:05`` in ``zone``; for None a text that says it is unknown."""
     if at is None:
         return _("nobody knows when")
-    here = at.astimezone(zone)
+    local = at.astimezone(zone)
     return _("%(day)s, %(time)s") % {
-        "day": day_text(here.date()),
-        "time": time_format(here, "H:i"),
+        "day": day_text(local.date()),
+        "time": time_format(local, "H:i"),
     }

@@ -1,4 +1,4 @@
-"""The rule table in force, each row with its source and what this installation changed."""
+"""Rows of the rules page: each rule with its source and what this installation changed."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tracker.domain.rules import CONCERN_RULES, URGENT_RULES, ConcernRule, RuleT
 from tracker.domain.sources import Source
 from tracker.domain.vocabulary import CONDITIONS, GROUPS, LEVEL_LABELS, SIGNS, Condition, Level
 from tracker.presenters.flags import MARKS
-from tracker.presenters.worried import age_words, fever
+from tracker.presenters.worried import age_text, temperature_range_text
 from tracker.rendering import render
 
 
@@ -26,7 +26,7 @@ class SourceLine:
 
 @dataclass(frozen=True)
 class RuleRow:
-    """``here``: what this installation made of the row; empty where it is as shipped."""
+    """``local_change``: how this installation changed the rule; empty where it is as shipped."""
 
     key: str
     label: str
@@ -35,7 +35,7 @@ class RuleRow:
     mark: str
     text: str
     is_off: bool
-    here: str
+    local_change: str
     source: SourceLine
     reviewed_by: str
 
@@ -47,7 +47,7 @@ class ConditionRuleRow:
     appearance: str
     course: str
     windows: tuple[str, ...]
-    here: tuple[str, ...]
+    local_changes: tuple[str, ...]
     sources: tuple[SourceLine, ...]
     reviewed_by: str
 
@@ -65,11 +65,11 @@ class RulesPage:
     urgent: tuple[RuleRow, ...]
     conditions: tuple[ConditionRuleGroup, ...]
     signed: bool
-    changed_here: bool
+    has_local_changes: bool
 
 
 def rules_page(rules: RuleTable) -> RulesPage:
-    concern_rows = [(row, _concern_row(row, rules)) for row in CONCERN_RULES]
+    concern_rows = [(rule, _concern_row(rule, rules)) for rule in CONCERN_RULES]
     urgent = tuple(_urgent_row(row, rules) for row in URGENT_RULES)
     conditions = tuple(
         ConditionRuleGroup(
@@ -78,18 +78,17 @@ def rules_page(rules: RuleTable) -> RulesPage:
         )
         for group, label in GROUPS.items()
     )
-    rows: Sequence[RuleRow | ConditionRuleRow] = (
-        *(row for _rule, row in concern_rows),
-        *urgent,
-        *(row for group in conditions for row in group.rows),
-    )
+    rule_rows = (*(row for _rule, row in concern_rows), *urgent)
+    condition_rows = [row for group in conditions for row in group.rows]
+    rows: Sequence[RuleRow | ConditionRuleRow] = (*rule_rows, *condition_rows)
     return RulesPage(
         main=tuple(row for rule, row in concern_rows if rule.counts_days),
         others=tuple(row for rule, row in concern_rows if not rule.counts_days),
         urgent=urgent,
         conditions=conditions,
         signed=all(row.reviewed_by for row in rows),
-        changed_here=any(row.here for row in rows),
+        has_local_changes=any(row.local_change for row in rule_rows)
+        or any(row.local_changes for row in condition_rows),
     )
 
 
@@ -104,12 +103,12 @@ def _concern_row(shipped: ConcernRule, rules: RuleTable) -> RuleRow:
 
 def _urgent_row(shipped: UrgentRule, rules: RuleTable) -> RuleRow:
     row = next((rule for rule in rules.urgent_rules if rule.key == shipped.key), None)
-    as_shipped = age_words(shipped) if shipped.run_days is None else fever(shipped)
-    return _row(shipped, row, _seen(row or shipped), as_shipped)
+    as_shipped = age_text(shipped) if shipped.run_days is None else temperature_range_text(shipped)
+    return _row(shipped, row, _urgent_rule_text(row or shipped), as_shipped)
 
 
-def _seen(rule: UrgentRule) -> str:
-    temperature = fever(rule)
+def _urgent_rule_text(rule: UrgentRule) -> str:
+    temperature = temperature_range_text(rule)
     if temperature:
         return temperature
     signs = "; ".join(render(SIGNS[key].label) for key in rule.signs)
@@ -119,7 +118,7 @@ def _seen(rule: UrgentRule) -> str:
         if rule.condition
         else ""
     )
-    return ", ".join(part for part in (signs, where, age_words(rule)) if part)
+    return ", ".join(text for text in (signs, where, age_text(rule)) if text)
 
 
 def _row(
@@ -128,11 +127,13 @@ def _row(
     text: str,
     as_shipped: str,
 ) -> RuleRow:
-    here = ""
+    local_change = ""
     if row is None:
-        here = _("Switched off on this installation.")
+        local_change = _("Switched off on this installation.")
     elif row.is_overridden:
-        here = _("Changed on this installation; as shipped: %(what)s.") % {"what": as_shipped}
+        local_change = _("Changed on this installation; as shipped: %(what)s.") % {
+            "what": as_shipped
+        }
     return RuleRow(
         key=shipped.key,
         label=render(shipped.label),
@@ -141,7 +142,7 @@ def _row(
         mark=MARKS[shipped.level],
         text=text,
         is_off=row is None,
-        here=here,
+        local_change=local_change,
         source=_source(shipped.source),
         reviewed_by=shipped.reviewed_by,
     )
@@ -158,56 +159,55 @@ def _condition_row(shipped: Condition, rules: RuleTable) -> ConditionRuleRow:
         appearance=render(shipped.appearance),
         course=render(shipped.course),
         windows=tuple(_windows(row)),
-        here=tuple(_changes(shipped, row)),
+        local_changes=tuple(_changes(shipped, row)),
         sources=tuple(_source(source) for source in sources),
         reviewed_by=shipped.reviewed_by,
     )
 
 
 def _windows(row: Condition) -> list[str]:
-    """When it is worth asking or showing earlier than the two main rules say."""
-    found = []
+    """Return when to ask or see a doctor earlier than the two main rules require."""
+    texts = []
     if row.first_sight is not None:
-        found.append(_first_sight(row))
+        texts.append(_first_sight_text(row))
     if row.ask_after_days is not None:
         text = ngettext(
             "Worth asking about if still there after %(n)s day",
             "Worth asking about if still there after %(n)s days",
             row.ask_after_days,
         )
-        found.append(text % {"n": row.ask_after_days})
-    return found
+        texts.append(text % {"n": row.ask_after_days})
+    return texts
 
 
-def _first_sight(row: Condition) -> str:
+def _first_sight_text(row: Condition) -> str:
     assert row.first_sight is not None
-    sight = row.first_sight
-    values = {"n": sight.noticed_after_days or sight.onset_before_days}
-    shows = sight.level >= Level.VISIT
-    what = (
+    first_sight = row.first_sight
+    values = {"n": first_sight.noticed_after_days or first_sight.onset_before_days}
+    text = (
         _("Worth showing to a doctor when first seen")
-        if shows
+        if first_sight.level >= Level.VISIT
         else _("Worth asking about when first seen")
     )
-    if sight.noticed_after_days is not None:
-        return what + _(", if first noticed after %(n)s days of age") % values
-    if sight.onset_before_days is not None:
-        return what + _(", if it begins before %(n)s days of age") % values
-    return what
+    if first_sight.noticed_after_days is not None:
+        return text + _(", if first noticed after %(n)s days of age") % values
+    if first_sight.onset_before_days is not None:
+        return text + _(", if it begins before %(n)s days of age") % values
+    return text
 
 
 def _changes(shipped: Condition, row: Condition) -> list[str]:
-    found = []
+    changes = []
     if shipped.first_sight is not None and row.first_sight is None:
-        found.append(_("“When first seen” is switched off on this installation."))
+        changes.append(_("“When first seen” is switched off on this installation."))
     if shipped.ask_after_days == row.ask_after_days:
-        return found
+        return changes
     if row.ask_after_days is None:
-        found.append(_("The days are switched off on this installation."))
+        changes.append(_("The days are switched off on this installation."))
     else:
         values = {"n": shipped.ask_after_days}
-        found.append(_("Changed on this installation; as shipped: %(n)s days.") % values)
-    return found
+        changes.append(_("Changed on this installation; as shipped: %(n)s days.") % values)
+    return changes
 
 
 def _source(source: Source) -> SourceLine:

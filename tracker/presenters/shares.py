@@ -1,4 +1,4 @@
-"""What a parent reads of a link: how it stands, who opened it when, what it shows."""
+"""Rows for links to the summary: state, openings, contents."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from tracker.presenters.summary.texts import Fact
 from tracker.rendering import day_text
 
 MAX_LISTED = 20
-"""Openings of a link that are told one by one, the latest of them."""
+"""How many openings of a link are listed, latest first."""
 
 
 @dataclass(frozen=True)
 class ShareRow:
-    """``openings``: the times, latest first."""
+    """``openings``: the latest ``MAX_LISTED`` times, latest first."""
 
     id: str
     is_open: bool
@@ -32,7 +32,7 @@ class ShareRow:
 
 
 def share_row(share: Share, now: datetime) -> ShareRow:
-    """``share`` with its maker and its openings; ``now`` in the family's time zone."""
+    """``share`` has its maker and openings prefetched; ``now`` is in the family's time zone."""
     times = [moment_text(opening.at, now) for opening in share.openings.all()][::-1]
     return ShareRow(
         id=str(share.uuid),
@@ -46,8 +46,8 @@ def share_row(share: Share, now: datetime) -> ShareRow:
     )
 
 
-def what_it_shows(sheet: Sheet) -> tuple[Fact, ...]:
-    """The choice of the summary page in a few words, before a link to it is made."""
+def share_facts(sheet: Sheet) -> tuple[Fact, ...]:
+    """Return what a link to this sheet would show: days, concerns, number of photos."""
     photos = sum(len(block.photos) for block in sheet.blocks)
     photos += sum(len(section.photos) for section in sheet.other_photos)
     about = ", ".join(block.title for block in sheet.blocks) or _("nothing on the skin")
@@ -58,9 +58,9 @@ def what_it_shows(sheet: Sheet) -> tuple[Fact, ...]:
     )
 
 
-def moment_text(at: datetime, here: datetime) -> str:
-    """``10 March 2026, 14:05`` by the clock of ``here``."""
-    local = at.astimezone(here.tzinfo)
+def moment_text(at: datetime, now: datetime) -> str:
+    """Return ``10 March 2026, 14:05`` in the time zone of ``now``."""
+    local = at.astimezone(now.tzinfo)
     return f"{day_text(local.date())}, {local:%H:%M}"
 
 

@@ -1,4 +1,4 @@
-"""The urgent signs as the list behind the gate: plain words, and what to do about each."""
+"""The list of urgent signs on the form of an entry, with advice for each."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from tracker.rendering import render
 class Advice:
     """What to do about a sign at an age.
 
-    Holds for looks dated from ``from_day`` until before ``until_day``; None is open.
+    Applies to entries dated from ``from_day`` to before ``until_day``; None means unbounded.
     """
 
     level: str
@@ -35,12 +35,12 @@ class Advice:
     call: PhoneNumber | None
     from_day: date | None
     until_day: date | None
-    holds_now: bool
+    applies_now: bool
 
 
 @dataclass(frozen=True)
 class TemperatureAdvice:
-    """Holds from that many °C up, or below that many."""
+    """Advice for ``celsius_from`` °C or more, or for less than ``celsius_below`` °C."""
 
     celsius_from: float | None
     celsius_below: float | None
@@ -65,15 +65,15 @@ class SignGroup:
 
 @dataclass(frozen=True)
 class SignList:
-    """``in_short`` says what "these" are before the list is open."""
+    """``examples``: a sentence that names some signs, shown above the closed list."""
 
-    in_short: str
+    examples: str
     groups: tuple[SignGroup, ...]
 
 
 @dataclass(frozen=True)
-class Seen:
-    """About whom the signs are asked, and when."""
+class SignContext:
+    """The child, day, country and condition for which signs are listed."""
 
     child: records.Child
     day: date
@@ -83,25 +83,25 @@ class Seen:
 
 
 def sign_list(
-    offered: Iterable[str], ticked: Collection[str], seen: Seen, rules: RuleTable
+    offered: Iterable[str], ticked: Collection[str], context: SignContext, rules: RuleTable
 ) -> SignList:
     rows: dict[str, list[SignChoice]] = {"spot": [], "child": []}
     for key in offered:
         sign = SIGNS[key]
-        advice = _advice(key, seen, rules)
+        advice = _advice(key, context, rules)
         row = SignChoice(key, render(sign.label), render(sign.help), key in ticked, advice)
         rows[sign.about].append(row)
-    titles = {"spot": _("On the skin"), "child": seen.child.name}
+    titles = {"spot": _("On the skin"), "child": context.child.name}
     groups = tuple(
-        SignGroup(about, titles[about], tuple(found)) for about, found in rows.items() if found
+        SignGroup(about, titles[about], tuple(signs)) for about, signs in rows.items() if signs
     )
-    return SignList(_in_short(bool(rows["spot"])), groups)
+    return SignList(_examples(bool(rows["spot"])), groups)
 
 
-def temperature_advice(seen: Seen, rules: RuleTable) -> tuple[TemperatureAdvice, ...]:
-    """In the order of the table: the first that holds for a day and a temperature counts."""
-    age_from = seen.child.age_counts_from
-    found = []
+def temperature_advice(context: SignContext, rules: RuleTable) -> tuple[TemperatureAdvice, ...]:
+    """Return advice in the order of the rules: the first that applies takes precedence."""
+    age_from = context.child.age_counts_from
+    result = []
     for rule in rules.urgent_rules:
         bounds = (rule.temperature_from, rule.temperature_below)
         if rule.run_days is not None or bounds == (None, None):
@@ -110,11 +110,11 @@ def temperature_advice(seen: Seen, rules: RuleTable) -> tuple[TemperatureAdvice,
             add_months(age_from, months) if months is not None else None
             for months in (rule.age_months_from, rule.age_months_under)
         )
-        found.append(TemperatureAdvice(*bounds, _about(rule, seen, start, end)))
-    return tuple(found)
+        result.append(TemperatureAdvice(*bounds, _about(rule, context, start, end)))
+    return tuple(result)
 
 
-def _in_short(with_skin: bool) -> str:
+def _examples(with_skin: bool) -> str:
     child = _(
         "very pale, floppy or hard to wake, trouble breathing, a swollen face, feeding much less,"
         " yellow skin or eyes, or you are worried"
@@ -127,22 +127,22 @@ def _in_short(with_skin: bool) -> str:
     ) % {"child": child}
 
 
-def _advice(sign: str, seen: Seen, rules: RuleTable) -> tuple[Advice, ...]:
-    """One for each stretch of ages in which the sign gives another rule."""
-    starts = _starts(sign, seen.child.age_counts_from, rules)
-    stretches = zip([None, *starts], [*starts, None], strict=True)
-    found = []
-    for start, end in stretches:
+def _advice(sign: str, context: SignContext, rules: RuleTable) -> tuple[Advice, ...]:
+    """Return an advice for each range of days in which another rule applies to the sign."""
+    starts = _starts(sign, context.child.age_counts_from, rules)
+    ranges = zip([None, *starts], [*starts, None], strict=True)
+    result = []
+    for start, end in ranges:
         day = start or date.min
-        age_from = seen.child.age_counts_from
-        rule = rule_for_sign(sign, rules, age_from, day, seen.condition, seen.named_by)
+        age_from = context.child.age_counts_from
+        rule = rule_for_sign(sign, rules, age_from, day, context.condition, context.named_by)
         if rule is not None:
-            found.append(_about(rule, seen, start, end))
-    return tuple(found)
+            result.append(_about(rule, context, start, end))
+    return tuple(result)
 
 
 def _starts(sign: str, age_from: date, rules: RuleTable) -> list[date]:
-    """The days on which another rule may claim the sign."""
+    """Return the days from which another rule may apply to the sign."""
     days = set()
     for rule in rules.urgent_rules:
         if sign not in rule.signs:
@@ -154,8 +154,8 @@ def _starts(sign: str, age_from: date, rules: RuleTable) -> list[date]:
     return sorted(days)
 
 
-def _about(rule: UrgentRule, seen: Seen, start: date | None, end: date | None) -> Advice:
-    numbers = help_numbers_for(seen.country)
+def _about(rule: UrgentRule, context: SignContext, start: date | None, end: date | None) -> Advice:
+    numbers = help_numbers_for(context.country)
     return Advice(
         level=rule.level.key,
         level_label=render(LEVEL_LABELS[rule.level]),
@@ -166,5 +166,5 @@ def _about(rule: UrgentRule, seen: Seen, start: date | None, end: date | None) -
         call=numbers.emergency[0] if rule.level == Level.EMERGENCY else None,
         from_day=start,
         until_day=end,
-        holds_now=(start is None or start <= seen.day) and (end is None or seen.day < end),
+        applies_now=(start is None or start <= context.day) and (end is None or context.day < end),
     )

@@ -1,4 +1,4 @@
-"""The first page: what is due, then a card for each open concern."""
+"""The Today page: due flags, then a card for each open concern."""
 
 from __future__ import annotations
 
@@ -20,71 +20,71 @@ from tracker.rendering import label, place, render, short_day, title_of
 ONE_DAY = timedelta(days=1)
 
 DAYS_UNTIL_ASKED = 14
-"""After this many days without an entry a card asks whether it is still there."""
+"""After this many days without an entry a card asks if the concern is still present."""
 
 
 @dataclass(frozen=True)
-class Card:
-    """An open concern. ``day_count`` starts with 1 on the day of the onset.
+class ConcernCard:
+    """An open concern. ``day_count`` is 1 on the day of onset.
 
-    ``last_entry`` is of an earlier day; ``written`` says what today's look says, and ``entry`` is
-    its id. ``yesterday`` is that day, where one look is missing between others. ``is_private``: a
-    photo would show a part of the body that wants more care.
+    ``last_entry``: the last entry before today. ``written_today``: today's entry, with its id in
+    ``entry``. ``yesterday``: that day, if its entry is missing between others. ``is_private``: a
+    photo would show a private place.
     """
 
     id: str
     title: str
-    called: str
+    condition_text: str
     where: str
     day_count: int
     last_entry: str
-    written: str
+    written_today: str
     entry: str
     yesterday: date | None
     due_next: str
-    asks_if_there: str
+    presence_question: str
     is_private: bool
     flag_mark: str
     flag_label: str
 
 
 @dataclass(frozen=True)
-class Over:
-    """A concern whose last spell has ended. ``written`` and ``entry`` as on a card."""
+class ClearedConcern:
+    """A concern whose last spell has ended."""
 
     id: str
     title: str
     since: str
-    written: str
+    written_today: str
     entry: str
 
 
 @dataclass(frozen=True)
 class Board:
     flags: tuple[FlagCard, ...]
-    cards: tuple[Card, ...]
-    over: tuple[Over, ...]
-    can_say_all_the_same: bool
+    cards: tuple[ConcernCard, ...]
+    cleared: tuple[ClearedConcern, ...]
+    can_mark_all_same: bool
 
 
 def board(
     timeline: Timeline, places: Mapping[str, Sequence[tuple[str, str]]], today: date
 ) -> Board:
-    """Everything on Today, as of that day."""
+    """Return what Today shows. ``places``: sites and sides of each concern's spots, by its id."""
     diary = timeline.diary
     flags = tuple(flag_card(flag, diary, today) for flag in timeline.flags_on(today))
     next_days = {row.concern: due_next(row, today) for row in timeline.upcoming_on(today)}
-    cards, over = [], []
+    cards, cleared = [], []
     for course in timeline.courses:
         spell = course.last_spell_on(today)
         if spell is None:
             continue
         if not spell.is_going_on:
-            over.append(_over(course, spell, today))
+            cleared.append(_cleared_concern(course, spell, today))
             continue
         flag = next((row for row in flags if row.concern_id == course.concern.id), None)
         cards.append(_card(course, spell, places, next_days, flag, today))
-    return Board(flags, tuple(cards), tuple(over), _is_worth_all(cards))
+    return Board(flags, tuple(cards), tuple(cleared), _can_mark_all_same(cards))
 
 
 def _card(
@@ -94,46 +94,52 @@ def _card(
     next_days: Mapping[str, str],
     flag: FlagCard | None,
     today: date,
-) -> Card:
+) -> ConcernCard:
     concern = course.concern
     days = course.days_until(today)
-    now = days[-1] if days and days[-1].day == today else None
-    before = next(reversed(course.days_until(today - ONE_DAY)), None)
+    today_entries = days[-1] if days and days[-1].day == today else None
+    earlier = next(reversed(course.days_until(today - ONE_DAY)), None)
     spots = places.get(concern.id, ())
     sites = [site for site, _side in spots]
-    return Card(
+    return ConcernCard(
         id=concern.id,
         title=title_of(concern),
-        called=_called(concern),
+        condition_text=_condition_text(concern),
         where=", ".join(dict.fromkeys(place(*spot) for spot in spots)),
         day_count=(today - spell.onset).days + 1,
-        last_entry=_last_entry(before, now, concern, today),
-        written=_written(now),
-        entry=(now.last.id or "") if now else "",
-        yesterday=_missing_yesterday(spell, before, now, today),
+        last_entry=_last_entry(earlier, today_entries, concern, today),
+        written_today=_written_today(today_entries),
+        entry=(today_entries.last.id or "") if today_entries else "",
+        yesterday=_missing_yesterday(spell, earlier, today_entries, today),
         due_next=next_days.get(concern.id, ""),
-        asks_if_there=_asks_if_there(now or before, concern, today),
+        presence_question=_presence_question(today_entries or earlier, concern, today),
         is_private=is_private_place("", sites, condition=concern.condition),
         flag_mark=flag.mark if flag else "",
         flag_label=flag.level_label if flag else "",
     )
 
 
-def _called(concern: records.Concern) -> str:
-    """What it is taken for, and by whom, where the title does not say it already."""
-    called = render(condition_of(concern.condition).label)
+def _condition_text(concern: records.Concern) -> str:
+    """Return the condition and who named it; empty where the title already says it."""
+    condition_text = render(condition_of(concern.condition).label)
     if concern.named_by == "doctor":
-        return _("the doctor calls it %(name)s") % {"name": called}
-    return _("you take it for: %(name)s") % {"name": called} if concern.title else ""
+        return _("the doctor calls it %(name)s") % {"name": condition_text}
+    return _("you take it for: %(name)s") % {"name": condition_text} if concern.title else ""
 
 
 def _last_entry(
-    before: DayEntries | None, now: DayEntries | None, concern: records.Concern, today: date
+    earlier: DayEntries | None,
+    today_entries: DayEntries | None,
+    concern: records.Concern,
+    today: date,
 ) -> str:
-    if before:
-        return _("%(when)s: %(said)s") % {"when": _when(before, today), "said": _said(before)}
+    if earlier:
+        return _("%(when)s: %(said)s") % {
+            "when": _when(earlier, today),
+            "said": _entry_text(earlier),
+        }
     day = short_day(concern.first_noticed_on, today)
-    if now:
+    if today_entries:
         return _("First noticed %(day)s") % {"day": day}
     return _("First noticed %(day)s; nothing written since") % {"day": day}
 
@@ -145,33 +151,36 @@ def _when(day_entries: DayEntries, today: date) -> str:
     return ngettext("%(n)s day ago", "%(n)s days ago", days) % {"n": days}
 
 
-def _written(now: DayEntries | None) -> str:
-    if now is None:
+def _written_today(today_entries: DayEntries | None) -> str:
+    if today_entries is None:
         return ""
-    at = now.last.at
+    at = today_entries.last.at
     if at is None:
-        return _("Written today: %(said)s") % {"said": _said(now)}
-    return _("Written today at %(time)s: %(said)s") % {"time": f"{at:%H:%M}", "said": _said(now)}
+        return _("Written today: %(said)s") % {"said": _entry_text(today_entries)}
+    return _("Written today at %(time)s: %(said)s") % {
+        "time": f"{at:%H:%M}",
+        "said": _entry_text(today_entries),
+    }
 
 
-def _said(day_entries: DayEntries) -> str:
+def _entry_text(day_entries: DayEntries) -> str:
     return label(TRENDS, day_entries.last.trend) or label(STATUSES, day_entries.last.status)
 
 
 def _missing_yesterday(
-    spell: Spell, before: DayEntries | None, now: DayEntries | None, today: date
+    spell: Spell, earlier: DayEntries | None, today_entries: DayEntries | None, today: date
 ) -> date | None:
-    """Yesterday, where a look at what is going on is missing beside one of the days around it."""
+    """Return yesterday if the spell has no entry on it but one today or the day before it."""
     yesterday = today - ONE_DAY
     if spell.onset >= yesterday:
         return None
-    if before and (before.day == yesterday or not before.last.is_present):
+    if earlier and (earlier.day == yesterday or not earlier.last.is_present):
         return None
-    is_beside = now or (before and before.day == yesterday - ONE_DAY)
+    is_beside = today_entries or (earlier and earlier.day == yesterday - ONE_DAY)
     return yesterday if is_beside else None
 
 
-def _asks_if_there(last: DayEntries | None, concern: records.Concern, today: date) -> str:
+def _presence_question(last: DayEntries | None, concern: records.Concern, today: date) -> str:
     day = last.day if last else concern.first_noticed_on
     days = (today - day).days
     if days < DAYS_UNTIL_ASKED:
@@ -179,19 +188,19 @@ def _asks_if_there(last: DayEntries | None, concern: records.Concern, today: dat
     return _("Nothing written for %(n)s days. Is it still there?") % {"n": days}
 
 
-def _is_worth_all(cards: Sequence[Card]) -> bool:
-    """One button for all, where at least two cards wait for today's look."""
-    return len([card for card in cards if not card.written]) > 1
+def _can_mark_all_same(cards: Sequence[ConcernCard]) -> bool:
+    """Return whether at least two cards have no entry today."""
+    return len([card for card in cards if not card.written_today]) > 1
 
 
-def _over(course: Course, spell: Spell, today: date) -> Over:
+def _cleared_concern(course: Course, spell: Spell, today: date) -> ClearedConcern:
     assert spell.cleared_on is not None
     last = course.days_until(today)[-1]
-    now = last if last.day == today else None
-    return Over(
+    today_entries = last if last.day == today else None
+    return ClearedConcern(
         id=course.concern.id,
         title=title_of(course.concern),
         since=short_day(spell.cleared_on, today),
-        written=_written(now),
-        entry=(now.last.id or "") if now else "",
+        written_today=_written_today(today_entries),
+        entry=(today_entries.last.id or "") if today_entries else "",
     )

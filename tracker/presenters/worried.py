@@ -1,4 +1,4 @@
-"""The urgent signs and the numbers to call, as the page "Worried now?" shows them."""
+"""Urgent signs and emergency numbers for the page "Worried now?"."""
 
 from __future__ import annotations
 
@@ -39,27 +39,27 @@ class HelpCard:
 
 
 @dataclass(frozen=True)
-class Row:
-    """Something that a parent sees, and how to look."""
+class UrgentLine:
+    """A sign that a parent can see, and how to check it."""
 
     text: str
     help: str = ""
 
 
 @dataclass(frozen=True)
-class Part:
+class UrgentGroup:
     heading: str
-    rows: tuple[Row, ...]
+    rows: tuple[UrgentLine, ...]
 
 
 @dataclass(frozen=True)
-class Section:
-    """All that is of one level."""
+class UrgentSection:
+    """All signs of one level."""
 
     level: str
     mark: str
     heading: str
-    parts: tuple[Part, ...]
+    groups: tuple[UrgentGroup, ...]
 
 
 def help_card(numbers: HelpNumbers) -> HelpCard:
@@ -86,26 +86,29 @@ def help_card(numbers: HelpNumbers) -> HelpCard:
     )
 
 
-def urgent_sections(rules: RuleTable) -> tuple[Section, ...]:
-    """What is in force, most urgent first. A row that is switched off is not shown."""
+def urgent_sections(rules: RuleTable) -> tuple[UrgentSection, ...]:
+    """Return the rules in force, most urgent first. Rules that are switched off are left out."""
     return tuple(
-        Section(level.key, MARKS[level], render(LEVEL_LABELS[level]), parts)
+        UrgentSection(level.key, MARKS[level], render(LEVEL_LABELS[level]), groups)
         for level in (Level.EMERGENCY, Level.SAME_DAY, Level.ASK)
-        if (parts := tuple(part for part in _parts(level, rules) if part.rows))
+        if (groups := tuple(group for group in _groups(level, rules) if group.rows))
     )
 
 
-def _parts(level: Level, rules: RuleTable) -> Iterator[Part]:
+def _groups(level: Level, rules: RuleTable) -> Iterator[UrgentGroup]:
     of_level = [rule for rule in rules.urgent_rules if rule.level == level]
-    yield Part(_("Your baby"), tuple(_sign_rows(of_level, "child")))
-    yield Part(_("Temperature"), tuple(Row(text) for rule in of_level if (text := fever(rule))))
-    yield Part(_("The skin"), tuple(_sign_rows(of_level, "spot")))
+    yield UrgentGroup(_("Your baby"), tuple(_sign_rows(of_level, "child")))
+    yield UrgentGroup(
+        _("Temperature"),
+        tuple(UrgentLine(text) for rule in of_level if (text := temperature_range_text(rule))),
+    )
+    yield UrgentGroup(_("The skin"), tuple(_sign_rows(of_level, "spot")))
 
 
-def _sign_rows(rules: list[UrgentRule], about: str) -> Iterator[Row]:
-    """Each sign once; where one row claims it without an age, its narrower rows are left out.
+def _sign_rows(rules: list[UrgentRule], about: str) -> Iterator[UrgentLine]:
+    """Yield each sign once. A rule without an age or condition takes precedence over narrower ones.
 
-    A sign of several lines comes after those of one.
+    Signs of several lines come last.
     """
     rule_of: dict[str, UrgentRule] = {}
     for rule in sorted(rules, key=lambda rule: rule.days is not None or bool(rule.condition)):
@@ -116,12 +119,15 @@ def _sign_rows(rules: list[UrgentRule], about: str) -> Iterator[Row]:
         first, *others = (
             _with_age(_capital(render(line)), rule_of[sign.key]) for line in sign.lines
         )
-        yield Row(first, render(sign.help))
-        yield from map(Row, others)
+        yield UrgentLine(first, render(sign.help))
+        yield from map(UrgentLine, others)
 
 
-def fever(rule: UrgentRule) -> str:
-    """``38.0 °C (100.4 °F) or more, under 3 months of age``; nothing for a rule about signs."""
+def temperature_range_text(rule: UrgentRule) -> str:
+    """Return, say, ``38.0 °C (100.4 °F) or more, under 3 months of age``.
+
+    Empty for a rule about signs.
+    """
     celsius = rule.temperature_from or rule.temperature_below
     if celsius is None:
         return ""
@@ -136,8 +142,8 @@ def fever(rule: UrgentRule) -> str:
     return _with_age(text, rule)
 
 
-def age_words(rule: UrgentRule) -> str:
-    """``under 6 weeks of age``; nothing where the rule asks for no age."""
+def age_text(rule: UrgentRule) -> str:
+    """Return, say, ``under 6 weeks of age``; empty where the rule has no age limit."""
     if rule.days is not None:
         return _under_days(rule.days)
     low, high = rule.age_months_from, rule.age_months_under
@@ -157,7 +163,7 @@ def _under_days(days: int) -> str:
 
 
 def _with_age(text: str, rule: UrgentRule) -> str:
-    age = age_words(rule)
+    age = age_text(rule)
     return f"{text}, {age}" if age else text
 
 

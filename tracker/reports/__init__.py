@@ -1,1 +1,1 @@
-"""What is printed or taken along. Values of the domain and rows of the presenters become files."""
+"""Turns domain values and presenter rows into files: PDF, CSV, iCalendar, FHIR."""

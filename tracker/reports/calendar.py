@@ -1,4 +1,4 @@
-"""A child's days as a calendar file (RFC 5545), to be put into a calendar or to be asked for."""
+"""A child's days as a calendar file (RFC 5545), to import once or to subscribe to."""
 
 from __future__ import annotations
 
@@ -9,32 +9,32 @@ from icalendar import Calendar, Event
 
 from tracker.presenters.calendar import CalendarDay
 
-ASK_AGAIN = timedelta(hours=12)
+REFRESH_INTERVAL = timedelta(hours=12)
 
-# What RFC 5545 has no place for in a text: control characters, apart from tab and the line's end.
+# RFC 5545 allows no control characters in a text, apart from tab and line feed.
 _CONTROLS = dict.fromkeys([*range(0x09), *range(0x0B, 0x20), 0x7F])
 
 
 def day_file(days: Iterable[CalendarDay], *, written: datetime, address: str) -> bytes:
-    """A file to put into a calendar of one's own: it says in words what the day is about.
+    """Return a file to import into the family's own calendar: it describes what each day is for.
 
-    ``written``: when the diary was last written in, with its time zone. ``address``: the diary's.
+    ``written``: when the diary was last changed, time zone aware. ``address``: the diary's URL.
     """
     calendar = _calendar()
     for row in days:
-        said = [row.about, row.text, row.source, row.address]
-        calendar.add_component(_event(row, "\n".join(filter(None, said)), written, address))
+        lines = [row.about, row.text, row.source, row.address]
+        calendar.add_component(_event(row, "\n".join(filter(None, lines)), written, address))
     return bytes(calendar.to_ical())
 
 
 def feed_file(days: Iterable[CalendarDay], *, written: datetime, address: str) -> bytes:
-    """What a calendar is told that asks again and again, as in ``day_file``.
+    """Return a feed that a calendar subscribes to; arguments as of ``day_file``.
 
-    It may be read by others, and by whoever keeps the calendar: it names nobody and nothing.
+    Others may read such a calendar, and its provider: the feed contains nothing about the child.
     """
     calendar = _calendar()
     calendar.calendar_name = "Milkspot"
-    calendar.add("refresh-interval", ASK_AGAIN, parameters={"VALUE": "DURATION"})
+    calendar.add("refresh-interval", REFRESH_INTERVAL, parameters={"VALUE": "DURATION"})
     for row in days:
         calendar.add_component(_event(row, address, written, address))
     return bytes(calendar.to_ical())
@@ -48,7 +48,7 @@ def _calendar() -> Calendar:
 
 
 def _event(row: CalendarDay, description: str, written: datetime, address: str) -> Event:
-    """All day, taking up no time. Its id is that of the reminder: the same one twice is one."""
+    """Return an all-day event shown as free. Its UID is stable, so importing twice updates it."""
     event = Event()
     event.add("uid", str(row.key))
     event.add("dtstamp", written.astimezone(UTC))
@@ -62,5 +62,5 @@ def _event(row: CalendarDay, description: str, written: datetime, address: str) 
 
 
 def _text(text: str) -> str:
-    """Lines end in one character: some calendars take others for the end of the property."""
+    """Normalise line ends to LF: some calendars end the property at any other."""
     return "\n".join(text.splitlines()).translate(_CONTROLS)

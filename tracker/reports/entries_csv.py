@@ -1,7 +1,7 @@
-"""The entries of a child as a table, one row each, for a spreadsheet or for who counts.
+"""The entries of a child as CSV, a row each.
 
-Names of columns and words in them are the same in every language and version, so that what was
-made of one export reads the next: answers out of a list stand as the diary file has them.
+Column names and coded values are the same in every language and version, so that a script for one
+export reads the next. Values of the vocabulary are written as in the diary file.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from tracker.domain.vocabulary import SIGNS, TICKS, condition_of
 from tracker.interchange.stream import in_blocks
 
 _BYTE_ORDER_MARK = "\ufeff"
-"""Without it Excel takes the file for one in the letters of the country."""
+"""Without it Excel reads the file in the encoding of the country."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class _Row:
 
 @dataclass(frozen=True)
 class Column:
-    """``cell``: a text, a number, or None where nothing was written."""
+    """``cell`` returns a text, a number, or None where nothing was recorded."""
 
     name: str
     meaning: Phrase
@@ -44,10 +44,9 @@ class Column:
 
 
 def entries_csv(source: DiaryReader) -> Iterator[bytes]:
-    """The table in parts, with its photos counted as the source has them.
+    """Yield the table in blocks of bytes: RFC 4180 in UTF-8 with a byte order mark.
 
-    UTF-8 with a byte order mark, commas, lines that end as RFC 4180 says. No cell can be taken
-    for a formula.
+    No cell can be read as a formula by a spreadsheet. Photos are counted as ``source`` has them.
     """
     writer = csv.writer(_Echo())
     head = [column.name for column in COLUMNS]
@@ -56,7 +55,7 @@ def entries_csv(source: DiaryReader) -> Iterator[bytes]:
 
 
 class _Echo:
-    """Hands each line back to who writes it."""
+    """A file whose ``write`` returns the line, so that ``writerow`` does too."""
 
     def write(self, line: str) -> str:
         return line
@@ -84,12 +83,13 @@ _RISKY = re.compile(
     rf"^(?=[\t\r\n]|[{_BLANK}]*{_FORMULA})"
     rf"|(?<=[\t\r\n,;])(?=[{_BLANK}\"]*{_FORMULA})"
 )
-"""Where a formula could begin: with the text, and behind what a spreadsheet elsewhere takes for
-the end of a cell. Where decimals have a comma, cells end with a semicolon, and quotes hold none."""
+"""Where a formula could begin: at the start of the text, and after a character that a spreadsheet
+of another locale takes for the end of a cell. Where decimals have a comma, cells end with a
+semicolon, and quotes do not protect it."""
 
 
 def no_formula(text: str) -> str:
-    """The text with an apostrophe wherever a spreadsheet could see a formula begin."""
+    """Return the text with an apostrophe before each character that could begin a formula."""
     return _RISKY.sub("'", text)
 
 
@@ -100,14 +100,14 @@ def _day_of_spell(row: _Row) -> int | None:
     return (row.entry.day - row.onset).days + 1 if row.entry.is_present else None
 
 
-def _several(words: Iterable[str]) -> str:
-    return "; ".join(words)
+def _several(values: Iterable[str]) -> str:
+    return "; ".join(values)
 
 
 def _place(spot: Spot) -> str:
-    """``left cheek (12, 2 mm)``."""
+    """Return, say, ``left cheek (12, 2 mm)``."""
     size = None if spot.size_mm is None else f"{spot.size_mm:g} mm"
-    details = ", ".join(str(given) for given in (spot.count, size) if given is not None)
+    details = ", ".join(str(value) for value in (spot.count, size) if value is not None)
     where = f"{spot.side} {spot.site}" if spot.side else spot.site
     return f"{where} ({details})" if details else where
 
@@ -118,9 +118,12 @@ def _count(entry: Entry) -> int | None:
 
 
 def _signs(entry: Entry, answer: str) -> str:
-    """A sign that was not answered was not checked. All there are: ``all``."""
+    """Return the signs with this answer, ``all`` for all of them.
+
+    A sign without an answer counts as not checked.
+    """
     answers = {**dict.fromkeys(SIGNS, "not_checked"), **entry.signs}
-    keys = [key for key, given in answers.items() if given == answer]
+    keys = [key for key, value in answers.items() if value == answer]
     return "all" if len(keys) == len(answers) else _several(keys)
 
 

@@ -1,4 +1,4 @@
-"""The pictures that go along with a diary, out of wherever they are kept."""
+"""Reads the pictures of a diary from the storage."""
 
 from __future__ import annotations
 
@@ -11,26 +11,27 @@ from tracker.queries import stored_pictures
 
 
 class StorageFailed(Exception):
-    """The pictures cannot be read just now, whether or not they are there."""
+    """The storage cannot be read at present, whether or not the picture exists."""
 
 
 def pictures_of(child: Child) -> Callable[[str], bytes]:
-    """What reads a picture by the name it has in the child's diary. One query.
+    """Return a function from a picture's name in the child's diary to its bytes. One query.
 
-    It raises FileNotFoundError for one that is not there (any more), and StorageFailed.
+    The function raises FileNotFoundError for a missing picture and StorageFailed where the
+    storage does not answer.
     """
     stored = stored_pictures(child)
 
     def read(name: str) -> bytes:
         if name not in stored:
-            raise FileNotFoundError  # added or removed this very moment
+            raise FileNotFoundError  # added or removed since the query
         try:
             with default_storage.open(stored[name]) as file:
                 content: bytes = file.read()
                 return content
         except FileNotFoundError:
             raise
-        except Exception as error:  # each storage has its own
+        except Exception as error:  # each storage raises errors of its own
             raise StorageFailed from error
 
     return read

@@ -1,4 +1,4 @@
-"""The doctor's page on paper, made of the same sheet and the same drawings as on a screen."""
+"""The doctor's page as PDF, from the same sheet and drawings as on the screen."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ from tracker.reports.typesetting import printable, typeset
 from tracker.utils import qr
 
 PhotoBytes = Callable[[str], bytes | None]
-"""From a photo's file to the JPEG; None where it is lost. The large one has the name that stands
-in the sheet, the small one that of ``tracker.domain.pictures.small_file``."""
+"""Maps a photo's file name to its JPEG; None where it is missing. The large picture has the name in
+the sheet, the small one that given by ``tracker.domain.pictures.small_file``."""
 
 _TEMPLATE = Path(__file__).with_name("summary.typ")
 _PAPERS = {"a4": "a4", "letter": "us-letter"}
@@ -33,10 +33,10 @@ _PAPERS = {"a4": "a4", "letter": "us-letter"}
 
 @dataclass(frozen=True)
 class PrintedLink:
-    """A link to the same summary on a screen, to be printed beside it.
+    """A link to the same summary on screen, to print beside it.
 
-    ``code``: what it asks for when opened; empty where it asks for none. ``ends_on``: until when it
-    can be opened, in the reader's words.
+    ``code``: the code that it asks for; empty if it asks for none. ``ends_on``: when it expires,
+    as a sentence in the reader's language.
     """
 
     address: str
@@ -52,13 +52,14 @@ def summary_pdf(
     link: PrintedLink | None = None,
     language: str,
 ) -> bytes:
-    """A tagged PDF: the whole case on its first page, then the log and the other photos.
+    """Return a tagged PDF: the whole case on its first page, then the log and the other photos.
 
-    The photos of the first page are printed from their large files, so that they can be looked at
-    closely on a screen; the others from their small ones, so that the PDF can still be sent.
+    The photos of the first page are printed from their large files, so that a reader can zoom in;
+    the others from their small ones, so that the PDF is small enough to send.
 
-    ``paper``: a key of ``tracker.domain.summary.PAPERS``; KeyError for any other. ``language``: the
-    one in which the sheet's texts are. Nothing that stands in a text can make it fail.
+    ``paper``: a key of ``tracker.domain.summary.PAPERS``; raises KeyError for any other.
+    ``language``: that of the sheet's texts. No text or photo can make it fail. Raises
+    TypesettingError where typesetting takes too long.
     """
     with override(language):
         page = _Page(photo_bytes)
@@ -66,7 +67,7 @@ def summary_pdf(
             "paper": _PAPERS[paper],
             "language": language,
             "title": printable(_("Summary for the doctor: %(child)s") % {"child": sheet.name}),
-            "words": {key: printable(text) for key, text in _words(sheet).items()},
+            "labels": {key: printable(text) for key, text in _labels(sheet).items()},
             "sheet": page.plain(sheet),
             "link": page.link(link) if link else None,
         }
@@ -74,7 +75,7 @@ def summary_pdf(
 
 
 class _Page:
-    """The sheet as JSON has it, with its pictures as SVG beside it."""
+    """Converts a sheet to JSON values and collects its pictures as SVG."""
 
     def __init__(self, photo_bytes: PhotoBytes) -> None:
         self.pictures: list[str] = []
@@ -117,15 +118,15 @@ class _Page:
         return len(self.pictures) - 1
 
     def _drawn(self, template: str, **context: object) -> dict[str, object]:
-        """The drawing of the screen, and its label, which says the same in words."""
+        """Render the drawing of the screen and return its number and text alternative."""
         svg = printable(render_to_string(template, context))
         label = ElementTree.fromstring(svg).get("aria-label", "")
         return {"picture": self._picture(svg), "alt": label}
 
     def _photo(self, row: PhotoRow, file: str) -> dict[str, object]:
-        """A photo as a drawing that holds nothing else; none where it cannot be shown.
+        """Return a photo embedded in an SVG; without a picture where it cannot be read.
 
-        Typst takes no bytes but in a drawing, and does not fail when the photo in it is damaged.
+        Within an SVG, unlike alone, a damaged photo does not make typst fail.
         """
         jpeg = self._photo_bytes(file) or b""
         try:
@@ -141,8 +142,8 @@ class _Page:
         return {**self._fields(row), "picture": self._picture(svg), "ratio": width / height}
 
 
-def _words(sheet: Sheet) -> dict[str, str]:
-    """What stands on the page around the sheet's own texts, as on screen."""
+def _labels(sheet: Sheet) -> dict[str, str]:
+    """Return the fixed texts of the page, the same as on the screen."""
     corrected = {"age": sheet.corrected_age}
     return {
         "as_of": _("Skin diary as of %(day)s") % {"day": sheet.printed},

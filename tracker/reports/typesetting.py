@@ -1,4 +1,4 @@
-"""Typst, held so that what people wrote stays data: it is handed in as JSON, never as markup."""
+"""Typesetting with typst. User content is passed as JSON data, never as markup."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ FAMILIES = (
     "Noto Sans Thai",
     "Noto Sans Khmer",
 )
-"""The first has Latin, Greek and Cyrillic, Heebo has Hebrew. For letters that are in none of them
-typst looks among its own fonts and the system's; where none has one, it prints a box."""
+"""The first has Latin, Greek and Cyrillic, Heebo has Hebrew. Letters in none of them are taken from
+typst's own fonts or the system's, or printed as a box."""
 
 _SHAPES = "DejaVu Sans Mono"
-"""Comes with typst; it has the marks ▲ ◆ ● ○."""
+"""Included in typst; has the marks ▲ ◆ ● ○."""
 
 _IN_OUR_FONTS = re.compile(
     "["
@@ -39,71 +39,73 @@ _IN_OUR_FONTS = re.compile(
     "\u1e00-\u206f\u20a0-\u20bf\u2190-\u2193▲◆●○"
     "]*"
 )
-"""To look through the fonts of a desktop takes longer than to typeset a page."""
+"""Texts of only these characters need no search of the system fonts, which is slower than
+typesetting itself."""
 
 _PROCESS = Path(__file__).with_name("typst_process.py")
-_MAX_LENGTH = 30
-"""In seconds; a usual case takes a quarter of one."""
-_at_once = BoundedSemaphore(2)
-"""Each takes some 100 MB, which a small server must be able to spare."""
+_TIMEOUT = 30
+"""In seconds; a usual case takes 0.25."""
+_slots = BoundedSemaphore(2)
+"""Limits concurrent processes: each takes about 100 MB, and servers may be small."""
 
-_NO_CHARACTERS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_INVALID_CHARACTERS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
-_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
-_PERHAPS_PILED = re.compile(r"[^\w\s!-~]{4,}")
-_NO_LETTER = "◌"
+_DIRECTION_MARKS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_POSSIBLY_STACKED = re.compile(r"[^\w\s!-~]{4,}")
+_PLACEHOLDER = "◌"
 _MAX_STACKED = 3
 
 
-class NotTypeset(Exception):
-    """Typst could not make the document; it says why."""
+class TypesettingError(Exception):
+    """Typst failed or timed out. The message is typst's own."""
 
 
 def typeset(template: str, data: Mapping[str, object], pictures: Sequence[str]) -> bytes:
-    """The PDF of a typst document that reads ``data``, which JSON can say, from its input ``data``,
-    and the ``pictures``, which are SVG, from ``picture-0``, ``picture-1`` and so on.
+    """Return the PDF of a typst template.
 
-    It can read no file, and all texts have to be ``printable``. Raises NotTypeset where the
-    template is wrong, and where it takes longer than half a minute.
+    The template reads ``data`` as JSON from its input "data" and the ``pictures``, which are SVG,
+    from its inputs "picture-0", "picture-1" and so on; it has no access to files. All texts must
+    be ``printable``. Raises TypesettingError where the template has an error or takes longer than
+    30 seconds.
     """
-    given = {**data, "pictures": len(pictures), "fonts": (*FAMILIES, _SHAPES)}
-    text = json.dumps(given, ensure_ascii=False)
+    inputs = {**data, "pictures": len(pictures), "fonts": (*FAMILIES, _SHAPES)}
+    text = json.dumps(inputs, ensure_ascii=False)
     system_fonts = "" if _IN_OUR_FONTS.fullmatch(text) else "yes"
     fonts = os.pathsep.join(str(fontpkg.path(family).parent) for family in FAMILIES)
-    asked = "\0".join((template, system_fonts, fonts, text, *pictures))
+    request = "\0".join((template, system_fonts, fonts, text, *pictures))
     try:
-        with _at_once:
-            made = subprocess.run(
+        with _slots:
+            process = subprocess.run(
                 [sys.executable, "-I", str(_PROCESS)],
-                input=asked.encode(),
+                input=request.encode(),
                 capture_output=True,
-                timeout=_MAX_LENGTH,
+                timeout=_TIMEOUT,
                 check=True,
             )
-    except subprocess.CalledProcessError as wrong:
-        raise NotTypeset(wrong.stderr.decode()) from wrong
-    except subprocess.TimeoutExpired as wrong:
-        raise NotTypeset("it took too long") from wrong
-    return made.stdout
+    except subprocess.CalledProcessError as error:
+        raise TypesettingError(error.stderr.decode()) from error
+    except subprocess.TimeoutExpired as error:
+        raise TypesettingError("it took too long") from error
+    return process.stdout
 
 
 def printable(text: str) -> str:
-    """What JSON and XML can hold of a text: a character that is none becomes a visible one.
+    """Return the text as valid JSON and XML: invalid characters become U+FFFD.
 
-    Marks that turn the direction of what follows are left out: they could turn the words behind it.
-    Letters of a script that runs from right to left do so without them. Accents piled on a letter,
-    which would cover the lines above it, are spread over letters of their own.
+    Explicit direction marks are removed, as they could reverse the text after them; right-to-left
+    letters need none. Of more than three accents stacked on a letter, which would cover the lines
+    above, each further group gets a placeholder to stand on.
     """
     text = _LINE_ENDS.sub("\n", text.replace("\t", " "))
-    text = _NO_CHARACTERS.sub("\ufffd", _TURNING.sub("", text))
-    return _PERHAPS_PILED.sub(lambda run: "".join(_spread(run[0])), text)
+    text = _INVALID_CHARACTERS.sub("\ufffd", _DIRECTION_MARKS.sub("", text))
+    return _POSSIBLY_STACKED.sub(lambda run: "".join(_spread(run[0])), text)
 
 
 def _spread(text: str) -> Iterator[str]:
-    piled = 0
+    stacked = 0
     for character in text:
-        piled = piled + 1 if combining(character) else 0
-        if piled > _MAX_STACKED:
-            yield _NO_LETTER
-            piled = 1
+        stacked = stacked + 1 if combining(character) else 0
+        if stacked > _MAX_STACKED:
+            yield _PLACEHOLDER
+            stacked = 1
         yield character

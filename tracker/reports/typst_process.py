@@ -1,7 +1,7 @@
-"""One document, typeset in a process of its own: run as a script, asked on stdin, PDF on stdout.
+"""Script that typesets one document: reads the request from stdin, writes the PDF to stdout.
 
-Typst keeps what its last ten documents needed, some 50 MB each, and gives no way to drop it. Here
-it goes with the process; and one that takes too long can be ended.
+Typst caches about 50 MB for each of its last ten documents and has no way to free them. In a
+process of its own that memory is freed, and a document that takes too long can be ended.
 """
 
 import os
@@ -10,12 +10,12 @@ import sys
 import typst
 
 NOWHERE = os.devnull
-"""A root under which there is no file to be read."""
+"""A root without files, so that the template can read none."""
 
 
 def main() -> None:
-    asked = sys.stdin.buffer.read().decode()
-    template, system_fonts, fonts, data, *pictures = asked.split("\0")
+    request = sys.stdin.buffer.read().decode()
+    template, system_fonts, fonts, data, *pictures = request.split("\0")
     inputs = {f"picture-{n}": picture for n, picture in enumerate(pictures)}
     compiler = typst.Compiler(
         template.encode(),
@@ -26,11 +26,11 @@ def main() -> None:
         sys_inputs={"data": data, **inputs},
     )
     try:
-        made = compiler.compile(format="pdf")
+        pdf = compiler.compile(format="pdf")
     except typst.TypstError as error:
         sys.exit(error.diagnostic)
-    assert isinstance(made, bytes)
-    sys.stdout.buffer.write(made)
+    assert isinstance(pdf, bytes)
+    sys.stdout.buffer.write(pdf)
 
 
 if __name__ == "__main__":

@@ -34,9 +34,9 @@ WEEK = 7
 
 def test_a_concern_of_today_shows_a_week_with_one_day_in_it():
     drawn = chart(concern("milia", START), START)
-    assert spans(drawn.there, drawn) == [(0, 1)]
-    assert drawn.clear == drawn.unwritten == drawn.severity.points == drawn.trends == ()
-    assert [line.words.text for line in drawn.lines] == ["today", "3 months · 2 Jun"]
+    assert spans(drawn.present, drawn) == [(0, 1)]
+    assert drawn.clear == drawn.gaps == drawn.severity.points == drawn.trends == ()
+    assert [line.label.text for line in drawn.lines] == ["today", "3 months · 2 Jun"]
     assert drawn.lines[1].x is None
     assert drawn.label == (
         "milk spots, from 1 March 2026 to 1 March 2026, 0 days recorded. There since 1 March 2026."
@@ -70,7 +70,7 @@ def test_three_days_with_all_that_can_be_written():
         "written",
     ]
     assert [
-        (line.words.text, line.x is None, [mark.shape for mark in line.marks])
+        (line.label.text, line.x is None, [mark.shape for mark in line.marks])
         for line in drawn.lines
     ] == [
         ("today", False, []),
@@ -83,8 +83,8 @@ def test_three_days_with_all_that_can_be_written():
 def test_the_marks_of_a_limit_stand_between_its_line_and_its_words(on, anchor):
     limit = chart(concern("cradle_cap", START), on).lines[1]
     (mark,) = limit.marks
-    assert limit.words.anchor == anchor
-    assert min(limit.x, limit.words.x) < mark.x < max(limit.x, limit.words.x)
+    assert limit.label.anchor == anchor
+    assert min(limit.x, limit.label.x) < mark.x < max(limit.x, limit.label.x)
 
 
 def test_a_limit_stands_at_the_beginning_of_the_day_on_which_it_falls_due():
@@ -121,10 +121,10 @@ def test_clear_stretches_are_hatched_and_what_was_not_written_is_open():
         ]
 
     assert days(stretch.box for stretch in drawn.clear) == [(10, 20), (60, 70)]
-    assert days(drawn.there) == [(0, 10), (20, 21)]
-    assert days(drawn.unwritten) == [(21, 60)]
-    assert len(drawn.written.rings) == 2
-    assert [words.text for words in drawn.clear_words] == ["clear", "clear"]
+    assert days(drawn.present) == [(0, 10), (20, 21)]
+    assert days(drawn.gaps) == [(21, 60)]
+    assert len(drawn.entries.rings) == 2
+    assert [words.text for words in drawn.clear_labels] == ["clear", "clear"]
     assert drawn.label == (
         "something else, from 1 March 2026 to 9 May 2026, 4 days recorded."
         " There from 1 March 2026 to 10 March 2026. There from 21 March 2026 to 29 April 2026."
@@ -139,7 +139,7 @@ def test_a_clear_day_that_ended_no_spell_is_a_ring_without_a_stretch():
     one = concern("other", START, entry(START), clear(after(START, 3)), entry(after(START, 5)))
     drawn = chart(one, after(START, 6))
     assert drawn.clear == ()
-    assert len(drawn.written.rings) == 1
+    assert len(drawn.entries.rings) == 1
 
 
 @pytest.mark.parametrize(
@@ -157,7 +157,7 @@ def test_points_are_joined_where_no_long_silence_lies_between(days_between, line
 )
 def test_a_long_silence_leaves_the_spell_open(days_between, open_boxes):
     one = concern("other", START, entry(START), entry(after(START, days_between)))
-    assert len(chart(one, after(START, 20)).unwritten) == open_boxes
+    assert len(chart(one, after(START, 20)).gaps) == open_boxes
 
 
 def test_points_are_not_joined_across_a_clear_day():
@@ -215,7 +215,7 @@ def test_visits_and_care_stand_at_their_days():
     drawn = chart(one, after(START, 19), visit(after(START, 10), "c1", who="Dr Bell"), visit(START))
     assert [mark.title for mark in drawn.visits] == ["11 Mar: Dr Bell"]
     assert drawn.visits[0].x == drawn.panel.x + round(drawn.panel.width / 20 * 10.5, 1)
-    assert [bar.words.text for bar in drawn.care] == ["oat cream", "steroid cream"]
+    assert [bar.label.text for bar in drawn.care] == ["oat cream", "steroid cream"]
     assert drawn.care[0].box.y < drawn.care[1].box.y
     assert "Visits: 11 March 2026." in drawn.label
 
@@ -234,7 +234,7 @@ def test_the_small_chart_is_lower_and_has_no_words_at_the_side():
     full, small = chart(one, after(START, 19)), chart(one, after(START, 19), compact=True)
     assert small.height < full.height * 0.8
     assert small.side == ()
-    assert [bar.words for bar in small.care] == [None]
+    assert [bar.label for bar in small.care] == [None]
     assert small.label == full.label
 
 
@@ -250,8 +250,8 @@ def test_everything_stands_within_the_drawing():
         drawn = chart(
             concern("unsure_rash", START, *days, care=care), after(START, 29), width=width
         )
-        words = [line.words for line in drawn.lines] + [tick.words for tick in drawn.ticks]
-        words += [bar.words for bar in drawn.care] + list(drawn.side)
+        words = [line.label for line in drawn.lines] + [tick.label for tick in drawn.ticks]
+        words += [bar.label for bar in drawn.care] + list(drawn.side)
         assert all(word.start >= 0 and word.y <= drawn.height for word in words)
         marks = [mark for line in drawn.lines for mark in line.marks]
         assert all(5 <= mark.x <= width - 5 and mark.y >= 5 for mark in marks)

@@ -9,9 +9,9 @@ from tracker.presenters.charts.drawing import (
     DayScale,
     hatched,
     lanes,
+    text_width,
     ticks,
     uprights,
-    width_of,
 )
 
 START = date(2026, 3, 1)
@@ -56,7 +56,7 @@ def test_a_single_day_can_be_seen_and_stays_within_the_picture(days):
     ],
 )
 def test_the_axis_names_as_many_days_as_have_room(days, named):
-    assert [tick.words.text for tick in ticks(scale(days), 200, 330)] == named
+    assert [tick.label.text for tick in ticks(scale(days), 200, 330)] == named
 
 
 @pytest.mark.parametrize("days", [*range(1, 60), 90, 120, 200, 365, 400, 800, 1500, 5000])
@@ -64,8 +64,8 @@ def test_names_on_the_axis_touch_neither_each_other_nor_the_edges(days):
     for whole, edge in ((scale(days), 330), (scale(days, 2, 668), 670)):
         end = 0.0
         for tick in ticks(whole, 200, edge):
-            assert tick.words.start >= end
-            end = tick.words.start + width_of(tick.words.text)
+            assert tick.label.start >= end
+            end = tick.label.start + text_width(tick.label.text)
             assert end <= edge + 0.01
 
 

@@ -93,7 +93,7 @@ def test_every_kind_is_there_the_latest_first(parent: Client, child: Child, ben:
     for number, record in enumerate(deleted):
         put_away(record, ben, NOW + timedelta(minutes=number))
     rows = parent.get(address(child)).context["rows"]
-    assert [(row.what, row.with_it, row.may_go_now) for row in rows] == [
+    assert [(row.what, row.contents, row.can_be_removed) for row in rows] == [
         ("Question: Can it stay?", "", False),
         ("food, egg, 1 March 2026", "", False),
         ("Visit: Dr Okafor, 1 March 2026", "", False),

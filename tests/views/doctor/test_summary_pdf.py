@@ -105,7 +105,7 @@ def test_what_cannot_be_printed_gets_its_sentence_on_the_page(
     parent: Client, child: Child, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     a_case(child)
-    monkeypatch.setattr(typesetting, "_MAX_LENGTH", 0.001)
+    monkeypatch.setattr(typesetting, "_TIMEOUT", 0.001)
     response = answer(parent, child, days="all")
     assert response.status_code == 302
     assert response["Location"] == f"{reverse('summary', args=[child.pk])}?days=all"

@@ -97,7 +97,7 @@ def test_each_act_is_told_with_who_did_it_newest_first(
         ("Ben", "Brought back", record),
         ("Anna", "Deleted", record),
         ("Ben", "Changed", record),
-        ("Anna", "WriteResult", record),
+        ("Anna", "Written", record),
     ]
 
 
@@ -231,7 +231,7 @@ def test_photos_are_told_with_who_added_described_and_removed_them(
     assert told(client_of(anna), address(child)) == [
         ("Anna", "Changed", PHOTO),
         ("Ben", "Added", "2 photos of the look at “bumps on the chin”, 1 March 2026"),
-        ("Anna", "WriteResult", "Look at “bumps on the chin”, 1 March 2026"),
+        ("Anna", "Written", "Look at “bumps on the chin”, 1 March 2026"),
     ]
     assert "Caption before: nothing → then: by the window" in text_of(page)
     assert f"#entry-{entry.uuid}" in page.content.decode()
@@ -264,11 +264,11 @@ def test_photos_that_came_with_an_entry_stand_in_its_line(
     written = record(2)
     line = "Look at “bumps on the chin”, 1 March 2026"
     assert told(client_of(anna), address(child)) == [
-        ("Anna", "WriteResult", f"{line}, with 2 photos"),
-        ("Anna", "WriteResult", f"{line}, with a photo"),
+        ("Anna", "Written", f"{line}, with 2 photos"),
+        ("Anna", "Written", f"{line}, with a photo"),
     ]
     page = reverse("history_of", args=[child.pk, "entry", written.entry.pk])
-    assert told(client_of(anna), page) == [("Anna", "WriteResult", f"{line}, with 2 photos")]
+    assert told(client_of(anna), page) == [("Anna", "Written", f"{line}, with 2 photos")]
 
 
 def test_an_entry_with_photos_is_taken_back_as_before_and_its_photos_alone_are_not(
@@ -381,7 +381,7 @@ def test_of_one_record_only_its_own_is_told(
     page = reverse("history_of", args=[child.pk, "entry", entry.pk])
     assert [(who, verb) for who, verb, _what in told(client_of(anna), page)] == [
         ("Ben", "Changed"),
-        ("Anna", "WriteResult"),
+        ("Anna", "Written"),
     ]
 
 

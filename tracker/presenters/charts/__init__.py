@@ -1,4 +1,4 @@
-"""The pictures of a diary: domain values in, plain numbers for SVG templates out."""
+"""Charts of a diary: turns domain values into plain numbers for SVG templates."""
 
 from tracker.presenters.charts.course import CourseChart, course_chart
 from tracker.presenters.charts.drawing import NARROW, WIDE

@@ -1,4 +1,4 @@
-"""The timeline as a picture: a band for each concern, rows of marks for the child, one axis."""
+"""The timeline chart: a band for each concern, rows of marks for the child, one axis."""
 
 from __future__ import annotations
 
@@ -11,42 +11,42 @@ from django.utils.translation import gettext as _
 from tracker.domain.periods import FlagPeriod
 from tracker.domain.spells import Course
 from tracker.domain.vocabulary import LEVEL_LABELS
+from tracker.presenters.charts.description import day_range_values, days_recorded
 from tracker.presenters.charts.drawing import (
     FONT_SIZE,
     Bins,
     Box,
     DayScale,
+    Hatching,
     Mark,
-    Stretch,
     Tick,
     hatched,
     lanes,
     ticks,
 )
-from tracker.presenters.charts.facts import AnyCare, clear_stretches, pieces
+from tracker.presenters.charts.facts import AnyCare, clear_periods, spell_segments
 from tracker.presenters.charts.marks import (
     CareBar,
-    WrittenMarks,
+    EntryMarks,
     care_bars,
-    piece_boxes,
-    written_marks,
+    entry_marks,
+    segment_boxes,
 )
-from tracker.presenters.charts.words import days_named, recorded
 from tracker.rendering import day_text, render, title_of
 
 _EDGE = 2
 _TOP = 3
 _BAR = 11
-_WRITTEN = 12
+_ENTRIES = 12
 _DUE = 13
 _CARE = 21
 _MARKS_HEIGHT = 16
-_NARROWEST_COLUMN = 5
+_MIN_COLUMN_WIDTH = 5
 
 
 @dataclass(frozen=True)
 class DueBar:
-    """Days on which a rule held, with the mark of its level at their beginning."""
+    """The days on which a rule applied, with the mark of its level at the start."""
 
     box: Box
     mark: Mark
@@ -55,7 +55,7 @@ class DueBar:
 
 @dataclass(frozen=True)
 class Band:
-    """A concern, or a row of marks. What ``charts/band.svg`` draws; ``label`` says it in words."""
+    """A concern or a row of marks, drawn by ``charts/band.svg``. ``label``: its description."""
 
     label: str
     width: float
@@ -63,10 +63,10 @@ class Band:
     panel: Box
     grid: tuple[float, ...]
     today_x: float | None
-    clear: tuple[Stretch, ...] = ()
-    there: tuple[Box, ...] = ()
-    unwritten: tuple[Box, ...] = ()
-    written: WrittenMarks | None = None
+    clear: tuple[Hatching, ...] = ()
+    present: tuple[Box, ...] = ()
+    gaps: tuple[Box, ...] = ()
+    entries: EntryMarks | None = None
     due: tuple[DueBar, ...] = ()
     care: tuple[CareBar, ...] = ()
     marks: tuple[Mark, ...] = ()
@@ -81,7 +81,7 @@ class Axis:
 
 @dataclass(frozen=True)
 class BandChart:
-    """The days that are drawn and how wide; from it every band and row of one picture."""
+    """Makes the bands and rows of one picture, all of the same days and width."""
 
     start: date
     end: date
@@ -97,25 +97,27 @@ class BandChart:
         return Axis(self.width, FONT_SIZE + 5, named_days)
 
     def band(self, course: Course, care: Iterable[AnyCare], due: Sequence[FlagPeriod]) -> Band:
-        """A concern's spells, clear stretches and looks, what was due for it and when, its care.
+        """Return a concern's band: spells, clear periods, entries, due bars and care.
 
-        The spells are those known on ``as_of``; what was due is as known on each of the days.
+        Spells are as known on ``as_of``, due bars as known on each day.
         """
         scale, as_of = self.scale, self.as_of
         days = course.days_until(as_of)
         spells = course.spells_on(as_of)
-        bins = Bins.of(scale, _NARROWEST_COLUMN)
-        written_y = _TOP + _BAR + _WRITTEN
-        due_bars = self._due(due, written_y + 4)
-        care_y = max((bar.box.bottom + 4 for bar in due_bars), default=written_y + 2)
+        bins = Bins.of(scale, _MIN_COLUMN_WIDTH)
+        entries_y = _TOP + _BAR + _ENTRIES
+        due_bars = self._due(due, entries_y + 4)
+        care_y = max((bar.box.bottom + 4 for bar in due_bars), default=entries_y + 2)
         bars = care_bars(care, scale, as_of, care_y, _CARE)
         height = max((bar.box.bottom for bar in bars), default=care_y - 2) + 4
         shown = [
-            piece for piece in pieces(spells, days, as_of) if self._shows(piece.first, piece.last)
+            segment
+            for segment in spell_segments(spells, days, as_of)
+            if self._shows(segment.first, segment.last)
         ]
         visible = [day_entries for day_entries in days if scale.shows(day_entries.day)]
         return Band(
-            label=self._band_in_words(course, due),
+            label=self._band_label(course, due),
             width=self.width,
             height=round(height, 1),
             panel=self._panel(height),
@@ -123,16 +125,16 @@ class BandChart:
             today_x=self._today_x(),
             clear=tuple(
                 hatched(scale.box(max(first, self.start), last, _TOP, _BAR))
-                for first, last in clear_stretches(spells, as_of)
+                for first, last in clear_periods(spells, as_of)
                 if self._shows(first, last)
             ),
-            there=piece_boxes(shown, scale, _TOP, _BAR, is_written=True),
-            unwritten=piece_boxes(shown, scale, _TOP, _BAR, is_written=False),
-            written=written_marks(
+            present=segment_boxes(shown, scale, _TOP, _BAR, has_entries=True),
+            gaps=segment_boxes(shown, scale, _TOP, _BAR, has_entries=False),
+            entries=entry_marks(
                 [day_entries.day for day_entries in visible if day_entries.last.is_present],
                 [day_entries.day for day_entries in visible if not day_entries.last.is_present],
                 bins,
-                written_y,
+                entries_y,
                 8,
             ),
             due=due_bars,
@@ -142,7 +144,7 @@ class BandChart:
     def row(
         self, marks: Iterable[tuple[date, str, str]], label: str, due: Sequence[FlagPeriod] = ()
     ) -> Band:
-        """Marks on their days: day, shape and title."""
+        """Return a row of marks, each given as day, shape and title."""
         scale = self.scale
         due_bars = self._due(due, _MARKS_HEIGHT)
         height = max((bar.box.bottom + 4 for bar in due_bars), default=_MARKS_HEIGHT)
@@ -174,7 +176,7 @@ class BandChart:
         return self.scale.centre(self.as_of) if self.scale.shows(self.as_of) else None
 
     def _due(self, due: Sequence[FlagPeriod], top: float) -> tuple[DueBar, ...]:
-        """Each with the mark of its level at its beginning; what overlaps, one under another."""
+        """Return the bars, each with its mark at the start; overlapping ones are stacked."""
         boxes = [self.scale.box(row.first, row.last, 0, 7, due_title(row)) for row in due]
         starts = [min(box.x, self.width - _EDGE - 12) for box in boxes]
         rows = lanes(
@@ -192,33 +194,33 @@ class BandChart:
             for row, box, start, lane in zip(due, boxes, starts, rows, strict=True)
         )
 
-    def _band_in_words(self, course: Course, due: Sequence[FlagPeriod]) -> str:
-        written = sum(
+    def _band_label(self, course: Course, due: Sequence[FlagPeriod]) -> str:
+        days = sum(
             self.scale.shows(day_entries.day) for day_entries in course.days_until(self.as_of)
         )
-        told = [
+        sentences = [
             _("%(title)s, from %(first)s to %(last)s, %(recorded)s.")
             % {
                 "title": title_of(course.concern),
-                **days_named(self.start, self.end),
-                "recorded": recorded(written),
+                **day_range_values(self.start, self.end),
+                "recorded": days_recorded(days),
             }
         ]
         for spell in course.spells_on(self.as_of):
             if spell.cleared_on is None:
-                told.append(_("There since %(day)s.") % {"day": day_text(spell.onset)})
+                sentences.append(_("There since %(day)s.") % {"day": day_text(spell.onset)})
             elif self._shows(spell.onset, spell.cleared_on):
-                told.append(
+                sentences.append(
                     _("There from %(first)s, clear from %(last)s.")
-                    % days_named(spell.onset, spell.cleared_on)
+                    % day_range_values(spell.onset, spell.cleared_on)
                 )
-        told += [f"{due_title(row)}." for row in due]
-        return " ".join(told)
+        sentences += [f"{due_title(row)}." for row in due]
+        return " ".join(sentences)
 
 
 def due_title(row: FlagPeriod) -> str:
-    """``Worth showing to a doctor, from 3 March 2026 to 9 March 2026``."""
+    """Return, say, ``Worth showing to a doctor, from 3 March 2026 to 9 March 2026``."""
     return _("%(level)s, from %(first)s to %(last)s") % {
         "level": render(LEVEL_LABELS[row.flag.level]),
-        **days_named(row.first, row.last),
+        **day_range_values(row.first, row.last),
     }

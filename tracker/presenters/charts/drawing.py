@@ -1,6 +1,6 @@
-"""What the charts are drawn with: days on a line, boxes, marks and words, as plain numbers.
+"""Building blocks of charts: day scales, boxes, marks and labels.
 
-All lengths are units of the drawing, rounded so that they can be written into SVG as they are.
+All lengths are in units of the drawing, rounded so that they can be written into SVG.
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ from datetime import date, timedelta
 from django.utils.formats import date_format
 
 NARROW = 330
-"""The width of a chart on a phone, about one unit a pixel."""
+"""The width of a chart on a phone, at about one unit per pixel."""
 WIDE = 670
 """The width of a chart on a desktop and on paper."""
 FONT_SIZE = 11
-_LETTER = 6.4
+_LETTER_WIDTH = 6.4
 
 SHAPES = {
     "worse": "M0-4.6L4.6 3.4H-4.6Z",
@@ -35,7 +35,7 @@ SHAPES = {
     "due-ask": "M-3.6 0A3.6 3.6 0 1 1 3.6 0A3.6 3.6 0 1 1-3.6 0Z",
     "beyond": "M-4-0.8H0.6V-3.6L4.4 0L0.6 3.6V0.8H-4Z",
 }
-"""The outlines of the marks, round a centre of 0, 0. Each differs from the others in black."""
+"""SVG paths of the marks, centred on 0, 0. All differ even when drawn in black."""
 
 
 @dataclass(frozen=True)
@@ -56,8 +56,8 @@ class Box:
 
 
 @dataclass(frozen=True)
-class Stretch:
-    """A box filled with slanted lines: the data of one SVG path."""
+class Hatching:
+    """A box with slanted lines. ``lines``: the data of one SVG path."""
 
     box: Box
     lines: str
@@ -76,8 +76,8 @@ class Mark:
 
 
 @dataclass(frozen=True)
-class Words:
-    """A text in the drawing; ``anchor`` as SVG has it: start, middle or end."""
+class ChartLabel:
+    """A text in the drawing. ``anchor``: SVG's text-anchor, start, middle or end."""
 
     x: float
     y: float
@@ -87,20 +87,20 @@ class Words:
     @property
     def start(self) -> float:
         before = {"start": 0.0, "middle": 0.5, "end": 1.0}[self.anchor]
-        return self.x - before * width_of(self.text)
+        return self.x - before * text_width(self.text)
 
 
 @dataclass(frozen=True)
 class Tick:
-    """A day named on the axis. ``x`` is the line's, ``words`` stand under it."""
+    """A labelled day on the axis. ``x``: where its line is."""
 
     x: float
-    words: Words
+    label: ChartLabel
 
 
 @dataclass(frozen=True)
 class KeyItem:
-    """A line of the key. ``kind`` is a shape, or one of the fillings that the template knows."""
+    """A line of the key. ``kind``: a key of ``SHAPES`` or a filling known to the template."""
 
     kind: str
     text: str
@@ -112,7 +112,7 @@ class KeyItem:
 
 @dataclass(frozen=True)
 class DayScale:
-    """Days across: each has a column of its own from ``start`` to ``end``, both included."""
+    """Maps days to columns of equal width, from ``start`` to ``end``, both included."""
 
     start: date
     end: date
@@ -124,7 +124,7 @@ class DayScale:
         return (self.right - self.left) / ((self.end - self.start).days + 1)
 
     def x(self, day: date) -> float:
-        """The leading edge of the day's column, kept within the drawing."""
+        """Return the left edge of the day's column, clamped to the drawing."""
         x = self.left + (day - self.start).days * self.day_width
         return round(min(max(x, self.left), self.right), 1)
 
@@ -135,7 +135,7 @@ class DayScale:
         return self.start <= day <= self.end
 
     def box(self, first: date, last: date, y: float, height: float, title: str = "") -> Box:
-        """The columns from ``first`` to ``last``; a sliver where a day is thinner than that."""
+        """Return a box over the columns ``first`` to ``last``, at least 1.5 units wide."""
         x = self.x(first)
         width = max(self.x(last + timedelta(days=1)) - x, 1.5)
         return Box(min(x, round(self.right - width, 1)), y, round(width, 1), height, title)
@@ -146,14 +146,14 @@ BIN_DAYS = (1, 2, 4, 7, 14, 28, 56, 112, 224, 448)
 
 @dataclass(frozen=True)
 class Bins:
-    """Columns wide enough for a mark, of one or of several days."""
+    """Columns of one or several days that are wide enough for a mark."""
 
     scale: DayScale
     days: int
 
     @classmethod
-    def of(cls, scale: DayScale, narrowest: float) -> Bins:
-        fitting = (days for days in BIN_DAYS if days * scale.day_width >= narrowest)
+    def of(cls, scale: DayScale, min_width: float) -> Bins:
+        fitting = (days for days in BIN_DAYS if days * scale.day_width >= min_width)
         return cls(scale, next(fitting, BIN_DAYS[-1]))
 
     def index(self, day: date) -> int:
@@ -164,37 +164,37 @@ class Bins:
         last = min(first + timedelta(days=self.days - 1), self.scale.end)
         return round((self.scale.centre(first) + self.scale.centre(last)) / 2, 1)
 
-    def tick_height(self, written: int, tallest: float) -> float:
-        """The more days of the column were written down, the taller."""
-        return round(tallest * (0.4 + 0.6 * min(written / self.days, 1)), 1)
+    def tick_height(self, count: int, max_height: float) -> float:
+        """Return a height that grows with the share of the column's days that have entries."""
+        return round(max_height * (0.4 + 0.6 * min(count / self.days, 1)), 1)
 
 
-def width_of(text: str) -> float:
-    """About how wide a text stands in the drawing."""
-    return len(text) * _LETTER
+def text_width(text: str) -> float:
+    """Return the estimated width of a text."""
+    return len(text) * _LETTER_WIDTH
 
 
-def words_at(x: float, y: float, text: str, left: float, right: float) -> Words:
-    """A text round ``x`` that stays between ``left`` and ``right``."""
-    half = width_of(text) / 2
+def label_at(x: float, y: float, text: str, left: float, right: float) -> ChartLabel:
+    """Return a label centred on ``x``, moved so that it stays between ``left`` and ``right``."""
+    half = text_width(text) / 2
     if x - half < left:
-        return Words(left, y, text, "start")
+        return ChartLabel(left, y, text, "start")
     if x + half > right:
-        return Words(right, y, text, "end")
-    return Words(x, y, text, "middle")
+        return ChartLabel(right, y, text, "end")
+    return ChartLabel(x, y, text, "middle")
 
 
 def ticks(scale: DayScale, y: float, edge: float) -> tuple[Tick, ...]:
-    """As many days named as there is room for: single days, weeks, months or years."""
-    found: list[Tick] = []
+    """Return as many labelled days, weeks, months or years as there is room for."""
+    result: list[Tick] = []
     taken = -1.0
     for x, text in _every_some_days(scale) or _every_some_months(scale):
-        words = words_at(x, y, text, min(scale.left, 2), edge)
-        start = words.start
+        label = label_at(x, y, text, min(scale.left, 2), edge)
+        start = label.start
         if start > taken:
-            found.append(Tick(x, words))
-            taken = start + width_of(text) + 3
-    return tuple(found)
+            result.append(Tick(x, label))
+            taken = start + text_width(text) + 3
+    return tuple(result)
 
 
 _TICK_DAYS = (1, 2, 7, 14)
@@ -225,7 +225,7 @@ def _month_name(day: date, step: int) -> str:
 
 
 def _firsts(scale: DayScale, step: int) -> Iterator[date]:
-    """The first days of the months that are told, counted from January of a round year."""
+    """Yield the first day of every ``step``-th month, counted from January of year 0."""
     number = scale.start.year * 12 + scale.start.month - 1 + (scale.start.day > 1)
     number += -number % step
     while (day := date(number // 12, number % 12 + 1, 1)) <= scale.end:
@@ -233,8 +233,8 @@ def _firsts(scale: DayScale, step: int) -> Iterator[date]:
         number += step
 
 
-def hatched(box: Box, step: float = 5) -> Stretch:
-    """The box with slanted lines all over it."""
+def hatched(box: Box, step: float = 5) -> Hatching:
+    """Return the box filled with slanted lines, ``step`` apart."""
     lines = []
     offset = step
     while offset < box.width + box.height:
@@ -242,22 +242,22 @@ def hatched(box: Box, step: float = 5) -> Stretch:
         x2, y2 = box.x + max(offset - box.height, 0), box.y + min(offset, box.height)
         lines.append(f"M{x1:.1f} {y1:.1f}L{x2:.1f} {y2:.1f}")
         offset += step
-    return Stretch(box, "".join(lines))
+    return Hatching(box, "".join(lines))
 
 
-def uprights(places: Iterable[tuple[float, float]], bottom: float) -> str:
-    """Upright strokes that stand on a line, as the data of one SVG path."""
-    return "".join(f"M{x:g} {bottom:g}v{-height:g}" for x, height in places)
+def uprights(strokes: Iterable[tuple[float, float]], bottom: float) -> str:
+    """Return vertical strokes on a base line, given as x and height, as one SVG path."""
+    return "".join(f"M{x:g} {bottom:g}v{-height:g}" for x, height in strokes)
 
 
-def lanes(stretches: Sequence[tuple[float, float]]) -> list[int]:
-    """For each stretch from–to the first lane in which it touches no earlier one."""
+def lanes(intervals: Sequence[tuple[float, float]]) -> list[int]:
+    """Return for each interval the first lane in which it overlaps no earlier one."""
     ends: list[float] = []
-    found = []
-    for start, end in stretches:
+    result = []
+    for start, end in intervals:
         lane = next((n for n, taken in enumerate(ends) if start >= taken), len(ends))
         if lane == len(ends):
             ends.append(end)
         ends[lane] = end
-        found.append(lane)
-    return found
+        result.append(lane)
+    return result

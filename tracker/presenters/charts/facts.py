@@ -1,4 +1,4 @@
-"""What a concern's course shows, before it is drawn."""
+"""The facts that a course chart shows, before layout."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from tracker.domain.spells import Course, DayEntries, Spell
 from tracker.domain.timeline import Timeline
 from tracker.models import Care
 
-FEWEST_DAYS = 7
-"""The axis is never shorter, so that three days do not fill a page."""
+MIN_DAYS = 7
+"""The shortest axis, so that three days do not fill a page."""
 GAP_DAYS = 14
-"""Looks further apart than this leave the picture empty between them."""
+"""Entries further apart than this are drawn with a gap between them."""
 MAX_LIMITS = 4
 ONE_DAY = timedelta(days=1)
 
 AnyCare = records.Care | Care
-"""Care as a record or as a row."""
+"""Care as a record or as a model instance."""
 
 
 @dataclass(frozen=True)
@@ -60,21 +60,28 @@ class CourseFacts:
 
     @property
     def end(self) -> date:
-        """Today, or a limit ahead where the days so far still have room beside it."""
+        """The last day of the axis: ``as_of`` or a coming limit.
+
+        A limit further ahead than half of the past plus 7 days is not included.
+        """
         so_far = (self.as_of - self.start).days
-        furthest = self.start + timedelta(days=so_far * 3 // 2 + FEWEST_DAYS)
+        furthest = self.start + timedelta(days=so_far * 3 // 2 + MIN_DAYS)
         ahead = [row.due.due_on for row in self.limits if row.due.due_on <= furthest]
-        shortest = self.start + timedelta(days=FEWEST_DAYS - 1)
+        shortest = self.start + timedelta(days=MIN_DAYS - 1)
         return max([self.as_of, shortest, *ahead])
 
     @cached_property
     def severities(self) -> list[tuple[date, int]]:
-        """The highest of each day at whose end it was still there."""
+        """The highest severity of each day that ended with the concern present."""
         return [
-            (day_entries.day, max(given))
+            (day_entries.day, max(severities))
             for day_entries in self.days
             if day_entries.last.is_present
-            and (given := [row.severity for row in day_entries.entries if row.severity is not None])
+            and (
+                severities := [
+                    row.severity for row in day_entries.entries if row.severity is not None
+                ]
+            )
         ]
 
     @cached_property
@@ -94,13 +101,13 @@ class CourseFacts:
         return [day_entries.day for day_entries in self.days if not day_entries.last.is_present]
 
     def is_clear_between(self, first: date, last: date) -> bool:
-        """Somebody wrote that it was gone on a day between these two."""
+        """Return whether a day strictly between these two was recorded as clear."""
         following = bisect_right(self.clear_days, first)
         return following < len(self.clear_days) and self.clear_days[following] < last
 
 
-def clear_stretches(spells: Sequence[Spell], as_of: date) -> Iterator[tuple[date, date]]:
-    """From the first clear day to the day before it came back, or to ``as_of``."""
+def clear_periods(spells: Sequence[Spell], as_of: date) -> Iterator[tuple[date, date]]:
+    """Yield pairs of the first clear day and the day before it came back, or ``as_of``."""
     ends = [*(spell.onset - ONE_DAY for spell in spells[1:]), as_of]
     for spell, last in zip(spells, ends, strict=False):
         if spell.cleared_on is not None:
@@ -108,29 +115,31 @@ def clear_stretches(spells: Sequence[Spell], as_of: date) -> Iterator[tuple[date
 
 
 @dataclass(frozen=True)
-class Piece:
-    """Part of a spell; ``is_written`` is False where nothing was written for long."""
+class SpellSegment:
+    """Part of a spell. ``has_entries`` is False in a gap of more than ``GAP_DAYS``."""
 
     first: date
     last: date
-    is_written: bool
+    has_entries: bool
 
 
-def pieces(spells: Sequence[Spell], days: Sequence[DayEntries], as_of: date) -> Iterator[Piece]:
-    """Every spell, cut where nothing was written for long."""
-    written_on = [day_entries.day for day_entries in days]
+def spell_segments(
+    spells: Sequence[Spell], days: Sequence[DayEntries], as_of: date
+) -> Iterator[SpellSegment]:
+    """Yield the segments of every spell, split at gaps."""
+    entry_days = [day_entries.day for day_entries in days]
     for spell in spells:
         last = spell.cleared_on - ONE_DAY if spell.cleared_on else as_of
-        seen = [spell.onset, *(day for day in written_on if spell.onset < day <= last)]
-        yield from _cut(seen, last)
+        seen = [spell.onset, *(day for day in entry_days if spell.onset < day <= last)]
+        yield from _segments(seen, last)
 
 
-def _cut(seen: Sequence[date], last: date) -> Iterator[Piece]:
+def _segments(seen: Sequence[date], last: date) -> Iterator[SpellSegment]:
     first = seen[0]
     for day, until in zip(seen, [*seen[1:], last + ONE_DAY], strict=True):
         if (until - day).days > GAP_DAYS:
-            yield Piece(first, day, is_written=True)
-            yield Piece(day + ONE_DAY, until - ONE_DAY, is_written=False)
+            yield SpellSegment(first, day, has_entries=True)
+            yield SpellSegment(day + ONE_DAY, until - ONE_DAY, has_entries=False)
             first = until
     if first <= last:
-        yield Piece(first, last, is_written=True)
+        yield SpellSegment(first, last, has_entries=True)

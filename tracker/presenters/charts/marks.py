@@ -1,4 +1,4 @@
-"""The marks of a concern's course: how strong, which way, what was written, what was done."""
+"""The marks of a course chart: severity, trend, spells, entries, care."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from tracker.presenters.charts.drawing import (
     FONT_SIZE,
     Bins,
     Box,
+    ChartLabel,
     DayScale,
     Mark,
-    Words,
     lanes,
+    text_width,
     uprights,
-    width_of,
 )
-from tracker.presenters.charts.facts import GAP_DAYS, AnyCare, CourseFacts, Piece
+from tracker.presenters.charts.facts import GAP_DAYS, AnyCare, CourseFacts, SpellSegment
 from tracker.rendering import label, render
 
-TOP_SEVERITY = max(SEVERITIES)
+MAX_SEVERITY = max(SEVERITIES)
 TREND_LANES = {"worse": 0, "same": 1, "new": 1, "better": 2}
 MAX_CARE_LANES = 6
 CARE_HEIGHT = 5
@@ -32,34 +32,39 @@ _MAX_NAME_LENGTH = 28
 
 
 @dataclass(frozen=True)
-class Severity:
-    """A point a column at its strongest, a stroke down to its mildest, lines between points."""
+class SeverityMarks:
+    """A point at each column's highest severity, a stroke to its lowest, lines between points."""
 
     points: tuple[Mark, ...] = ()
     ranges: str = ""
     lines: tuple[str, ...] = ()
 
 
-def severity_marks(facts: CourseFacts, bins: Bins, top: float, step: float) -> Severity:
+def severity_marks(facts: CourseFacts, bins: Bins, top: float, step: float) -> SeverityMarks:
     columns: dict[int, list[int]] = defaultdict(list)
     for day, severity in facts.severities:
         columns[bins.index(day)].append(severity)
 
     def y(severity: int) -> float:
-        return round(top + (TOP_SEVERITY - severity) * step, 1)
+        return round(top + (MAX_SEVERITY - severity) * step, 1)
 
     def point(column: int) -> str:
         return f"{bins.centre(column):g},{y(max(columns[column])):g}"
 
-    return Severity(
+    return SeverityMarks(
         points=tuple(
-            Mark("point", bins.centre(column), y(max(given)), render(SEVERITIES[max(given)]))
-            for column, given in columns.items()
+            Mark(
+                "point",
+                bins.centre(column),
+                y(max(severities)),
+                render(SEVERITIES[max(severities)]),
+            )
+            for column, severities in columns.items()
         ),
         ranges="".join(
-            f"M{bins.centre(column):g} {y(max(given)):g}V{y(min(given)):g}"
-            for column, given in columns.items()
-            if min(given) < max(given)
+            f"M{bins.centre(column):g} {y(max(severities)):g}V{y(min(severities)):g}"
+            for column, severities in columns.items()
+            if min(severities) < max(severities)
         ),
         lines=tuple(
             " ".join(point(column) for column in run) for run in _runs(facts, bins) if len(run) > 1
@@ -68,7 +73,7 @@ def severity_marks(facts: CourseFacts, bins: Bins, top: float, step: float) -> S
 
 
 def _runs(facts: CourseFacts, bins: Bins) -> list[list[int]]:
-    """Columns to be joined: neither a clear day nor a long silence lies between them."""
+    """Return the columns to join by lines: with no clear day and no gap between them."""
     runs: list[list[int]] = []
     last: date | None = None
     for day, _severity in facts.severities:
@@ -88,7 +93,7 @@ def _is_apart(last: date, day: date, facts: CourseFacts, bins: Bins) -> bool:
 
 
 def trend_marks(facts: CourseFacts, bins: Bins, top: float, step: float) -> tuple[Mark, ...]:
-    """In each column one mark for each way it went; "new" takes the place of "the same"."""
+    """Return a mark for each trend of a column. "new" replaces "same", whose lane it shares."""
     columns: dict[tuple[int, int], str] = {}
     for day, trend in facts.trends:
         place = (bins.index(day), TREND_LANES[trend])
@@ -99,56 +104,56 @@ def trend_marks(facts: CourseFacts, bins: Bins, top: float, step: float) -> tupl
     )
 
 
-def piece_boxes(
-    found: Iterable[Piece], scale: DayScale, y: float, height: float, *, is_written: bool
+def segment_boxes(
+    segments: Iterable[SpellSegment], scale: DayScale, y: float, height: float, *, has_entries: bool
 ) -> tuple[Box, ...]:
-    """The bars of the spells: the written pieces, or the others."""
+    """Return the bars of the segments that have entries, or of the gaps."""
     return tuple(
-        scale.box(piece.first, piece.last, y, height)
-        for piece in found
-        if piece.is_written == is_written
+        scale.box(segment.first, segment.last, y, height)
+        for segment in segments
+        if segment.has_entries == has_entries
     )
 
 
 @dataclass(frozen=True)
-class WrittenMarks:
-    """A stroke a column with entries, or a ring where one of them says that it was gone."""
+class EntryMarks:
+    """A stroke for each column with entries, or a ring if one of them is clear."""
 
     strokes: str
     rings: tuple[Mark, ...]
 
 
-def written_marks(
-    present: list[date], clear: list[date], bins: Bins, bottom: float, tallest: float
-) -> WrittenMarks:
+def entry_marks(
+    present: list[date], clear: list[date], bins: Bins, bottom: float, max_height: float
+) -> EntryMarks:
     counts: dict[int, int] = defaultdict(int)
     for day in present:
         counts[bins.index(day)] += 1
     ringed = {bins.index(day) for day in clear}
     strokes = [
-        (bins.centre(column), bins.tick_height(count, tallest))
+        (bins.centre(column), bins.tick_height(count, max_height))
         for column, count in counts.items()
         if column not in ringed
     ]
     rings = (
-        Mark("ring", bins.centre(column), round(bottom - tallest / 2, 1), _("gone"))
+        Mark("ring", bins.centre(column), round(bottom - max_height / 2, 1), _("gone"))
         for column in sorted(ringed)
     )
-    return WrittenMarks(uprights(strokes, bottom), tuple(rings))
+    return EntryMarks(uprights(strokes, bottom), tuple(rings))
 
 
 @dataclass(frozen=True)
 class CareBar:
-    """``words`` is None in the small chart."""
+    """``label`` is None in the compact chart."""
 
     box: Box
-    words: Words | None
+    label: ChartLabel | None
 
 
 def care_bars(
     care: Iterable[AnyCare], scale: DayScale, as_of: date, top: float, step: float
 ) -> tuple[CareBar, ...]:
-    """Thin bars in as few lines as they need; with their names where ``step`` has room."""
+    """Return thin bars in at most ``MAX_CARE_LANES`` lanes, with names if ``step`` has room."""
     named = step > FONT_SIZE
     shown = [
         (care_name(row), scale.box(row.started_on, _last_day(row, as_of), 0, CARE_HEIGHT))
@@ -158,16 +163,16 @@ def care_bars(
     shown.sort(key=lambda row: row[1].x)
     starts = [_name_start(name, box, scale) if named else box.x for name, box in shown]
     ends = [
-        max(box.right, start + width_of(name) if named else 0) + 5
+        max(box.right, start + text_width(name) if named else 0) + 5
         for (name, box), start in zip(shown, starts, strict=True)
     ]
     rows = lanes(list(zip(starts, ends, strict=True)))
     bars = []
     for (name, box), start, row in zip(shown, starts, rows, strict=True):
         y = top + row * step + (FONT_SIZE + 2 if named else 1)
-        words = Words(round(start, 1), y - 3, name) if named else None
+        name_label = ChartLabel(round(start, 1), y - 3, name) if named else None
         if row < MAX_CARE_LANES:
-            bars.append(CareBar(Box(box.x, y, box.width, CARE_HEIGHT, name), words))
+            bars.append(CareBar(Box(box.x, y, box.width, CARE_HEIGHT, name), name_label))
     return tuple(bars)
 
 
@@ -177,8 +182,8 @@ def care_name(care: AnyCare) -> str:
 
 
 def _name_start(name: str, box: Box, scale: DayScale) -> float:
-    """Above the bar's beginning, or as far before it as the name needs."""
-    return max(min(box.x, scale.right - width_of(name)), 0)
+    """Return the x of the bar, or less where the name would not fit."""
+    return max(min(box.x, scale.right - text_width(name)), 0)
 
 
 def _last_day(care: AnyCare, as_of: date) -> date:

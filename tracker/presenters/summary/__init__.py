@@ -1,4 +1,4 @@
-"""The doctor's page as rows of words: one value for the screen, for paper and for a link."""
+"""The doctor's page as texts: the same value for the screen, the PDF and a link."""
 
 from tracker.presenters.summary.photos import PhotoAddress, PhotoRow, PhotoSection, photo_sections
 from tracker.presenters.summary.sheet import Sheet, sheet

@@ -1,4 +1,4 @@
-"""One concern on the doctor's page: its sentence, looks, map, course, signs and care."""
+"""A concern on the doctor's page: sentence, key entries, map, course, signs and care."""
 
 from __future__ import annotations
 
@@ -26,17 +26,17 @@ from tracker.presenters.summary.texts import (
 from tracker.rendering import label, render, short_day
 
 CHART_WIDTH = 350
-"""About the width that the chart has beside the map on paper, in pixels."""
-FEWEST_DAYS_DRAWN = 3
-"""With entries on fewer days the table of looks says it all."""
+"""In pixels, about the width that the chart has beside the map on paper."""
+MIN_DAYS_FOR_CHART = 3
+"""With entries on fewer days there is no chart: the key entries show as much."""
 
 
 @dataclass(frozen=True)
 class KeyEntryRow:
-    """The first, the strongest or the latest look.
+    """The first, the strongest or the latest entry.
 
-    ``dots``: how the spots stand on the map, numbered in this order: solid, dashed, or empty where
-    they are not drawn.
+    ``dots``: how its spots are drawn on the map, "solid" or "dashed", or empty if they are not.
+    They are numbered in the order of ``where``.
     """
 
     label: str
@@ -77,16 +77,16 @@ def block(
     number: int, concern: ConcernSummary, summary: Summary, photo_address: PhotoAddress
 ) -> Block:
     today = summary.as_of
-    drawn = _Drawn.of(concern.key_entries)
+    map_spots = _MapSpots.of(concern.key_entries)
     return Block(
         number=number,
         title=render(concern.name),
         sentence=render(concern.sentence),
         entries=tuple(
-            _entry_row(entry, drawn.as_dots(entry), today) for entry in concern.key_entries
+            _entry_row(entry, map_spots.as_dots(entry), today) for entry in concern.key_entries
         ),
-        views=drawn.views,
-        map_caption=drawn.caption(today),
+        views=map_spots.views,
+        map_caption=map_spots.caption(today),
         chart=_chart(concern, summary),
         signs=spot_sign_rows(concern.signs, today),
         facts=tuple(_facts(concern, today)),
@@ -98,7 +98,7 @@ def block(
 def _chart(concern: ConcernSummary, summary: Summary) -> CourseChart | None:
     timeline = summary.timeline
     course = timeline.course(concern.id)
-    if len(course.days) < FEWEST_DAYS_DRAWN:
+    if len(course.days) < MIN_DAYS_FOR_CHART:
         return None
     return course_chart(
         course, concern.care, timeline, summary.as_of, width=CHART_WIDTH, compact=True
@@ -106,14 +106,14 @@ def _chart(concern: ConcernSummary, summary: Summary) -> CourseChart | None:
 
 
 @dataclass(frozen=True)
-class _Drawn:
-    """What the map shows: the places of the latest look, and the first ones where they differ."""
+class _MapSpots:
+    """The entries on the map: the latest with spots, and the first if a place of it is gone."""
 
     latest: KeyEntry | None
     first: KeyEntry | None
 
     @classmethod
-    def of(cls, entries: Sequence[KeyEntry]) -> _Drawn:
+    def of(cls, entries: Sequence[KeyEntry]) -> _MapSpots:
         placed = [entry for entry in entries if entry.spots]
         if not placed:
             return cls(None, None)
@@ -185,28 +185,28 @@ def _facts(concern: ConcernSummary, today: date) -> Iterator[Fact]:
 
 
 def _ticked(ticks: Iterable[TickCount], names: Mapping[str, Phrase]) -> str:
-    """``raised on 12 days, white on 3``."""
+    """Return, say, ``raised on 12 days, white on 3``."""
     first, *others = ticks
     text = ngettext("%(what)s on %(n)s day", "%(what)s on %(n)s days", first.days)
-    told = [text % {"what": label(names, first.key), "n": first.days}]
+    texts = [text % {"what": label(names, first.key), "n": first.days}]
     for tick in others:
-        told.append(_("%(what)s on %(n)s") % {"what": label(names, tick.key), "n": tick.days})
-    return ", ".join(told)
+        texts.append(_("%(what)s on %(n)s") % {"what": label(names, tick.key), "n": tick.days})
+    return ", ".join(texts)
 
 
 def _spread(course: Sequence[CoursePoint], today: date) -> Iterator[str]:
-    """How many places, how many spots and how big: at first, at most and last."""
-    for name, given in (
+    """Yield number of places, number of spots and size in mm: first, highest and last."""
+    for name, values in (
         (_("places"), [(point.day, point.places) for point in course]),
         (_("spots"), [(point.day, point.count) for point in course]),
         (_("largest mm"), [(point.day, point.size_mm) for point in course]),
     ):
-        known = [(day, number) for day, number in given if number is not None]
+        known = [(day, number) for day, number in values if number is not None]
         if not known:
             continue
         peak = max(known, key=lambda pair: pair[1])
-        told = dict.fromkeys([known[0], peak, known[-1]])
-        numbers = " → ".join(f"{number:g} ({short_day(day, today)})" for day, number in told)
+        points = dict.fromkeys([known[0], peak, known[-1]])
+        numbers = " → ".join(f"{number:g} ({short_day(day, today)})" for day, number in points)
         yield f"{name} {numbers}"
 
 

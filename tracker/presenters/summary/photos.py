@@ -1,4 +1,4 @@
-"""Photos on the doctor's page, each with its day, its place and why it is there."""
+"""Photos on the doctor's page, each with its day, place and reason."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from tracker.presenters.summary.texts import kinds_text
 from tracker.rendering import label, place, render, short_day
 
 PhotoAddress = Callable[[str], str]
-"""From a photo's file, as the diary names it, to where this rendering finds it."""
+"""Maps a photo's file name in the diary to its URL in this rendering."""
 
 
 @dataclass(frozen=True)
 class PhotoRow:
-    """``label``: why it is shown, or empty. ``how``: how strong it was, or that it was gone.
+    """``label``: why it is shown, or empty. ``how``: the severity, or that it was clear.
 
-    ``alt`` says all of it where the picture cannot be seen.
+    ``alt``: the text alternative.
     """
 
     file: str
@@ -54,21 +54,21 @@ def photo_rows(
 def photo_sections(
     photos: Iterable[tuple[str, Sequence[SummaryPhoto]]], address_of: PhotoAddress, today: date
 ) -> tuple[PhotoSection, ...]:
-    """``photos``: by the title that stands over them. What has none is left out."""
+    """``photos``: titles with their photos. Titles without photos are left out."""
     return tuple(
-        PhotoSection(title, photo_rows(given, address_of, today))
-        for title, given in photos
-        if given
+        PhotoSection(title, photo_rows(section_photos, address_of, today))
+        for title, section_photos in photos
+        if section_photos
     )
 
 
-def _row(given: SummaryPhoto, address_of: PhotoAddress, today: date) -> PhotoRow:
-    photo = given.photo
-    kinds = kinds_text(given.kinds)
-    day, how = short_day(given.day, today), _how(given.entry)
-    where = place(given.site, given.side) if given.site else ""
+def _row(summary_photo: SummaryPhoto, address_of: PhotoAddress, today: date) -> PhotoRow:
+    photo = summary_photo.photo
+    kinds = kinds_text(summary_photo.kinds)
+    day, how = short_day(summary_photo.day, today), _how(summary_photo.entry)
+    where = place(summary_photo.site, summary_photo.side) if summary_photo.site else ""
     view = str(dict(Photo.View.choices).get(photo.view, ""))
-    said = ", ".join(filter(None, (kinds, day, where, view, how, photo.caption)))
+    text = ", ".join(filter(None, (kinds, day, where, view, how, photo.caption)))
     return PhotoRow(
         file=photo.file,
         address=address_of(photo.file),
@@ -78,9 +78,9 @@ def _row(given: SummaryPhoto, address_of: PhotoAddress, today: date) -> PhotoRow
         place=where,
         view=view,
         caption=photo.caption,
-        alt=_("Photo: %(said)s") % {"said": said},
-        is_private=given.is_private,
-        is_picked="picked" in given.kinds,
+        alt=_("Photo: %(said)s") % {"said": text},
+        is_private=summary_photo.is_private,
+        is_picked="picked" in summary_photo.kinds,
     )
 
 

@@ -1,4 +1,4 @@
-"""The doctor's page as rows of words: one value for the screen, for paper and for a link."""
+"""The doctor's page as texts: the same value for the screen, the PDF and a link."""
 
 from __future__ import annotations
 
@@ -13,30 +13,20 @@ from django.utils.translation import ngettext
 
 from tracker.domain import records
 from tracker.domain.sentences import NOTHING_DUE
-from tracker.domain.summary import ConcernSummary, LogLine, NextReminder, Reminder, Summary
+from tracker.domain.summary import NextReminder, Reminder, Summary
 from tracker.domain.vocabulary import ATOPIES, EXPOSURE_KINDS, LEVEL_LABELS, SEXES
 from tracker.presenters.charts.drawing import KeyItem
 from tracker.presenters.flags import MARKS, source_text
 from tracker.presenters.summary.blocks import Block, block
+from tracker.presenters.summary.log import LogSection, log_sections, section_title
 from tracker.presenters.summary.photos import PhotoAddress, PhotoSection, photo_sections
 from tracker.presenters.summary.signs import SignRow, seen_signs, sign_rows
-from tracker.presenters.summary.temperatures import (
-    high_and_low,
-    temperature_text,
-    temperatures_text,
-)
-from tracker.presenters.summary.texts import (
-    Fact,
-    days_text,
-    entry_text,
-    seen_text,
-    stretches_text,
-    time_text,
-)
+from tracker.presenters.summary.temperatures import high_and_low, temperatures_text
+from tracker.presenters.summary.texts import Fact, days_text
 from tracker.rendering import day_text, label, render, short_day, title_of
 
-_NAMED_ALONE = ("vaccine", "illness", "other")
-"""The kinds whose name says it all where it stands."""
+_KINDS_LEFT_OUT = ("vaccine", "illness", "other")
+"""Kinds of exposure that are shown by their name alone."""
 
 
 @dataclass(frozen=True)
@@ -50,26 +40,8 @@ class DueRow:
 
 
 @dataclass(frozen=True)
-class LogRow:
-    """``author`` is empty where the whole page is by one."""
-
-    days: str
-    at: str
-    text: str
-    seen: str
-    notes: str
-    author: str
-
-
-@dataclass(frozen=True)
-class LogSection:
-    title: str
-    rows: tuple[LogRow, ...]
-
-
-@dataclass(frozen=True)
 class Sheet:
-    """Texts in the reader's language. Nothing here asks the database or the clock."""
+    """The page as texts in the reader's language, independent of database and clock."""
 
     name: str
     born: str
@@ -81,14 +53,14 @@ class Sheet:
     span: str
     reporters: str
     questions: tuple[str, ...]
-    seen: tuple[Fact, ...]
+    highlights: tuple[Fact, ...]
     blocks: tuple[Block, ...]
     chart_lines: str
     chart_key: tuple[KeyItem, ...]
     past: tuple[Fact, ...]
     left_out: str
     signs: tuple[SignRow, ...]
-    around: tuple[Fact, ...]
+    events: tuple[Fact, ...]
     history: tuple[Fact, ...]
     due: tuple[DueRow, ...]
     nothing_due: str
@@ -98,9 +70,9 @@ class Sheet:
 
 
 def sheet(summary: Summary, fahrenheit: bool = False, photo_address: PhotoAddress = str) -> Sheet:
-    """``fahrenheit``: the family measures in °F; °C then stands beside it.
+    """Return the doctor's page. ``fahrenheit``: show temperatures in °F with °C in brackets.
 
-    ``photo_address``: from a photo's file, as the diary names it, to where its picture is found.
+    ``photo_address``: maps a photo's file name in the diary to the URL of its picture.
     """
     child, today = summary.child, summary.as_of
     blocks = tuple(
@@ -120,7 +92,7 @@ def sheet(summary: Summary, fahrenheit: bool = False, photo_address: PhotoAddres
         span=_span(summary),
         reporters=", ".join(summary.reporters) or _("a parent"),
         questions=tuple(question.text for question in summary.questions),
-        seen=tuple(_seen(summary, fahrenheit)),
+        highlights=tuple(_highlights(summary, fahrenheit)),
         blocks=blocks,
         chart_lines=_chart_lines(chart_key),
         chart_key=chart_key,
@@ -129,7 +101,7 @@ def sheet(summary: Summary, fahrenheit: bool = False, photo_address: PhotoAddres
         ),
         left_out=_left_out(summary.left_out),
         signs=sign_rows(summary.signs, today),
-        around=tuple(_around(summary, fahrenheit)),
+        events=tuple(_events(summary, fahrenheit)),
         history=tuple(_history(summary)),
         due=(
             *(_due_row(reminder, today) for reminder in summary.due),
@@ -137,10 +109,10 @@ def sheet(summary: Summary, fahrenheit: bool = False, photo_address: PhotoAddres
         ),
         nothing_due="" if summary.due else render(NOTHING_DUE),
         recorded_by=render(summary.recorded_by),
-        log=tuple(_log(summary, fahrenheit)),
+        log=tuple(log_sections(summary, fahrenheit)),
         other_photos=photo_sections(
             [
-                (_section_title(number, concern), concern.other_photos)
+                (section_title(number, concern), concern.other_photos)
                 for number, concern in enumerate(summary.concerns, start=1)
             ],
             photo_address,
@@ -150,20 +122,19 @@ def sheet(summary: Summary, fahrenheit: bool = False, photo_address: PhotoAddres
 
 
 def _chart_key(blocks: Iterable[Block]) -> tuple[KeyItem, ...]:
-    """One key for all pictures of the page."""
+    """Return one key for all charts of the page."""
     return tuple(dict.fromkeys(item for row in blocks if row.chart for item in row.chart.key))
 
 
 def _chart_lines(key: Iterable[KeyItem]) -> str:
-    """What the lines across a chart stand for, where one has them."""
+    """Return what the horizontal lines of a chart mean; empty if no chart has them."""
     if all(item.kind != "point" for item in key):
         return ""
     return _("How strong, from the top line: very strong, strong, mild, barely there.")
 
 
-def _seen(summary: Summary, fahrenheit: bool) -> Iterator[Fact]:
-    """The signs that were seen, with a high or low temperature, where a reader in haste looks
-    first."""
+def _highlights(summary: Summary, fahrenheit: bool) -> Iterator[Fact]:
+    """Yield signs that were seen and high or low temperatures, for the top of the page."""
     today = summary.as_of
     for name, signs in (
         *((render(concern.name), concern.signs) for concern in summary.concerns),
@@ -194,8 +165,8 @@ def _left_out(number: int) -> str:
     ) % {"n": number}
 
 
-def _around(summary: Summary, fahrenheit: bool) -> Iterator[Fact]:
-    """What stands round the skin: temperatures, visits, vaccines, illness, exposures."""
+def _events(summary: Summary, fahrenheit: bool) -> Iterator[Fact]:
+    """Yield what else happened: temperatures, visits, vaccines, illnesses, exposures."""
     today = summary.as_of
     if summary.temperatures:
         text = temperatures_text(summary.temperatures, fahrenheit, today)
@@ -212,7 +183,7 @@ def _around(summary: Summary, fahrenheit: bool) -> Iterator[Fact]:
 
 
 def _titles(summary: Summary) -> dict[str, str]:
-    """Of the chosen concerns by id; none where there is but one, which goes without saying."""
+    """Return titles of the chosen concerns by id; none if there is only one."""
     chosen = summary.choice.concerns
     titles = {
         concern.id: title_of(concern)
@@ -224,19 +195,20 @@ def _titles(summary: Summary) -> dict[str, str]:
 
 def _visit(visit: records.Visit, titles: Mapping[str, str], today: date) -> str:
     about = ", ".join(titles[concern] for concern in visit.concerns if concern in titles)
-    parts = [visit.who, _("about %(concerns)s") % {"concerns": about} if about else "", visit.said]
+    texts = [visit.who, _("about %(concerns)s") % {"concerns": about} if about else "", visit.said]
     if visit.follow_up_on is not None:
-        parts.append(_("to come back on %(day)s") % {"day": short_day(visit.follow_up_on, today)})
-    return "; ".join(part for part in parts if part) or _("nothing more written")
+        texts.append(_("to come back on %(day)s") % {"day": short_day(visit.follow_up_on, today)})
+    return "; ".join(text for text in texts if text) or _("nothing more written")
 
 
 def _exposures(exposures: Iterable[records.Exposure], today: date) -> str:
-    """By kind and name, as dates only."""
+    """Return exposures grouped by kind and name, each with its days."""
     days: dict[str, list[date]] = defaultdict(list)
     for exposure in exposures:
         days[_exposure_name(exposure)].append(exposure.day)
     return "; ".join(
-        f"{name} ({days_text(sorted(set(given)), today)})" for name, given in days.items()
+        f"{name} ({days_text(sorted(set(exposure_days)), today)})"
+        for name, exposure_days in days.items()
     )
 
 
@@ -244,7 +216,7 @@ def _exposure_name(exposure: records.Exposure) -> str:
     kind = label(EXPOSURE_KINDS, exposure.kind)
     if not exposure.name:
         return kind
-    return exposure.name if exposure.kind in _NAMED_ALONE else f"{kind}: {exposure.name}"
+    return exposure.name if exposure.kind in _KINDS_LEFT_OUT else f"{kind}: {exposure.name}"
 
 
 def _history(summary: Summary) -> Iterator[Fact]:
@@ -282,33 +254,4 @@ def _next_row(item: NextReminder, today: date) -> DueRow:
         about=render(item.about),
         when=_("from %(day)s, if still there") % {"day": short_day(upcoming.due_on, today)},
         source=source_text(upcoming.source),
-    )
-
-
-def _section_title(number: int, concern: ConcernSummary) -> str:
-    """As it stands over the concern's own block."""
-    return f"{number} · {render(concern.name)}"
-
-
-def _log(summary: Summary, fahrenheit: bool) -> Iterator[LogSection]:
-    for number, concern in enumerate(summary.concerns, start=1):
-        if concern.log:
-            rows = tuple(_log_row(line, summary, fahrenheit) for line in concern.log)
-            yield LogSection(_section_title(number, concern), rows)
-    if summary.day_notes:
-        rows = tuple(_log_row(line, summary, fahrenheit) for line in summary.day_notes)
-        yield LogSection(_("%(child)s as a whole") % {"child": summary.child.name}, rows)
-
-
-def _log_row(line: LogLine, summary: Summary, fahrenheit: bool) -> LogRow:
-    entry = line.entry
-    celsius = entry.temperature_c
-    warm = "" if celsius is None else temperature_text(celsius, fahrenheit)
-    return LogRow(
-        days=stretches_text(line.days, summary.as_of),
-        at=time_text(entry.at),
-        text=" · ".join(text for text in (warm, entry_text(entry)) if text),
-        seen=seen_text(entry),
-        notes=entry.notes,
-        author=entry.author if len(summary.reporters) > 1 else "",
     )

@@ -1,4 +1,4 @@
-"""The signs, each seen, not seen or not checked, in three rows."""
+"""The urgent signs in three rows: seen, not seen, not checked."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tracker.rendering import label, short_day
 
 @dataclass(frozen=True)
 class SignRow:
-    """``state``: seen, not_seen, not_checked or glass_test; ``mark`` says it as a shape."""
+    """``state``: seen, not_seen, not_checked or glass_test. ``mark``: its symbol."""
 
     state: str
     mark: str
@@ -29,10 +29,10 @@ def sign_rows(signs: Signs, today: date) -> tuple[SignRow, ...]:
 
 
 def spot_sign_rows(signs: Signs, today: date) -> tuple[SignRow, ...]:
-    """With the glass test, where any of them was looked for."""
+    """Return the rows with one for the glass test, if any sign was checked."""
     rows = sign_rows(signs, today)
-    looked = signs.seen or signs.not_seen
-    return (*rows, glass_test(signs, today)) if looked else rows
+    is_checked = signs.seen or signs.not_seen
+    return (*rows, glass_test(signs, today)) if is_checked else rows
 
 
 def seen_signs(signs: Signs, today: date) -> str:
@@ -40,7 +40,7 @@ def seen_signs(signs: Signs, today: date) -> str:
 
 
 def glass_test(signs: Signs, today: date) -> SignRow:
-    """When somebody last answered for the dots that stay under a glass, and what."""
+    """Return when the glass test (non-blanching dots) was last answered, and how."""
     return SignRow("glass_test", "○", _("Glass test"), _glass_test(signs, today))
 
 
@@ -68,7 +68,7 @@ def _rows(signs: Signs, today: date) -> Iterator[SignRow]:
 
 
 def _not_checked(signs: Signs) -> str:
-    """All by name, unless all were left out."""
+    """Return the names of the signs, or one phrase if none was checked."""
     if signs.seen or signs.not_seen:
         return _names(signs.not_checked, with_counts=False)
     if any(row.key == "nonblanching" for row in signs.not_checked):
@@ -77,7 +77,7 @@ def _not_checked(signs: Signs) -> str:
 
 
 def _not_seen(signs: Signs, today: date) -> str:
-    """One count for all where it is the same, else one behind each."""
+    """Return the names with one count of days if it is the same for all, else one for each."""
     counts = {row.days_with_entries for row in signs.not_seen}
     last = max(row.not_seen_on[-1] for row in signs.not_seen)
     values = {"day": short_day(last, today), "names": _names(signs.not_seen, len(counts) > 1)}

@@ -1,4 +1,4 @@
-"""Days, temperatures and entries in the few words that a page for the doctor has room for."""
+"""Days, entries and signs as the short texts of the doctor's page."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tracker.presenters.body_map import spot_text
 from tracker.rendering import label, render, short_day
 
 _DAYS_NAMED = 8
-"""Of more days than this only the first, the last and their number are told."""
+"""Of more days only the first, the last and their number are shown."""
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Fact:
 
 
 def kinds_text(kinds: Collection[str]) -> str:
-    """``first, strongest``: why a look or a photo is told."""
+    """Return why an entry or photo is shown, such as ``first, strongest``."""
     names = {
         "first": _("first"),
         "returned": _("first since it came back"),
@@ -39,7 +39,7 @@ def kinds_text(kinds: Collection[str]) -> str:
 
 
 def days_text(days: Sequence[date], today: date) -> str:
-    """``3–5, 7 Mar, 2 Apr``: ascending days, those that follow one another as one stretch."""
+    """Return ascending days as ``3–5, 7 Mar, 2 Apr``; many days as their number and ends."""
     if len(days) > _DAYS_NAMED:
         values = {
             "n": len(days),
@@ -51,21 +51,21 @@ def days_text(days: Sequence[date], today: date) -> str:
 
 
 def stretches_text(days: Sequence[date], today: date) -> str:
-    """Every one of the days."""
+    """Return all of the days as ``3–5, 7 Mar, 2 Apr``."""
     months = groupby(_stretches(days), key=lambda stretch: (stretch[0].year, stretch[0].month))
     return ", ".join(_month_text(list(stretches), today) for _month, stretches in months)
 
 
 def _month_text(stretches: Sequence[tuple[date, date]], today: date) -> str:
     *others, (first, last) = stretches
-    told = [str(a.day) if a == b else f"{a.day}–{b.day}" for a, b in others]
+    texts = [str(a.day) if a == b else f"{a.day}–{b.day}" for a, b in others]
     end = short_day(last, today)
-    told.append(end if first == last else f"{first.day}–{end}")
-    return ", ".join(told)
+    texts.append(end if first == last else f"{first.day}–{end}")
+    return ", ".join(texts)
 
 
 def _stretches(days: Sequence[date]) -> Iterator[tuple[date, date]]:
-    """Days in a row within one month."""
+    """Yield the first and last of consecutive days, split between months."""
     start: date | None = None
     last: date | None = None
     for day in days:
@@ -82,7 +82,7 @@ def time_text(at: time | None) -> str:
 
 
 def strength_text(entry: Entry) -> str:
-    """``worse, strong, a little itchy, lost sleep``."""
+    """Return, say, ``worse, strong, a little itchy, lost sleep``."""
     return ", ".join(_strength(entry))
 
 
@@ -103,20 +103,20 @@ def appearance_text(keys: Iterable[str]) -> str:
 
 
 def entry_text(entry: Entry | DayNote) -> str:
-    """All of a look but its day, temperature, signs that were seen, note and author."""
-    parts: list[str] = []
+    """Return an entry without day, temperature, signs that were seen, notes and author."""
+    texts: list[str] = []
     if isinstance(entry, Entry):
-        parts += [strength_text(entry) or _("still there"), appearance_text(entry.appearance)]
-        parts += ["; ".join(spot_text(spot) for spot in entry.spots)]
+        texts += [strength_text(entry) or _("still there"), appearance_text(entry.appearance)]
+        texts += ["; ".join(spot_text(spot) for spot in entry.spots)]
     if entry.signs and not _answered(entry, "yes"):
-        parts.append(_("no sign seen") if _answered(entry, "no") else "")
-    return " · ".join(part for part in parts if part)
+        texts.append(_("no sign seen") if _answered(entry, "no") else "")
+    return " · ".join(text for text in texts if text)
 
 
 def seen_text(entry: Entry | DayNote) -> str:
-    """The signs that were seen."""
+    """Return the labels of the signs that were seen."""
     return ", ".join(label(SIGN_NAMES, key) for key in _answered(entry, "yes"))
 
 
 def _answered(entry: Entry | DayNote, answer: str) -> list[str]:
-    return [key for key, given in entry.signs.items() if given == answer]
+    return [key for key, value in entry.signs.items() if value == answer]

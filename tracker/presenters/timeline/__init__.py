@@ -1,17 +1,23 @@
-"""The timeline of a child: the days, the picture, and everything in them as a dated list."""
+"""The timeline of a child: a range of days, its picture and its records as a dated list."""
 
+from tracker.presenters.timeline.content import (
+    TimelineContent,
+    TimelineItem,
+    TimelineSpan,
+    timeline_items,
+    timeline_spans,
+)
 from tracker.presenters.timeline.picture import TimelinePicture, timeline_picture
 from tracker.presenters.timeline.rows import TimelineRow, timeline_rows
-from tracker.presenters.timeline.told import Item, TimelineSpan, Told, items, spans
 
 __all__ = [
-    "Item",
+    "TimelineContent",
+    "TimelineItem",
     "TimelinePicture",
     "TimelineRow",
     "TimelineSpan",
-    "Told",
-    "items",
-    "spans",
+    "timeline_items",
     "timeline_picture",
     "timeline_rows",
+    "timeline_spans",
 ]

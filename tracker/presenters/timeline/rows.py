@@ -1,4 +1,4 @@
-"""The dated things of the timeline as rows that a reader understands."""
+"""The items of a timeline as rows of text."""
 
 from __future__ import annotations
 
@@ -24,14 +24,15 @@ from tracker.presenters.log import (
     weekday_text,
 )
 from tracker.presenters.summary.texts import time_text
-from tracker.presenters.timeline.told import Item, Told
+from tracker.presenters.timeline.content import TimelineContent, TimelineItem
 from tracker.rendering import label, render, short_day, title_of
 
 
 @dataclass(frozen=True)
 class TimelineRow:
-    """``key`` is the number or the id of the record, for the link that changes it; ``ahead`` the
-    day to come back, where it is not past."""
+    """``key``: the primary key or id of the record, for the link to its form. ``follow_up_on``: the
+    follow-up day, if it is not past.
+    """
 
     kind: str
     day: str
@@ -51,17 +52,19 @@ class TimelineRow:
     source: str = ""
     level: str = ""
     mark: str = ""
-    ahead: date | None = None
+    follow_up_on: date | None = None
 
 
 def timeline_rows(
-    items: Iterable[Item], entries: Mapping[str, records.Entry], told: Told
+    items: Iterable[TimelineItem], entries: Mapping[str, records.Entry], content: TimelineContent
 ) -> tuple[TimelineRow, ...]:
-    """``entries`` are the entries among the items, with all that was written."""
-    return tuple(_row(item, entries, told) for item in items)
+    """``entries``: the entries among the items by id, with all of their fields."""
+    return tuple(_row(item, entries, content) for item in items)
 
 
-def _row(item: Item, entries: Mapping[str, records.Entry], told: Told) -> TimelineRow:
+def _row(
+    item: TimelineItem, entries: Mapping[str, records.Entry], content: TimelineContent
+) -> TimelineRow:
     row = TimelineRow(
         kind=item.kind,
         day=weekday_text(item.day),
@@ -75,27 +78,30 @@ def _row(item: Item, entries: Mapping[str, records.Entry], told: Told) -> Timeli
         case records.Concern():
             return replace(row, title=_("First noticed"))
         case records.Entry():
-            return _entry_row(row, item, entries, told)
+            return _entry_row(row, item, entries, content)
         case records.DayNote():
-            return _note_row(row, item.record, told.unit)
+            return _note_row(row, item.record, content.unit)
         case Visit():
-            return _visit_row(row, item.record, told)
+            return _visit_row(row, item.record, content)
         case Exposure():
             return _exposure_row(row, item.record)
         case Care():
             return _care_row(row, item.record)
         case FlagPeriod():
-            return _due_row(row, item.record, told)
+            return _due_row(row, item.record, content)
 
 
 def _entry_row(
-    row: TimelineRow, item: Item, entries: Mapping[str, records.Entry], told: Told
+    row: TimelineRow,
+    item: TimelineItem,
+    entries: Mapping[str, records.Entry],
+    content: TimelineContent,
 ) -> TimelineRow:
     assert isinstance(item.record, records.Entry)
     assert item.concern is not None
     entry = entries.get(item.record.id or "", item.record)
-    spells = told.spells[item.concern.id]
-    return replace(row, key=entry.id or "", entry=entry_row(entry, spells, told.unit))
+    spells = content.spells[item.concern.id]
+    return replace(row, key=entry.id or "", entry=entry_row(entry, spells, content.unit))
 
 
 def _note_row(row: TimelineRow, note: records.DayNote, unit: str) -> TimelineRow:
@@ -111,8 +117,8 @@ def _note_row(row: TimelineRow, note: records.DayNote, unit: str) -> TimelineRow
     )
 
 
-def _visit_row(row: TimelineRow, visit: Visit, told: Told) -> TimelineRow:
-    again = visit.follow_up_on
+def _visit_row(row: TimelineRow, visit: Visit, content: TimelineContent) -> TimelineRow:
+    follow_up_on = visit.follow_up_on
     about: list[Concern] = visit.about  # type: ignore[attr-defined]
     titles = [title_of(concern) for concern in about]
     return replace(
@@ -121,8 +127,10 @@ def _visit_row(row: TimelineRow, visit: Visit, told: Told) -> TimelineRow:
         key=str(visit.pk),
         text=_("about %(titles)s") % {"titles": ", ".join(titles)} if titles else "",
         notes=visit.said,
-        details=_("come back on %(day)s") % {"day": short_day(again, told.today)} if again else "",
-        ahead=again if again and again >= told.today else None,
+        details=_("come back on %(day)s") % {"day": short_day(follow_up_on, content.today)}
+        if follow_up_on
+        else "",
+        follow_up_on=follow_up_on if follow_up_on and follow_up_on >= content.today else None,
     )
 
 
@@ -143,33 +151,35 @@ def _care_row(row: TimelineRow, care: Care) -> TimelineRow:
     return replace(row, title=title, key=str(care.pk), text=text, notes=care.notes)
 
 
-def _due_row(row: TimelineRow, period: FlagPeriod, told: Told) -> TimelineRow:
+def _due_row(row: TimelineRow, period: FlagPeriod, content: TimelineContent) -> TimelineRow:
     flag = period.flag
     return replace(
         row,
         title=render(LEVEL_LABELS[flag.level]),
-        text=_why(flag, told),
+        text=_reason(flag, content),
         source=source_text(flag.source),
-        details=_until(period, told),
+        details=_until(period, content),
         level=flag.level.key,
         mark=MARKS[flag.level],
     )
 
 
-def _why(flag: Flag, told: Told) -> str:
-    """The rule in few words. Its sentence counts the weeks up to a day that is long past; that of
-    an urgent sign names days only."""
+def _reason(flag: Flag, content: TimelineContent) -> str:
+    """Return the label of the rule, or the sentence of an urgent sign.
+
+    The sentences of other rules count weeks up to a day that is long past.
+    """
     if flag.is_urgent_sign:
         return render(flag.sentence)
-    rule = told.timeline.rules.concern_rule(flag.rule)
+    rule = content.timeline.rules.concern_rule(flag.rule)
     return render(rule.label) if rule else ""
 
 
-def _until(period: FlagPeriod, told: Told) -> str:
-    """Until when it was shown, as far as the days on the page tell."""
-    if period.last >= told.today:
+def _until(period: FlagPeriod, content: TimelineContent) -> str:
+    """Return until when the flag was due; empty if that is after the span."""
+    if period.last >= content.today:
         return _("Still due.")
-    if period.last >= told.span.end:
+    if period.last >= content.span.end:
         return ""
-    day = short_day(period.last + timedelta(days=1), told.today)
+    day = short_day(period.last + timedelta(days=1), content.today)
     return _("No longer due from %(day)s.") % {"day": day}

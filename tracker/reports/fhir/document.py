@@ -1,4 +1,4 @@
-"""The document: what it says of itself, and everything that it refers to."""
+"""The FHIR document: its composition and all resources that it refers to."""
 
 from __future__ import annotations
 
@@ -30,6 +30,7 @@ from tracker.reports.fhir.elements import (
     narrative,
     plain,
 )
+from tracker.reports.fhir.narratives import care_lines, child_lines, exposure_lines, visit_lines
 from tracker.reports.fhir.observations import (
     EntryOrNote,
     body_temperature,
@@ -37,26 +38,29 @@ from tracker.reports.fhir.observations import (
     observations_of_skin,
 )
 from tracker.reports.fhir.resources import condition, media, patient, reporter
-from tracker.reports.fhir.told import care_lines, child_lines, exposure_lines, visit_lines
+
+_ENTRY_KEY = "look"
+"""Hashed into the addresses of entries: another value would change every export."""
 
 
 def fhir_document(
     source: DiaryReader, *, document: UUID, now: datetime, picture: Callable[[str], bytes]
 ) -> Iterator[bytes]:
-    """A FHIR R4 Bundle of type document as JSON, in parts; the same for the same arguments.
+    """Yield a FHIR R4 Bundle of type document as JSON in blocks; the same for the same arguments.
 
-    ``document``: the identifier of this very document. ``now``: when it is made, in the family's
-    time zone. ``picture`` gives the bytes of a picture by its name in the diary, or raises
-    FileNotFoundError; photos come at their small size, and those of private places stay out.
+    ``document``: the identifier of this document. ``now``: when it is made, in the family's time
+    zone. ``picture`` returns the bytes of a picture by its name in the diary or raises
+    FileNotFoundError, which leaves the photo out. Photos come at their small size; those of
+    private places are left out.
     """
-    made = _Document(source, DocumentContext(document, now.tzinfo), now, picture)
+    bundle_document = _Document(source, DocumentContext(document, now.tzinfo), now, picture)
     bundle = {
         "resourceType": "Bundle",
         "language": get_language() or "en",
         "identifier": {"system": URI, "value": document.urn},
         "type": "document",
         "timestamp": now.isoformat(timespec="seconds"),
-        "entry": LazyList(made.entries()),
+        "entry": LazyList(bundle_document.entries()),
     }
     yield from json_parts(bundle, separators=(",", ":"))
 
@@ -64,24 +68,26 @@ def fhir_document(
 @dataclass(frozen=True)
 class _Document:
     source: DiaryReader
-    place: DocumentContext
+    context: DocumentContext
     now: datetime
     picture: Callable[[str], bytes]
 
     def entries(self) -> Iterator[Json]:
-        """The composition comes first, as the standard wants it, then what it refers to."""
+        """Yield the bundle entries: the composition first, as the standard requires."""
         yield self._entry(self._composition(), "composition")
         yield self._entry(patient(self.diary.child), "patient")
         for name in self.authors:
-            yield self._entry(reporter(self.place, name), "reporter", name)
+            yield self._entry(reporter(self.context, name), "reporter", name)
         for concern in self.diary.concerns:
             yield from self._conditions(concern)
             for number, entry in enumerate(self.source.entries_of(concern)):
                 yield from self._observation_of_skin(concern, canonical_entry(entry), number)
         for number, note in enumerate(self.diary.day_notes):
             key = ("note", str(number))
-            warm = self._temperature_of(note, key)
-            yield self._entry(observations_of_child(self.place, note, temperature=warm), *key)
+            temperature = self._temperature_of(note, key)
+            yield self._entry(
+                observations_of_child(self.context, note, temperature=temperature), *key
+            )
             yield from self._temperature(note, key)
 
     @property
@@ -90,7 +96,7 @@ class _Document:
 
     @cached_property
     def authors(self) -> tuple[str, ...]:
-        """Who wrote a look, each once; without any look, somebody without a name."""
+        """The authors of entries and day notes, each once; one without a name if there is none."""
         names = dict.fromkeys(record.author for record in self._entries())
         return tuple(names) or ("",)
 
@@ -101,7 +107,7 @@ class _Document:
 
     @cached_property
     def spells(self) -> dict[str, tuple[Spell, ...]]:
-        """Those of each concern, oldest first."""
+        """The spells of each concern by its id, oldest first."""
         return {concern.id: tuple(self._spells(concern)) for concern in self.diary.concerns}
 
     def _spells(self, concern: Concern) -> Iterator[Spell]:
@@ -119,75 +125,75 @@ class _Document:
         return {concern.id: self.source.sites_of(concern) for concern in self.diary.concerns}
 
     def _entry(self, resource: Json, *key: str) -> Json:
-        return {"fullUrl": self.place.address(*key), "resource": resource}
+        return {"fullUrl": self.context.address(*key), "resource": resource}
 
-    # What the document says of itself
+    # The composition
 
     def _composition(self) -> Json:
-        """Preliminary, as the standard has it: nobody but who wrote it has looked it through."""
+        """Return the composition. Its status is preliminary: nobody has reviewed the diary."""
         title = _("Skin diary of %(child)s, recorded by a parent") % {
             "child": self.diary.child.name
         }
-        told = (title, _("A diary, not a diagnosis. The dates and the words are the family's."))
+        lines = (title, _("A diary, not a diagnosis. The dates and the words are the family's."))
         return element(
             resourceType="Composition",
-            text=narrative(told),
+            text=narrative(lines),
             status="preliminary",
             type=concept(_("Skin diary")),
-            subject=self.place.reference("patient"),
+            subject=self.context.reference("patient"),
             date=self.now.isoformat(timespec="seconds"),
-            author=[self.place.reference("reporter", name) for name in self.authors],
+            author=[self.context.reference("reporter", name) for name in self.authors],
             title=plain(title),
             section=[section for section in self._sections() if len(section) > 1],
         )
 
     def _sections(self) -> Iterator[Json]:
-        """One with nothing but its title is none."""
+        """Yield all sections; those that have only a title are dropped by the caller."""
         diary = self.diary
         yield _section(_("About the child"), text=narrative(child_lines(diary.child)))
         for concern in diary.concerns:
-            told = (self._told(concern), *care_lines(concern.care))
+            lines = (self._sentence(concern), *care_lines(concern.care))
             references = LazyList(self._references(concern))
-            yield _section(_title(concern), text=narrative(told), entry=references)
-        notes = [self.place.reference("note", str(n)) for n in range(len(diary.day_notes))]
+            yield _section(_title(concern), text=narrative(lines), entry=references)
+        notes = [self.context.reference("note", str(n)) for n in range(len(diary.day_notes))]
         yield _section(_("The child as a whole"), entry=notes)
         yield _section(_("Exposures"), text=narrative(exposure_lines(diary.exposures)))
         yield _section(_("Visits"), text=narrative(visit_lines(diary)))
         questions = (question.text for question in diary.questions)
         yield _section(_("Questions for the doctor"), text=narrative(questions))
 
-    def _told(self, concern: Concern) -> str:
+    def _sentence(self, concern: Concern) -> str:
         day, spells = self.now.date(), self.spells[concern.id]
         return render(past_sentence(concern, self.diary.child, spells, day))
 
     def _references(self, concern: Concern) -> Iterator[Json]:
         for number in range(len(self.spells[concern.id])):
-            yield self.place.reference("condition", concern.id, str(number))
+            yield self.context.reference("condition", concern.id, str(number))
         for number, _entry in enumerate(self.source.outlines_of(concern)):
-            yield self.place.reference("look", concern.id, str(number))
+            yield self.context.reference(_ENTRY_KEY, concern.id, str(number))
 
-    # What it refers to
+    # The resources that it refers to
 
     def _conditions(self, concern: Concern) -> Iterator[Json]:
-        told = f"{_title(concern)}. {self._told(concern)}"
+        text = f"{_title(concern)}. {self._sentence(concern)}"
         for number, spell in enumerate(self.spells[concern.id]):
-            resource = condition(self.place, concern, spell, number + 1, told)
+            resource = condition(self.context, concern, spell, number + 1, text)
             yield self._entry(resource, "condition", concern.id, str(number))
 
     def _observation_of_skin(self, concern: Concern, entry: Entry, number: int) -> Iterator[Json]:
-        """With the temperature and the photos that belong to it."""
-        key = ("look", concern.id, str(number))
+        """Yield the observation of an entry with its temperature and photos."""
+        key = (_ENTRY_KEY, concern.id, str(number))
         pictures = dict(self._pictures(concern, entry))
         record = observations_of_skin(
-            self.place,
+            self.context,
             entry,
             temperature=self._temperature_of(entry, key),
-            photos=[self.place.reference(*key, photo.file) for photo in pictures],
+            photos=[self.context.reference(*key, photo.file) for photo in pictures],
         )
         yield self._entry(record, *key)
         yield from self._temperature(entry, key)
         for photo, picture in pictures.items():
-            yield self._entry(media(self.place, entry, photo, picture), *key, photo.file)
+            yield self._entry(media(self.context, entry, photo, picture), *key, photo.file)
 
     def _pictures(self, concern: Concern, entry: Entry) -> Iterator[tuple[Photo, bytes]]:
         for photo in entry.photos:
@@ -200,11 +206,11 @@ class _Document:
                 continue
 
     def _temperature_of(self, record: EntryOrNote, key: tuple[str, ...]) -> Json | None:
-        return None if record.temperature_c is None else self.place.reference(*key, "temperature")
+        return None if record.temperature_c is None else self.context.reference(*key, "temperature")
 
     def _temperature(self, record: EntryOrNote, key: tuple[str, ...]) -> Iterator[Json]:
         if record.temperature_c is not None:
-            resource = body_temperature(self.place, record, record.temperature_c)
+            resource = body_temperature(self.context, record, record.temperature_c)
             yield self._entry(resource, *key, "temperature")
 
 

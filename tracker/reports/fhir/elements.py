@@ -1,4 +1,4 @@
-"""The small parts that resources are made of: concepts, quantities, texts, references."""
+"""Elements of FHIR resources: concepts, quantities, texts, references."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ URI = "urn:ietf:rfc:3986"
 _TERMINOLOGY = "http://terminology.hl7.org/CodeSystem"
 
 _NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
-"""What neither a string of FHIR nor XML can hold, or what no reader shows."""
+"""Characters that are invalid in FHIR strings or XML, or invisible."""
 
 
 def element(**values: Any) -> Json:
-    """What was given: FHIR knows neither null nor empty values. False and 0 are given."""
+    """Return the values without None and empty ones, which FHIR forbids. False and 0 stay."""
     return {key: value for key, value in values.items() if value not in (None, "", [], {})}
 
 
 def plain(text: str) -> str:
-    """The text as a string of FHIR; empty where nothing is left of it."""
+    """Return the text as a valid FHIR string, which may be empty."""
     return _NO_TEXT.sub("", text).strip()
 
 
@@ -39,36 +39,37 @@ def concept(text: str, *codings: Json) -> Json:
 
 
 def hl7(system: str, code: str) -> Json:
-    """A code of one of HL7's own lists."""
+    """Return a coding from one of HL7's own code systems."""
     return {"system": f"{_TERMINOLOGY}/{system}", "code": code}
 
 
 def quantity(value: float, unit: str, code: str) -> Json:
-    """``code``: the unit in UCUM."""
+    """``code``: the UCUM code of the unit."""
     return {"value": value, "unit": unit, "system": UCUM, "code": code}
 
 
 def notes(*texts: str) -> list[Json]:
-    return [{"text": said} for text in texts if (said := plain(text))]
+    return [{"text": note} for text in texts if (note := plain(text))]
 
 
 def narrative(lines: Iterable[str]) -> Json:
-    """For people; it says more than the structured data beside it."""
-    told = "".join(f"<p>{escape(said)}</p>" for line in lines if (said := plain(line)))
-    div = f'<div xmlns="http://www.w3.org/1999/xhtml">{told}</div>'
-    return {"status": "additional", "div": div} if told else {}
+    """Return a narrative for human readers, with more than the structured data has."""
+    paragraphs = "".join(f"<p>{escape(text)}</p>" for line in lines if (text := plain(line)))
+    div = f'<div xmlns="http://www.w3.org/1999/xhtml">{paragraphs}</div>'
+    return {"status": "additional", "div": div} if paragraphs else {}
 
 
 @dataclass(frozen=True)
 class DocumentContext:
-    """Where resources stand: in which document, and on whose clock."""
+    """The document that resources belong to, and the family's time zone."""
 
     document: UUID
     zone: tzinfo | None
 
     def address(self, *key: str) -> str:
-        """What a resource of this document is called in it. Another document calls it otherwise:
-        what it tells of is the same only where an identifier says so.
+        """Return the fullUrl of a resource, a URN hashed from the document's id and ``key``.
+
+        It differs between documents; only an identifier marks resources as the same.
         """
         return uuid5(self.document, json.dumps(key)).urn
 
@@ -76,11 +77,11 @@ class DocumentContext:
         return {"reference": self.address(*key)}
 
     def when(self, day: date, at: time | None = None) -> str:
-        """A FHIR dateTime: the day, and the time with its offset where one was written."""
+        """Return a FHIR dateTime: the day, with time and offset where ``at`` is given."""
         if at is None:
             return day.isoformat()
         moment = datetime.combine(day, at, self.zone)
         offset = moment.utcoffset()
-        if offset is None or offset.total_seconds() % 60:  # of the time before time zones
+        if offset is None or offset.total_seconds() % 60:  # local mean time, before time zones
             return day.isoformat()
         return moment.isoformat(timespec="seconds")

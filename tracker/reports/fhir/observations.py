@@ -1,4 +1,4 @@
-"""What was seen when: an Observation for each entry and each day note."""
+"""An Observation for each entry and each day note."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ _SIGN_LABELS = {key: sign.label for key, sign in SIGNS.items()}
 
 
 def observations_of_skin(
-    place: DocumentContext, entry: Entry, *, temperature: Json | None, photos: Sequence[Json]
+    context: DocumentContext, entry: Entry, *, temperature: Json | None, photos: Sequence[Json]
 ) -> Json:
-    """``temperature`` and ``photos`` refer to what stands beside it in the document."""
+    """Return the Observation of an entry. ``temperature`` and ``photos``: references."""
     sites = dict.fromkeys(place_text(spot.site, spot.side) for spot in entry.spots)
     return _observation(
-        place,
+        context,
         entry,
         code=concept(_("Look at the skin")),
         valueCodeableConcept=concept(label(STATUSES, entry.status)),
@@ -46,10 +46,10 @@ def observations_of_skin(
 
 
 def observations_of_child(
-    place: DocumentContext, note: DayNote, *, temperature: Json | None
+    context: DocumentContext, note: DayNote, *, temperature: Json | None
 ) -> Json:
     return _observation(
-        place,
+        context,
         note,
         code=concept(_("Look at the child as a whole")),
         temperature=temperature,
@@ -57,10 +57,10 @@ def observations_of_child(
     )
 
 
-def body_temperature(place: DocumentContext, entry: EntryOrNote, celsius: float) -> Json:
-    """After FHIR's own profile of it."""
+def body_temperature(context: DocumentContext, entry: EntryOrNote, celsius: float) -> Json:
+    """Return an Observation after FHIR's profile bodytemp."""
     vital_sign = hl7("observation-category", "vital-signs")
-    return _shared(place, entry) | element(
+    return _shared(context, entry) | element(
         meta={"profile": ["http://hl7.org/fhir/StructureDefinition/bodytemp"]},
         category=[{"coding": [vital_sign]}],
         code=concept(
@@ -72,9 +72,9 @@ def body_temperature(place: DocumentContext, entry: EntryOrNote, celsius: float)
 
 
 def _observation(
-    place: DocumentContext, entry: EntryOrNote, *, temperature: Json | None, **more: object
+    context: DocumentContext, entry: EntryOrNote, *, temperature: Json | None, **more: object
 ) -> Json:
-    return _shared(place, entry) | element(
+    return _shared(context, entry) | element(
         identifier=_identifier(entry.id),
         note=notes(entry.notes),
         hasMember=[temperature] if temperature else [],
@@ -82,18 +82,18 @@ def _observation(
     )
 
 
-def _shared(place: DocumentContext, entry: EntryOrNote) -> Json:
+def _shared(context: DocumentContext, entry: EntryOrNote) -> Json:
     return element(
         resourceType="Observation",
         status="final",
-        subject=place.reference("patient"),
-        effectiveDateTime=place.when(entry.day, entry.at),
-        performer=[place.reference("reporter", entry.author)],
+        subject=context.reference("patient"),
+        effectiveDateTime=context.when(entry.day, entry.at),
+        performer=[context.reference("reporter", entry.author)],
     )
 
 
 def _identifier(id: str | None) -> list[Json]:
-    """By it the same look is known in another export, where its id is one for all the world."""
+    """Return an identifier that is equal in every export, if the entry's id is a UUID."""
     if id is None or not is_uuid(id):
         return []
     return [{"system": URI, "value": f"urn:uuid:{canonical_id(id)}"}]
@@ -101,17 +101,17 @@ def _identifier(id: str | None) -> list[Json]:
 
 def _how(entry: Entry) -> Iterator[Json]:
     if entry.trend is not None:
-        yield _part(_("Trend"), valueCodeableConcept=concept(label(TRENDS, entry.trend)))
+        yield _component(_("Trend"), valueCodeableConcept=concept(label(TRENDS, entry.trend)))
     if entry.severity is not None:
         text = _("How strong, 0 (barely there) to 3 (very strong)")
-        yield _part(text, valueInteger=entry.severity)
+        yield _component(text, valueInteger=entry.severity)
     if entry.itch is not None:
-        yield _part(_("Itch, 0 (none) to 3 (very itchy)"), valueInteger=entry.itch)
+        yield _component(_("Itch, 0 (none) to 3 (very itchy)"), valueInteger=entry.itch)
     for key, name in TICKS.items():
         if getattr(entry, key):
-            yield _part(render(name), valueBoolean=True)
+            yield _component(render(name), valueBoolean=True)
     for key in entry.appearance:
-        yield _part(_("Appearance"), valueCodeableConcept=concept(label(APPEARANCES, key)))
+        yield _component(_("Appearance"), valueCodeableConcept=concept(label(APPEARANCES, key)))
     for spot in entry.spots:
         yield from _spot(spot)
 
@@ -119,22 +119,22 @@ def _how(entry: Entry) -> Iterator[Json]:
 def _spot(spot: Spot) -> Iterator[Json]:
     values = {"place": place_text(spot.site, spot.side)}
     if spot.count is not None:
-        yield _part(_("Number of spots, %(place)s") % values, valueInteger=spot.count)
+        yield _component(_("Number of spots, %(place)s") % values, valueInteger=spot.count)
     if spot.size_mm is not None:
         text = _("Size of spots, %(place)s") % values
-        yield _part(text, valueQuantity=quantity(spot.size_mm, "mm", "mm"))
+        yield _component(text, valueQuantity=quantity(spot.size_mm, "mm", "mm"))
 
 
 def _signs(entry: EntryOrNote) -> Iterator[Json]:
-    """Seen, not seen, or not looked for; what was not asked says nothing."""
+    """Yield a component for each answered sign: seen, not seen or not checked."""
     for key, answer in entry.signs.items():
         text = label(_SIGN_LABELS, key)
         if answer == "not_checked":
             reason = concept(_("not checked"), hl7("data-absent-reason", "not-performed"))
-            yield _part(text, dataAbsentReason=reason)
+            yield _component(text, dataAbsentReason=reason)
         else:
-            yield _part(text, valueBoolean=answer == "yes")
+            yield _component(text, valueBoolean=answer == "yes")
 
 
-def _part(text: str, **value: object) -> Json:
+def _component(text: str, **value: object) -> Json:
     return {"code": concept(text), **value}

@@ -1,4 +1,4 @@
-"""Who and what the document is about: the child, who wrote, the conditions, the photos."""
+"""The resources of child, authors, conditions and photos."""
 
 from __future__ import annotations
 
@@ -28,27 +28,27 @@ def patient(child: Child) -> Json:
     return element(
         resourceType="Patient",
         name=[{"text": plain(child.name)}] if plain(child.name) else [],
-        gender=child.sex,  # the same words
+        gender=child.sex,  # the keys are FHIR's codes
         birthDate=child.birth_date.isoformat(),
     )
 
 
-def reporter(place: DocumentContext, name: str) -> Json:
-    """Somebody of the family; the diary does not say who is the parent and who helps."""
+def reporter(context: DocumentContext, name: str) -> Json:
+    """Return an author. The diary does not record who is a parent and who helps."""
     return element(
         resourceType="RelatedPerson",
-        patient=place.reference("patient"),
+        patient=context.reference("patient"),
         relationship=[concept(_("parent or carer"))],
         name=[{"text": plain(name)}] if plain(name) else [],
     )
 
 
 def condition(
-    place: DocumentContext, concern: Concern, spell: Spell, number: int, told: str
+    context: DocumentContext, concern: Concern, spell: Spell, number: int, text: str
 ) -> Json:
-    """One spell of a concern, which FHIR has no other way to say: it knows one onset.
+    """Return the Condition of one spell, as a FHIR Condition has only one onset.
 
-    ``number`` counts from 1; ``told``: what there is to say of the concern in words.
+    ``number`` counts from 1. ``text``: the concern in a sentence, for the note.
     """
     by_doctor = concern.named_by == "doctor"
     going_on = "active" if number == 1 else "recurrence"
@@ -57,10 +57,10 @@ def condition(
         clinicalStatus=_status("clinical", going_on if spell.is_going_on else "resolved"),
         verificationStatus=_status("ver-status", "confirmed" if by_doctor else "unconfirmed"),
         code=_named(concern, by_doctor),
-        subject=place.reference("patient"),
-        onsetDateTime=place.when(spell.onset),
-        abatementDateTime=place.when(spell.cleared_on) if spell.cleared_on else None,
-        note=notes(told),
+        subject=context.reference("patient"),
+        onsetDateTime=context.when(spell.onset),
+        abatementDateTime=context.when(spell.cleared_on) if spell.cleared_on else None,
+        note=notes(text),
     )
 
 
@@ -69,7 +69,7 @@ def _status(kind: str, code: str) -> Json:
 
 
 def _named(concern: Concern, by_doctor: bool) -> Json:
-    """The name in words, with a code only where a doctor gave the name."""
+    """Return the condition as text, with an ICD-10-CM code only if a doctor named it."""
     name = render(condition_of(concern.condition).label)
     if concern.condition == "other" and plain(concern.title):
         name = concern.title
@@ -80,17 +80,17 @@ def _named(concern: Concern, by_doctor: bool) -> Json:
     return concept(name, *([{"system": ICD_10_CM, "code": code}] if code else []))
 
 
-def media(place: DocumentContext, entry: Entry, photo: Photo, picture: bytes) -> Json:
-    """A photo with its picture in it: a document that only points at one shows nothing."""
+def media(context: DocumentContext, entry: Entry, photo: Photo, picture: bytes) -> Json:
+    """Return a photo with its picture embedded, as a reader cannot follow links."""
     view = dict(PhotoRow.View.choices).get(photo.view, photo.view)
     return element(
         resourceType="Media",
         status="completed",
         type={"coding": [hl7("media-type", "image")]},
         view=concept(str(view)) if view else None,
-        subject=place.reference("patient"),
-        createdDateTime=place.when(entry.day, entry.at),
-        operator=place.reference("reporter", entry.author),
+        subject=context.reference("patient"),
+        createdDateTime=context.when(entry.day, entry.at),
+        operator=context.reference("reporter", entry.author),
         bodySite=concept(label(SITES, photo.site)) if photo.site else None,
         content={
             "contentType": "image/jpeg",

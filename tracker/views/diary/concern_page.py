@@ -12,7 +12,7 @@ from tracker.domain import records
 from tracker.domain.sentences import DISCLAIMER
 from tracker.presenters.body_map import spot_text, views_with_dots
 from tracker.presenters.charts import NARROW, WIDE, course_chart
-from tracker.presenters.concern import care_rows, concern_head, due_here, visit_rows
+from tracker.presenters.concern import care_rows, concern_due, concern_head, visit_rows
 from tracker.presenters.log import entry_rows, weekday_text
 from tracker.presenters.photos import photo_cards, rows_with_photos
 from tracker.queries import timeline_of
@@ -49,7 +49,7 @@ def show(request: HttpRequest, child_context: ChildContext, concern: UUID) -> Ht
         "tab": "",
         "concern": row,
         "head": concern_head(course.concern, former_names_of(row), spells, child_context.today),
-        "due": due_here(timeline, course.concern.id, child_context.today),
+        "due": concern_due(timeline, course.concern.id, child_context.today),
         "disclaimer": DISCLAIMER,
         "chart_narrow": course_chart(course, care, timeline, child_context.today, width=NARROW),
         "chart_wide": course_chart(course, care, timeline, child_context.today, width=WIDE),

@@ -10,7 +10,7 @@ from tracker.actions.revisions import ChangedMeanwhile
 from tracker.forms.fields import has_seen
 from tracker.forms.places import country_names
 from tracker.models import Child, Family, User
-from tracker.presenters.changes import Known
+from tracker.presenters.changes import DisplayContext
 from tracker.presenters.conflict import Conflict, conflict_of
 from tracker.queries.history import concerns_ever
 from tracker.rendering import title_of
@@ -21,10 +21,10 @@ def describe_conflict(
 ) -> Conflict:
     """What the page says above the form, which overwrites what it tells of if it is sent again."""
     has_seen(form, met.row.revision)
-    return conflict_of(met, user, known(family, child), ZoneInfo(family.time_zone))
+    return conflict_of(met, user, display_context(family, child), ZoneInfo(family.time_zone))
 
 
-def known(family: Family, child: Child | None) -> Known:
+def display_context(family: Family, child: Child | None) -> DisplayContext:
     """One query."""
     concerns = {row.pk: title_of(row) for row in concerns_ever(child)} if child else {}
-    return Known(family.temperature_unit, concerns, country_names())
+    return DisplayContext(family.temperature_unit, concerns, country_names())

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from tracker.actions.records import CannotRestore, restore_record
 from tracker.models.record import Record
 from tracker.presenters.deleted import deleted_row
-from tracker.presenters.records import what_of
+from tracker.presenters.records import record_name
 from tracker.queries.history import Deleted
 
 if TYPE_CHECKING:
@@ -57,5 +57,5 @@ def come_back(request: HttpRequest, child_context: ChildContext, record: Record)
         messages.warning(request, text % {"child": child_context.child.name})
         return False
     for row in back:
-        messages.success(request, _("It is there again: %(what)s.") % {"what": what_of(row)})
+        messages.success(request, _("It is there again: %(what)s.") % {"what": record_name(row)})
     return True

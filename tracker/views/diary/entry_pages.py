@@ -23,7 +23,7 @@ from tracker.forms.spots import BaseSpotForms
 from tracker.models import Concern, DayNote, Entry
 from tracker.models.rows import record_of
 from tracker.presenters.body_map import views_to_tap
-from tracker.presenters.signs import Seen, sign_list, temperature_advice
+from tracker.presenters.signs import SignContext, sign_list, temperature_advice
 from tracker.rules_in_force import current_rules
 from tracker.views.access import ChildContext
 from tracker.views.client_headers import is_from_outbox
@@ -113,7 +113,7 @@ def signs_context(
 ) -> dict[str, Any]:
     """The gate and the list behind it, with what to do at the child's age on that day."""
     child = record_of(records.Child, child_context.child)
-    seen = Seen(child, day, child_context.family.country, condition, named_by)
+    seen = SignContext(child, day, child_context.family.country, condition, named_by)
     rules = current_rules()
     return {
         "signs": form,

@@ -88,7 +88,7 @@ def log_all_same(request: HttpRequest, child_context: ChildContext) -> HttpRespo
             _id_of(form, card.id, child_context),
         )
         for card in cards
-        if card.id in form.cleaned_data["concerns"] and not card.written
+        if card.id in form.cleaned_data["concerns"] and not card.written_today
     ]
     written = tap(child=child_context.child, entries=entries, by=child_context.user)
     titles = ", ".join(title_of(concern) for concern, *_rest in entries)

@@ -14,7 +14,14 @@ from tracker.domain import records
 from tracker.domain.periods import flag_periods
 from tracker.domain.sentences import DISCLAIMER
 from tracker.models import Visit
-from tracker.presenters.timeline import Item, Told, items, spans, timeline_picture, timeline_rows
+from tracker.presenters.timeline import (
+    TimelineContent,
+    TimelineItem,
+    timeline_items,
+    timeline_picture,
+    timeline_rows,
+    timeline_spans,
+)
 from tracker.queries import timeline_of
 from tracker.queries.course import (
     care_of_child,
@@ -34,12 +41,12 @@ ITEMS_A_PAGE = 30
 def show(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
     timeline = timeline_of(child_context.child)
     care = care_of_child(child_context.child)
-    offered = spans(timeline, care, child_context.today)
+    offered = timeline_spans(timeline, care, child_context.today)
     span = next((row for row in offered if row.key == request.GET.get("days")), offered[0])
     concerns = {concern.id: concern for concern in timeline.diary.concerns}
     chosen = concerns.get(request.GET.get("concern", ""))
     last = min(span.end, child_context.today)
-    told = Told(
+    content = TimelineContent(
         timeline=timeline,
         span=span,
         today=child_context.today,
@@ -50,19 +57,19 @@ def show(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
         unit=child_context.family.temperature_unit,
         concern=chosen.id if chosen else None,
     )
-    page = Paginator(items(told), ITEMS_A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(timeline_items(content), ITEMS_A_PAGE).get_page(request.GET.get("page"))
     entries = entries_by_id(child_context.child, _ids(page))
-    asked = {"days": span.key, "concern": told.concern or ""}
+    asked = {"days": span.key, "concern": content.concern or ""}
     context = {
         "child_context": child_context,
         "tab": "timeline",
         "spans": offered,
         "span": span,
         "concerns": [(row.id, title_of(row)) for row in concerns.values()],
-        "chosen": told.concern,
-        "picture": timeline_picture(told),
+        "chosen": content.concern,
+        "picture": timeline_picture(content),
         "page": page,
-        "rows": timeline_rows(page, entries, told),
+        "rows": timeline_rows(page, entries, content),
         "query": f"{urlencode(asked)}&",
         "disclaimer": DISCLAIMER,
     }
@@ -79,5 +86,5 @@ def _is_about(visit: Visit, concern: records.Concern) -> bool:
     return not about or concern.id in about
 
 
-def _ids(page: Iterable[Item]) -> list[str]:
+def _ids(page: Iterable[TimelineItem]) -> list[str]:
     return [item.record.id or "" for item in page if isinstance(item.record, records.Entry)]

@@ -21,7 +21,7 @@ from tracker.presenters.summary import Sheet, sheet
 from tracker.queries import whole_diary
 from tracker.queries.photos import photo_keys
 from tracker.reports.summary_pdf import PhotoBytes, PrintedLink, summary_pdf
-from tracker.reports.typesetting import NotTypeset
+from tracker.reports.typesetting import TypesettingError
 from tracker.rules_in_force import current_rules
 from tracker.views.access import ChildContext, reader
 from tracker.views.photos.file import content_of
@@ -41,7 +41,7 @@ def show(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
     page = sheet(summary, child_context.family.in_fahrenheit)
     try:
         return pdf_response(page, child_context.child, form.choice.paper, child_context.today)
-    except NotTypeset:
+    except TypesettingError:
         text = _("This is too much for one PDF. Please choose fewer days, or print this page.")
         messages.error(request, text)
         return redirect(on_screen)
@@ -53,7 +53,7 @@ def pdf_response(
     """The sheet on paper, under a name that tells nothing of the child.
 
     ``page`` names photos as the diary does; only those of this child are read, and only now.
-    Raises NotTypeset, which is in the log then.
+    Raises TypesettingError, which is in the log then.
     """
     try:
         made = summary_pdf(
@@ -63,7 +63,7 @@ def pdf_response(
             link=link,
             language=get_language() or "en",
         )
-    except NotTypeset:
+    except TypesettingError:
         logger.exception("a PDF could not be made")
         raise
     disposition = f'inline; filename="milkspot-{day.isoformat()}.pdf"'

@@ -25,7 +25,7 @@ def sheet_of(share: Share, today: date, photo_address: Callable[[int], str]) -> 
 
 
 def pdf_of(share: Share, today: date, link: PrintedLink | None = None) -> HttpResponse:
-    """The same on paper. Raises NotTypeset."""
+    """The same on paper. Raises TypesettingError."""
     summary = _summary(share, shown_by(share, today=today))
     page = _sheet(share, summary)
     return pdf_response(page, share.child, summary.choice.paper, summary.as_of, link)

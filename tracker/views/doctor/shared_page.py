@@ -20,7 +20,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from tracker.models import Share
 from tracker.presenters.shares import moment_text
 from tracker.queries.photos import photos_of_child
-from tracker.reports.typesetting import NotTypeset
+from tracker.reports.typesetting import TypesettingError
 from tracker.sharing import open_share, share_of
 from tracker.utils.clock import now_in, today_in
 from tracker.views.access import PlainView
@@ -106,7 +106,7 @@ def pdf(request: HttpRequest, share: Share) -> HttpResponseBase:
     """What cannot be printed so gets its sentence on the page."""
     try:
         return pdf_of(share, today_in(share.child.family.time_zone))
-    except NotTypeset:
+    except TypesettingError:
         return redirect(f"{reverse('shared', args=[share.uuid])}?{TOO_MUCH}")
 
 

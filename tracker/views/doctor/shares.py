@@ -16,12 +16,12 @@ from tracker.domain.summary import summarise
 from tracker.forms.share import ShareForm
 from tracker.forms.summary import SummaryForm
 from tracker.models import Share
-from tracker.presenters.shares import moment_text, share_row, what_it_shows
+from tracker.presenters.shares import moment_text, share_facts, share_row
 from tracker.presenters.summary import sheet
 from tracker.queries import whole_diary
 from tracker.queries.shares import shares_of
 from tracker.reports.summary_pdf import PrintedLink
-from tracker.reports.typesetting import NotTypeset
+from tracker.reports.typesetting import TypesettingError
 from tracker.rules_in_force import current_rules
 from tracker.sharing import Secrets, make_share, revoke_share, short_name
 from tracker.utils import qr
@@ -83,7 +83,7 @@ def new(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
         "child_context": child_context,
         "tab": "summary",
         "form": form,
-        "facts": what_it_shows(sheet(summary)),
+        "facts": share_facts(sheet(summary)),
         "summary": _summary_page(request, child_context),
     }
     return render(request, "doctor/shares/new.html", context)
@@ -132,7 +132,7 @@ def pdf(request: HttpRequest, child_context: ChildContext, share: UUID) -> HttpR
         return pdf_of(
             row, child_context.today, PrintedLink(_address(request, kept), kept.code, ends_on)
         )
-    except NotTypeset:
+    except TypesettingError:
         text = _("This is too much for one PDF. Please make a link that shows fewer days.")
         messages.error(request, text)
         return redirect("share_show", child_context.child.pk, row.uuid)

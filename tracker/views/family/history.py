@@ -8,10 +8,10 @@ from django.shortcuts import render
 from tracker.models import kind_of
 from tracker.models.record import Record
 from tracker.presenters.history import days, events_of
-from tracker.presenters.records import what_of
+from tracker.presenters.records import record_name
 from tracker.queries.history import Cursor, changes_of, find_record, records_by_key
 from tracker.views.access import ChildContext, reader
-from tracker.views.diary.conflicts import known
+from tracker.views.diary.conflicts import display_context
 
 
 @reader
@@ -28,7 +28,7 @@ def of_record(
     record = find_record(child_context.child, kind, pk)
     if record is None:
         raise Http404
-    return _page(request, child_context, record, what_of(record))
+    return _page(request, child_context, record, record_name(record))
 
 
 def _page(
@@ -41,7 +41,7 @@ def _page(
     events = events_of(
         page.changes,
         rows,
-        known(child_context.family, child_context.child),
+        display_context(child_context.family, child_context.child),
         child_context.now.tzinfo,
     )
     context = {

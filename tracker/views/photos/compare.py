@@ -15,7 +15,13 @@ from tracker.domain import records
 from tracker.domain.spells import Spell
 from tracker.models import Concern
 from tracker.presenters.log import entry_row
-from tracker.presenters.photos import PhotoCard, choices_of, pair_of, photo_cards, place_of
+from tracker.presenters.photos import (
+    PhotoCard,
+    photo_cards,
+    photo_choices,
+    photo_pair,
+    photo_position,
+)
 from tracker.queries.course import spells_of
 from tracker.queries.photos import photos_of
 from tracker.queries.records import full_record
@@ -67,8 +73,8 @@ def compare(request: HttpRequest, child_context: ChildContext, concern: UUID) ->
     cards = _cards(child_context, row, spells_of(row, child_context.today))
     context = {
         **_frame(child_context, row),
-        "pair": pair_of(cards, request.GET.get("a", ""), request.GET.get("b", "")),
-        "choices": choices_of(cards),
+        "pair": photo_pair(cards, request.GET.get("a", ""), request.GET.get("b", "")),
+        "choices": photo_choices(cards),
     }
     return render(request, "photos/compare.html", context)
 
@@ -81,7 +87,7 @@ def entry(request: HttpRequest, child_context: ChildContext, photo: UUID) -> Htt
     row = photo_of(child_context, photo)
     concern = row.entry.concern
     known = spells_of(concern, child_context.today)
-    place = place_of(_cards(child_context, concern, known), str(row.uuid))
+    place = photo_position(_cards(child_context, concern, known), str(row.uuid))
     context = {
         **_frame(child_context, concern),
         "place": place,

@@ -1,4 +1,4 @@
-"""A concern's course in words: for who does not see the picture, and the key for who does."""
+"""The text alternative of a course chart, and its key."""
 
 from __future__ import annotations
 
@@ -11,15 +11,21 @@ from django.utils.translation import ngettext
 
 from tracker.domain.vocabulary import SEVERITIES, TRENDS, Level
 from tracker.presenters.charts.drawing import KeyItem
-from tracker.presenters.charts.facts import GAP_DAYS, ONE_DAY, CourseFacts, clear_stretches, pieces
+from tracker.presenters.charts.facts import (
+    GAP_DAYS,
+    ONE_DAY,
+    CourseFacts,
+    clear_periods,
+    spell_segments,
+)
 from tracker.rendering import day_text, label, render, title_of
 
 MAX_NAMED = 6
-"""Of many spells, visits or limits the last ones are named."""
+"""How many spells, clear periods or visits are named, the last of them."""
 
 
-def course_in_words(facts: CourseFacts) -> str:
-    """Every fact of the picture as sentences."""
+def course_description(facts: CourseFacts) -> str:
+    """Return the facts of the chart as sentences."""
     return " ".join(_sentences(facts))
 
 
@@ -28,22 +34,22 @@ def _sentences(facts: CourseFacts) -> Iterator[str]:
         "title": title_of(facts.concern),
         "start": day_text(facts.start),
         "end": day_text(facts.as_of),
-        "recorded": recorded(len(facts.days)),
+        "recorded": days_recorded(len(facts.days)),
     }
     for spell in facts.spells[-MAX_NAMED:]:
         if spell.cleared_on is None:
             yield _("There since %(day)s.") % {"day": day_text(spell.onset)}
         elif spell.cleared_on > spell.onset:
-            days = days_named(spell.onset, spell.cleared_on - ONE_DAY)
+            days = day_range_values(spell.onset, spell.cleared_on - ONE_DAY)
             yield _("There from %(first)s to %(last)s.") % days
-    for first, last in list(clear_stretches(facts.spells, facts.as_of))[-MAX_NAMED:]:
-        yield _("Clear from %(first)s to %(last)s.") % days_named(first, last)
-    for piece in pieces(facts.spells, facts.days, facts.as_of):
-        if not piece.is_written:
-            days = days_named(piece.first, piece.last)
+    for first, last in list(clear_periods(facts.spells, facts.as_of))[-MAX_NAMED:]:
+        yield _("Clear from %(first)s to %(last)s.") % day_range_values(first, last)
+    for segment in spell_segments(facts.spells, facts.days, facts.as_of):
+        if not segment.has_entries:
+            days = day_range_values(segment.first, segment.last)
             yield _("Nothing written from %(first)s to %(last)s.") % days
     yield from _strength(facts)
-    yield from _ways(facts)
+    yield from _trends(facts)
     for limit in facts.limits:
         yield _("%(rule)s: from %(day)s, if still there.") % {
             "rule": render(limit.due.rule.label),
@@ -66,23 +72,23 @@ def _strength(facts: CourseFacts) -> Iterator[str]:
     }
 
 
-def _ways(facts: CourseFacts) -> Iterator[str]:
+def _trends(facts: CourseFacts) -> Iterator[str]:
     counts = Counter(trend for _day, trend in facts.trends)
-    told = [
+    counted = [
         ngettext("%(trend)s on %(n)s day", "%(trend)s on %(n)s days", counts[trend])
         % {"trend": label(TRENDS, trend), "n": counts[trend]}
         for trend in ("worse", "same", "better", "new")
         if counts[trend]
     ]
-    if told:
-        yield _("Written down as %(told)s.") % {"told": ", ".join(told)}
+    if counted:
+        yield _("Written down as %(told)s.") % {"told": ", ".join(counted)}
 
 
-def recorded(days: int) -> str:
+def days_recorded(days: int) -> str:
     return ngettext("%(n)s day recorded", "%(n)s days recorded", days) % {"n": days}
 
 
-def days_named(first: date, last: date) -> dict[str, str]:
+def day_range_values(first: date, last: date) -> dict[str, str]:
     return {"first": day_text(first), "last": day_text(last)}
 
 
@@ -91,16 +97,16 @@ def _list(days: Iterable[date]) -> str:
 
 
 def course_key(facts: CourseFacts, days_a_column: int) -> tuple[KeyItem, ...]:
-    """What the shapes mean, of those that this picture has."""
+    """Return an item for each shape that the chart contains."""
     shown = [
         KeyItem("point", _strength_key(days_a_column)) if facts.severities else None,
         *(
             KeyItem(trend, label(TRENDS, trend))
             for trend in ("worse", "same", "better", "new")
-            if any(given == trend for _day, given in facts.trends)
+            if any(other == trend for _day, other in facts.trends)
         ),
         KeyItem("there", _("there")),
-        *_silence(facts),
+        *_gaps(facts),
         *_clear(facts),
         KeyItem("written", _written_key(days_a_column)) if facts.days else None,
         KeyItem("visit", _("visit")) if facts.visits else None,
@@ -124,8 +130,10 @@ def _written_key(days: int) -> str:
     return _("written down") if days == 1 else _("written down; taller: on more days")
 
 
-def _silence(facts: CourseFacts) -> Iterator[KeyItem]:
-    if any(not piece.is_written for piece in pieces(facts.spells, facts.days, facts.as_of)):
+def _gaps(facts: CourseFacts) -> Iterator[KeyItem]:
+    if any(
+        not segment.has_entries for segment in spell_segments(facts.spells, facts.days, facts.as_of)
+    ):
         yield KeyItem("unwritten", _("nothing written for more than %(n)s days") % {"n": GAP_DAYS})
 
 

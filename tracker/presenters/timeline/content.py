@@ -1,4 +1,4 @@
-"""What the timeline of a child tells: which days, and everything written in them."""
+"""The content of a child's timeline: a range of days and the records in it."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from tracker.domain.spells import Spell
 from tracker.domain.timeline import Timeline
 from tracker.models import Care, Exposure, Visit
 
-MONTHS_AT_FIRST = 3
-FEWEST_DAYS = 7
+DEFAULT_MONTHS = 3
+MIN_DAYS = 7
 
 
 @dataclass(frozen=True)
 class TimelineSpan:
-    """Days to look at, both ends included. ``key`` stands in the address."""
+    """A range of days, both ends included. ``key`` is its value in the query string."""
 
     key: str
     label: str
@@ -32,11 +32,12 @@ class TimelineSpan:
 
 
 @dataclass(frozen=True)
-class Told:
-    """What was written down about the child in the days that are shown.
+class TimelineContent:
+    """Everything recorded about the child in the days of ``span``.
 
-    ``periods`` begin a day before them, so that what fell due earlier can be told from what fell
-    due on the first of them. ``concern`` is the id of the one that was asked for, if any.
+    ``periods`` begin a day before ``span``, so that reminders that fell due earlier differ from
+    those that fell due on its first day. ``concern``: the id of the concern that the timeline is
+    limited to, or None.
     """
 
     timeline: Timeline
@@ -55,7 +56,7 @@ class Told:
 
     @cached_property
     def spells(self) -> dict[str, tuple[Spell, ...]]:
-        """For each concern's id, as known today."""
+        """The spells known today, by the concern's id."""
         return self.timeline.spells_on(self.today)
 
     def shows(self, day: date) -> bool:
@@ -65,7 +66,7 @@ class Told:
         return [row for row in self.care if str(row.concern.uuid) == concern.id]
 
     def due_for(self, concern: str | None) -> list[FlagPeriod]:
-        """Those about a concern, or about the child, that reach into the days shown."""
+        """Return the periods of a concern, or of the child for None, that overlap the span."""
         return [
             row
             for row in self.periods
@@ -73,20 +74,22 @@ class Told:
         ]
 
 
-def spans(timeline: Timeline, care: Iterable[Care], today: date) -> tuple[TimelineSpan, ...]:
-    """The last three months first, the last twelve, then every month with something written."""
-    days = [day for day in _days_written(timeline.diary, care) if day <= today]
-    earliest = min([*days, today - timedelta(days=FEWEST_DAYS - 1)])
-    lately = [
+def timeline_spans(
+    timeline: Timeline, care: Iterable[Care], today: date
+) -> tuple[TimelineSpan, ...]:
+    """Return the last 3 months, the last 12 months, then each month with a record, latest first."""
+    days = [day for day in _recorded_days(timeline.diary, care) if day <= today]
+    earliest = min([*days, today - timedelta(days=MIN_DAYS - 1)])
+    recent = [
         TimelineSpan(
-            "", _("last 3 months"), max(add_months(today, -MONTHS_AT_FIRST), earliest), today
+            "", _("last 3 months"), max(add_months(today, -DEFAULT_MONTHS), earliest), today
         ),
         TimelineSpan(
             "year", _("last 12 months"), max(today - timedelta(days=365), earliest), today
         ),
     ]
     months = sorted({(day.year, day.month) for day in days}, reverse=True)
-    return (*lately, *(_month(year, month) for year, month in months))
+    return (*recent, *(_month(year, month) for year, month in months))
 
 
 def _month(year: int, month: int) -> TimelineSpan:
@@ -95,7 +98,7 @@ def _month(year: int, month: int) -> TimelineSpan:
     return TimelineSpan(f"{first:%Y-%m}", date_format(first, "F Y"), first, last)
 
 
-def _days_written(diary: records.Diary, care: Iterable[Care]) -> Iterator[date]:
+def _recorded_days(diary: records.Diary, care: Iterable[Care]) -> Iterator[date]:
     for concern in diary.concerns:
         yield concern.first_noticed_on
         yield from (entry.day for entry in concern.entries)
@@ -108,45 +111,49 @@ def _days_written(diary: records.Diary, care: Iterable[Care]) -> Iterator[date]:
             yield row.ended_on
 
 
-Record = records.Concern | records.Entry | records.DayNote | Visit | Exposure | Care | FlagPeriod
+TimelineRecord = (
+    records.Concern | records.Entry | records.DayNote | Visit | Exposure | Care | FlagPeriod
+)
 
 
 @dataclass(frozen=True)
-class Item:
-    """One thing on one day. ``kind`` chooses how it is told."""
+class TimelineItem:
+    """A record on a day. ``kind`` selects how it is shown."""
 
     day: date
     at: time | None
     kind: str
-    record: Record
+    record: TimelineRecord
     concern: records.Concern | None = None
 
 
-def items(told: Told) -> list[Item]:
-    """Everything in the days shown, newest first; within a day by time, those without one last."""
-    shown = [item for item in _items(told) if told.shows(item.day) and item.day <= told.today]
+def timeline_items(content: TimelineContent) -> list[TimelineItem]:
+    """Return the items of the span, newest first; within a day those without a time are last."""
+    shown = [
+        item for item in _items(content) if content.shows(item.day) and item.day <= content.today
+    ]
     shown.sort(key=lambda item: (item.day, item.at is not None, item.at or time.min), reverse=True)
     return shown
 
 
-def _items(told: Told) -> Iterator[Item]:
-    diary = told.timeline.diary
+def _items(content: TimelineContent) -> Iterator[TimelineItem]:
+    diary = content.timeline.diary
     known = {row.id: row for row in diary.concerns}
-    for period in told.periods:
+    for period in content.periods:
         about = period.flag.concern
-        if about in (None, told.concern) or told.concern is None:
-            yield Item(period.first, None, "due", period, known.get(about or ""))
-    for concern in told.concerns:
-        yield Item(concern.first_noticed_on, None, "noticed", concern, concern)
+        if about in (None, content.concern) or content.concern is None:
+            yield TimelineItem(period.first, None, "due", period, known.get(about or ""))
+    for concern in content.concerns:
+        yield TimelineItem(concern.first_noticed_on, None, "noticed", concern, concern)
         for entry in reversed(concern.entries):
-            yield Item(entry.day, entry.at, "entry", entry, concern)
-        for care in told.care_of(concern):
-            yield Item(care.started_on, None, "care_begun", care, concern)
+            yield TimelineItem(entry.day, entry.at, "entry", entry, concern)
+        for care in content.care_of(concern):
+            yield TimelineItem(care.started_on, None, "care_begun", care, concern)
             if care.ended_on is not None:
-                yield Item(care.ended_on, None, "care_ended", care, concern)
+                yield TimelineItem(care.ended_on, None, "care_ended", care, concern)
     for note in reversed(diary.day_notes):
-        yield Item(note.day, note.at, "note", note)
-    for exposure in told.exposures:
-        yield Item(exposure.day, None, "exposure", exposure)
-    for visit in told.visits:
-        yield Item(visit.day, visit.at, "visit", visit)
+        yield TimelineItem(note.day, note.at, "note", note)
+    for exposure in content.exposures:
+        yield TimelineItem(exposure.day, None, "exposure", exposure)
+    for visit in content.visits:
+        yield TimelineItem(visit.day, visit.at, "visit", visit)

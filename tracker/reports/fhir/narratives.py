@@ -1,4 +1,4 @@
-"""What the document tells in words alone: FHIR has no simple place for it, or none at all."""
+"""Facts that the document has as text only, for which FHIR has no simple resource."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tracker.rendering import day_text, label, title_of
 
 
 def child_lines(child: Child) -> Iterator[str]:
-    """What was written of the child; nothing of what was not."""
+    """Return a line for each fact recorded about the child."""
     atopy = ", ".join(label(ATOPIES, key) for key in child.family_atopy)
     facts = {
         _("Due date"): day_text(child.due_date) if child.due_date else "",
@@ -35,29 +35,31 @@ def care_lines(care: Iterable[Care]) -> Iterator[str]:
             when = _("%(first)s to %(last)s") % values
         what = (label(CARE_KINDS, row.kind), row.product, _("prescribed") if row.prescribed else "")
         outcome = label(OUTCOMES, row.outcome)
-        said = _line(", ".join(filter(None, what)), when, outcome, row.notes)
-        yield _("Care: %(said)s") % {"said": said}
+        text = _line(", ".join(filter(None, what)), when, outcome, row.notes)
+        yield _("Care: %(said)s") % {"said": text}
 
 
 def exposure_lines(exposures: Iterable[Exposure]) -> Iterator[str]:
     for row in exposures:
-        said = _line(label(EXPOSURE_KINDS, row.kind), row.name, row.notes)
-        yield f"{day_text(row.day)}: {said}"
+        text = _line(label(EXPOSURE_KINDS, row.kind), row.name, row.notes)
+        yield f"{day_text(row.day)}: {text}"
 
 
 def visit_lines(diary: Diary) -> Iterator[str]:
     titles = {concern.id: title_of(concern) for concern in diary.concerns}
     for visit in diary.visits:
         about = ", ".join(titles[concern] for concern in visit.concerns)
-        said = _line(visit.who, about, visit.said, _again(visit)) or _("nothing more written")
-        yield f"{day_text(visit.day)}: {said}"
+        text = _line(visit.who, about, visit.said, _follow_up_text(visit)) or _(
+            "nothing more written"
+        )
+        yield f"{day_text(visit.day)}: {text}"
 
 
-def _again(visit: Visit) -> str:
+def _follow_up_text(visit: Visit) -> str:
     if visit.follow_up_on is None:
         return ""
     return _("to come back on %(day)s") % {"day": day_text(visit.follow_up_on)}
 
 
-def _line(*parts: str) -> str:
-    return "; ".join(part for part in parts if part)
+def _line(*texts: str) -> str:
+    return "; ".join(text for text in texts if text)

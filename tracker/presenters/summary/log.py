@@ -1,0 +1,61 @@
+"""The log of the doctor's page: all entries of its days, by concern."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from tracker.domain.summary import ConcernSummary, LogLine, Summary
+from tracker.presenters.summary.temperatures import temperature_text
+from tracker.presenters.summary.texts import entry_text, seen_text, stretches_text, time_text
+from tracker.rendering import render
+
+
+@dataclass(frozen=True)
+class LogRow:
+    """``seen``: the signs that were seen. ``author``: empty if the page has only one author."""
+
+    days: str
+    at: str
+    text: str
+    seen: str
+    notes: str
+    author: str
+
+
+@dataclass(frozen=True)
+class LogSection:
+    title: str
+    rows: tuple[LogRow, ...]
+
+
+def section_title(number: int, concern: ConcernSummary) -> str:
+    """Return the title of the concern's block."""
+    return f"{number} · {render(concern.name)}"
+
+
+def log_sections(summary: Summary, fahrenheit: bool) -> Iterator[LogSection]:
+    """Yield a section for each concern that has log lines, then one for the day notes."""
+    for number, concern in enumerate(summary.concerns, start=1):
+        if concern.log:
+            rows = tuple(_log_row(line, summary, fahrenheit) for line in concern.log)
+            yield LogSection(section_title(number, concern), rows)
+    if summary.day_notes:
+        rows = tuple(_log_row(line, summary, fahrenheit) for line in summary.day_notes)
+        yield LogSection(_("%(child)s as a whole") % {"child": summary.child.name}, rows)
+
+
+def _log_row(line: LogLine, summary: Summary, fahrenheit: bool) -> LogRow:
+    entry = line.entry
+    celsius = entry.temperature_c
+    temperature = "" if celsius is None else temperature_text(celsius, fahrenheit)
+    return LogRow(
+        days=stretches_text(line.days, summary.as_of),
+        at=time_text(entry.at),
+        text=" · ".join(text for text in (temperature, entry_text(entry)) if text),
+        seen=seen_text(entry),
+        notes=entry.notes,
+        author=entry.author if len(summary.reporters) > 1 else "",
+    )
