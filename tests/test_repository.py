@@ -353,6 +353,39 @@ def test_no_reason_outlives_its_dependency():
 
 # Papers
 
+MAX_FILES = {
+    "a condition with a window": 2,
+    "an urgent sign": 3,
+    "a yes/no field on an entry": 6,
+    "the text of a flag": 2,  # one of the two
+    "a language": 3,
+    "a reminder by mail": 4,
+    "an export format": 4,
+    "a one-tap button": 3,
+    "a body site": 4,
+    "a role": 3,
+}
+"""How many files each of the ten common changes may touch."""
+
+
+def test_the_files_of_the_ten_common_changes_are_there():
+    text = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+    table = text.partition("## Where a change goes")[2].partition("\n## ")[0]
+    rows = re.findall(r"^\| ([^|]+) \| (.+) \|$", table, re.M)[2:]
+    files = {change: re.findall(r"`([\w<>./-]+/[\w<>./-]+\.\w+)`", cell) for change, cell in rows}
+    assert files.keys() == MAX_FILES.keys()
+    assert {
+        change: found for change, found in files.items() if len(found) > MAX_FILES[change]
+    } == {}
+    assert all(files.values())
+    named = [path for found in files.values() for path in found if "<" not in path]
+    assert [path for path in named if not (ROOT / path).is_file()] == []
+    new = [Path(path) for found in files.values() for path in found if "<" in path]
+    folders = [str(path).partition("<")[0].rpartition("/")[0] for path in new]
+    assert [
+        folder for folder in folders if folder != "locale" and not (ROOT / folder).is_dir()
+    ] == []
+
 
 def test_the_tests_that_the_security_page_names_are_there():
     named = re.findall(r"`((?:\w+/)*test_\w+\.py)`", (ROOT / "docs" / "security.md").read_text())

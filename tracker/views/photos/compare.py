@@ -82,7 +82,7 @@ def compare(request: HttpRequest, child_context: ChildContext, concern: UUID) ->
 @reader
 @require_safe
 @read_snapshot()
-def entry(request: HttpRequest, child_context: ChildContext, photo: UUID) -> HttpResponse:
+def view(request: HttpRequest, child_context: ChildContext, photo: UUID) -> HttpResponse:
     """One photo, large, with what was written that day."""
     row = photo_of(child_context, photo)
     concern = row.entry.concern
