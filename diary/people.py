@@ -21,7 +21,7 @@ LOGIN_REDIRECT_URL = "home"
 SESSION_ENGINE = "diary.sessions"
 SESSION_COOKIE_AGE = int(timedelta(days=90).total_seconds())
 
-ACCOUNT_ADAPTER = "tracker.accounts.Accounts"
+ACCOUNT_ADAPTER = "tracker.accounts.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
@@ -39,12 +39,12 @@ ACCOUNT_FORMS = {
 
 # A link to a new password. It says nothing about the second step, which is asked for as ever.
 PASSWORD_RESET_TIMEOUT = int(timedelta(days=1).total_seconds())
-ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "tracker.accounts.PasswordLinks"
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "tracker.accounts.PasswordTokenGenerator"
 
 # Who said again that it is them may do what cannot be taken back, for so long.
 ACCOUNT_REAUTHENTICATION_TIMEOUT = int(timedelta(minutes=15).total_seconds())
 
-MFA_ADAPTER = "tracker.accounts.SecondStep"
+MFA_ADAPTER = "tracker.accounts.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # none is ever verified

@@ -121,7 +121,7 @@ def make_share(
         "today": now.date(),
         "by": fields.get("by") or make_member(child.family),
     }
-    return sharing.make_share(child=child, opened_by=secrets, now=now, **{**defaults, **fields})
+    return sharing.make_share(child=child, share_secrets=secrets, now=now, **{**defaults, **fields})
 
 
 INVITATION = "I" * 43

@@ -26,7 +26,7 @@ from tests.factories import (
     make_user,
 )
 from tracker import daily_tasks as tasks_module
-from tracker.actions.log_ins import forget_ended_log_ins
+from tracker.actions.log_ins import remove_ended_sessions
 from tracker.actions.photos import remove_photos
 from tracker.daily_tasks import TaskCounts, daily_tasks, run_daily_tasks
 from tracker.models import Child, DailyRun, DayNote, Photo, Share
@@ -135,7 +135,7 @@ def test_log_ins_go_in_two_queries(n: int, django_assert_num_queries) -> None:
     for number in range(n):
         make_log_in(f"expired {number}", NOW - DAY)
     with django_assert_num_queries(2):  # the sessions, what is told of them
-        forget_ended_log_ins(NOW)
+        remove_ended_sessions(NOW)
     assert not UserSession.objects.exists()
 
 

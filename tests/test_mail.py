@@ -10,7 +10,7 @@ from django.urls import set_script_prefix
 from django.utils import translation
 
 from tests.factories import make_child, make_family, make_member, make_user
-from tracker.mail import send_invitation, tell_owners_of_new_owner, tell_owners_of_removal
+from tracker.mail import mail_owners_about_new_owner, mail_owners_about_removal, send_invitation
 from tracker.models import Family, PendingRemoval, User
 from tracker.removals import (
     request_child_deletion,
@@ -74,7 +74,7 @@ def request(kind: str, family: Family, by: User) -> PendingRemoval:
 def test_owners_are_told_what_waits(
     family: Family, ana: User, ben: User, kind: str, sentence: str
 ) -> None:
-    tell_owners_of_removal(request(kind, family, ana), NOW)
+    mail_owners_about_removal(request(kind, family, ana), NOW)
     text = told()
     assert sentence in text
     assert "Ana asked for it. It will be done on 17 May 2026, 12:00" in text
@@ -84,7 +84,7 @@ def test_owners_are_told_what_waits(
 
 
 def test_owners_are_told_of_a_new_one(family: Family, ana: User, ben: User) -> None:
-    tell_owners_of_new_owner(family.members.get(user=ben))
+    mail_owners_about_new_owner(family.members.get(user=ben))
     assert "Somebody else owns it from now on: Ben." in told()
 
 
@@ -99,7 +99,7 @@ def test_an_invitation_leads_to_its_door(ana: User) -> None:
 def test_it_is_in_the_language_of_who_gets_it(family: Family, ana: User, ben: User) -> None:
     removal = request("child", family, ana)
     with translation.override("de"):
-        tell_owners_of_removal(removal, NOW)
+        mail_owners_about_removal(removal, NOW)
         assert translation.get_language() == "de"
     assert "17 May 2026" in told()
 
@@ -109,7 +109,7 @@ def test_the_path_of_the_public_address_stands_there_once(
 ) -> None:
     set_script_prefix("/baby/")
     try:
-        tell_owners_of_new_owner(family.members.get(user=ben))
+        mail_owners_about_new_owner(family.members.get(user=ben))
     finally:
         set_script_prefix("/")
     assert f"{HOME}/family/{family.pk}/people/" in told()
@@ -119,7 +119,7 @@ def test_where_no_mail_is_sent_nobody_is_told(
     family: Family, ana: User, ben: User, settings
 ) -> None:
     settings.SENDS_MAIL = False
-    tell_owners_of_new_owner(family.members.get(user=ben))
+    mail_owners_about_new_owner(family.members.get(user=ben))
     assert mail.outbox == []
 
 
@@ -130,5 +130,5 @@ def test_a_mail_server_that_is_down_stops_nobody(
         raise ConnectionRefusedError
 
     monkeypatch.setattr(mail.EmailMessage, "send", down)
-    tell_owners_of_new_owner(family.members.get(user=ben))
+    mail_owners_about_new_owner(family.members.get(user=ben))
     assert caplog.messages == ["A mail could not be sent."] * 2

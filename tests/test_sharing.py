@@ -28,12 +28,12 @@ from tracker.models.share import ShareQuerySet
 from tracker.queries import whole_diary
 from tracker.sharing import (
     Secrets,
+    matches_secrets,
     new_secrets,
     open_share,
-    opens,
     revoke_share,
     share_of,
-    shown_by,
+    shared_summary_of,
 )
 
 pytestmark = pytest.mark.django_db
@@ -96,10 +96,10 @@ def test_only_hashes_are_stored(share: Share) -> None:
 
 
 def test_a_link_knows_its_own_secrets(share: Share) -> None:
-    assert opens(share, SECRETS)
-    assert not opens(share, replace(SECRETS, code="012346"))
-    assert not opens(share, replace(SECRETS, code=""))
-    assert not opens(share, replace(SECRETS, token="B" * 43))
+    assert matches_secrets(share, SECRETS)
+    assert not matches_secrets(share, replace(SECRETS, code="012346"))
+    assert not matches_secrets(share, replace(SECRETS, code=""))
+    assert not matches_secrets(share, replace(SECRETS, token="B" * 43))
 
 
 # Made
@@ -262,14 +262,14 @@ def photographed(concern: Concern) -> Photo:
 
 
 def entries_told(share: Share, today: date = TODAY) -> list[str]:
-    diary = shown_by(share, today=today).diary
+    diary = shared_summary_of(share, today=today).diary
     return [entry.notes for concern in diary.concerns for entry in concern.entries]
 
 
 def test_a_live_one_tells_what_stands_there_today(child: Child, concern: Concern) -> None:
     share = linked(child)
     make_entry(concern, date(2026, 3, 12), notes="written later")
-    shown = shown_by(share, today=date(2026, 3, 13))
+    shown = shared_summary_of(share, today=date(2026, 3, 13))
     assert shown.as_of == date(2026, 3, 13)
     assert entries_told(share) == ["written later"]
 
@@ -280,7 +280,7 @@ def test_a_frozen_one_tells_what_stood_there_then(child: Child, concern: Concern
     make_entry(concern, date(2026, 3, 1), notes="written later")
     entry.deleted_at = timezone.now()
     entry.save()
-    shown = shown_by(share, today=date(2026, 3, 13))
+    shown = shared_summary_of(share, today=date(2026, 3, 13))
     assert shown.as_of == TODAY
     assert entries_told(share) == ["as it was"]
 
@@ -289,7 +289,7 @@ def test_what_is_frozen_is_the_whole_diary_with_its_photos(child: Child, concern
     photographed(concern)
     diary = whole_diary(child, with_photos=True)
     share = linked(child, is_frozen=True, with_full_name=True)
-    assert shown_by(share, today=TODAY).diary == diary
+    assert shared_summary_of(share, today=TODAY).diary == diary
 
 
 def test_an_entry_of_a_day_that_has_not_come_here_yet_can_be_frozen(
@@ -308,14 +308,14 @@ def test_the_child_goes_by_initials_unless_it_was_said_otherwise(
     photographed(concern)
     short = linked(child, is_frozen=is_frozen)
     full = linked(child, new_secrets(), is_frozen=is_frozen, with_full_name=True)
-    assert shown_by(short, today=TODAY).diary.child.name == "I. M."
-    assert shown_by(full, today=TODAY).diary.child.name == "Iris Marie"
+    assert shared_summary_of(short, today=TODAY).diary.child.name == "I. M."
+    assert shared_summary_of(full, today=TODAY).diary.child.name == "Iris Marie"
     assert entries_told(short) == ["Iris Marie slept"], "what people typed stays"
 
 
 def test_a_name_without_letters_is_told_as_the_child() -> None:
     share = linked(make_child(name="🐣"))
-    assert shown_by(share, today=TODAY).diary.child.name == "the child"
+    assert shared_summary_of(share, today=TODAY).diary.child.name == "the child"
 
 
 @pytest.mark.parametrize("is_frozen", [False, True], ids=["live", "frozen"])
@@ -325,7 +325,7 @@ def test_a_photo_that_was_removed_is_gone_here_too(
     gone, stays = photographed(concern), photographed(concern)
     share = linked(child, is_frozen=is_frozen)
     gone.delete()
-    shown = shown_by(share, today=TODAY)
+    shown = shared_summary_of(share, today=TODAY)
     told = [
         photo.file
         for concern in shown.diary.concerns

@@ -1,4 +1,4 @@
-"""What the library of accounts is told about ours: who gets in, by what, and what it says."""
+"""Adapters for django-allauth: who may log in, by which means, and its messages."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from tracker.models import Member, User
 from tracker.utils import qr
 from tracker.utils.user_agents import device_name
 
-CHANGES = {
+CHANGE_MESSAGES = {
     "account/email/email_changed": _("You now log in with another e-mail address."),
     "account/email/password_changed": _("Your password was changed."),
     "account/email/password_reset": _("A new password was chosen with a link."),
@@ -36,8 +36,8 @@ CHANGES = {
 }
 
 
-class Accounts(DefaultAccountAdapter):
-    """Nobody signs up by themselves; the family's owner lets them in."""
+class AccountAdapter(DefaultAccountAdapter):
+    """Closes sign-up: a family's owner invites people."""
 
     error_messages: ClassVar[dict[str, Any]] = {
         **DefaultAccountAdapter.error_messages,
@@ -58,9 +58,10 @@ class Accounts(DefaultAccountAdapter):
         return password_link(key, settings.PUBLIC_URL)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """A mail server that is out of order stops nobody; nor does it tell who has an account.
+        """Sends by ``tracker.mail``: a failing mail server raises no error, nor reveals who has an
+        account.
 
-        The library's own would put the Host header into it, as it came.
+        allauth's own method would put the unchecked Host header into the mail.
         """
         mail.send(template_prefix, email, context)
 
@@ -71,20 +72,20 @@ class Accounts(DefaultAccountAdapter):
         context: dict[str, Any] | None = None,
         email: str | None = None,
     ) -> None:
-        """Where mail is sent, tells what changed about how one logs in; one letter for all."""
-        what = {"what": CHANGES[template_prefix]}
+        """Sends one mail for all changes to how a user logs in, if mail is configured."""
+        what = {"what": CHANGE_MESSAGES[template_prefix]}
         super().send_notification_mail("account/email/changed", user, what, email)
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
-        """What wrong passwords are counted by: the address that was tried.
+        """Counts wrong passwords by the e-mail address that was tried.
 
-        The library adds the Host header, in which anybody may write another port each time.
+        allauth adds the Host header, in which a client may send another port each time.
         """
         return str(credentials.get("email", "")).lower()
 
 
-class SecondStep(DefaultMFAAdapter):
-    """An authenticator app, passkeys and recovery codes."""
+class MFAAdapter(DefaultMFAAdapter):
+    """Authenticator app, passkeys and recovery codes."""
 
     error_messages: ClassVar[dict[str, Any]] = {
         **DefaultMFAAdapter.error_messages,
@@ -101,35 +102,38 @@ class SecondStep(DefaultMFAAdapter):
         return {"id": _host(context.request), "name": "Milkspot"}
 
 
-class PasswordLinks(PasswordResetTokenGenerator):
-    """Links to a new password, good once and for a day (PASSWORD_RESET_TIMEOUT).
+class PasswordTokenGenerator(PasswordResetTokenGenerator):
+    """Tokens of links to a new password, valid once and for a day (PASSWORD_RESET_TIMEOUT).
 
-    Nothing is stored: the token hangs on the password, the last log-in, the address, and on the
-    families. An owner's link is worth nothing once the person belongs to another family as well.
+    Nothing is stored: a token depends on the password, the last log-in, the address and the
+    families, so an owner's link becomes invalid once the person joins another family.
     """
 
     def _make_hash_value(self, user: User, timestamp: int) -> str:
         families = Member.objects.filter(user_id=user.pk, family__is_sample=False).order_by("pk")
-        places = list(families.values_list("family", "role"))
-        return f"{super()._make_hash_value(user, timestamp)}{places}"
+        roles = list(families.values_list("family", "role"))
+        return f"{super()._make_hash_value(user, timestamp)}{roles}"
 
 
 def password_key(user: User) -> str:
-    """The user and a new token, as they stand in a link to a new password."""
-    return f"{int_to_base36(user.pk)}-{PasswordLinks().make_token(user)}"
+    """Returns the user's id and a new token, as they appear in a password link."""
+    return f"{int_to_base36(user.pk)}-{PasswordTokenGenerator().make_token(user)}"
 
 
 def password_link(key: str, home: str) -> str:
-    """The whole address of a link to a new password: under PUBLIC_URL, or else under ``home``.
+    """Returns the address of a password link, under PUBLIC_URL if set, else under ``home``.
 
-    So where there is a PUBLIC_URL, as with every mail, the Host header has no say in it.
+    With PUBLIC_URL, without which no mail is sent, the Host header has no influence.
     """
     path = reverse("account_reset_password_from_key", args=key.split("-", 1))
     return urljoin(settings.PUBLIC_URL or home, path)
 
 
 def passkeys_are_possible(request: HttpRequest) -> bool:
-    """Browsers make them under https for a name, or for "localhost"; never for an IP address."""
+    """Whether browsers allow passkeys here.
+
+    They do over https with a host name, and on "localhost"; never with an IP address.
+    """
     host = _host(request)
     try:
         ipaddress.ip_address(host.strip("[]"))

@@ -1,4 +1,4 @@
-"""System checks that speak to the person who hosts the diary."""
+"""System checks whose messages are for whoever hosts the diary."""
 
 import ipaddress
 import os
@@ -59,7 +59,7 @@ def folders(**_: Any) -> Iterator[CheckMessage]:
 
 @register()
 def photos_outside_the_bucket(**_: Any) -> Iterator[CheckMessage]:
-    """Whether the bucket answers is not asked: a start must not wait for the network."""
+    """Does not contact the bucket: a start must not wait for the network."""
     media = Path(settings.MEDIA_ROOT)
     if settings.MEDIA_S3_BUCKET and _photos(media):
         yield Warning(
@@ -118,7 +118,7 @@ def sqlite_journal(databases: Sequence[str] | None = None, **_: Any) -> Iterator
             )
 
 
-# Where several machines can write into one file, or a lock is only a promise
+# File systems that several machines share, or whose locks are not reliable
 NETWORK_FILE_SYSTEMS = {
     *("9p", "afs", "beegfs", "ceph", "cifs", "coda", "davfs", "glusterfs", "lustre", "ncpfs"),
     *("nfs", "nfs4", "smb3", "smbfs", "vboxsf"),
@@ -145,15 +145,15 @@ def sqlite_on_this_machine(
 
 
 def _file_system(file: Path) -> str:
-    """Its kind, as Linux calls it; "" where that is not to be learnt."""
+    """Returns the type of a file's file system in Linux's terms, "" if unknown."""
     try:
         lines = MOUNTS.read_text("utf-8", "replace").splitlines()
     except OSError:
         return ""
     found = ""
-    for _device, place, kind, *_rest in (line.split(" ") for line in lines):
-        if file.resolve().is_relative_to(place.replace(r"\040", " ")):
-            found = kind  # what is mounted later lies over what was there
+    for _device, mount_point, kind, *_rest in (line.split(" ") for line in lines):
+        if file.resolve().is_relative_to(mount_point.replace(r"\040", " ")):
+            found = kind  # a later mount covers an earlier one
     return found
 
 

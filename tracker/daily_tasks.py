@@ -1,4 +1,4 @@
-"""What the program does by itself once a day. Safe to be called at any time and by several."""
+"""Tasks that run once a day. They may be started at any time and by several processes."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import Protocol, cast
 from django.core.cache import cache
 
 from tracker.actions.deleted import remove_deleted
-from tracker.actions.log_ins import forget_ended_log_ins
-from tracker.actions.photos import remove_noted_files
+from tracker.actions.log_ins import remove_ended_sessions
+from tracker.actions.photos import remove_pending_files
 from tracker.models import DailyRun
 from tracker.models.record import RESTORE_PERIOD
 from tracker.removals import MembershipTaskCounts, membership_tasks
@@ -18,14 +18,14 @@ from tracker.sharing import remove_old_shares
 
 
 class SharedCache(Protocol):
-    """What the settings' cache does beyond Django's."""
+    """Methods of the configured cache beyond Django's."""
 
     def remove_expired(self) -> None: ...
 
 
 @dataclass(frozen=True)
 class TaskCounts:
-    """How much was removed; ``files_left``: photos' files that the storage did not give up."""
+    """How much was removed; ``files_left`` counts photo files that the storage could not remove."""
 
     records: int
     shares: int
@@ -34,25 +34,27 @@ class TaskCounts:
 
 
 def daily_tasks(now: datetime) -> TaskCounts:
-    """What was deleted, or ended, so long ago that it cannot come back goes for good, log-ins and
-    what has expired in the cache among it, and what waited for its day around the people of a
-    family is done.
+    """Removes what has expired, and runs ``membership_tasks``.
+
+    Expired are records and links deleted or ended ``RESTORE_PERIOD`` ago, ended sessions, cache
+    entries, and files of removed photos.
     """
     before = now - RESTORE_PERIOD
-    forget_ended_log_ins(now)
+    remove_ended_sessions(now)
     cast(SharedCache, cache).remove_expired()
     return TaskCounts(
         records=remove_deleted(before=before),
         shares=remove_old_shares(before=before),
         people=membership_tasks(now),
-        files_left=remove_noted_files(),
+        files_left=remove_pending_files(),
     )
 
 
 def run_daily_tasks(now: datetime) -> TaskCounts | None:
-    """``daily_tasks``, unless somebody does it today or has done it: then None.
+    """Runs ``daily_tasks`` unless another process runs or ran them today; returns None then.
 
-    Whoever writes the day's row does the work. What fails is tried again the next time.
+    The process that inserts the day's row runs them. If they fail, the row is deleted, so that they
+    are tried again.
     """
     today, is_mine = DailyRun.objects.get_or_create(day=now.date())
     if not is_mine:

@@ -1,8 +1,8 @@
-"""Mail to people, where the server sends any.
+"""Mail to users, if the server sends any.
 
-It needs no request: its addresses begin with PUBLIC_URL, without which no mail is sent, and it is
-written in its receiver's language. It names no child and nothing of a diary. One that cannot be
-sent stops nobody.
+Needs no request: addresses begin with PUBLIC_URL, without which no mail is sent, and the language
+is the receiver's. A mail names no child and contains nothing of a diary. A failure to send is only
+logged.
 """
 
 from __future__ import annotations
@@ -37,12 +37,12 @@ _moment_text: Callable[[datetime, datetime], str] = lazy(moment_text, str)
 
 
 def public_address(path: str) -> str:
-    """The address under PUBLIC_URL for one of our paths."""
+    """Returns the address under PUBLIC_URL of a path of this site."""
     return f"{settings.PUBLIC_URL}/{path.removeprefix(get_script_prefix())}"
 
 
 def send(template: str, to: str, context: Mapping[str, object]) -> None:
-    """Sends ``…_subject.txt`` and ``…_message.txt``, in the language that is active."""
+    """Sends ``…_subject.txt`` and ``…_message.txt`` in the active language."""
     values = {**context, "home": settings.PUBLIC_URL}
     subject = render_to_string(f"{template}_subject.txt", values)
     body = render_to_string(f"{template}_message.txt", values)
@@ -53,26 +53,27 @@ def send(template: str, to: str, context: Mapping[str, object]) -> None:
 
 
 def send_invitation(*, email: str, token: str, by: User) -> None:
-    """To whoever has this mail address, which is used for nothing else."""
+    """Sends an invitation to this address, which is used for nothing else."""
     address = public_address(reverse("invitation_open", args=[token]))
     with translation.override(settings.LANGUAGE_CODE):
         send("family/people/email/invitation", email, {"address": address, "by": by.shown_name})
 
 
-def tell_owners_of_removal(removal: PendingRemoval, now: datetime) -> None:
-    """``now`` in the family's time zone."""
+def mail_owners_about_removal(removal: PendingRemoval, now: datetime) -> None:
+    """Announces a removal to the owners. ``now`` must be in the family's time zone."""
     by = removal.asked_by.shown_name if removal.asked_by else ""
     due = _moment_text(removal.due_at, now)
-    _tell_owners(removal.family, _REMOVALS[PendingRemoval.Kind(removal.kind)], by=by, due=due)
+    _mail_owners(removal.family, _REMOVALS[PendingRemoval.Kind(removal.kind)], by=by, due=due)
 
 
-def tell_owners_of_new_owner(member: Member) -> None:
+def mail_owners_about_new_owner(member: Member) -> None:
+    """Tells the owners that the member became one."""
     who = member.user.shown_name
-    _tell_owners(member.family, format_lazy(_NEW_OWNER, who=who))
+    _mail_owners(member.family, format_lazy(_NEW_OWNER, who=who))
 
 
-def _tell_owners(family: Family, what: object, by: str = "", due: str = "") -> None:
-    """What is lazy is rendered in the language of each."""
+def _mail_owners(family: Family, what: object, by: str = "", due: str = "") -> None:
+    """Mails every owner; lazy texts are rendered in each one's language."""
     if not settings.SENDS_MAIL:
         return
     address = public_address(reverse("people", args=[family.pk]))
@@ -83,5 +84,5 @@ def _tell_owners(family: Family, what: object, by: str = "", due: str = "") -> N
 
 
 def _language_of(_user: User) -> str:
-    """Nobody chooses one yet."""
+    """Returns the default language: users cannot choose one yet."""
     return settings.LANGUAGE_CODE

@@ -1,7 +1,7 @@
-"""Links that leave the family: one summary to read, for whoever has the address and the code.
+"""Links that leave the family: a read-only summary for whoever has the address and the code.
 
-No HTTP here, and no clock: ``now`` is told. A link that was revoked, that ended, or whose code
-was wrong too often is not told from one that never was.
+This module knows neither HTTP nor the clock; ``now`` is a parameter. Callers cannot tell a link
+that was revoked, has expired or is locked from one that never existed.
 """
 
 from __future__ import annotations
@@ -31,14 +31,15 @@ CODE_DIGITS = 6
 
 @dataclass(frozen=True)
 class Secrets:
-    """What opens a link. Only hashes of it are stored; ``code`` is empty where none is asked."""
+    """What opens a link; only hashes are stored. ``code`` is empty if none is required."""
 
     token: str
     code: str
 
 
 def new_secrets() -> Secrets:
-    token, _kept = new_token()
+    """Returns a random token and a code of ``CODE_DIGITS`` digits."""
+    token, _hash = new_token()
     return Secrets(token, f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}}")
 
 
@@ -46,7 +47,7 @@ def new_secrets() -> Secrets:
 def make_share(
     *,
     child: Child,
-    opened_by: Secrets,
+    share_secrets: Secrets,
     days: int,
     choice: str,
     with_full_name: bool,
@@ -55,19 +56,18 @@ def make_share(
     now: datetime,
     by: User,
 ) -> Share:
-    """A link to the child's summary that ends after so many days, to the second.
+    """Creates a link to the child's summary that expires after ``days``, once for each token.
 
-    ``choice`` is the query of the parent's own summary page. ``frozen``: the diary, with its
-    photos, to show as it was ``today``; None shows it as it is whenever somebody looks. Made a
-    second time with the same secrets, it is there once.
+    ``choice`` is the query of the parent's own summary page. ``frozen`` is the diary with photos to
+    show as of ``today``; None shows the present diary at each opening.
     """
     share, is_new = Share.objects.get_or_create(
         child=child,
-        token_hash=hash_of(opened_by.token),
+        token_hash=hash_of(share_secrets.token),
         defaults={
             "made_by": by,
             "made_at": now,
-            "code_hash": _code_hash(opened_by.token, opened_by.code),
+            "code_hash": _code_hash(share_secrets.token, share_secrets.code),
             "expires_at": now + timedelta(days=days),
             "with_full_name": with_full_name,
             "choice": choice,
@@ -83,33 +83,33 @@ def make_share(
 
 @transaction.atomic
 def open_share(*, token: str, code: str, now: datetime) -> Share | None:
-    """The link, for who has its token and its code; the opening is written down.
+    """Returns the link for this token and code, and records the opening; None if they do not match.
 
-    A wrong code counts, from wherever it comes; nothing typed is no try. A try is claimed before
-    the code is looked at, so however many ask at once, five of them at most learn anything.
+    Wrong codes are counted from all clients together; an empty one is not counted. A try is counted
+    before the code is compared, so that concurrent requests get ``MAX_WRONG_CODES`` tries at most.
     """
     share = Share.objects.open_at(now).filter(token_hash=hash_of(token)).first()
-    if share is None or (share.code_hash and not _is_right(share, token, code)):
+    if share is None or (share.code_hash and not _check_code(share, token, code)):
         return None
     ShareOpening.objects.create(share=share, at=now)
     return share
 
 
 def share_of(*, uuid: UUID, now: datetime) -> Share | None:
-    """The link for who has opened it; None from the moment it ends. One query."""
+    """Returns an opened link; None once it has ended. One query."""
     return Share.objects.open_at(now).filter(uuid=uuid).select_related("child__family").first()
 
 
 @transaction.atomic
 def revoke_share(*, share: Share, now: datetime, by: User) -> None:
-    """Ends the link at once, also for who has it open. One that was revoked keeps its time."""
+    """Ends the link at once, also where it is open. A link revoked before keeps its time."""
     if Share.objects.filter(pk=share.pk, revoked_at=None).update(revoked_at=now):
         kind = FamilyEvent.Kind.SHARE_REVOKED
         note_event(family=share.child.family, kind=kind, about=share.child.name, by=by)
 
 
 def remove_old_shares(*, before: datetime) -> int:
-    """Links that ended or were revoked before that moment, with what they had frozen.
+    """Removes links that ended or were revoked before that moment, with their frozen diaries.
 
     Returns how many.
     """
@@ -118,27 +118,27 @@ def remove_old_shares(*, before: datetime) -> int:
     return of_each.get(Share._meta.label, 0)
 
 
-def opens(share: Share, opened_by: Secrets) -> bool:
-    """Whether these are the link's own secrets."""
-    return share.token_hash == hash_of(opened_by.token) and (
-        share.code_hash == _code_hash(opened_by.token, opened_by.code)
+def matches_secrets(share: Share, share_secrets: Secrets) -> bool:
+    """Whether these are the link's secrets."""
+    return share.token_hash == hash_of(share_secrets.token) and (
+        share.code_hash == _code_hash(share_secrets.token, share_secrets.code)
     )
 
 
 @dataclass(frozen=True)
-class Shown:
-    """What a link tells of: the diary as of a day, and its photos' keys by their files."""
+class SharedSummary:
+    """What a link shows: the diary as of a day, and the keys of its photos by their files."""
 
     diary: records.Diary
     as_of: date
     photos: dict[str, int]
 
 
-def shown_by(share: Share, *, today: date) -> Shown:
-    """The diary as it was frozen, or as it is ``today``. Fifteen queries at most, two if frozen.
+def shared_summary_of(share: Share, *, today: date) -> SharedSummary:
+    """Returns the frozen diary, or the present one. 15 queries at most, two if frozen.
 
-    The child goes by its initials unless the parent said otherwise, and a photo that was removed
-    since is gone from here too.
+    The child is named by its initials unless the parent chose the full name. Photos removed since
+    are left out.
     """
     photos = photo_keys(share.child)
     if share.as_of is None:
@@ -148,16 +148,16 @@ def shown_by(share: Share, *, today: date) -> Shown:
     if not share.with_full_name:
         child = replace(diary.child, name=short_name(diary.child.name))
         diary = replace(diary, child=child)
-    return Shown(_with_photos(diary, photos), as_of, photos)
+    return SharedSummary(_with_photos(diary, photos), as_of, photos)
 
 
 def short_name(name: str) -> str:
-    """What a link calls the child, unless the parent said otherwise."""
+    """Returns what a link calls the child by default."""
     return initials(name) or _("the child")
 
 
 def _with_photos(diary: records.Diary, files: Collection[str]) -> records.Diary:
-    """The diary without the photos that are not among the files."""
+    """Returns the diary without photos whose files are not among these."""
     return replace(
         diary,
         concerns=tuple(
@@ -175,23 +175,25 @@ def _with_photos(diary: records.Diary, files: Collection[str]) -> records.Diary:
     )
 
 
-def _is_right(share: Share, token: str, code: str) -> bool:
-    """Counts the try as a wrong one first, and gives it back if it was right."""
+def _check_code(share: Share, token: str, code: str) -> bool:
+    """Counts the try as wrong first, and takes it back if the code is right."""
     if not code.strip():
         return False
-    this = Share.objects.filter(pk=share.pk)
-    claimed = this.filter(wrong_codes__lt=MAX_WRONG_CODES).update(wrong_codes=F("wrong_codes") + 1)
+    row = Share.objects.filter(pk=share.pk)
+    claimed = row.filter(wrong_codes__lt=MAX_WRONG_CODES).update(wrong_codes=F("wrong_codes") + 1)
     if not claimed or not constant_time_compare(share.code_hash, _code_hash(token, _digits(code))):
         return False
-    this.update(wrong_codes=F("wrong_codes") - 1)
+    row.update(wrong_codes=F("wrong_codes") - 1)
     return True
 
 
 def _code_hash(token: str, code: str) -> str:
-    """With the token in it: six digits alone are soon guessed by who has a copy of the data."""
+    """Hashes the code with the token, since six digits alone are quickly found in a copy of the
+    data.
+    """
     return hash_of(token + code) if code else ""
 
 
 def _digits(typed: str) -> str:
-    """``123 456`` and the digits of other scripts are meant as they look."""
-    return "".join(str(int(sign)) for sign in typed if sign.isdecimal())
+    """Returns the decimal digits, of any script, as ASCII: ``123 456`` as ``123456``."""
+    return "".join(str(int(char)) for char in typed if char.isdecimal())

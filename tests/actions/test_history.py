@@ -10,7 +10,7 @@ import pytest
 
 from tests.factories import make_child, make_concern, make_day_note, make_entry, make_member
 from tracker.actions.concerns import begin_concern, change_concern
-from tracker.actions.entries import take_back_sign, tap
+from tracker.actions.entries import retract_signs, write_tapped_entries
 from tracker.actions.history import CannotUndo, undo
 from tracker.actions.records import change_record, delete_record, write_record
 from tracker.domain import records
@@ -204,7 +204,7 @@ def test_a_concern_about_which_more_was_written_is_not_taken_back(
 def test_several_entries_are_one_act(concern: Concern, parent: User) -> None:
     other = make_concern(concern.child)
     entries = [(concern, LOOK, uuid4()), (other, LOOK, uuid4())]
-    written = tap(child=concern.child, entries=entries, by=parent)
+    written = write_tapped_entries(child=concern.child, entries=entries, by=parent)
     assert Entry.objects.count() == 2
     assert written.change_set is not None
     undo(change_set=written.change_set, child=concern.child, by=parent)
@@ -222,7 +222,7 @@ def test_undo_of_a_day_note_change(concern: Concern, parent: User) -> None:
 
 def test_a_sign_written_by_mistake_becomes_not_checked(concern: Concern, parent: User) -> None:
     entry = make_entry(concern, DAY, signs=("pus", "warmth", "bruise"))
-    change_set = take_back_sign(record=entry, signs=("pus", "warmth"), temperature=False, by=parent)
+    change_set = retract_signs(record=entry, signs=("pus", "warmth"), temperature=False, by=parent)
     (read,) = diary(concern).concerns[0].entries
     assert read.signs == {"pus": "not_checked", "warmth": "not_checked", "bruise": "yes"}
     undo(change_set=change_set, child=concern.child, by=parent)

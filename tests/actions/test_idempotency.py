@@ -11,7 +11,7 @@ import pytest
 
 from tests.factories import make_concern, make_user
 from tracker.actions.concerns import begin_concern
-from tracker.actions.entries import tap
+from tracker.actions.entries import write_tapped_entries
 from tracker.actions.idempotency import AlreadySaved
 from tracker.actions.records import WriteResult, change_record, delete_record, write_record
 from tracker.domain import records
@@ -193,7 +193,7 @@ def test_a_concern_that_a_doctor_named_since_is_there_once(concern: Concern, by:
 
 def tapped(concern: Concern, uuid: UUID, by: User, at: time) -> WriteResult:
     record = records.Entry(day=DAY, at=at, status="present", trend="same")
-    return tap(child=concern.child, entries=[(concern, record, uuid)], by=by)
+    return write_tapped_entries(child=concern.child, entries=[(concern, record, uuid)], by=by)
 
 
 def test_a_tap_that_comes_again_later_is_the_same_tap(concern: Concern, by: User) -> None:

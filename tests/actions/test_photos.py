@@ -29,14 +29,14 @@ from tracker.actions.history import undo
 from tracker.actions.people import remove_child, remove_families
 from tracker.actions.photos import (
     MAX_PHOTOS_PER_ENTRY,
-    PhotosNotKept,
+    PhotosNotStored,
     TooManyPhotos,
     add_photos,
     describe_photo,
     files_without_owner,
     move_photo,
     remove_files,
-    remove_noted_files,
+    remove_pending_files,
     remove_photos,
     write_entry_with_photos,
 )
@@ -86,8 +86,8 @@ def test_names_tell_nothing_and_nobody_else_reads_the_files(entry: Entry, media:
     (row,) = add_photos(entry=entry, photos=[clean()], uuid=uuid4(), by=make_user())
     for name in names(row):
         folder, _, file = name.partition("/")
-        assert photos.OUR_FOLDER.fullmatch(folder)
-        assert photos.OUR_FILE.fullmatch(file)
+        assert photos.PHOTO_FOLDER.fullmatch(folder)
+        assert photos.PHOTO_FILE.fullmatch(file)
         assert stat.S_IMODE((media / name).stat().st_mode) == 0o600
         assert stat.S_IMODE((media / folder).stat().st_mode) == 0o700
 
@@ -185,7 +185,7 @@ def test_a_file_that_cannot_be_stored(
 ) -> None:
     before = make_photo(entry)
     failing_save(monkeypatch, at, half=half)
-    with pytest.raises(PhotosNotKept):
+    with pytest.raises(PhotosNotStored):
         add_photos(entry=entry, photos=[clean(), clean()], uuid=uuid4(), by=make_user())
     assert list(Photo.all_objects.all()) == [before]
     assert files(media) == names(before)
@@ -265,7 +265,7 @@ def test_without_its_photos_an_entry_is_not_there_either(
     with pytest.raises(DatabaseError):
         write(entry, uuid4(), clean())
     failing_save(monkeypatch, 1, half=True)
-    with pytest.raises(PhotosNotKept):
+    with pytest.raises(PhotosNotStored):
         write(entry, uuid4(), clean())
     assert list(Entry.all_objects.all()) == [entry]
     assert files(media) == []
@@ -406,9 +406,9 @@ def test_a_file_that_the_storage_kept_goes_with_the_next_daily_work(
     with monkeypatch.context() as patch:
         patch.setattr(FileSystemStorage, "delete", fail)
         remove_photos(Photo.objects.all())
-        assert remove_noted_files() == 2
+        assert remove_pending_files() == 2
     assert files(media) == names(row)
-    assert remove_noted_files() == 0
+    assert remove_pending_files() == 0
     assert files(media) == []
     assert not FileToRemove.objects.exists()
 

@@ -29,7 +29,7 @@ from tests.factories import (
     make_user,
 )
 from tests.project.test_settings import settings_of
-from tracker.actions.photos import PhotosNotKept, add_photos, remove_photos
+from tracker.actions.photos import PhotosNotStored, add_photos, remove_photos
 from tracker.models import Entry, Photo
 from tracker.photos import CleanPhoto
 
@@ -136,7 +136,7 @@ def test_nothing_stays_in_the_bucket_when_the_second_file_cannot_be_stored(
 
     monkeypatch.setattr(S3Storage, "_save", fail)
     clean = CleanPhoto(LARGE, SMALL, 80, 60, None, None)
-    with pytest.raises(PhotosNotKept):
+    with pytest.raises(PhotosNotStored):
         add_photos(entry=entry, photos=[clean], uuid=uuid4(), by=make_user())
     assert names(bucket) == []
     assert not Photo.objects.exists()

@@ -11,11 +11,11 @@ from tests.factories import make_child, make_family, make_member, make_user
 from tracker.actions.membership import change_role
 from tracker.models import Family, Member, PendingRemoval
 from tracker.queries.membership import (
-    GoesWith,
+    AccountDeletionEffect,
+    account_deletion_effects,
     may_cancel,
     new_owners,
     pending_removals_of,
-    what_goes_with,
 )
 from tracker.removals import request_child_deletion, request_family_deletion, request_ownership_end
 
@@ -103,8 +103,8 @@ def test_what_becomes_of_each_family(family: Family) -> None:
         make_member(place, user=user)
     make_member(led, "viewer")
     heir = led.members.get(user=make_member(led, "caregiver"))
-    assert what_goes_with(user) == [
-        GoesWith(family, goes=False, children=(), heir=None),
-        GoesWith(alone, goes=True, children=("Rose",), heir=None),
-        GoesWith(led, goes=False, children=(), heir=heir),
+    assert account_deletion_effects(user) == [
+        AccountDeletionEffect(family, is_deleted=False, children=(), heir=None),
+        AccountDeletionEffect(alone, is_deleted=True, children=("Rose",), heir=None),
+        AccountDeletionEffect(led, is_deleted=False, children=(), heir=heir),
     ]

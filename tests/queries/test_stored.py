@@ -24,7 +24,7 @@ DAY = date(2026, 3, 1)
 
 @pytest.fixture
 def few_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tracker.queries.stored.AT_A_TIME", 2)
+    monkeypatch.setattr("tracker.queries.stored.CHUNK_SIZE", 2)
 
 
 def a_child(entries: int = 5) -> Child:

@@ -42,7 +42,7 @@ from tracker.actions.concerns import change_concern
 from tracker.actions.invitations import accept_invitation
 from tracker.actions.photos import describe_photo
 from tracker.actions.summary import remember_summary
-from tracker.actions.waiting_photos import keep_waiting
+from tracker.actions.waiting_photos import store_waiting_photos
 from tracker.daily_tasks import daily_tasks
 from tracker.domain import records
 from tracker.models import (
@@ -159,7 +159,7 @@ def log_in(user: User, browser: str = TRACE) -> Client:
 
 def share_photo(user: User) -> None:
     """Out of the gallery; it waits for its look."""
-    keep_waiting(user=user, photos=[CleanPhoto(TRACE.encode(), b"", 1, 1, None, None)])
+    store_waiting_photos(user=user, photos=[CleanPhoto(TRACE.encode(), b"", 1, 1, None, None)])
 
 
 def add_passkey(user: User) -> None:

@@ -1,1 +1,1 @@
-"""Writes: named by what they do, keyword-only, atomic, and told who acts (``by``)."""
+"""Writes: keyword-only functions named by what they do, atomic, with the acting user as ``by``."""

@@ -1,4 +1,4 @@
-"""A person's own account: their name, their address, and what helps who is locked out."""
+"""Changes to a user's own account: name, address, second factor."""
 
 from __future__ import annotations
 
@@ -10,19 +10,23 @@ from tracker.models import User
 
 
 def change_name(*, user: User, name: str) -> None:
+    """Saves the name under which others see the user."""
     user.name = name
     user.save(update_fields=["name"])
 
 
 @transaction.atomic
 def change_address(*, user: User, email: str) -> None:
-    """From now on the user logs in with ``email`` and no longer with what was before it."""
-    EmailAddress.objects.filter(user=user).delete()  # the library's own list, which it obeys first
+    """Replaces the address with which the user logs in. The old one no longer works."""
+    EmailAddress.objects.filter(user=user).delete()  # allauth's own list, which takes precedence
     user.email = email.lower()
     user.save(update_fields=["email"])
 
 
 def remove_second_step(*, user: User) -> int:
-    """Removes the app, the passkeys and the recovery codes; says how many things that were."""
+    """Deletes the authenticator app, passkeys and recovery codes.
+
+    Returns how many rows were deleted.
+    """
     removed, _ = Authenticator.objects.filter(user=user).delete()
     return removed

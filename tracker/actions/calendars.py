@@ -1,4 +1,4 @@
-"""A member's own address at which a calendar reads a child's days."""
+"""A member's private address at which a calendar reads a child's dates."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from tracker.utils.tokens import new_token
 
 @transaction.atomic
 def renew_calendar(*, member: Member, child: Child) -> str:
-    """Makes the address, or a new one in the place of the old, which is no more from then on.
+    """Creates the address, or replaces it, which ends the old one. Returns the new token.
 
-    Returns the token that stands in it. Only its hash is kept: nobody can be told it again.
+    Only the token's hash is stored, so it cannot be shown again.
     """
     token, token_hash = new_token()
     CalendarLink.objects.update_or_create(

@@ -1,4 +1,4 @@
-"""Beginning and renaming concerns, also by what a doctor said at a visit."""
+"""Creating and renaming concerns, also by the name that a doctor gave at a visit."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tracker.domain import records
 from tracker.models import Child, Concern, Entry, FormerName, User
 from tracker.models.record import Record
 from tracker.models.rows import record_of, values_of
-from tracker.queries.records import full_record, says_the_same
+from tracker.queries.records import full_record, has_same_content
 from tracker.rendering import renamed_title
 
 
@@ -25,23 +25,24 @@ from tracker.rendering import renamed_title
 def begin_concern(
     *, child: Child, concern: records.Concern, by: User
 ) -> tuple[Concern, UUID | None]:
-    """A new concern, with the entry that it begins with where it has one, see ``write_once``.
+    """Creates a concern once, under its own id (see ``write_once``), with its first entry if it has
+    one.
 
-    Its id is that of its form. Returns it with the batch that takes it back, None where it was
-    there. Raises AlreadySaved.
+    Returns the row and the change set that undoes it, None if it existed already. Raises
+    AlreadySaved.
     """
     recorder = ChangeRecorder(child, by)
     row = write_once(
         Concern,
         uuid=UUID(concern.id),
-        whose={"child": child},
+        lookup={"child": child},
         fields=values_of(concern),
-        same_content=lambda row: _began_so(row, concern),
+        same_content=lambda row: _is_same_new_concern(row, concern),
         finish=lambda _row: None,
         recorder=recorder,
     )
     if recorder.change_set is not None:
-        for entry in concern.entries:  # one that is there was compared just now
+        for entry in concern.entries:  # same_content compared an existing one above
             uuid = _first_entry_id(row)
             write_one(row, entry, uuid, by, recorder, same_content=lambda _row: True)
     return row, recorder.change_set
@@ -51,10 +52,10 @@ def begin_concern(
 def change_concern(
     *, row: Concern, concern: records.Concern, today: date, revision: int, by: User
 ) -> UUID | None:
-    """Renames a concern or moves its first day. A name it had before is kept in its history.
+    """Renames a concern or moves its first day. A former name is kept in its history.
 
-    The day first noticed is no later than the first entry; the form sees to it. Revision, batch
-    and what is raised are as in ``change_record``.
+    The form ensures that the first day is no later than the first entry. ``revision``, the change
+    set returned and the errors raised are those of ``change_record``.
     """
     recorder = ChangeRecorder(row.child, by)
     _change(recorder, row, values_of(concern), today, revision)
@@ -64,10 +65,10 @@ def change_concern(
 def named_by_doctor(
     concern: records.Concern, condition: str, milia_type: str | None
 ) -> records.Concern:
-    """The concern with the name that a doctor gave it.
+    """Returns the concern with the condition that a doctor named.
 
-    A title that only named the former condition goes with it. A kind of milia said before stays
-    while the condition stays and no other kind is said.
+    A title that only repeated the former condition is replaced too. A former type of milia is kept
+    if the condition stays the same and no other type is given.
     """
     former_type = concern.milia_type if concern.condition == condition else None
     return replace(
@@ -89,20 +90,20 @@ def write_visit(
     named: records.Concern | None,
     today: date,
 ) -> WriteResult:
-    """A visit as ``write_record`` writes it, and the name that a doctor gave a concern there.
+    """Writes a visit as ``write_record`` does, and renames a concern as a doctor did at it.
 
-    ``named`` is that concern, with its name as from ``today`` on. The batch takes back both.
+    ``named`` is that concern with its name from ``today`` on. One change set undoes both.
     """
     if named is None:
         return write_record(owner=child, record=visit, uuid=uuid, by=by)
     recorder = ChangeRecorder(child, by)
     concern = Concern.objects.get(child=child, uuid=named.id)
     values = values_of(named)
-    del values["first_noticed_on"]  # a name moves no day
+    del values["first_noticed_on"]  # naming does not move the first day
 
     def same_content(row: Record) -> bool:
         is_named = (concern.condition, concern.named_by) == (named.condition, "doctor")
-        return is_named and says_the_same(full_record(records.Visit, row), visit)
+        return is_named and has_same_content(full_record(records.Visit, row), visit)
 
     def finish() -> None:
         _change(recorder, concern, values, today)
@@ -118,7 +119,7 @@ def _change(
     today: date,
     revision: int | None = None,
 ) -> None:
-    """The name it had until today, where it gets another, is kept in its history."""
+    """Saves the values. A name that they replace is kept as a former name until ``today``."""
     former = {"condition": concern.condition, "named_by": concern.named_by}
     with recorder.changing(concern, revision):
         save_fields(concern, values)
@@ -126,24 +127,26 @@ def _change(
             FormerName.objects.create(concern=concern, until=today, **former)
 
 
-def _began_so(row: Concern, concern: records.Concern) -> bool:
-    """Apart from what a doctor named since, and from the first entry's day and time, which are
-    the clock's.
+def _is_same_new_concern(row: Concern, concern: records.Concern) -> bool:
+    """Whether the row was created by this form.
+
+    Ignores a name that a doctor gave since, and the first entry's day and time, which come from the
+    clock.
     """
     stored = record_of(records.Concern, row)
-    asked = replace(
+    sent = replace(
         concern, entries=(), named_by=stored.named_by, milia_type=stored.milia_type, id=stored.id
     )
-    if asked != stored:
+    if sent != stored:
         return False
     first = Entry.all_objects.filter(concern=row, uuid=_first_entry_id(row)).first()
     if first is None or not concern.entries:
         return first is None and not concern.entries
     (entry,) = concern.entries
-    written = full_record(records.Entry, first)
-    return says_the_same(written, replace(entry, day=written.day, at=written.at))
+    stored_entry = full_record(records.Entry, first)
+    return has_same_content(stored_entry, replace(entry, day=stored_entry.day, at=stored_entry.at))
 
 
 def _first_entry_id(concern: Concern) -> UUID:
-    """The id of the entry that a concern began with: in a diary file each id stands once."""
+    """Derives the id of a concern's first entry, since an id must be unique within a diary file."""
     return uuid5(concern.uuid, "first look")

@@ -1,4 +1,4 @@
-"""What was deleted is removed for good."""
+"""Removes deleted records permanently."""
 
 from __future__ import annotations
 
@@ -30,21 +30,18 @@ from tracker.models.record import Record
 
 @transaction.atomic
 def remove_now(*, record: Record, child: Child, by: User) -> None:
-    """A deleted record goes for good at once, with all that hangs on it: rows, changes and files.
+    """Removes a deleted record at once, with its related rows, changes and files.
 
-    That somebody removed something of its kind is all that stays.
+    Only a change that names the kind of record and who removed it remains.
     """
     recorder = ChangeRecorder(child, by)
     if _remove({type(record): Q(pk=record.pk, deleted_at__isnull=False)}):
-        recorder.removed(record)
+        recorder.note_removed(record)
 
 
 @transaction.atomic
 def remove_deleted(*, before: datetime) -> int:
-    """All that was deleted before that moment goes for good, with what hangs on it.
-
-    Returns how many records were removed.
-    """
+    """Removes records deleted before that moment, with what belongs to them. Returns how many."""
     return _remove({model: Q(deleted_at__lt=before) for model in KINDS.values()})
 
 
@@ -52,17 +49,17 @@ _NOTHING = Q(pk__in=[])
 
 
 def _remove(chosen: Mapping[type[Record], Q]) -> int:
-    """Each is held before it goes: what somebody brings back in this moment stays."""
+    """Locks each row before it is removed, so that one being restored at the same time stays."""
 
-    def ids(model: type[Record], hanging: Q = _NOTHING) -> list[int]:
-        rows = model.all_objects.select_for_update().filter(chosen.get(model, _NOTHING) | hanging)
+    def ids(model: type[Record], dependent: Q = _NOTHING) -> list[int]:
+        rows = model.all_objects.select_for_update().filter(chosen.get(model, _NOTHING) | dependent)
         return list(rows.values_list("pk", flat=True))
 
     concerns = ids(Concern)
     entries = ids(Entry, Q(concern__in=concerns))
     notes = ids(DayNote)
     answers = Q(concern__in=concerns) | Q(entry__in=entries) | Q(day_note__in=notes)
-    gone: dict[type[Record], list[int]] = {
+    keys_by_model: dict[type[Record], list[int]] = {
         Acknowledgement: ids(Acknowledgement, answers),
         Care: ids(Care, Q(concern__in=concerns)),
         DayNote: notes,
@@ -73,15 +70,19 @@ def _remove(chosen: Mapping[type[Record], Q]) -> int:
         Concern: concerns,
     }
     remove_photos(Photo.all_objects.filter(entry__in=entries))
-    for model, keys in gone.items():
+    for model, keys in keys_by_model.items():
         kind = model.__name__.lower()
         Change.objects.filter(kind=kind, record_id__in=keys).delete()
         model.all_objects.filter(pk__in=keys).delete()
-    return sum(len(keys) for keys in gone.values())
+    return sum(len(keys) for keys in keys_by_model.values())
 
 
 def _only_about(concerns: list[int]) -> Q:
-    """Visits that would become visits about the child, and answer what they never were about."""
+    """Selects visits whose only concerns are these.
+
+    Without them they would read as visits about the child, and answer flags that they were never
+    about.
+    """
     links = Visit.concerns.through._default_manager
     about = links.filter(concern__in=concerns).values("visit")
     about_others = links.exclude(concern__in=concerns).values("visit")

@@ -1,4 +1,4 @@
-"""What is done to entries and day notes beside writing and changing them whole."""
+"""Writes to entries and day notes other than saving a whole form."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from tracker.models import Child, Concern, DayNote, Entry, Spot, User
 
 
 @transaction.atomic
-def tap(
+def write_tapped_entries(
     *, child: Child, entries: Iterable[tuple[Concern, records.Entry, UUID]], by: User
 ) -> WriteResult:
-    """Writes what was tapped as one act, with one undo.
+    """Writes the entries of one tap, with one change set for all.
 
-    Each id stands for the button that was tapped, for what, on which day: whatever was written
-    under it is that tap, at whatever time it comes again.
+    Each id is derived from button, concern and day, so an existing row with that id is the same
+    tap, whatever its content.
     """
     recorder = ChangeRecorder(child, by)
     rows = [
@@ -32,12 +32,12 @@ def tap(
 
 
 @transaction.atomic
-def take_back_sign(
+def retract_signs(
     *, record: Entry | DayNote, signs: Iterable[str], temperature: bool, by: User
 ) -> UUID | None:
-    """Urgent signs (or the temperature) of a look were written by mistake.
+    """Corrects urgent signs, or a temperature, that were entered by mistake.
 
-    The answers become "not checked", the temperature goes. Returns the undo batch.
+    Sets the answers to "not checked" and clears the temperature. Returns the change set.
     """
     recorder = ChangeRecorder(record.child, by)
     with recorder.changing(record):
@@ -49,9 +49,9 @@ def take_back_sign(
 
 @transaction.atomic
 def measure_spot(*, spot: Spot, size_mm: float, by: User) -> UUID | None:
-    """Puts the measured size into a spot of an entry. Returns the undo batch.
+    """Saves a measured size, in millimetres, for a spot of an entry. Returns the change set.
 
-    Raises Spot.DoesNotExist where the entry was written anew meanwhile.
+    Raises Spot.DoesNotExist if the entry's spots were rewritten meanwhile.
     """
     recorder = ChangeRecorder(spot.entry.child, by)
     with recorder.changing(spot.entry):

@@ -1,4 +1,4 @@
-"""What happened around a family's record, for the family to read."""
+"""Events of a family: members, invitations, links, removals."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ from tracker.models import Family, FamilyEvent, User
 def note_event(
     *, family: Family, kind: FamilyEvent.Kind, about: str = "", role: str = "", by: User | None
 ) -> FamilyEvent:
-    """``about`` is whom or what, as it is called now; ``by`` None where it came by itself."""
+    """Records an event.
+
+    ``about`` is the present name of its subject; ``by`` is None if no user caused it.
+    """
     return FamilyEvent.objects.create(
         family=family,
         kind=kind,

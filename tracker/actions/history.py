@@ -1,4 +1,4 @@
-"""Every write leaves a change behind, so that it can be read and undone."""
+"""Records every write as a change, which can be shown and undone."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from django.db.models.functions import Now
 
 from tracker.actions.read_only import lock_family_for_writing
 from tracker.actions.revisions import (
-    NOT_SAID,
-    PARTS,
+    METADATA_FIELDS,
+    RELATED_ROWS,
     Snapshot,
     lock_row,
     optimistic_update,
@@ -27,14 +27,14 @@ from tracker.queries.children import first_day_written
 
 
 class CannotUndo(Exception):
-    """It was undone already, or something changed since: nothing newer may be overwritten."""
+    """It was undone already, or a newer change would be overwritten."""
 
 
 class ChangeRecorder:
-    """The changes of one act; with a ``change_set`` it goes on with that act.
+    """Records the changes of one act under one ``change_set``, a new one unless it is given.
 
-    To be made within the act's transaction, before anything is locked or written: it locks the
-    family, and raises FamilyReadOnly.
+    Create it inside the act's transaction, before any other lock or write: it locks the family.
+    Raises FamilyReadOnly.
     """
 
     def __init__(self, child: Child, by: User | None, change_set: UUID | None = None) -> None:
@@ -46,15 +46,15 @@ class ChangeRecorder:
 
     @property
     def change_set(self) -> UUID | None:
-        """What the undo button of the act sends back; None where there was nothing to do."""
+        """The id with which the act can be undone; None if nothing was changed."""
         return None if self._is_empty else self._change_set
 
-    def written(self, record: Record) -> None:
-        """To be called after the record was written anew."""
+    def note_written(self, record: Record) -> None:
+        """Call this after a new record was saved."""
         self._add(record, Change.Verb.WRITTEN)
 
-    def restored(self, record: Record) -> bool:
-        """What was deleted or taken back is there again; True where that was so."""
+    def restore(self, record: Record) -> bool:
+        """Restores a deleted record. Returns False if it was not deleted."""
         if lock_row(record).deleted_at is None:
             return False
         _show(record)
@@ -65,8 +65,9 @@ class ChangeRecorder:
 
     @contextmanager
     def changing(self, row: Versioned, revision: int | None = None) -> Iterator[None]:
-        """What is done to the row within is one change. ``revision`` and what is raised are as
-        in ``optimistic_update``.
+        """Records what the block does to the row as one change.
+
+        ``revision`` and the errors raised are those of ``optimistic_update``.
         """
         with optimistic_update(row, by=self._by, revision=revision) as change:
             yield
@@ -74,23 +75,26 @@ class ChangeRecorder:
             self._add(row, Change.Verb.CHANGED, change.before, change.after)
 
     def change(self, row: Versioned, fields: Mapping[str, object], revision: int | None) -> None:
-        """Puts these values in the place of what was written."""
+        """Saves these values."""
         with self.changing(row, revision):
             save_fields(row, fields)
 
     def note_first_seen(self, concern: Concern, day: date) -> None:
-        """A look earlier than the day first noticed moves that day back."""
+        """Moves the concern's first day back to ``day`` if that is earlier."""
         if day < concern.first_noticed_on:
             with self.changing(concern):
                 _move_first_noticed(concern, day)
 
     def delete(self, record: Record) -> None:
-        """Puts the record out of sight; its row stays so that it can come back."""
+        """Marks the record as deleted; its row stays, so that it can be restored."""
         self._add(record, Change.Verb.DELETED)
         _hide(record, self._by)
 
-    def removed(self, record: Record) -> None:
-        """To be called before the record goes for good: this alone stays of it."""
+    def note_removed(self, record: Record) -> None:
+        """Call this before the record is removed permanently.
+
+        This change is all that remains of it.
+        """
         self._add(record, Change.Verb.REMOVED)
 
     def _add(
@@ -116,11 +120,11 @@ class ChangeRecorder:
 
 @transaction.atomic
 def undo(*, change_set: UUID, child: Child, by: User) -> list[Record]:
-    """Takes one act back and returns the records it touched.
+    """Undoes one act and returns its records.
 
-    Raises CannotUndo where there is no such act of this child, where it was undone before, or
-    where one of its records has changed, or something was written about its concern, since; and
-    where something from before the birth would be there.
+    Raises CannotUndo if the child has no such act, if it was undone before, if one of its records
+    was changed since or its new concern was written about since, and if a record from before the
+    birth would be restored.
     """
     lock_family_for_writing(child.family_id)
     changes = list(
@@ -131,11 +135,11 @@ def undo(*, change_set: UUID, child: Child, by: User) -> list[Record]:
     if not changes:
         raise CannotUndo
     for change in changes:
-        _held(change)
-    if any(_changed_since(change) or _is_built_upon(change) for change in changes):
+        _lock_record(change)
+    if any(_changed_since(change) or _has_later_records(change) for change in changes):
         raise CannotUndo
     touched = [_undo_one(change, by) for change in reversed(changes)]
-    _hold_first_noticed(touched, by)
+    _ensure_first_noticed(touched, by)
     if is_before_birth(child):
         raise CannotUndo
     Change.objects.filter(change_set=change_set, child=child).update(undone_at=Now(), undone_by=by)
@@ -143,13 +147,16 @@ def undo(*, change_set: UUID, child: Child, by: User) -> list[Record]:
 
 
 def is_before_birth(child: Child) -> bool:
-    """Something is there from before the birth, which somebody moved while it was deleted."""
+    """Whether a record is dated before the birth date.
+
+    The birth date may be moved while a record is deleted.
+    """
     first = first_day_written(child)
     return first is not None and first < child.birth_date
 
 
-def _held(change: Change) -> Record:
-    """Its record, which nobody changes or writes about until this transaction ends."""
+def _lock_record(change: Change) -> Record:
+    """Locks the changed record until the transaction ends."""
     record: Record = KINDS[change.kind].all_objects.select_for_update().get(pk=change.record_id)
     return record
 
@@ -164,8 +171,11 @@ def _changed_since(change: Change) -> bool:
     )
 
 
-def _is_built_upon(change: Change) -> bool:
-    """A concern just begun about which more was written: taking it back would hide that too."""
+def _has_later_records(change: Change) -> bool:
+    """Whether more was written about a concern that this change created.
+
+    Undoing it would hide that too.
+    """
     begins = (Change.Verb.WRITTEN, Change.Verb.RESTORED)
     if change.kind != "concern" or change.verb not in begins:
         return False
@@ -178,8 +188,8 @@ def _is_built_upon(change: Change) -> bool:
     )
 
 
-def _hold_first_noticed(touched: Iterable[Record], by: User) -> None:
-    """No look that is there lies before the day its concern was first noticed."""
+def _ensure_first_noticed(touched: Iterable[Record], by: User) -> None:
+    """Moves first days back, so that none is later than its concern's first entry."""
     ids = {row.pk for row in touched if isinstance(row, Concern)}
     ids |= {row.concern_id for row in touched if isinstance(row, Entry)}
     for concern in Concern.all_objects.filter(pk__in=ids):
@@ -197,14 +207,14 @@ def _move_first_noticed(concern: Concern, day: date) -> None:
 
 
 def _undo_one(change: Change, by: User) -> Record:
-    record = _held(change)
+    record = _lock_record(change)
     if change.verb in (Change.Verb.WRITTEN, Change.Verb.RESTORED):
         _hide(record, by)
     elif change.verb == Change.Verb.DELETED:
         _show(record)
     else:
         with optimistic_update(record, by=by, revision=None):
-            _bring_back(record, change.before or ())
+            _restore_snapshot(record, change.before or ())
         record.refresh_from_db()
     return record
 
@@ -218,13 +228,13 @@ def _show(record: Record) -> None:
     save_fields(record, {"deleted_at": None, "deleted_by": None})
 
 
-def _bring_back(record: Record, before: Iterable[dict[str, object]]) -> None:
-    """What it said before; who wrote it and whether it is there stay as they are."""
-    for name in PARTS.get(kind_of(record), ()):
+def _restore_snapshot(record: Record, before: Iterable[dict[str, object]]) -> None:
+    """Restores the content, but not the author or whether the record is deleted."""
+    for name in RELATED_ROWS.get(kind_of(record), ()):
         getattr(record, name).all().delete()
     for former in serializers.deserialize("python", before, ignorenonexistent=True):
         if former.object == record:
             for field in record._meta.concrete_fields:
-                if field.name in NOT_SAID:
+                if field.name in METADATA_FIELDS:
                     setattr(former.object, field.attname, getattr(record, field.attname))
         former.save()

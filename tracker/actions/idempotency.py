@@ -1,4 +1,4 @@
-"""A form sent twice writes once, and one that says something else by then overwrites nothing."""
+"""A form sent twice is saved once. Sent again with other content, it overwrites nothing."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ R = TypeVar("R", bound=Record)
 
 
 class AlreadySaved(Exception):
-    """What this form wrote, ``row``, still stands, and now the form says something else."""
+    """The form was saved before as ``row``, with other content."""
 
     def __init__(self, row: Record) -> None:
         self.row = row
@@ -23,39 +23,38 @@ def write_once(
     model: type[R],
     *,
     uuid: UUID,
-    whose: dict[str, Any],
+    lookup: dict[str, Any],
     fields: dict[str, Any],
     same_content: Callable[[R], bool],
     finish: Callable[[R], None],
     recorder: ChangeRecorder,
 ) -> R:
-    """The row that a form wrote or now writes, under the form's ``uuid``.
+    """Returns the row of a form, which is created under the form's ``uuid`` if it is new.
 
-    Sent for the first time it is written, and ``finish`` adds its parts. Sent again it is there
-    once; deleted or taken back meanwhile, it is there again. Where ``same_content`` says that the
-    form no longer says what a standing row says, AlreadySaved is raised; where that row was
-    deleted, another one is written. ``recorder`` knows which of these it was.
+    A new row is completed by ``finish``. An existing one is returned as it is, and restored if it
+    was deleted. If ``same_content`` is false for an existing row, AlreadySaved is raised; if it is
+    false for a deleted one, another row is created. ``recorder`` records which of these happened.
     """
     row: R
-    row, is_new = model.all_objects.get_or_create(**whose, uuid=uuid, defaults=fields)
+    row, is_new = model.all_objects.get_or_create(**lookup, uuid=uuid, defaults=fields)
     if is_new:
-        recorder.written(row)
+        recorder.note_written(row)
         finish(row)
         return row
     if row.deleted_at is not None:
         another = uuid5(row.uuid, "again")
-        is_superseded = model.all_objects.filter(**whose, uuid=another).exists()
+        is_superseded = model.all_objects.filter(**lookup, uuid=another).exists()
         if is_superseded or not same_content(row):
             return write_once(
                 model,
                 uuid=another,
-                whose=whose,
+                lookup=lookup,
                 fields=fields,
                 same_content=same_content,
                 finish=finish,
                 recorder=recorder,
             )
-        recorder.restored(row)
+        recorder.restore(row)
     elif not same_content(row):
         raise AlreadySaved(row)
     return row

@@ -1,4 +1,4 @@
-"""The photos of a diary that is taken in."""
+"""Photos of an imported diary."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tracker.models.rows import values_of
 
 
 class StoredPhoto(NamedTuple):
-    """A photo whose two files are in the storage, under these names."""
+    """The names in the storage of a photo's two files, and its size in pixels."""
 
     large: str
     small: str
@@ -26,37 +26,37 @@ class StoredPhoto(NamedTuple):
 def add_missing_photos(
     diary: records.Diary, child: Child, stored: Mapping[str, StoredPhoto]
 ) -> list[Photo]:
-    """Puts photos that an entry does not have yet behind those that it has. Three queries.
+    """Appends the photos that an entry does not have yet. Three queries.
 
-    The ids of ``diary`` are those of the child's records.
+    ``diary`` has the ids of the child's records.
     """
     if not count_photos(diary):
         return []
     rows = Entry.objects.filter(concern__child=child, concern__deleted_at=None)
     entries = dict(rows.values_list("uuid", "pk"))
-    there: dict[int, dict[UUID, int]] = defaultdict(dict)
-    holders: dict[UUID, object] = {}  # of each id: the entry, then the file of the diary
+    positions: dict[int, dict[UUID, int]] = defaultdict(dict)
+    owners: dict[UUID, object] = {}  # by photo id: the entry, then the file in the diary
     photos = Photo.all_objects.filter(entry__concern__child=child)
     for entry_id, uuid, position in photos.values_list("entry_id", "uuid", "position"):
-        there[entry_id][uuid] = position
-        holders[uuid] = entry_id
+        positions[entry_id][uuid] = position
+        owners[uuid] = entry_id
     rows = []
     for entry in _entries(diary):
         entry_uuid = UUID(entry.id)
-        known = there[entries[entry_uuid]]
+        entry_positions = positions[entries[entry_uuid]]
         for photo in entry.photos:
             uuid = _uuid(photo.file, entry_uuid)
-            if holders.get(uuid, entries[entry_uuid]) != entries[entry_uuid]:
+            if owners.get(uuid, entries[entry_uuid]) != entries[entry_uuid]:
                 uuid = uuid5(entry_uuid, photo.file)
-            holders[uuid] = photo.file
-            if uuid in known:
+            owners[uuid] = photo.file
+            if uuid in entry_positions:
                 continue
-            known[uuid] = max(known.values(), default=0) + 1
+            entry_positions[uuid] = max(entry_positions.values(), default=0) + 1
             rows.append(
                 Photo(
                     entry_id=entries[entry_uuid],
                     uuid=uuid,
-                    position=known[uuid],
+                    position=entry_positions[uuid],
                     **values_of(photo),
                     **stored[photo.file]._asdict(),
                 )
@@ -65,11 +65,12 @@ def add_missing_photos(
 
 
 def count_photos(diary: records.Diary) -> int:
+    """Counts the photos of all entries."""
     return sum(len(entry.photos) for entry in _entries(diary))
 
 
 def _entries(diary: records.Diary) -> Iterator[records.Entry]:
-    """Those with photos."""
+    """Yields the entries with photos."""
     for concern in diary.concerns:
         for entry in concern.entries:
             if entry.photos:
@@ -77,8 +78,9 @@ def _entries(diary: records.Diary) -> Iterator[records.Entry]:
 
 
 def _uuid(file: str, entry: UUID) -> UUID:
-    """A photo keeps the UUID that its file is called by; any other name gives the same one again
-    and again.
+    """Returns the UUID in the file's name.
+
+    For any other name it is derived, so that a second import finds the same.
     """
     name = PurePosixPath(file).stem
     return UUID(name) if is_uuid(name) else uuid5(entry, file)

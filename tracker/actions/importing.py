@@ -1,4 +1,4 @@
-"""Taking a diary file's content into a family."""
+"""Imports a diary file into a family."""
 
 from __future__ import annotations
 
@@ -48,14 +48,12 @@ R = TypeVar("R")
 
 
 class CannotImport(Exception):
-    """The diary does not go with what the family has; the text says why."""
+    """The diary conflicts with the family's data; the text says why."""
 
 
 @dataclass(frozen=True)
 class ImportResult:
-    """``added`` and ``already_there`` count records and photos; spots and signs belong to their
-    entry.
-    """
+    """Counts of records and photos. Spots and signs count as part of their entry."""
 
     child: Child
     added: int
@@ -69,18 +67,19 @@ def import_diary(
     by: User,
     pictures: Iterable[tuple[str, CleanPhoto]] = (),
 ) -> ImportResult:
-    """Takes in what is new of a diary; the same diary twice adds nothing.
+    """Adds what a diary has and the family does not. Importing the same diary again adds nothing.
 
-    A child of the family that has one of the diary's UUIDs is the same child: it gets what it
-    does not have yet, and what was deleted there meanwhile comes back. A diary without UUIDs is a
-    new child, unless a child of that name and birth date has all of it. ``pictures``: those of
-    the diary's photos, by their file. Raises PermissionDenied where ``by`` does not write in the
-    family, CannotImport and PhotosNotKept.
+    A child of the family with one of the diary's UUIDs is taken for the same child: missing records
+    are added to it and deleted ones restored. A diary without UUIDs becomes a new child, unless a
+    child with that name and birth date has all of it. ``pictures`` are the diary's photos by their
+    file.
+
+    Raises PermissionDenied if ``by`` may not write in the family, CannotImport and PhotosNotStored.
     """
-    with new_files() as keep:
-        # Before the transaction, so that nobody waits for a slow storage.
+    with new_files() as store:
+        # Before the transaction, so that a slow storage holds no lock.
         stored = {
-            file: StoredPhoto(keep(photo.large), keep(photo.small), photo.width, photo.height)
+            file: StoredPhoto(store(photo.large), store(photo.small), photo.width, photo.height)
             for file, photo in pictures
         }
         with transaction.atomic(durable=bool(stored)):
@@ -92,11 +91,11 @@ def import_diary(
 def _import(
     diary: records.Diary, family: Family, by: User, stored: Mapping[str, StoredPhoto]
 ) -> tuple[ImportResult, set[str]]:
-    """The files that are in use now are named in the answer."""
+    """Returns the result and the names of the files in use."""
     member = Member.objects.filter(family=family, user=by).first()
     if member is None or not member.writes:
         raise PermissionDenied
-    lock_family_for_writing(family.pk)  # two imports at once take turns
+    lock_family_for_writing(family.pk)  # serialises imports
     uuids = _uuids(diary)
     child = _child_with(uuids, family) if uuids else _child_with_all_of(diary, family)
     if child is None:
@@ -107,11 +106,11 @@ def _import(
             _("The file has something from before %(birth)s, when %(child)s was born here.")
             % values
         )
-    added = _bring_back(uuids, child, by)
-    there = whole_diary(child)
-    diary = with_ids_of(there, diary)
-    new = additions(diary, there)
-    known = {concern.id for concern in there.concerns}
+    added = _restore_deleted(uuids, child, by)
+    existing = whole_diary(child)
+    diary = with_ids_of(existing, diary)
+    new = additions(diary, existing)
+    known = {concern.id for concern in existing.concerns}
     added += _count(new) - sum(concern.id in known for concern in new.concerns)
     _write(new, child, by)
     photos = add_missing_photos(diary, child, stored)
@@ -133,7 +132,7 @@ def _entries(diary: records.Diary) -> Iterator[records.Entry | records.DayNote]:
 
 
 def _child_with(uuids: set[UUID], family: Family) -> Child | None:
-    """The family's child that has, or had, something with one of these."""
+    """Returns the family's child that has, or had, a record with one of these ids."""
     rows = [
         *Concern.all_objects.filter(child__family=family).values_list("child", "uuid"),
         *Entry.all_objects.filter(concern__child__family=family).values_list(
@@ -148,20 +147,21 @@ def _child_with(uuids: set[UUID], family: Family) -> Child | None:
 
 
 def _child_with_all_of(diary: records.Diary, family: Family) -> Child | None:
-    alike = Child.objects.filter(
+    candidates = Child.objects.filter(
         family=family, name=diary.child.name, birth_date=diary.child.birth_date
     )
     return next(
-        (child for child in alike if not _count(_additions_to(whole_diary(child), diary))), None
+        (child for child in candidates if not _count(_additions_to(whole_diary(child), diary))),
+        None,
     )
 
 
-def _additions_to(there: records.Diary, diary: records.Diary) -> records.Diary:
-    return additions(with_ids_of(there, diary), there)
+def _additions_to(existing: records.Diary, diary: records.Diary) -> records.Diary:
+    return additions(with_ids_of(existing, diary), existing)
 
 
 def _first_day(diary: records.Diary) -> date:
-    """The earliest day on which anything was written, noticed or done."""
+    """Returns the earliest date in the diary; date.max if it is empty."""
     days = [concern.first_noticed_on for concern in diary.concerns]
     for concern in diary.concerns:
         days += [care.started_on for care in concern.care]
@@ -175,7 +175,7 @@ def _first_day(diary: records.Diary) -> date:
 
 
 def _count(diary: records.Diary) -> int:
-    """How many records; spots and signs are part of theirs."""
+    """Counts records. Spots and signs are part of theirs."""
     owners: list[records.Diary | records.Concern] = [diary, *diary.concerns]
     return sum(len(rows) for owner in owners for rows in _lists(owner))
 
@@ -185,28 +185,30 @@ def _lists(owner: records.Diary | records.Concern) -> list[tuple[object, ...]]:
     return [value for value in values if isinstance(value, tuple)]
 
 
-def _bring_back(uuids: set[UUID], child: Child, by: User) -> int:
-    """What the diary has and was deleted here is there again. Returns how many there were."""
+def _restore_deleted(uuids: set[UUID], child: Child, by: User) -> int:
+    """Restores deleted records that the diary has. Returns how many."""
     deleted = [
         *Concern.all_objects.filter(child=child, deleted_at__isnull=False),
         *Entry.all_objects.filter(concern__child=child, deleted_at__isnull=False),
         *DayNote.all_objects.filter(child=child, deleted_at__isnull=False),
     ]
     recorder = ChangeRecorder(child, by)
-    return sum(recorder.restored(row) for row in deleted if row.uuid in uuids)
+    return sum(recorder.restore(row) for row in deleted if row.uuid in uuids)
 
 
 def _write(new: records.Diary, child: Child, by: User) -> None:
-    """Adds records whose ids are UUIDs, in the order of the diary."""
+    """Adds records, whose ids are UUIDs, in the order of the diary."""
     concerns = _concern_rows(new, child, by)
-    of_concerns = [(concerns[concern.id], concern) for concern in new.concerns]
-    entries = _add(Entry, ((row, entry) for row, c in of_concerns for entry in c.entries))
+    concern_rows = [(concerns[concern.id], concern) for concern in new.concerns]
+    entries = _add(Entry, ((row, entry) for row, c in concern_rows for entry in c.entries))
     notes = _add(DayNote, ((child, note) for note in new.day_notes))
     _add(Spot, ((row, spot) for row, entry in entries for spot in entry.spots))
     _add_signs("entry", entries)
     _add_signs("day_note", notes)
-    _add(FormerName, ((row, name) for row, concern in of_concerns for name in concern.former_names))
-    _add(Care, ((row, care) for row, concern in of_concerns for care in concern.care))
+    _add(
+        FormerName, ((row, name) for row, concern in concern_rows for name in concern.former_names)
+    )
+    _add(Care, ((row, care) for row, concern in concern_rows for care in concern.care))
     _add(Exposure, ((child, exposure) for exposure in new.exposures))
     _add(Question, ((child, question) for question in new.questions))
     _link_visits(_add(Visit, ((child, visit) for visit in new.visits)), concerns)
@@ -214,7 +216,10 @@ def _write(new: records.Diary, child: Child, by: User) -> None:
 
 
 def _add(model: type[M], owned: Iterable[tuple[Model, R]]) -> list[tuple[M, R]]:
-    """Adds records, each to what it hangs on. Returns their rows with them. One query or so."""
+    """Creates a row for each record under its owner. Returns the rows with their records.
+
+    One query as a rule.
+    """
     owned = list(owned)
     rows = model._default_manager.bulk_create(
         model(**{kind_of(owner): owner}, **values_of(record), **identity_of(record))
@@ -241,7 +246,7 @@ def _link_visits(
 
 
 def _concern_rows(new: records.Diary, child: Child, by: User) -> dict[str, Concern]:
-    """All concerns of the child by their ids, the new ones among them."""
+    """Returns all concerns of the child by id, including those created here."""
     rows = {str(row.uuid): row for row in Concern.objects.filter(child=child)}
     for concern in new.concerns:
         if concern.id in rows:

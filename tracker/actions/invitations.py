@@ -1,4 +1,4 @@
-"""Letting people into a family: by a link for one person and one role."""
+"""Invitations to a family: a link for one person and one role."""
 
 from __future__ import annotations
 
@@ -17,19 +17,20 @@ DAYS_TO_ANSWER = 7
 
 
 class InvitationEnded(Exception):
-    """It was used, taken back, is too old, or never was; the answer does not say which."""
+    """The invitation was used, revoked, has expired or never existed."""
 
 
 class AlreadyMember(Exception):
-    """Whoever accepts is in the family already. The invitation stays for somebody else."""
+    """The user is in the family already. The invitation stays open."""
 
 
 @transaction.atomic
 def invite(
     *, family: Family, role: str, for_whom: str, token: str, by: User, now: datetime
 ) -> Invitation:
-    """An invitation for one of ``ROLES``. Made a second time with the same token, it is there
-    once. Of the token only the hash is kept.
+    """Creates an invitation for one of ``ROLES``, once for each token.
+
+    Only the token's hash is stored.
     """
     invitation, is_new = Invitation.objects.get_or_create(
         family=family,
@@ -50,7 +51,7 @@ def invite(
 
 @transaction.atomic
 def revoke_invitation(*, invitation: Invitation, by: User, now: datetime) -> None:
-    """One that was used or revoked before stays as it is."""
+    """Revokes an invitation, unless it was used or revoked before."""
     unanswered = Invitation.objects.filter(pk=invitation.pk, used_at=None, revoked_at=None)
     if unanswered.update(revoked_at=now):
         kind = FamilyEvent.Kind.INVITATION_REVOKED
@@ -59,7 +60,7 @@ def revoke_invitation(*, invitation: Invitation, by: User, now: datetime) -> Non
 
 @transaction.atomic
 def accept_invitation(*, token: str, user: User, now: datetime) -> Member:
-    """The user is in the family from now on, and nobody can use the invitation again.
+    """Makes the user a member of the family and uses up the invitation.
 
     Raises InvitationEnded, AlreadyMember and FamilyReadOnly.
     """
@@ -73,9 +74,7 @@ def accept_invitation(*, token: str, user: User, now: datetime) -> Member:
 
 @transaction.atomic
 def accept_as_new(*, token: str, account: NewAccount, now: datetime) -> Member:
-    """As ``accept_invitation``, with an account that is made for it. Raises InvitationEnded and
-    FamilyReadOnly.
-    """
+    """Creates the account and accepts the invitation. Raises InvitationEnded and FamilyReadOnly."""
     invitation = open_invitation(token, now)
     if invitation is None:
         raise InvitationEnded
@@ -83,9 +82,9 @@ def accept_as_new(*, token: str, account: NewAccount, now: datetime) -> Member:
 
 
 def _take(invitation: Invitation, user: User, now: datetime) -> Member:
-    """Of two at the same moment one has it: the row itself decides.
+    """Uses up the invitation with one conditional update, so that only one of two users gets it.
 
-    Raises FamilyReadOnly: who joins while a diary is copied would have no copy.
+    Raises FamilyReadOnly: somebody who joins while a diary is being copied would get no copy.
     """
     lock_family_for_writing(invitation.family_id)
     if not still_open(now).filter(pk=invitation.pk).update(used_at=now, used_by=user):

@@ -1,4 +1,4 @@
-"""Where people are logged in."""
+"""Sessions of logged-in users."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from django.contrib.sessions.models import Session
 from django.db.models import Exists, OuterRef
 
 
-def forget_ended_log_ins(now: datetime) -> None:
-    """Removes sessions that have expired; then, of each that is gone, also by log-out, the network
-    address and the browser. Two queries.
+def remove_ended_sessions(now: datetime) -> None:
+    """Removes expired sessions, and the address and browser stored for each session that has ended.
+
+    Two queries.
     """
     Session.objects.filter(expire_date__lt=now).delete()
     session = Session.objects.filter(pk=OuterRef("session_key"))

@@ -1,7 +1,8 @@
-"""Roles of a family's members, and the ways out of it.
+"""Roles of a family's members, and leaving it.
 
-Owners are equal, so an owner's part ends only after a wait or by leaving. Nobody goes without a
-copy: ``removals`` makes it, and calls what is here.
+Owners are equal, so an owner cannot be demoted or removed at once, only after a wait
+(``removals.pending``). Whoever leaves or is removed gets copies of the diaries, which ``removals``
+makes before it calls these functions.
 """
 
 from __future__ import annotations
@@ -15,16 +16,16 @@ from tracker.queries.membership import heir_to
 
 
 class OwnersWait(Exception):
-    """What an owner is, another owner cannot end at once."""
+    """An owner's membership cannot be changed at once by another owner."""
 
 
 class LastMember(Exception):
-    """Nobody would be left who could read or delete what is written."""
+    """The last member cannot leave: nobody could read or delete the records any more."""
 
 
 @transaction.atomic
 def change_role(*, member: Member, role: str, by: User) -> None:
-    """Of a member who is no owner. Raises OwnersWait for an owner."""
+    """Changes the role of a member who is not an owner. Raises OwnersWait for an owner."""
     member = Member.objects.select_for_update().get(pk=member.pk)
     if member.owns:
         raise OwnersWait
@@ -38,7 +39,7 @@ def change_role(*, member: Member, role: str, by: User) -> None:
 
 @transaction.atomic
 def remove_member(*, member: Member, by: User) -> None:
-    """Somebody who is no owner is in the family no longer. Raises OwnersWait for an owner."""
+    """Removes a member who is not an owner. Raises OwnersWait for an owner."""
     member = Member.objects.select_for_update().get(pk=member.pk)
     if member.owns:
         raise OwnersWait
@@ -49,10 +50,10 @@ def remove_member(*, member: Member, by: User) -> None:
 
 @transaction.atomic
 def leave(*, member: Member) -> None:
-    """Whoever wants to go goes at once; what was written stays with the family.
+    """Ends the membership at once; the records stay with the family.
 
-    Where nobody owns the family then, its heir does. Raises LastMember: the last person of all
-    does not leave but deletes the family. Raises Member.DoesNotExist for who is gone already.
+    If no owner remains, the heir becomes one. Raises LastMember for the only member, who can delete
+    the family instead, and Member.DoesNotExist if the member has left already.
     """
     family = Family.objects.select_for_update().get(pk=member.family_id)
     member = family.members.select_related("user").get(pk=member.pk)

@@ -1,4 +1,4 @@
-"""What one diary has that another has not."""
+"""Compares two diaries: what one has that the other lacks."""
 
 from __future__ import annotations
 
@@ -22,66 +22,71 @@ from tracker.domain.records import (
     Visit,
 )
 
-Named = TypeVar("Named", Concern, Entry, DayNote)
-Plain = TypeVar("Plain", Care, FormerName, Exposure, Visit, Question, Acknowledgement)
+WithId = TypeVar("WithId", Concern, Entry, DayNote)
+WithoutId = TypeVar("WithoutId", Care, FormerName, Exposure, Visit, Question, Acknowledgement)
 
 
-def with_ids_of(there: Diary, diary: Diary) -> Diary:
-    """``diary`` with the ids that its concerns, entries and day notes have there, or will have.
+def with_ids_of(existing: Diary, diary: Diary) -> Diary:
+    """Returns ``diary`` with the ids that its concerns, entries and day notes have in ``existing``.
 
-    A concern, entry or day note with a UUID is there if one with that UUID is; what has no UUID
-    is there if something that says just the same is, once for each time. All ids of ``there`` are
-    canonical UUIDs, and so are those of the answer.
+    What ``existing`` lacks gets a new id. A concern, entry or day note with a UUID matches by that
+    UUID, one without by equal content, as many times as it occurs. All ids of ``existing`` and of
+    the result are canonical UUIDs.
     """
-    concern_ids = _ids_there(diary.concerns, there.concerns, _by_entries(diary, there))
-    names: dict[str | None, str | None] = {None: None}
-    names |= {concern.id: id for concern, id in zip(diary.concerns, concern_ids, strict=True)}
-    known = {concern.id: concern for concern in there.concerns}
+    concern_ids = _existing_ids(diary.concerns, existing.concerns, _by_entries(diary, existing))
+    ids_in_result: dict[str | None, str | None] = {None: None}
+    ids_in_result |= {
+        concern.id: id for concern, id in zip(diary.concerns, concern_ids, strict=True)
+    }
+    known = {concern.id: concern for concern in existing.concerns}
     concerns = []
     for concern, id in zip(diary.concerns, concern_ids, strict=True):
-        entries = _named(concern.entries, known[id].entries if id in known else (), names)
+        entries = _with_ids(
+            concern.entries, known[id].entries if id in known else (), ids_in_result
+        )
         concerns.append(replace(concern, id=id, entries=entries))
-    day_notes = _named(diary.day_notes, there.day_notes, names)
+    day_notes = _with_ids(diary.day_notes, existing.day_notes, ids_in_result)
     return replace(
         diary,
         concerns=tuple(concerns),
         day_notes=day_notes,
-        visits=tuple(_renamed_visit(visit, names) for visit in diary.visits),
+        visits=tuple(_visit_with_ids(visit, ids_in_result) for visit in diary.visits),
         acknowledgements=tuple(
-            replace(ack, concern=names[ack.concern], entry=names[ack.entry])
+            replace(ack, concern=ids_in_result[ack.concern], entry=ids_in_result[ack.entry])
             for ack in diary.acknowledgements
         ),
     )
 
 
-def additions(diary: Diary, there: Diary) -> Diary:
-    """What is to be added to ``there`` so that it holds all of ``diary``, but for the photos of
-    an entry that is there.
+def additions(diary: Diary, existing: Diary) -> Diary:
+    """Returns what must be added to ``existing`` so that it has all of ``diary``.
 
-    ``diary`` has the ids of ``there`` (see ``with_ids_of``). In the answer a concern that is
-    there already has only what is new of it.
+    Photos of existing entries are left out. ``diary`` has the ids of ``existing`` (see
+    ``with_ids_of``). A concern that exists is returned with only its new records.
     """
-    known = {concern.id: concern for concern in there.concerns}
-    entries_there = {entry.id for concern in there.concerns for entry in concern.entries}
-    notes_there = {note.id for note in there.day_notes}
+    known = {concern.id: concern for concern in existing.concerns}
+    existing_entries = {entry.id for concern in existing.concerns for entry in concern.entries}
+    existing_notes = {note.id for note in existing.day_notes}
     concerns = []
     for concern in diary.concerns:
-        new = tuple(entry for entry in concern.entries if entry.id not in entries_there)
+        new = tuple(entry for entry in concern.entries if entry.id not in existing_entries)
         concerns.append(_new_of_concern(replace(concern, entries=new), known.get(concern.id)))
     return Diary(
-        child=there.child,
+        child=existing.child,
         concerns=tuple(concern for concern in concerns if concern is not None),
-        day_notes=tuple(note for note in diary.day_notes if note.id not in notes_there),
-        exposures=_missing(diary.exposures, there.exposures),
-        visits=_missing(diary.visits, (_renamed_visit(visit, {}) for visit in there.visits)),
-        questions=_missing(diary.questions, there.questions),
-        acknowledgements=_missing(diary.acknowledgements, there.acknowledgements),
+        day_notes=tuple(note for note in diary.day_notes if note.id not in existing_notes),
+        exposures=_missing(diary.exposures, existing.exposures),
+        visits=_missing(diary.visits, (_visit_with_ids(visit, {}) for visit in existing.visits)),
+        questions=_missing(diary.questions, existing.questions),
+        acknowledgements=_missing(diary.acknowledgements, existing.acknowledgements),
     )
 
 
-def _by_entries(diary: Diary, there: Diary) -> dict[str, str]:
-    """For each concern that has an entry of a concern there, the id of that."""
-    concern_of = {entry.id: concern.id for concern in there.concerns for entry in concern.entries}
+def _by_entries(diary: Diary, existing: Diary) -> dict[str, str]:
+    """Maps each concern that shares an entry with an existing concern to that concern's id."""
+    concern_of = {
+        entry.id: concern.id for concern in existing.concerns for entry in concern.entries
+    }
     return {
         concern.id: concern_of[id]
         for concern in diary.concerns
@@ -90,40 +95,43 @@ def _by_entries(diary: Diary, there: Diary) -> dict[str, str]:
     }
 
 
-def _named(
-    rows: Sequence[Named], there: Sequence[Named], names: dict[str | None, str | None]
-) -> tuple[Named, ...]:
-    """The looks with their ids there, which are put into ``names``."""
-    ids = _ids_there(rows, there, {})
-    names |= {row.id: id for row, id in zip(rows, ids, strict=True) if row.id is not None}
+def _with_ids(
+    rows: Sequence[WithId], existing: Sequence[WithId], ids_in_result: dict[str | None, str | None]
+) -> tuple[WithId, ...]:
+    """Returns the rows with their ids in the existing diary, adding these to ``ids_in_result``."""
+    ids = _existing_ids(rows, existing, {})
+    ids_in_result |= {row.id: id for row, id in zip(rows, ids, strict=True) if row.id is not None}
     return tuple(replace(row, id=id) for row, id in zip(rows, ids, strict=True))
 
 
-def _ids_there(
-    rows: Sequence[Named], there: Sequence[Named], known_as: Mapping[str, str]
+def _existing_ids(
+    rows: Sequence[WithId], existing: Sequence[WithId], known_as: Mapping[str, str]
 ) -> list[str]:
-    """The id that each of ``rows`` has there, or that it will have."""
-    present = {row.id for row in there}
+    """Returns for each row the id that it has in the existing diary, or gets there."""
+    present = {row.id for row in existing}
     found = [_uuid(row) if _uuid(row) in present else known_as.get(row.id or "") for row in rows]
     claimed = set(found)
     free: dict[tuple[object, ...], list[str]] = {}
-    for row in reversed(there):
+    for row in reversed(existing):
         if row.id not in claimed:
             free.setdefault(_content(row), []).append(row.id or "")
-    return [id or _uuid(row) or _taken(free, row) for row, id in zip(rows, found, strict=True)]
+    return [id or _uuid(row) or _claim_id(free, row) for row, id in zip(rows, found, strict=True)]
 
 
-def _taken(free: dict[tuple[object, ...], list[str]], row: Named) -> str:
-    alike = free.get(_content(row))
-    return alike.pop() if alike else str(uuid4())
+def _claim_id(free: dict[tuple[object, ...], list[str]], row: WithId) -> str:
+    candidates = free.get(_content(row))
+    return candidates.pop() if candidates else str(uuid4())
 
 
-def _uuid(row: Named) -> str | None:
+def _uuid(row: WithId) -> str | None:
     return canonical_id(row.id) if row.id and is_uuid(row.id) else None
 
 
 def _new_of_concern(concern: Concern, known: Concern | None) -> Concern | None:
-    """The concern with only what is new of it; ``concern`` has its new entries already."""
+    """Returns the concern with only its new records, None if there are none.
+
+    Its entries are new already.
+    """
     if known is None:
         return concern
     care = _missing(concern.care, known.care)
@@ -133,9 +141,9 @@ def _new_of_concern(concern: Concern, known: Concern | None) -> Concern | None:
     return replace(concern, care=care, former_names=former_names)
 
 
-def _missing(rows: Iterable[Plain], there: Iterable[Plain]) -> tuple[Plain, ...]:
-    """Each of ``rows`` that is not there as often as here."""
-    left = Counter(there)
+def _missing(rows: Iterable[WithoutId], existing: Iterable[WithoutId]) -> tuple[WithoutId, ...]:
+    """Returns each row as often as ``existing`` lacks it."""
+    left = Counter(existing)
     missing = []
     for row in rows:
         if left[row]:
@@ -145,18 +153,18 @@ def _missing(rows: Iterable[Plain], there: Iterable[Plain]) -> tuple[Plain, ...]
     return tuple(missing)
 
 
-def _renamed_visit(visit: Visit, names: Mapping[str | None, str | None]) -> Visit:
-    """Its concerns by their ids there, in an order that does not matter."""
-    ids = (names.get(id, id) or id for id in visit.concerns)
+def _visit_with_ids(visit: Visit, ids_in_result: Mapping[str | None, str | None]) -> Visit:
+    """Returns the visit with its concerns' new ids, sorted, so that equal visits compare equal."""
+    ids = (ids_in_result.get(id, id) or id for id in visit.concerns)
     return replace(visit, concerns=tuple(sorted(ids)))
 
 
-_PARTS = {"id", "entries", "care", "former_names", "photos"}
+_NESTED_FIELDS = {"id", "entries", "care", "former_names", "photos"}
 
 
-def _content(row: Named) -> tuple[object, ...]:
-    """What it says itself, so that it can be looked up."""
-    values = (getattr(row, field.name) for field in fields(row) if field.name not in _PARTS)
+def _content(row: WithId) -> tuple[object, ...]:
+    """Returns a row's own values, as a hashable key."""
+    values = (getattr(row, field.name) for field in fields(row) if field.name not in _NESTED_FIELDS)
     return tuple(
         frozenset(value.items()) if isinstance(value, Mapping) else value for value in values
     )

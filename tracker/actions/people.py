@@ -1,4 +1,4 @@
-"""Families, members and children: opening a diary, adding a baby, settings."""
+"""Families, members and children: the first diary, further children, settings."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ from tracker.models.rows import values_of
 from tracker.queries import is_empty
 
 GUEST_EMAIL = "guest@sample.invalid"
-"""Who reads the sample diary while nobody has an account; nobody can log in as them."""
+"""The user who reads the sample diary while there is no account. Nobody can log in as this user."""
 
 
 class AlreadyOpen(Exception):
-    """Somebody opened a diary here meanwhile; further people come by invitation."""
+    """A diary exists already; further people join by invitation."""
 
 
 @dataclass(frozen=True)
 class NewAccount:
-    """Who somebody is that has no account yet. Nobody else has the address; the form asks."""
+    """Data of an account to be created. The form ensures that the address is not in use."""
 
     email: str
     password: str
@@ -44,10 +44,10 @@ def open_diary(
     time_zone: str,
     country: str,
 ) -> tuple[User, Child]:
-    """The first family of an installation with its baby and what was seen.
+    """Creates the first family of an installation, with a child and the first concern.
 
-    As a rule its account is the first one too. The guest of the sample diary goes. Raises
-    AlreadyOpen where a diary is kept already.
+    Creates the account too unless ``by`` is a user, and deletes the sample diary's guest. Raises
+    AlreadyOpen if a diary exists.
     """
     lock_tables(Family)
     if not is_empty():
@@ -62,17 +62,17 @@ def open_diary(
         temperature_unit=_usual_unit(country),
     )
     Member.objects.create(family=family, user=user, role=OWNER.key)
-    baby = add_child(family=family, child=child)
+    row = add_child(family=family, child=child)
     if concern is not None:
-        begin_concern(child=baby, concern=concern, by=user)
-    return user, baby
+        begin_concern(child=row, concern=concern, by=user)
+    return user, row
 
 
 def lock_tables(*models: type[Model]) -> None:
-    """Of those who look first and then write into these tables, one at a time: until its
-    transaction ends nobody else writes into them.
+    """Locks these tables until the transaction ends.
 
-    SQLite lets one transaction write at a time anyway.
+    So a check and the write after it cannot interleave with another. SQLite needs no lock: it runs
+    one write transaction at a time.
     """
     if connection.vendor == "postgresql":
         tables = ", ".join(connection.ops.quote_name(model._meta.db_table) for model in models)
@@ -81,21 +81,22 @@ def lock_tables(*models: type[Model]) -> None:
 
 
 def make_account(account: NewAccount) -> User:
+    """Creates the user."""
     return User.objects.create_user(account.email, account.password, name=account.name)
 
 
 @transaction.atomic
 def add_child(*, family: Family, child: records.Child) -> Child:
-    """Has no undo: nothing was written about the child yet. Raises FamilyReadOnly."""
+    """Adds a child to a family, without an undo. Raises FamilyReadOnly."""
     lock_family_for_writing(family.pk)
     return Child.objects.create(family=family, **values_of(child))
 
 
 @transaction.atomic
 def change_child(*, row: Child, child: records.Child, revision: int, by: User) -> None:
-    """The birth date is no later than the first thing written; the form sees to it.
+    """Saves the child's data; recorded in its history, without an undo. Raises ChangedMeanwhile.
 
-    Stands in the child's history, without an undo. Raises ChangedMeanwhile.
+    The form ensures that the birth date is no later than the first record.
     """
     ChangeRecorder(row, by).change(row, values_of(child), revision)
 
@@ -111,9 +112,10 @@ def change_family(
     revision: int,
     by: User,
 ) -> None:
-    """``time_zone`` is an IANA name, ``country`` two letters or empty, the unit ``C`` or ``F``.
+    """Saves the family's settings. Raises ChangedMeanwhile.
 
-    Raises ChangedMeanwhile.
+    ``time_zone`` is an IANA name, ``country`` an ISO code of two letters or empty,
+    ``temperature_unit`` ``C`` or ``F``.
     """
     fields = {
         "name": name,
@@ -126,7 +128,7 @@ def change_family(
 
 
 def remove_samples(user: User | None = None) -> None:
-    """Every sample family (of one user), with all that hangs on it."""
+    """Removes the sample families, of one user or of all, with all that belongs to them."""
     samples = Family.objects.filter(is_sample=True)
     if user is not None:
         samples = samples.filter(members__user=user)
@@ -135,7 +137,7 @@ def remove_samples(user: User | None = None) -> None:
 
 @transaction.atomic
 def remove_families(families: QuerySet[Family]) -> None:
-    """Removes families for good, with all that hangs on them, photos and their files included."""
+    """Removes families permanently, with all that belongs to them, photo files included."""
     found = Family.objects.filter(pk__in=list(families.values_list("pk", flat=True)))
     remove_photos(Photo.all_objects.filter(entry__concern__child__family__in=found))
     found.delete()
@@ -143,13 +145,13 @@ def remove_families(families: QuerySet[Family]) -> None:
 
 @transaction.atomic
 def remove_child(*, child: Child) -> None:
-    """Removes a child for good, with all that hangs on it, photos and their files included."""
+    """Removes a child permanently, with all that belongs to it, photo files included."""
     remove_photos(Photo.all_objects.filter(entry__concern__child=child))
     child.delete()
 
 
 def _usual_unit(country: str) -> str:
-    """°F in the few countries that take a baby's temperature in it."""
+    """Returns Fahrenheit for the few countries where body temperature is measured in it."""
     if country in {"US", "BS", "BZ", "KY", "LR", "PW", "FM", "MH"}:
         return Family.TemperatureUnit.FAHRENHEIT
     return Family.TemperatureUnit.CELSIUS

@@ -15,8 +15,8 @@ class FamilyReadOnly(Exception):
 def lock_family_for_writing(family_id: int) -> None:
     """Locks the family's row until the transaction ends. Raises FamilyReadOnly.
 
-    To be called before the first write of a transaction into a diary, before any other row is
-    locked: whatever is committed is then in the copies, or there are none.
+    Call it before any other write or lock of a transaction that writes into a diary, so that
+    whatever is committed is in the copies.
     """
     is_read_only = ExpressionWrapper(Q(read_only_until__gt=Now()), BooleanField())
     locked = Family.objects.select_for_update(no_key=True).filter(pk=family_id)

@@ -1,7 +1,7 @@
-"""Writing, changing, deleting and restoring records of any kind.
+"""Writes, changes, deletes and restores records of any kind.
 
-Entries and care hang on a concern, all others on the child. What is special about one kind stands
-in a small function of its own, below.
+Entries and care belong to a concern, all others to the child. Each exception for one kind is a
+small function at the end.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from tracker.models import Care, Child, Concern, DayNote, Entry, Sign, Spot, Use
 from tracker.models.child import Authored
 from tracker.models.record import Record
 from tracker.models.rows import model_of, values_of
-from tracker.queries.records import full_record, says_the_same
+from tracker.queries.records import full_record, has_same_content
 
 AnyRecord = (
     records.Entry
@@ -35,19 +35,22 @@ AnyRecord = (
 
 
 class CannotRestore(Exception):
-    """It is from before the birth, which somebody moved since it was deleted."""
+    """The record is dated before the birth date, which was moved after it was deleted."""
 
 
 @dataclass(frozen=True)
 class WriteResult:
-    """What an act wrote. ``change_set`` undoes it; None where the same form was sent before."""
+    """The rows that were written, and the ``change_set`` that undoes them.
+
+    ``change_set`` is None if the form had been saved before.
+    """
 
     rows: tuple[Record, ...]
     change_set: UUID | None
 
     @property
     def entry(self) -> Entry:
-        """Of an act that wrote one."""
+        """The only row, which must be an entry."""
         (entry,) = self.rows
         assert isinstance(entry, Entry)
         return entry
@@ -55,9 +58,9 @@ class WriteResult:
 
 @transaction.atomic
 def write_record(*, owner: Child | Concern, record: AnyRecord, uuid: UUID, by: User) -> WriteResult:
-    """Writes a record once, under the ``uuid`` of its form. ``owner`` is what it hangs on.
+    """Writes a record once, under its form's ``uuid``, for the ``owner`` that it belongs to.
 
-    An entry earlier than the day first noticed moves that day back. Raises AlreadySaved, see
+    An entry before the concern's first day moves that day back. Raises AlreadySaved, see
     ``write_once``.
     """
     recorder = ChangeRecorder(child_of(owner), by)
@@ -67,23 +70,24 @@ def write_record(*, owner: Child | Concern, record: AnyRecord, uuid: UUID, by: U
 
 @transaction.atomic
 def change_record(*, row: Record, record: AnyRecord, revision: int, by: User) -> UUID | None:
-    """Puts ``record`` in the place of what was written; the author stays.
+    """Replaces the content with that of ``record``; the author stays.
 
-    ``revision`` is the one that the editor saw. Returns the batch to undo it, None where nothing
-    became different. Raises ChangedMeanwhile and IsDeleted.
+    ``revision`` is the one that the editor saw. Returns the change set, None if nothing changed.
+    Raises ChangedMeanwhile and RecordDeleted.
     """
     recorder = ChangeRecorder(child_of(row), by)
     with recorder.changing(row, revision):
         save_fields(row, values_of(record))
-        _replace_parts(row, record)
+        _replace_related_rows(row, record)
     _note_first_seen(row, recorder)
     return recorder.change_set
 
 
 @transaction.atomic
 def delete_record(*, row: Record, by: User) -> UUID | None:
-    """Puts a record out of sight, and with it what hangs on it: photos, the entries and the care
-    of a concern. Returns the batch that brings it back.
+    """Marks a record as deleted, and returns the change set.
+
+    What belongs to it is hidden too: photos, a concern's entries and care.
     """
     recorder = ChangeRecorder(child_of(row), by)
     recorder.delete(row)
@@ -92,21 +96,21 @@ def delete_record(*, row: Record, by: User) -> UUID | None:
 
 @transaction.atomic
 def restore_record(*, row: Record, by: User) -> list[Record]:
-    """A deleted record is there again, whole, and before it the concern that it is about.
+    """Restores a deleted record, and before it the concern that it belongs to.
 
-    Returns what came back: nothing where it was there already. Raises CannotRestore.
+    Returns the records that were deleted until now. Raises CannotRestore.
     """
     child = child_of(row)
     recorder = ChangeRecorder(child, by)
     about = [row.concern] if isinstance(row, Entry | Care) else []
-    restored = [each for each in (*about, row) if recorder.restored(each)]
+    restored = [each for each in (*about, row) if recorder.restore(each)]
     if is_before_birth(child):
         raise CannotRestore
     return restored
 
 
 def child_of(owner: Child | Record) -> Child:
-    """The child that it is about."""
+    """Returns the child that an owner or record belongs to."""
     child: Child = owner if isinstance(owner, Child) else owner.child  # type: ignore[attr-defined]
     return child
 
@@ -121,35 +125,35 @@ def write_one(
     same_content: Callable[[Record], bool] | None = None,
     finish: Callable[[], None] = lambda: None,
 ) -> Record:
-    """One record as part of an act. ``finish`` is done where it was written just now."""
+    """Writes one record as part of an act. ``finish`` is called if it is new."""
     kind = type(record)
     model: type[Record] = model_of(kind)  # type: ignore[assignment]
 
     def finish_row(row: Record) -> None:
-        _add_parts(row, record)
+        _add_related_rows(row, record)
         _note_first_seen(row, recorder)
         finish()
 
     return write_once(
         model,
-        uuid=_id_of(record, uuid, owner),
-        whose={"concern" if isinstance(owner, Concern) else "child": owner},
-        fields={**values_of(record), **_references(record, owner), **_author(model, by)},
-        same_content=same_content or (lambda row: says_the_same(full_record(kind, row), record)),
+        uuid=_record_id(record, uuid, owner),
+        lookup={"concern" if isinstance(owner, Concern) else "child": owner},
+        fields={**values_of(record), **_references(record, owner), **_author_fields(model, by)},
+        same_content=same_content or (lambda row: has_same_content(full_record(kind, row), record)),
         finish=finish_row,
         recorder=recorder,
     )
 
 
-# What is special about a kind
+# Exceptions for one kind
 
 
-def _id_of(record: AnyRecord, uuid: UUID, owner: Child | Concern) -> UUID:
-    """The id for what a form with this one says.
+def _record_id(record: AnyRecord, uuid: UUID, owner: Child | Concern) -> UUID:
+    """Returns the record's id, derived from the form's ``uuid`` if a form makes several records.
 
-    A list of questions and a page of reminders are sent with one id several times: another text,
-    reminder or day is another record. An id that an entry of another concern has already is bent,
-    always in the same way, since in a diary file each id stands once.
+    A list of questions and a page of reminders send one id several times: another text, reminder or
+    day is another record. An entry whose id is used by another concern of the child gets a derived
+    one, since ids are unique within a diary file.
     """
     match record:
         case records.Question():
@@ -163,7 +167,7 @@ def _id_of(record: AnyRecord, uuid: UUID, owner: Child | Concern) -> UUID:
 
 
 def _references(record: AnyRecord, owner: Child | Concern) -> dict[str, Any]:
-    """The rows that a record names by their ids, where its own row points at them."""
+    """Returns the rows to which a record refers by id."""
     if not isinstance(record, records.Acknowledgement):
         return {}
     about = {"child": owner, "uuid": record.concern}
@@ -176,18 +180,18 @@ def _references(record: AnyRecord, owner: Child | Concern) -> dict[str, Any]:
     }
 
 
-def _author(model: type[Record], by: User) -> dict[str, Any]:
+def _author_fields(model: type[Record], by: User) -> dict[str, Any]:
     return {"author": by, "author_name": by.shown_name} if issubclass(model, Authored) else {}
 
 
 def _note_first_seen(row: Record, recorder: ChangeRecorder) -> None:
-    """No entry lies before the day its concern was first noticed."""
+    """Ensures that no entry is dated before its concern's first day."""
     if isinstance(row, Entry):
         recorder.note_first_seen(row.concern, row.day)
 
 
-def _add_parts(row: Record, record: AnyRecord) -> None:
-    """What a record says in other tables."""
+def _add_related_rows(row: Record, record: AnyRecord) -> None:
+    """Saves the parts of a record that are stored in other tables."""
     if isinstance(row, Entry) and isinstance(record, records.Entry):
         Spot.objects.bulk_create(Spot(entry=row, **values_of(spot)) for spot in record.spots)
         _add_signs(record.signs, entry=row)
@@ -197,12 +201,12 @@ def _add_parts(row: Record, record: AnyRecord) -> None:
         row.concerns.set(Concern.objects.filter(child=row.child_id, uuid__in=record.concerns))
 
 
-def _replace_parts(row: Record, record: AnyRecord) -> None:
+def _replace_related_rows(row: Record, record: AnyRecord) -> None:
     if isinstance(row, Entry):
         row.spots.all().delete()
     if isinstance(row, Entry | DayNote):
         row.signs.all().delete()
-    _add_parts(row, record)
+    _add_related_rows(row, record)
 
 
 def _add_signs(signs: Mapping[str, str], **record: Entry | DayNote) -> None:

@@ -1,4 +1,4 @@
-"""Nobody overwrites what they have not seen."""
+"""Optimistic locking: nobody overwrites a change that they have not seen."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from tracker.models.record import Record, Versioned
 R = TypeVar("R", bound=Versioned)
 
 Snapshot = list[dict[str, Any]]
-"""What a row and its parts say, in Django's own serialised form; the row itself comes first."""
+"""A row and its related rows in Django's serialised form; the row itself is first."""
 
-PARTS = {"entry": ("spots", "signs"), "daynote": ("signs",), "concern": ("former_names",)}
-"""What hangs on a record and is kept and brought back together with it."""
+RELATED_ROWS = {"entry": ("spots", "signs"), "daynote": ("signs",), "concern": ("former_names",)}
+"""Related rows that belong to a record's content, and are stored and restored with it."""
 
-NOT_SAID = {
+METADATA_FIELDS = {
     "author",
     "author_name",
     "changed_at",
@@ -35,18 +35,19 @@ NOT_SAID = {
     "revision",
     "uuid",
 }
-"""What is about a row and stays while its content changes."""
+"""Fields that are no content: they are neither compared nor restored."""
 
 NOT_CHECKED = "not_checked"
-"""The answer about a sign that says no more than none does."""
+"""The answer that equals having no answer."""
 
-_WHOSE = {"concern", "day_note", "entry", "track"}
-"""What binds a part to its record and to earlier spots. The diary gives it by itself."""
+_OWNER_FIELDS = {"concern", "day_note", "entry", "track"}
+"""Fields that link a related row to its record or to earlier spots; the diary sets them itself."""
 
 
 class ChangedMeanwhile(Exception):
-    """Somebody changed ``row`` since it was looked at. ``theirs`` is what it says now, ``yours``
-    what would have stood in its place.
+    """``row`` was changed since it was read.
+
+    ``theirs`` is its present content, ``yours`` what would have been saved.
     """
 
     def __init__(self, row: Versioned, theirs: Snapshot, yours: Snapshot) -> None:
@@ -54,7 +55,7 @@ class ChangedMeanwhile(Exception):
 
 
 class RecordDeleted(Exception):
-    """Somebody deleted the record ``row``; it can still come back."""
+    """The record ``row`` was deleted; it can still be restored."""
 
     def __init__(self, row: Record) -> None:
         self.row = row
@@ -62,14 +63,14 @@ class RecordDeleted(Exception):
 
 @dataclass
 class Revision:
-    """One change of a row; ``after`` is None where nothing became different."""
+    """One change of a row; ``after`` is None if nothing changed."""
 
     before: Snapshot
     after: Snapshot | None = None
 
 
 def lock_row(row: R) -> R:
-    """The row as it is stored. Whoever else wants to change it waits until the transaction ends."""
+    """Returns the stored row, locked until the transaction ends."""
     stored: R = type(row)._base_manager.select_for_update(no_key=True).get(pk=row.pk)
     return stored
 
@@ -78,11 +79,11 @@ def lock_row(row: R) -> R:
 def optimistic_update(
     row: Versioned, *, by: User | None, revision: int | None
 ) -> Iterator[Revision]:
-    """What is done to ``row`` within is one change, or none where nothing becomes different.
+    """Counts what the block does to ``row`` as one change, or none if the content stays the same.
 
-    ``revision`` is the one that the editor saw; None for what only adds to whatever stands there.
-    To be used within a transaction, which ChangedMeanwhile and IsDeleted roll back: the first
-    comes where the row has moved on and does not say what it would say now.
+    ``revision`` is the one that the editor saw; None for what only adds to the present content.
+    Must run in a transaction. Raises RecordDeleted, and ChangedMeanwhile if the revision differs
+    and the present content is not what would be saved.
     """
     stored = lock_row(row)
     if revision is not None and isinstance(stored, Record) and stored.deleted_at is not None:
@@ -102,30 +103,35 @@ def optimistic_update(
 
 
 def save_fields(row: Versioned, fields: Mapping[str, object]) -> None:
-    """Saves these values, and nothing else that this process may have read long ago."""
+    """Saves only these values, since others may have been read long ago."""
     for name, value in fields.items():
         setattr(row, name, value)
     row.save(update_fields=list(fields))
 
 
 def snapshot(row: Versioned) -> Snapshot:
-    parts = [part for name in PARTS.get(kind_of(row), ()) for part in getattr(row, name).all()]
-    rows: Snapshot = json.loads(serializers.serialize("json", [row, *parts]))
-    said = rows[0]["fields"]
-    for name in NOT_SAID & said.keys():
-        del said[name]
+    """Returns the content of a row and its related rows."""
+    related = [
+        each for name in RELATED_ROWS.get(kind_of(row), ()) for each in getattr(row, name).all()
+    ]
+    rows: Snapshot = json.loads(serializers.serialize("json", [row, *related]))
+    fields = rows[0]["fields"]
+    for name in METADATA_FIELDS & fields.keys():
+        del fields[name]
     for field in row._meta.many_to_many:
-        if field.name in said:
-            said[field.name].sort()
+        if field.name in fields:
+            fields[field.name].sort()
     return rows
 
 
 def _content(rows: Snapshot) -> tuple[dict[str, Any], list[str]]:
-    """What it says, whatever the keys of its parts."""
-    own, *parts = rows
-    said = ((part["model"], part["fields"]) for part in parts)
+    """Returns the content in a comparable form, without primary keys."""
+    own, *related = rows
+    contents = ((each["model"], each["fields"]) for each in related)
     return own["fields"], sorted(
-        json.dumps([model, {name: fields[name] for name in fields.keys() - _WHOSE}], sort_keys=True)
-        for model, fields in said
+        json.dumps(
+            [model, {name: fields[name] for name in fields.keys() - _OWNER_FIELDS}], sort_keys=True
+        )
+        for model, fields in contents
         if fields.get("answer") != NOT_CHECKED
     )

@@ -1,4 +1,4 @@
-"""The sample diary: a made-up baby in a family of its own, to look around."""
+"""The sample diary: an invented child in a family of its own."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ from tracker.queries import is_empty
 def open_sample(
     *, user: User | None, today: date, time_zone: str, country: str
 ) -> tuple[User, Child]:
-    """The user with the made-up baby, which is there once a user.
+    """Returns the user and the sample child, which is created once for each user.
 
-    Without a user it is the guest's, shared by all who look around before a diary is kept here;
-    raises AlreadyOpen where one is.
+    Without a user they are the guest's, shared by all visitors until a diary exists; then raises
+    AlreadyOpen.
     """
     lock_tables(Family)
     user = user or _guest()
@@ -38,7 +38,7 @@ def open_sample(
 
 @transaction.atomic
 def close_sample(*, user: User) -> bool:
-    """Removes the user's sample. True where the user was the guest and is gone with it."""
+    """Removes the user's sample. Returns True if the user was the guest, who is deleted too."""
     remove_samples(user)
     if not is_guest(user):
         return False
@@ -47,7 +47,7 @@ def close_sample(*, user: User) -> bool:
 
 
 def is_guest(user: User) -> bool:
-    """Somebody who looks around in the sample without an account."""
+    """Whether this is the user of visitors without an account."""
     return user.email == GUEST_EMAIL
 
 

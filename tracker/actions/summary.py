@@ -1,4 +1,4 @@
-"""What a member chooses for the page for the doctor."""
+"""A member's choices for the summary for the doctor."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from tracker.models import Child, Member, SummaryChoice
 
 @transaction.atomic
 def remember_summary(*, member: Member, child: Child, query: str) -> None:
-    """Keeps the choice for this member alone, on all their devices; empty is the usual one."""
+    """Saves the summary page's query for this member; an empty one restores the default."""
     if not query:
         SummaryChoice.objects.filter(member=member, child=child).delete()
         return

@@ -1,6 +1,6 @@
-"""Photos out of the phone's gallery that wait for their parent to say what they are of.
+"""Photos shared from another app, until the user chooses their entry.
 
-They wait in the cache, of each person those sent last.
+Stored in the cache, only the latest of each user.
 """
 
 from __future__ import annotations
@@ -12,24 +12,26 @@ from tracker.models import User
 from tracker.photos import CleanPhoto
 
 SECONDS = 3600
-"""So long they can be had; their file goes with the daily work after that."""
+"""Lifetime in the cache. The daily tasks remove the file later."""
 
 
-def keep_waiting(*, user: User, photos: list[CleanPhoto]) -> str:
-    """Returns the key by which they are asked for."""
+def store_waiting_photos(*, user: User, photos: list[CleanPhoto]) -> str:
+    """Stores the photos and returns the key with which to get them."""
     key = get_random_string(32)
-    cache.set(_place(user.pk), (key, photos), SECONDS)
+    cache.set(_cache_key(user.pk), (key, photos), SECONDS)
     return key
 
 
-def waiting(*, user: User, key: str) -> list[CleanPhoto]:
-    kept_key, photos = cache.get(_place(user.pk), ("", []))
+def get_waiting_photos(*, user: User, key: str) -> list[CleanPhoto]:
+    """Returns the user's photos, none if the key is not that of the latest."""
+    kept_key, photos = cache.get(_cache_key(user.pk), ("", []))
     return photos if key and key == kept_key else []
 
 
-def forget_waiting(*, user_id: int) -> None:
-    cache.delete(_place(user_id))
+def delete_waiting_photos(*, user_id: int) -> None:
+    """Deletes the user's photos."""
+    cache.delete(_cache_key(user_id))
 
 
-def _place(user_id: int) -> str:
+def _cache_key(user_id: int) -> str:
     return f"shared-photos-{user_id}"

@@ -13,7 +13,7 @@ from django.core.management import CommandError
 from django.db import DatabaseError
 from django.utils.translation import gettext as _
 
-from tracker.actions.photos import our_files, remove_files
+from tracker.actions.photos import remove_files, stored_photo_files
 from tracker.backup.checking import Backup, checked
 from tracker.backup.database import Contents, Database
 from tracker.backup.manifest import PHOTOS, Manifest
@@ -90,7 +90,7 @@ def see_that_no_diary_is_here() -> None:
 
 
 def _see_that_no_files_are_here(wanted: set[str]) -> None:
-    if any(our_files()) or any(default_storage.exists(name) for name in wanted):
+    if any(stored_photo_files()) or any(default_storage.exists(name) for name in wanted):
         place = settings.MEDIA_S3_BUCKET or settings.MEDIA_ROOT
         text = _(
             "There are photos or copies in %(place)s already, and a backup is restored into an"

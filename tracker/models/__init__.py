@@ -1,4 +1,4 @@
-"""The schema. No rules, no signals, nothing derived: those live in domain/ and are computed."""
+"""The database schema. It has no rules, signals or derived data; those are computed in domain/."""
 
 from tracker.models.child import Acknowledgement, Child, DayNote, Exposure, Question, Visit
 from tracker.models.course import Care, Concern, Entry, FormerName, Sign, Spot

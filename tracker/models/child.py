@@ -1,4 +1,4 @@
-"""A child and what is written down about the child as a whole."""
+"""A child, and records about the child as a whole."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Child(Versioned):
-    """A baby of a family."""
+    """A child of a family."""
 
     family = models.ForeignKey(Family, on_delete=models.CASCADE, related_name="children")
     name = models.CharField(_("name"), max_length=MAX_TEXT_LENGTH)
@@ -46,7 +46,7 @@ class Child(Versioned):
 
 
 class ChildRecord(Record):
-    """A record that hangs on the child."""
+    """A record that belongs to a child."""
 
     child = models.ForeignKey(Child, on_delete=models.CASCADE, related_name="%(class)ss")
 
@@ -58,7 +58,7 @@ class ChildRecord(Record):
 
 
 class Authored(models.Model):
-    """Who wrote it: the user, and the name as it stood then or in the file it came from."""
+    """The author: the user, and the name at the time of writing or from an imported file."""
 
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
@@ -70,7 +70,7 @@ class Authored(models.Model):
 
 
 class DayNote(Authored, ChildRecord):
-    """A dated look at the child as a whole, without a concern."""
+    """A dated note about the child as a whole, without a concern."""
 
     day = models.DateField(_("day"))
     at = models.TimeField(_("time"), null=True, blank=True)
@@ -90,7 +90,7 @@ class DayNote(Authored, ChildRecord):
 
 
 class Exposure(ChildRecord):
-    """Something dated that happened to the child."""
+    """A dated event, such as a new food or a vaccination."""
 
     day = models.DateField(_("day"))
     kind = models.CharField(_("what"), max_length=20)
@@ -104,7 +104,7 @@ class Exposure(ChildRecord):
 
 
 class Visit(ChildRecord):
-    """The child was seen, or a professional was asked; without concerns about the child."""
+    """An appointment or advice of a professional; without concerns it is about the child."""
 
     day = models.DateField(_("day"))
     at = models.TimeField(_("time"), null=True, blank=True)
@@ -129,7 +129,7 @@ class Visit(ChildRecord):
 
 
 class Question(ChildRecord):
-    """What the parent wants to ask the doctor."""
+    """A question that a parent wants to ask the doctor."""
 
     text = models.TextField(_("question"), max_length=MAX_QUESTION_LENGTH)
     asked_on = models.DateField(_("written on"), null=True, blank=True)
@@ -142,7 +142,7 @@ class Question(ChildRecord):
 
 
 class Acknowledgement(Authored, ChildRecord):
-    """A member says that a flag was dealt with: of one entry, or of all before that day."""
+    """Marks a flag as dealt with: that of one entry, or all before that day."""
 
     day = models.DateField(_("day"))
     rule = models.CharField(_("reminder"), max_length=40)

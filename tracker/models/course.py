@@ -1,4 +1,4 @@
-"""A concern and its course: entries, spots, signs, care and former names."""
+"""A concern and its records: entries, spots, signs, care and former names."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tracker.models.record import Record, between
 
 
 class Concern(ChildRecord):
-    """One skin problem of one child that the family follows."""
+    """A skin problem of a child that the family follows."""
 
     title = models.CharField(_("in your words"), max_length=MAX_TEXT_LENGTH, blank=True)
     condition = models.CharField(_("what you take it for"), max_length=30)
@@ -34,7 +34,7 @@ class Concern(ChildRecord):
 
 
 class FormerName(models.Model):
-    """What the concern was called before, by whom, and until which day."""
+    """A former condition of the concern, who named it, and until which day."""
 
     concern = models.ForeignKey(Concern, on_delete=models.CASCADE, related_name="former_names")
     condition = models.CharField(max_length=30)
@@ -51,7 +51,7 @@ class FormerName(models.Model):
 
 
 class ConcernRecord(Record):
-    """A record that hangs on a concern, in its field ``concern``."""
+    """A record that belongs to a concern."""
 
     concern: Any
 
@@ -65,13 +65,13 @@ class ConcernRecord(Record):
 
     @property
     def child(self) -> Child:
-        """The child that it is about."""
+        """The concern's child."""
         child: Child = self.concern.child
         return child
 
 
 class Entry(Authored, ConcernRecord):
-    """One dated look at one concern. Photos hang on it."""
+    """A dated observation of a concern; photos belong to it."""
 
     concern = models.ForeignKey(Concern, on_delete=models.CASCADE, related_name="entries")
     day = models.DateField(_("day"))
@@ -117,7 +117,10 @@ class Entry(Authored, ConcernRecord):
 
 
 class Spot(models.Model):
-    """One location of an entry. ``x`` and ``y`` are fractions of the view, sizes millimetres."""
+    """A location of an entry.
+
+    ``x`` and ``y`` are fractions of the view (0 to 1), ``size_mm`` is in millimetres.
+    """
 
     entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="spots")
     site = models.CharField(_("where"), max_length=20)
@@ -157,7 +160,7 @@ class Spot(models.Model):
 
 
 class Sign(models.Model):
-    """An answer about an urgent sign, on an entry or on a day note."""
+    """The answer about an urgent sign, of an entry or a day note."""
 
     entry = models.ForeignKey(
         Entry, null=True, blank=True, on_delete=models.CASCADE, related_name="signs"
@@ -186,7 +189,7 @@ class Sign(models.Model):
 
 
 class Care(ConcernRecord):
-    """Something done for a concern from a day to a day."""
+    """A treatment or measure for a concern, from one day to another."""
 
     concern = models.ForeignKey(Concern, on_delete=models.CASCADE, related_name="care")
     kind = models.CharField(_("what"), max_length=20)

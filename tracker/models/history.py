@@ -1,4 +1,4 @@
-"""What was changed, so that it can be read, undone and brought back."""
+"""Changes, so that they can be shown and undone."""
 
 from __future__ import annotations
 
@@ -16,23 +16,23 @@ KINDS: dict[str, type[Record]] = {
     model.__name__.lower(): model
     for model in (Acknowledgement, Care, Concern, DayNote, Entry, Exposure, Question, Visit)
 }
-"""What the diary consists of, by the name that a change has for it."""
+"""The models of a diary's records, by the ``kind`` of a change."""
 
 
 def kind_of(row: models.Model) -> str:
+    """Returns the ``kind`` under which changes of this row are stored."""
     return type(row).__name__.lower()
 
 
 class Change(models.Model):
-    """One record written, changed, deleted, brought back or removed for good; or the child's own
-    data changed. Changes of one act share a ``change_set``.
+    """A record was written, changed, deleted, restored or removed, or a child's data changed.
 
-    ``before`` and ``after`` hold what a changed record and what hangs on it said, in Django's own
-    serialised form; None where nothing changed but whether it is there. What is removed for good
-    takes its changes with it, but for the one that says by whom.
+    Changes of one act share a ``change_set``. ``before`` and ``after`` hold the content of a
+    changed record and its related rows in Django's serialised form; None if the content stayed the
+    same. Changes of a record are removed with it, except the one that names who removed it.
 
-    A change of a photo is no part of ``KINDS``, since it has no undo. It names the ``entry`` of
-    the photo, which is all that is known of one that was removed.
+    Photos are not in ``KINDS``, since their changes cannot be undone. Such a change refers to the
+    photo's ``entry``, which is all that is known of a removed photo.
     """
 
     class Verb(models.TextChoices):

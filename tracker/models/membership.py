@@ -1,4 +1,4 @@
-"""How people come into a family and leave it, and what becomes of the records then."""
+"""Invitations, removals, copies and events of a family."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tracker.models.people import Family, Member
 
 
 class Invitation(models.Model):
-    """Lets one person into a family, once, for one role. The token is stored only as a hash."""
+    """Admits one person to a family, once, with one role. The token is stored only as a hash."""
 
     family = models.ForeignKey(Family, on_delete=models.CASCADE, related_name="invitations")
     role = models.CharField(max_length=10)
@@ -48,10 +48,10 @@ class Invitation(models.Model):
 
 
 class PendingRemoval(models.Model):
-    """A requested deletion of a diary or a family, or the requested end of somebody's ownership.
+    """A requested deletion of a diary or a family, or the requested end of an ownership.
 
-    Any owner who may (``queries.membership.may_cancel``) can cancel it until ``due_at``. Whoever
-    loses something by it has a copy before it is done.
+    It can be cancelled until ``due_at`` (``queries.membership.may_cancel``). Whoever loses access
+    gets a copy before it is done.
     """
 
     class Kind(models.TextChoices):
@@ -101,7 +101,7 @@ class PendingRemoval(models.Model):
 
     @property
     def about(self) -> str:
-        """Whom or what it ends, as the family calls it."""
+        """The name of the member, child or family that it removes."""
         if self.member is not None:
             return self.member.user.shown_name
         return self.child.name if self.child is not None else self.family.name
@@ -111,12 +111,12 @@ COPIES = "copies"
 
 
 def copy_name(*_: object) -> str:
-    """A name that tells nothing and cannot be guessed."""
+    """Returns a random file name, which cannot be guessed."""
     return f"{COPIES}/{token_hex(16)}.zip"
 
 
 class KeptCopy(models.Model):
-    """A full copy of one child's diary, held for a person who reads or owns it no longer."""
+    """A full copy of a child's diary, kept for a person who no longer reads or owns it."""
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="kept_copies"
@@ -131,11 +131,10 @@ class KeptCopy(models.Model):
 
 
 class FamilyEvent(models.Model):
-    """What happened around a family's record: members, invitations, links, copies, removals.
+    """An event of a family: members, invitations, links, copies, removals.
 
-    ``kind`` says what; ``about`` whom or what, in words as they stood then; ``role`` as what
-    somebody was invited, joined, or is from then on. What was written in the diary itself is in
-    ``Change``.
+    ``about`` is the name of its subject at that time; ``role`` the role given by an invitation or a
+    change. Changes to a diary's content are in ``Change``.
     """
 
     class Kind(StrEnum):

@@ -1,4 +1,4 @@
-"""Who writes and reads: users, families and the roles between them."""
+"""Users, families and memberships."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tracker.models.record import Versioned
 
 class UserManager(BaseUserManager["User"]):
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:
-        """A new user; without a password nobody can log in as them."""
+        """Creates a user; without a password nobody can log in as them."""
         user = self.model(email=email.strip().lower(), **fields)
         user.set_password(password)
         user.save(using=self._db)
@@ -51,15 +51,15 @@ class User(AbstractBaseUser):
 
     @property
     def shown_name(self) -> str:
-        """How others see who wrote something."""
+        """The name that others see as the author."""
         return self.name or self.email.partition("@")[0][:MAX_TEXT_LENGTH]
 
 
 class Family(Versioned):
-    """The household that owns a diary. "Today" is the family's today.
+    """The household that owns diaries. Its time zone decides which day is "today".
 
-    While one of its diaries is copied before it is deleted, nothing is written in any of them, at
-    most ``read_only_until``.
+    It is read-only until ``read_only_until`` at most, while one of its diaries is copied before it
+    is deleted.
     """
 
     class TemperatureUnit(models.TextChoices):

@@ -1,4 +1,4 @@
-"""Photos of an entry. The files have random names; no address maps onto them."""
+"""Photos of an entry. Their files have random names and no public address."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from tracker.models.record import Record
 
 
 def random_name(*_: object) -> str:
-    """A name that tells nothing and cannot be guessed; 256 folders keep each one small."""
+    """Returns a random file name, which cannot be guessed, in one of 256 folders."""
     name = token_hex(16)
     return f"{name[:2]}/{name[2:]}.jpg"
 
 
 class Photo(Record):
-    """One picture, redrawn without metadata at two sizes. The original is never kept."""
+    """A picture, re-encoded without metadata in two sizes. The original is never stored."""
 
     class View(models.TextChoices):
         WHOLE = "whole", _("the whole part")

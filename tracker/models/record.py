@@ -1,4 +1,4 @@
-"""What every written-down thing has in common."""
+"""Base classes of records."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 RESTORE_PERIOD = timedelta(days=30)
-"""For so long what was deleted can be brought back; then it is removed for good."""
+"""How long a deleted record can be restored; after that it is removed permanently."""
 
 
 def _user() -> Any:
-    """Who did it, until their account goes."""
+    """Returns a field for the user who acted; null once their account is deleted."""
     return models.ForeignKey(
         settings.AUTH_USER_MODEL,
         null=True,
@@ -28,10 +28,10 @@ def _user() -> Any:
 
 
 class Versioned(models.Model):
-    """What several people may change. The revision counts the changes of what it says, so that
-    nobody overwrites what they have not seen.
+    """A row that several people may change.
 
-    ``changed_by`` and ``changed_at`` tell of the last of these changes.
+    ``revision`` counts changes of its content, so that nobody overwrites a change that they have
+    not seen. ``changed_by`` and ``changed_at`` belong to the last of these changes.
     """
 
     revision = models.PositiveIntegerField(default=0, editable=False)
@@ -43,18 +43,19 @@ class Versioned(models.Model):
 
 
 class RecordQuerySet(models.QuerySet[Any]):
-    """Reads that every record shares."""
+    """Orderings that all dated records share."""
 
     def in_order(self) -> Self:
-        """By day, then time of day (none first), then as written."""
+        """By day, then time (none first), then order of writing."""
         return self.order_by("day", models.F("at").asc(nulls_first=True), "pk")
 
     def newest_first(self) -> Self:
+        """The reverse of ``in_order``."""
         return self.order_by("-day", models.F("at").desc(nulls_last=True), "-pk")
 
 
 class PresentManager(models.Manager.from_queryset(RecordQuerySet)):  # type: ignore[misc]
-    """Hides what was deleted; ``all_objects`` shows it, so that it can be brought back."""
+    """Hides deleted records; ``all_objects`` includes them."""
 
     def get_queryset(self) -> RecordQuerySet:
         queryset: RecordQuerySet = super().get_queryset()
@@ -62,11 +63,10 @@ class PresentManager(models.Manager.from_queryset(RecordQuerySet)):  # type: ign
 
 
 class Record(Versioned):
-    """Something a member wrote down.
+    """A record that a member wrote.
 
-    ``uuid`` may be chosen by the client: sending the same form twice makes one record. The order
-    of the primary keys is the order in which records were written. A deleted record keeps its row
-    for ``RESTORE_PERIOD``.
+    The client may choose ``uuid``, so that a form sent twice creates one record. Primary keys are
+    in the order of writing. A deleted record keeps its row for ``RESTORE_PERIOD``.
     """
 
     uuid = models.UUIDField(default=uuid4, editable=False)

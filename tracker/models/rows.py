@@ -1,7 +1,7 @@
-"""Records of the domain as rows of the database, and back.
+"""Converts the domain's records to database rows and back.
 
-A record and its model bear the same name, and so do their fields and columns; what differs is
-told here, once.
+A record and its model have the same name, and so do their fields and columns; the exceptions are
+listed here.
 """
 
 from __future__ import annotations
@@ -20,22 +20,25 @@ from tracker.domain import records
 
 R = TypeVar("R")
 Kind = Any
-"""A class of the domain's records; mypy does not take ``type`` for something to be cached by."""
+"""A record class of the domain. Any, since mypy does not accept ``type`` as hashable for the cache.
+"""
 
 Row = models.Model
 Convert = Callable[[Any], Any]
 
 _COLUMN_NAMES = {"id": "uuid", "author": "author_name"}
-"""The fields whose columns have another name. They say which record it is and whose, not what
-it says."""
+"""Fields whose columns have another name.
+
+They identify the record and its author, and are no content.
+"""
 
 _NO_COLUMN = {(records.Photo, "file")}
-"""Fields that are made of other things than their own row."""
+"""Fields that are not stored in the record's own row."""
 
 
 @dataclass(frozen=True)
 class _Column:
-    """``read`` and ``write`` are None where both sides hold the same value."""
+    """A field with its column; ``read`` and ``write`` are None if both hold the same value."""
 
     field: str
     name: str
@@ -51,37 +54,37 @@ class _Reader:
 
 
 def model_of(kind: Kind) -> type[Row]:
-    """The model whose rows hold records of this kind."""
+    """Returns the model that stores records of this kind."""
     return apps.get_model("tracker", kind.__name__)
 
 
 def columns_of(kind: Kind, only: tuple[str, ...] = ()) -> tuple[str, ...]:
-    """What ``values_list(…, named=True)`` has to ask for so that ``record_of`` can read it.
+    """Returns the columns that ``values_list(…, named=True)`` needs for ``record_of``.
 
-    ``only``: the record's fields that are wanted, where it is not all of them.
+    ``only``: the fields wanted, if not all.
     """
     return tuple(column.name for column in _columns(kind, only))
 
 
-def record_of(kind: type[R], row: object, only: tuple[str, ...] = (), **parts: Any) -> R:
-    """The record that a row holds: a model, or a tuple with the names of ``columns_of``.
+def record_of(kind: type[R], row: object, only: tuple[str, ...] = (), **related: Any) -> R:
+    """Returns the record of a row: a model instance, or a tuple with the names of ``columns_of``.
 
-    ``parts`` are the fields that stand in other tables; without one of them it is empty.
+    ``related`` are the fields stored in other tables; those not given keep their defaults.
     """
     reader = _reader(cast("Kind", kind), only)
-    parts.update(zip(reader.names, reader.values(row), strict=True))
+    related.update(zip(reader.names, reader.values(row), strict=True))
     for field, convert in reader.conversions:
-        parts[field] = convert(parts[field])
-    return kind(**parts)
+        related[field] = convert(related[field])
+    return kind(**related)
 
 
 def values_of(record: object) -> dict[str, Any]:
-    """What a record says, by the names of its model's columns; without its id and its author."""
+    """Returns a record's content by column name, without id and author."""
     return _values(record, [c for c in _columns(_kind(record)) if c.field not in _COLUMN_NAMES])
 
 
 def identity_of(record: object) -> dict[str, Any]:
-    """A record's id and its author's name, as far as its kind has them. The id is a UUID."""
+    """Returns a record's id, as a UUID, and its author's name, if its kind has them."""
     return _values(record, [c for c in _columns(_kind(record)) if c.field in _COLUMN_NAMES])
 
 
@@ -109,13 +112,13 @@ def _reader(kind: Kind, only: tuple[str, ...]) -> _Reader:
 
 @cache
 def _columns(kind: Kind, only: tuple[str, ...] = ()) -> tuple[_Column, ...]:
-    """Raises FieldDoesNotExist for a field of the record that the model knows nothing of."""
+    """Raises FieldDoesNotExist for a field that the model does not have."""
     found = (_column(kind, field) for field in fields(kind) if not only or field.name in only)
     return tuple(column for column in found if column is not None)
 
 
 def _column(kind: Kind, field: Field[Any]) -> _Column | None:
-    """None for what stands in another table."""
+    """Returns None for a field stored in another table."""
     if (kind, field.name) in _NO_COLUMN:
         return None
     name = _COLUMN_NAMES.get(field.name, field.name)
@@ -129,7 +132,7 @@ def _column(kind: Kind, field: Field[Any]) -> _Column | None:
 def _conversions(
     field: Field[Any], stored: models.Field[Any, Any]
 ) -> tuple[Convert | None, Convert | None]:
-    """A record has tuples for lists, ids as text, and None where a column has an empty text."""
+    """Converts lists to tuples, UUIDs to text, and "" to None, since records have those."""
     if isinstance(stored, models.JSONField):
         return tuple, list
     if isinstance(stored, models.UUIDField):

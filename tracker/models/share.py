@@ -1,5 +1,6 @@
-"""Links that leave the family: a summary for a doctor, and a calendar to subscribe to. And what a
-member chose for the summary.
+"""Links that leave the family: a summary for a doctor and a calendar.
+
+And a member's choices for the summary.
 """
 
 from __future__ import annotations
@@ -20,16 +21,16 @@ MAX_WRONG_CODES = 5
 
 class ShareQuerySet(models.QuerySet["Share"]):
     def open_at(self, now: datetime) -> Self:
-        """Those that ``is_open`` then."""
+        """Returns the links for which ``is_open`` is true."""
         return self.filter(revoked_at=None, expires_at__gt=now, wrong_codes__lt=MAX_WRONG_CODES)
 
 
 class Share(models.Model):
-    """A read-only link to one child's summary. Whoever has its token and its code may open it.
+    """A read-only link to a child's summary, opened by its token and code.
 
-    The token and the code are stored only as hashes. ``choice`` is what the summary tells of, as
-    the address of the parent's own page says it. A frozen one keeps the diary as it was on
-    ``as_of``, as a diary file; a live one has neither.
+    Token and code are stored only as hashes. ``choice`` is the query of the parent's own summary
+    page. A frozen link keeps the diary of the day ``as_of`` as a diary file; a live one has
+    neither.
     """
 
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
@@ -75,12 +76,12 @@ class Share(models.Model):
         return self.wrong_codes >= MAX_WRONG_CODES
 
     def is_open(self, now: datetime) -> bool:
-        """Up to the second on which it ends, unless it was revoked or is locked before."""
+        """Whether it has not expired, was not revoked and is not locked by wrong codes."""
         return self.revoked_at is None and self.expires_at > now and not self.is_locked
 
 
 class ShareOpening(models.Model):
-    """Somebody opened the link."""
+    """One opening of the link."""
 
     share = models.ForeignKey(Share, on_delete=models.CASCADE, related_name="openings")
     at = models.DateTimeField(default=timezone.now)
@@ -90,9 +91,9 @@ class ShareOpening(models.Model):
 
 
 class CalendarLink(models.Model):
-    """One member's address at which a calendar asks for the days of one child.
+    """A member's private address at which a calendar reads a child's dates.
 
-    Renewed, it has a new token and the old address is no more. It ends with the membership.
+    Renewing it replaces the token. It is deleted with the membership.
     """
 
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="calendar_links")
@@ -107,9 +108,9 @@ class CalendarLink(models.Model):
 
 
 class SummaryChoice(models.Model):
-    """What one member last chose for the summary of one child, as its address says it.
+    """The query that a member last chose for a child's summary.
 
-    There is none where that is the usual. It ends with the membership.
+    There is no row for the default. It is deleted with the membership.
     """
 
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="summary_choices")

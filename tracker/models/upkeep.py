@@ -1,4 +1,4 @@
-"""What the daily tasks remember."""
+"""State of the daily tasks."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ from django.db import models
 
 
 class DailyRun(models.Model):
-    """A day (UTC) whose tasks are being done or are done: whoever inserts the row does them."""
+    """A day (UTC) whose tasks are running or done, by the process that inserted the row."""
 
     day = models.DateField(unique=True)
 
 
 class FileToRemove(models.Model):
-    """A photo's file that belongs to nothing any more and may still lie in the storage.
+    """A file of a removed photo that may still be in the storage.
 
-    Written with the removal of its photo, gone with the file: whatever fails in between, the
-    daily tasks find it.
+    Written in the transaction that removes the photo and deleted after the file, so that the daily
+    tasks can finish a removal that failed.
     """
 
     name = models.CharField(max_length=100)

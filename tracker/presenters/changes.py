@@ -14,7 +14,7 @@ from django.utils.formats import date_format, time_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from tracker.actions.revisions import NOT_CHECKED, NOT_SAID, Snapshot
+from tracker.actions.revisions import METADATA_FIELDS, NOT_CHECKED, Snapshot
 from tracker.domain import records
 from tracker.domain.phrases import Phrase
 from tracker.domain.rules import CONCERN_RULES, URGENT_RULES
@@ -107,7 +107,7 @@ def _fields(
 ) -> Iterator[Difference]:
     for field in (*model._meta.concrete_fields, *model._meta.many_to_many):
         old, new = before.get(field.name), after.get(field.name)
-        if old == new or field.name in NOT_SAID | _OWNERS:
+        if old == new or field.name in METADATA_FIELDS | _OWNERS:
             continue
         name = capfirst(str(field.verbose_name))
         yield Difference(name, _text(field, old, context), _text(field, new, context))

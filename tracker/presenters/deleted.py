@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from tracker.models import Care, Concern, Entry, kind_of
 from tracker.models.record import RESTORE_PERIOD, Record
 from tracker.presenters.records import local_time_text, record_name, user_name
-from tracker.queries.history import Deleted
+from tracker.queries.history import DeletedRecord
 from tracker.rendering import day_text, title_of
 
 
@@ -35,11 +35,11 @@ class DeletedRow:
     can_be_removed: bool
 
 
-def deleted_rows(deleted: Iterable[Deleted], zone: tzinfo | None) -> tuple[DeletedRow, ...]:
+def deleted_rows(deleted: Iterable[DeletedRecord], zone: tzinfo | None) -> tuple[DeletedRow, ...]:
     return tuple(deleted_row(row, zone) for row in deleted)
 
 
-def deleted_row(deleted: Deleted, zone: tzinfo | None) -> DeletedRow:
+def deleted_row(deleted: DeletedRecord, zone: tzinfo | None) -> DeletedRow:
     row = deleted.record
     return DeletedRow(
         kind=kind_of(row),
@@ -60,7 +60,7 @@ def _until(row: Record) -> datetime:
     return row.deleted_at + RESTORE_PERIOD
 
 
-def _contents(deleted: Deleted) -> Iterator[str]:
+def _contents(deleted: DeletedRecord) -> Iterator[str]:
     for n, text in (
         (deleted.entries, ngettext("%(n)s entry", "%(n)s entries", deleted.entries)),
         (deleted.photos, ngettext("%(n)s photo", "%(n)s photos", deleted.photos)),

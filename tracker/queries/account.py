@@ -1,4 +1,4 @@
-"""How somebody can log in, and who may help them back in."""
+"""A user's ways to log in, and who may send them a password link."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from tracker.models import Member, User
 
 
 @dataclass(frozen=True)
-class SecondStepOf:
-    """What a user is asked for besides the password."""
+class SecondStepStatus:
+    """The second factors of a user."""
 
     has_app: bool
     passkeys: int
@@ -24,30 +24,30 @@ class SecondStepOf:
         return self.has_app or self.passkeys > 0
 
 
-def second_step_of(user: User) -> SecondStepOf:
-    """One query."""
+def second_step_of(user: User) -> SecondStepStatus:
+    """Returns the user's second factors. One query."""
     kinds = Counter(Authenticator.objects.filter(user=user).values_list("type", flat=True))
-    return SecondStepOf(
+    return SecondStepStatus(
         has_app=kinds[Authenticator.Type.TOTP] > 0, passkeys=kinds[Authenticator.Type.WEBAUTHN]
     )
 
 
 def may_make_password_link(owner: User, user: User) -> bool:
-    """Whether an owner may help this person to a new password. At most three queries.
+    """Whether an owner may send this user a link to a new password. At most three queries.
 
-    Whoever holds the link can get in as that person. So it must open nothing that is not the
-    owner's anyway: neither another family nor a kept copy. And owners are equal: none can put
-    another out by it.
+    Whoever has the link can log in as the user, so it must give access to nothing beyond the
+    owner's own families: no other family, no kept copy. Owners are equal, so none can take over
+    another's account.
     """
     if user == owner or user.kept_copies.exists():
         return False
     owned = set(Member.objects.filter(user=owner, role__in=OWNING).values_list("family", flat=True))
-    theirs = Member.objects.filter(user=user, family__is_sample=False)
-    places = theirs.values_list("family", "role")
-    return bool(places) and all(family in owned and not ROLES[role].owns for family, role in places)
+    memberships = Member.objects.filter(user=user, family__is_sample=False)
+    roles = memberships.values_list("family", "role")
+    return bool(roles) and all(family in owned and not ROLES[role].owns for family, role in roles)
 
 
-def zone_of(user: User) -> str:
-    """The time zone of the user's first family, or of the server. One query."""
+def time_zone_of(user: User) -> str:
+    """Returns the IANA time zone of the user's first family, or else the server's. One query."""
     zone = Member.objects.filter(user=user).order_by("pk").values_list("family__time_zone").first()
     return zone[0] if zone else settings.TIME_ZONE

@@ -1,4 +1,4 @@
-"""Calendars that ask for a child's days, and since when those days are what they are."""
+"""Calendar links, and when a child's diary last changed."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from tracker.utils.tokens import hash_of
 
 
 def calendar_link_of(member: Member, child: Child) -> CalendarLink | None:
-    """The member's own address for this child's days, if one was made. One query."""
+    """Returns the member's calendar link for this child, if there is one. One query."""
     return CalendarLink.objects.filter(member=member, child=child).first()
 
 
 def child_of_calendar(token: str) -> Child:
-    """The child, with its family, whose days are read at the address with this token. One query.
+    """Returns the child, with its family, of the calendar link with this token. One query.
 
-    Raises Child.DoesNotExist for a token that was renewed, stopped or never was, and for one of
-    somebody who is no longer with the family or may no longer log in.
+    Raises Child.DoesNotExist if the token is unknown, was replaced or deleted, or if its member has
+    left the family or is inactive.
     """
     link = (
         CalendarLink.objects.select_related("child__family")
@@ -33,7 +33,7 @@ def child_of_calendar(token: str) -> Child:
 
 
 def last_written(child: Child) -> datetime:
-    """When something was last written, changed or taken back about the child. One query."""
+    """Returns when anything about the child was last written, changed or undone. One query."""
     last = Change.objects.filter(child=child).aggregate(
         made=Max("made_at"), undone=Max("undone_at")
     )

@@ -1,4 +1,4 @@
-"""What the pages about a child's own data ask for."""
+"""Queries for the pages about a child's own data."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from tracker.models import Care, Child, Concern, DayNote, Exposure, Visit
 
 
 def first_day_written(child: Child) -> date | None:
-    """The earliest day for which something is written. One query.
+    """Returns the earliest date of a record of the child. One query.
 
-    No entry lies before the day its concern was first noticed.
+    Entries are left out: none is dated before its concern's first day.
     """
     days = Concern.objects.filter(child=child).values_list("first_noticed_on")
     others = (

@@ -1,4 +1,4 @@
-"""What the pages about the course of things need beside the diary of the check."""
+"""Queries about concerns over time, beyond the diary of the timeline check."""
 
 from __future__ import annotations
 
@@ -16,19 +16,22 @@ from tracker.queries.records import full_record
 
 
 def former_names_of(concern: Concern) -> list[records.FormerName]:
-    """In the order in which it had them. One query."""
+    """Returns the concern's former names, oldest first. One query."""
     rows = FormerName.objects.filter(concern=concern)
     return [record_of(records.FormerName, row) for row in rows]
 
 
 def entries_of(concern: Concern) -> QuerySet[Entry]:
-    """Newest first, with spots and signs. Three queries for a page of it, one for its length."""
+    """Returns the concern's entries, newest first, with spots and signs.
+
+    Three queries for a page, one for the count.
+    """
     entries: QuerySet[Entry] = Entry.objects.filter(concern=concern).newest_first()
     return entries.prefetch_related("spots", "signs")
 
 
 def entries_by_id(child: Child, ids: Iterable[str]) -> dict[str, records.Entry]:
-    """Those looks with all that was written. Three queries."""
+    """Returns these entries in full. Three queries."""
     rows = Entry.objects.filter(
         concern__child=child, concern__deleted_at=None, uuid__in=list(ids)
     ).prefetch_related("spots", "signs")
@@ -36,38 +39,41 @@ def entries_by_id(child: Child, ids: Iterable[str]) -> dict[str, records.Entry]:
 
 
 def care_of(concern: Concern) -> list[Care]:
-    """Newest first. One query."""
+    """Returns the concern's care, newest first. One query."""
     return list(Care.objects.filter(concern=concern).order_by("-started_on", "-pk"))
 
 
 def visits_about(concern: Concern) -> list[Visit]:
-    """Newest first. One query."""
+    """Returns the visits about the concern, newest first. One query."""
     return list(Visit.objects.filter(concerns=concern).newest_first())
 
 
 def care_of_child(child: Child) -> list[Care]:
-    """Each with its concern, as begun. One query."""
+    """Returns all care of the child with its concern, oldest first. One query."""
     rows = Care.objects.filter(concern__child=child, concern__deleted_at=None)
     return list(rows.select_related("concern").order_by("started_on", "pk"))
 
 
 def exposures_within(child: Child, start: date, end: date) -> list[Exposure]:
-    """One query."""
+    """Returns the child's exposures from ``start`` to ``end``, both included. One query."""
     return list(Exposure.objects.filter(child=child, day__range=(start, end)).order_by("day", "pk"))
 
 
 def visits_within(child: Child, start: date, end: date) -> list[Visit]:
-    """Each with ``about``, its concerns; without those only about deleted ones. Two queries."""
+    """Returns visits from ``start`` to ``end``, both included, as ``visits_about_something`` does.
+
+    Two queries.
+    """
     return visits_about_something(child, day__range=(start, end))
 
 
 def follow_ups_of(child: Child) -> list[Visit]:
-    """The visits that named a day to come back; else as ``visits_within``. Two queries."""
+    """Returns visits with a follow-up date, as ``visits_about_something`` does. Two queries."""
     return visits_about_something(child, follow_up_on__isnull=False)
 
 
 def spells_of(concern: Concern, as_of: date) -> tuple[Spell, ...]:
-    """The concern's spells as known on that day, oldest first. One query."""
+    """Returns the concern's spells as known on ``as_of``, oldest first. One query."""
     only = ("day", "at", "status")
     rows = Entry.objects.filter(concern=concern).in_order()
     found = rows.values_list(*columns_of(records.Entry, only), named=True)

@@ -1,4 +1,4 @@
-"""A child's diary out of the database, as the values that the domain reads."""
+"""Reads a child's diary from the database as the domain's records."""
 
 from __future__ import annotations
 
@@ -36,20 +36,21 @@ from tracker.rules_in_force import current_rules
 R = TypeVar("R")
 
 CHECKED = ("id", "day", "at", "status", "trend", "severity", "temperature_c")
-"""What the timeline check and the pictures look at of an entry, beside its signs."""
+"""The fields of an entry that the timeline check and the charts read, besides its signs."""
 
 Entries = Mapping[int, list[records.Entry]]
-"""In order, by the primary key of their concern."""
+"""Entries in order, by the primary key of their concern."""
 
 
 @read_snapshot()
 def whole_diary(child: Child, *, with_photos: bool = False) -> records.Diary:
-    """All that was written about a child. 13 queries, whatever its length; one more with the
-    photos. Of the many rows no models are made: that takes half of the time.
+    """Returns a child's whole diary. 13 queries at any length, one more with photos.
+
+    The many rows are read as tuples, since model instances would double the time.
     """
     rows = Entry.objects.filter(concern__child=child, concern__deleted_at=None)
     photos = photos_of_child(child) if with_photos else None
-    parts = EntryParts.read(rows, photos)
+    parts = EntryRelations.read(rows, photos)
     entries: dict[int, list[records.Entry]] = defaultdict(list)
     for row in entry_rows(rows.in_order()):
         entries[row.concern_id].append(parts.entry(row))
@@ -58,14 +59,15 @@ def whole_diary(child: Child, *, with_photos: bool = False) -> records.Diary:
 
 @read_snapshot()
 def outline_of(child: Child) -> records.Diary:
-    """All that was written about a child but the entries. Ten queries."""
+    """Returns the diary without entries. Ten queries."""
     return _diary(child, _concerns_in_full(child, {}), _questions(child))
 
 
 @read_snapshot()
 def diary_for_check(child: Child) -> records.Diary:
-    """What the timeline check and the pictures look at: no entry's notes, no spots, no care, no
-    questions. Nine queries, whatever the length of the diary.
+    """Returns what the timeline check and the charts read. Nine queries at any length.
+
+    It has no notes of entries, spots, care or questions.
     """
     rows = Entry.objects.filter(concern__child=child, concern__deleted_at=None)
     signs = _answers(Sign.objects.filter(entry__in=rows, answer="yes"), "entry_id")
@@ -79,15 +81,15 @@ def diary_for_check(child: Child) -> records.Diary:
 
 
 def timeline_of(child: Child) -> Timeline:
-    """The diary prepared for the check, with the rules in force. As many queries as its diary.
+    """Returns the timeline of ``diary_for_check`` with the current rules. As many queries as that.
 
-    Raises RulesError where the host's rules file is wrong.
+    Raises RulesError if the host's rules file is invalid.
     """
     return Timeline.of(diary_for_check(child), current_rules())
 
 
 def stored_pictures(child: Child) -> dict[str, str]:
-    """What the pictures of the child's diary are called there, and in the storage. One query."""
+    """Maps the names of photo files in the child's diary to those in the storage. One query."""
     rows = photos_of_child(child).select_related("entry")
     names: dict[str, str] = {}
     for photo in rows:
@@ -100,8 +102,8 @@ def stored_pictures(child: Child) -> dict[str, str]:
 
 
 @dataclass(frozen=True)
-class EntryParts:
-    """What hangs on some entries, by their primary keys."""
+class EntryRelations:
+    """Related records of some entries, by the primary keys of the entries."""
 
     spots: Mapping[int, list[records.Spot]]
     signs: Mapping[int, dict[str, str]]
@@ -110,8 +112,8 @@ class EntryParts:
     @classmethod
     def read(
         cls, entries: QuerySet[Entry] | Collection[int], photos: QuerySet[Photo] | None
-    ) -> EntryParts:
-        """``entries`` may be their primary keys. Two queries, or three with ``photos``."""
+    ) -> EntryRelations:
+        """``entries`` may be a queryset or primary keys. Two queries, three with ``photos``."""
         spots: dict[int, list[records.Spot]] = defaultdict(list)
         rows = Spot.objects.filter(entry__in=entries)
         for row in _tuples(rows, "entry_id", *columns_of(records.Spot)):
@@ -120,7 +122,7 @@ class EntryParts:
         return cls(spots, signs, defaultdict(list) if photos is None else _photos(photos))
 
     def entry(self, row: Any) -> records.Entry:
-        """``row`` is one of ``entry_rows``."""
+        """Returns the record of a row of ``entry_rows``."""
         return record_of(
             records.Entry,
             row,
@@ -131,7 +133,7 @@ class EntryParts:
 
 
 def entry_rows(entries: QuerySet[Entry]) -> QuerySet[Any]:
-    """Tuples that hold what ``EntryParts.entry`` reads, and ``concern_id``."""
+    """Returns tuples with what ``EntryRelations.entry`` reads, and ``concern_id``."""
     return _tuples(entries, "pk", "concern_id", *columns_of(records.Entry))
 
 
@@ -140,7 +142,7 @@ def _tuples(rows: QuerySet[Any], *columns: str) -> QuerySet[Any]:
 
 
 def _answers(signs: QuerySet[Sign], owner: str) -> Mapping[int, dict[str, str]]:
-    """Answers by sign, by the primary key in the column ``owner``. One query."""
+    """Returns answers by sign, by the primary key in the column ``owner``. One query."""
     answers: dict[int, dict[str, str]] = defaultdict(dict)
     for key, sign, answer in signs.values_list(owner, "key", "answer"):
         answers[key][sign] = answer
@@ -148,7 +150,7 @@ def _answers(signs: QuerySet[Sign], owner: str) -> Mapping[int, dict[str, str]]:
 
 
 def _photos(photos: QuerySet[Photo]) -> Mapping[int, list[records.Photo]]:
-    """By the primary key of their entry. One query."""
+    """Returns photos by the primary key of their entry. One query."""
     found: dict[int, list[records.Photo]] = defaultdict(list)
     columns = ("entry_id", "entry__uuid", "uuid", *columns_of(records.Photo))
     for row in _tuples(photos, *columns):
@@ -182,7 +184,7 @@ def _records(kind: type[R], rows: Iterable[object]) -> tuple[R, ...]:
 
 
 def _concerns_in_full(child: Child, entries: Entries) -> Iterator[records.Concern]:
-    """With former names and care. Three queries."""
+    """Yields concerns with former names and care. Three queries."""
     former_names: dict[int, list[records.FormerName]] = defaultdict(list)
     for name in FormerName.objects.filter(concern__child=child):
         former_names[name.concern_id].append(record_of(records.FormerName, name))
@@ -204,7 +206,7 @@ def _concern(concern: Concern, entries: Entries, **parts: Any) -> records.Concer
 
 
 def _day_notes(child: Child) -> Iterator[records.DayNote]:
-    """Two queries."""
+    """Yields day notes with their signs. Two queries."""
     signs = _answers(Sign.objects.filter(day_note__child=child), "day_note_id")
     for note in DayNote.objects.filter(child=child).in_order():
         yield record_of(records.DayNote, note, signs=signs[note.pk])
@@ -215,32 +217,30 @@ def _questions(child: Child) -> tuple[records.Question, ...]:
 
 
 def visits_about_something(child: Child, **which: object) -> list[Visit]:
-    """The child's visits, in order, each with ``about``: its concerns, as begun. Two queries.
+    """Returns the child's visits in order, each with ``about``: its concerns, oldest first.
 
-    A visit that was only about deleted concerns is not among them: without its concerns it would
-    read as a visit about the child, and answer flags it never was about.
+    Two queries. A visit whose concerns are all deleted is left out: it would read as a visit about
+    the child, and answer flags that it was never about.
     """
-    named = Prefetch("concerns", Concern.all_objects.order_by("pk"), to_attr="named")
-    rows = Visit.objects.filter(child=child, **which).prefetch_related(named)
+    all_concerns = Prefetch("concerns", Concern.all_objects.order_by("pk"), to_attr="all_concerns")
+    rows = Visit.objects.filter(child=child, **which).prefetch_related(all_concerns)
     return [visit for visit in rows.in_order() if _is_about_something(visit)]
 
 
 def _is_about_something(visit: Visit) -> bool:
-    named: list[Concern] = visit.named  # type: ignore[attr-defined]
-    visit.about = [row for row in named if row.deleted_at is None]  # type: ignore[attr-defined]
-    return bool(visit.about) or not named  # type: ignore[attr-defined]
+    all_concerns: list[Concern] = visit.all_concerns  # type: ignore[attr-defined]
+    visit.about = [row for row in all_concerns if row.deleted_at is None]  # type: ignore[attr-defined]
+    return bool(visit.about) or not all_concerns  # type: ignore[attr-defined]
 
 
 def visit_record(visit: Visit) -> records.Visit:
-    """Of a visit with ``about``."""
+    """Returns the record of a visit with ``about``."""
     about: list[Concern] = visit.about  # type: ignore[attr-defined]
     return record_of(records.Visit, visit, concerns=tuple(str(row.uuid) for row in about))
 
 
 def _acknowledgements(child: Child) -> Iterator[records.Acknowledgement]:
-    """Those of a deleted concern or look are gone with it; of a look that was put on a later day
-    since they answer nothing.
-    """
+    """Leaves out those of deleted concerns or entries, or of entries moved to a later day."""
     rows = (
         Acknowledgement.objects.filter(child=child)
         .filter(concern__deleted_at=None, entry__deleted_at=None, day_note__deleted_at=None)

@@ -1,4 +1,4 @@
-"""Single entries of a concern: the first, and the last with places marked."""
+"""Single entries of a concern."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from tracker.models.rows import record_of
 
 
 def last_entry_with_spots(concern: Concern) -> records.Entry | None:
-    """The newest look that says where it was, without its signs. At most two queries."""
+    """Returns the newest entry with spots, without its signs. At most two queries."""
     entries = Entry.objects.filter(concern=concern, status="present", spots__isnull=False)
     newest = entries.distinct().newest_first().first()
     if newest is None:
@@ -18,6 +18,6 @@ def last_entry_with_spots(concern: Concern) -> records.Entry | None:
 
 
 def first_entry_of(concern: Concern) -> Entry | None:
-    """One query."""
+    """Returns the concern's first entry. One query."""
     entry: Entry | None = Entry.objects.filter(concern=concern).in_order().first()
     return entry

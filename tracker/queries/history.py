@@ -1,4 +1,4 @@
-"""Who wrote, changed and deleted what, and what can still come back."""
+"""The history of changes, and deleted records that can be restored."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ CHANGES_A_PAGE = 50
 
 @dataclass(frozen=True)
 class Cursor:
-    """Where a page of the history ends: the next one begins below it."""
+    """The end of a page of the history; the next page begins below it."""
 
     at: datetime
     pk: int
@@ -39,7 +39,7 @@ class Cursor:
 
     @classmethod
     def read(cls, text: str) -> Self | None:
-        """None for what is no cursor."""
+        """Parses the text of a cursor; returns None if it is invalid."""
         at, _line, pk = text.rpartition("_")
         try:
             cursor = cls(datetime.fromisoformat(at), int(pk))
@@ -50,15 +50,16 @@ class Cursor:
 
 @dataclass(frozen=True)
 class Page:
-    """Changes, newest first; ``older`` is None where there are no more."""
+    """Changes, newest first; ``older`` is None on the last page."""
 
     changes: list[Change]
     older: Cursor | None
 
 
 def changes_of(child: Child, below: Cursor | None = None, record: Record | None = None) -> Page:
-    """What was done about the child, or to one record (to a look and its photos), each with who
-    did it. One query.
+    """Returns a page of changes to the child's diary, or to one record, with their users.
+
+    One query. Changes of an entry include those of its photos.
     """
     rows = Change.objects.filter(child=child)
     if record is not None:
@@ -66,8 +67,8 @@ def changes_of(child: Child, below: Cursor | None = None, record: Record | None 
         rows = rows.filter(own | Q(entry=record) if isinstance(record, Entry) else own)
     if below is not None:
         rows = rows.filter(Q(made_at__lt=below.at) | Q(made_at=below.at, pk__lt=below.pk))
-    told = rows.select_related("by", "undone_by", "entry__concern")
-    newest = told.order_by("-made_at", "-pk")
+    with_users = rows.select_related("by", "undone_by", "entry__concern")
+    newest = with_users.order_by("-made_at", "-pk")
     found = list(newest[: CHANGES_A_PAGE + 1])
     page = found[:CHANGES_A_PAGE]
     more = len(found) > len(page)
@@ -75,8 +76,9 @@ def changes_of(child: Child, below: Cursor | None = None, record: Record | None 
 
 
 def records_by_key(changes: Iterable[Change]) -> dict[tuple[str, int], Record]:
-    """The records that were changed, also those deleted, by kind and key; care and entries with
-    their concern. One query for each kind among them.
+    """Returns the changed records, deleted ones included, by kind and primary key.
+
+    One query for each kind. Care and entries come with their concern.
     """
     keys: dict[str, set[int]] = defaultdict(set)
     for change in changes:
@@ -90,54 +92,55 @@ def records_by_key(changes: Iterable[Change]) -> dict[tuple[str, int], Record]:
 
 
 def find_record(child: Child, kind: str, pk: int) -> Record | None:
-    """A record of the child, also one that was deleted, as in ``records_by_key``. One query."""
+    """Returns a record of the child, deleted or not, as in ``records_by_key``. One query."""
     if kind not in KINDS:
         return None
-    rows = KINDS[kind].all_objects.filter(**_whose(KINDS[kind], child), pk=pk)
+    rows = KINDS[kind].all_objects.filter(**_child_filter(KINDS[kind], child), pk=pk)
     record: Record | None = _with_concern(rows).first()
     return record
 
 
 def concerns_ever(child: Child) -> list[Concern]:
-    """Also those deleted. One query."""
+    """Returns the child's concerns, deleted ones included. One query."""
     return list(Concern.all_objects.filter(child=child))
 
 
 @dataclass(frozen=True)
-class Deleted:
-    """A record that can come back, with how many entries and photos come with it."""
+class DeletedRecord:
+    """A record that can be restored, with the number of entries and photos restored with it."""
 
     record: Record
     entries: int
     photos: int
 
 
-def deleted_of(child: Child, since: datetime) -> list[Deleted]:
-    """What was deleted from that moment on, each with who did it, the latest first; reminders
-    dealt with are not among it. Seven queries.
+def deleted_of(child: Child, since: datetime) -> list[DeletedRecord]:
+    """Returns records deleted since that moment, with their users, the latest first. Seven queries.
+
+    Acknowledgements are left out.
     """
-    found: list[Deleted] = []
+    found: list[DeletedRecord] = []
     for model in (Concern, Entry, Care, DayNote, Visit, Exposure, Question):
-        gone = model.all_objects.filter(**_whose(model, child), deleted_at__gte=since)
-        found += _counted(gone)
+        deleted = model.all_objects.filter(**_child_filter(model, child), deleted_at__gte=since)
+        found += _counted(deleted)
     return sorted(found, key=lambda row: (row.record.deleted_at, row.record.pk), reverse=True)
 
 
-def deleted_record(child: Child, kind: str, pk: int) -> Deleted | None:
-    """One of the child's records that was deleted, however long ago. One query."""
+def deleted_record(child: Child, kind: str, pk: int) -> DeletedRecord | None:
+    """Returns a deleted record of the child, at any age. One query."""
     if kind not in KINDS:
         return None
-    rows = KINDS[kind].all_objects.filter(**_whose(KINDS[kind], child), pk=pk)
+    rows = KINDS[kind].all_objects.filter(**_child_filter(KINDS[kind], child), pk=pk)
     return next(_counted(rows.filter(deleted_at__isnull=False)), None)
 
 
-def _counted(rows: Any) -> Iterator[Deleted]:
+def _counted(rows: Any) -> Iterator[DeletedRecord]:
     counted = _with_concern(rows).select_related("deleted_by")
     for row in counted.annotate(**_COUNTS.get(rows.model, {})):
-        yield Deleted(row, getattr(row, "entry_count", 0), getattr(row, "photo_count", 0))
+        yield DeletedRecord(row, getattr(row, "entry_count", 0), getattr(row, "photo_count", 0))
 
 
-def _whose(model: type[Record], child: Child) -> dict[str, Child]:
+def _child_filter(model: type[Record], child: Child) -> dict[str, Child]:
     return {"concern__child" if model in (Entry, Care) else "child": child}
 
 

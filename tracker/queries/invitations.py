@@ -1,4 +1,4 @@
-"""Invitations into a family that can still be answered."""
+"""Open invitations to a family."""
 
 from __future__ import annotations
 
@@ -12,22 +12,21 @@ from tracker.utils.tokens import hash_of
 
 
 def open_invitation(token: str, now: datetime) -> Invitation | None:
-    """With its family and who made it; None for one that ended as for one that never was.
-
-    One query.
-    """
+    """Returns the open invitation with this token, its family and maker, or None. One query."""
     found = still_open(now).filter(token_hash=hash_of(token))
     return found.select_related("family", "made_by").first()
 
 
 def open_invitations(family: Family, now: datetime) -> QuerySet[Invitation]:
-    """Newest first, each with who made it. One query."""
+    """Returns the family's open invitations, newest first, with their makers. One query."""
     return still_open(now).filter(family=family).select_related("made_by")
 
 
 def still_open(now: datetime) -> QuerySet[Invitation]:
-    """One ends with its maker's ownership: nobody comes back by a link they made before they
-    went.
+    """Returns open invitations.
+
+    An invitation ends when its maker stops being an owner, so that nobody returns by a link that
+    they made before they left.
     """
     maker = Member.objects.filter(
         family=OuterRef("family"), user=OuterRef("made_by"), role__in=OWNING

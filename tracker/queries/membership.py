@@ -1,4 +1,4 @@
-"""Who belongs to a family, who else can read it, and what is about to end."""
+"""Members of a family, who else can read its diaries, and pending removals."""
 
 from __future__ import annotations
 
@@ -10,37 +10,37 @@ from django.db.models import QuerySet
 from tracker.domain.roles import NOT_OWNING, OWNING
 from tracker.models import CalendarLink, Family, FamilyEvent, Member, PendingRemoval, Share, User
 
-NEWS_FOR = timedelta(days=7)
-"""For so long the other owners read on Today that somebody became one."""
+NEW_OWNER_NOTICE_PERIOD = timedelta(days=7)
+"""How long the Today page tells the other owners about a new owner."""
 
 _NEW_ROLE = (FamilyEvent.Kind.BECAME, FamilyEvent.Kind.JOINED)
 
 
 def members_of(family: Family) -> QuerySet[Member]:
-    """In the order in which they came, each with its user. One query."""
+    """Returns the members in the order in which they joined, with their users. One query."""
     return Member.objects.filter(family=family).select_related("user").order_by("pk")
 
 
 def owners_of(family: Family) -> QuerySet[Member]:
-    """In the order in which they came, each with its user. One query."""
+    """Returns the owners in the order in which they joined, with their users. One query."""
     return members_of(family).filter(role__in=OWNING)
 
 
 def is_alone(member: Member) -> bool:
-    """Nobody else belongs to the family. One query."""
+    """Whether the family has no other member. One query."""
     return not Member.objects.filter(family=member.family_id).exclude(pk=member.pk).exists()
 
 
 def owners_besides(member: Member) -> QuerySet[Member]:
-    """The family's other owners, each with its user. One query."""
+    """Returns the family's other owners, with their users. One query."""
     return owners_of(member.family).exclude(pk=member.pk)
 
 
 def heir_to(family: Family, *, leaving: Member) -> Member | None:
-    """Who owns the family once this member has left, where no other owner is there then.
+    """Returns who becomes the owner when this member leaves; None if another owner remains.
 
-    That is who has had the first of the roles that do not own for longest, or else the next: a
-    caregiver, then a viewer. At most a query for each, and one.
+    That is the longest-serving member with the first of ``NOT_OWNING`` that anybody has: a
+    caregiver before a viewer. At most one query for each role, and one.
     """
     if owners_besides(leaving).exists():
         return None
@@ -50,17 +50,20 @@ def heir_to(family: Family, *, leaving: Member) -> Member | None:
 
 
 def pending_removals_of(family: Family) -> QuerySet[PendingRemoval]:
-    """The next to be done first, each with whom or what it is about and who asked. One query."""
+    """Returns the family's pending removals, the next one due first. One query.
+
+    Each has its child, member and requester.
+    """
     return PendingRemoval.objects.filter(family=family).select_related(
         "family", "child", "member__user", "asked_by"
     )
 
 
 def may_cancel(removal: PendingRemoval, member: Member) -> bool:
-    """Whether this member of the removal's family may.
+    """Whether this member of the removal's family may cancel it.
 
-    What is deleted, any owner may keep. Who wants to own no longer is held by nobody but
-    themselves; who is put out by another does not decide about it, the other owners do.
+    Any owner may cancel a deletion. Only the owner themselves may cancel giving up their own
+    ownership; if another owner requested its end, any owner but the one concerned may.
     """
     if not member.owns:
         return False
@@ -72,52 +75,54 @@ def may_cancel(removal: PendingRemoval, member: Member) -> bool:
 
 
 def new_owners(member: Member, now: datetime) -> QuerySet[FamilyEvent]:
-    """Who became an owner lately, other than by this member's own doing. One query."""
-    recent = FamilyEvent.objects.filter(family=member.family_id, at__gt=now - NEWS_FOR)
+    """Returns events of recent new owners that this member did not cause. One query."""
+    recent = FamilyEvent.objects.filter(
+        family=member.family_id, at__gt=now - NEW_OWNER_NOTICE_PERIOD
+    )
     new = recent.filter(kind__in=_NEW_ROLE, role__in=OWNING)
     return new.exclude(by=member.user_id)
 
 
 def open_shares_of(family: Family, now: datetime) -> QuerySet[Share]:
-    """Links for a doctor, newest first, each with its child and its maker. One query."""
+    """Returns open links for a doctor, newest first, with child and maker. One query."""
     shares = Share.objects.open_at(now).filter(child__family=family)
     return shares.select_related("child", "made_by").defer("diary")
 
 
 def calendars_of(family: Family) -> QuerySet[CalendarLink]:
-    """Addresses at which calendars read, each with its child and whose it is. One query."""
+    """Returns the family's calendar links, with child and user. One query."""
     links = CalendarLink.objects.filter(member__family=family)
     return links.select_related("child", "member__user").order_by("member", "child")
 
 
 def events_of(family: Family) -> QuerySet[FamilyEvent]:
-    """Newest first."""
+    """Returns the family's events, newest first."""
     return FamilyEvent.objects.filter(family=family)
 
 
 @dataclass(frozen=True)
-class GoesWith:
-    """What becomes of a family when one of its members deletes their account.
+class AccountDeletionEffect:
+    """What happens to a family when a member deletes their account.
 
-    ``children`` whose diaries go with it; ``heir`` who owns it then and did not before.
+    ``children`` are the names of children deleted with the family; ``heir`` becomes its owner.
     """
 
     family: Family
-    goes: bool
+    is_deleted: bool
     children: tuple[str, ...]
     heir: Member | None
 
 
-def what_goes_with(user: User) -> list[GoesWith]:
-    """Family by family, at most five queries each; the sample is none."""
+def account_deletion_effects(user: User) -> list[AccountDeletionEffect]:
+    """Returns the effect on each family of the user but samples. At most five queries each."""
     members = Member.objects.filter(user=user, family__is_sample=False).select_related("family")
-    return [_goes_with(member) for member in members.order_by("pk")]
+    return [_deletion_effect(member) for member in members.order_by("pk")]
 
 
-def _goes_with(member: Member) -> GoesWith:
+def _deletion_effect(member: Member) -> AccountDeletionEffect:
     family = member.family
     if is_alone(member):
         names = family.children.order_by("pk").values_list("name", flat=True)
-        return GoesWith(family, goes=True, children=tuple(names), heir=None)
+        return AccountDeletionEffect(family, is_deleted=True, children=tuple(names), heir=None)
     heir = heir_to(family, leaving=member) if member.owns else None
-    return GoesWith(family, goes=False, children=(), heir=heir)
+    return AccountDeletionEffect(family, is_deleted=False, children=(), heir=heir)

@@ -1,4 +1,4 @@
-"""The photos of a child, and those of a concern in the order in which they were taken."""
+"""Photos of a child and of a concern."""
 
 from __future__ import annotations
 
@@ -15,27 +15,30 @@ from tracker.models import Child, Concern, Photo, Spot
 
 @dataclass(frozen=True)
 class PhotoOfEntry:
-    """``photo`` comes with its entry. ``is_private``: blurred until it is tapped."""
+    """A photo with its entry. A private one is blurred until it is tapped."""
 
     photo: Photo
     is_private: bool
 
 
 def photos_of_child(child: Child) -> Any:
-    """None of a deleted look or concern. Not asked yet."""
+    """Returns a queryset of the child's photos, none of a deleted entry or concern."""
     return Photo.objects.filter(
         entry__concern__child=child, entry__concern__deleted_at=None, entry__deleted_at=None
     )
 
 
 def photo_keys(child: Child) -> dict[str, int]:
-    """The primary keys of the child's photos, by what the diary calls them. One query."""
+    """Returns the primary keys of the child's photos by their file in the diary. One query."""
     rows = photos_of_child(child).values_list("entry__uuid", "uuid", "pk")
     return {picture_file(str(entry), str(uuid)): pk for entry, uuid, pk in rows}
 
 
 def photos_of(concern: Concern) -> list[PhotoOfEntry]:
-    """Oldest first, none of a deleted entry. Two queries, or one where there are no photos."""
+    """Returns the concern's photos, oldest entry first, none of a deleted one.
+
+    Two queries, or one if there are none.
+    """
     photos = list(
         Photo.objects.filter(entry__concern=concern, entry__deleted_at=None)
         .select_related("entry")
@@ -57,7 +60,7 @@ def photos_of(concern: Concern) -> list[PhotoOfEntry]:
 
 
 def _sites(concern: Concern) -> defaultdict[int, set[str]]:
-    """Where each look of the concern had spots."""
+    """Returns the sites of spots by the primary key of their entry."""
     spots = Spot.objects.filter(entry__concern=concern, entry__deleted_at=None)
     sites: defaultdict[int, set[str]] = defaultdict(set)
     for entry_id, site in spots.order_by().values_list("entry_id", "site").distinct():

@@ -1,4 +1,4 @@
-"""Single records out of the database, and whether two of them say the same."""
+"""Single records from the database, and whether two have the same content."""
 
 from __future__ import annotations
 
@@ -14,10 +14,9 @@ R = TypeVar("R")
 
 
 def full_record(kind: type[R], row: Record) -> R:
-    """What a row says with what hangs on it, photos aside.
+    """Returns the record of a row with its related rows, except photos.
 
-    One query for each of spots, signs and concerns, or for what it points at; none for what was
-    read with it.
+    One query for each relation that was not prefetched.
     """
     return record_of(kind, row, **_parts(row))
 
@@ -44,8 +43,8 @@ def _id(row: Record | None) -> str | None:
     return None if row is None else str(row.uuid)
 
 
-def says_the_same(one: Any, other: Any) -> bool:
-    """Apart from what the diary adds by itself: ids, authors and the tracks of spots."""
+def has_same_content(one: Any, other: Any) -> bool:
+    """Compares without what the diary sets itself: ids, authors and the tracks of spots."""
     return bool(_content(one) == _content(other))
 
 

@@ -1,4 +1,4 @@
-"""The links of a child that its family made."""
+"""A child's links for a doctor."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from tracker.models import Child, Share
 
 
 def shares_of(child: Child) -> list[Share]:
-    """Newest first, each with who made it and when it was opened. Two queries, or one without any.
+    """Returns the child's links, newest first, with maker and openings.
 
-    What a frozen one keeps is not read.
+    Two queries, or one if there are none. The frozen diary is deferred.
     """
     rows = Share.objects.filter(child=child).defer("diary")
     return list(rows.select_related("made_by").prefetch_related("openings"))

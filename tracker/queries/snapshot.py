@@ -1,4 +1,4 @@
-"""Several reads of one moment, while others go on writing."""
+"""Consistent reads while others write."""
 
 from __future__ import annotations
 
@@ -17,20 +17,16 @@ _BEGIN = {
 
 
 def iterate_snapshot(items: Iterable[T]) -> Iterator[T]:
-    """The items, made while the database stands still for this reader alone.
-
-    What somebody writes meanwhile is not in them, and nobody waits for the reader: it takes no
-    lock that keeps others from writing.
-    """
+    """Yields the items as of one snapshot, without a lock that keeps others from writing."""
     with read_snapshot():
         yield from items
 
 
 @contextmanager
 def read_snapshot() -> Iterator[None]:
-    """All that is read within is read as of the first read; nothing can be written within.
+    """Reads within the block see the database as of the first of them. Writing in it fails.
 
-    Within a transaction, or another ``read_snapshot``, it is read as of that. Also a decorator.
+    In a transaction or another ``read_snapshot`` it does nothing. Also usable as a decorator.
     """
     if _is_in_transaction():
         yield
@@ -44,7 +40,7 @@ def read_snapshot() -> Iterator[None]:
 
 
 def _is_in_transaction() -> bool:
-    """Asks the database's own driver, since Django knows only of the transactions that it began."""
+    """Asks the database driver, since Django knows only of transactions that it began."""
     if connection.in_atomic_block:
         return True
     driver = connection.connection

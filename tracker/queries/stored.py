@@ -1,4 +1,4 @@
-"""A child's diary where it is stored, of which no more is in memory than a few entries."""
+"""A stored diary that is read in chunks, so that only a few entries are in memory."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from django.db.models import QuerySet
 from tracker.domain import records
 from tracker.models import Child, Entry, Photo, Spot
 from tracker.models.rows import columns_of, record_of
-from tracker.queries.diaries import EntryParts, entry_rows, outline_of
+from tracker.queries.diaries import EntryRelations, entry_rows, outline_of
 
-AT_A_TIME = 500
-"""Entries in memory. Each so many cost two queries, or three with photos."""
+CHUNK_SIZE = 500
+"""Entries in memory. Each chunk costs two queries, three with photos."""
 
-_LOOK = ("day", "at", "status", "id", "author")
+_OUTLINE_FIELDS = ("day", "at", "status", "id", "author")
 
 
 @dataclass(frozen=True)
 class StoredDiary:
-    """A ``DiaryReader`` of the database. Within ``read_snapshot`` all reads see one moment."""
+    """A ``DiaryReader`` of the database. Within ``read_snapshot`` all its reads are consistent."""
 
     child: Child
     with_photos: bool = False
@@ -32,23 +32,26 @@ class StoredDiary:
         return outline_of(self.child)
 
     def entries_of(self, concern: records.Concern) -> Iterator[records.Entry]:
-        """No models are made: those that know one another wait long for the collector."""
-        rows = entry_rows(self._rows(concern)).iterator(chunk_size=AT_A_TIME)
-        while some := list(islice(rows, AT_A_TIME)):
-            ids = [row.pk for row in some]
+        """Yields entries, read as tuples.
+
+        Models that refer to one another would wait for the garbage collector.
+        """
+        rows = entry_rows(self._rows(concern)).iterator(chunk_size=CHUNK_SIZE)
+        while chunk := list(islice(rows, CHUNK_SIZE)):
+            ids = [row.pk for row in chunk]
             photos = Photo.objects.filter(entry__in=ids) if self.with_photos else None
-            parts = EntryParts.read(ids, photos)
-            yield from map(parts.entry, some)
+            parts = EntryRelations.read(ids, photos)
+            yield from map(parts.entry, chunk)
 
     def outlines_of(self, concern: records.Concern) -> Iterator[records.Entry]:
-        """One query."""
-        columns = columns_of(records.Entry, _LOOK)
+        """Yields entries with only the fields of an outline. One query."""
+        columns = columns_of(records.Entry, _OUTLINE_FIELDS)
         rows = self._rows(concern).values_list(*columns, named=True)
-        for row in rows.iterator(chunk_size=AT_A_TIME):
-            yield record_of(records.Entry, row, _LOOK)
+        for row in rows.iterator(chunk_size=CHUNK_SIZE):
+            yield record_of(records.Entry, row, _OUTLINE_FIELDS)
 
     def sites_of(self, concern: records.Concern) -> set[str]:
-        """One query."""
+        """Returns the sites of the concern's spots. One query."""
         spots = Spot.objects.filter(entry__in=self._rows(concern).order_by())
         return set(spots.order_by().values_list("site", flat=True).distinct())
 

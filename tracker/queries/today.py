@@ -1,4 +1,4 @@
-"""What the first page needs beside the diary itself."""
+"""Queries for the Today page, besides the diary itself."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tracker.models import Child, Concern, Entry, Spot
 
 
 def last_places(child: Child) -> dict[str, list[tuple[str, str]]]:
-    """For each concern's id the sites and sides of its last look that named any. One query."""
+    """Returns, by concern id, the sites and sides of the last entry that has any. One query."""
     with_spots = (
         Entry.objects.filter(concern=OuterRef("pk"))
         .filter(Exists(Spot.objects.filter(entry=OuterRef("pk"))))
@@ -28,19 +28,22 @@ def last_places(child: Child) -> dict[str, list[tuple[str, str]]]:
 
 
 def concerns_by_id(child: Child) -> dict[str, Concern]:
-    """The child's concerns by their id, as begun. One query."""
+    """Returns the child's concerns by id, in order of creation. One query."""
     rows = Concern.objects.filter(child=child).order_by("pk")
     return {str(concern.uuid): concern for concern in rows}
 
 
 def entries_with_photos(concern: Concern) -> list[Entry]:
-    """Each with its photos. Two queries, or one where there are none."""
+    """Returns the concern's entries that have photos, with them.
+
+    Two queries, or one if there are none.
+    """
     entries = Entry.objects.filter(concern=concern, photos__isnull=False).distinct()
     return list(entries.prefetch_related("photos"))
 
 
 def entry_of_day(concern: Concern, day: date) -> Entry | None:
-    """The look that decides that day: the last. One query."""
+    """Returns the day's last entry, which decides that day's status. One query."""
     entries = Entry.objects.filter(concern=concern, day=day)
     entry: Entry | None = entries.newest_first().first()
     return entry

@@ -1,10 +1,9 @@
-"""What ends a child's record, or somebody's part in it: never overnight against an owner, and
-never without a copy for each from whom it is taken.
+"""Ends diaries, families and memberships.
 
-Nobody may be cut off from a child's record by another owner, or locked into one. ``pending`` is
-what is requested, told to every owner, and done after seven days; ``immediate`` what nobody else
-need be told first; ``copies`` what people keep of it; ``deletion`` the two transactions in which
-a diary is copied and deleted.
+No owner can be cut off from a child's record by another, or kept in a family, and everybody who
+loses access gets a copy. ``pending`` has removals that are announced to every owner and done after
+seven days; ``immediate`` those that need no announcement; ``copies`` the copies that people keep;
+``deletion`` the two transactions in which a diary is copied and deleted.
 """
 
 from tracker.removals.copies import (

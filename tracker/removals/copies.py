@@ -1,4 +1,4 @@
-"""Full copies of diaries, for people who lose them or take everything along."""
+"""Full copies of diaries, for people who lose access or download their own data."""
 
 from __future__ import annotations
 
@@ -27,33 +27,33 @@ from tracker.reports.pictures import pictures_of
 
 DAYS_COPIES_ARE_KEPT = 30
 
-_OUR_COPY = re.compile(r"[0-9a-f]{32}\.zip")
-"""What ``copy_name`` makes."""
+_COPY_FILE_NAME = re.compile(r"[0-9a-f]{32}\.zip")
+"""Names that ``copy_name`` makes."""
 
-_NO_LETTER = re.compile(r"\W+")
+_NON_WORD = re.compile(r"\W+")
 
 
 class CopyFailed(Exception):
-    """The photos cannot be read, or the copies not be stored, just now: nothing was taken away."""
+    """Photos could not be read or copies not stored. Nothing was removed."""
 
 
 @contextmanager
-def copies(
+def write_copies(
     children: Iterable[Child], people: Iterable[User], now: datetime
 ) -> Iterator[list[KeptCopy]]:
-    """Writes a zip of each of these diaries for each of these people, outside any lock.
+    """Writes a zip of each diary for each person, outside any lock.
 
-    Yields their rows for ``keep``. The files of rows that were not kept are removed at the end.
-    Raises CopyFailed: what cannot be copied is not taken away.
+    Yields the unsaved rows for ``save_copies``. At the end, files of rows that were not saved are
+    removed. Raises CopyFailed: a diary that cannot be copied must not be removed.
     """
     readers = list(people)
     rows: list[KeptCopy] = []
     try:
         try:
             for child in children if readers else ():
-                with whole_diary_file(child) as whole:
-                    rows.extend(_stored_copy(whole, child, user, now) for user in readers)
-        except Exception as error:  # each storage has its own
+                with whole_diary_file(child) as archive_file:
+                    rows.extend(_stored_copy(archive_file, child, user, now) for user in readers)
+        except Exception as error:  # each storage backend has its own errors
             raise CopyFailed from error
         yield rows
     except BaseException:
@@ -62,47 +62,48 @@ def copies(
     _remove_files_of(row for row in rows if row.pk is None)
 
 
-def keep(rows: Iterable[KeptCopy]) -> None:
-    """The copies are their people's as soon as this transaction is committed."""
+def save_copies(rows: Iterable[KeptCopy]) -> None:
+    """Saves the rows; call it in the transaction that removes the diaries."""
     KeptCopy.objects.bulk_create(rows)
 
 
 def write_account_export(out: BinaryIO, children: Iterable[Child]) -> None:
-    """A zip with a zip for each of the children, which is their diary with its photos.
+    """Writes a zip that contains a zip of each child's diary with photos.
 
-    No more is in memory than of one diary. Raises StorageFailed.
+    Holds one diary in memory at most. Raises StorageFailed.
     """
     with ZipFile(out, "w", ZIP_STORED) as archive:
         for child in children:
-            name = f"{_NO_LETTER.sub('_', child.name[:60])}-{child.pk}.zip"
+            name = f"{_NON_WORD.sub('_', child.name[:60])}-{child.pk}.zip"
             with (
-                whole_diary_file(child) as whole,
-                archive.open(name, "w", force_zip64=True) as to,
+                whole_diary_file(child) as archive_file,
+                archive.open(name, "w", force_zip64=True) as member,
             ):
-                copyfileobj(whole, to)
+                copyfileobj(archive_file, member)
 
 
 @contextmanager
 def whole_diary_file(child: Child) -> Iterator[BinaryIO]:
-    """The child's diary with its photos, as of one moment, from its beginning. The file has no
-    name and is gone afterwards.
+    """Yields a temporary file with the child's diary and photos, read from one snapshot.
+
+    It has no name and is deleted at the end.
     """
-    with tempfile.TemporaryFile(dir=settings.DATA_DIR) as whole:
+    with tempfile.TemporaryFile(dir=settings.DATA_DIR) as archive_file:
         with read_snapshot():
-            write_zip(whole, StoredDiary(child, with_photos=True), pictures_of(child))
-        whole.seek(0)
-        yield whole
+            write_zip(archive_file, StoredDiary(child, with_photos=True), pictures_of(child))
+        archive_file.seek(0)
+        yield archive_file
 
 
 @transaction.atomic
 def remove_old_copies(*, now: datetime) -> int:
-    """Those whose thirty days are over, file and all. Returns how many."""
+    """Removes copies past their thirty days, with their files. Returns how many."""
     return remove_copies(KeptCopy.objects.filter(expires_at__lte=now))
 
 
 @transaction.atomic
 def remove_copies(rows: QuerySet[KeptCopy]) -> int:
-    """The rows now, the files once that is certain. Returns how many."""
+    """Deletes the rows now and the files on commit. Returns how many."""
     found = list(rows)
     KeptCopy.objects.filter(pk__in=[row.pk for row in found]).delete()
     transaction.on_commit(lambda: _remove_files_of(found))
@@ -110,15 +111,16 @@ def remove_copies(rows: QuerySet[KeptCopy]) -> int:
 
 
 def remove_lost_copies(*, before: datetime) -> int:
-    """Files written before that moment that nobody keeps, say after the power failed in the
-    middle. Returns how many.
+    """Removes files without a row that were written before that moment. Returns how many.
+
+    There are such files after a power failure, for example.
     """
     try:
         _folders, files = default_storage.listdir(COPIES)
     except FileNotFoundError:
         return 0
     kept = set(KeptCopy.objects.values_list("file", flat=True))
-    names = (f"{COPIES}/{file}" for file in files if _OUR_COPY.fullmatch(file))
+    names = (f"{COPIES}/{file}" for file in files if _COPY_FILE_NAME.fullmatch(file))
     lost = [
         name
         for name in names
@@ -128,13 +130,13 @@ def remove_lost_copies(*, before: datetime) -> int:
     return len(lost)
 
 
-def _stored_copy(whole: BinaryIO, child: Child, user: User, now: datetime) -> KeptCopy:
-    """Not saved yet; its file is there."""
-    whole.seek(0)
+def _stored_copy(archive_file: BinaryIO, child: Child, user: User, now: datetime) -> KeptCopy:
+    """Returns an unsaved row; its file is stored."""
+    archive_file.seek(0)
     return KeptCopy(
         user=user,
         child_name=child.name,
-        file=default_storage.save(copy_name(), File(whole)),
+        file=default_storage.save(copy_name(), File(archive_file)),
         made_at=now,
         expires_at=now + timedelta(days=DAYS_COPIES_ARE_KEPT),
     )

@@ -1,4 +1,4 @@
-"""Deleting diaries so that nothing which was written in them is lost."""
+"""Deletes diaries so that everything written in them is in the copies."""
 
 from __future__ import annotations
 
@@ -12,36 +12,37 @@ from django.db.models.functions import Now
 
 from tracker.actions.read_only import FamilyReadOnly
 from tracker.models import Child, Family, KeptCopy, User
-from tracker.removals.copies import CopyFailed, copies
+from tracker.removals.copies import CopyFailed, write_copies
 
 TIME_FOR_COPIES = timedelta(hours=2)
-"""Where the program is killed while it copies, the family is open again after so long."""
+"""When a family is writable again if the process was killed during a deletion."""
 
 
 @contextmanager
 def deletion(
     family_id: int, children: Iterable[Child], people: Iterable[User], now: datetime
 ) -> Iterator[list[KeptCopy]]:
-    """The transaction in which these diaries are deleted, with copies for these people to keep.
+    """Runs the block in the transaction that deletes these diaries.
 
-    A short transaction makes the family read-only. The copies are written outside any lock: what
-    was committed before is in them, and nothing is committed after. The second transaction is the
-    block itself. Then the family is open again, whether the block succeeds or fails.
+    Yields the copies for these people. A short transaction first makes the family read-only. The
+    copies are written outside any lock: they contain whatever was committed before, and nothing is
+    committed after. The block is the second transaction. The family becomes writable again whether
+    the block succeeds or fails.
 
-    Raises CopyFailed, and FamilyReadOnly where a diary of the family is being deleted already.
+    Raises CopyFailed, and FamilyReadOnly if a diary of the family is being deleted already.
     """
     with (
         _read_only(family_id) as until,
-        copies(children, people, now) as made,
+        write_copies(children, people, now) as copies,
         transaction.atomic(),
     ):
-        _hold(family_id, until)
-        yield made
+        _lock_read_only_family(family_id, until)
+        yield copies
 
 
 @contextmanager
 def _read_only(family_id: int) -> Iterator[datetime | None]:
-    """Waits for transactions that write just now. Yields until when nobody else does."""
+    """Makes the family read-only, after transactions that write have ended. Yields until when."""
     family = Family.objects.filter(pk=family_id)
     with transaction.atomic():
         is_open = Q(read_only_until=None) | Q(read_only_until__lte=Now())
@@ -54,10 +55,10 @@ def _read_only(family_id: int) -> Iterator[datetime | None]:
         family.filter(read_only_until=until).update(read_only_until=None)
 
 
-def _hold(family_id: int, until: datetime | None) -> None:
-    """Keeps the family read-only until the transaction ends.
+def _lock_read_only_family(family_id: int, until: datetime | None) -> None:
+    """Locks the family until the transaction ends.
 
-    Raises CopyFailed where the copies took too long: others can have written since.
+    Raises CopyFailed if the read-only time is over: others may have written since.
     """
     family = Family.objects.select_for_update().filter(pk=family_id)
     if not list(family.filter(read_only_until=until, read_only_until__gt=Now())):

@@ -1,4 +1,4 @@
-"""What is requested, told to every owner, and done after seven days unless it is cancelled."""
+"""Removals that are announced to every owner and done after seven days unless cancelled."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tracker.actions.people import remove_child, remove_families
 from tracker.actions.read_only import FamilyReadOnly
 from tracker.models import Child, Family, FamilyEvent, Member, PendingRemoval, User
 from tracker.queries.membership import owners_besides
-from tracker.removals.copies import copies, keep
+from tracker.removals.copies import save_copies, write_copies
 from tracker.removals.deletion import deletion
 
 WAITING_DAYS = 7
@@ -21,18 +21,18 @@ logger = logging.getLogger(__name__)
 
 
 class LastOwner(Exception):
-    """Somebody has to own the family: another one must do so first."""
+    """A family must have an owner: another member must become one first."""
 
 
 @transaction.atomic
 def request_ownership_end(
     *, member: Member, new_role: str, by: User, now: datetime
 ) -> PendingRemoval:
-    """In seven days the owner has ``new_role``, or (``""``) is in the family no longer.
+    """Requests that the owner gets ``new_role``, or leaves the family if it is empty.
 
-    Requested again it stays as it was requested first. Raises LastOwner.
+    A second request leaves the first as it is. Raises LastOwner.
     """
-    if not _may_go(member):
+    if not _can_stop_owning(member):
         raise LastOwner
     kind = PendingRemoval.Kind.OWNERSHIP
     return _request(kind, member.family, by, now, member=member, new_role=new_role)
@@ -40,29 +40,32 @@ def request_ownership_end(
 
 @transaction.atomic
 def request_child_deletion(*, child: Child, by: User, now: datetime) -> PendingRemoval:
-    """In seven days the child's diary is gone. Requested twice it is there once."""
+    """Requests the deletion of the child's diary. A second request leaves the first as it is."""
     return _request(PendingRemoval.Kind.CHILD, child.family, by, now, child=child)
 
 
 @transaction.atomic
 def request_family_deletion(*, family: Family, by: User, now: datetime) -> PendingRemoval:
-    """In seven days the family is gone with all its diaries. Requested twice it is there once."""
+    """Requests the deletion of the family and its diaries.
+
+    A second request leaves the first as it is.
+    """
     return _request(PendingRemoval.Kind.FAMILY, family, by, now)
 
 
 @transaction.atomic
 def cancel(*, removal: PendingRemoval, by: User) -> None:
-    """It will not be done. Who may is for queries.membership.may_cancel to say."""
-    if _take(removal):
+    """Deletes the request. Callers check ``queries.membership.may_cancel``."""
+    if _delete_request(removal):
         kind = FamilyEvent.Kind.CANCELLED
         note_event(family=removal.family, kind=kind, about=removal.about, by=by)
 
 
 def run_due_removals(*, now: datetime) -> int:
-    """Does what has waited long enough, each on its own. Returns how many were done.
+    """Does the removals that are due, each on its own. Returns how many were done.
 
-    Safe to be called by several at once and as often as one likes. One that fails, say because
-    its photos cannot be read, is left for the next time and keeps no other waiting.
+    May run in several processes and any number of times. One that fails, such as because photos
+    cannot be read, is tried again at the next run and does not stop the others.
     """
     done = 0
     for pk in list(PendingRemoval.objects.filter(due_at__lte=now).values_list("pk", flat=True)):
@@ -104,7 +107,7 @@ def _request(
 
 
 def _run(pk: int, now: datetime) -> bool:
-    """False where it was cancelled, or done by somebody else, this very moment."""
+    """Returns False if it was cancelled, or done by another process, meanwhile."""
     removal = PendingRemoval.objects.filter(pk=pk, due_at__lte=now).first()
     if removal is None:
         return False
@@ -114,15 +117,15 @@ def _run(pk: int, now: datetime) -> bool:
 
 
 def _delete(removal: PendingRemoval, now: datetime) -> bool:
-    """Each who reads a diary that is deleted has a copy."""
+    """Deletes the diaries, with a copy for every member."""
     children = Child.objects.filter(family=removal.family)
     if removal.child is not None:
         children = children.filter(pk=removal.child.pk)
     readers = User.objects.filter(memberships__family=removal.family)
-    with deletion(removal.family_id, children, readers, now) as made:
-        if not _take(removal):
+    with deletion(removal.family_id, children, readers, now) as copies:
+        if not _delete_request(removal):
             return False
-        keep(made)
+        save_copies(copies)
         if removal.child is None:
             remove_families(Family.objects.filter(pk=removal.family_id))
             return True
@@ -133,15 +136,15 @@ def _delete(removal: PendingRemoval, now: datetime) -> bool:
 
 
 def _end_ownership(removal: PendingRemoval, member: Member, now: datetime) -> bool:
-    """The diaries go on; who owned them has a copy of each."""
+    """Ends the ownership; the diaries stay, and the former owner gets a copy of each."""
     children = Child.objects.filter(family=removal.family)
-    who = User.objects.filter(memberships=member)
-    with copies(children, who, now) as made, transaction.atomic():
+    former_owner = User.objects.filter(memberships=member)
+    with write_copies(children, former_owner, now) as copies, transaction.atomic():
         Family.objects.select_for_update().filter(pk=removal.family_id).first()  # one at a time
-        if not _take(removal):
+        if not _delete_request(removal):
             return False
-        if _may_go(member):
-            keep(made)
+        if _can_stop_owning(member):
+            save_copies(copies)
             _change_or_remove(member, removal.new_role)
     return True
 
@@ -158,12 +161,12 @@ def _change_or_remove(member: Member, new_role: str) -> None:
     note_event(family=family, kind=kind, about=name, role=new_role, by=None)
 
 
-def _take(removal: PendingRemoval) -> bool:
-    """Removes the request. Of several who try at once one gets True."""
-    taken, _of_each = PendingRemoval.objects.filter(pk=removal.pk).delete()
-    return bool(taken)
+def _delete_request(removal: PendingRemoval) -> bool:
+    """Deletes the request. Of several concurrent callers one gets True."""
+    deleted, _of_each = PendingRemoval.objects.filter(pk=removal.pk).delete()
+    return bool(deleted)
 
 
-def _may_go(member: Member) -> bool:
-    """Never the last owner: then nobody could let anybody in or out."""
+def _can_stop_owning(member: Member) -> bool:
+    """Whether the member is an owner but not the last, without whom nobody could invite anybody."""
     return member.owns and owners_besides(member).exists()

@@ -1,4 +1,4 @@
-"""What becomes of people's requests and copies as time passes."""
+"""Daily tasks of removals and copies."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from django.db import connection
 from tracker.removals.copies import remove_lost_copies, remove_old_copies
 from tracker.removals.pending import run_due_removals
 
-_WRITING_A_COPY = timedelta(days=1)
-"""No copy takes longer."""
+_MAX_COPY_TIME = timedelta(days=1)
+"""An upper bound for writing a copy."""
 
 
 @dataclass(frozen=True)
 class MembershipTaskCounts:
-    """How many of each there were."""
+    """How much was done of each task."""
 
     carried_out: int
     copies_removed: int
@@ -24,23 +24,24 @@ class MembershipTaskCounts:
 
 
 def membership_tasks(now: datetime) -> MembershipTaskCounts:
-    """Does what has waited for seven days, removes copies that were kept for thirty, and leaves
-    nothing of what was deleted in the database's journal.
+    """Does removals that are due, and removes old and lost copies.
 
-    Safe to be called by several at once; to be called at least once a day.
+    Also clears deleted data from SQLite's write-ahead log. May run in several processes; must run
+    at least once a day.
     """
     done = MembershipTaskCounts(
         carried_out=run_due_removals(now=now),
         copies_removed=remove_old_copies(now=now),
-        lost_files_removed=remove_lost_copies(before=now - _WRITING_A_COPY),
+        lost_files_removed=remove_lost_copies(before=now - _MAX_COPY_TIME),
     )
-    _empty_change_sets()
+    _truncate_write_ahead_log()
     return done
 
 
-def _empty_change_sets() -> None:
-    """SQLite's journal holds what was deleted until it is written over. Who reads just then makes
-    it wait, and after a while stay for the next time.
+def _truncate_write_ahead_log() -> None:
+    """Removes deleted data that SQLite's write-ahead log would keep until it is overwritten.
+
+    It waits for readers, and gives up until the next run if they take too long.
     """
     if connection.vendor == "sqlite" and not connection.in_atomic_block:
         with connection.cursor() as cursor:

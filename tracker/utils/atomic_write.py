@@ -1,4 +1,4 @@
-"""A file that is there when all of it is written, and for nobody else to read."""
+"""Writes files atomically, readable only by their owner."""
 
 import errno
 import os
@@ -11,28 +11,28 @@ from typing import BinaryIO
 
 @contextmanager
 def atomic_write(path: Path, *, replace: bool = True) -> Iterator[BinaryIO]:
-    """Gives a file to write. It gets its name when the block ends well, and is on the disk then.
+    """Yields a file to write, which gets its name, and is synced to disk, when the block succeeds.
 
-    Raises OSError where it cannot be written; FileExistsError where something has that name and
-    may not be replaced.
+    Raises OSError if it cannot be written, and FileExistsError if the name is in use and
+    ``replace`` is false.
     """
     path = path.resolve()
-    draft = path.with_name(f"{path.name}.{token_hex(8)}")
-    _see_that_it_is_free(path, replace)
-    descriptor = os.open(draft, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600)
+    temporary = path.with_name(f"{path.name}.{token_hex(8)}")
+    _require_free_name(path, replace)
+    descriptor = os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600)
     try:
         with open(descriptor, "w+b") as file:
             yield file
             file.flush()
             os.fsync(descriptor)
-        _see_that_it_is_free(path, replace)
-        draft.replace(path)
+        _require_free_name(path, replace)
+        temporary.replace(path)
         _flush_folder(path.parent)
     finally:
-        draft.unlink(missing_ok=True)
+        temporary.unlink(missing_ok=True)
 
 
-def _see_that_it_is_free(path: Path, replace: bool) -> None:
+def _require_free_name(path: Path, replace: bool) -> None:
     if not replace and path.exists():
         raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
 

@@ -1,4 +1,7 @@
-"""What time it is for a family. Only views and commands ask; everything else is told."""
+"""The time in a family's time zone.
+
+Only views and commands call this; others take it as a parameter.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from django.utils import timezone
 
 
 def now_in(time_zone: str) -> datetime:
-    """The wall clock of that IANA time zone."""
+    """Returns the present time in an IANA time zone."""
     return timezone.now().astimezone(ZoneInfo(time_zone))
 
 

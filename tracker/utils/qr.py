@@ -1,4 +1,4 @@
-"""QR codes. Dark on white in dark mode too: cameras want it so."""
+"""QR codes. They are dark on white in dark mode too, since cameras need that."""
 
 from __future__ import annotations
 
@@ -7,23 +7,23 @@ from typing import Any
 
 import segno
 
-LOOK: dict[str, Any] = {"scale": 6, "border": 3, "dark": "#2f2a27", "light": "#ffffff"}
+STYLE: dict[str, Any] = {"scale": 6, "border": 3, "dark": "#2f2a27", "light": "#ffffff"}
 
 
 def svg(text: str) -> str:
-    """A document of its own."""
+    """Returns a complete SVG document."""
     document = BytesIO()
-    _code(text).save(document, kind="svg", **LOOK)
+    _code(text).save(document, kind="svg", **STYLE)
     return document.getvalue().decode()
 
 
 def data_uri(text: str) -> str:
-    """For the src of an image."""
-    return str(_code(text).svg_data_uri(**LOOK))
+    """Returns a data URI, for the src of an image."""
+    return str(_code(text).svg_data_uri(**STYLE))
 
 
 def drawing(text: str) -> str:
-    """To be set into white paper, which is its border."""
+    """Returns inline SVG without a border, to be placed on white."""
     document = BytesIO()
     _code(text).save(document, kind="svg", xmldecl=False, omitsize=True, border=0)
     return document.getvalue().decode()

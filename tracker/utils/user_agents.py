@@ -1,10 +1,10 @@
-"""What a browser says it is, in words a person knows their phone by."""
+"""Readable device names from User-Agent headers."""
 
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-# The first that is found counts: most browsers also name those that came before them.
+# In order: most browsers also name older ones.
 BROWSERS = {
     "Edg": "Edge",
     "OPR/": "Opera",
@@ -27,7 +27,7 @@ SYSTEMS = {
 
 
 def device_name(user_agent: str) -> str:
-    """Such as "Firefox on Android"."""
+    """Returns a name such as "Firefox on Android", in the active language."""
     browser = _first(BROWSERS, user_agent)
     system = _first(SYSTEMS, user_agent)
     if browser and system:

@@ -16,7 +16,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from tracker.models import Child, Family, Invitation, Share
-from tracker.sharing import Secrets, new_secrets, opens
+from tracker.sharing import Secrets, matches_secrets, new_secrets
 from tracker.utils.tokens import hash_of, new_token
 
 PARENTS_COOKIE = "milkspot_link"
@@ -61,12 +61,14 @@ def _seal(owner: Child | Family) -> signing.Signer:
 # In the parent's browser
 
 
-def keep_secrets(response: HttpResponse, share: Share, opened_by: Secrets, now: datetime) -> None:
+def keep_secrets(
+    response: HttpResponse, share: Share, share_secrets: Secrets, now: datetime
+) -> None:
     """The code only where the link asks for one."""
-    code = opened_by.code if share.code_hash else ""
+    code = share_secrets.code if share.code_hash else ""
     response.set_cookie(
         PARENTS_COOKIE,
-        f"{opened_by.token}.{code}",
+        f"{share_secrets.token}.{code}",
         max_age=share.expires_at - now,
         path=_parents_page(share),
         secure=settings.SESSION_COOKIE_SECURE,
@@ -79,7 +81,7 @@ def kept_secrets(request: HttpRequest, share: Share) -> Secrets | None:
     """None on another device, and where the cookie is not of this link."""
     token, _, code = request.COOKIES.get(PARENTS_COOKIE, "").partition(".")
     kept = Secrets(token, code)
-    return kept if opens(share, kept) else None
+    return kept if matches_secrets(share, kept) else None
 
 
 def forget_secrets(response: HttpResponse, share: Share) -> None:

@@ -19,7 +19,7 @@ from tests.factories import (
 )
 from tests.test_access import ALL, CONFIRMED, POST_ONLY
 from tests.views.doctor.sharing.doctor import html_of, pdf_of, set_access_cookie
-from tracker.actions.entries import take_back_sign
+from tracker.actions.entries import retract_signs
 from tracker.models import Acknowledgement, Care, Exposure, FormerName, Visit
 
 pytestmark = pytest.mark.django_db
@@ -59,7 +59,7 @@ def test_no_page_breaks(name: str) -> None:
         "deleted": make_entry(concern, DAY, deleted_at=timezone.now()),
     }
     user = make_member(child.family)
-    take_back_sign(record=entry, signs=["glow"], temperature=False, by=user)
+    retract_signs(record=entry, signs=["glow"], temperature=False, by=user)
     Acknowledgement.objects.create(child=child, rule="older_rule", concern=concern, day=DAY)
     row = rows.get(name.partition("_")[0])
     values = {"child_id": child.pk, "concern": concern.uuid, "entry": entry.uuid}

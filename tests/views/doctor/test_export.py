@@ -49,7 +49,7 @@ FILES = ("export_csv", "export_json", "export_zip", "export_fhir")
 
 @pytest.fixture
 def few_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tracker.queries.stored.AT_A_TIME", 5)
+    monkeypatch.setattr("tracker.queries.stored.CHUNK_SIZE", 5)
 
 
 @pytest.fixture

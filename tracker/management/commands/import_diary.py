@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
 from tracker.actions.importing import CannotImport, import_diary
-from tracker.actions.photos import PhotosNotKept
+from tracker.actions.photos import PhotosNotStored
 from tracker.actions.read_only import FamilyReadOnly
 from tracker.domain.roles import OWNING
 from tracker.interchange import ZippedPhoto
@@ -41,7 +41,7 @@ class Command(BaseCommand):
         except FamilyReadOnly:
             text = _("A diary of the family is being copied before it is deleted. Try again later.")
             raise CommandError(text) from None
-        except PhotosNotKept:
+        except PhotosNotStored:
             raise CommandError(_("The photos cannot be stored; nothing was taken in.")) from None
         self.stdout.write(str(result.child.pk))
         values = {"added": result.added, "there": result.already_there}

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_POST
 from tracker.actions.account import change_address, change_name
 from tracker.forms.account import NameForm, NewAddressForm
 from tracker.presenters.account import session_row
-from tracker.queries.account import second_step_of, zone_of
+from tracker.queries.account import second_step_of, time_zone_of
 from tracker.utils.clock import now_in
 from tracker.views.access import freshly_authenticated, user_of
 
@@ -79,7 +79,7 @@ def sessions(request: HttpRequest) -> HttpResponse:
         text = ngettext("%(n)s device is logged out.", "%(n)s devices are logged out.", len(others))
         messages.success(request, text % {"n": len(others)})
         return redirect("sessions")
-    now = now_in(zone_of(user_of(request)))
+    now = now_in(time_zone_of(user_of(request)))
     rows = [session_row(session, now) for session in found]
     rows.sort(key=lambda row: not row.is_current)
     return render(request, "account/sessions.html", {"tab": "more", "rows": rows})

@@ -20,8 +20,8 @@ from tracker.forms.people import DeleteForm
 from tracker.models import KeptCopy, User
 from tracker.presenters.people import copy_row
 from tracker.queries import children_of
-from tracker.queries.account import zone_of
-from tracker.queries.membership import what_goes_with
+from tracker.queries.account import time_zone_of
+from tracker.queries.membership import account_deletion_effects
 from tracker.reports.pictures import StorageFailed
 from tracker.utils.clock import now_in
 from tracker.views.access import freshly_authenticated, user_of
@@ -31,7 +31,7 @@ from tracker.views.access import freshly_authenticated, user_of
 def copies(request: HttpRequest) -> HttpResponse:
     """Diaries that one read before one left, or before they were deleted."""
     user = user_of(request)
-    now = now_in(zone_of(user))
+    now = now_in(time_zone_of(user))
     kept = KeptCopy.objects.filter(user=user, expires_at__gt=now)
     context = {"tab": "more", "copies": [copy_row(row, now) for row in kept]}
     return render(request, "account/copies.html", context)
@@ -68,7 +68,7 @@ def everything(request: HttpRequest) -> HttpResponse:
 @require_safe
 def everything_zip(request: HttpRequest) -> HttpResponseBase:
     """It is there whole before it is sent, or not at all; it has no name and is gone afterwards."""
-    now = now_in(zone_of(user_of(request)))
+    now = now_in(time_zone_of(user_of(request)))
     with ExitStack() as unless_done:
         file = unless_done.enter_context(TemporaryFile(dir=settings.FILE_UPLOAD_TEMP_DIR))
         try:
@@ -92,7 +92,7 @@ def delete_account(request: HttpRequest) -> HttpResponse:
         logout(request)
         messages.success(request, _("Your account is deleted, and all that was only yours."))
         return redirect("home")
-    context = {"tab": "more", "form": form, "families": what_goes_with(user)}
+    context = {"tab": "more", "form": form, "families": account_deletion_effects(user)}
     return render(request, "account/delete.html", context)
 
 

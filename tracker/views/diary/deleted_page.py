@@ -13,7 +13,7 @@ from tracker.actions.records import CannotRestore, restore_record
 from tracker.models.record import Record
 from tracker.presenters.deleted import deleted_row
 from tracker.presenters.records import record_name
-from tracker.queries.history import Deleted
+from tracker.queries.history import DeletedRecord
 
 if TYPE_CHECKING:
     from tracker.views.access import ChildContext
@@ -33,7 +33,7 @@ def deleted_page(request: HttpRequest, child_context: ChildContext, record: Reco
     context = {
         "child_context": child_context,
         "tab": "",
-        "row": deleted_row(Deleted(record, 0, 0), child_context.now.tzinfo),
+        "row": deleted_row(DeletedRecord(record, 0, 0), child_context.now.tzinfo),
         "typed": [*typed, ("next", request.POST.get("next", ""))] if typed else [],
         "lost_files": bool(request.FILES),
         "came_from": request.path if request.method == "GET" else "",

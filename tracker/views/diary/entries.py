@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from tracker.actions.idempotency import AlreadySaved
-from tracker.actions.photos import PhotosNotKept, TooManyPhotos, write_entry_with_photos
+from tracker.actions.photos import PhotosNotStored, TooManyPhotos, write_entry_with_photos
 from tracker.actions.records import WriteResult, change_record, write_record
 from tracker.actions.revisions import ChangedMeanwhile
 from tracker.domain import records
@@ -198,7 +198,7 @@ def _write(
             concern=concern, record=record, photos=photos, uuid=uuid, by=by
         )
         return written, 0
-    except PhotosNotKept:
+    except PhotosNotStored:
         trouble = 503
     except TooManyPhotos:
         trouble = 422

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from tracker.actions.entries import take_back_sign
+from tracker.actions.entries import retract_signs
 from tracker.actions.records import write_record
 from tracker.domain import records
 from tracker.domain.rules import CONCERN_RULES, URGENT_RULES
@@ -68,7 +68,7 @@ def take_back(request: HttpRequest, child_context: ChildContext) -> HttpResponse
     if not form.is_valid():
         raise Http404
     rule = next(rule for rule in URGENT_RULES if rule.key == form.cleaned_data["rule"])
-    change_set = take_back_sign(
+    change_set = retract_signs(
         record=_entry(child_context, form.cleaned_data["entry"]),
         signs=rule.signs,
         temperature=not rule.signs,

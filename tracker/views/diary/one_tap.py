@@ -12,8 +12,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from tracker.actions.entries import tap
-from tracker.actions.photos import PhotosNotKept, TooManyPhotos, add_photos, id_of_photo
+from tracker.actions.entries import write_tapped_entries
+from tracker.actions.photos import PhotosNotStored, TooManyPhotos, add_photos, id_of_photo
 from tracker.domain import records
 from tracker.forms.one_tap import (
     CHOICES,
@@ -50,7 +50,7 @@ def log(request: HttpRequest, child_context: ChildContext, concern: UUID) -> Htt
         return _refused(request, child_context, _("This page is old. Please open it again."))
     choice = form.cleaned_data["choice"]
     record, entry_id = _entry(child_context, choice, day), _id_of(form, choice, child_context)
-    written = tap(
+    written = write_tapped_entries(
         child=child_context.child, entries=[(row, record, entry_id)], by=child_context.user
     )
     said = {
@@ -90,7 +90,9 @@ def log_all_same(request: HttpRequest, child_context: ChildContext) -> HttpRespo
         for card in cards
         if card.id in form.cleaned_data["concerns"] and not card.written_today
     ]
-    written = tap(child=child_context.child, entries=entries, by=child_context.user)
+    written = write_tapped_entries(
+        child=child_context.child, entries=entries, by=child_context.user
+    )
     titles = ", ".join(title_of(concern) for concern, *_rest in entries)
     text = _("%(child)s: “the same” is written down for today for %(concerns)s.") % {
         "child": child_context.child.name,
@@ -118,7 +120,9 @@ def photo(request: HttpRequest, child_context: ChildContext, concern: UUID) -> H
         text = _("%(child)s, %(concern)s: “the same” is written down for today, with the photo.")
         record = _entry(child_context, "same", child_context.today)
         entries = [(row, record, _id_of(form, "photo", child_context))]
-        written = tap(child=child_context.child, entries=entries, by=child_context.user)
+        written = write_tapped_entries(
+            child=child_context.child, entries=entries, by=child_context.user
+        )
         entry, change_set = written.entry, written.change_set
     try:
         photos = form.cleaned_data["photos"]
@@ -127,7 +131,7 @@ def photo(request: HttpRequest, child_context: ChildContext, concern: UUID) -> H
         )
     except TooManyPhotos:
         return _refused(request, child_context, _("Today's look has no room for more photos."))
-    except PhotosNotKept:
+    except PhotosNotStored:
         again = _("The photo could not be kept just now. Please try again.")
         return _refused(request, child_context, again, status=503)
     text %= words

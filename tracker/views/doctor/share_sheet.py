@@ -14,19 +14,19 @@ from tracker.models import Share
 from tracker.presenters.summary import PhotoAddress, Sheet, sheet
 from tracker.reports.summary_pdf import PrintedLink
 from tracker.rules_in_force import current_rules
-from tracker.sharing import Shown, shown_by
+from tracker.sharing import SharedSummary, shared_summary_of
 from tracker.views.doctor.pdf import pdf_response
 
 
 def sheet_of(share: Share, today: date, photo_address: Callable[[int], str]) -> Sheet:
     """``today`` is the family's; ``photo_address`` leads from a photo's key to its picture."""
-    shown = shown_by(share, today=today)
+    shown = shared_summary_of(share, today=today)
     return _sheet(share, _summary(share, shown), lambda file: photo_address(shown.photos[file]))
 
 
 def pdf_of(share: Share, today: date, link: PrintedLink | None = None) -> HttpResponse:
     """The same on paper. Raises TypesettingError."""
-    summary = _summary(share, shown_by(share, today=today))
+    summary = _summary(share, shared_summary_of(share, today=today))
     page = _sheet(share, summary)
     return pdf_response(page, share.child, summary.choice.paper, summary.as_of, link)
 
@@ -43,11 +43,11 @@ def _sheet(share: Share, summary: Summary, photo_address: PhotoAddress = str) ->
     return sheet(summary, share.child.family.in_fahrenheit, photo_address)
 
 
-def _summary(share: Share, shown: Shown) -> Summary:
+def _summary(share: Share, shown: SharedSummary) -> Summary:
     return summarise(shown.diary, shown.as_of, _choice(share, shown), current_rules())
 
 
-def _choice(share: Share, shown: Shown) -> Choice:
+def _choice(share: Share, shown: SharedSummary) -> Choice:
     """Where concerns were chosen, never another one: not even when all of those are gone."""
     asked = QueryDict(share.choice, mutable=True)
     form = SummaryForm(asked, shown.diary, shown.as_of)

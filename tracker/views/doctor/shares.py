@@ -63,10 +63,10 @@ def new(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
         short_name=short_name(child_context.child.name),
     )
     if form.is_valid():
-        opened_by = unsealed(form.cleaned_data["sealed"], child_context.child)
+        share_secrets = unsealed(form.cleaned_data["sealed"], child_context.child)
         share = make_share(
             child=child_context.child,
-            opened_by=opened_by if form.with_code else replace(opened_by, code=""),
+            share_secrets=share_secrets if form.with_code else replace(share_secrets, code=""),
             days=form.cleaned_data["days"],
             choice=asked.query if form.is_frozen else moving_on(asked.query, child_context.today),
             with_full_name=form.with_full_name,
@@ -76,7 +76,7 @@ def new(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
             by=child_context.user,
         )
         response = redirect("share_show", child_context.child.pk, share.uuid)
-        keep_secrets(response, share, opened_by, child_context.now)
+        keep_secrets(response, share, share_secrets, child_context.now)
         return response
     summary = summarise(diary, child_context.today, asked.choice, current_rules())
     context = {
@@ -150,5 +150,5 @@ def _kept(request: HttpRequest, child_context: ChildContext, share: Share) -> Se
     return kept_secrets(request, share) if share.is_open(child_context.now) else None
 
 
-def _address(request: HttpRequest, opened_by: Secrets) -> str:
-    return absolute(request, reverse("share_open", args=[opened_by.token]))
+def _address(request: HttpRequest, share_secrets: Secrets) -> str:
+    return absolute(request, reverse("share_open", args=[share_secrets.token]))

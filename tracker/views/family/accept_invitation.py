@@ -24,7 +24,7 @@ from tracker.actions.invitations import (
 from tracker.actions.people import NewAccount
 from tracker.actions.read_only import FamilyReadOnly
 from tracker.forms.account import NewAccountForm
-from tracker.mail import tell_owners_of_new_owner
+from tracker.mail import mail_owners_about_new_owner
 from tracker.models import Invitation, Member, User
 from tracker.presenters.people import invitation_row
 from tracker.queries import memberships_of
@@ -135,7 +135,7 @@ def _come_in(request: HttpRequest, member: Member) -> HttpResponse:
     if child is not None:
         request.session["child"] = child.pk
     if member.owns:
-        tell_owners_of_new_owner(member)
+        mail_owners_about_new_owner(member)
     messages.success(request, _("You are in. “Who can read this” stands under More."))
     response = redirect("home")
     delete_invitation_cookie(response)

@@ -15,7 +15,7 @@ from tracker import removals
 from tracker.actions.membership import OwnersWait, change_role
 from tracker.domain.roles import ROLES
 from tracker.forms.people import OUT, MemberForm
-from tracker.mail import tell_owners_of_new_owner, tell_owners_of_removal
+from tracker.mail import mail_owners_about_new_owner, mail_owners_about_removal
 from tracker.models import Member, PendingRemoval
 from tracker.presenters import people as rows
 from tracker.presenters.events import event_row
@@ -123,14 +123,14 @@ def _change(request: HttpRequest, other: Member, role: str, by: Member) -> None:
         text = _("%(name)s is %(role)s now.") % {"name": name, "role": role_name(role)}
         messages.success(request, text)
         if ROLES[role].owns:
-            tell_owners_of_new_owner(other)
+            mail_owners_about_new_owner(other)
 
 
 def announce(request: HttpRequest, removal: PendingRemoval) -> None:
     """Says here, and to every owner by mail, what waits and until when."""
     now = now_in(removal.family.time_zone)
     messages.warning(request, rows.pending_removal_text(removal, now))
-    tell_owners_of_removal(removal, now)
+    mail_owners_about_removal(removal, now)
 
 
 def say_that_copy_failed(request: HttpRequest) -> None:

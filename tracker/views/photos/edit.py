@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from tracker.actions.photos import (
     MAX_PHOTOS_PER_ENTRY,
-    PhotosNotKept,
+    PhotosNotStored,
     TooManyPhotos,
     add_photos,
     describe_photo,
@@ -49,7 +49,7 @@ def show(
             added = add_photos(entry=row, by=child_context.user, **form.cleaned_data)
         except TooManyPhotos:
             form.add_error("photos", _too_many())
-        except PhotosNotKept:
+        except PhotosNotStored:
             text = _("The photos could not be kept just now. Please try again.")
             form.add_error("photos", ValidationError(text, NOT_STORED))
         else:

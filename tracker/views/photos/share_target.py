@@ -16,7 +16,11 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 
-from tracker.actions.waiting_photos import forget_waiting, keep_waiting, waiting
+from tracker.actions.waiting_photos import (
+    delete_waiting_photos,
+    get_waiting_photos,
+    store_waiting_photos,
+)
 from tracker.forms.photos import PhotosForm
 from tracker.models import Child, User
 from tracker.photos import CleanPhoto
@@ -58,7 +62,7 @@ def new(request: HttpRequest) -> HttpResponse:
             return render(
                 request, "photos/share_target/not_shared.html", {"form": form}, status=422
             )
-        shared = keep_waiting(user=user_of(request), photos=form.cleaned_data["photos"])
+        shared = store_waiting_photos(user=user_of(request), photos=form.cleaned_data["photos"])
     choices = _choices(user_of(request))
     query = f"?shared={shared}#photos-heading" if shared else "#photos-heading"
     if len(choices) == 1 and not is_for_keeping(request):
@@ -71,7 +75,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 def shared_photos(request: HttpRequest) -> list[CleanPhoto]:
     """The photos that came this way for the form at hand."""
-    return waiting(user=user_of(request), key=shared_key(request))
+    return get_waiting_photos(user=user_of(request), key=shared_key(request))
 
 
 def shared_key(request: HttpRequest) -> str:
@@ -80,7 +84,7 @@ def shared_key(request: HttpRequest) -> str:
 
 def forget_shared(request: HttpRequest) -> None:
     if shared_key(request):
-        forget_waiting(user_id=user_of(request).pk)
+        delete_waiting_photos(user_id=user_of(request).pk)
 
 
 def preview(photo: CleanPhoto) -> str:
