@@ -33,7 +33,7 @@ from tests.cases import AS_OF, eczema_diary  # noqa: E402
 from tracker.domain.pictures import small_file  # noqa: E402
 from tracker.domain.rules import STANDARD_RULES  # noqa: E402
 from tracker.domain.summary import Choice, default_span, summarise  # noqa: E402
-from tracker.photos import take_in  # noqa: E402
+from tracker.photos import process_photo  # noqa: E402
 from tracker.presenters.summary import Sheet, sheet  # noqa: E402
 from tracker.reports.summary_pdf import summary_pdf  # noqa: E402
 
@@ -117,7 +117,7 @@ def measured(large: bytes, small: bytes) -> Measured:
 
 
 def main() -> int:
-    photo = take_in(BytesIO(drawn()))
+    photo = process_photo(BytesIO(drawn()))
     with ProcessPoolExecutor(1, get_context("spawn")) as another:
         got = another.submit(measured, photo.large, photo.small).result()
     first, *others = got.times

@@ -18,8 +18,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from PIL import Image, ImageDraw, ImageFilter
 
-from tracker.photos import take_in
-from tracker.photos.take_in import LARGE, QUALITY, SMALL
+from tracker.photos import process_photo
+from tracker.photos.process import LARGE, QUALITY, SMALL
 
 ROUNDS = 15
 AT_MOST = 1.25
@@ -55,7 +55,7 @@ def bare(photo: bytes) -> None:
 
 
 def ours(photo: bytes) -> None:
-    take_in(BytesIO(photo))
+    process_photo(BytesIO(photo))
 
 
 def milliseconds(work: Callable[[bytes], None], photo: bytes) -> float:

@@ -45,7 +45,7 @@ from tracker.actions.photos import add_photos  # noqa: E402
 from tracker.actions.records import delete_record  # noqa: E402
 from tracker.domain.sample import sample_diary  # noqa: E402
 from tracker.models import Child, Concern, Entry, Question  # noqa: E402
-from tracker.photos import take_in  # noqa: E402
+from tracker.photos import process_photo  # noqa: E402
 
 NIGHT = datetime(2027, 5, 10, 3, 12, tzinfo=UTC)
 PARENT = "ana@example.org"
@@ -168,7 +168,7 @@ def keep_a_diary() -> Child:
     cared_for = Concern.objects.filter(child=child, care__isnull=False).last()
     entries = Entry.objects.filter(concern=cared_for, status="present").newest_first()[:4]
     for day, entry in enumerate(reversed(entries)):
-        add_photos(entry=entry, photos=[take_in(skin(day))], uuid=entry.uuid, by=parent)
+        add_photos(entry=entry, photos=[process_photo(skin(day))], uuid=entry.uuid, by=parent)
     factories.make_day_note(child, NIGHT.date() - timedelta(days=1), temperature_c=37.2)
     Question.objects.create(child=child, text="May the bumps stay as they are?")
     factories.make_share(child, by=parent)

@@ -93,7 +93,7 @@ except OSError as error:
 MEDIA_URL = ""  # no address maps onto the photos; an authorised view hands them out
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
-FILE_UPLOAD_HANDLERS = ["tracker.forms.uploads.BoundedUploads"]
+FILE_UPLOAD_HANDLERS = ["tracker.forms.uploads.BoundedUploadHandler"]
 FILE_UPLOAD_TEMP_DIR = DATA_DIR  # has the room, and is nobody else's
 
 

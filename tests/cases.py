@@ -32,7 +32,7 @@ from tracker.domain.records import (
     Visit,
 )
 from tracker.models import Child, Family, Member
-from tracker.photos import CleanPhoto, take_in
+from tracker.photos import CleanPhoto, process_photo
 
 AS_OF = date(2026, 5, 10)
 """The last day of all three."""
@@ -444,7 +444,7 @@ def _drawn(site: str, severity: int, seed: int, size: tuple[int, int]) -> CleanP
     out = BytesIO()
     image.save(out, "JPEG", quality=90)
     out.seek(0)
-    return take_in(out)
+    return process_photo(out)
 
 
 _SKIN = (200, 150, 125)

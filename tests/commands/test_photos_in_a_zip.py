@@ -33,7 +33,7 @@ from tracker.actions.photos import add_photos, remove_photos
 from tracker.actions.records import delete_record
 from tracker.domain.pictures import small_file
 from tracker.models import Child, Entry, Family, Photo, User
-from tracker.photos import take_in
+from tracker.photos import process_photo
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 3, 1)
@@ -63,7 +63,7 @@ def child() -> Child:
     shot = io.BytesIO()
     Image.effect_noise((2400, 1800), 60).convert("RGB").save(shot, "JPEG")
     shot.seek(0)
-    add_photos(entry=last, photos=[take_in(shot)], uuid=uuid4(), by=make_user())
+    add_photos(entry=last, photos=[process_photo(shot)], uuid=uuid4(), by=make_user())
     return child
 
 

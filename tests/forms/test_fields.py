@@ -1,4 +1,4 @@
-"""The fields that the forms about a look share."""
+"""The fields that several forms share."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from django.core.exceptions import ValidationError
 
 from tracker.forms.fields import (
     DayField,
+    FreeTextField,
     IdempotencyKeyField,
     NotesField,
     SizeField,
     TemperatureField,
-    WordsField,
 )
 
 BORN, TODAY = date(2026, 1, 10), date(2026, 3, 10)
@@ -29,7 +29,7 @@ def refusal(field: object, value: object) -> str:
 @pytest.fixture
 def day() -> DayField:
     field = DayField()
-    field.knows("Iris", BORN, TODAY)
+    field.set_bounds("Iris", BORN, TODAY)
     return field
 
 
@@ -65,7 +65,7 @@ def test_the_picker_offers_the_childs_life(day: DayField) -> None:
 
 def thermometer(unit: str) -> TemperatureField:
     field = TemperatureField()
-    field.knows(unit)
+    field.set_unit(unit)
     return field
 
 
@@ -149,7 +149,7 @@ def test_what_cannot_be_stored_is_left_out() -> None:
 
 
 def test_the_browser_does_not_cut_off_what_is_pasted() -> None:
-    assert "maxlength" not in WordsField(most=5).widget.attrs
+    assert "maxlength" not in FreeTextField(limit=5).widget.attrs
 
 
 @pytest.mark.parametrize("value", ["", "no id", None])

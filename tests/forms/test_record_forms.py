@@ -39,7 +39,7 @@ NOT_ASKED: dict[type[RecordForm[Any]], set[str]] = {
 
 @pytest.mark.parametrize("form", NOT_ASKED, ids=lambda form: form.__name__)
 def test_a_form_asks_for_all_that_its_record_says(form: type[RecordForm[Any]]) -> None:
-    asked = {form.other_names.get(name, name) for name in form.base_fields}
+    asked = {form.record_field_names.get(name, name) for name in form.base_fields}
     assert {field.name for field in fields(form.record_type)} - asked == NOT_ASKED[form]
 
 

@@ -139,7 +139,7 @@ def test_a_list_that_did_not_arrive_is_not_taken_for_an_empty_one() -> None:
 
 
 def test_the_spots_of_last_time_come_again_without_what_nobody_counted_today() -> None:
-    row = spot_forms(None, (CHEEK,), again=True).forms[0]
+    row = spot_forms(None, (CHEEK,), from_last_entry=True).forms[0]
     assert {name: row[name].value() for name in ("site", "side", "x", "track")} == {
         "site": "cheek",
         "side": "left",

@@ -99,7 +99,7 @@ def test_a_query_is_a_choice_that_is_said_in_one_way_only(query, choice, canonic
     ],
 )
 def test_what_the_usual_choice_is(query, country, usual):
-    assert asked(query, country=country).is_usual is usual
+    assert asked(query, country=country).is_default is usual
 
 
 def test_without_a_country_the_paper_that_was_chosen_stays():
@@ -117,17 +117,17 @@ def test_a_quick_choice_keeps_all_else():
     ]
 
 
-def to_pick(form: SummaryForm) -> dict[str, list[tuple[str, bool]]]:
+def photos_by_concern(form: SummaryForm) -> dict[str, list[tuple[str, bool]]]:
     return {
         title: [(photo.photo.file, "picked" in photo.kinds) for photo in photos]
-        for title, photos in form.to_pick
+        for title, photos in form.photos_by_concern
     }
 
 
 def test_the_photos_of_the_days_and_concerns_chosen_are_offered_and_what_was_picked():
-    assert to_pick(asked("picked=b")) == {
+    assert photos_by_concern(asked("picked=b")) == {
         "milk spots": [("b", True), ("a", False)],
         "eczema": [("c", False)],
     }
     late = asked("start=2026-05-02&end=2026-05-10&picked=b&concern=c1")
-    assert to_pick(late) == {"milk spots": [("b", True)]}
+    assert photos_by_concern(late) == {"milk spots": [("b", True)]}

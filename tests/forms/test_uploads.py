@@ -90,13 +90,13 @@ def test_an_upload_never_has_a_name_on_the_disk_and_is_gone_afterwards(
     from tracker.forms import photos
 
     seen: list[tuple[list[str], int]] = []
-    take_in = photos.take_in
+    process_photo = photos.process_photo
 
     def watched(source):
         seen.append((os.listdir(temporary), len(open_files(temporary))))
-        return take_in(source)
+        return process_photo(source)
 
-    monkeypatch.setattr(photos, "take_in", watched)
+    monkeypatch.setattr(photos, "process_photo", watched)
     assert send(client, entry, JPEG, JPEG).status_code == 200
     # The first is closed as soon as it is taken in.
     assert seen == [([], 2), ([], 1)]

@@ -53,21 +53,21 @@ def as_bytes(value: Any) -> bytes:
     return json.dumps(value).encode()
 
 
-def read(value: Any, *, to_keep: bool = False) -> Diary:
-    return read_diary(as_bytes(value), TODAY, to_keep=to_keep)
+def read(value: Any, *, for_import: bool = False) -> Diary:
+    return read_diary(as_bytes(value), TODAY, for_import=for_import)
 
 
-def problems_of(data: bytes, *, to_keep: bool = False) -> list[str]:
+def problems_of(data: bytes, *, for_import: bool = False) -> list[str]:
     """Every line the reader has to say; none where it reads the file."""
     try:
-        read_diary(data, TODAY, to_keep=to_keep)
+        read_diary(data, TODAY, for_import=for_import)
     except WrongDiary as wrong:
         return [str(problem) for problem in wrong.problems]
     return []
 
 
-def problems(value: Any, *, to_keep: bool = False) -> list[str]:
-    return problems_of(as_bytes(value), to_keep=to_keep)
+def problems(value: Any, *, for_import: bool = False) -> list[str]:
+    return problems_of(as_bytes(value), for_import=for_import)
 
 
 def full() -> dict[str, Any]:

@@ -78,7 +78,7 @@ def spoiled(chance: Random) -> Any:
 
 def read_or_told(data: bytes) -> bool:
     """True where it was read; then it can be written and read again."""
-    lines = problems_of(data, to_keep=True)
+    lines = problems_of(data, for_import=True)
     assert all(line.isprintable() for line in lines)
     if lines:
         return False
@@ -188,7 +188,7 @@ def test_the_schema_knows_the_words_of_the_vocabulary():
 
 def test_the_full_document_is_right_and_gives_every_key_of_the_schema_but_those_of_a_photo():
     assert VALIDATOR.is_valid(full())
-    assert problems_of(as_bytes(full()), to_keep=True) == []
+    assert problems_of(as_bytes(full()), for_import=True) == []
     schema = json.loads(SCHEMA.read_bytes())
     known = {key for _, part in objects(schema) for key in part.get("properties", ())}
     given = {key for _, part in objects(full()) for key in part}
@@ -198,4 +198,4 @@ def test_the_full_document_is_right_and_gives_every_key_of_the_schema_but_those_
 @pytest.mark.parametrize("path", EXAMPLES, ids=[path.stem for path in EXAMPLES])
 def test_the_examples_are_right(path):
     assert VALIDATOR.is_valid(json.loads(path.read_bytes()))
-    assert problems_of(path.read_bytes(), to_keep=True) == []
+    assert problems_of(path.read_bytes(), for_import=True) == []

@@ -215,10 +215,10 @@ def test_two_things_wrong_at_one_place_are_two_lines():
 def test_photos_may_be_in_a_file_that_is_checked_and_not_in_one_that_is_imported():
     value = with_entry(photos=[{"name": "a.jpg", "size": [1, 2]}])
     assert problems(value) == []
-    assert problems(value, to_keep=True) == [
+    assert problems(value, for_import=True) == [
         f"{ENTRY}.photos: photos can be imported with their pictures only, from a .zip file"
     ]
-    assert problems(with_entry(photos=[]), to_keep=True) == []
+    assert problems(with_entry(photos=[]), for_import=True) == []
 
 
 RIGHT = {
@@ -274,4 +274,4 @@ RIGHT = {
 
 @pytest.mark.parametrize("values", RIGHT.values(), ids=RIGHT)
 def test_what_is_right(values):
-    assert [problems(value, to_keep=True) for value in values] == [[] for _ in values]
+    assert [problems(value, for_import=True) for value in values] == [[] for _ in values]

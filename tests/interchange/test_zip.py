@@ -53,7 +53,7 @@ def write(diary, pictures=PICTURES) -> tuple[bytes, list[str]]:
 @pytest.mark.parametrize("packed", [False, True], ids=["stored", "packed"])
 def test_reading(packed):
     zip = read(zipped(packed=packed))
-    found = zip.diary(TODAY, to_keep=True)
+    found = zip.diary(TODAY, for_import=True)
     (entry,) = found.concerns[0].entries
     assert entry.photos == (
         Photo("photos/a.jpg", "chin", "close", "by the window"),
@@ -77,7 +77,7 @@ def test_folders_among_the_files_do_no_harm():
 def test_what_was_read_is_written_as_the_same_bytes():
     found = read(zipped()).diary(TODAY)
     first, missing = write(found)
-    again = read(first).diary(TODAY, to_keep=True)
+    again = read(first).diary(TODAY, for_import=True)
     assert missing == []
     assert again == found
     assert write(again) == (first, [])
@@ -101,7 +101,7 @@ def test_a_photo_without_its_file_is_left_out_and_named():
     for gone in ("photos/a.jpg", "photos/a-small.jpg"):
         data, missing = write(found, {k: v for k, v in PICTURES.items() if k != gone})
         assert missing == ["photos/a.jpg"]
-        (entry,) = read(data).diary(TODAY, to_keep=True).concerns[0].entries
+        (entry,) = read(data).diary(TODAY, for_import=True).concerns[0].entries
         assert entry.photos == (Photo("photos/b.jpg"),)
 
 
@@ -111,7 +111,7 @@ def test_any_diary_is_the_same_in_a_zip_and_alone(diary):
     data, _ = write(diary)
     with ZipFile(io.BytesIO(data)) as file:
         alone = file.read("diary.json")
-    assert read(data).diary(TODAY, to_keep=True) == read_diary(alone, TODAY)
+    assert read(data).diary(TODAY, for_import=True) == read_diary(alone, TODAY)
 
 
 def test_a_zip_is_known_by_its_first_bytes():
@@ -123,7 +123,7 @@ def test_a_zip_is_known_by_its_first_bytes():
 
 def test_to_be_looked_at_only_needs_no_pictures():
     data = zipped({"photos/a.jpg": b"", "photos/b.jpg": None})
-    assert problems_of_zip(data, to_keep=False) == []
+    assert problems_of_zip(data, for_import=False) == []
 
 
 # Photos in the diary
@@ -198,7 +198,7 @@ def test_too_many_photos_of_one_entry():
 
 def test_a_diary_that_comes_alone_cannot_bring_photos():
     assert problems(with_entry(photos=PHOTOS)) == []
-    assert problems(with_entry(photos=PHOTOS), to_keep=True) == [
+    assert problems(with_entry(photos=PHOTOS), for_import=True) == [
         f"{ENTRY}.photos: photos can be imported with their pictures only, from a .zip file"
     ]
 
@@ -447,7 +447,7 @@ def test_too_many_files(monkeypatch):
 
 
 def test_a_directory_that_would_fill_the_memory(monkeypatch):
-    monkeypatch.setattr(archive, "_DIRECTORY", 200)
+    monkeypatch.setattr(archive, "_MAX_READ", 200)
     assert problems_of_zip(zipped()) == ["document: not a .zip file, or a damaged one"]
 
 

@@ -50,10 +50,10 @@ def with_member(name: str, content: bytes = b"", **given: Any) -> bytes:
     return out.getvalue()
 
 
-def problems_of_zip(data: bytes, *, to_keep: bool = True) -> list[str]:
+def problems_of_zip(data: bytes, *, for_import: bool = True) -> list[str]:
     """Every line that is said of the zip; none where it is right."""
     try:
-        DiaryZip(io.BytesIO(data)).diary(TODAY, to_keep=to_keep)
+        DiaryZip(io.BytesIO(data)).diary(TODAY, for_import=for_import)
     except WrongDiary as wrong:
         return [str(problem) for problem in wrong.problems]
     return []

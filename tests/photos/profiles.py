@@ -67,7 +67,7 @@ def _encoded(light: float) -> int:
     return round(255 * value)
 
 
-def in_srgb(colour: Colour, space: tuple[tuple[tuple[float, ...], ...], float]) -> Colour:
+def to_srgb(colour: Colour, space: tuple[tuple[tuple[float, ...], ...], float]) -> Colour:
     points, gamma = space
     light = [(value / 255) ** gamma for value in colour]
     xyz = [sum(light[n] * points[n][axis] for n in range(3)) for axis in range(3)]

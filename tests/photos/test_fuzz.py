@@ -10,7 +10,7 @@ from tests.photos.drawn import picture, saved
 from tests.photos.heic import heic
 from tests.photos.profiles import P3, rgb_profile
 from tests.photos.test_redrawn import exif_bytes
-from tracker.photos import CleanPhoto, Rejected, take_in
+from tracker.photos import CleanPhoto, Rejected, process_photo
 
 ROUNDS = 100
 EXTREMES = (b"\0\0\0\0", b"\xff\xff\xff\xff", b"\x7f\xff\xff\xff", b"\0\0\0\1")
@@ -70,7 +70,7 @@ def test_mutated_files(kind):
     for _ in range(ROUNDS):
         data = mutated(SOUND[kind], chance)
         try:
-            outcome: object = take_in(BytesIO(data))
+            outcome: object = process_photo(BytesIO(data))
         except Rejected as rejected:
             outcome = rejected
         outcomes[type(outcome)] += 1
@@ -84,4 +84,4 @@ def test_random_bytes(start):
     chance = random.Random(f"random: {start!r}")
     for _ in range(20):
         with pytest.raises(Rejected):
-            take_in(BytesIO(start + chance.randbytes(chance.randint(1, 3000))))
+            process_photo(BytesIO(start + chance.randbytes(chance.randint(1, 3000))))

@@ -16,10 +16,10 @@ MOST = 400 * 1000
 # The peak of the process itself; what getrusage() says begins with the one that started it
 TAKE_IN = """
 import sys
-from tracker.photos import Rejected, take_in
+from tracker.photos import Rejected, process_photo
 try:
     with open(sys.argv[1], "rb") as file:
-        photo = take_in(file)
+        photo = process_photo(file)
     outcome = f"{photo.width} x {photo.height}"
 except Rejected:
     outcome = "refused"

@@ -18,15 +18,15 @@ from tests.photos.drawn import (
     png,
     saved,
 )
-from tests.photos.profiles import ADOBE, P3, grey_in_srgb, grey_profile, in_srgb, rgb_profile
-from tracker.photos import CleanPhoto, take_in
+from tests.photos.profiles import ADOBE, P3, grey_in_srgb, grey_profile, rgb_profile, to_srgb
+from tracker.photos import CleanPhoto, process_photo
 
 EXIF, GPS = 0x8769, 0x8825
 ORIENTATION, MAKER, MODEL, TAKEN = 0x0112, 0x010F, 0x0110, 0x9003
 
 
 def taken(data: bytes) -> CleanPhoto:
-    return take_in(BytesIO(data))
+    return process_photo(BytesIO(data))
 
 
 def exif_bytes(**taken: object) -> bytes:
@@ -286,7 +286,7 @@ def plain(mode: str, colour: object, size: int = 64) -> Image.Image:
 @pytest.mark.parametrize("kind", KINDS)
 def test_colours_of_a_camera_stay_what_they_entry_like(kind, space):
     icc = {"icc" if kind == "HEIC" else "icc_profile": rgb_profile(space)}
-    shown = in_srgb(SKIN, space)
+    shown = to_srgb(SKIN, space)
     assert max(abs(a - b) for a, b in zip(shown, SKIN, strict=True)) > 5
 
     assert_near(colour_of(saved(plain("RGB", SKIN), kind, **icc)), shown)

@@ -17,7 +17,7 @@ from tests.photos.drawn import (
     webp_claiming,
 )
 from tests.photos.heic import heic
-from tracker.photos import Rejected, take_in
+from tracker.photos import Rejected, process_photo
 
 EMPTY = "This file is empty. Please choose the picture again."
 OTHER_KIND = (
@@ -38,7 +38,7 @@ def more_than(millions: int) -> str:
 
 def refusal(data: bytes) -> str:
     with pytest.raises(Rejected) as refused:
-        take_in(BytesIO(data))
+        process_photo(BytesIO(data))
     assert str(refused.value) == str(refused.value.reason)
     return str(refused.value)
 
@@ -60,7 +60,7 @@ def test_a_file_too_large_is_not_read_to_its_end():
     source = Endless()
 
     with pytest.raises(Rejected, match="25 MB") as refused:
-        take_in(source)
+        process_photo(source)
 
     assert str(refused.value) == TOO_MANY_BYTES
     assert source.asked == 25 * 2**20 + 1
@@ -69,7 +69,7 @@ def test_a_file_too_large_is_not_read_to_its_end():
 def test_a_file_of_just_the_size_is_taken():
     data = saved(picture(), "JPEG")
 
-    take_in(BytesIO(data + bytes(25 * 2**20 - len(data))))
+    process_photo(BytesIO(data + bytes(25 * 2**20 - len(data))))
 
 
 AVIF = saved(picture(), "AVIF")

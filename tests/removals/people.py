@@ -36,7 +36,7 @@ def copies_of(user: User) -> list[str]:
 def name_in(content: bytes) -> str:
     """The name of the child in a zip that is a whole diary with one photo."""
     archive = DiaryZip(io.BytesIO(content))
-    diary = archive.diary(NOW.date(), to_keep=True)
+    diary = archive.diary(NOW.date(), for_import=True)
     assert len(list(archive.pictures(diary))) == 1
     return diary.child.name
 

@@ -1,4 +1,4 @@
-"""An account: the library's forms in our words, and what it has none for."""
+"""Forms of an account: those of allauth with our labels, and those that it lacks."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 from allauth.account import forms as account
 from allauth.mfa.adapter import get_adapter
-from allauth.mfa.base import forms as codes
+from allauth.mfa.base import forms as mfa_forms
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import (
@@ -31,7 +31,7 @@ NEW_PASSWORD_HINT = gettext_lazy("12 characters or more; three or four words mak
 
 
 class NameField(forms.CharField):
-    """How others in the family see who wrote something."""
+    """The name that others in the family see beside entries."""
 
     default_error_messages = {"required": gettext_lazy("Please write a name.")}
 
@@ -46,7 +46,7 @@ class NameField(forms.CharField):
 
 
 class AddressField(forms.EmailField):
-    """The e-mail address that somebody logs in with; in small letters."""
+    """An e-mail address, cleaned to lower case."""
 
     default_error_messages = {
         "required": gettext_lazy("Please write an e-mail address."),
@@ -63,9 +63,9 @@ class AddressField(forms.EmailField):
 
 
 class NewPasswordField(forms.CharField):
-    """A password that is being chosen. Beside it stands a button to see it, so once is enough.
+    """A new password, asked for once, since a button shows it.
 
-    Whether it is a good one depends on whose it is: the form asks, by ``good_password``.
+    The form calls ``validate_new_password``, since the validators compare it with the e-mail.
     """
 
     default_error_messages = {"required": gettext_lazy("Please choose a password.")}
@@ -80,21 +80,22 @@ class NewPasswordField(forms.CharField):
         )
 
 
-def free_address(email: str, besides: User | None = None) -> str:
-    """Refuses the address of an account that is there already, other than this user's own."""
-    others = User.objects.exclude(pk=besides.pk) if besides else User.objects.all()
+def validate_unused_address(email: str, exclude: User | None = None) -> str:
+    """Returns ``email``. Raises ValidationError where another account than ``exclude`` has it."""
+    others = User.objects.exclude(pk=exclude.pk) if exclude else User.objects.all()
     if others.filter(email__iexact=email).exists():
         raise forms.ValidationError(_("There is an account with this address already."))
     return email
 
 
-def good_password(password: str, email: str) -> str:
+def validate_new_password(password: str, email: str) -> str:
+    """Returns ``password``. Raises ValidationError where a validator refuses it."""
     validate_password(password, User(email=email))
     return password
 
 
 class NewAccountForm(forms.Form):
-    """Who somebody is that has no account yet."""
+    """Name, e-mail and password of a new account."""
 
     name = NameField()
     email = AddressField(help_text=gettext_lazy("To log in with."))
@@ -105,10 +106,12 @@ class NewAccountForm(forms.Form):
         self.helper = form_section("name", "email", "password")
 
     def clean_email(self) -> str:
-        return free_address(self.cleaned_data["email"])
+        return validate_unused_address(self.cleaned_data["email"])
 
     def clean_password(self) -> str:
-        return good_password(self.cleaned_data["password"], self.cleaned_data.get("email", ""))
+        return validate_new_password(
+            self.cleaned_data["password"], self.cleaned_data.get("email", "")
+        )
 
 
 class NameForm(forms.Form):
@@ -123,14 +126,14 @@ class NewAddressForm(forms.Form):
         self.user = user
 
     def clean_email(self) -> str:
-        return free_address(self.cleaned_data["email"], besides=self.user)
+        return validate_unused_address(self.cleaned_data["email"], exclude=self.user)
 
 
-# The library's
+# Forms of allauth
 
 
-def _in_our_words(form: forms.Form, **labels: Any) -> None:
-    """Labels instead of placeholders, one new password, which can be seen, instead of two."""
+def _customise(form: forms.Form, **labels: Any) -> None:
+    """Sets labels instead of placeholders, and removes the repeated password."""
     form.fields.pop("password2", None)
     for name, field in form.fields.items():
         field.widget.attrs.pop("placeholder", None)
@@ -148,14 +151,14 @@ class LogInForm(account.LoginForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["login"] = AddressField()
-        _in_our_words(self, password=_("Password"))
+        _customise(self, password=_("Password"))
         self.order_fields(["login", "password"])
 
 
 class ChangePasswordForm(account.ChangePasswordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _in_our_words(self, oldpassword=_("Present password"), password1=_("New password"))
+        _customise(self, oldpassword=_("Present password"), password1=_("New password"))
 
 
 class ForgottenPasswordForm(account.ResetPasswordForm):
@@ -165,83 +168,83 @@ class ForgottenPasswordForm(account.ResetPasswordForm):
 class NewPasswordForm(account.ResetPasswordKeyForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _in_our_words(self, password1=_("New password"))
+        _customise(self, password1=_("New password"))
 
 
 class ConfirmByPasswordForm(account.ReauthenticateForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _in_our_words(self, password=_("Your password"))
+        _customise(self, password=_("Your password"))
 
 
-class CodeForm(codes.AuthenticateForm):
+class CodeForm(mfa_forms.AuthenticateForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _in_our_words(self, code=_("Code from the app, or a recovery code"))
+        _customise(self, code=_("Code from the app, or a recovery code"))
 
 
-class ConfirmByCodeForm(codes.ReauthenticateForm):
+class ConfirmByCodeForm(mfa_forms.ReauthenticateForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _in_our_words(self, code=_("Code from the app, or a recovery code"))
+        _customise(self, code=_("Code from the app, or a recovery code"))
 
 
 class FirstCodeForm(ActivateTOTPForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _in_our_words(self, code=_("The six digits that the app shows now"))
-        del self.fields["code"].widget.attrs["autofocus"]  # the QR code stands above it
+        _customise(self, code=_("The six digits that the app shows now"))
+        del self.fields["code"].widget.attrs["autofocus"]  # the QR code is above it
 
 
 class AddPasskeyForm(AddWebAuthnForm):
-    """Every passkey is kept on its device and asks for finger, face or PIN: it can log in alone."""
+    """Adds a passkey that is kept on its device and verifies the user, so it can log in alone."""
 
-    passwordless = None  # no field: there is nothing to choose
+    passwordless = None  # no field: always true
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _name_the_passkey(self)
+        _set_up_name_field(self)
 
     def clean(self) -> dict[str, Any]:
         self.cleaned_data["passwordless"] = True
-        with _whatever_was_sent():
+        with _malformed_as_incorrect():
             return dict(super().clean())
 
 
 class LogInByPasskeyForm(LoginWebAuthnForm):
     def clean_credential(self) -> Authenticator:
-        with _whatever_was_sent():
+        with _malformed_as_incorrect():
             return super().clean_credential()
 
 
 class PasskeyForm(AuthenticateWebAuthnForm):
     def clean_credential(self) -> Authenticator:
-        with _whatever_was_sent():
+        with _malformed_as_incorrect():
             return super().clean_credential()
 
 
 class ConfirmByPasskeyForm(ReauthenticateWebAuthnForm):
     def clean_credential(self) -> Authenticator:
-        with _whatever_was_sent():
+        with _malformed_as_incorrect():
             return super().clean_credential()
 
 
 class RenamePasskeyForm(EditWebAuthnForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _name_the_passkey(self)
+        _set_up_name_field(self)
 
 
 @contextmanager
-def _whatever_was_sent() -> Iterator[None]:
-    """What is no passkey at all is refused like one that does not fit; the library stumbles."""
+def _malformed_as_incorrect() -> Iterator[None]:
+    """Reports malformed credentials, on which allauth crashes, as an incorrect code."""
     try:
         yield
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise get_adapter().validation_error("incorrect_code") from error
 
 
-def _name_the_passkey(form: forms.Form) -> None:
+def _set_up_name_field(form: forms.Form) -> None:
     field = form.fields["name"]
     assert isinstance(field, forms.CharField)
     field.label = _("Name of this passkey")

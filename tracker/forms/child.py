@@ -1,4 +1,4 @@
-"""What is asked about a baby."""
+"""The form of a child."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tracker.domain.lengths import MAX_TEXT_LENGTH
 from tracker.domain.vocabulary import ATOPIES, SEXES
 from tracker.forms.base import RecordForm
 from tracker.forms.fields import (
-    NO_DAY,
+    INVALID_DAY,
     DayInput,
     RevisionField,
     choices,
@@ -27,29 +27,30 @@ from tracker.forms.fields import (
 from tracker.models import Family
 from tracker.rendering import day_text
 
-OLDEST_MONTHS = 18 * 12
-"""An earlier birth date is taken for a slip."""
+MAX_AGE_MONTHS = 18 * 12
+"""Earlier birth dates are refused as typing errors."""
 
-FROM_BIRTH_TO_DUE_DATE = timedelta(days=140)
-"""No baby is born further from its due date than this."""
+MAX_DUE_DATE_OFFSET = timedelta(days=140)
+"""The largest distance between birth and due date."""
 
 
 BIRTH_DATE_MESSAGES = {
     "required": gettext_lazy("Please say the birth day."),
-    **NO_DAY,
+    **INVALID_DAY,
 }
 
 
 def check_birth_date(birth: date, today: date) -> date:
+    """Returns ``birth``. Raises ValidationError for a day in the future or too long ago."""
     if birth > today:
         raise forms.ValidationError(_("This day is still to come."))
-    if birth < add_months(today, -OLDEST_MONTHS):
+    if birth < add_months(today, -MAX_AGE_MONTHS):
         raise forms.ValidationError(_("That is long ago for a baby. Please check the year."))
     return birth
 
 
 class ChildForm(RecordForm[records.Child]):
-    """All that the diary keeps about a child. ``first_day`` is the first thing written, if any.
+    """A child. ``first_day`` is the day of the first record about it, if any.
 
     ``families`` are offered where there is more than one to add the child to.
     """
@@ -74,7 +75,7 @@ class ChildForm(RecordForm[records.Child]):
         widget=DayInput,
         required=False,
         help_text=gettext_lazy("If born early: ages then count from the due date."),
-        error_messages=NO_DAY,
+        error_messages=INVALID_DAY,
     )
     sex = forms.ChoiceField(
         label=gettext_lazy("Sex"), widget=forms.RadioSelect, required=False, initial=""
@@ -154,7 +155,7 @@ class ChildForm(RecordForm[records.Child]):
     def clean_due_date(self) -> date | None:
         due: date | None = self.cleaned_data.get("due_date")
         birth = self.cleaned_data.get("birth_date")
-        if due and birth and abs(due - birth) > FROM_BIRTH_TO_DUE_DATE:
+        if due and birth and abs(due - birth) > MAX_DUE_DATE_OFFSET:
             raise forms.ValidationError(
                 _("That is too far from the birth. Please check the month and the year.")
             )

@@ -1,4 +1,4 @@
-"""A concern: what it looks like, since when, and who named it."""
+"""Forms of a concern: condition, title, first day, and who named it."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from tracker.domain.lengths import MAX_TEXT_LENGTH
 from tracker.domain.vocabulary import CONDITIONS, MILIA_TYPES, SEVERITIES
 from tracker.forms.base import RecordForm
 from tracker.forms.fields import (
-    CHOOSE,
+    INVALID_CHOICE,
     DayField,
     DegreeField,
+    FreeTextField,
     IdempotencyKeyField,
     RevisionField,
-    WordsField,
+    bind_day_fields,
     chip_field,
     choices,
     form_section,
-    tell_days,
 )
 from tracker.models import Child
 from tracker.rendering import day_text, default_title
@@ -37,15 +37,15 @@ class ConcernForm(RecordForm[records.Concern]):
         choices=lambda: choices({key: row.label for key, row in CONDITIONS.items()}),
         error_messages={
             "required": gettext_lazy("Please choose what it looks most like; not sure will do."),
-            **CHOOSE,
+            **INVALID_CHOICE,
         },
     )
-    title = WordsField(most=MAX_TEXT_LENGTH, label=gettext_lazy("In your words"))
+    title = FreeTextField(limit=MAX_TEXT_LENGTH, label=gettext_lazy("In your words"))
     first_noticed_on = DayField(label=gettext_lazy("First noticed on"))
 
     def __init__(self, *args: Any, child: Child, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        tell_days(self, child.name, child.birth_date, today)
+        bind_day_fields(self, child.name, child.birth_date, today)
         self.helper = form_section("title", "first_noticed_on")
 
     def clean_title(self) -> str:
@@ -62,8 +62,9 @@ class NewConcernForm(ConcernForm):
         self.helper = form_section("title", "first_noticed_on", chip_field("severity", "scale"))
 
     def concern(self, entry: records.Entry) -> records.Concern:
-        """The new concern, which begins with ``entry``. Without a title of its own it is called
-        after what it looks like and where it is.
+        """Returns the new concern with ``entry`` as its first.
+
+        The title defaults to the condition and the sites.
         """
         data = self.cleaned_data
         title = data["title"] or default_title(data["condition"], entry.spots)
@@ -76,12 +77,12 @@ class MiliaTypeField(forms.ChoiceField):
             label=gettext_lazy("Kind of milia, if the doctor named one"),
             required=False,
             choices=lambda: choices(MILIA_TYPES, _("not named")),
-            error_messages=CHOOSE,
+            error_messages=INVALID_CHOICE,
         )
 
 
 def check_milia_type(form: forms.Form, condition: str, *, by_doctor: bool) -> None:
-    """A kind of milia is what a doctor said, and of milk spots only."""
+    """Adds an error where a type of milia is given without a doctor, or for other conditions."""
     if not form.cleaned_data.get("milia_type"):
         return
     row = CONDITIONS.get(condition)
@@ -93,7 +94,7 @@ def check_milia_type(form: forms.Form, condition: str, *, by_doctor: bool) -> No
 
 
 class ChangeConcernForm(ConcernForm):
-    """``first_entry_on``: the day first noticed is no later than what was written first."""
+    """Changes a concern. ``first_entry_on`` is the latest day for ``first_noticed_on``."""
 
     revision = RevisionField()
     named_by = forms.ChoiceField(
@@ -105,7 +106,7 @@ class ChangeConcernForm(ConcernForm):
         ],
         error_messages={
             "required": gettext_lazy("Please say who gave it this name."),
-            **CHOOSE,
+            **INVALID_CHOICE,
         },
     )
     milia_type = MiliaTypeField()

@@ -1,4 +1,4 @@
-"""A day note: a look at the child as a whole."""
+"""The form of a day note, which is about the child as a whole."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class NoteForm(BaseEntryForm[records.DayNote]):
 
 
 class NoteForms:
-    """The form of a day note with its gate of signs."""
+    """The form of a day note with that of its urgent signs."""
 
     def __init__(
         self,
@@ -45,11 +45,13 @@ class NoteForms:
         self.signs = SignsForm(data, offered=SIGNS_ABOUT_THE_CHILD, stored=signs, opened=opened)
 
     def is_valid(self) -> bool:
-        right = [form_section.is_valid() for form_section in (self.note, self.signs)]
-        if not all(right):
+        are_valid = [
+            form.is_valid() for form in (self.note, self.signs)
+        ]  # shows the errors of both
+        if not all(are_valid):
             return False
-        entry = self.record()
-        if entry.notes or entry.signs or entry.temperature_c is not None:
+        note = self.record()
+        if note.notes or note.signs or note.temperature_c is not None:
             return True
         self.note.add_error(
             "notes", _("Please write something, or a temperature, or answer “Any of these?”.")

@@ -1,4 +1,4 @@
-"""A look at a concern, as the form that is filled in every day."""
+"""The form of an entry."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tracker.domain import records
 from tracker.domain.vocabulary import APPEARANCES, ITCHES, SEVERITIES, STATUSES, TRENDS
 from tracker.forms.base import ChildRecordForm
 from tracker.forms.fields import (
-    CHOOSE,
+    INVALID_CHOICE,
     ClockField,
     DayField,
     DegreeField,
@@ -35,9 +35,9 @@ R = TypeVar("R")
 
 
 class BaseEntryForm(ChildRecordForm[R]):
-    """What every look has: its day and time, a temperature, notes."""
+    """The fields of entries and day notes: day, time, temperature, notes."""
 
-    other_names = {"temperature": "temperature_c"}
+    record_field_names = {"temperature": "temperature_c"}
 
     day = DayField(label=gettext_lazy("Day"))
     at = ClockField(label=gettext_lazy("Time"), show_hidden_initial=True)
@@ -49,9 +49,9 @@ class BaseEntryForm(ChildRecordForm[R]):
         self.is_new = is_new
         temperature = self.fields["temperature"]
         assert isinstance(temperature, TemperatureField)
-        temperature.knows(self.child.family.temperature_unit)
+        temperature.set_unit(self.child.family.temperature_unit)
         self.fields["at"].widget.attrs["data-day-field"] = self["day"].html_name
-        self.when = form_section(Div("day", "at", css_class="two-fields"))
+        self.when_section = form_section(Div("day", "at", css_class="two-fields"))
 
     @property
     def shown_time(self) -> str:
@@ -60,18 +60,18 @@ class BaseEntryForm(ChildRecordForm[R]):
 
     @property
     def opens_when(self) -> bool:
-        return self._shows("day", "at")
+        return self._has_error("day", "at")
 
     @property
-    def opens_words(self) -> bool:
-        return bool(self["notes"].value()) or self._shows("notes")
+    def opens_notes(self) -> bool:
+        return bool(self["notes"].value()) or self._has_error("notes")
 
-    def _shows(self, *names: str) -> bool:
-        """One of these is to be mended, so they are not folded away."""
+    def _has_error(self, *names: str) -> bool:
+        """Returns whether one of the fields has an error, so that its section must be open."""
         return any(name in self.errors for name in names)
 
     def clean_at(self) -> time | None:
-        """The time that the form proposed holds for today only."""
+        """Drops the proposed time on other days; refuses a time in the future."""
         at: time | None = self.cleaned_data["at"]
         day = self.cleaned_data.get("day")
         if day != self.today:
@@ -86,14 +86,15 @@ class EntryForm(BaseEntryForm[records.Entry]):
         label=gettext_lazy("Still there?"),
         widget=forms.RadioSelect,
         choices=lambda: choices(STATUSES),
-        error_messages=CHOOSE | {"required": gettext_lazy("Please say if it is still there.")},
+        error_messages=INVALID_CHOICE
+        | {"required": gettext_lazy("Please say if it is still there.")},
     )
     trend = forms.ChoiceField(
         label=gettext_lazy("Compared with last time"),
         widget=forms.RadioSelect,
         required=False,
         choices=lambda: choices(TRENDS, _("not said")),
-        error_messages=CHOOSE,
+        error_messages=INVALID_CHOICE,
     )
     severity = DegreeField(SEVERITIES, label=gettext_lazy("How strong"))
     itch = DegreeField(ITCHES, label=gettext_lazy("Itch"))
@@ -102,7 +103,7 @@ class EntryForm(BaseEntryForm[records.Entry]):
         widget=forms.CheckboxSelectMultiple,
         required=False,
         choices=lambda: choices(APPEARANCES),
-        error_messages=CHOOSE,
+        error_messages=INVALID_CHOICE,
     )
     scratched = forms.BooleanField(label=gettext_lazy("scratched"), required=False)
     bleeding = forms.BooleanField(label=gettext_lazy("bleeding"), required=False)
@@ -111,8 +112,10 @@ class EntryForm(BaseEntryForm[records.Entry]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.course = form_section(chip_field("trend", "scale"), chip_field("severity", "scale"))
-        self.entries = form_section(
+        self.course_section = form_section(
+            chip_field("trend", "scale"), chip_field("severity", "scale")
+        )
+        self.appearance_section = form_section(
             "appearance",
             chip_field("itch", "scale"),
             Div("scratched", "bleeding", "dry", "sleep_lost", css_class="ticks"),
@@ -122,7 +125,7 @@ class EntryForm(BaseEntryForm[records.Entry]):
     def opens_appearance(self) -> bool:
         names = ("appearance", "itch", "scratched", "bleeding", "dry", "sleep_lost")
         filled = any(self[name].value() not in (None, "", False, []) for name in names)
-        return filled or self._shows(*names)
+        return filled or self._has_error(*names)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -133,8 +136,8 @@ class EntryForm(BaseEntryForm[records.Entry]):
                 "trend",
                 _("You wrote that it is gone: then nothing is better or worse. Choose “not said”."),
             )
-        was_gone = self.initial.get("status") == "clear"
-        if data.get("severity") is not None and not was_gone:
+        was_clear = self.initial.get("status") == "clear"
+        if data.get("severity") is not None and not was_clear:
             self.add_error(
                 "severity", _("You wrote that it is gone: then choose “not said” here as well.")
             )
@@ -142,7 +145,7 @@ class EntryForm(BaseEntryForm[records.Entry]):
 
 
 class EntryForms:
-    """The form of an entry with its rows of spots and its gate of signs."""
+    """The form of an entry with those of its spots and urgent signs."""
 
     def __init__(
         self,
@@ -157,9 +160,9 @@ class EntryForms:
         revision: int = 0,
         opened: bool = False,
     ) -> None:
-        """``stored`` is the look to change, ``last`` the one whose spots are offered again.
+        """``stored`` is the entry to change and ``revision`` its revision.
 
-        ``revision`` is that of ``stored``.
+        ``last`` is the previous entry, whose spots a new entry offers again.
         """
         self.last = last
         self.stored = stored
@@ -173,43 +176,43 @@ class EntryForms:
         )
         source = stored or last
         self.spots: BaseSpotForms = spot_forms(
-            data, source.spots if source else (), again=stored is None
+            data, source.spots if source else (), from_last_entry=stored is None
         )
         signs = stored.signs if stored else {}
         self.signs = SignsForm(data, offered=ALL_SIGNS, stored=signs, opened=opened)
 
     def is_valid(self) -> bool:
-        right = [form_section.is_valid() for form_section in (self.entry, self.spots, self.signs)]
-        if not all(right):
+        are_valid = [form.is_valid() for form in (self.entry, self.spots, self.signs)]
+        if not all(are_valid):
             return False
-        if self._is_gone and not self._was_gone and self._new_spots():
+        if self._is_clear and not self._was_clear and self._new_spots():
             text = _("You wrote that it is gone, and places are marked. Take them away first.")
             self.spots.non_form_errors().append(text)
             return False
         return True
 
     def record(self) -> records.Entry:
-        """Of what is gone no new spots are kept; what an imported diary says of it stays."""
-        spots = () if self._is_gone else self.spots.spots()
+        """Returns the entry. A clear one has no spots, except for those of an imported diary."""
+        spots = () if self._is_clear else self.spots.spots()
         entry = self.entry.record(spots=spots, signs=self.signs.answers())
-        if self.stored and self._is_gone and self._was_gone:
+        if self.stored and self._is_clear and self._was_clear:
             return replace(entry, spots=self.stored.spots, severity=self.stored.severity)
         return entry
 
     @property
-    def _is_gone(self) -> bool:
+    def _is_clear(self) -> bool:
         return bool(self.entry.cleaned_data["status"] == "clear")
 
     @property
-    def _was_gone(self) -> bool:
+    def _was_clear(self) -> bool:
         return self.stored is not None and not self.stored.is_present
 
     def _new_spots(self) -> bool:
-        """Spots beside those that the form itself had offered again."""
+        """Returns whether spots were added or filled in beyond those offered again."""
         offered = {spot.track for spot in self.last.spots} if self.last else set()
         return any(
             form.cleaned_data["track"] not in offered
             or form.cleaned_data["count"]
             or form.cleaned_data["size_mm"]
-            for form in self.spots.kept()
+            for form in self.spots.filled_forms()
         )

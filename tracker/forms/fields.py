@@ -1,4 +1,4 @@
-"""The fields that the forms about a look share: its day, its time, a temperature, words."""
+"""Form fields that several forms share: day, time of day, temperature, free text, degrees."""
 
 from __future__ import annotations
 
@@ -19,8 +19,10 @@ from tracker.domain.lengths import MAX_NOTES_LENGTH
 from tracker.domain.phrases import Value
 from tracker.rendering import day_text, render
 
-CHOOSE = {"invalid_choice": gettext_lazy("Please choose one of these.")}
-NO_DAY = {"invalid": gettext_lazy("This is no day. Write it as year, month and day: 2026-03-31.")}
+INVALID_CHOICE = {"invalid_choice": gettext_lazy("Please choose one of these.")}
+INVALID_DAY = {
+    "invalid": gettext_lazy("This is no day. Write it as year, month and day: 2026-03-31.")
+}
 
 
 class DayInput(forms.DateInput):
@@ -38,20 +40,20 @@ class ClockInput(forms.TimeInput):
 
 
 def choices(labels: Mapping[Any, Value], empty: str | None = None) -> list[tuple[str, str]]:
-    """A list of the vocabulary as the choices of a field."""
+    """Returns the keys and rendered labels of a vocabulary; ``empty`` labels an empty choice."""
     first = [("", empty)] if empty is not None else []
     return [*first, *((key, render(text)) for key, text in labels.items())]
 
 
 def set_choices(form: forms.Form, name: str, values: list[tuple[str, str]]) -> None:
-    """Gives a field of choices its choices, in the reader's language."""
+    """Sets the choices of a field, for choices in the reader's language."""
     field = form.fields[name]
     assert isinstance(field, forms.ChoiceField)
     field.choices = values
 
 
 def form_section(*fields: str | LayoutObject) -> FormHelper:
-    """The layout of a form, or of a part of it, for the crispy tag to draw."""
+    """Returns the crispy layout of a form or of a section of it, without form tag and token."""
     helper = FormHelper()
     helper.form_tag = False
     helper.disable_csrf = True
@@ -60,12 +62,12 @@ def form_section(*fields: str | LayoutObject) -> FormHelper:
 
 
 def chip_field(name: str, variant: str) -> Field:
-    """Choices as chips, which they are anyway, in a variant of app.css: scale or unsaid."""
+    """Returns a field of choices whose chips have a variant of app.css: scale or unsaid."""
     return Field(name, wrapper_class=f"chips {variant}")
 
 
 class IdempotencyKeyField(forms.UUIDField):
-    """The hidden id of a form: sending it twice writes once. A broken one is made anew."""
+    """The hidden id of a form: sending it twice writes once. A malformed id is replaced."""
 
     widget = forms.HiddenInput
 
@@ -80,9 +82,9 @@ class IdempotencyKeyField(forms.UUIDField):
 
 
 class RevisionField(forms.IntegerField):
-    """The hidden revision of what a form changes, as it was when the form was opened.
+    """The hidden revision of the record, as it was when the form was opened.
 
-    One that is missing or broken is that of a record which nobody has changed yet.
+    A missing or malformed one is 0, the revision of a record that was never changed.
     """
 
     widget = forms.HiddenInput
@@ -97,8 +99,8 @@ class RevisionField(forms.IntegerField):
             return 0
 
 
-def has_seen(form: forms.Form, revision: int) -> None:
-    """What was typed stands as it was; sent again, the form is about this revision."""
+def set_revision(form: forms.Form, revision: int) -> None:
+    """Sets the revision in the posted data and keeps the rest, so that the form can be resent."""
     data = QueryDict(mutable=True)
     data.update(form.data)
     data[form.add_prefix("revision")] = str(revision)
@@ -106,15 +108,12 @@ def has_seen(form: forms.Form, revision: int) -> None:
 
 
 class DayField(forms.DateField):
-    """A day of the child's life: not before the birth, not still to come.
-
-    The form tells it whose life, by ``tell_days``.
-    """
+    """A day from the child's birth to today. The form calls ``bind_day_fields`` to set these."""
 
     widget = DayInput
-    default_error_messages = {"required": gettext_lazy("Please say which day."), **NO_DAY}
+    default_error_messages = {"required": gettext_lazy("Please say which day."), **INVALID_DAY}
 
-    def knows(self, child: str, born: date, today: date) -> None:
+    def set_bounds(self, child: str, born: date, today: date) -> None:
         self.child, self.born, self.today = child, born, today
         self.widget.attrs |= {"min": born.isoformat(), "max": today.isoformat()}
 
@@ -131,15 +130,15 @@ class DayField(forms.DateField):
             raise forms.ValidationError(text % values, "before_birth")
 
 
-def tell_days(form: forms.Form, child: str, born: date, today: date) -> None:
-    """Tells the form's day fields whose days they are."""
+def bind_day_fields(form: forms.Form, child: str, born: date, today: date) -> None:
+    """Sets the bounds of the form's day fields; ``child`` is the name for the error message."""
     for field in form.fields.values():
         if isinstance(field, DayField):
-            field.knows(child, born, today)
+            field.set_bounds(child, born, today)
 
 
 class ClockField(forms.TimeField):
-    """The time of day of a look. May stay empty."""
+    """The time of day of an entry; optional."""
 
     widget = ClockInput
     default_error_messages = {
@@ -151,7 +150,7 @@ class ClockField(forms.TimeField):
 
 
 def not_later(at: time | None, now: time) -> time | None:
-    """Refuses a time that is still to come today."""
+    """Returns ``at``. Raises ValidationError where it is after ``now``."""
     if at is not None and at > now:
         text = _("This time is still to come: for your family it is %(now)s.")
         raise forms.ValidationError(text % {"now": f"{now:%H:%M}"}, "future")
@@ -162,10 +161,9 @@ _EXAMPLES = {"C": "37.2", "F": "99.0"}
 
 
 class TemperatureField(forms.CharField):
-    """A temperature in the family's unit; its value is °C.
+    """A temperature, typed in the family's unit and cleaned to °C; the form calls ``set_unit``.
 
-    The form tells it the unit, by ``knows``. A number that can only be the other unit is never
-    taken for this one: the sentence says what it would be.
+    A number that can only be in the other unit is refused, with the converted value.
     """
 
     unit = "C"
@@ -174,7 +172,7 @@ class TemperatureField(forms.CharField):
         super().__init__(required=False, strip=True, **kwargs)
         self.widget.attrs |= {"inputmode": "decimal", "autocomplete": "off", "size": 6}
 
-    def knows(self, unit: str) -> None:
+    def set_unit(self, unit: str) -> None:
         self.unit = unit
         self.label = _("Temperature in °%(unit)s") % {"unit": unit}
         self.widget.attrs["data-unit"] = unit
@@ -221,16 +219,16 @@ class TemperatureField(forms.CharField):
         return sentence % {"lowest": lowest, "highest": highest, "unit": self.unit}
 
 
-class WordsField(forms.CharField):
-    """What a person writes. Lines end in one character, and what no eye can see is left out.
+class FreeTextField(forms.CharField):
+    """Free text of at most ``limit`` characters. Normalises line ends and drops NUL characters.
 
-    Too long is refused with a count; the browser is not told the limit, since it would cut off
-    what is pasted.
+    A text that is too long is refused with the excess. The widget has no maxlength, since browsers
+    would cut off pasted text.
     """
 
-    def __init__(self, *, most: int, required: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *, limit: int, required: bool = False, **kwargs: Any) -> None:
         super().__init__(required=required, **kwargs)
-        self.most = most
+        self.limit = limit
 
     def to_python(self, value: Any) -> str:
         text = str(value or "").replace("\0", "")
@@ -238,7 +236,7 @@ class WordsField(forms.CharField):
 
     def validate(self, value: str) -> None:
         super().validate(value)
-        over = len(value) - self.most
+        over = len(value) - self.limit
         if over <= 0:
             return
         text = ngettext(
@@ -246,19 +244,19 @@ class WordsField(forms.CharField):
             "This is %(n)s characters longer than the %(most)s that fit here. Please shorten it.",
             over,
         )
-        raise forms.ValidationError(text % {"n": f"{over:,}", "most": f"{self.most:,}"}, "long")
+        raise forms.ValidationError(text % {"n": f"{over:,}", "most": f"{self.limit:,}"}, "long")
 
 
-class NotesField(WordsField):
+class NotesField(FreeTextField):
     def __init__(self, **kwargs: Any) -> None:
         widget = forms.Textarea(attrs={"rows": 4})
         super().__init__(
-            most=MAX_NOTES_LENGTH, widget=widget, label=gettext_lazy("Notes"), **kwargs
+            limit=MAX_NOTES_LENGTH, widget=widget, label=gettext_lazy("Notes"), **kwargs
         )
 
 
 class DegreeField(forms.TypedChoiceField):
-    """How strong or how itchy, a number from 0; may stay unsaid."""
+    """A degree of severity or itch, a number from 0; optional."""
 
     def __init__(self, degrees: Mapping[int, Value], **kwargs: Any) -> None:
         super().__init__(
@@ -267,13 +265,13 @@ class DegreeField(forms.TypedChoiceField):
             coerce=int,
             empty_value=None,
             choices=lambda: choices(degrees, _("not said")),
-            error_messages=CHOOSE,
+            error_messages=INVALID_CHOICE,
             **kwargs,
         )
 
 
 class SizeField(forms.FloatField):
-    """Millimetres, with a point or a comma."""
+    """A length in mm, with a decimal point or comma."""
 
     def to_python(self, value: Any) -> float | None:  # type: ignore[override]
         text = value.replace(",", ".").replace("٫", ".") if isinstance(value, str) else value

@@ -1,4 +1,4 @@
-"""A size, measured by two lines on a photo: along something of known length, along a spot."""
+"""The form that measures a spot by two lines on a photo, one along a known length."""
 
 from __future__ import annotations
 
@@ -14,27 +14,27 @@ from tracker.domain.measuring import MAX_SIZE_MM, MeasurementError, size_in_mm
 from tracker.forms.fields import SizeField, form_section, set_choices
 from tracker.rendering import render
 
-LENGTH = "length"
-"""The choice of a length that the parent types."""
+TYPED_LENGTH = "length"
+"""The choice of a length that is typed."""
 
-_DRAW = {
+_LINE_ERRORS = {
     "required": gettext_lazy("Please draw both lines on the photo first."),
     "invalid": gettext_lazy("Please draw both lines on the photo again."),
 }
-_DRAW |= {"min_value": _DRAW["invalid"], "max_value": _DRAW["invalid"]}
+_LINE_ERRORS |= {"min_value": _LINE_ERRORS["invalid"], "max_value": _LINE_ERRORS["invalid"]}
 
 
-class LineField(forms.FloatField):
-    """The length of a drawn line, in pixels of the photo."""
+class LineLengthField(forms.FloatField):
+    """The length of a drawn line in pixels of the photo; hidden."""
 
     widget = forms.HiddenInput
 
     def __init__(self) -> None:
-        super().__init__(min_value=0, max_value=100_000, error_messages=_DRAW)
+        super().__init__(min_value=0, max_value=100_000, error_messages=_LINE_ERRORS)
 
 
-class KnownSelect(forms.Select):
-    """The coins carry their diameters, for the script to reckon with."""
+class KnownLengthSelect(forms.Select):
+    """A select whose coins have their diameter in mm as ``data-mm``, for the script."""
 
     def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         option = super().create_option(name, value, *args, **kwargs)
@@ -44,7 +44,7 @@ class KnownSelect(forms.Select):
 
 
 class MeasureForm(forms.Form):
-    known = forms.ChoiceField(label=gettext_lazy("What lies beside it"), widget=KnownSelect)
+    known = forms.ChoiceField(label=gettext_lazy("What lies beside it"), widget=KnownLengthSelect)
     known_mm = SizeField(
         label=gettext_lazy("How long is your first line, in mm"),
         required=False,
@@ -65,16 +65,16 @@ class MeasureForm(forms.Form):
             ),
         },
     )
-    known_px = LineField()
-    spot_px = LineField()
+    known_px = LineLengthField()
+    spot_px = LineLengthField()
 
     def __init__(self, *args: Any, places: Mapping[str, str], country: str, **kwargs: Any) -> None:
-        """``places``: the ids of the look's spots, with what each is called."""
+        """``places`` maps the ids of the entry's spots to their labels."""
         super().__init__(*args, **kwargs)
         known = self.fields["known"]
         assert isinstance(known, forms.ChoiceField)
         known.choices = [
-            (LENGTH, _("a ruler")),
+            (TYPED_LENGTH, _("a ruler")),
             *(
                 (render(currency.name), [(coin.key, coin.name) for coin in currency.coins])
                 for currency in currencies_for(country)
@@ -104,6 +104,6 @@ class MeasureForm(forms.Form):
 
     @property
     def line_errors(self) -> list[str]:
-        """What is wrong with what was drawn, which has no field to be seen."""
-        found = [*self.errors.get("known_px", ()), *self.errors.get("spot_px", ())]
-        return list(dict.fromkeys([*found, *self.non_field_errors()]))
+        """Returns the errors of the drawn lines, whose fields are hidden."""
+        errors = [*self.errors.get("known_px", ()), *self.errors.get("spot_px", ())]
+        return list(dict.fromkeys([*errors, *self.non_field_errors()]))

@@ -1,4 +1,4 @@
-"""What the buttons on a card of Today send."""
+"""Forms of the one-tap buttons on Today."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ CHOICES = {
     "gone": ("clear", None),
     "back": ("present", "new"),
 }
-"""What each button writes: status and trend. Signs stay unchecked."""
+"""The status and trend that each button writes. Signs stay unchecked."""
 
 
 class TapForm(forms.Form):
-    """``tapped_on``: the phone's own date, where a script names it. It tells a tap that is sent
-    twice, perhaps on two days, from one on the same page the day after.
+    """``tapped_on``: the phone's date, where a script sends it. It distinguishes a tap that is sent
+    twice, perhaps on two days, from a new tap on the same page the day after.
     """
 
     uuid = forms.UUIDField()
@@ -26,14 +26,14 @@ class TapForm(forms.Form):
 
 
 class OneTapForm(TapForm):
-    """``day``: the earlier day that the button named; without it, today."""
+    """``day``: an earlier day to write for; today by default."""
 
     choice = forms.ChoiceField(choices=[(key, key) for key in CHOICES])
     day = forms.DateField(required=False)
 
 
 class AllTheSameForm(TapForm):
-    """``concerns``: the ids of those on the page. What somebody wrote down since is not meant."""
+    """``concerns``: the ids of the concerns on the page; later ones are not included."""
 
     concerns = forms.CharField()
 

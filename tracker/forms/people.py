@@ -1,4 +1,4 @@
-"""Letting people in, changing what they may do, and deleting what cannot be brought back."""
+"""Forms to invite people, to change their role, and to delete for good."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from django.utils.translation import gettext_lazy
 from tracker.domain.lengths import MAX_TEXT_LENGTH
 from tracker.domain.roles import ROLES
 from tracker.forms.account import AddressField
-from tracker.forms.fields import CHOOSE, form_section, set_choices
+from tracker.forms.fields import INVALID_CHOICE, form_section, set_choices
 from tracker.models import Member
 from tracker.rendering import role_description, role_name
 
-OUT = "out"
-"""The choice of who is to be in the family no longer."""
+REMOVE = "out"
+"""The choice that removes a member from the family."""
 
 
 class InvitationForm(forms.Form):
-    """``sealed`` holds the token of the link, so that sending the form twice makes one."""
+    """``sealed`` holds the token of the link, so that sending the form twice makes one link."""
 
     sealed = forms.CharField(widget=forms.HiddenInput, required=False)
     for_whom = forms.CharField(
@@ -35,7 +35,7 @@ class InvitationForm(forms.Form):
         label=gettext_lazy("What may they do?"),
         widget=forms.RadioSelect,
         error_messages={
-            **CHOOSE,
+            **INVALID_CHOICE,
             "required": gettext_lazy("Please choose what they may do."),
         },
     )
@@ -52,15 +52,18 @@ class InvitationForm(forms.Form):
         if not sends_mail:
             del self.fields["email"]
         email = ["email"] if sends_mail else []
-        self.helper = form_section("sealed", "for_whom", _one_below_the_other("role"), *email)
+        self.helper = form_section("sealed", "for_whom", _stacked("role"), *email)
 
 
 class MemberForm(forms.Form):
-    """What somebody of the family is from now on; ``is_self``: the owner who looks at it."""
+    """Changes the role of a member; ``is_self``: the member is the reader, an owner."""
 
     role = forms.ChoiceField(
         widget=forms.RadioSelect,
-        error_messages={**CHOOSE, "required": gettext_lazy("Please choose what is to change.")},
+        error_messages={
+            **INVALID_CHOICE,
+            "required": gettext_lazy("Please choose what is to change."),
+        },
     )
 
     def __init__(self, *args: Any, member: Member, is_self: bool, **kwargs: Any) -> None:
@@ -69,13 +72,13 @@ class MemberForm(forms.Form):
         self.fields["role"].label = _("From now on %(name)s is") % {"name": name}
         choices = [_role(role) for role in ROLES if role != member.role]
         if not is_self:
-            choices.append((OUT, _("No longer in the family. Reads nothing any more.")))
+            choices.append((REMOVE, _("No longer in the family. Reads nothing any more.")))
         set_choices(self, "role", choices)
-        self.helper = form_section(_one_below_the_other("role"))
+        self.helper = form_section(_stacked("role"))
 
 
 class DeleteForm(forms.Form):
-    """``typed`` is to be the name of what is deleted; ``alone``: with a copy, if one likes."""
+    """Confirms a deletion by typing ``name``; ``alone`` offers to keep a copy."""
 
     typed = forms.CharField(
         required=False, widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"})
@@ -98,14 +101,14 @@ class DeleteForm(forms.Form):
 
     def clean_typed(self) -> str:
         typed: str = self.cleaned_data["typed"]
-        if _plain(typed) != _plain(self.name):
+        if _normalized(typed) != _normalized(self.name):
             text = _("Please write “%(name)s”. Nothing was deleted.")
             raise forms.ValidationError(text % {"name": self.name})
         return typed
 
 
-def _one_below_the_other(name: str) -> Field:
-    """Choices whose labels are sentences, too long for chips."""
+def _stacked(name: str) -> Field:
+    """Returns a field whose choices have labels too long for chips."""
     return Field(name, wrapper_class="rows")
 
 
@@ -113,5 +116,5 @@ def _role(role: str) -> tuple[str, str]:
     return role, f"{capfirst(role_name(role))}. {role_description(role)}"
 
 
-def _plain(text: str) -> str:
+def _normalized(text: str) -> str:
     return " ".join(text.split()).casefold()

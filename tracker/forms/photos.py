@@ -1,4 +1,4 @@
-"""Photos, as they come from a form."""
+"""Forms that upload or describe photos."""
 
 from __future__ import annotations
 
@@ -12,25 +12,25 @@ from django.utils.translation import gettext_lazy
 
 from tracker.domain.vocabulary import SITES
 from tracker.forms.fields import (
+    FreeTextField,
     IdempotencyKeyField,
     RevisionField,
-    WordsField,
     choices,
     form_section,
     set_choices,
 )
-from tracker.forms.uploads import CutOff, NoRoom
+from tracker.forms.uploads import SkippedUpload, UnstoredUpload
 from tracker.models import Photo
-from tracker.photos import CleanPhoto, Rejected, take_in
+from tracker.photos import CleanPhoto, Rejected, process_photo
 from tracker.rendering import render
 
 ACCEPT = "image/jpeg,image/png,image/webp,image/heic,image/heif"
 MAX_PHOTOS_AT_ONCE = 10
 NOT_STORED = "not stored"
-"""The code of an error that is none of the photo: it may be kept when it is sent again."""
+"""The code of an error that is not the photo's fault: sending it again may succeed."""
 
-one_at_a_time = Lock()
-"""A process decodes one photo at a time: a large one takes hundreds of megabytes meanwhile."""
+decode_lock = Lock()
+"""Limits a process to one decoder at a time, since a large photo takes hundreds of MB."""
 
 
 class PhotosInput(forms.ClearableFileInput):
@@ -38,9 +38,9 @@ class PhotosInput(forms.ClearableFileInput):
 
 
 class PhotosField(forms.Field):
-    """Several files, each redrawn; its value is a list of clean photos.
+    """Uploaded files, cleaned to a list of redrawn photos.
 
-    A file that cannot be taken is refused by its name with the reason; nothing else is lost.
+    Each file that is refused gets an error with its name and the reason.
     """
 
     widget = PhotosInput(attrs={"accept": ACCEPT})
@@ -54,16 +54,16 @@ class PhotosField(forms.Field):
             raise forms.ValidationError(text % {"n": MAX_PHOTOS_AT_ONCE}, "many")
         photos, errors = [], list[forms.ValidationError | str]()
         for file in files:
-            if isinstance(file, CutOff):
+            if isinstance(file, SkippedUpload):
                 errors.append(f"{file.name}: {_('Too much at once; send it after the others.')}")
                 continue
-            if isinstance(file, NoRoom):
+            if isinstance(file, UnstoredUpload):
                 text = _("This could not be kept just now. Please try again.")
                 errors.append(forms.ValidationError(f"{file.name}: {text}", NOT_STORED))
                 continue
             try:
-                with one_at_a_time, file:
-                    photos.append(take_in(file))
+                with decode_lock, file:
+                    photos.append(process_photo(file))
             except Rejected as rejected:
                 errors.append(f"{file.name}: {render(rejected.reason)}")
         if errors:
@@ -72,13 +72,13 @@ class PhotosField(forms.Field):
 
 
 class PhotosForm(forms.Form):
-    """Photos that may come with a look."""
+    """Optional photos of a new entry."""
 
     photos = PhotosField(label=gettext_lazy("Photos"), required=False)
 
 
 class AddPhotosForm(forms.Form):
-    """More photos of a look."""
+    """More photos of an entry."""
 
     uuid = IdempotencyKeyField()
     photos = PhotosField(label=gettext_lazy("Photos"))
@@ -90,7 +90,7 @@ class DescribePhotoForm(forms.Form):
     view = forms.ChoiceField(
         label=gettext_lazy("From how far"), widget=forms.RadioSelect, required=False
     )
-    caption = WordsField(label=gettext_lazy("Caption"), most=200)
+    caption = FreeTextField(label=gettext_lazy("Caption"), limit=200)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,4 +1,4 @@
-"""Countries and time zones to choose from, out of the tz database that comes with the program."""
+"""Countries and time zones to choose from, read from the ``tzdata`` package."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _ZONE_OF_MOST = {
     "UA": "Europe/Kyiv",
     "UZ": "Asia/Tashkent",
 }
-"""Where it is not the one that the tz database names first."""
+"""The zone of most people in a country, where it is not the first of the tz database."""
 
 _REGION = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z]{4})?-([A-Za-z]{2})$")
 
@@ -33,25 +33,25 @@ def _rows(table: str) -> list[list[str]]:
 
 @lru_cache
 def country_names() -> dict[str, str]:
-    """Every country by its two letters, by name."""
+    """Returns the names of all countries by their two-letter code, sorted by name."""
     return dict(sorted(((row[0], row[1]) for row in _rows("iso3166.tab")), key=lambda row: row[1]))
 
 
 @lru_cache
 def _countries_by_zone() -> dict[str, str]:
-    """The zones that a list offers, each with its country, those of one country together."""
+    """Returns the country of each zone that is offered, grouped by country."""
     return {row[2]: row[0] for row in _rows("zone.tab")}
 
 
 @lru_cache
 def _renamed_zones() -> dict[str, str]:
-    """Former names of zones, which browsers still use, with the present ones."""
+    """Returns the present names of zones by former names, which browsers still use."""
     lines = (files("tzdata") / "zoneinfo" / "tzdata.zi").read_text(encoding="utf-8").splitlines()
     return {line.split()[2]: line.split()[1] for line in lines if line.startswith("L ")}
 
 
 def known_zone(name: str) -> str:
-    """The zone under the name that the list has; empty where the list has none."""
+    """Returns the present name of a zone; "" for an unknown one."""
     for zone in (name, _renamed_zones().get(name, "")):
         if zone == UTC or zone in _countries_by_zone():
             return zone
@@ -59,20 +59,21 @@ def known_zone(name: str) -> str:
 
 
 def country_of_zone(zone: str) -> str:
+    """Returns the two-letter code of the zone's country; "" for an unknown zone."""
     return _countries_by_zone().get(zone, "")
 
 
 def zone_of_country(country: str) -> str:
-    """The zone of most people there."""
+    """Returns the zone of most people in a country; UTC for an unknown one."""
     if country in _ZONE_OF_MOST:
         return _ZONE_OF_MOST[country]
     return next((zone for zone, code in _countries_by_zone().items() if code == country), UTC)
 
 
 def country_of_languages(accept_language: str) -> str:
-    """The first region that the browser's languages name: ``GB`` out of ``en-GB,en;q=0.9``."""
-    for form_section in accept_language.split(","):
-        found = _REGION.match(form_section.partition(";")[0].strip())
+    """Returns the first region in an Accept-Language header: ``GB`` of ``en-GB,en;q=0.9``."""
+    for language in accept_language.split(","):
+        found = _REGION.match(language.partition(";")[0].strip())
         if found and found[1].upper() in country_names():
             return found[1].upper()
     return ""
@@ -92,7 +93,7 @@ def _zone_groups() -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
 
 
 class TimeZoneField(forms.ChoiceField):
-    """Any zone of the tz database; the list has one name of each."""
+    """A zone of the tz database; former names are accepted and replaced."""
 
     def __init__(self, **kwargs: object) -> None:
         super().__init__(

@@ -1,4 +1,4 @@
-"""Care, exposures and questions, as forms."""
+"""Forms of care, exposures and questions."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ from tracker.forms.base import ChildRecordForm
 from tracker.forms.fields import (
     DayField,
     DayInput,
+    FreeTextField,
     NotesField,
-    WordsField,
     choices,
     form_section,
     set_choices,
@@ -35,7 +35,7 @@ R = TypeVar("R")
 
 
 class PlainForm(ChildRecordForm[R]):
-    """A record whose fields stand one below the other."""
+    """A form that lays out its fields one below the other."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -46,7 +46,7 @@ class CareForm(PlainForm[records.Care]):
     record_type = records.Care
 
     kind = forms.ChoiceField(label=gettext_lazy("What was done"))
-    product = WordsField(label=gettext_lazy("Product or details"), most=MAX_TEXT_LENGTH)
+    product = FreeTextField(label=gettext_lazy("Product or details"), limit=MAX_TEXT_LENGTH)
     started_on = DayField(label=gettext_lazy("From"))
     ended_on = forms.DateField(
         label=gettext_lazy("To"),
@@ -77,7 +77,7 @@ class CareForm(PlainForm[records.Care]):
         )
 
     def cautions(self) -> list[tuple[str, str, str]]:
-        """Text, publisher and address of what the sources say of some care at this age."""
+        """Returns text, publisher and address of the cautions that apply at the child's age."""
         return [
             (render(caution.text), caution.source.publisher, caution.source.address)
             for caution in CARE_CAUTIONS.values()
@@ -97,9 +97,9 @@ class ExposureForm(PlainForm[records.Exposure]):
 
     day = DayField(label=gettext_lazy("Day"))
     kind = forms.ChoiceField(label=gettext_lazy("What"))
-    name = WordsField(
+    name = FreeTextField(
         label=gettext_lazy("Name"),
-        most=MAX_TEXT_LENGTH,
+        limit=MAX_TEXT_LENGTH,
         help_text=gettext_lazy("Say, strawberries, a new detergent, the 8-week vaccines."),
     )
     notes = NotesField()
@@ -112,9 +112,9 @@ class ExposureForm(PlainForm[records.Exposure]):
 class QuestionForm(PlainForm[records.Question]):
     record_type = records.Question
 
-    text = WordsField(
+    text = FreeTextField(
         label=gettext_lazy("What do you want to ask?"),
         widget=forms.Textarea(attrs={"rows": 3}),
-        most=MAX_QUESTION_LENGTH,
+        limit=MAX_QUESTION_LENGTH,
         required=True,
     )

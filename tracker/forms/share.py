@@ -1,4 +1,4 @@
-"""How a link to the summary is to be: how long, with a code, under which name, frozen or live."""
+"""The form of a link to the summary: duration, code, name, frozen or live."""
 
 from __future__ import annotations
 
@@ -7,29 +7,29 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy, ngettext
 
-from tracker.forms.fields import CHOOSE, form_section, set_choices
+from tracker.forms.fields import INVALID_CHOICE, form_section, set_choices
 
 DAYS = (1, 7, 14, 30)
-USUAL_DAYS = 14
+DEFAULT_DAYS = 14
 
 
 class ShareForm(forms.Form):
-    """``sealed`` holds what will open the link, so that sending the form twice makes one."""
+    """``sealed`` holds the secrets of the link, so that sending the form twice makes one link."""
 
     sealed = forms.CharField(widget=forms.HiddenInput, required=False)
     days = forms.TypedChoiceField(
         label=gettext_lazy("It ends after"),
         widget=forms.RadioSelect,
         coerce=int,
-        initial=USUAL_DAYS,
-        error_messages=CHOOSE,
+        initial=DEFAULT_DAYS,
+        error_messages=INVALID_CHOICE,
         choices=lambda: [(days, _day_count(days)) for days in DAYS],
     )
     shows = forms.ChoiceField(
         label=gettext_lazy("It shows the diary"),
         widget=forms.RadioSelect,
         initial="frozen",
-        error_messages=CHOOSE,
+        error_messages=INVALID_CHOICE,
         choices=[
             ("frozen", gettext_lazy("As it is now")),
             ("live", gettext_lazy("With what is written later")),
@@ -39,7 +39,7 @@ class ShareForm(forms.Form):
         label=gettext_lazy("It opens"),
         widget=forms.RadioSelect,
         initial="yes",
-        error_messages=CHOOSE,
+        error_messages=INVALID_CHOICE,
         choices=[
             ("yes", gettext_lazy("With a 6-digit code")),
             ("no", gettext_lazy("Without a code")),
@@ -52,12 +52,12 @@ class ShareForm(forms.Form):
         label=gettext_lazy("It calls the baby"),
         widget=forms.RadioSelect,
         initial="short",
-        error_messages=CHOOSE,
+        error_messages=INVALID_CHOICE,
         help_text=gettext_lazy("What you typed yourself, say in a note, stays as it is."),
     )
 
     def __init__(self, *args: Any, name: str, short_name: str, **kwargs: Any) -> None:
-        """``short_name`` is what the link calls the child unless the full name is chosen."""
+        """``short_name`` is the default name of the child on the shared page."""
         super().__init__(*args, **kwargs)
         set_choices(self, "name", [("short", short_name), ("full", name)])
         self.helper = form_section("sealed", "days", "shows", "code", "name")

@@ -1,4 +1,4 @@
-"""The gate before the urgent signs, and the answers behind it."""
+"""The form of the urgent signs: one question for all, and the signs to tick."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ NONE, YES, NOT_CHECKED_KEY = "none", "yes", "not_looked"
 
 
 class SignsForm(forms.Form):
-    """Any of these today? None: every sign offered is answered no. Yes: what is ticked is there,
-    the rest is not. Didn't look: nothing is stored.
+    """``gate``: none answers every offered sign with no, yes answers those ticked with yes and the
+    others with no, not_looked stores nothing.
 
-    ``stored`` are the answers written before. Of those nothing changes that nobody touched: a
-    sign never looked at does not become a "no" because a note was corrected.
+    ``stored`` are the earlier answers. Those that are not touched do not change: an unchecked sign
+    does not become a "no" because a note was corrected.
     """
 
     gate = forms.ChoiceField(
@@ -65,7 +65,7 @@ class SignsForm(forms.Form):
         }
 
     def _gate_of_stored(self) -> str:
-        """Empty where only some of the signs were answered, all with no."""
+        """Returns the gate for the stored answers; "" for some answers of no and none of yes."""
         answers = [self.stored.get(key, "not_checked") for key in self.offered]
         if "yes" in answers:
             return YES
@@ -74,7 +74,7 @@ class SignsForm(forms.Form):
         return "" if "not_checked" in answers else NONE
 
     def ticked(self) -> list[str]:
-        """What stands ticked in the form, sent or not."""
+        """Returns the keys of the signs that are ticked in the form, bound or not."""
         return [str(key) for key in self["seen"].value() or ()]
 
     def clean(self) -> dict[str, Any]:
@@ -94,7 +94,7 @@ class SignsForm(forms.Form):
         return data
 
     def answers(self) -> dict[str, str]:
-        """The answers to store. A tick counts as yes, whether or not the gate was opened."""
+        """Returns the answers to store. A tick is a yes, whatever the gate is."""
         gate, seen = self.cleaned_data["gate"], self.cleaned_data["seen"]
         kept = {key: answer for key, answer in self.stored.items() if key not in self.offered}
         was_open = self._gate_of_stored() == YES

@@ -1,4 +1,4 @@
-"""The spots of a look: rows of a list, which the body map fills."""
+"""The formset of an entry's spots, which the body map fills in."""
 
 from __future__ import annotations
 
@@ -16,29 +16,35 @@ from tracker.domain.vocabulary import SIDES, SITES, VIEWS
 from tracker.forms.base import RecordForm
 from tracker.forms.fields import SizeField, choices, set_choices
 
-MOST = 100
-"""Spots an entry holds."""
+MAX_SPOTS = 100
+"""The largest number of spots in an entry."""
 
-EMPTY_ROWS = 2
-"""Rows to fill in without the map."""
+EXTRA_ROWS = 2
+"""Empty rows to fill in without the map."""
 
-Choices = list[tuple[str, str]]
+ChoiceList = list[tuple[str, str]]
 
-_NO_PLACE = {"invalid_choice": gettext_lazy("Please choose the place from the list.")}
-_POINT = {"invalid": gettext_lazy("This point is none of the map. Please tap the place again.")}
+_INVALID_SITE = {"invalid_choice": gettext_lazy("Please choose the place from the list.")}
+_INVALID_POINT = {
+    "invalid": gettext_lazy("This point is none of the map. Please tap the place again.")
+}
 
 
 class SpotForm(RecordForm[records.Spot]):
-    """One row. Without a place and without numbers it is empty and counts for nothing.
+    """One spot. A row without site, count and size is empty and ignored.
 
-    ``placed`` is the site and side for which the point was set: where another site is chosen
-    without the map, the old point no longer holds.
+    ``placed`` is the site and side for which the point was set: the point is dropped where another
+    site was chosen without the map.
     """
 
     record_type = records.Spot
 
-    site = forms.ChoiceField(label=gettext_lazy("Where"), required=False, error_messages=_NO_PLACE)
-    side = forms.ChoiceField(label=gettext_lazy("Side"), required=False, error_messages=_NO_PLACE)
+    site = forms.ChoiceField(
+        label=gettext_lazy("Where"), required=False, error_messages=_INVALID_SITE
+    )
+    side = forms.ChoiceField(
+        label=gettext_lazy("Side"), required=False, error_messages=_INVALID_SITE
+    )
     count = forms.IntegerField(
         label=gettext_lazy("How many"),
         required=False,
@@ -65,23 +71,23 @@ class SpotForm(RecordForm[records.Spot]):
         required=False,
         widget=forms.HiddenInput,
         choices=[("", ""), *((key, key) for key in VIEWS)],
-        error_messages={"invalid_choice": _POINT["invalid"]},
+        error_messages={"invalid_choice": _INVALID_POINT["invalid"]},
     )
-    x = forms.FloatField(required=False, widget=forms.HiddenInput, error_messages=_POINT)
-    y = forms.FloatField(required=False, widget=forms.HiddenInput, error_messages=_POINT)
+    x = forms.FloatField(required=False, widget=forms.HiddenInput, error_messages=_INVALID_POINT)
+    y = forms.FloatField(required=False, widget=forms.HiddenInput, error_messages=_INVALID_POINT)
     track = forms.CharField(required=False, widget=forms.HiddenInput, max_length=MAX_TEXT_LENGTH)
     placed = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, sites: Choices, sides: Choices, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, sites: ChoiceList, sides: ChoiceList, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         set_choices(self, "site", sites)
         set_choices(self, "side", sides)
 
     def clean_x(self) -> float | None:
-        return self._on_the_map("x")
+        return self._clean_coordinate("x")
 
     def clean_y(self) -> float | None:
-        return self._on_the_map("y")
+        return self._clean_coordinate("y")
 
     def clean_size_mm(self) -> float | None:
         size: float | None = self.cleaned_data["size_mm"]
@@ -96,8 +102,8 @@ class SpotForm(RecordForm[records.Spot]):
         if not data["site"]:
             self.add_error("site", _("Please choose where this is."))
         point = (data["view"] or None, data["x"], data["y"])
-        if None in point and any(form_section is not None for form_section in point):
-            self.add_error("x", _POINT["invalid"])
+        if None in point and any(value is not None for value in point):
+            self.add_error("x", _INVALID_POINT["invalid"])
         return data
 
     @property
@@ -107,30 +113,30 @@ class SpotForm(RecordForm[records.Spot]):
 
     @property
     def point_errors(self) -> list[str]:
-        """What is wrong with what cannot be seen in the row."""
-        found = [text for name in ("view", "x", "y") for text in self.errors.get(name, ())]
-        return list(dict.fromkeys(str(text) for text in found))
+        """Returns the errors of the hidden fields of the row."""
+        errors = [text for name in ("view", "x", "y") for text in self.errors.get(name, ())]
+        return list(dict.fromkeys(str(text) for text in errors))
 
     @property
     def last_count(self) -> int | None:
-        """How many there were last time, where this row offers a spot of last time again."""
+        """Returns the count of the last entry, where the row offers one of its spots again."""
         return self.initial.get("last_count")
 
-    def record(self, **parts: Any) -> records.Spot:
+    def record(self, **values: Any) -> records.Spot:
         data = self.cleaned_data
-        spot = super().record(track=data["track"] or uuid4().hex[:12], **parts)
-        moved = bool(data["placed"]) and data["placed"] != placed(data["site"], data["side"])
+        spot = super().record(track=data["track"] or uuid4().hex[:12], **values)
+        moved = bool(data["placed"]) and data["placed"] != site_key(data["site"], data["side"])
         return replace(spot, view=None, x=None, y=None) if moved else spot
 
-    def _on_the_map(self, name: str) -> float | None:
+    def _clean_coordinate(self, name: str) -> float | None:
         value: float | None = self.cleaned_data[name]
         if value is not None and not 0 <= value <= 1:
-            raise forms.ValidationError(_POINT["invalid"])
+            raise forms.ValidationError(_INVALID_POINT["invalid"])
         return value
 
 
 class BaseSpotForms(forms.BaseFormSet):  # type: ignore[type-arg,unused-ignore]
-    """All rows. The limit counts what is filled in and kept, not the empty rows."""
+    """All rows. ``MAX_SPOTS`` limits the filled rows, not the empty ones."""
 
     default_error_messages = {
         "missing_management_form": gettext_lazy(
@@ -140,63 +146,64 @@ class BaseSpotForms(forms.BaseFormSet):  # type: ignore[type-arg,unused-ignore]
             "There are far more places here than the %(most)s that a look holds. Nothing was saved"
             " yet: please take some away."
         )
-        % {"most": MOST},
+        % {"most": MAX_SPOTS},
     }
 
     def clean(self) -> None:
-        count = len(self.kept())
-        if count > MOST:
+        count = len(self.filled_forms())
+        if count > MAX_SPOTS:
             text = _(
                 "This look has %(count)s places marked; it holds %(most)s. Nothing was saved yet:"
                 " please take some away."
             )
-            raise forms.ValidationError(text % {"count": count, "most": MOST})
+            raise forms.ValidationError(text % {"count": count, "most": MAX_SPOTS})
 
-    def kept(self) -> list[SpotForm]:
-        """The rows that are filled in and not taken away."""
+    def filled_forms(self) -> list[SpotForm]:
+        """Returns the rows that are filled in and not deleted."""
         return [
             form for form in self.forms if not form.cleaned_data.get("DELETE") and not form.is_empty
         ]
 
     def spots(self) -> tuple[records.Spot, ...]:
-        return tuple(form.record() for form in self.kept())
+        return tuple(form.record() for form in self.filled_forms())
 
 
 SpotForms = forms.formset_factory(
     SpotForm,
     formset=BaseSpotForms,
-    extra=EMPTY_ROWS,
+    extra=EXTRA_ROWS,
     can_delete=True,
-    max_num=MOST,
+    max_num=MAX_SPOTS,
     absolute_max=1_000,
 )
 
 
 def spot_forms(
-    data: Any, spots: tuple[records.Spot, ...] = (), *, again: bool = False
+    data: Any, spots: tuple[records.Spot, ...] = (), *, from_last_entry: bool = False
 ) -> BaseSpotForms:
-    """Rows for these spots. ``again``: they are those of last time, offered to be marked again,
-    without the numbers that nobody has counted today.
+    """Returns the formset with a row for each spot.
 
-    What was sent is never compared with them: a row left as it was is a spot like any other.
+    ``from_last_entry``: the spots are those of the last entry, offered again without counts and
+    sizes. Posted rows are not compared with them: an unchanged row is a spot like any other.
     """
-    initial = [_initial(spot, again) for spot in spots] if data is None else None
-    places = {  # once for all rows
+    initial = [_initial(spot, from_last_entry) for spot in spots] if data is None else None
+    form_kwargs = {  # once for all rows
         "sites": choices(SITES, _("Where?")),
         "sides": choices(SIDES, _("side not given")),
     }
-    rows = SpotForms(data, prefix="spots", initial=initial, form_kwargs=places)
+    rows = SpotForms(data, prefix="spots", initial=initial, form_kwargs=form_kwargs)
     assert isinstance(rows, BaseSpotForms)
     return rows
 
 
-def placed(site: str, side: str | None) -> str:
+def site_key(site: str, side: str | None) -> str:
+    """Returns site and side as the hidden field ``placed`` holds them."""
     return f"{site} {side or ''}".strip()
 
 
-def _initial(spot: records.Spot, again: bool) -> dict[str, Any]:
+def _initial(spot: records.Spot, from_last_entry: bool) -> dict[str, Any]:
     row = SpotForm.initial_of(spot)
-    row["placed"] = placed(spot.site, spot.side) if spot.x is not None else ""
-    if again:
+    row["placed"] = site_key(spot.site, spot.side) if spot.x is not None else ""
+    if from_last_entry:
         row |= {"count": None, "size_mm": None, "last_count": spot.count}
     return row

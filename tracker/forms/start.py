@@ -1,4 +1,4 @@
-"""The first pages: what the baby has, and who writes about it."""
+"""Forms of the first-run pages: the baby with a first concern, and the account."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tracker.forms.account import NewAccountForm
 from tracker.forms.base import record_from
 from tracker.forms.child import BIRTH_DATE_MESSAGES, check_birth_date
 from tracker.forms.fields import (
-    NO_DAY,
+    INVALID_DAY,
     DayInput,
     IdempotencyKeyField,
     choices,
@@ -28,15 +28,15 @@ from tracker.forms.places import CountryField, TimeZoneField, known_zone
 from tracker.rendering import default_title
 
 NOTHING = "nothing"
-"""The answer of those who only want to have the diary ready."""
+"""The choice of no concern yet."""
 
-PLACES = (1, 2, 3)
+SITE_NUMBERS = (1, 2, 3)
 
 
 class BabyForm(forms.Form):
-    """The first page. ``today`` is the latest day that can be meant.
+    """The first page. ``today`` is the latest day allowed.
 
-    Its data is kept in the session as it came and looked at again once the time zone is known.
+    Its raw data is stored in the session and validated again once the time zone is known.
     """
 
     uuid = IdempotencyKeyField()
@@ -59,17 +59,17 @@ class BabyForm(forms.Form):
         label=gettext_lazy("First noticed on"),
         widget=DayInput,
         required=False,
-        error_messages=NO_DAY,
+        error_messages=INVALID_DAY,
     )
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
-        answers = choices({key: row.label for key, row in CONDITIONS.items()})
-        set_choices(self, "condition", [*answers, (NOTHING, "")])
+        options = choices({key: row.label for key, row in CONDITIONS.items()})
+        set_choices(self, "condition", [*options, (NOTHING, "")])
         if not self.is_bound and "name" not in self.initial:
             self.fields["first_noticed_on"].widget.attrs["data-today"] = ""
-        for number in PLACES:
+        for number in SITE_NUMBERS:
             self.fields[f"site_{number}"] = forms.ChoiceField(
                 label=_("Where"), choices=choices(SITES, _("Choose…")), required=False
             )
@@ -80,11 +80,11 @@ class BabyForm(forms.Form):
             "uuid", "time_zone", Div("name", "birth_date", css_class="two-fields")
         )
 
-    def places(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
-        return [(self[f"site_{number}"], self[f"side_{number}"]) for number in PLACES]
+    def site_fields(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
+        return [(self[f"site_{number}"], self[f"side_{number}"]) for number in SITE_NUMBERS]
 
-    def has_more_places(self) -> bool:
-        return any(self[f"site_{number}"].value() for number in PLACES[1:])
+    def has_more_sites(self) -> bool:
+        return any(self[f"site_{number}"].value() for number in SITE_NUMBERS[1:])
 
     def clean_birth_date(self) -> date:
         return check_birth_date(self.cleaned_data["birth_date"], self.today)
@@ -105,8 +105,8 @@ class BabyForm(forms.Form):
     def clean_time_zone(self) -> str:
         return known_zone(self.cleaned_data["time_zone"])
 
-    def kept(self) -> dict[str, str]:
-        """What was sent, for the session."""
+    def session_data(self) -> dict[str, str]:
+        """Returns the raw values to store in the session."""
         return {name: str(self[name].value() or "") for name in self.fields}
 
     def child(self) -> records.Child:
@@ -116,7 +116,7 @@ class BabyForm(forms.Form):
         data = self.cleaned_data
         if data["condition"] == NOTHING:
             return None
-        sites = [(data[f"site_{number}"], data[f"side_{number}"]) for number in PLACES]
+        sites = [(data[f"site_{number}"], data[f"side_{number}"]) for number in SITE_NUMBERS]
         spots = tuple(
             records.Spot(site, side or None) for site, side in dict.fromkeys(sites) if site
         )
@@ -134,7 +134,7 @@ class BabyForm(forms.Form):
 
 
 class AccountForm(NewAccountForm):
-    """Who writes the diary, unless they have an account already, and where the family lives."""
+    """The second page: a new account unless there is one, time zone and country."""
 
     time_zone = TimeZoneField()
     country = CountryField()

@@ -1,4 +1,4 @@
-"""What the summary is to tell of, as an address says it: days, concerns, notes, photos, paper."""
+"""The form of the summary's content, sent in the query string: days, concerns, photos, paper."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ from tracker.domain.summary import (
     photos_of,
     since_last_visit,
 )
-from tracker.forms.fields import DayField, choices, form_section, set_choices, tell_days
+from tracker.forms.fields import DayField, bind_day_fields, choices, form_section, set_choices
 from tracker.rendering import title_of
 
 QUICK_DAYS = 30
 _NOTES = [("yes", gettext_lazy("With the notes")), ("no", gettext_lazy("Without"))]
 _LOG = [("yes", gettext_lazy("All of these days")), ("no", gettext_lazy("None"))]
 _PHOTOS = [("no", gettext_lazy("None")), ("yes", gettext_lazy("All of these days"))]
-_FIRST_IS_USUAL = {"notes": _NOTES, "log": _LOG, "photos": _PHOTOS}
+_FIRST_IS_DEFAULT = {"notes": _NOTES, "log": _LOG, "photos": _PHOTOS}
 
 
 @dataclass(frozen=True)
@@ -44,11 +44,10 @@ class QuickChoice:
 
 
 class SummaryForm(forms.Form):
-    """Sent by GET. What is missing, or names what is there no more, is filled in as usual: only
-    days can be wrong.
+    """Sent by GET. Missing and unknown values get their defaults; only days can be invalid.
 
-    ``days`` names a span that moves on with time; it holds as long as the days that are written
-    beside it are its own.
+    ``days`` names a span relative to today; it applies only while ``start`` and ``end``, where
+    given, are those of the span.
     """
 
     days = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -73,14 +72,14 @@ class SummaryForm(forms.Form):
         widget=forms.RadioSelect,
     )
 
-    def __init__(self, asked: QueryDict, diary: Diary, today: date, country: str = "") -> None:
-        """``country``: the family's, in two letters, for the paper that its printers hold."""
+    def __init__(self, params: QueryDict, diary: Diary, today: date, country: str = "") -> None:
+        """``country``: the family's two-letter code, which decides the default paper."""
         self._spans = _spans(diary, today)
         self._default_paper = default_paper(country)
         self._concerns = diary.concerns
-        self._asked: Any = self._filled_in(asked)
-        super().__init__(self._asked)
-        tell_days(self, diary.child.name, diary.child.birth_date, today)
+        self._params: Any = self._with_defaults(params)
+        super().__init__(self._params)
+        bind_day_fields(self, diary.child.name, diary.child.birth_date, today)
         set_choices(
             self, "concern", [(concern.id, title_of(concern)) for concern in diary.concerns]
         )
@@ -97,52 +96,51 @@ class SummaryForm(forms.Form):
 
     @property
     def choice(self) -> Choice:
-        """Of a form that is valid."""
-        told = self.cleaned_data
+        """Returns the cleaned choice of a valid form."""
+        data = self.cleaned_data
         return Choice(
-            span=told["span"],
-            concerns=tuple(told["concern"]) if self._leaves_out_concerns else None,
-            with_notes=told["notes"] == "yes",
-            picked=tuple(told["picked"]),
-            with_log=told["log"] == "yes",
-            with_other_photos=told["photos"] == "yes",
-            paper=told["paper"],
+            span=data["span"],
+            concerns=tuple(data["concern"]) if self._leaves_out_concerns else None,
+            with_notes=data["notes"] == "yes",
+            picked=tuple(data["picked"]),
+            with_log=data["log"] == "yes",
+            with_other_photos=data["photos"] == "yes",
+            paper=data["paper"],
         )
 
     @property
     def query(self) -> str:
-        """The choice as the address of this page says it, each in one way only."""
-        if days := self._asked["days"]:
+        """Returns the canonical query string of the choice."""
+        if days := self._params["days"]:
             return self._query({"days": days} if days != "usual" else {})
-        return self._query({"start": self._asked["start"], "end": self._asked["end"]})
+        return self._query({"start": self._params["start"], "end": self._params["end"]})
 
     @property
-    def is_usual(self) -> bool:
+    def is_default(self) -> bool:
         return self.query == f"paper={self._default_paper}"
 
     @property
     def quick_choices(self) -> list[QuickChoice]:
-        """All else stays as it is."""
+        """Returns links to other spans that keep the rest of the choice."""
         labels = {
             "visit": _("Since the last visit"),
             "recent": _("Last %(n)s days") % {"n": QUICK_DAYS},
             "all": _("Everything"),
         }
         return [
-            QuickChoice(label, self._query({"days": days}), self._asked["days"] == days)
+            QuickChoice(label, self._query({"days": days}), self._params["days"] == days)
             for days, label in labels.items()
             if days in self._spans
         ]
 
     @property
-    def to_pick(self) -> list[tuple[str, list[SummaryPhoto]]]:
-        """By the title of their concern: the photos of the days chosen, and those picked already,
-        newest first.
+    def photos_by_concern(self) -> list[tuple[str, list[SummaryPhoto]]]:
+        """Returns the photos of the span and the picked ones by concern title, newest first.
 
-        Where the days are wrong only the latter. Asked for after ``is_valid``.
+        Only the picked ones where the days are invalid. Call ``is_valid`` first.
         """
         span = self.cleaned_data.get("span")
-        picked = self._asked.getlist("picked")
+        picked = self._params.getlist("picked")
         return [
             (
                 title_of(concern),
@@ -152,7 +150,7 @@ class SummaryForm(forms.Form):
                     if photo.photo.file in picked or (span and span.contains(photo.day))
                 ],
             )
-            for concern in self._chosen(self._asked)
+            for concern in self._selected_concerns(self._params)
         ]
 
     def clean(self) -> dict[str, Any]:
@@ -164,57 +162,59 @@ class SummaryForm(forms.Form):
             cleaned["span"] = Span(start, end)
         return cleaned
 
-    def _filled_in(self, asked: QueryDict) -> QueryDict:
-        data = asked.copy()
-        chosen = self._chosen(asked)
-        data.setlist("concern", [concern.id for concern in chosen])
-        data.setlist("picked", [file for file in _files(chosen) if file in asked.getlist("picked")])
-        for name, known in _FIRST_IS_USUAL.items():
-            if data.get(name) not in dict(known):
-                data[name] = known[0][0]
+    def _with_defaults(self, params: QueryDict) -> QueryDict:
+        data = params.copy()
+        selected = self._selected_concerns(params)
+        data.setlist("concern", [concern.id for concern in selected])
+        data.setlist(
+            "picked", [file for file in _files(selected) if file in params.getlist("picked")]
+        )
+        for name, options in _FIRST_IS_DEFAULT.items():
+            if data.get(name) not in dict(options):
+                data[name] = options[0][0]
         if data.get("paper") not in PAPERS:
             data["paper"] = self._default_paper
-        self._fill_in_days(data)
+        self._set_days(data)
         return data
 
-    def _fill_in_days(self, data: QueryDict) -> None:
-        """Days that were written are more than the name of a span, unless they say the same."""
-        written = (data.get("start"), data.get("end"))
+    def _set_days(self, data: QueryDict) -> None:
+        """Gives days in the query precedence over the name of a span, unless they are the same."""
+        given = (data.get("start"), data.get("end"))
         name = data.get("days", "")
-        if written == (None, None) and name not in self._spans:
+        if given == (None, None) and name not in self._spans:
             name = "usual"
-        if name in self._spans and written in ((None, None), _written(self._spans[name])):
+        if name in self._spans and given in ((None, None), _iso_days(self._spans[name])):
             data["days"] = name
-            data["start"], data["end"] = _written(self._spans[name])
+            data["start"], data["end"] = _iso_days(self._spans[name])
             return
         data["days"] = ""
-        for field, usual in zip(("start", "end"), _written(self._spans["usual"]), strict=True):
-            data.setdefault(field, usual)
+        for field, default in zip(("start", "end"), _iso_days(self._spans["usual"]), strict=True):
+            data.setdefault(field, default)
 
-    def _chosen(self, data: QueryDict) -> list[Concern]:
-        """All where none is chosen."""
+    def _selected_concerns(self, data: QueryDict) -> list[Concern]:
+        """Returns the concerns in the query; all where there is none."""
         ids = data.getlist("concern")
         return [concern for concern in self._concerns if concern.id in ids] or list(self._concerns)
 
     @property
     def _leaves_out_concerns(self) -> bool:
-        return len(self._asked.getlist("concern")) < len(self._concerns)
+        return len(self._params.getlist("concern")) < len(self._concerns)
 
     def _query(self, days: Mapping[str, str]) -> str:
         query = QueryDict(mutable=True)
         query.update(days)
         if self._leaves_out_concerns:
-            query.setlist("concern", self._asked.getlist("concern"))
-        for name, known in _FIRST_IS_USUAL.items():
-            if self._asked[name] != known[0][0]:
-                query[name] = self._asked[name]
-        query.setlist("picked", self._asked.getlist("picked"))
-        query["paper"] = self._asked["paper"]
+            query.setlist("concern", self._params.getlist("concern"))
+        for name, options in _FIRST_IS_DEFAULT.items():
+            if self._params[name] != options[0][0]:
+                query[name] = self._params[name]
+        query.setlist("picked", self._params.getlist("picked"))
+        query["paper"] = self._params["paper"]
         return query.urlencode()
 
 
 def _spans(diary: Diary, today: date) -> dict[str, Span]:
-    """By the names that an address knows them by."""
+    """Returns the spans by their names in the query string."""
     spans = {
         "usual": default_span(diary, today),
         "visit": since_last_visit(diary, today),
@@ -230,5 +230,5 @@ def _files(concerns: list[Concern] | tuple[Concern, ...]) -> list[str]:
     ]
 
 
-def _written(span: Span) -> tuple[str, str]:
+def _iso_days(span: Span) -> tuple[str, str]:
     return span.start.isoformat(), span.end.isoformat()

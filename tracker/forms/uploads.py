@@ -1,7 +1,7 @@
-"""How uploaded files come in: bounded, and in files without a name.
+"""An upload handler with bounds that stores files in unnamed temporary files.
 
-A photo as the phone sent it may say where the family lives. It is never in a file that could be
-left behind: its file has no name and is gone with the process that holds it.
+An original photo may hold the location of the family's home. An unnamed file cannot be left
+behind: it is gone with the process that holds it.
 """
 
 from __future__ import annotations
@@ -19,38 +19,38 @@ from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 from django.http import HttpRequest
 
-from tracker.photos.take_in import MAX_BYTES
+from tracker.photos.process import MAX_BYTES
 
 logger = logging.getLogger(__name__)
 
 MAX_BYTES_AT_ONCE = 10 * MAX_BYTES
-"""Of all files of a request together."""
+"""The limit for all files of a request together."""
 
 MAX_BYTES_READ = 4 * MAX_BYTES_AT_ONCE
-"""Up to here the rest of a request is read, so that its form can say what was wrong."""
+"""The longest request that is read to its end, so that its form can show the error."""
 
 
-class CutOff(UploadedFile):
-    """A file of which nothing was kept, since all files together were too large."""
+class SkippedUpload(UploadedFile):
+    """A placeholder of a file that was dropped, since all files together were too large."""
 
 
-class NoRoom(UploadedFile):
-    """A file of which nothing was kept, since the disk did not take it."""
+class UnstoredUpload(UploadedFile):
+    """A placeholder of a file that could not be written to the disk."""
 
 
-class BoundedUploads(FileUploadHandler):
-    """Keeps of each file no more than it takes to see that it is too large.
+class BoundedUploadHandler(FileUploadHandler):
+    """Stores of each file only as much as shows that it is too large.
 
-    Who is not logged in sends no files.
+    Skips the files of anonymous users.
     """
 
     request: HttpRequest
 
     def __init__(self, request: HttpRequest | None = None) -> None:
         super().__init__(request)
-        self._left = MAX_BYTES_AT_ONCE
+        self._bytes_left = MAX_BYTES_AT_ONCE
         self._file: SpooledTemporaryFile[bytes] | None = None
-        self._without: type[UploadedFile] = CutOff
+        self._placeholder_class: type[UploadedFile] = SkippedUpload
 
     def handle_raw_input(self, *request: Any) -> None:
         content_length: int = request[2]
@@ -61,28 +61,28 @@ class BoundedUploads(FileUploadHandler):
         super().new_file(*args, **kwargs)
         if not self._is_member():
             raise SkipFile
-        self._without = CutOff
+        self._placeholder_class = SkippedUpload
         self._file = SpooledTemporaryFile(  # noqa: SIM115  (closed with the request)
             settings.FILE_UPLOAD_MAX_MEMORY_SIZE, dir=str(settings.FILE_UPLOAD_TEMP_DIR)
         )
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
-        self._left -= len(raw_data)
+        self._bytes_left -= len(raw_data)
         if self._file is None:
             return
-        if self._left < 0:
+        if self._bytes_left < 0:
             self._drop()
         elif start <= MAX_BYTES:
-            with self._or_no_room():
+            with self._catch_disk_errors():
                 self._file.write(raw_data)
 
     def file_complete(self, file_size: int) -> UploadedFile:
         if self._file is not None:
-            with self._or_no_room():
+            with self._catch_disk_errors():
                 self._file.seek(0)
         file, self._file = self._file, None
-        kind = self._without if file is None else UploadedFile
-        return kind(
+        upload_class = self._placeholder_class if file is None else UploadedFile
+        return upload_class(
             file or BytesIO(),
             self.file_name,
             self.content_type,
@@ -95,12 +95,12 @@ class BoundedUploads(FileUploadHandler):
         self._drop()
 
     @contextmanager
-    def _or_no_room(self) -> Iterator[None]:
+    def _catch_disk_errors(self) -> Iterator[None]:
         try:
             yield
         except OSError:
             logger.exception("An upload could not be kept")
-            self._without = NoRoom
+            self._placeholder_class = UnstoredUpload
             self._drop()
 
     def _is_member(self) -> bool:
@@ -109,6 +109,6 @@ class BoundedUploads(FileUploadHandler):
 
     def _drop(self) -> None:
         if self._file is not None:
-            with suppress(OSError):  # closing writes what is not written yet
+            with suppress(OSError):  # closing flushes
                 self._file.close()
             self._file = None

@@ -1,4 +1,4 @@
-"""A visit or a call: who was asked, what was said, when to come back, what the doctor named."""
+"""Forms of a visit or a call: who, what was said, the follow-up and the doctor's diagnosis."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from tracker.domain.lengths import MAX_TEXT_LENGTH
 from tracker.domain.vocabulary import CONDITIONS, GROUPS
 from tracker.forms.concern import MiliaTypeField, check_milia_type
 from tracker.forms.fields import (
-    CHOOSE,
-    NO_DAY,
+    INVALID_CHOICE,
+    INVALID_DAY,
     ClockField,
     DayField,
     DayInput,
-    WordsField,
+    FreeTextField,
     chip_field,
     form_section,
     not_later,
@@ -34,18 +34,18 @@ from tracker.forms.records import PlainForm
 from tracker.models import Concern
 from tracker.rendering import render, title_of
 
-ASKED: Mapping[str, str | Promise] = {
+CONTACTS: Mapping[str, str | Promise] = {
     "doctor": gettext_lazy("a doctor"),
     "nurse": gettext_lazy("a nurse"),
     "pharmacist": gettext_lazy("a pharmacist"),
     "advice_line": gettext_lazy("an advice line"),
 }
-"""Who is asked most; the words are kept, as if they had been typed."""
+"""The most frequent contacts; the label is stored as if it had been typed."""
 
 
 @dataclass(frozen=True)
-class Ahead:
-    """How long after the visit to come back: calendar months or days."""
+class FollowUpInterval:
+    """The time from a visit to its follow-up: calendar months and days."""
 
     label: str | Promise
     days: int = 0
@@ -55,25 +55,25 @@ class Ahead:
         return add_days(add_months(visit, self.months), self.days)
 
 
-AHEAD: Mapping[str, Ahead] = {
-    "week": Ahead(gettext_lazy("in 1 week"), days=7),
-    "2_weeks": Ahead(gettext_lazy("in 2 weeks"), days=14),
-    "4_weeks": Ahead(gettext_lazy("in 4 weeks"), days=28),
-    "3_months": Ahead(gettext_lazy("in 3 months"), months=3),
+FOLLOW_UP_INTERVALS: Mapping[str, FollowUpInterval] = {
+    "week": FollowUpInterval(gettext_lazy("in 1 week"), days=7),
+    "2_weeks": FollowUpInterval(gettext_lazy("in 2 weeks"), days=14),
+    "4_weeks": FollowUpInterval(gettext_lazy("in 4 weeks"), days=28),
+    "3_months": FollowUpInterval(gettext_lazy("in 3 months"), months=3),
 }
 
-NO_NAMES = ("unsure_bumps", "unsure_rash")
-"""What a parent may be, and what no doctor calls a thing."""
+NOT_A_DIAGNOSIS = ("unsure_bumps", "unsure_rash")
+"""Conditions for parents who are not sure, which no doctor names."""
 
 
 class VisitForm(PlainForm[records.Visit]):
-    """A visit as it was written down, to be changed."""
+    """Changes a visit."""
 
     record_type = records.Visit
 
     day = DayField(label=gettext_lazy("Day"))
     at = ClockField(label=gettext_lazy("Time, if known"))
-    who = WordsField(label=gettext_lazy("Who"), most=MAX_TEXT_LENGTH)
+    who = FreeTextField(label=gettext_lazy("Who"), limit=MAX_TEXT_LENGTH)
     concerns = forms.ModelMultipleChoiceField(
         label=gettext_lazy("About"),
         queryset=Concern.objects.none(),
@@ -82,21 +82,21 @@ class VisitForm(PlainForm[records.Visit]):
         required=False,
         help_text=gettext_lazy("None ticked: it was about the child as a whole."),
     )
-    said = WordsField(
+    said = FreeTextField(
         label=gettext_lazy("What was said"),
         widget=forms.Textarea(attrs={"rows": 2}),
-        most=MAX_TEXT_LENGTH,
+        limit=MAX_TEXT_LENGTH,
     )
     follow_up_on = forms.DateField(
         label=gettext_lazy("Come back on"),
         widget=DayInput,
         required=False,
-        error_messages=NO_DAY,
+        error_messages=INVALID_DAY,
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._offer_concerns("concerns", Concern.objects.filter(child=self.child).order_by("pk"))
+        self._set_concerns("concerns", Concern.objects.filter(child=self.child).order_by("pk"))
         self.helper = form_section(
             "uuid",
             "revision",
@@ -107,14 +107,14 @@ class VisitForm(PlainForm[records.Visit]):
             "follow_up_on",
         )
 
-    def _offer_concerns(self, name: str, concerns: QuerySet[Concern]) -> None:
+    def _set_concerns(self, name: str, concerns: QuerySet[Concern]) -> None:
         field = self.fields[name]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = concerns
         field.label_from_instance = title_of  # type: ignore[method-assign, assignment]
 
     def clean_at(self) -> time | None:
-        """A visit still to come answers nothing yet."""
+        """Refuses a time in the future."""
         at: time | None = self.cleaned_data["at"]
         return not_later(at, self.now) if self.cleaned_data.get("day") == self.today else at
 
@@ -125,23 +125,23 @@ class VisitForm(PlainForm[records.Visit]):
             raise forms.ValidationError(_("The day to come back is after the visit."))
         return follow_up
 
-    def record(self, **parts: Any) -> records.Visit:
+    def record(self, **values: Any) -> records.Visit:
         ids = tuple(str(concern.uuid) for concern in self.cleaned_data["concerns"])
-        return super().record(concerns=ids, **parts)
+        return super().record(concerns=ids, **values)
 
 
 class NewVisitForm(VisitForm):
-    """A visit to be written down with one thumb; what the doctor called a concern goes with it.
+    """A new visit, with the name that the doctor gave a concern.
 
-    A visit that is changed later says nothing of the name any more: that is the concern's.
+    The name is stored with the concern, so ``VisitForm`` does not have it.
     """
 
     asked = forms.ChoiceField(
         label=gettext_lazy("Who"),
         widget=forms.RadioSelect,
         required=False,
-        choices=lambda: [("", _("not said")), *ASKED.items()],
-        error_messages=CHOOSE,
+        choices=lambda: [("", _("not said")), *CONTACTS.items()],
+        error_messages=INVALID_CHOICE,
     )
     ahead = forms.ChoiceField(
         label=gettext_lazy("Come back"),
@@ -149,16 +149,16 @@ class NewVisitForm(VisitForm):
         required=False,
         choices=lambda: [
             ("", _("no day named")),
-            *((key, row.label) for key, row in AHEAD.items()),
+            *((key, row.label) for key, row in FOLLOW_UP_INTERVALS.items()),
         ],
-        error_messages=CHOOSE,
+        error_messages=INVALID_CHOICE,
         help_text=gettext_lazy("Counted from the day of the visit."),
     )
     named = forms.ChoiceField(
         label=gettext_lazy("The doctor says it is"),
         required=False,
-        choices=lambda: [("", _("no name given")), *_names()],
-        error_messages=CHOOSE,
+        choices=lambda: [("", _("no name given")), *_condition_choices()],
+        error_messages=INVALID_CHOICE,
         help_text=gettext_lazy(
             "The diary calls it that from now on. What you took it for stays in its history."
         ),
@@ -171,20 +171,20 @@ class NewVisitForm(VisitForm):
         widget=forms.RadioSelect,
         required=False,
         empty_label=None,
-        error_messages=CHOOSE,
+        error_messages=INVALID_CHOICE,
     )
-    # What is said with a tap comes before what is typed beside it.
+    # Chips are validated before the text fields that complete them.
     field_order = ("uuid", "day", "at", "asked", "who", "concerns", "said", "ahead", "follow_up_on")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._offer_concerns("which", Concern.objects.filter(child=self.child).order_by("pk"))
+        self._set_concerns("which", Concern.objects.filter(child=self.child).order_by("pk"))
         self.fields["at"].help_text = _("Without it, an urgent sign of the same day stays open.")
         self.fields["who"].label = _("Name or place")
         self.fields["follow_up_on"].label = _("Or come back on")
         milia = [key for key, row in CONDITIONS.items() if row.group == "milia"]
         self.fields["named"].widget.attrs["data-milia"] = " ".join(milia)
-        self.when = form_section("uuid", Div("day", "at", css_class="two-fields"))
+        self.when_section = form_section("uuid", Div("day", "at", css_class="two-fields"))
         self.helper = form_section(
             "concerns",
             chip_field("asked", "unsaid"),
@@ -195,7 +195,7 @@ class NewVisitForm(VisitForm):
 
     @property
     def shown_day(self) -> date | None:
-        """What stands in the folded line; None where it is no day."""
+        """Returns the day for the folded section; None where it is invalid."""
         day: date | None = self.cleaned_data.get("day") if self.is_bound else self["day"].value()
         return day
 
@@ -205,14 +205,14 @@ class NewVisitForm(VisitForm):
 
     @property
     def opens_when(self) -> bool:
-        """The day and the time matter, or are to be mended, and are not folded away."""
+        """Returns whether the section of day and time is open: asked for, or with errors."""
         return bool(self.initial.get("asks_when")) or bool(
             self.errors.get("day") or self.errors.get("at")
         )
 
     @property
     def asks_which(self) -> bool:
-        """Several concerns are ticked, and one of them has the name."""
+        """Returns whether to ask which of several concerns the doctor named."""
         return bool(self.errors.get("which") or self["which"].value())
 
     @property
@@ -220,24 +220,27 @@ class NewVisitForm(VisitForm):
         return bool(self["named"].value() or self.errors.get("milia_type"))
 
     def clean_who(self) -> str:
-        """``a doctor (Dr Singh)``."""
+        """Returns contact and name together, as in ``a doctor (Dr Singh)``."""
         asked, who = self.cleaned_data.get("asked"), self.cleaned_data["who"]
         if not asked:
             return str(who)
-        text = f"{ASKED[asked]} ({who})" if who else str(ASKED[asked])
+        text = f"{CONTACTS[asked]} ({who})" if who else str(CONTACTS[asked])
         self.fields["who"].validate(text)
         return text
 
     def clean_follow_up_on(self) -> date | None:
-        written = super().clean_follow_up_on()
-        day, ahead = self.cleaned_data.get("day"), AHEAD.get(self.cleaned_data.get("ahead", ""))
+        typed = super().clean_follow_up_on()
+        day, ahead = (
+            self.cleaned_data.get("day"),
+            FOLLOW_UP_INTERVALS.get(self.cleaned_data.get("ahead", "")),
+        )
         if day is None or ahead is None:
-            return written
-        counted = ahead.day(day)
-        if written is not None and written != counted:
+            return typed
+        calculated = ahead.day(day)
+        if typed is not None and typed != calculated:
             text = _("You chose “%(ahead)s” and wrote another day. Please keep one of the two.")
             raise forms.ValidationError(text % {"ahead": ahead.label})
-        return counted
+        return calculated
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -246,28 +249,28 @@ class NewVisitForm(VisitForm):
             self._check_which(data["concerns"])
         return data
 
-    def _check_which(self, ticked: QuerySet[Concern]) -> None:
-        """A name is about one concern."""
+    def _check_which(self, selected: QuerySet[Concern]) -> None:
+        """Requires exactly one concern for the name."""
         which = self.cleaned_data.get("which")
-        if len(ticked) == 1:
-            self.cleaned_data["which"] = ticked[0]
-        elif not ticked:
+        if len(selected) == 1:
+            self.cleaned_data["which"] = selected[0]
+        elif not selected:
             self.add_error("concerns", _("Please tick what the doctor gave this name."))
-        elif which not in ticked:
-            self._offer_concerns("which", ticked)
+        elif which not in selected:
+            self._set_concerns("which", selected)
             self.add_error("which", _("The visit was about several: please say which one."))
 
     def named_concern(self) -> Concern | None:
-        """What the doctor gave a name, if anything."""
+        """Returns the concern that the doctor named, if any."""
         concern: Concern | None = self.cleaned_data["which"]
         return concern if self.cleaned_data["named"] else None
 
 
-def _names() -> Iterator[tuple[str, Sequence[tuple[str, str]]]]:
-    """The conditions in their groups."""
+def _condition_choices() -> Iterator[tuple[str, Sequence[tuple[str, str]]]]:
+    """Yields the conditions by group."""
     for group, title in GROUPS.items():
         rows = [row for row in CONDITIONS.values() if row.group == group]
         yield (
             render(title),
-            [(row.key, render(row.label)) for row in rows if row.key not in NO_NAMES],
+            [(row.key, render(row.label)) for row in rows if row.key not in NOT_A_DIAGNOSIS],
         )

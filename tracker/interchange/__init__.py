@@ -1,11 +1,10 @@
-"""The diary file: one JSON document that holds one child's whole diary, or a zip of that and
-its photos.
+"""The diary file: a JSON document with one child's whole diary, or a zip of that and its photos.
 
-Reading: ``parsing`` makes JSON of bytes, ``schema`` makes records of JSON, ``validation`` and
-``photos`` check what no type can say. Writing: ``writing`` takes the records, through ``schema``,
-into a ``stream`` that needs no memory. ``diary.schema.json`` is generated from ``schema``
-(``script/manage diary_schema``). ``archive`` reads and writes the zip, ``pictures`` looks at the
-photos in it.
+Reading: ``parsing`` decodes JSON, ``schema`` converts it to records, ``validation`` and ``photos``
+check what types cannot. Writing: ``writing`` converts records through ``schema`` into a ``stream``
+of constant memory. ``diary.schema.json`` is generated from ``schema``
+(``script/manage diary_schema``). ``archive`` reads and writes the zip, ``pictures`` checks
+the photos in it.
 
 ``schema``, ``context`` and ``error_messages`` import pydantic, which takes 0.2 s; they are imported
 by the functions that use them.

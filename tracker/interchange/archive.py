@@ -1,7 +1,7 @@
 """The diary with its pictures: a zip that holds ``diary.json`` and ``photos/…jpg``.
 
-Nothing is ever unpacked to a disk. A zip is looked through by its directory before anything of it
-is read: what it says of itself bounds what is read.
+Nothing is unpacked to the disk. The directory of a zip is checked before any file of it is read,
+and the sizes in it bound what is read.
 """
 
 from __future__ import annotations
@@ -35,14 +35,14 @@ from tracker.interchange.writing import diary_parts
 MAX_FILES = 40_001
 MAX_UNPACKED_SIZE = 20_000_000_000
 MAX_RATIO = 100
-"""How many bytes one byte may become; a plain picture of one colour stays below."""
+"""The largest ratio of unpacked to packed bytes; a picture of a single colour stays below."""
 
-_DIRECTORY = 16_000_000
-"""Bytes that may be read at once: more than the directory of so many files needs."""
+_MAX_READ = 16_000_000
+"""Bytes to read at once: more than the directory of ``MAX_FILES`` files takes."""
 
 _CHUNK = 1_000_000
-_NO_DATE = (1980, 1, 1, 0, 0, 0)
-_BROKEN = (
+_FIXED_DATE = (1980, 1, 1, 0, 0, 0)
+_ZIP_ERRORS = (
     BadZipFile,
     EOFError,
     NotImplementedError,
@@ -53,13 +53,13 @@ _BROKEN = (
     struct.error,
     zlib.error,
 )
-"""What zipfile is known to raise on a file that is not as it should be."""
+"""The exceptions that zipfile is known to raise on a broken file."""
 
 _ENCRYPTED = 0x1
 
 
 class ZippedPhoto(NamedTuple):
-    """A photo of a diary with both of its files as they were."""
+    """A photo of a diary with the bytes of both files; the size in pixels is that of ``large``."""
 
     file: str
     large: bytes
@@ -69,15 +69,16 @@ class ZippedPhoto(NamedTuple):
 
 
 def is_zip(start: bytes) -> bool:
+    """Tells a zip by its first four bytes."""
     return start.startswith((b"PK\3\4", b"PK\5\6"))
 
 
 def write_zip(out: IO[bytes], source: DiaryReader, read: Callable[[str], bytes]) -> list[str]:
-    """Writes the diary with its pictures; always the same bytes for the same diary.
+    """Writes the diary with its pictures; the same diary always gives the same bytes.
 
-    ``read`` gives the bytes of a picture by its name, or raises FileNotFoundError. A photo of
-    which a file is missing is left out; returns the names of those. No more than one picture and
-    a few entries are in memory at a time.
+    ``read`` returns the bytes of a picture by name, or raises FileNotFoundError. Leaves out photos
+    with a missing file and returns their names. At most one photo and a few entries are in memory
+    at a time.
     """
     missing: list[str] = []
     with ZipFile(out, "w", ZIP_STORED) as archive:
@@ -91,8 +92,8 @@ def write_zip(out: IO[bytes], source: DiaryReader, read: Callable[[str], bytes])
             for name, content in zip(names, contents, strict=True):
                 archive.writestr(_info(name), content)
         with archive.open(_info(DIARY_FILE), "w") as file:
-            for part in diary_parts(_Without(source, frozenset(missing))):
-                file.write(part)
+            for chunk in diary_parts(_WithoutPhotos(source, frozenset(missing))):
+                file.write(chunk)
     return missing
 
 
@@ -103,8 +104,8 @@ def _photos(source: DiaryReader) -> Iterator[Photo]:
 
 
 @dataclass(frozen=True)
-class _Without:
-    """The same diary without some of its photos."""
+class _WithoutPhotos:
+    """A DiaryReader without the photos in ``files``."""
 
     source: DiaryReader
     files: frozenset[str]
@@ -126,50 +127,50 @@ class _Without:
 
 
 def _info(name: str) -> ZipInfo:
-    """Stored as it is: a packed file may differ from one machine to the next."""
-    info = ZipInfo(name, _NO_DATE)
+    """Returns the header of an uncompressed file; compression may differ between machines."""
+    info = ZipInfo(name, _FIXED_DATE)
     info.create_system = 3
     info.external_attr = (stat.S_IFREG | 0o600) << 16
     return info
 
 
 class DiaryZip:
-    """A diary with its pictures as it came from somebody. The file stays open meanwhile."""
+    """An untrusted zip of a diary with its pictures. Needs the file open while it is used."""
 
     def __init__(self, file: BinaryIO) -> None:
-        """Raises WrongDiary where the zip as such is wrong: then nothing of it is read."""
+        """Raises WrongDiary where the directory of the zip is invalid; reads no file in it."""
         try:
-            self._archive = ZipFile(_Bounded(file))
+            self._archive = ZipFile(_BoundedFile(file))
             members = self._archive.infolist()
-        except _BROKEN:
+        except _ZIP_ERRORS:
             broken = Issue((), _("not a .zip file, or a damaged one"))
             raise WrongDiary.at([broken]) from None
         file.seek(0, 2)
-        found = list(_wrong_directory(members, file.tell()))
-        if found:
-            raise WrongDiary.at(found, {})
+        issues = list(_directory_issues(members, file.tell()))
+        if issues:
+            raise WrongDiary.at(issues, {})
         self._members = {
             member.filename: member for member in members if is_archive_name(member.filename)
         }
 
-    def diary(self, today: date, *, to_keep: bool = False) -> Diary:
-        """As ``read_diary``; if the diary is to be kept, each picture is looked at too."""
+    def diary(self, today: date, *, for_import: bool = False) -> Diary:
+        """Returns the diary as ``read_diary`` does; ``for_import`` checks each picture too."""
         pictures = [name for name in self._members if name != DIARY_FILE]
-        found = list(self._wrong_pictures(pictures)) if to_keep else []
+        issues = list(self._picture_issues(pictures)) if for_import else []
         try:
             data = self._content(DIARY_FILE)
-            diary = read_diary(data, today, to_keep=to_keep, pictures=pictures)
+            diary = read_diary(data, today, for_import=for_import, pictures=pictures)
         except _Unreadable:
             unreadable = Issue((DIARY_FILE,), _("cannot be unpacked"))
-            raise WrongDiary.at([unreadable, *found], {}) from None
+            raise WrongDiary.at([unreadable, *issues], {}) from None
         except WrongDiary as wrong:
-            raise WrongDiary((*wrong.problems, *WrongDiary.at(found, {}).problems)) from None
-        if found:
-            raise WrongDiary.at(found, {})
+            raise WrongDiary((*wrong.problems, *WrongDiary.at(issues, {}).problems)) from None
+        if issues:
+            raise WrongDiary.at(issues, {})
         return diary
 
     def pictures(self, diary: Diary) -> Iterator[ZippedPhoto]:
-        """Those of the diary, one after the other, so that one at a time is in memory."""
+        """Yields the photos of the diary; one at a time is in memory."""
         for concern in diary.concerns:
             for entry in concern.entries:
                 for photo in entry.photos:
@@ -177,7 +178,7 @@ class DiaryZip:
                     small = self._content(small_file(photo.file))
                     yield ZippedPhoto(photo.file, large, small, *check_picture(large, small=False))
 
-    def _wrong_pictures(self, names: Iterable[str]) -> Iterator[Issue]:
+    def _picture_issues(self, names: Iterable[str]) -> Iterator[Issue]:
         for name in names:
             try:
                 self._size(name)
@@ -190,39 +191,39 @@ class DiaryZip:
         return check_picture(self._content(name), small=not is_large_picture(name))
 
     def _content(self, name: str) -> bytes:
-        """Whole, and no longer than the directory says."""
+        """Returns the whole file, bounded by its size in the directory; raises _Unreadable."""
         try:
             with self._archive.open(self._members[name]) as opened:
                 return b"".join(iter(lambda: opened.read(_CHUNK), b""))
-        except _BROKEN:
+        except _ZIP_ERRORS:
             raise _Unreadable from None
 
 
 class _Unreadable(Exception):
-    """A file of the zip is not as the zip says."""
+    """A file cannot be unpacked as the directory of the zip describes it."""
 
 
-class _Bounded:
-    """A file of which nobody reads more at once than a right zip needs."""
+class _BoundedFile:
+    """A file that limits each read to ``_MAX_READ`` bytes."""
 
     def __init__(self, file: BinaryIO) -> None:
         self._file = file
         self.seek, self.tell, self.seekable = file.seek, file.tell, file.seekable
 
     def read(self, size: int = -1) -> bytes:
-        if size > _DIRECTORY:
+        if size > _MAX_READ:
             raise BadZipFile
-        return self._file.read(size if size >= 0 else _DIRECTORY)
+        return self._file.read(size if size >= 0 else _MAX_READ)
 
 
-def _wrong_directory(members: list[ZipInfo], size: int) -> Iterator[Issue]:
+def _directory_issues(members: list[ZipInfo], size: int) -> Iterator[Issue]:
     if len(members) > MAX_FILES:
         values = {"n": len(members), "most": MAX_FILES}
         yield Issue((), _("%(n)s files; there is room for %(most)s") % values)
         return
     seen: set[str] = set()
     for member in members:
-        for sentence in _wrong_member(member):
+        for sentence in _member_issues(member):
             yield Issue((member.orig_filename,), sentence)
         if member.filename in seen:
             yield Issue((member.orig_filename,), _("there twice"))
@@ -237,7 +238,7 @@ def _wrong_directory(members: list[ZipInfo], size: int) -> Iterator[Issue]:
         yield Issue((), _("its files overlap"))
 
 
-def _wrong_member(member: ZipInfo) -> Iterator[str]:
+def _member_issues(member: ZipInfo) -> Iterator[str]:
     name = member.orig_filename
     mode = member.external_attr >> 16
     if name.endswith("/") and member.file_size == 0 and is_picture(f"{name}a.jpg"):
@@ -250,8 +251,8 @@ def _wrong_member(member: ZipInfo) -> Iterator[str]:
         yield _("no plain file")
     if member.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
         yield _("packed in a way that is not known here")
-    most = MAX_FILE_SIZE if name == DIARY_FILE else MAX_PICTURE_SIZE
-    if member.file_size > most:
-        yield _("larger than %(n)s MB") % {"n": most // 1_000_000}
+    limit = MAX_FILE_SIZE if name == DIARY_FILE else MAX_PICTURE_SIZE
+    if member.file_size > limit:
+        yield _("larger than %(n)s MB") % {"n": limit // 1_000_000}
     elif member.file_size > MAX_RATIO * max(member.compress_size, 1_000):
         yield _("packed too tightly to be what it says")

@@ -1,8 +1,8 @@
-"""What the type of a record's field does not say: word lists, bounds and lengths.
+"""Constraints of record fields beyond their types: choices, bounds and lengths.
 
-Each table is looked up by the name of the field, or by its class and name where two classes
-differ. A field that stands in none of them takes any value of its type, and a text of
-``MAX_TEXT_LENGTH`` characters.
+The key of each table is the name of the field, or its class and name where two classes differ. A
+field without a constraint takes any value of its type; its text has up to ``MAX_TEXT_LENGTH``
+characters.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ CHOICES: Table[Iterable[str]] = {
     (Care, "kind"): vocabulary.CARE_KINDS,
     (Exposure, "kind"): vocabulary.EXPOSURE_KINDS,
 }
-"""Words to choose from, all of which are told where another one stands."""
+"""Allowed values; the error of another value lists them all."""
 
 LONG_CHOICES: Table[tuple[str, Iterable[str]]] = {
     "condition": ("unknown_condition", vocabulary.CONDITIONS),
@@ -45,7 +45,7 @@ LONG_CHOICES: Table[tuple[str, Iterable[str]]] = {
     "site": ("unknown_site", vocabulary.SITES),
     (Photo, "site"): ("unknown_site", ("", *vocabulary.SITES)),
 }
-"""Words of a list too long to be told, with the type of the error."""
+"""The type of the error, and allowed values that are too many to list in it."""
 
 BOUNDS: Table[Mapping[str, int]] = {
     "severity": {"ge": min(vocabulary.SEVERITIES), "le": max(vocabulary.SEVERITIES)},
@@ -53,7 +53,7 @@ BOUNDS: Table[Mapping[str, int]] = {
     "temperature_c": {"ge": MIN_C, "le": MAX_C},
     "x": {"ge": 0, "le": 1},
     "y": {"ge": 0, "le": 1},
-    "count": {"ge": 1, "le": 2_147_483_647},  # what a column holds on every database
+    "count": {"ge": 1, "le": 2_147_483_647},  # the maximum of an integer column on every database
     "size_mm": {"gt": 0},
 }
 
@@ -62,15 +62,15 @@ LENGTHS: Table[int] = {
     (Question, "text"): MAX_QUESTION_LENGTH,
     (Photo, "file"): 255,
 }
-"""In characters."""
+"""Maximum lengths in characters."""
 
-WITHOUT_REPEATS = {"appearance"}
-"""Lists in which a word may stand once."""
+UNIQUE_ITEMS = {"appearance"}
+"""Lists whose items must be unique."""
 
 NEVER_NULL = {"id", "asked_on"}
-"""Fields that are left out where nothing is known; others may be null as well."""
+"""Optional fields that may be missing but not null; the others may be null too."""
 
 
 def constraint(table: Table[T], kind: Any, name: str) -> T | None:
-    """What the table says of a field; None where it says nothing."""
+    """Returns the constraint of a field of the record class ``kind``, if any."""
     return table.get((kind, name), table.get(name))

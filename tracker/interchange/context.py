@@ -1,4 +1,4 @@
-"""What one reading of a diary file has found so far, and where it stands."""
+"""The state of reading one diary file: the problems found and the current path."""
 
 from __future__ import annotations
 
@@ -12,58 +12,59 @@ from tracker.interchange.problems import Issue
 
 
 class TooManyProblems(Exception):
-    """As many problems are found as are told."""
+    """The limit of reported problems is reached."""
 
 
 class ReadingContext:
     """The context that every validator of ``schema`` gets as ``info.context``.
 
-    Validators report a wrong value here, with its place, and let it stand. So no more than
-    ``limit`` problems are ever in memory, and a record that holds a wrong value is made all the
-    same: what is right of it can be checked as well.
+    Validators report an invalid value here, with its path, and keep it. So at most ``limit``
+    problems are in memory, and a record with an invalid value is made all the same, so that its
+    other values can be checked.
     """
 
     def __init__(self, limit: int, *, checks_photos: bool) -> None:
-        """``checks_photos``: a photo has to have its file, and no unknown keys."""
+        """``checks_photos``: a photo must have a file and no unknown keys."""
         self.problems: list[Issue] = []
         self.path: list[Any] = []
         self.checks_photos = checks_photos
         self._limit = limit
 
-    def report(self, found: Iterable[Issue]) -> None:
+    def report(self, issues: Iterable[Issue]) -> None:
         """Raises TooManyProblems once the limit is reached."""
-        for problem in found:
-            self.problems.append(problem)
+        for issue in issues:
+            self.problems.append(issue)
             if len(self.problems) >= self._limit:
                 raise TooManyProblems
 
-    def report_here(self, sentence: str, *steps: str | int) -> None:
+    def report_at(self, sentence: str, *steps: str | int) -> None:
+        """Reports a problem at the current path with ``steps`` appended."""
         self.report([Issue((*self.path, *steps), sentence)])
 
-    def validate(self, value: object, make: Callable[[Any], Any]) -> Any:
-        """What the validator makes of the value; the value itself where it is wrong."""
+    def validate(self, value: object, inner: Callable[[Any], Any]) -> Any:
+        """Returns the validated value; reports an invalid value and returns it unchanged."""
         try:
-            return make(value)
+            return inner(value)
         except ValidationError as error:
             message = message_of(value, error)
             if message:
-                self.report_here(message)
+                self.report_at(message)
             return value
 
-    def validate_within(self, step: Any, value: object, make: Callable[[Any], Any]) -> Any:
-        """What the validator makes of the value; what it reports has ``step`` in its place."""
+    def validate_within(self, step: Any, value: object, inner: Callable[[Any], Any]) -> Any:
+        """Returns the validated value; problems are reported with ``step`` in their path."""
         self.path.append(step)
         try:
-            return make(value)
+            return inner(value)
         finally:
             self.path.pop()
 
 
 class TrustingContext(ReadingContext):
-    """Reports nothing."""
+    """A context that ignores all problems."""
 
     def __init__(self) -> None:
         super().__init__(1, checks_photos=False)
 
-    def report(self, found: Iterable[Issue]) -> None:
+    def report(self, issues: Iterable[Issue]) -> None:
         pass

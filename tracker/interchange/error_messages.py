@@ -1,4 +1,4 @@
-"""Sentences for the errors of pydantic: what is wrong with a value, and what to write instead."""
+"""Sentences for the errors of pydantic."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from pydantic import ValidationError
 
 from tracker.interchange.constraints import DAY, TIME
-from tracker.interchange.problems import Reported, quoted
+from tracker.interchange.problems import AlreadyReported, quoted
 
 _EXPECTED: Mapping[str, Any] = {
     "bool_type": gettext_lazy("true or false"),
@@ -21,7 +21,7 @@ _EXPECTED: Mapping[str, Any] = {
     "dict_type": gettext_lazy("an object"),
     "dataclass_type": gettext_lazy("an object"),
 }
-"""What belongs where a value has another type."""
+"""The expected type, by the type of the error."""
 
 _MESSAGES: Mapping[str, Any] = {
     "string_too_short": gettext_lazy("must not be empty"),
@@ -37,14 +37,14 @@ _MESSAGES: Mapping[str, Any] = {
     "unknown_sign": gettext_lazy("unknown sign"),
     "unknown_site": gettext_lazy("unknown site %(value)s"),
 }
-"""By the type of the error, of pydantic's or our own, or by the pattern that does not match."""
+"""Sentences by the type of the error, pydantic's or ours, or by the pattern not matched."""
 
 
 def message_of(value: object, error: ValidationError) -> str | None:
-    """What ``error`` says of ``value``, in words; None where ``parsing`` has told it."""
+    """Returns the sentence for the first error of ``value``; None where ``parsing`` reported it."""
     detail = error.errors(include_url=False, include_input=False)[0]
     kind, context = detail["type"], detail.get("ctx", {})
-    if kind == "string_unicode" or isinstance(value, Reported):
+    if kind == "string_unicode" or isinstance(value, AlreadyReported):
         return None
     if kind.startswith("unknown_") and not isinstance(value, str):
         kind = "string_type"
@@ -62,7 +62,7 @@ def message_of(value: object, error: ValidationError) -> str | None:
 
 
 def _without_point(bound: Any) -> Any:
-    """1 for 1.0: bounds of numbers are whole."""
+    """Returns 1 for 1.0: all bounds are whole numbers."""
     return int(bound) if isinstance(bound, float) else bound
 
 

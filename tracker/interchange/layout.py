@@ -15,7 +15,7 @@ VERSION: Literal[1] = 1
 
 @dataclass(frozen=True, kw_only=True)
 class DiaryFile(Diary):
-    """The whole document. ``expected``: what a test expects of an example; readers ignore it."""
+    """The whole document. ``expected``: expectations of tests in an example; readers ignore it."""
 
     format: Literal["milkspot-diary"]
     version: Literal[1]
@@ -23,28 +23,28 @@ class DiaryFile(Diary):
     expected: Any = None
 
 
-_OTHER_KEYS = {"day": "date", "at": "time", "started_on": "from", "ended_on": "to"}
+_RENAMED_KEYS = {"day": "date", "at": "time", "started_on": "from", "ended_on": "to"}
 
-_FIRST: Mapping[type, tuple[str, ...]] = {
+_LEADING_FIELDS: Mapping[type, tuple[str, ...]] = {
     DiaryFile: ("format", "version"),
     Concern: ("id", "title", "condition", "named_by", "former_names", "milia_type"),
     Entry: ("id", "day", "at"),
     Care: ("kind", "product"),
     DayNote: ("id", "day", "at", "temperature_c"),
 }
-"""Fields that stand before the others of their record in the file."""
+"""Fields that come before the others of their record in the file."""
 
 
 @cache
 def keys_of(kind: Any) -> Mapping[str, str]:
-    """The key of each field of a record class, in the order of the file."""
-    names = (*_FIRST.get(kind, ()), *(field.name for field in fields(kind)))
-    return {name: _OTHER_KEYS.get(name, name) for name in names}
+    """Returns the JSON key of each field of a record class, in the order of the file."""
+    names = (*_LEADING_FIELDS.get(kind, ()), *(field.name for field in fields(kind)))
+    return {name: _RENAMED_KEYS.get(name, name) for name in names}
 
 
 @cache
 def required_fields(kind: Any) -> frozenset[str]:
-    """The fields without a default: a file must give them."""
+    """Returns the fields without a default, which a file must have."""
     return frozenset(
         field.name
         for field in fields(kind)

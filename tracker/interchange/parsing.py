@@ -1,4 +1,4 @@
-"""From bytes to a JSON document, and what can be wrong on that way."""
+"""Parses bytes into a JSON document and finds what JSON allows but a diary does not."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from tracker.interchange.problems import Issue, Path, Reported, WrongDiary, quoted
+from tracker.interchange.problems import AlreadyReported, Issue, Path, WrongDiary, quoted
 
 MAX_FILE_SIZE = 20_000_000
 """Bytes: 20 MB."""
@@ -20,15 +20,15 @@ _MAYBE_UNWRITABLE = re.compile(r"\\u(?:0000|[dD][89a-fA-F])")
 _UNWRITABLE = re.compile("[\0\ud800-\udfff]")
 
 
-class NotANumber(Reported):
-    """Stands in the document where the file says NaN, Infinity or a number beyond all bounds."""
+class InvalidNumber(AlreadyReported):
+    """Replaces NaN, Infinity and numbers too large for a float in the document."""
 
     def __init__(self, text: str) -> None:
         self.text = text
 
 
-class Repeating(dict[str, Any]):
-    """An object of the document that gives keys twice; it holds the last value of each."""
+class RepeatedKeysObject(dict[str, Any]):
+    """An object with keys that are given twice; it holds the last value of each."""
 
     def __init__(self, pairs: Iterable[tuple[str, Any]]) -> None:
         super().__init__()
@@ -40,38 +40,38 @@ class Repeating(dict[str, Any]):
 
 
 def parse(data: bytes) -> tuple[Any, Iterator[Issue]]:
-    """The JSON document, and the problems of its letters, numbers and keys.
+    """Returns the document and the problems of its characters, numbers and keys.
 
-    Raises WrongDiary where there is no document at all.
+    Raises WrongDiary where the bytes are no JSON document of at most ``MAX_FILE_SIZE``.
     """
     if len(data) > MAX_FILE_SIZE:
-        raise _no_document(_("larger than 20 MB"))
+        raise _unparsable(_("larger than 20 MB"))
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise _no_document(_("not UTF-8, at byte %(n)s") % {"n": error.start + 1}) from None
+        raise _unparsable(_("not UTF-8, at byte %(n)s") % {"n": error.start + 1}) from None
     decoder = _Decoder()
     try:
         document = decoder.decode(text)
     except json.JSONDecodeError as error:
         values = {"line": error.lineno, "column": error.colno}
-        raise _no_document(_("not JSON, at line %(line)s, column %(column)s") % values) from None
+        raise _unparsable(_("not JSON, at line %(line)s, column %(column)s") % values) from None
     except RecursionError:
-        raise _no_document(_("lists and objects are nested too deeply")) from None
-    if decoder.is_odd or _MAYBE_UNWRITABLE.search(text):
-        return document, _oddities(document)
+        raise _unparsable(_("lists and objects are nested too deeply")) from None
+    if decoder.has_placeholders or _MAYBE_UNWRITABLE.search(text):
+        return document, _value_issues(document)
     return document, iter(())
 
 
-def _no_document(sentence: str) -> WrongDiary:
+def _unparsable(sentence: str) -> WrongDiary:
     return WrongDiary.at([Issue((), sentence)])
 
 
 class _Decoder:
-    """``is_odd``: a stand-in was put into the document, which is to be searched for."""
+    """``has_placeholders``: the document holds InvalidNumber or RepeatedKeysObject values."""
 
     def __init__(self) -> None:
-        self.is_odd = False
+        self.has_placeholders = False
         self.decode = json.JSONDecoder(
             object_pairs_hook=self._object,
             parse_int=self._whole_number,
@@ -83,24 +83,24 @@ class _Decoder:
         found = dict(pairs)
         if len(found) == len(pairs):
             return found
-        self.is_odd = True
-        return Repeating(pairs)
+        self.has_placeholders = True
+        return RepeatedKeysObject(pairs)
 
-    def _whole_number(self, text: str) -> int | float | NotANumber:
+    def _whole_number(self, text: str) -> int | float | InvalidNumber:
         return int(text) if len(text) <= _MAX_DIGITS else self._number(text)
 
-    def _number(self, text: str) -> float | NotANumber:
+    def _number(self, text: str) -> float | InvalidNumber:
         number = float(text)
         return number if math.isfinite(number) else self._not_a_number(text)
 
-    def _not_a_number(self, text: str) -> NotANumber:
-        self.is_odd = True
-        return NotANumber(text)
+    def _not_a_number(self, text: str) -> InvalidNumber:
+        self.has_placeholders = True
+        return InvalidNumber(text)
 
 
-def _oddities(document: Any) -> Iterator[Issue]:
-    for path, value in _walk(document):
-        if isinstance(value, NotANumber):
+def _value_issues(document: Any) -> Iterator[Issue]:
+    for path, value in _values_with_paths(document):
+        if isinstance(value, InvalidNumber):
             values = {"text": quoted(value.text)}
             yield Issue(path, _("%(text)s is not a number that a diary can hold") % values)
         elif isinstance(value, str) and _UNWRITABLE.search(value):
@@ -114,8 +114,8 @@ def _oddities(document: Any) -> Iterator[Issue]:
                 yield Issue((*path, key), _("given twice"))
 
 
-def _walk(document: Any) -> Iterator[tuple[Path, Any]]:
-    """Every value with its path. Without recursion, since a document may be nested deeply."""
+def _values_with_paths(document: Any) -> Iterator[tuple[Path, Any]]:
+    """Yields every value with its path; not recursive, since a document may be nested deeply."""
     yield (), document
     steps: list[str | int] = []
     levels = [_items(document)]

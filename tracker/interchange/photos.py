@@ -1,4 +1,4 @@
-"""What must hold of the photos in a diary file that is to be kept, and of their pictures' names."""
+"""Checks of the photos in a diary file that is imported, and of the names of their pictures."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from tracker.interchange.problems import Issue, Path, quoted
 from tracker.interchange.validation import items
 
 MAX_PHOTOS = 100
-"""Photos of one entry: more than the pages let one have, since families may be merged."""
+"""Photos of one entry: more than the pages allow, since families may be merged."""
 
 
 def problems(diary: Diary, pictures: Collection[str] | None) -> Iterator[Issue]:
-    """``pictures``: the names of those that came with the diary; None where it came alone."""
+    """Yields the problems. ``pictures``: the names in the zip; None for a JSON file alone."""
     named: set[str] = set()
     for path, concern in items(diary.concerns, Concern, ("concerns",)):
         for place, entry in items(concern.entries, Entry, (*path, "entries")):

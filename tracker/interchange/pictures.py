@@ -1,7 +1,7 @@
-"""Whether a picture that comes with a diary is what one of ours would be.
+"""Checks that a picture in a zip is like one that this program writes.
 
-It is kept byte for byte, so that an exported diary stays the same; therefore it may be nothing
-but a plain JPEG: no place for a word, a thumbnail, a profile or a script.
+Imported pictures are stored byte for byte, so that an export gives the same file. Therefore only a
+plain JPEG is allowed: no comment, thumbnail, profile or script.
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 from PIL import Image
 
-from tracker.photos.take_in import LARGE, SMALL
+from tracker.photos.process import LARGE, SMALL
 
 MAX_PICTURE_SIZE = 8_000_000
-"""Bytes. The worst noise at 2000 pixels stays below."""
+"""Bytes. Random noise of 2000 pixels a side stays below."""
 
 _MAX_SCANS = 32
 _JFIF, _END, _SCAN = 0xE0, 0xD9, 0xDA
@@ -24,7 +24,7 @@ _TABLES = {0xC4, 0xDB, 0xDD}
 
 
 class WrongPicture(ValueError):
-    """Its text says what is wrong with the picture."""
+    """A picture is not allowed; the message is a sentence for the user."""
 
 
 class PictureSize(NamedTuple):
@@ -33,22 +33,22 @@ class PictureSize(NamedTuple):
 
 
 def check_picture(data: bytes, *, small: bool) -> PictureSize:
-    """The size of a picture in pixels. Raises WrongPicture."""
+    """Returns the size of a picture in pixels. Raises WrongPicture."""
     if len(data) > MAX_PICTURE_SIZE:
         raise WrongPicture(_("larger than %(n)s MB") % {"n": MAX_PICTURE_SIZE // 1_000_000})
     if not data.startswith(b"\xff\xd8\xff"):
         raise WrongPicture(_("no JPEG picture"))
-    _walk(data)
-    most = SMALL if small else LARGE
+    _check_segments(data)
+    limit = SMALL if small else LARGE
     try:
         with Image.open(BytesIO(data), formats=["JPEG"]) as image:
             size, mode = PictureSize(*image.size), image.mode
-            if max(size) <= most:
+            if max(size) <= limit:
                 image.load()
     except Exception:  # a decoder may raise anything on a hostile file
         raise WrongPicture(_("a damaged picture")) from None
-    if max(size) > most:
-        values = {"width": size.width, "height": size.height, "most": most}
+    if max(size) > limit:
+        values = {"width": size.width, "height": size.height, "most": limit}
         text = _("%(width)s × %(height)s pixels; at most %(most)s on the longer side")
         raise WrongPicture(text % values)
     if mode not in ("RGB", "L"):
@@ -56,8 +56,8 @@ def check_picture(data: bytes, *, small: bool) -> PictureSize:
     return size
 
 
-def _walk(data: bytes) -> None:
-    """From segment to segment up to the end of the picture, which is the end of the file."""
+def _check_segments(data: bytes) -> None:
+    """Walks the segments to the end of the file. Raises WrongPicture for one not allowed."""
     at, frames, scans = 2, 0, 0
     while True:
         marker = data[at + 1] if data[at : at + 1] == b"\xff" and at + 1 < len(data) else None
@@ -85,12 +85,12 @@ def _walk(data: bytes) -> None:
 
 
 def _is_plain_jfif(body: bytes) -> bool:
-    """Without a thumbnail."""
+    """Returns whether the JFIF header has no thumbnail."""
     return len(body) == 14 and body.startswith(b"JFIF\0") and body.endswith(b"\0\0")
 
 
 def _end_of_scan(data: bytes, at: int) -> int:
-    """Where the next marker stands: FF that neither stands for itself nor restarts the decoder."""
+    """Returns the position of the next marker: FF that is neither escaped nor a restart marker."""
     while (at := data.find(b"\xff", at)) >= 0:
         following = data[at + 1 : at + 2]
         if following != b"\0" and not b"\xd0" <= following <= b"\xd7":

@@ -1,4 +1,4 @@
-"""What is wrong with a diary file, and where."""
+"""Problems of a diary file and their places in it."""
 
 from __future__ import annotations
 
@@ -13,26 +13,26 @@ from django.utils.translation import gettext as _
 from tracker.domain.pictures import is_archive_name
 
 Path = tuple[str | int, ...]
-"""The keys and list positions that lead from the document to a value."""
+"""The keys and list indexes that lead from the document to a value."""
 
 _PLAIN_KEY = re.compile(r"\w+", re.ASCII)
 _MAX_QUOTE_LENGTH = 60
 
 
 class Issue(NamedTuple):
-    """A problem as the checks find it."""
+    """A problem with its path, as the checks report it."""
 
     path: Path
     sentence: str
 
 
-class Reported:
-    """Stands in a document for a value that is told as a problem already."""
+class AlreadyReported:
+    """Replaces a value in a document whose problem is reported already."""
 
 
 @dataclass(frozen=True)
 class Problem:
-    """One line for the person whose file it is: ``concerns[0].id: missing``."""
+    """A problem as one line for the user: ``concerns[0].id: missing``."""
 
     place: str
     sentence: str
@@ -42,23 +42,23 @@ class Problem:
 
 
 class WrongDiary(ValueError):
-    """The file cannot be read. ``problems``: every one of them, in the order of the document."""
+    """The file cannot be read. ``problems``: all of them, in the order of the document."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
     @classmethod
-    def at(cls, found: Iterable[Issue], document: Any = None) -> WrongDiary:
-        """``document``: in whose order the problems are told."""
-        ordered = _in_document_order(found, document)
+    def at(cls, issues: Iterable[Issue], document: Any = None) -> WrongDiary:
+        """Returns the error of the issues in the order of ``document``."""
+        ordered = _in_document_order(issues, document)
         return cls(Problem(place(path), sentence) for path, sentence in ordered)
 
 
 def place(path: Path) -> str:
-    """``concerns[0].entries[3].date``; an odd key is quoted: ``child["two words"]``.
+    """Returns ``concerns[0].entries[3].date``; unusual keys are quoted: ``child["two words"]``.
 
-    The place of what is in a zip is its name there.
+    For a file in a zip it is the name of the file.
     """
     if len(path) == 1 and isinstance(path[0], str) and is_archive_name(path[0]):
         return path[0]
@@ -74,7 +74,7 @@ def place(path: Path) -> str:
 
 
 def quoted(value: object) -> str:
-    """A value as it stands in the file, cut short; always on one line and printable."""
+    """Returns a value as JSON on one line, shortened and printable."""
     if isinstance(value, dict):
         return "{…}"
     if isinstance(value, list):
@@ -86,22 +86,22 @@ def quoted(value: object) -> str:
     return json.dumps(value, ensure_ascii=not value.isprintable())
 
 
-def _in_document_order(found: Iterable[Issue], document: Any) -> list[Issue]:
-    """A missing key comes before the keys that are there; at one place, as found."""
-    places_of_keys: dict[int, dict[str, int]] = {}
+def _in_document_order(issues: Iterable[Issue], document: Any) -> list[Issue]:
+    """Sorts stably by the document; a missing key comes before the present ones."""
+    key_positions: dict[int, dict[str, int]] = {}
 
     def position(problem: Issue) -> list[int]:
-        here, steps = document, []
+        value, steps = document, []
         for step in problem.path:
-            if isinstance(here, dict):
-                keys = places_of_keys.setdefault(id(here), {})
+            if isinstance(value, dict):
+                keys = key_positions.setdefault(id(value), {})
                 if not keys:
-                    keys.update((key, index) for index, key in enumerate(here))
+                    keys.update((key, index) for index, key in enumerate(value))
                 steps.append(keys.get(str(step), -1))
-                here = here.get(step)
+                value = value.get(step)
             else:
                 steps.append(int(step))
-                here = here[step]
+                value = value[step]
         return steps
 
-    return sorted(found, key=position)
+    return sorted(issues, key=position)

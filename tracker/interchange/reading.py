@@ -1,4 +1,4 @@
-"""Reading a diary file: every problem of it, or the diary."""
+"""Reads a diary file: returns the diary or reports every problem."""
 
 from __future__ import annotations
 
@@ -18,29 +18,28 @@ from tracker.interchange.parsing import parse
 from tracker.interchange.problems import Issue, WrongDiary
 
 MAX_PROBLEMS = 100_000
-"""So that a hostile file cannot fill the memory with what is wrong with it."""
+"""A bound, so that a hostile file cannot fill the memory with problems."""
 
 
 def read_diary(
-    data: bytes, today: date, *, to_keep: bool = False, pictures: Collection[str] | None = None
+    data: bytes, today: date, *, for_import: bool = False, pictures: Collection[str] | None = None
 ) -> Diary:
-    """The diary in a file.
+    """Returns the diary in a file.
 
-    ``today``: nothing in it may have been written later. ``to_keep``: it is to be kept here, not
-    only looked at, so each of its photos has to be right and among the ``pictures`` that came
-    with it; without it photos without a file are passed over. Raises WrongDiary with every
-    problem of the file, in its order, and nothing else.
+    ``today``: records must not be dated later. ``for_import``: each photo must be valid and among
+    the ``pictures``, the names in the zip; otherwise photos without a file are dropped. Raises
+    WrongDiary with every problem in the order of the file, and no other exception.
     """
     from tracker.interchange.context import ReadingContext, TooManyProblems
 
-    document, oddities = parse(data)
-    context = ReadingContext(MAX_PROBLEMS, checks_photos=to_keep and pictures is not None)
+    document, value_issues = parse(data)
+    context = ReadingContext(MAX_PROBLEMS, checks_photos=for_import and pictures is not None)
     try:
-        context.report(oddities)
+        context.report(value_issues)
         file = _file(document, context)
         if isinstance(file, DiaryFile):
             context.report(validation.problems(file, today))
-            context.report(photos.problems(file, pictures) if to_keep else ())
+            context.report(photos.problems(file, pictures) if for_import else ())
     except TooManyProblems:
         sentence = _("only %(n)s problems are listed") % {"n": MAX_PROBLEMS}
         context.problems.append(Issue((), sentence))
@@ -50,10 +49,10 @@ def read_diary(
 
 
 def read_trusted(data: bytes) -> Diary:
-    """What ``write_diary`` wrote here, and nobody else had since.
+    """Returns the diary in a file that ``write_diary`` wrote and that never left the server.
 
-    It is taken as it is: like the diary that it was written from, it may say what a file from
-    elsewhere may not, such as a word of another version.
+    Does not validate: such a file may hold values that another file may not, such as a vocabulary
+    key of another version.
     """
     from tracker.interchange.context import TrustingContext
 
@@ -61,7 +60,7 @@ def read_trusted(data: bytes) -> Diary:
 
 
 def _file(document: Any, context: Any) -> Any:
-    """A DiaryFile; the document itself where it is none."""
+    """Returns a DiaryFile, or the document itself where it is not valid as one."""
     from tracker.interchange.schema import adapter
 
     validate = adapter(DiaryFile).validate_python
@@ -69,7 +68,7 @@ def _file(document: Any, context: Any) -> Any:
 
 
 def _diary(file: DiaryFile) -> Diary:
-    """What the file says: each id is spelled as it is where it is given; photos have a file."""
+    """Returns the diary with references spelled like the ids, and only photos with a file."""
     named: list[Any] = [*file.concerns, *file.day_notes]
     named += [entry for concern in file.concerns for entry in concern.entries]
     ids = {canonical_id(record.id): record.id for record in named if record.id}

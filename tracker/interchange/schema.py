@@ -1,7 +1,7 @@
-"""The one codec of the diary file: a pydantic TypeAdapter over the records of the domain.
+"""The codec of the diary file: a pydantic TypeAdapter over the records of the domain.
 
-Each field of a record is read, written and described in diary.schema.json by its type (``values``)
-and by what ``constraints`` adds to it.
+The type of a field (``values``) and its ``constraints`` decide how it is read, written and
+described in diary.schema.json.
 
 Importing pydantic takes 0.2 s, so this module is imported only where a diary is read or written.
 """
@@ -22,25 +22,25 @@ from pydantic_core import core_schema as core
 from tracker.domain.records import Photo
 from tracker.interchange.context import ReadingContext
 from tracker.interchange.layout import VERSION, DiaryFile, keys_of, required_fields
-from tracker.interchange.problems import Reported
-from tracker.interchange.values import Make, value_schema
+from tracker.interchange.problems import AlreadyReported
+from tracker.interchange.values import Validator, value_schema
 
 
 @cache
 def adapter(kind: Any) -> TypeAdapter[Any]:
-    """Reads and writes records of a class. Validation takes a ReadingContext as its context."""
+    """Returns the adapter of a record class. Validation needs a ReadingContext as its context."""
     return TypeAdapter(Annotated[kind, _CodecSchema])
 
 
 def dump(record: Any) -> dict[str, Any]:
-    """The record as JSON takes it: keys in the order of the file, without what is empty."""
+    """Returns the record as JSON values: keys in the order of the file, without empty values."""
     write = adapter(record.__class__).dump_python
     values: dict[str, Any] = write(record, mode="json", by_alias=True)
     return values
 
 
 def json_schema() -> str:
-    """The content of diary.schema.json."""
+    """Returns the content of diary.schema.json."""
     schema = {
         "$schema": _JsonSchema.schema_dialect,
         "title": f"Milkspot diary, version {VERSION}",
@@ -50,7 +50,7 @@ def json_schema() -> str:
 
 
 class _CodecSchema:
-    """Annotates a record class, so that pydantic takes the schema of this module for it."""
+    """An annotation of a record class that makes pydantic use ``record_schema``."""
 
     @classmethod
     def __get_pydantic_core_schema__(cls, kind: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
@@ -58,15 +58,16 @@ class _CodecSchema:
 
 
 class _JsonSchema(GenerateJsonSchema):
-    """What says how a file is written, and no more: neither the names and docstrings of classes
-    nor defaults. Keys stand in the order of the file."""
+    """Omits the names and docstrings of classes and defaults; keeps keys in the file's order."""
 
     def field_title_should_be_set(self, schema: Any) -> bool:
         return False
 
     def dataclass_schema(self, schema: core.DataclassSchema) -> JsonSchemaValue:
         described = super().dataclass_schema(schema)
-        return {key: said for key, said in described.items() if key not in ("title", "description")}
+        return {
+            key: value for key, value in described.items() if key not in ("title", "description")
+        }
 
     def default_schema(self, schema: core.WithDefaultSchema) -> JsonSchemaValue:
         return self.generate_inner(schema["schema"])
@@ -76,7 +77,10 @@ class _JsonSchema(GenerateJsonSchema):
 
 
 def record_schema(kind: Any) -> CoreSchema:
-    """A photo may lack any key and have others, since not every reader looks at photos."""
+    """Returns the schema of a record class.
+
+    A photo may lack any key and have unknown ones, since not every reader needs photos.
+    """
     hints = get_type_hints(kind)
     by_name = {field.name: field for field in fields(kind)}
     optional = by_name.keys() - (required_fields(kind) if kind is not Photo else ())
@@ -101,7 +105,7 @@ def record_schema(kind: Any) -> CoreSchema:
 
 
 def _is_empty(value: Any) -> bool:
-    """A number is never empty, also not 0."""
+    """Returns whether to leave out a value: None, False, "" and empty lists, but no number."""
     return not value and (value is False or not isinstance(value, int | float))
 
 
@@ -113,11 +117,11 @@ def _with_default(field: Field[Any], schema: CoreSchema) -> CoreSchema:
 
 
 def _field_schema(kind: Any, name: str, key: str, hint: Any) -> CoreSchema:
-    def validate(value: Any, make: Make, info: Any) -> Any:
+    def validate(value: Any, inner: Validator, info: Any) -> Any:
         context: ReadingContext = info.context
         context.path.append(key)
         try:
-            return context.validate(value, make)
+            return context.validate(value, inner)
         finally:
             context.path.pop()
 
@@ -126,24 +130,24 @@ def _field_schema(kind: Any, name: str, key: str, hint: Any) -> CoreSchema:
 
 
 def _object_validator(kind: Any) -> core.WithInfoWrapValidatorFunction:
-    """Reports missing and unknown keys; the record is made without them."""
+    """Returns a validator that reports missing and unknown keys and makes the record anyway."""
     known = frozenset(keys_of(kind).values())
     required = [key for name, key in keys_of(kind).items() if name in required_fields(kind)]
 
-    def validate(value: Any, make: Make, info: Any) -> Any:
+    def validate(value: Any, inner: Validator, info: Any) -> Any:
         if not isinstance(value, dict):
-            return make(value)
+            return inner(value)
         context: ReadingContext = info.context
         missing = [key for key in required if key not in value]
-        is_passed_over = kind is Photo and not context.checks_photos
-        if is_passed_over or (not missing and value.keys() <= known):
-            return make(value)
+        is_unchecked = kind is Photo and not context.checks_photos
+        if is_unchecked or (not missing and value.keys() <= known):
+            return inner(value)
         for key in missing:
-            context.report_here(_("missing"), key)
+            context.report_at(_("missing"), key)
         for key in value:
             if key not in known:
-                context.report_here(_("unknown key"), key)
+                context.report_at(_("unknown key"), key)
         given = {key: value[key] for key in known if key in value}
-        return make(dict.fromkeys(missing, Reported()) | given)
+        return inner(dict.fromkeys(missing, AlreadyReported()) | given)
 
     return validate

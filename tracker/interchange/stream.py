@@ -1,4 +1,4 @@
-"""Files that are written while they are sent, so that their length costs no memory."""
+"""JSON files that are generated while they are sent, in constant memory."""
 
 from __future__ import annotations
 
@@ -9,31 +9,31 @@ from json import JSONEncoder
 from typing import Any
 
 _BLOCK = 1 << 16
-"""Characters that are worth sending."""
+"""The minimum size of a block in characters."""
 
 
 class LazyList(list[Any]):
-    """A list for ``json_parts`` whose items are made while they are written, once.
+    """A list for ``json_parts`` whose items are made while they are written; iterate once.
 
-    The first one is made at once, so that a list without items is known to be empty.
+    The first item is made at once, so that the truth value is right.
     """
 
     def __init__(self, items: Iterable[Any]) -> None:
-        self._others = iter(items)
-        super().__init__(islice(self._others, 1))
+        self._rest = iter(items)
+        super().__init__(islice(self._rest, 1))
 
     def __iter__(self) -> Iterator[Any]:
-        return chain(super().__iter__(), self._others)
+        return chain(super().__iter__(), self._rest)
 
 
-def json_parts(document: dict[str, Any], **form: Any) -> Iterator[bytes]:
-    """The document as a JSON file. ``form``: indent and separators, as ``json.dumps`` has them."""
-    encoder = JSONEncoder(ensure_ascii=False, allow_nan=False, check_circular=False, **form)
+def json_parts(document: dict[str, Any], **options: Any) -> Iterator[bytes]:
+    """Yields the document as UTF-8 JSON. ``options``: indent, separators as in ``json.dumps``."""
+    encoder = JSONEncoder(ensure_ascii=False, allow_nan=False, check_circular=False, **options)
     return in_blocks(chain(encoder.iterencode(document), "\n"))
 
 
 def in_blocks(texts: Iterable[str]) -> Iterator[bytes]:
-    """The texts one after the other as UTF-8, in blocks of a size that is worth sending."""
+    """Yields the concatenated texts as UTF-8 in blocks of at least ``_BLOCK`` characters."""
     block = StringIO()
     for text in texts:
         block.write(text)

@@ -1,7 +1,7 @@
-"""What must hold between the values of a diary, which the type of a single value cannot say.
+"""Checks between the values of a diary, beyond those of single values.
 
-A value that is wrong in itself, and therefore reported already, stands in its record as it stands
-in the file: it may be of any type.
+An invalid value, which is reported already, is in its record as it is in the file: it may be of any
+type.
 """
 
 from __future__ import annotations
@@ -31,14 +31,14 @@ from tracker.interchange.problems import Issue, Path, quoted
 
 MAX_ENTRIES = 50_000
 
-_MAY_LIE_AHEAD = {"due_date", "ended_on", "follow_up_on"}
-"""Days that need not lie between birth and today."""
+_UNBOUNDED_DAYS = {"due_date", "ended_on", "follow_up_on"}
+"""Days that may be before birth or after today."""
 
 T = TypeVar("T")
 
 
 def problems(diary: Diary, today: date) -> Iterator[Issue]:
-    """Everything that is wrong within and between the records of a diary."""
+    """Yields the problems within and between the records of a diary."""
     birth = getattr(diary.child, "birth_date", None)
     for path, record in _records(diary):
         yield from _days(record, path, birth, today)
@@ -48,14 +48,14 @@ def problems(diary: Diary, today: date) -> Iterator[Issue]:
 
 
 def items(values: object, kind: type[T], path: Path) -> Iterator[tuple[Path, T]]:
-    """The items of a list that are of their type, each with its place in the file."""
+    """Yields the items of a list that are of type ``kind``, with their paths."""
     for index, item in enumerate(values if isinstance(values, tuple) else ()):
         if isinstance(item, kind):
             yield (*path, index), item
 
 
 def _records(record: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
-    """The record and every record within it, each with its place in the file."""
+    """Yields the record and every record within it, with their paths."""
     yield path, record
     for name, key, kind in _fields_with_records(record.__class__):
         value = getattr(record, name)
@@ -67,12 +67,12 @@ def _records(record: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
 
 @cache
 def _fields_with_records(kind: Any) -> list[tuple[str, str, Any]]:
-    """The name and the key of each field that holds records, and their class."""
+    """Returns name, key and record class of each field that holds records."""
     return [
-        (name, keys_of(kind)[name], held)
+        (name, keys_of(kind)[name], record_class)
         for name, hint in get_type_hints(kind).items()
-        for held in (hint, *get_args(hint))
-        if is_dataclass(held)
+        for record_class in (hint, *get_args(hint))
+        if is_dataclass(record_class)
     ]
 
 
@@ -93,11 +93,11 @@ def _days(record: Any, path: Path, birth: object, today: date) -> Iterator[Issue
 
 @cache
 def _past_days(kind: Any) -> list[tuple[str, str]]:
-    """The name and the key of each field for a day between birth and today."""
+    """Returns name and key of each field for a day between birth and today."""
     return [
         (name, keys_of(kind)[name])
         for name, hint in get_type_hints(kind).items()
-        if date in (hint, *get_args(hint)) and name not in _MAY_LIE_AHEAD
+        if date in (hint, *get_args(hint)) and name not in _UNBOUNDED_DAYS
     ]
 
 
@@ -137,7 +137,7 @@ def _day_note(note: DayNote, path: Path) -> Iterator[Issue]:
 
 
 def _spot(spot: Spot, path: Path) -> Iterator[Issue]:
-    """A point on the body map is whole: x, y and the view they lie on."""
+    """Requires x, y and the view of a point together."""
     given = [key for key in ("x", "y") if getattr(spot, key) is not None]
     if len(given) == 1:
         yield Issue((*path, given[0]), _("x and y belong together"))
@@ -163,7 +163,7 @@ _CHECKS: Mapping[type, Callable[[Any, Path], Iterator[Issue]]] = {
 
 
 def _references(diary: Diary) -> Iterator[Issue]:
-    """Ids used twice, names of nothing, and too many entries."""
+    """Finds repeated ids, references to unknown ids, and too many entries."""
     concerns: dict[str, Any] = {}
     entries: dict[str, Any] = {}
     count = 0
@@ -172,14 +172,14 @@ def _references(diary: Diary) -> Iterator[Issue]:
         id = getattr(record, "id", None)
         if not isinstance(id, str):
             continue
-        known_as = canonical_id(id)
-        if known_as in concerns or known_as in entries:
+        key_id = canonical_id(id)
+        if key_id in concerns or key_id in entries:
             sentence = _("the id %(id)s is used twice") % {"id": quoted(id)}
             yield Issue((*path, "id"), sentence)
         elif isinstance(record, Concern):
-            concerns[known_as] = record
+            concerns[key_id] = record
         else:
-            entries[known_as] = record
+            entries[key_id] = record
     if count > MAX_ENTRIES:
         values = {"n": count, "most": MAX_ENTRIES}
         yield Issue(("concerns",), _("%(n)s entries; there is room for %(most)s") % values)
@@ -188,7 +188,7 @@ def _references(diary: Diary) -> Iterator[Issue]:
             yield from _unknown_concern(named, place, concerns)
     for path, dealt_with in items(diary.acknowledgements, Acknowledgement, ("acknowledgements",)):
         yield from _unknown_concern(dealt_with.concern, (*path, "concern"), concerns)
-        yield from _entry_named_by(dealt_with, path, entries)
+        yield from _check_entry_reference(dealt_with, path, entries)
 
 
 def _unknown_concern(named: object, path: Path, concerns: Mapping[str, Any]) -> Iterator[Issue]:
@@ -196,10 +196,10 @@ def _unknown_concern(named: object, path: Path, concerns: Mapping[str, Any]) -> 
         yield Issue(path, _("no concern has the id %(id)s") % {"id": quoted(named)})
 
 
-def _entry_named_by(
+def _check_entry_reference(
     acknowledgement: Acknowledgement, path: Path, entries: Mapping[str, Any]
 ) -> Iterator[Issue]:
-    """``entries``: entries and day notes by their id."""
+    """``entries``: entries and day notes by canonical id."""
     named = acknowledgement.entry
     if not isinstance(named, str):
         return

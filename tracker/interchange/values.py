@@ -1,4 +1,4 @@
-"""Schemas of single values, by the type of the field that holds them."""
+"""Schemas of single values by the type of their field."""
 
 from __future__ import annotations
 
@@ -18,33 +18,34 @@ from tracker.interchange.constraints import constraint
 from tracker.interchange.context import ReadingContext
 from tracker.interchange.layout import required_fields
 
-Make = Callable[[Any], Any]
-"""The validator within another one."""
+Validator = Callable[[Any], Any]
+"""An inner validator, which a wrap validator calls."""
 
 
 def value_schema(
     kind: Any, name: str, hint: Any, record_schema: Callable[[Any], CoreSchema]
 ) -> CoreSchema:
-    """For a field of a record class. ``record_schema`` makes the schema of the records in it.
+    """Returns the schema of a field of the record class ``kind``.
 
-    Raises KeyError for a type that no record has had so far.
+    ``record_schema`` returns the schema of a nested record class. Raises KeyError for a type that
+    is not supported.
     """
     origin, args = get_origin(hint), get_args(hint)
     if is_dataclass(hint):
         return record_schema(hint)
     if origin is tuple:
         items = value_schema(kind, name, args[0], record_schema)
-        return _list(items, unique=name in constraints.WITHOUT_REPEATS)
+        return _list(items, unique=name in constraints.UNIQUE_ITEMS)
     if origin is Mapping:
         return _signs()
     if origin is Literal:
         return _one_of(args)
     is_optional = NoneType in args
-    if words := constraint(constraints.CHOICES, kind, name):
-        return _one_of([None, *words] if is_optional else words)
+    if options := constraint(constraints.CHOICES, kind, name):
+        return _one_of([None, *options] if is_optional else options)
     if long_list := constraint(constraints.LONG_CHOICES, kind, name):
-        error, words = long_list
-        return _one_of(words, error)
+        error, options = long_list
+        return _one_of(options, error)
     if not is_optional:
         return _scalar(kind, name, hint)
     (hint,) = set(args) - {NoneType}
@@ -61,13 +62,13 @@ def _text_or_none(text: str) -> str | None:
 
 
 def _list(items: CoreSchema, *, unique: bool) -> CoreSchema:
-    def validate(value: Any, make: Make, info: Any) -> Any:
-        return info.context.validate_within(-1, value, make)
+    def validate(value: Any, inner: Validator, info: Any) -> Any:
+        return info.context.validate_within(-1, value, inner)
 
-    def validate_item(value: Any, make: Make, info: Any) -> Any:
+    def validate_item(value: Any, inner: Validator, info: Any) -> Any:
         context: ReadingContext = info.context
         context.path[-1] += 1
-        return context.validate(value, make)
+        return context.validate(value, inner)
 
     schema = core.tuple_variable_schema(
         core.with_info_wrap_validator_function(validate_item, items),
@@ -77,17 +78,17 @@ def _list(items: CoreSchema, *, unique: bool) -> CoreSchema:
 
 
 def _signs() -> CoreSchema:
-    """Answers by sign."""
+    """Returns the schema of a mapping from signs to answers."""
 
-    def validate(value: Any, make: Make, info: Any) -> Any:
-        return info.context.validate_within("", value, make)
+    def validate(value: Any, inner: Validator, info: Any) -> Any:
+        return info.context.validate_within("", value, inner)
 
-    def validate_sign(value: Any, make: Make, info: Any) -> Any:
+    def validate_sign(value: Any, inner: Validator, info: Any) -> Any:
         info.context.path[-1] = value
-        return info.context.validate(value, make)
+        return info.context.validate(value, inner)
 
-    def validate_answer(value: Any, make: Make, info: Any) -> Any:
-        return info.context.validate(value, make)
+    def validate_answer(value: Any, inner: Validator, info: Any) -> Any:
+        return info.context.validate(value, inner)
 
     answers = core.dict_schema(
         core.with_info_wrap_validator_function(validate_sign, _one_of(SIGNS, "unknown_sign")),
@@ -97,7 +98,7 @@ def _signs() -> CoreSchema:
 
 
 def _one_of(options: Iterable[Any], error: str = "choice") -> CoreSchema:
-    """Of their type, too: true is not 1."""
+    """Returns the schema of a value among the options; true is not 1."""
     return core.custom_error_schema(
         core.no_info_before_validator_function(_no_bool, core.literal_schema([*options])),
         error,
@@ -113,7 +114,7 @@ def _no_bool(value: Any) -> Any:
 
 
 def _scalar(kind: Any, name: str, hint: Any) -> CoreSchema:
-    """Numbers are written as they are: 2 stays 2 where 2.0 may stand."""
+    """Returns the schema of a scalar. Floats are written unchanged: 2 stays 2, not 2.0."""
     bounds: Any = constraint(constraints.BOUNDS, kind, name) or {}
     if hint is int:
         whole = core.int_schema(strict=True, **bounds)
@@ -125,19 +126,21 @@ def _scalar(kind: Any, name: str, hint: Any) -> CoreSchema:
             serialization=core.simple_ser_schema("any"),
         )
     if hint is str:
-        is_needed = name in required_fields(kind) | constraints.NEVER_NULL
+        is_required = name in required_fields(kind) | constraints.NEVER_NULL
         longest = constraint(constraints.LENGTHS, kind, name) or MAX_TEXT_LENGTH
-        return core.str_schema(strict=True, min_length=1 if is_needed else None, max_length=longest)
+        return core.str_schema(
+            strict=True, min_length=1 if is_required else None, max_length=longest
+        )
     return _SCALARS[hint]
 
 
 def _without_point(value: Any) -> Any:
-    """2.0 is a whole number in JSON."""
+    """Converts 2.0 to 2, which JSON does not distinguish."""
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def _without_minus_zero(number: float) -> float:
-    """Databases do not tell it apart from 0."""
+    """Converts -0.0 to 0.0, since databases do not distinguish them."""
     return number + 0.0
 
 

@@ -1,4 +1,4 @@
-"""Writing a diary file."""
+"""Writes a diary file."""
 
 from __future__ import annotations
 
@@ -15,12 +15,11 @@ from tracker.interchange.stream import LazyList, json_parts
 
 
 def write_diary(diary: Diary) -> bytes:
-    """The diary as a file: UTF-8, one space of indent a level, a newline at its end.
+    """Returns the diary as UTF-8 JSON, indented by one space, with a newline at the end.
 
-    Keys stand in the order of ``layout``, lists in that of ``canonical``. What is empty (null,
-    false, "", [] or {}) is left out: it says no more than a missing key. A diary so long that the
-    file would be too large to be read again is written on one line. ``read_diary`` gives back
-    ``canonical(diary)``.
+    Keys are in the order of ``layout``, lists in that of ``canonical``. Empty values (null, false,
+    "", [] and {}) are left out, which readers treat alike. A file that would exceed
+    ``MAX_FILE_SIZE`` is written on one line. ``read_diary`` returns ``canonical(diary)``.
     """
     source = InMemoryDiary(diary)
     indented = b"".join(_indented(source))
@@ -28,15 +27,15 @@ def write_diary(diary: Diary) -> bytes:
 
 
 def diary_parts(source: DiaryReader) -> Iterator[bytes]:
-    """What ``write_diary`` writes, in parts, without ever holding all of it.
+    """Yields the file of ``write_diary`` in parts, without holding all of it in memory.
 
-    To know how it is to be written it is gone through twice.
+    Reads the source twice: first to decide whether to indent.
     """
     yield from _indented(source) if _is_short(_indented(source)) else _on_one_line(source)
 
 
 def _is_short(parts: Iterable[bytes]) -> bool:
-    """Stops to look once it is too long."""
+    """Returns whether the parts fit ``MAX_FILE_SIZE``; stops at the limit."""
     return all(length <= MAX_FILE_SIZE for length in accumulate(map(len, parts)))
 
 

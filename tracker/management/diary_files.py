@@ -25,7 +25,7 @@ from tracker.models import Child
 
 @contextmanager
 def diary_in(
-    file: str, today: date, command: BaseCommand, *, to_keep: bool = False
+    file: str, today: date, command: BaseCommand, *, for_import: bool = False
 ) -> Iterator[tuple[Diary, Iterator[ZippedPhoto]]]:
     """The diary in a file, and the pictures that came with it in a zip.
 
@@ -37,12 +37,12 @@ def diary_in(
             start = opened.read(4)
             if is_zip(start):
                 archive = DiaryZip(opened)
-                diary = archive.diary(today, to_keep=to_keep)
+                diary = archive.diary(today, for_import=for_import)
                 pictures = archive.pictures(diary)
             else:
                 # No more than it takes to see that a file is too large.
                 data = start + opened.read(MAX_FILE_SIZE)
-                diary, pictures = read_diary(data, today, to_keep=to_keep), iter(())
+                diary, pictures = read_diary(data, today, for_import=for_import), iter(())
         except WrongDiary as wrong:
             for problem in wrong.problems:
                 command.stderr.write(str(problem))

@@ -1,9 +1,9 @@
-"""Taking in a photo: whatever was sent comes out as two plain new JPEGs, or is refused.
+"""Processing of uploaded photos: two new JPEGs without metadata are made of each, or it is refused.
 
-Nothing of the original survives: not the file, not where it was taken, not the camera.
+Nothing else of the original is kept: no file, location or camera data.
 """
 
+from tracker.photos.process import CleanPhoto, process_photo
 from tracker.photos.rejected import Rejected
-from tracker.photos.take_in import CleanPhoto, take_in
 
-__all__ = ["CleanPhoto", "Rejected", "take_in"]
+__all__ = ["CleanPhoto", "Rejected", "process_photo"]

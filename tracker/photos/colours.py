@@ -1,37 +1,37 @@
-"""Bringing every way of storing colour into sRGB, so that skin looks the same on every screen."""
+"""Conversion of every colour mode and profile to sRGB, so that skin looks alike on all screens."""
 
 from io import BytesIO
 
 from PIL import Image, ImageCms
 
-from tracker.photos.rejected import decoding
+from tracker.photos.rejected import decoder_errors
 
 _GREY = {"1", "L", "LA", "La", "I;16"}
 _PROFILE_FOR = {"L": "GRAY", "RGB": "RGB ", "CMYK": "CMYK"}
 
 
 def flat_mode(mode: str) -> str:
-    """The mode after ``flattened``: one that can be scaled, and that a profile can be for."""
+    """Returns the mode that ``flatten`` converts to: L, RGB or CMYK, which Pillow can scale."""
     if mode in _GREY:
         return "L"
     return "CMYK" if mode == "CMYK" else "RGB"
 
 
-def flattened(image: Image.Image) -> Image.Image:
-    """Eight bits, no palette, and on white where it could be seen through."""
+def flatten(image: Image.Image) -> Image.Image:
+    """Returns the image with 8 bits a channel, without palette, transparency on white."""
     mode = flat_mode(image.mode)
     if image.mode == "I;16":
-        return image.point(lambda value: value * (1 / 256), "L")  # convert() would cut off
+        return image.point(lambda value: value * (1 / 256), "L")  # convert() would clip
     if not image.has_transparency_data:
         return image if image.mode == mode else image.convert(mode)
-    with decoding():  # the palette and what is transparent are as they were sent
+    with decoder_errors():  # palette and transparency come from the file
         upper = image.convert("RGBA")
     ground = Image.new("RGBA", image.size, "white")
     return Image.alpha_composite(ground, upper).convert(mode)
 
 
-def in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
-    """A profile that cannot be read, or is for another kind of image, is as good as none."""
+def to_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
+    """Returns the image in sRGB; ignores a profile that is broken or of another colour space."""
     transform = _transform(image.mode, profile) if profile else None
     if transform:
         return transform.apply(image)
@@ -40,14 +40,14 @@ def in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
 
 def _transform(mode: str, profile: bytes | None) -> ImageCms.ImageCmsTransform | None:
     try:
-        theirs = ImageCms.ImageCmsProfile(BytesIO(profile or b""))
-        if theirs.profile.xcolor_space != _PROFILE_FOR[mode] or _is_srgb(theirs):
+        source = ImageCms.ImageCmsProfile(BytesIO(profile or b""))
+        if source.profile.xcolor_space != _PROFILE_FOR[mode] or _is_srgb(source):
             return None
-        return ImageCms.buildTransform(theirs, ImageCms.createProfile("sRGB"), mode, "RGB")
-    except Exception:  # a file in the file, and as hostile
+        return ImageCms.buildTransform(source, ImageCms.createProfile("sRGB"), mode, "RGB")
+    except Exception:  # an embedded profile is untrusted input too
         return None
 
 
 def _is_srgb(profile: ImageCms.ImageCmsProfile) -> bool:
-    """By its name: every Android phone writes it, and the way to itself takes a third longer."""
+    """Tells by its name: every Android phone embeds it, and converting takes a third longer."""
     return "sRGB" in (profile.profile.profile_description or "")

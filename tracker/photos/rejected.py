@@ -1,4 +1,4 @@
-"""Why a photo was not taken in, in words for the parent."""
+"""Reasons to refuse a photo, as sentences for the parent."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,7 +12,7 @@ MAX_PIXELS = 60_000_000
 
 
 class Rejected(Exception):
-    """``reason`` is the sentence to show."""
+    """A photo is refused; ``reason`` is the sentence to show."""
 
     def __init__(self, reason: Phrase) -> None:
         super().__init__(str(reason))
@@ -45,8 +45,11 @@ def too_many_pixels(limit: int) -> Phrase:
 
 
 @contextmanager
-def decoding() -> Iterator[None]:
-    """For calls into a decoder alone: it may raise anything on a hostile file."""
+def decoder_errors() -> Iterator[None]:
+    """Turns every error of a decoder, which may raise anything on a hostile file, into Rejected.
+
+    Wrap calls of the decoder only.
+    """
     try:
         yield
     except DecompressionBombError as error:

@@ -107,7 +107,7 @@ def test_everything_one_reads_goes_into_one_file(child: Child, gran: Member) -> 
         assert archive.namelist() == [f"Iris-{child.pk}.zip", f"Rose-{other.pk}.zip"]
         for name in archive.namelist():
             inner = DiaryZip(io.BytesIO(archive.read(name)))
-            assert inner.diary(NOW.date(), to_keep=True).child.name in {"Iris", "Rose"}
+            assert inner.diary(NOW.date(), for_import=True).child.name in {"Iris", "Rose"}
 
 
 def test_photos_that_cannot_be_read_are_told_of(

@@ -203,7 +203,7 @@ def test_an_urgent_sign_of_an_earlier_day_asks_whether_the_child_was_seen(
 def test_written_by_mistake_takes_the_sign_back(parent: Client, child: Child) -> None:
     rash = make_concern(child, condition="unsure_rash", first_noticed_on=TODAY)
     entry = make_entry(rash, TODAY, signs=("nonblanching",))
-    data = {"rule": "nonblanching", "look": str(entry.uuid)}
+    data = {"rule": "nonblanching", "entry": str(entry.uuid)}
     parent.post(reverse("flag_mistake", args=[child.pk]), data)
     assert Sign.objects.get().answer == "not_checked"
     assert "No reminder is due" in page(parent, child)
@@ -211,7 +211,7 @@ def test_written_by_mistake_takes_the_sign_back(parent: Client, child: Child) ->
 
 def test_a_temperature_written_by_mistake_goes(parent: Client, child: Child) -> None:
     note = make_day_note(child, TODAY, temperature_c=39.5, notes="keep")
-    data = {"rule": "fever_3_to_6_months", "look": str(note.uuid)}
+    data = {"rule": "fever_3_to_6_months", "entry": str(note.uuid)}
     parent.post(reverse("flag_mistake", args=[child.pk]), data)
     note.refresh_from_db()
     assert (note.temperature_c, note.notes) == (None, "keep")

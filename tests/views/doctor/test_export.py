@@ -150,7 +150,7 @@ def test_the_zip_holds_the_diary_and_its_photos(
     parent: Client, filled: Child, few_at_a_time: None
 ) -> None:
     found = DiaryZip(io.BytesIO(content(parent, "export_zip", filled)))
-    diary = found.diary(date(2026, 3, 10), to_keep=True)
+    diary = found.diary(date(2026, 3, 10), for_import=True)
     assert diary == canonical(whole_diary(filled, with_photos=True))
     (picture,) = found.pictures(diary)
     photo = Photo.objects.get()

@@ -32,7 +32,7 @@ class Command(BaseCommand):
         owner = _owner(options["owner"])
         today = today_in(owner.family.time_zone)
         try:
-            with diary_in(options["file"], today, self, to_keep=True) as (diary, pictures):
+            with diary_in(options["file"], today, self, for_import=True) as (diary, pictures):
                 result = import_diary(
                     diary=diary, family=owner.family, by=owner.user, pictures=_kept(pictures)
                 )

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from django.forms import Form
 
 from tracker.actions.revisions import ChangedMeanwhile
-from tracker.forms.fields import has_seen
+from tracker.forms.fields import set_revision
 from tracker.forms.places import country_names
 from tracker.models import Child, Family, User
 from tracker.presenters.changes import DisplayContext
@@ -20,7 +20,7 @@ def describe_conflict(
     met: ChangedMeanwhile, form: Form, user: User, family: Family, child: Child | None = None
 ) -> Conflict:
     """What the page says above the form, which overwrites what it tells of if it is sent again."""
-    has_seen(form, met.row.revision)
+    set_revision(form, met.row.revision)
     return conflict_of(met, user, display_context(family, child), ZoneInfo(family.time_zone))
 
 

@@ -28,7 +28,7 @@ class DealtWithForm(forms.Form):
 
 class MistakeForm(forms.Form):
     rule = forms.ChoiceField(choices=[(rule.key, rule.key) for rule in URGENT_RULES])
-    record = forms.UUIDField()
+    entry = forms.UUIDField()
 
 
 @writer

@@ -37,7 +37,7 @@ def show(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
         "form": form,
         "sheet": page,
         "seen_concern": alone,
-        "to_pick": photo_sections(form.to_pick, address_of, child_context.today),
+        "to_pick": photo_sections(form.photos_by_concern, address_of, child_context.today),
     }
     return render(request, "doctor/summary/show.html", context)
 
@@ -65,7 +65,7 @@ def _form(request: HttpRequest, child_context: ChildContext, diary: Diary) -> Su
 
 def _remember(child_context: ChildContext, form: SummaryForm) -> None:
     """Written only where it changes; what is usual goes without saying."""
-    query = "" if form.is_usual else form.query
+    query = "" if form.is_default else form.query
     if query != summary_choice_of(child_context.member, child_context.child):
         remember_summary(member=child_context.member, child=child_context.child, query=query)
 

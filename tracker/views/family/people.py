@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from tracker import removals
 from tracker.actions.membership import OwnersWait, change_role
 from tracker.domain.roles import ROLES
-from tracker.forms.people import OUT, MemberForm
+from tracker.forms.people import REMOVE, MemberForm
 from tracker.mail import mail_owners_about_new_owner, mail_owners_about_removal
 from tracker.models import Member, PendingRemoval
 from tracker.presenters import people as rows
@@ -111,10 +111,10 @@ def _change(request: HttpRequest, other: Member, role: str, by: Member) -> None:
     name = other.user.shown_name
     if other.owns:
         removal = removals.request_ownership_end(
-            member=other, new_role="" if role == OUT else role, by=by.user, now=timezone.now()
+            member=other, new_role="" if role == REMOVE else role, by=by.user, now=timezone.now()
         )
         announce(request, removal)
-    elif role == OUT:
+    elif role == REMOVE:
         removals.remove_member_with_copies(member=other, by=by.user, now=timezone.now())
         text = _("%(name)s is no longer in the family. A copy of each diary is theirs for 30 days.")
         messages.success(request, text % {"name": name})

@@ -56,7 +56,7 @@ def baby(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         form = BabyForm(request.POST, today=latest)
         if form.is_valid():
-            request.session["start"] = form.kept()
+            request.session["start"] = form.session_data()
             return redirect("start_account")
     else:
         child_context = time_zone_and_country(request)

@@ -133,7 +133,7 @@ def test_who_is_alone_deletes_a_diary_at_once_and_may_keep_a_copy(
     copy = KeptCopy.objects.get()
     file = b"".join(owner.get(reverse("copy", args=[copy.pk])))
     archive = DiaryZip(io.BytesIO(file))
-    assert len(list(archive.pictures(archive.diary(timezone.now().date(), to_keep=True)))) == 1
+    assert len(list(archive.pictures(archive.diary(timezone.now().date(), for_import=True)))) == 1
 
 
 def test_who_is_alone_deletes_the_family_at_once_with_or_without(

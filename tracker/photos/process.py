@@ -1,4 +1,4 @@
-"""From the bytes that were sent to two new pictures."""
+"""Makes two new JPEGs of an uploaded photo."""
 
 from dataclasses import dataclass
 from datetime import date, time
@@ -7,8 +7,8 @@ from typing import Protocol
 
 from PIL import Image
 
-from tracker.photos.colours import flattened, in_srgb
-from tracker.photos.decoded import Decoded, Size, decode
+from tracker.photos.colours import flatten, to_srgb
+from tracker.photos.decode import DecodedImage, PixelSize, decode
 from tracker.photos.kinds import kind_of
 from tracker.photos.rejected import EMPTY, OTHER_KIND, Rejected, too_many_bytes
 
@@ -17,7 +17,7 @@ LARGE = 2000  # pixels on the longer side
 SMALL = 480
 QUALITY = 85
 
-CELL = 1024  # pixels on each side that are worked on at once
+TILE_SIDE = 1024  # pixels; larger photos are reduced tile by tile
 
 _UPRIGHT = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -32,13 +32,13 @@ _UPRIGHT = {
 
 @dataclass(frozen=True)
 class CleanPhoto:
-    """Two JPEGs of one picture, upright and in sRGB, that hold pixels and nothing else."""
+    """Two JPEGs of one photo, upright and in sRGB, without metadata. Sizes are in pixels."""
 
     large: bytes
     small: bytes
-    width: int  # of the large one
+    width: int  # of ``large``
     height: int
-    taken_on: date | None  # as the camera noted it, however unlikely
+    taken_on: date | None  # from EXIF, unchecked
     taken_at: time | None
 
 
@@ -46,8 +46,8 @@ class ReadableFile(Protocol):
     def read(self, size: int, /) -> bytes: ...
 
 
-def take_in(source: ReadableFile) -> CleanPhoto:
-    """Raises Rejected, whose reason is a sentence for the parent."""
+def process_photo(source: ReadableFile) -> CleanPhoto:
+    """Returns the redrawn photo. Raises Rejected, whose reason is a sentence for the parent."""
     data = source.read(MAX_BYTES + 1)
     if not data:
         raise Rejected(EMPTY)
@@ -57,56 +57,56 @@ def take_in(source: ReadableFile) -> CleanPhoto:
     if kind is None:
         raise Rejected(OTHER_KIND)
     picture = decode(data, kind, _large_size)
-    large = _redrawn(picture)
-    small = large.resize(_within(large.size, SMALL), Image.Resampling.BICUBIC, reducing_gap=2.0)
+    large = _redraw(picture)
+    small = large.resize(_fit(large.size, SMALL), Image.Resampling.BICUBIC, reducing_gap=2.0)
     return CleanPhoto(
         large=_jpeg(large),
         small=_jpeg(small),
         width=large.width,
         height=large.height,
-        taken_on=picture.taken.day,
-        taken_at=picture.taken.at,
+        taken_on=picture.capture_time.day,
+        taken_at=picture.capture_time.at,
     )
 
 
-def _within(size: Size, longest: int) -> Size:
-    """Never larger than it is."""
+def _fit(size: PixelSize, longest: int) -> PixelSize:
+    """Returns the size scaled down to ``longest`` pixels a side; never scales up."""
     scale = min(1.0, longest / max(size))
     return max(1, round(size[0] * scale)), max(1, round(size[1] * scale))
 
 
-def _large_size(size: Size) -> Size:
-    return _within(size, LARGE)
+def _large_size(size: PixelSize) -> PixelSize:
+    return _fit(size, LARGE)
 
 
-def _redrawn(picture: Decoded) -> Image.Image:
-    """A new image: nothing but colours is carried over from the decoded one."""
-    image = _reduced(picture).resize(_large_size(picture.size), Image.Resampling.BICUBIC)
+def _redraw(picture: DecodedImage) -> Image.Image:
+    """Returns a new image, so that only pixels are carried over from the decoded one."""
+    image = _reduce(picture).resize(_large_size(picture.size), Image.Resampling.BICUBIC)
     if picture.orientation in _UPRIGHT:
         image = image.transpose(_UPRIGHT[picture.orientation])
-    image = in_srgb(image, picture.profile)
+    image = to_srgb(image, picture.profile)
     redrawn = Image.new("RGB", image.size)
     redrawn.paste(image)
     return redrawn
 
 
-def _reduced(picture: Decoded) -> Image.Image:
-    """By a whole number, to less than twice the wanted size; in cells, for the memory's sake.
+def _reduce(picture: DecodedImage) -> Image.Image:
+    """Returns the photo reduced by whole numbers to less than twice the wanted size.
 
-    What is done to each pixel is done here, so that no second copy of them all is needed.
+    Works tile by tile, so that no second full copy of the pixels is in memory.
     """
     width, height = picture.size
     wanted = _large_size(picture.size)
     across, down = width // wanted[0], height // wanted[1]
     if across == down == 1:
-        return flattened(picture.part((0, 0, width, height)))
+        return flatten(picture.crop((0, 0, width, height)))
     reduced = Image.new(picture.flat_mode, (-(-width // across), -(-height // down)))
-    step_x, step_y = (by * max(1, CELL // by) for by in (across, down))
+    step_x, step_y = (by * max(1, TILE_SIDE // by) for by in (across, down))
     for top in range(0, height, step_y):
         for left in range(0, width, step_x):
             box = (left, top, min(left + step_x, width), min(top + step_y, height))
-            cell = flattened(picture.part(box)).reduce((across, down))
-            reduced.paste(cell, (left // across, top // down))
+            tile = flatten(picture.crop(box)).reduce((across, down))
+            reduced.paste(tile, (left // across, top // down))
     return reduced
 
 

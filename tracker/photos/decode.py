@@ -1,7 +1,7 @@
-"""Decoding within bounds: the size is known before a pixel is, and the memory that it will take.
+"""Decodes photos within bounds of pixels and memory.
 
-Each allowed kind has its one decoder; nothing else is ever tried. A picture is refused by its
-header when it has too many pixels, or when its decoder would need too much memory for them.
+Each allowed format has one decoder; no other is tried. The header is read first: a photo with too
+many pixels, or whose decoder would need too much memory, is refused before it is decoded.
 """
 
 from collections.abc import Callable
@@ -15,44 +15,49 @@ from PIL.JpegImagePlugin import JpegImageFile
 from PIL.PngImagePlugin import PngImageFile
 from PIL.WebPImagePlugin import WebPImageFile
 
+from tracker.photos.capture_time import CaptureTime, capture_time
 from tracker.photos.colours import flat_mode
 from tracker.photos.kinds import ImageFormat
 from tracker.photos.rejected import (
     MAX_PIXELS,
     OTHER_KIND,
     Rejected,
-    decoding,
+    decoder_errors,
     too_many_pixels,
 )
-from tracker.photos.taken import Taken, taken
 
-MAX_SIDE = 65_535  # of a JPEG; only a PNG made to harm has lines beyond it
+MAX_SIDE = 65_535  # of a JPEG, in pixels; only a PNG made to harm has longer sides
 DECODER_BYTES = 300_000_000
 
-Box = tuple[int, int, int, int]
-Size = tuple[int, int]
+CropBox = tuple[int, int, int, int]
+PixelSize = tuple[int, int]
 T = TypeVar("T")
 
-_HALVED_COLOUR = 420  # 4:2:0
+_CHROMA_420 = 420  # 4:2:0
 
 
 @dataclass(frozen=True)
-class Decoded:
-    size: Size
+class DecodedImage:
+    size: PixelSize
     flat_mode: str
-    part: Callable[[Box], Image.Image]
+    crop: Callable[[CropBox], Image.Image]
     profile: bytes | None
     orientation: int  # as in EXIF: 1 is upright
-    taken: Taken
+    capture_time: CaptureTime
 
 
-def decode(data: bytes, kind: ImageFormat, target: Callable[[Size], Size]) -> Decoded:
-    """``target`` says to which size a picture will be brought, as no more need be decoded."""
+def decode(
+    data: bytes, kind: ImageFormat, target: Callable[[PixelSize], PixelSize]
+) -> DecodedImage:
+    """Decodes a photo; raises Rejected.
+
+    ``target`` maps the full size to the one that is needed, so that a JPEG can be decoded smaller.
+    """
     if kind is ImageFormat.HEIF:
         return _decode_heif(data)
     stream = BytesIO(data)
     image: ImageFile.ImageFile
-    with decoding():
+    with decoder_errors():
         match kind:
             case ImageFormat.JPEG:
                 image = JpegImageFile(stream)
@@ -64,87 +69,89 @@ def decode(data: bytes, kind: ImageFormat, target: Callable[[Size], Size]) -> De
                 image = WebPImageFile(stream)
                 cost = 16
     _check(image.size, cost)
-    with decoding():
-        image.draft(None, target(image.size))  # JPEG comes out at 1/2, 1/4 or 1/8 for less
+    with decoder_errors():
+        image.draft(None, target(image.size))  # decodes a JPEG at 1/2, 1/4 or 1/8
         image.load()
-    return Decoded(
+    return DecodedImage(
         size=image.size,
         flat_mode=flat_mode(image.mode),
-        part=image.crop,
+        crop=image.crop,
         profile=image.info.get("icc_profile"),
-        orientation=_read(lambda: image.getexif().get(ExifTags.Base.Orientation), None) or 1,
-        taken=_read(lambda: taken(image.getexif()), Taken()),
+        orientation=_or_default(lambda: image.getexif().get(ExifTags.Base.Orientation), None) or 1,
+        capture_time=_or_default(lambda: capture_time(image.getexif()), CaptureTime()),
     )
 
 
 def _jpeg_cost(image: JpegImageFile, data: bytes, after_header: int) -> float:
-    """A JPEG in several scans is held as coefficients of two bytes each until all have come."""
-    parts = len(image.layer)
-    scan = data[after_header - 6 - 2 * parts :][:3]
-    if scan == bytes((0, 6 + 2 * parts, parts)) and "progressive" not in image.info:
+    """Returns bytes a pixel. For a JPEG in several scans the decoder holds 2-byte coefficients."""
+    components = len(image.layer)
+    scan = data[after_header - 6 - 2 * components :][:3]
+    if scan == bytes((0, 6 + 2 * components, components)) and "progressive" not in image.info:
         return 1
     across = max(layer[1] for layer in image.layer)
     down = max(layer[2] for layer in image.layer)
     return sum(2 * layer[1] * layer[2] for layer in image.layer) / (across * down)
 
 
-def _decode_heif(data: bytes) -> Decoded:
-    """Not as one of Pillow's images, which would hold every pixel twice."""
-    with decoding():
+def _decode_heif(data: bytes) -> DecodedImage:
+    """Decodes without making a Pillow image of the whole, which would hold every pixel twice."""
+    with decoder_errors():
         file = pi_heif.open_heif(data, remove_stride=False)
         picture = file[file.primary_index]
     _check(picture.size, _heif_cost(picture))
-    with decoding():
+    with decoder_errors():
         picture.load()
-    _check(picture.size, 1)  # the header need not have told the truth
+    _check(picture.size, 1)  # the header may have been wrong
 
     bands = 2 if picture.mode == "I;16" else Image.getmodebands(picture.mode)  # bytes a pixel
 
-    def part(box: Box) -> Image.Image:
+    def crop(box: CropBox) -> Image.Image:
         left, top, right, bottom = box
         size = (right - left, bottom - top)
         pixels = picture.data[top * picture.stride + left * bands :]
         return Image.frombytes(picture.mode, size, pixels, "raw", picture.mode, picture.stride)
 
-    return Decoded(
+    return DecodedImage(
         size=picture.size,
         flat_mode=flat_mode(picture.mode),
-        part=part,
+        crop=crop,
         profile=picture.info.get("icc_profile"),
-        orientation=1,  # HEIF turns by itself; its EXIF only repeats what was done
-        taken=_read(lambda: taken(_loaded(picture.info["exif"])), Taken()),
+        orientation=1,  # the decoder has rotated it already; EXIF only repeats that
+        capture_time=_or_default(
+            lambda: capture_time(_load_exif(picture.info["exif"])), CaptureTime()
+        ),
     )
 
 
 def _heif_cost(picture: pi_heif.HeifImage) -> float:
-    """The planes as they come out of the decoder and the pixels made of them."""
-    if picture.info.get("chroma") != _HALVED_COLOUR or picture.mode != "RGB":
+    """Returns bytes a pixel: the decoder's planes and the pixels made of them."""
+    if picture.info.get("chroma") != _CHROMA_420 or picture.mode != "RGB":
         return 16
     return 5 if picture.info["bit_depth"] == 8 else 7.5
 
 
-def _most_pixels(cost: float) -> int:
+def _max_pixels(cost: float) -> int:
     return min(MAX_PIXELS, int(DECODER_BYTES / cost))
 
 
-def _check(size: Size, cost: float) -> None:
-    most = _most_pixels(cost)
-    if size[0] * size[1] > most:
-        raise Rejected(too_many_pixels(most))
+def _check(size: PixelSize, cost: float) -> None:
+    limit = _max_pixels(cost)
+    if size[0] * size[1] > limit:
+        raise Rejected(too_many_pixels(limit))
     if max(size) > MAX_SIDE:
         raise Rejected(OTHER_KIND)
 
 
-def _loaded(data: bytes | None) -> Image.Exif:
+def _load_exif(data: bytes | None) -> Image.Exif:
     exif = Image.Exif()
     if data:
         exif.load(data)
     return exif
 
 
-def _read(read: Callable[[], T], otherwise: T) -> T:
-    """What the camera noted is a file in the file: broken, it is no reason to refuse a picture."""
+def _or_default(read: Callable[[], T], default: T) -> T:
+    """Returns ``default`` where ``read`` fails: broken metadata is no reason to refuse a photo."""
     try:
         return read()
     except Exception:
-        return otherwise
+        return default

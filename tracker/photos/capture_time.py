@@ -1,4 +1,4 @@
-"""When a photo was taken, as the camera's clock said."""
+"""The time at which a photo was taken, from its EXIF data."""
 
 import re
 from contextlib import suppress
@@ -12,28 +12,28 @@ _STAMP = re.compile(
 )
 
 
-class Taken(NamedTuple):
+class CaptureTime(NamedTuple):
     day: date | None = None
     at: time | None = None
 
 
-def taken(exif: Image.Exif) -> Taken:
-    """The moment of the shutter, never of a later change to the file.
+def capture_time(exif: Image.Exif) -> CaptureTime:
+    """Returns DateTimeOriginal, never the time of a later change to the file.
 
-    The zone is left out: what counts is the day in the place of the photo.
+    The time zone is ignored: the local day at the place of the photo is what counts.
     """
     stamp = exif.get_ifd(ExifTags.IFD.Exif).get(ExifTags.Base.DateTimeOriginal)
     match = _STAMP.match(stamp.strip()) if isinstance(stamp, str) else None
     if not match:
-        return Taken()
+        return CaptureTime()
     year, month, day_of_month, *clock = (int(part) for part in match.groups(default="0"))
     try:
         day = date(year, month, day_of_month)
     except ValueError:
-        return Taken()
+        return CaptureTime()
     at = None
     if match[4]:
         with suppress(ValueError):
             hour, minute, second = clock
             at = time(hour, minute, second)
-    return Taken(day, at)
+    return CaptureTime(day, at)
