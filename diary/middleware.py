@@ -17,7 +17,7 @@ from django.urls import resolve
 
 from tracker.actions.sample import is_guest
 from tracker.models import User
-from tracker.views.client_headers import is_kept_by_sender
+from tracker.views.client_headers import is_stored_by_sender
 from tracker.views.redirects import wants_json
 
 requests = logging.getLogger("diary.requests")
@@ -176,7 +176,7 @@ class AccessMiddleware(LoginRequiredMiddleware):
     def handle_no_permission(  # type: ignore[override]
         self, request: HttpRequest, view_func: Any
     ) -> HttpResponse:
-        if wants_json(request) or is_kept_by_sender(request):
+        if wants_json(request) or is_stored_by_sender(request):
             return JsonResponse({}, status=401)
         return super().handle_no_permission(request, view_func)
 

@@ -322,7 +322,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "tracker.views.context.frame",
+                "tracker.views.context.page_context",
             ]
         },
     }

@@ -12,7 +12,7 @@ from django.core.management import call_command
 from django.urls import resolve
 
 from diary.static_storage import HashedStaticFiles
-from tracker.templatetags.milkspot import IMPORT, MODULES, STATIC, imported_by, module
+from tracker.templatetags.milkspot import IMPORT, MODULES, STATIC, imports_of, module
 
 SOURCES = sorted((STATIC / MODULES).rglob("*.js"))
 HASHED = re.compile(r"\.[0-9a-f]{12}\.js$")
@@ -65,7 +65,7 @@ def test_another_shared_module_renames_all_that_import_it_and_nothing_else(
     after = collect(source, tmp_path / "after", settings)
     names = [f"{MODULES}{own(path)}" for path in SOURCES]
     renamed = {name for name in names if before.stored_name(name) != after.stored_name(name)}
-    assert renamed == {name for name in names if changed in (name, *imported_by(name))}
+    assert renamed == {name for name in names if changed in (name, *imports_of(name))}
     assert f"{MODULES}diary/entry_form.js" in renamed
 
 

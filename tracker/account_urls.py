@@ -1,6 +1,9 @@
-"""The addresses of an account: ours, and those of the library that are used. No others exist."""
+"""URL configuration of the account pages.
 
-from allauth.account import views as library
+Lists the allauth views in use one by one, so that none of its other pages is reachable.
+"""
+
+from allauth.account import views as allauth_views
 from django.urls import include, path, re_path
 
 from tracker.views.account import account, account_export
@@ -16,22 +19,26 @@ urlpatterns = [
     path("everything/", account_export.everything, name="everything"),
     path("everything.zip", account_export.everything_zip, name="everything_zip"),
     path("delete/", account_export.delete_account, name="account_delete"),
-    path("login/", library.login, name="account_login"),
+    path("login/", allauth_views.login, name="account_login"),
     path("logout/", account.LogOut.as_view(), name="account_logout"),
-    path("inactive/", library.account_inactive, name="account_inactive"),
-    path("signup/", library.signup, name="account_signup"),  # is shut, and says so
-    path("confirm/", library.reauthenticate, name="account_reauthenticate"),
-    path("password/change/", library.password_change, name="account_change_password"),
-    path("password/reset/", library.password_reset, name="account_reset_password"),
-    path("password/reset/done/", library.password_reset_done, name="account_reset_password_done"),
+    path("inactive/", allauth_views.account_inactive, name="account_inactive"),
+    path("signup/", allauth_views.signup, name="account_signup"),  # always closed
+    path("confirm/", allauth_views.reauthenticate, name="account_reauthenticate"),
+    path("password/change/", allauth_views.password_change, name="account_change_password"),
+    path("password/reset/", allauth_views.password_reset, name="account_reset_password"),
+    path(
+        "password/reset/done/",
+        allauth_views.password_reset_done,
+        name="account_reset_password_done",
+    ),
     path(
         "password/reset/key/done/",
-        library.password_reset_from_key_done,
+        allauth_views.password_reset_from_key_done,
         name="account_reset_password_from_key_done",
     ),
     re_path(
         r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
-        library.password_reset_from_key,
+        allauth_views.password_reset_from_key,
         name="account_reset_password_from_key",
     ),
     path("second-step/", include("allauth.mfa.urls")),

@@ -1,4 +1,4 @@
-"""Every address of the product. Addresses about a child start with the child."""
+"""URL configuration of the app. Paths about a child start with ``children/<child_id>/``."""
 
 from datetime import date
 
@@ -13,6 +13,7 @@ from tracker.views.diary import (
     entries,
     flags,
     one_tap,
+    questions,
     records,
     timeline,
     today,
@@ -36,7 +37,7 @@ from tracker.views.photos import compare, edit, file, measure, share_target
 
 
 class DayConverter:
-    """A day of the calendar: ``2026-05-25``."""
+    """Converts an ISO date, such as ``2026-05-25``."""
 
     regex = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
     to_python = staticmethod(date.fromisoformat)
@@ -46,17 +47,17 @@ class DayConverter:
 register_converter(DayConverter, "day")
 
 
-def record_pages(place: str, kind: records.RecordPages) -> list[URLPattern | URLResolver]:
-    """The addresses of one kind of plain record."""
-    name, more = kind.name, {"kind": kind}
+def record_urls(prefix: str, kind: records.RecordPages) -> list[URLPattern | URLResolver]:
+    """Returns the URL patterns to add, edit and delete one kind of record."""
+    name, arguments = kind.name, {"kind": kind}
     return [
-        path(f"{place}/new/", records.new, more, name=f"{name}_new"),
-        path(f"{place}/<int:pk>/", records.edit, more, name=f"{name}_edit"),
-        path(f"{place}/<int:pk>/delete/", records.delete, more, name=f"{name}_delete"),
+        path(f"{prefix}/new/", records.new, arguments, name=f"{name}_new"),
+        path(f"{prefix}/<int:pk>/", records.edit, arguments, name=f"{name}_edit"),
+        path(f"{prefix}/<int:pk>/delete/", records.delete, arguments, name=f"{name}_delete"),
     ]
 
 
-a_concern: list[URLPattern | URLResolver] = [
+concern_urls: list[URLPattern | URLResolver] = [
     path("", concern_page.show, name="concern"),
     path("edit/", concerns.edit, name="concern_edit"),
     path("delete/", concerns.delete, name="concern_delete"),
@@ -70,16 +71,16 @@ a_concern: list[URLPattern | URLResolver] = [
     path("photos/", compare.concern_photos, name="concern_photos"),
     path("photos/film/", compare.film, name="concern_film"),
     path("photos/compare/", compare.compare, name="concern_compare"),
-    *record_pages("care", records.CARE),
+    *record_urls("care", records.CARE),
 ]
 
-a_link: list[URLPattern | URLResolver] = [
+share_urls: list[URLPattern | URLResolver] = [
     path("", shares.show, name="share_show"),
     path("summary.pdf", shares.pdf, name="share_pdf"),
     path("revoke/", shares.revoke, name="share_revoke"),
 ]
 
-a_child: list[URLPattern | URLResolver] = [
+child_urls: list[URLPattern | URLResolver] = [
     path("", today.show, name="today"),
     path("same/", one_tap.log_all_same, name="log_all_same"),
     path("add/", today.add, name="add"),
@@ -91,7 +92,7 @@ a_child: list[URLPattern | URLResolver] = [
     path("summary.pdf", pdf.show, name="summary_pdf"),
     path("shares/", shares.show_all, name="shares"),
     path("shares/new/", shares.new, name="share_new"),
-    path("shares/<uuid:share>/", include(a_link)),
+    path("shares/<uuid:share>/", include(share_urls)),
     path("calendar/", calendar.show, name="calendar"),
     path("calendar/stop/", calendar.stop, name="calendar_stop"),
     path("calendar/<day:day>.ics", calendar.one_day, name="calendar_day"),
@@ -106,26 +107,26 @@ a_child: list[URLPattern | URLResolver] = [
     path("history/", history.show, name="history"),
     path("history/<slug:kind>/<int:pk>/", history.of_record, name="history_of"),
     path("deleted/", deleted.show, name="deleted"),
-    path("deleted/<slug:kind>/<int:pk>/", deleted.bring_back, name="deleted_bring_back"),
+    path("deleted/<slug:kind>/<int:pk>/", deleted.restore, name="deleted_bring_back"),
     path("deleted/<slug:kind>/<int:pk>/remove/", deleted.remove, name="deleted_remove"),
     path("notes/new/", day_notes.new, name="note_new"),
     path("notes/<uuid:uuid>/", day_notes.edit, name="note_edit"),
     path("notes/<uuid:uuid>/delete/", day_notes.delete, name="note_delete"),
-    *record_pages("exposures", records.EXPOSURE),
-    *record_pages("visits", records.VISIT),
-    path("questions/", records.questions, name="questions"),
-    path("questions/<int:pk>/delete/", records.delete_question, name="question_delete"),
+    *record_urls("exposures", records.EXPOSURE),
+    *record_urls("visits", records.VISIT),
+    path("questions/", questions.show, name="questions"),
+    path("questions/<int:pk>/delete/", questions.delete, name="question_delete"),
     path("photos/<uuid:photo>/", edit.edit, name="photo_edit"),
-    path("photos/<uuid:photo>/look/", compare.view, name="photo_view"),
+    path("photos/<uuid:photo>/look/", compare.detail, name="photo_view"),
     path("photos/<uuid:photo>/scale/", measure.scale, name="photo_scale"),
     path("photos/<uuid:photo>/move/", edit.move, name="photo_move"),
     path("photos/<uuid:photo>/delete/", edit.delete, name="photo_delete"),
     path("photos/<uuid:photo>/<slug:size>.jpg", file.show, name="photo_file"),
     path("concerns/new/", concerns.new, name="concern_new"),
-    path("concerns/<uuid:concern>/", include(a_concern)),
+    path("concerns/<uuid:concern>/", include(concern_urls)),
 ]
 
-a_family: list[URLPattern | URLResolver] = [
+family_urls: list[URLPattern | URLResolver] = [
     path("", settings.edit, name="family_edit"),
     path("people/", people.show, name="people"),
     path("history/", people.history, name="family_history"),
@@ -139,14 +140,14 @@ a_family: list[URLPattern | URLResolver] = [
     path("removals/<int:pk>/cancel/", removals.cancel, name="removal_cancel"),
 ]
 
-for_who_has_a_link: list[URLPattern | URLResolver] = [
+shared_link_urls: list[URLPattern | URLResolver] = [
     path("s/<str:token>/", shared_page.open_link, name="share_open"),
     path("shared/<uuid:share>/", shared_page.show, name="shared"),
     path("shared/<uuid:share>/summary.pdf", shared_page.pdf, name="shared_pdf"),
     path("shared/<uuid:share>/photos/<str:signed>.jpg", shared_page.photo, name="shared_photo"),
 ]
 
-on_the_phone: list[URLPattern | URLResolver] = [
+phone_urls: list[URLPattern | URLResolver] = [
     path("manifest.webmanifest", installed.manifest, name="manifest"),
     path("sw.js", installed.worker, name="worker"),
     path("offline/", installed.offline, name="offline"),
@@ -169,9 +170,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.health, name="health"),
     path("invitation/", accept_invitation.show, name="invitation"),
     path("invitation/<str:token>/", accept_invitation.landing, name="invitation_open"),
-    path("family/<int:family_id>/", include(a_family)),
+    path("family/<int:family_id>/", include(family_urls)),
     path("children/new/", children.new, name="child_new"),
-    path("children/<int:child_id>/", include(a_child)),
-    *for_who_has_a_link,
-    *on_the_phone,
+    path("children/<int:child_id>/", include(child_urls)),
+    *shared_link_urls,
+    *phone_urls,
 ]

@@ -83,7 +83,7 @@ def test_nothing_of_the_family_is_in_it(lines, monkeypatch: pytest.MonkeyPatch) 
     forged.post("/start/", secure=True, headers={"referer": f"https://pi.local/s/{TOKEN}/"})
     photos = reverse("photos", args=[concern.child_id, concern.uuid, entry.uuid])
     parent.post(photos, {"photos": SimpleUploadedFile(f"{NOTE}.jpg", telltale("JPEG"))})
-    monkeypatch.setattr("tracker.views.diary.records.write_record", breaks)
+    monkeypatch.setattr("tracker.views.diary.questions.write_record", breaks)
     questions = reverse("questions", args=[concern.child_id])
     assert parent.post(questions, {"text": NOTE}).status_code == 500
 

@@ -1,4 +1,4 @@
-"""The few words templates need beyond Django's own."""
+"""Template tags and filters of the app."""
 
 from __future__ import annotations
 
@@ -27,17 +27,17 @@ IMPORT = re.compile(r'^(?:import|export)\b[^;"]*"(\.[^"]+)";', re.M)
 
 @register.filter
 def render(value: Value | None) -> str:
-    """A phrase of the domain in the reader's language."""
+    """Renders a phrase of the domain in the active language."""
     return rendering.render(value)
 
 
 @register.simple_tag
 def module(name: str) -> SafeString:
-    """Loads a JavaScript module, and names to the browser all that it imports.
+    """Returns the script tag of a JavaScript module, with a preload link for each of its imports.
 
-    So all are asked for at once, and the copy of a page that a phone stores has all its files.
+    The browser fetches all of them at once, and the offline copy of a page lists all its files.
     """
-    addresses = ((static(imported),) for imported in imported_by(f"{MODULES}{name}"))
+    addresses = ((static(imported),) for imported in imports_of(f"{MODULES}{name}"))
     return format_html(
         '{}<script type="module" src="{}"></script>',
         format_html_join("", '<link rel="modulepreload" href="{}">', addresses),
@@ -46,25 +46,25 @@ def module(name: str) -> SafeString:
 
 
 @cache
-def imported_by(name: str) -> tuple[str, ...]:
-    """The static files that a module imports, and those import in turn, each once."""
+def imports_of(name: str) -> tuple[str, ...]:
+    """Returns the static files that a module imports, directly or indirectly, each once."""
     found: dict[str, None] = {}
     for relative in IMPORT.findall((STATIC / name).read_text()):
         imported = posixpath.normpath(posixpath.join(posixpath.dirname(name), relative))
-        found |= dict.fromkeys((imported, *imported_by(imported)))
+        found |= dict.fromkeys((imported, *imports_of(imported)))
     return tuple(found)
 
 
 @register.simple_tag
 def fresh_id() -> str:
-    """An id for a form, so that sending it twice writes once."""
+    """Returns a new UUID as the idempotency key of a form."""
     return str(uuid4())
 
 
 @register.simple_tag
 @cache
 def body_art(view: str) -> SafeString:
-    """The baby as that view of the body map shows it, without the regions to tap."""
+    """Returns the SVG drawing of one view of the body map, without the tappable regions."""
     (art,) = re.findall(r'<g class="map-art".*?</g>', (DRAWINGS / f"{view}.svg").read_text(), re.S)
     return mark_safe(art)
 

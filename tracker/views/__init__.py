@@ -1,1 +1,4 @@
-"""One module a screen: guard, form, action or query, response. ``today`` is read here."""
+"""Views, one module per page: access check, form, action or query, response.
+
+The clock is read here and passed down as ``now`` or ``today``.
+"""

@@ -1,4 +1,4 @@
-"""Every page of a family starts here: who asks, about which child, and what day it is there."""
+"""Access checks of the views, and the user, child and local time of a request."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ from tracker.models import Child, Concern, Entry, Family, Member, User
 from tracker.models.record import Record
 from tracker.queries import child_of, memberships_of
 from tracker.utils.clock import now_in
-from tracker.views.client_headers import is_for_keeping, is_written_by
-from tracker.views.diary.deleted_page import brought_back, deleted_page
+from tracker.views.client_headers import is_offline_copy, is_written_by
+from tracker.views.diary.deleted_page import deleted_page, restored_on_request
 from tracker.views.read_only_page import answers_read_only
 
 P = ParamSpec("P")
@@ -32,9 +32,9 @@ SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 
 @dataclass(frozen=True)
 class ChildContext:
-    """Where a request stands: a member's look at one child, at the family's own time.
+    """The user, membership and child of a request, with the time in the family's time zone.
 
-    What waited on a phone stands where it was written: see ``outbox.answers_outbox``.
+    For an entry from a phone's outbox ``now`` is the time of writing (``outbox.answers_outbox``).
     """
 
     user: User
@@ -52,7 +52,7 @@ class ChildContext:
 
     @property
     def time(self) -> time:
-        """The wall clock to the minute."""
+        """The local time, truncated to the minute."""
         return self.now.time().replace(second=0, microsecond=0)
 
     @property
@@ -60,19 +60,23 @@ class ChildContext:
         return self.member.writes
 
     def concern(self, uuid: UUID) -> Concern:
-        """404 for a concern of another child as for one that never was."""
+        """Returns the concern of this child.
+
+        Raises Http404 for any other UUID, RecordDeleted for a deleted concern.
+        """
         concern = get_or_410(Concern, child=self.child, uuid=uuid)
         concern.child = self.child
         return concern
 
     def entry(self, concern: Concern, uuid: UUID) -> Entry:
+        """Returns the entry of this concern. Raises as ``concern`` does."""
         entry = get_or_410(Entry, concern=concern, uuid=uuid)
         entry.concern = concern
         return entry
 
 
 def get_or_410(model: type[R], **which: object) -> R:
-    """The record; 404 where it never was. Where it was deleted the page says so (IsDeleted)."""
+    """Returns the record. Raises Http404 if there is none, RecordDeleted if it was deleted."""
     row: R = get_object_or_404(model.all_objects, **which)
     if row.deleted_at is not None:
         raise RecordDeleted(row)
@@ -85,9 +89,9 @@ PlainView = Callable[..., HttpResponseBase]
 
 
 def reader(view: ChildView[P]) -> PlainView:
-    """A page that every member of the child's family may read. A stranger gets 404.
+    """Allows every member of the child's family to read, and those with a writing role to post.
 
-    Whatever is sent to it is for members who write.
+    Other members get 403, strangers 404.
     """
 
     @answers_read_only
@@ -96,13 +100,13 @@ def reader(view: ChildView[P]) -> PlainView:
         child_context = _child_context(request, child_id)
         if request.method not in SAFE_METHODS and not child_context.writes:
             raise PermissionDenied
-        return _answer(view, request, child_context, *args, **kwargs)
+        return _respond(view, request, child_context, *args, **kwargs)
 
     return guarded
 
 
 def writer(view: ChildView[P]) -> PlainView:
-    """A page for members who write. A viewer is told so (403), a stranger gets 404."""
+    """Allows members with a writing role. Other members get 403, strangers 404."""
 
     @answers_read_only
     @wraps(view)
@@ -110,15 +114,15 @@ def writer(view: ChildView[P]) -> PlainView:
         child_context = _child_context(request, child_id)
         if not child_context.writes:
             raise PermissionDenied
-        return _answer(view, request, child_context, *args, **kwargs)
+        return _respond(view, request, child_context, *args, **kwargs)
 
     return guarded
 
 
 def own(view: ChildView[P]) -> PlainView:
-    """What a member keeps about the child for themselves, such as an address for a calendar.
+    """Allows every member of the child's family to read and to post. Strangers get 404.
 
-    Every member of the family may send to it, also who only reads. A stranger gets 404.
+    For what a member stores for themselves, such as a calendar address.
     """
 
     @answers_read_only
@@ -130,9 +134,9 @@ def own(view: ChildView[P]) -> PlainView:
 
 
 def child_owner(view: ChildView[P]) -> PlainView:
-    """A page about a child for who owns the diary; the sample's has no owner to speak of.
+    """Allows owners of the child's family, except of the sample family.
 
-    Other members get 403, a stranger gets 404.
+    Other members get 403, strangers 404.
     """
 
     @answers_read_only
@@ -147,7 +151,7 @@ def child_owner(view: ChildView[P]) -> PlainView:
 
 
 def in_family(view: FamilyView[P]) -> PlainView:
-    """A page about a family for each of its members, also who only reads. A stranger gets 404."""
+    """Allows every member of the family to read and to post. Strangers get 404."""
 
     @answers_read_only
     @wraps(view)
@@ -164,9 +168,9 @@ def in_family(view: FamilyView[P]) -> PlainView:
 
 
 def owner(view: FamilyView[P]) -> PlainView:
-    """A page about a family for its owners. Other members get 403, a stranger gets 404.
+    """Allows owners of the family. Other members get 403, strangers 404.
 
-    The sample family is shut to all: nobody is let into it, and it goes by a button of its own.
+    Nobody passes for the sample family: it has no invitations, and is removed by its own view.
     """
 
     @in_family
@@ -182,40 +186,40 @@ def owner(view: FamilyView[P]) -> PlainView:
 
 
 def freshly_authenticated(view: PlainView) -> PlainView:
-    """For acts that cannot be taken back: who asks has just said again that it is them.
+    """Requires a recent authentication, for actions that cannot be undone.
 
-    Else they are led to say so, by password, code or passkey, and then back to what they wanted;
-    a form that was sent meanwhile is kept and goes through then. Stands below the guard that asks
-    whose the page is: a stranger gets 404 all the same.
+    Otherwise redirects to confirm by password, code or passkey, and back afterwards; a posted
+    form is stored and submitted then. Apply it below the access check, so that a stranger still
+    gets 404.
     """
     guarded: PlainView = reauthentication_required(view)
     return guarded
 
 
-def _answer(
+def _respond(
     view: ChildView[P],
     request: HttpRequest,
     child_context: ChildContext,
     *args: P.args,
     **kwargs: P.kwargs,
 ) -> HttpResponseBase:
-    """What the view says; where it wants something that was deleted, a page that says so."""
+    """Returns the view's response, or the page about a deleted record on RecordDeleted."""
     try:
         return view(request, child_context, *args, **kwargs)
     except RecordDeleted as deleted:
-        if brought_back(request, child_context, deleted.row):
-            return _answer(view, request, child_context, *args, **kwargs)
+        if restored_on_request(request, child_context, deleted.row):
+            return _respond(view, request, child_context, *args, **kwargs)
         return deleted_page(request, child_context, deleted.row)
 
 
 def account_of(request: HttpRequest) -> User | None:
-    """Who is logged in, on a page that is open to all. The guest of the sample is nobody."""
+    """Returns the logged-in user, or None for visitors and for the guest of the sample."""
     user = request.user
     return user if isinstance(user, User) and not is_guest(user) else None
 
 
 def user_of(request: HttpRequest) -> User:
-    """The logged-in user; every view but the public ones has one."""
+    """Returns the logged-in user. Call it only in views that require a log-in."""
     return cast(User, request.user)
 
 
@@ -228,6 +232,6 @@ def _child_context(request: HttpRequest, child_id: int) -> ChildContext:
     if not is_written_by(request, user):
         raise PermissionDenied
     child_context = ChildContext(user, member, child, now_in(child.family.time_zone))
-    if request.session.get("child") != child.pk and not is_for_keeping(request):
+    if request.session.get("child") != child.pk and not is_offline_copy(request):
         request.session["child"] = child.pk
     return child_context

@@ -1,4 +1,4 @@
-"""Whole addresses, for what is opened outside of the browser that asks."""
+"""Absolute URLs, for links that are opened outside of the current browser."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ HOME_ENDINGS = (".local", ".lan", ".home", ".home.arpa", ".internal")
 
 
 def absolute(request: HttpRequest, path: str) -> str:
-    """The address that others open for one of our paths: under PUBLIC_URL, where it is set."""
+    """Returns the absolute URL of a path, under PUBLIC_URL if set, else the request's host."""
     return public_address(path) if settings.PUBLIC_URL else request.build_absolute_uri(path)
 
 
 def reach(address: str) -> Literal["machine", "home", "everywhere"]:
-    """From where an address can be opened, as far as it tells itself."""
+    """Returns from where an address can be opened, judged by its host alone."""
     host = urlsplit(address).hostname or ""
     try:
         number = ipaddress.ip_address(host)

@@ -1,4 +1,7 @@
-"""What a phone's script says about a request: whose it is, from when, and what it is for."""
+"""Request headers set by the page's scripts and the service worker.
+
+They name the account that wrote a form, the time of writing, and requests for offline copies.
+"""
 
 from __future__ import annotations
 
@@ -13,13 +16,14 @@ WRITTEN_BY = "Milkspot-Written-By"
 WRITTEN_AT = "Milkspot-Written-At"
 COPY = "Milkspot-Copy"
 
-CLOCKS_DIFFER_BY = timedelta(minutes=10)
-"""A phone's clock may be so far ahead of ours."""
+MAX_CLOCK_SKEW = timedelta(minutes=10)
+"""The largest accepted lead of a phone's clock over the server's."""
 
 
 def account_key(user: User) -> str:
-    """Tells accounts apart on a phone that several people use. It lets nobody in, and stays the
-    same as long as the account.
+    """Returns a stable identifier of the account, to tell accounts apart on a shared phone.
+
+    It grants no access.
     """
     return sha256(f"{user.pk} {user.created_at.isoformat()}".encode()).hexdigest()[:32]
 
@@ -28,31 +32,32 @@ def is_from_outbox(request: HttpRequest) -> bool:
     return WRITTEN_AT in request.headers
 
 
-def is_kept_by_sender(request: HttpRequest) -> bool:
-    """The outbox or the service worker sends it, and still has it if it is not taken."""
+def is_stored_by_sender(request: HttpRequest) -> bool:
+    """True if the outbox or the service worker sent it: they keep it if the server refuses it."""
     return WRITTEN_BY in request.headers
 
 
 def is_written_by(request: HttpRequest, user: User) -> bool:
-    """False for what another account wrote before this one logged in on the same phone."""
+    """False if another account wrote it on the same phone before this one logged in."""
     return request.headers.get(WRITTEN_BY, account_key(user)) == account_key(user)
 
 
 def written_at(request: HttpRequest, child: Child, now: datetime) -> datetime:
-    """When it was written: ``now``, or for what waited on a phone the moment it names.
+    """Returns the time of writing that the outbox sent, in the time zone of ``now``.
 
-    A moment that cannot be right counts as ``now``.
+    Returns ``now`` if there is none, or if it is invalid: without an offset, more than
+    MAX_CLOCK_SKEW ahead, or before the child's birth.
     """
     try:
         moment = datetime.fromisoformat(request.headers.get(WRITTEN_AT, ""))
     except ValueError:
         return now
-    if moment.tzinfo is None or moment > now + CLOCKS_DIFFER_BY:
+    if moment.tzinfo is None or moment > now + MAX_CLOCK_SKEW:
         return now
     moment = moment.astimezone(now.tzinfo)
     return moment if moment.date() >= child.birth_date else now
 
 
-def is_for_keeping(request: HttpRequest) -> bool:
-    """A copy to be read later without a network: nobody is looking at this child just now."""
+def is_offline_copy(request: HttpRequest) -> bool:
+    """True for a copy of a page to be read offline later; it must not change the session."""
     return COPY in request.headers

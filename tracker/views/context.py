@@ -1,4 +1,4 @@
-"""What every page's frame needs."""
+"""Context processor of the base template."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from tracker.domain.roles import WRITING
 from tracker.models import Child
 from tracker.queries import children_of
 from tracker.views.access import user_of
-from tracker.views.client_headers import account_key, is_for_keeping
+from tracker.views.client_headers import account_key, is_offline_copy
 
 
-def frame(request: HttpRequest) -> dict[str, Any]:
-    """The child at hand and the children to switch between, each with whether the reader writes.
+def page_context(request: HttpRequest) -> dict[str, Any]:
+    """Returns the current child and the children to switch between, annotated with ``may_write``.
 
-    One query, when they are drawn.
+    Runs one query, when the template uses them.
     """
     user = getattr(request, "user", None)
     always = {"tab": "", "sends_mail": settings.SENDS_MAIL}
@@ -29,7 +29,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
             **always,
             "child_context": None,
             "children": (),
-            "child_at_hand": None,
+            "current_child": None,
             "account": "",
         }
     may_write = Q(family__members__role__in=WRITING)
@@ -37,21 +37,21 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     children: Any = SimpleLazyObject(lambda: list(mine))
     named = request.resolver_match.kwargs.get("child_id") if request.resolver_match else None
     last = request.session.get("child")
-    told = {
+    context = {
         **always,
         "child_context": None,  # a page about a child has its own
         "children": children,
-        "child_at_hand": SimpleLazyObject(lambda: at_hand(children, named, last)),
+        "current_child": SimpleLazyObject(lambda: current_child_of(children, named, last)),
         "account": account_key(user),
     }
-    if is_for_keeping(request):  # notices are for who looks at a page
-        told["messages"] = ()
+    if is_offline_copy(request):  # messages are for a displayed page only
+        context["messages"] = ()
         if named is None:
-            told["child_at_hand"] = None
-    return told
+            context["current_child"] = None
+    return context
 
 
-def at_hand(children: Sequence[Child], *chosen: int | None) -> Child | None:
-    """The first of the chosen that is among the children, or else the first of these."""
+def current_child_of(children: Sequence[Child], *chosen: int | None) -> Child | None:
+    """Returns the first chosen child among ``children``, else the first child, else None."""
     own = {child.pk: child for child in children}
     return next((own[key] for key in chosen if key in own), next(iter(children), None))

@@ -1,9 +1,9 @@
-"""What opens a link, where browsers keep it. The database has only hashes of it.
+"""Cookies with the secrets of share links and invitations. The database has only their hashes.
 
-The parent's browser keeps the address and the code for the page of that one link, so that they
-can be shown again; a doctor's keeps that it was let in. It is the same with invitations: the
-owner's browser keeps what it shows, that of who was invited what it opened. No cookie is sent to
-any other page, and each ends with its link.
+The browser of the parent who made a link stores its token and code, so that its page can show
+them again; a doctor's browser stores that the link was opened. The same for invitations: the
+owner's browser stores the token that it shows, the invited person's the token that was opened.
+Each cookie is limited to the path of one page, and expires with its link.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from tracker.models import Child, Family, Invitation, Share
-from tracker.sharing import Secrets, matches_secrets, new_secrets
+from tracker.sharing import Secrets, new_secrets
 from tracker.utils.tokens import hash_of, new_token
 
 PARENTS_COOKIE = "milkspot_link"
@@ -25,46 +25,47 @@ OWNERS_COOKIE = "milkspot_invitation"
 INVITED_COOKIE = "milkspot_invited"
 
 
-# In the form that makes the link: sent twice, it makes the same one
+# Signed secrets in the form that makes the link: posting it twice makes the same link
 
 
-def sealed_secrets(child: Child) -> str:
-    """New secrets, to be handed back by the form of this child."""
+def signed_secrets(child: Child) -> str:
+    """Returns new secrets, signed for the form of this child."""
     made = new_secrets()
-    return _seal(child).sign_object([made.token, made.code])
+    return _signer(child).sign_object([made.token, made.code])
 
 
-def unsealed(sealed: str, child: Child) -> Secrets:
-    """Those of the form; new ones where they were not made here."""
+def secrets_from_form(sealed: str, child: Child) -> Secrets:
+    """Returns the secrets of the form, or new ones if their signature is invalid."""
     try:
-        return Secrets(*_seal(child).unsign_object(sealed))
+        return Secrets(*_signer(child).unsign_object(sealed))
     except signing.BadSignature:
         return new_secrets()
 
 
-def sealed_token(family: Family) -> str:
-    """The same for an invitation into this family."""
-    return _seal(family).sign_object(new_token()[0])
+def signed_token(family: Family) -> str:
+    """Returns a new invitation token, signed for the form of this family."""
+    return _signer(family).sign_object(new_token()[0])
 
 
-def unsealed_token(sealed: str, family: Family) -> str:
+def token_from_form(sealed: str, family: Family) -> str:
+    """Returns the token of the form, or a new one if its signature is invalid."""
     try:
-        return str(_seal(family).unsign_object(sealed))
+        return str(_signer(family).unsign_object(sealed))
     except signing.BadSignature:
         return new_token()[0]
 
 
-def _seal(owner: Child | Family) -> signing.Signer:
+def _signer(owner: Child | Family) -> signing.Signer:
     return signing.Signer(salt=f"tracker.link.form.{owner._meta.model_name}.{owner.pk}")
 
 
 # In the parent's browser
 
 
-def keep_secrets(
+def set_secrets_cookie(
     response: HttpResponse, share: Share, share_secrets: Secrets, now: datetime
 ) -> None:
-    """The code only where the link asks for one."""
+    """Stores the token, and the code if the link requires one."""
     code = share_secrets.code if share.code_hash else ""
     response.set_cookie(
         PARENTS_COOKIE,
@@ -77,14 +78,14 @@ def keep_secrets(
     )
 
 
-def kept_secrets(request: HttpRequest, share: Share) -> Secrets | None:
-    """None on another device, and where the cookie is not of this link."""
+def secrets_from_cookie(request: HttpRequest, share: Share) -> Secrets | None:
+    """Returns None on another device, or if the cookie belongs to another link."""
     token, _, code = request.COOKIES.get(PARENTS_COOKIE, "").partition(".")
-    kept = Secrets(token, code)
-    return kept if matches_secrets(share, kept) else None
+    secrets = Secrets(token, code)
+    return secrets if matches_secrets(share, secrets) else None
 
 
-def forget_secrets(response: HttpResponse, share: Share) -> None:
+def delete_secrets_cookie(response: HttpResponse, share: Share) -> None:
     response.delete_cookie(PARENTS_COOKIE, path=_parents_page(share), samesite="Strict")
 
 
@@ -113,10 +114,10 @@ def has_access_cookie(request: HttpRequest, share: Share) -> bool:
     return uuid == str(share.uuid)
 
 
-# Of an invitation, in the browser of the owner who made it
+# An invitation, in the browser of the owner who made it
 
 
-def keep_invitation(
+def set_owner_cookie(
     response: HttpResponse, invitation: Invitation, token: str, now: datetime
 ) -> None:
     response.set_cookie(
@@ -130,13 +131,13 @@ def keep_invitation(
     )
 
 
-def kept_invitation(request: HttpRequest, invitation: Invitation) -> str:
-    """The token; empty on another device, and where the cookie is not of this invitation."""
+def token_from_owner_cookie(request: HttpRequest, invitation: Invitation) -> str:
+    """Returns the token; empty on another device, or if the cookie is another invitation's."""
     token = request.COOKIES.get(OWNERS_COOKIE, "")
     return token if hash_of(token) == invitation.token_hash else ""
 
 
-def forget_invitation(response: HttpResponse, invitation: Invitation) -> None:
+def delete_owner_cookie(response: HttpResponse, invitation: Invitation) -> None:
     response.delete_cookie(OWNERS_COOKIE, path=_owners_page(invitation), samesite="Strict")
 
 
@@ -144,7 +145,7 @@ def _owners_page(invitation: Invitation) -> str:
     return reverse("invitation_show", args=[invitation.family_id, invitation.pk])
 
 
-# Of an invitation, in the browser of who was invited, also while they log in
+# An invitation, in the browser of the invited person, also while they log in
 
 
 def set_invitation_cookie(

@@ -1,4 +1,4 @@
-"""What is said after a write, with the way to take it back or to go on from there."""
+"""Messages after a write, with an undo button or a link."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from tracker.views.access import ChildContext
 
 @dataclass(frozen=True)
 class Notice:
-    """``undo``: the address that takes it back. ``link``: the page on which it goes on."""
+    """A message with an undo URL, or a link to the page of a next step."""
 
     text: str
     level: int = messages.SUCCESS
@@ -31,7 +31,7 @@ class Notice:
 
 
 def undo_notice(text: str, child: Child, change_set: UUID | None) -> Notice:
-    """``text`` with an undo button; where nothing was written, that it was there before."""
+    """Returns ``text`` with an undo button; without a change set, that it was saved before."""
     if change_set is None:
         text = _("That was already written down; it is there once.")
         return Notice(text, messages.INFO)
@@ -41,10 +41,13 @@ def undo_notice(text: str, child: Child, change_set: UUID | None) -> Notice:
 def day_notice(
     child_context: ChildContext, entry: Entry, photos: Iterable[CleanPhoto]
 ) -> Notice | None:
-    """Where a photo was taken on another day than its look: says so, with a way to mend it."""
-    lived = (child_context.child.birth_date, child_context.today)
+    """Returns a link to change the entry's day if a photo was taken on another day, else None.
+
+    Ignores dates before the birth and after today.
+    """
+    first, last = child_context.child.birth_date, child_context.today
     days = {photo.taken_on for photo in photos if photo.taken_on} - {entry.day}
-    taken_on = min((day for day in days if lived[0] <= day <= lived[1]), default=None)
+    taken_on = min((day for day in days if first <= day <= last), default=None)
     if taken_on is None:
         return None
     text = _("A photo was taken on %(taken)s; this look is dated %(day)s.")
@@ -58,7 +61,7 @@ def day_notice(
 
 
 def calendar_notice(child_context: ChildContext, day: date | None) -> Notice | None:
-    """A day to come back that is still ahead, with the way to put it into a calendar."""
+    """Returns a notice of a follow-up day with a calendar link; None if it is past or missing."""
     if day is None or day < child_context.today:
         return None
     return Notice(
@@ -69,8 +72,8 @@ def calendar_notice(child_context: ChildContext, day: date | None) -> Notice | N
     )
 
 
-def say_next(request: HttpRequest, *notices: Notice | None) -> None:
-    """Says them on the next page, each with its button or link."""
+def add_notices(request: HttpRequest, *notices: Notice | None) -> None:
+    """Adds the notices to the messages of the next page, each with its button or link."""
     for notice in filter(None, notices):
         text = notice.text
         if notice.undo or notice.link:
@@ -78,6 +81,6 @@ def say_next(request: HttpRequest, *notices: Notice | None) -> None:
         messages.add_message(request, notice.level, text)
 
 
-def done(request: HttpRequest, text: str, child: Child, change_set: UUID | None) -> None:
-    """Says on the next page that it is written, with an undo button."""
-    say_next(request, undo_notice(text, child, change_set))
+def notify_written(request: HttpRequest, text: str, child: Child, change_set: UUID | None) -> None:
+    """Adds ``text`` with an undo button to the messages of the next page."""
+    add_notices(request, undo_notice(text, child, change_set))

@@ -1,4 +1,4 @@
-"""What is sent while a diary of the family is copied before it is deleted."""
+"""The response to a post while the family is read-only: its diary is copied before deletion."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ RETRY_AFTER = 60
 
 
 def answers_read_only(view: View[P]) -> View[P]:
-    """Answers FamilyReadOnly by a page that keeps what was sent, and sends it once more.
+    """Turns FamilyReadOnly into a page that holds the posted fields and can send them again.
 
-    The status is 503: a phone keeps what waits in its outbox and tries again by itself.
+    The status is 503, so that a phone's outbox retries later.
     """
 
     @wraps(view)

@@ -1,4 +1,4 @@
-"""Where a page goes after a write."""
+"""Redirects after a write, and the response type that a request accepts."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 
 def next_address(request: HttpRequest) -> str:
-    """The page the form was opened from, where it is one of ours; else nothing."""
+    """Returns the ``next`` path of the request; empty if it is not on this host."""
     address = request.POST.get("next") or request.GET.get("next") or ""
     hosts = {request.get_host()}
     is_ours = url_has_allowed_host_and_scheme(address, hosts, require_https=request.is_secure())
@@ -17,14 +17,15 @@ def next_address(request: HttpRequest) -> str:
 
 
 def wants_json(request: HttpRequest) -> bool:
-    """A script asks, which goes on from the answer by itself."""
+    """True for a request by the page's own script."""
     return request.headers.get("Accept") == "application/json"
 
 
-def wants_part(request: HttpRequest) -> bool:
-    """htmx asks, which puts the answer's parts in their places on the page."""
+def is_htmx(request: HttpRequest) -> bool:
+    """True for a request by htmx, which expects fragments of the page."""
     return request.headers.get("HX-Request") == "true"
 
 
 def back(request: HttpRequest, otherwise: str) -> HttpResponseRedirect:
+    """Redirects to the ``next`` path, or else to ``otherwise``."""
     return HttpResponseRedirect(next_address(request) or otherwise)

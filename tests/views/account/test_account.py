@@ -181,12 +181,12 @@ def change_password(browser: Client, **fields: str):
 
 
 def test_a_new_password_ends_the_other_log_ins(parent: User) -> None:
-    here, elsewhere = logged_in(parent), logged_in(parent)
-    assert change_password(here)["Location"] == reverse("account")
+    browser, second = logged_in(parent), logged_in(parent)
+    assert change_password(browser)["Location"] == reverse("account")
     parent.refresh_from_db()
     assert parent.check_password(NEW_PASSWORD)
-    assert (is_in(here), is_in(elsewhere)) == (True, False)
-    page = here.get(reverse("sessions"))
+    assert (is_in(browser), is_in(second)) == (True, False)
+    page = browser.get(reverse("sessions"))
     assert [row.is_current for row in page.context["rows"]] == [True]
 
 
@@ -240,10 +240,10 @@ PHONE = "Mozilla/5.0 (Android 14; Mobile; rv:128.0) Gecko/128.0 Firefox/128.0"
 def test_each_log_in_is_listed_the_own_one_first(parent: User, time_machine) -> None:
     time_machine.move_to("2026-03-10T12:00Z", tick=False)
     phone = logged_in(parent, user_agent=PHONE)
-    here = logged_in(parent)
+    browser = logged_in(parent)
     time_machine.move_to("2026-03-12T23:30Z", tick=False)
     phone.get(reverse("rules"))
-    rows = here.get(reverse("sessions")).context["rows"]
+    rows = browser.get(reverse("sessions")).context["rows"]
     assert [(row.device, row.is_current, row.since, row.last_used) for row in rows] == [
         ("Unknown device", True, "10 Mar", "12 Mar"),
         ("Firefox on Android", False, "10 Mar", "12 Mar"),
@@ -253,32 +253,32 @@ def test_each_log_in_is_listed_the_own_one_first(parent: User, time_machine) -> 
 def test_looking_at_the_list_uses_none_of_them(parent: User, time_machine) -> None:
     time_machine.move_to("2026-03-10T12:00Z", tick=False)
     logged_in(parent)
-    here = logged_in(parent)
+    browser = logged_in(parent)
     time_machine.move_to("2026-04-10T12:00Z", tick=False)
     for _ in range(2):
-        rows = here.get(reverse("sessions")).context["rows"]
+        rows = browser.get(reverse("sessions")).context["rows"]
         assert [row.last_used for row in rows] == ["10 Apr", "10 Mar"]
 
 
 def test_one_is_logged_out_there(parent: User) -> None:
-    here, there, elsewhere = logged_in(parent), logged_in(parent), logged_in(parent)
-    session = UserSession.objects.get(session_key=there.session.session_key)
-    response = here.post(reverse("session_end", args=[session.pk]))
+    browser, second, third = logged_in(parent), logged_in(parent), logged_in(parent)
+    session = UserSession.objects.get(session_key=second.session.session_key)
+    response = browser.post(reverse("session_end", args=[session.pk]))
     assert response["Location"] == reverse("sessions")
-    assert [is_in(one) for one in (here, there, elsewhere)] == [True, False, True]
+    assert [is_in(one) for one in (browser, second, third)] == [True, False, True]
 
 
 def test_the_own_one_is_ended_by_logging_out(parent: User) -> None:
-    here = logged_in(parent)
-    response = here.post(reverse("session_end", args=[UserSession.objects.get().pk]))
+    browser = logged_in(parent)
+    response = browser.post(reverse("session_end", args=[UserSession.objects.get().pk]))
     assert response["Location"] == reverse("account_logout")
-    assert is_in(here)
+    assert is_in(browser)
 
 
 def test_one_is_logged_out_everywhere_else(parent: User) -> None:
-    here, there, elsewhere = logged_in(parent), logged_in(parent), logged_in(parent)
-    here.post(reverse("sessions"))
-    assert [is_in(one) for one in (here, there, elsewhere)] == [True, False, False]
+    browser, second, third = logged_in(parent), logged_in(parent), logged_in(parent)
+    browser.post(reverse("sessions"))
+    assert [is_in(one) for one in (browser, second, third)] == [True, False, False]
 
 
 def test_nobody_sees_or_ends_the_log_ins_of_others(parent: User) -> None:

@@ -31,7 +31,7 @@ def try_it(
     return (client or Client()).post(reverse("account_login"), sent, headers=headers)
 
 
-def said(response: HttpResponse) -> str:
+def page_without_tokens(response: HttpResponse) -> str:
     """The page without what differs each time."""
     page = response.content.decode()
     token = str(response.context["csrf_token"])
@@ -73,7 +73,7 @@ def test_a_known_and_an_unknown_address_get_the_same_answer(
     answers, costs = [], []
     for email in ("ana@example.org", "nobody@example.org"):
         hashed.clear()
-        answers.append(said(try_it(email)))
+        answers.append(page_without_tokens(try_it(email)))
         costs.append(len(hashed))
     assert "The e-mail address or the password does not fit." in answers[0]
     assert answers[0] == answers[1]
@@ -84,7 +84,7 @@ def test_an_account_that_is_switched_off_stays_shut(parent: User) -> None:
     parent.is_active = False
     parent.save()
     assert try_it(password=PASSWORD)["Location"] == reverse("account_inactive")
-    assert said(try_it()) == said(try_it("nobody@example.org"))
+    assert page_without_tokens(try_it()) == page_without_tokens(try_it("nobody@example.org"))
 
 
 # Limits

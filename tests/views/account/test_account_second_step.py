@@ -268,8 +268,8 @@ def test_where_no_passkey_can_be_the_pages_say_so(
     confirmed(log_in(parent, client))
     for name in ("mfa_index", "mfa_list_webauthn", "mfa_add_webauthn"):
         pages[name] = client.get(reverse(name), secure=https)
-    said = {name: "begins with https" in page.content.decode() for name, page in pages.items()}
-    assert said == dict.fromkeys(pages, not possible) | {"account_login": False}
+    shown = {name: "begins with https" in page.content.decode() for name, page in pages.items()}
+    assert shown == dict.fromkeys(pages, not possible) | {"account_login": False}
     offered = 'data-passkey="ask"' in pages["account_login"].content.decode()
     assert offered is possible
 

@@ -141,12 +141,12 @@ def test_logging_out_ends_the_session_for_who_has_copied_it(ada: User) -> None:
 
 
 def test_a_new_password_ends_all_other_sessions(ada: User) -> None:
-    here, elsewhere = client_of(ada), client_of(ada)
+    browser, second = client_of(ada), client_of(ada)
     new = "another moon of milk"
     data = {"oldpassword": PASSWORD, "password1": new, "password2": new}
-    assert here.post(reverse("account_change_password"), data).status_code == 302
-    assert is_in(here)
-    assert not is_in(elsewhere)
+    assert browser.post(reverse("account_change_password"), data).status_code == 302
+    assert is_in(browser)
+    assert not is_in(second)
 
 
 def test_somebody_made_inactive_is_out_at_once(ada: User) -> None:

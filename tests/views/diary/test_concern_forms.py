@@ -67,8 +67,8 @@ def test_a_concern_begins_with_todays_entry(caregiver: Client, child: Child, add
     assert entry.spots.get().count == 3
     assert entry.signs.get(answer="yes").key == "warmth"
     page = caregiver.get(today)
-    said = "Iris: “bumps on the chin” is written down, with today's look. Undo"
-    assert notices_of(page) == [said]
+    notice = "Iris: “bumps on the chin” is written down, with today's look. Undo"
+    assert notices_of(page) == [notice]
     caregiver.post(undo_address(page))
     assert not Concern.objects.exists()
 

@@ -57,7 +57,7 @@ def of(name: str, record: Record, child: Child, kind: str = "entry") -> str:
     return reverse(name, args=[child.pk, kind, record.pk])
 
 
-def said(response) -> list[str]:
+def messages_of(response) -> list[str]:
     return [str(message) for message in get_messages(response.wsgi_request)]
 
 
@@ -135,7 +135,9 @@ def test_bringing_back(parent: Client, child: Child, entry: Entry, ben: User) ->
     put_away(entry, ben)
     response = parent.post(of("deleted_bring_back", entry, child))
     assert response["Location"] == address(child)
-    assert said(response) == ["It is there again: Look at “bumps on the chin”, 1 March 2026."]
+    assert messages_of(response) == [
+        "It is there again: Look at “bumps on the chin”, 1 March 2026."
+    ]
     assert Entry.objects.get() == entry
 
 
@@ -147,7 +149,7 @@ def test_an_entry_of_a_deleted_concern_says_that_it_brings_that_too(
     text = text_of(parent.get(address(child)))
     assert "“bumps on the chin” is deleted too and comes back with it." in text
     response = parent.post(of("deleted_bring_back", entry, child))
-    assert said(response) == [
+    assert messages_of(response) == [
         "It is there again: “bumps on the chin”.",
         "It is there again: Look at “bumps on the chin”, 1 March 2026.",
     ]
@@ -161,7 +163,9 @@ def test_what_was_before_the_birth_is_told_kindly(
     Concern.objects.update(first_noticed_on=date(2026, 3, 5))
     Child.objects.update(birth_date=date(2026, 3, 3))
     response = parent.post(of("deleted_bring_back", entry, child))
-    assert said(response) == ["That is from before Iris was born, as the birth day stands now."]
+    assert messages_of(response) == [
+        "That is from before Iris was born, as the birth day stands now."
+    ]
     assert not Entry.objects.exists()
 
 
@@ -186,7 +190,7 @@ def test_it_asks_first_and_then_nothing_is_left(
     assert type(record).all_objects.filter(pk=record.pk).exists()
     response = parent.post(page)
     assert response["Location"] == address(child)
-    assert said(response) == ["It is removed for good, with its photos and its history."]
+    assert messages_of(response) == ["It is removed for good, with its photos and its history."]
     assert not type(record).all_objects.filter(pk=record.pk).exists()
     assert not Entry.all_objects.exists()
     assert [change.verb for change in Change.objects.all()] == ["removed"]

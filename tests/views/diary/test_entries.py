@@ -338,14 +338,16 @@ def test_a_temperature_is_shown_in_the_familys_unit(
 def test_a_gone_entry_of_a_file_keeps_what_the_form_does_not_show(
     caregiver: Client, concern: Concern
 ) -> None:
-    gone = make_entry(concern, date(2026, 3, 5), "clear", at=time(9), severity=1, sites=("chin",))
+    cleared = make_entry(
+        concern, date(2026, 3, 5), "clear", at=time(9), severity=1, sites=("chin",)
+    )
     caregiver.post(
-        entry_edit(gone),
+        entry_edit(cleared),
         entry_post(status="clear", day="2026-03-05", at="09:00", notes="really"),
     )
-    gone.refresh_from_db()
-    assert (gone.notes, gone.severity) == ("really", 1)
-    assert [spot.site for spot in gone.spots.all()] == ["chin"]
+    cleared.refresh_from_db()
+    assert (cleared.notes, cleared.severity) == ("really", 1)
+    assert [spot.site for spot in cleared.spots.all()] == ["chin"]
 
 
 def test_an_entry_is_deleted_and_can_be_brought_back(caregiver: Client, entry: Entry) -> None:

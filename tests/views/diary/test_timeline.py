@@ -252,9 +252,11 @@ def test_an_urgent_sign_is_listed_with_what_was_written(parent: Client, child: C
 
 def test_a_visit_only_about_a_deleted_concern_is_gone_with_it(parent: Client, child: Child) -> None:
     make_day_note(child, date(2026, 4, 1), notes="long before")
-    gone = make_concern(child, deleted_at="2026-05-01T00:00Z")
-    Visit.objects.create(child=child, day=date(2026, 5, 1), who="Dr Gone").concerns.add(gone)
-    Care.objects.create(concern=gone, kind="bath", started_on=date(2026, 5, 1))
+    deleted_concern = make_concern(child, deleted_at="2026-05-01T00:00Z")
+    Visit.objects.create(child=child, day=date(2026, 5, 1), who="Dr Gone").concerns.add(
+        deleted_concern
+    )
+    Care.objects.create(concern=deleted_concern, kind="bath", started_on=date(2026, 5, 1))
     page = html(parent, child)
     assert "Dr Gone" not in page
     assert "bath" not in page

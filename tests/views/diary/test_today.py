@@ -76,7 +76,7 @@ def test_nothing_due_says_what_that_does_not_mean(parent: Client, child: Child) 
 
 
 @pytest.mark.parametrize(
-    ("choice", "status", "trend", "said"),
+    ("choice", "status", "trend", "label"),
     [
         ("same", "present", "same", "the same"),
         ("better", "present", "better", "better"),
@@ -87,11 +87,11 @@ def test_nothing_due_says_what_that_does_not_mean(parent: Client, child: Child) 
     ids=["same", "better", "worse", "gone", "back"],
 )
 def test_one_tap_writes_todays_entry(
-    parent: Client, child: Child, choice: str, status: str, trend: str, said: str
+    parent: Client, child: Child, choice: str, status: str, trend: str, label: str
 ) -> None:
     concern = make_concern(child)
     text = tap(parent, child, concern.uuid, choice)
-    assert f"Iris, bumps on the chin: “{said}” is written down for today. Undo" in text
+    assert f"Iris, bumps on the chin: “{label}” is written down for today. Undo" in text
     (entry,) = Entry.objects.all()
     assert (entry.day, f"{entry.at:%H:%M}") == (TODAY, "14:00")
     assert (entry.status, entry.trend) == (status, trend)
@@ -122,9 +122,9 @@ def test_worse_offers_the_signs(parent: Client, child: Child) -> None:
 def test_all_the_same_writes_for_every_open_concern_not_yet_written(
     parent: Client, child: Child
 ) -> None:
-    written, waiting, other, gone = (make_concern(child, title=t) for t in "abcd")
+    written, waiting, other, cleared = (make_concern(child, title=t) for t in "abcd")
     make_entry(written, TODAY, trend="worse")
-    make_entry(gone, TODAY - timedelta(1), "clear")
+    make_entry(cleared, TODAY - timedelta(1), "clear")
     html = parent.get(reverse("today", args=[child.pk])).content.decode()
     (concerns,) = re.findall(r'name="concerns" value="([^"]+)"', html)
     data = {"uuid": str(uuid4()), "concerns": concerns}

@@ -23,7 +23,7 @@ def address(child: Child, change_set: UUID) -> str:
     return reverse("undo", args=[child.pk, change_set])
 
 
-def said(response) -> list[str]:
+def messages_of(response) -> list[str]:
     return [str(message) for message in get_messages(response.wsgi_request)]
 
 
@@ -32,7 +32,7 @@ def test_it_comes_back(child, role):
     user = make_member(child.family, role)
     response = client_of(user).post(address(child, deleted(child, user)))
     assert response["Location"] == reverse("today", args=[child.pk])
-    assert said(response) == ["Taken back."]
+    assert messages_of(response) == ["Taken back."]
     assert Concern.objects.filter(child=child).count() == 1
 
 
@@ -61,13 +61,13 @@ def test_twice_is_told_kindly(child):
     browser.post(address(child, change_set))
     response = browser.post(address(child, change_set))
     assert response.status_code == 302
-    assert said(response)[-1].startswith("That could not be taken back")
+    assert messages_of(response)[-1].startswith("That could not be taken back")
     assert Concern.objects.filter(child=child).count() == 1
 
 
 def test_what_never_was_is_told_kindly(child):
     response = client_of(make_member(child.family)).post(address(child, uuid4()))
-    assert said(response)[-1].startswith("That could not be taken back")
+    assert messages_of(response)[-1].startswith("That could not be taken back")
 
 
 def test_a_link_takes_nothing_back(child):

@@ -45,7 +45,7 @@ def errors(response: HttpResponse) -> dict[str, list[str]]:
     return dict(response.context["form"].errors)
 
 
-def said(response: HttpResponse) -> list[str]:
+def messages_of(response: HttpResponse) -> list[str]:
     """Each notice, with the words of its button or link."""
     notices = get_messages(response.wsgi_request)
     return [text_of(str(notice)).strip() for notice in notices]
@@ -92,7 +92,7 @@ def test_nothing_but_save_is_needed(caregiver: Client, address: str, concern: Co
         None,
     )
     assert list(visit.concerns.all()) == [concern]
-    assert said(response) == ["Written down. Undo"]
+    assert messages_of(response) == ["Written down. Undo"]
 
 
 @pytest.mark.parametrize(
@@ -199,7 +199,7 @@ def test_a_day_to_come_back_is_offered_to_the_calendar(
     caregiver: Client, address: str, concern: Concern
 ) -> None:
     response = caregiver.post(address, sent(concern, ahead="4_weeks"))
-    assert said(response) == [
+    assert messages_of(response) == [
         "Written down. Undo",
         "To come back on 7 April 2026. Put it into the calendar",
     ]
@@ -211,7 +211,7 @@ def test_a_day_to_come_back_that_is_past_is_not_offered(
     caregiver: Client, address: str, concern: Concern
 ) -> None:
     response = caregiver.post(address, sent(concern, day="2026-02-10", ahead="2_weeks"))
-    assert said(response) == ["Written down. Undo"]
+    assert messages_of(response) == ["Written down. Undo"]
 
 
 # A name the doctor gave
@@ -222,7 +222,7 @@ def test_a_name_is_kept_with_the_visit_and_taken_back_with_it(
 ) -> None:
     response = caregiver.post(address, sent(elbow, named="eczema"))
     text = "Written down. “patch on the elbow” has the doctor's name now: eczema."
-    assert said(response) == [f"{text} Undo"]
+    assert messages_of(response) == [f"{text} Undo"]
     elbow.refresh_from_db()
     assert (elbow.condition, elbow.named_by) == ("eczema", "doctor")
     former = FormerName.objects.get()

@@ -160,9 +160,9 @@ def test_it_tells_a_calendar_the_days_and_nothing_else(
         ("Milkspot: a reminder is due", f"http://testserver/children/{child.pk}/"),
         ("Milkspot: come back to the doctor", f"http://testserver/children/{child.pk}/"),
     ]
-    told = response.content.decode().casefold()
+    feed_text = response.content.decode().casefold()
     secrets = ("Iris", "bumps", "milia", "patch", "eczema", "Singh", "patience", "over_4_weeks")
-    assert [word for word in secrets if word.casefold() in told] == []
+    assert [word for word in secrets if word.casefold() in feed_text] == []
 
 
 def test_a_calendar_gets_no_cookie_and_keeps_no_page(

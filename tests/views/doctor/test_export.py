@@ -132,9 +132,9 @@ def test_whatever_the_child_is_called_the_file_has_a_plain_name(
 
 
 def test_the_table_has_a_row_for_each_entry(parent: Client, filled: Child) -> None:
-    told = rows(content(parent, "export_csv", filled))
+    csv_rows = rows(content(parent, "export_csv", filled))
     columns = ("date", "status", "places", "notes", "photos", "author")
-    assert [tuple(row[name] for name in columns) for row in told] == [
+    assert [tuple(row[name] for name in columns) for row in csv_rows] == [
         ("2026-03-01", "present", "chin", "'=1+1", "1", "Ada"),
         ("2026-03-02", "clear", "", "", "0", ""),
     ]
@@ -185,8 +185,8 @@ def test_nothing_of_another_child_or_of_what_was_deleted_is_in_a_file(
     concern = Concern.objects.get()
     make_photo(make_entry(concern, DAY, notes="elsewhere 1", **deleted), caption="elsewhere 2")
     make_photo(Entry.objects.get(status="clear"), caption="elsewhere 3", **deleted)
-    gone = make_concern(filled, title="elsewhere 4", **deleted)
-    make_entry(gone, DAY, notes="elsewhere 5", author_name="elsewhere 6")
+    deleted_concern = make_concern(filled, title="elsewhere 4", **deleted)
+    make_entry(deleted_concern, DAY, notes="elsewhere 5", author_name="elsewhere 6")
     sibling = make_concern(make_child(family, name="elsewhere 7"), title="elsewhere 8")
     make_entry(sibling, DAY, notes="elsewhere 9")
     assert b"elsewhere" not in content(parent, name, filled)

@@ -54,7 +54,7 @@ from tracker.queries.history import CHANGES_A_PAGE, Cursor
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_10_march")]
 
 DAY = date(2026, 3, 1)
-LOOK = records.Entry(day=DAY, status="present", itch=1, notes="after the bath")
+ENTRY = records.Entry(day=DAY, status="present", itch=1, notes="after the bath")
 
 
 @pytest.fixture
@@ -69,7 +69,7 @@ def ben(child: Child) -> User:
 
 @pytest.fixture
 def entry(concern: Concern, anna: User) -> Entry:
-    entry = write_record(owner=concern, record=LOOK, uuid=uuid4(), by=anna).rows[0]
+    entry = write_record(owner=concern, record=ENTRY, uuid=uuid4(), by=anna).rows[0]
     assert isinstance(entry, Entry)
     return entry
 
@@ -78,7 +78,7 @@ def address(child: Child, below: Cursor | None = None) -> str:
     return reverse("history", args=[child.pk]) + (f"?below={quote(str(below))}" if below else "")
 
 
-def told(client: Client, page: str) -> list[tuple[str, str, str]]:
+def changes_shown(client: Client, page: str) -> list[tuple[str, str, str]]:
     """Who did what to what, newest first."""
     events: Iterator[Event] = (
         event for day in client.get(page).context["days"] for event in day.events
@@ -89,11 +89,11 @@ def told(client: Client, page: str) -> list[tuple[str, str, str]]:
 def test_each_act_is_told_with_who_did_it_newest_first(
     child: Child, entry: Entry, anna: User, ben: User
 ) -> None:
-    change_record(row=entry, record=replace(LOOK, itch=3), revision=0, by=ben)
+    change_record(row=entry, record=replace(ENTRY, itch=3), revision=0, by=ben)
     delete_record(row=entry, by=anna)
     restore_record(row=entry, by=ben)
     record = "Look at “bumps on the chin”, 1 March 2026"
-    assert told(client_of(anna), address(child)) == [
+    assert changes_shown(client_of(anna), address(child)) == [
         ("Ben", "Brought back", record),
         ("Anna", "Deleted", record),
         ("Ben", "Changed", record),
@@ -104,7 +104,7 @@ def test_each_act_is_told_with_who_did_it_newest_first(
 def test_a_change_says_what_stood_there_and_what_came_in_its_place(
     child: Child, entry: Entry, ben: User
 ) -> None:
-    change_record(row=entry, record=replace(LOOK, itch=3, notes="dry"), revision=0, by=ben)
+    change_record(row=entry, record=replace(ENTRY, itch=3, notes="dry"), revision=0, by=ben)
     text = text_of(client_of(ben).get(address(child)))
     assert "Itch before: a little itchy → then: very itchy" in text
     assert "Notes before: after the bath → then: dry" in text
@@ -127,7 +127,7 @@ def test_every_kind_has_its_words(child: Child, concern: Concern, anna: User) ->
     change_child(
         row=child, child=replace(record_of(records.Child, child), name="Rose"), revision=0, by=anna
     )
-    assert [what for _who, _verb, what in told(client_of(anna), address(child))] == [
+    assert [what for _who, _verb, what in changes_shown(client_of(anna), address(child))] == [
         "About Rose",
         "“bumps on the chin”",
         "Dealt with: Getting worse, 1 March 2026",
@@ -140,7 +140,7 @@ def test_every_kind_has_its_words(child: Child, concern: Concern, anna: User) ->
 
 
 def test_what_was_taken_back_is_marked(child: Child, entry: Entry, ben: User) -> None:
-    change_set = change_record(row=entry, record=replace(LOOK, itch=3), revision=0, by=ben)
+    change_set = change_record(row=entry, record=replace(ENTRY, itch=3), revision=0, by=ben)
     assert change_set
     undo(change_set=change_set, child=child, by=ben)
     Change.objects.filter(change_set=change_set).update(
@@ -158,14 +158,16 @@ def test_what_was_removed_for_good_is_only_said_to_have_been(
     delete_record(row=entry, by=anna)
     remove_now(record=entry, child=child, by=anna)
     page = client_of(anna).get(address(child))
-    assert told(client_of(anna), address(child)) == [("Anna", "Removed for good", "a look")]
+    assert changes_shown(client_of(anna), address(child)) == [
+        ("Anna", "Removed for good", "a look")
+    ]
     assert "after the bath" not in text_of(page)
 
 
 def test_who_has_no_account_any_more_has_no_name(child: Child, entry: Entry, anna: User) -> None:
     reader = client_of(make_member(child.family, "viewer"))
     anna.delete()
-    [(who, _verb, _what)] = told(reader, address(child))
+    [(who, _verb, _what)] = changes_shown(reader, address(child))
     assert who == "somebody who is not here any more"
 
 
@@ -174,7 +176,7 @@ def test_days_and_times_are_the_familys(
 ) -> None:
     concern.child.family.time_zone = "Pacific/Auckland"
     concern.child.family.save()
-    write_record(owner=concern, record=LOOK, uuid=uuid4(), by=anna)
+    write_record(owner=concern, record=ENTRY, uuid=uuid4(), by=anna)
     [day] = client_of(anna).get(address(concern.child)).context["days"]
     assert (day.label, day.events[0].time) == ("Wed 11 March 2026", "01:00")
 
@@ -189,7 +191,7 @@ def test_what_is_there_has_a_link_and_what_is_deleted_has_none(
 
 
 def test_markup_stays_text(child: Child, entry: Entry, anna: User) -> None:
-    record = replace(LOOK, notes="<script>alert(1)</script>")
+    record = replace(ENTRY, notes="<script>alert(1)</script>")
     change_record(row=entry, record=record, revision=0, by=anna)
     page = client_of(anna).get(address(child))
     assert "<script>alert" not in page.content.decode()
@@ -199,7 +201,7 @@ def test_markup_stays_text(child: Child, entry: Entry, anna: User) -> None:
 def test_a_change_from_before_the_diary_kept_what_came_after(
     child: Child, entry: Entry, anna: User
 ) -> None:
-    change_record(row=entry, record=replace(LOOK, itch=3), revision=0, by=anna)
+    change_record(row=entry, record=replace(ENTRY, itch=3), revision=0, by=anna)
     Change.objects.update(after=None)
     text = text_of(client_of(anna).get(address(child)))
     assert "Changed:" in text
@@ -228,7 +230,7 @@ def test_photos_are_told_with_who_added_described_and_removed_them(
     words = {"site": "chin", "view": "close", "caption": "by the window"}
     describe_photo(photo=added[0], **words, revision=0, by=anna)
     page = client_of(anna).get(address(child))
-    assert told(client_of(anna), address(child)) == [
+    assert changes_shown(client_of(anna), address(child)) == [
         ("Anna", "Changed", PHOTO),
         ("Ben", "Added", "2 photos of the look at “bumps on the chin”, 1 March 2026"),
         ("Anna", "Written", "Look at “bumps on the chin”, 1 March 2026"),
@@ -244,8 +246,8 @@ def test_of_a_removed_photo_only_its_entry_is_told(
     words = {"site": "genitals", "view": "close", "caption": "after the bath tub"}
     describe_photo(photo=photo, **words, revision=0, by=anna)
     remove_photo(photo=photo, by=ben)
-    assert told(client_of(anna), address(child))[0] == ("Ben", "Removed for good", PHOTO)
-    assert len(told(client_of(anna), address(child))) == 2
+    assert changes_shown(client_of(anna), address(child))[0] == ("Ben", "Removed for good", PHOTO)
+    assert len(changes_shown(client_of(anna), address(child))) == 2
     text = text_of(client_of(anna).get(address(child)))
     assert [word for word in ("genitals", "close up", "bath tub") if word in text] == []
     kept = Change.objects.filter(kind="photo").values_list("verb", "before", "after")
@@ -257,25 +259,25 @@ def test_photos_that_came_with_an_entry_stand_in_its_line(
 ) -> None:
     def record(number: int) -> WriteResult:
         return write_entry_with_photos(
-            concern=concern, record=LOOK, photos=[picture] * number, uuid=uuid4(), by=anna
+            concern=concern, record=ENTRY, photos=[picture] * number, uuid=uuid4(), by=anna
         )
 
     record(1)
     written = record(2)
     line = "Look at “bumps on the chin”, 1 March 2026"
-    assert told(client_of(anna), address(child)) == [
+    assert changes_shown(client_of(anna), address(child)) == [
         ("Anna", "Written", f"{line}, with 2 photos"),
         ("Anna", "Written", f"{line}, with a photo"),
     ]
     page = reverse("history_of", args=[child.pk, "entry", written.entry.pk])
-    assert told(client_of(anna), page) == [("Anna", "Written", f"{line}, with 2 photos")]
+    assert changes_shown(client_of(anna), page) == [("Anna", "Written", f"{line}, with 2 photos")]
 
 
 def test_an_entry_with_photos_is_taken_back_as_before_and_its_photos_alone_are_not(
     child: Child, concern: Concern, picture: CleanPhoto, anna: User, ben: User
 ) -> None:
     written = write_entry_with_photos(
-        concern=concern, record=LOOK, photos=[picture], uuid=uuid4(), by=anna
+        concern=concern, record=ENTRY, photos=[picture], uuid=uuid4(), by=anna
     )
     (photo,) = add_photos(entry=written.entry, photos=[picture], uuid=uuid4(), by=ben)
     describe_photo(photo=photo, site="chin", view="", caption="", revision=0, by=ben)
@@ -296,7 +298,9 @@ def test_what_was_told_of_photos_goes_with_the_entry(
     remove_photo(photo=first, by=anna)
     delete_record(row=entry, by=anna)
     remove_now(record=entry, child=child, by=anna)
-    assert told(client_of(anna), address(child)) == [("Anna", "Removed for good", "a look")]
+    assert changes_shown(client_of(anna), address(child)) == [
+        ("Anna", "Removed for good", "a look")
+    ]
 
 
 def test_the_family_sees_who_removed_a_photo_through_the_page(
@@ -305,7 +309,7 @@ def test_the_family_sees_who_removed_a_photo_through_the_page(
     (photo,) = add_photos(entry=entry, photos=[picture], uuid=uuid4(), by=anna)
     for _time in range(2):
         client_of(ben).post(reverse("photo_delete", args=[child.pk, photo.uuid]))
-    assert told(client_of(anna), address(child))[0] == ("Ben", "Removed for good", PHOTO)
+    assert changes_shown(client_of(anna), address(child))[0] == ("Ben", "Removed for good", PHOTO)
     assert Change.objects.filter(verb="removed").count() == 1
 
 
@@ -320,7 +324,7 @@ def test_no_change_is_lost_or_told_twice_between_pages(child: Child, anna: User)
     browser = client_of(anna)
     page, counts = address(child), []
     for _page in range(3):
-        counts.append(len(told(browser, page)))
+        counts.append(len(changes_shown(browser, page)))
         older = browser.get(page).context["older"]
         page = address(child, older)
     assert counts == [CHANGES_A_PAGE, CHANGES_A_PAGE, 1]
@@ -333,7 +337,7 @@ def test_the_link_to_older_ones_leads_there(child: Child, anna: User) -> None:
     browser = client_of(anna)
     html = browser.get(address(child)).content.decode()
     (link,) = re.findall(r'rel="next" href="([^"]+)"', html)
-    assert len(told(browser, reverse("history", args=[child.pk]) + link)) == 1
+    assert len(changes_shown(browser, reverse("history", args=[child.pk]) + link)) == 1
 
 
 @pytest.mark.parametrize("below", ["", "x", "2026-03-10T12:00:00_x", "2026-03-10T12:00:00_1"])
@@ -341,7 +345,7 @@ def test_a_broken_cursor_begins_at_the_top(
     child: Child, entry: Entry, anna: User, below: str
 ) -> None:
     page = reverse("history", args=[child.pk]) + f"?below={below}"
-    assert len(told(client_of(anna), page)) == 1
+    assert len(changes_shown(client_of(anna), page)) == 1
 
 
 @pytest.mark.parametrize("times", [1, 20])
@@ -359,7 +363,7 @@ def test_the_number_of_queries_does_not_grow(
         change_set = change_record(row=note, record=text, revision=0, by=(anna, ben)[number % 2])
         if number % 3 == 0 and change_set:
             undo(change_set=change_set, child=child, by=ben)
-        entry = write_record(owner=concern, record=LOOK, uuid=uuid4(), by=anna).entry
+        entry = write_record(owner=concern, record=ENTRY, uuid=uuid4(), by=anna).entry
         remove_photo(photo=make_photo(entry), by=ben)
     browser = client_of(anna)
     browser.get(address(child))
@@ -377,9 +381,9 @@ def test_of_one_record_only_its_own_is_told(
     child: Child, entry: Entry, anna: User, ben: User
 ) -> None:
     write_record(owner=child, record=records.DayNote(day=DAY), uuid=uuid4(), by=anna)
-    change_record(row=entry, record=replace(LOOK, itch=3), revision=0, by=ben)
+    change_record(row=entry, record=replace(ENTRY, itch=3), revision=0, by=ben)
     page = reverse("history_of", args=[child.pk, "entry", entry.pk])
-    assert [(who, verb) for who, verb, _what in told(client_of(anna), page)] == [
+    assert [(who, verb) for who, verb, _what in changes_shown(client_of(anna), page)] == [
         ("Ben", "Changed"),
         ("Anna", "Written"),
     ]
@@ -412,7 +416,7 @@ def test_another_child_of_the_family_has_a_history_of_its_own(
     child: Child, entry: Entry, anna: User
 ) -> None:
     twin = make_child(child.family, name="Rose")
-    assert told(client_of(anna), address(twin)) == []
+    assert changes_shown(client_of(anna), address(twin)) == []
 
 
 def test_it_stands_in_the_menu(child: Child, anna: User) -> None:

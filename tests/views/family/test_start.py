@@ -183,7 +183,7 @@ def test_the_account_page_needs_the_first_page(client):
 
 
 @pytest.mark.parametrize(
-    ("said", "languages", "zone", "country"),
+    ("browser_zone", "languages", "zone", "country"),
     [
         ("Asia/Calcutta", "en-US", "Asia/Kolkata", "IN"),
         ("", "de-AT,de;q=0.8", "Europe/Vienna", "AT"),
@@ -193,9 +193,9 @@ def test_the_account_page_needs_the_first_page(client):
     ids=["by script", "by languages", "unknown zone", "nothing said"],
 )
 def test_where_the_family_lives_is_guessed_and_can_be_changed(
-    client, said, languages, zone, country
+    client, browser_zone, languages, zone, country
 ):
-    client.post(reverse("start"), baby(time_zone=said))
+    client.post(reverse("start"), baby(time_zone=browser_zone))
     response = client.get(reverse("start_account"), headers={"accept-language": languages})
     form = response.context["form"]
     assert (form["time_zone"].value(), form["country"].value()) == (zone, country)
@@ -262,7 +262,7 @@ def test_who_comes_second_is_led_to_the_log_in(client, monkeypatch):
 
 @pytest.mark.parametrize("name", ["start", "start_account"])
 @pytest.mark.parametrize("method", ["get", "post"])
-def test_the_door_is_shut_once_a_diary_is_kept(client, name, method):
+def test_the_first_pages_are_closed_once_there_is_a_diary(client, name, method):
     make_family()
     response = getattr(client, method)(reverse(name), {**baby(), **account()})
     assert response["Location"] == reverse("home")

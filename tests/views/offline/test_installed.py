@@ -59,10 +59,10 @@ def test_below_a_path_everything_is_below_it() -> None:
     set_script_prefix("/baby/")
     try:
         client = Client(SCRIPT_NAME="/baby")
-        told = client.get("/manifest.webmanifest").json()
+        manifest_data = client.get("/manifest.webmanifest").json()
     finally:
         set_script_prefix("/")
-    assert (told["start_url"], told["scope"]) == ("/baby/", "/baby/")
+    assert (manifest_data["start_url"], manifest_data["scope"]) == ("/baby/", "/baby/")
 
 
 def test_the_worker_is_asked_for_anew_and_loads_files_that_are_there() -> None:

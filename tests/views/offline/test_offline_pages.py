@@ -39,14 +39,14 @@ def of_concern(concern: Concern, *names: str) -> list[str]:
 
 
 def test_it_is_what_may_be_read_and_written_within_the_last_30_days(parent, child) -> None:
-    milia, gone, long_gone = (make_concern(child) for _ in range(3))
-    make_entry(gone, date(2026, 2, 8), "clear")
-    make_entry(long_gone, date(2026, 2, 7), "clear")
+    milia, cleared, long_cleared = (make_concern(child) for _ in range(3))
+    make_entry(cleared, date(2026, 2, 8), "clear")
+    make_entry(long_cleared, date(2026, 2, 7), "clear")
     make_concern(make_child(make_family()))
     assert kept(parent) == [
         *of_child(child, "today", "timeline", "add", "note_new"),
         *of_concern(milia, "concern", "entry_new"),
-        *of_concern(gone, "concern"),
+        *of_concern(cleared, "concern"),
         reverse("photo_new"),
     ]
 

@@ -69,7 +69,7 @@ def send(client: Client, entry: Entry, *files: SimpleUploadedFile):
     return client.post(page(entry), {"uuid": uuid4(), "photos": files})
 
 
-def said(response) -> list[str]:
+def messages_of(response) -> list[str]:
     """Each notice, with the words of its link."""
     return [text_of(str(message)).strip() for message in get_messages(response.wsgi_request)]
 
@@ -142,7 +142,7 @@ def test_a_full_disk_does_not_cost_the_entry(client: Client, entry: Entry, full_
     response = new_entry(client, entry, a_file(), notes="oozing since noon")
     assert response.status_code == 302
     assert Entry.objects.exclude(pk=entry.pk).get().notes == "oozing since noon"
-    assert said(response)[-1] == "The photos could not be kept. Please add them again."
+    assert messages_of(response)[-1] == "The photos could not be kept. Please add them again."
 
 
 def test_a_disk_without_room_for_what_is_sent_does_not_cost_the_entry(
@@ -246,7 +246,7 @@ def test_a_photo_of_another_day_offers_that_day_to_its_entry(client: Client, ent
         page(entry), {"uuid": uuid4(), "photos": [taken_on("2026-03-07")]}, follow=True
     )
     text = "A photo was taken on 7 March 2026; this look is dated 10 March 2026."
-    assert said(shown) == [f"{text} Change its day"]
+    assert messages_of(shown) == [f"{text} Change its day"]
     concern = entry.concern
     address = reverse("entry_edit", args=[concern.child_id, concern.uuid, entry.uuid])
     assert f'href="{address}?day=2026-03-07"' in shown.content.decode()
@@ -262,9 +262,9 @@ def test_a_photo_of_another_day_offers_that_day_to_its_entry(client: Client, ent
     ids=["the look's own", "still to come", "before birth", "nonsense"],
 )
 def test_no_other_day_is_offered(client: Client, entry: Entry, day: str) -> None:
-    assert said(send(client, entry, taken_on(day))) == []
+    assert messages_of(send(client, entry, taken_on(day))) == []
 
 
 def test_the_day_is_offered_with_a_new_entry_too(client: Client, entry: Entry) -> None:
     response = new_entry(client, entry, taken_on("2026-03-07"))
-    assert said(response)[-1].startswith("A photo was taken on 7 March 2026;")
+    assert messages_of(response)[-1].startswith("A photo was taken on 7 March 2026;")

@@ -59,10 +59,10 @@ def a_file(content: bytes | None = None) -> SimpleUploadedFile:
 def test_a_new_entry_answers_where_its_photos_go_and_where_the_form_would_have_led(
     client: Client, concern: Concern
 ) -> None:
-    onwards = reverse("concern", args=[concern.child_id, concern.uuid])
-    response = client.post(new_entry(concern), entry_post(next=onwards), headers=JSON)
-    assert response.json() == {"photos": photos_page(Entry.objects.get()), "next": onwards}
-    assert "written down for today" in client.get(onwards).content.decode()
+    next_page = reverse("concern", args=[concern.child_id, concern.uuid])
+    response = client.post(new_entry(concern), entry_post(next=next_page), headers=JSON)
+    assert response.json() == {"photos": photos_page(Entry.objects.get()), "next": next_page}
+    assert "written down for today" in client.get(next_page).content.decode()
 
 
 def test_an_urgent_entry_leads_to_today(client: Client, concern: Concern) -> None:

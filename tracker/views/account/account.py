@@ -1,4 +1,4 @@
-"""One's own account: name, address, and where one is logged in."""
+"""The user's account: name, email address, sessions and log-out."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from tracker.views.access import freshly_authenticated, user_of
 
 
 def show(request: HttpRequest) -> HttpResponse:
-    """What there is of the account; the name is changed right here."""
+    """Shows the account, and changes the user's name."""
     user = user_of(request)
     form = NameForm(request.POST or None, initial={"name": user.name})
     if form.is_valid():
@@ -39,7 +39,7 @@ def show(request: HttpRequest) -> HttpResponse:
 @freshly_authenticated
 @rate_limit(action="manage_email")
 def email(request: HttpRequest) -> HttpResponse:
-    """Changes the address to log in with. Nobody asks whether it can be reached."""
+    """Changes the email address of the log-in, unverified, and notifies the former one."""
     user = user_of(request)
     former = user.email
     form = NewAddressForm(request.POST or None, user=user)
@@ -59,9 +59,9 @@ def email(request: HttpRequest) -> HttpResponse:
 
 
 class LogOut(LogoutView):
-    """Has the browser also forget what it cached, the pages for the back button among it.
+    """Also clears the browser's cache, including pages for the back button.
 
-    Not its storage: what another account wrote on the same phone may wait there to be sent.
+    It keeps the storage: unsent forms of another account may be there.
     """
 
     def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -71,16 +71,16 @@ class LogOut(LogoutView):
 
 
 def sessions(request: HttpRequest) -> HttpResponse:
-    """Where one is logged in. Sent, it logs out everywhere else."""
-    found = _sessions(request)
+    """Lists the user's sessions; a POST ends all but the current one."""
+    active = _sessions(request)
     if request.method == "POST":
-        others = [session for session in found if not session.is_current()]
+        others = [session for session in active if not session.is_current()]
         get_sessions_adapter().end_sessions(others)
         text = ngettext("%(n)s device is logged out.", "%(n)s devices are logged out.", len(others))
         messages.success(request, text % {"n": len(others)})
         return redirect("sessions")
     now = now_in(time_zone_of(user_of(request)))
-    rows = [session_row(session, now) for session in found]
+    rows = [session_row(session, now) for session in active]
     rows.sort(key=lambda row: not row.is_current)
     return render(request, "account/sessions.html", {"tab": "more", "rows": rows})
 
@@ -96,6 +96,6 @@ def session_end(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _sessions(request: HttpRequest) -> list[UserSession]:
-    """Those that still hold, last used first; the list of the others is cleared."""
-    found = cast(list[UserSession], UserSession.objects.purge_and_list(user_of(request)))
-    return sorted(found, key=lambda session: session.last_seen_at, reverse=True)
+    """Returns the valid sessions, last used first, and deletes the rows of expired ones."""
+    active = cast(list[UserSession], UserSession.objects.purge_and_list(user_of(request)))
+    return sorted(active, key=lambda session: session.last_seen_at, reverse=True)

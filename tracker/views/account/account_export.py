@@ -1,4 +1,4 @@
-"""What a person takes along, and how they go altogether."""
+"""Export of all diaries of an account, stored copies, and deletion of the account."""
 
 from __future__ import annotations
 
@@ -29,17 +29,17 @@ from tracker.views.access import freshly_authenticated, user_of
 
 @require_safe
 def copies(request: HttpRequest) -> HttpResponse:
-    """Diaries that one read before one left, or before they were deleted."""
+    """Lists the stored copies of diaries that the user left or that were deleted."""
     user = user_of(request)
     now = now_in(time_zone_of(user))
-    kept = KeptCopy.objects.filter(user=user, expires_at__gt=now)
-    context = {"tab": "more", "copies": [copy_row(row, now) for row in kept]}
+    stored = KeptCopy.objects.filter(user=user, expires_at__gt=now)
+    context = {"tab": "more", "copies": [copy_row(row, now) for row in stored]}
     return render(request, "account/copies.html", context)
 
 
 @require_safe
 def copy(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """The file, as long as it is kept, for its owner alone."""
+    """Returns the file of an unexpired copy to its user."""
     row = get_object_or_404(KeptCopy, user=user_of(request), pk=pk, expires_at__gt=timezone.now())
     try:
         file = row.file.open("rb")
@@ -67,10 +67,13 @@ def everything(request: HttpRequest) -> HttpResponse:
 @freshly_authenticated
 @require_safe
 def everything_zip(request: HttpRequest) -> HttpResponseBase:
-    """It is there whole before it is sent, or not at all; it has no name and is gone afterwards."""
+    """Sends all diaries as one zip, once it is complete, from an unnamed temporary file.
+
+    Redirects with an error message if the photo storage fails.
+    """
     now = now_in(time_zone_of(user_of(request)))
-    with ExitStack() as unless_done:
-        file = unless_done.enter_context(TemporaryFile(dir=settings.FILE_UPLOAD_TEMP_DIR))
+    with ExitStack() as on_error:
+        file = on_error.enter_context(TemporaryFile(dir=settings.FILE_UPLOAD_TEMP_DIR))
         try:
             removals.write_account_export(file, _own_children(user_of(request)))
         except StorageFailed:
@@ -78,7 +81,7 @@ def everything_zip(request: HttpRequest) -> HttpResponseBase:
             messages.error(request, text)
             return redirect("everything")
         file.seek(0)
-        unless_done.pop_all()
+        on_error.pop_all()
     name = f"milkspot-{now.date().isoformat()}.zip"
     return _download(FileResponse(file, as_attachment=True, filename=name))
 
@@ -97,7 +100,7 @@ def delete_account(request: HttpRequest) -> HttpResponse:
 
 
 def _own_children(user: User) -> list:
-    """The sample's baby is nobody's."""
+    """Returns the children that the user can read, without the sample's."""
     return list(children_of(user).filter(family__is_sample=False))
 
 

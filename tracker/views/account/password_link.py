@@ -1,4 +1,4 @@
-"""An owner helps somebody of the family to a new password."""
+"""A password link that an owner makes for another member of the family."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tracker.views.access import freshly_authenticated, owner
 @owner
 @freshly_authenticated
 def make(request: HttpRequest, member: Member, member_id: int) -> HttpResponse:
-    """Shows the link in the answer to the press of the button, and never again."""
+    """Makes a link on POST and shows it in that response only."""
     other = get_object_or_404(member.family.members.select_related("user"), pk=member_id)
     may_make = may_make_password_link(member.user, other.user)
     link = ""

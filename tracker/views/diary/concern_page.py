@@ -1,4 +1,4 @@
-"""One concern: its course as a picture, what is due, and all its entries."""
+"""The page of one concern: its chart, what is due, and its entries."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Concerns: beginning, changing and deleting one."""
+"""Adds, changes and deletes a concern."""
 
 from __future__ import annotations
 
@@ -26,23 +26,23 @@ from tracker.queries.entries import first_entry_of
 from tracker.rendering import renamed_title, title_of
 from tracker.views.access import ChildContext, writer
 from tracker.views.diary.conflicts import describe_conflict
-from tracker.views.diary.entry_pages import map_context, onwards, signs_context
+from tracker.views.diary.entry_pages import map_context, redirect_after, signs_context
 from tracker.views.diary.record_pages import delete_and_return, edit_context
-from tracker.views.messages import done
+from tracker.views.messages import notify_written
 from tracker.views.redirects import back, next_address
 
 
 @writer
 def new(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
-    """A concern with today's look at it."""
+    """Adds a concern with an entry of today."""
     data = request.POST if request.method == "POST" else None
     initial = {"first_noticed_on": child_context.today}
     form = NewConcernForm(
         data, child=child_context.child, today=child_context.today, initial=initial
     )
     rows, signs = spot_forms(data), SignsForm(data)
-    right = [part.is_valid() for part in (form, rows, signs)]
-    if not all(right):
+    # a list: each form is validated, so that each shows its errors
+    if not all([form.is_valid(), rows.is_valid(), signs.is_valid()]):
         return _new_page(request, child_context, form, rows, signs)
     entry = records.Entry(
         day=child_context.today,
@@ -53,7 +53,7 @@ def new(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
         signs=signs.answers(),
     )
     try:
-        return _begin(request, child_context, form.concern(entry))
+        return _add(request, child_context, form.concern(entry))
     except AlreadySaved as saved:
         address = reverse("concern_edit", args=[child_context.child.pk, saved.row.uuid])
         return _new_page(request, child_context, form, rows, signs, address)
@@ -77,12 +77,12 @@ def edit(request: HttpRequest, child_context: ChildContext, concern: UUID) -> Ht
     if request.method == "POST" and form.is_valid():
         try:
             change_set = _change(child_context, row, form)
-        except ChangedMeanwhile as met:
-            conflict = describe_conflict(met, form, child_context.user, child_context.family)
+        except ChangedMeanwhile as error:
+            conflict = describe_conflict(error, form, child_context.user, child_context.family)
         else:
             text = _("%(child)s: “%(concern)s” is changed.")
-            words = {"child": child_context.child.name, "concern": title_of(row)}
-            done(request, text % words, child_context.child, change_set)
+            values = {"child": child_context.child.name, "concern": title_of(row)}
+            notify_written(request, text % values, child_context.child, change_set)
             return back(request, page)
     context = {
         **edit_context(request, child_context, row, page),
@@ -104,16 +104,16 @@ def delete(request: HttpRequest, child_context: ChildContext, concern: UUID) -> 
     return delete_and_return(request, child_context, child_context.concern(concern))
 
 
-def _begin(
+def _add(
     request: HttpRequest, child_context: ChildContext, concern: records.Concern
 ) -> HttpResponse:
     row, change_set = begin_concern(
         child=child_context.child, concern=concern, by=child_context.user
     )
     text = _("%(child)s: “%(concern)s” is written down, with today's look.")
-    words = {"child": child_context.child.name, "concern": title_of(row)}
-    done(request, text % words, child_context.child, change_set)
-    return onwards(request, child_context, concern.entries[0])
+    values = {"child": child_context.child.name, "concern": title_of(row)}
+    notify_written(request, text % values, child_context.child, change_set)
+    return redirect_after(request, child_context, concern.entries[0])
 
 
 def _new_page(
@@ -141,7 +141,7 @@ def _new_page(
 
 
 def _change(child_context: ChildContext, concern: Concern, form: ChangeConcernForm) -> UUID | None:
-    """A title that only named the former condition goes with it."""
+    """Saves the form; a title that was the former condition's name follows the new condition."""
     record = form.record(id=str(concern.uuid))
     if "title" not in form.changed_data:
         title = renamed_title(record.title, concern.condition, record.condition)

@@ -1,4 +1,4 @@
-"""Two people changed the same thing: the second one is told, with everything typed still there."""
+"""Conflicts: somebody else changed the record while the form was open."""
 
 from __future__ import annotations
 
@@ -17,14 +17,18 @@ from tracker.rendering import title_of
 
 
 def describe_conflict(
-    met: ChangedMeanwhile, form: Form, user: User, family: Family, child: Child | None = None
+    error: ChangedMeanwhile, form: Form, user: User, family: Family, child: Child | None = None
 ) -> Conflict:
-    """What the page says above the form, which overwrites what it tells of if it is sent again."""
-    set_revision(form, met.row.revision)
-    return conflict_of(met, user, display_context(family, child), ZoneInfo(family.time_zone))
+    """Returns the conflict to show above the form.
+
+    Sets the form's revision to the current one, so that posting it again overwrites the other
+    change.
+    """
+    set_revision(form, error.row.revision)
+    return conflict_of(error, user, display_context(family, child), ZoneInfo(family.time_zone))
 
 
 def display_context(family: Family, child: Child | None) -> DisplayContext:
-    """One query."""
+    """Returns the names and units for descriptions of changes. One query if there is a child."""
     concerns = {row.pk: title_of(row) for row in concerns_ever(child)} if child else {}
     return DisplayContext(family.temperature_unit, concerns, country_names())

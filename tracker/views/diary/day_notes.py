@@ -1,4 +1,4 @@
-"""Day notes: a look at the child as a whole."""
+"""Day notes: entries about the child as a whole, not about one concern."""
 
 from __future__ import annotations
 
@@ -21,27 +21,35 @@ from tracker.rendering import day_text
 from tracker.views.access import ChildContext, get_or_410, writer
 from tracker.views.client_headers import is_from_outbox
 from tracker.views.diary.conflicts import describe_conflict
-from tracker.views.diary.entry_pages import asked, entry_page, onwards, when
+from tracker.views.diary.entry_pages import (
+    entry_page,
+    form_arguments,
+    initial_day_and_time,
+    redirect_after,
+)
 from tracker.views.diary.record_pages import delete_and_return
-from tracker.views.messages import done
+from tracker.views.messages import notify_written
 from tracker.views.offline.outbox import accepted, answers_outbox
 
 
 @writer
 @answers_outbox
 def new(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
-    """``?day=`` fills the form, ``?signs=1`` opens the gate."""
-    forms = NoteForms(**asked(request, child_context), initial=when(request, child_context))
+    """Adds a note. ``?day=`` presets the day, ``?signs=1`` opens the list of urgent signs."""
+    forms = NoteForms(
+        **form_arguments(request, child_context),
+        initial=initial_day_and_time(request, child_context),
+    )
     if request.method == "POST" and forms.is_valid():
         note, uuid = forms.record(), forms.note.cleaned_data["uuid"]
         try:
-            written = write_record(
+            result = write_record(
                 owner=child_context.child, record=note, uuid=uuid, by=child_context.user
             )
         except AlreadySaved as saved:
             address = reverse("note_edit", args=[child_context.child.pk, saved.row.uuid])
             return _page(request, child_context, forms, saved_address=address)
-        return _after(request, child_context, note, written.change_set)
+        return _saved(request, child_context, note, result.change_set)
     return _page(request, child_context, forms)
 
 
@@ -49,7 +57,9 @@ def new(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
 def edit(request: HttpRequest, child_context: ChildContext, uuid: UUID) -> HttpResponse:
     row = _note(child_context, uuid)
     stored = full_record(records.DayNote, row)
-    forms = NoteForms(**asked(request, child_context), stored=stored, revision=row.revision)
+    forms = NoteForms(
+        **form_arguments(request, child_context), stored=stored, revision=row.revision
+    )
     conflict = None
     if request.method == "POST" and forms.is_valid():
         note, revision = forms.record(), forms.note.cleaned_data["revision"]
@@ -57,10 +67,12 @@ def edit(request: HttpRequest, child_context: ChildContext, uuid: UUID) -> HttpR
             change_set = change_record(
                 row=row, record=note, revision=revision, by=child_context.user
             )
-        except ChangedMeanwhile as met:
-            conflict = describe_conflict(met, forms.note, child_context.user, child_context.family)
+        except ChangedMeanwhile as error:
+            conflict = describe_conflict(
+                error, forms.note, child_context.user, child_context.family
+            )
         else:
-            return _after(request, child_context, note, change_set)
+            return _saved(request, child_context, note, change_set)
     address = reverse("note_delete", args=[child_context.child.pk, uuid])
     return _page(
         request, child_context, forms, record=row, conflict=conflict, delete_address=address
@@ -93,18 +105,18 @@ def _page(
     )
 
 
-def _after(
+def _saved(
     request: HttpRequest,
     child_context: ChildContext,
     note: records.DayNote,
     change_set: UUID | None,
 ) -> HttpResponse:
-    words = {"child": child_context.child.name, "day": day_text(note.day)}
+    values = {"child": child_context.child.name, "day": day_text(note.day)}
     if note.day == child_context.today:
-        text = _("%(child)s: the note is written down for today.") % words
+        text = _("%(child)s: the note is written down for today.") % values
     else:
-        text = _("%(child)s: the note is written down for %(day)s.") % words
+        text = _("%(child)s: the note is written down for %(day)s.") % values
     if is_from_outbox(request):
         return accepted(text)
-    done(request, text, child_context.child, change_set)
-    return onwards(request, child_context, note)
+    notify_written(request, text, child_context.child, change_set)
+    return redirect_after(request, child_context, note)

@@ -1,4 +1,4 @@
-"""What was deleted: bring it back, or remove it for good before its time."""
+"""Deleted records: list, restore, and final removal before the end of RESTORE_PERIOD."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tracker.models.record import RESTORE_PERIOD
 from tracker.presenters.deleted import deleted_row, deleted_rows
 from tracker.queries.history import deleted_of, deleted_record, find_record
 from tracker.views.access import ChildContext, child_owner, freshly_authenticated, reader, writer
-from tracker.views.diary.deleted_page import come_back
+from tracker.views.diary.deleted_page import restore_and_notify
 from tracker.views.redirects import back
 
 
@@ -33,21 +33,19 @@ def show(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
 
 @writer
 @require_POST
-def bring_back(
-    request: HttpRequest, child_context: ChildContext, kind: str, pk: int
-) -> HttpResponse:
-    """Also what is there already: two may have wanted it back."""
+def restore(request: HttpRequest, child_context: ChildContext, kind: str, pk: int) -> HttpResponse:
+    """Restores a record; also accepts one that somebody else has restored already."""
     record = find_record(child_context.child, kind, pk)
     if record is None:
         raise Http404
-    come_back(request, child_context, record)
+    restore_and_notify(request, child_context, record)
     return back(request, reverse("deleted", args=[child_context.child.pk]))
 
 
 @child_owner
 @freshly_authenticated
 def remove(request: HttpRequest, child_context: ChildContext, kind: str, pk: int) -> HttpResponse:
-    """Asks first; what goes now never comes back. For owners, and of entries and concerns only."""
+    """Removes a concern or an entry for good, after a confirmation. For owners only."""
     found = deleted_record(child_context.child, kind, pk)
     if found is None or not isinstance(found.record, Concern | Entry):
         raise Http404

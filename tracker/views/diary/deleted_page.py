@@ -1,4 +1,4 @@
-"""What was deleted meanwhile: who wants it is told so, and loses nothing that was typed."""
+"""The 410 page of a deleted record, which preserves the posted fields."""
 
 from __future__ import annotations
 
@@ -19,11 +19,14 @@ if TYPE_CHECKING:
     from tracker.views.access import ChildContext
 
 NOT_TYPED = {"csrfmiddlewaretoken", "next", "bring_back"}
-"""What forms send along by themselves."""
+"""Names of posted fields that the user did not fill in."""
 
 
 def deleted_page(request: HttpRequest, child_context: ChildContext, record: Record) -> HttpResponse:
-    """Says who deleted it and when, with the way to bring it back; what was sent is kept in it."""
+    """Shows who deleted the record and when, with a button that restores it.
+
+    The posted fields are in the form of that button, to be sent again.
+    """
     typed = [
         (name, value)
         for name, values in request.POST.lists()
@@ -41,21 +44,27 @@ def deleted_page(request: HttpRequest, child_context: ChildContext, record: Reco
     return render(request, "diary/deleted/deleted_page.html", context, status=410)
 
 
-def brought_back(request: HttpRequest, child_context: ChildContext, record: Record) -> bool:
-    """The page above was asked to bring it back, and to go on with what was typed."""
+def restored_on_request(request: HttpRequest, child_context: ChildContext, record: Record) -> bool:
+    """Restores the record if the button of ``deleted_page`` was pressed.
+
+    Returns True if it is restored.
+    """
     if "bring_back" not in request.POST:
         return False
-    return come_back(request, child_context, record)
+    return restore_and_notify(request, child_context, record)
 
 
-def come_back(request: HttpRequest, child_context: ChildContext, record: Record) -> bool:
-    """Brings a deleted record back and says so, or says why that cannot be."""
+def restore_and_notify(request: HttpRequest, child_context: ChildContext, record: Record) -> bool:
+    """Restores a deleted record and adds a message, or a warning if that is impossible.
+
+    Returns True if it is restored.
+    """
     try:
-        back = restore_record(row=record, by=child_context.user)
+        restored = restore_record(row=record, by=child_context.user)
     except CannotRestore:
         text = _("That is from before %(child)s was born, as the birth day stands now.")
         messages.warning(request, text % {"child": child_context.child.name})
         return False
-    for row in back:
+    for row in restored:
         messages.success(request, _("It is there again: %(what)s.") % {"what": record_name(row)})
     return True

@@ -1,4 +1,4 @@
-"""The entry form: one dated look at one concern."""
+"""Adds, changes and deletes an entry of a concern."""
 
 from __future__ import annotations
 
@@ -31,41 +31,44 @@ from tracker.views.access import ChildContext, writer
 from tracker.views.client_headers import is_from_outbox
 from tracker.views.diary.conflicts import describe_conflict
 from tracker.views.diary.entry_pages import (
-    asked,
     day_from,
     entry_page,
     first_noticed_moved,
+    form_arguments,
+    initial_day_and_time,
     map_context,
-    onwards,
     prefilled,
-    when,
+    redirect_after,
 )
 from tracker.views.diary.record_pages import delete_and_return
-from tracker.views.messages import day_notice, done, say_next
+from tracker.views.messages import add_notices, day_notice, notify_written
 from tracker.views.offline.outbox import answers_outbox, refused
-from tracker.views.photos.share_target import forget_shared, preview, shared_key, shared_photos
+from tracker.views.photos.share_target import discard_shared, preview, shared_key, shared_photos
 from tracker.views.redirects import wants_json
 
 
 @writer
 @answers_outbox
 def new(request: HttpRequest, child_context: ChildContext, concern: UUID) -> HttpResponse:
-    """``?status=``, ``?trend=`` and ``?day=`` fill the form, ``?signs=1`` opens the gate."""
+    """Adds an entry. ``?status=``, ``?trend=`` and ``?day=`` preset the form.
+
+    ``?signs=1`` opens the list of urgent signs.
+    """
     row = child_context.concern(concern)
     last = last_entry_with_spots(row)
     initial = {
         "status": "present",
-        **when(request, child_context),
+        **initial_day_and_time(request, child_context),
         **prefilled(request, {"status": STATUSES, "trend": TRENDS}),
     }
-    forms = EntryForms(**asked(request, child_context), initial=initial, last=last)
+    forms = EntryForms(**form_arguments(request, child_context), initial=initial, last=last)
     photos = PhotosForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
     if request.method == "POST" and all([forms.is_valid(), photos.is_valid()]):
         record, uuid = forms.record(), forms.entry.cleaned_data["uuid"]
         before = row.first_noticed_on
-        pictures = [*shared_photos(request), *photos.cleaned_data["photos"]]
+        clean_photos = [*shared_photos(request), *photos.cleaned_data["photos"]]
         try:
-            written, trouble = _write(row, record, pictures, uuid, child_context.user)
+            written, error_status = _write(row, record, clean_photos, uuid, child_context.user)
         except AlreadySaved as saved:
             address = reverse("entry_edit", args=[child_context.child.pk, concern, saved.row.uuid])
             return _page(
@@ -78,24 +81,24 @@ def new(request: HttpRequest, child_context: ChildContext, concern: UUID) -> Htt
                 saved_address=address,
             )
         if not is_from_outbox(request):
-            done(
+            notify_written(
                 request,
-                _done_text(child_context, row, record, before),
+                _saved_text(child_context, row, record, before),
                 child_context.child,
                 written.change_set,
             )
-        if trouble:
+        if error_status:
             text = _("The photos could not be kept. Please add them again.")
             if is_from_outbox(request):
-                return refused(text, status=trouble)
+                return refused(text, status=error_status)
             messages.warning(request, text)
         else:
-            forget_shared(request)
-            say_next(request, day_notice(child_context, written.entry, pictures))
-        response = onwards(request, child_context, record)
+            discard_shared(request)
+            add_notices(request, day_notice(child_context, written.entry, clean_photos))
+        response = redirect_after(request, child_context, record)
         if wants_json(request) or is_from_outbox(request):
             return JsonResponse(
-                {"photos": _photos_of(child_context, written.entry), "next": response.url}
+                {"photos": _photos_address(child_context, written.entry), "next": response.url}
             )
         return response
     return _page(request, child_context, row, forms, last=last, photos_form=photos)
@@ -110,7 +113,9 @@ def edit(
     stored = full_record(records.Entry, written)
     if request.method != "POST":
         stored = replace(stored, day=day_from(request, stored.day))
-    forms = EntryForms(**asked(request, child_context), stored=stored, revision=written.revision)
+    forms = EntryForms(
+        **form_arguments(request, child_context), stored=stored, revision=written.revision
+    )
     conflict = None
     if request.method == "POST" and forms.is_valid():
         record, revision = forms.record(), forms.entry.cleaned_data["revision"]
@@ -119,18 +124,20 @@ def edit(
             change_set = change_record(
                 row=written, record=record, revision=revision, by=child_context.user
             )
-        except ChangedMeanwhile as met:
-            conflict = describe_conflict(met, forms.entry, child_context.user, child_context.family)
+        except ChangedMeanwhile as error:
+            conflict = describe_conflict(
+                error, forms.entry, child_context.user, child_context.family
+            )
         else:
-            done(
+            notify_written(
                 request,
-                _done_text(child_context, row, record, before),
+                _saved_text(child_context, row, record, before),
                 child_context.child,
                 change_set,
             )
-            return onwards(request, child_context, record)
+            return redirect_after(request, child_context, record)
     delete_address = reverse("entry_delete", args=[child_context.child.pk, concern, entry])
-    photos_address = _photos_of(child_context, written)
+    photos_address = _photos_address(child_context, written)
     return _page(
         request,
         child_context,
@@ -190,8 +197,10 @@ def _page(
 def _write(
     concern: Concern, record: records.Entry, photos: list[CleanPhoto], uuid: UUID, by: User
 ) -> tuple[WriteResult, int]:
-    """Writes the look and its photos; without them where they cannot be kept, since they can be
-    added again. The status then says whether that helps by itself (503); else it is 0.
+    """Writes the entry with its photos, or without them if they cannot be stored.
+
+    Returns the result and an HTTP status: 0 if all is stored, 503 if the photos can be sent
+    again, 422 if the entry has no room for them.
     """
     try:
         written = write_entry_with_photos(
@@ -199,24 +208,24 @@ def _write(
         )
         return written, 0
     except PhotosNotStored:
-        trouble = 503
+        error_status = 503
     except TooManyPhotos:
-        trouble = 422
-    return write_record(owner=concern, record=record, uuid=uuid, by=by), trouble
+        error_status = 422
+    return write_record(owner=concern, record=record, uuid=uuid, by=by), error_status
 
 
-def _done_text(
+def _saved_text(
     child_context: ChildContext, concern: Concern, record: records.Entry, first_noticed_before: date
 ) -> str:
-    words = {"child": child_context.child.name, "concern": title_of(concern)}
+    values = {"child": child_context.child.name, "concern": title_of(concern)}
     if record.day == child_context.today:
-        text = _("%(child)s, %(concern)s: written down for today.") % words
+        text = _("%(child)s, %(concern)s: written down for today.") % values
     else:
-        words["day"] = day_text(record.day)
-        text = _("%(child)s, %(concern)s: written down for %(day)s.") % words
+        values["day"] = day_text(record.day)
+        text = _("%(child)s, %(concern)s: written down for %(day)s.") % values
     moved = first_noticed_moved(concern, first_noticed_before, day_text(record.day))
     return f"{text} {moved}".strip()
 
 
-def _photos_of(child_context: ChildContext, entry: Entry) -> str:
+def _photos_address(child_context: ChildContext, entry: Entry) -> str:
     return reverse("photos", args=[child_context.child.pk, entry.concern.uuid, entry.uuid])

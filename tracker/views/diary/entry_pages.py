@@ -1,4 +1,4 @@
-"""What the pages share on which somebody looks at the skin: the map, the signs, what was sent."""
+"""Shared by the pages of entries and day notes: form arguments, body map, signs, redirects."""
 
 from __future__ import annotations
 
@@ -28,16 +28,16 @@ from tracker.rules_in_force import current_rules
 from tracker.views.access import ChildContext
 from tracker.views.client_headers import is_from_outbox
 from tracker.views.diary.record_pages import edit_context
-from tracker.views.offline.outbox import photos_status, refused, sentences
+from tracker.views.offline.outbox import error_text, photos_status, refused
 from tracker.views.redirects import back
 
 EntryOrNote = records.Entry | records.DayNote
 
 
-def asked(request: HttpRequest, child_context: ChildContext) -> dict[str, Any]:
-    """What the forms of a look are told: what was sent, about whom, and when.
+def form_arguments(request: HttpRequest, child_context: ChildContext) -> dict[str, Any]:
+    """Returns the keyword arguments of the forms of an entry or a day note.
 
-    ``?signs=1`` opens the gate.
+    ``?signs=1`` opens the list of urgent signs.
     """
     return {
         "data": request.POST if request.method == "POST" else None,
@@ -54,19 +54,20 @@ def entry_page(
     template: str,
     form: BaseForm,
     signs: SignsForm,
-    named: Concern | None,
+    concern_of_entry: Concern | None,
     record: Entry | DayNote | None = None,
     **context: Any,
 ) -> HttpResponse:
-    """The page of one look: at the concern that is ``named``, or at the child as a whole.
+    """Renders the page of an entry about ``concern_of_entry``, or of a day note if that is None.
 
-    ``record`` is the look that the page changes. The outbox gets no page, but what is to be
-    mended.
+    ``record`` is the one that the page changes. The outbox gets the errors as JSON instead.
     """
     if is_from_outbox(request):
-        return _to_mend(form, signs, **context)
+        return _errors_response(form, signs, **context)
     day = _day_in(form, child_context.today)
-    condition, named_by = (named.condition, named.named_by) if named else ("", "")
+    condition, named_by = (
+        (concern_of_entry.condition, concern_of_entry.named_by) if concern_of_entry else ("", "")
+    )
     shared = {
         **edit_context(
             request, child_context, record, reverse("today", args=[child_context.child.pk])
@@ -84,7 +85,7 @@ def entry_page(
     return render(request, template, {**shared, **context})
 
 
-def _to_mend(
+def _errors_response(
     form: BaseForm,
     signs: SignsForm,
     rows: BaseSpotForms | None = None,
@@ -95,11 +96,11 @@ def _to_mend(
     if saved_address:
         return refused(_("This was saved before in other words, and those stand."), saved_address)
     status = photos_status(photos_form) if photos_form else 422
-    return refused(sentences(form, signs, rows, photos_form), status=status)
+    return refused(error_text(form, signs, rows, photos_form), status=status)
 
 
 def map_context(rows: BaseSpotForms, last: records.Entry | None = None) -> dict[str, Any]:
-    """The rows of spots and the map; the spots of last time stand on it, pale."""
+    """Returns the spot forms and the body map, which shows the spots of ``last`` faded."""
     return {
         "rows": rows,
         "map_views": views_to_tap(last.spots if last else ()),
@@ -111,7 +112,7 @@ def map_context(rows: BaseSpotForms, last: records.Entry | None = None) -> dict[
 def signs_context(
     child_context: ChildContext, form: SignsForm, day: date, condition: str, named_by: str
 ) -> dict[str, Any]:
-    """The gate and the list behind it, with what to do at the child's age on that day."""
+    """Returns the signs form and the list of signs, with advice for the child's age then."""
     child = record_of(records.Child, child_context.child)
     seen = SignContext(child, day, child_context.family.country, condition, named_by)
     rules = current_rules()
@@ -123,19 +124,19 @@ def signs_context(
 
 
 def _day_in(form: BaseForm, otherwise: date) -> date:
-    """The day that stands in the form, right or wrong."""
+    """Returns the day in the form, which may be invalid; ``otherwise`` if it is no date."""
     value = form["day"].value()
     return value if isinstance(value, date) else _day(value or "", otherwise)
 
 
-def when(request: HttpRequest, child_context: ChildContext) -> dict[str, Any]:
-    """What a new look's form begins with: ``?day=2026-03-01``, or else now."""
+def initial_day_and_time(request: HttpRequest, child_context: ChildContext) -> dict[str, Any]:
+    """Returns the initial day and time of a new form: of ``?day=2026-03-01``, or else now."""
     day = day_from(request, child_context.today)
     return {"day": day, "at": child_context.time if day == child_context.today else None}
 
 
 def day_from(request: HttpRequest, otherwise: date) -> date:
-    """``?day=2026-03-01``; what is no day is left out."""
+    """Returns the day of ``?day=2026-03-01``, or ``otherwise`` if it is missing or no date."""
     return _day(request.GET.get("day", ""), otherwise)
 
 
@@ -147,7 +148,7 @@ def _day(text: str, otherwise: date) -> date:
 
 
 def _is_urgent(child_context: ChildContext, entry: EntryOrNote) -> bool:
-    """Something in this look is worth being told at once."""
+    """True if a sign or the temperature is urgent."""
     if "yes" in entry.signs.values():
         return True
     if entry.temperature_c is None:
@@ -156,22 +157,22 @@ def _is_urgent(child_context: ChildContext, entry: EntryOrNote) -> bool:
     return bool(rule_for_temperature(entry.temperature_c, current_rules(), age_from, entry.day))
 
 
-def onwards(
+def redirect_after(
     request: HttpRequest, child_context: ChildContext, entry: EntryOrNote
 ) -> HttpResponseRedirect:
-    """Back where it was opened from; to Today, which shows what to do, where that is urgent."""
+    """Redirects to the ``next`` page, or to Today, with its advice, if the entry is urgent."""
     today = reverse("today", args=[child_context.child.pk])
     return HttpResponseRedirect(today) if _is_urgent(child_context, entry) else back(request, today)
 
 
 def first_noticed_moved(concern: Concern, before: date, day: str) -> str:
-    """A sentence where an earlier look moved the day first noticed back, else nothing."""
+    """Returns a sentence if an earlier entry moved the day first noticed, else an empty string."""
     if concern.first_noticed_on == before:
         return ""
     return _("First noticed on %(day)s now, since that look is earlier.") % {"day": day}
 
 
 def prefilled(request: HttpRequest, allowed: Mapping[str, Any]) -> dict[str, str]:
-    """Of the address' parameters those whose value the form knows."""
+    """Returns the query parameters whose value is allowed."""
     found = {name: request.GET.get(name, "") for name in allowed}
     return {name: value for name, value in found.items() if value in allowed[name]}

@@ -1,4 +1,4 @@
-"""What a member does about a flag: dealt with, or written by mistake."""
+"""Actions on a flag: dealt with, or written by mistake."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tracker.domain import records
 from tracker.domain.rules import CONCERN_RULES, URGENT_RULES
 from tracker.models import DayNote, Entry
 from tracker.views.access import ChildContext, writer
-from tracker.views.messages import done
+from tracker.views.messages import notify_written
 from tracker.views.redirects import back
 
 
@@ -34,7 +34,7 @@ class MistakeForm(forms.Form):
 @writer
 @require_POST
 def deal_with(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
-    """A reminder was dealt with: it and its like keep quiet for 28 days."""
+    """Acknowledges a reminder: reminders of its concern are silent for 28 days."""
     form = DealtWithForm(request.POST)
     if not form.is_valid():
         raise Http404
@@ -56,14 +56,14 @@ def deal_with(request: HttpRequest, child_context: ChildContext) -> HttpResponse
         "Written down as dealt with. Reminders of that concern keep quiet for 28 days; urgent signs"
         " are always shown."
     )
-    done(request, text, child_context.child, change_set)
+    notify_written(request, text, child_context.child, change_set)
     return back(request, reverse("today", args=[child_context.child.pk]))
 
 
 @writer
 @require_POST
 def take_back(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
-    """An urgent sign was written by mistake: its answer becomes "not checked"."""
+    """Resets an urgent sign that was written by mistake to "not checked"."""
     form = MistakeForm(request.POST)
     if not form.is_valid():
         raise Http404
@@ -74,7 +74,9 @@ def take_back(request: HttpRequest, child_context: ChildContext) -> HttpResponse
         temperature=not rule.signs,
         by=child_context.user,
     )
-    done(request, _("Taken back: it was written by mistake."), child_context.child, change_set)
+    notify_written(
+        request, _("Taken back: it was written by mistake."), child_context.child, change_set
+    )
     return back(request, reverse("today", args=[child_context.child.pk]))
 
 

@@ -1,4 +1,4 @@
-"""What one tap on Today writes: how it is, for one concern or for all, or a photo of it."""
+"""One-tap entries of Today: the state of one or of all concerns, or a photo."""
 
 from __future__ import annotations
 
@@ -30,17 +30,23 @@ from tracker.queries.today import concerns_by_id, entries_with_photos, entry_of_
 from tracker.rendering import day_text, title_of
 from tracker.views.access import ChildContext, writer
 from tracker.views.client_headers import is_from_outbox
-from tracker.views.diary.today import part
-from tracker.views.messages import Notice, day_notice, say_next, undo_notice
-from tracker.views.offline.outbox import accepted, answers_outbox, photos_status, refused, sentences
-from tracker.views.redirects import back, wants_part
+from tracker.views.diary.today import cards_fragment
+from tracker.views.messages import Notice, add_notices, day_notice, undo_notice
+from tracker.views.offline.outbox import (
+    accepted,
+    answers_outbox,
+    error_text,
+    photos_status,
+    refused,
+)
+from tracker.views.redirects import back, is_htmx
 
 
 @writer
 @require_POST
 @answers_outbox
 def log(request: HttpRequest, child_context: ChildContext, concern: UUID) -> HttpResponse:
-    """Writes how one concern is, as the button says."""
+    """Writes an entry with the posted choice for one concern."""
     row = child_context.concern(concern)
     form = OneTapForm(request.POST)
     if not form.is_valid():
@@ -49,32 +55,32 @@ def log(request: HttpRequest, child_context: ChildContext, concern: UUID) -> Htt
     if not row.first_noticed_on <= day <= child_context.today:
         return _refused(request, child_context, _("This page is old. Please open it again."))
     choice = form.cleaned_data["choice"]
-    record, entry_id = _entry(child_context, choice, day), _id_of(form, choice, child_context)
+    record, entry_id = _entry(child_context, choice, day), _entry_key(form, choice, child_context)
     written = write_tapped_entries(
         child=child_context.child, entries=[(row, record, entry_id)], by=child_context.user
     )
-    said = {
+    label = {
         "same": _("the same"),
         "better": _("better"),
         "worse": _("worse"),
         "gone": _("gone"),
         "back": _("it is back"),
     }[choice]
-    words = {"child": child_context.child.name, "concern": title_of(row), "said": said}
+    values = {"child": child_context.child.name, "concern": title_of(row), "said": label}
     if day == child_context.today:
-        text = _("%(child)s, %(concern)s: “%(said)s” is written down for today.") % words
+        text = _("%(child)s, %(concern)s: “%(said)s” is written down for today.") % values
     else:
-        words["day"] = day_text(day)
-        text = _("%(child)s, %(concern)s: “%(said)s” is written down for %(day)s.") % words
+        values["day"] = day_text(day)
+        text = _("%(child)s, %(concern)s: “%(said)s” is written down for %(day)s.") % values
     worse = written.rows[0].uuid if choice == "worse" else None
-    return _written(request, child_context, [row], text, written.change_set, worse)
+    return _confirmed(request, child_context, [row], text, written.change_set, worse)
 
 
 @writer
 @require_POST
 @answers_outbox
 def log_all_same(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
-    """Writes "the same" for every open concern on the page that has no look of today yet."""
+    """Writes "the same" for every open concern on the page that has no entry of today yet."""
     form = AllTheSameForm(request.POST)
     if not form.is_valid():
         return _refused(request, child_context, _("This page is old. Please open it again."))
@@ -85,7 +91,7 @@ def log_all_same(request: HttpRequest, child_context: ChildContext) -> HttpRespo
         (
             concerns[card.id],
             _entry(child_context, "same", child_context.today),
-            _id_of(form, card.id, child_context),
+            _entry_key(form, card.id, child_context),
         )
         for card in cards
         if card.id in form.cleaned_data["concerns"] and not card.written_today
@@ -99,27 +105,27 @@ def log_all_same(request: HttpRequest, child_context: ChildContext) -> HttpRespo
         "concerns": titles,
     }
     shown = [concerns[card.id] for card in cards]
-    return _written(request, child_context, shown, text, written.change_set)
+    return _confirmed(request, child_context, shown, text, written.change_set)
 
 
 @writer
 @require_POST
 @answers_outbox
 def photo(request: HttpRequest, child_context: ChildContext, concern: UUID) -> HttpResponse:
-    """Keeps a photo with today's look at one concern; where there is none, "same" is written."""
+    """Adds a photo to today's entry of a concern; writes "the same" if there is none."""
     row = child_context.concern(concern)
     form = OneTapPhotoForm(request.POST, request.FILES)
     if not form.is_valid():
-        return _refused(request, child_context, sentences(form), photos_status(form))
+        return _refused(request, child_context, error_text(form), photos_status(form))
     uuid = form.cleaned_data["uuid"]
-    words = {"child": child_context.child.name, "concern": title_of(row)}
-    entry, change_set = _sent_before(row, uuid) or entry_of_day(row, child_context.today), None
+    values = {"child": child_context.child.name, "concern": title_of(row)}
+    entry, change_set = _entry_of_photo(row, uuid) or entry_of_day(row, child_context.today), None
     if entry:
         text = _("%(child)s, %(concern)s: the photo is kept with today's look.")
     else:
         text = _("%(child)s, %(concern)s: “the same” is written down for today, with the photo.")
         record = _entry(child_context, "same", child_context.today)
-        entries = [(row, record, _id_of(form, "photo", child_context))]
+        entries = [(row, record, _entry_key(form, "photo", child_context))]
         written = write_tapped_entries(
             child=child_context.child, entries=entries, by=child_context.user
         )
@@ -134,17 +140,17 @@ def photo(request: HttpRequest, child_context: ChildContext, concern: UUID) -> H
     except PhotosNotStored:
         again = _("The photo could not be kept just now. Please try again.")
         return _refused(request, child_context, again, status=503)
-    text %= words
-    said = undo_notice(text, child_context.child, change_set) if change_set else Notice(text)
+    text %= values
+    notice = undo_notice(text, child_context.child, change_set) if change_set else Notice(text)
     other_day = day_notice(child_context, entry, form.cleaned_data["photos"])
     if is_from_outbox(request):
-        say_next(request, other_day)
+        add_notices(request, other_day)
         return accepted(text)
-    return _shown(request, child_context, [row], [said, other_day])
+    return _cards_or_redirect(request, child_context, [row], [notice, other_day])
 
 
-def _sent_before(concern: Concern, uuid: UUID) -> Entry | None:
-    """The look that a photo was added to under that id, perhaps on an earlier day."""
+def _entry_of_photo(concern: Concern, uuid: UUID) -> Entry | None:
+    """Returns the entry that already has a photo of this ``uuid``, perhaps of an earlier day."""
     for record in entries_with_photos(concern):
         if id_of_photo(uuid, record) in {photo.uuid for photo in record.photos.all()}:
             return record
@@ -157,15 +163,17 @@ def _entry(child_context: ChildContext, choice: str, day: date) -> records.Entry
     return records.Entry(day=day, at=at, status=status, trend=trend)
 
 
-def _id_of(form: TapForm, what: str, child_context: ChildContext) -> UUID:
-    """A button pressed twice writes once. Another button of the same card, or the same one on a
-    page left open until the next day, says something else."""
-    sent = form.cleaned_data
-    day = sent.get("day") or sent["tapped_on"] or child_context.today
-    return uuid5(sent["uuid"], f"{what} {day.isoformat()}")
+def _entry_key(form: TapForm, what: str, child_context: ChildContext) -> UUID:
+    """Returns the entry's idempotency key: a button pressed twice writes once.
+
+    Another button of the card, or the same one on another day, gets another key.
+    """
+    data = form.cleaned_data
+    day = data.get("day") or data["tapped_on"] or child_context.today
+    return uuid5(data["uuid"], f"{what} {day.isoformat()}")
 
 
-def _written(
+def _confirmed(
     request: HttpRequest,
     child_context: ChildContext,
     concerns: Iterable[Concern],
@@ -173,10 +181,10 @@ def _written(
     change_set: UUID | None,
     worse: UUID | None = None,
 ) -> HttpResponse:
-    """Says that it is written: to the outbox alone, or with an undo button."""
+    """Confirms the write: as JSON to the outbox, else with an undo button."""
     if is_from_outbox(request):
         return accepted(text)
-    return _shown(
+    return _cards_or_redirect(
         request,
         child_context,
         concerns,
@@ -185,22 +193,24 @@ def _written(
     )
 
 
-def _shown(
+def _cards_or_redirect(
     request: HttpRequest,
     child_context: ChildContext,
     concerns: Iterable[Concern],
     notices: Iterable[Notice | None],
     worse: UUID | None = None,
 ) -> HttpResponse:
-    """The cards of these concerns to a script, Today again to everybody else.
+    """Returns the cards of these concerns to htmx, else redirects to Today.
 
-    ``worse``: the look on which the signs can still be noted.
+    ``worse``: the entry that can still get urgent signs.
     """
     cards = [str(concern.uuid) for concern in concerns]
-    if wants_part(request):
+    if is_htmx(request):
         signs_of = (cards[0], str(worse)) if worse else None
-        return part(request, child_context, cards, [row for row in notices if row], signs_of)
-    say_next(request, *notices)
+        return cards_fragment(
+            request, child_context, cards, [row for row in notices if row], signs_of
+        )
+    add_notices(request, *notices)
     page = reverse("today", args=[child_context.child.pk])
     if worse:
         return HttpResponseRedirect(f"{page}?worse={cards[0]}.{worse}")
@@ -210,12 +220,12 @@ def _shown(
 def _refused(
     request: HttpRequest, child_context: ChildContext, sentence: str, status: int = 422
 ) -> HttpResponse:
-    """Nothing more was written, and why."""
+    """Returns the reason why nothing more was written, as the client expects it."""
     if is_from_outbox(request):
         response = refused(sentence)
         response.status_code = status
         return response
-    if wants_part(request):
+    if is_htmx(request):
         return HttpResponse(sentence, "text/plain", status)
     messages.warning(request, sentence)
     return back(request, reverse("today", args=[child_context.child.pk]))

@@ -1,4 +1,4 @@
-"""What the pages share on which a record is changed or deleted."""
+"""Shared by the pages on which a record is changed or deleted."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from tracker.actions.records import delete_record
 from tracker.models.record import Record
 from tracker.presenters.records import origin_of
 from tracker.views.access import ChildContext
-from tracker.views.messages import done
+from tracker.views.messages import notify_written
 from tracker.views.redirects import back, next_address
 
 
 def edit_context(
     request: HttpRequest, child_context: ChildContext, record: Record | None, home: str
 ) -> dict[str, Any]:
-    """What every page shows that changes a record: where it leads, and where this comes from."""
+    """Returns the next and leave URLs of an edit page, and the author of its record."""
     next_page = next_address(request)
     return {
         "next_page": next_page,
@@ -31,7 +31,7 @@ def edit_context(
 def delete_and_return(
     request: HttpRequest, child_context: ChildContext, record: Record
 ) -> HttpResponse:
-    """Deletes with an undo. The caller takes POST only."""
+    """Deletes the record, with an undo button. The caller must accept POST only."""
     change_set = delete_record(row=record, by=child_context.user)
-    done(request, _("Deleted."), child_context.child, change_set)
+    notify_written(request, _("Deleted."), child_context.child, change_set)
     return back(request, reverse("today", args=[child_context.child.pk]))

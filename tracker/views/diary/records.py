@@ -1,4 +1,4 @@
-"""Care, exposures, visits and questions: a form to write or change one, a button to delete it."""
+"""Adds, changes and deletes care, exposures and visits."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -20,22 +20,22 @@ from tracker.actions.idempotency import AlreadySaved
 from tracker.actions.records import WriteResult, change_record, write_record
 from tracker.actions.revisions import ChangedMeanwhile
 from tracker.domain import records
-from tracker.forms.records import CareForm, ExposureForm, PlainForm, QuestionForm
+from tracker.forms.records import CareForm, ExposureForm, PlainForm
 from tracker.forms.visit import NewVisitForm, VisitForm
-from tracker.models import Care, Child, Concern, Exposure, Question, Visit
+from tracker.models import Care, Child, Concern, Exposure, Visit
 from tracker.models.record import Record
 from tracker.models.rows import record_of
 from tracker.queries.records import full_record
 from tracker.rendering import short_name, title_of
-from tracker.views.access import ChildContext, get_or_410, reader, writer
+from tracker.views.access import ChildContext, get_or_410, writer
 from tracker.views.diary.conflicts import describe_conflict
 from tracker.views.diary.record_pages import delete_and_return, edit_context
-from tracker.views.messages import calendar_notice, done, say_next, undo_notice
+from tracker.views.messages import add_notices, calendar_notice, notify_written, undo_notice
 from tracker.views.redirects import back
 
 F = TypeVar("F", bound=PlainForm[Any])
 Write = Callable[[ChildContext, Any, Child | Concern], WriteResult]
-Tell = Callable[[HttpRequest, ChildContext, Any, UUID | None], None]
+Notify = Callable[[HttpRequest, ChildContext, Any, UUID | None], None]
 
 
 def _write(
@@ -45,13 +45,13 @@ def _write(
     return write_record(owner=owner, record=form.record(), uuid=uuid, by=child_context.user)
 
 
-def _tell(
+def _notify(
     request: HttpRequest,
     child_context: ChildContext,
     _form: PlainForm[Any],
     change_set: UUID | None,
 ) -> None:
-    done(request, _("Written down."), child_context.child, change_set)
+    notify_written(request, _("Written down."), child_context.child, change_set)
 
 
 def _write_visit(
@@ -67,19 +67,19 @@ def _write_visit(
     )
 
 
-def _tell_visit(
+def _notify_visit(
     request: HttpRequest, child_context: ChildContext, form: NewVisitForm, change_set: UUID | None
 ) -> None:
     text, concern = _("Written down."), _named(form)
     if concern is not None:
         text = _("Written down. “%(concern)s” has the doctor's name now: %(name)s.")
         text %= {"concern": title_of(concern), "name": short_name(concern.condition)}
-    again = calendar_notice(child_context, form.cleaned_data["follow_up_on"])
-    say_next(request, undo_notice(text, child_context.child, change_set), again)
+    follow_up = calendar_notice(child_context, form.cleaned_data["follow_up_on"])
+    add_notices(request, undo_notice(text, child_context.child, change_set), follow_up)
 
 
 def _named(form: NewVisitForm) -> records.Concern | None:
-    """What the doctor gave a name, as it is called from now on."""
+    """Returns the concern that the doctor named, with its new condition; None if there is none."""
     data, concern = form.cleaned_data, form.named_concern()
     if concern is None:
         return None
@@ -88,8 +88,9 @@ def _named(form: NewVisitForm) -> records.Concern | None:
 
 @dataclass(frozen=True)
 class RecordPages:
-    """What is special about the pages of one kind. ``name`` begins their addresses' names, and
-    ``day`` is the field that begins with today.
+    """The pages of one kind of record.
+
+    ``name`` is the prefix of their URL names, ``day`` the field whose initial value is today.
     """
 
     name: str
@@ -100,7 +101,7 @@ class RecordPages:
     new_form: type[PlainForm[Any]]
     new_template: str = "diary/records/form.html"
     write: Write = _write
-    tell: Tell = _tell
+    notify: Notify = _notify
 
 
 CARE = RecordPages("care", Care, gettext_lazy("Care"), CareForm, "started_on", CareForm)
@@ -116,7 +117,7 @@ VISIT = RecordPages(
     NewVisitForm,
     "diary/records/visit.html",
     _write_visit,
-    _tell_visit,
+    _notify_visit,
 )
 
 
@@ -127,8 +128,10 @@ def new(
     kind: RecordPages,
     concern: UUID | None = None,
 ) -> HttpResponse:
-    """``?concern=`` ticks the concern whose flag led to a visit; ``?when=`` asks for its day and
-    time, which tell whether it came after an urgent sign.
+    """Adds a record.
+
+    ``?concern=`` ticks a concern of a visit; ``?when=`` asks for the visit's day and time, which
+    show whether it came after an urgent sign.
     """
     owner = _owner(child_context, concern)
     initial = {
@@ -144,7 +147,7 @@ def new(
         except AlreadySaved as saved:
             saved_address = _address(child_context, kind, "edit", concern, saved.row.pk)
         else:
-            kind.tell(request, child_context, form, change_set)
+            kind.notify(request, child_context, form, change_set)
             return back(request, _home(child_context))
     return _page(
         request,
@@ -177,12 +180,12 @@ def edit(
             change_set = change_record(
                 row=row, record=form.record(), revision=revision, by=child_context.user
             )
-        except ChangedMeanwhile as met:
+        except ChangedMeanwhile as error:
             conflict = describe_conflict(
-                met, form, child_context.user, child_context.family, child_context.child
+                error, form, child_context.user, child_context.family, child_context.child
             )
         else:
-            _tell(request, child_context, form, change_set)
+            _notify(request, child_context, form, change_set)
             return back(request, _home(child_context))
     delete_address = _address(child_context, kind, "delete", concern, pk)
     return _page(
@@ -209,41 +212,8 @@ def delete(
     return delete_and_return(request, child_context, _row(kind, _owner(child_context, concern), pk))
 
 
-@reader
-def questions(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
-    """The list, with a form above it."""
-    form = _form(QuestionForm, request, child_context, {})
-    if request.method == "POST" and form.is_valid():
-        question, uuid = form.record(asked_on=child_context.today), form.cleaned_data["uuid"]
-        change_set = write_record(
-            owner=child_context.child, record=question, uuid=uuid, by=child_context.user
-        ).change_set
-        done(
-            request,
-            _("Your question is on the page for the doctor."),
-            child_context.child,
-            change_set,
-        )
-        return redirect("questions", child_context.child.pk)
-    context = {
-        "child_context": child_context,
-        "tab": "add",
-        "form": form,
-        "questions": Question.objects.filter(child=child_context.child).order_by("pk"),
-    }
-    return render(request, "diary/records/questions.html", context)
-
-
-@writer
-@require_POST
-def delete_question(request: HttpRequest, child_context: ChildContext, pk: int) -> HttpResponse:
-    return delete_and_return(
-        request, child_context, get_or_410(Question, child=child_context.child, pk=pk)
-    )
-
-
 def _owner(child_context: ChildContext, concern: UUID | None) -> Child | Concern:
-    """What a record hangs on, as its address says."""
+    """Returns the record's owner: the concern in the URL, or else the child."""
     return child_context.concern(concern) if concern else child_context.child
 
 
@@ -270,8 +240,8 @@ def _form(
 def _address(
     child_context: ChildContext, kind: RecordPages, page: str, concern: UUID | None, pk: int
 ) -> str:
-    place = [child_context.child.pk, concern, pk] if concern else [child_context.child.pk, pk]
-    return reverse(f"{kind.name}_{page}", args=place)
+    arguments = [child_context.child.pk, concern, pk] if concern else [child_context.child.pk, pk]
+    return reverse(f"{kind.name}_{page}", args=arguments)
 
 
 def _home(child_context: ChildContext) -> str:

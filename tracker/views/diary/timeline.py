@@ -1,4 +1,4 @@
-"""All concerns of a child over time, and everything written down as a dated list."""
+"""The timeline of a child: a chart of all concerns, and a dated list of all records."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def show(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
 
 
 def _about(visits: Iterable[Visit], chosen: records.Concern | None) -> list[Visit]:
-    """Of one concern's visits also those about the child as a whole."""
+    """Returns the visits about the chosen concern or about no concern; all if none is chosen."""
     return [visit for visit in visits if chosen is None or _is_about(visit, chosen)]
 
 

@@ -1,4 +1,4 @@
-"""The first page: what is due, and a card for each open concern."""
+"""Today, the first page: what is due, and a card for each open concern."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ def show(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
     )
 
 
-def part(
+def cards_fragment(
     request: HttpRequest,
     child_context: ChildContext,
     cards: Collection[str],
     notices: Sequence[Notice],
     signs_of: tuple[str, str] | None = None,
 ) -> HttpResponse:
-    """What of Today is another now: the cards of these concerns, what is due, what was done."""
+    """Renders the changed fragments of Today for htmx: cards, what is due, and notices."""
     drawn = {"redrawn": cards, "is_one": len(cards) == 1, "notices": notices}
     context = _today(child_context, signs_of) | drawn
     return render(request, "diary/today/part.html", context)
@@ -43,7 +43,7 @@ def part(
 
 @writer
 def add(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
-    """Everything that can be written down, one tap away."""
+    """Links to every form."""
     timeline = timeline_of(child_context.child)
     context = {
         "child_context": child_context,
@@ -55,7 +55,10 @@ def add(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
 
 @read_snapshot()
 def _today(child_context: ChildContext, signs_of: tuple[str, str] | None) -> dict[str, Any]:
-    """``signs_of``: the concern and the look of a "worse", on which signs can still be noted."""
+    """Returns the context of Today.
+
+    ``signs_of``: UUIDs of the concern and entry of a "worse" that can still get urgent signs.
+    """
     return {
         "child_context": child_context,
         "tab": "today",
@@ -75,7 +78,7 @@ def _today(child_context: ChildContext, signs_of: tuple[str, str] | None) -> dic
 
 
 def _for_owners(child_context: ChildContext) -> list[str]:
-    """What every owner is told: what waits, and who became one of them. Two queries."""
+    """Returns the messages to owners: pending removals and new owners. Two queries."""
     if not child_context.member.owns or child_context.family.is_sample:
         return []
     return [
@@ -91,7 +94,7 @@ def _for_owners(child_context: ChildContext) -> list[str]:
 
 
 def _entry_asked(request: HttpRequest) -> tuple[str, str] | None:
-    """``?worse=concern.entry``"""
+    """Returns the UUIDs in ``?worse=<concern>.<entry>``, or None if they are not valid."""
     concern, _dot, entry = request.GET.get("worse", "").partition(".")
     try:
         return str(UUID(concern)), str(UUID(entry))

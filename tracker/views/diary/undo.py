@@ -1,4 +1,4 @@
-"""Taking back what was just written."""
+"""Undo of the last write."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from django.views.decorators.http import require_POST
 
 from tracker.actions import history
 from tracker.views.access import ChildContext, writer
-from tracker.views.diary.today import part
-from tracker.views.messages import Notice, say_next
-from tracker.views.redirects import back, wants_part
+from tracker.views.diary.today import cards_fragment
+from tracker.views.messages import Notice, add_notices
+from tracker.views.redirects import back, is_htmx
 
 
 @writer
 @require_POST
 def undo(request: HttpRequest, child_context: ChildContext, change_set: UUID) -> HttpResponse:
-    """A script gets the cards that the form names drawn again: ``card``."""
+    """Undoes a change set. htmx gets the cards named by the posted ``card`` values."""
     try:
         history.undo(change_set=change_set, child=child_context.child, by=child_context.user)
     except history.CannotUndo:
@@ -31,7 +31,7 @@ def undo(request: HttpRequest, child_context: ChildContext, change_set: UUID) ->
         notice = Notice(text, messages.WARNING)
     else:
         notice = Notice(_("Taken back."))
-    if wants_part(request):
-        return part(request, child_context, request.POST.getlist("card"), [notice])
-    say_next(request, notice)
+    if is_htmx(request):
+        return cards_fragment(request, child_context, request.POST.getlist("card"), [notice])
+    add_notices(request, notice)
     return back(request, reverse("today", args=[child_context.child.pk]))

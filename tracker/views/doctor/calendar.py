@@ -1,4 +1,4 @@
-"""The days to come in a calendar: one at a time as a file, or all at an address of one's own."""
+"""Coming days as iCalendar: a file per day, or a feed at a secret URL per member and child."""
 
 from __future__ import annotations
 
@@ -27,17 +27,17 @@ from tracker.views.access import ChildContext, own, reader
 from tracker.views.addresses import absolute, reach
 
 COOKIE = "milkspot_calendar"
-"""Holds the token for the one page that shows it, in the browser that made it: the database has
-only its hash."""
+"""Stores the feed's token for this page in the browser that made it: the database has only the
+hash."""
 
 
 @own
 def show(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
-    """What comes next, and the member's own address; sending makes it, or a new one."""
+    """Shows the coming days and the member's feed URL; a POST makes a new one."""
     if request.method == "POST":
         return _renew(child_context)
     link = calendar_link_of(child_context.member, child_context.child)
-    address = _kept_address(request, link)
+    address = _address_from_cookie(request, link)
     context = {
         "child_context": child_context,
         "tab": "more",
@@ -59,22 +59,22 @@ def stop(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
     stop_calendar(member=child_context.member, child=child_context.child)
     messages.success(request, _("The address has ended. No calendar can read it any more."))
     response = redirect("calendar", child_context.child.pk)
-    response.delete_cookie(COOKIE, path=_page(child_context), samesite="Strict")
+    response.delete_cookie(COOKIE, path=_page_path(child_context), samesite="Strict")
     return response
 
 
 @reader
 def one_day(request: HttpRequest, child_context: ChildContext, day: date) -> HttpResponse:
-    """The file for one day; 404 where nothing falls on it."""
+    """Returns the calendar file of one day. Raises Http404 if nothing falls on it."""
     days = [row for row in _days(child_context.child, child_context.today) if row.day == day]
     if not days:
         raise Http404
     file = day_file(
         days,
         written=last_written(child_context.child),
-        address=_diary(request, child_context.child),
+        address=_diary_address(request, child_context.child),
     )
-    response = _answer(file)
+    response = _ics_response(file)
     response["Content-Disposition"] = f'attachment; filename="milkspot-{day}.ics"'
     return response
 
@@ -82,13 +82,15 @@ def one_day(request: HttpRequest, child_context: ChildContext, day: date) -> Htt
 @login_not_required
 @require_safe
 def feed(request: HttpRequest, token: str) -> HttpResponse:
-    """For the calendar that has the address, without an account."""
+    """Returns the feed to a calendar application, without a log-in. 404 for an unknown token."""
     try:
         child = child_of_calendar(token)
     except Child.DoesNotExist:
         raise Http404 from None
     days = _days(child, today_in(child.family.time_zone))
-    return _answer(feed_file(days, written=last_written(child), address=_diary(request, child)))
+    return _ics_response(
+        feed_file(days, written=last_written(child), address=_diary_address(request, child))
+    )
 
 
 def _renew(child_context: ChildContext) -> HttpResponse:
@@ -97,7 +99,7 @@ def _renew(child_context: ChildContext) -> HttpResponse:
     response.set_cookie(
         COOKIE,
         token,
-        path=_page(child_context),
+        path=_page_path(child_context),
         secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,
         samesite="Strict",
@@ -105,19 +107,19 @@ def _renew(child_context: ChildContext) -> HttpResponse:
     return response
 
 
-def _kept_address(request: HttpRequest, link: CalendarLink | None) -> str:
-    """Empty on another device, and where the cookie is of an address that is no more."""
+def _address_from_cookie(request: HttpRequest, link: CalendarLink | None) -> str:
+    """Returns the feed URL; empty on another device, or if the cookie's token has ended."""
     token = request.COOKIES.get(COOKIE, "")
     if link is None or hash_of(token) != link.token_hash:
         return ""
     return absolute(request, reverse("calendar_feed", args=[token]))
 
 
-def _page(child_context: ChildContext) -> str:
+def _page_path(child_context: ChildContext) -> str:
     return reverse("calendar", args=[child_context.child.pk])
 
 
-def _diary(request: HttpRequest, child: Child) -> str:
+def _diary_address(request: HttpRequest, child: Child) -> str:
     return absolute(request, reverse("today", args=[child.pk]))
 
 
@@ -126,7 +128,7 @@ def _days(child: Child, today: date) -> tuple[CalendarDay, ...]:
     return calendar_days(timeline_of(child), follow_ups_of(child), today)
 
 
-def _answer(file: bytes) -> HttpResponse:
+def _ics_response(file: bytes) -> HttpResponse:
     response = HttpResponse(file, content_type="text/calendar; charset=utf-8")
     response["X-Robots-Tag"] = "noindex, nofollow"
     return response

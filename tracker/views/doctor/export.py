@@ -1,4 +1,7 @@
-"""The diary as files to take along. Each is of one moment, and none is ever in memory whole."""
+"""Exports of the diary as CSV, JSON, FHIR and zip.
+
+Each file is read from one database snapshot and never held in memory as a whole.
+"""
 
 from __future__ import annotations
 
@@ -28,13 +31,13 @@ from tracker.reports.pictures import StorageFailed, pictures_of
 from tracker.views.access import ChildContext, reader
 
 _IN_MEMORY = 1_000_000
-"""Bytes up to which a zip needs no file of its own."""
+"""Bytes of a zip that are held in memory before it is written to a temporary file."""
 
 
 @reader
 @require_safe
 def show(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
-    """What there is to take along, and for whom each of it is."""
+    """Lists the exports and what each is for."""
     context = {
         "child_context": child_context,
         "tab": "more",
@@ -47,35 +50,38 @@ def show(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
 @reader
 @require_GET
 def as_csv(request: HttpRequest, child_context: ChildContext) -> HttpResponseBase:
-    """One row an entry."""
-    parts = entries_csv(StoredDiary(child_context.child, with_photos=True))
-    return _stream(parts, "text/csv; charset=utf-8", _file_name(child_context, ".csv"))
+    """Streams a CSV file with one row per entry."""
+    chunks = entries_csv(StoredDiary(child_context.child, with_photos=True))
+    return _stream(chunks, "text/csv; charset=utf-8", _file_name(child_context, ".csv"))
 
 
 @reader
 @require_GET
 def as_json(request: HttpRequest, child_context: ChildContext) -> HttpResponseBase:
-    """The diary file without photos."""
-    parts = diary_parts(StoredDiary(child_context.child))
-    return _stream(parts, "application/json", _file_name(child_context, ".json"))
+    """Streams the diary file without photos."""
+    chunks = diary_parts(StoredDiary(child_context.child))
+    return _stream(chunks, "application/json", _file_name(child_context, ".json"))
 
 
 @reader
 @require_GET
 def as_fhir(request: HttpRequest, child_context: ChildContext) -> HttpResponseBase:
-    """A document for a clinic's records."""
+    """Streams a FHIR document for a clinic's records."""
     source, picture = (
         StoredDiary(child_context.child, with_photos=True),
         pictures_of(child_context.child),
     )
-    parts = fhir_document(source, document=uuid4(), now=child_context.now, picture=picture)
-    return _stream(parts, "application/fhir+json", _file_name(child_context, "-fhir.json"))
+    chunks = fhir_document(source, document=uuid4(), now=child_context.now, picture=picture)
+    return _stream(chunks, "application/fhir+json", _file_name(child_context, "-fhir.json"))
 
 
 @reader
 @require_GET
 def as_zip(request: HttpRequest, child_context: ChildContext) -> HttpResponseBase:
-    """The diary file with its photos. It is there whole before it is sent, or not at all."""
+    """Sends the diary file with its photos, once it is complete.
+
+    Redirects with an error message if the photo storage fails.
+    """
     try:
         file, missing = _zip(child_context)
     except StorageFailed:
@@ -98,27 +104,27 @@ def as_zip(request: HttpRequest, child_context: ChildContext) -> HttpResponseBas
 
 
 def _zip(child_context: ChildContext) -> tuple[SpooledTemporaryFile[bytes], list[str]]:
-    """The file, which is gone once it is closed, and the photos that are not in it."""
+    """Returns the zip, deleted when it is closed, and the names of the photos missing in it."""
     source = StoredDiary(child_context.child, with_photos=True)
-    with ExitStack() as unless_done:
+    with ExitStack() as on_error:
         folder = str(settings.FILE_UPLOAD_TEMP_DIR)
-        file = unless_done.enter_context(SpooledTemporaryFile(_IN_MEMORY, dir=folder))
+        file = on_error.enter_context(SpooledTemporaryFile(_IN_MEMORY, dir=folder))
         with read_snapshot():
             missing = write_zip(file, source, pictures_of(child_context.child))
         file.seek(0)
-        unless_done.pop_all()
+        on_error.pop_all()
     return file, missing
 
 
-def _stream(parts: Iterator[bytes], kind: str, name: str) -> StreamingHttpResponse:
+def _stream(chunks: Iterator[bytes], kind: str, name: str) -> StreamingHttpResponse:
     return StreamingHttpResponse(
-        iterate_snapshot(parts),
+        iterate_snapshot(chunks),
         content_type=kind,
         headers={"Content-Disposition": content_disposition_header(True, name)},
     )
 
 
 def _file_name(child_context: ChildContext, ending: str) -> str:
-    """``milkspot-I-2026-03-10.csv``: not the child's name, which others would read."""
+    """Returns a name such as ``milkspot-I-2026-03-10.csv``: the child's initial only."""
     initial = initials(child_context.child.name).partition(".")[0]
     return "-".join(filter(None, ("milkspot", initial, child_context.today.isoformat()))) + ending

@@ -1,4 +1,4 @@
-"""The page for the doctor as a PDF."""
+"""The summary for the doctor as a PDF."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ logger = logging.getLogger(__name__)
 
 @reader
 def show(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
-    """The query is that of the page; what cannot be printed gets its sentence there."""
+    """Takes the query of the summary page; redirects there if it cannot be typeset."""
     diary = whole_diary(child_context.child, with_photos=True)
     form = SummaryForm(request.GET, diary, child_context.today, child_context.family.country)
     on_screen = f"{reverse('summary', args=[child_context.child.pk])}?{request.GET.urlencode()}"
@@ -50,13 +50,13 @@ def show(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
 def pdf_response(
     page: Sheet, child: Child, paper: str, day: date, link: PrintedLink | None = None
 ) -> HttpResponse:
-    """The sheet on paper, under a name that tells nothing of the child.
+    """Returns the sheet as a PDF, under a file name that does not identify the child.
 
-    ``page`` names photos as the diary does; only those of this child are read, and only now.
-    Raises TypesettingError, which is in the log then.
+    ``page`` names photos by their files in the diary; only those of this child are read.
+    Logs and raises NotTypeset.
     """
     try:
-        made = summary_pdf(
+        content = summary_pdf(
             page,
             paper=paper,
             photo_bytes=_photo_bytes(page, child),
@@ -68,25 +68,27 @@ def pdf_response(
         raise
     disposition = f'inline; filename="milkspot-{day.isoformat()}.pdf"'
     return HttpResponse(
-        made, content_type="application/pdf", headers={"Content-Disposition": disposition}
+        content, content_type="application/pdf", headers={"Content-Disposition": disposition}
     )
 
 
 def _photo_bytes(page: Sheet, child: Child) -> PhotoBytes:
-    """Two queries; a file is read when it is asked for. A storage that is out of reach is asked
-    once: the page is worth more than its photos.
+    """Returns a function that reads a photo of the page by its file name. Two queries.
+
+    After the first failure of the storage it returns None for every photo, so that the PDF is
+    made without photos.
     """
     shown = set(_files(page))
     keys = {file: key for file, key in photo_keys(child).items() if file in shown}
     photos = Photo.objects.in_bulk(keys.values())
-    there = {file: photos[key] for file, key in keys.items() if key in photos}
-    stored = {file: photo.large for file, photo in there.items()}
-    stored |= {small_file(file): photo.small for file, photo in there.items()}
+    photos_by_file = {file: photos[key] for file, key in keys.items() if key in photos}
+    stored = {file: photo.large for file, photo in photos_by_file.items()}
+    stored |= {small_file(file): photo.small for file, photo in photos_by_file.items()}
 
     def read(file: str) -> bytes | None:
         try:
             return content_of(stored[file]) if file in stored else None
-        except Exception:  # each storage has its own
+        except Exception:  # each storage raises its own exceptions
             logger.exception("a photo could not be read")
             stored.clear()
             return None

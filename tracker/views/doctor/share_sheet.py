@@ -1,4 +1,4 @@
-"""The sheet that a link shows, on the screen and on paper alike."""
+"""The sheet that a share link shows, as a page and as a PDF."""
 
 from __future__ import annotations
 
@@ -19,24 +19,27 @@ from tracker.views.doctor.pdf import pdf_response
 
 
 def sheet_of(share: Share, today: date, photo_address: Callable[[int], str]) -> Sheet:
-    """``today`` is the family's; ``photo_address`` leads from a photo's key to its picture."""
+    """Returns the sheet of a share link.
+
+    ``today`` is the family's date; ``photo_address`` returns the URL of a photo's primary key.
+    """
     shown = shared_summary_of(share, today=today)
     return _sheet(share, _summary(share, shown), lambda file: photo_address(shown.photos[file]))
 
 
 def pdf_of(share: Share, today: date, link: PrintedLink | None = None) -> HttpResponse:
-    """The same on paper. Raises TypesettingError."""
+    """Returns the sheet as a PDF. Raises NotTypeset."""
     summary = _summary(share, shared_summary_of(share, today=today))
     page = _sheet(share, summary)
     return pdf_response(page, share.child, summary.choice.paper, summary.as_of, link)
 
 
-def moving_on(query: str, today: date) -> str:
-    """The choice of a live link: days that were to end today end on the day it is looked at."""
-    asked = QueryDict(query, mutable=True)
-    if asked.get("end") == today.isoformat():
-        del asked["end"]
-    return asked.urlencode()
+def live_choice(query: str, today: date) -> str:
+    """Returns the query of a live link: an end of today is dropped, so that it follows the date."""
+    query_dict = QueryDict(query, mutable=True)
+    if query_dict.get("end") == today.isoformat():
+        del query_dict["end"]
+    return query_dict.urlencode()
 
 
 def _sheet(share: Share, summary: Summary, photo_address: PhotoAddress = str) -> Sheet:
@@ -48,13 +51,13 @@ def _summary(share: Share, shown: SharedSummary) -> Summary:
 
 
 def _choice(share: Share, shown: SharedSummary) -> Choice:
-    """Where concerns were chosen, never another one: not even when all of those are gone."""
-    asked = QueryDict(share.choice, mutable=True)
-    form = SummaryForm(asked, shown.diary, shown.as_of)
+    """Returns the link's choice, limited to the chosen concerns even if all were deleted."""
+    query_dict = QueryDict(share.choice, mutable=True)
+    form = SummaryForm(query_dict, shown.diary, shown.as_of)
     for day in ("start", "end"):
-        if not form.is_valid():  # the birth date was mended since, and lies after this day
-            asked[day] = shown.diary.child.birth_date.isoformat()
-            form = SummaryForm(asked, shown.diary, shown.as_of)
+        if not form.is_valid():  # the birth date was corrected since, and is after this day
+            query_dict[day] = shown.diary.child.birth_date.isoformat()
+            form = SummaryForm(query_dict, shown.diary, shown.as_of)
     form.is_valid()
-    chosen = asked.getlist("concern")
+    chosen = query_dict.getlist("concern")
     return replace(form.choice, concerns=tuple(chosen)) if chosen else form.choice

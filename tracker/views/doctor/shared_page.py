@@ -1,4 +1,7 @@
-"""What a doctor opens: one summary, for who has the link and its code. No account, no session."""
+"""The pages of a share link: one summary, for whoever has the link and its code.
+
+They need no account and use no session.
+"""
 
 from __future__ import annotations
 
@@ -35,13 +38,13 @@ HEADERS = {
 }
 
 TOO_MUCH = "too-much"
-"""In the query of the page: it was too much for a PDF."""
+"""Query parameter of the page after its PDF could not be typeset."""
 
 
-def outside(view: PlainView) -> PlainView:
-    """A page for people without an account. What does not open looks the same, whatever it is.
+def public_page(view: PlainView) -> PlainView:
+    """Serves a page without a log-in; every Http404 gets the same response.
 
-    Nothing here asks who is logged in: the page is drawn without the request.
+    Pages are rendered without the request, so that they cannot depend on the logged-in user.
     """
 
     @wraps(view)
@@ -57,8 +60,8 @@ def outside(view: PlainView) -> PlainView:
     return login_not_required(guarded)
 
 
-def opened(view: Callable[..., HttpResponseBase]) -> PlainView:
-    """For who has opened the link in this browser, as long as it lasts."""
+def with_access(view: Callable[..., HttpResponseBase]) -> PlainView:
+    """Passes the open share to a browser with its access cookie. Raises Http404 otherwise."""
 
     @wraps(view)
     def guarded(request: HttpRequest, share: UUID, **kwargs: Any) -> HttpResponseBase:
@@ -67,17 +70,17 @@ def opened(view: Callable[..., HttpResponseBase]) -> PlainView:
             raise Http404
         return view(request, row, **kwargs)
 
-    return outside(require_safe(guarded))
+    return public_page(require_safe(guarded))
 
 
 # The browser sends "Origin: null" from a page without a referrer, which the check against forged
-# forms refuses. There is nothing to forge here: the token stands in the address, and whoever
-# knows it acts in nobody's name.
+# forms refuses. There is nothing to forge: the token is in the URL, and the form acts
+# for no account.
 @csrf_exempt
-@outside
+@public_page
 @require_http_methods(["GET", "HEAD", "POST"])
 def open_link(request: HttpRequest, token: str) -> HttpResponseBase:
-    """A door that looks the same for every token; chat programs fetch it. Sending opens it."""
+    """Shows the same page for every token, since chat programs fetch it; a POST opens the link."""
     if request.method != "POST":
         return _page("doctor/shared/landing.html")
     now = timezone.now()
@@ -89,7 +92,7 @@ def open_link(request: HttpRequest, token: str) -> HttpResponseBase:
     return response
 
 
-@opened
+@with_access
 def show(request: HttpRequest, share: Share) -> HttpResponseBase:
     now = now_in(share.child.family.time_zone)
     context = {
@@ -101,18 +104,18 @@ def show(request: HttpRequest, share: Share) -> HttpResponseBase:
     return _page("doctor/shared/show.html", context)
 
 
-@opened
+@with_access
 def pdf(request: HttpRequest, share: Share) -> HttpResponseBase:
-    """What cannot be printed so gets its sentence on the page."""
+    """Returns the PDF, or redirects to the page with a message if it cannot be typeset."""
     try:
         return pdf_of(share, today_in(share.child.family.time_zone))
     except TypesettingError:
         return redirect(f"{reverse('shared', args=[share.uuid])}?{TOO_MUCH}")
 
 
-@opened
+@with_access
 def photo(request: HttpRequest, share: Share, signed: str) -> HttpResponseBase:
-    """A photo that the page of this very link named."""
+    """Returns a photo whose name was signed for this share."""
     try:
         key, _, size = _photo_signer(share).unsign(signed).partition("-")
     except signing.BadSignature:

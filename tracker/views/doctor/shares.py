@@ -1,4 +1,4 @@
-"""Links for the doctor, as the family sees them: made, shown once more, ended."""
+"""Share links for the doctor, for the family: list, make, show and revoke."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ from tracker.sharing import Secrets, make_share, revoke_share, short_name
 from tracker.utils import qr
 from tracker.views.access import ChildContext, reader, writer
 from tracker.views.addresses import absolute, reach
-from tracker.views.doctor.share_sheet import moving_on, pdf_of
+from tracker.views.doctor.share_sheet import live_choice, pdf_of
 from tracker.views.link_cookies import (
-    forget_secrets,
-    keep_secrets,
-    kept_secrets,
-    sealed_secrets,
-    unsealed,
+    delete_secrets_cookie,
+    secrets_from_cookie,
+    secrets_from_form,
+    set_secrets_cookie,
+    signed_secrets,
 )
 
 
@@ -51,24 +51,28 @@ def show_all(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
 
 @writer
 def new(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
-    """The query is that of the summary page; it says what the link will show."""
+    """Makes a link. Takes the query of the summary page as what the link shows."""
     diary = whole_diary(child_context.child, with_photos=True)
-    asked = SummaryForm(request.GET, diary, child_context.today, child_context.family.country)
-    if not asked.is_valid():
+    summary_form = SummaryForm(
+        request.GET, diary, child_context.today, child_context.family.country
+    )
+    if not summary_form.is_valid():
         return redirect(_summary_page(request, child_context))
     form = ShareForm(
         request.POST or None,
-        initial={"sealed": sealed_secrets(child_context.child)},
+        initial={"sealed": signed_secrets(child_context.child)},
         name=child_context.child.name,
         short_name=short_name(child_context.child.name),
     )
     if form.is_valid():
-        share_secrets = unsealed(form.cleaned_data["sealed"], child_context.child)
+        new_secrets = secrets_from_form(form.cleaned_data["sealed"], child_context.child)
         share = make_share(
             child=child_context.child,
-            share_secrets=share_secrets if form.with_code else replace(share_secrets, code=""),
+            share_secrets=new_secrets if form.with_code else replace(new_secrets, code=""),
             days=form.cleaned_data["days"],
-            choice=asked.query if form.is_frozen else moving_on(asked.query, child_context.today),
+            choice=summary_form.query
+            if form.is_frozen
+            else live_choice(summary_form.query, child_context.today),
             with_full_name=form.with_full_name,
             frozen=diary if form.is_frozen else None,
             today=child_context.today,
@@ -76,9 +80,9 @@ def new(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
             by=child_context.user,
         )
         response = redirect("share_show", child_context.child.pk, share.uuid)
-        keep_secrets(response, share, share_secrets, child_context.now)
+        set_secrets_cookie(response, share, new_secrets, child_context.now)
         return response
-    summary = summarise(diary, child_context.today, asked.choice, current_rules())
+    summary = summarise(diary, child_context.today, summary_form.choice, current_rules())
     context = {
         "child_context": child_context,
         "tab": "summary",
@@ -91,17 +95,17 @@ def new(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
 
 @writer
 def show(request: HttpRequest, child_context: ChildContext, share: UUID) -> HttpResponse:
-    """The address and the code stand only in the browser that made them."""
+    """Shows a link; its URL and code only in the browser that made it."""
     row = _share(child_context, share)
-    kept = _kept(request, child_context, row)
-    address = _address(request, kept) if kept else ""
+    secrets = _secrets(request, child_context, row)
+    address = _address(request, secrets) if secrets else ""
     context = {
         "child_context": child_context,
         "tab": "summary",
         "share": share_row(row, child_context.now),
         "choice": row.choice,
         "address": address,
-        "code": kept.code if kept else "",
+        "code": secrets.code if secrets else "",
         "reach": reach(address),
         "qr": qr.data_uri(address) if address else "",
     }
@@ -111,26 +115,29 @@ def show(request: HttpRequest, child_context: ChildContext, share: UUID) -> Http
 @writer
 @require_POST
 def revoke(request: HttpRequest, child_context: ChildContext, share: UUID) -> HttpResponse:
-    """At once, also for who has it open."""
+    """Ends the link at once, also for browsers that have it open."""
     row = _share(child_context, share)
     revoke_share(share=row, now=child_context.now, by=child_context.user)
     messages.success(request, _("The link has ended. Nobody can open it any more."))
     response = redirect("shares", child_context.child.pk)
-    forget_secrets(response, row)
+    delete_secrets_cookie(response, row)
     return response
 
 
 @writer
 def pdf(request: HttpRequest, child_context: ChildContext, share: UUID) -> HttpResponse:
-    """What the link shows, on paper, with its address and its code."""
+    """Returns the sheet of the link as a PDF, with its URL and code.
+
+    Raises Http404 in any browser but the one that made the link.
+    """
     row = _share(child_context, share)
-    kept = _kept(request, child_context, row)
-    if kept is None:
+    secrets = _secrets(request, child_context, row)
+    if secrets is None:
         raise Http404
     ends_on = moment_text(row.expires_at, child_context.now)
     try:
         return pdf_of(
-            row, child_context.today, PrintedLink(_address(request, kept), kept.code, ends_on)
+            row, child_context.today, PrintedLink(_address(request, secrets), secrets.code, ends_on)
         )
     except TypesettingError:
         text = _("This is too much for one PDF. Please make a link that shows fewer days.")
@@ -146,9 +153,9 @@ def _share(child_context: ChildContext, uuid: UUID) -> Share:
     return get_object_or_404(Share, child=child_context.child, uuid=uuid)
 
 
-def _kept(request: HttpRequest, child_context: ChildContext, share: Share) -> Secrets | None:
-    return kept_secrets(request, share) if share.is_open(child_context.now) else None
+def _secrets(request: HttpRequest, child_context: ChildContext, share: Share) -> Secrets | None:
+    return secrets_from_cookie(request, share) if share.is_open(child_context.now) else None
 
 
-def _address(request: HttpRequest, share_secrets: Secrets) -> str:
-    return absolute(request, reverse("share_open", args=[share_secrets.token]))
+def _address(request: HttpRequest, secrets: Secrets) -> str:
+    return absolute(request, reverse("share_open", args=[secrets.token]))

@@ -1,4 +1,4 @@
-"""The page for the doctor: read, chosen and printed."""
+"""The summary page for the doctor, and the choice of what it shows."""
 
 from __future__ import annotations
 
@@ -22,49 +22,49 @@ from tracker.views.access import ChildContext, reader
 
 @reader
 def show(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
-    """Days that make no sense get their sentence, and no sheet that could be printed by mistake."""
+    """Shows the summary; an invalid choice gets its errors and no sheet to print."""
     diary = whole_diary(child_context.child, with_photos=True)
     form = _form(request, child_context, diary)
     address_of = _addresses(child_context.child)
-    page, alone = None, ""
+    page, only_concern = None, ""
     if form.is_valid():
         summary = summarise(diary, child_context.today, form.choice, current_rules())
         page = sheet(summary, child_context.family.in_fahrenheit, address_of)
-        alone = _alone(summary)
+        only_concern = _only_concern_id(summary)
     context = {
         "child_context": child_context,
         "tab": "summary",
         "form": form,
         "sheet": page,
-        "seen_concern": alone,
+        "seen_concern": only_concern,
         "to_pick": photo_sections(form.photos_by_concern, address_of, child_context.today),
     }
     return render(request, "doctor/summary/show.html", context)
 
 
-def _alone(summary: Summary) -> str:
-    """The id of the only concern on the page. Of several none: nobody knows which was seen."""
+def _only_concern_id(summary: Summary) -> str:
+    """Returns the id of the only concern on the page; empty if there are several."""
     ids = [concern.id for concern in summary.concerns]
     return ids[0] if len(ids) == 1 else ""
 
 
 def _form(request: HttpRequest, child_context: ChildContext, diary: Diary) -> SummaryForm:
-    """What is asked for; at the bare address what was last chosen, as far as it still fits."""
+    """Returns the form of the query; without a query that of the last choice, if still valid."""
 
     def form(query: QueryDict) -> SummaryForm:
         return SummaryForm(query, diary, child_context.today, child_context.family.country)
 
     if request.GET:
-        asked = form(request.GET)
-        if asked.is_valid():
-            _remember(child_context, asked)
-        return asked
+        requested = form(request.GET)
+        if requested.is_valid():
+            _remember(child_context, requested)
+        return requested
     remembered = form(QueryDict(summary_choice_of(child_context.member, child_context.child)))
     return remembered if remembered.is_valid() else form(QueryDict())
 
 
 def _remember(child_context: ChildContext, form: SummaryForm) -> None:
-    """Written only where it changes; what is usual goes without saying."""
+    """Stores the choice if it changed; the default choice is stored as an empty string."""
     query = "" if form.is_default else form.query
     if query != summary_choice_of(child_context.member, child_context.child):
         remember_summary(member=child_context.member, child=child_context.child, query=query)

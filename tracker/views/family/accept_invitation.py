@@ -1,4 +1,4 @@
-"""What somebody opens who was invited: a door, and behind it the way into the family."""
+"""The pages of an invitation link: a landing page, then joining the family."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from tracker.queries import memberships_of
 from tracker.queries.invitations import open_invitation
 from tracker.utils.clock import now_in
 from tracker.views.access import PlainView, account_of
-from tracker.views.family.start import enter
+from tracker.views.family.start import log_in
 from tracker.views.link_cookies import (
     delete_invitation_cookie,
     invitation_from_cookie,
@@ -40,14 +40,14 @@ from tracker.views.link_cookies import (
 
 HEADERS = {
     "X-Robots-Tag": "noindex, nofollow",
-    # No path goes anywhere. Of "no-referrer" browsers make an Origin that no form gets past.
+    # Sends no path. With "no-referrer" browsers send "Origin: null", which the CSRF check refuses.
     "Referrer-Policy": "strict-origin",
     "Cache-Control": "private, no-store",
 }
 
 
 def unlisted(view: PlainView) -> PlainView:
-    """A page for whoever was sent a link, with or without an account."""
+    """Serves a page without requiring a log-in, hidden from search engines and caches."""
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -61,9 +61,9 @@ def unlisted(view: PlainView) -> PlainView:
 
 @unlisted
 def landing(request: HttpRequest, token: str) -> HttpResponseBase:
-    """Looks the same for every token, and asks the database nothing: chat programs fetch it.
+    """Shows the same page for every token without a query, since chat programs fetch it.
 
-    Sending its form leads on, to an address without the token.
+    A POST stores the token in a cookie and redirects to a URL without it.
     """
     if request.method != "POST":
         return render(request, "family/people/landing.html")
@@ -80,7 +80,7 @@ def landing(request: HttpRequest, token: str) -> HttpResponseBase:
 @rate_limit(action="signup")
 @sensitive_post_parameters("password")
 def show(request: HttpRequest) -> HttpResponseBase:
-    """Into which family, as what: for who is logged in by a button, for others with an account."""
+    """Shows the family and role; a user joins by a button, others by making an account."""
     try:
         return _show(request)
     except FamilyReadOnly:
@@ -96,14 +96,14 @@ def _show(request: HttpRequest) -> HttpResponseBase:
         return _ended(request)
     user = account_of(request)
     if user is not None:
-        return _as_oneself(request, user, invitation, token)
-    return _as_new(request, invitation, token)
+        return _accept_as_user(request, user, invitation, token)
+    return _accept_as_new(request, invitation, token)
 
 
-def _as_oneself(
+def _accept_as_user(
     request: HttpRequest, user: User, invitation: Invitation, token: str
 ) -> HttpResponse:
-    """The button says as whom: somebody else may have logged in since the page was opened."""
+    """Accepts for the user named by the posted ``as``: another may have logged in meanwhile."""
     is_member = memberships_of(user).filter(family=invitation.family).exists()
     if request.POST.get("as") == str(user.pk) and not is_member:
         try:
@@ -112,11 +112,11 @@ def _as_oneself(
             return _ended(request)
         except AlreadyMember:
             return redirect("invitation")
-        return _come_in(request, member)
+        return _after_joining(request, member)
     return _page(request, invitation, None, is_member=is_member)
 
 
-def _as_new(request: HttpRequest, invitation: Invitation, token: str) -> HttpResponse:
+def _accept_as_new(request: HttpRequest, invitation: Invitation, token: str) -> HttpResponse:
     form = NewAccountForm(request.POST or None)
     if not form.is_valid():
         return _page(request, invitation, form, is_member=False)
@@ -126,11 +126,11 @@ def _as_new(request: HttpRequest, invitation: Invitation, token: str) -> HttpRes
         member = accept_as_new(token=token, account=account, now=timezone.now())
     except InvitationEnded:
         return _ended(request)
-    enter(request, member.user)
-    return _come_in(request, member)
+    log_in(request, member.user)
+    return _after_joining(request, member)
 
 
-def _come_in(request: HttpRequest, member: Member) -> HttpResponse:
+def _after_joining(request: HttpRequest, member: Member) -> HttpResponse:
     child = member.family.children.order_by("pk").first()
     if child is not None:
         request.session["child"] = child.pk
@@ -151,7 +151,7 @@ def _page(
 
 
 def _ended(request: HttpRequest) -> HttpResponse:
-    """For what was used, taken back, is too old or never was; it does not say which."""
+    """Returns the same 404 page for used, revoked, expired and unknown invitations."""
     response = render(request, "family/people/invitation_ended.html", status=404)
     delete_invitation_cookie(response)
     return response

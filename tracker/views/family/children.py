@@ -1,4 +1,4 @@
-"""Babies of a family, and the menu of what is not needed every day."""
+"""Adding and changing a child, and the menu page."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from tracker.views.read_only_page import answers_read_only
 
 @answers_read_only
 def new(request: HttpRequest) -> HttpResponse:
-    """Adds a baby to a family that the user owns; a sample family takes none."""
+    """Adds a child to a family that the user owns, except the sample family."""
     families = _own_families(memberships_of(user_of(request)))
     if not families:
         if is_empty():
@@ -67,8 +67,8 @@ def edit(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
                 revision=revision,
                 by=child_context.user,
             )
-        except ChangedMeanwhile as met:
-            conflict = describe_conflict(met, form, child_context.user, child_context.family)
+        except ChangedMeanwhile as error:
+            conflict = describe_conflict(error, form, child_context.user, child_context.family)
         else:
             messages.success(request, _("Saved."))
             return redirect("more", child_context.child.pk)

@@ -1,4 +1,4 @@
-"""Who wrote, changed and deleted what, and when."""
+"""The change history of a child's diary, and of one record."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tracker.views.diary.conflicts import display_context
 
 @reader
 def show(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
-    """All of the child's record, newest first; ``?below=`` goes on where a page ended."""
+    """Shows all changes, newest first; ``?below=`` is the cursor of the next page."""
     return _page(request, child_context, None, child_context.child.name)
 
 
@@ -24,7 +24,7 @@ def show(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
 def of_record(
     request: HttpRequest, child_context: ChildContext, kind: str, pk: int
 ) -> HttpResponse:
-    """What was in one record before."""
+    """Shows the changes of one record."""
     record = find_record(child_context.child, kind, pk)
     if record is None:
         raise Http404

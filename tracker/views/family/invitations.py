@@ -1,4 +1,4 @@
-"""Invitations, as the family's owners make them, see them once more and take them back."""
+"""Invitations, for the family's owners: make, show and revoke."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ from tracker.utils.clock import now_in
 from tracker.views.access import freshly_authenticated, owner
 from tracker.views.addresses import absolute, reach
 from tracker.views.link_cookies import (
-    forget_invitation,
-    keep_invitation,
-    kept_invitation,
-    sealed_token,
-    unsealed_token,
+    delete_owner_cookie,
+    set_owner_cookie,
+    signed_token,
+    token_from_form,
+    token_from_owner_cookie,
 )
 
 
@@ -36,11 +36,11 @@ def new(request: HttpRequest, member: Member) -> HttpResponse:
     now = now_in(family.time_zone)
     form = InvitationForm(
         request.POST or None,
-        initial={"sealed": sealed_token(family)},
+        initial={"sealed": signed_token(family)},
         sends_mail=settings.SENDS_MAIL,
     )
     if form.is_valid():
-        token = unsealed_token(form.cleaned_data["sealed"], family)
+        token = token_from_form(form.cleaned_data["sealed"], family)
         invitation = invite(
             family=family,
             role=form.cleaned_data["role"],
@@ -51,7 +51,7 @@ def new(request: HttpRequest, member: Member) -> HttpResponse:
         )
         _send(request, form.cleaned_data.get("email", ""), token, member)
         response = redirect("invitation_show", family.pk, invitation.pk)
-        keep_invitation(response, invitation, token, now)
+        set_owner_cookie(response, invitation, token, now)
         return response
     context = {"tab": "more", "family": family, "form": form, "days": DAYS_TO_ANSWER}
     return render(request, "family/people/invite.html", context)
@@ -59,11 +59,11 @@ def new(request: HttpRequest, member: Member) -> HttpResponse:
 
 @owner
 def show(request: HttpRequest, member: Member, pk: int) -> HttpResponse:
-    """The link stands only in the browser that made it."""
+    """Shows an invitation; its link only in the browser that made it."""
     now = now_in(member.family.time_zone)
     invitation = get_object_or_404(Invitation, family=member.family, pk=pk)
     is_open = open_invitations(member.family, now).filter(pk=pk).exists()
-    token = kept_invitation(request, invitation) if is_open else ""
+    token = token_from_owner_cookie(request, invitation) if is_open else ""
     address = _address(request, token) if token else ""
     context = {
         "tab": "more",
@@ -85,7 +85,7 @@ def revoke(request: HttpRequest, member: Member, pk: int) -> HttpResponse:
     revoke_invitation(invitation=invitation, by=member.user, now=now_in(member.family.time_zone))
     messages.success(request, _("The invitation has ended. Nobody can use it any more."))
     response = redirect("people", member.family_id)
-    forget_invitation(response, invitation)
+    delete_owner_cookie(response, invitation)
     return response
 
 

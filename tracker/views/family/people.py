@@ -1,4 +1,4 @@
-"""Who can read a family's diaries, what happened around them, and the owners' say in it."""
+"""The members of a family, their roles, and the family's events."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def history(request: HttpRequest, member: Member) -> HttpResponse:
 @owner
 @freshly_authenticated
 def edit(request: HttpRequest, member: Member, member_id: int) -> HttpResponse:
-    """One person of the family: what they may do from now on, or after seven days."""
+    """Changes a member's role or removes them; an owner's part ends only after seven days."""
     other = get_object_or_404(membership.members_of(member.family), pk=member_id)
     other.family = member.family
     is_self = other.pk == member.pk
@@ -81,8 +81,8 @@ def edit(request: HttpRequest, member: Member, member_id: int) -> HttpResponse:
         except removals.LastOwner:
             messages.error(request, _("Somebody else has to own the family first."))
         except removals.CopyFailed:
-            say_that_copy_failed(request)
-        except (OwnersWait, Member.DoesNotExist):  # became one, or went, this very moment
+            warn_copy_failed(request)
+        except (OwnersWait, Member.DoesNotExist):  # became an owner or left at the same time
             messages.error(request, _("Nothing was changed: look again who is who."))
         return redirect("people", member.family_id)
     now = now_in(member.family.time_zone)
@@ -107,13 +107,13 @@ def edit(request: HttpRequest, member: Member, member_id: int) -> HttpResponse:
 
 
 def _change(request: HttpRequest, other: Member, role: str, by: Member) -> None:
-    """An owner's part ends after a wait, anything else is at once."""
+    """Requests the end of an ownership; makes any other change at once."""
     name = other.user.shown_name
     if other.owns:
         removal = removals.request_ownership_end(
             member=other, new_role="" if role == REMOVE else role, by=by.user, now=timezone.now()
         )
-        announce(request, removal)
+        notify_owners(request, removal)
     elif role == REMOVE:
         removals.remove_member_with_copies(member=other, by=by.user, now=timezone.now())
         text = _("%(name)s is no longer in the family. A copy of each diary is theirs for 30 days.")
@@ -126,13 +126,13 @@ def _change(request: HttpRequest, other: Member, role: str, by: Member) -> None:
             mail_owners_about_new_owner(other)
 
 
-def announce(request: HttpRequest, removal: PendingRemoval) -> None:
-    """Says here, and to every owner by mail, what waits and until when."""
+def notify_owners(request: HttpRequest, removal: PendingRemoval) -> None:
+    """Adds a message about a pending removal and its date, and mails it to every owner."""
     now = now_in(removal.family.time_zone)
     messages.warning(request, rows.pending_removal_text(removal, now))
     mail_owners_about_removal(removal, now)
 
 
-def say_that_copy_failed(request: HttpRequest) -> None:
+def warn_copy_failed(request: HttpRequest) -> None:
     text = _("The copy could not be made just now, so nothing was changed. Please try again later.")
     messages.error(request, text)

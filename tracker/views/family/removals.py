@@ -1,4 +1,4 @@
-"""Going, and deleting what cannot be brought back."""
+"""Leaving a family, and final deletion of a child or a family."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from tracker.forms.people import DeleteForm
 from tracker.models import Member, PendingRemoval
 from tracker.queries.membership import heir_to, is_alone, may_cancel, pending_removals_of
 from tracker.views.access import ChildContext, child_owner, freshly_authenticated, in_family, owner
-from tracker.views.family.people import announce, say_that_copy_failed
+from tracker.views.family.people import notify_owners, warn_copy_failed
 
 
 @in_family
 @freshly_authenticated
 def leave(request: HttpRequest, member: Member) -> HttpResponse:
-    """Anybody goes at once, with a copy; who is alone deletes the family instead."""
+    """Leaves the family at once, with a copy; the last member has to delete the family instead."""
     if member.family.is_sample:
         raise PermissionDenied
     if request.method == "POST":
@@ -44,7 +44,7 @@ def delete_child(request: HttpRequest, child_context: ChildContext) -> HttpRespo
     alone = is_alone(child_context.member)
     form = DeleteForm(request.POST or None, name=child_context.child.name, alone=alone)
 
-    def ask() -> PendingRemoval:
+    def request_removal() -> PendingRemoval:
         return removals.request_child_deletion(
             child=child_context.child, by=child_context.user, now=child_context.now
         )
@@ -58,7 +58,9 @@ def delete_child(request: HttpRequest, child_context: ChildContext) -> HttpRespo
         )
 
     if form.is_valid():
-        return _delete(request, child_context.member, form, ask, delete if alone else None)
+        return _delete(
+            request, child_context.member, form, request_removal, delete if alone else None
+        )
     waiting = pending_removals_of(child_context.family).filter(child=child_context.child).exists()
     context = {
         "child_context": child_context,
@@ -79,14 +81,14 @@ def delete_family(request: HttpRequest, member: Member) -> HttpResponse:
     alone = is_alone(member)
     form = DeleteForm(request.POST or None, name=family.name, alone=alone)
 
-    def ask() -> PendingRemoval:
+    def request_removal() -> PendingRemoval:
         return removals.request_family_deletion(family=family, by=user, now=now)
 
     def delete(with_copy: bool) -> None:
         removals.delete_family_now(family=family, by=user, now=now, with_copy=with_copy)
 
     if form.is_valid():
-        return _delete(request, member, form, ask, delete if alone else None)
+        return _delete(request, member, form, request_removal, delete if alone else None)
     waiting = pending_removals_of(family).filter(kind=PendingRemoval.Kind.FAMILY).exists()
     context = {"tab": "more", "family": family, "form": form, "alone": alone, "waiting": waiting}
     children = list(family.children.order_by("pk"))
@@ -96,7 +98,7 @@ def delete_family(request: HttpRequest, member: Member) -> HttpResponse:
 @owner
 @require_POST
 def cancel(request: HttpRequest, member: Member, pk: int) -> HttpResponse:
-    """Who comes too late is told nothing else than who comes a second time: it waits no more."""
+    """Cancels a pending removal; a missing one gets the same message, whatever the reason."""
     removal = pending_removals_of(member.family).filter(pk=pk).first()
     if removal is None:
         messages.info(request, _("That waits no longer."))
@@ -112,7 +114,7 @@ def _leave(request: HttpRequest, member: Member) -> HttpResponse:
     try:
         removals.leave_with_copies(member=member, now=timezone.now())
     except removals.CopyFailed:
-        say_that_copy_failed(request)
+        warn_copy_failed(request)
         return redirect("family_leave", member.family_id)
     except LastMember:
         return redirect("family_leave", member.family_id)
@@ -127,19 +129,19 @@ def _delete(
     request: HttpRequest,
     member: Member,
     form: DeleteForm,
-    ask: Callable[[], PendingRemoval],
+    request_removal: Callable[[], PendingRemoval],
     delete: Callable[[bool], None] | None,
 ) -> HttpResponse:
-    """At once by ``delete``, where nobody else need be told; else after seven days by ``ask``."""
+    """Calls ``delete`` at once if given, else ``request_removal``, which takes seven days."""
     if delete is None:
-        announce(request, ask())
+        notify_owners(request, request_removal())
         return redirect("people", member.family_id)
     try:
         delete(form.cleaned_data["with_copy"])
     except removals.CopyFailed:
-        say_that_copy_failed(request)
+        warn_copy_failed(request)
         return redirect(request.path)
-    except removals.NotAlone:  # somebody came in meanwhile
+    except removals.NotAlone:  # somebody joined meanwhile
         return redirect(request.path)
     messages.success(request, _("“%(name)s” is deleted.") % {"name": form.name})
     return redirect("copies" if form.cleaned_data["with_copy"] else "home")

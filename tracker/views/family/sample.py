@@ -1,4 +1,4 @@
-"""Opening and removing the sample diary."""
+"""Opens and removes the sample diary."""
 
 from __future__ import annotations
 
@@ -15,27 +15,27 @@ from tracker.actions.people import AlreadyOpen
 from tracker.queries import memberships_of
 from tracker.utils.clock import today_in
 from tracker.views.access import user_of
-from tracker.views.family.start import enter
+from tracker.views.family.start import log_in
 from tracker.views.family.time_zone_and_country import TimeZoneAndCountry, time_zone_and_country
 
 
 @login_not_required
 @require_POST
 def open_sample(request: HttpRequest) -> HttpResponse:
-    """A made-up baby to look around in; without an account, as the guest."""
+    """Opens the sample diary, for visitors as the guest user."""
     visitor = user_of(request) if request.user.is_authenticated else None
-    child_context = _home(request)
+    place = _place_of(request)
     try:
         user, child = sample.open_sample(
             user=visitor,
-            today=today_in(child_context.time_zone),
-            time_zone=child_context.time_zone,
-            country=child_context.country,
+            today=today_in(place.time_zone),
+            time_zone=place.time_zone,
+            country=place.country,
         )
     except AlreadyOpen:
         return redirect("account_login")
     if visitor is None:
-        enter(request, user)
+        log_in(request, user)
     request.session["child"] = child.pk
     return redirect("today", child.pk)
 
@@ -49,8 +49,8 @@ def remove(request: HttpRequest) -> HttpResponse:
     return redirect("home")
 
 
-def _home(request: HttpRequest) -> TimeZoneAndCountry:
-    """Where the visitor's own family lives, or else what the browser says."""
+def _place_of(request: HttpRequest) -> TimeZoneAndCountry:
+    """Returns the time zone and country of the user's family, else those of the browser."""
     if request.user.is_authenticated:
         member = memberships_of(user_of(request)).first()
         if member is not None:

@@ -1,4 +1,4 @@
-"""The settings of a family: owners change them, the others see them."""
+"""The settings of a family: owners change them, other members read them."""
 
 from __future__ import annotations
 
@@ -38,8 +38,8 @@ def edit(request: HttpRequest, family_id: int) -> HttpResponse:
     if form.is_valid():
         try:
             change_family(family=family, by=member.user, **form.cleaned_data)
-        except ChangedMeanwhile as met:
-            conflict = describe_conflict(met, form, member.user, family)
+        except ChangedMeanwhile as error:
+            conflict = describe_conflict(error, form, member.user, family)
         else:
             messages.success(request, _("Saved."))
             return redirect("home")

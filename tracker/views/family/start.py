@@ -1,4 +1,4 @@
-"""The first minutes: what is on the skin, who writes, and how it gets onto the phone."""
+"""First run: the child and its concern, the account, and opening the diary on a phone."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ from tracker.views.addresses import absolute, reach
 from tracker.views.family.time_zone_and_country import time_zone_and_country
 
 EARLIEST_ZONE = "Pacific/Kiritimati"
-"""Where every day begins first: no family's today is later."""
+"""The time zone where every day begins first (UTC+14): no family's today is later."""
 
 View = Callable[[HttpRequest], HttpResponse]
 
 
-def _while_empty(view: View) -> View:
-    """Once a diary is kept here, the way in is the log-in."""
+def _only_while_empty(view: View) -> View:
+    """Redirects home once the server has a diary: then only members get in, by the log-in."""
 
     @login_not_required
     @never_cache
@@ -46,11 +46,11 @@ def _while_empty(view: View) -> View:
     return guarded
 
 
-@_while_empty
+@_only_while_empty
 def baby(request: HttpRequest) -> HttpResponse:
-    """First page: the baby and what is on the skin. Kept in the session until there is an account.
+    """First page: the child and its concern, stored in the session until there is an account.
 
-    The time zone is not certain yet, so any day that has begun somewhere is taken.
+    The time zone is not known for sure yet, so any day that has begun somewhere is valid.
     """
     latest = today_in(EARLIEST_ZONE)
     if request.method == "POST":
@@ -59,8 +59,8 @@ def baby(request: HttpRequest) -> HttpResponse:
             request.session["start"] = form.session_data()
             return redirect("start_account")
     else:
-        child_context = time_zone_and_country(request)
-        initial = {"first_noticed_on": today_in(child_context.time_zone).isoformat()}
+        place = time_zone_and_country(request)
+        initial = {"first_noticed_on": today_in(place.time_zone).isoformat()}
         form = BabyForm(initial=request.session.get("start") or initial, today=latest)
     chosen = str(form["condition"].value() or "")
     nothing = ConditionRow(
@@ -74,20 +74,20 @@ def baby(request: HttpRequest) -> HttpResponse:
     return render(request, "family/start/baby.html", context)
 
 
-@_while_empty
+@_only_while_empty
 @sensitive_post_parameters("password")
 def account(request: HttpRequest) -> HttpResponse:
-    """Second page: who writes it down, and where. Opens the diary and logs in."""
-    kept = request.session.get("start")
-    if kept is None:
+    """Second page: account, time zone and country. Opens the diary and logs in."""
+    stored = request.session.get("start")
+    if stored is None:
         return redirect("start")
-    child_context = time_zone_and_country(request, kept.get("time_zone", ""))
-    initial = {"time_zone": child_context.time_zone, "country": child_context.country}
-    account = account_of(request)  # who had a diary here before, and left or deleted it
+    place = time_zone_and_country(request, stored.get("time_zone", ""))
+    initial = {"time_zone": place.time_zone, "country": place.country}
+    account = account_of(request)  # a user who left or deleted a diary before
     form = AccountForm(request.POST or None, initial=initial, has_account=account is not None)
     if form.is_valid():
         now = now_in(form.cleaned_data["time_zone"])
-        first_page = BabyForm(kept, today=now.date())
+        first_page = BabyForm(stored, today=now.date())
         if first_page.is_valid():
             return _open(request, form, first_page)
         form.add_error(
@@ -98,7 +98,7 @@ def account(request: HttpRequest) -> HttpResponse:
             )
             % {"day": day_text(now.date())},
         )
-    context = {"form": form, "baby": kept["name"], "account": account}
+    context = {"form": form, "baby": stored["name"], "account": account}
     return render(request, "family/start/account.html", context)
 
 
@@ -120,20 +120,20 @@ def _open(request: HttpRequest, form: AccountForm, first_page: BabyForm) -> Http
         )
         return redirect("account_login")
     if account is None:
-        enter(request, user)
+        log_in(request, user)
     request.session["child"] = child.pk
     request.session.pop("start", None)
     messages.success(request, _("%(child)s's diary is open.") % {"child": child.name})
     return redirect("start_done")
 
 
-def enter(request: HttpRequest, user: User) -> None:
-    """Logs in, under a new session key."""
+def log_in(request: HttpRequest, user: User) -> None:
+    """Logs the user in, under a new session key."""
     perform_login(request, user)
 
 
 def done(request: HttpRequest) -> HttpResponse:
-    """Third page, and later the way onto another phone: the address as a QR code."""
+    """Third page: the address as a QR code, to open it on another phone."""
     address = absolute(request, reverse("home"))
     on_this_machine = reach(address) == "machine"
     context = {

@@ -1,4 +1,4 @@
-"""What the browser tells before anybody has said where they live."""
+"""Guesses a visitor's time zone and country from the browser."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ class TimeZoneAndCountry:
     country: str
 
 
-def time_zone_and_country(request: HttpRequest, said_zone: str = "") -> TimeZoneAndCountry:
-    """From the time zone that the page's script sent; without script from the languages."""
-    zone = known_zone(said_zone)
+def time_zone_and_country(request: HttpRequest, browser_zone: str = "") -> TimeZoneAndCountry:
+    """Guesses from the time zone that the page's script sent, else from Accept-Language."""
+    zone = known_zone(browser_zone)
     country = country_of_zone(zone) or country_of_languages(
         request.headers.get("Accept-Language", "")
     )

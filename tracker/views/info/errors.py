@@ -1,4 +1,4 @@
-"""When something went wrong: what happened, and what to do now."""
+"""Error pages."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from django.template.loader import render_to_string
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Stands alone: the request may not even have got as far as a session."""
+    """Renders without the request, which may have no session."""
     return HttpResponseBadRequest(render_to_string("400.html"))
 
 
@@ -26,7 +26,7 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Stands alone: the database may be what is broken, or the files of the look."""
+    """Renders without the request: the database, or even the static files, may be unavailable."""
     try:
         return HttpResponseServerError(render_to_string("500.html"))
     except Exception:
@@ -35,7 +35,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The form's token did not fit: too old, no cookies, or an address the host did not name."""
+    """Explains a failed CSRF check: an old token, no cookies, or an untrusted origin."""
     wrong_address = reason.startswith(("Origin", "Referer"))
     context = {"wrong_address": wrong_address, "origin": request.headers.get("Origin", "")}
     return render(request, "info/errors/csrf.html", context, status=403)

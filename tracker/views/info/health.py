@@ -1,4 +1,4 @@
-"""Whether all is well, for a machine that asks every minute. It tells nothing of anybody."""
+"""Health check for monitoring. It reveals no personal data."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-BUCKET_ASKED_EVERY = 60
-"""Seconds. Each answer of a bucket costs time and money."""
+BUCKET_CHECK_INTERVAL = 60
+"""Seconds between checks, since each request to a bucket costs time and money."""
 
 logger = logging.getLogger(__name__)
 
@@ -27,14 +27,14 @@ logger = logging.getLogger(__name__)
 @never_cache
 @require_safe
 def health(request: HttpRequest) -> JsonResponse:
-    """200, or 503 with the names of the parts that fail. One query."""
-    failing = [*_failing_of_the_database(), *_failing_of_the_photos()]
+    """Returns 200, or 503 with the names of the failing components. One query."""
+    failing = [*_database_failures(), *_photo_failures()]
     if failing:
         return JsonResponse({"status": "failing", "failing": failing}, status=503)
     return JsonResponse({"status": "ok"})
 
 
-def _failing_of_the_database() -> Iterator[str]:
+def _database_failures() -> Iterator[str]:
     try:
         applied = set(MigrationRecorder.Migration.objects.values_list("app", "name"))
     except DatabaseError:
@@ -47,18 +47,20 @@ def _failing_of_the_database() -> Iterator[str]:
 
 @cache
 def _last_migrations() -> frozenset[tuple[str, str]]:
-    """Of each app; where they are applied, those before them are."""
+    """Returns the last migration of each app: once it is applied, the earlier ones are too."""
     return frozenset(MigrationLoader(None).graph.leaf_nodes())
 
 
-def _failing_of_the_photos() -> Iterator[str]:
+def _photo_failures() -> Iterator[str]:
     try:
         folder = default_storage.path("")
     except NotImplementedError:
-        well = shared_cache.get_or_set("bucket-answers", _bucket_answers, BUCKET_ASKED_EVERY)
+        is_working = shared_cache.get_or_set(
+            "bucket-answers", _bucket_answers, BUCKET_CHECK_INTERVAL
+        )
     else:
-        well = _takes_and_gives(folder)
-    if not well:
+        is_working = _is_writable(folder)
+    if not is_working:
         yield "photos"
 
 
@@ -71,8 +73,8 @@ def _bucket_answers() -> bool:
     return True
 
 
-def _takes_and_gives(folder: str) -> bool:
-    """The file has no name, so that nobody meets it and nothing of it is left."""
+def _is_writable(folder: str) -> bool:
+    """Writes and reads an unnamed temporary file, so that nothing is left of it."""
     try:
         with TemporaryFile(dir=folder) as file:
             file.write(b"well")

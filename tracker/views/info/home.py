@@ -1,4 +1,4 @@
-"""Where the bare address leads."""
+"""The root URL."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from tracker.views.diary import today
 
 @login_not_required
 def home(request: HttpRequest) -> HttpResponseBase:
-    """Today of the child last looked at; without an account the start page or the log-in.
+    """Shows Today of the current child; redirects visitors to the start page or the log-in.
 
-    Shown right here: a phone on a slow network is not sent on to another address first. Whose
-    last diary was deleted, or who left it, still has an account and perhaps copies.
+    Renders Today without a redirect, to save a round trip on slow networks. A user without any
+    diary left still has an account, and perhaps stored copies.
     """
     if not request.user.is_authenticated:
         return redirect("start" if is_empty() else "account_login")

@@ -1,4 +1,4 @@
-"""The whole table in force, for everybody to check."""
+"""The page of all rules in force, open to everybody."""
 
 from __future__ import annotations
 

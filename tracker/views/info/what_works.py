@@ -1,4 +1,4 @@
-"""What works at the address that is in use, and why something does not."""
+"""The page of browser features that work at the current address, and why others do not."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ from tracker.views.addresses import absolute, reach
 @require_safe
 @login_not_required
 def show(request: HttpRequest) -> HttpResponse:
-    """Without script it says what the address allows; the script asks the browser itself."""
+    """Shows what the address allows; the page's script then tests the browser."""
     address = request.build_absolute_uri(reverse("home"))
     context = {
         "tab": "more",
         "address": address,
         "public_address": absolute(request, reverse("home")),
         "is_secure": request.is_secure() or reach(address) == "machine",
-        "is_a_number": _is_a_number(request.get_host()),
+        "is_a_number": _is_ip_address(request.get_host()),
     }
     return render(request, "info/what_works/show.html", context)
 
 
-def _is_a_number(host: str) -> bool:
-    """An IP address: a certificate may name it, but a passkey needs a name."""
+def _is_ip_address(host: str) -> bool:
+    """True for an IP address: a certificate can be valid for it, but a passkey needs a name."""
     try:
         ipaddress.ip_address(split_domain_port(host)[0].strip("[]"))
     except ValueError:

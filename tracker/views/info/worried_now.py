@@ -1,4 +1,4 @@
-"""Worried now? Open to everybody, with one glance: what is urgent, and whom to call."""
+"""The page "Worried now?", open to everybody: urgent signs, and whom to call."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tracker.presenters.worried import help_card, urgent_sections
 from tracker.queries import children_of
 from tracker.rules_in_force import current_rules
 from tracker.views.access import user_of
-from tracker.views.context import at_hand
+from tracker.views.context import current_child_of
 from tracker.views.family.time_zone_and_country import time_zone_and_country
 
 
@@ -28,12 +28,12 @@ def show(request: HttpRequest) -> HttpResponse:
 
 
 def _country(request: HttpRequest) -> str:
-    """The one that was asked for, or that of the child's family, or the browser's."""
+    """Returns the requested country, or that of the current child's family, or the browser's."""
     asked = request.GET.get("country")
     if asked is not None:
         return asked
     if request.user.is_authenticated:
-        child = at_hand(list(children_of(user_of(request))), request.session.get("child"))
+        child = current_child_of(list(children_of(user_of(request))), request.session.get("child"))
         if child is not None and child.family.country:
             return child.family.country
     return time_zone_and_country(request).country

@@ -1,4 +1,4 @@
-"""Milkspot on the home screen: what a phone is told about it, and its service worker."""
+"""The web app manifest, the service worker, and the offline page."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from tracker.forms.photos import ACCEPT
 
 LIGHT_PAPER = "#fbf6ef"
-"""As --ms-paper in app.css; a browser takes one colour here, the pages name the dark one."""
+"""The value of --ms-paper in app.css. A manifest has one colour; the pages set the dark one."""
 
 
 @require_safe
@@ -29,7 +29,7 @@ def manifest(request: HttpRequest) -> HttpResponse:
         _icon("maskable-512.png", "512x512", "maskable"),
         _icon("monochrome-512.png", "512x512", "monochrome"),
     ]
-    told = {
+    data = {
         "id": home,
         "name": _("Milkspot, a skin diary for babies"),
         "short_name": "Milkspot",
@@ -54,7 +54,7 @@ def manifest(request: HttpRequest) -> HttpResponse:
             "params": {"files": [{"name": "photos", "accept": ACCEPT.split(",")}]},
         },
     }
-    return JsonResponse(told, content_type="application/manifest+json")
+    return JsonResponse(data, content_type="application/manifest+json")
 
 
 def _icon(file: str, sizes: str, purpose: str = "any") -> dict[str, str]:
@@ -65,8 +65,9 @@ def _icon(file: str, sizes: str, purpose: str = "any") -> dict[str, str]:
 @require_safe
 @login_not_required
 def worker(request: HttpRequest) -> HttpResponse:
-    """The service worker. It stands at the root, since it rules only what lies below it; its
-    modules have the names of their content, so it is another one after each change.
+    """Returns the service worker's script, at the root because its scope is the path it is under.
+
+    Its modules have hashed names, so the script differs after each change of one.
     """
     module = json.dumps(static("tracker/js/offline/worker.js"))
     no_picture = json.dumps(static("tracker/no_photo.svg"))
@@ -80,5 +81,5 @@ def worker(request: HttpRequest) -> HttpResponse:
 @require_safe
 @login_not_required
 def offline(request: HttpRequest) -> HttpResponse:
-    """Kept on the phone, and shown there in the place of a page that is not."""
+    """Returns the page that the service worker stores, and shows for pages that it has not."""
     return render(request, "offline/offline.html")

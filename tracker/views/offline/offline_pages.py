@@ -1,4 +1,4 @@
-"""What a phone keeps to be read without a network."""
+"""Copies of pages that a phone stores for offline reading."""
 
 from __future__ import annotations
 
@@ -23,33 +23,35 @@ from tracker.queries import children_of, memberships_of, timeline_of
 from tracker.utils.clock import today_in
 from tracker.views.access import user_of
 from tracker.views.client_headers import COPY, account_key
-from tracker.views.context import at_hand
+from tracker.views.context import current_child_of
 from tracker.views.diary.concern_page import ENTRIES_A_PAGE
 from tracker.views.diary.timeline import ITEMS_A_PAGE
 
-LATELY = timedelta(days=30)
-"""So far back the lists go, and so long a concern that is gone can still be read."""
+OFFLINE_PERIOD = timedelta(days=30)
+"""How far back offline lists go, and how long a cleared concern stays readable offline."""
 
 BROTLI = re.compile(r"\bbr\b")
-QUALITY = 9
-"""A fiftieth of the time that drawing the pages takes; one more would take ten times as long."""
+BROTLI_QUALITY = 9
+"""Takes a fiftieth of the time of rendering the pages; quality 10 takes ten times as long."""
 
 
 @require_safe
 @gzip_page
 def pages(request: HttpRequest) -> JsonResponse:
-    """All pages that this account's phone should keep by their addresses, the child at hand first.
+    """Returns all pages for this account's phone by path, those of the current child first.
 
-    In one answer, since they have most of their text in common: Brotli, which looks back further
-    than gzip, makes a third of it.
+    In one response, since they share most of their text: Brotli, whose window is larger
+    than that of gzip, makes it a third as large.
     """
     user = user_of(request)
     children = list(children_of(user))
-    child = at_hand(children, request.session.get("child"))
+    child = current_child_of(children, request.session.get("child"))
     children.sort(key=lambda other: other != child)
     writing = {row.family_id for row in memberships_of(user) if row.writes}
     addresses = [
-        address for child in children for address in _of_child(child, child.family_id in writing)
+        address
+        for child in children
+        for address in _child_addresses(child, child.family_id in writing)
     ]
     country = child.family.country if child else ""
     if writing:
@@ -64,25 +66,25 @@ def pages(request: HttpRequest) -> JsonResponse:
         }
     )
     if BROTLI.search(request.headers.get("Accept-Encoding", "")):
-        response.content = brotli.compress(response.content, quality=QUALITY)
+        response.content = brotli.compress(response.content, quality=BROTLI_QUALITY)
         response["Content-Encoding"] = "br"
     return response
 
 
 def _copies(request: HttpRequest, addresses: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Each address with its page. What is no page by now, a concern deleted meanwhile say, is
-    left out.
+    """Yields each address with its page. Skips any other status than 200, such as for a concern
+    deleted meanwhile.
     """
     for address in addresses:
-        response = _ask(request, address)
+        response = _get(request, address)
         if isinstance(response, HttpResponse) and response.status_code == 200:
             yield address, response.content.decode()
 
 
-def _ask(request: HttpRequest, address: str) -> HttpResponseBase:
-    """The answer that this browser gets when it asks for a copy of the page.
+def _get(request: HttpRequest, address: str) -> HttpResponseBase:
+    """Returns the response that this browser would get for an offline copy of the page.
 
-    It passes every middleware and guard, as any request does; nothing goes over the network.
+    The request passes all middleware and access checks, without the network.
     """
     path, _mark, query = address.partition("?")
     meta = {
@@ -102,9 +104,9 @@ def _handler() -> WSGIHandler:
     return WSGIHandler()
 
 
-def _of_child(child: Child, writes: bool) -> Iterator[str]:
+def _child_addresses(child: Child, writes: bool) -> Iterator[str]:
     today = today_in(child.family.time_zone)
-    first = today - LATELY
+    first = today - OFFLINE_PERIOD
     timeline = timeline_of(child)
     diary = timeline.diary
     entries = {
@@ -118,7 +120,9 @@ def _of_child(child: Child, writes: bool) -> Iterator[str]:
     )
     dated = sum(entries.values()) + sum(record.day >= first for record in others)
     yield reverse("today", args=[child.pk])
-    yield from _list(reverse("timeline", args=[child.pk]), dated, ITEMS_A_PAGE, "days=&concern=&")
+    yield from _list_pages(
+        reverse("timeline", args=[child.pk]), dated, ITEMS_A_PAGE, "days=&concern=&"
+    )
     if writes:
         yield reverse("add", args=[child.pk])
         yield reverse("note_new", args=[child.pk])
@@ -127,13 +131,13 @@ def _of_child(child: Child, writes: bool) -> Iterator[str]:
         if spell is None or (spell.cleared_on is not None and spell.cleared_on < first):
             continue
         address = reverse("concern", args=[child.pk, concern])
-        yield from _list(address, entries[concern], ENTRIES_A_PAGE)
+        yield from _list_pages(address, entries[concern], ENTRIES_A_PAGE)
         if writes and spell.is_going_on:
             yield reverse("entry_new", args=[child.pk, concern])
 
 
-def _list(address: str, count: int, a_page: int, query: str = "") -> Iterator[str]:
-    """The pages of a list as their links name them, as far as its first ``count`` rows go."""
+def _list_pages(address: str, count: int, page_size: int, query: str = "") -> Iterator[str]:
+    """Yields the URLs of a list's first ``count`` rows, spelled as in its page links."""
     yield address
-    for number in range(2, count // a_page + 2):
+    for number in range(2, count // page_size + 2):
         yield f"{address}?{query}page={number}"

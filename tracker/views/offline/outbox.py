@@ -1,10 +1,10 @@
-"""What was written on a phone without a network, and how it gets here.
+"""Forms that a phone stored without a network and sends later from its outbox.
 
-The phone keeps such a form and sends it later to the address where it belongs, with two headers:
-which account wrote it, and when. It is answered in JSON.
+The phone posts such a form to its usual URL, with two headers: the account that wrote it and the
+time of writing. The response is JSON.
 
-When it was written is believed for looks, notes and photos alone (``answers_outbox``). Wherever
-else a moment counts, a wait of days among them, the server's clock tells it.
+The time of writing is trusted for entries, notes and photos only (``answers_outbox``). Everything
+else, waiting periods included, uses the server's clock.
 """
 
 from __future__ import annotations
@@ -33,10 +33,10 @@ View = Callable[Concatenate[HttpRequest, ChildContext, P], HttpResponse]
 
 
 def answers_outbox(view: View[P]) -> View[P]:
-    """Takes what waited on a phone: ``child_context.now`` is the moment at which it was written.
+    """Accepts forms from the outbox, with their time of writing as ``child_context.now``.
 
-    What a page gets as a redirect with a notice, the outbox gets as JSON: the view answers with
-    ``accepted`` or ``refused``.
+    Where a page gets a redirect and a message, the view returns ``accepted`` or ``refused`` to
+    the outbox. Any other response is replaced by an error.
     """
 
     @wraps(view)
@@ -45,10 +45,10 @@ def answers_outbox(view: View[P]) -> View[P]:
     ) -> HttpResponse:
         if not is_from_outbox(request):
             return view(request, child_context, *args, **kwargs)
-        then = replace(
+        at_writing = replace(
             child_context, now=written_at(request, child_context.child, child_context.now)
         )
-        response = view(request, then, *args, **kwargs)
+        response = view(request, at_writing, *args, **kwargs)
         if isinstance(response, JsonResponse):
             return response
         return refused(_("This form is from another version. Please write it down again."))
@@ -57,42 +57,46 @@ def answers_outbox(view: View[P]) -> View[P]:
 
 
 def accepted(sentence: str) -> JsonResponse:
-    """It is written down, as the sentence says."""
+    """Returns the JSON response for a form that was saved."""
     return JsonResponse({"said": sentence})
 
 
 def refused(sentence: str, address: str = "", status: int = 422) -> JsonResponse:
-    """Nothing was written. ``address`` leads to what stands in the way.
+    """Returns the JSON response for a form that was not saved.
 
-    With a status from 500 on the phone tries again by itself.
+    ``address`` is the page of the record in the way. The phone retries for a status of 500 and
+    above.
     """
     return JsonResponse({"error": sentence, "address": address}, status=status)
 
 
 def photos_status(form: forms.BaseForm) -> int:
-    """The status of a form whose photos are not taken: for good, or only just now."""
+    """Returns 503 if the photo storage failed, 422 for any other error."""
     return 503 if form.has_error("photos", NOT_STORED) else 422
 
 
-def sentences(*parts: forms.BaseForm | forms.BaseFormSet[Any] | None) -> str:
-    """All that is to be mended in these forms, in one text."""
-    return " ".join(dict.fromkeys(text for part in parts if part for text in _errors(part)))
+def error_text(*bound_forms: forms.BaseForm | forms.BaseFormSet[Any] | None) -> str:
+    """Returns the distinct errors of these forms as one text."""
+    return " ".join(dict.fromkeys(text for form in bound_forms if form for text in _errors(form)))
 
 
-def _errors(part: forms.BaseForm | forms.BaseFormSet[Any]) -> Iterator[str]:
-    if isinstance(part, forms.BaseFormSet):
-        yield from map(str, part.non_form_errors())
-        for form in part.forms:
-            yield from _errors(form)
+def _errors(form: forms.BaseForm | forms.BaseFormSet[Any]) -> Iterator[str]:
+    if isinstance(form, forms.BaseFormSet):
+        yield from map(str, form.non_form_errors())
+        for row in form.forms:
+            yield from _errors(row)
         return
-    for errors in part.errors.values():
+    for errors in form.errors.values():
         yield from map(str, errors)
 
 
 @require_safe
 @login_not_required
 def ticket(request: HttpRequest) -> JsonResponse:
-    """Asked before anything is sent: who is logged in, the form's token, and what time it is."""
+    """Returns what the outbox needs before it sends: account key, CSRF token and server time.
+
+    401 without a log-in.
+    """
     if not isinstance(request.user, User):
         return JsonResponse({}, status=401)
     return JsonResponse(

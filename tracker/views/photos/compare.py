@@ -1,7 +1,4 @@
-"""Looking at the photos of a concern: all of them, one at a time, two together, one after another.
-
-Each page gives them in the order in which they were taken.
-"""
+"""Pages of a concern's photos, by date: all, one, two side by side, and a slide show."""
 
 from __future__ import annotations
 
@@ -37,12 +34,12 @@ from tracker.views.photos.edit import photo_of
 def concern_photos(
     request: HttpRequest, child_context: ChildContext, concern: UUID
 ) -> HttpResponse:
-    """All photos, the newest first or the oldest."""
+    """Shows all photos, newest first, or oldest first with ``?order=oldest``."""
     row = child_context.concern(concern)
     cards = _cards(child_context, row, spells_of(row, child_context.today))
     oldest_first = request.GET.get("order") == "oldest"
     context = {
-        **_frame(child_context, row),
+        **_base_context(child_context, row),
         "cards": cards if oldest_first else cards[::-1],
         "oldest_first": oldest_first,
     }
@@ -56,7 +53,7 @@ def film(request: HttpRequest, child_context: ChildContext, concern: UUID) -> Ht
     row = child_context.concern(concern)
     cards = _cards(child_context, row, spells_of(row, child_context.today))
     context = {
-        **_frame(child_context, row),
+        **_base_context(child_context, row),
         "cards": cards,
         "last": len(cards) - 1,
         "is_private": any(card.is_private for card in cards),
@@ -68,11 +65,11 @@ def film(request: HttpRequest, child_context: ChildContext, concern: UUID) -> Ht
 @require_safe
 @read_snapshot()
 def compare(request: HttpRequest, child_context: ChildContext, concern: UUID) -> HttpResponse:
-    """Two photos at the same width: those of ``a`` and ``b``, or else the first and the last."""
+    """Shows two photos at the same width: ``?a=`` and ``?b=``, or else the first and the last."""
     row = child_context.concern(concern)
     cards = _cards(child_context, row, spells_of(row, child_context.today))
     context = {
-        **_frame(child_context, row),
+        **_base_context(child_context, row),
         "pair": photo_pair(cards, request.GET.get("a", ""), request.GET.get("b", "")),
         "choices": photo_choices(cards),
     }
@@ -82,30 +79,30 @@ def compare(request: HttpRequest, child_context: ChildContext, concern: UUID) ->
 @reader
 @require_safe
 @read_snapshot()
-def view(request: HttpRequest, child_context: ChildContext, photo: UUID) -> HttpResponse:
-    """One photo, large, with what was written that day."""
+def detail(request: HttpRequest, child_context: ChildContext, photo: UUID) -> HttpResponse:
+    """Shows one large photo with its entry."""
     row = photo_of(child_context, photo)
     concern = row.entry.concern
-    known = spells_of(concern, child_context.today)
-    place = photo_position(_cards(child_context, concern, known), str(row.uuid))
+    spells = spells_of(concern, child_context.today)
+    place = photo_position(_cards(child_context, concern, spells), str(row.uuid))
     context = {
-        **_frame(child_context, concern),
+        **_base_context(child_context, concern),
         "place": place,
         "card": place.card,
         "row": entry_row(
-            full_record(records.Entry, row.entry), known, child_context.family.temperature_unit
+            full_record(records.Entry, row.entry), spells, child_context.family.temperature_unit
         ),
     }
     return render(request, "photos/view.html", context)
 
 
 def _cards(
-    child_context: ChildContext, concern: Concern, known: tuple[Spell, ...]
+    child_context: ChildContext, concern: Concern, spells: tuple[Spell, ...]
 ) -> tuple[PhotoCard, ...]:
-    return photo_cards(photos_of(concern), known, child_context.today)
+    return photo_cards(photos_of(concern), spells, child_context.today)
 
 
-def _frame(child_context: ChildContext, concern: Concern) -> dict[str, object]:
+def _base_context(child_context: ChildContext, concern: Concern) -> dict[str, object]:
     return {
         "child_context": child_context,
         "tab": "",

@@ -1,4 +1,4 @@
-"""The photos of an entry: add, describe, put in order, remove."""
+"""The photos of an entry: add, describe, reorder, remove."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ from tracker.queries.photos import photos_of, photos_of_child
 from tracker.rendering import title_of
 from tracker.views.access import ChildContext, reader, writer
 from tracker.views.diary.conflicts import describe_conflict
-from tracker.views.messages import day_notice, say_next
-from tracker.views.offline.outbox import answers_outbox, photos_status, sentences
+from tracker.views.messages import add_notices, day_notice
+from tracker.views.offline.outbox import answers_outbox, error_text, photos_status
 from tracker.views.redirects import wants_json
 
 
@@ -40,7 +40,7 @@ from tracker.views.redirects import wants_json
 def show(
     request: HttpRequest, child_context: ChildContext, concern: UUID, entry: UUID
 ) -> HttpResponse:
-    """The photos of a look; a POST adds more. A script sends one at a time and asks for JSON."""
+    """Shows the photos of an entry; a POST adds more. A script posts one at a time, for JSON."""
     row = child_context.entry(child_context.concern(concern), entry)
     in_json = wants_json(request)
     form = AddPhotosForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
@@ -53,12 +53,12 @@ def show(
             text = _("The photos could not be kept just now. Please try again.")
             form.add_error("photos", ValidationError(text, NOT_STORED))
         else:
-            say_next(request, day_notice(child_context, row, form.cleaned_data["photos"]))
+            add_notices(request, day_notice(child_context, row, form.cleaned_data["photos"]))
             if in_json:
                 return JsonResponse({"photos": [str(photo.uuid) for photo in added]})
             return redirect(request.path)
     if request.method == "POST" and in_json:
-        return JsonResponse({"error": sentences(form)}, status=photos_status(form))
+        return JsonResponse({"error": error_text(form)}, status=photos_status(form))
     context = {
         "child_context": child_context,
         "tab": "add",
@@ -74,7 +74,7 @@ def show(
 
 @writer
 def edit(request: HttpRequest, child_context: ChildContext, photo: UUID) -> HttpResponse:
-    """What is on the photo, where it stands in the row, and the way to remove it."""
+    """Changes the description of a photo, with links to move and remove it."""
     row = photo_of(child_context, photo)
     initial = {name: getattr(row, name) for name in DescribePhotoForm.base_fields}
     form = DescribePhotoForm(request.POST or None, initial=initial)
@@ -84,8 +84,8 @@ def edit(request: HttpRequest, child_context: ChildContext, photo: UUID) -> Http
             describe_photo(photo=row, by=child_context.user, **form.cleaned_data)
         except Photo.DoesNotExist:
             raise Http404 from None
-        except ChangedMeanwhile as met:
-            conflict = describe_conflict(met, form, child_context.user, child_context.family)
+        except ChangedMeanwhile as error:
+            conflict = describe_conflict(error, form, child_context.user, child_context.family)
         else:
             return redirect(page_of(child_context, row.entry))
     context = {
@@ -111,7 +111,7 @@ def move(request: HttpRequest, child_context: ChildContext, photo: UUID) -> Http
 @writer
 @require_POST
 def delete(request: HttpRequest, child_context: ChildContext, photo: UUID) -> HttpResponse:
-    """The page asks first: a photo that is removed is gone for good."""
+    """Removes a photo for good. The page asks for a confirmation first."""
     row = photo_of(child_context, photo)
     remove_photo(photo=row, by=child_context.user)
     messages.success(request, _("The photo is removed, here and on the disk."))
@@ -124,7 +124,7 @@ def _cards(child_context: ChildContext, entry: Entry) -> tuple[PhotoCard, ...]:
 
 
 def _card(child_context: ChildContext, photo: Photo) -> PhotoCard:
-    """404 for one that was removed meanwhile."""
+    """Returns the photo's card. Raises Http404 if the photo was removed meanwhile."""
     for card in _cards(child_context, photo.entry):
         if card.id == str(photo.uuid):
             return card

@@ -1,4 +1,4 @@
-"""The bytes of a photo, for those who may see it, and for nobody else."""
+"""Serves photo files to the users who may see them."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ ONE_RANGE = re.compile(r"bytes=([0-9]{0,18})-([0-9]{0,18})", re.IGNORECASE)
 
 
 def hidden_from_visitors(view: PlainView) -> PlainView:
-    """404 for who is not logged in: no word about whether there is anything at this address."""
+    """Raises Http404 without a log-in, so that a URL does not reveal whether a photo exists."""
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -38,7 +38,7 @@ def hidden_from_visitors(view: PlainView) -> PlainView:
 def show(
     request: HttpRequest, child_context: ChildContext, photo: UUID, size: str
 ) -> HttpResponseBase:
-    """One photo at one of its two sizes."""
+    """Returns a photo as "small" or "large"."""
     row = get_object_or_404(photos_of_child(child_context.child), uuid=photo)
     return photo_response(request, row, size)
 
@@ -47,7 +47,7 @@ def show(
 @reader
 @require_safe
 def last(request: HttpRequest, child_context: ChildContext, concern: UUID) -> HttpResponseBase:
-    """The newest photo of a concern, to take the next one like it."""
+    """Returns the newest photo of a concern, as the template for taking the next one."""
     photos = photos_of(get_object_or_404(Concern.objects, child=child_context.child, uuid=concern))
     if not photos:
         raise Http404
@@ -55,11 +55,11 @@ def last(request: HttpRequest, child_context: ChildContext, concern: UUID) -> Ht
 
 
 def photo_response(request: HttpRequest, photo: Photo, size: str) -> HttpResponseBase:
-    """The file itself, or the range of it that is asked for.
+    """Returns the file, or the requested range of it. Raises Http404 if it is missing.
 
-    The caller has seen to it that the reader may see it. The bytes come through here wherever
-    they are stored: the address of a bucket would outlive a right that is taken back. For the same
-    reason a browser may keep the photo, but asks each time whether it may still show it.
+    The caller checks the permission. The app serves the bytes itself for any storage, since the
+    URL of a bucket would outlive a revoked permission. For the same reason a browser may store
+    the photo, but has to revalidate it each time.
     """
     if size not in ("large", "small"):
         raise Http404
@@ -70,7 +70,7 @@ def photo_response(request: HttpRequest, photo: Photo, size: str) -> HttpRespons
         content = content_of(file)
         if content is None:
             raise Http404
-        response = _answer(request, content, etag)
+        response = _range_response(request, content, etag)
     response["ETag"] = etag
     response["Cache-Control"] = "private, no-cache"
     response["Accept-Ranges"] = "bytes"
@@ -79,7 +79,7 @@ def photo_response(request: HttpRequest, photo: Photo, size: str) -> HttpRespons
 
 
 def content_of(file: Any) -> bytes | None:
-    """Read whole: a redrawn photo has a few hundred kilobytes. None where the file is lost."""
+    """Returns the whole file, a few hundred kilobytes after processing; None if it is missing."""
     try:
         with file.open("rb") as opened:
             content: bytes = opened.read()
@@ -88,18 +88,18 @@ def content_of(file: Any) -> bytes | None:
         return None
 
 
-def _answer(request: HttpRequest, content: bytes, etag: str) -> HttpResponse:
-    """The whole, one range (206), or a refusal of a range that is not there (416).
+def _range_response(request: HttpRequest, content: bytes, etag: str) -> HttpResponse:
+    """Returns the file (200), one range of it (206), or an error for a range beyond its end (416).
 
-    What is no single right range is answered with the whole, as the standard allows.
+    An invalid range or several ranges get the whole file, as RFC 9110 allows.
     """
     match = ONE_RANGE.fullmatch(request.headers.get("Range", "").strip())
     if request.method != "GET" or request.headers.get("If-Range", etag) != etag:
         match = None
-    asked = _bounds(match[1], match[2], len(content)) if match else None
-    if asked is None:
+    bounds = _bounds(match[1], match[2], len(content)) if match else None
+    if bounds is None:
         return HttpResponse(content, content_type="image/jpeg")
-    first, last, total = *asked, len(content)
+    first, last, total = *bounds, len(content)
     if first >= total:
         return HttpResponse(status=416, headers={"Content-Range": f"bytes */{total}"})
     response = HttpResponse(content[first : last + 1], content_type="image/jpeg", status=206)
@@ -108,7 +108,7 @@ def _answer(request: HttpRequest, content: bytes, etag: str) -> HttpResponse:
 
 
 def _bounds(first: str, last: str, total: int) -> tuple[int, int] | None:
-    """The first and the last byte of a range; None where it makes no sense."""
+    """Returns the first and last byte of a range, inclusive; None if it is invalid."""
     if not first:
         return (max(0, total - int(last)) if int(last) else total, total - 1) if last else None
     if last and int(last) < int(first):

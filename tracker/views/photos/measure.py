@@ -1,4 +1,4 @@
-"""Measuring on a photo: a line along something of known length, a line along a spot."""
+"""Measures a spot on a photo: a line along a known length, and a line along the spot."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from tracker.models import Entry, Spot
 from tracker.models.rows import record_of
 from tracker.presenters.body_map import spot_place, spot_text
 from tracker.views.access import ChildContext, writer
-from tracker.views.messages import done
+from tracker.views.messages import notify_written
 from tracker.views.photos.edit import page_of, photo_of
 
 
 @writer
 def scale(request: HttpRequest, child_context: ChildContext, photo: UUID) -> HttpResponse:
-    """The script draws and sends the lengths of the lines; the size is reckoned here."""
+    """Computes the size from the lengths of the lines that the script sends, and writes it."""
     row = photo_of(child_context, photo)
     spots = {str(spot.pk): spot for spot in _spots_of(row.entry)}
     places = {
@@ -36,10 +36,10 @@ def scale(request: HttpRequest, child_context: ChildContext, photo: UUID) -> Htt
         except Spot.DoesNotExist:
             form.add_error("spot", form.fields["spot"].error_messages["invalid_choice"])
         else:
-            words = {"place": spot_place(record_of(records.Spot, spot)), "size": f"{size:g}"}
-            done(
+            values = {"place": spot_place(record_of(records.Spot, spot)), "size": f"{size:g}"}
+            notify_written(
                 request,
-                _("%(place)s: %(size)s mm is written down.") % words,
+                _("%(place)s: %(size)s mm is written down.") % values,
                 child_context.child,
                 change_set,
             )

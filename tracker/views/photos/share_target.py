@@ -1,7 +1,7 @@
-"""A photo first: taken from the home screen, or shared out of the phone's gallery.
+"""Entries that start with a photo: from the home screen, or shared from the phone's gallery.
 
-With the service worker a shared photo stays on the phone until its look is saved. Without it, it
-comes here, is drawn anew and waits for an hour for its parent to say what it is of.
+The service worker holds a shared photo on the phone until its entry is saved. Without one, the
+photo is posted here, re-encoded, and stored for an hour until the parent chooses its concern.
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ from django.views.decorators.csrf import csrf_exempt
 
 from tracker.actions.waiting_photos import (
     delete_waiting_photos,
-    get_waiting_photos,
     store_waiting_photos,
 )
 from tracker.forms.photos import PhotosForm
@@ -28,12 +27,12 @@ from tracker.queries import children_of, memberships_of, timeline_of
 from tracker.rendering import title_of
 from tracker.utils.clock import today_in
 from tracker.views.access import user_of
-from tracker.views.client_headers import is_for_keeping
+from tracker.views.client_headers import is_offline_copy
 
 
 @dataclass(frozen=True)
 class ConcernChoice:
-    """A concern that the photo may be of."""
+    """An open concern to choose for the photo."""
 
     child: str
     title: str
@@ -43,11 +42,11 @@ class ConcernChoice:
 @csrf_exempt
 @login_not_required
 def new(request: HttpRequest) -> HttpResponse:
-    """Asks what the photo is of, unless there is one answer only.
+    """Asks for the photo's concern; redirects to the form if there is only one.
 
-    A phone's share menu knows no token; no other site can send here in a parent's name, since the
-    session's cookie does not come along, and what is sent is in the diary only after its look is
-    saved.
+    Exempt from the CSRF check, since a phone's share menu sends no token. Another site cannot
+    post as a parent: its request carries no session cookie (SameSite), and the photo is in the
+    diary only once its entry is saved.
     """
     if not request.user.is_authenticated:
         if request.method == "POST":
@@ -65,7 +64,7 @@ def new(request: HttpRequest) -> HttpResponse:
         shared = store_waiting_photos(user=user_of(request), photos=form.cleaned_data["photos"])
     choices = _choices(user_of(request))
     query = f"?shared={shared}#photos-heading" if shared else "#photos-heading"
-    if len(choices) == 1 and not is_for_keeping(request):
+    if len(choices) == 1 and not is_offline_copy(request):
         return redirect(choices[0].address + query)
     if request.method == "POST":
         return redirect(f"{request.path}?shared={shared}")
@@ -74,7 +73,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 def shared_photos(request: HttpRequest) -> list[CleanPhoto]:
-    """The photos that came this way for the form at hand."""
+    """Returns the shared photos of the current form."""
     return get_waiting_photos(user=user_of(request), key=shared_key(request))
 
 
@@ -82,18 +81,18 @@ def shared_key(request: HttpRequest) -> str:
     return request.POST.get("shared") or request.GET.get("shared") or ""
 
 
-def forget_shared(request: HttpRequest) -> None:
+def discard_shared(request: HttpRequest) -> None:
     if shared_key(request):
         delete_waiting_photos(user_id=user_of(request).pk)
 
 
 def preview(photo: CleanPhoto) -> str:
-    """As the source of a picture."""
+    """Returns the small size as a data URL."""
     return f"data:image/jpeg;base64,{b64encode(photo.small).decode()}"
 
 
 def _choices(user: User) -> list[ConcernChoice]:
-    """The concerns that are open today, of all children about whom the user may write."""
+    """Returns the open concerns of all children that the user may write about."""
     writing = {row.family_id for row in memberships_of(user) if row.writes}
     return [
         ConcernChoice(child.name, title_of(course.concern), _new_entry(child, course.concern.id))

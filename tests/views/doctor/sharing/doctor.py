@@ -17,7 +17,7 @@ from tracker.sharing import new_secrets, revoke_share
 from tracker.views.link_cookies import DOCTORS_COOKIE
 
 DAY = date(2026, 5, 8)
-DOOR = reverse("share_open", args=[SECRETS.token])
+LANDING = reverse("share_open", args=[SECRETS.token])
 SIZES = ["large", "small"]
 
 
@@ -62,7 +62,7 @@ def stored(photo: Photo, size: str = "large") -> bytes:
 
 
 def closed_page(**given: str) -> bytes:
-    response = Client().post(DOOR, {"code": SECRETS.code, **given})
+    response = Client().post(LANDING, {"code": SECRETS.code, **given})
     assert response.status_code == 404
     assert not response.cookies
     return response.content
@@ -85,11 +85,11 @@ def locked(share: Share) -> None:
     Share.objects.filter(pk=share.pk).update(wrong_codes=5)
 
 
-def gone(share: Share) -> None:
+def deleted(share: Share) -> None:
     share.delete()
 
 
-ENDS = [expired, revoked, locked, gone]
+ENDS = [expired, revoked, locked, deleted]
 
 
 # Who has not opened it

@@ -63,7 +63,7 @@ def test_what_people_typed_stays_as_it_is(child: Child, concern: Concern) -> Non
     assert "Iris slept badly" in html_of(set_access_cookie(Client()), share)
 
 
-def told(share: Share) -> str:
+def page_text(share: Share) -> str:
     return text_of(html_of(set_access_cookie(Client()), share))
 
 
@@ -72,7 +72,7 @@ def test_a_live_link_is_of_the_familys_today(
 ) -> None:
     time_machine.move_to("2026-05-12T23:30Z", tick=False)  # half past midnight in London
     make_entry(concern, date(2026, 5, 13), notes="written later")
-    text = told(share)
+    text = page_text(share)
     assert "Skin diary as of 13 May 2026" in text
     assert "written later" in text
 
@@ -84,7 +84,7 @@ def test_a_frozen_link_stays_as_it_was(
     time_machine.move_to("2026-05-13T12:00Z", tick=False)
     make_entry(concern, date(2026, 5, 12), notes="written later")
     make_entry(concern, DAY, notes="written later for that day")
-    text = told(share)
+    text = page_text(share)
     assert "Skin diary as of 10 May 2026" in text
     assert "after the bath" in text
     assert "written later" not in text
@@ -92,7 +92,7 @@ def test_a_frozen_link_stays_as_it_was(
 
 def test_the_parents_choice_holds(child: Child, photo: Photo) -> None:
     share = make_share(child, choice="notes=no&start=2026-05-01&end=2026-05-09")
-    text = told(share)
+    text = page_text(share)
     assert "1 May – 9 May 2026 (9 days)" in text
     assert "after the bath" not in text
 
@@ -103,10 +103,10 @@ def test_of_a_concern_that_was_not_chosen_nothing_is_told(
     other = make_concern(child, title="between us", condition="eczema")
     make_entry(other, DAY, notes="for us alone")
     share = make_share(child, choice=f"concern={concern.uuid}")
-    assert "for us alone" not in told(share)
+    assert "for us alone" not in page_text(share)
     concern.deleted_at = timezone.now()
     concern.save()
-    text = told(share)
+    text = page_text(share)
     assert "for us alone" not in text
     assert "between us" not in text
 
@@ -126,7 +126,7 @@ def test_what_is_too_much_for_a_pdf_is_said_on_the_page(
 def test_a_birth_date_that_was_mended_ends_no_link(child: Child, photo: Photo) -> None:
     share = make_share(child, choice="start=2026-01-10&end=2026-05-10")
     Child.objects.update(birth_date=date(2026, 1, 12))
-    text = told(share)
+    text = page_text(share)
     assert "after the bath" in text
     assert "12 Jan – 10 May 2026" in text
 
@@ -134,7 +134,7 @@ def test_a_birth_date_that_was_mended_ends_no_link(child: Child, photo: Photo) -
 def test_a_birth_date_after_the_days_chosen_shows_no_later_ones(child: Child) -> None:
     share = make_share(child, choice="start=2026-01-10&end=2026-01-11")
     Child.objects.update(birth_date=date(2026, 1, 12))
-    assert "12 Jan – 12 Jan 2026 (1 day)" in told(share)
+    assert "12 Jan – 12 Jan 2026 (1 day)" in page_text(share)
 
 
 @pytest.mark.parametrize("is_frozen", [False, True], ids=["live", "frozen"])

@@ -17,8 +17,8 @@ from tests.factories import SECRETS, make_day_note, make_entry, make_photo, make
 from tests.test_access import ALL, BY_TOKEN
 from tests.views.doctor.sharing.doctor import (
     DAY,
-    DOOR,
     ENDS,
+    LANDING,
     OTHERS,
     SIZES,
     closed_page,
@@ -109,12 +109,12 @@ def test_its_cookie_opens_no_other_page(doctor: Client, child: Child, concern: C
 def all_answers(share: Share, photo: Photo) -> dict[str, HttpResponse]:
     client = Client(raise_request_exception=False)
     return {
-        "door": client.get(DOOR),
-        "asked for its head": client.head(DOOR),
-        "another way": client.put(DOOR),
-        "wrong code": client.post(DOOR, {"code": "999999"}),
+        "landing": client.get(LANDING),
+        "asked for its head": client.head(LANDING),
+        "another way": client.put(LANDING),
+        "wrong code": client.post(LANDING, {"code": "999999"}),
         "not let in": client.get(page_of(share)),
-        "opened": client.post(DOOR, {"code": SECRETS.code}),
+        "opened": client.post(LANDING, {"code": SECRETS.code}),
         "page": client.get(page_of(share)),
         "pdf": client.get(pdf_of(share)),
         "photo": client.get(photo_address(share, photo)),
@@ -136,7 +136,7 @@ def test_nothing_is_found_by_search_engines_told_to_others_or_kept(
         assert response["Referrer-Policy"] == "no-referrer", name
         assert response["Cache-Control"] == "private, no-store", name
         assert "frame-ancestors 'none'" in response["Content-Security-Policy"], name
-    for name in ("door", "page", "wrong code"):
+    for name in ("landing", "page", "wrong code"):
         assert '<meta name="robots" content="noindex, nofollow">' in text(answers[name])
 
 

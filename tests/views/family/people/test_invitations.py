@@ -33,7 +33,7 @@ from tracker.models import Child, Family, FamilyEvent, Invitation, Member, User
 
 pytestmark = pytest.mark.django_db
 
-DOOR = f"/invitation/{INVITATION}/"
+LANDING = f"/invitation/{INVITATION}/"
 INSIDE = "/invitation/"
 
 
@@ -152,7 +152,7 @@ def invitation(family: Family, ana: Member) -> Invitation:
 def opened(client: Client | None = None) -> Client:
     """A browser that has gone through the door."""
     client = client or Client()
-    assert client.post(DOOR)["Location"] == INSIDE
+    assert client.post(LANDING)["Location"] == INSIDE
     return client
 
 
@@ -160,7 +160,7 @@ def account(**fields: str) -> dict[str, str]:
     return {"name": "Gran", "email": "gran@example.org", "password": PASSWORD, **fields}
 
 
-def test_the_door_looks_the_same_for_every_token(
+def test_the_landing_page_looks_the_same_for_every_token(
     invitation: Invitation, django_assert_num_queries
 ) -> None:
     with django_assert_num_queries(0):
@@ -174,7 +174,7 @@ def test_the_door_looks_the_same_for_every_token(
     assert "Limas" not in first
 
 
-@pytest.mark.parametrize("path", [DOOR, "/invitation/x/", INSIDE])
+@pytest.mark.parametrize("path", [LANDING, "/invitation/x/", INSIDE])
 def test_it_is_kept_and_listed_nowhere(invitation: Invitation, path: str) -> None:
     response = Client().get(path)
     assert response["X-Robots-Tag"] == "noindex, nofollow"
@@ -299,7 +299,7 @@ def test_one_that_ended_is_not_told_from_one_that_never_was(
     never = Client().post("/invitation/x/")
     end(invitation)
     members = Member.objects.count()
-    for response in (Client().post(DOOR), client.get(INSIDE), client.post(INSIDE, account())):
+    for response in (Client().post(LANDING), client.get(INSIDE), client.post(INSIDE, account())):
         assert response.status_code == 404
         assert text_of(response) == text_of(never)
     assert Member.objects.count() == members
@@ -308,7 +308,7 @@ def test_one_that_ended_is_not_told_from_one_that_never_was(
 
 def test_a_form_that_comes_from_elsewhere_is_refused(invitation: Invitation) -> None:
     client = Client(enforce_csrf_checks=True)
-    assert client.post(DOOR).status_code == 403
+    assert client.post(LANDING).status_code == 403
     assert client.post(INSIDE, account()).status_code == 403
 
 

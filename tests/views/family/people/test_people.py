@@ -88,9 +88,13 @@ def test_what_waits_stands_there_and_for_owners_on_today(
     waits = "The diary of Iris is to be deleted."
     today = reverse("today", args=[child.pk])
     line = f"{waits} That will be on 17 May 2026, 14:00; until then it can be called off."
-    for member, told, may_cancel in [(ana, True, True), (ben, True, True), (gran, False, False)]:
+    for member, is_informed, may_cancel in [
+        (ana, True, True),
+        (ben, True, True),
+        (gran, False, False),
+    ]:
         client = client_of(member.user)
-        assert (line in text_of(client.get(today))) == told
+        assert (line in text_of(client.get(today))) == is_informed
         text = page(client, family)
         assert f"{waits} On 17 May 2026, 14:00 , unless it is called off before. Ben asked" in text
         assert ("Call it off" in text) == may_cancel
@@ -195,10 +199,10 @@ def test_nobody_is_put_out_without_a_copy(
 def test_who_is_put_out_by_two_at_the_same_time_goes_once(
     owner: Client, child: Child, gran: Member, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def gone(**_: object) -> None:
+    def raise_missing(**_: object) -> None:
         raise Member.DoesNotExist
 
-    monkeypatch.setattr("tracker.removals.remove_member_with_copies", gone)
+    monkeypatch.setattr("tracker.removals.remove_member_with_copies", raise_missing)
     assert "Nothing was changed: look again who is who." in change(owner, gran, "out")
 
 

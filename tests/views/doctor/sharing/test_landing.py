@@ -1,4 +1,4 @@
-"""The door that a link leads to: the same for everybody, and opened by one button."""
+"""The landing page of a link: the same for everybody, with one button to open it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from tests.factories import SECRETS
-from tests.views.doctor.sharing.doctor import DOOR, ENDS, closed_page, page_of
+from tests.views.doctor.sharing.doctor import ENDS, LANDING, closed_page, page_of
 from tests.views.pages import text_of
 from tracker.models import Share, ShareOpening
 from tracker.views.link_cookies import DOCTORS_COOKIE
@@ -18,9 +18,9 @@ from tracker.views.link_cookies import DOCTORS_COOKIE
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_10_may")]
 
 
-def test_the_door_names_nobody_and_counts_nothing(share: Share) -> None:
+def test_the_landing_page_names_nobody_and_counts_nothing(share: Share) -> None:
     for _ in range(7):
-        response = Client().get(DOOR)
+        response = Client().get(LANDING)
         assert response.status_code == 200
     text = text_of(response)
     assert "Iris" not in text
@@ -32,38 +32,38 @@ def test_the_door_names_nobody_and_counts_nothing(share: Share) -> None:
 
 
 @pytest.mark.parametrize("end", ENDS, ids=lambda end: end.__name__)
-def test_the_door_is_the_same_behind_every_token(share: Share, end: Callable) -> None:
-    door = Client().get(DOOR)
+def test_the_landing_page_is_the_same_behind_every_token(share: Share, end: Callable) -> None:
+    landing = Client().get(LANDING)
     other = Client().get(reverse("share_open", args=["B" * 43]))
     end(share)
-    assert Client().get(DOOR).content == other.content == door.content
+    assert Client().get(LANDING).content == other.content == landing.content
 
 
-def test_the_door_asks_the_database_nothing(
+def test_the_landing_page_asks_the_database_nothing(
     share: Share, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     with django_assert_num_queries(0):
-        Client().get(DOOR)
-        Client().head(DOOR)
+        Client().get(LANDING)
+        Client().head(LANDING)
 
 
 def test_a_fetched_preview_opens_nothing(share: Share) -> None:
     client = Client()
-    assert client.head(DOOR).status_code == 200
-    assert client.get(DOOR).status_code == 200
+    assert client.head(LANDING).status_code == 200
+    assert client.get(LANDING).status_code == 200
     assert not client.cookies
     assert client.get(page_of(share)).status_code == 404
 
 
-def test_the_door_is_the_same_for_who_is_logged_in(parent: Client, share: Share) -> None:
-    assert parent.get(DOOR).content == Client().get(DOOR).content
+def test_the_landing_page_is_the_same_for_who_is_logged_in(parent: Client, share: Share) -> None:
+    assert parent.get(LANDING).content == Client().get(LANDING).content
 
 
 # Opening it
 
 
 def test_token_and_code_lead_to_an_address_without_the_token(share: Share) -> None:
-    response = Client().post(DOOR, {"code": SECRETS.code})
+    response = Client().post(LANDING, {"code": SECRETS.code})
     assert (response.status_code, response["Location"]) == (302, page_of(share))
     assert SECRETS.token not in str(response.headers)
     assert [opening.share for opening in ShareOpening.objects.all()] == [share]
@@ -74,7 +74,7 @@ def test_its_cookie_is_for_this_link_alone_and_ends_with_it(
     share: Share, settings, secure: bool
 ) -> None:
     settings.SESSION_COOKIE_SECURE = secure
-    response = Client().post(DOOR, {"code": SECRETS.code})
+    response = Client().post(LANDING, {"code": SECRETS.code})
     assert list(response.cookies) == [DOCTORS_COOKIE]
     cookie = response.cookies[DOCTORS_COOKIE]
     assert cookie["path"] == page_of(share)
@@ -87,7 +87,7 @@ def test_its_cookie_is_for_this_link_alone_and_ends_with_it(
 def test_a_page_without_a_referrer_may_send_the_form(share: Share) -> None:
     """Browsers then say "Origin: null", and there is no token against forged forms."""
     client = Client(enforce_csrf_checks=True)
-    response = client.post(DOOR, {"code": SECRETS.code}, headers={"Origin": "null"})
+    response = client.post(LANDING, {"code": SECRETS.code}, headers={"Origin": "null"})
     assert response.status_code == 302
 
 
@@ -104,7 +104,7 @@ def test_five_wrong_codes_in_all_lock_it_from_wherever_they_come(share: Share) -
     for number in range(5):
         address = f"198.51.100.{number}"
         response = Client(REMOTE_ADDR=address).post(
-            DOOR, {"code": f"90000{number}"}, headers={"X-Forwarded-For": f"203.0.113.{number}"}
+            LANDING, {"code": f"90000{number}"}, headers={"X-Forwarded-For": f"203.0.113.{number}"}
         )
         assert response.status_code == 404
     assert closed_page() == closed_page(code="999999")

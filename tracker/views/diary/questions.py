@@ -1,0 +1,51 @@
+"""Questions for the doctor: list, add and delete."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from tracker.actions.records import write_record
+from tracker.forms.records import QuestionForm
+from tracker.models import Question
+from tracker.views.access import ChildContext, get_or_410, reader, writer
+from tracker.views.diary.record_pages import delete_and_return
+from tracker.views.messages import notify_written
+
+
+@reader
+def show(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
+    """Lists the questions; a POST adds one."""
+    form = QuestionForm(
+        request.POST if request.method == "POST" else None,
+        child=child_context.child,
+        today=child_context.today,
+        now=child_context.time,
+        initial={},
+    )
+    if request.method == "POST" and form.is_valid():
+        change_set = write_record(
+            owner=child_context.child,
+            record=form.record(asked_on=child_context.today),
+            uuid=form.cleaned_data["uuid"],
+            by=child_context.user,
+        ).change_set
+        text = _("Your question is on the page for the doctor.")
+        notify_written(request, text, child_context.child, change_set)
+        return redirect("questions", child_context.child.pk)
+    context = {
+        "child_context": child_context,
+        "tab": "add",
+        "form": form,
+        "questions": Question.objects.filter(child=child_context.child).order_by("pk"),
+    }
+    return render(request, "diary/records/questions.html", context)
+
+
+@writer
+@require_POST
+def delete(request: HttpRequest, child_context: ChildContext, pk: int) -> HttpResponse:
+    question = get_or_410(Question, child=child_context.child, pk=pk)
+    return delete_and_return(request, child_context, question)
