@@ -16,7 +16,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from tracker.models import Child, Family, Invitation, Share
-from tracker.sharing import Secrets, new_secrets
+from tracker.sharing import Secrets, matches_secrets, new_secrets
 from tracker.utils.tokens import hash_of, new_token
 
 PARENTS_COOKIE = "milkspot_link"

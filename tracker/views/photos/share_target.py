@@ -16,7 +16,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 
-from tracker.actions.waiting_photos import (
+from tracker.actions.waiting_photos import (, get_waiting_photos
     delete_waiting_photos,
     store_waiting_photos,
 )
