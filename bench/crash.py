@@ -1,11 +1,11 @@
-"""Kills the server while four people write looks with photos, and sees what is there afterwards.
+"""Kills the server while four people write entries with photos, and checks its data.
 
     .venv/bin/python bench/crash.py [TIMES]
 
-After each kill every look that was answered must be there, whole, with its photos, and none by
-half; the database must pass its integrity check. Fails at the first thing that is not so. In each
-round a backup is made while everybody writes; it must be whole. The last one, made when all is
-quiet, is restored elsewhere, where the diary must export to the same bytes.
+After each kill every accepted entry must be complete with its photos, and the database must pass
+its integrity check. Each round also makes a backup during the writes and verifies it. A last backup
+is restored into another folder, where the diary must export to the same bytes. Exits with 1 at the
+first problem.
 """
 
 from __future__ import annotations
@@ -36,47 +36,47 @@ def main() -> int:
     times = int(sys.argv[1]) if len(sys.argv) > 1 else TIMES
     with tempfile.TemporaryDirectory(prefix="milkspot-crash-") as folder:
         household = Household(Path(folder) / "here")
-        began = time.monotonic()
+        started = time.monotonic()
         for number in range(1, times + 1):
             backup = Path(folder) / f"{number}.tar"
-            before = len(household.answered)
-            entries = in_a_backup_meanwhile(household, backup)
-            if faults := household.faults():
-                print("\n".join(faults))
+            before = len(household.accepted)
+            entries = entries_in_backup(household, backup)
+            if problems := household.problems():
+                print("\n".join(problems))
                 return 1
             print(
-                f"kill {number}: {len(household.answered)} looks answered, all whole;"
-                f" a backup with {entries} was made meanwhile",
+                f"kill {number}: {len(household.accepted)} entries accepted, all complete;"
+                f" a backup has {entries}",
                 flush=True,
             )
             assert before <= entries
-        took = time.monotonic() - began
+        seconds = time.monotonic() - started
         print(
-            f"{times} kills in {took:.0f} s: {len(household.answered)} looks answered, none lost,"
-            f" none by half; {household.files_without_owner()} files without an owner"
+            f"{times} kills in {seconds:.0f} s: {len(household.accepted)} entries accepted,"
+            f" all complete; {household.files_without_owner()} files without a row"
         )
-        size = same_elsewhere(household, Path(folder))
+        size = restored_export_size(household, Path(folder))
         print(f"a backup restored elsewhere: the same {size / 1e6:.1f} MB are exported")
     return 0
 
 
-def in_a_backup_meanwhile(household: Household, backup: Path) -> int:
-    """How many looks are in the backup that is made before the server is killed."""
+def entries_in_backup(household: Household, backup: Path) -> int:
+    """Back up during writes, kill the server, and return the number of entries in the backup."""
     command = partial(household.server.run, "manage.py", "backup", "--plain", str(backup))
     household.write_until_killed(random.randint(1, 30), random.uniform(0, 0.5), command)
-    said = household.server.run("manage.py", "verify", str(backup))
+    output = household.server.run("manage.py", "verify", str(backup))
     backup.unlink()
-    (entries,) = re.findall(r"(\d+) looks?,", said)
+    (entries,) = re.findall(r"(\d+) looks?,", output)
     return int(entries)
 
 
-def same_elsewhere(household: Household, folder: Path) -> int:
-    """The size of the diary's zip, which is the same before and after."""
-    here, there = household.server, Server(folder / "there")
-    here.run("manage.py", "backup", "--plain", str(folder / "last.tar"))
-    there.run("manage.py", "restore", str(folder / "last.tar"))
+def restored_export_size(household: Household, folder: Path) -> int:
+    """Restore a backup into another folder, compare the exports, and return their size in bytes."""
+    original, restored = household.server, Server(folder / "restored")
+    original.run("manage.py", "backup", "--plain", str(folder / "last.tar"))
+    restored.run("manage.py", "restore", str(folder / "last.tar"))
     zips = []
-    for server in (here, there):
+    for server in (original, restored):
         server.run("manage.py", "export_diary", "--child", "1", "--output", str(folder / "a.zip"))
         zips.append((folder / "a.zip").read_bytes())
     assert zips[0] == zips[1]

@@ -1,10 +1,10 @@
-"""What it costs to take along a diary of 10,000 entries, and one of 100,000.
+"""Measures the exports of a diary with 10,000 entries, and of one with 100,000.
 
 .venv/bin/python bench/export.py
 
-Of each file: its size, the time to its first byte and to its last, and by how much the process
-grew at its peak. Each is asked for in a process of its own. Fails when one grew by more than
-AT_MOST megabytes more for ten times the entries.
+Prints the size of each file, the time to its first and its last byte, and the peak growth of the
+process; each export runs in a process of its own. Exits with 1 if ten times the entries make one
+grow by more than AT_MOST megabytes more.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ FIRST = date(2020, 1, 1)
 
 
 def build() -> dict[int, int]:
-    """A child for each length, by it; four entries a day over five concerns."""
+    """Return children's ids by number of entries; four entries a day in five concerns."""
     from django.core.management import call_command
 
     from tests.factories import make_child, make_concern, make_family, make_member, make_user
@@ -67,13 +67,13 @@ def build() -> dict[int, int]:
 
 
 def kilobytes(name: str) -> int:
-    """Of this process, as Linux counts: VmRSS is what it has, VmHWM the most it ever had."""
+    """Return memory of this process on Linux: VmRSS is the current size, VmHWM the peak."""
     status = Path("/proc/self/status").read_text().splitlines()
     return int(next(line for line in status if line.startswith(name)).split()[1])
 
 
 def measure(name: str, small: int, child: int) -> dict[str, float]:
-    """Once for a small diary, so that all is loaded that has to be, then for the one at hand."""
+    """Export a small diary, to load all modules, then measure the export of ``child``."""
     from django.test.utils import setup_test_environment
     from django.urls import reverse
 
@@ -97,7 +97,7 @@ def measure(name: str, small: int, child: int) -> dict[str, float]:
 
 def main() -> int:
     with tempfile.TemporaryDirectory(prefix="milkspot-bench-") as folder:
-        Path(folder, "static").mkdir()  # whitenoise looks for it
+        Path(folder, "static").mkdir()  # required by whitenoise
         os.environ |= {"DATA_DIR": folder, "DATABASE_URL": "", "DEBUG": "", "PUBLIC_URL": ""}
         django.setup()
         children = build()

@@ -1,10 +1,10 @@
-"""What Lighthouse says of Today and of the form of a look, on a phone (its mobile setting).
+"""Lighthouse scores of Today and the entry form, with its mobile settings.
 
 .venv/bin/python bench/lighthouse.py [path of lighthouse]
 
-It is no part of this project: npm install --prefix /tmp/lighthouse lighthouse, and then
-bench/lighthouse.py /tmp/lighthouse/node_modules/.bin/lighthouse; without a path npx looks for it.
-Fails where a score is below AT_LEAST.
+Install Lighthouse with npm install --prefix /tmp/lighthouse lighthouse, and run
+bench/lighthouse.py /tmp/lighthouse/node_modules/.bin/lighthouse; without a path npx is used.
+Exits with 1 if a score is below AT_LEAST.
 """
 
 from __future__ import annotations
@@ -42,15 +42,15 @@ def scores(command: list[str], product: Product, page: str) -> dict[str, int]:
         env=os.environ
         | {"CHROME_PATH": os.environ.get("CHROMIUM") or shutil.which("chromium") or ""},
     )
-    told = json.loads(report.read_text())
-    for audit in told["audits"].values():
+    result = json.loads(report.read_text())
+    for audit in result["audits"].values():
         if (
             audit["score"] is not None
             and audit["score"] < 0.9
             and audit["scoreDisplayMode"] != "informative"
         ):
             print(f"  {page}: {audit['title']} {audit.get('displayValue', '')}")
-    return {key: round(100 * told["categories"][key]["score"]) for key in CATEGORIES}
+    return {key: round(100 * result["categories"][key]["score"]) for key in CATEGORIES}
 
 
 def main() -> None:

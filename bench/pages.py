@@ -1,5 +1,6 @@
-"""How long the pages take with 3 and with 3,000 entries, and the form of an entry against a bare
-page: as ratios within one run.
+"""Response times of pages with 3 and 3,000 entries, and of the entry form and a plain page.
+
+Prints ratios, which are comparable between machines.
 
 .venv/bin/python bench/pages.py
 """
@@ -41,7 +42,7 @@ RUNS = 7
 
 
 def diary(entries: int) -> tuple[Client, dict[str, str]]:
-    """A family whose child has so many entries over five concerns, and its pages."""
+    """Return a client and the pages of a child with this number of entries in five concerns."""
     today = timezone.now().date()
     family = make_family(time_zone="UTC")
     first = today - timedelta(days=entries // CONCERNS + 1)
@@ -73,7 +74,7 @@ def milliseconds(client: Client, address: str) -> float:
 
 
 def form_and_bare_page() -> tuple[float, float]:
-    """Milliseconds of the form of an entry, with two spots of last time, and of a menu."""
+    """Return milliseconds of the entry form, with two previous spots, and of a menu."""
     client, _pages = diary(3)
     entry = Entry.objects.latest("pk")
     for side in ("left", "right"):

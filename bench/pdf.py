@@ -1,10 +1,10 @@
-"""What the doctor's page costs as a PDF, from the sheet to the bytes.
+"""Measures the PDF of the doctor's page, from sheet to bytes.
 
     python bench/pdf.py
 
-Eczema over eight months with its log and twelve photos of a phone, on A4. Prints the time of the
-first and the median of the following, how much a process grows by them, and the peak of the process
-in which typst runs. Fails where the median is above 250 ms or both memories are above 150 MB.
+The case is eczema over eight months with its log and twelve photos of a phone, on A4. Prints the
+time of the first PDF, the median of the following, the growth of this process, and the peak memory
+of the typst process. Exits with 1 if the median is above 250 ms or both memories are above 150 MB.
 """
 
 import os
@@ -59,13 +59,13 @@ def files(page: Sheet) -> list[str]:
 
 
 def peak_mb(process: str = "self") -> float:
-    """The most memory that a process has held. (The kernel's rusage also counts its parent's.)"""
+    """Return the peak memory of a process. (The kernel's rusage includes its parent's.)"""
     status = Path(f"/proc/{process}/status").read_text()
     return int(re.search(r"VmHWM:\s*(\d+) kB", status)[1]) / 1024
 
 
-class TypstWatched(Thread):
-    """Looks at the processes of typst while they run."""
+class TypstWatcher(Thread):
+    """Records the peak memory of typst processes while they run."""
 
     def __init__(self) -> None:
         super().__init__(daemon=True)
@@ -75,7 +75,7 @@ class TypstWatched(Thread):
         children = Path(f"/proc/self/task/{os.getpid()}/children")
         while True:
             for child in children.read_text().split():
-                with suppress(OSError, TypeError):  # it has just ended
+                with suppress(OSError, TypeError):  # the process has ended
                     if "typst_process" in Path(f"/proc/{child}/cmdline").read_text():
                         self.peak_mb = max(self.peak_mb, peak_mb(child))
             time.sleep(0.005)
@@ -92,14 +92,14 @@ class Measured:
 
 
 def measured(large: bytes, small: bytes) -> Measured:
-    """In a process that did nothing else, so that no memory of another work is used again."""
+    """Run in a new process, so that no memory of earlier work is reused."""
     page = eczema()
-    # Each another one by what stands behind its end: the same one twice is stored once.
+    # Made different by trailing bytes: identical photos are stored once.
     photos = {file: large + file.encode() for file in files(page)}
     photos |= {small_file(file): small + file.encode() for file in files(page)}
-    typst = TypstWatched()
+    typst = TypstWatcher()
     typst.start()
-    Path("/proc/self/clear_refs").write_text("5")  # the peak is what is held now
+    Path("/proc/self/clear_refs").write_text("5")  # resets the peak to the current size
     before, times, made = peak_mb(), [], b""
     cpu = sum(os.times()[:4])
     for _ in range(1 + ROUNDS):

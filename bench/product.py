@@ -1,4 +1,4 @@
-"""The product as it is run, on the sample diary, to be measured from outside."""
+"""Runs the server with the sample diary, for benchmarks over HTTP."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ PORT = free_port()
 os.environ |= {
     "DATA_DIR": tempfile.mkdtemp(prefix="milkspot-bench-"),
     "DJANGO_SETTINGS_MODULE": "diary.settings",
-    "DJANGO_ALLOW_ASYNC_UNSAFE": "1",  # Playwright leaves an event loop in this thread
+    "DJANGO_ALLOW_ASYNC_UNSAFE": "1",  # because of Playwright's event loop in this thread
     "PORT": str(PORT),
     "LOG_LEVEL": "ERROR",
 }
@@ -48,7 +48,7 @@ from tracker.utils.clock import today_in  # noqa: E402
 
 @dataclass(frozen=True)
 class Product:
-    """``session``: the cookie of a parent who is logged in. ``pages``: addresses by their names."""
+    """``session``: name and value of a parent's session cookie. ``pages``: paths by URL name."""
 
     port: int
     session: tuple[str, str]
@@ -59,7 +59,7 @@ class Product:
         return f"http://127.0.0.1:{self.port}"
 
 
-def on_the_sample() -> tuple[tuple[str, str], dict[str, str]]:
+def create_sample() -> tuple[tuple[str, str], dict[str, str]]:
     family = make_family(time_zone="UTC", country="GB")
     parent = make_member(family)
     child = import_diary(diary=sample_diary(today_in("UTC")), family=family, by=parent).child
@@ -82,9 +82,9 @@ def wait_for(address: str) -> None:
 
 @contextmanager
 def running() -> Iterator[Product]:
-    """gunicorn as script/server starts it."""
+    """Run gunicorn as script/server does."""
     prepare.main()
-    session, pages = on_the_sample()
+    session, pages = create_sample()
     command = [sys.executable, "-m", "gunicorn", "--config", "python:diary.server"]
     server = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
     product = Product(PORT, session, pages)

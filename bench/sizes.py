@@ -1,4 +1,4 @@
-"""Lines of Python by folder, without migrations: the product, what measures it, the tests.
+"""Counts lines of Python by folder, without migrations.
 
 .venv/bin/python bench/sizes.py
 """
@@ -30,7 +30,7 @@ def modules_of(folder: Path) -> list[Path]:
 
 
 def folder_of(path: Path) -> str:
-    """At most two deep: tracker/views/people/edit.py counts for tracker/views."""
+    """Return at most two levels: tracker/views for tracker/views/people/edit.py."""
     return "/".join(path.relative_to(ROOT).parts[:-1][:2])
 
 

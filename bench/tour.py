@@ -1,5 +1,6 @@
-"""Pictures of the screens for docs/tour: phone and desk, light and dark, of the sample diary on a
-fixed night. The same program gives the same pictures on the same machine.
+"""Takes the screenshots of docs/tour: phone and desktop, light and dark.
+
+Of the sample diary at a fixed time, so that the pictures are reproducible on one machine.
 
 .venv/bin/python bench/tour.py [SCREEN ...]
 """
@@ -49,7 +50,7 @@ from tracker.photos import process_photo  # noqa: E402
 
 NIGHT = datetime(2027, 5, 10, 3, 12, tzinfo=UTC)
 PARENT = "ana@example.org"
-PORT = 8379  # the same each time: a page says at which address it was opened
+PORT = 8379  # fixed, since some pages show the server's address
 FOLDER = ROOT / "docs" / "tour"
 DESK = {"width": 1280, "height": 800}
 VARIANTS = [
@@ -61,9 +62,7 @@ VARIANTS = [
 
 @dataclass(frozen=True)
 class Screen:
-    """``address`` is a name of tracker/urls.py; ``act`` is done there before the picture is taken.
-    ``visitor``: without an account.
-    """
+    """``address``: a URL name; ``act``: runs before the screenshot; ``visitor``: logged out."""
 
     name: str
     address: str
@@ -77,7 +76,7 @@ def same(page: Page) -> None:
 
 
 def to(selector: str) -> Callable[[Page], object]:
-    """Scrolls until that stands at the top."""
+    """Return an action that scrolls an element to the top."""
     return lambda page: page.locator(selector).first.evaluate("one => one.scrollIntoView()")
 
 
@@ -88,7 +87,7 @@ def open_the_link(page: Page) -> None:
 
 
 START = Screen("start", "start", visitor=True)
-"""What is there before anything is."""
+"""Taken before there is any account."""
 
 SCREENS = [
     Screen("login", "account_login", visitor=True),
@@ -137,15 +136,14 @@ SCREENS = [
     Screen("offline", "offline", visitor=True),
     Screen("today-written", "today", same),
 ]
-"""What a family sees, in the order of a visit; then come all others, by the names of their
-addresses."""
+"""The main screens, in the order of a visit. The others follow by URL name."""
 
 
 # The diary
 
 
 def skin(day: int) -> io.BytesIO:
-    """A drawn patch of skin with a few bumps, which get smaller day by day."""
+    """Draw skin with a few bumps, which get smaller by the day."""
     image = Image.new("RGB", (1200, 900), "#d8a78d")
     draw = ImageDraw.Draw(image)
     for number in range(11):
@@ -196,7 +194,7 @@ def serving() -> Iterator[str]:
 
 
 def log_in(page: Page, base: str, child: Child) -> None:
-    """And say once more that it is them, as what cannot be taken back asks for."""
+    """Log in, and confirm the password, which some pages require."""
     page.goto(base + reverse("account_login"))
     page.fill("[name=login]", PARENT)
     page.fill("[name=password]", factories.PASSWORD)
@@ -208,7 +206,7 @@ def log_in(page: Page, base: str, child: Child) -> None:
     page.get_by_text("Is it you?").wait_for(state="detached")
 
 
-def seen_by(browser: Browser, device: str, size: dict[str, int], scheme: str) -> BrowserContext:
+def new_context(browser: Browser, device: str, size: dict[str, int], scheme: str) -> BrowserContext:
     phone = {"has_touch": True, "is_mobile": True} if device == "phone" else {}
     context = browser.new_context(
         viewport=size,  # type: ignore[arg-type]
@@ -234,11 +232,13 @@ def take(page: Page, address: str, screen: Screen, name: str) -> None:
 
 
 def tour(browser: Browser, base: str, wanted: set[str]) -> list[Screen]:
-    """Each phone and each desk begins without anything and ends with the last of SCREENS."""
+    """Take all wanted screens of each variant, with a new diary for each."""
     for device, size, scheme in VARIANTS:
         call_command("flush", interactive=False, verbosity=0)
         cache.clear()
-        visitor, parent = (seen_by(browser, device, size, scheme).new_page() for _who in range(2))
+        visitor, parent = (
+            new_context(browser, device, size, scheme).new_page() for _who in range(2)
+        )
         take(visitor, base + reverse("start"), START, f"{START.name}-{device}-{scheme}")
         child = keep_a_diary()
         log_in(parent, base, child)
@@ -254,11 +254,11 @@ def tour(browser: Browser, base: str, wanted: set[str]) -> list[Screen]:
 
 
 def others(found: Iterable[str]) -> list[Screen]:
-    told = {screen.address for screen in (START, *SCREENS)}
-    return [Screen(name.replace("_", "-"), name) for name in sorted(set(found) - told)]
+    taken = {screen.address for screen in (START, *SCREENS)}
+    return [Screen(name.replace("_", "-"), name) for name in sorted(set(found) - taken)]
 
 
-def list_them(all_screens: list[Screen]) -> None:
+def write_index(all_screens: list[Screen]) -> None:
     lines = ["# Every screen", "", "Of the sample diary, made by `bench/tour.py`.", ""]
     for screen in all_screens:
         pictures = [
@@ -273,11 +273,11 @@ def list_them(all_screens: list[Screen]) -> None:
 def main(wanted: set[str]) -> None:
     FOLDER.mkdir(exist_ok=True)
     call_command("migrate", verbosity=0)
-    still = travel(NIGHT, tick=False)
-    without_end = override_settings(SESSION_EXPIRE_AT_BROWSER_CLOSE=True)
-    with still, without_end, serving() as base, sync_playwright() as playwright:
+    frozen_time = travel(NIGHT, tick=False)
+    fixed_cookies = override_settings(SESSION_EXPIRE_AT_BROWSER_CLOSE=True)
+    with frozen_time, fixed_cookies, serving() as base, sync_playwright() as playwright:
         browser = launch(playwright.chromium)
-        list_them(tour(browser, base, wanted))
+        write_index(tour(browser, base, wanted))
         browser.close()
     files = list(FOLDER.glob("*.webp"))
     print(f"{len(files)} pictures, {sum(file.stat().st_size for file in files) / 1e6:.2f} MB")

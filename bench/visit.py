@@ -1,6 +1,6 @@
-"""How long the machine takes from a flag to a visit written down, with 3 and with 3,000 entries.
+"""Response times from a flag to a saved visit, with 3 and 3,000 entries.
 
-The rest of the ten seconds is the parent's: four taps, see tests/browser/test_visit_journey.py.
+The rest of the ten seconds is for the parent's four taps: tests/browser/test_visit_journey.py.
 
 .venv/bin/python bench/visit.py
 """
@@ -26,7 +26,7 @@ def milliseconds(step: Callable[[], object]) -> float:
 
 
 def visit(client: Client, pages: dict[str, str]) -> tuple[float, float, float]:
-    """The form, saving it, and Today again."""
+    """Return the milliseconds of the form, of saving it, and of Today."""
     form = f"{pages['today']}visits/new/?concern={pages['concern'].split('/')[-2]}"
     data = {
         "uuid": str(uuid4()),
@@ -51,7 +51,7 @@ def main() -> None:
     call_command("migrate", verbosity=0)
     for entries in (3, 3000):
         client, pages = diary(entries)
-        visit(client, pages)  # what is loaded once
+        visit(client, pages)  # loads all modules and templates
         runs = [visit(client, pages) for _ in range(RUNS)]
         form, save, today = (statistics.median(steps) for steps in zip(*runs, strict=True))
         print(

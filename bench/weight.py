@@ -1,12 +1,11 @@
-"""How much a phone fetches, and how soon Today can be used on a slow network.
+"""Measures the transferred bytes, and how soon Today is usable on a slow network.
 
 .venv/bin/python bench/weight.py
 
-A proxy between the browser and gunicorn counts every byte that comes back, headers included. Until
-Today stands on a first visit that is at most 120 kB, which is what the limit is for. After that the
-service worker fetches what is to be there without a network: the forms with their scripts and the
-pages of 30 days. Both together are more than 120 kB. Slow 3G: 400 kbit/s, and 400 ms for a
-request. Fails where a first visit, until it stands, or a page is too heavy.
+A proxy between the browser and gunicorn counts the bytes of each response, headers included. A
+first visit may take 120 kB until Today is loaded. The limit does not include what the service
+worker then fetches for offline use: the forms with their scripts and the pages of 30 days. Slow 3G
+means 400 kbit/s, and 400 ms per request. Exits with 1 if a first visit or a page is too large.
 """
 
 from __future__ import annotations
@@ -25,8 +24,8 @@ from tests.test_weight import FIRST_VISIT, LATER, OF_ANY_LENGTH
 
 SLOW_3G = {"latency": 400, "downloadThroughput": 50_000, "uploadThroughput": 50_000}
 RUNS = 5
-QUIET = 3_000
-"""Milliseconds without a byte after which a visit counts as over."""
+QUIET_MS = 3_000
+"""A visit ends after this time without a byte."""
 
 TIMES = """() => {
   const { domContentLoadedEventEnd, loadEventEnd } = performance.getEntriesByType("navigation")[0];
@@ -35,30 +34,32 @@ TIMES = """() => {
 }"""
 
 
-class Scales:
-    """Passes on to a port, and counts what comes back from there."""
+class CountingProxy:
+    """Forwards connections to a port, and counts the bytes of the responses."""
 
     def __init__(self, port: int) -> None:
         self.weight = 0
-        self._to = port
-        self._door = socket.create_server(("127.0.0.1", 0))
-        self.port = self._door.getsockname()[1]
+        self._target_port = port
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        self.port = self._listener.getsockname()[1]
         threading.Thread(target=self._accept, daemon=True).start()
 
     def _accept(self) -> None:
         while True:
-            near, _address = self._door.accept()
-            far = socket.create_connection(("127.0.0.1", self._to))
-            for one, other, counts in ((near, far, False), (far, near, True)):
-                threading.Thread(target=self._pass, args=(one, other, counts), daemon=True).start()
+            client, _address = self._listener.accept()
+            server = socket.create_connection(("127.0.0.1", self._target_port))
+            for source, target, counts in ((client, server, False), (server, client, True)):
+                threading.Thread(
+                    target=self._forward, args=(source, target, counts), daemon=True
+                ).start()
 
-    def _pass(self, one: socket.socket, other: socket.socket, counts: bool) -> None:
+    def _forward(self, source: socket.socket, target: socket.socket, counts: bool) -> None:
         with suppress(OSError):
-            while data := one.recv(65536):
+            while data := source.recv(65536):
                 self.weight += len(data) if counts else 0
-                other.sendall(data)
+                target.sendall(data)
         with suppress(OSError):
-            other.shutdown(socket.SHUT_WR)
+            target.shutdown(socket.SHUT_WR)
 
 
 def phone(browser: Browser, product: Product, port: int, **more: str) -> BrowserContext:
@@ -69,20 +70,20 @@ def phone(browser: Browser, product: Product, port: int, **more: str) -> Browser
 
 
 def first_visit(browser: Browser, product: Product, **more: str) -> float:
-    """From an empty cache until nothing comes any more, in kB."""
-    scales = Scales(product.port)
-    page = phone(browser, product, scales.port, **more).new_page()
-    page.goto(f"http://127.0.0.1:{scales.port}/", wait_until="load")
+    """Return the kB of a visit with an empty cache, until no more bytes arrive."""
+    proxy = CountingProxy(product.port)
+    page = phone(browser, product, proxy.port, **more).new_page()
+    page.goto(f"http://127.0.0.1:{proxy.port}/", wait_until="load")
     weight = -1
-    while weight != scales.weight:
-        weight = scales.weight
-        page.wait_for_timeout(QUIET)
+    while weight != proxy.weight:
+        weight = proxy.weight
+        page.wait_for_timeout(QUIET_MS)
     page.context.close()
     return weight / 1000
 
 
 def pages(browser: Browser, product: Product) -> dict[str, int]:
-    """The body of each page as it is sent."""
+    """Return the compressed size of each page's body, in bytes."""
     request = phone(browser, product, product.port).request
     weights = {}
     for name, path in product.pages.items():
@@ -93,7 +94,7 @@ def pages(browser: Browser, product: Product) -> dict[str, int]:
 
 
 def times(browser: Browser, product: Product) -> tuple[float, float, float]:
-    """First paint, scripts done, all there: Today from an empty cache on slow 3G."""
+    """Return milliseconds to first paint, scripts done and load of Today on slow 3G."""
     page = phone(browser, product, product.port, service_workers="block").new_page()
     network = page.context.new_cdp_session(page)
     network.send("Network.enable")
@@ -110,7 +111,7 @@ def main() -> None:
         browser = launch(playwright.chromium)
         first = first_visit(browser, product, service_workers="block")
         in_all = first_visit(browser, product)
-        print(f"first visit       {first:6.1f} kB until it stands")
+        print(f"first visit       {first:6.1f} kB until loaded")
         print(f"then for offline  {in_all - first:6.1f} kB, so {in_all:.1f} kB in all")
         weights = pages(browser, product)
         for name, weight in sorted(weights.items(), key=lambda row: -row[1])[:8]:

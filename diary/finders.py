@@ -1,6 +1,6 @@
-"""Which static files are served: ours, and the one we use of another package.
+"""Finders of static files: ours, and the one that is used of django-htmx.
 
-Compressing all that the package brings takes longer than compressing the rest.
+Compressing all files of that package takes longer than compressing ours.
 """
 
 from collections.abc import Iterable, Iterator
@@ -9,16 +9,16 @@ from typing import Any
 from django.contrib.staticfiles.finders import AppDirectoriesFinder, FileSystemFinder
 from django.core.files.storage import Storage
 
-PICKED = {"django_htmx/htmx-2.min.js"}
+SELECTED = {"django_htmx/htmx-2.min.js"}
 
 
-class PickedFiles(FileSystemFinder):
+class SelectedFilesFinder(FileSystemFinder):
     def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[tuple[str, Storage]]:
         for path, storage in super().list(ignore_patterns):
-            if path in PICKED:
+            if path in SELECTED:
                 yield path, storage
 
 
-class OwnFiles(AppDirectoriesFinder):
+class TrackerFilesFinder(AppDirectoriesFinder):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(["tracker"], *args, **kwargs)

@@ -1,4 +1,4 @@
-"""Log lines without personal data: an address may hold a share's token, a message a note."""
+"""Log formatters that leave out personal data: a URL may contain a token, a message a note."""
 
 import json
 import logging
@@ -13,26 +13,26 @@ from django.core.exceptions import SuspiciousOperation
 ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
 SECRET = re.compile(r"[A-Za-z0-9_-]{43,}")
-"""What may be the token of an address, or the hash of one."""
+"""Matches tokens in URLs, and hashes of tokens."""
 
-_TELLING = (
-    # gunicorn ends these with who sent it, the address, and what was wrong in it.
+_PERSONAL = (
+    # gunicorn appends the client, the URL and the invalid part.
     (re.compile(r"\b(Invalid request|Error handling request)\b.*", re.S), r"\1"),
     (
         re.compile(r"\b(https?://[^/\s]+)/[^\s]*"),
         r"\1/…",
-    ),  # the form's page, where its token failed
+    ),  # the Referer in Django's CSRF errors
     (re.compile(r"[^\s@<>(),;:\"']+@[^\s@<>(),;:\"']+"), "(an e-mail address)"),
 )
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
-def to_standard_error(level: str, form: str, with_messages: bool) -> dict[str, Any]:
-    """Django's and gunicorn's LOGGING. ``form``: plain or json; ``with_messages``: of exceptions,
-    for who works on the program.
+def logging_config(level: str, form: str, with_messages: bool) -> dict[str, Any]:
+    """Return LOGGING for Django and gunicorn.
 
-    Of other packages nothing is told that is meant for their authors: Pillow would say where a
-    photo was taken. gunicorn's log of each request holds addresses; diary.middleware has our own.
+    ``form`` is "plain" or "json". ``with_messages`` includes the messages of exceptions, for
+    development only. Other packages never log at DEBUG: Pillow would log where a photo was taken.
+    gunicorn's access log contains URLs; diary.middleware replaces it.
     """
     formatter = {"plain": "diary.log.Formatter", "json": "diary.log.JsonFormatter"}[form]
     others = "INFO" if level == "DEBUG" else level
@@ -55,20 +55,17 @@ def to_standard_error(level: str, form: str, with_messages: bool) -> dict[str, A
 
 
 class Formatter(logging.Formatter):
-    """Puts the route in the place of the address, and leaves out what an exception says.
-
-    Whatever looks like a token is left out of the whole line, however it came into it.
-    """
+    """Replaces URLs by routes, leaves out messages of exceptions, and masks tokens."""
 
     def __init__(self, with_messages: bool = False) -> None:
         super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s")
         self.with_messages = with_messages
 
     def format(self, record: logging.LogRecord) -> str:
-        record.exc_text = None  # another handler may have written the whole into it
-        return SECRET.sub("…", self.told(record))
+        record.exc_text = None  # another handler may have cached the unscrubbed text
+        return SECRET.sub("…", self.format_unmasked(record))
 
-    def told(self, record: logging.LogRecord) -> str:
+    def format_unmasked(self, record: logging.LogRecord) -> str:
         return super().format(record)
 
     def formatMessage(self, record: logging.LogRecord) -> str:
@@ -79,17 +76,17 @@ class Formatter(logging.Formatter):
         if self.with_messages or ei[0] is None:
             return super().formatException(ei)
         if issubclass(ei[0], SuspiciousOperation):
-            return ei[0].__qualname__  # somebody else's mistake: the message says all
+            return ei[0].__qualname__  # the client's error: the log message is enough
         frames = "".join(traceback.format_tb(ei[2]))
         return f"{frames}{ei[0].__module__}.{ei[0].__qualname__}"
 
 
 class JsonFormatter(Formatter):
-    """One object a line."""
+    """Writes one JSON object per line."""
 
-    def told(self, record: logging.LogRecord) -> str:
+    def format_unmasked(self, record: logging.LogRecord) -> str:
         request = getattr(record, "request", None)
-        told = {
+        fields = {
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname,
             "logger": record.name,
@@ -100,25 +97,25 @@ class JsonFormatter(Formatter):
             "milliseconds": getattr(record, "milliseconds", None),
             "error": self.formatException(record.exc_info) if record.exc_info else None,
         }
-        known = {name: value for name, value in told.items() if value is not None}
-        return json.dumps(known)
+        present = {name: value for name, value in fields.items() if value is not None}
+        return json.dumps(present)
 
 
 def route_of(request: Any) -> str:
-    """The address as the program knows it, without what fills it: no id, no token, no query."""
+    """Return the URL pattern of a request, without its arguments and query."""
     match = getattr(request, "resolver_match", None)
     return f"/{match.route}" if match else "(no such page)"
 
 
 def scrubbed(record: logging.LogRecord) -> str:
-    """The message in one line, without what could tell of somebody."""
+    """Return the message as one line, without personal data."""
     message = record.getMessage()
     request = getattr(record, "request", None)
     path = getattr(request, "path", "/")
     if path != "/":
-        # Django writes an address with its odd characters escaped.
-        for written in (path, path.encode("unicode_escape").decode()):
-            message = message.replace(written, route_of(request))
-    for pattern, instead in _TELLING:
-        message = pattern.sub(instead, message)
-    return _CONTROL.sub(lambda found: repr(found[0])[1:-1], message)
+        # Django escapes unusual characters in a path.
+        for spelling in (path, path.encode("unicode_escape").decode()):
+            message = message.replace(spelling, route_of(request))
+    for pattern, replacement in _PERSONAL:
+        message = pattern.sub(replacement, message)
+    return _CONTROL.sub(lambda match: repr(match[0])[1:-1], message)

@@ -1,4 +1,4 @@
-"""What must hold for every request and no library does for us."""
+"""Middleware of our own."""
 
 import ipaddress
 import logging
@@ -26,7 +26,7 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
 class RequestLogMiddleware:
-    """Logs one line a request at level INFO: route, status and time, no more."""
+    """Logs one line per request at level INFO: method, route, status and time."""
 
     def __init__(self, get_response: GetResponse) -> None:
         if not requests.isEnabledFor(logging.INFO):
@@ -34,27 +34,27 @@ class RequestLogMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        begun = monotonic()
+        started = monotonic()
         response = self.get_response(request)
-        took = round((monotonic() - begun) * 1000)
+        milliseconds = round((monotonic() - started) * 1000)
         if request.resolver_match:
             requests.info(
                 "%s %s: %s in %s ms",
-                *(request.method, request.path, response.status_code, took),
+                *(request.method, request.path, response.status_code, milliseconds),
                 extra={
                     "request": request,
                     "status_code": response.status_code,
-                    "milliseconds": took,
+                    "milliseconds": milliseconds,
                 },
             )
         return response
 
 
 class TrustedProxyMiddleware:
-    """Believes X-Forwarded-For and X-Forwarded-Proto from the proxies in TRUSTED_PROXIES.
+    """Applies X-Forwarded-For and X-Forwarded-Proto from the proxies in TRUSTED_PROXIES.
 
-    The client is the last address that is not such a proxy: what stands before it, anybody may
-    have written. From others the headers are dropped.
+    The client is the last address that is not such a proxy: addresses before it can be forged.
+    Drops the headers of other senders.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -84,9 +84,9 @@ class TrustedProxyMiddleware:
 
 
 class HeadersMiddleware:
-    """Sets the headers of our own answers that neither Django nor django-csp sets.
+    """Sets the headers that neither Django nor django-csp sets.
 
-    Static files are served outside of it; their headers are ``browsers.add_static_headers``.
+    Static files are served before it; ``security_headers.add_static_headers`` sets theirs.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -95,20 +95,20 @@ class HeadersMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         response.setdefault("Permissions-Policy", settings.PERMISSIONS_POLICY)
-        # Nor may a page of another port of this machine, which gets our cookies, show a photo.
+        # Cookies are shared by all ports of a host; a page of another port must not embed a photo.
         response.setdefault("Cross-Origin-Resource-Policy", settings.RESOURCE_POLICY)
-        # By no cache: not by a shared one, and not for the back button after log-out.
+        # Not stored by any cache, shared or the browser's, so also not shown after log-out.
         response.setdefault("Cache-Control", "private, no-store")
         return response
 
 
 class HostMiddleware:
-    """Decides by which names the server answers.
+    """Checks the Host header.
 
-    The health check is answered under every name, since a probe may know the server by its number
-    only. In a home network (HOME_NETWORK) all else must be asked of this machine by its name or
-    by a private address: so a phone at home can open the diary without a setting, and a web page
-    elsewhere cannot reach it by a name of its own that points here. Raises DisallowedHost.
+    Answers the health check for every host, since a probe may know only the IP address. In a home
+    network (HOME_NETWORK) all other requests must name this machine or a private IP address: a
+    phone at home can open the diary without a setting, and DNS rebinding by a web page fails.
+    Raises DisallowedHost.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -140,10 +140,10 @@ def _is_private(host: str) -> bool:
 
 
 class PageCompressionMiddleware(GZipMiddleware):
-    """Compresses pages alone: photos are as small as they get, and a file is read as it is written.
+    """Compresses HTML pages only: photos are compressed already, and files are streamed.
 
-    A page's length tells nobody what is in it: Django pads each at random, its form's token is
-    masked anew each time, and another site cannot ask for it with our cookies (SameSite).
+    A page's length reveals nothing (BREACH): Django pads each response at random and masks the
+    form's token anew, and SameSite cookies keep another site from requesting it.
     """
 
     def process_response(
@@ -157,19 +157,19 @@ class PageCompressionMiddleware(GZipMiddleware):
 
 
 class AccessMiddleware(LoginRequiredMiddleware):
-    """Leads a page to the log-in, and keeps the guest of the sample away from an account.
+    """Requires a log-in, and keeps the sample's guest off the account pages.
 
-    A script is told that nobody is logged in (401): it still has what it was sending, and would
-    take the log-in's page for an answer. With an address, a password or a passkey of their own the
-    guest would stay when the diary is opened.
+    Redirects a page to the log-in. Answers 401 to a script, which still has its data and would take
+    the log-in page for the response. With an e-mail address, a password or a passkey of their own
+    the guest could log in after the sample was left.
     """
 
     def process_view(
         self, request: HttpRequest, view_func: Any, *rest: Any
     ) -> HttpResponseBase | None:
         match, user = request.resolver_match, request.user
-        is_about_an_account = match is not None and match.route.startswith("account/")
-        if is_about_an_account and isinstance(user, User) and is_guest(user):
+        is_account_page = match is not None and match.route.startswith("account/")
+        if is_account_page and isinstance(user, User) and is_guest(user):
             raise PermissionDenied
         return super().process_view(request, view_func, *rest)
 
@@ -182,7 +182,7 @@ class AccessMiddleware(LoginRequiredMiddleware):
 
 
 class SessionListMiddleware:
-    """Updates the list of where one is logged in once a day: when the session is renewed."""
+    """Updates the user's list of sessions when a session is renewed, once a day."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response

@@ -1,6 +1,6 @@
-"""What script/server does before it serves: check, migrate, collect the static files.
+"""Prepares the start of script/server: checks, migrations, static files.
 
-One process does all of it, since starting Django is what costs time.
+In one process, since most of the time is spent starting Django.
 """
 
 import hashlib
@@ -19,12 +19,12 @@ from django.db import Error as DatabaseError
 
 def main() -> None:
     django.setup()
-    logging.getLogger("psycopg.pool").setLevel(logging.CRITICAL)  # our own sentence says it
-    _see_that_the_port_is_free()
+    logging.getLogger("psycopg.pool").setLevel(logging.CRITICAL)  # reported by the message below
+    _check_port_is_free()
     try:
-        refusals = list(_refusals())
-        if refusals:
-            sys.exit("Milkspot cannot start:\n" + "\n".join(refusals))
+        errors = list(_system_check_errors())
+        if errors:
+            sys.exit("Milkspot cannot start:\n" + "\n".join(errors))
         call_command("migrate", interactive=False, skip_checks=True, verbosity=0)
     except CommandError as error:
         sys.exit(f"Milkspot cannot start: {error}")
@@ -36,7 +36,7 @@ def main() -> None:
     _collect_static()
 
 
-def _see_that_the_port_is_free() -> None:
+def _check_port_is_free() -> None:
     host, port = settings.HOST, settings.PORT
     try:
         family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
@@ -50,9 +50,10 @@ def _see_that_the_port_is_free() -> None:
         )
 
 
-def _refusals() -> Iterator[str]:
-    found = checks.run_checks(databases=["default"])
-    for message in sorted(found, key=lambda message: -message.level):
+def _system_check_errors() -> Iterator[str]:
+    """Yield a line for each error, and print the warnings."""
+    messages = checks.run_checks(databases=["default"])
+    for message in sorted(messages, key=lambda message: -message.level):
         text = f"{message.msg} {message.hint or ''}".strip()
         if message.is_serious() and not message.is_silenced():
             yield f"- {text}"
@@ -61,15 +62,17 @@ def _refusals() -> Iterator[str]:
 
 
 def _collect_static() -> None:
-    """Only when a file came, went or changed: compressing them takes seconds."""
+    """Collect the static files if any has changed: compressing them takes seconds."""
     stamp = settings.STATIC_ROOT / "collected-from"
-    seen = hashlib.sha256(settings.STORAGES["staticfiles"]["BACKEND"].encode())
+    digest = hashlib.sha256(settings.STORAGES["staticfiles"]["BACKEND"].encode())
     for finder in get_finders():
         for path, storage in finder.list([]):
-            seen.update(f"{path} {storage.size(path)} {storage.get_modified_time(path)}\n".encode())
-    if not stamp.exists() or stamp.read_text() != seen.hexdigest():
+            digest.update(
+                f"{path} {storage.size(path)} {storage.get_modified_time(path)}\n".encode()
+            )
+    if not stamp.exists() or stamp.read_text() != digest.hexdigest():
         call_command("collectstatic", interactive=False, clear=True, verbosity=0)
-        stamp.write_text(seen.hexdigest())
+        stamp.write_text(digest.hexdigest())
 
 
 if __name__ == "__main__":

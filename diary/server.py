@@ -23,24 +23,25 @@ threads = 4
 timeout = 60
 graceful_timeout = 10
 if os.access("/dev/shm", os.W_OK):
-    worker_tmp_dir = "/dev/shm"  # the workers' heartbeat must not wait for a slow disk
-forwarded_allow_ips = ""  # diary.middleware.TrustedProxyMiddleware alone decides who is believed
+    worker_tmp_dir = "/dev/shm"  # so that the workers' heartbeat never waits for a slow disk
+forwarded_allow_ips = ""  # left to diary.middleware.TrustedProxyMiddleware
 control_socket_disable = True
-accesslog = None  # an address may hold a secret
+accesslog = None  # URLs may contain secrets
 logconfig_dict = settings.LOGGING
 
 
 def address() -> str:
+    """Return the URL to open, for the message at the start."""
     if settings.PUBLIC_URL:
         return f"{settings.PUBLIC_URL}/"
     host = settings.HOST
     if host in {"0.0.0.0", "::"}:
-        host = _address_at_home()
+        host = _lan_address()
     return f"http://{_with_port(host)}/"
 
 
-def _address_at_home() -> str:
-    """This machine's address in its network. Connecting a datagram socket sends nothing."""
+def _lan_address() -> str:
+    """Return this machine's address in its network. Connecting a UDP socket sends nothing."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
         try:
             probe.connect(("192.0.2.1", 9))
@@ -54,12 +55,15 @@ def when_ready(_: Any) -> None:
 
 
 def post_worker_init(_: Any) -> None:
-    """Each worker asks; the first of them does the work of the day."""
-    Thread(target=every_hour, args=[Event().wait], name="daily work", daemon=True).start()
+    """Start the thread for daily tasks; of all workers the first to try runs them."""
+    Thread(target=run_every_hour, args=[Event().wait], name="daily work", daemon=True).start()
 
 
-def every_hour(wait: Callable[[float], bool]) -> None:
-    """Soon after the start and then every hour, since a machine at home may not run for long."""
+def run_every_hour(wait: Callable[[float], bool]) -> None:
+    """Try the daily tasks a minute after the start and then every hour.
+
+    A machine at home may not run for long. ``wait`` takes seconds and returns True to stop.
+    """
     stopped = wait(60)
     while not stopped:
         try_daily_tasks()
@@ -67,7 +71,8 @@ def every_hour(wait: Callable[[float], bool]) -> None:
 
 
 def try_daily_tasks() -> None:
-    # gunicorn reads this module before Django is there.
+    """Run the daily tasks unless they have run today. Logs any exception."""
+    # gunicorn imports this module before Django is set up.
     from django.db import connections
     from django.utils import timezone
 

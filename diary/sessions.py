@@ -1,4 +1,4 @@
-"""Sessions that last from their last use."""
+"""Sessions that expire a fixed time after their last use."""
 
 from datetime import timedelta
 
@@ -9,9 +9,9 @@ from django.utils import timezone
 
 
 class SessionStore(db.SessionStore):
-    """A session is saved anew when used, once a day: a new expiry date, a new cookie.
+    """Renews the expiry date and the cookie of a session in use, at most once a day.
 
-    Saving it with every request would cost a write a request.
+    Renewing with every request would cost a write per request.
     """
 
     is_renewed = False
@@ -21,13 +21,13 @@ class SessionStore(db.SessionStore):
         return Session
 
     def _validate_session_key(self, key: str | None) -> bool:
-        """A cookie that is no key is not looked for: PostgreSQL refuses to look for a NUL."""
+        """Reject malformed keys without a query: PostgreSQL raises an error for a NUL."""
         valid: bool = super()._validate_session_key(key)  # type: ignore[misc]
         return valid and str(key).isalnum()
 
     def _get_session_from_db(self) -> Session | None:
         session: Session | None = super()._get_session_from_db()  # type: ignore[misc]
-        fresh = timedelta(seconds=settings.SESSION_COOKIE_AGE) - timedelta(days=1)
-        if session and session.expire_date < timezone.now() + fresh:
+        renewal_limit = timedelta(seconds=settings.SESSION_COOKIE_AGE) - timedelta(days=1)
+        if session and session.expire_date < timezone.now() + renewal_limit:
             self.modified = self.is_renewed = True
         return session

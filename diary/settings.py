@@ -1,7 +1,7 @@
 """All settings, and the only reader of the environment.
 
-A value that cannot be right is refused with one sentence that names the variable and says what to
-write. docs/hosting.md lists the variables.
+An invalid value stops the start with a sentence that names the variable and what to write.
+docs/hosting.md lists the variables.
 """
 
 import ipaddress
@@ -15,22 +15,23 @@ from zoneinfo import ZoneInfoNotFoundError
 
 from environs import Env, EnvError
 
-from diary.browsers import *  # noqa: F403
-from diary.log import to_standard_error
-from diary.people import *  # noqa: F403
+from diary.account_settings import *  # noqa: F403
+from diary.bucket import bucket_storage
+from diary.log import logging_config
+from diary.security_headers import *  # noqa: F403
 from diary.values import (
-    a_bucket,
-    a_log_format,
-    a_log_level,
-    a_mailbox,
-    a_path,
-    a_port,
-    a_time_zone,
-    an_address,
-    an_address_of_the_web,
-    an_endpoint,
-    kept_secret_key,
-    networks,
+    parse_bucket_name,
+    parse_endpoint,
+    parse_host,
+    parse_log_format,
+    parse_log_level,
+    parse_mailbox,
+    parse_networks,
+    parse_path,
+    parse_port,
+    parse_time_zone,
+    parse_url,
+    read_or_create_secret_key,
     refuse,
 )
 
@@ -42,19 +43,20 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 # Reading the environment
 
 env = Env()
-env.read_env(BASE_DIR / ".env", recurse=False)  # for what the environment itself leaves open
+env.read_env(BASE_DIR / ".env", recurse=False)  # does not override the environment
 
 
-def read(name: str, kind: Callable[[str], T | None], default: T, write: str) -> T:
-    """The variable as kind reads it; unset or empty means the default.
+def read(name: str, parse: Callable[[str], T | None], default: T, write: str) -> T:
+    """Return the variable as parsed by ``parse``, or ``default`` if it is unset or empty.
 
-    The refusal never repeats the value: it may hold a password.
+    ``write`` ends the message for an invalid value. The message never repeats the value, which may
+    contain a password.
     """
     text = (env.str(name, "") or "").strip()
     if not text:
         return default
     try:
-        value = kind(text)
+        value = parse(text)
     except (EnvError, ValueError, ZoneInfoNotFoundError):
         value = None
     if value is None:
@@ -62,23 +64,23 @@ def read(name: str, kind: Callable[[str], T | None], default: T, write: str) -> 
     return value
 
 
-def a_database(_: str) -> dict[str, Any] | None:
+def parse_database(_: str) -> dict[str, Any] | None:
     database: dict[str, Any] = env.dj_db_url("DATABASE_URL")
     engines = {"django.db.backends.sqlite3", "django.db.backends.postgresql"}
     return database if database["ENGINE"] in engines and database["NAME"] else None
 
 
-def a_mail_server(_: str) -> dict[str, Any] | None:
+def parse_mail_server(_: str) -> dict[str, Any] | None:
     mail: dict[str, Any] = env.dj_email_url("EMAIL_URL")
     is_smtp = mail.get("EMAIL_BACKEND") == "django.core.mail.backends.smtp.EmailBackend"
     return mail if is_smtp and mail["EMAIL_HOST"] else None
 
 
-# Where the family's data is
+# Data folder
 
 _data_home = env.str("XDG_DATA_HOME", "") or "~/.local/share"
-_chosen_data_dir = read("DATA_DIR", a_path, None, "the path of a folder, such as /srv/milkspot")
-DATA_DIR = _chosen_data_dir or a_path(_data_home) / "milkspot"
+_chosen_data_dir = read("DATA_DIR", parse_path, None, "the path of a folder, such as /srv/milkspot")
+DATA_DIR = _chosen_data_dir or parse_path(_data_home) / "milkspot"
 MEDIA_ROOT = DATA_DIR / "media" if _chosen_data_dir else BASE_DIR / "media"
 
 try:
@@ -90,33 +92,22 @@ except OSError as error:
         "let DATA_DIR name a folder that this user may write to."
     )
 
-MEDIA_URL = ""  # no address maps onto the photos; an authorised view hands them out
+MEDIA_URL = ""  # photos have no URL of their own; a view serves them after a check of access
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 FILE_UPLOAD_HANDLERS = ["tracker.forms.uploads.BoundedUploadHandler"]
-FILE_UPLOAD_TEMP_DIR = DATA_DIR  # has the room, and is nobody else's
+FILE_UPLOAD_TEMP_DIR = DATA_DIR  # has enough space and is private
 
 
-# The photos in a bucket instead, at whoever speaks S3
+# Photos in a bucket of an S3-compatible storage instead
 
 S3_BUCKET_FORM = "the name of a bucket, such as milkspot-photos"
 S3_ENDPOINT_FORM = "the address of the storage, such as https://s3.example.org"
 
 
 def photos_in_a_bucket(bucket: str) -> dict[str, Any]:
-    """Django's STORAGES entry. The bytes come through the view that checks who asks: nothing is
-    signed, and an object is as private as the bucket, which is private unless made public.
-    """
-    try:  # half a second that only a bucket needs
-        import storages  # noqa: F401
-        from botocore.config import Config
-    except ImportError:
-        refuse(
-            "MEDIA_S3_BUCKET is set, but the packages for a bucket are not installed; "
-            "run .venv/bin/python -m pip install -r requirements-s3.txt in the project's folder."
-        )
-
-    endpoint = read("MEDIA_S3_ENDPOINT", an_endpoint, None, S3_ENDPOINT_FORM)
+    """Return the STORAGES entry for the bucket that the MEDIA_S3_ variables describe."""
+    endpoint = read("MEDIA_S3_ENDPOINT", parse_endpoint, None, S3_ENDPOINT_FORM)
     region, access_key, secret_key = (
         env.str(f"MEDIA_S3_{name}", "").strip() for name in ("REGION", "ACCESS_KEY", "SECRET_KEY")
     )
@@ -130,32 +121,10 @@ def photos_in_a_bucket(bucket: str) -> dict[str, Any]:
             "MEDIA_S3_BUCKET is set, but it is not said where that bucket is; "
             "set MEDIA_S3_ENDPOINT, or MEDIA_S3_REGION for one at Amazon."
         )
-    return {
-        "BACKEND": "storages.backends.s3.S3Storage",
-        "OPTIONS": {
-            "bucket_name": bucket,
-            "endpoint_url": endpoint,
-            "region_name": region or "us-east-1",  # any will do for others than Amazon
-            "access_key": access_key,
-            "secret_key": secret_key,
-            "default_acl": None,  # the bucket's own: Amazon refuses to be told "private" again
-            "querystring_auth": False,
-            "file_overwrite": False,
-            "object_parameters": {"CacheControl": "private, no-store"},
-            "client_config": Config(
-                signature_version="s3v4",
-                s3={"addressing_style": "path" if endpoint else "virtual"},
-                connect_timeout=5,
-                read_timeout=20,
-                retries={"mode": "standard", "total_max_attempts": 3},
-                request_checksum_calculation="when_required",  # not everybody knows the new ones
-                response_checksum_validation="when_required",
-            ),
-        },
-    }
+    return bucket_storage(bucket, endpoint, region, access_key, secret_key)
 
 
-MEDIA_S3_BUCKET = read("MEDIA_S3_BUCKET", a_bucket, "", S3_BUCKET_FORM)
+MEDIA_S3_BUCKET = read("MEDIA_S3_BUCKET", parse_bucket_name, "", S3_BUCKET_FORM)
 _s3_names = ("ENDPOINT", "REGION", "ACCESS_KEY", "SECRET_KEY")
 if not MEDIA_S3_BUCKET and any(env.str(f"MEDIA_S3_{name}", "") for name in _s3_names):
     refuse(
@@ -165,7 +134,7 @@ if not MEDIA_S3_BUCKET and any(env.str(f"MEDIA_S3_{name}", "") for name in _s3_n
 
 
 try:
-    SECRET_KEY = env.str("SECRET_KEY", "") or kept_secret_key(DATA_DIR / "secret-key")
+    SECRET_KEY = env.str("SECRET_KEY", "") or read_or_create_secret_key(DATA_DIR / "secret-key")
 except OSError as error:
     refuse(
         f"the file {DATA_DIR / 'secret-key'} cannot be read or made ({error.strerror}); "
@@ -179,13 +148,13 @@ _sqlite: dict[str, Any] = {
     "ENGINE": "django.db.backends.sqlite3",
     "NAME": DATA_DIR / "db.sqlite3",
 }
-DATABASES = {"default": read("DATABASE_URL", a_database, _sqlite, DATABASE_URL_FORM)}
+DATABASES = {"default": read("DATABASE_URL", parse_database, _sqlite, DATABASE_URL_FORM)}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
-        # A write waits for its turn instead of failing half-way when two people save at once.
+        # A transaction waits for its turn at its start instead of failing at its first write.
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        # FULL: what was saved is still there after a power cut. What is deleted is overwritten.
+        # FULL: commits survive a power cut. secure_delete overwrites deleted content.
         "init_command": (
             "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;"
         ),
@@ -196,37 +165,40 @@ else:
         "pool": {"min_size": 1, "max_size": 8, "timeout": 10},
     }
     DATABASES["default"]["CONN_MAX_AGE"] = 0  # the pool keeps the connections,
-    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True  # and drops those that a restart has cut
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True  # and drops broken ones
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 PASSPHRASE_FORM = "the path of a file with a passphrase, such as /etc/milkspot/passphrase"
-BACKUP_PASSPHRASE_FILE = read("BACKUP_PASSPHRASE_FILE", a_path, None, PASSPHRASE_FORM)
+BACKUP_PASSPHRASE_FILE = read("BACKUP_PASSPHRASE_FILE", parse_path, None, PASSPHRASE_FORM)
 
-# Files, since the limits on log-in are counted here and all workers must see one count.
+# In files: all workers must share the counters of the log-in limits.
 CACHES = {
     "default": {
-        "BACKEND": "diary.cache.Files",
+        "BACKEND": "diary.cache.LockedFileCache",
         "LOCATION": DATA_DIR / "cache",
         "OPTIONS": {"MAX_ENTRIES": 10_000},
     }
 }
 
-OPERATOR = env.str("OPERATOR", "").strip()  # who runs this server, for its people to read
+OPERATOR = env.str("OPERATOR", "").strip()  # shown to users: who runs this server
 
 RULES_FILE_FORM = "the path of a TOML file, such as /etc/milkspot/rules.toml"
-MILKSPOT_RULES_FILE: Path | None = read("RULES_FILE", a_path, None, RULES_FILE_FORM)
+MILKSPOT_RULES_FILE: Path | None = read("RULES_FILE", parse_path, None, RULES_FILE_FORM)
 
 
-# Who can reach it, and how
+# Network
 
 DEBUG = read("DEBUG", lambda _: env.bool("DEBUG"), False, "true or false")
-HOST = read("HOST", an_address, "127.0.0.1", "an IP address, 127.0.0.1 or 0.0.0.0 as a rule")
-PORT = read("PORT", a_port, 8000, "a number from 1 to 65535")
+HOST = read("HOST", parse_host, "127.0.0.1", "an IP address, 127.0.0.1 or 0.0.0.0 as a rule")
+PORT = read("PORT", parse_port, 8000, "a number from 1 to 65535")
 TRUSTED_PROXIES: list[str] = read(
-    "TRUSTED_PROXIES", networks, [], "IP addresses or networks with commas, such as 127.0.0.1"
+    "TRUSTED_PROXIES",
+    parse_networks,
+    [],
+    "IP addresses or networks with commas, such as 127.0.0.1",
 )
 _public = read(
     "PUBLIC_URL",
-    an_address_of_the_web,
+    parse_url,
     None,
     "the one address people open, such as https://milkspot.example.org or "
     "https://example.org/milkspot",
@@ -236,9 +208,9 @@ HTTPS = _public is not None and _public.scheme == "https"
 SUB_PATH = _public.path if _public else ""
 LOOPBACK_ONLY = HOST == "localhost" or ipaddress.ip_address(HOST).is_loopback
 
-# Without a PUBLIC_URL the home network may open it, when HOST lets it in: by this machine's name
-# or by a private IP address, which diary.middleware.HostMiddleware holds. A page elsewhere
-# that points its own name at this machine is refused either way.
+# Without a PUBLIC_URL, and if HOST is reachable, the home network may open it by this machine's
+# name or a private IP address (checked by diary.middleware.HostMiddleware). Other names are
+# refused, so DNS rebinding fails either way.
 HOME_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 HOME_NETWORK = not _public and not LOOPBACK_ONLY
 if HOME_NETWORK:
@@ -255,28 +227,28 @@ FORCE_SCRIPT_NAME = SUB_PATH or None
 STATIC_URL = f"{SUB_PATH}/static/"
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = f"{SUB_PATH}/"
 
-# Names of our own: browsers send the cookies of one machine to all its ports. With the prefixes
-# they take one of this name over https only, and from nobody else.
+# Own names, since browsers send cookies to all ports of a host. With the prefixes they accept a
+# cookie of this name over https only, and not from other hosts.
 _prefix = ("__Secure-" if SUB_PATH else "__Host-") if HTTPS else ""
 SESSION_COOKIE_NAME = f"{_prefix}milkspot_session"
 CSRF_COOKIE_NAME = f"{_prefix}milkspot_csrf"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 CSRF_FAILURE_VIEW = "tracker.views.info.errors.csrf_failure"
 
-# Only where a proxy is believed can http be told from https; else this would turn in circles.
+# Without a trusted proxy every request looks like http, and the redirect would loop.
 SECURE_SSL_REDIRECT = HTTPS and bool(TRUSTED_PROXIES)
-HEALTH_PATH = "healthz"  # asked from within, over http and by any name
+HEALTH_PATH = "healthz"  # requested locally, over http and by any host
 SECURE_REDIRECT_EXEMPT = [f"^{HEALTH_PATH}$"]
 SECURE_HSTS_SECONDS = 30 * 24 * 3600 if HTTPS else 0
 SILENCED_SYSTEM_CHECKS = [
-    "security.W005",  # HSTS for subdomains and
-    "security.W021",  # its preload list would bind sites of the host that are not ours.
+    "security.W005",  # HSTS for subdomains, and
+    "security.W021",  # its preload list: both would affect other sites of the domain.
 ]
-# An entry with more spots than the diary takes must still reach the form, to be told so.
+# An entry with too many spots must still reach the form, which reports it.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 
-# The parts
+# Apps, middleware, templates
 
 ROOT_URLCONF = "diary.urls"
 WSGI_APPLICATION = "diary.wsgi.application"
@@ -329,8 +301,8 @@ TEMPLATES: list[dict[str, Any]] = [
 ]
 CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "milkspot"  # templates/milkspot
 FORM_RENDERER = "tracker.forms.renderer.FormRenderer"
-MESSAGE_TAGS = {40: "danger"}  # the class of an error, as of a button that deletes
-# A notice names a child: it goes with the session at log-out, and into no cookie.
+MESSAGE_TAGS = {40: "danger"}  # the CSS class of errors, as of a button that deletes
+# Messages contain children's names: deleted with the session at log-out, never in a cookie.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 
@@ -338,9 +310,9 @@ _htmx = find_spec("django_htmx")
 assert _htmx
 assert _htmx.origin
 
-# Not an installed app: of that package only one file is used.
+# Not an installed app, since only one file of the package is used.
 STATICFILES_DIRS = [Path(_htmx.origin).parent / "static"]
-STATICFILES_FINDERS = ["diary.finders.PickedFiles", "diary.finders.OwnFiles"]
+STATICFILES_FINDERS = ["diary.finders.SelectedFilesFinder", "diary.finders.TrackerFilesFinder"]
 STATIC_ROOT = DATA_DIR / "static"
 _static_storage = (
     "django.contrib.staticfiles.storage.StaticFilesStorage"
@@ -351,23 +323,25 @@ STORAGES = {
     "default": (
         photos_in_a_bucket(MEDIA_S3_BUCKET)
         if MEDIA_S3_BUCKET
-        else {"BACKEND": "diary.storage.SafeFiles"}
+        else {"BACKEND": "diary.photo_storage.DurableFileStorage"}
     ),
     "staticfiles": {"BACKEND": _static_storage},
 }
 
 
-# The mail to people, where there is a server for it (how they log in: diary/people.py)
+# Mail, if there is a server for it
 
 EMAIL_URL_FORM = "submission://user:password@mail.example.org or smtp://localhost:25"
-# Without one no mail is written: a link in a log would let its reader in.
+# Without a server no mail is written, not to the log either: its links would let a reader in.
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
-_mail: dict[str, Any] = read("EMAIL_URL", a_mail_server, {}, EMAIL_URL_FORM)
+_mail: dict[str, Any] = read("EMAIL_URL", parse_mail_server, {}, EMAIL_URL_FORM)
 globals().update(_mail)
 EMAIL_TIMEOUT = 10
 SENDS_MAIL = ACCOUNT_EMAIL_NOTIFICATIONS = bool(_mail)
 _login_at_server = _mail.get("EMAIL_HOST_USER") or ""
-_from = read("EMAIL_FROM", a_mailbox, _login_at_server, "an address, such as milkspot@example.org")
+_from = read(
+    "EMAIL_FROM", parse_mailbox, _login_at_server, "an address, such as milkspot@example.org"
+)
 DEFAULT_FROM_EMAIL = formataddr(("Milkspot", _from))
 if SENDS_MAIL and not PUBLIC_URL:
     refuse(
@@ -385,11 +359,11 @@ LANGUAGES = [("en", "English")]
 USE_I18N = True
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_TZ = True
-TIME_ZONE = read("TIME_ZONE", a_time_zone, "UTC", "a name such as Europe/London")
+TIME_ZONE = read("TIME_ZONE", parse_time_zone, "UTC", "a name such as Europe/London")
 
 
-# The log: what went wrong and where, never whose data it was
+# Log, without personal data
 
-LOG_LEVEL = read("LOG_LEVEL", a_log_level, "WARNING", "DEBUG, INFO, WARNING or ERROR")
-LOG_FORMAT = read("LOG_FORMAT", a_log_format, "plain", "plain or json")
-LOGGING = to_standard_error(LOG_LEVEL, LOG_FORMAT, with_messages=DEBUG)
+LOG_LEVEL = read("LOG_LEVEL", parse_log_level, "WARNING", "DEBUG, INFO, WARNING or ERROR")
+LOG_FORMAT = read("LOG_FORMAT", parse_log_format, "plain", "plain or json")
+LOGGING = logging_config(LOG_LEVEL, LOG_FORMAT, with_messages=DEBUG)

@@ -1,4 +1,4 @@
-"""Draws the icons of the home screen from their SVG with a Chromium. script/icons runs it."""
+"""Draws the icons of the home screen from their SVG with Chromium. Run by script/icons."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Three made-up babies as a doctor would meet them, with drawn photos.
+"""Three sample cases with drawn photos: milia, eczema, red flags.
 
-The same on every run: each is a diary, which is written into the database as an import would.
+Deterministic. Each is a diary that is imported into the database.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ from tracker.models import Child, Family, Member
 from tracker.photos import CleanPhoto, process_photo
 
 AS_OF = date(2026, 5, 10)
-"""The last day of all three."""
+"""The last day of each case."""
 
 _MORNING, _EVENING = time(7, 30), time(19, 15)
 _SPOT_SIGNS = ("nonblanching", "blister", "spreading_redness", "painful", "pus", "weeping_crust")
@@ -43,8 +43,8 @@ _SIZE = (480, 360)
 
 
 def newborn_with_milia(family: Family | None = None) -> Child:
-    """White bumps in the face of a baby of five weeks, born four weeks early. Nothing is due."""
-    return _written(newborn_diary(), family)
+    """Milia in the face of a baby of five weeks, born four weeks early. Nothing is due."""
+    return _imported(newborn_diary(), family)
 
 
 def eczema_over_eight_months(
@@ -54,12 +54,12 @@ def eczema_over_eight_months(
 
     ``photo_size``: as a phone takes them, say (4032, 3024), where their weight matters.
     """
-    return _written(eczema_diary(), family, photo_size)
+    return _imported(eczema_diary(), family, photo_size)
 
 
 def red_flag(family: Family | None = None) -> Child:
-    """A baby of three weeks with fever, blisters and dots that stay under a glass."""
-    return _written(red_flag_diary(), family)
+    """A baby of three weeks with fever, blisters and non-blanching dots."""
+    return _imported(red_flag_diary(), family)
 
 
 # A newborn
@@ -141,9 +141,9 @@ def newborn_diary() -> Diary:
 _ECZEMA_DAYS = 243
 _CLEAR_ON, _BACK_ON = 100, 110
 _TWICE = (20, 60, 90, 140, 180, 220)
-"""Days on which somebody wrote in the evening, too."""
+"""Numbers of days with a second entry in the evening."""
 _STRENGTHS = ((20, 1), (45, 2), (70, 1), (100, 0), (130, 1), (150, 2), (165, 3), (190, 1), (225, 0))
-"""Until which day it was how strong; strong after the last of them."""
+"""Pairs of a day's number and the severity until then; 2 after the last."""
 _ECZEMA_NOTES = {
     0: "Red and rough on both cheeks after the walk in the wind.",
     33: "Dr Lind says eczema. Ointment twice a day.",
@@ -315,7 +315,7 @@ def _eczema_spots(number: int, severity: int) -> tuple[Spot, ...]:
 
 
 def _eczema_photos(entry: str, number: int) -> tuple[Photo, ...]:
-    """One each eighth day, thirty in all."""
+    """One photo every eighth day, thirty in total."""
     if number % 8:
         return ()
     if number == 64:
@@ -405,7 +405,7 @@ def red_flag_diary() -> Diary:
 # Into the database
 
 
-def _written(diary: Diary, family: Family | None, size: tuple[int, int] = _SIZE) -> Child:
+def _imported(diary: Diary, family: Family | None, size: tuple[int, int] = _SIZE) -> Child:
     family = family or make_family(country="GB")
     owner = Member.objects.filter(family=family, role="owner").first()
     by = owner.user if owner else make_member(family)
@@ -426,7 +426,7 @@ def _photos(entry: str, number: int, site: str, view: str, caption: str = "") ->
 
 @cache
 def _drawn(site: str, severity: int, seed: int, size: tuple[int, int]) -> CleanPhoto:
-    """Skin with patches, the more the stronger, and a coin beside them."""
+    """Draw skin with patches, more for a higher severity, and a coin beside them."""
     width, height = size
     random = Random(f"{site} {severity} {seed}")
     skin = Image.frombytes("L", (48, 36), random.randbytes(48 * 36)).resize(size, Image.BICUBIC)
@@ -451,9 +451,9 @@ _SKIN = (200, 150, 125)
 
 
 def _no(signs: tuple[str, ...]) -> dict[str, str]:
-    """Looked for, and not seen."""
+    """Return these signs with the answer "no"."""
     return dict.fromkeys(signs, "no")
 
 
-def _id(*words: object) -> str:
-    return str(uuid5(NAMESPACE_URL, "/".join(map(str, words))))
+def _id(*parts: object) -> str:
+    return str(uuid5(NAMESPACE_URL, "/".join(map(str, parts))))

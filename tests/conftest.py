@@ -1,6 +1,6 @@
-"""What all tests stand on: no network, a browser where there is one, time that can be set.
+"""Shared fixtures: no network, a browser if there is one, clean storage.
 
-time_machine is a fixture of its package: time_machine.move_to("2026-03-10").
+The fixture time_machine sets the time: time_machine.move_to("2026-03-10").
 """
 
 import ipaddress
@@ -49,7 +49,7 @@ def _is_this_machine(host: str) -> bool:
 
 @pytest.fixture(scope="session", autouse=True)
 def _no_network() -> Iterator[None]:
-    """A socket may be opened within this machine only."""
+    """Allow connections to this machine only."""
     connect = socket.socket.connect
 
     def guarded(self: socket.socket, address: object) -> None:
@@ -63,18 +63,18 @@ def _no_network() -> Iterator[None]:
         yield
 
 
-# What one test leaves behind
+# Cache, files, log
 
 
 @pytest.fixture(autouse=True)
 def _clean_cache() -> None:
-    """The limits on log-in count in the cache; each test begins at nought."""
+    """Reset the counters of the log-in limits."""
     cache.clear()
 
 
 @pytest.fixture(autouse=True)
 def media(settings, tmp_path: Path) -> Path:
-    """Where the photos of this test go."""
+    """Set and return the folder for the photos of this test."""
     folder = tmp_path / "media"
     folder.mkdir()
     settings.MEDIA_ROOT = folder
@@ -83,9 +83,9 @@ def media(settings, tmp_path: Path) -> Path:
 
 @pytest.fixture(autouse=True)
 def _no_errors_in_the_log(request: pytest.FixtureRequest) -> Iterator[None]:
-    """What a live server logs as an error fails the test, unless the test says that it expects it.
+    """Fail a test whose live server logs an error, unless it is marked ``logs_errors``.
 
-    Set up after the database of the live server, and so ended before that is emptied.
+    Set up after the live server's database, so it is torn down before that is flushed.
     """
     if "live_server" not in request.fixturenames:
         yield
@@ -109,7 +109,7 @@ def _chromium() -> str | None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Browser tests come last: Playwright leaves an event loop in this thread."""
+    """Run browser tests last: Playwright leaves an event loop in this thread."""
     items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
 
 
@@ -135,14 +135,14 @@ def pytest_terminal_summary(terminalreporter) -> None:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        # For the event loop that Playwright leaves in this thread; no test after it needs less.
+        # Playwright leaves an event loop in this thread, for all later tests too.
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
         chromium = launch(playwright.chromium)
         yield chromium
         chromium.close()
 
 
-THIS_MACHINE_ALONE = [
+LOCAL_ONLY_ARGS = [
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",
@@ -155,8 +155,8 @@ THIS_MACHINE_ALONE = [
 
 
 def launch(chromium: BrowserType, *more: str) -> Browser:
-    """A browser that reaches nothing but this machine."""
-    return chromium.launch(executable_path=_chromium(), args=[*THIS_MACHINE_ALONE, *more])
+    """Start a browser that can connect to this machine only."""
+    return chromium.launch(executable_path=_chromium(), args=[*LOCAL_ONLY_ARGS, *more])
 
 
 A_PHONE: dict[str, Any] = {
@@ -168,10 +168,10 @@ A_PHONE: dict[str, Any] = {
 }
 
 
-def phone_with_memory(chromium: BrowserType, folder: Path) -> BrowserContext:
-    """A phone that keeps in a folder what it keeps, so that it can be opened again."""
+def persistent_phone(chromium: BrowserType, folder: Path) -> BrowserContext:
+    """Start a phone whose profile is in a folder, so that it can be restarted."""
     context = chromium.launch_persistent_context(
-        folder, executable_path=_chromium(), args=THIS_MACHINE_ALONE, **A_PHONE
+        folder, executable_path=_chromium(), args=LOCAL_ONLY_ARGS, **A_PHONE
     )
     context.set_default_timeout(10_000)
     return context
@@ -179,7 +179,7 @@ def phone_with_memory(chromium: BrowserType, folder: Path) -> BrowserContext:
 
 @pytest.fixture
 def phone(browser: Browser) -> Iterator[BrowserContext]:
-    """A phone: 390 x 844, touch, English, UTC. Nothing answers it in the server's place."""
+    """A phone: 390 x 844, touch, English, UTC, without service workers."""
     context = browser.new_context(service_workers="block", **A_PHONE)
     context.set_default_timeout(10_000)
     yield context
@@ -188,7 +188,7 @@ def phone(browser: Browser) -> Iterator[BrowserContext]:
 
 @pytest.fixture
 def page(phone: BrowserContext) -> Iterator[Page]:
-    """A page on the phone. A script's error or a breach of the security policy fails the test."""
+    """A page on the phone. A script error or a CSP violation fails the test."""
     errors: list[str] = []
 
     def listen(message: ConsoleMessage) -> None:

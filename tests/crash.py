@@ -1,6 +1,6 @@
-"""A server of its own that is killed while people write, and what must be there afterwards.
+"""Runs a server, kills it during writes, and checks its data.
 
-tests/test_crash.py does it three times, bench/crash.py twenty times.
+tests/test_crash.py kills it three times, bench/crash.py twenty times.
 """
 
 from __future__ import annotations
@@ -55,15 +55,15 @@ print(json.dumps(people))
 
 
 class Server:
-    """script/server without its installation, on a place and a port of its own."""
+    """Runs script/server without the installation, with a data folder and port of its own."""
 
-    def __init__(self, place: Path, **environment: str) -> None:
-        self.place = place
+    def __init__(self, data_dir: Path, **environment: str) -> None:
+        self.data_dir = data_dir
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port: int = probe.getsockname()[1]
         self._environment = os.environ | {
-            "DATA_DIR": str(place),
+            "DATA_DIR": str(data_dir),
             "DATABASE_URL": "",
             "DJANGO_SETTINGS_MODULE": "diary.settings",
             "PORT": str(self.port),
@@ -72,7 +72,7 @@ class Server:
         self._process: subprocess.Popen[bytes] | None = None
 
     def run(self, *arguments: str) -> str:
-        """Python on the same place, as a process of its own."""
+        """Run Python with the server's environment. Returns its output."""
         done = subprocess.run(
             [sys.executable, *arguments],
             cwd=ROOT,
@@ -99,7 +99,7 @@ class Server:
             time.sleep(0.02)
 
     def kill(self) -> None:
-        """All of its processes at once, as when the power fails."""
+        """Kill all processes at once, as a power failure would."""
         if self._process:
             os.killpg(self._process.pid, signal.SIGKILL)
             self._process.wait()
@@ -115,21 +115,21 @@ class Server:
 
 @dataclass
 class Person:
-    """Sends one look after the other, and remembers what the server answered."""
+    """Sends entries one after another, and records which the server accepted."""
 
     server: Server
     number: int
     address: str
     session: str
-    answered: set[str] = field(default_factory=set)
+    accepted: set[str] = field(default_factory=set)
     problems: list[str] = field(default_factory=list)
 
     def write(self, until: threading.Event) -> None:
         again: tuple[str, bytes] | None = None
         while not until.is_set():
             uuid, body = again or self._entry()
-            # Half of what got no answer is sent again, as a phone would.
-            again = None if self._sent(uuid, body) else random.choice([(uuid, body), None])
+            # Half of the entries without a response are sent again, as a phone would.
+            again = None if self._send(uuid, body) else random.choice([(uuid, body), None])
 
     def _entry(self) -> tuple[str, bytes]:
         uuid = str(uuid4())
@@ -148,7 +148,7 @@ class Person:
         )
         return uuid, encode_multipart(BOUNDARY, data)
 
-    def _sent(self, uuid: str, body: bytes) -> bool:
+    def _send(self, uuid: str, body: bytes) -> bool:
         headers = {
             "Content-Type": f"multipart/form-data; boundary={BOUNDARY}",
             "Cookie": f"milkspot_session={self.session}; milkspot_csrf={TOKEN}",
@@ -162,14 +162,14 @@ class Person:
                 time.sleep(0.05)
                 return False
         if status == 302:
-            self.answered.add(uuid)
+            self.accepted.add(uuid)
         else:
             self.problems.append(f"the server answered {status}")
         return True
 
 
 def _photo(uuid: str, number: int) -> bytes:
-    """A picture that is no other's."""
+    """Draw a unique photo."""
     image = Image.new("RGB", (400, 300), (214, 164, 142))
     ImageDraw.Draw(image).text((10, 10 + 20 * number), uuid, fill="black")
     out = BytesIO()
@@ -178,25 +178,28 @@ def _photo(uuid: str, number: int) -> bytes:
 
 
 class Household:
-    """Some people who write to one server at once."""
+    """Several people who write to one server at the same time."""
 
-    def __init__(self, place: Path, **environment: str) -> None:
-        self.server = Server(place, **environment)
+    def __init__(self, data_dir: Path, **environment: str) -> None:
+        self.server = Server(data_dir, **environment)
         self.server.run("-m", "diary.prepare")
         people = json.loads(self.server.run("-c", SEED.format(clients=CLIENTS)))
         self.people = [Person(self.server, number, *person) for number, person in enumerate(people)]
-        self._whole_files: set[str] = set()
+        self._intact_files: set[str] = set()
 
     @property
-    def answered(self) -> set[str]:
-        return {uuid for person in self.people for uuid in person.answered}
+    def accepted(self) -> set[str]:
+        return {uuid for person in self.people for uuid in person.accepted}
 
     def write_until_killed(
         self, entries: int, seconds: float, meanwhile: Callable[[], object] = lambda: None
     ) -> None:
-        """Starts the server, and kills it so long after it has answered so many looks."""
+        """Start the server, and kill it ``seconds`` after it has accepted ``entries`` more entries.
+
+        Calls ``meanwhile`` before the seconds start.
+        """
         self.server.start()
-        wanted = len(self.answered) + entries
+        wanted = len(self.accepted) + entries
         until = threading.Event()
         threads = [
             threading.Thread(target=person.write, args=[until], daemon=True)
@@ -205,7 +208,7 @@ class Household:
         try:
             for thread in threads:
                 thread.start()
-            while len(self.answered) < wanted and not any(p.problems for p in self.people):
+            while len(self.accepted) < wanted and not any(p.problems for p in self.people):
                 time.sleep(0.01)
             meanwhile()
             time.sleep(seconds)
@@ -215,39 +218,39 @@ class Household:
             for thread in threads:
                 thread.join()
 
-    def faults(self) -> list[str]:
-        """What is missing, half there, or there twice. Files without a row are none."""
-        found = [problem for person in self.people for problem in person.problems]
-        with closing(sqlite3.connect(self.server.place / "db.sqlite3")) as database:
+    def problems(self) -> list[str]:
+        """Describe missing, incomplete and duplicate entries; ignores files without a row."""
+        problems = [problem for person in self.people for problem in person.problems]
+        with closing(sqlite3.connect(self.server.data_dir / "db.sqlite3")) as database:
             (integrity,) = database.execute("PRAGMA integrity_check").fetchone()
             if integrity != "ok":
-                found.append(f"the database: {integrity}")
+                problems.append(f"the database: {integrity}")
             entries = database.execute(ENTRIES).fetchall()
             files = [name for row in database.execute(FILES) for name in row]
-        there = [notes for notes, *_parts in entries]
-        found += [f"{uuid} was answered and is not there" for uuid in self.answered - set(there)]
-        found += [f"{uuid} is there twice" for uuid in there if there.count(uuid) > 1]
-        for notes, *parts in entries:
-            if parts != [1, 1, PHOTOS]:
-                found.append(f"{notes} is there by half: {parts}")
-        return found + [f"the photo {name} is not whole" for name in files if self._is_half(name)]
+        stored = [notes for notes, *_counts in entries]
+        problems += [f"{uuid} was accepted but is missing" for uuid in self.accepted - set(stored)]
+        problems += [f"{uuid} is a duplicate" for uuid in stored if stored.count(uuid) > 1]
+        for notes, *counts in entries:
+            if counts != [1, 1, PHOTOS]:
+                problems.append(f"{notes} is incomplete: {counts}")
+        return problems + [f"{name} is damaged" for name in files if self._is_damaged(name)]
 
     def files_without_owner(self) -> int:
-        """May be left behind by a server that was killed; `tidy` finds them."""
-        stored = sum(1 for _path in (self.server.place / "media").glob("*/*.jpg"))
-        with closing(sqlite3.connect(self.server.place / "db.sqlite3")) as database:
+        """Return the number of files without a row, which `tidy` removes."""
+        stored = sum(1 for _path in (self.server.data_dir / "media").glob("*/*.jpg"))
+        with closing(sqlite3.connect(self.server.data_dir / "db.sqlite3")) as database:
             return stored - 2 * database.execute("SELECT count(*) FROM tracker_photo").fetchone()[0]
 
-    def _is_half(self, name: str) -> bool:
-        path = self.server.place / "media" / name
-        if name in self._whole_files:
+    def _is_damaged(self, name: str) -> bool:
+        path = self.server.data_dir / "media" / name
+        if name in self._intact_files:
             return not path.exists()
         try:
             with Image.open(path) as image:
                 image.load()
         except OSError:
             return True
-        self._whole_files.add(name)
+        self._intact_files.add(name)
         return False
 
 

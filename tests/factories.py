@@ -1,4 +1,4 @@
-"""Families, children and what was written about them, in one line each."""
+"""Factories for models, with defaults for tests."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def make_family(**fields: Any) -> Family:
 
 
 def make_member(family: Family, role: str = "owner", user: User | None = None) -> User:
-    """A user with a role in the family."""
+    """Create a member, by default with a new user. Returns the user."""
     user = user or make_user()
     Member.objects.create(family=family, user=user, role=role)
     return user
@@ -87,9 +87,9 @@ def make_entry(
 def make_photo(
     entry: Entry, size: tuple[int, int] = (80, 60), colour: str = "#d9a58b", **fields: Any
 ) -> Photo:
-    """A drawn photo at the end of the entry's, with both of its files in the storage.
+    """Create a photo after the entry's other photos, with both files in the storage.
 
-    What is not given through the fields is as for a photo without words: no site, no view.
+    The picture is drawn; site, view and caption are empty by default.
     """
     width, height = size
     defaults = {"position": Photo.all_objects.filter(entry=entry).count() + 1}
@@ -111,7 +111,7 @@ def make_share(
     is_frozen: bool = False,
     **fields: Any,
 ) -> Share:
-    """A link to the child's summary, for 14 days, with a code, initials, live."""
+    """Create a link to the child's summary: by default 14 days, a code, initials, not frozen."""
     now = now or timezone.now()
     defaults: dict[str, Any] = {
         "days": 14,
@@ -131,13 +131,13 @@ INVITATION = "I" * 43
 def make_invitation(
     family: Family, by: User, role: str = "viewer", token: str = INVITATION, **fields: Any
 ) -> Invitation:
-    """For somebody called Gran, as of now."""
+    """Create an invitation, by default for "Gran" as of now."""
     defaults: dict[str, Any] = {"for_whom": "Gran", "now": timezone.now()}
     return invite(family=family, by=by, role=role, token=token, **{**defaults, **fields})
 
 
 def make_copy(user: User, **fields: Any) -> KeptCopy:
-    """What is kept for a day more for who can read a diary no longer."""
+    """Create a kept copy, by default for one more day."""
     defaults = {"child_name": "Rose", "expires_at": timezone.now() + timedelta(days=1)}
     copy = KeptCopy(user=user, **{**defaults, **fields})
     copy.file.save("", ContentFile(b"zip"))
@@ -146,7 +146,7 @@ def make_copy(user: User, **fields: Any) -> KeptCopy:
 
 @cache
 def drawn_jpeg(size: tuple[int, int], colour: str = "#d9a58b") -> bytes:
-    """Skin with one red spot in the middle."""
+    """Return a JPEG of skin with one red spot in the middle."""
     image = Image.new("RGB", size, colour)
     width, height = size
     box = (width * 0.4, height * 0.4, width * 0.6, height * 0.6)
@@ -163,13 +163,13 @@ def make_day_note(child: Child, day: date, signs: tuple[str, ...] = (), **fields
 
 
 def client_of(user: User) -> Client:
-    """A browser in which this user is logged in."""
+    """Return a client logged in as this user."""
     client = Client()
     client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
     return client
 
 
 def confirmed(client: Client) -> Client:
-    """The same browser, after the person has just said again that it is them."""
+    """Confirm the user's password again. Returns the same client."""
     client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
     return client

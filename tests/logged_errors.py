@@ -1,4 +1,4 @@
-"""What a live server logs as an error during a test."""
+"""Collects the errors that a live server logs during a test."""
 
 from __future__ import annotations
 
@@ -12,21 +12,19 @@ from typing import Any
 from django.core.signals import request_finished, request_started
 
 OURS = ("diary", "django", "tracker")
-LONGEST_WAIT = 10
-"""In seconds, for the requests of a page that is closed."""
+MAX_WAIT_SECONDS = 10
 
 
 class LoggedErrors(logging.Handler):
-    """Collects the errors of one test: of its requests, and of whatever else logs meanwhile.
+    """Collects the errors of one test: of its own requests, and of other code.
 
-    A request that a closing browser has sent into the time between two tests finds no database,
-    so that what it logs says nothing.
+    Ignores requests that a closing browser sent between two tests, which find no database.
     """
 
     def __init__(self) -> None:
         super().__init__(logging.ERROR)
         self.messages: list[str] = []
-        self._begun: list[dict[str, Any]] = []
+        self._environs: list[dict[str, Any]] = []
         self._running = 0
         self._lock = threading.Lock()
 
@@ -43,8 +41,8 @@ class LoggedErrors(logging.Handler):
             logging.getLogger().removeHandler(self)
 
     def wait_for_requests(self) -> None:
-        """Until all that have begun are answered."""
-        end = time.monotonic() + LONGEST_WAIT
+        """Wait until all requests are answered, at most MAX_WAIT_SECONDS."""
+        end = time.monotonic() + MAX_WAIT_SECONDS
         idle = 0
         while idle < 2 and time.monotonic() < end:
             idle = 0 if self._running > 0 else idle + 1
@@ -59,11 +57,11 @@ class LoggedErrors(logging.Handler):
     def _is_of_another_test(self, record: logging.LogRecord) -> bool:
         request = getattr(record, "request", None)
         environ = getattr(request, "environ", None)
-        return environ is not None and all(environ is not begun for begun in self._begun)
+        return environ is not None and all(environ is not own for own in self._environs)
 
     def _on_start(self, environ: dict[str, Any], **_: Any) -> None:
         with self._lock:
-            self._begun.append(environ)
+            self._environs.append(environ)
             self._running += 1
 
     def _on_finish(self, **_: Any) -> None:

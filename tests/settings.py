@@ -1,6 +1,6 @@
-"""The settings under test: those of a host who set nothing, in a folder thrown away afterwards.
+"""The settings under test: the defaults, with a temporary data folder.
 
-Of the environment only DATABASE_URL counts, so that the tests can also be run on PostgreSQL.
+Of the environment only DATABASE_URL is used, so that the tests can run on PostgreSQL.
 """
 
 import atexit
@@ -24,7 +24,7 @@ from diary.settings import *  # noqa: E402, F403
 from diary.settings import BASE_DIR, DATA_DIR, DATABASES, STORAGES, TEMPLATES  # noqa: E402
 from tests.strict_templates import Missing  # noqa: E402
 
-(DATA_DIR / "static").mkdir()  # whitenoise looks for it; the files themselves come by finders
+(DATA_DIR / "static").mkdir()  # required by whitenoise; the files come from finders
 
 # A file, since a live server's threads cannot share a database in memory.
 DATABASES["default"]["TEST"] = {"NAME": DATA_DIR / "test.sqlite3"}

@@ -1,4 +1,4 @@
-"""A variable that a template of ours writes out and nobody handed in fails the test."""
+"""Fails a test that renders an undefined variable in a template of ours."""
 
 import inspect
 from pathlib import Path
@@ -7,7 +7,7 @@ import pytest
 
 
 class Missing(str):
-    """Django's string_if_invalid. Templates of other packages may leave variables open."""
+    """Django's string_if_invalid. Templates of other packages may use undefined variables."""
 
     __slots__ = ("ours",)
     ours: Path
@@ -17,11 +17,11 @@ class Missing(str):
         missing.ours = ours
         return missing
 
-    def __contains__(self, text: str) -> bool:  # Django asks for "%s" in it
+    def __contains__(self, text: str) -> bool:  # Django checks for "%s"
         return True
 
     def __mod__(self, variable: object) -> str:
-        template = _rendering()
+        template = _current_template()
         if template and Path(template).is_relative_to(self.ours):
             pytest.fail(f"{template} writes out {variable}, which nobody handed in", pytrace=False)
         return ""
@@ -30,8 +30,8 @@ class Missing(str):
         return True
 
 
-def _rendering() -> str | None:
-    """The file of the template node that is being rendered."""
+def _current_template() -> str | None:
+    """Return the file of the template node that is being rendered."""
     frame = inspect.currentframe()
     while frame:
         if frame.f_code.co_name == "render_annotated":

@@ -1,4 +1,4 @@
-"""Nobody reads or writes what is not theirs: every address is walked, so that none is forgotten."""
+"""Access by role to every URL of the project."""
 
 from __future__ import annotations
 
@@ -39,26 +39,27 @@ from tracker.models import Care, Child, Exposure, Question, User, Visit
 from tracker.removals import request_family_deletion
 from tracker.urls import urlpatterns
 from tracker.views.client_headers import written_at
+from tracker.views.offline import outbox
 
 pytestmark = pytest.mark.django_db
 
 PUBLIC = {"home", "start", "start_account", "start_done", "sample_open", "sample_remove"}
 PUBLIC |= {"worried", "rules", "health", "invitation"}
 PUBLIC |= {"manifest", "worker", "offline", "works_here"}
-"""Addresses without anything of a family in them that need no account."""
+"""URLs that need no account and show nothing of a family."""
 
 OWN = {"child_new", "pages_to_keep", "ticket", "photo_new"}
-"""Addresses that only ever show what is the visitor's own."""
+"""URLs without arguments that show only the user's own data."""
 
 BY_TOKEN = {"calendar_feed", "share_open", "shared", "shared_pdf", "shared_photo"}
 BY_TOKEN |= {"invitation_open"}
-"""Addresses that open for whoever knows the token in them; their own tests walk them."""
+"""URLs with a secret token, which have tests of their own."""
 
 
 def named_patterns(
     patterns: list[URLPattern | URLResolver], above: tuple[str, ...] = ()
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Every address of the product with the names of what it is filled with."""
+    """Yield the name of every URL and of its arguments."""
     for pattern in patterns:
         names = (*above, *pattern.pattern.converters)
         if isinstance(pattern, URLResolver):
@@ -79,28 +80,28 @@ READ_ONLY_PAGES |= {"export", "export_csv", "export_json", "export_zip", "export
 PICTURES = {"photo_file", "last_photo"}
 CONFIRMED = {"member_password", "member", "invitation_new"}
 CONFIRMED |= {"family_leave", "family_removal", "child_removal", "deleted_remove"}
-"""Addresses that ask again who is there."""
+"""URLs that require a recent log-in."""
 
 READ_ONLY_PAGES |= {"photos", "photo_view"} | PICTURES
 READ_ONLY_PAGES |= {"concern_photos", "concern_film", "concern_compare"}
 READ_ONLY_PAGES |= {"calendar", "calendar_day", "shares", "history", "history_of", "deleted"}
 READ_ONLY_PAGES |= {"people", "family_history", "family_leave"}
-OWN_TO_EACH = {"calendar": 302, "calendar_stop": 302, "family_leave": 302}
-"""What also a viewer keeps for themselves, with the answer to what is sent there."""
+VIEWER_POSTS = {"calendar": 302, "calendar_stop": 302, "family_leave": 302}
+"""Pages on which viewers have data of their own, with the status of a POST."""
 
-LOOKED_AT = {"people", "family_history"}
-"""Pages to which nothing can be sent."""
+GET_ONLY = {"people", "family_history"}
+"""Pages that reject POST."""
 
-WHERE_IT_WAS_MADE = {"share_pdf"}
-"""What only the browser has in which a link was made."""
+CREATOR_ONLY = {"share_pdf"}
+"""Pages for the browser that made a link only."""
 
-MAY_HAVE_WAITED = {"log", "log_all_same", "log_photo", "entry_new", "note_new", "photos"}
-"""What is sent there may have waited on a phone, which says when it was written."""
+MAY_BE_DELAYED = {"log", "log_all_same", "log_photo", "entry_new", "note_new", "photos"}
+"""URLs that accept the time of writing, since the POST may have waited in an outbox."""
 
 
 @dataclass(frozen=True)
 class Home:
-    """A family with one of everything, and where each thing's address gets its values."""
+    """A family with one record of each kind, and the arguments of their URLs."""
 
     owner: User
     viewer: User
@@ -132,7 +133,7 @@ def home() -> Home:
     token = renew_calendar(member=owner.memberships.get(), child=child)
     session = UserSession.objects.create(user=owner, ip="127.0.0.1", session_key="elsewhere")
     removal = request_family_deletion(family=family, by=owner, now=timezone.now())
-    gone = make_entry(concern, day, deleted_at=timezone.now())
+    deleted = make_entry(concern, day, deleted_at=timezone.now())
     return Home(
         owner=owner,
         viewer=viewer,
@@ -154,7 +155,7 @@ def home() -> Home:
             "calendar": {"day": visit.follow_up_on, "token": token},
             "question": {"pk": Question.objects.get().pk},
             "history": {"kind": "entry", "pk": entry.pk},
-            "deleted": {"kind": "entry", "pk": gone.pk},
+            "deleted": {"kind": "entry", "pk": deleted.pk},
             "photo": {"photo": photo.uuid, "size": "small"},
             "share": {"share": share.uuid},
             "shared": {"share": share.uuid, "signed": signed(share, photo)},
@@ -166,14 +167,14 @@ def home() -> Home:
 
 @pytest.fixture
 def stranger() -> Client:
-    """Someone with a whole family of their own."""
+    """A user with a family of their own."""
     family = make_family()
     make_entry(make_concern(make_child(family)), date(2026, 3, 1))
     return client_of(make_member(family))
 
 
 def read(client: Client, address: str) -> HttpResponseBase:
-    """To its end, as a browser does: a file that is sent in parts is closed only there."""
+    """GET a URL and read the response to its end, which closes streamed files."""
     response = client.get(address)
     assert response.getvalue() is not None
     return response
@@ -204,16 +205,16 @@ def test_a_logged_out_visitor_is_sent_to_log_in(home: Home, name: str, method: s
     assert response["Location"].partition("?")[0] == reverse("account_login")
 
 
-def reached(user: User, name: str) -> Client:
-    """A browser in which nothing but the role stands between the user and that page."""
+def client_for(user: User, name: str) -> Client:
+    """Return a client of the user, with a recent log-in if the page requires one."""
     client = client_of(user)
     return confirmed(client) if name in CONFIRMED else client
 
 
 @pytest.mark.parametrize("name", PRIVATE)
 def test_a_viewer_reads_and_never_writes(home: Home, name: str) -> None:
-    response = read(reached(home.viewer, name), home.address(name))
-    if name in OWN_TO_EACH.keys() & POST_ONLY:
+    response = read(client_for(home.viewer, name), home.address(name))
+    if name in VIEWER_POSTS.keys() & POST_ONLY:
         assert response.status_code == 405
     else:
         assert response.status_code == (200 if name in READ_ONLY_PAGES | {"family_edit"} else 403)
@@ -221,13 +222,15 @@ def test_a_viewer_reads_and_never_writes(home: Home, name: str) -> None:
 
 @pytest.mark.parametrize("name", PRIVATE)
 def test_what_a_viewer_posts_is_refused(home: Home, name: str) -> None:
-    response = reached(home.viewer, name).post(home.address(name), {"text": "?", "uuid": uuid4()})
-    assert response.status_code == (405 if name in LOOKED_AT else OWN_TO_EACH.get(name, 403))
+    response = client_for(home.viewer, name).post(
+        home.address(name), {"text": "?", "uuid": uuid4()}
+    )
+    assert response.status_code == (405 if name in GET_ONLY else VIEWER_POSTS.get(name, 403))
 
 
-@pytest.mark.parametrize("name", sorted({*PRIVATE} - WHERE_IT_WAS_MADE))
+@pytest.mark.parametrize("name", sorted({*PRIVATE} - CREATOR_ONLY))
 def test_an_owner_reaches_every_page(home: Home, name: str) -> None:
-    response = read(reached(home.owner, name), home.address(name))
+    response = read(client_for(home.owner, name), home.address(name))
     assert response.status_code == (405 if name in POST_ONLY else 200)
 
 
@@ -245,25 +248,25 @@ def test_what_cannot_be_taken_back_asks_again_who_is_there(
 def test_only_what_may_have_waited_says_itself_when_it_was_written(
     home: Home, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Else an owner could skip the days of waiting, and end a link before it was made."""
+    """Otherwise an owner could skip a waiting period, or end a link before it was made."""
     before = timezone.now() - timedelta(days=8)
-    trusted = []
+    used: list[datetime] = []
 
-    def note(request: HttpRequest, child: Child, now: datetime) -> datetime:
-        trusted.append(written_at(request, child, now))
-        return trusted[-1]
+    def record(request: HttpRequest, child: Child, now: datetime) -> datetime:
+        used.append(written_at(request, child, now))
+        return used[-1]
 
-    monkeypatch.setattr("tracker.views.offline.outbox.written_at", note)
+    monkeypatch.setattr(outbox, "written_at", record)
     headers = {"Milkspot-Written-At": before.isoformat()}
     confirmed(client_of(home.owner)).post(home.address(name), headers=headers)
-    assert trusted == ([before] if name in MAY_HAVE_WAITED else [])
+    assert used == ([before] if name in MAY_BE_DELAYED else [])
 
 
 def test_what_the_phone_lets_wait_is_what_may_have_waited(home: Home) -> None:
-    """The photos of a look go where the answer to the look says."""
+    """The URL for an entry's photos comes from the response to the entry."""
     worker = Path(settings.BASE_DIR / "tracker/static/tracker/js/offline/worker.js").read_text()
-    found = re.search(r"MAY_WAIT =\s+/(.+)/;", worker)
-    assert found is not None
-    may_wait = re.compile(found[1].replace(r"\/", "/"))
+    match = re.search(r"MAY_WAIT =\s+/(.+)/;", worker)
+    assert match is not None
+    may_wait = re.compile(match[1].replace(r"\/", "/"))
     waiting = {name for name in PRIVATE if may_wait.search(home.address(name).removeprefix("/"))}
-    assert waiting | {"photos"} == MAY_HAVE_WAITED
+    assert waiting | {"photos"} == MAY_BE_DELAYED

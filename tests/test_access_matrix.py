@@ -1,7 +1,7 @@
-"""Who gets what answer at every address: a row for each, and for each role what it gets.
+"""The status of GET and POST at every URL, for each role.
 
-The addresses come from the URL configuration, so one without a row fails. What is sent is an empty
-form: 200 (or 422) asks for what is missing, 302 leads on. ``.`` is 404, ``=`` is as the one before.
+The URLs come from the URL configuration, so one without a row fails. POST sends an empty form: 200
+or 422 reports missing fields, 302 redirects. ``.`` is 404, ``=`` repeats the previous status.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from tracker.models import Family, Member
 pytestmark = pytest.mark.django_db
 
 ROLES = ("nobody", "stranger", "removed", "doctor", "viewer", "caregiver", "owner")
-"""``removed`` was in the family once; ``doctor`` has opened a link and no account."""
+"""``removed`` is a former member; ``doctor`` has opened a link and has no account."""
 
 FILLED: dict[str, object] = {
     "uidb36": "1",
@@ -30,7 +30,7 @@ FILLED: dict[str, object] = {
     "token": SECRETS.token,
     "pk": 1,
 }
-"""For addresses at which there is nothing to be had, or which look the same for every token."""
+"""Arguments of URLs that answer the same for every token, or have no record here."""
 
 MATRIX = """
 account                              | 302 200 = 302 200 = =     | 302 200 = 302 200 = =
@@ -171,7 +171,7 @@ worried                              | 200 = = = = = =           | 200 = = = = =
 EXPECTED = {
     name: (get, post)
     for name, get, post in (
-        [part.strip() for part in row.split("|")] for row in MATRIX.strip().splitlines()
+        [cell.strip() for cell in row.split("|")] for row in MATRIX.strip().splitlines()
     )
 }
 
@@ -191,7 +191,7 @@ NAMES = {
 
 
 def address(home: Home, name: str) -> str:  # noqa: F811
-    """With what the family has; an address of the account's library knows its own arguments."""
+    """Return the URL with arguments of the family's records, or of FILLED for allauth's."""
     try:
         return home.address(name)
     except KeyError:
@@ -221,17 +221,19 @@ def browsers(home: Home) -> dict[str, Client]:  # noqa: F811
 
 
 def answers(browsers: dict[str, Client], method: str, where: str) -> str:
-    """Each as if it were the first: what it wrote is taken back."""
-    told: list[str] = []
+    """Return the statuses by role. Each request is rolled back."""
+    statuses: list[str] = []
     for role in ROLES:
         with transaction.atomic():
             browser = Client()
             browser.cookies = deepcopy(browsers[role].cookies)
             response = getattr(browser, method)(where)
-            response.getvalue()  # to its end: what is sent in parts is closed only there
+            response.getvalue()  # closes streamed files
             transaction.set_rollback(True)
-        told.append(str(response.status_code).replace("404", "."))
-    return " ".join("=" if n and told[n - 1] == code else code for n, code in enumerate(told))
+        statuses.append(str(response.status_code).replace("404", "."))
+    return " ".join(
+        "=" if n and statuses[n - 1] == code else code for n, code in enumerate(statuses)
+    )
 
 
 def test_each_address_has_its_row() -> None:

@@ -1,4 +1,4 @@
-"""The sample cases are what they say, so that whatever is measured on them means something."""
+"""The sample cases have the properties that benchmarks rely on."""
 
 import pytest
 

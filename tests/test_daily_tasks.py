@@ -1,4 +1,4 @@
-"""The daily work: done once a day by whoever comes first, and tried again where it failed."""
+"""The daily tasks run once a day, and again after a failure."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ def test_files_that_could_not_be_removed_are_tried_again(
 
 
 def test_files_without_an_owner_are_left_to_the_host(media: Path) -> None:
-    """A server started with the wrong database owns no photo of the folder at all."""
+    """With the wrong database no photo in the folder would have a row."""
     photo = make_photo(make_entry(make_concern(), date(2026, 3, 1)))
     Photo.objects.all().delete()
     assert daily_tasks(NOW + 365 * DAY) == NOTHING
@@ -112,7 +112,7 @@ def test_files_without_an_owner_are_left_to_the_host(media: Path) -> None:
 
 
 def make_log_in(key: str, expires_at: datetime | None) -> UserSession:
-    """None: the session is gone, as after a log-out."""
+    """Create a log-in; without ``expires_at`` its session is deleted, as after a log-out."""
     if expires_at:
         Session.objects.create(session_key=key, session_data="", expire_date=expires_at)
     return UserSession.objects.create(
@@ -134,7 +134,7 @@ def test_of_a_log_in_that_ended_neither_network_address_nor_browser_stays() -> N
 def test_log_ins_go_in_two_queries(n: int, django_assert_num_queries) -> None:
     for number in range(n):
         make_log_in(f"expired {number}", NOW - DAY)
-    with django_assert_num_queries(2):  # the sessions, what is told of them
+    with django_assert_num_queries(2):  # the sessions, the list of log-ins
         remove_ended_sessions(NOW)
     assert not UserSession.objects.exists()
 
@@ -172,7 +172,7 @@ def test_what_failed_is_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def asked(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[datetime]]:
-    """When the server asked for the work of the day."""
+    """The times at which the server tried the daily tasks."""
     times: list[datetime] = []
     monkeypatch.setattr(tasks_module, "run_daily_tasks", times.append)
     monkeypatch.setattr("django.db.connections.close_all", lambda: None)
@@ -188,7 +188,7 @@ def test_the_server_asks_soon_after_the_start_and_then_every_hour(
         waited.append(seconds)
         return len(waited) == 4
 
-    server.every_hour(wait)
+    server.run_every_hour(wait)
     assert waited == [60, 3600, 3600, 3600]
     assert len(asked) == 3
 
@@ -201,13 +201,13 @@ def test_a_failure_is_logged_and_stops_nothing(
 
     monkeypatch.setattr(tasks_module, "run_daily_tasks", fail)
     with caplog.at_level(logging.ERROR):
-        server.every_hour(lambda seconds: seconds == 3600)
+        server.run_every_hour(lambda seconds: seconds == 3600)
     assert caplog.messages == ["The daily work failed; it is tried again"]
 
 
 def test_a_worker_asks_beside_its_requests(monkeypatch: pytest.MonkeyPatch) -> None:
     started: Queue[Callable[[float], bool]] = Queue()
-    monkeypatch.setattr(server, "every_hour", started.put)
+    monkeypatch.setattr(server, "run_every_hour", started.put)
     server.post_worker_init(None)
     wait = started.get(timeout=10)
     assert wait(0) is False

@@ -1,4 +1,4 @@
-"""Mail is written without a request, so that it can also be sent at night."""
+"""Mail is built without a request, so that the daily tasks can send it."""
 
 from __future__ import annotations
 
@@ -46,8 +46,8 @@ def ben(family: Family) -> User:
     return make_member(family, user=make_user("ben@example.org", name="Ben"))
 
 
-def told() -> str:
-    """What every owner, and nobody else, was told."""
+def sent_body() -> str:
+    """Return the body of the mails, which both owners and nobody else got."""
     first, second = mail.outbox
     assert (first.to, second.to) == (["ana@example.org"], ["ben@example.org"])
     assert (first.subject, first.body) == (second.subject, second.body)
@@ -75,7 +75,7 @@ def test_owners_are_told_what_waits(
     family: Family, ana: User, ben: User, kind: str, sentence: str
 ) -> None:
     mail_owners_about_removal(request(kind, family, ana), NOW)
-    text = told()
+    text = sent_body()
     assert sentence in text
     assert "Ana asked for it. It will be done on 17 May 2026, 12:00" in text
     assert f"{HOME}/family/{family.pk}/people/" in text
@@ -85,7 +85,7 @@ def test_owners_are_told_what_waits(
 
 def test_owners_are_told_of_a_new_one(family: Family, ana: User, ben: User) -> None:
     mail_owners_about_new_owner(family.members.get(user=ben))
-    assert "Somebody else owns it from now on: Ben." in told()
+    assert "Somebody else owns it from now on: Ben." in sent_body()
 
 
 def test_an_invitation_leads_to_its_door(ana: User) -> None:
@@ -101,7 +101,7 @@ def test_it_is_in_the_language_of_who_gets_it(family: Family, ana: User, ben: Us
     with translation.override("de"):
         mail_owners_about_removal(removal, NOW)
         assert translation.get_language() == "de"
-    assert "17 May 2026" in told()
+    assert "17 May 2026" in sent_body()
 
 
 def test_the_path_of_the_public_address_stands_there_once(
@@ -112,7 +112,7 @@ def test_the_path_of_the_public_address_stands_there_once(
         mail_owners_about_new_owner(family.members.get(user=ben))
     finally:
         set_script_prefix("/")
-    assert f"{HOME}/family/{family.pk}/people/" in told()
+    assert f"{HOME}/family/{family.pk}/people/" in sent_body()
 
 
 def test_where_no_mail_is_sent_nobody_is_told(

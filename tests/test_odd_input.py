@@ -1,6 +1,6 @@
-"""No text that somebody sends breaks a page: what cannot be kept is refused or left out.
+"""Unusual input never causes a server error: it is rejected or ignored.
 
-PostgreSQL takes no NUL in a text, and every column ends somewhere.
+PostgreSQL rejects NUL in a text, and every column has a limit.
 """
 
 from __future__ import annotations
@@ -38,12 +38,12 @@ pytestmark = pytest.mark.django_db
 ODD = {"a NUL": "a\0b", "a large number": "99999999999999999999"}
 
 SKIPPED = r"spots-([1-9]|__prefix__|TOTAL_FORMS)"
-"""The first row of a list stands for the others."""
+"""Fields left out: the first row of a formset represents the others."""
 
 
 @dataclass
 class SentForm:
-    """A form as a browser would send it untouched."""
+    """A form with its initial values."""
 
     address: str
     method: str
@@ -89,7 +89,7 @@ class Page(HTMLParser):
 
 
 def walk(client: Client, *starts: str) -> Iterator[Page]:
-    """Every page that the client gets to, each route with each set of parameters once."""
+    """Yield every reachable page, each route with each set of query parameters once."""
     to_see, seen = list(starts), set()
     while to_see:
         address = to_see.pop()
@@ -97,10 +97,10 @@ def walk(client: Client, *starts: str) -> Iterator[Page]:
         if parts.netloc or not parts.path.startswith("/") or parts.path.startswith("/static/"):
             continue
         names = tuple(sorted(name for name, _ in parse_qsl(parts.query)))
-        here = (resolve(parts.path).view_name, names)
-        if here in seen:
+        page_key = (resolve(parts.path).view_name, names)
+        if page_key in seen:
             continue
-        seen.add(here)
+        seen.add(page_key)
         response = client.get(address, follow=True)
         if response.get("Content-Type", "").startswith("text/html"):
             page = Page(response.request["PATH_INFO"], response.content.decode())
@@ -111,7 +111,7 @@ def walk(client: Client, *starts: str) -> Iterator[Page]:
 
 
 def forms_of(client: Client) -> list[SentForm]:
-    """Every form that the client gets to, once; those that delete come last."""
+    """Return every reachable form once; those that delete come last."""
     pages = walk(client, reverse("home"))
     forms = {resolve(form.address).route: form for page in pages for form in page.forms}
     return sorted(forms.values(), key=lambda form: form.address.endswith("/delete/"))
@@ -119,7 +119,7 @@ def forms_of(client: Client) -> list[SentForm]:
 
 @pytest.fixture
 def owner() -> User:
-    """Owner of a diary with one of everything."""
+    """The owner of a diary with one record of each kind."""
     child = make_child()
     concern = make_concern(child)
     day = date(2026, 3, 1)
@@ -134,7 +134,7 @@ def owner() -> User:
 
 @pytest.mark.parametrize("odd", ODD.values(), ids=ODD)
 def test_no_odd_text_breaks_a_form(owner: User, odd: str) -> None:
-    """Each field in turn, the others as the page gives them; an error of the server is raised."""
+    """Tests each field in turn, the others with their initial values."""
     for is_member in (True, False):
         for form in forms_of(client_of(owner) if is_member else Client()):
             client = client_of(owner) if is_member else Client()

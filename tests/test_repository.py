@@ -1,4 +1,4 @@
-"""The repository keeps its own rules."""
+"""Rules of the code: layers, sizes, names, dependencies, templates."""
 
 import ast
 import os
@@ -23,7 +23,7 @@ from tracker.domain.roles import ROLES
 ROOT = Path(__file__).parent.parent
 TRACKER = ROOT / "tracker"
 
-# A module imports from lower layers, and from siblings in its own folder.
+# A module may import from lower layers, and from its own folder.
 LAYERS = {
     "domain": 0,
     "photos": 1,
@@ -71,7 +71,7 @@ def tree(path: Path) -> ast.Module:
 
 
 def imports(path: Path) -> Iterator[tuple[int, str]]:
-    """Each imported module with its line; names imported out of a package count as modules."""
+    """Yield the line and name of each imported module; an imported name counts as a module."""
     package = list(path.relative_to(ROOT).with_suffix("").parts[:-1])
     for node in ast.walk(tree(path)):
         if isinstance(node, ast.Import):
@@ -85,7 +85,7 @@ def imports(path: Path) -> Iterator[tuple[int, str]]:
 
 
 def part(module: str) -> str | None:
-    """The part of tracker that a module belongs to: tracker.domain.rules is of domain."""
+    """Return the package of tracker that a module is in: "domain" for tracker.domain.rules."""
     parts = module.split(".")
     return parts[1] if parts[0] == "tracker" and len(parts) > 1 else None
 
@@ -121,7 +121,7 @@ def test_tracker_knows_nothing_of_its_frame():
     assert wrong == []
 
 
-# What the heart may import of the standard library: data and text, no files, no clock, no chance.
+# The modules that tracker.domain may import: no files, no clock, no random numbers.
 DOMAIN_LIBRARY = {
     "__future__",
     "bisect",
@@ -169,7 +169,7 @@ def test_pydantic_reads_and_writes_diary_files_and_nothing_else():
 
 
 def test_pydantic_is_not_imported_before_a_diary_file_is():
-    """Only a person who exports or imports waits for it."""
+    """Only exports and imports need the time to import it."""
     program = "import django, sys; django.setup(); import diary.urls, tracker.interchange"
     told = f"{program}; print('pydantic' in sys.modules)"
     environment = os.environ | {"DJANGO_SETTINGS_MODULE": "tests.settings"}
@@ -216,8 +216,8 @@ def test_the_clock_is_read_at_the_edge_only():
 
 
 def test_roles_are_told_apart_in_one_module():
-    """Everything else asks what a role may do, so that a new one is a row (domain/roles.py)."""
-    keys = ROLES.keys() - {"owner"}  # which is also what a removal may be about
+    """Other code checks a role's rights, so that a new role is one row in domain/roles.py."""
+    keys = ROLES.keys() - {"owner"}  # also a kind of removal
     wrong = [
         f"{name(path)}:{node.lineno} says {node.value}"
         for path in PYTHON
@@ -270,16 +270,16 @@ MAX_MODULES = 25
 MAX_LINES = 400
 
 KNOWN_TOO_LARGE: set[str] = set()
-"""Folders that are still to be divided; each leaves this set with its division."""
+"""Folders that still have to be split."""
 
 MAY_BE_SHARED = {"Command", "Config", "Meta", "Migration"}
 
 KNOWN_DUPLICATES: set[str] = set()
-"""Class names that still stand in two modules; each leaves this set once it stands in one."""
+"""Class names that are still used in two modules."""
 
 
 def modules_by_folder() -> dict[str, int]:
-    """How many modules lie side by side in each folder of the product and of the tests."""
+    """Count the modules in each folder of the project and its tests, without subfolders."""
     return Counter(
         str(path.parent.relative_to(ROOT))
         for path in (*PYTHON, *(ROOT / "tests").rglob("*.py"))
@@ -288,7 +288,7 @@ def modules_by_folder() -> dict[str, int]:
 
 
 def modules_by_class_name() -> dict[str, list[Path]]:
-    """The modules of the product that define a class of that name, nested ones included."""
+    """Return the modules by the names of the classes defined in them, also nested ones."""
     found: dict[str, list[Path]] = {}
     for path in PYTHON:
         names = {node.name for node in ast.walk(tree(path)) if isinstance(node, ast.ClassDef)}
@@ -304,17 +304,17 @@ def are_record_and_model(paths: list[Path]) -> bool:
     ] == [True]
 
 
-def test_no_folder_holds_more_modules_than_one_can_read() -> None:
+def test_no_folder_has_too_many_modules() -> None:
     too_large = {folder for folder, n in modules_by_folder().items() if n > MAX_MODULES}
     assert too_large == KNOWN_TOO_LARGE
 
 
-def test_no_module_of_the_product_is_longer_than_one_can_read() -> None:
+def test_no_module_is_too_long() -> None:
     lengths = {name(path): len(path.read_text("utf-8").splitlines()) for path in PYTHON}
     assert {path: n for path, n in lengths.items() if n > MAX_LINES} == {}
 
 
-def test_a_class_name_stands_in_one_module_or_in_a_record_and_its_model() -> None:
+def test_a_class_name_is_unique_but_for_a_record_and_its_model() -> None:
     duplicates = {
         class_name
         for class_name, paths in modules_by_class_name().items()
@@ -351,7 +351,7 @@ def test_no_reason_outlives_its_dependency():
     assert [entry for entry in named if entry not in pinned | {"package", "---"}] == []
 
 
-# Papers
+# Documents
 
 MAX_FILES = {
     "a condition with a window": 2,
@@ -454,7 +454,7 @@ def test_scripts_can_be_run():
         assert (ROOT / script).stat().st_mode & stat.S_IXUSR, script
 
 
-# The tests' own ground
+# The test environment
 
 
 def test_a_variable_that_nobody_handed_in_fails_the_test(settings, tmp_path):

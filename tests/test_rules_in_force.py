@@ -1,4 +1,4 @@
-"""The rule table in force: as shipped, or as the host's file says."""
+"""The rule table in force: the default, or with the changes of the host's file."""
 
 import os
 

@@ -1,4 +1,4 @@
-"""Links that leave the family: what opens them, what ends them, what they tell."""
+"""Links for people outside the family: opening, ending, contents."""
 
 from __future__ import annotations
 
@@ -249,19 +249,19 @@ def test_a_link_outlives_the_account_that_made_it(child: Child, parent: User) ->
 
 
 def test_opening_costs_six_queries(share: Share, django_assert_num_queries) -> None:
-    # a savepoint, the link, the try claimed and given back, the opening, the savepoint's end
+    # savepoint, link, attempt counted and uncounted, opening, release of the savepoint
     with django_assert_num_queries(6):
         tried(SECRETS.code)
 
 
-# What it tells
+# Contents
 
 
 def photographed(concern: Concern) -> Photo:
     return make_photo(make_entry(concern, date(2026, 3, 1), notes="Iris Marie slept"), caption="a")
 
 
-def entries_told(share: Share, today: date = TODAY) -> list[str]:
+def notes_shown(share: Share, today: date = TODAY) -> list[str]:
     diary = shared_summary_of(share, today=today).diary
     return [entry.notes for concern in diary.concerns for entry in concern.entries]
 
@@ -271,7 +271,7 @@ def test_a_live_one_tells_what_stands_there_today(child: Child, concern: Concern
     make_entry(concern, date(2026, 3, 12), notes="written later")
     shown = shared_summary_of(share, today=date(2026, 3, 13))
     assert shown.as_of == date(2026, 3, 13)
-    assert entries_told(share) == ["written later"]
+    assert notes_shown(share) == ["written later"]
 
 
 def test_a_frozen_one_tells_what_stood_there_then(child: Child, concern: Concern) -> None:
@@ -282,7 +282,7 @@ def test_a_frozen_one_tells_what_stood_there_then(child: Child, concern: Concern
     entry.save()
     shown = shared_summary_of(share, today=date(2026, 3, 13))
     assert shown.as_of == TODAY
-    assert entries_told(share) == ["as it was"]
+    assert notes_shown(share) == ["as it was"]
 
 
 def test_what_is_frozen_is_the_whole_diary_with_its_photos(child: Child, concern: Concern) -> None:
@@ -295,10 +295,10 @@ def test_what_is_frozen_is_the_whole_diary_with_its_photos(child: Child, concern
 def test_an_entry_of_a_day_that_has_not_come_here_yet_can_be_frozen(
     child: Child, concern: Concern
 ) -> None:
-    """The family wrote it in Auckland, then said that it lives in London."""
+    """Written in Auckland, before the family changed its time zone to London."""
     make_entry(concern, date(2026, 3, 11), notes="tomorrow")
     share = linked(child, is_frozen=True)
-    assert entries_told(share) == ["tomorrow"]
+    assert notes_shown(share) == ["tomorrow"]
 
 
 @pytest.mark.parametrize("is_frozen", [False, True], ids=["live", "frozen"])
@@ -310,7 +310,7 @@ def test_the_child_goes_by_initials_unless_it_was_said_otherwise(
     full = linked(child, new_secrets(), is_frozen=is_frozen, with_full_name=True)
     assert shared_summary_of(short, today=TODAY).diary.child.name == "I. M."
     assert shared_summary_of(full, today=TODAY).diary.child.name == "Iris Marie"
-    assert entries_told(short) == ["Iris Marie slept"], "what people typed stays"
+    assert notes_shown(short) == ["Iris Marie slept"], "what people typed stays"
 
 
 def test_a_name_without_letters_is_told_as_the_child() -> None:

@@ -1,4 +1,4 @@
-"""The JavaScript modules as they are collected for a server, and how a page loads them."""
+"""The collected JavaScript modules, and how a page loads them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ HASHED = re.compile(r"\.[0-9a-f]{12}\.js$")
 RELATIVE = re.compile(r"""["'`](\.\.?/[^"'`]+)["'`]""")
 ADDRESS = re.compile(r"\$\{root\}([\w/.]+)")
 NO_PAGES = {"static/", "offline/last/", "children/"}
-"""What the scripts build below the root beside addresses of the server's pages."""
+"""Paths in the scripts that are not URLs of pages."""
 
 
 def collect(source: Path, target: Path, settings: Any) -> HashedStaticFiles:
@@ -70,7 +70,7 @@ def test_another_shared_module_renames_all_that_import_it_and_nothing_else(
 
 
 def test_no_module_is_loaded_later_than_its_page() -> None:
-    """It would be asked for after an update, when its name is gone."""
+    """After an update the file of the previous version no longer exists."""
     assert [own(path) for path in SOURCES if "import(" in path.read_text()] == []
 
 

@@ -1,4 +1,4 @@
-"""The style sheets: no rule that nothing uses, and no class that nothing knows."""
+"""The style sheets have no unused rules, and the pages no undefined classes."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ STATIC = ROOT / "tracker" / "static" / "tracker"
 SHEETS = {path.name: path.read_text() for path in (STATIC / "css").glob("*.css")}
 CLASS = re.compile(r"\.(-?[a-zA-Z_][\w-]*)")
 WORD = re.compile(r"[a-zA-Z][\w-]*")
-BEGUN = re.compile(r"([a-zA-Z][\w-]*-)(?:\$?\{)")
-"""The beginning of a class that is completed as the page is drawn: ``flag-{{ level }}``."""
+PREFIX = re.compile(r"([a-zA-Z][\w-]*-)(?:\$?\{)")
+"""The prefix of a class with a variable: ``flag-{{ level }}``."""
 
 TAG = re.compile(r"{%.*?%}|{{.*?}}", re.DOTALL)
 FROM_ELSEWHERE = {"htmx-request"}
-"""What htmx calls a button that is on its way."""
+"""Set by htmx on a button during its request."""
 
 
 def classes(sheet: str) -> set[str]:
@@ -29,7 +29,7 @@ def texts(folder: Path, *endings: str) -> Iterable[str]:
     return (path.read_text() for ending in endings for path in folder.rglob(f"*.{ending}"))
 
 
-def everything_that_draws() -> str:
+def all_sources() -> str:
     app = ROOT / "tracker"
     found = [*texts(ROOT / "templates", "html", "svg"), *texts(STATIC, "js", "svg")]
     found += [text for room in ("forms", "presenters", "views") for text in texts(app / room, "py")]
@@ -42,14 +42,14 @@ def test_there_are_three_sheets() -> None:
 
 
 def test_every_rule_is_used() -> None:
-    source = everything_that_draws()
-    words, begun = set(WORD.findall(source)), tuple(BEGUN.findall(source))
+    source = all_sources()
+    words, begun = set(WORD.findall(source)), tuple(PREFIX.findall(source))
     styled = set().union(*map(classes, SHEETS.values())) - FROM_ELSEWHERE
     assert sorted(name for name in styled - words if not name.startswith(begun)) == []
 
 
 def test_every_class_is_known() -> None:
-    """To a sheet, or to a script that looks for it."""
+    """Each class is in a sheet, or used by a script."""
     known = set().union(*map(classes, SHEETS.values()))
     known |= {name for text in texts(STATIC, "js") for name in CLASS.findall(text)}
     unknown = {}

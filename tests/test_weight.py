@@ -1,6 +1,6 @@
-"""How much a phone fetches, compressed as it is sent: of a first visit, and of each page later.
+"""The compressed size of a first visit, and of each page later.
 
-bench/weight.py measures the whole of it, from outside and on a slow network.
+bench/weight.py measures the whole transfer in a browser, on a slow network.
 """
 
 from __future__ import annotations
@@ -21,13 +21,12 @@ from tracker.utils.clock import today_in
 
 pytestmark = pytest.mark.django_db
 
-FIRST_VISIT = 120_000
+FIRST_VISIT = 120_000  # bytes
 LATER = 15_000
-HEADERS = 900
-"""Of one answer, about."""
+HEADERS = 900  # of one response, roughly
 
 OF_ANY_LENGTH = {"summary", "shared"}
-"""The doctor's page holds the whole diary on one page, as the paper does."""
+"""The doctor's page has the whole diary on one page, as on paper."""
 
 FILE = re.compile(r'(?:src|href)="/static/([^"]+)"')
 

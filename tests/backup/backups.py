@@ -1,4 +1,4 @@
-"""Short words for the tests of backups."""
+"""Helpers for the tests of backups."""
 
 from __future__ import annotations
 
@@ -34,12 +34,12 @@ def backup(path: Path, passphrase: str = SECRET) -> Backup:
 
 
 def verify(path: Path, passphrase: str = SECRET) -> Manifest:
-    with checked(backup(path, passphrase)) as found:
-        return found.manifest
+    with checked(backup(path, passphrase)) as verified:
+        return verified.manifest
 
 
 def database_of(path: Path, folder: Path) -> bytes:
-    """The bytes of the SQLite file in a plain backup, or what its dump of PostgreSQL says."""
+    """Return the SQLite file in a plain backup, or its PostgreSQL dump as SQL."""
     with tarfile.open(path) as tar:
         tar.extract(SNAPSHOT, folder, filter="data")
     if SNAPSHOT == "database.sqlite3":
@@ -49,7 +49,7 @@ def database_of(path: Path, folder: Path) -> bytes:
 
 
 def export(folder: Path) -> dict[str, bytes]:
-    """Each child's diary as a zip, by the child's name."""
+    """Export each child's diary as a zip. Returns the contents by file name."""
     folder.mkdir(exist_ok=True)
     for child in Child.objects.all():
         call_command("export_diary", child=child.pk, output=str(folder / f"{child.name}.zip"))
@@ -57,7 +57,7 @@ def export(folder: Path) -> dict[str, bytes]:
 
 
 def lose_everything(media: Path) -> None:
-    """An empty place: tables without rows, no photos."""
+    """Delete all rows and photo files."""
     call_command("flush", interactive=False, verbosity=0)
     for path in media.rglob("*.jpg"):
         path.unlink()
@@ -66,7 +66,7 @@ def lose_everything(media: Path) -> None:
 def rewritten(
     path: Path, database: bytes | None = None, name: str = SNAPSHOT, **changed: object
 ) -> Path:
-    """The same backup with another database, or whose manifest says something else."""
+    """Return the backup with another database, or with a changed manifest."""
     with tarfile.open(path) as tar:
         archive = {info.name: tar.extractfile(info).read() for info in tar}
     manifest = json.loads(archive["manifest.json"]) | changed

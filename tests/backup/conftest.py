@@ -1,4 +1,4 @@
-"""A diary to back up, and quick guesses at its passphrase."""
+"""A diary to back up, and a fast key derivation."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ from tracker.models import Child
 
 
 @pytest.fixture(autouse=True)
-def _little_work(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The same key derivation with two rounds instead of 131,072."""
+def _fast_key_derivation(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Use two rounds of scrypt instead of 131,072."""
     monkeypatch.setattr(age, "WORK_FACTOR", 1)
 
 
@@ -36,21 +36,21 @@ def _data_dir(settings, tmp_path: Path) -> None:
 
 @pytest.fixture
 def database(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The diary's own, and leave to open that of a backup, which Django's tests do not know."""
-    known = BaseDatabaseWrapper.ensure_connection
+    """The diary's database; also allow connections to that of a backup."""
+    original = BaseDatabaseWrapper.ensure_connection
 
     def ensure_connection(self: BaseDatabaseWrapper) -> None:
         if self.alias.startswith("backup-") and self.connection is None:
             self.connect()
         else:
-            known(self)
+            original(self)
 
     monkeypatch.setattr(BaseDatabaseWrapper, "ensure_connection", ensure_connection)
 
 
 @pytest.fixture
 def child(database: None) -> Child:
-    """With photos, also on a look that was deleted and can come back."""
+    """A child with photos, one of them of a deleted entry."""
     family = make_family()
     make_member(family)
     child = make_child(family, family_atopy=["eczema"])
@@ -64,9 +64,9 @@ def child(database: None) -> Child:
             temperature_c=37.25,
         )
         make_photo(entry, caption="Größer 🌡")
-    gone = make_entry(concern, date(2026, 3, 9))
-    make_photo(gone)
-    gone.deleted_at = "2026-03-10T12:00:00.123456Z"
-    gone.save()
+    deleted = make_entry(concern, date(2026, 3, 9))
+    make_photo(deleted)
+    deleted.deleted_at = "2026-03-10T12:00:00.123456Z"
+    deleted.save()
     make_day_note(child, date(2026, 3, 2), notes="slept badly")
     return child

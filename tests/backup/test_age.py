@@ -1,4 +1,4 @@
-"""The format of age: what is written here others can open, and what is wrong is found."""
+"""The age format: other tools can read it, and damage is detected."""
 
 from __future__ import annotations
 

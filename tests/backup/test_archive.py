@@ -1,4 +1,4 @@
-"""The tar file inside a backup: others can open it, and no name in it leads elsewhere."""
+"""The tar file of a backup: other tools can read it, and unsafe names are rejected."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def read(data: bytes) -> dict[str, bytes]:
 
 
 def tar(*members: tarfile.TarInfo) -> bytes:
-    """As somebody else might write it."""
+    """Write a tar file with any member."""
     out = BytesIO()
     with tarfile.open(fileobj=out, mode="w") as file:
         for member in members:
@@ -56,7 +56,7 @@ def test_what_is_written_can_be_read_here_and_elsewhere() -> None:
 
 
 def test_the_stream_is_read_to_its_end() -> None:
-    """What authenticates an encrypted file stands there."""
+    """The end of the stream has the last authentication tag."""
     stream = BytesIO(archive() + bytes(100_000))
     with open_archive(stream) as files:
         assert [name for name, _content in files] == list(FILES)

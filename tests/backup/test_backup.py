@@ -1,4 +1,4 @@
-"""A backup: what is in it, and that it comes back the same."""
+"""The contents of a backup, and restoring it."""
 
 from __future__ import annotations
 
@@ -144,7 +144,7 @@ def test_a_backup_that_the_version_before_made_comes_back(
     assert export(tmp_path / "after") == before
 
 
-# While the family goes on
+# During use
 
 
 def test_a_photo_that_is_removed_meanwhile_is_left_out_with_its_row(
@@ -185,7 +185,7 @@ def test_a_photo_that_is_removed_when_half_of_it_was_copied_does_not_come_back(
     monkeypatch.setattr(FileSystemStorage, "_open", remove_last)
     made = back_up(tmp_path / "one")
     photos = files(media)
-    assert made.photo_files == 7  # the other size was copied before it was removed
+    assert made.photo_files == 7  # the other size was added before the removal
     assert len(photos) == 6
     lose_everything(media)
     restore(backup(tmp_path / "one"))
@@ -225,7 +225,7 @@ def test_the_copy_of_the_database_does_not_stay(child: Child, tmp_path: Path, se
     assert list(settings.DATA_DIR.iterdir()) == [new]
 
 
-# What is refused
+# Refusals
 
 
 @pytest.mark.parametrize("what", ["diary", "account", "photo"])
@@ -248,7 +248,7 @@ def test_a_place_that_is_not_empty_is_left_alone(
 def test_a_copy_that_was_left_behind_is_not_written_over(
     child: Child, tmp_path: Path, media: Path
 ) -> None:
-    """The database and the photos were moved away, ``copies/`` was not."""
+    """The database and the photos were moved, ``copies/`` was not."""
     kept = make_copy(child)
     back_up(tmp_path / "one")
     lose_everything(media)
@@ -261,7 +261,7 @@ def test_a_copy_that_was_left_behind_is_not_written_over(
 
 
 def make_copy(child: Child) -> str:
-    """A kept copy's name. Its file is there."""
+    """Return the name of a kept copy's file."""
     copy = KeptCopy.objects.create(
         user=User.objects.get(),
         child_name=child.name,
@@ -285,7 +285,7 @@ def test_flipped_bits_and_missing_ends_are_found_and_nothing_is_restored(
         wrong[place] ^= 1 << chance.randrange(8)
         (tmp_path / "wrong").write_bytes(wrong)
         if passphrase is None and members(tmp_path / "wrong") == members(tmp_path / "one"):
-            assert verify(tmp_path / "wrong") == made  # the bit stands between two files
+            assert verify(tmp_path / "wrong") == made  # the bit is in the padding between two files
             continue
         with pytest.raises(BackupProblem):
             verify(tmp_path / "wrong")
@@ -298,7 +298,7 @@ def test_flipped_bits_and_missing_ends_are_found_and_nothing_is_restored(
 
 
 def members(path: Path) -> dict[str, bytes]:
-    """What anybody finds in a backup that is not encrypted; as far as it can be read."""
+    """Return the readable files of a plain backup."""
     found = {}
     with suppress(tarfile.TarError), tarfile.open(path) as tar:
         for info in tar:
@@ -409,7 +409,9 @@ def test_when_it_fails_in_between_the_place_is_as_empty_as_before(
 
         monkeypatch.setattr(FileSystemStorage, "_save", full)
     else:
-        monkeypatch.setattr(restoring, "_put_back", Mock(side_effect=DatabaseError("it is full")))
+        monkeypatch.setattr(
+            restoring, "_restore_database", Mock(side_effect=DatabaseError("it is full"))
+        )
     with pytest.raises((BackupProblem, OSError), match=r"No space left|it is full"):
         restore(backup(tmp_path / "one"))
     assert files(media) == {}
@@ -419,7 +421,7 @@ def test_when_it_fails_in_between_the_place_is_as_empty_as_before(
 def test_what_somebody_else_writes_meanwhile_stays(
     child: Child, tmp_path: Path, media: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """And of the restore that fails because of it, nothing."""
+    """The failed restore leaves nothing behind."""
     back_up(tmp_path / "one")
     lose_everything(media)
     save, count, theirs = FileSystemStorage._save, itertools.count(), {}

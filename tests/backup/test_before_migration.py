@@ -1,4 +1,4 @@
-"""A backup before each migration, in a place of its own that is brought up to date."""
+"""The backup before a migration, in processes with a data folder of their own."""
 
 from __future__ import annotations
 
@@ -35,11 +35,11 @@ def run(place: Path) -> Run:
 
 
 def run_in(place: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Python in a process of its own, on SQLite, whatever database the tests run on."""
+    """Run Python in a process of its own, always on SQLite."""
     environment = {
         "DATA_DIR": str(place),
         "DATABASE_URL": "",
-        "DEBUG": "true",  # compresses no static files
+        "DEBUG": "true",  # does not compress static files
         "DJANGO_SETTINGS_MODULE": "diary.settings",
         "PORT": "8397",
     }
@@ -107,7 +107,7 @@ def test_to_look_at_the_plan_keeps_nothing(older: Path, run: Run) -> None:
 
 
 def test_who_says_so_updates_without_a_backup(older: Path, run: Run) -> None:
-    """Where pg_dump cannot be had, say."""
+    """For example without pg_dump."""
     assert run("manage.py", "migrate", "-v0", "--without-backup").returncode == 0
     assert run("manage.py", "migrate", "--check").returncode == 0
     assert kept(older) == []

@@ -1,4 +1,4 @@
-"""The commands backup, verify and restore, as somebody at the terminal sees them."""
+"""The output of the commands backup, verify and restore."""
 
 from __future__ import annotations
 
@@ -203,7 +203,7 @@ def test_on_sqlite_there_is_nothing_to_copy_from_or_to(child: Child, folder: Pat
     assert list(folder.iterdir()) == []
 
 
-# Every day
+# Daily backups
 
 
 def test_every_day_with_rotation(child: Child, folder: Path) -> None:
@@ -211,7 +211,7 @@ def test_every_day_with_rotation(child: Child, folder: Path) -> None:
         (folder / f"milkspot-{NOW - timedelta(days):%Y-%m-%dT%H%M%SZ}.tar.age").touch()
     others = {"before-migration-2020-01-01T000000Z.tar", "milkspot-2020-01-01.txt"}
     for name in others | {f"milkspot-2026-10-01T030000Z.tar.age.{'0' * 16}"}:
-        (folder / name).touch()  # the last one is of a process that was killed
+        (folder / name).touch()  # the last is a temporary file of a killed process
     out, _ = run("backup", "--into", folder, "--keep-days", "30")
     kept = sorted({path.name for path in folder.iterdir()} - others)
     assert kept == [

@@ -1,4 +1,4 @@
-"""What the connection to SQLite really does, asked of a live one."""
+"""The settings of an open connection to SQLite."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ pytestmark = [
     [("journal_mode", "wal"), ("synchronous", 2), ("busy_timeout", 20_000), ("foreign_keys", 1)],
 )
 def test_what_was_saved_survives_a_power_cut_and_two_can_write(pragma: str, value: object) -> None:
-    connection.close()  # the next one is opened anew, as with every request
+    connection.close()  # reopened for the next query, as for every request
     with connection.cursor() as cursor:
         assert cursor.execute(f"PRAGMA {pragma}").fetchone() == (value,)
 
 
 def test_a_transaction_waits_for_its_turn_at_its_beginning() -> None:
-    """Not at its first write, when it could only fail."""
+    """At its start, not at its first write, which could fail."""
     other = sqlite3.connect(connection.settings_dict["NAME"], timeout=0, isolation_level=None)
     with transaction.atomic(), pytest.raises(sqlite3.OperationalError, match="locked"):
         other.execute("BEGIN IMMEDIATE")

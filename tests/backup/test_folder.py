@@ -1,4 +1,4 @@
-"""Which backups of a folder go."""
+"""The removal of old backups."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from unittest.mock import Mock
 
 import pytest
 
-from tracker.backup import LEAST_KEPT, backup_name, folder, remove_old
+from tracker.backup import MIN_KEPT, backup_name, folder, remove_old
 from tracker.backup.folder import (
     BEFORE_MIGRATION,
     KEPT_BEFORE_MIGRATION,
@@ -22,7 +22,7 @@ DAY = timedelta(days=1)
 
 
 def make_backups(place: Path, kind: str, ages: range) -> list[Path]:
-    """One of so many days ago each, oldest first."""
+    """Create a backup for each number of days ago, oldest first."""
     names = (backup_name(NOW - age * DAY, is_encrypted=False, kind=kind) for age in ages)
     paths = [place / name for name in names]
     for path in paths:
@@ -35,7 +35,7 @@ def make_backups(place: Path, kind: str, ages: range) -> list[Path]:
     ("kind", "kept", "n"),
     [
         pytest.param(kind, kept, n, id=f"{n} of {kind}")
-        for kind, kept in [(REGULAR, LEAST_KEPT), (BEFORE_MIGRATION, KEPT_BEFORE_MIGRATION)]
+        for kind, kept in [(REGULAR, MIN_KEPT), (BEFORE_MIGRATION, KEPT_BEFORE_MIGRATION)]
         for n in range(1, kept + 2)
     ],
 )

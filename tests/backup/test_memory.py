@@ -1,4 +1,4 @@
-"""However large the photos are, a backup of them needs no more memory."""
+"""The memory of a backup does not depend on the size of the photos."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pytest
 ROOT = Path(__file__).parent.parent.parent
 SIZE = 60_000_000
 MOST = 250_000
-"""In kilobytes; 130,000 of them are for the passphrase."""
+"""In kilobytes; scrypt takes 130,000 of them."""
 
 PREPARE = """
 import django
@@ -34,7 +34,7 @@ for number in range(2):
     photo.save()
 """
 
-# The peak of the process itself; what getrusage() says begins with the one that started it
+# The peak of this process; getrusage() starts from that of the parent
 RUN = """
 import sys
 from django.core.management import execute_from_command_line

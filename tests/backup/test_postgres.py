@@ -1,4 +1,4 @@
-"""Dumps of PostgreSQL, and the way from SQLite to PostgreSQL and back."""
+"""Dumps of PostgreSQL, and copies between SQLite and PostgreSQL."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from tests.backup.backups import (
 from tests.commands.test_photos_in_a_zip import files
 from tests.factories import client_of, make_concern, make_entry, make_user
 from tracker.backup import BackupProblem, Database, folder, postgres, restore
-from tracker.backup.database import opened
+from tracker.backup.database import open_sqlite
 from tracker.models import Child, Entry, User
 
 pytestmark = pytest.mark.skipif("connection.vendor != 'postgresql'", reason="about PostgreSQL")
@@ -49,7 +49,7 @@ def tables_again(database: None):
 def test_a_database_with_other_empty_tables_takes_a_dump(
     child: Child, tmp_path: Path, media: Path
 ) -> None:
-    """The server of a newer version was started on it before."""
+    """A newer version has migrated the database."""
     made = back_up(tmp_path / "one")
     lose_everything(media)
     with connection.cursor() as cursor:
@@ -112,7 +112,7 @@ def test_a_dump_is_not_restored_into_sqlite(
 
 
 def test_before_an_update_a_dump_is_kept(child: Child, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(folder, "MigrationExecutor", Mock())  # says that there is one to do
+    monkeypatch.setattr(folder, "MigrationExecutor", Mock())  # reports a pending migration
     path = folder.back_up_before_migration(NOW)
     assert verify(path).rows == Database().counts()
 
@@ -172,7 +172,7 @@ def test_the_tools_of_the_servers_own_version_come_first(
     assert postgres._tool("pg_dump") == str(tmp_path / "17/bin/pg_dump")
 
 
-# From the one to the other
+# Copies between SQLite and PostgreSQL
 
 
 def test_to_sqlite_and_back(child: Child, tmp_path: Path, media: Path) -> None:
@@ -188,7 +188,7 @@ def test_to_sqlite_and_back(child: Child, tmp_path: Path, media: Path) -> None:
 
     copy_database("--to-sqlite", file)
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
-    with opened(file) as copy:
+    with open_sqlite(file) as copy:
         assert copy.counts() == rows
         assert copy.missing_migrations == set()
         new = User(email="new@example.org")
@@ -243,7 +243,7 @@ def test_a_file_that_is_no_database(
 def test_an_sqlite_backup_is_restored_into_postgresql(
     child: Child, tmp_path: Path, media: Path
 ) -> None:
-    """As the versions before wrote them, whichever database the diary was on."""
+    """Earlier versions wrote them for both databases."""
     before, photos = export(tmp_path / "before"), files(media)
     copy_database("--to-sqlite", tmp_path / "db.sqlite3")
     back_up(tmp_path / "one", None)

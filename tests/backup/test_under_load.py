@@ -1,4 +1,4 @@
-"""Backups made while several people write, and remove what they wrote."""
+"""Backups while several people write and remove."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ LARGE, SMALL = drawn_jpeg((80, 60)), drawn_jpeg((40, 30))
 
 
 class Writer:
-    """Writes looks one after the other, each with a photo, and keeps account of them."""
+    """Writes entries one after another, each with a photo, and records them."""
 
     def __init__(self, concern: Concern, by: User) -> None:
         self.concern, self.by = concern, by
@@ -44,7 +44,7 @@ class Writer:
 
 
 class Remover(Writer):
-    """Removes each photo soon after it came."""
+    """Removes each photo soon after it was added."""
 
     def write(self) -> None:
         super().write()
@@ -78,8 +78,8 @@ def at_work(*acts: Callable[[], None]) -> Iterator[None]:
 
 @pytest.fixture
 def writers(database: None, monkeypatch: pytest.MonkeyPatch) -> list[Writer]:
-    """All but the last write for one child, the last removes what it writes for another."""
-    monkeypatch.setattr("diary.storage.flush", lambda _path: None)
+    """All but the last write for one child; the last also removes photos of another."""
+    monkeypatch.setattr("diary.photo_storage.sync_to_disk", lambda _path: None)
     family = make_family()
     by = make_member(family)
     child, other = make_child(family), make_child(family, name="Noah")
@@ -107,7 +107,7 @@ def test_each_backup_is_of_one_moment(writers: list[Writer], tmp_path: Path, med
                 assert set(theirs.values_list("uuid", flat=True)) <= photos
     assert all(writer.written for writer in writers)
 
-    # What came after the last backup goes, and the rest is exported.
+    # Remove what is newer than the last backup, and export the rest.
     Photo.objects.filter(entry__concern__child__name="Iris").exclude(uuid__in=photos).delete()
     Entry.objects.filter(concern__child__name="Iris").exclude(uuid__in=entries).delete()
     wanted = export(tmp_path / "before")["Iris.zip"]
@@ -117,7 +117,7 @@ def test_each_backup_is_of_one_moment(writers: list[Writer], tmp_path: Path, med
 
 
 def ids_in(database: Contents) -> tuple[set[UUID], set[UUID]]:
-    """Of the looks and of the photos in a backup."""
+    """Return the ids of the entries and of the photos in a backup."""
     models = {model._meta.model_name: model for model in database.models}
     entries, photos = (
         {UUID(str(value)) for value in database.values(models[name], "uuid")}

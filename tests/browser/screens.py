@@ -1,7 +1,7 @@
-"""Every screen of the product with the sample diary in it, and how it is looked at.
+"""Every page of the project with the sample diary, and checks of pages.
 
-The addresses are walked, so that a new page is looked at from the day it is there; one with an
-argument that nobody knows fails.
+The pages come from the URL configuration, so that new ones are included; an unknown URL argument
+fails.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from tests.factories import SECRETS, make_day_note, make_entry, make_photo, make
 from tracker.models import Child, DayNote, Entry, Photo, Question, Share
 
 TALL = {"width": 390, "height": 12_000}
-"""So tall that the bars at the lower edge cover nothing that axe measures."""
+"""Tall enough that the bars at the lower edge cover nothing that axe measures."""
 
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
@@ -59,13 +59,13 @@ TOO_SMALL = (
 
 OPENS_BY_A_SECRET = {"calendar_feed", "share_pdf", "shared", "shared_pdf", "shared_photo"}
 OPENS_BY_A_SECRET |= {"invitation"}
-"""What a link leads to is looked at in test_share_journey and test_people_journey."""
+"""Pages behind links, which test_share_journey and test_people_journey check."""
 
 
 def named_addresses(
     patterns: list[URLPattern | URLResolver], above: tuple[str, ...] = ()
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Each address by its name, with the names of what it is filled with."""
+    """Yield the name of each URL and of its arguments."""
     for found in patterns:
         pattern = found.pattern
         own = pattern.converters if isinstance(pattern, RoutePattern) else pattern.regex.groupindex
@@ -77,7 +77,7 @@ def named_addresses(
 
 
 def fill(child: Child) -> None:
-    """What the sample diary has none of: photos, a question, a note about a day, a link."""
+    """Add what the sample diary lacks: photos, a question, a day note, a link."""
     today = timezone.now().date()
     cared_for = Entry.objects.filter(concern__child=child, concern__care__isnull=False)
     record = cared_for.filter(status="present").newest_first().first()
@@ -91,7 +91,7 @@ def fill(child: Child) -> None:
 
 
 def values(child: Child) -> dict[str, dict[str, Any]]:
-    """What stands in the addresses, by the first word of their names where that differs."""
+    """Return URL arguments: for all URLs (""), or by the first word of the URL name."""
     photo = Photo.objects.latest("pk")
     entry = photo.entry
     visit = child.visits.filter(follow_up_on__isnull=False).first()
@@ -124,23 +124,23 @@ def values(child: Child) -> dict[str, dict[str, Any]]:
 
 
 def addresses(child: Child) -> dict[str, str]:
-    """Of everything in the product, by its name."""
+    """Return the path of every URL by name."""
     known = values(child)
     found = {}
     for name, arguments in named_addresses(get_resolver().url_patterns):
-        here = known[""] | known.get(name.partition("_")[0], {})
-        found[name] = reverse(name, kwargs={argument: here[argument] for argument in arguments})
+        kwargs = known[""] | known.get(name.partition("_")[0], {})
+        found[name] = reverse(name, kwargs={argument: kwargs[argument] for argument in arguments})
     return found
 
 
 def screens(visitors: Iterable[Page], base: str, child: Child) -> dict[str, tuple[Page, str]]:
-    """By the name of its address each page of the product: which visitor sees it, and where."""
+    """Return by URL name each page: the visitor who can see it, and its address."""
     found = {}
     for name, path in addresses(child).items():
         address = base + path
         answers = {page: page.context.request.get(address, max_redirects=0) for page in visitors}
-        is_there = any(answer.status != 404 for answer in answers.values())
-        assert is_there or name in OPENS_BY_A_SECRET, f"{name}: nothing at {address}"
+        is_found = any(answer.status != 404 for answer in answers.values())
+        assert is_found or name in OPENS_BY_A_SECRET, f"{name}: nothing at {address}"
         for page, answer in answers.items():
             if answer.ok and answer.headers["content-type"].startswith("text/html"):
                 found[name] = (page, address)

@@ -1,4 +1,4 @@
-"""Every screen: looked at by axe, measured for a thumb, narrow, in large text, held still."""
+"""Every screen: axe, sizes of controls, narrow, large text, without motion."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def a_page(browser: Browser, **more: object) -> Page:
 
 @pytest.fixture
 def visitor(browser: Browser) -> Iterator[Page]:
-    """Somebody without an account."""
+    """A page without an account."""
     page = a_page(browser)
     yield page
     page.context.close()
@@ -90,7 +90,7 @@ def visitor(browser: Browser) -> Iterator[Page]:
 
 @pytest.fixture
 def parent(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
-    """A page on which the sample diary is open, with one of everything in it."""
+    """A page of a parent with the sample diary and one record of each kind."""
     page = a_page(browser)
     page.goto(live_server.url)
     page.click("text=Look at a sample diary first")
@@ -101,7 +101,7 @@ def parent(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
 
 
 def problems(page: Page, address: str) -> dict[str, object]:
-    """What is wrong with one screen, by what it is."""
+    """Return the problems of one screen by kind."""
     page.set_viewport_size(TALL)
     page.emulate_media(color_scheme="light")
     page.goto(address)
@@ -133,7 +133,7 @@ def test_every_screen_is_for_everyone(parent: Page, visitor: Page, live_server: 
 
 
 def test_nothing_shifts_while_a_page_is_drawn(parent: Page, live_server: LiveServer) -> None:
-    """On a slow network, where styles, scripts and pictures come one after the other."""
+    """On a slow network styles, scripts and pictures load one after another."""
     network = parent.context.new_cdp_session(parent)
     slow_3g = {"latency": 400, "downloadThroughput": 50_000, "uploadThroughput": 50_000}
     network.send("Network.enable")
@@ -178,7 +178,7 @@ EMPTIED = """() => {
 
 
 def test_what_is_wrong_is_tied_to_its_field(parent: Page, live_server: LiveServer) -> None:
-    """So that a screen reader says it with the field."""
+    """Screen readers read it with the field."""
     known = values(Child.objects.get())[""]
     child, concern = [known["child_id"]], [known["child_id"], known["concern"]]
     forms = {

@@ -1,4 +1,4 @@
-"""Passkeys, from the button to the log-in; and the account's pages as axe and a thumb find them."""
+"""Passkeys from button to log-in; accessibility of the account's pages."""
 
 from __future__ import annotations
 
@@ -37,12 +37,12 @@ def parent() -> User:
 
 @pytest.fixture
 def home(live_server: LiveServer) -> str:
-    """Passkeys need a name: localhost is one, 127.0.0.1 is none."""
+    """Passkeys need a host name: localhost instead of 127.0.0.1."""
     return f"http://localhost:{live_server.thread.port}"
 
 
 class Device:
-    """The phone's own store of passkeys, which says yes by itself."""
+    """A virtual authenticator, which confirms by itself."""
 
     def __init__(self, context: BrowserContext, page: Page) -> None:
         self.session: CDPSession = context.new_cdp_session(page)
@@ -73,7 +73,7 @@ def log_in(page: Page, home: str) -> None:
 
 
 def confirm(page: Page, home: str, path: str) -> None:
-    """Opens a page that asks again who is there."""
+    """Open a page that requires a recent log-in."""
     page.goto(home + path)
     page.fill("[name=password]", PASSWORD)
     page.click("main .btn-primary")
@@ -81,7 +81,7 @@ def confirm(page: Page, home: str, path: str) -> None:
 
 
 def visit(page: Page, address: str) -> None:
-    """A page that leads nowhere else."""
+    """Open a page, and check that it does not redirect."""
     page.goto(address)
     assert page.url == address
 
@@ -162,7 +162,7 @@ def test_without_script_there_is_the_password(browser: Browser, home: str, paren
     context.close()
 
 
-# As axe and a thumb find them
+# Accessibility
 
 
 @pytest.fixture

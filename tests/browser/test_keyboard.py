@@ -18,7 +18,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 class Keyboard:
-    """Reaches everything with Tab, and sees each time where it is."""
+    """Reaches elements with Tab, and checks that the focus is visible."""
 
     def __init__(self, page: Page) -> None:
         self.page = page
@@ -34,7 +34,7 @@ class Keyboard:
         pytest.fail(f"Tab does not come to the {role} {name!r}")
 
     def to_choice(self, name: str) -> None:
-        """One of a group: Tab leads into the group, the arrow keys to its choices."""
+        """Choose a radio button: Tab enters the group, the arrow keys move in it."""
         wanted = self.page.get_by_role("radio", name=name, exact=True)
         group = self.page.locator(f"[name='{wanted.get_attribute('name')}']")
         while not group.and_(self.page.locator("*:focus")).count():
@@ -52,7 +52,7 @@ class Keyboard:
 
 @pytest.fixture
 def keyboard(page: Page, live_server: LiveServer) -> Keyboard:
-    """On Today of a baby with one concern."""
+    """Today of a baby with one concern."""
     today = timezone.now().date()
     child = make_child(make_family(time_zone="UTC"), birth_date=today - timedelta(days=60))
     make_concern(child, title="pearls", first_noticed_on=today - timedelta(days=20))

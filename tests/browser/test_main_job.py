@@ -1,4 +1,4 @@
-"""The main job from the first page to the paper, as a parent walks it: with script and without."""
+"""The main task from the first page to the printed summary, with and without script."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def without_script(browser: Browser) -> Iterator[Page]:
 
 
 def start(page: Page, address: str, born: date) -> None:
-    """Baby, bumps on the skin, account, Today."""
+    """Enter the baby, the concern and the account. Ends on Today."""
     page.goto(address)
     page.fill("[name=name]", "Iris")
     page.fill("[name=birth_date]", born.isoformat())
@@ -43,7 +43,7 @@ def start(page: Page, address: str, born: date) -> None:
 
 
 def begin_milia(page: Page) -> None:
-    """A second concern, named in the parent's words."""
+    """Add a second concern with a title of its own."""
     page.get_by_role("link", name="Something new on the skin").click()
     if not page.is_visible("[name=condition][value=milia]"):
         page.get_by_text("Milk spots and small bumps", exact=True).click()
@@ -62,8 +62,8 @@ def card(page: Page) -> Locator:
 
 
 def read_again(page: Page) -> Locator:
-    """Today's look is written; the buttons are folded away."""
-    page.wait_for_load_state("networkidle")  # the script that writes without a new page is there
+    """Check that today's entry is saved and the buttons are folded away."""
+    page.wait_for_load_state("networkidle")  # htmx is loaded
     card(page).get_by_text("Again").click()
     return card(page)
 
@@ -81,7 +81,7 @@ def move_the_first_day_back(page: Page, day: date) -> None:
 
 
 def due_on_today_and_on_paper(page: Page, first_day: date) -> None:
-    """The rule stands on Today with its source, and in the summary."""
+    """Check that Today shows the rule with its source, and that the summary has it."""
     page.get_by_role("link", name="Today", exact=True).click()
     flag = page.locator(".flag", has_text="pearls on the chin")
     expect(flag).to_contain_text("Worth showing to a doctor")

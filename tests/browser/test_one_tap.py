@@ -1,4 +1,4 @@
-"""Today on a phone, half asleep: how many taps write what, and where the thumb must go."""
+"""One-tap entries on Today: the number of taps, reach, errors."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 TODAY = date.today()
 MADE = "#said"
 SHUTTER_AND_OK = 2
-"""What the phone's own camera asks for."""
+"""Selector of the input that opens the phone's camera."""
 
 
 @pytest.fixture
@@ -64,7 +64,7 @@ def trends() -> list[str]:
     return list(Entry.objects.filter(day=TODAY).order_by("pk").values_list("trend", flat=True))
 
 
-# Counted
+# Number of taps
 
 
 def test_two_taps_from_the_home_screen_to_todays_entry(
@@ -160,7 +160,7 @@ def test_undo_gives_the_buttons_back(
     assert trends() == ["better"]
 
 
-# What goes wrong
+# Errors
 
 
 @pytest.mark.parametrize(
@@ -304,7 +304,7 @@ def test_without_script_a_photo_takes_one_tap_more(
 def test_the_thumb_reaches_the_first_card_where_it_lies(
     thumb: Thumb, child: Child, live_server: LiveServer, count: int
 ) -> None:
-    """In the lower 60 % of the screen and above the tabs, without scrolling."""
+    """Check that it is in the lower 60 % of the screen and above the tabs, without scrolling."""
     page = thumb.page
     titles = ["bumps on the chin", "red patch on the cheek", "dry elbow"][:count]
     for title in titles:
@@ -327,11 +327,11 @@ def test_the_thumb_reaches_the_first_card_where_it_lies(
 def test_three_reminders_leave_the_first_card_within_reach(
     page: Page, live_server: LiveServer
 ) -> None:
-    """The made-up baby has three, and a bar of its own above them."""
+    """The sample has three concerns, and a bar of its own above them."""
     page.goto(live_server.url)
     page.get_by_role("button", name="Look at a sample diary first").click()
     expect(page.locator(".flag")).to_have_count(3)
-    page.wait_for_load_state()  # with its styles
+    page.wait_for_load_state()  # styles are loaded
     same = page.locator(".today-tap [value=same]").first.bounding_box()
     tabs = page.locator(".tabs").bounding_box()
     assert same

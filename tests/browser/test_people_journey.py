@@ -1,4 +1,4 @@
-"""An owner lets somebody in by a link, and out again; each in a browser of their own."""
+"""An owner invites somebody by a link and removes them; each in a browser of their own."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def ana(child: Child) -> User:
 
 @pytest.fixture
 def gran(browser: Browser) -> Iterator[Page]:
-    """Another phone."""
+    """A second phone."""
     context = browser.new_context(
         viewport=PHONE, has_touch=True, is_mobile=True, locale="en-GB", timezone_id="UTC"
     )
@@ -55,7 +55,7 @@ def gran(browser: Browser) -> Iterator[Page]:
 
 
 def say_again(page: Page) -> None:
-    """The page asked first who is there."""
+    """Confirm the password that the page requires."""
     expect(page.get_by_role("heading", name="Is it you?")).to_be_visible()
     page.get_by_label("Your password").fill(PASSWORD)
     page.get_by_role("button", name="Go on").click()
@@ -105,7 +105,7 @@ def test_somebody_is_let_in_reads_and_is_let_out(
 def test_the_door_tells_nobody_where_it_is(
     gran: Page, child: Child, ana: User, live_server: LiveServer
 ) -> None:
-    """What a browser sends along with what the pages load, and with the press of the button."""
+    """Checks the referrers of all requests of the page and of the form."""
     make_invitation(child.family, ana)
     token = "I" * 43
     sent: list[str] = []

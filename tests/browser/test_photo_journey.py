@@ -1,4 +1,4 @@
-"""Two photos from a phone: sent, seen, compared; one is removed, and its files are gone."""
+"""Two photos from a phone: sent, viewed, compared; one is removed with its files."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ IS_DRAWN = "picture => picture.decode().then(() => picture.naturalWidth > 0)"
 
 
 def are_drawn(pictures: Locator) -> list[bool]:
-    """Each is brought into view, since a page fetches no picture that nobody looks at."""
+    """Scroll to each picture, since they load lazily."""
     drawn = []
     for picture in pictures.all():
         picture.scroll_into_view_if_needed()

@@ -1,4 +1,4 @@
-"""Photos on a phone: chosen, shown, sent, tried again; taken in the page; measured."""
+"""Photos on a phone: choosing, preview, sending, retries, the camera, measuring."""
 
 from __future__ import annotations
 
@@ -145,10 +145,10 @@ def test_photos_are_shown_sent_and_sent_again_after_the_connection_broke(
     assert Entry.objects.count() == 1
     assert len(sent) == 3
     first, second = Photo.objects.order_by("position")
-    assert pixel(first, 0.95, 0.5)[2] > 200  # the band is on the right: it stands upright
+    assert pixel(first, 0.95, 0.5)[2] > 200  # the band is on the right, so the photo is upright
     assert pixel(first, 0.05, 0.5)[2] < 200
     assert pixel(second, 0.5, 0.5)[1] > 200
-    assert max(sent) < 1_000_000  # scaled down before it went
+    assert max(sent) < 1_000_000  # scaled down before the upload
 
 
 def test_an_answer_that_got_lost_doubles_nothing(new_entry: Page, live_server: LiveServer) -> None:
@@ -276,7 +276,7 @@ def test_of_a_private_place_the_map_is_offered_first(new_entry: Page, site: str)
 
 @pytest.fixture
 def with_camera(browser: Browser) -> Iterator[Page]:
-    """A phone with two cameras, which show drawn pictures."""
+    """A phone with two simulated cameras."""
     chromium = launch(
         browser.browser_type,
         "--use-fake-ui-for-media-stream",
@@ -377,7 +377,7 @@ def test_a_size_is_measured_by_dragging_and_by_keys_and_can_be_taken_back(
     for _ in range(5):
         end.press("ArrowLeft")
     known_px, spot_px = page.evaluate(lengths)
-    assert before == 0  # a line that nobody has laid is no size
+    assert before == 0  # without a line there is no size
     assert 0 < spot_px < known_px
     size = round(23.25 * spot_px / known_px, 1)
     expect(page.locator("[data-scale-said]")).to_have_text(f"About {size:g} mm")

@@ -1,4 +1,4 @@
-"""Photos over time on a phone: swiped through, zoomed, compared, played; blurred until tapped."""
+"""Photos over time on a phone: swiping, zoom, comparison, time lapse, blurred photos."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def concern(owner: User) -> Concern:
 
 
 def photos(concern: Concern, site: str = "chin") -> list[Photo]:
-    """Of three days one after another."""
+    """Photos of three consecutive days."""
     return [
         make_photo(make_entry(concern, FIRST + timedelta(days=n)), (800, 1000), colour, site=site)
         for n, colour in enumerate(COLOURS)
@@ -84,7 +84,7 @@ def box_of(part: Locator) -> tuple[float, float, float, float]:
 
 
 def drag_fingers(page: Page, *paths: list[tuple[float, float]]) -> None:
-    """Real touches: each path is that of one finger."""
+    """Send touch events; each path is that of one finger."""
     session = page.context.new_cdp_session(page)
 
     def send(kind: str, points: list[tuple[float, float]]) -> None:
@@ -126,7 +126,7 @@ def test_a_swipe_and_the_arrow_keys_lead_from_photo_to_photo(
 ) -> None:
     def see(title: str) -> None:
         expect(at_home.get_by_role("heading", level=1)).to_have_text(title)
-        at_home.wait_for_load_state()  # with its script
+        at_home.wait_for_load_state()  # the script is loaded
 
     _, two, _ = photos(concern)
     open_entry(at_home, live_server, two)
@@ -136,7 +136,7 @@ def test_a_swipe_and_the_arrow_keys_lead_from_photo_to_photo(
     see("2 February 2026 day 2")
     at_home.keyboard.press("ArrowLeft")
     see("1 February 2026 day 1")
-    swipe(at_home, by=150)  # there is none before the first
+    swipe(at_home, by=150)  # there is no earlier photo
     at_home.keyboard.press("ArrowRight")
     see("2 February 2026 day 2")
 
@@ -240,7 +240,7 @@ def test_less_motion_is_slower(at_home: Page, live_server: LiveServer, concern: 
 
 
 def tap_until_seen(page: Page, address: str) -> None:
-    """Of one page: all its photos are blurred, a tap on the first uncovers it."""
+    """Check that a page's photos are blurred, and that a tap on the first reveals it."""
     page.goto(address)
     image = page.locator(".picture-private .picture-image:visible").first
     assert blur_of(image).startswith("blur(")

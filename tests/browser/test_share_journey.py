@@ -1,4 +1,4 @@
-"""A parent makes a link, a doctor opens it on another device, the parent ends it."""
+"""A parent makes a link, a doctor opens it on another device, the parent revokes it."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def child() -> Child:
 
 @pytest.fixture
 def doctor(browser: Browser) -> Iterator[Page]:
-    """A browser on a desk that has nothing to do with the family's."""
+    """A desktop browser without cookies of the family."""
     context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="en-GB")
     context.set_default_timeout(10_000)
     yield context.new_page()
@@ -49,7 +49,7 @@ def doctor(browser: Browser) -> Iterator[Page]:
 
 @pytest.fixture
 def link(page: Page, child: Child, live_server: LiveServer) -> tuple[str, str]:
-    """The address and the code of a link that the parent makes on the phone."""
+    """Make a link on the parent's phone. Returns its URL and code."""
     log_in(page, make_member(child.family), live_server)
     page.goto(live_server.url + reverse("share_new", args=[child.pk]))
     page.get_by_role("button", name="Make the link").click()

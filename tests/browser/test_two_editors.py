@@ -1,4 +1,4 @@
-"""Two phones with the same look open, and what the second of them shows."""
+"""Two phones edit the same entry; the second shows the conflict."""
 
 from __future__ import annotations
 

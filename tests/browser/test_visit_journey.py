@@ -1,4 +1,4 @@
-"""From a flag to the visit written down: four taps on one screen, and no letter typed."""
+"""From a flag to a saved visit in four taps, without typing."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def child() -> Child:
 
 @pytest.fixture
 def concern(child: Child) -> Concern:
-    """Milk spots for four months: worth showing to a doctor."""
+    """Milk spots for four months, which raise a flag."""
     first = TODAY - timedelta(days=120)
     return make_concern(child, condition="unsure_bumps", title="pearls", first_noticed_on=first)
 

@@ -1,4 +1,4 @@
-"""A thumb on a phone, which counts what it taps, and who the phone belongs to."""
+"""Helpers for a phone: counted taps, log-in."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from tracker.models import User
 
 
 class Thumb:
-    """Taps what is on the screen as it stands, and counts."""
+    """Taps elements that are visible without scrolling, and counts the taps."""
 
     def __init__(self, page: Page) -> None:
         self.page = page
         self.taps = 0
 
     def open(self, address: str) -> None:
-        """The icon on the home screen. What keeps the page still comes after its drawing."""
+        """Open a page, which counts as a tap on the home screen. Waits for htmx, loaded last."""
         self.page.goto(address)
         self.page.wait_for_function("() => window.htmx")
         self.taps += 1

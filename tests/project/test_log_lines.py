@@ -28,7 +28,7 @@ from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import resolve, reverse
 
-from diary.log import Formatter, JsonFormatter, to_standard_error
+from diary.log import Formatter, JsonFormatter, logging_config
 from diary.middleware import RequestLogMiddleware
 from tests.factories import client_of, make_child, make_concern, make_entry, make_member, make_user
 from tests.photos.test_redrawn import telltale
@@ -53,7 +53,7 @@ def planted(lines: list[str], *more: str) -> list[str]:
 def lines(request: pytest.FixtureRequest) -> Iterator[Callable[[], list[str]]]:
     """What stands in the log of a host who wants to read everything."""
     written = io.StringIO()
-    config = to_standard_error("DEBUG", request.param, with_messages=False)
+    config = logging_config("DEBUG", request.param, with_messages=False)
     config["handlers"]["console"]["stream"] = written
     logging.config.dictConfig(config)
     yield lambda: written.getvalue().splitlines()

@@ -303,7 +303,9 @@ BUCKET = {
 
 
 def test_photos_lie_on_the_disk_unless_a_bucket_is_named(settings_for):
-    assert settings_for()["STORAGES"]["default"] == {"BACKEND": "diary.storage.SafeFiles"}
+    assert settings_for()["STORAGES"]["default"] == {
+        "BACKEND": "diary.photo_storage.DurableFileStorage"
+    }
 
 
 def test_photos_in_a_bucket_are_private_and_have_no_address_of_their_own(settings_for):
@@ -323,7 +325,9 @@ def test_the_packages_for_a_bucket_are_needed_with_a_bucket_only(
     settings_for, monkeypatch, package
 ):
     monkeypatch.setitem(sys.modules, package, None)  # as if it were not installed
-    assert settings_for()["STORAGES"]["default"] == {"BACKEND": "diary.storage.SafeFiles"}
+    assert settings_for()["STORAGES"]["default"] == {
+        "BACKEND": "diary.photo_storage.DurableFileStorage"
+    }
     with pytest.raises(SystemExit) as refusal:
         settings_for(**BUCKET)
     sentence = str(refusal.value)

@@ -23,7 +23,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from diary.cache import Files
+from diary.cache import LockedFileCache
 from tests.factories import (
     PASSWORD,
     make_child,
@@ -104,7 +104,7 @@ def files_with(words: str) -> list[str]:
 
 def content(path: Path) -> bytes:
     """The cache compresses what it keeps, behind the time until which it does."""
-    if path.suffix != Files.cache_suffix:
+    if path.suffix != LockedFileCache.cache_suffix:
         return path.read_bytes()
     with path.open("rb") as file:
         pickle.load(file)
@@ -243,7 +243,7 @@ def test_nothing_stays_of_what_is_only_ones_own(
         ("tracker_share", "diary"),
         ("usersessions_usersession", "user_agent"),
     } <= before
-    kinds = {".jpg", ".zip", Files.cache_suffix}
+    kinds = {".jpg", ".zip", LockedFileCache.cache_suffix}
     if connection.vendor == "sqlite":
         kinds.add(Path(connection.settings_dict["NAME"]).suffix)
     assert {Path(file).suffix for file in files_with(TRACE)} == kinds

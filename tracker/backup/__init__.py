@@ -1,23 +1,23 @@
-"""Backups of the whole diary: made while it is in use, checked, and brought back."""
+"""Writes, verifies and restores backups of the whole diary, while it is in use."""
 
 from tracker.backup.checking import Backup, Checked, checked
 from tracker.backup.database import Database
 from tracker.backup.folder import (
-    LEAST_KEPT,
+    MIN_KEPT,
     back_up_before_migration,
     backup_name,
     backups_in,
-    forget_old_migrations,
+    remove_migration_backups,
     remove_old,
 )
 from tracker.backup.making import write_backup
 from tracker.backup.manifest import Manifest
 from tracker.backup.problems import BackupProblem
-from tracker.backup.restoring import restore, see_that_no_diary_is_here
+from tracker.backup.restoring import check_database_is_empty, restore
 from tracker.backup.transfer import copy_from_sqlite, copy_to_sqlite
 
 __all__ = [
-    "LEAST_KEPT",
+    "MIN_KEPT",
     "Backup",
     "BackupProblem",
     "Checked",
@@ -26,12 +26,12 @@ __all__ = [
     "back_up_before_migration",
     "backup_name",
     "backups_in",
+    "check_database_is_empty",
     "checked",
     "copy_from_sqlite",
     "copy_to_sqlite",
-    "forget_old_migrations",
+    "remove_migration_backups",
     "remove_old",
     "restore",
-    "see_that_no_diary_is_here",
     "write_backup",
 ]

@@ -1,8 +1,8 @@
 """Writes and reads the age format (https://age-encryption.org/v1) with a passphrase.
 
 The tool ``age`` opens these files without Milkspot. The cryptography is that of the package
-``cryptography``; this module frames it as the format says, in chunks of 64 KiB, so that a file of
-any size needs no memory. docs/dependencies.md says why no library does that.
+``cryptography``; this module adds the format's framing, in chunks of 64 KiB, so that memory use
+does not depend on the size of the file. docs/dependencies.md says why no library is used.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ class Writable(Protocol):
 
 
 class Writer:
-    """Encrypts what is written to it. A file without ``finish`` is refused as cut off."""
+    """Encrypts what is written to it. Without ``finish`` a reader rejects the file as cut off."""
 
     def __init__(self, out: Writable, passphrase: str) -> None:
         file_key, nonce = secrets.token_bytes(16), secrets.token_bytes(16)
@@ -57,7 +57,7 @@ class Writer:
 
     def write(self, data: bytes) -> int:
         self._buffer += data
-        while len(self._buffer) > CHUNK:  # the last chunk may be empty in an empty file alone
+        while len(self._buffer) > CHUNK:  # only an empty file may end in an empty chunk
             self._out.write(self._cipher.encrypt(self._buffer[:CHUNK], is_last=False))
             del self._buffer[:CHUNK]
         return len(data)
@@ -69,7 +69,7 @@ class Writer:
 class Reader:
     """Decrypts a file. Each byte that it returns has been authenticated.
 
-    Raises BackupProblem for a wrong passphrase, and where a byte is not what was written.
+    Raises BackupProblem for a wrong passphrase, and where the file was altered or cut off.
     """
 
     def __init__(self, file: Readable, passphrase: str) -> None:
@@ -80,15 +80,15 @@ class Reader:
         self._read_chunk(is_first=True)
 
     def read(self, size: int) -> bytes:
-        """Returns as many bytes as asked for; fewer at the end alone."""
-        found = bytearray()
-        while len(found) < size and (self._buffer or self._next):
+        """Return ``size`` bytes; fewer only at the end of the file."""
+        data = bytearray()
+        while len(data) < size and (self._buffer or self._next):
             if not self._buffer:
                 self._read_chunk()
-            wanted = size - len(found)
-            found += self._buffer[:wanted]
-            self._buffer = self._buffer[wanted:]
-        return bytes(found)
+            missing = size - len(data)
+            data += self._buffer[:missing]
+            self._buffer = self._buffer[missing:]
+        return bytes(data)
 
     def _read_chunk(self, *, is_first: bool = False) -> None:
         chunk, self._next = self._next, self._file.read(CHUNK + TAG)
@@ -128,18 +128,18 @@ def _header(file_key: bytes, passphrase: str) -> bytes:
 
 
 def _file_key(file: Readable, passphrase: str) -> bytes:
-    parts = HEADER.fullmatch(b"".join(_line(file) for _number in range(4)))
-    if not parts or int(parts["work"]) > MAX_WORK_FACTOR:
+    header = HEADER.fullmatch(b"".join(_line(file) for _number in range(4)))
+    if not header or int(header["work"]) > MAX_WORK_FACTOR:
         raise damaged()
-    salt, key = b64decode(parts["salt"] + b"=="), b64decode(parts["key"] + b"=")
+    salt, key = b64decode(header["salt"] + b"=="), b64decode(header["key"] + b"=")
     try:
-        cipher = _passphrase_cipher(passphrase, salt, int(parts["work"]))
+        cipher = _passphrase_cipher(passphrase, salt, int(header["work"]))
         file_key = cipher.decrypt(bytes(12), key, None)
     except InvalidTag:
         raise BackupProblem(
             _("This is not the passphrase of this backup, or the backup's first lines are damaged.")
         ) from None
-    if not hmac.compare_digest(parts["mac"], _mac(file_key, parts["signed"])):
+    if not hmac.compare_digest(header["mac"], _mac(file_key, header["signed"])):
         raise damaged()
     return file_key
 

@@ -1,4 +1,4 @@
-"""The tar file that a backup is: files with short plain names, written and read in one go."""
+"""Writes and reads the tar file of a backup as a stream."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from tracker.backup.age import Readable, Writable
 from tracker.backup.problems import BackupProblem, damaged
 
 NAME = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*")
-"""Neither "..", nor "/" at the start, nor anything hidden."""
+"""Excludes "..", absolute paths and hidden files."""
 
-PIECE = 64 * 1024
+CHUNK_SIZE = 64 * 1024
 
 
 class ArchiveWriter:
@@ -29,7 +29,7 @@ class ArchiveWriter:
         self.digests: dict[str, str] = {}
 
     def add(self, name: str, content: IO[bytes]) -> None:
-        """Raises BackupProblem where this is no name for a file."""
+        """Add the content from its position on. Raises BackupProblem for an invalid name."""
         if not NAME.fullmatch(name):
             raise BackupProblem(_("%(name)r is no name for a file in a backup.") % {"name": name})
         self.digests[name] = sha256_of(content)
@@ -47,18 +47,17 @@ def new_archive(out: Writable, modified_at: int) -> Iterator[ArchiveWriter]:
 
 @contextmanager
 def open_archive(stream: Readable) -> Iterator[Iterator[tuple[str, IO[bytes]]]]:
-    """Gives each file's name and content, to be read before the next is asked for.
+    """Yield an iterator of each file's name and content, to be read before the next file.
 
-    Reads the stream to its end. Raises BackupProblem where it is no tar file or is cut off inside
-    a file, where a name comes twice, and where a name would lead elsewhere. Whether no file is
-    missing and each is what was written is for the caller to check.
+    Reads the stream to its end. Raises BackupProblem for an invalid tar file, one cut off inside a
+    file, a duplicate name and an unsafe name. The caller checks for missing or altered files.
     """
     try:
         with tarfile.open(fileobj=cast(IO[bytes], stream), mode="r|") as tar:
             yield _files_in(tar)
     except tarfile.TarError:
         raise damaged() from None
-    while stream.read(PIECE):
+    while stream.read(CHUNK_SIZE):
         pass
 
 
@@ -78,8 +77,8 @@ def _files_in(tar: tarfile.TarFile) -> Iterator[tuple[str, IO[bytes]]]:
 
 
 def sha256_of(content: IO[bytes]) -> str:
-    """The digest, in hex, of what is left to read."""
+    """Return the hex digest of the content from its position on."""
     digest = sha256()
-    while piece := content.read(PIECE):
-        digest.update(piece)
+    while chunk := content.read(CHUNK_SIZE):
+        digest.update(chunk)
     return digest.hexdigest()

@@ -1,4 +1,4 @@
-"""Reading a backup, and whether it is what was written."""
+"""Reads and verifies a backup."""
 
 from __future__ import annotations
 
@@ -26,16 +26,16 @@ MAX_MANIFEST = 100 * 1024 * 1024
 
 
 class Backup:
-    """A file that may be a backup. ``passphrase`` is asked, once, if it is encrypted."""
+    """A file to read as a backup. Calls ``passphrase`` once if the file is encrypted."""
 
     def __init__(self, path: Path, passphrase: Callable[[], str]) -> None:
         self.path = path
         self._passphrase = passphrase
-        self._known: str | None = None
+        self._entered: str | None = None
 
     @contextmanager
     def files(self) -> Iterator[Iterator[tuple[str, IO[bytes]]]]:
-        """The files in it, as ``open_archive`` gives them. Raises BackupProblem and OSError."""
+        """Yield the files as ``open_archive`` does. Raises BackupProblem and OSError."""
         with self.path.open("rb") as file:
             start = file.read(TAR_HEADER)
             file.seek(0)
@@ -44,9 +44,9 @@ class Backup:
 
     def _decrypted(self, file: BinaryIO, start: bytes) -> age.Readable:
         if start.startswith(age.FIRST_LINE):
-            if self._known is None:
-                self._known = self._passphrase()
-            return age.Reader(file, self._known)
+            if self._entered is None:
+                self._entered = self._passphrase()
+            return age.Reader(file, self._entered)
         if TAR in start:
             return file
         raise BackupProblem(_("%(file)s is no backup of Milkspot.") % {"file": self.path})
@@ -54,7 +54,7 @@ class Backup:
 
 @dataclass(frozen=True)
 class Checked:
-    """A backup of which all is certain, while its snapshot of the database is open."""
+    """A verified backup, while its snapshot of the database is open."""
 
     manifest: Manifest
     database: Contents
@@ -62,9 +62,9 @@ class Checked:
 
 @contextmanager
 def checked(backup: Backup) -> Iterator[Checked]:
-    """Reads all of a backup: each checksum, the database, and whether each photo is there.
+    """Verify a whole backup: each checksum, the database, and that each photo file is included.
 
-    Raises BackupProblem for the first thing that is wrong, and OSError.
+    Raises BackupProblem for the first problem, and OSError.
     """
     with scratch_folder() as folder:
         manifest, path = _manifest_and_snapshot(backup, folder)
@@ -75,17 +75,17 @@ def checked(backup: Backup) -> Iterator[Checked]:
                 raise from_a_newer_version()
             if database.counts() != manifest.rows:
                 raise damaged()
-            _see_that_the_photos_are_there(manifest, database)
+            _check_photos(manifest, database)
             yield Checked(manifest, database)
 
 
 def _manifest_and_snapshot(backup: Backup, folder: Path) -> tuple[Manifest, Path]:
     digests: dict[str, str] = {}
-    read = {MANIFEST: b"", CHECKSUM: b""}
+    contents = {MANIFEST: b"", CHECKSUM: b""}
     with backup.files() as files:
         for name, content in files:
-            if name in read:
-                read[name] = content.read(MAX_MANIFEST)
+            if name in contents:
+                contents[name] = content.read(MAX_MANIFEST)
             elif name in SNAPSHOTS:
                 with (folder / name).open("w+b") as copy:
                     copyfileobj(content, copy)
@@ -93,23 +93,23 @@ def _manifest_and_snapshot(backup: Backup, folder: Path) -> tuple[Manifest, Path
                     digests[name] = sha256_of(copy)
             else:
                 digests[name] = sha256_of(content)
-    manifest = read_manifest(read[MANIFEST], read[CHECKSUM])
+    manifest = read_manifest(contents[MANIFEST], contents[CHECKSUM])
     snapshots = SNAPSHOTS & digests.keys()
     if manifest.files != digests or len(snapshots) != 1:
         raise damaged()
     return manifest, folder / snapshots.pop()
 
 
-def _see_that_the_photos_are_there(manifest: Manifest, database: Contents) -> None:
+def _check_photos(manifest: Manifest, database: Contents) -> None:
     if not manifest.with_photos:
         return
-    left_out = database.file_names().difference(
+    absent = database.file_names().difference(
         (name.removeprefix(PHOTOS) for name in manifest.files), manifest.missing, manifest.removed
     )
-    if left_out:
+    if absent:
         text = ngettext(
             "%(n)s photo file that the diary names is not in this backup. Take another one.",
             "%(n)s photo files that the diary names are not in this backup. Take another one.",
-            len(left_out),
+            len(absent),
         )
-        raise BackupProblem(text % {"n": len(left_out)})
+        raise BackupProblem(text % {"n": len(absent)})

@@ -1,4 +1,4 @@
-"""What is in a database, also when its tables are not those of this version."""
+"""Reads databases whose tables may be those of another version."""
 
 from __future__ import annotations
 
@@ -17,33 +17,33 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import FileField, Model, QuerySet
 
 SESSIONS = {"sessions", "usersessions"}
-"""Apps whose rows stay behind: a backup must log nobody in."""
+"""Apps whose rows are left out: a backup must not log anybody in."""
 
-MADE_BY_ITSELF = SESSIONS | {"contenttypes"}
-"""Apps whose rows come without anybody writing; so do those of ``auth``, see ``holds_data``."""
+GENERATED = SESSIONS | {"contenttypes"}
+"""Apps whose rows Django creates by itself; ``holds_data`` also ignores auth.Permission."""
 
 MIGRATIONS_TABLE = "django_migrations"
 
 
 class Contents(ABC):
-    """The rows of the diary, wherever they are, in the tables that their migrations left."""
+    """The rows of a diary, in the tables as of the migrations applied there."""
 
     @property
     @abstractmethod
     def migrations(self) -> list[tuple[str, str]]:
-        """The app and the name of each that was applied, sorted."""
+        """The (app, name) of each applied migration, sorted."""
 
     @abstractmethod
     def counts(self) -> dict[str, int]:
-        """How many rows each table has, by the label of its model; without the sessions."""
+        """Return the number of rows by model label, without the sessions."""
 
     @abstractmethod
     def values(self, model: type[Model], column: str) -> Iterable[str | None]:
-        """What the rows of that model have in this column."""
+        """Return the values of a column, one per row."""
 
     @property
     def unknown_migrations(self) -> list[tuple[str, str]]:
-        """Those that a newer version of the program has applied."""
+        """Applied migrations that this version does not have, so that a newer one applied them."""
         loader = _migrations_on_disk()
         return [
             (app, name)
@@ -57,7 +57,7 @@ class Contents(ABC):
 
     @cached_property
     def models(self) -> list[type[Model]]:
-        """As the applied migrations left them; without the sessions."""
+        """The models as of the applied migrations, without the sessions."""
         return [model for model in self.all_models if model._meta.app_label not in SESSIONS]
 
     @cached_property
@@ -69,14 +69,14 @@ class Contents(ABC):
 
     @property
     def file_fields(self) -> Iterator[tuple[type[Model], str]]:
-        """Each model and column that names stored files."""
+        """Each model and column of a FileField."""
         for model in self.models:
             for field in model._meta.concrete_fields:
                 if isinstance(field, FileField):
                     yield model, field.attname
 
     def file_names(self) -> set[str]:
-        """The stored files that a row names."""
+        """Return the names of all files that a row references."""
         return {
             name
             for model, column in self.file_fields
@@ -113,44 +113,44 @@ class Database(Contents):
         return model._base_manager.using(self.alias).order_by("pk")
 
     def holds_data(self) -> bool:
-        """Whether there is anything that somebody wrote."""
+        """Return whether a user has written any row."""
         return any(
             self.rows(model).exists()
             for model in self.models
-            if model._meta.app_label not in MADE_BY_ITSELF
+            if model._meta.app_label not in GENERATED
             and model._meta.label_lower != "auth.permission"
         )
 
     def copy_sqlite(self, path: Path) -> None:
-        """Without the pages that were given up, which hold what was deleted."""
+        """Copy the database to a new file, without free pages, which still contain deleted rows."""
         with self.connection.cursor() as cursor:
             cursor.execute("VACUUM INTO %s", [str(path)])
 
     def forget_sessions(self) -> None:
-        """So that no trace of them is left in the file."""
-        self._leave_no_trace()
+        """Delete all sessions and overwrite them in the file."""
+        self._overwrite_deleted()
         for model in set(self.all_models) - set(self.models):
             self.rows(model).delete()
 
     def forget_files(self, names: Iterable[str]) -> None:
-        """Removes the rows that name one of these files."""
-        self._leave_no_trace()
+        """Delete the rows that reference one of these files."""
+        self._overwrite_deleted()
         for model, column in self.file_fields:
             self.rows(model).filter(**{f"{column}__in": list(names)}).delete()
 
-    def _leave_no_trace(self) -> None:
+    def _overwrite_deleted(self) -> None:
         if self.is_sqlite:
             with self.connection.cursor() as cursor:
                 cursor.execute("PRAGMA secure_delete = ON")
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[Database]:
-    """The database in an SQLite file, which is made where it is missing."""
+def open_sqlite(path: Path) -> Iterator[Database]:
+    """Yield the database in an SQLite file, which is created if missing."""
     alias = f"backup-{token_hex(4)}"
     settings = {"ENGINE": "django.db.backends.sqlite3", "NAME": path}
-    whole = connections.configure_settings({DEFAULT_DB_ALIAS: settings})
-    connections.settings[alias] = whole[DEFAULT_DB_ALIAS]
+    configured = connections.configure_settings({DEFAULT_DB_ALIAS: settings})
+    connections.settings[alias] = configured[DEFAULT_DB_ALIAS]
     try:
         yield Database(alias)
     finally:

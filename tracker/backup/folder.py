@@ -1,4 +1,4 @@
-"""Backups in a folder: how they are called, and which of them are old."""
+"""Names backups in a folder and removes old ones."""
 
 from __future__ import annotations
 
@@ -17,48 +17,48 @@ from tracker.utils.atomic_write import atomic_write
 REGULAR = "milkspot"
 BEFORE_MIGRATION = "before-migration"
 
-LEAST_KEPT = 7
-"""So many of the newest stay, however old they are: a clock may be wrong."""
+MIN_KEPT = 7
+"""The newest backups that are always kept: the clock may be wrong."""
 
 KEPT_BEFORE_MIGRATION = 3
 DAYS_BEFORE_MIGRATION = 30
-"""For so long what was deleted may come back, and no longer."""
+"""The same period as RESTORE_PERIOD, after which deleted records must not be recoverable."""
 
-MOMENT = "%Y-%m-%dT%H%M%SZ"
+TIMESTAMP = "%Y-%m-%dT%H%M%SZ"
 NAME = r"{kind}-\d{{4}}-\d\d-\d\dT\d{{6}}Z\.tar(\.age)?"
-DRAFT = NAME + r"\.[0-9a-f]{{16}}"
-"""What a process that was killed left behind."""
+PARTIAL = NAME + r"\.[0-9a-f]{{16}}"
+"""Temporary files of ``atomic_write`` that a killed process left behind."""
 
 
 def backup_name(made_at: datetime, *, is_encrypted: bool, kind: str = REGULAR) -> str:
-    """Names sort by the moment at which the backup was made."""
-    return f"{kind}-{made_at.astimezone(UTC):{MOMENT}}.tar{'.age' if is_encrypted else ''}"
+    """Return a file name; names sort by the time of the backup."""
+    return f"{kind}-{made_at.astimezone(UTC):{TIMESTAMP}}.tar{'.age' if is_encrypted else ''}"
 
 
 def backups_in(folder: Path, kind: str = REGULAR) -> list[Path]:
-    """Those with a name of ours, oldest first."""
+    """Return the backups named by ``backup_name``, oldest first."""
     return _named(NAME, folder, kind)
 
 
 def remove_old(folder: Path, *, before: datetime, kind: str = REGULAR, kept: int) -> list[Path]:
-    """Removes the backups of before that moment but for the newest ``kept``. Returns them."""
+    """Remove backups made before ``before``, except the newest ``kept``. Returns the removed."""
     limit = backup_name(before, is_encrypted=False, kind=kind)
     newest_first = backups_in(folder, kind)[::-1]
     old = [path for path in newest_first[kept:] if path.name < limit]
-    old += [path for path in _named(DRAFT, folder, kind) if path.name < limit]
+    old += [path for path in _named(PARTIAL, folder, kind) if path.name < limit]
     for path in old:
         path.unlink(missing_ok=True)
     return old
 
 
 def back_up_before_migration(now: datetime) -> Path | None:
-    """Keeps the database beside itself when migrations are about to change what somebody wrote.
+    """Back up the database if migrations are pending and it holds data.
 
-    Returns the file; None where there was no need of one. Raises BackupProblem and OSError.
+    Returns the new file, or None. Raises BackupProblem and OSError.
     """
     executor = MigrationExecutor(connection)
-    ahead = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    if not ahead or not Database().holds_data():
+    pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if not pending or not Database().holds_data():
         return None
     folder = _folder_before_migration()
     folder.mkdir(mode=0o700, exist_ok=True)
@@ -69,8 +69,8 @@ def back_up_before_migration(now: datetime) -> Path | None:
     return path
 
 
-def forget_old_migrations(now: datetime) -> None:
-    """Removes what was kept before an update that was long ago."""
+def remove_migration_backups(now: datetime) -> None:
+    """Remove backups of ``back_up_before_migration`` older than DAYS_BEFORE_MIGRATION."""
     folder, before = _folder_before_migration(), now - timedelta(days=DAYS_BEFORE_MIGRATION)
     if folder.is_dir():
         remove_old(folder, before=before, kind=BEFORE_MIGRATION, kept=0)

@@ -1,4 +1,4 @@
-"""Making a backup while the diary is in use."""
+"""Writes a backup while the diary is in use."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from tracker.backup.snapshot import open_snapshot, take_snapshot
 def write_backup(
     out: age.Writable, *, made_at: datetime, passphrase: str | None, with_photos: bool = True
 ) -> Manifest:
-    """Writes the whole diary as one file, encrypted unless the passphrase is None.
+    """Write the whole diary as one file, encrypted unless the passphrase is None.
 
     Raises BackupProblem and OSError.
     """
@@ -39,19 +39,19 @@ def write_backup(
 
 
 def _add_all(archive: ArchiveWriter, made_at: datetime, with_photos: bool) -> Manifest:
-    """Adds the photos that a snapshot of the database names, then the snapshot.
+    """Add the photo files that a snapshot of the database references, then the snapshot.
 
-    A photo that is removed meanwhile is left out with the row that names it, so that each row has
-    its files whatever the family does in the meantime: a copy of SQLite loses the row here, a dump
-    of PostgreSQL cannot be changed and loses it when it is restored.
+    A photo that is removed in the meantime is left out together with its row, so that each row has
+    its files: a copy of SQLite loses the row here; a dump of PostgreSQL cannot be changed and
+    loses it when it is restored.
     """
     with scratch_folder() as folder:
         path = take_snapshot(folder)
         with open_snapshot(path) as snapshot:
             names = snapshot.file_names() if with_photos else set()
-            gone = {name for name in sorted(names) if not _add_photo(name, archive)}
-            named_still = Database().file_names() if gone else names
-            missing, removed = gone & named_still, names - named_still
+            absent = {name for name in sorted(names) if not _add_photo(name, archive)}
+            still_named = Database().file_names() if absent else names
+            missing, removed = absent & still_named, names - still_named
             if removed and isinstance(snapshot, Database):
                 snapshot.forget_files(removed)
             rows = snapshot.counts()
@@ -75,7 +75,7 @@ def _add_all(archive: ArchiveWriter, made_at: datetime, with_photos: bool) -> Ma
 
 
 def _add_photo(name: str, archive: ArchiveWriter) -> bool:
-    """Whether the photo is in the archive now."""
+    """Add a photo file. Returns False if the storage does not have it."""
     with SpooledTemporaryFile(MAX_BYTES_IN_MEMORY, dir=str(settings.DATA_DIR)) as content:
         try:
             with default_storage.open(name) as file:

@@ -1,4 +1,4 @@
-"""What a backup says about itself: the file ``manifest.json`` in it, and that file's checksum."""
+"""The manifest of a backup, ``manifest.json``, and its checksum."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ MANIFEST = "manifest.json"
 CHECKSUM = "sha256"
 PHOTOS = "photos/"
 FORMAT = 2
-"""In format 1 the file ``sha256`` held the checksum of the whole archive before it."""
+"""In format 1 the file ``sha256`` had the checksum of all of the archive before it."""
 
 
 @dataclass(frozen=True)
@@ -27,14 +27,14 @@ class Manifest:
     """The version of Milkspot."""
     migrations: list[str]
     rows: dict[str, int]
-    """How many each table has, by the name of its model."""
+    """The number of rows by model label."""
     with_photos: bool
     missing: list[str]
-    """Photo files that a row names and that were lost before this backup was made."""
+    """Photo files that a row references and the storage did not have."""
     files: dict[str, str]
-    """The SHA-256 of each file in the backup but this one and its checksum."""
+    """The SHA-256 of each file in the backup, except the manifest and its checksum."""
     removed: list[str] = field(default_factory=list)
-    """Photo files that were removed while it was made. What names them is not restored."""
+    """Photo files removed during the backup. Rows that reference them are not restored."""
     format: int = FORMAT
 
     def as_json(self) -> bytes:
@@ -47,12 +47,12 @@ class Manifest:
 
 
 def checksum_of(manifest: bytes) -> bytes:
-    """As the tool ``sha256sum`` writes and checks it."""
+    """Return the checksum in the format of the tool ``sha256sum``."""
     return f"{sha256(manifest).hexdigest()}  {MANIFEST}\n".encode()
 
 
 def read_manifest(content: bytes, checksum: bytes) -> Manifest:
-    """Raises BackupProblem where a newer version wrote it, or it is not what was written."""
+    """Raises BackupProblem if a newer version wrote the manifest, or it was altered."""
     try:
         fields = json.loads(content)
         if fields["format"] != 1 and checksum != checksum_of(content):
@@ -65,5 +65,6 @@ def read_manifest(content: bytes, checksum: bytes) -> Manifest:
 
 
 def version() -> str:
+    """Return the version of Milkspot in pyproject.toml."""
     project = Path(settings.BASE_DIR) / "pyproject.toml"
     return str(tomllib.loads(project.read_text())["project"]["version"])

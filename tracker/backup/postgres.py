@@ -1,4 +1,4 @@
-"""Dumps of PostgreSQL, by its own pg_dump and pg_restore.
+"""Dumps and restores PostgreSQL with its own pg_dump and pg_restore.
 
 A dump is in pg_dump's custom format: compressed, with a checksum, and restored in one transaction.
 """
@@ -23,15 +23,15 @@ from tracker.backup.database import MIGRATIONS_TABLE, SESSIONS, Contents, Databa
 from tracker.backup.problems import BackupProblem, damaged
 
 DEBIAN = Path("/usr/lib/postgresql")
-"""Holds a folder for each version that Debian has installed, such as ``15/bin``."""
+"""Contains a folder for each installed version, such as ``15/bin``."""
 
-COPY = re.compile(r'COPY (?:[^ .]+\.)?"?(?P<table>\w+)"? \((?P<columns>.*)\) FROM stdin;')
+COPY_HEADER = re.compile(r'COPY (?:[^ .]+\.)?"?(?P<table>\w+)"? \((?P<columns>.*)\) FROM stdin;')
 END_OF_COPY = "\\."
 NULL = "\\N"
 
 
 class Dump(Contents):
-    """The rows in a dump."""
+    """The rows in a dump file."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -42,23 +42,23 @@ class Dump(Contents):
         return sorted((row["app"], row["name"]) for row in rows)
 
     def counts(self) -> dict[str, int]:
-        found = Counter(table for table, _row in self.rows())
-        return {model._meta.label_lower: found[model._meta.db_table] for model in self.models}
+        count = Counter(table for table, _row in self.rows())
+        return {model._meta.label_lower: count[model._meta.db_table] for model in self.models}
 
     def values(self, model: type[Model], column: str) -> Iterable[str | None]:
         for _table, row in self.rows(model._meta.db_table):
             yield None if row[column] == NULL else row[column]
 
     def rows(self, *tables: str) -> Iterator[tuple[str, dict[str, str]]]:
-        """Each row of these tables, of all without any: its table, and its values by column.
+        """Yield the table and the values by column of each row, of all tables if none is given.
 
-        The values are as COPY writes them. Raises BackupProblem where the dump is damaged.
+        The values are in COPY's text format. Raises BackupProblem if the dump is damaged.
         """
         options = ["--data-only", "--file=-", *(f"--table={table}" for table in tables)]
         table, columns = "", None
         for line in _lines_of([_tool("pg_restore"), *options, str(self.path)]):
             if columns is None:
-                if header := COPY.fullmatch(line):
+                if header := COPY_HEADER.fullmatch(line):
                     table, columns = header["table"], header["columns"].replace('"', "").split(", ")
             elif line == END_OF_COPY:
                 columns = None
@@ -69,9 +69,9 @@ class Dump(Contents):
 
 
 def write_dump(path: Path) -> None:
-    """Dumps the diary's tables as they are at one moment; of the sessions without their rows.
+    """Dump a consistent snapshot of the diary's tables; those of the sessions without rows.
 
-    ``path`` lies in a folder that nobody else can read. Raises BackupProblem.
+    The folder of ``path`` must be private to this user. Raises BackupProblem.
     """
     options = ["--format=custom", "--encoding=UTF8", f"--file={path}"]
     options.append(f"--table={MIGRATIONS_TABLE}")
@@ -83,9 +83,9 @@ def write_dump(path: Path) -> None:
 
 
 def restore_dump(path: Path, removed_files: list[str]) -> None:
-    """Puts a dump into the diary's database, in which nothing is kept, all of it or nothing.
+    """Restore a dump into the diary's database, which must hold no data; all or nothing.
 
-    Rows that name one of the removed files are left out. Raises BackupProblem.
+    Leaves out rows that reference a removed file. Raises BackupProblem.
     """
     _drop_tables()
     options = ["--single-transaction", "--no-owner", "--no-privileges", str(path)]
@@ -99,7 +99,7 @@ def restore_dump(path: Path, removed_files: list[str]) -> None:
 
 
 def _drop_tables() -> None:
-    """Of a newer version there may be tables that the dump does not know."""
+    """Drop also tables of a newer version, which the dump does not contain."""
     tables = {MIGRATIONS_TABLE, *(model._meta.db_table for model in Database().all_models)}
     names = ", ".join(connection.ops.quote_name(table) for table in sorted(tables))
     with connection.cursor() as cursor:
@@ -107,13 +107,14 @@ def _drop_tables() -> None:
 
 
 def _connection_option(folder: Path) -> str:
-    """Says how the diary's database is reached. A password stands in a file in the folder alone,
-    since everybody on the machine sees the arguments of a command.
+    """Return the option with the database's connection parameters.
+
+    Writes a password to a file in the folder: other users of the machine can read arguments.
     """
     connection.ensure_connection()
     info = connection.connection.info
-    chosen = connection.get_connection_params().keys() - {"sslpassword"}  # of them libpq's own
-    parameters = {key: value for key, value in info.get_parameters().items() if key in chosen}
+    ours = connection.get_connection_params().keys() - {"sslpassword"}  # some are psycopg's own
+    parameters = {key: value for key, value in info.get_parameters().items() if key in ours}
     if info.password:
         escaped = re.sub(r"([\\:])", r"\\\1", info.password)
         passfile = folder / "pgpass"
@@ -131,7 +132,7 @@ def _run(name: str, *options: str) -> None:
 
 
 def _lines_of(command: list[str]) -> Iterator[str]:
-    """The lines that a command prints. Raises BackupProblem where it fails."""
+    """Yield the lines that a command prints. Raises BackupProblem if it fails."""
     with TemporaryFile() as errors:
         process = Popen(command, stdin=DEVNULL, stdout=PIPE, stderr=errors)
         with process:
@@ -144,22 +145,25 @@ def _lines_of(command: list[str]) -> Iterator[str]:
 
 
 def _failed(tool: str, errors: str) -> BackupProblem:
-    """With the first error alone: what follows it may show a row."""
+    """Return a problem with the first error only: later lines may contain a row."""
     lines = [line.partition("error: ")[2] for line in errors.splitlines()]
     text = _("PostgreSQL's %(tool)s failed: %(why)s.")
     return BackupProblem(text % {"tool": tool, "why": next(filter(None, lines), errors.strip())})
 
 
 def _tool(name: str, version: int = 0) -> str:
-    """Its path: that of this version of PostgreSQL before the newest before another."""
+    """Return the path of a tool: of this major version, else the newest one installed.
+
+    Raises BackupProblem if there is none.
+    """
     installed = {
         int(path.parent.parent.name): path
         for path in DEBIAN.glob(f"*/bin/{name}")
         if path.parent.parent.name.isdigit()
     }
     newest = installed[max(installed)] if installed else shutil.which(name)
-    if found := installed.get(version, newest):
-        return str(found)
+    if path := installed.get(version, newest):
+        return str(path)
     text = _(
         "This needs PostgreSQL's %(tool)s, which is not installed on this machine. On Debian or"
         " Ubuntu: apt install postgresql-client"

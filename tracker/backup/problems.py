@@ -1,4 +1,4 @@
-"""What can be wrong with a backup."""
+"""The errors of backups."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 
 
 class BackupProblem(Exception):
-    """The backup cannot be made, or this one cannot be used. Its text says why, in a sentence."""
+    """A backup cannot be written or used. The message is a sentence for the operator."""
 
 
 @contextmanager
-def copying_a_database() -> Iterator[None]:
-    """Turns the database's own errors into a BackupProblem."""
+def database_errors_as_problems() -> Iterator[None]:
+    """Raise DatabaseError as BackupProblem."""
     try:
         yield
     except DatabaseError as error:

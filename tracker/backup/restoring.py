@@ -1,4 +1,4 @@
-"""Bringing a backup back, into a place where nothing is kept yet."""
+"""Restores a backup into an empty database and storage."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from django.core.management import CommandError
 from django.db import DatabaseError
 from django.utils.translation import gettext as _
 
-from tracker.actions.photos import remove_files, stored_photo_files
+from tracker.actions.photos import remove_files
 from tracker.backup.checking import Backup, checked
 from tracker.backup.database import Contents, Database
 from tracker.backup.manifest import PHOTOS, Manifest
@@ -24,34 +24,34 @@ from tracker.backup.transfer import migrate_and_copy_rows
 
 
 def restore(backup: Backup) -> Manifest:
-    """Brings back all that is in a backup, once all of it was read and found right.
+    """Verify a backup, then restore its files and its database.
 
-    First the photos and copies, then at once the database: should it fail in between, the place
-    is as it was before. Raises BackupProblem and OSError.
+    The files come first and the database last, in one step: if anything fails, the files are
+    removed again and nothing has changed. Raises BackupProblem and OSError.
     """
-    see_that_no_diary_is_here()
-    with checked(backup) as found:
-        _see_that_this_database_takes(found.database)
-        put: list[str] = []
+    check_database_is_empty()
+    with checked(backup) as verified:
+        _check_database_kind(verified.database)
+        stored: list[str] = []
         try:
-            if found.manifest.with_photos:
-                left_out = {*found.manifest.missing, *found.manifest.removed}
-                wanted = found.database.file_names() - left_out
-                _see_that_no_files_are_here(wanted)
-                _put_files(backup, wanted, put)
-            see_that_no_diary_is_here()  # the check of a large backup takes a while
-            _put_back(found.database, found.manifest.removed)
+            if verified.manifest.with_photos:
+                absent = {*verified.manifest.missing, *verified.manifest.removed}
+                wanted = verified.database.file_names() - absent
+                _check_storage_is_empty(wanted)
+                _store_files(backup, wanted, stored)
+            check_database_is_empty()  # the check of a large backup takes a while
+            _restore_database(verified.database, verified.manifest.removed)
         except BaseException as error:
-            remove_files(put)
+            remove_files(stored)
             if isinstance(error, DatabaseError | CommandError):
                 text = _("The database does not take the backup: %(why)s.")
                 raise BackupProblem(text % {"why": str(error).strip()}) from None
             raise
-    return found.manifest
+    return verified.manifest
 
 
-def _put_back(snapshot: Contents, removed_files: list[str]) -> None:
-    """Puts a snapshot into the place of the diary's database, all of it or nothing."""
+def _restore_database(snapshot: Contents, removed_files: list[str]) -> None:
+    """Replace the diary's database with a snapshot, all or nothing."""
     live = Database()
     if isinstance(snapshot, Dump):
         restore_dump(snapshot.path, removed_files)
@@ -63,7 +63,7 @@ def _put_back(snapshot: Contents, removed_files: list[str]) -> None:
         migrate_and_copy_rows(snapshot, live)
 
 
-def _see_that_this_database_takes(snapshot: Contents) -> None:
+def _check_database_kind(snapshot: Contents) -> None:
     if isinstance(snapshot, Dump) and Database().is_sqlite:
         raise BackupProblem(
             _(
@@ -73,7 +73,8 @@ def _see_that_this_database_takes(snapshot: Contents) -> None:
         )
 
 
-def see_that_no_diary_is_here() -> None:
+def check_database_is_empty() -> None:
+    """Raises BackupProblem if the diary's database holds data or cannot be used."""
     try:
         is_empty = not Database().holds_data()
     except DatabaseError as error:
@@ -89,7 +90,7 @@ def see_that_no_diary_is_here() -> None:
         )
 
 
-def _see_that_no_files_are_here(wanted: set[str]) -> None:
+def _check_storage_is_empty(wanted: set[str]) -> None:
     if any(stored_photo_files()) or any(default_storage.exists(name) for name in wanted):
         place = settings.MEDIA_S3_BUCKET or settings.MEDIA_ROOT
         text = _(
@@ -99,23 +100,23 @@ def _see_that_no_files_are_here(wanted: set[str]) -> None:
         raise BackupProblem(text % {"place": place})
 
 
-def _put_files(backup: Backup, wanted: set[str], put: list[str]) -> None:
-    """Stores the files that the database names. ``put`` is told of all that this leaves behind."""
+def _store_files(backup: Backup, wanted: set[str], stored: list[str]) -> None:
+    """Store the wanted files. Appends each name to ``stored``, also if storing it fails midway."""
     with backup.files() as files:
         for member, content in files:
             name = member.removeprefix(PHOTOS)
             if name == member or name not in wanted:
                 continue
-            put.append(name)  # nothing was there: when this fails it is half of ours
-            put[-1] = _stored(name, content)
-            if put[-1] != name:
+            stored.append(name)  # before storing: a partial file must be removed too
+            stored[-1] = _store(name, content)
+            if stored[-1] != name:
                 raise BackupProblem(
                     _("A photo cannot be stored: somebody else writes in the same place meanwhile.")
                 )
 
 
-def _stored(name: str, content: IO[bytes]) -> str:
-    """The name of the new file: another one where this one is taken."""
+def _store(name: str, content: IO[bytes]) -> str:
+    """Store a file. Returns its name, which differs if the name was taken."""
     with SpooledTemporaryFile(MAX_BYTES_IN_MEMORY, dir=str(settings.DATA_DIR)) as copy:
         copyfileobj(content, copy)
         copy.seek(0)

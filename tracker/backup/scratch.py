@@ -1,4 +1,4 @@
-"""A place for copies of the database while a command runs."""
+"""A temporary folder for copies of the database."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ MAX_BYTES_IN_MEMORY = 4 * 1024 * 1024
 
 @contextmanager
 def scratch_folder() -> Iterator[Path]:
-    """A folder beside the database and as private. Removes those of processes that were killed."""
+    """Yield a private temporary folder in DATA_DIR. Removes those of killed processes."""
     data_dir = Path(settings.DATA_DIR)
     with TemporaryDirectory(prefix=SCRATCH, dir=data_dir) as name:
         folder = Path(name)

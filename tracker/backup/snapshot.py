@@ -1,4 +1,4 @@
-"""The copy of the diary's database that a backup holds: an SQLite file, or a dump of PostgreSQL."""
+"""The copy of the database in a backup: an SQLite file, or a dump of PostgreSQL."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from pathlib import Path
 from django.db import DatabaseError
 from django.utils.translation import gettext as _
 
-from tracker.backup.database import Contents, Database, opened
+from tracker.backup.database import Contents, Database, open_sqlite
 from tracker.backup.postgres import Dump, write_dump
-from tracker.backup.problems import BackupProblem, copying_a_database, damaged
+from tracker.backup.problems import BackupProblem, damaged, database_errors_as_problems
 
 SQLITE_FILE = "database.sqlite3"
 DUMP = "database.dump"
@@ -19,39 +19,40 @@ SNAPSHOTS = {SQLITE_FILE, DUMP}
 
 
 def take_snapshot(folder: Path) -> Path:
-    """Copies the diary's database as it is at one moment, while others read and write it.
+    """Write a consistent copy of the diary's database, which stays readable and writable.
 
-    ``folder`` can be read by nobody else. Raises BackupProblem.
+    ``folder`` must be private to this user. Returns the file. Raises BackupProblem.
     """
     live = Database()
-    with copying_a_database():
+    with database_errors_as_problems():
         if not live.is_sqlite:
             write_dump(folder / DUMP)
             return folder / DUMP
         live.copy_sqlite(folder / SQLITE_FILE)
-        with opened(folder / SQLITE_FILE) as copy:
+        with open_sqlite(folder / SQLITE_FILE) as copy:
             copy.forget_sessions()
     return folder / SQLITE_FILE
 
 
 @contextmanager
 def open_snapshot(path: Path) -> Iterator[Contents]:
+    """Yield the contents of a file of ``take_snapshot``."""
     if path.name == DUMP:
         yield Dump(path)
         return
-    with opened(path) as copy:
+    with open_sqlite(path) as copy:
         yield copy
 
 
 def check_sqlite(copy: Database) -> None:
-    """Raises BackupProblem where SQLite finds something wrong in its file."""
+    """Raises BackupProblem if SQLite's integrity or foreign key check fails."""
     try:
         with copy.connection.cursor() as cursor:
             cursor.execute("PRAGMA integrity_check")
-            found = cursor.fetchall()
+            integrity = cursor.fetchall()
             cursor.execute("PRAGMA foreign_key_check")
             orphans = cursor.fetchall()
     except DatabaseError:
         raise damaged() from None
-    if found != [("ok",)] or orphans:
+    if integrity != [("ok",)] or orphans:
         raise BackupProblem(_("The database in this backup is damaged. Take another one."))

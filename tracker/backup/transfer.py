@@ -1,4 +1,4 @@
-"""Copies all rows between SQLite and PostgreSQL, one by one."""
+"""Copies all rows between SQLite and PostgreSQL."""
 
 from __future__ import annotations
 
@@ -13,15 +13,16 @@ from django.db import transaction
 from django.db.models import AutoField, Max, Model
 from django.utils.translation import gettext as _
 
-from tracker.backup.database import Database, opened
-from tracker.backup.problems import BackupProblem, copying_a_database, database_is_newer
+from tracker.backup.database import Database, open_sqlite
+from tracker.backup.problems import BackupProblem, database_errors_as_problems, database_is_newer
 from tracker.backup.scratch import scratch_folder
 from tracker.utils.atomic_write import atomic_write
 
 
 def copy_to_sqlite(path: Path) -> None:
-    """Copies the diary's database, on PostgreSQL, to a new SQLite file, which gets its name when
-    it is whole. Raises BackupProblem and OSError.
+    """Copy the diary's database on PostgreSQL to a new SQLite file, written atomically.
+
+    Raises BackupProblem and OSError.
     """
     live = Database()
     if live.unknown_migrations:
@@ -30,7 +31,7 @@ def copy_to_sqlite(path: Path) -> None:
         text = _("An older version of Milkspot has written this database. Start the server once.")
         raise BackupProblem(text)
     with scratch_folder() as folder, atomic_write(path, replace=False) as file:
-        with _one_moment(live), opened(folder / "copy") as copy:
+        with _read_snapshot(live), open_sqlite(folder / "copy") as copy:
             _migrate(copy)
             copy_rows(live, Database(copy.alias))
         with (folder / "copy").open("rb") as content:
@@ -38,32 +39,32 @@ def copy_to_sqlite(path: Path) -> None:
 
 
 def copy_from_sqlite(path: Path) -> None:
-    """Copies an SQLite file to the diary's database on PostgreSQL, in which nothing is kept.
+    """Copy an SQLite file to the diary's database on PostgreSQL, which must hold no data.
 
     Raises BackupProblem and OSError.
     """
-    with path.open("rb"), scratch_folder() as folder, copying_a_database():
-        with opened(path) as database:
+    with path.open("rb"), scratch_folder() as folder, database_errors_as_problems():
+        with open_sqlite(path) as database:
             database.copy_sqlite(folder / "copy")
-        with opened(folder / "copy") as copy:
+        with open_sqlite(folder / "copy") as copy:
             if copy.unknown_migrations:
                 raise database_is_newer()
             migrate_and_copy_rows(copy, Database())
 
 
 def migrate_and_copy_rows(source: Database, target: Database) -> None:
-    """Brings the tables of both up to this version first."""
+    """Migrate both databases to this version, then copy the rows."""
     for database in (source, target):
         _migrate(database)
     copy_rows(Database(source.alias), Database(target.alias))
 
 
 def copy_rows(source: Database, target: Database) -> None:
-    """Replaces the rows of a database with those of another that has the same tables.
+    """Replace the rows of ``target`` with those of ``source``, which has the same tables.
 
-    Sessions stay behind. No id that the source has ever given is given again. Raises BackupProblem.
+    Leaves out sessions. Ids that the source has ever used are not reused. Raises BackupProblem.
     """
-    with copying_a_database(), transaction.atomic(using=target.alias):
+    with database_errors_as_problems(), transaction.atomic(using=target.alias):
         _flush(target)
         for model in source.models:
             for row in source.rows(model).iterator():
@@ -79,7 +80,7 @@ def _migrate(database: Database) -> None:
 
 
 def _flush(database: Database) -> None:
-    tables = [model._meta.db_table for model in database.all_models]  # sessions hang on users
+    tables = [model._meta.db_table for model in database.all_models]  # sessions reference users
     statements = database.connection.ops.sql_flush(no_style(), tables, reset_sequences=True)
     with database.connection.cursor() as cursor:
         for statement in statements:
@@ -87,16 +88,18 @@ def _flush(database: Database) -> None:
 
 
 def _last_id(database: Database, model: type[Model]) -> int:
-    """The highest id that was ever given in this table; 0 where there was none."""
+    """Return the highest id ever used in this table, also of deleted rows; 0 if none was."""
     highest = database.rows(model).aggregate(highest=Max("pk"))["highest"]
     with database.connection.cursor() as cursor:
         if database.is_sqlite:
             table = model._meta.db_table
             cursor.execute("SELECT max(seq) FROM sqlite_sequence WHERE name = %s", [table])
         else:
-            cursor.execute(f"SELECT pg_sequence_last_value({_SEQUENCE}::regclass)", _names(model))
-        (given,) = cursor.fetchone()
-    return max(highest or 0, given or 0)
+            cursor.execute(
+                f"SELECT pg_sequence_last_value({_SEQUENCE}::regclass)", _table_and_column(model)
+            )
+        (last_value,) = cursor.fetchone()
+    return max(highest or 0, last_value or 0)
 
 
 def _set_last_id(database: Database, model: type[Model], last_id: int) -> None:
@@ -104,7 +107,7 @@ def _set_last_id(database: Database, model: type[Model], last_id: int) -> None:
         return
     with database.connection.cursor() as cursor:
         if not database.is_sqlite:
-            cursor.execute(f"SELECT setval({_SEQUENCE}, %s)", [*_names(model), last_id])
+            cursor.execute(f"SELECT setval({_SEQUENCE}, %s)", [*_table_and_column(model), last_id])
             return
         table = model._meta.db_table
         cursor.execute("DELETE FROM sqlite_sequence WHERE name = %s", [table])
@@ -114,15 +117,15 @@ def _set_last_id(database: Database, model: type[Model], last_id: int) -> None:
 _SEQUENCE = "pg_get_serial_sequence(%s, %s)"
 
 
-def _names(model: type[Model]) -> list[str]:
+def _table_and_column(model: type[Model]) -> list[str]:
     assert model._meta.pk
     assert model._meta.pk.column
     return [model._meta.db_table, model._meta.pk.column]
 
 
 @contextmanager
-def _one_moment(live: Database) -> Iterator[None]:
-    """All reads of PostgreSQL in this block see the rows as they are now."""
+def _read_snapshot(live: Database) -> Iterator[None]:
+    """Run the block in a read-only transaction, in which all reads see the same state."""
     with transaction.atomic(using=live.alias):
         with live.connection.cursor() as cursor:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")

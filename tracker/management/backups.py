@@ -1,4 +1,4 @@
-"""What the commands about backups share."""
+"""Helpers of the backup commands."""
 
 from __future__ import annotations
 
@@ -16,43 +16,44 @@ from django.utils.translation import ngettext
 from tracker.backup import BackupProblem, Manifest
 from tracker.rendering import day_text
 
-SHORTEST = 10
+MIN_PASSPHRASE_LENGTH = 10
 
 
 def passphrase(*, is_new: bool) -> str:
-    """From the file that BACKUP_PASSPHRASE_FILE names, else asked for at the terminal.
+    """Return the passphrase from BACKUP_PASSPHRASE_FILE, else ask for it at the terminal.
 
-    Never an argument: those are seen by everybody on the machine. Raises CommandError.
+    It is never an argument, which other users of the machine could read. Raises CommandError if
+    there is none, or if a new one is too short.
     """
     file: Path | None = settings.BACKUP_PASSPHRASE_FILE
     if file is not None:
         try:
-            found = file.read_text().partition("\n")[0].strip()
+            secret = file.read_text().partition("\n")[0].strip()
         except (OSError, UnicodeDecodeError) as error:
             values = {"file": file, "why": getattr(error, "strerror", None) or _("it is no text")}
             raise CommandError(_("%(file)s cannot be read: %(why)s.") % values) from None
     elif sys.stdin.isatty():
-        found = _asked(is_new)
+        secret = _ask_passphrase(is_new)
     else:
         raise CommandError(
             _("No passphrase is given: let BACKUP_PASSPHRASE_FILE name a file that holds it.")
         )
-    if is_new and len(found) < SHORTEST:
+    if is_new and len(secret) < MIN_PASSPHRASE_LENGTH:
         text = _("The passphrase has fewer than %(n)s characters, and could be guessed.")
-        raise CommandError(text % {"n": SHORTEST})
-    return found
+        raise CommandError(text % {"n": MIN_PASSPHRASE_LENGTH})
+    return secret
 
 
-def _asked(is_new: bool) -> str:
-    found = getpass(_("Passphrase: "))
-    if is_new and getpass(_("Once more: ")) != found:
+def _ask_passphrase(is_new: bool) -> str:
+    secret = getpass(_("Passphrase: "))
+    if is_new and getpass(_("Once more: ")) != secret:
         raise CommandError(_("The two are not the same."))
-    return found
+    return secret
 
 
 @contextmanager
-def problems_told(file: Path) -> Iterator[None]:
-    """Ends the command with a sentence when something is wrong with the backup."""
+def problems_as_command_errors(file: Path) -> Iterator[None]:
+    """Raise BackupProblem and OSError as CommandError, which names ``file`` if they name none."""
     try:
         yield
     except BackupProblem as problem:
@@ -64,8 +65,8 @@ def problems_told(file: Path) -> Iterator[None]:
         raise CommandError(_("%(file)s: %(why)s.") % values) from None
 
 
-def described(manifest: Manifest) -> list[str]:
-    """When a backup was made, and how much is in it."""
+def describe(manifest: Manifest) -> list[str]:
+    """Return lines with a backup's time, version and contents."""
     values = {
         "day": day_text(manifest.made_at.date()),
         "time": f"{manifest.made_at:%H:%M}",
@@ -88,6 +89,7 @@ def described(manifest: Manifest) -> list[str]:
 
 
 def warnings(manifest: Manifest) -> list[str]:
+    """Return lines about photo files missing from the backup; none if it is complete."""
     n = len(manifest.missing)
     if not n:
         return []

@@ -1,4 +1,4 @@
-"""What the commands about diary files share."""
+"""Helpers of the diary file commands."""
 
 from __future__ import annotations
 
@@ -27,38 +27,37 @@ from tracker.models import Child
 def diary_in(
     file: str, today: date, command: BaseCommand, *, for_import: bool = False
 ) -> Iterator[tuple[Diary, Iterator[ZippedPhoto]]]:
-    """The diary in a file, and the pictures that came with it in a zip.
+    """Yield the diary in a file, and the pictures if it is a zip.
 
-    Where the file is wrong, every problem goes on a line of its own to the command's standard
-    error, and the command ends with exit status 1.
+    If the file is invalid, writes each problem to the command's standard error and exits with 1.
     """
-    with _opened(file) as opened:
+    with _open(file) as stream:
         try:
-            start = opened.read(4)
+            start = stream.read(4)
             if is_zip(start):
-                archive = DiaryZip(opened)
+                archive = DiaryZip(stream)
                 diary = archive.diary(today, for_import=for_import)
                 pictures = archive.pictures(diary)
             else:
-                # No more than it takes to see that a file is too large.
-                data = start + opened.read(MAX_FILE_SIZE)
+                # Reads just enough to detect a file that is too large.
+                data = start + stream.read(MAX_FILE_SIZE)
                 diary, pictures = read_diary(data, today, for_import=for_import), iter(())
-        except WrongDiary as wrong:
-            for problem in wrong.problems:
+        except WrongDiary as error:
+            for problem in error.problems:
                 command.stderr.write(str(problem))
             raise SystemExit(1) from None
         yield diary, pictures
 
 
 def child_with(child_id: int) -> Child:
-    """The child with its family. Raises CommandError where there is none."""
+    """Return the child with its family. Raises CommandError if there is none."""
     try:
         return Child.objects.select_related("family").get(pk=child_id)
     except Child.DoesNotExist:
         raise CommandError(_("There is no child with the id %(id)s.") % {"id": child_id}) from None
 
 
-def _opened(file: str) -> BinaryIO:
+def _open(file: str) -> BinaryIO:
     try:
         return Path(file).open("rb")
     except FileNotFoundError:

@@ -1,4 +1,4 @@
-"""A family, and a phone of theirs with a real service worker."""
+"""A family and a phone with a service worker."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 
 @pytest.fixture
 def home(context: BrowserContext, parent: User, concern: Concern, live_server: LiveServer) -> Page:
-    """Today after a first visit, with all that is worth keeping on the phone."""
+    """Today after a first visit, when the phone has stored its offline pages."""
     page = watched(context.new_page())
     log_in(page, parent, live_server)
     visit(page, live_server, concern)

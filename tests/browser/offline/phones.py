@@ -1,4 +1,4 @@
-"""What a phone does without a network, and what a test waits for."""
+"""Helpers for tests of offline use."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ UNSENT = "[data-unsent-list] > li"
 
 
 def watched(page: Page) -> Page:
-    """A script's error or a breach of the security policy fails the test at once."""
+    """Fail the test at a script error or a CSP violation."""
 
     def fail(text: str) -> None:
         raise AssertionError(text)
@@ -47,24 +47,24 @@ def new_entry(concern: Concern) -> str:
     return reverse("entry_new", args=[concern.child_id, concern.uuid])
 
 
-def until(page: Page, promised: str, given: object = None) -> None:
-    """Playwright itself takes a promise for the answer."""
+def until(page: Page, script: str, argument: object = None) -> None:
+    """Poll until an async script resolves to true. (wait_for_function() accepts any promise.)"""
     for _ in range(100):
-        if page.evaluate(promised, given):
+        if page.evaluate(script, argument):
             return
         page.wait_for_timeout(100)
-    raise AssertionError(f"never came true: {promised}")
+    raise AssertionError(f"never came true: {script}")
 
 
-KEPT_SINCE = """([address, moment]) => caches.match(address)
+STORED_SINCE = """([address, moment]) => caches.match(address)
     .then((copy) => Number(copy?.headers.get("Milkspot-Kept-At")) >= moment)"""
 
 
 def visit(page: Page, live_server: LiveServer, concern: Concern) -> None:
-    """Until all that is worth keeping is kept anew."""
+    """Open Today, and wait until the offline pages are stored again."""
     before = page.evaluate("Date.now()")
     page.goto(live_server.url + today_of(concern))
-    until(page, KEPT_SINCE, [reverse("pages_to_keep"), before])
+    until(page, STORED_SINCE, [reverse("pages_to_keep"), before])
 
 
 def photo(number: int) -> FilePayload:
@@ -82,13 +82,13 @@ def write_entry(page: Page, address: str, number: int) -> None:
 
 
 def kill(folder: Path) -> None:
-    """As a phone does that needs the memory: without a word."""
+    """Kill the browser, as a phone does to free memory."""
     _host, _dash, process = os.readlink(folder / "SingletonLock").rpartition("-")
     os.kill(int(process), signal.SIGKILL)
 
 
 def own_pages(page: Page) -> list[str]:
-    """The addresses of all kept pages that show something of somebody."""
+    """Return the URLs of all stored pages of an account."""
     return page.evaluate("""async () => {
       const found = [];
       for (const name of (await caches.keys()).filter((name) => name.includes(" pages ")))

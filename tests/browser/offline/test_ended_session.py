@@ -1,4 +1,4 @@
-"""What is saved after the session ended waits, with all that was typed."""
+"""Forms saved after the session has ended wait in the outbox, complete."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def test_a_tap_after_the_session_ended_waits_on_the_phone(
 def test_an_entry_changed_after_the_session_ended_is_not_lost(
     home: Page, parent: User, concern: Concern, live_server: LiveServer, today: date
 ) -> None:
-    """It cannot wait on the phone: somebody else may change it meanwhile."""
+    """It cannot wait on the phone, since somebody else may change the record."""
     page, entry = home, make_entry(concern, today, notes="before")
     page.goto(
         live_server.url + reverse("entry_edit", args=[concern.child_id, concern.uuid, entry.uuid])

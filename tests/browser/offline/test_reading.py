@@ -1,4 +1,4 @@
-"""Without a network: what opens, how fresh it is, and whose it is."""
+"""Pages without a network: which ones open, their age, their account."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from tests.browser.offline.phones import (
     watched,
 )
 from tests.browser.test_photos_in_the_browser import log_in
-from tests.conftest import phone_with_memory
+from tests.conftest import persistent_phone
 from tests.factories import (
     PASSWORD,
     drawn_jpeg,
@@ -131,22 +131,22 @@ def test_the_icon_opens_today_after_a_kill_and_where_the_server_is_slow_or_fails
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    phone = phone_with_memory(browser.browser_type, tmp_path / "phone")
+    phone = persistent_phone(browser.browser_type, tmp_path / "phone")
     page = watched(phone.new_page())
     log_in(page, parent, live_server)
     visit(page, live_server, concern)
     page.evaluate(SHARED_SECONDS_AGO, 24 * 3600 + 60)
     kill(tmp_path / "phone")
 
-    phone = phone_with_memory(browser.browser_type, tmp_path / "phone")
+    phone = persistent_phone(browser.browser_type, tmp_path / "phone")
     page = watched(phone.new_page())
-    page.goto(live_server.url + static("tracker/icon.svg"))  # the worker begins
+    page.goto(live_server.url + static("tracker/icon.svg"))  # starts the worker
     phone.set_offline(True)
     for _ in range(2):
         page.goto(live_server.url)
         expect(page.locator("[data-kept-line]")).to_contain_text("You are offline.")
         expect(page.locator("[data-today]")).to_be_visible()
-        until(page, NOTHING_SHARED)  # the worker has begun, and looked what is too old
+        until(page, NOTHING_SHARED)  # the worker has started and removed old photos
 
     phone.set_offline(False)
     log_in(page, parent, live_server)
@@ -214,7 +214,7 @@ def test_a_shared_photo_is_for_who_shared_it(
     page.wait_for_selector("[name=password]")
     page.goto(live_server.url + reverse("account_login"))
 
-    page.evaluate(SHARE, share)  # nobody's, until somebody logs in
+    page.evaluate(SHARE, share)  # has no account until somebody logs in
     page.fill("[name=login]", parent.email)
     page.fill("[name=password]", PASSWORD)
     page.get_by_role("button", name="Log in", exact=True).click()

@@ -1,4 +1,4 @@
-"""A phone on the day of an update: what it runs, and what still waits on it."""
+"""A phone at an update: its scripts, and its unsent records."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 class Releases:
-    """Static files as they are collected for a server, each module marked with its version."""
+    """Collected static files, with a version in each module."""
 
     def __init__(self, folder: Path, settings: Any, live_server: LiveServer) -> None:
         self.folder, self.settings, self.server = folder, settings, live_server.thread.httpd
@@ -72,7 +72,7 @@ class Releases:
         }
 
     def start(self, version: str) -> None:
-        """The server starts anew; of the files of the version before, none is there any more."""
+        """Restart the server with a version, without the files of the previous one."""
         self._use(version)
         self.server.set_app(WSGIHandler())
 
@@ -148,13 +148,13 @@ def test_a_page_whose_modules_went_with_an_update_works_as_without_script(
     assert page.evaluate(RAN) == "B"
 
 
-# What waits on it
+# Unsent records
 
 HALF_SENT = "3f0a4c1e-5f0e-4d33-8a39-0a5f5f6f2f11"
 
 
 def queue_of_the_version_before(concern: Concern, author: User, day: date) -> list[dict[str, Any]]:
-    """As commit 8f3b688 wrote it: a tap, a photo, two entries, a note, and photos left to send."""
+    """Records as of commit 8f3b688: a tap, a photo, two entries, a note, unsent photos."""
     at_concern = f"/children/{concern.child_id}/concerns/{concern.uuid}"
     entry, with_photo, note = uuid4(), uuid4(), uuid4()
 
@@ -296,7 +296,7 @@ def test_what_the_version_before_left_on_the_phone_arrives_once(
     page = watched(context.new_page())
     for _sent_again in range(2):
         context.clear_cookies()
-        page.goto(live_server.url + static("tracker/icon.svg"))  # no script runs here
+        page.goto(live_server.url + static("tracker/icon.svg"))  # runs no script
         page.evaluate(PLANT, [queue, pictures, written])
         page.goto(live_server.url + reverse("account_login"))
         log_in_by_hand(page, parent)
@@ -316,7 +316,7 @@ def test_what_the_version_before_left_on_the_phone_arrives_once(
 
 
 def stored(concern: Concern) -> set[tuple[str, str, tuple[int, ...]]]:
-    """Trend, notes and the photos' widths of each entry."""
+    """Return trend, notes and widths of the photos of each entry."""
     return {
         (entry.trend, entry.notes, tuple(entry.photos.values_list("width", flat=True)))
         for entry in Entry.objects.filter(concern=concern)

@@ -1,4 +1,4 @@
-"""Without a network: what waits on the phone, and how it is sent."""
+"""Writing without a network: the outbox, and sending from it."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ from tests.browser.offline.phones import (
 )
 from tests.browser.screens import WCAG, violations
 from tests.browser.test_photos_in_the_browser import log_in
-from tests.conftest import phone_with_memory
+from tests.conftest import persistent_phone
 from tests.factories import (
     PASSWORD,
     drawn_jpeg,
@@ -61,7 +61,7 @@ def end_session(folder: Path) -> None:
 
 
 class BadServer:
-    """Fails at random with what is sent to it: before, after, or with half of an answer."""
+    """A proxy that fails at random: before or after the request, or during the response."""
 
     def __init__(self, seed: int) -> None:
         self.chance = Random(seed)
@@ -99,7 +99,7 @@ def test_twenty_entries_written_without_a_network_arrive_once_and_in_order(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     address = live_server.url + new_entry(concern)
-    phone = phone_with_memory(browser.browser_type, tmp_path / "phone")
+    phone = persistent_phone(browser.browser_type, tmp_path / "phone")
     page = watched(phone.new_page())
     log_in(page, parent, live_server)
     visit(page, live_server, concern)
@@ -108,9 +108,9 @@ def test_twenty_entries_written_without_a_network_arrive_once_and_in_order(
         write_entry(page, address, number)
     expect(page.locator(UNSENT)).to_have_count(7)
     kill(tmp_path / "phone")
-    end_session(tmp_path / "phone")  # before the phone opens again, and sends what waits
+    end_session(tmp_path / "phone")  # before the phone is restarted and sends its outbox
 
-    phone = phone_with_memory(browser.browser_type, tmp_path / "phone")
+    phone = persistent_phone(browser.browser_type, tmp_path / "phone")
     phone.set_offline(True)
     page = watched(phone.new_page())
     for number in range(7, 20):
@@ -151,7 +151,7 @@ def test_what_one_parent_wrote_waits_for_that_parent(
     expect(page.locator("[data-unsent-said]")).to_have_text(kept)
     page.goto(live_server.url + reverse("note_new", args=[concern.child_id]))
     page.fill("[name=notes]", "slept badly")
-    page.click(SAVE)  # no script: the service worker takes the form itself
+    page.click(SAVE)  # without script: the service worker saves the form
     expect(page.locator(UNSENT)).to_have_count(2)
     expect(page.locator(UNSENT).nth(0)).to_contain_text("Iris, bumps on the chin the same")
     expect(page.locator(UNSENT).nth(1)).to_contain_text("slept badly")

@@ -1,4 +1,4 @@
-"""Writes a backup of the whole diary, while it is in use."""
+"""Writes a backup of the whole diary while it is in use."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tracker.backup import (
-    LEAST_KEPT,
+    MIN_KEPT,
     backup_name,
-    forget_old_migrations,
+    remove_migration_backups,
     remove_old,
     write_backup,
 )
-from tracker.management.backups import passphrase, problems_told, warnings
+from tracker.management.backups import passphrase, problems_as_command_errors, warnings
 from tracker.utils.atomic_write import atomic_write
 
 
@@ -38,7 +38,7 @@ class Command(BaseCommand):
             type=int,
             metavar="N",
             help="remove backups in that folder that are more than N days old; the newest"
-            f" {LEAST_KEPT} always stay",
+            f" {MIN_KEPT} always stay",
         )
         parser.add_argument("--plain", action="store_true", help="do not encrypt it")
         parser.add_argument("--without-photos", action="store_true", help="the database alone")
@@ -53,7 +53,7 @@ class Command(BaseCommand):
         )
         if not path.parent.is_dir():
             raise CommandError(_("There is no folder %(folder)s.") % {"folder": path.parent})
-        with problems_told(path):
+        with problems_as_command_errors(path):
             with atomic_write(path, replace=False) as file:
                 manifest = write_backup(
                     file,
@@ -63,8 +63,8 @@ class Command(BaseCommand):
                 )
             if options["keep_days"] is not None:
                 before = now - timedelta(days=options["keep_days"])
-                remove_old(path.parent, before=before, kept=LEAST_KEPT)
-            forget_old_migrations(now)
+                remove_old(path.parent, before=before, kept=MIN_KEPT)
+            remove_migration_backups(now)
         for line in warnings(manifest):
             self.stderr.write(line)
         self.stdout.write(str(path))

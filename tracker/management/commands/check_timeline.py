@@ -1,4 +1,4 @@
-"""The timeline check on the command line: of a diary file, or of what is kept here."""
+"""Runs the timeline check on a diary file or on the database."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from tracker.rules_in_force import current_rules
 from tracker.utils.clock import today_in
 
 WIDTH = 88
-"""Characters of a line of text."""
+"""Characters per line of text output."""
 
 
 class Command(BaseCommand):
@@ -35,9 +35,9 @@ class Command(BaseCommand):
     requires_system_checks = []
 
     def add_arguments(self, parser: CommandParser) -> None:
-        whose = parser.add_mutually_exclusive_group()
-        whose.add_argument("--file", metavar="DIARY.json", help="a diary file or .zip")
-        whose.add_argument(
+        source = parser.add_mutually_exclusive_group()
+        source.add_argument("--file", metavar="DIARY.json", help="a diary file or .zip")
+        source.add_argument(
             "--child", type=int, metavar="ID", help="one child; all of them where left out"
         )
         parser.add_argument("--on", metavar="YYYY-MM-DD", help="the day to ask for; today's")
@@ -46,24 +46,24 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         on = _day(options["on"])
         if options["file"] is not None:
-            checked = [self._of_file(options["file"], on)]
+            checked = [self._check_file(options["file"], on)]
         elif options["child"] is not None:
-            checked = [_of_child(child_with(options["child"]), on)]
+            checked = [_check_child(child_with(options["child"]), on)]
         else:
             children = Child.objects.filter(family__is_sample=False).select_related("family")
-            checked = [_of_child(child, on) for child in children.order_by("pk")]
+            checked = [_check_child(child, on) for child in children.order_by("pk")]
         if options["format"] == "json":
             self.stdout.write(json.dumps(_as_json(checked), indent=1))
         else:
             self.stdout.write("\n".join(_as_text(checked)))
 
-    def _of_file(self, file: str, on: date | None) -> tuple[Timeline, date]:
+    def _check_file(self, file: str, on: date | None) -> tuple[Timeline, date]:
         today = today_in(settings.TIME_ZONE)
         with diary_in(file, today, self) as (diary, _pictures):
             return Timeline.of(diary, _rules()), on or today
 
 
-def _of_child(child: Child, on: date | None) -> tuple[Timeline, date]:
+def _check_child(child: Child, on: date | None) -> tuple[Timeline, date]:
     as_of = on or today_in(child.family.time_zone)
     return Timeline.of(diary_for_check(child), _rules()), as_of
 
@@ -82,13 +82,13 @@ def _day(text: str | None) -> date | None:
         day = date.fromisoformat(text)
     except ValueError:
         day = None
-    if day is None or day.isoformat() != text:  # other forms of ISO 8601 are read too
+    if day is None or day.isoformat() != text:  # fromisoformat() accepts other forms of ISO 8601
         raise CommandError(_("--on %(text)s is no day; write YYYY-MM-DD.") % {"text": text})
     return day
 
 
 def _as_json(checked: list[tuple[Timeline, date]]) -> list[dict[str, Any]]:
-    """The flags of all, most urgent first."""
+    """Return the flags of all diaries, most urgent first."""
     flags = [flag for timeline, as_of in checked for flag in timeline.flags_on(as_of)]
     return [_flag(flag) for flag in sorted(flags, key=lambda flag: (-flag.level, flag.due_on))]
 
@@ -119,12 +119,12 @@ def _as_text(checked: list[tuple[Timeline, date]]) -> Iterator[str]:
         yield _("No diary is kept here yet.")
         yield ""
     for timeline, as_of in checked:
-        yield from _of_one(timeline, as_of)
+        yield from _as_text_of(timeline, as_of)
         yield ""
     yield from _wrapped(render(DISCLAIMER))
 
 
-def _of_one(timeline: Timeline, as_of: date) -> Iterator[str]:
+def _as_text_of(timeline: Timeline, as_of: date) -> Iterator[str]:
     yield f"{timeline.diary.child.name}, {day_text(as_of)}"
     flags = timeline.flags_on(as_of)
     if not flags:

@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 
 from tracker.backup import (
     Database,
+    check_database_is_empty,
     copy_from_sqlite,
     copy_to_sqlite,
-    see_that_no_diary_is_here,
 )
-from tracker.management.backups import problems_told
+from tracker.management.backups import problems_as_command_errors
 
 
 class Command(BaseCommand):
@@ -34,9 +34,9 @@ class Command(BaseCommand):
         if Database().is_sqlite:
             raise CommandError(_("Let DATABASE_URL name the database on PostgreSQL."))
         path = Path(options["from_sqlite"] or options["to_sqlite"])
-        with problems_told(path):
+        with problems_as_command_errors(path):
             if options["from_sqlite"]:
-                see_that_no_diary_is_here()
+                check_database_is_empty()
                 copy_from_sqlite(path)
             else:
                 copy_to_sqlite(path)

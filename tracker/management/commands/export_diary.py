@@ -58,10 +58,10 @@ class Command(BaseCommand):
             raise _cannot_write(output, error) from None
 
     def _write_zip(self, child: Child, output: str) -> None:
-        source = StoredDiary(child, with_photos=True)
+        reader = StoredDiary(child, with_photos=True)
         try:
             with atomic_write(Path(output)) as file, read_snapshot():
-                missing = write_zip(file, source, pictures_of(child))
+                missing = write_zip(file, reader, pictures_of(child))
         except StorageFailed:
             raise CommandError(_("The photos cannot be read from their storage.")) from None
         except OSError as error:
@@ -71,7 +71,7 @@ class Command(BaseCommand):
             self.stderr.write(text % {"name": name})
 
     def _print(self, data: bytes) -> None:
-        """UTF-8 whatever the terminal's own encoding."""
+        """Write UTF-8 whatever the encoding of the terminal."""
         binary = getattr(self.stdout, "buffer", None)
         if binary is None:
             self.stdout.write(data.decode(), ending="")

@@ -1,4 +1,4 @@
-"""Takes a diary file into a family."""
+"""Imports a diary file into a family."""
 
 from __future__ import annotations
 
@@ -34,7 +34,10 @@ class Command(BaseCommand):
         try:
             with diary_in(options["file"], today, self, for_import=True) as (diary, pictures):
                 result = import_diary(
-                    diary=diary, family=owner.family, by=owner.user, pictures=_kept(pictures)
+                    diary=diary,
+                    family=owner.family,
+                    by=owner.user,
+                    pictures=_clean_photos(pictures),
                 )
         except CannotImport as refusal:
             raise CommandError(str(refusal)) from None
@@ -51,7 +54,7 @@ class Command(BaseCommand):
         )
 
 
-def _kept(pictures: Iterable[ZippedPhoto]) -> Iterator[tuple[str, CleanPhoto]]:
+def _clean_photos(pictures: Iterable[ZippedPhoto]) -> Iterator[tuple[str, CleanPhoto]]:
     for picture in pictures:
         yield (
             picture.file,
@@ -60,7 +63,10 @@ def _kept(pictures: Iterable[ZippedPhoto]) -> Iterator[tuple[str, CleanPhoto]]:
 
 
 def _owner(email: str) -> Member:
-    """Of several families the first that is no sample. Raises CommandError where there is none."""
+    """Return the user's first membership that owns a family, samples last.
+
+    Raises CommandError if there is none.
+    """
     user = User.objects.filter(email__iexact=email.strip()).first()
     if user is None:
         raise CommandError(_("Nobody here has the e-mail address %(email)s.") % {"email": email})

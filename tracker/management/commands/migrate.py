@@ -1,4 +1,4 @@
-"""Django's migrate, which first keeps a backup of the database beside it."""
+"""Django's migrate, after a backup of the database."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from django.db import DEFAULT_DB_ALIAS
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from tracker.backup import back_up_before_migration, forget_old_migrations
-from tracker.management.backups import problems_told
+from tracker.backup import back_up_before_migration, remove_migration_backups
+from tracker.management.backups import problems_as_command_errors
 
 
 class Command(migrate.Command):
@@ -27,10 +27,10 @@ class Command(migrate.Command):
         only_shows_plan = options["plan"] or options["check_unapplied"]
         wants_backup = not only_shows_plan and not options["without_backup"]
         if options["database"] == DEFAULT_DB_ALIAS and wants_backup:
-            with problems_told(Path(settings.DATA_DIR)):
+            with problems_as_command_errors(Path(settings.DATA_DIR)):
                 now = timezone.now()
-                forget_old_migrations(now)
-                kept = back_up_before_migration(now)
-            if kept:
-                self.stderr.write(_("Kept before the update: %(file)s") % {"file": kept})
+                remove_migration_backups(now)
+                backup = back_up_before_migration(now)
+            if backup:
+                self.stderr.write(_("Kept before the update: %(file)s") % {"file": backup})
         super().handle(*args, **options)

@@ -1,4 +1,4 @@
-"""Makes a link with which somebody who is locked out chooses a new password."""
+"""Prints a link with which a user who is locked out can set a new password."""
 
 from __future__ import annotations
 

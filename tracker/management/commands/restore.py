@@ -1,4 +1,4 @@
-"""Brings a backup back into a place where nothing is kept yet."""
+"""Restores a backup into an empty database and storage."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.utils.translation import gettext as _
 
 from tracker.backup import Backup, restore
-from tracker.management.backups import described, passphrase, problems_told, warnings
+from tracker.management.backups import describe, passphrase, problems_as_command_errors, warnings
 
 
 class Command(BaseCommand):
@@ -23,9 +23,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         path = Path(options["file"])
-        with problems_told(path):
+        with problems_as_command_errors(path):
             manifest = restore(Backup(path, lambda: passphrase(is_new=False)))
         for line in warnings(manifest):
             self.stderr.write(line)
-        self.stdout.write("\n".join(described(manifest)))
+        self.stdout.write("\n".join(describe(manifest)))
         self.stdout.write(_("All of it is back. Everybody has to log in again."))

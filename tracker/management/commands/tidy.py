@@ -1,4 +1,4 @@
-"""Does the daily work, which the server does by itself; and finds files that belong to nothing."""
+"""Runs the daily tasks, and lists or removes files without a photo."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from django.utils.translation import ngettext
 from tracker.actions.photos import files_without_owner, remove_files
 from tracker.daily_tasks import daily_tasks
 
-AN_UPLOAD = timedelta(days=1)
-"""No upload and no import takes longer."""
+MIN_FILE_AGE = timedelta(days=1)
+"""Newer files may belong to an upload or import in progress."""
 
 
 class Command(BaseCommand):
@@ -28,21 +28,24 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, remove: bool, **options: Any) -> None:
         now = timezone.now()
-        done = daily_tasks(now)
-        self._say(
-            ngettext("%(n)s record removed.", "%(n)s records removed.", done.records), done.records
+        counts = daily_tasks(now)
+        self._print_count(
+            ngettext("%(n)s record removed.", "%(n)s records removed.", counts.records),
+            counts.records,
         )
-        names = files_without_owner(before=now - AN_UPLOAD)
+        names = files_without_owner(before=now - MIN_FILE_AGE)
         for name in names:
             self.stdout.write(name)
         n = len(names)
-        self._say(ngettext("%(n)s file without a photo.", "%(n)s files without a photo.", n), n)
-        left = done.files_left + (len(remove_files(names)) if remove else 0)
+        self._print_count(
+            ngettext("%(n)s file without a photo.", "%(n)s files without a photo.", n), n
+        )
+        left = counts.files_left + (len(remove_files(names)) if remove else 0)
         if left:
             text = ngettext(
                 "%(n)s file could not be removed.", "%(n)s files could not be removed.", left
             )
             raise CommandError(text % {"n": left})
 
-    def _say(self, text: str, n: int) -> None:
+    def _print_count(self, text: str, n: int) -> None:
         self.stderr.write(text % {"n": n})

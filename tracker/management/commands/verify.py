@@ -1,4 +1,4 @@
-"""Reads a backup from beginning to end and says whether it is whole."""
+"""Verifies a backup."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
 from tracker.backup import Backup, backups_in, checked
-from tracker.management.backups import described, passphrase, problems_told, warnings
+from tracker.management.backups import describe, passphrase, problems_as_command_errors, warnings
 
 
 class Command(BaseCommand):
@@ -23,18 +23,18 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         path = Path(options["file"])
-        with problems_told(path):
+        with problems_as_command_errors(path):
             path = _newest(path) if path.is_dir() else path
-            with checked(Backup(path, lambda: passphrase(is_new=False))) as found:
-                manifest = found.manifest
-        self.stdout.write("\n".join([str(path), *described(manifest)]))
-        if lost := warnings(manifest):
-            raise CommandError("\n".join(lost))
+            with checked(Backup(path, lambda: passphrase(is_new=False))) as verified:
+                manifest = verified.manifest
+        self.stdout.write("\n".join([str(path), *describe(manifest)]))
+        if lines := warnings(manifest):
+            raise CommandError("\n".join(lines))
         self.stdout.write(_("It is whole."))
 
 
 def _newest(folder: Path) -> Path:
-    found = backups_in(folder)
-    if not found:
+    backups = backups_in(folder)
+    if not backups:
         raise CommandError(_("There is no backup in %(folder)s.") % {"folder": folder})
-    return found[-1]
+    return backups[-1]

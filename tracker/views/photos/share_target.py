@@ -16,8 +16,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 
-from tracker.actions.waiting_photos import (, get_waiting_photos
+from tracker.actions.waiting_photos import (
     delete_waiting_photos,
+    get_waiting_photos,
     store_waiting_photos,
 )
 from tracker.forms.photos import PhotosForm

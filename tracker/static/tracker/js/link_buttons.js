@@ -1,6 +1,6 @@
 /*
- * Buttons that copy a link, and one that sends it by the phone's own menu. Browsers let a page do
- * either under HTTPS only; elsewhere there is no button, and the link can be marked by hand.
+ * Buttons that copy a link, and one that opens the phone's share menu. Browsers allow either over
+ * HTTPS only; elsewhere the buttons stay hidden, and the link can be selected by hand.
  */
 if (navigator.clipboard) {
   for (const button of document.querySelectorAll("[data-copy]")) {
@@ -12,12 +12,12 @@ if (navigator.clipboard) {
   }
 }
 
-const sendButton = document.querySelector("[data-send]"); // its code goes another way
+const sendButton = document.querySelector("[data-send]"); // the code is to be sent separately
 if (sendButton && navigator.share) {
   sendButton.hidden = false;
   sendButton.addEventListener("click", () => {
     navigator.share({ url: sendButton.dataset.send }).catch((error) => {
-      if (error.name !== "AbortError") throw error; // the menu was closed again
+      if (error.name !== "AbortError") throw error; // the user closed the menu
     });
   });
 }

@@ -1,7 +1,7 @@
 /*
- * Makes and uses passkeys. A form with data-passkey is shown where the browser knows them: "make"
- * adds one, "ask" proves that one is there. The options for the device stand in the page; for the
- * log-in they are fetched, since they hold for a short time and that page may stand open for long.
+ * Creates and uses passkeys. A form with data-passkey is shown if the browser supports them: "make"
+ * creates one, "ask" authenticates with one. The options are in the page; for the log-in they are
+ * fetched, since they expire soon and that page may stay open for long.
  */
 const bytes = (text) =>
   Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (c) => c.charCodeAt(0));
@@ -29,7 +29,7 @@ async function make({ creation_options: { publicKey } }) {
       challenge: bytes(publicKey.challenge),
       user: { ...publicKey.user, id: bytes(publicKey.user.id) },
       excludeCredentials: withBytes(publicKey.excludeCredentials),
-      // Kept on the device, by finger, face or PIN: so it can stand for the password too.
+      // Discoverable and with user verification, so that it can replace the password.
       authenticatorSelection: {
         ...publicKey.authenticatorSelection,
         residentKey: "required",

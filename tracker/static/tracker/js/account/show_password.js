@@ -18,6 +18,6 @@ for (const form of document.querySelectorAll("form[data-show-password]")) {
     form.addEventListener("submit", () => show(false));
     row.append(field, button);
     show(false);
-    if (isTypedInto) field.focus(); // it lost that on its way into the row
+    if (isTypedInto) field.focus(); // moving it into the row removed the focus
   }
 }

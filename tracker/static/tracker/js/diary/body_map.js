@@ -2,14 +2,14 @@
  * The body map of the entry form: tap the drawing to add a spot.
  *
  * The form works without this script, as a list of spots. With it the map comes first: a tap on
- * a region fills a row of the formset, every row shows as a numbered dot, and empty rows stay out
- * of sight until somebody asks for the list. All words come from the page: the names of sites and
- * sides from the select boxes, the sentences from the section's data-text-… attributes, with
- * {spot}, {number}, {side} and {site} in them.
+ * a region fills a row of the formset, every row is a numbered dot, and empty rows are hidden until
+ * the list is opened. All texts come from the page: the names of sites and sides from the select
+ * boxes, the sentences from the section's data-text-… attributes, with the placeholders {spot},
+ * {number}, {side} and {site}.
  */
 import { fieldOf, spotRows } from "./spot_rows.js";
 
-const NEAR_DOT = 11; // a tap this close to a dot picks it, in units of the drawing
+const NEAR_DOT = 11; // a tap this close to a dot selects it, in units of the drawing
 const NEAR_BODY = 16; // a tap this far beside the body still counts as on it
 const STEP = 6; // of the crosshair; with Shift, three times as far
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
@@ -30,7 +30,7 @@ export function startBodyMap(section) {
   const views = [...tools.querySelectorAll("[data-map-view]")].map(prepareView);
   let picked = null;
 
-  // ---- words
+  // ---- texts
 
   function phrase(key, words) {
     const pattern = section.dataset[key] ?? "";
@@ -41,7 +41,7 @@ export function startBodyMap(section) {
     status.textContent = phrase(key, words);
   }
 
-  /** Returns how a spot is called, "left cheek" or "chin", in the words of the select boxes. */
+  /** Returns the label of a spot, "left cheek" or "chin", by the labels of the select boxes. */
   function nameOf(site, side) {
     if (!side || side === "middle") return rows.label("site", site);
     return phrase("textSpot", { side: rows.label("side", side), site: rows.label("site", site) });
@@ -144,7 +144,7 @@ export function startBodyMap(section) {
     return view;
   }
 
-  /** The baby comes from a file of its own, which the browser caches. */
+  /** Loads the drawing from a file of its own, which the browser caches. */
   async function drawBaby({ figure, svg, regions }) {
     const response = await fetch(figure.dataset.mapSrc);
     const drawing = new DOMParser().parseFromString(await response.text(), "image/svg+xml");
@@ -194,7 +194,7 @@ export function startBodyMap(section) {
     return closest && far(closest) <= NEAR_DOT ? closest.row : undefined;
   }
 
-  /** Picks the spot at a point, and returns its row; or adds a spot there. */
+  /** Selects the spot at a point, or adds one there. Returns its row. */
   function tap(view, at) {
     const there = rowAt(view, at);
     if (there) {
@@ -235,7 +235,7 @@ export function startBodyMap(section) {
     cross.setAttribute("transform", `translate(${at.x} ${at.y})`);
   }
 
-  // ---- begin
+  // ---- start
 
   const switches = document.createElement("div");
   switches.className = "map-switches";
@@ -273,5 +273,5 @@ export function startBodyMap(section) {
   if (add) add.hidden = false;
   section.classList.add("is-map-on");
   tools.hidden = false;
-  Promise.all(views.map(drawBaby)).catch(() => (tools.hidden = true)); // the list is there
+  Promise.all(views.map(drawBaby)).catch(() => (tools.hidden = true)); // the list still works
 }

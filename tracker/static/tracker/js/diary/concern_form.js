@@ -1,7 +1,6 @@
 /*
- * The form of a concern. It works without this script; with it the title shows what it will be
- * called when it is left empty, and the kind of milia is asked for only where a doctor named milk
- * spots.
+ * The form of a concern. It works without this script; with it an empty title shows the default
+ * title, and the kind of milia is shown only if a doctor named milk spots.
  */
 import "./record_form.js";
 import { startBodyMap } from "./body_map.js";

@@ -7,7 +7,7 @@ import { startPhotos } from "../photos/send.js";
 import { startBodyMap } from "./body_map.js";
 import { addPhotos } from "./unsent_form.js";
 
-/** Puts away what makes no sense for something that is gone, and brings it back as it was. */
+/** Hides and disables fields that do not apply to a concern that is gone; restores them after. */
 function hideWhenGone(form) {
   function refresh() {
     const isGone = form.querySelector('[name="status"]:checked')?.value === "clear";
@@ -20,7 +20,7 @@ function hideWhenGone(form) {
   refresh();
 }
 
-/** One tap removes all spots of the entry before. */
+/** The button that removes all spots copied from the previous entry. */
 function offerRemoveAll(form) {
   const button = form.querySelector("[data-remove-all]");
   if (!button) return;

@@ -1,6 +1,6 @@
 /*
- * What the forms of entries, day notes and concerns have in common; imported, it starts. They work
- * without scripts.
+ * Shared by the forms of entries, day notes and concerns; starts when imported. They work without
+ * scripts.
  */
 import { account, root } from "../context.js";
 import { canWait } from "../offline/outbox.js";
@@ -11,10 +11,9 @@ const TICKET = `${root}outbox/ticket/`;
 const TIMEOUT = 5 * 1000;
 
 /**
- * Asks before a form is sent whether its writer is still logged in, where it could not wait on this
- * device. If not, the page says so and stays with all that is typed; after a log-in in another
- * window it goes from here, with the token of that log-in. To be called before whatever sends the
- * form.
+ * Before a form without an outbox is sent, checks whether its writer is still logged in. If not,
+ * shows a message and keeps the input; after a log-in in another window the form is sent with the
+ * token of that log-in. Call before other submit handlers are added.
  */
 function checkLogin(form) {
   if (!account) return;
@@ -42,7 +41,7 @@ function checkLogin(form) {
   });
 }
 
-/** Resolves to who is logged in, by the server; where it does not answer, to who was. */
+/** Resolves to the logged-in account by the server, or if it does not answer, to this page's. */
 async function fetchTicket() {
   const signal = AbortSignal.timeout?.(TIMEOUT);
   try {
@@ -53,7 +52,7 @@ async function fetchTicket() {
   }
 }
 
-/** A time that was meant for today goes with the day, unless somebody has set it. */
+/** Clears the preset time when the day changes, unless somebody has set it. */
 function clearTimeWithDay(form) {
   const clock = form.querySelector("[data-day-field]");
   if (!clock) return;

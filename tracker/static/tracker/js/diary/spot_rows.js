@@ -1,5 +1,5 @@
 /*
- * The rows of a form's spots: a Django formset, whose template makes further rows.
+ * The rows of a form's spots: a Django formset, whose empty form is the template of new rows.
  */
 
 /** Returns the field of a row by the end of its name: "site", "side", "x", "DELETE" ... */
@@ -31,7 +31,7 @@ export function spotRows(section) {
     all,
     shown: () => all().filter((row) => !row.hidden),
 
-    /** Shows an empty row at the end of the list; undefined if the form takes no more. */
+    /** Shows and returns an empty row at the end of the list; undefined at the maximum. */
     addEmpty() {
       let row = all().find(isEmpty);
       if (!row && Number(total.value) < max) row = append();
@@ -41,7 +41,7 @@ export function spotRows(section) {
       return row;
     },
 
-    /** Appends rows until there are as many as a form had, given the values of its fields. */
+    /** Appends rows until there are as many as in a stored form, given the values of its fields. */
     extendTo(valuesOf) {
       const wanted = Number(valuesOf(total.name)[0]);
       while (Number(total.value) < wanted) append();

@@ -1,10 +1,8 @@
 /*
- * A tap on Today is written down without the page coming anew: htmx sends it and puts the pieces of
- * the answer in their places. This adds what happens around that: undo folds away after a while,
- * what fails is said at the card, and a photo is sent as soon as it is taken.
+ * One-tap entries on Today: htmx posts them and swaps in the fragments of the response. This script
+ * hides undo after a while, shows errors at the card, and sends a photo as soon as it is taken.
  *
- * What cannot leave the device is stored by the service worker, which answers 204 in the server's
- * place.
+ * Without a network the service worker stores the request and answers 204 instead of the server.
  */
 import { dayTaken, scaledDown } from "../photos/image_file.js";
 
@@ -15,20 +13,20 @@ const today = document.querySelector("[data-today]");
 const text = today.dataset;
 const cardOf = (element) => element.closest("[data-card]");
 
-// ---- htmx, a classic script, comes once the page is drawn; until then a tap is a plain form
+// ---- htmx, a classic script, loads after the page is drawn; until then a tap posts a plain form
 
 window.addEventListener("load", () => {
   document.head.append(Object.assign(document.createElement("script"), { src: text.htmxSrc }));
 });
 
-// ---- another button than the last one is another tap: same, worse, same are three entries
+// ---- another button needs a new id: same, worse, same are three entries
 
 document.addEventListener("htmx:configRequest", ({ detail: { elt, parameters } }) => {
   const form = elt.form?.elements.uuid && elt.form;
   if (!form) return;
   const isAnother = form.dataset.tapped && form.dataset.tapped !== elt.value;
   form.dataset.tapped = elt.value;
-  if (!isAnother || !crypto.randomUUID) return; // without HTTPS there is none, and nothing waits
+  if (!isAnother || !crypto.randomUUID) return; // needs HTTPS, as does the outbox
   form.elements.uuid.value = parameters.uuid = crypto.randomUUID();
 });
 
@@ -49,7 +47,7 @@ function startToFold() {
   }
 }
 
-// ---- the focus stays on the card that is drawn again
+// ---- the focus stays on the redrawn card
 
 let focusedCard = "";
 
@@ -66,7 +64,7 @@ document.addEventListener("htmx:afterRequest", ({ detail }) => {
   }
 });
 
-// ---- messages at the card; what was tapped or chosen there stays, and its id with it
+// ---- errors at the card, which keeps its input and its id
 
 function showMessage(element, words, isTrouble = true) {
   const message = cardOf(element)?.querySelector("[data-said]");
@@ -94,7 +92,7 @@ document.addEventListener("htmx:beforeSwap", ({ detail }) => {
   const { elt } = detail.requestConfig;
   if (detail.xhr.status === WAITS_ON_DEVICE) showMessage(elt, text.textWaits, false);
   if (!detail.shouldSwap || detail.serverResponse.includes("hx-swap-oob")) return;
-  detail.shouldSwap = false; // a page in the place of the pieces: the session has ended
+  detail.shouldSwap = false; // a page instead of fragments: the session has ended
   showMessage(elt, text.textLoggedOut);
   offerLogIn(elt);
 });
@@ -107,7 +105,7 @@ document.addEventListener("htmx:responseError", ({ detail: { elt, xhr } }) => {
 
 // ---- a photo is sent as soon as it is taken
 
-/** One from another day goes as it is: the server finds its day in it, and says so. */
+/** A photo of another day is sent unscaled: the server reads its day, and reports it. */
 async function prepare(file, day) {
   const takenOn = await dayTaken(file);
   if (takenOn && takenOn !== day) return file;

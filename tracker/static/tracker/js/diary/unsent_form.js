@@ -1,6 +1,6 @@
 /*
- * A form whose record waits in the outbox is opened again here, and saved back into the outbox;
- * photos shared from the gallery are put into it.
+ * Opens a form with an unsent record of the outbox, and saves it back into the outbox; adds photos
+ * shared from the gallery.
  */
 import { account } from "../context.js";
 import { handedOver, hasOutbox, saveForm } from "../offline/outbox.js";
@@ -14,7 +14,7 @@ const record = hasOutbox && query.has("unsent") ? recordOf(Number(query.get("uns
 const isShared = hasOutbox && query.get("shared") === "phone";
 let adding = null;
 
-/** Fills the form from the outbox, if its address asks for that; before other scripts read it. */
+/** Fills the form from the outbox if its URL names a record; call before other scripts read it. */
 export function openUnsent(form) {
   if (!record) return;
   fill(form, record.fields);

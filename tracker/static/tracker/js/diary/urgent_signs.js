@@ -1,8 +1,8 @@
 /*
  * The urgent signs. Question, list and advice work without this script.
  *
- * With it, the advice follows the day that is chosen (a baby is younger on an earlier day), a
- * temperature gets its advice too, and what is shown is also read to screen readers.
+ * With it, the advice depends on the chosen day (a baby is younger on an earlier day), a
+ * temperature shows its advice too, and screen readers announce it.
  */
 const dayField = document.querySelector('[name="day"]');
 const today = dayField?.max || "9999-12-31";
@@ -16,7 +16,7 @@ function textOf(advice) {
   return [...paragraphs].map((paragraph) => paragraph.textContent.trim()).join(" ");
 }
 
-/** Returns a temperature in °C, 30 to 45, or NaN. It may have a comma, and a unit. */
+/** Returns a temperature in °C, 30 to 45, or NaN. The text may have a comma and a unit. */
 function celsiusIn(field) {
   const found = /^(\d+(?:[.,]\d+)?)\s*°?\s*([cf]?)$/i.exec(field.value.trim());
   const number = found ? Number(found[1].replace(",", ".")) : NaN;
@@ -32,7 +32,7 @@ function startSigns(signs) {
 
   function openOrClose() {
     const isOpen = signs.querySelector('[name$="gate"]:checked')?.value === "yes";
-    for (const tick of ticks) tick.disabled = !isOpen; // they stay as they are, and are not sent
+    for (const tick of ticks) tick.disabled = !isOpen; // they keep their state, and are not sent
   }
 
   signs.addEventListener("change", ({ target }) => {

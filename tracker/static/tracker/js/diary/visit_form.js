@@ -1,11 +1,11 @@
 /*
- * The form of a visit. It works without this script; with it the kind of milia is asked for only
- * where the doctor named milk spots, and of a day to come back only what was said last stands.
+ * The form of a visit. It works without this script; with it the kind of milia is shown only if the
+ * doctor named milk spots, and of the two fields for the next visit only the last one set counts.
  */
 const named = document.querySelector('[name="named"]');
 const miliaKind = document.querySelector("[data-milia-type]");
 const day = document.querySelector('[name="follow_up_on"]');
-const waits = [...document.querySelectorAll('[name="ahead"]')]; // "in two weeks"; the first is none
+const waits = [...document.querySelectorAll('[name="ahead"]')]; // the first means none
 
 function askForMiliaKind() {
   const isMilia = named.dataset.milia.split(" ").includes(named.value);

@@ -1,4 +1,4 @@
-/* The print button; without script a sentence stands in its place. */
+/* The print button; without script there is a sentence instead. */
 const button = document.querySelector("[data-print]");
 if (button) {
   button.hidden = false;

@@ -1,4 +1,4 @@
-/* Says which time zone the browser is in, and makes "today" the browser's. */
+/* Fills in the browser's time zone and its current day. */
 for (const field of document.querySelectorAll("input[name=time_zone]")) {
   field.value = Intl.DateTimeFormat().resolvedOptions().timeZone || "";
 }

@@ -1,5 +1,5 @@
 /*
- * Asks this browser what it can do at this address, in the place of what the address alone allows.
+ * Shows what this browser supports at this URL, instead of what the URL alone allows.
  */
 const list = document.querySelector("[data-works]");
 const isInstalled =
@@ -16,7 +16,7 @@ const checks = {
   lasting: async () => Boolean(await navigator.storage?.persisted?.()),
 };
 
-/** Resolves to the service worker's registration, which may just be on its way; or undefined. */
+/** Resolves to the service worker's registration, which may still be installing, or undefined. */
 async function registration() {
   if (!navigator.serviceWorker) return undefined;
   const soon = new Promise((done) => setTimeout(done, 3000));

@@ -1,18 +1,18 @@
 /*
- * Copies of pages on this device, to be read without a network: those of the account that is
- * logged in, for seven days, and those that show nothing of anybody. Used by the service worker.
+ * Copies of pages on this device for reading without a network: private pages of the logged-in
+ * account, for seven days, and public pages. Used by the service worker.
  */
 import { root } from "../context.js";
 
-// What this asks the server for, and by which addresses.
+// URLs and headers of requests to the server.
 const ALL_PAGES = `${root}offline/pages/`;
 const STATIC_FILES = `${root}static/`;
-const COPY = { "Milkspot-Copy": "yes" }; // nobody is looking at the page just now
+const COPY = { "Milkspot-Copy": "yes" }; // the page is fetched to be stored, not shown
 
 const PUBLIC = `milkspot ${root} open`;
 const FILES = `milkspot ${root} files`;
 const PRIVATE = `milkspot ${root} pages `; // followed by the account's key
-const LAST_TODAY = `${root}offline/last/`; // an entry of the cache; holds an address
+const LAST_TODAY = `${root}offline/last/`; // a cache entry whose content is a URL
 const OF_ALL_CHILDREN = [ALL_PAGES, `${root}photo/`];
 const STORED_AT = "Milkspot-Kept-At";
 const MAX_AGE = 7 * 24 * 3600 * 1000;
@@ -23,7 +23,7 @@ const WORTH_STORING = new RegExp(
   `^(photo/|children/\\d+/(|add/|timeline/|notes/new/)|${CONCERN}(|entries/new/))$`,
 );
 const PAGINATED = /^children\/\d+\/(timeline|concerns\/[0-9a-f-]{36})\/$/;
-const HOME_SCREEN_ICON = /\/icons\/[^/]+\.png$/; // no page shows one
+const HOME_SCREEN_ICON = /\/icons\/[^/]+\.png$/; // used by no page
 
 const pathOf = (address) => new URL(address, location.origin).pathname.slice(root.length);
 const childIn = (address) => /^children\/\d+\//.exec(pathOf(address))?.[0] ?? "";
@@ -37,7 +37,7 @@ async function privateCaches() {
   return (await caches.keys()).filter((name) => name.startsWith(PRIVATE));
 }
 
-/** Resolves to the key of the account whose pages are stored; "" where nobody's are. */
+/** Resolves to the key of the account whose pages are stored, or "". */
 export async function storedAccount() {
   const [name = PRIVATE] = await privateCaches();
   return name.slice(PRIVATE.length);
@@ -45,14 +45,14 @@ export async function storedAccount() {
 
 // ---- storing
 
-/** Stores a page, once all its files are stored: an update may remove them from the server. */
+/** Stores a page after all its files: an update may remove those from the server. */
 async function store(cache, address, response, text) {
   await storeFilesOf(text);
   const headers = new Headers(response.headers);
   for (const name of ["Content-Encoding", "Content-Length"]) headers.delete(name);
   headers.set("Content-Type", "text/html; charset=utf-8");
   await storeText(cache, address, text, headers);
-  await storeFilesOf(text); // those that removeUnusedFiles() took away meanwhile
+  await storeFilesOf(text); // those that removeUnusedFiles() has removed meanwhile
 }
 
 async function storeText(cache, address, text, headers = new Headers()) {
@@ -60,7 +60,7 @@ async function storeText(cache, address, text, headers = new Headers()) {
   await (await caches.open(cache)).put(address, new Response(text, { headers }));
 }
 
-/** Returns the addresses in attributes that end in src or href, modules' imports among them. */
+/** Returns the URLs in attributes that end in src or href, also of modules' imports. */
 const filesIn = (text) =>
   [...text.matchAll(/(?:src|href)="([^"]+)"/g)]
     .map(([, address]) => address)
@@ -73,21 +73,21 @@ async function storeFilesOf(text) {
   }
 }
 
-/** Stores a page that shows nothing of anybody: asked for without saying who asks. */
+/** Stores a public page, fetched without cookies. */
 export async function storePublic(address) {
   const response = await fetch(address, { credentials: "omit", cache: "no-store" });
   if (!response.ok) throw new Error(`${address}: ${response.status}`);
   await store(PUBLIC, address.split("?")[0], response, await response.text());
 }
 
-/** Stores a picture that is shown in the place of others. */
+/** Stores the picture that replaces photos offline. */
 export async function storePicture(address) {
   await (await caches.open(PUBLIC)).add(address);
 }
 
 /**
- * Learns from a page that just came who is logged in and which children are gone, and stores it
- * if it is worth it. Resolves to the account.
+ * Reads from a new page who is logged in, removes pages of children that it no longer lists, and
+ * stores it if it is for offline use. Resolves to the account.
  */
 export async function learnFrom(address, response) {
   if ([403, 404, 410].includes(response.status)) {
@@ -113,7 +113,7 @@ export async function learnFrom(address, response) {
   return account;
 }
 
-/** Stores all that the server names, unless that was done lately, and the wanted pages. */
+/** Stores the pages that the server names, unless done recently, and the wanted pages. */
 export async function storeAll(wanted) {
   if (!(await isFresh()) || (await missing(wanted)).length) await storeNamedPages();
   const account = await storedAccount();
@@ -125,13 +125,13 @@ async function missing(addresses) {
   return addresses.filter((_, number) => !found[number]);
 }
 
-/** Stores the pages that the server names; they come in one response, a third of their size. */
+/** Stores the pages that the server names, from one response, a third of their size. */
 async function storeNamedPages() {
   const before = writes;
   const response = await fetch(ALL_PAGES, { cache: "no-store", redirect: "manual" });
   if (!response.ok) return undefined;
   const { account, pages, worried } = await response.clone().json();
-  if (before !== writes) return storeNamedPages(); // it lacks what was written meanwhile
+  if (before !== writes) return storeNamedPages(); // outdated by a write in the meantime
   await removeAllBut(account);
   const children = Object.keys(pages).map(childIn);
   await removeChildren((child) => !children.includes(child));
@@ -152,7 +152,7 @@ async function isFresh() {
 async function storePage(name, address, signal) {
   const response = await fetch(address, { headers: COPY, signal });
   const text = await response.text();
-  const isStillTheirs = PRIVATE + accountIn(text) === name; // nobody logged in or out meanwhile
+  const isStillTheirs = PRIVATE + accountIn(text) === name; // no log-in or log-out meanwhile
   if (response.ok && isStillTheirs) await store(name, address, response, text);
 }
 
@@ -161,13 +161,13 @@ async function storePage(name, address, signal) {
 let writes = 0;
 let refresh = null;
 
-/** Marks the copies as outdated: all are stored anew when the next page opens. */
+/** Marks the copies as outdated: all are stored again when the next page opens. */
 export async function markOutdated() {
   writes += 1;
   for (const name of await privateCaches()) await (await caches.open(name)).delete(ALL_PAGES);
 }
 
-/** Stores Today anew at once: the network may go before a page opens. The latest write wins. */
+/** Stores Today again at once: the network may fail before a page opens. The latest call wins. */
 export async function refreshToday() {
   await markOutdated();
   refresh?.abort();
@@ -181,7 +181,7 @@ export async function refreshToday() {
 
 /** Resolves to the copy of a page, {text, headers, at}, if there is one that may be shown. */
 export async function findPage(wanted) {
-  const address = pathOf(wanted) ? wanted : await lastToday(); // shown at the bare address
+  const address = pathOf(wanted) ? wanted : await lastToday(); // shown at the root URL
   if (!address) return undefined;
   const open = await (await caches.open(PUBLIC)).match(address, { ignoreSearch: true });
   if (open) return asCopy(open);
@@ -198,12 +198,12 @@ async function asCopy(response) {
   return { text: await response.text(), headers: response.headers, at: storedAt(response) };
 }
 
-/** Returns a copy as a response in which the page itself says that it is one, and of when. */
+/** Returns a copy as a response whose page shows that it is a copy, and its age. */
 export function respondWithCopy({ text, headers, at }) {
   return new Response(text.replace("<html", `<html data-kept-at="${at}"`), { headers });
 }
 
-/** Resolves to the address of the Today that was opened last, if there is a copy of it. */
+/** Resolves to the URL of the Today that was opened last, if there is a copy of it. */
 async function lastToday() {
   for (const name of await privateCaches()) {
     const cache = await caches.open(name);
@@ -251,7 +251,7 @@ export async function removeOldPages() {
   }
 }
 
-/** Removes files that no stored page asks for any more: those of earlier versions. */
+/** Removes files that no stored page references: those of earlier versions. */
 async function removeUnusedFiles(privatePages) {
   const used = new Set();
   for (const cache of [privatePages, await caches.open(PUBLIC)]) {

@@ -1,7 +1,7 @@
 /*
- * On every page of an account: marks forms with the account that writes them, sends what waits in
- * the outbox when the page opens, comes to the front or gets a network, and warns at log-out of
- * what waits. Forms that send themselves save into the outbox by what this exports.
+ * On every page of an account: adds the account to forms, sends the outbox when the page opens,
+ * becomes visible or goes online, and warns at log-out of unsent records. Scripts that send forms
+ * themselves use its exports to save into the outbox.
  */
 import { account, root } from "../context.js";
 import { sendOutbox } from "./outbox_send.js";
@@ -15,13 +15,13 @@ const PHOTO_FORMS = "[data-outbox]:not([data-look-form], [data-photos-form]):has
 
 const worker = navigator.serviceWorker;
 
-/** False where nothing can wait on this device. */
+/** False if this device has no outbox. */
 export const hasOutbox = Boolean(worker && navigator.locks && account);
 
 /** True while the service worker would store what cannot be sent. */
 export const canWait = () => hasOutbox && Boolean(worker.controller);
 
-// ---- saving, for scripts that send by themselves
+// ---- saving, for scripts that send forms themselves
 
 /** Saves the form with these photos. Resolves to the page to go to, or "" if there is no room. */
 export function saveForm(form, photos) {
@@ -29,7 +29,7 @@ export function saveForm(form, photos) {
   return save({ ...createRecord(pathOf(form), fields, Date.now()), photos });
 }
 
-/** Saves photos whose entry the server has already. */
+/** Saves photos of an entry that is already on the server. */
 export function savePhotos(form, photosAddress, photos) {
   const record = createRecord(pathOf(form), entriesOf(form), Date.now());
   return save({ ...record, fields: null, photosAddress, photos });
@@ -49,11 +49,11 @@ async function save(record) {
 const pathOf = (form) => new URL(form.action).pathname;
 const entriesOf = (form) => [...new FormData(form)].filter(([, value]) => value.size !== 0);
 
-// ---- a record that is opened in its form again
+// ---- reopening a record in its form
 
 const HANDED_OVER = "milkspot unsent";
 
-/** Hands a record's fields to the page with its form, which takes the photos from the outbox. */
+/** Passes a record's fields to the page of its form, which reads the photos from the outbox. */
 export function handOver(record) {
   const fields = record.fields.filter(([, value]) => typeof value === "string");
   sessionStorage.setItem(HANDED_OVER, JSON.stringify({ ...record, fields, photos: [] }));
@@ -96,13 +96,13 @@ function markForm({ target, formData }) {
   formData.set("tapped_on", new Date().toLocaleDateString("sv-SE"));
 }
 
-/** Makes a form ready for the next photo: under the same id it would be the same photo again. */
+/** Prepares a form for the next photo with a new id; the same id would mean the same photo. */
 function resetPhotoForm(form) {
   form.reset();
   form.elements.uuid.value = crypto.randomUUID();
 }
 
-/** Log-out removes what waits, if that is wanted; an account is deleted once nothing waits. */
+/** Confirms that a log-out removes unsent records; an account is deleted without any only. */
 async function warnOfUnsent(event) {
   const form = event.target;
   const { unsentFirst } = form.dataset;
@@ -128,7 +128,7 @@ if (hasOutbox) {
     if (event !== "kept") return;
     sendLater();
     document.querySelectorAll(PHOTO_FORMS).forEach(resetPhotoForm);
-    navigator.storage?.persist?.(); // what waits here is nowhere else
+    navigator.storage?.persist?.(); // unsent records exist only here
   });
   sendNow();
 }

@@ -1,6 +1,6 @@
 /*
- * The list of what waits on this phone: what it is, when it was written, why it has not gone yet.
- * A record can be opened in its form, tried again and discarded.
+ * The list of unsent records: description, time, and reason. A record can be opened in its form,
+ * retried and discarded.
  */
 import { account, locale } from "../context.js";
 import { handOver, hasOutbox } from "./outbox.js";
@@ -8,7 +8,7 @@ import {
   changeRecord, fieldOf, filesOf, publish, recordsOf, removeRecord, subscribe,
 } from "./outbox_store.js";
 
-const GONE = [403, 404, 410]; // the form is gone as well
+const GONE = [403, 404, 410]; // the page of the form has the same status
 const section = document.querySelector("[data-unsent]");
 const text = section.dataset;
 const element = (name) => section.querySelector(`[data-unsent-${name}]`);
@@ -82,7 +82,7 @@ async function tryAgain(record) {
 async function draw() {
   const records = await recordsOf(account);
   const now = records.map((record) => JSON.stringify([record, photosOf(record).length]));
-  if (now.join() === drawn.join()) return; // what somebody reads or opens is left alone
+  if (now.join() === drawn.join()) return; // does not redraw what is being read
   drawn = now;
   element("list").replaceChildren(...records.map(rowOf));
   element("count").textContent = records.length;
@@ -98,7 +98,7 @@ function announce(words) {
   section.hidden = false;
 }
 
-/** The page does not come anew by itself: somebody may be about to tap. */
+/** Does not reload the page by itself: somebody may be about to tap. */
 async function update(event) {
   const words = {
     kept: text.textKept,

@@ -1,7 +1,6 @@
 /*
- * Sends what waits in the outbox: in order, each record once (the server knows what it has by the
- * id that the phone chose), and only as the account that wrote it. Used by pages and by the
- * service worker.
+ * Sends the outbox: in order, each record once (the server recognises it by the id that the phone
+ * chose), and only as the account that wrote it. Used by pages and by the service worker.
  */
 import { root } from "../context.js";
 import { changeRecord, publish, recordsOf, removeRecord } from "./outbox_store.js";
@@ -13,7 +12,7 @@ const WRITTEN_AT = "Milkspot-Written-At";
 const TIMEOUT = 30 * 1000;
 const TIMEOUT_WITH_PHOTOS = 5 * 60 * 1000;
 const MAX_CLOCK_DIFFERENCE = 10 * 60 * 1000;
-const FAILURES_UNTIL_LAST = 8; // a record that failed so often goes after the others
+const FAILURES_UNTIL_LAST = 8; // a record with more server errors is sent after the others
 
 class Unreachable extends Error {}
 class ServerFailed extends Unreachable {}
@@ -25,7 +24,7 @@ class Refused extends Error {
   }
 }
 
-/** The request, marked with its account: an ended session answers 401 then, and no log-in page. */
+/** Sends a request with its account: an ended session then answers 401, not a log-in page. */
 export function withAccount(request, account) {
   const headers = new Headers(request.headers);
   headers.set(WRITTEN_BY, account);
@@ -41,7 +40,7 @@ async function request(address, timeout, options) {
   }
 }
 
-/** Asks who is logged in, for the form's token and for the time. */
+/** Fetches the logged-in account, the form's token and the server's time. */
 async function fetchTicket(account) {
   const response = await request(TICKET, TIMEOUT);
   if (response.status === 401) throw new LoggedOut();
@@ -51,7 +50,7 @@ async function fetchTicket(account) {
   return ticket;
 }
 
-/** Resolves to the response's JSON; {} for a page, which a hotel's network may answer with. */
+/** Resolves to the response's JSON; {} for a page, for example of a captive portal. */
 async function jsonOf(response) {
   if (!response.headers.get("Content-Type")?.startsWith("application/json")) return {};
   try {
@@ -87,7 +86,7 @@ async function post(address, fields, record, ticket) {
   throw new Refused({ status: response.status, sentence, address: where });
 }
 
-/** Posts once more with a new ticket where the token was out of date; then it is a refusal. */
+/** Posts again with a new ticket if the token was outdated; a second failure is a refusal. */
 async function postWithTicket(address, fields, record, ticket) {
   try {
     return await post(address, fields, record, ticket);
@@ -98,7 +97,7 @@ async function postWithTicket(address, fields, record, ticket) {
   }
 }
 
-/** When it was written, by the server's clock. */
+/** Returns the time of writing by the server's clock. */
 function momentOf(record, ticket) {
   const ahead = Date.now() - Date.parse(ticket.now);
   const wrongBy = Math.abs(ahead) > MAX_CLOCK_DIFFERENCE ? ahead : 0;
@@ -107,7 +106,7 @@ function momentOf(record, ticket) {
 
 async function sendRecord(record, ticket) {
   const update = (changes) => changeRecord(Object.assign(record, changes), changes);
-  if (!record.moment) await update({ moment: momentOf(record, ticket) }); // sent again it stays
+  if (!record.moment) await update({ moment: momentOf(record, ticket) }); // kept for retries
   try {
     if (record.fields) {
       const answer = await postWithTicket(record.address, record.fields, record, ticket);
@@ -126,7 +125,7 @@ async function sendRecord(record, ticket) {
   }
 }
 
-/** Sends all that waits; a refused record does not hold up the others. */
+/** Sends all records; a refused one does not block the others. */
 async function sendAll(result) {
   const ticket = await fetchTicket();
   const waiting = (await recordsOf(ticket.account)).filter(({ refusal }) => !refusal);
@@ -143,8 +142,8 @@ async function sendAll(result) {
 }
 
 /**
- * Sends what waits, unless another page or the service worker is sending. Resolves to {sent,
- * state}: how many went, and "done", "logged-out", "busy" or "away" (no network, or a server that
+ * Sends the outbox, unless another page or the service worker is sending. Resolves to {sent,
+ * state}: the number sent, and "done", "logged-out", "busy" or "away" (no network, or a server that
  * fails).
  */
 export async function sendOutbox() {

@@ -1,20 +1,19 @@
 /*
- * The outbox: what was written without a network, in the browser's own database until it is sent.
- * Used by pages and by the service worker.
+ * The outbox: unsent records, in IndexedDB. Used by pages and by the service worker.
  *
- * What an earlier version wrote may still wait there. So the database keeps its name, its version
- * and its stores, and a record its fields. A record is a form as it will be sent:
- *   id             the order in which it was written
- *   account        the key of the account that wrote it; no other account sends it or sees it
- *   address        where the form goes
- *   photosAddress  where its photos go one by one, once the form is sent
- *   about          what it is about, in words
- *   fields         [name, value] of the form, files among them; null once the form itself is sent
- *   photos         [{uuid, file}] that go after the form
- *   written        when, in milliseconds by this phone's clock
+ * It may contain records of an earlier version. So never change the database's name, version and
+ * stores, nor the fields of a record. A record is a form to be sent:
+ *   id             the order of writing
+ *   account        the key of the account that wrote it; others neither send nor see it
+ *   address        the URL of the form
+ *   photosAddress  the URL of its photos, sent one by one after the form
+ *   about          a description of it
+ *   fields         [name, value] of the form, also of files; null after the form was sent
+ *   photos         [{uuid, file}] to be sent after the form
+ *   written        the time of writing, in milliseconds by this phone's clock
  *   moment         the same by the server's clock, an ISO string; set before it is first sent
- *   failures       how often the server itself failed with it
- *   refusal        {status, sentence, address} where the server does not take it as it is
+ *   failures       the number of server errors
+ *   refusal        {status, sentence, address} if the server rejected it
  */
 import { root } from "../context.js";
 
@@ -38,7 +37,7 @@ function open() {
   return opened;
 }
 
-/** Runs work(store, setResult) in one transaction. Resolves once what it wrote is on the disk. */
+/** Runs work(store, setResult) in one transaction. Resolves after it is committed to disk. */
 async function transact(name, mode, work) {
   const database = await open();
   return new Promise((resolve, reject) => {
@@ -58,7 +57,7 @@ export const fieldOf = (record, name) => record.fields?.find(([other]) => other 
 export const filesOf = (record) =>
   (record?.fields ?? []).map(([, value]) => value).filter((value) => value instanceof Blob);
 
-/** Returns a form as a record. Pages add whose it is to its fields, see outbox.js. */
+/** Returns a form as a record. Pages add the account to its fields, see outbox.js. */
 export function createRecord(address, entries, written) {
   const marks = Object.fromEntries(entries.filter(([name]) => name.startsWith("outbox-")));
   const fields = entries.filter(
@@ -78,7 +77,7 @@ export function createRecord(address, entries, written) {
   };
 }
 
-/** True for a form that was opened again before it was sent. A tap on a card is no such form. */
+/** Returns whether both records are of one form, reopened before it was sent; never for one tap. */
 const isSameForm = (one, other) =>
   one.account === other.account &&
   one.address === other.address &&
@@ -86,7 +85,7 @@ const isSameForm = (one, other) =>
   Boolean(fieldOf(one, "uuid")) &&
   fieldOf(one, "uuid") === fieldOf(other, "uuid");
 
-/** Stores a record, in the place of an unsent one of the same form. */
+/** Stores a record, replacing an unsent one of the same form. */
 export async function saveRecord(record) {
   await transact("outbox", "readwrite", (store) => {
     store.getAll().onsuccess = ({ target }) => {
@@ -97,7 +96,7 @@ export async function saveRecord(record) {
   publish("kept");
 }
 
-/** Changes a record, or removes it (null), unless it went or was written anew meanwhile. */
+/** Changes a record, or removes it (null), unless it was removed or rewritten meanwhile. */
 export async function changeRecord({ id, written }, changes) {
   await transact("outbox", "readwrite", (store) => {
     store.get(id).onsuccess = ({ target: { result: stored } }) => {
@@ -116,14 +115,14 @@ export const findRecord = (id) =>
     store.get(id).onsuccess = ({ target }) => setResult(target.result);
   });
 
-/** Resolves to the records of an account, in the order in which they were written. */
+/** Resolves to the records of an account, in the order of writing. */
 export const recordsOf = (account) =>
   transact("outbox", "readonly", (store, setResult) => {
     store.getAll().onsuccess = ({ target }) =>
       setResult(target.result.filter((record) => record.account === account));
   });
 
-// ---- photos shared from the gallery, until the entry that they belong to is saved
+// ---- photos shared from the gallery, until their entry is saved
 
 export const saveSharedPhotos = (files, account) =>
   transact("shared", "readwrite", (store) =>

@@ -1,13 +1,13 @@
 /*
- * On every page: installs the service worker and has it store the pages that are worth it. A page
- * that is such a copy says so, begins with the present time, and gives each form a new id.
+ * On every page: installs the service worker, which stores pages for offline use. A page that is a
+ * stored copy shows a message, resets times to the current one, and gives each form a new id.
  */
 import { account, locale, root } from "../context.js";
 
 const { zone, keptAt } = document.documentElement.dataset;
 const copyLine = document.querySelector("[data-kept-line]");
 
-/** The page is there first; then the worker stores the others that this account may want. */
+/** Has the worker store other pages for this account, after this page is loaded. */
 async function storeOthers() {
   const { active } = await navigator.serviceWorker.ready;
   const forms = [...document.querySelectorAll('a[href$="/entries/new/"]')];
@@ -27,7 +27,7 @@ function prepareCopy() {
   if (form) setToNow(form);
   if (isOfToday()) return;
   const ofOneDay = document.querySelectorAll("form:has([type=hidden][name=day])");
-  for (const other of ofOneDay) other.remove(); // its button may say "yesterday"
+  for (const other of ofOneDay) other.remove(); // its button may name another day
 }
 
 function showAge() {
@@ -48,7 +48,7 @@ function isOfToday() {
   return dayOf(new Date(Number(keptAt))) === dayOf(new Date());
 }
 
-/** Sets the form, stored with the day and time of then, to now and to what its address asks for. */
+/** Sets the day and time of a stored form to now, and its fields by the page's URL. */
 function setToNow(form) {
   const format = { timeZone: zone, dateStyle: "short", timeStyle: "short" };
   const [today, time] = new Intl.DateTimeFormat("sv-SE", format).format().split(" ");

@@ -1,6 +1,6 @@
 /*
- * The service worker: pages come from the network, and from this device where there is none; forms
- * that cannot leave wait in the outbox.
+ * The service worker: serves pages from the network, or stored copies without one; saves forms that
+ * cannot be sent into the outbox.
  */
 import { root } from "../context.js";
 import {
@@ -15,7 +15,7 @@ import {
 } from "./outbox_store.js";
 
 const TIMEOUT_WITH_COPY = 4 * 1000;
-const TIMEOUT_AFTER_FORM = 20 * 1000; // a copy would not have in it what was just saved
+const TIMEOUT_AFTER_FORM = 20 * 1000; // a copy would lack what was just saved
 const TIMEOUT = 60 * 1000;
 const TIMEOUT_OF_FORM = 10 * 1000;
 const TIMEOUT_OF_PHOTOS = 5 * 60 * 1000;
@@ -30,12 +30,12 @@ const FOR_DOCTORS = /^(s|shared)\//;
 const FILE = /\.\w+$/;
 const HASHED_FILE = /\.[0-9a-f]{12}\.\w+$/;
 
-const NO_CONTENT = 204; // the page stays, with all that is typed
-const LOGGED_OUT = [401, 403]; // or logged in anew: the form's token is that of before
+const NO_CONTENT = 204; // the page stays, with its input
+const LOGGED_OUT = [401, 403]; // or logged in again: the form has the old token
 const SERVER_DOWN = [502, 503, 504];
 const NO_ROOM = 507;
 
-/** Starts the worker; noPicture is the address of what is shown for a photo without a network. */
+/** Starts the worker; noPicture is the URL of the picture that replaces photos offline. */
 export function startWorker(noPicture) {
   self.addEventListener("install", (event) => event.waitUntil(install(noPicture)));
   self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
@@ -71,7 +71,7 @@ async function sendLater() {
   if (state === "away") throw new Error("the browser tries again");
 }
 
-/** Returns the promise of a response, or undefined where the network answers alone. */
+/** Returns the promise of a response, or undefined to leave the request to the browser. */
 function responseTo(event, noPicture) {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
@@ -94,7 +94,7 @@ function withTimeout(milliseconds, promise) {
 
 // ---- reading
 
-/** A hashed name has one content for ever; any other file comes from the network if it can. */
+/** Files with hashed names never change; other files come from the network if possible. */
 async function file(request) {
   const stored = await findFile(request);
   if (stored && HASHED_FILE.test(request.url)) return stored;
@@ -128,7 +128,7 @@ async function learn(url, response) {
   if (account) await assignSharedPhotos(account);
 }
 
-/** The answer for a page that is not on this device. */
+/** Resolves to the response for a page that is not stored. */
 async function offlinePage() {
   const { text, headers } = await findPage(OFFLINE);
   return new Response(text, { headers });
@@ -140,7 +140,7 @@ let formSentAt = 0;
 
 function responseToForm(event, path, isPage) {
   const { request } = event;
-  if (path.startsWith("account/")) event.waitUntil(removePrivatePages()); // in or out
+  if (path.startsWith("account/")) event.waitUntil(removePrivatePages()); // log-in or log-out
   if (ENDS_SESSION.test(path)) event.waitUntil(removeSharedPhotos());
   if (isPage && path === "photo/") return share(request);
   if (!OF_A_CHILD.test(path)) return undefined;
@@ -149,11 +149,11 @@ function responseToForm(event, path, isPage) {
   const mayWait = MAY_WAIT.test(path) && !sendsItself;
   if (isPage || sendsItself) return mayWait ? form(request, isPage) : undefined;
   const response = mayWait ? form(request, isPage) : fetch(request);
-  event.waitUntil(response.then(tryToRefreshToday)); // no page follows, which would be stored
+  event.waitUntil(response.then(tryToRefreshToday)); // no new page follows that would be stored
   return response;
 }
 
-/** Photos from the gallery stay on this device until their entry is saved, if there is room. */
+/** Stores photos shared from the gallery until their entry is saved, if there is space. */
 async function share(request) {
   const copy = request.clone();
   try {
@@ -171,7 +171,7 @@ async function form(request, isPage) {
   const account = data?.get("outbox-account");
   if (!account) return fetch(request);
   const sent = fetch(withAccount(request, account));
-  sent.catch(() => undefined); // it may fail long after it was stored
+  sent.catch(() => undefined); // it may fail long after the form was stored
   const entries = [...data].filter(([, value]) => value.size !== 0);
   const hasPhotos = entries.some(([, value]) => typeof value !== "string");
   const timeout = hasPhotos ? TIMEOUT_OF_PHOTOS : TIMEOUT_OF_FORM;
@@ -184,7 +184,7 @@ async function form(request, isPage) {
   return response;
 }
 
-/** Saves a form into the outbox, and answers in the server's place. */
+/** Saves a form into the outbox, and answers instead of the server. */
 async function saveForm(record, isPage) {
   try {
     await saveRecord(record);

@@ -1,4 +1,4 @@
-/* The page of an entry's photos, to which those who write here add others. */
+/* The page of an entry's photos, on which photos can be added. */
 import { startCamera } from "./camera.js";
 import { startPhotos } from "./send.js";
 

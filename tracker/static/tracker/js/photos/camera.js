@@ -1,10 +1,10 @@
 /*
- * A camera in the page: the last photo lies pale over the live view, so that the next one is taken
- * from the same place. What it takes goes to the list of photos and nowhere else.
+ * A camera in the page: the last photo is a pale overlay, so that the next one is taken from the
+ * same position. Photos are only added to the form's list.
  */
 const QUALITY = 0.92;
 
-/** Offers the camera where the browser has one; photos: {add}, see send.js. */
+/** Starts the camera if the browser supports it; photos: {add}, see send.js. */
 export function startCamera(photos) {
   const dialog = document.querySelector("[data-camera]");
   if (!dialog || !photos || !navigator.mediaDevices?.getUserMedia || !dialog.showModal) return;

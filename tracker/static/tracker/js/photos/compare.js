@@ -1,5 +1,5 @@
 /*
- * Two photos over one another, under a slider. The page works without this script.
+ * Two photos stacked under a slider. The page works without this script.
  */
 const section = document.querySelector("[data-compare]");
 const stage = section.querySelector("[data-compare-stage]");

@@ -1,13 +1,13 @@
 /*
- * What a browser can do with the file of a photo before it is sent.
+ * Reads and scales down the file of a photo before it is sent.
  */
 const MAX_SIDE = 2000; // pixels
 const QUALITY = 0.85;
 const AVIF = /^.{4}ftyp(avi[fs]|(mif|msf).*avi[fs])/s; // the brands at the start of the file
 
-// ---- the day on which it was taken
+// ---- the day of the photo
 
-const HEAD = 256 * 1024; // what a camera writes about a picture stands at its beginning
+const HEAD = 256 * 1024; // Exif is at the start of the file
 const JPEG = 0xffd8;
 const APP1 = 0xffe1;
 const EXIF = 0x45786966;
@@ -16,14 +16,14 @@ const EXIF_DIRECTORY = 0x8769;
 const DATE_TIME_ORIGINAL = 0x9003; // "2026:03:03 17:20:00"
 
 /**
- * Resolves to the day, "2026-03-03", that the camera wrote into a JPEG; "" where the file has none.
- * To be asked before the picture is scaled down, which leaves it out.
+ * Resolves to the day in a JPEG's Exif data, "2026-03-03", or "". Scaling down removes the data, so
+ * call this before.
  */
 export async function dayTaken(file) {
   try {
     return dayIn(new DataView(await file.slice(0, HEAD).arrayBuffer()));
   } catch (error) {
-    if (error instanceof RangeError) return ""; // cut off, or no JPEG at all
+    if (error instanceof RangeError) return ""; // truncated, or not a JPEG
     throw error;
   }
 }
@@ -50,7 +50,7 @@ function tiffIn(view) {
   return undefined;
 }
 
-/** Returns the value, or its place, that a directory of the TIFF block holds under a tag. */
+/** Returns the value, or its offset, of a tag in a directory of the TIFF block. */
 function valueOf(view, tiff, directory, tag, isLittle) {
   const count = view.getUint16(tiff + directory, isLittle);
   for (let number = 0; number < count; number += 1) {
@@ -63,9 +63,9 @@ function valueOf(view, tiff, directory, tag, isLittle) {
 // ---- its size
 
 /**
- * Resolves to {file, isReadable}: the photo upright and no larger than the diary stores it, or as
- * it was where this browser cannot read it (HEIC, say). Resolves to null for an AVIF, which the
- * server refuses, and which must not become a JPEG here.
+ * Resolves to {file, isReadable}: the photo upright and scaled to the stored size, or unchanged
+ * if this browser cannot read it (HEIC, say). Resolves to null for an AVIF: the server refuses it,
+ * and it must not be converted to a JPEG here.
  */
 export async function scaledDown(file) {
   if (AVIF.test(await file.slice(0, 64).text())) return null;

@@ -1,10 +1,10 @@
 /*
  * Two lines on a photo: one along something of known length, one along a spot. Each end has a
- * handle beside it, so that no finger lies on what is measured; arrow keys move it as well.
- * The server computes the size again that it stores.
+ * handle beside it, so that no finger covers what is measured; arrow keys move it as well. The
+ * server computes the stored size itself.
  */
 const ZOOMS = [1, 2, 4, 8];
-const REACH = 34; // how far a handle lies from the end that it moves, in pixels of the screen
+const REACH = 34; // distance of a handle from its end, in pixels of the screen
 const RADIUS = 22;
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
@@ -69,7 +69,7 @@ function newGrip(line, end) {
   return grip;
 }
 
-/** How many pixels of the photo one pixel of the screen is. */
+/** Returns the pixels of the photo per pixel of the screen. */
 function photoPixel() {
   return width / photo.getBoundingClientRect().width;
 }
@@ -85,7 +85,7 @@ function lengthOf({ ends: [a, b] }) {
   return Math.hypot(b.x - a.x, b.y - a.y);
 }
 
-/** The line with a small bar at each end, and the handles beyond its ends. */
+/** Draws the line with a small bar at each end, and the handles beyond its ends. */
 function draw(line) {
   const pixel = photoPixel();
   const [a, b] = line.ends;
@@ -103,7 +103,7 @@ function draw(line) {
   });
 }
 
-/** Beyond the end; where that lies outside the photo, across the line. */
+/** Returns the position of a handle: beyond the end, or across the line if that is outside. */
 function besideEnd(end, along, way, far) {
   const at = { x: end.x + along.x * way * far, y: end.y + along.y * way * far };
   if (at.x > 0 && at.y > 0 && at.x < width && at.y < height) return at;
@@ -112,7 +112,7 @@ function besideEnd(end, along, way, far) {
   return { x: end.x + side.x * inward, y: end.y + side.y * inward };
 }
 
-/** Lay the line into the middle of what can be seen of the photo. */
+/** Places the line in the middle of the visible part of the photo. */
 function bring(line) {
   const frame = photo.getBoundingClientRect();
   const seen = view.getBoundingClientRect();
@@ -147,7 +147,7 @@ function zoomTo(step) {
 }
 
 function redraw() {
-  if (!photo.getBoundingClientRect().width) return; // not shown, so there is no scale
+  if (!photo.getBoundingClientRect().width) return; // hidden, so there is no scale
   for (const line of lines) if (line.ends) draw(line);
 }
 

@@ -1,5 +1,5 @@
 /*
- * The list of photos that were chosen: shown, scaled down here, and taken away again.
+ * The list of chosen photos: preview, scaling, removal.
  */
 import { locale } from "../context.js";
 import { dayTaken, scaledDown } from "./image_file.js";
@@ -26,7 +26,7 @@ function formatDay(day) {
 }
 
 /**
- * Starts the picker that section holds. dayField is the day of a new entry, or null; onRetry() and
+ * Starts the picker in a section. dayField is the day of a new entry, or null; onRetry() and
  * onRemove() are called when the buttons of a photo are tapped.
  *
  * A photo is {uuid, file, row, state, day}; its id makes sending it twice add it once.
@@ -36,11 +36,11 @@ export function startPicker(section, { dayField, onRetry, onRemove }) {
   const text = section.dataset;
   const input = section.querySelector("[type=file]");
   const photos = [];
-  let prepared = Promise.resolve(); // one after the other: a phone has little memory
+  let prepared = Promise.resolve(); // one at a time: phones have little memory
 
   const announce = (words) => (element("status").textContent = words);
 
-  /** Adds a photo; one that waited on this device has its id already. */
+  /** Adds a photo; one of the outbox already has an id. */
   function add({ file, uuid = newId() }) {
     const row = element("item").content.firstElementChild.cloneNode(true);
     const photo = { uuid, file, row, state: "waiting", day: "" };
@@ -64,7 +64,7 @@ export function startPicker(section, { dayField, onRetry, onRemove }) {
     onRemove();
   }
 
-  /** Reads the day, scales the picture down, and shows it where the browser can. */
+  /** Reads the day, scales the picture down, and shows a preview if possible. */
   async function prepare(photo) {
     photo.day = await dayTaken(photo.file);
     const scaled = await scaledDown(photo.file);
@@ -82,7 +82,7 @@ export function startPicker(section, { dayField, onRetry, onRemove }) {
     image.addEventListener("load", () => URL.revokeObjectURL(image.src), { once: true });
   }
 
-  /** Leaves it in the list with the reason; it is not sent. */
+  /** Keeps it in the list with the reason; it is not sent. */
   function refuse(photo) {
     takeOut(photo);
     setState(photo, "refused", text.textOtherKind);
@@ -98,7 +98,7 @@ export function startPicker(section, { dayField, onRetry, onRemove }) {
     row.querySelector("[data-again]").hidden = state !== "failed";
   }
 
-  // ---- the days on which they were taken
+  // ---- the days of the photos
 
   function offerDays() {
     const days = new Set(photos.map(({ day }) => day).filter(isAnotherDay));
@@ -123,7 +123,7 @@ export function startPicker(section, { dayField, onRetry, onRemove }) {
     return button;
   }
 
-  // ---- buttons in the place of the plain field
+  // ---- buttons instead of the plain field
 
   function showButtons() {
     const errors = element("plain").querySelectorAll(".invalid-feedback");

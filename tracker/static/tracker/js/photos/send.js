@@ -1,8 +1,8 @@
 /*
  * Sends the photos of a form. Without this script the plain field does it.
  *
- * With it they go one by one, each with a bar. With a new entry the form goes first, then its
- * photos; nothing typed or chosen is lost when the connection breaks.
+ * With it they are sent one by one, with progress bars. A new entry is sent before its photos. The
+ * input is kept if the connection fails.
  */
 import { canWait, saveForm, savePhotos } from "../offline/outbox.js";
 import { isUnsent, startPicker } from "./picker.js";
@@ -10,7 +10,7 @@ import { isUnsent, startPicker } from "./picker.js";
 const TIMEOUT = 5 * 60 * 1000;
 const TIMEOUT_IF_IT_CAN_WAIT = 10 * 1000; // of the entry alone
 
-/** Starts the photos of a form. Returns {add, onLeave}, or null where it has none. */
+/** Starts the photos of a form. Returns {add, onLeave}, or null if it has none. */
 export function startPhotos(form) {
   const section = form.querySelector("[data-photos]");
   if (!section) return null;
@@ -20,7 +20,7 @@ export function startPhotos(form) {
   const picker = startPicker(section, { dayField, onRetry: go, onRemove: goOnWithoutIt });
   const { photos, text, element, announce, setState } = picker;
   const leaveListeners = [];
-  let address = isNewEntry ? "" : location.pathname; // of the photos; known once an entry is saved
+  let address = isNewEntry ? "" : location.pathname; // of the photos; known once saved
   let next = location.pathname;
   let isBusy = false;
   let isLeaving = false;
@@ -41,7 +41,7 @@ export function startPhotos(form) {
     }
   }
 
-  /** Sends what is not sent, in order; stops where one fails, so that the order stays. */
+  /** Sends unsent photos in order; stops at a failure, to keep the order. */
   async function sendAll() {
     for (const photo of photos.filter(isUnsent)) {
       const number = photos.indexOf(photo) + 1;
@@ -54,7 +54,7 @@ export function startPhotos(form) {
     return photos.every(({ state }) => state === "sent");
   }
 
-  /** Without a network the entry waits on this device with its photos, see outbox.js. */
+  /** Without a network saves the entry with its photos into the outbox, see outbox.js. */
   async function saveIntoOutbox() {
     if (!canWait() || photos.some(({ state }) => state === "refused")) return false;
     const waiting = photos.filter(isUnsent).map(({ uuid, file }) => ({ uuid, file }));
@@ -99,7 +99,7 @@ export function startPhotos(form) {
     location.assign(next);
   }
 
-  // ---- a new entry goes before its photos
+  // ---- a new entry is sent before its photos
 
   async function saveEntry() {
     announce(text.textWriting);
@@ -120,7 +120,7 @@ export function startPhotos(form) {
     return false;
   }
 
-  /** Resolves to {photos, next} of a saved entry, {page}, or {} where the form did not arrive. */
+  /** Resolves to {photos, next} of a saved entry, {page}, or {} if the form did not arrive. */
   async function postForm() {
     const body = new FormData(form);
     body.delete(picker.input.name);
@@ -149,7 +149,7 @@ export function startPhotos(form) {
     form.submit();
   }
 
-  // ---- begin
+  // ---- start
 
   element("again").addEventListener("click", go);
   element("leave").addEventListener("click", leave);
@@ -159,7 +159,7 @@ export function startPhotos(form) {
     go();
   });
   document.addEventListener("click", ({ target }) => {
-    if (target.closest('a[href^="tel:"], .worried-link')) isLeaving = true; // no question then
+    if (target.closest('a[href^="tel:"], .worried-link')) isLeaving = true; // without a question
   });
   window.addEventListener("beforeunload", (event) => {
     if (!isLeaving && photos.some(isUnsent)) event.preventDefault();
@@ -176,7 +176,7 @@ async function upload({ uuid, file, row }, address, token) {
   const bar = row.querySelector("progress");
   bar.value = 0;
   return new Promise((resolve) => {
-    const request = new XMLHttpRequest(); // fetch() tells nothing of its progress
+    const request = new XMLHttpRequest(); // fetch() reports no progress
     request.open("POST", address);
     request.setRequestHeader("Accept", "application/json");
     request.timeout = TIMEOUT;
@@ -193,7 +193,7 @@ function resultOf({ status, responseText }) {
   try {
     answer = JSON.parse(responseText);
   } catch {
-    // no answer at all, or a page: it did not arrive
+    // no response, or a page: the photo did not arrive
   }
   if (status === 200 && answer.photos) return ["sent"];
   if (status === 422 && answer.error) return ["refused", answer.error];
@@ -201,8 +201,8 @@ function resultOf({ status, responseText }) {
 }
 
 /**
- * Shows on the form what is to be mended, as the answer's page says it. The photos stay, since the
- * page does. Returns false where that page does not say what.
+ * Copies the errors of the response's page into the form. The page stays, with its photos. Returns
+ * false if that page has no errors.
  */
 function showErrors(form, page) {
   form.parentElement.querySelector(":scope > [role=alert]")?.remove();

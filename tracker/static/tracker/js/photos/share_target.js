@@ -1,4 +1,4 @@
-/* A copy of this page was stored before the photo was shared: its links say now there is one. */
+/* Adds the query of a shared photo to the links of this page, which may be an older copy. */
 const { search } = location;
 for (const link of document.querySelectorAll("[data-photo-choices] a")) {
   if (search) link.search = search;

@@ -1,8 +1,7 @@
 /*
- * The photos of a concern, played one after another when somebody asks for it. The page works
- * without this script.
+ * Plays the photos of a concern one after another. The page works without this script.
  */
-const AHEAD = 4; // so many photos are loaded before they are shown
+const AHEAD = 4; // photos loaded in advance
 
 const section = document.querySelector("[data-film]");
 const frames = [...section.querySelectorAll("[data-film-frames] > li")];

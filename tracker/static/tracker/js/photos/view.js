@@ -1,6 +1,6 @@
 /*
- * One photo. The page works without this script; with it the photo can be zoomed, and left with a
- * swipe or an arrow key.
+ * One photo. The page works without this script; with it the photo can be zoomed, and a swipe or an
+ * arrow key opens the next one.
  */
 const MAX_SCALE = 6;
 const SWIPE = 60; // pixels
@@ -20,7 +20,7 @@ let moved = false;
 
 const isZoomed = () => view.scale > 1;
 
-/** Limits an offset so that no edge of the picture comes into the window that need not. */
+/** Limits an offset so that the picture covers as much of the window as possible. */
 function limit(offset, start, length, room) {
   const scaled = length * view.scale;
   if (scaled <= room) return (room - scaled) / 2 - start;
@@ -129,7 +129,7 @@ window.addEventListener("pointercancel", (event) => {
   start = null;
 });
 
-// The link to the picture alone is for those without script; a drag ticks no box.
+// The link to the picture is for use without script; a drag must not tick the box.
 stage.addEventListener("click", (event) => {
   if (moved || event.target.closest("a")) event.preventDefault();
 });

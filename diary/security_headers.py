@@ -1,4 +1,4 @@
-"""The part of the settings that nobody sets: what browsers are told to refuse."""
+"""Settings that are not configurable: the security headers."""
 
 from typing import Protocol
 
@@ -16,7 +16,7 @@ CONTENT_SECURITY_POLICY = {
         "script-src": [SELF],
         "style-src": [SELF],
         "font-src": [SELF],
-        "img-src": [SELF, "data:", "blob:"],  # data: the arrow of a list; blob: photo previews
+        "img-src": [SELF, "data:", "blob:"],  # data: the arrow of a select; blob: photo previews
         "connect-src": [SELF],
         "manifest-src": [SELF],
         "worker-src": [SELF],
@@ -32,10 +32,10 @@ class Headers(Protocol):
 
 
 def add_static_headers(headers: Headers, path: str, url: str) -> None:
-    """Those of a static file, which must be light: a first visit asks for many of them.
+    """Set the headers of a static file, as few as possible: a first visit requests many files.
 
-    Half a kilobyte of policies is heeded in documents alone; of these files only a drawing can be
-    opened as one.
+    Browsers apply a content security policy only to documents; of the static files only an SVG can
+    be opened as one.
     """
     headers["Cross-Origin-Resource-Policy"] = RESOURCE_POLICY
     if url.endswith(".svg"):

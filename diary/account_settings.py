@@ -1,4 +1,4 @@
-"""The part of the settings that nobody sets: how people log in, and for how long."""
+"""Settings that are not configurable: accounts and log-in."""
 
 from datetime import timedelta
 
@@ -17,7 +17,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 
-# From the last use: diary.sessions renews it.
+# Counted from the last use, see diary.sessions.
 SESSION_ENGINE = "diary.sessions"
 SESSION_COOKIE_AGE = int(timedelta(days=90).total_seconds())
 
@@ -25,8 +25,8 @@ ACCOUNT_ADAPTER = "tracker.accounts.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
-ACCOUNT_EMAIL_VERIFICATION = "none"  # works without a mail server
-ACCOUNT_MAX_EMAIL_ADDRESSES = 1  # what nobody verifies may be somebody else's
+ACCOUNT_EMAIL_VERIFICATION = "none"  # must work without a mail server
+ACCOUNT_MAX_EMAIL_ADDRESSES = 1  # an unverified address may be somebody else's
 ACCOUNT_SESSION_REMEMBER = True
 _forms = "tracker.forms.account"
 ACCOUNT_FORMS = {
@@ -37,17 +37,17 @@ ACCOUNT_FORMS = {
     "reauthenticate": f"{_forms}.ConfirmByPasswordForm",
 }
 
-# A link to a new password. It says nothing about the second step, which is asked for as ever.
+# Links to a new password. The second step is still required after one.
 PASSWORD_RESET_TIMEOUT = int(timedelta(days=1).total_seconds())
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "tracker.accounts.PasswordTokenGenerator"
 
-# Who said again that it is them may do what cannot be taken back, for so long.
+# How long a confirmed identity allows actions that cannot be undone.
 ACCOUNT_REAUTHENTICATION_TIMEOUT = int(timedelta(minutes=15).total_seconds())
 
 MFA_ADAPTER = "tracker.accounts.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_ALLOW_UNVERIFIED_EMAIL = True  # none is ever verified
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # no address is ever verified
 MFA_TOTP_ISSUER = "Milkspot"
 MFA_FORMS = {
     "authenticate": f"{_forms}.CodeForm",

@@ -1,4 +1,4 @@
-"""Where the photos lie when they lie on a disk."""
+"""Storage of photos on a disk."""
 
 import os
 from pathlib import Path
@@ -7,18 +7,18 @@ from django.core.files.base import File
 from django.core.files.storage import FileSystemStorage
 
 
-class SafeFiles(FileSystemStorage):
-    """What was saved is still there after a power cut, as the database's rows are."""
+class DurableFileStorage(FileSystemStorage):
+    """Flushes each saved file to disk, so that it survives a power cut as its row does."""
 
     def _save(self, name: str, content: File) -> str:
         saved: str = super()._save(name, content)  # type: ignore[misc]
         path = Path(self.path(saved))
-        for written in (path, path.parent, path.parent.parent):
-            flush(written)
+        for changed in (path, path.parent, path.parent.parent):
+            sync_to_disk(changed)
         return saved
 
 
-def flush(path: Path) -> None:
+def sync_to_disk(path: Path) -> None:
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)
