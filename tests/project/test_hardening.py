@@ -170,8 +170,10 @@ WAYS_AROUND |= {"eval", "exec", "RawSQL", "pickle", "marshal", "subprocess", "po
 WITH_A_REASON = {
     "tracker/reports/typesetting.py": {"subprocess"},  # typst gives back its memory only so
     "tracker/templatetags/milkspot.py": {"mark_safe"},  # a drawing of our own, out of a file
-    "tracker/views/gallery.py": {"csrf_exempt"},  # a phone's share menu knows no token
-    "tracker/views/shared.py": {"csrf_exempt"},  # nothing is done in anybody's name there
+    "tracker/views/photos/share_target.py": {"csrf_exempt"},  # a phone's share menu knows no token
+    "tracker/views/doctor/shared_page.py": {
+        "csrf_exempt"
+    },  # nothing is done in anybody's name there
 }
 
 

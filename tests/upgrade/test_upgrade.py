@@ -41,7 +41,10 @@ from tests.upgrade.story import (
 SIZES = ("large", "small")
 PHOTO = "11111111-1111-4111-8111-000000000099"
 
-RENAMED: dict[str, str] = {}
+RENAMED = {
+    "tracker_dailywork": "tracker_dailyrun",
+    "tracker_farewell": "tracker_pendingremoval",
+}
 """Tables that have another name by now."""
 
 DJANGOS_OWN = {"auth_permission", "django_content_type", "django_migrations", "sqlite_sequence"}

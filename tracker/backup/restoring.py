@@ -13,7 +13,7 @@ from django.core.management import CommandError
 from django.db import DatabaseError
 from django.utils.translation import gettext as _
 
-from tracker.actions.photos import remove_files
+from tracker.actions.photos import remove_files, stored_photo_files
 from tracker.backup.checking import Backup, checked
 from tracker.backup.database import Contents, Database
 from tracker.backup.manifest import PHOTOS, Manifest

@@ -140,11 +140,12 @@ def test_the_number_of_queries_of_a_tap(
     make_entry(concern, YESTERDAY)
     tap(parent, make_concern(concern.child, title="warms up"))
     # 1 session  2 user  3 child with family  4 the member  5 the concern  6 begins to write
-    # 7 whether another concern has the id  8 whether it is there  9-11 the entry, in a savepoint
-    # 12 the change  13 has written, then Today: 14 signs  15 entries  16 concerns  17 exposures
-    # 18 day notes  19 their signs  20 visits  21 acknowledgements  22 where each concern is
-    # and for an owner 23 what waits in the family  24 who became an owner
-    with django_assert_num_queries(24):
+    # 7 locks the family  8 whether another concern has the id  9 whether it is there
+    # 10-12 the entry, in a savepoint  13 the change  14 has written, then Today: 15 signs
+    # 16 entries  17 concerns  18 exposures  19 day notes  20 their signs  21 visits
+    # 22 acknowledgements  23 where each concern is, and for an owner 24 what waits in the family
+    # 25 who became an owner
+    with django_assert_num_queries(25):
         tap(parent, concern)
 
 

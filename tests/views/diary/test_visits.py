@@ -311,7 +311,7 @@ def test_a_visit_is_changed_as_it_was_written(caregiver: Client, elbow: Concern)
         "day": TODAY,
         "at": time(9, 30),
         "who": "a doctor (Dr Singh)",
-        "concerns": [elbow.uuid],
+        "concerns": [str(elbow.uuid)],
         "said": "cream",
         "follow_up_on": date(2026, 3, 17),
     }
