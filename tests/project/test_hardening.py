@@ -168,6 +168,7 @@ WAYS_AROUND = {"csrf_exempt", "xframe_options_exempt", "csp_exempt", "csp_replac
 WAYS_AROUND |= {"eval", "exec", "RawSQL", "pickle", "marshal", "subprocess", "popen"}
 
 WITH_A_REASON = {
+    "tracker/forms/renderer.py": {"mark_safe"},  # inputs, of escaped attributes and labels
     "tracker/reports/typesetting.py": {"subprocess"},  # typst gives back its memory only so
     "tracker/templatetags/milkspot.py": {"mark_safe"},  # a drawing of our own, out of a file
     "tracker/views/photos/share_target.py": {"csrf_exempt"},  # a phone's share menu knows no token
