@@ -106,12 +106,12 @@ def main() -> int:
             grown = []
             for length in LENGTHS[1:]:
                 ask = [sys.executable, __file__, name, str(children[10]), str(children[length])]
-                told = json.loads(subprocess.check_output(ask))
-                grown.append(told["grown"])
+                result = json.loads(subprocess.check_output(ask))
+                grown.append(result["grown"])
                 print(
-                    f"{name:12} {length:7,} entries {told['size']:6.1f} MB"
-                    f"  first byte {told['first']:6.2f} s  last {told['last']:6.1f} s"
-                    f"  grew by {told['grown']:5.1f} MB",
+                    f"{name:12} {length:7,} entries {result['size']:6.1f} MB"
+                    f"  first byte {result['first']:6.2f} s  last {result['last']:6.1f} s"
+                    f"  grew by {result['grown']:5.1f} MB",
                     flush=True,
                 )
             grew.append(grown[1] - grown[0])

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from tracker.actions.history import ChangeRecorder
 from tracker.actions.imported_photos import StoredPhoto, add_missing_photos, count_photos
-from tracker.actions.merge import additions, with_ids_of
+from tracker.actions.merge import records_to_add, with_ids_of
 from tracker.actions.people import add_child
 from tracker.actions.photos import file_names, new_files, remove_files
 from tracker.actions.read_only import lock_family_for_writing
@@ -109,7 +109,7 @@ def _import(
     added = _restore_deleted(uuids, child, by)
     existing = whole_diary(child)
     diary = with_ids_of(existing, diary)
-    new = additions(diary, existing)
+    new = records_to_add(diary, existing)
     known = {concern.id for concern in existing.concerns}
     added += _count(new) - sum(concern.id in known for concern in new.concerns)
     _write(new, child, by)
@@ -151,13 +151,13 @@ def _child_with_all_of(diary: records.Diary, family: Family) -> Child | None:
         family=family, name=diary.child.name, birth_date=diary.child.birth_date
     )
     return next(
-        (child for child in candidates if not _count(_additions_to(whole_diary(child), diary))),
+        (child for child in candidates if not _count(_records_to_add(whole_diary(child), diary))),
         None,
     )
 
 
-def _additions_to(existing: records.Diary, diary: records.Diary) -> records.Diary:
-    return additions(with_ids_of(existing, diary), existing)
+def _records_to_add(existing: records.Diary, diary: records.Diary) -> records.Diary:
+    return records_to_add(with_ids_of(existing, diary), existing)
 
 
 def _first_day(diary: records.Diary) -> date:

@@ -58,7 +58,7 @@ def with_ids_of(existing: Diary, diary: Diary) -> Diary:
     )
 
 
-def additions(diary: Diary, existing: Diary) -> Diary:
+def records_to_add(diary: Diary, existing: Diary) -> Diary:
     """Returns what must be added to ``existing`` so that it has all of ``diary``.
 
     Photos of existing entries are left out. ``diary`` has the ids of ``existing`` (see
