@@ -5,6 +5,7 @@ docs/hosting.md lists the variables.
 """
 
 import ipaddress
+import re
 import socket
 from collections.abc import Callable
 from email.utils import formataddr
@@ -238,7 +239,7 @@ CSRF_FAILURE_VIEW = "tracker.views.info.errors.csrf_failure"
 # Without a trusted proxy every request looks like http, and the redirect would loop.
 SECURE_SSL_REDIRECT = HTTPS and bool(TRUSTED_PROXIES)
 HEALTH_PATH = "healthz"  # requested locally, over http and by any host
-SECURE_REDIRECT_EXEMPT = [f"^{HEALTH_PATH}$"]
+SECURE_REDIRECT_EXEMPT = [f"^{re.escape(f'{SUB_PATH}/{HEALTH_PATH}'.lstrip('/'))}$"]
 SECURE_HSTS_SECONDS = 30 * 24 * 3600 if HTTPS else 0
 SILENCED_SYSTEM_CHECKS = [
     "security.W005",  # HSTS for subdomains, and

@@ -425,9 +425,7 @@ def test_a_return_within_seven_days_begins_no_spell(written):
         known = Course.of(one)
         for spell in known.spells_on(END)[1:]:
             shortly_before = [
-                entry.last.status
-                for entry in known.entries
-                if 0 < (spell.onset - entry.day).days < 7
+                day.last.status for day in known.days if 0 < (spell.onset - day.day).days < 7
             ]
             assert set(shortly_before) <= {"clear"}
 

@@ -31,7 +31,11 @@ def copy_to_sqlite(path: Path) -> None:
         text = _("An older version of Milkspot has written this database. Start the server once.")
         raise BackupProblem(text)
     with scratch_folder() as folder, atomic_write(path, replace=False) as file:
-        with _read_snapshot(live), open_sqlite(folder / "copy") as copy:
+        with (
+            database_errors_as_problems(),
+            _read_snapshot(live),
+            open_sqlite(folder / "copy") as copy,
+        ):
             _migrate(copy)
             copy_rows(live, Database(copy.alias))
         with (folder / "copy").open("rb") as content:

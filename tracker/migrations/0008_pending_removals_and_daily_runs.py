@@ -26,7 +26,7 @@ CONSTRAINTS = [
 
 
 def rename_cancelled(apps, schema_editor):
-    events = apps.get_model("tracker", "FamilyEvent").objects
+    events = apps.get_model("tracker", "FamilyEvent").objects.using(schema_editor.connection.alias)
     events.filter(kind="called_off").update(kind="cancelled")
 
 

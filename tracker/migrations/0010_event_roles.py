@@ -5,14 +5,14 @@ ROLES = ("caregiver", "viewer", "owner")
 
 
 def split_kinds(apps, schema_editor):
-    events = apps.get_model("tracker", "FamilyEvent").objects
+    events = apps.get_model("tracker", "FamilyEvent").objects.using(schema_editor.connection.alias)
     for kind in WITH_ROLE:
         for role in ROLES:
             events.filter(kind=f"{kind}_{role}").update(kind=kind, role=role)
 
 
 def join_kinds(apps, schema_editor):
-    events = apps.get_model("tracker", "FamilyEvent").objects
+    events = apps.get_model("tracker", "FamilyEvent").objects.using(schema_editor.connection.alias)
     for kind in WITH_ROLE:
         for role in ROLES:
             events.filter(kind=kind, role=role).update(kind=f"{kind}_{role}", role="")
