@@ -13,6 +13,7 @@ from allauth.usersessions.models import UserSession
 from django.conf import settings as django_settings
 from django.contrib.sessions.models import Session
 from django.http import HttpRequest, HttpResponse
+from django.middleware.security import SecurityMiddleware
 from django.test import Client, RequestFactory
 
 from diary.middleware import TrustedProxyMiddleware
@@ -112,6 +113,19 @@ def test_public_address_with_a_path_and_a_port(settings_for):
     assert values["STATIC_URL"] == "/baby/static/"
     assert values["SESSION_COOKIE_PATH"] == values["CSRF_COOKIE_PATH"] == "/baby/"
     assert values["SESSION_COOKIE_SECURE"] is False
+
+
+@pytest.mark.parametrize(
+    ("public_url", "health"),
+    [("https://example.org", "/healthz"), ("https://example.org/baby", "/baby/healthz")],
+)
+def test_the_health_check_is_not_redirected(settings_for, settings, public_url, health):
+    values = settings_for(PUBLIC_URL=public_url, TRUSTED_PROXIES="127.0.0.1")
+    settings.SECURE_SSL_REDIRECT = values["SECURE_SSL_REDIRECT"]
+    settings.SECURE_REDIRECT_EXEMPT = values["SECURE_REDIRECT_EXEMPT"]
+    security = SecurityMiddleware(lambda _: HttpResponse())
+    answers = [security(RequestFactory().get(path)) for path in (health, f"{health}/more")]
+    assert [answer.status_code for answer in answers] == [200, 301]
 
 
 def test_https_without_a_named_proxy_does_not_turn_in_circles(settings_for):
