@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from tracker.domain.days import add_days
+from tracker.domain.days import add_days, add_months
 from tracker.domain.phrases import Phrase
 from tracker.domain.records import Acknowledgement, Diary, Visit, moment
 from tracker.domain.rules import CONCERN_RULES, ConcernRule, RuleTable, days_phrase
@@ -50,6 +50,16 @@ class Situation:
     def is_clock_stopped(self) -> bool:
         """Whether the limits are suspended: a doctor named the concern and has seen it."""
         return self.visit is not None and self.course.concern.named_by == "doctor"
+
+    def has_spot_on(self, sites: Collection[str]) -> bool:
+        """Return whether an entry of the spell, up to ``as_of``, has a spot on one of the sites."""
+        return any(
+            spot.site in sites
+            for day_entries in self.course.days_until(self.as_of)
+            if day_entries.day >= self.spell.onset
+            for entry in day_entries.entries
+            for spot in entry.spots
+        )
 
     def last_present_on(self) -> date | None:
         """Return the last day up to ``as_of`` with a present entry, None without one.
@@ -102,10 +112,38 @@ def highest_due(situation: Situation, rules: RuleTable) -> Due | None:
 
     It is the one with the highest level; of equals, the first in the table.
     """
-    holding = [due for due in candidates(situation, rules) if due.due_on <= situation.as_of]
-    silenced_level = _silenced_level(situation)
-    unsilenced = [due for due in holding if due.level > silenced_level]
+    holding = _holding(situation, rules)
+    unsilenced = [due for due in holding if silenced_by(due, situation) is None]
     return max(unsilenced, key=lambda due: due.level, default=None)
+
+
+def highest_silenced(situation: Situation, rules: RuleTable) -> Due | None:
+    """Return the rule that the flag would show if nothing was acknowledged, where that silences it.
+
+    None where no rule holds, or where the flag shows it.
+    """
+    highest = max(_holding(situation, rules), key=lambda due: due.level, default=None)
+    return highest if highest and silenced_by(highest, situation) else None
+
+
+def silenced_by(due: Due, situation: Situation) -> Acknowledgement | None:
+    """Return the acknowledgement that silences the rule on ``as_of`` for longest, None without one.
+
+    One silences every rule of the same or a lower level for ``SILENCE_DAYS``, a follow-up only
+    where it was written on a later day than the visit that named it.
+    """
+    silencing = [
+        ack
+        for ack in situation.acknowledgements
+        if (situation.as_of - ack.day).days < SILENCE_DAYS
+        and due.level <= _level_of(ack.rule, situation)
+        and not (due.rule.key == "follow_up" and due.visit and ack.day <= due.visit.day)
+    ]
+    return max(silencing, key=lambda ack: ack.day, default=None)
+
+
+def _holding(situation: Situation, rules: RuleTable) -> list[Due]:
+    return [due for due in candidates(situation, rules) if due.due_on <= situation.as_of]
 
 
 DATED_RULES = ("milia_over_3_months", "rash_over_4_weeks", "follow_up", "expected_course")
@@ -165,9 +203,14 @@ def _at_first_sight(rule: ConcernRule, situation: Situation) -> Due | None:
 
 def _first_sight_applies(first_sight: FirstSight, situation: Situation) -> bool:
     age_noticed = (situation.course.concern.first_noticed_on - situation.age_from).days
-    age_at_onset = (situation.spell.onset - situation.age_from).days
+    onset, age_from = situation.spell.onset, situation.age_from
     after, before = first_sight.noticed_after_days, first_sight.onset_before_days
-    return (after is None or age_noticed > after) and (before is None or age_at_onset < before)
+    months = first_sight.onset_before_months
+    return (
+        (after is None or age_noticed > after)
+        and (before is None or (onset - age_from).days < before)
+        and (months is None or onset < add_months(age_from, months))
+    )
 
 
 def _worsening(rule: ConcernRule, situation: Situation) -> Due | None:
@@ -197,16 +240,10 @@ _CANDIDATES = {
 }
 
 
-def _silenced_level(situation: Situation) -> int:
-    """Return the highest level silenced on ``as_of``, 0 where none is."""
-    recent = (
-        ack for ack in situation.acknowledgements if (situation.as_of - ack.day).days < SILENCE_DAYS
-    )
-    return max((_level_of(ack.rule, situation.condition) for ack in recent), default=0)
-
-
-def _level_of(rule_key: str, condition: Condition) -> int:
-    """Return the level of an acknowledged rule for this condition, 0 for an urgent rule."""
+def _level_of(rule_key: str, situation: Situation) -> int:
+    """Return the level of an acknowledged rule for the concern, 0 for an urgent rule."""
     if rule_key == "at_first_sight":
-        return condition.first_sight.level if condition.first_sight else Level.ASK
+        first_sight = situation.condition.first_sight
+        applies = first_sight is not None and _first_sight_applies(first_sight, situation)
+        return first_sight.level if first_sight and applies else Level.ASK
     return next((rule.level for rule in CONCERN_RULES if rule.key == rule_key), 0)

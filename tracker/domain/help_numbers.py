@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tracker.domain.phrases import Phrase
 from tracker.domain.phrases import phrase as _
-from tracker.domain.sources import Source
+from tracker.domain.sources import Reading, Source
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,11 @@ class HelpNumbers:
     advice_note: Phrase | None = None
 
 
-_EU_112 = Source(
+def _source(title: str | Phrase, publisher: str, address: str) -> Source:
+    return Source(title, publisher, address, "November 2026", Reading.EARLIER)
+
+
+_EU_112 = _source(
     "112, the single European emergency number", "European Commission", "https://europa.eu"
 )
 
@@ -70,14 +74,14 @@ _ROWS = (
         "AT",
         _("Austria"),
         (PhoneNumber("144", _AMBULANCE), PhoneNumber("112", _ANY_EMERGENCY)),
-        Source("1450 – the health number", "Ministry of Health, Austria", "https://www.1450.at"),
+        _source("1450 – the health number", "Ministry of Health, Austria", "https://www.1450.at"),
         (PhoneNumber("1450", _("health advice by nurses, day and night")),),
     ),
     HelpNumbers(
         "AU",
         _("Australia"),
         (PhoneNumber("000", _AMBULANCE),),
-        Source(
+        _source(
             "What healthcare do I need?",
             "healthdirect Australia",
             "https://www.healthdirect.gov.au/what-care-do-i-need",
@@ -88,7 +92,7 @@ _ROWS = (
         "BE",
         _("Belgium"),
         (PhoneNumber("112", _AMBULANCE),),
-        Source(
+        _source(
             "Need to call a doctor? Call 1733",
             "FPS Public Health, Belgium",
             "https://www.health.belgium.be/en/health/need-call-doctor-call-1733",
@@ -99,7 +103,7 @@ _ROWS = (
         "CA",
         _("Canada"),
         (PhoneNumber("911", _AMBULANCE),),
-        Source(
+        _source(
             "811: frequently asked questions",
             "Government of the Northwest Territories",
             "https://www.hss.gov.nt.ca/en/services/811/frequently-asked-questions",
@@ -110,14 +114,14 @@ _ROWS = (
         "CH",
         _("Switzerland"),
         (PhoneNumber("144", _AMBULANCE), PhoneNumber("112", _ANY_EMERGENCY)),
-        Source("Emergency numbers", "ch.ch", "https://www.ch.ch"),
+        _source("Emergency numbers", "ch.ch", "https://www.ch.ch"),
         advice_note=_("Call your children's doctor; the answering machine names who is on call."),
     ),
     HelpNumbers(
         "DE",
         _("Germany"),
         (PhoneNumber("112", _AMBULANCE),),
-        Source(
+        _source(
             "Services provided through national emergency numbers",
             "Federal Ministry of Health, Germany",
             "https://verwaltung.bund.de/leistungsverzeichnis/en/leistung/LeiKa/102837939",
@@ -128,7 +132,7 @@ _ROWS = (
         "DK",
         _("Denmark"),
         (PhoneNumber("112", _AMBULANCE),),
-        Source(
+        _source(
             "If you get sick in Denmark",
             "Øresunddirekt",
             "https://www.oresunddirekt.se/en/working-in-denmark/health-care/"
@@ -141,7 +145,7 @@ _ROWS = (
         "FI",
         _("Finland"),
         (PhoneNumber("112", _AMBULANCE),),
-        Source(
+        _source(
             "Urgent and emergency health services",
             "Ministry of Social Affairs and Health, Finland",
             "https://stm.fi/en/urgent-and-emergency-health-services",
@@ -152,14 +156,14 @@ _ROWS = (
         "FR",
         _("France"),
         (PhoneNumber("15", _("emergency doctors (Samu)")), PhoneNumber("112", _ANY_EMERGENCY)),
-        Source("Emergency numbers", "Service-Public.fr", "https://www.service-public.fr"),
+        _source("Emergency numbers", "Service-Public.fr", "https://www.service-public.fr"),
         advice_note=_("15 also gives medical advice and names the doctor on call, day and night."),
     ),
     HelpNumbers(
         "GB",
         _("United Kingdom"),
         (PhoneNumber("999", _AMBULANCE),),
-        Source("When to use 111", "NHS", "https://www.nhs.uk/111"),
+        _source("When to use 111", "NHS", "https://www.nhs.uk/111"),
         (PhoneNumber("111", _("NHS 111, day and night")),),
         advice_note=_("In Northern Ireland call your GP or the out-of-hours GP."),
     ),
@@ -167,7 +171,7 @@ _ROWS = (
         "IE",
         _("Ireland"),
         (PhoneNumber("112", _AMBULANCE), PhoneNumber("999", _AMBULANCE)),
-        Source(
+        _source(
             "When to call 112 or 999",
             "HSE",
             "https://www2.hse.ie/emergencies/when-to-call-112-or-999/",
@@ -178,21 +182,21 @@ _ROWS = (
         "IN",
         _("India"),
         (PhoneNumber("112", _ANY_EMERGENCY), PhoneNumber("108", _("ambulance, in most states"))),
-        Source("Emergency Response Support System", "112 India", "https://112.gov.in"),
+        _source("Emergency Response Support System", "112 India", "https://112.gov.in"),
         advice_note=_("Call your children's doctor or the nearest hospital."),
     ),
     HelpNumbers(
         "IT",
         _("Italy"),
         (PhoneNumber("112", _AMBULANCE),),
-        Source("116 117", "Regione Lombardia", "https://www.regione.lombardia.it"),
+        _source("116 117", "Regione Lombardia", "https://www.regione.lombardia.it"),
         (PhoneNumber("116117", _("doctor on call, in some regions")),),
     ),
     HelpNumbers(
         "JP",
         _("Japan"),
         (PhoneNumber("119", _AMBULANCE),),
-        Source(
+        _source(
             "When a child is suddenly unwell: whom to call",
             "emergencyjapan.org",
             "https://emergencyjapan.org/en/3385",
@@ -210,14 +214,14 @@ _ROWS = (
         "NO",
         _("Norway"),
         (PhoneNumber("113", _AMBULANCE),),
-        Source("Where to get help", "Helsenorge", "https://www.helsenorge.no"),
+        _source("Where to get help", "Helsenorge", "https://www.helsenorge.no"),
         (PhoneNumber("116117", _("out-of-hours doctor (legevakt), day and night")),),
     ),
     HelpNumbers(
         "NZ",
         _("New Zealand"),
         (PhoneNumber("111", _AMBULANCE),),
-        Source(
+        _source(
             "Common questions about Healthline", "Ministry of Health", "https://www.health.govt.nz"
         ),
         (PhoneNumber("0800 611 116", _("Healthline, nurses day and night")),),
@@ -226,21 +230,21 @@ _ROWS = (
         "PT",
         _("Portugal"),
         (PhoneNumber("112", _AMBULANCE),),
-        Source("ChildDetails SNS 24", "SNS 24", "https://www.sns24.gov.pt/en/sobre-nos/"),
+        _source("About SNS 24", "SNS 24", "https://www.sns24.gov.pt/en/sobre-nos/"),
         (PhoneNumber("808 24 24 24", _("SNS 24, nurses day and night")),),
     ),
     HelpNumbers(
         "SE",
         _("Sweden"),
         (PhoneNumber("112", _AMBULANCE),),
-        Source("How to seek healthcare", "1177", "https://www.1177.se"),
+        _source("How to seek healthcare", "1177", "https://www.1177.se"),
         (PhoneNumber("1177", _("nurses, day and night")),),
     ),
     HelpNumbers(
         "US",
         _("United States"),
         (PhoneNumber("911", _AMBULANCE),),
-        Source(
+        _source(
             "When to call your doctor",
             "OHSU Doernbecher Children's Hospital",
             "https://www.ohsu.edu/doernbecher",
@@ -254,7 +258,7 @@ _ROWS = (
             PhoneNumber("10177", _("ambulance")),
             PhoneNumber("112", _("emergency, from a mobile phone")),
         ),
-        Source(
+        _source(
             "Ambulance and emergency medical services",
             "Trek Medics International",
             "https://trekmedics.org/database/south_africa/",

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 from tracker.domain import sentences
+from tracker.domain.days import add_days
 from tracker.domain.due import (
     SILENCE_DAYS,
     Due,
     Situation,
     highest_due,
+    highest_silenced,
     next_due,
+    silenced_by,
     situation_on,
     window,
 )
 from tracker.domain.phrases import Phrase, Sentences
-from tracker.domain.records import Diary
-from tracker.domain.rules import RULE_KEYS, STANDARD_RULES, RuleTable
+from tracker.domain.records import Acknowledgement, Diary, Visit
+from tracker.domain.rules import RULE_KEYS, STANDARD_RULES, Row, RuleTable
 from tracker.domain.sources import Source
 from tracker.domain.spells import Course, Spell
 from tracker.domain.urgent import Finding, findings, open_findings
@@ -31,6 +35,7 @@ class Flag:
     ``since``: the spell's onset, or the day of the entry. ``due_on``: the day from which the rule
     holds. ``confirmed``: whether an entry on or after that day is present. ``entry``: the id of
     the entry or day note with the urgent sign. ``limit``: "3 months", "28 days", or None.
+    ``review_note``: who reviewed the row of the table; None while nobody reviewed any.
     """
 
     rule: str
@@ -46,6 +51,7 @@ class Flag:
     sentence: Sentences
     source: Source
     is_urgent_sign: bool = False
+    review_note: Phrase | None = None
 
 
 @dataclass(frozen=True)
@@ -63,6 +69,15 @@ class Upcoming:
 
 
 @dataclass(frozen=True)
+class SetAside:
+    """A flag that an acknowledgement silences, and the day from which it shows again."""
+
+    flag: Flag
+    acknowledgement: Acknowledgement
+    shows_again_on: date
+
+
+@dataclass(frozen=True)
 class Timeline:
     """A diary with its courses and findings computed once, to be queried for any day."""
 
@@ -75,7 +90,7 @@ class Timeline:
     def of(cls, diary: Diary, rules: RuleTable = STANDARD_RULES) -> Timeline:
         """Return the timeline of a diary; queries for a day ignore what is dated later."""
         courses = tuple(Course.of(concern) for concern in diary.concerns)
-        return cls(diary, rules, courses, findings(diary, rules))
+        return cls(diary, rules, courses, findings(diary, courses, rules))
 
     def course(self, concern: str) -> Course:
         """Return the course of the concern with this id. Raises KeyError where there is none."""
@@ -88,9 +103,7 @@ class Timeline:
         then in the order of the rules.
         """
         flags = [self._urgent_flag(finding) for finding in open_findings(self.findings, as_of)]
-        follow_up = self._child_follow_up(as_of)
-        if follow_up:
-            flags.append(follow_up)
+        flags += self._child_follow_ups(as_of)
         for situation in self._situations(as_of):
             due = highest_due(situation, self.rules)
             if due:
@@ -137,6 +150,7 @@ class Timeline:
             sentence=sentences.urgent_sentences(finding, self.diary),
             source=finding.rule.source,
             is_urgent_sign=True,
+            review_note=self.rules.review_note(finding.rule),
         )
 
     def _concern_flag(self, due: Due, situation: Situation) -> Flag:
@@ -156,28 +170,56 @@ class Timeline:
             entry=None,
             sentence=sentences.concern_sentences(due, situation, confirmed),
             source=_source(due, situation),
+            review_note=self.rules.review_note(_reviewed_row(due, situation)),
         )
 
-    def _child_follow_up(self, as_of: date) -> Flag | None:
-        """Return the flag of a follow-up set at a visit about the child, until any later visit."""
-        rule = self.rules.concern_rule("follow_up")
+    def set_aside_on(self, as_of: date) -> tuple[SetAside, ...]:
+        """Return what is due on that day and silenced: of the child, then of each concern."""
+        result = []
+        if not self._child_follow_ups(as_of):
+            for visit in self._visits_with_follow_up(as_of)[:1]:
+                ack = self._follow_up_silenced_by(visit, as_of)
+                if ack is not None:
+                    result.append(_set_aside(self._child_follow_up(visit), ack))
+        for situation in self._situations(as_of):
+            due = highest_silenced(situation, self.rules)
+            ack = silenced_by(due, situation) if due else None
+            if due and ack:
+                result.append(_set_aside(self._concern_flag(due, situation), ack))
+        return tuple(result)
+
+    def _child_follow_ups(self, as_of: date) -> list[Flag]:
+        """Return the flag of the earliest follow-up for the child that is due and not silenced."""
+        unsilenced = (
+            visit
+            for visit in self._visits_with_follow_up(as_of)
+            if self._follow_up_silenced_by(visit, as_of) is None
+        )
+        return [self._child_follow_up(visit) for visit in islice(unsilenced, 1)]
+
+    def _visits_with_follow_up(self, as_of: date) -> list[Visit]:
+        """Return the visits that named a follow-up for the child that is due, earliest first.
+
+        Any visit on a later day answers it.
+        """
+        if self.rules.concern_rule("follow_up") is None:
+            return []
         visits = [visit for visit in self.diary.visits if visit.day <= as_of]
         latest = max((visit.day for visit in visits), default=None)
-        due_visits = [
+        due = [
             visit
             for visit in visits
             if visit.day == latest
             and not visit.concerns
             and visit.follow_up_on is not None
             and visit.follow_up_on <= as_of
-            and not self._follow_up_dealt_with(visit.follow_up_on, as_of)
         ]
-        if rule is None or not due_visits:
-            return None
-        visit = min(due_visits, key=lambda visit: visit.follow_up_on or date.max)
+        return sorted(due, key=lambda visit: visit.follow_up_on or date.max)
+
+    def _child_follow_up(self, visit: Visit) -> Flag:
         return Flag(
-            rule=rule.key,
-            level=rule.level,
+            rule="follow_up",
+            level=Level.VISIT,
             child=self.diary.child.name,
             concern=None,
             condition=None,
@@ -190,13 +232,18 @@ class Timeline:
             source=sentences.visit_source(visit),
         )
 
-    def _follow_up_dealt_with(self, due_on: date, as_of: date) -> bool:
-        """Return whether it was acknowledged since ``due_on``; before, it was an earlier one."""
-        return any(
-            ack.rule == "follow_up" and ack.concern is None and due_on <= ack.day <= as_of
+    def _follow_up_silenced_by(self, visit: Visit, as_of: date) -> Acknowledgement | None:
+        """Return the last acknowledgement since the follow-up fell due that still silences it."""
+        due_on = visit.follow_up_on or visit.day
+        silencing = [
+            ack
             for ack in self.diary.acknowledgements
-            if (as_of - ack.day).days < SILENCE_DAYS
-        )
+            if ack.rule == "follow_up"
+            and ack.concern is None
+            and due_on <= ack.day <= as_of
+            and (as_of - ack.day).days < SILENCE_DAYS
+        ]
+        return max(silencing, key=lambda ack: ack.day, default=None)
 
     def _upcoming(self, due: Due, situation: Situation) -> Upcoming:
         concern = situation.course.concern
@@ -212,6 +259,10 @@ class Timeline:
         )
 
 
+def _set_aside(flag: Flag, ack: Acknowledgement) -> SetAside:
+    return SetAside(flag, ack, add_days(ack.day, SILENCE_DAYS))
+
+
 def check(diary: Diary, as_of: date, rules: RuleTable = STANDARD_RULES) -> tuple[Flag, ...]:
     """Return what is due on ``as_of``, computed from what is dated up to it, most urgent first."""
     return Timeline.of(diary, rules).flags_on(as_of)
@@ -224,12 +275,18 @@ def falls_due_next(
     return Timeline.of(diary, rules).upcoming_on(as_of)
 
 
+def _reviewed_row(due: Due, situation: Situation) -> Row:
+    """Return the row whose words the flag repeats: the condition's or the rule's."""
+    is_of_condition = due.rule.key in ("at_first_sight", "expected_course")
+    return situation.condition if is_of_condition else due.rule
+
+
 def _source(due: Due, situation: Situation) -> Source:
     """Return the source of the rule, of the condition, or the visit that set the follow-up."""
     if due.rule.key == "follow_up" and due.visit is not None:
         return sentences.visit_source(due.visit)
     if due.rule.key == "expected_course":
-        return situation.condition.source
+        return situation.condition.window_source
     if due.rule.key == "at_first_sight" and situation.condition.first_sight is not None:
-        return situation.condition.first_sight.source or situation.condition.source
+        return situation.condition.first_sight.source
     return due.rule.source

@@ -7,7 +7,14 @@ from dataclasses import dataclass, replace
 from datetime import date, time
 
 from tracker.domain.records import Acknowledgement, Concern, DayNote, Diary, Entry, Visit, moment
-from tracker.domain.rules import EXPECTED_SIGNS, RuleTable, UrgentRule
+from tracker.domain.rules import (
+    STANDARD_RULES,
+    RuleTable,
+    UrgentRule,
+    is_sign_of_named_condition,
+)
+from tracker.domain.spells import Course
+from tracker.domain.surroundings import FreshRash, Surroundings
 from tracker.domain.vocabulary import SIGNS
 
 MAX_RUN_GAP_DAYS = 2
@@ -18,8 +25,9 @@ MAX_RUN_GAP_DAYS = 2
 class Finding:
     """An urgent rule that an entry or day note meets. ``concern``: None for a rule about the child.
 
-    ``entry``: id of the entry or day note. ``seen``: keys of the signs seen. ``closed_on``: the
-    day of the first visit or acknowledgement that answers it, or None.
+    ``entry``: id of the entry or day note. ``seen``: keys of the signs seen. ``rash`` and
+    ``vaccine_on``: the fresh rash or the latest vaccine that makes the rule apply. ``closed_on``:
+    the day of the first visit or acknowledgement that answers it, or None.
     """
 
     rule: UrgentRule
@@ -29,6 +37,8 @@ class Finding:
     entry: str | None
     seen: tuple[str, ...]
     temperature_c: float | None
+    rash: FreshRash | None = None
+    vaccine_on: date | None = None
     closed_on: date | None = None
 
     @property
@@ -49,9 +59,12 @@ class _DatedRecord:
     concern: Concern | None
 
 
-def findings(diary: Diary, rules: RuleTable) -> tuple[Finding, ...]:
-    """Return every urgent finding of the diary, oldest first."""
-    return tuple(_with_closing_day(finding, diary) for finding in _all_findings(diary, rules))
+def findings(diary: Diary, courses: Sequence[Course], rules: RuleTable) -> tuple[Finding, ...]:
+    """Return every urgent finding of the diary, oldest first. ``courses``: of its concerns."""
+    surroundings = Surroundings.of(diary, courses, rules.conditions)
+    return tuple(
+        _with_closing_day(finding, diary) for finding in _all_findings(diary, rules, surroundings)
+    )
 
 
 def rule_for_sign(
@@ -61,7 +74,7 @@ def rule_for_sign(
 
     ``age_from``: the day from which the child's age counts.
     """
-    if named_by == "doctor" and sign in EXPECTED_SIGNS.get(condition, ()):
+    if is_sign_of_named_condition(sign, condition, named_by, (day - age_from).days):
         return None
     for rule in rules.urgent_rules:
         if sign not in rule.signs or not rule.fits_age(age_from, day):
@@ -72,49 +85,73 @@ def rule_for_sign(
 
 
 def rule_for_temperature(
-    celsius: float, rules: RuleTable, age_from: date, day: date
+    celsius: float,
+    rules: RuleTable,
+    age_from: date,
+    day: date,
+    surroundings: Surroundings | None = None,
 ) -> UrgentRule | None:
-    """Return the first rule that claims a single temperature on that day, None without one."""
+    """Return the first rule that claims a single temperature on that day, None without one.
+
+    Without ``surroundings``, rules that need other records are left out.
+    """
     for rule in rules.urgent_rules:
-        if rule.run_days is not None or not rule.fits_age(age_from, day):
+        if not rule.is_about_one_temperature or not rule.fits_age(age_from, day):
             continue
-        if rule.fits_temperature(celsius):
+        if not rule.fits_temperature(celsius):
+            continue
+        if not rule.needs_other_records or (surroundings and surroundings.allow(rule, day)):
             return rule
     return None
 
 
-def _all_findings(diary: Diary, rules: RuleTable) -> Iterator[Finding]:
+def _all_findings(diary: Diary, rules: RuleTable, surroundings: Surroundings) -> Iterator[Finding]:
     records = _dated_records(diary)
     runs = _fever_runs(records, rules)
     age_from = diary.child.age_counts_from
     for item, run_rule in zip(records, runs, strict=True):
-        record, concern = item.record, item.concern
-        seen_by_rule: dict[UrgentRule, list[str]] = {}
-        for sign, answer in record.signs.items():
-            if answer != "yes":
-                continue
-            condition = concern.condition if concern else ""
-            named_by = concern.named_by if concern else ""
-            rule = rule_for_sign(sign, rules, age_from, record.day, condition, named_by)
-            if rule:
-                seen_by_rule.setdefault(rule, []).append(sign)
-        celsius = record.temperature_c
-        temperature_rules = [run_rule] if run_rule else []
+        yield from _sign_findings(item, rules, age_from)
+        if run_rule is not None:
+            yield _finding(run_rule, item)
+        celsius, day = item.record.temperature_c, item.record.day
         if celsius is not None:
-            temperature_rule = rule_for_temperature(celsius, rules, age_from, record.day)
-            temperature_rules += [temperature_rule] if temperature_rule else []
-        for rule, signs in seen_by_rule.items():
-            yield _finding(rule, item, tuple(key for key in SIGNS if key in signs), None)
-        for rule in temperature_rules:
-            yield _finding(rule, item, (), celsius)
+            rule = rule_for_temperature(celsius, rules, age_from, day, surroundings)
+            if rule is not None:
+                yield _temperature_finding(rule, item, surroundings)
 
 
-def _finding(
-    rule: UrgentRule, item: _DatedRecord, seen: tuple[str, ...], celsius: float | None
+def _sign_findings(item: _DatedRecord, rules: RuleTable, age_from: date) -> Iterator[Finding]:
+    """Yield one finding for each rule that claims signs, or a tick, of the record."""
+    record, concern = item.record, item.concern
+    condition = concern.condition if concern else ""
+    named_by = concern.named_by if concern else ""
+    seen_by_rule: dict[UrgentRule, list[str]] = {}
+    for sign in (key for key in SIGNS if record.signs.get(key) == "yes"):
+        rule = rule_for_sign(sign, rules, age_from, record.day, condition, named_by)
+        if rule:
+            seen_by_rule.setdefault(rule, []).append(sign)
+    for rule in rules.urgent_rules:
+        if rule.tick and rule.condition == condition and getattr(record, rule.tick):
+            seen_by_rule[rule] = []
+    for rule, signs in seen_by_rule.items():
+        yield replace(_finding(rule, item), seen=tuple(signs), temperature_c=None)
+
+
+def _temperature_finding(
+    rule: UrgentRule, item: _DatedRecord, surroundings: Surroundings
 ) -> Finding:
+    day = item.record.day
+    return replace(
+        _finding(rule, item),
+        rash=surroundings.fresh_rash(day) if rule.with_fresh_rash else None,
+        vaccine_on=surroundings.vaccine_before(day) if rule.after_vaccine else None,
+    )
+
+
+def _finding(rule: UrgentRule, item: _DatedRecord) -> Finding:
     record = item.record
     concern = item.concern if rule.about == "spot" else None
-    return Finding(rule, concern, record.day, record.at, record.id, seen, celsius)
+    return Finding(rule, concern, record.day, record.at, record.id, (), record.temperature_c)
 
 
 def _dated_records(diary: Diary) -> list[_DatedRecord]:
@@ -173,14 +210,34 @@ def _is_after(visit: Visit, finding: Finding) -> bool:
 
 
 def _acknowledgement_closes(ack: Acknowledgement, finding: Finding) -> bool:
-    """Return whether it acknowledges that entry or, without an entry, everything before its day."""
-    if ack.rule != finding.rule.key:
-        return False
-    if finding.concern is not None and ack.concern != finding.concern.id:
+    """Return whether it answers the finding.
+
+    It must name the finding's concern, or none for a finding about the child. It answers the entry
+    that it names or, naming none, everything dated before its day.
+    """
+    if ack.concern != (finding.concern.id if finding.concern else None):
         return False
     if ack.entry is None:
-        return finding.day < ack.day
-    return ack.entry == finding.entry and ack.day >= finding.day
+        return ack.rule == finding.rule.key and finding.day < ack.day
+    if ack.entry != finding.entry or ack.day < finding.day:
+        return False
+    return ack.rule == finding.rule.key or _answers_temperature(ack.rule, finding.rule)
+
+
+def _answers_temperature(answered: str, rule: UrgentRule) -> bool:
+    """Return whether the answer to one temperature rule also answers the other.
+
+    A vaccine, sign or rash written later can turn one rule into another: what was answered at the
+    same or a higher level, fever for fever and low for low, stays answered.
+    """
+    answered_rule = STANDARD_RULES.urgent_rule(answered)
+    if answered_rule is None or not answered_rule.is_about_one_temperature:
+        return False
+    return (
+        rule.is_about_one_temperature
+        and answered_rule.is_about_fever == rule.is_about_fever
+        and answered_rule.level >= rule.level
+    )
 
 
 def open_findings(all_findings: Iterable[Finding], as_of: date) -> list[Finding]:

@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tracker.domain.rules import CONCERN_RULES, URGENT_RULES, ConcernRule, RuleTable, UrgentRule
-from tracker.domain.sources import Source
-from tracker.domain.vocabulary import CONDITIONS, GROUPS, LEVEL_LABELS, SIGNS, Condition, Level
+from tracker.domain.phrases import Phrase, phrase
+from tracker.domain.rules import (
+    CONCERN_RULES,
+    STANDARD_RULES,
+    URGENT_RULES,
+    ConcernRule,
+    RuleTable,
+    UrgentRule,
+)
+from tracker.domain.sources import READING_LABELS, Source
+from tracker.domain.vocabulary import (
+    CONDITIONS,
+    GROUPS,
+    LEVEL_LABELS,
+    SIGNS,
+    Condition,
+    FirstSight,
+    Level,
+)
 from tracker.presenters.flags import MARKS
 from tracker.presenters.worried import age_text, temperature_range_text
 from tracker.rendering import render
@@ -21,12 +37,15 @@ class SourceLine:
     title: str
     publisher: str
     address: str
-    read: str
+    reading: str
 
 
 @dataclass(frozen=True)
 class RuleRow:
-    """``local_change``: how this installation changed the rule; empty where it is as shipped."""
+    """``says``: what the source says. ``others``: what other publishers say. ``local_change``: how
+    this installation changed the rule; empty where it is as shipped. ``review``: who reviewed it;
+    empty while nobody reviewed any rule.
+    """
 
     key: str
     label: str
@@ -34,10 +53,12 @@ class RuleRow:
     level_label: str
     mark: str
     text: str
+    says: str
+    others: str
     is_off: bool
     local_change: str
-    source: SourceLine
-    reviewed_by: str
+    sources: tuple[SourceLine, ...]
+    review: str
 
 
 @dataclass(frozen=True)
@@ -47,9 +68,10 @@ class ConditionRuleRow:
     appearance: str
     course: str
     windows: tuple[str, ...]
+    others: str
     local_changes: tuple[str, ...]
     sources: tuple[SourceLine, ...]
-    reviewed_by: str
+    review: str
 
 
 @dataclass(frozen=True)
@@ -64,7 +86,7 @@ class RulesPage:
     others: tuple[RuleRow, ...]
     urgent: tuple[RuleRow, ...]
     conditions: tuple[ConditionRuleGroup, ...]
-    signed: bool
+    is_reviewed: bool
     has_local_changes: bool
 
 
@@ -80,13 +102,12 @@ def rules_page(rules: RuleTable) -> RulesPage:
     )
     rule_rows = (*(row for _rule, row in concern_rows), *urgent)
     condition_rows = [row for group in conditions for row in group.rows]
-    rows: Sequence[RuleRow | ConditionRuleRow] = (*rule_rows, *condition_rows)
     return RulesPage(
         main=tuple(row for rule, row in concern_rows if rule.counts_days),
         others=tuple(row for rule, row in concern_rows if not rule.counts_days),
         urgent=urgent,
         conditions=conditions,
-        signed=all(row.reviewed_by for row in rows),
+        is_reviewed=rules.is_reviewed,
         has_local_changes=any(row.local_change for row in rule_rows)
         or any(row.local_changes for row in condition_rows),
     )
@@ -98,19 +119,29 @@ def _concern_row(shipped: ConcernRule, rules: RuleTable) -> RuleRow:
     if shipped.counts_days:
         limit = render((row or shipped).limit)
         text = _("%(what)s of %(limit)s") % {"what": text, "limit": limit}
-    return _row(shipped, row, text, render(shipped.limit) if shipped.counts_days else "")
+    as_shipped = render(shipped.limit) if shipped.counts_days else ""
+    sources = (_source(shipped.source),)
+    return _row(shipped, row, text, as_shipped, sources, _review(row, rules))
 
 
 def _urgent_row(shipped: UrgentRule, rules: RuleTable) -> RuleRow:
-    row = next((rule for rule in rules.urgent_rules if rule.key == shipped.key), None)
-    as_shipped = age_text(shipped) if shipped.run_days is None else temperature_range_text(shipped)
-    return _row(shipped, row, _urgent_rule_text(row or shipped), as_shipped)
+    row = rules.urgent_rule(shipped.key)
+    as_shipped = (
+        age_text(shipped, STANDARD_RULES)
+        if shipped.run_days is None
+        else temperature_range_text(shipped, STANDARD_RULES)
+    )
+    text = _urgent_rule_text(row, rules) if row else _urgent_rule_text(shipped, STANDARD_RULES)
+    sources = tuple(map(_source, (shipped.source, *shipped.more_sources)))
+    return _row(shipped, row, text, as_shipped, sources, _review(row, rules))
 
 
-def _urgent_rule_text(rule: UrgentRule) -> str:
-    temperature = temperature_range_text(rule)
+def _urgent_rule_text(rule: UrgentRule, rules: RuleTable) -> str:
+    temperature = temperature_range_text(rule, rules)
     if temperature:
         return temperature
+    if rule.tick:
+        return render(rule.label)
     signs = "; ".join(render(SIGNS[key].label) for key in rule.signs)
     where = (
         _("on what is called %(condition)s")
@@ -118,7 +149,7 @@ def _urgent_rule_text(rule: UrgentRule) -> str:
         if rule.condition
         else ""
     )
-    return ", ".join(text for text in (signs, where, age_text(rule)) if text)
+    return ", ".join(text for text in (signs, where, age_text(rule, rules)) if text)
 
 
 def _row(
@@ -126,6 +157,8 @@ def _row(
     row: ConcernRule | UrgentRule | None,
     text: str,
     as_shipped: str,
+    sources: tuple[SourceLine, ...],
+    review: str,
 ) -> RuleRow:
     local_change = ""
     if row is None:
@@ -141,17 +174,40 @@ def _row(
         level_label=render(LEVEL_LABELS[shipped.level]),
         mark=MARKS[shipped.level],
         text=text,
+        says=_says(shipped),
+        others=render(shipped.others),
         is_off=row is None,
         local_change=local_change,
-        source=_source(shipped.source),
-        reviewed_by=shipped.reviewed_by,
+        sources=sources,
+        review=review,
     )
+
+
+_PLACEHOLDERS: Mapping[str, Phrase] = {
+    "child": phrase("[name]"),
+    "day": phrase("[day]"),
+    "concern": phrase("[skin problem]"),
+    "onset": phrase("[day]"),
+}
+"""What the page shows in the place of a child's data."""
+
+
+def _says(rule: ConcernRule | UrgentRule) -> str:
+    if rule.says is None:
+        return ""
+    says = render(phrase(rule.says.text, **_PLACEHOLDERS))
+    sooner = render(rule.sooner) if isinstance(rule, ConcernRule) else ""
+    return f"{says} {sooner}".strip()
+
+
+def _review(row: ConcernRule | UrgentRule | Condition | None, rules: RuleTable) -> str:
+    return render(rules.review_note(row)) if row else ""
 
 
 def _condition_row(shipped: Condition, rules: RuleTable) -> ConditionRuleRow:
     row = rules.conditions[shipped.key]
-    sources = [shipped.source]
-    if shipped.first_sight and shipped.first_sight.source:
+    sources = [shipped.source, *shipped.more_sources, shipped.window_source]
+    if shipped.first_sight:
         sources.append(shipped.first_sight.source)
     return ConditionRuleRow(
         key=shipped.key,
@@ -159,9 +215,10 @@ def _condition_row(shipped: Condition, rules: RuleTable) -> ConditionRuleRow:
         appearance=render(shipped.appearance),
         course=render(shipped.course),
         windows=tuple(_windows(row)),
+        others=render(row.others),
         local_changes=tuple(_changes(shipped, row)),
-        sources=tuple(_source(source) for source in sources),
-        reviewed_by=shipped.reviewed_by,
+        sources=tuple(map(_source, dict.fromkeys(sources))),
+        review=_review(row, rules),
     )
 
 
@@ -169,30 +226,34 @@ def _windows(row: Condition) -> list[str]:
     """Return when to ask or see a doctor earlier than the two main rules require."""
     texts = []
     if row.first_sight is not None:
-        texts.append(_first_sight_text(row))
+        texts.append(f"{_first_sight_text(row.first_sight)}. {render(row.first_sight.says)}")
     if row.ask_after_days is not None:
         text = ngettext(
-            "Worth asking about if still there after %(n)s day",
-            "Worth asking about if still there after %(n)s days",
+            "Worth asking about if still there after %(n)s day.",
+            "Worth asking about if still there after %(n)s days.",
             row.ask_after_days,
         )
-        texts.append(text % {"n": row.ask_after_days})
+        texts.append(f"{text % {'n': row.ask_after_days}} {render(row.ask_says)}".strip())
+    if row.limit_says is not None:
+        texts.append(render(row.limit_says))
     return texts
 
 
-def _first_sight_text(row: Condition) -> str:
-    assert row.first_sight is not None
-    first_sight = row.first_sight
-    values = {"n": first_sight.noticed_after_days or first_sight.onset_before_days}
-    text = (
-        _("Worth showing to a doctor when first seen")
-        if first_sight.level >= Level.VISIT
-        else _("Worth asking about when first seen")
-    )
+def _first_sight_text(first_sight: FirstSight) -> str:
+    text = {
+        Level.SAME_DAY: _("To be seen today when first seen"),
+        Level.VISIT: _("Worth showing to a doctor when first seen"),
+        Level.ASK: _("Worth asking about when first seen"),
+    }[first_sight.level]
     if first_sight.noticed_after_days is not None:
-        return text + _(", if first noticed after %(n)s days of age") % values
+        values = {"n": first_sight.noticed_after_days}
+        return text + _(", if it begins after %(n)s days of age") % values
     if first_sight.onset_before_days is not None:
+        values = {"n": first_sight.onset_before_days}
         return text + _(", if it begins before %(n)s days of age") % values
+    if first_sight.onset_before_months is not None:
+        values = {"n": first_sight.onset_before_months}
+        return text + _(", if it begins before %(n)s months of age") % values
     return text
 
 
@@ -211,4 +272,15 @@ def _changes(shipped: Condition, row: Condition) -> list[str]:
 
 
 def _source(source: Source) -> SourceLine:
-    return SourceLine(render(source.title), source.publisher, source.address, source.read)
+    return SourceLine(render(source.title), source.publisher, source.address, reading_text(source))
+
+
+def reading_text(source: Source) -> str:
+    """Return how and when a source was read, such as ``read in a copy, December 2026``."""
+    if source.reading is None:
+        return ""
+    how = render(READING_LABELS[source.reading])
+    values = {"how": how, "copy": source.copy, "month": source.read}
+    if source.copy:
+        return _("%(how)s (%(copy)s), %(month)s") % values
+    return _("%(how)s, %(month)s") % values if source.read else how

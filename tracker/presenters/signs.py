@@ -99,18 +99,19 @@ def sign_list(
 
 
 def temperature_advice(context: SignContext, rules: RuleTable) -> tuple[TemperatureAdvice, ...]:
-    """Return advice in the order of the rules: the first that applies takes precedence."""
+    """Return advice in the order of the rules: the first that applies takes precedence.
+
+    Rules that need other records are left out: the flag after saving decides.
+    """
     age_from = context.child.age_counts_from
     result = []
     for rule in rules.urgent_rules:
-        bounds = (rule.temperature_from, rule.temperature_below)
-        if rule.run_days is not None or bounds == (None, None):
+        if not rule.is_about_one_temperature or rule.needs_other_records:
             continue
-        start, end = (
-            add_months(age_from, months) if months is not None else None
-            for months in (rule.age_months_from, rule.age_months_under)
-        )
-        result.append(TemperatureAdvice(*bounds, _about(rule, context, start, end)))
+        months = rule.age_months_under
+        end = add_months(age_from, months) if months is not None else None
+        advice = _about(rule, context, None, end)
+        result.append(TemperatureAdvice(rule.temperature_from, rule.temperature_below, advice))
     return tuple(result)
 
 
@@ -149,8 +150,6 @@ def _starts(sign: str, age_from: date, rules: RuleTable) -> list[date]:
             continue
         if rule.days is not None:
             days.add(add_days(age_from, rule.days))
-        months = (rule.age_months_from, rule.age_months_under)
-        days |= {add_months(age_from, count) for count in months if count is not None}
     return sorted(days)
 
 
@@ -160,7 +159,7 @@ def _about(rule: UrgentRule, context: SignContext, start: date | None, end: date
         level=rule.level.key,
         level_label=render(LEVEL_LABELS[rule.level]),
         mark=MARKS[rule.level],
-        sentence=render(advice(rule)),
+        sentence=render(advice(rule, {"child": context.child.name})),
         source_title=render(rule.source.title),
         source_address=rule.source.address,
         call=numbers.emergency[0] if rule.level == Level.EMERGENCY else None,

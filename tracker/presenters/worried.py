@@ -90,63 +90,80 @@ def urgent_sections(rules: RuleTable) -> tuple[UrgentSection, ...]:
     """Return the rules in force, most urgent first. Rules that are switched off are left out."""
     return tuple(
         UrgentSection(level.key, MARKS[level], render(LEVEL_LABELS[level]), groups)
-        for level in (Level.EMERGENCY, Level.SAME_DAY, Level.ASK)
+        for level in sorted(Level, reverse=True)
         if (groups := tuple(group for group in _groups(level, rules) if group.rows))
     )
 
 
 def _groups(level: Level, rules: RuleTable) -> Iterator[UrgentGroup]:
     of_level = [rule for rule in rules.urgent_rules if rule.level == level]
-    yield UrgentGroup(_("Your baby"), tuple(_sign_rows(of_level, "child")))
-    yield UrgentGroup(
-        _("Temperature"),
-        tuple(UrgentLine(text) for rule in of_level if (text := temperature_range_text(rule))),
-    )
-    yield UrgentGroup(_("The skin"), tuple(_sign_rows(of_level, "spot")))
+    yield UrgentGroup(_("Your baby"), tuple(_sign_rows(of_level, "child", rules)))
+    temperatures = (temperature_range_text(rule, rules) for rule in of_level)
+    yield UrgentGroup(_("Temperature"), tuple(UrgentLine(text) for text in temperatures if text))
+    ticks = (UrgentLine(render(rule.label)) for rule in of_level if rule.tick)
+    yield UrgentGroup(_("The skin"), (*_sign_rows(of_level, "spot", rules), *ticks))
 
 
-def _sign_rows(rules: list[UrgentRule], about: str) -> Iterator[UrgentLine]:
+def _sign_rows(of_level: list[UrgentRule], about: str, rules: RuleTable) -> Iterator[UrgentLine]:
     """Yield each sign once. A rule without an age or condition takes precedence over narrower ones.
 
-    Signs of several lines come last.
+    The parent's own worry is left out: it is why the page was opened.
     """
     rule_of: dict[str, UrgentRule] = {}
-    for rule in sorted(rules, key=lambda rule: rule.days is not None or bool(rule.condition)):
+    for rule in sorted(of_level, key=lambda rule: rule.days is not None or bool(rule.condition)):
         for key in rule.signs:
             rule_of.setdefault(key, rule)
-    signs = [SIGNS[key] for key in rule_of if key != "worried" and SIGNS[key].about == about]
-    for sign in sorted(signs, key=lambda sign: len(sign.lines) > 1):
-        first, *others = (
-            _with_age(_capital(render(line)), rule_of[sign.key]) for line in sign.lines
-        )
-        yield UrgentLine(first, render(sign.help))
-        yield from map(UrgentLine, others)
+    for key, sign in SIGNS.items():
+        if key not in rule_of or sign.about != about or sign.is_retired or key == "worried":
+            continue
+        text = _with_age(_capital(render(sign.label)), rule_of[key], rules)
+        yield UrgentLine(text, render(sign.help))
 
 
-def temperature_range_text(rule: UrgentRule) -> str:
+def temperature_range_text(rule: UrgentRule, rules: RuleTable) -> str:
     """Return, say, ``38.0 °C (100.4 °F) or more, under 3 months of age``.
 
-    Empty for a rule about signs.
+    Empty for a rule about signs. ``rules``: the table that holds the rule.
     """
-    celsius = rule.temperature_from or rule.temperature_below
-    if celsius is None:
-        return ""
-    values = {"celsius": f"{celsius:.1f}", "fahrenheit": f"{celsius * 9 / 5 + 32:.1f}"}
-    if rule.temperature_from is None:
-        text = _("Below %(celsius)s °C (%(fahrenheit)s °F)") % values
+    low, high = rule.temperature_from, rule.temperature_below
+    if low is not None and high is not None:
+        values = {"low": _degrees(low), "high": _degrees(high)}
+        text = _("From %(low)s to below %(high)s") % values
+    elif low is not None:
+        text = _("%(degrees)s or more") % {"degrees": _degrees(low)}
+    elif high is not None:
+        text = _("Below %(degrees)s") % {"degrees": _degrees(high)}
     else:
-        text = _("%(celsius)s °C (%(fahrenheit)s °F) or more") % values
+        return ""
     if rule.run_days is not None:
         days = ngettext("for %(n)s day", "for %(n)s days", rule.run_days) % {"n": rule.run_days}
         text = f"{text} {days}"
-    return _with_age(text, rule)
+    if rule.after_vaccine:
+        text = _("%(text)s on the day of a vaccine or the next, with no other sign or rash") % {
+            "text": text
+        }
+    if rule.with_fresh_rash:
+        text = _("%(text)s with a rash that began within 7 days") % {"text": text}
+    return _with_age(text, rule, rules)
 
 
-def age_text(rule: UrgentRule) -> str:
-    """Return, say, ``under 6 weeks of age``; empty where the rule has no age limit."""
+def _degrees(celsius: float) -> str:
+    """Return ``38.0 °C (100.4 °F)``."""
+    values = {"celsius": f"{celsius:.1f}", "fahrenheit": f"{celsius * 9 / 5 + 32:.1f}"}
+    return _("%(celsius)s °C (%(fahrenheit)s °F)") % values
+
+
+def age_text(rule: UrgentRule, rules: RuleTable) -> str:
+    """Return, say, ``under 6 weeks of age``; empty where the rule applies at all ages.
+
+    The lower age is that below which earlier rules of the table apply.
+    """
     if rule.days is not None:
         return _under_days(rule.days)
-    low, high = rule.age_months_from, rule.age_months_under
+    low, high = rules.age_months_from(rule), rule.age_months_under
+    if rule.age_days_from is not None:
+        values = {"low": rule.age_days_from, "high": high}
+        return _("from %(low)s days to under %(high)s months of age") % values
     if low is not None and high is not None:
         return _("from %(low)s to under %(high)s months of age") % {"low": low, "high": high}
     if high is not None:
@@ -162,8 +179,8 @@ def _under_days(days: int) -> str:
     return ngettext("under %(n)s day of age", "under %(n)s days of age", days) % {"n": days}
 
 
-def _with_age(text: str, rule: UrgentRule) -> str:
-    age = age_text(rule)
+def _with_age(text: str, rule: UrgentRule, rules: RuleTable) -> str:
+    age = age_text(rule, rules)
     return f"{text}, {age}" if age else text
 
 

@@ -5,10 +5,14 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date, datetime
 from typing import Any, TypeVar
 
+from tracker.domain.rules.concern_rules import CONCERN_RULES
+from tracker.domain.rules.reviews import Review
 from tracker.domain.rules.rows import ConcernRule, RuleTable, UrgentRule
-from tracker.domain.rules.table import CONCERN_RULES, RULE_KEYS, URGENT_RULES
+from tracker.domain.rules.table import RULE_KEYS
+from tracker.domain.rules.urgent_rules import URGENT_RULES
 from tracker.domain.vocabulary import CONDITIONS, Condition
 
 _Row = TypeVar("_Row", ConcernRule, UrgentRule)
@@ -26,17 +30,20 @@ def rules_from_toml(text: str) -> RuleTable:
 
     ``[rules.KEY]`` takes ``enabled = false`` or, where the row counts days, ``days = N``.
     ``[conditions.KEY]`` takes ``ask_after = N`` or ``false``, and ``first_sight = false``.
-    N is 1 to 3650. Raises RulesError, naming the key, for anything else.
+    N is 1 to 3650. ``[reviews.KEY]`` says who reviewed the row of a rule or condition. Raises
+    RulesError, naming the key, for anything else.
     """
     try:
         document = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise RulesError(f"not a TOML file: {error}") from error
-    _refuse_unknown(document, ("rules", "conditions"), "")
+    _refuse_unknown(document, ("rules", "conditions", "reviews"), "")
     rule_changes = _table(document, "rules")
     condition_changes = _table(document, "conditions")
     _refuse_unknown(rule_changes, RULE_KEYS, "rules.")
     _refuse_unknown(condition_changes, tuple(CONDITIONS), "conditions.")
+    review_rows = _table(document, "reviews")
+    _refuse_unknown(review_rows, (*RULE_KEYS, *CONDITIONS), "reviews.")
     return RuleTable(
         tuple(
             rule
@@ -49,6 +56,7 @@ def rules_from_toml(text: str) -> RuleTable:
             if rule is not None
         ),
         {key: _changed_condition(row, condition_changes) for key, row in CONDITIONS.items()},
+        {key: _review(review_rows, key) for key in review_rows},
     )
 
 
@@ -85,6 +93,24 @@ def _changed_condition(row: Condition, changes: Mapping[str, Any]) -> Condition:
             f"{key_path}.ask_after: this condition has no window that could be changed"
         )
     return replace(row, ask_after_days=_day_count(change["ask_after"], f"{key_path}.ask_after"))
+
+
+def _review(rows: Mapping[str, Any], key: str) -> Review:
+    row, key_path = _table(rows, key, "reviews."), f"reviews.{key}"
+    _refuse_unknown(row, ("name", "register", "day", "hash"), f"{key_path}.")
+    day = row.get("day")
+    if not isinstance(day, date) or isinstance(day, datetime):
+        raise RulesError(f"{key_path}.day: write a day, such as 2026-12-01")
+    name, register, words = (
+        _text(row.get(field), f"{key_path}.{field}") for field in ("name", "register", "hash")
+    )
+    return Review(name, register, day, words)
+
+
+def _text(value: object, key_path: str) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise RulesError(f"{key_path}: write a text in quotation marks")
+    return value
 
 
 def _table(document: Mapping[str, Any], key: str, prefix: str = "") -> Mapping[str, Any]:

@@ -9,8 +9,15 @@ from tracker.domain.phrases import Phrase, Sentences, Value
 from tracker.domain.phrases import phrase as _
 from tracker.domain.phrases import plural as ngettext
 from tracker.domain.records import Child, Concern, Visit
+from tracker.domain.rules import ConcernRule
 from tracker.domain.sources import Source
-from tracker.domain.vocabulary import GROUP_REFERENCES, Condition, Level, condition_of
+from tracker.domain.vocabulary import (
+    GROUP_REFERENCES,
+    HAEMANGIOMA_PLACES,
+    Condition,
+    Level,
+    condition_of,
+)
 
 _MIN_DAYS_FOR_WEEKS = 14
 
@@ -43,44 +50,40 @@ def child_follow_up(visit: Visit, child: Child) -> Sentences:
 
 def visit_source(visit: Visit) -> Source:
     """Return the visit as the source of the follow-up that it set."""
-    return Source(_("Visit on %(day)s", day=visit.day), visit.who, "", "")
+    return Source(_("Visit on %(day)s", day=visit.day), visit.who, read="", reading=None)
 
 
 def _limit(due: Due, situation: Situation) -> list[Phrase]:
     parts = [_onset(situation), *_last_visit(due.visit, situation)]
-    if due.rule.is_overridden:
-        parts.append(
-            _(
-                "On this installation it is worth showing to a doctor when it is still there"
-                " after %(limit)s.",
-                limit=due.rule.limit,
-            )
+    return parts + _limit_says(due.rule, situation.condition)
+
+
+def _limit_says(rule: ConcernRule, condition: Condition) -> list[Phrase]:
+    """Return what the source says about the limit, and how long the condition usually lasts."""
+    if rule.is_overridden:
+        text = _(
+            "On this installation it is worth showing to a doctor when it is still there after"
+            " %(limit)s.",
+            limit=rule.limit,
         )
-    elif situation.condition.group == "milia":
-        parts.append(
-            _(
-                "%(publisher)s says to show them to your baby's doctor if milia have not cleared"
-                " within three months.",
-                publisher=due.rule.source.publisher,
-            )
+        return [text, *_usual_course(condition)]
+    if condition.limit_says is not None:
+        return [condition.limit_says]
+    usual = _usual_course(condition)
+    sooner = [rule.sooner] if rule.sooner and not usual else []
+    return [*([rule.says] if rule.says else []), *sooner, *usual]
+
+
+def _usual_course(condition: Condition) -> list[Phrase]:
+    if not condition.no_hurry or condition.course is None:
+        return []
+    return [
+        _(
+            "What is called %(condition)s usually lasts %(course)s.",
+            condition=condition.label,
+            course=condition.course,
         )
-    else:
-        parts.append(
-            _(
-                "The article “%(title)s”, which this diary follows, says that any rash that lasts"
-                " over four weeks is best looked at by a doctor.",
-                title=due.rule.source.title,
-            )
-        )
-    if situation.condition.no_hurry and situation.condition.course is not None:
-        parts.append(
-            _(
-                "There is no hurry: what is called %(condition)s usually lasts %(course)s.",
-                condition=situation.condition.label,
-                course=situation.condition.course,
-            )
-        )
-    return parts
+    ]
 
 
 def _follow_up(due: Due, situation: Situation) -> list[Phrase]:
@@ -94,38 +97,20 @@ def _follow_up(due: Due, situation: Situation) -> list[Phrase]:
 
 def _at_first_sight(due: Due, situation: Situation) -> list[Phrase]:
     first_sight = situation.condition.first_sight
-    source = (first_sight.source if first_sight else None) or situation.condition.source
-    values: dict[str, Value] = {
-        "publisher": source.publisher,
-        "condition": situation.condition.label,
-    }
-    if due.level >= Level.VISIT:
-        text = _(
-            "Published guidance (%(publisher)s) says that what is called %(condition)s is worth"
-            " showing to a doctor when it is first seen.",
-            **values,
-        )
-    else:
-        text = _(
-            "Published guidance (%(publisher)s) says to ask a nurse, pharmacist or doctor about"
-            " what is called %(condition)s when it is first seen.",
-            **values,
-        )
-    return [_onset(situation), text]
+    says = [first_sight.says] if first_sight else []
+    if situation.condition.key == "haemangioma" and situation.has_spot_on(HAEMANGIOMA_PLACES):
+        says.append(_("This one lies where it names trouble."))
+    return [_onset(situation), *says]
 
 
 def _worsening(due: Due, situation: Situation) -> list[Phrase]:
     first, second = due.days
-    return [
-        _("You wrote “worse” on %(first)s and on %(second)s.", first=first.day, second=second.day),
-        _(
-            "Published guidance (%(publisher)s) says that a rash that is not getting better is"
-            " worth asking a nurse, pharmacist or doctor about.",
-            publisher=due.rule.source.publisher,
-        )
-        if situation.condition.group == "rash"
-        else _("That is worth asking a nurse, pharmacist or doctor about."),
-    ]
+    wrote = _(
+        "You wrote “worse” on %(first)s and on %(second)s.", first=first.day, second=second.day
+    )
+    if situation.condition.group == "rash" and due.rule.says is not None:
+        return [wrote, due.rule.says]
+    return [wrote, _("That is worth asking a nurse, pharmacist or doctor about.")]
 
 
 def _expected_course(due: Due, situation: Situation) -> list[Phrase]:
@@ -143,26 +128,14 @@ def _window(condition: Condition) -> Phrase:
             " still there after %(n)s days.",
             days,
         )
-    if condition.key in WITHOUT_PUBLISHED_WINDOW:
-        return ngettext(
-            "It is still there after %(n)s day, and not being sure what it is, is worth a question"
-            " to a nurse, pharmacist or doctor.",
-            "It is still there after %(n)s days, and not being sure what it is, is worth a"
-            " question to a nurse, pharmacist or doctor.",
-            days,
-        )
-    return ngettext(
-        "Published guidance (%(publisher)s) says to ask a nurse, pharmacist or doctor if"
-        " it is still there after %(n)s day.",
-        "Published guidance (%(publisher)s) says to ask a nurse, pharmacist or doctor if"
-        " it is still there after %(n)s days.",
+    return condition.ask_says or ngettext(
+        "It is still there after %(n)s day, and not being sure what it is, is worth a question"
+        " to a nurse, pharmacist or doctor.",
+        "It is still there after %(n)s days, and not being sure what it is, is worth a"
+        " question to a nurse, pharmacist or doctor.",
         days,
-        publisher=condition.source.publisher,
     )
 
-
-WITHOUT_PUBLISHED_WINDOW = frozenset({"unsure_bumps", "other"})
-"""Conditions whose window is this diary's own, so that no publisher may be named for it."""
 
 _SENTENCES = {
     "follow_up": _follow_up,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from tracker.domain.phrases import Phrase, Sentences
+from collections.abc import Mapping
+
+from tracker.domain.phrases import Phrase, Sentences, Value
 from tracker.domain.phrases import phrase as _
 from tracker.domain.records import Diary
 from tracker.domain.rules import UrgentRule
@@ -10,18 +12,7 @@ from tracker.domain.sentences.concerns import concern_name
 from tracker.domain.urgent import Finding
 from tracker.domain.vocabulary import SIGNS, Level
 
-ADVICE = {
-    Level.EMERGENCY: _("Published guidance (%(publisher)s) says to call for help now."),
-    Level.SAME_DAY: _("Published guidance (%(publisher)s) says that this is to be seen today."),
-    Level.VISIT: _(
-        "Published guidance (%(publisher)s) says that this is worth showing to a doctor."
-    ),
-    Level.ASK: _(
-        "Published guidance (%(publisher)s) says to ask a nurse, pharmacist or doctor about this."
-    ),
-}
-
-OVERRIDDEN_ADVICE = {
+ADVICE_CHANGED_HERE = {
     Level.EMERGENCY: _("On this installation this is a reason to call for help now."),
     Level.SAME_DAY: _("On this installation this is a reason to be seen today."),
 }
@@ -34,18 +25,31 @@ VACCINE_MENTION_DAYS = 2
 def urgent_sentences(finding: Finding, diary: Diary) -> Sentences:
     """Return what was written on that day and what guidance says about it."""
     rule = finding.rule
-    parts = [_observation(finding, diary)]
-    parts.append(advice(rule))
-    if finding.temperature_c is not None and rule.temperature_from is not None:
+    parts = [] if rule.tick else [_observation(finding, diary)]
+    parts.append(advice(rule, _values(finding, diary)))
+    if finding.temperature_c is not None and rule.is_about_fever and not rule.after_vaccine:
         parts += _vaccine(finding, diary)
     return Sentences(tuple(parts))
 
 
-def advice(rule: UrgentRule) -> Phrase:
-    """Return what to do according to the rule's source, or the host where it changed the rule."""
+def advice(rule: UrgentRule, values: Mapping[str, Value]) -> Phrase:
+    """Return what to do according to the rule's source, or the host where it changed the rule.
+
+    ``values`` fill the placeholders of the rule's words.
+    """
     if rule.is_overridden:
-        return OVERRIDDEN_ADVICE[rule.level]
-    return _(ADVICE[rule.level].text, publisher=rule.source.publisher)
+        return ADVICE_CHANGED_HERE[rule.level]
+    return _(rule.says.text, **values)
+
+
+def _values(finding: Finding, diary: Diary) -> dict[str, Value]:
+    values: dict[str, Value] = {
+        "child": diary.child.name,
+        "day": finding.vaccine_on or finding.day,
+    }
+    if finding.rash is not None:
+        values |= {"concern": concern_name(finding.rash.concern), "onset": finding.rash.onset}
+    return values
 
 
 def _observation(finding: Finding, diary: Diary) -> Phrase:

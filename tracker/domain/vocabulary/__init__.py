@@ -10,6 +10,7 @@ from tracker.domain.vocabulary.conditions import (
     CONDITIONS,
     GROUP_REFERENCES,
     GROUPS,
+    HAEMANGIOMA_PLACES,
     PRIVATE_CONDITIONS,
     Condition,
     FirstSight,
@@ -36,17 +37,28 @@ from tracker.domain.vocabulary.lists import (
     TRENDS,
     VIEWS,
 )
-from tracker.domain.vocabulary.signs import SIGNS, UrgentSign
+from tracker.domain.vocabulary.signs import (
+    ASKED_SIGNS,
+    GATE,
+    GLASS_TEST,
+    SIGNS,
+    SIGNS_OF_VERSION_1,
+    UrgentSign,
+)
 
 __all__ = [
     "APPEARANCES",
+    "ASKED_SIGNS",
     "ATOPIES",
     "CARE_CAUTIONS",
     "CARE_KINDS",
     "CONDITIONS",
     "EXPOSURE_KINDS",
+    "GATE",
+    "GLASS_TEST",
     "GROUPS",
     "GROUP_REFERENCES",
+    "HAEMANGIOMA_PLACES",
     "ICD_10_CM",
     "ITCHES",
     "LEVEL_LABELS",
@@ -59,6 +71,7 @@ __all__ = [
     "SEXES",
     "SIDES",
     "SIGNS",
+    "SIGNS_OF_VERSION_1",
     "SIGN_ANSWERS",
     "SITES",
     "STATUSES",

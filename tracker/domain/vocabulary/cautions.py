@@ -23,8 +23,12 @@ class CareCaution:
 CARE_CAUTIONS: Mapping[str, CareCaution] = {
     "retinoid": CareCaution(
         12,
-        _("“New Born Milia” says to avoid retinoids on a baby's skin in the first year."),
-        sources.NEW_BORN_MILIA,
+        _(
+            "“Infant Milia Treatment” says not to use retinoids before 12 months of age; “New Born"
+            " Milia” says to avoid them unless a doctor finds them needed. Where a doctor"
+            " prescribed one, do as the doctor said."
+        ),
+        sources.INFANT_MILIA_TREATMENT,
     ),
     "acne_product": CareCaution(
         12,

@@ -1,11 +1,11 @@
-"""The urgent signs that a parent can see."""
+"""The urgent signs that a parent can see, and the short question that stands for most of them."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from tracker.domain.phrases import Phrase, Sentences
+from tracker.domain.phrases import Phrase
 from tracker.domain.phrases import phrase as _
 
 
@@ -13,75 +13,163 @@ from tracker.domain.phrases import phrase as _
 class UrgentSign:
     """An urgent sign that a parent can see. ``about``: ``spot`` or ``child``.
 
-    ``lines``: each observation that the sign covers, most often one.
+    ``is_help_now``: a sign about the child that stands among those to call for help about.
+    ``is_retired``: known from older diaries and files; no form asks it any more.
     """
 
     key: str
     about: str
-    lines: tuple[Phrase, ...]
+    label: Phrase
     help: Phrase | None = None
+    is_help_now: bool = False
+    is_retired: bool = False
 
-    @property
-    def label(self) -> Sentences:
-        return Sentences(self.lines, separator="; ")
 
+def _spot(key: str, label: Phrase, help: Phrase | None = None) -> UrgentSign:
+    return UrgentSign(key, "spot", label, help)
+
+
+def _help_now(
+    key: str, label: Phrase, help: Phrase | None = None, is_retired: bool = False
+) -> UrgentSign:
+    return UrgentSign(key, "child", label, help, is_help_now=True, is_retired=is_retired)
+
+
+def _child(key: str, label: Phrase, help: Phrase | None = None) -> UrgentSign:
+    return UrgentSign(key, "child", label, help)
+
+
+GLASS_TEST = "nonblanching"
+"""The sign that a question of its own asks."""
 
 _SIGNS = (
-    UrgentSign(
-        "nonblanching",
-        "spot",
-        (_("new red, purple or darker dots that stay when a clear glass is pressed on them"),),
+    _spot(
+        GLASS_TEST,
+        _("dots that do not fade under a glass"),
         _(
-            "Not a birthmark. Press the side of a clear glass on them. On brown or black skin look"
-            " also at palms, soles and the inside of the mouth."
+            "New dots or bruise-like marks. Press the side of a clear glass on them. On brown or"
+            " black skin look also at palms, soles and inside the mouth."
         ),
     ),
-    UrgentSign(
-        "unwell",
-        "child",
-        (
-            _("pale, blue, mottled or unusually cold"),
-            _("floppy"),
-            _("hard to wake or not responding"),
-            _("weak or high-pitched cry"),
-            _("grunting, pauses in breathing or the chest pulled in"),
-            _("a fit"),
-            _("stiff neck"),
-            _("bulging soft spot"),
+    _spot("blister", _("little bumps or blisters with clear fluid")),
+    _spot("pus", _("little bumps with pus")),
+    _spot("peeling_sheets", _("sore skin peeling off in sheets")),
+    _spot(
+        "spreading_redness",
+        _("red or darker skin spreading round it"),
+        _(
+            "Also round the navel of a newborn. On brown or black skin it may look purple or grey:"
+            " feel for warmth."
         ),
-        _("A change of colour is harder to see on brown and black skin: look at palms and soles."),
     ),
-    UrgentSign("breathing_difficulty", "child", (_("trouble breathing"),)),
-    UrgentSign("face_swelling", "child", (_("swollen lips, tongue or face"),)),
-    UrgentSign("peeling_sheets", "spot", (_("sore skin that peels in sheets"),)),
-    UrgentSign("blister", "spot", (_("little bumps with clear fluid"),)),
-    UrgentSign("pus", "spot", (_("little bumps with pus"),)),
-    UrgentSign("spreading_redness", "spot", (_("a change of colour that spreads round it"),)),
-    UrgentSign("warmth", "spot", (_("warm to the touch"),)),
-    UrgentSign("swelling", "spot", (_("swollen"),)),
-    UrgentSign("weeping_crust", "spot", (_("weeping, or a yellow crust"),)),
-    UrgentSign(
+    _spot("warmth", _("warmer than the skin round it")),
+    _spot("swelling", _("swollen")),
+    _spot("weeping_crust", _("weeping, or a yellow or golden crust")),
+    _spot("painful", _("hurts when touched")),
+    _spot(
         "bruise",
-        "spot",
-        (_("a bruise, in a baby who does not crawl yet"),),
+        _("a bruise, before the baby can crawl"),
         _("Doctors want to see any bruise in a baby this young."),
     ),
-    UrgentSign("mouth_sores", "spot", (_("sore, red or cracked lips or mouth"),)),
-    UrgentSign("painful", "spot", (_("hurts when touched"),)),
-    UrgentSign("spreading_fast", "spot", (_("spreads within hours"),)),
-    UrgentSign("widespread", "spot", (_("over most of the body"),)),
-    UrgentSign(
+    _spot("mouth_sores", _("sore, cracked or very red lips or mouth")),
+    _spot("spreading_fast", _("spreads within hours")),
+    _spot("widespread", _("over most of the body")),
+    _spot("rash_after_medicine", _("began within 3 days of a prescribed medicine")),
+    _help_now(
+        "pale_blue_mottled",
+        _("pale, blue, grey or blotchy, or oddly cold"),
+        _("On brown or black skin look at lips, tongue, palms and soles."),
+    ),
+    _help_now("floppy", _("floppy, limp")),
+    _help_now("hard_to_wake", _("hard to wake, or does not respond")),
+    _help_now("weak_or_high_cry", _("weak or high-pitched cry, or crying without end")),
+    _help_now(
+        "fit",
+        _("a fit (stiff, jerking), even if it stopped"),
+        _("Jerks that holding the arm or leg does not stop."),
+    ),
+    _help_now(
+        "breathing_difficulty",
+        _("hard or noisy breathing, pauses, chest pulled in"),
+        _("Grunting, or too breathless to feed."),
+    ),
+    _help_now("face_swelling", _("swollen lips, tongue or face")),
+    _help_now("stiff_neck", _("stiff neck")),
+    _help_now(
+        "bulging_soft_spot",
+        _("soft spot on the head bulges"),
+        _("When calm and held upright."),
+    ),
+    _help_now("unwell", _("very unwell (asked as one question before)"), is_retired=True),
+    _child("sunken_soft_spot", _("soft spot on the head has sunk in")),
+    _child("cannot_be_consoled", _("fretful: cuddles, feeds and play do not help")),
+    _child(
         "feeding_less",
-        "child",
-        (_("takes less than half the usual feeds, or no wet nappy for 8 hours"),),
+        _("drinks under half, or nappy dry 8 hours"),
+        _("Half of the usual feeds. Hours since the last wet nappy."),
     ),
-    UrgentSign(
+    _child("limb_not_used", _("an arm or leg swollen or not used")),
+    _child(
         "jaundice",
-        "child",
-        (_("yellow skin or eyes"),),
-        _("On brown and black skin look at the whites of the eyes, palms and soles."),
+        _("yellow skin or eyes"),
+        _("On brown and black skin look at the whites of the eyes, gums, palms and soles."),
     ),
-    UrgentSign("worried", "child", (_("I am worried"),)),
+    _child("worried", _("I am worried")),
 )
 
 SIGNS: Mapping[str, UrgentSign] = {sign.key: sign for sign in _SIGNS}
+
+ASKED_SIGNS = tuple(key for key, sign in SIGNS.items() if not sign.is_retired)
+"""Keys of the signs that the forms ask."""
+
+GATE: Mapping[str, Phrase] = {
+    "blister": _("blisters"),
+    "pus": _("pus"),
+    "peeling_sheets": _("peeling"),
+    "spreading_redness": _("spreading colour"),
+    "warmth": _("warm"),
+    "swelling": _("swollen"),
+    "weeping_crust": _("weeping or crusted"),
+    "bruise": _("a bruise"),
+    "mouth_sores": _("sore mouth"),
+    "painful": _("painful"),
+    "widespread": _("over most of the body"),
+    "pale_blue_mottled": _("pale, blue or blotchy"),
+    "floppy": _("floppy"),
+    "hard_to_wake": _("hard to wake"),
+    "weak_or_high_cry": _("weak or shrill cry"),
+    "fit": _("a fit"),
+    "breathing_difficulty": _("trouble breathing"),
+    "face_swelling": _("swollen face"),
+    "cannot_be_consoled": _("cannot be settled"),
+    "feeding_less": _("feeds less or dry nappies"),
+    "jaundice": _("yellow"),
+    "worried": _("you are worried"),
+}
+"""The words of each sign in the short question above the list, in its order.
+
+"None of these" answers these signs and no other, since their words alone were on the screen.
+"""
+
+SIGNS_OF_VERSION_1 = (
+    GLASS_TEST,
+    "unwell",
+    "breathing_difficulty",
+    "face_swelling",
+    "peeling_sheets",
+    "blister",
+    "pus",
+    "spreading_redness",
+    "warmth",
+    "swelling",
+    "weeping_crust",
+    "bruise",
+    "mouth_sores",
+    "painful",
+    "spreading_fast",
+    "widespread",
+    "feeding_less",
+    "jaundice",
+    "worried",
+)
+"""The signs that a form of the first version asked, in one list and without a glass test."""

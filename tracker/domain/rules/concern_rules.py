@@ -1,0 +1,87 @@
+"""The rules about the course of a concern."""
+
+from __future__ import annotations
+
+from tracker.domain import sources
+from tracker.domain.phrases import phrase as _
+from tracker.domain.rules.rows import ConcernRule
+from tracker.domain.sources import Source
+from tracker.domain.vocabulary import Level
+
+_AS_IN_THE_CONDITIONS = Source(_("As in the table of conditions"), "", read="", reading=None)
+
+CONCERN_RULES = (
+    ConcernRule(
+        "milia_over_3_months",
+        Level.VISIT,
+        _("Milk spots for more than 3 months"),
+        _("milk spots or small white bumps are still there past the limit"),
+        sources.MAYO_MILIA,
+        says=_(
+            "Mayo Clinic says to show them to your baby's doctor if milia have not cleared within"
+            " three months."
+        ),
+        sooner=_(
+            "Others expect them gone sooner: NHS Healthier Together within four weeks of birth."
+        ),
+        others=_(
+            "NHS Healthier Together: usually clear in the first 4 weeks. mygpnotes: 1–2 months."
+            " AccessPediatrics: by 1 month. For milk spots after a rash no limit was found"
+            " anywhere."
+        ),
+        group="milia",
+        months=3,
+    ),
+    ConcernRule(
+        "rash_over_4_weeks",
+        Level.VISIT,
+        _("A rash for more than 4 weeks"),
+        _("any rash is still there past the limit"),
+        sources.NEW_BORN_MILIA,
+        says=_(
+            "The article “New Born Milia”, which this diary follows, says that any rash that lasts"
+            " over four weeks is best looked at by a doctor."
+        ),
+        sooner=_("Others say sooner: the Irish health service after two weeks."),
+        others=_(
+            "HSE Ireland: more than 2 weeks. Seattle Children's: more than 7 days in one place;"
+            " over much of the body, 24 hours. Children's Medical Group (a US practice): more than"
+            " 1–2 weeks. No health authority was found that names 4 weeks."
+        ),
+        group="rash",
+        days=28,
+    ),
+    ConcernRule(
+        "follow_up",
+        Level.VISIT,
+        _("Follow-up"),
+        _("the day has come that was named at the last visit"),
+        Source(_("The visit that named the day"), "", read="", reading=None),
+    ),
+    ConcernRule(
+        "at_first_sight",
+        Level.VISIT,
+        _("Worth showing at first sight"),
+        _("the condition is one that guidance wants seen or asked about at once"),
+        _AS_IN_THE_CONDITIONS,
+    ),
+    ConcernRule(
+        "worsening",
+        Level.ASK,
+        _("Getting worse"),
+        _("the last two days written down both say “worse”"),
+        sources.BRACKNELL_RASHES,
+        says=_(
+            "The NHS in Bracknell says to contact the GP about a rash that gets worse or does not"
+            " improve."
+        ),
+    ),
+    ConcernRule(
+        "expected_course",
+        Level.ASK,
+        _("Longer than it usually takes"),
+        _("it is still there after the condition's shorter window"),
+        _AS_IN_THE_CONDITIONS,
+    ),
+)
+"""In order of precedence: of rules with the same level, the first gives the concern's flag."""

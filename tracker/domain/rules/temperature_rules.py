@@ -1,0 +1,162 @@
+"""The rules about temperatures, in °C."""
+
+from __future__ import annotations
+
+from tracker.domain import sources
+from tracker.domain.phrases import phrase as _
+from tracker.domain.rules.rows import UrgentRule
+from tracker.domain.vocabulary import Level
+
+GO_NOW = _(
+    "NHS Healthier Together says to go to an emergency department or call the emergency number now."
+)
+_BELOW_36 = _("NICE puts below 36 °C at any age in its red group where sepsis is suspected.")
+
+TEMPERATURE_RULES = (
+    UrgentRule(
+        "fever_after_vaccine",
+        Level.SAME_DAY,
+        "child",
+        _("38.0 to 38.9 °C after a vaccine, under 3 months of age"),
+        _(
+            "%(child)s had a vaccine on %(day)s. NHS Healthier Together leaves such a"
+            " fever out of its emergency list for 48 hours where nothing else is wrong;"
+            " US advice (Schmitt) wants every feverish baby under 12 weeks seen. Phone"
+            " today and say when the vaccine was. From 39 °C, or with any other sign,"
+            " call the emergency number."
+        ),
+        sources.TOGETHER_FEVER_UNDER_3_MONTHS,
+        more_sources=(sources.UKHSA_MENB,),
+        others=_(
+            "UKHSA: fever after MenB is nearly always gone in 2 days and, with"
+            " paracetamol, nearly always below 39 °C."
+        ),
+        temperature_from=38.0,
+        temperature_below=39.0,
+        age_days_from=56,
+        age_months_under=3,
+        after_vaccine=True,
+    ),
+    UrgentRule(
+        "fever_under_3_months",
+        Level.EMERGENCY,
+        "child",
+        _("38.0 °C or more under 3 months of age"),
+        _(
+            "NHS Healthier Together says to go to an emergency department or call the"
+            " emergency number; the American Academy of Pediatrics says to call the"
+            " doctor right away."
+        ),
+        sources.TOGETHER_FEVER_UNDER_3_MONTHS,
+        more_sources=(sources.AAP_FEVER,),
+        others=_(
+            "NICE puts it in its red group; other NHS pages say NHS 111 or an urgent GP"
+            " appointment."
+        ),
+        temperature_from=38.0,
+        age_months_under=3,
+    ),
+    UrgentRule(
+        "low_temperature_under_3_months",
+        Level.EMERGENCY,
+        "child",
+        _("Below 36.0 °C under 3 months of age"),
+        GO_NOW,
+        sources.TOGETHER_FEVER_UNDER_3_MONTHS,
+        others=_BELOW_36,
+        temperature_below=36.0,
+        age_months_under=3,
+    ),
+    UrgentRule(
+        "very_high_fever",
+        Level.SAME_DAY,
+        "child",
+        _("40.0 °C or more"),
+        _(
+            "The American Academy of Pediatrics says to call the doctor right away when a"
+            " fever rises above 40 °C again and again, at any age."
+        ),
+        sources.AAP_FEVER,
+        others=_(
+            "Seattle Children's names 40 °C once (not yet read). NICE does not go by the"
+            " height alone after 6 months (not yet read)."
+        ),
+        temperature_from=40.0,
+    ),
+    UrgentRule(
+        "fever_3_to_6_months",
+        Level.SAME_DAY,
+        "child",
+        _("39.0 °C or more at 3 to 6 months of age"),
+        _(
+            "NICE puts this in its amber group; Alder Hey Children's Hospital says NHS"
+            " 111 or an urgent GP appointment."
+        ),
+        sources.NICE_FEVER,
+        more_sources=(sources.ALDER_HEY_RASHES,),
+        temperature_from=39.0,
+        age_months_under=6,
+    ),
+    UrgentRule(
+        "fever_with_rash",
+        Level.SAME_DAY,
+        "child",
+        _("38.0 °C or more with a rash that began within the week"),
+        _(
+            "“%(concern)s” was noted since %(onset)s. Seattle Children's says to call a"
+            " doctor now when a rash over much of the body comes with fever; the American"
+            " Academy of Pediatrics, right away when nobody has explained the rash."
+        ),
+        sources.SEATTLE_WIDESPREAD,
+        more_sources=(sources.AAP_FEVER,),
+        others=_(
+            "NHS pages for children over 3 months say: at home, unless something else is wrong."
+        ),
+        temperature_from=38.0,
+        with_fresh_rash=True,
+    ),
+    UrgentRule(
+        "fever",
+        Level.ASK,
+        "child",
+        _("38.0 °C or more"),
+        _(
+            "The American Academy of Pediatrics says to call the doctor when a fever"
+            " lasts more than 24 hours under 2 years of age, or the child seems to get"
+            " worse."
+        ),
+        sources.AAP_FEVER,
+        others=_("NHS Healthier Together: at home, unless something else is wrong."),
+        temperature_from=38.0,
+    ),
+    UrgentRule(
+        "low_temperature",
+        Level.SAME_DAY,
+        "child",
+        _("Below 36.0 °C"),
+        _(
+            "Measure again: Health for Under 5s (NHS) says three times within ten"
+            " minutes, and to call NHS 111 at once if it is below 36 °C. If %(child)s"
+            " seems ill as well, call the emergency number."
+        ),
+        sources.HEALTH_FOR_UNDER_5S_SEPSIS,
+        others=_BELOW_36,
+        temperature_below=36.0,
+    ),
+    UrgentRule(
+        "fever_5_days",
+        Level.SAME_DAY,
+        "child",
+        _("38.0 °C or more for five days"),
+        _(
+            "NICE puts five days in its amber group. The NHS says to see a GP urgently or"
+            " call NHS 111 when red eyes, red lips or tongue, a rash, or swollen hands or"
+            " feet come with it."
+        ),
+        sources.NICE_FEVER,
+        more_sources=(sources.NHS_KAWASAKI,),
+        temperature_from=38.0,
+        run_days=5,
+    ),
+)
+"""In order of precedence. One temperature meets at most one of them and the run of days."""

@@ -1,0 +1,283 @@
+"""The rules about single entries and day notes."""
+
+from __future__ import annotations
+
+from tracker.domain import sources
+from tracker.domain.phrases import phrase as _
+from tracker.domain.rules.rows import UrgentRule
+from tracker.domain.rules.temperature_rules import GO_NOW, TEMPERATURE_RULES
+from tracker.domain.vocabulary import Level
+
+NEWBORN_BLISTER_DAYS = 42
+"""Below this age in days a blister is a newborn's."""
+
+URGENT_RULES = (
+    UrgentRule(
+        "nonblanching",
+        Level.EMERGENCY,
+        "spot",
+        _("Dots that do not fade under a glass"),
+        GO_NOW,
+        sources.TOGETHER_RASHES,
+        signs=("nonblanching",),
+    ),
+    UrgentRule(
+        "unwell",
+        Level.EMERGENCY,
+        "child",
+        _("A very unwell baby"),
+        GO_NOW,
+        sources.TOGETHER_FEVER_UNDER_3_MONTHS,
+        more_sources=(sources.NICE_FEVER,),
+        others=_(
+            "NICE puts these in its red group. The NHS page on serious illness says GP or"
+            " NHS 111 for some of them."
+        ),
+        signs=(
+            "pale_blue_mottled",
+            "floppy",
+            "hard_to_wake",
+            "weak_or_high_cry",
+            "fit",
+            "stiff_neck",
+            "bulging_soft_spot",
+            "unwell",
+        ),
+    ),
+    UrgentRule(
+        "breathing_or_swelling",
+        Level.EMERGENCY,
+        "child",
+        _("Trouble breathing, or a swollen face"),
+        _(
+            "NHS Healthier Together says to go to an emergency department or call the"
+            " emergency number when a child struggles to breathe, also with swollen lips"
+            " or tongue."
+        ),
+        sources.TOGETHER_RASHES,
+        signs=("breathing_difficulty", "face_swelling"),
+    ),
+    UrgentRule(
+        "peeling",
+        Level.EMERGENCY,
+        "spot",
+        _("Skin that peels in sheets"),
+        _(
+            "Seattle Children's says to call a doctor now, day or night, when bright skin"
+            " peels off in sheets; Perth Children's Hospital says it can threaten life,"
+            " most of all in a newborn."
+        ),
+        sources.SEATTLE_WIDESPREAD,
+        more_sources=(
+            sources.PERTH_SCALDED_SKIN,
+            sources.BAD_SCALDED_SKIN,
+        ),
+        others=_("NHS Healthier Together says GP or NHS 111 when a lot of skin peels."),
+        signs=("peeling_sheets",),
+    ),
+    UrgentRule(
+        "newborn_blister",
+        Level.EMERGENCY,
+        "spot",
+        _("Little bumps with clear fluid on a newborn"),
+        _(
+            "NHS Healthier Together says to go to an emergency department when a newborn"
+            " has blisters that may be herpes; Seattle Children's says to call a doctor"
+            " now about tiny water blisters under one month."
+        ),
+        sources.TOGETHER_NEONATAL_HERPES,
+        more_sources=(
+            sources.HSE_NEONATAL_HERPES,
+            sources.SEATTLE_LOCAL,
+        ),
+        others=_(
+            "The NHS says GP or NHS 111 straight away for a rash or sores; the Irish"
+            " health service, GP urgently or emergency department."
+        ),
+        signs=("blister",),
+        days=NEWBORN_BLISTER_DAYS,
+    ),
+    *TEMPERATURE_RULES,
+    UrgentRule(
+        "newborn_pus",
+        Level.SAME_DAY,
+        "spot",
+        _("Little bumps with pus on a newborn"),
+        _("US advice for newborns (Schmitt) says to call the doctor now about pimples with pus."),
+        sources.SCHMITT_NEWBORN,
+        signs=("pus",),
+        days=28,
+    ),
+    UrgentRule(
+        "eczema_with_blisters",
+        Level.SAME_DAY,
+        "spot",
+        _("Eczema with little bumps of clear fluid"),
+        _(
+            "NICE says that suspected herpes on eczema is treated at once, with a skin"
+            " specialist's advice the same day."
+        ),
+        sources.NICE_ECZEMA_QUALITY,
+        signs=("blister",),
+        condition="eczema",
+    ),
+    UrgentRule(
+        "blister",
+        Level.SAME_DAY,
+        "spot",
+        _("Little bumps with clear fluid"),
+        _(
+            "NHS Healthier Together says to call the GP surgery or NHS 111 about a"
+            " blistering rash, unless it is from contact with chickenpox."
+        ),
+        sources.TOGETHER_RASHES,
+        signs=("blister",),
+    ),
+    UrgentRule(
+        "infection_signs",
+        Level.SAME_DAY,
+        "spot",
+        _("Spreading colour, warmth, swelling, pus or a yellow crust"),
+        _(
+            "Seattle Children's says to call a doctor within 24 hours about a rash that"
+            " looks infected; for newborns, US advice (Schmitt) says now."
+        ),
+        sources.SEATTLE_LOCAL,
+        more_sources=(sources.SCHMITT_NEWBORN,),
+        signs=("spreading_redness", "warmth", "swelling", "pus", "weeping_crust"),
+    ),
+    UrgentRule(
+        "bruise",
+        Level.SAME_DAY,
+        "spot",
+        _("A bruise before crawling"),
+        _(
+            "NHS Borders wants a children's doctor to look at any bruise in a baby who"
+            " cannot move about alone."
+        ),
+        sources.NHS_BORDERS_BRUISING,
+        signs=("bruise",),
+    ),
+    UrgentRule(
+        "mouth_sores",
+        Level.SAME_DAY,
+        "spot",
+        _("A sore mouth"),
+        _(
+            "The Royal Hospital for Children, Glasgow, lists red lips or a red tongue"
+            " with a rash among the reasons to call a GP or NHS 111."
+        ),
+        sources.GLASGOW_RASH,
+        signs=("mouth_sores",),
+    ),
+    UrgentRule(
+        "painful_or_spreading",
+        Level.SAME_DAY,
+        "spot",
+        _("Painful, spreading fast, or over most of the body"),
+        _(
+            "The Royal Hospital for Children, Glasgow, lists a painful rash, and one over"
+            " nearly the whole body, among the reasons to call a GP or NHS 111; “spreads"
+            " within hours” is this diary's own caution."
+        ),
+        sources.GLASGOW_RASH,
+        signs=("painful", "spreading_fast", "widespread"),
+    ),
+    UrgentRule(
+        "rash_after_medicine",
+        Level.SAME_DAY,
+        "spot",
+        _("A rash soon after a prescribed medicine"),
+        _(
+            "Seattle Children's says to call a doctor now about a widespread rash within"
+            " 3 days of a prescribed medicine."
+        ),
+        sources.SEATTLE_WIDESPREAD,
+        signs=("rash_after_medicine",),
+    ),
+    UrgentRule(
+        "feeding_less",
+        Level.SAME_DAY,
+        "child",
+        _("Feeds much less, or dry nappies"),
+        _(
+            "NHS Healthier Together says to call the GP surgery or NHS 111 when a baby"
+            " takes less than half the feeds or has no wet nappy for 8 hours; the NHS"
+            " says a GP urgently or A&E when the soft spot has sunk."
+        ),
+        sources.TOGETHER_FEVER_UNDER_3_MONTHS,
+        more_sources=(sources.NHS_DEHYDRATION,),
+        signs=("feeding_less", "sunken_soft_spot"),
+    ),
+    UrgentRule(
+        "cannot_be_consoled",
+        Level.SAME_DAY,
+        "child",
+        _("Fretful, whatever you try"),
+        _(
+            "NHS Healthier Together says to call the GP surgery or NHS 111 when a baby"
+            " stays upset whatever you try."
+        ),
+        sources.TOGETHER_FEVER_UNDER_3_MONTHS,
+        others=_("NICE and other NHS pages count a cry that never stops as an emergency."),
+        signs=("cannot_be_consoled",),
+    ),
+    UrgentRule(
+        "limb_not_used",
+        Level.SAME_DAY,
+        "child",
+        _("An arm or leg swollen or not used"),
+        _(
+            "NICE puts an arm or leg that is swollen or not used in its amber group for a"
+            " child with fever. Have %(child)s seen today."
+        ),
+        sources.NICE_FEVER,
+        signs=("limb_not_used",),
+    ),
+    UrgentRule(
+        "jaundice",
+        Level.SAME_DAY,
+        "child",
+        _("Yellow skin or eyes"),
+        _(
+            "NHS Healthier Together says to be seen the same day if it came in the first"
+            " 24 hours, gets deeper or is still there at two weeks; else at the midwife's"
+            " next check."
+        ),
+        sources.TOGETHER_JAUNDICE,
+        others=_(
+            "Health for Under 5s: 999 with poor feeding, a high-pitched cry, floppiness"
+            " or unusual sleepiness."
+        ),
+        signs=("jaundice",),
+    ),
+    UrgentRule(
+        "worried",
+        Level.SAME_DAY,
+        "child",
+        _("You are worried"),
+        _(
+            "NHS Healthier Together says to call the GP surgery or NHS 111 when a child"
+            " gets worse and you are still worried."
+        ),
+        sources.TOGETHER_FEVER,
+        signs=("worried",),
+    ),
+    UrgentRule(
+        "haemangioma_bleeding",
+        Level.VISIT,
+        "spot",
+        _("A strawberry mark that bleeds"),
+        _(
+            "On %(day)s you wrote that it bled. The American Academy of Pediatrics wants"
+            " a strawberry mark with an open sore seen by a specialist as soon as"
+            " possible. Bleeding that goes on after pressing for five minutes, and five"
+            " more, is for an emergency department (Birthmark Support Group)."
+        ),
+        sources.AAP_HAEMANGIOMA,
+        more_sources=(sources.BIRTHMARK_SUPPORT,),
+        tick="bleeding",
+        condition="haemangioma",
+    ),
+)
+"""In order of precedence: the first rule that claims a sign or temperature applies."""
