@@ -36,7 +36,7 @@ class Source:
     """A published page. ``address`` is empty where there is none or where nobody opened it.
 
     ``read``: the month in which it was read, empty where it was not. ``reading``: None for a
-    source that is no publication, such as a visit. ``copy``: the site of the copy that was read.
+    source that is no publication, such as a visit. ``copy_at``: the site of the copy that was read.
     """
 
     title: str | Phrase
@@ -44,15 +44,15 @@ class Source:
     address: str = ""
     read: str = "December 2026"
     reading: Reading | None = Reading.READ
-    copy: str = ""
+    copy_at: str = ""
 
 
 def _earlier(title: str, publisher: str, address: str = "") -> Source:
     return Source(title, publisher, address, "November 2026", Reading.EARLIER)
 
 
-def _in_a_copy(title: str, publisher: str, copy: str) -> Source:
-    return Source(title, publisher, reading=Reading.IN_A_COPY, copy=copy)
+def _in_a_copy(title: str, publisher: str, copy_at: str) -> Source:
+    return Source(title, publisher, reading=Reading.IN_A_COPY, copy_at=copy_at)
 
 
 def _not_yet(title: str, publisher: str) -> Source:
@@ -225,7 +225,7 @@ UKHSA_MENB = Source(
     "UKHSA",
     "https://www.gov.uk/government/publications/menb-vaccine-and-paracetamol",
     reading=Reading.IN_A_COPY,
-    copy="gpnotebook.com",
+    copy_at="gpnotebook.com",
 )
 BRACKNELL_RASHES = Source(
     "Rashes", "NHS Bracknell", "http://www.myhealthbracknell.info/home/i-am-ill/rashes"

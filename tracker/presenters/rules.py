@@ -280,7 +280,7 @@ def reading_text(source: Source) -> str:
     if source.reading is None:
         return ""
     how = render(READING_LABELS[source.reading])
-    values = {"how": how, "copy": source.copy, "month": source.read}
-    if source.copy:
+    values = {"how": how, "copy": source.copy_at, "month": source.read}
+    if source.copy_at:
         return _("%(how)s (%(copy)s), %(month)s") % values
     return _("%(how)s, %(month)s") % values if source.read else how
