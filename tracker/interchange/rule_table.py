@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from tracker.domain.rules import Row, RuleTable, fingerprint, row_values
 from tracker.domain.vocabulary import GATE, SIGNS
 
-VERSION = 1
+VERSION: Final = 1
 CASES = Path(__file__).with_name("rule_cases.json")
 
 LevelKey = Literal["emergency", "same_day", "visit", "ask"]
