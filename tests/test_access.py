@@ -71,7 +71,15 @@ def named_patterns(
 
 ALL = dict(named_patterns(urlpatterns))
 PRIVATE = sorted(name for name, arguments in ALL.items() if arguments and name not in BY_TOKEN)
-POST_ONLY = {"log", "log_all_same", "log_photo", "undo", "flag_dealt_with", "flag_mistake"}
+POST_ONLY = {
+    "log",
+    "log_all_same",
+    "log_photo",
+    "undo",
+    "flag_bring_back",
+    "flag_pause",
+    "flag_mistake",
+}
 POST_ONLY |= {name for name in ALL if name.endswith("_delete")}
 POST_ONLY |= {"photo_move", "calendar_stop", "share_revoke", "deleted_bring_back"}
 POST_ONLY |= {"invitation_revoke", "removal_cancel"}

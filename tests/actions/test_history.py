@@ -222,7 +222,7 @@ def test_undo_of_a_day_note_change(concern: Concern, parent: User) -> None:
 
 def test_a_sign_written_by_mistake_becomes_not_checked(concern: Concern, parent: User) -> None:
     entry = make_entry(concern, DAY, signs=("pus", "warmth", "bruise"))
-    change_set = retract_signs(record=entry, signs=("pus", "warmth"), temperature=False, by=parent)
+    change_set = retract_signs(record=entry, signs=("pus", "warmth"), by=parent)
     (read,) = diary(concern).concerns[0].entries
     assert read.signs == {"pus": "not_checked", "warmth": "not_checked", "bruise": "yes"}
     undo(change_set=change_set, child=concern.child, by=parent)

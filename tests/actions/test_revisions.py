@@ -158,7 +158,7 @@ def test_what_only_adds_needs_nothing_seen_and_is_seen_by_who_edits(
     if what == "measured":
         measure_spot(spot=Spot.objects.get(), size_mm=4, by=anna)
     else:
-        retract_signs(record=entry, signs=["warmth"], temperature=False, by=anna)
+        retract_signs(record=entry, signs=["warmth"], by=anna)
     assert fresh(entry).revision == 1
     with pytest.raises(ChangedMeanwhile):
         change_record(row=fresh(entry), record=replace(LOOK, notes="x"), revision=0, by=ben)
@@ -168,7 +168,7 @@ def test_a_change_saves_only_what_it_is_about(entry: Entry, anna: User, ben: Use
     """This process read the look before the other one changed it."""
     stale = fresh(entry)
     change_record(row=fresh(entry), record=replace(LOOK, notes="one"), revision=0, by=anna)
-    retract_signs(record=stale, signs=["warmth"], temperature=True, by=ben)
+    retract_signs(record=stale, signs=["warmth"], cleared=["temperature_c"], by=ben)
     assert fresh(entry).notes == "one"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -65,11 +65,14 @@ def test_a_shorter_window_asks(child: Child) -> None:
     ]
 
 
-def test_what_is_over_or_dealt_with_is_gone(child: Child, concern: Concern) -> None:
+def test_what_is_paused_stands_on_the_day_it_shows_again(child: Child, concern: Concern) -> None:
     Acknowledgement.objects.create(
         child=child, concern=concern, rule="milia_over_3_months", day=DUE
     )
-    assert days(child, DUE) == []
+    assert [row.day for row in days(child, DUE)] == [DUE + timedelta(days=28)]
+
+
+def test_what_is_over_is_gone(child: Child, concern: Concern) -> None:
     make_entry(concern, DUE, status="clear")
     assert days(child, date(2026, 8, 1)) == []
 

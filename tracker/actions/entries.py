@@ -33,17 +33,16 @@ def write_tapped_entries(
 
 @transaction.atomic
 def retract_signs(
-    *, record: Entry | DayNote, signs: Iterable[str], temperature: bool, by: User
+    *, record: Entry | DayNote, signs: Iterable[str], cleared: Iterable[str] = (), by: User
 ) -> UUID | None:
-    """Corrects urgent signs, or a temperature, that were entered by mistake.
+    """Corrects urgent signs, a temperature or a tick that were entered by mistake.
 
-    Sets the answers to "not checked" and clears the temperature. Returns the change set.
+    Sets the answers to "not checked" and the fields ``cleared`` to None. Returns the change set.
     """
     recorder = ChangeRecorder(record.child, by)
     with recorder.changing(record):
         record.signs.filter(key__in=list(signs)).update(answer="not_checked")
-        if temperature:
-            save_fields(record, {"temperature_c": None})
+        save_fields(record, dict.fromkeys(cleared))
     return recorder.change_set
 
 

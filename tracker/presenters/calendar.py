@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID, uuid5
 
@@ -69,10 +69,14 @@ def _follow_up_text(visit: Visit) -> str:
 
 
 def _reminder_days(timeline: Timeline, today: date) -> Iterator[CalendarDay]:
-    """Yield reminders that depend on dates alone. Follow-ups are left out: visits have them."""
+    """Yield reminders that depend on dates alone. Follow-ups are left out: visits have them.
+
+    A paused reminder has the day on which it shows again.
+    """
     titles = {concern.id: title_of(concern) for concern in timeline.diary.concerns}
     now = [flag for flag in timeline.flags_on(today) if not flag.is_urgent_sign]
-    due: list[Flag | Upcoming] = [*now, *timeline.upcoming_on(today)]
+    paused = [replace(row.flag, due_on=row.shows_again_on) for row in timeline.set_aside_on(today)]
+    due: list[Flag | Upcoming] = [*now, *paused, *timeline.upcoming_on(today)]
     for row in due:
         if row.concern is None or row.rule == "follow_up":
             continue

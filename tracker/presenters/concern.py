@@ -15,6 +15,7 @@ from tracker.domain.timeline import Timeline
 from tracker.domain.vocabulary import CARE_KINDS, MILIA_TYPES, OUTCOMES, condition_of
 from tracker.models import Care, Visit
 from tracker.presenters.flags import FlagCard, due_next, flag_card
+from tracker.presenters.set_aside import SetAsideCard, set_aside_cards
 from tracker.rendering import day_text, label, render, short_day, title_of
 
 
@@ -98,9 +99,10 @@ def _recurrences(concern: records.Concern, times: int) -> str:
 
 @dataclass(frozen=True)
 class ConcernDue:
-    """Flags of the concern or the child, and the next reminder with its day."""
+    """Flags of the concern or the child, what of them is paused, and the next reminder's day."""
 
     flags: tuple[FlagCard, ...]
+    set_aside: tuple[SetAsideCard, ...]
     next: str
     next_on: date | None
 
@@ -108,10 +110,13 @@ class ConcernDue:
 def concern_due(timeline: Timeline, concern_id: str, today: date) -> ConcernDue:
     flags = (flag for flag in timeline.flags_on(today) if flag.concern in (None, concern_id))
     cards = tuple(flag_card(flag, timeline.diary, today) for flag in flags)
+    paused = tuple(
+        card for card in set_aside_cards(timeline, today) if card.concern_id in (None, concern_id)
+    )
     for row in timeline.upcoming_on(today):
         if row.concern == concern_id:
-            return ConcernDue(cards, due_next(row, today), row.due_on)
-    return ConcernDue(cards, "", None)
+            return ConcernDue(cards, paused, due_next(row, today), row.due_on)
+    return ConcernDue(cards, paused, "", None)
 
 
 @dataclass(frozen=True)

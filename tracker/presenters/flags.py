@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tracker.domain import records
+from tracker.domain.days import add_days
+from tracker.domain.due import SILENCE_DAYS
 from tracker.domain.sources import Source
 from tracker.domain.timeline import Flag, Upcoming
 from tracker.domain.vocabulary import LEVEL_LABELS, Level
@@ -21,7 +23,8 @@ MARKS = {Level.EMERGENCY: "▲", Level.SAME_DAY: "◆", Level.VISIT: "●", Leve
 @dataclass(frozen=True)
 class FlagCard:
     """``asks_if_seen``: an urgent sign from before yesterday. Its card no longer says to act now:
-    it repeats what was written and asks whether the child was seen.
+    it repeats what was written and asks whether the child was seen. ``paused_until``: the day on
+    which the reminder shows again if it is paused today. ``review``: who reviewed the rule.
     """
 
     rule: str
@@ -40,6 +43,8 @@ class FlagCard:
     is_urgent_sign: bool
     asks_if_seen: bool
     question: str
+    paused_until: str
+    review: str
 
 
 def flag_card(flag: Flag, diary: records.Diary, today: date) -> FlagCard:
@@ -48,7 +53,7 @@ def flag_card(flag: Flag, diary: records.Diary, today: date) -> FlagCard:
     return FlagCard(
         rule=flag.rule,
         level=flag.level.key,
-        level_label=_("Was it dealt with?") if asks else render(LEVEL_LABELS[flag.level]),
+        level_label=_("Not answered yet") if asks else render(LEVEL_LABELS[flag.level]),
         mark=MARKS[flag.level],
         concern_id=flag.concern,
         concern_title=title_of(concern) if concern else diary.child.name,
@@ -62,6 +67,8 @@ def flag_card(flag: Flag, diary: records.Diary, today: date) -> FlagCard:
         is_urgent_sign=flag.is_urgent_sign,
         asks_if_seen=asks,
         question=_("Was %(child)s seen?") % {"child": diary.child.name} if asks else "",
+        paused_until=day_text(add_days(today, SILENCE_DAYS)),
+        review=render(flag.review_note),
     )
 
 

@@ -32,7 +32,7 @@ from tracker.presenters.changes import RULE_NAMES
 from tracker.rendering import day_text, label, title_of
 
 KIND_NAMES: Mapping[str, str | Promise] = {
-    "acknowledgement": gettext_lazy("a reminder dealt with"),
+    "acknowledgement": gettext_lazy("a paused reminder"),
     "care": gettext_lazy("a care"),
     "child": gettext_lazy("what is known of the child"),
     "concern": gettext_lazy("a concern with all that was written about it"),
@@ -68,7 +68,7 @@ def record_name(row: Versioned) -> str:
             return _("Question: %(text)s") % {"text": Truncator(row.text).chars(80)}
         case Acknowledgement():
             values = {"rule": label(RULE_NAMES, row.rule), "day": day_text(row.day)}
-            return _("Dealt with: %(rule)s, %(day)s") % values
+            return _("Paused: %(rule)s, %(day)s") % values
         case Child():
             return _("About %(child)s") % {"child": row.name}
     return str(KIND_NAMES[kind_of(row)])

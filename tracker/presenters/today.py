@@ -15,6 +15,7 @@ from tracker.domain.spells import Course, DayEntries, Spell
 from tracker.domain.timeline import Timeline
 from tracker.domain.vocabulary import STATUSES, TRENDS, condition_of
 from tracker.presenters.flags import FlagCard, due_next, flag_card
+from tracker.presenters.set_aside import SetAsideCard, set_aside_cards
 from tracker.rendering import label, place, render, short_day, title_of
 
 ONE_DAY = timedelta(days=1)
@@ -61,7 +62,11 @@ class ClearedConcern:
 
 @dataclass(frozen=True)
 class Board:
+    """``questions``: urgent signs of earlier days that nobody answered, asked together."""
+
     flags: tuple[FlagCard, ...]
+    questions: tuple[FlagCard, ...]
+    set_aside: tuple[SetAsideCard, ...]
     cards: tuple[ConcernCard, ...]
     cleared: tuple[ClearedConcern, ...]
     can_mark_all_same: bool
@@ -84,7 +89,14 @@ def board(
             continue
         flag = next((row for row in flags if row.concern_id == course.concern.id), None)
         cards.append(_card(course, spell, places, next_days, flag, today))
-    return Board(flags, tuple(cards), tuple(cleared), _can_mark_all_same(cards))
+    return Board(
+        flags=tuple(flag for flag in flags if not flag.asks_if_seen),
+        questions=tuple(flag for flag in flags if flag.asks_if_seen),
+        set_aside=set_aside_cards(timeline, today),
+        cards=tuple(cards),
+        cleared=tuple(cleared),
+        can_mark_all_same=_can_mark_all_same(cards),
+    )
 
 
 def _card(

@@ -228,12 +228,71 @@ def test_a_visit_answers_a_flag(parent: Client, child: Child) -> None:
     assert "No reminder is due" in page(parent, child)
 
 
-def test_dealt_with_keeps_it_quiet(parent: Client, child: Child) -> None:
+PAUSED = (
+    "Paused · bumps on the chin Milk spots for more than 3 months: due since 21 April 2026. "
+    "{who} paused this on 10 May 2026, until 7 June 2026."
+)
+
+
+def pause(parent: Client, child: Child) -> Concern:
     concern = make_concern(child, first_noticed_on=date(2026, 1, 20))
     data = {"rule": "milia_over_3_months", "concern": str(concern.uuid), "uuid": str(uuid4())}
-    parent.post(reverse("flag_dealt_with", args=[child.pk]), data)
-    assert Acknowledgement.objects.get().day == TODAY
-    assert "No reminder is due" in page(parent, child)
+    parent.post(reverse("flag_pause", args=[child.pk]), data)
+    return concern
+
+
+def test_a_paused_reminder_stays_visible(parent: Client, child: Child) -> None:
+    concern = pause(parent, child)
+    written = Acknowledgement.objects.get()
+    assert written.day == TODAY
+    concern_page = text_of(parent.get(reverse("concern", args=[child.pk, concern.uuid])))
+    for text in (page(parent, child), concern_page):
+        assert PAUSED.format(who=written.author_name) in text
+        assert "No reminder is due" not in text
+        assert "Worth showing to a doctor ·" not in text
+
+
+def test_a_paused_reminder_stands_in_the_timeline_and_on_the_doctors_page(
+    parent: Client, child: Child
+) -> None:
+    pause(parent, child)
+    who = Acknowledgement.objects.get().author_name
+    timeline = text_of(parent.get(reverse("timeline", args=[child.pk])))
+    assert "Reminder paused bumps on the chin" in timeline
+    assert "Milk spots for more than 3 months: due since 21 April 2026." in timeline
+    sheet = text_of(parent.get(reverse("summary", args=[child.pk])))
+    assert f"due since 21 Apr. {who} paused this on 10 May 2026, until 7 June 2026." in sheet
+    assert "No reminder is due" not in sheet
+
+
+def test_a_paused_reminder_is_brought_back(parent: Client, child: Child) -> None:
+    concern = pause(parent, child)
+    data = {"concern": str(concern.uuid)}
+    parent.post(reverse("flag_bring_back", args=[child.pk]), data)
+    assert Acknowledgement.objects.count() == 0
+    text = page(parent, child)
+    assert "The reminder is back." in text
+    assert "Worth showing to a doctor · bumps on the chin" in text
+    assert "Paused ·" not in text
+
+
+def test_what_was_not_paused_is_not_said_to_be_back(parent: Client, child: Child) -> None:
+    parent.post(reverse("flag_bring_back", args=[child.pk]), {"concern": ""})
+    assert "The reminder is back." not in page(parent, child)
+
+
+def test_a_strangers_reminder_is_not_brought_back(parent: Client, child: Child) -> None:
+    concern = pause(parent, child)
+    stranger = client_of(make_member(make_family()))
+    data = {"concern": str(concern.uuid)}
+    response = stranger.post(reverse("flag_bring_back", args=[child.pk]), data)
+    assert response.status_code == 404
+    assert Acknowledgement.objects.count() == 1
+
+
+def test_pausing_names_the_day(parent: Client, child: Child) -> None:
+    make_concern(child, first_noticed_on=date(2026, 1, 20))
+    assert "Not now: pause for 4 weeks, until 7 June 2026" in page(parent, child)
 
 
 def test_an_urgent_sign_cannot_be_dealt_with_by_the_quiet_button(
@@ -241,7 +300,7 @@ def test_an_urgent_sign_cannot_be_dealt_with_by_the_quiet_button(
 ) -> None:
     rash = make_concern(child, condition="unsure_rash")
     data = {"rule": "nonblanching", "concern": str(rash.uuid), "uuid": str(uuid4())}
-    response = parent.post(reverse("flag_dealt_with", args=[child.pk]), data)
+    response = parent.post(reverse("flag_pause", args=[child.pk]), data)
     assert response.status_code == 404
     assert Acknowledgement.objects.count() == 0
 

@@ -59,7 +59,7 @@ def test_no_page_breaks(name: str) -> None:
         "deleted": make_entry(concern, DAY, deleted_at=timezone.now()),
     }
     user = make_member(child.family)
-    retract_signs(record=entry, signs=["glow"], temperature=False, by=user)
+    retract_signs(record=entry, signs=["glow"], by=user)
     Acknowledgement.objects.create(child=child, rule="older_rule", concern=concern, day=DAY)
     row = rows.get(name.partition("_")[0])
     values = {"child_id": child.pk, "concern": concern.uuid, "entry": entry.uuid}

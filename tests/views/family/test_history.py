@@ -130,7 +130,7 @@ def test_every_kind_has_its_words(child: Child, concern: Concern, anna: User) ->
     assert [what for _who, _verb, what in changes_shown(client_of(anna), address(child))] == [
         "About Rose",
         "“bumps on the chin”",
-        "Dealt with: Getting worse, 1 March 2026",
+        "Paused: Getting worse, 1 March 2026",
         "Question: Can it stay?",
         "Visit: Dr Okafor, 1 March 2026",
         "food, egg, 1 March 2026",

@@ -32,6 +32,7 @@ from tracker.domain.summary.values import (
     History,
     NextReminder,
     PastConcern,
+    PausedReminder,
     Reminder,
     Span,
     Summary,
@@ -88,6 +89,7 @@ def summarise(diary: Diary, as_of: date, choice: Choice, rules: RuleTable) -> Su
         visits=visits,
         history=_history(known.child),
         due=_due(timeline, chosen_ids, as_of),
+        paused=_paused(timeline, chosen_ids, as_of),
         upcoming=_upcoming(timeline, chosen_ids, as_of),
         day_notes=log(day_notes),
         recorded_by=RECORDED_BY,
@@ -239,6 +241,21 @@ def _due(timeline: Timeline, chosen_ids: Collection[str], as_of: date) -> tuple[
         )
         for flag in timeline.flags_on(as_of)
         if _is_shown(flag, chosen_ids)
+    )
+
+
+def _paused(
+    timeline: Timeline, chosen_ids: Collection[str], as_of: date
+) -> tuple[PausedReminder, ...]:
+    rules, names = _rule_labels(timeline), _concern_names(timeline)
+    return tuple(
+        PausedReminder(
+            rules[row.flag.rule],
+            timeline.diary.child.name if row.flag.concern is None else names[row.flag.concern],
+            row,
+        )
+        for row in timeline.set_aside_on(as_of)
+        if _is_shown(row.flag, chosen_ids)
     )
 
 

@@ -8,7 +8,7 @@ from datetime import date, time
 from tracker.domain.phrases import Phrase, Sentences, Value
 from tracker.domain.records import Care, DayNote, Entry, Exposure, Photo, Question, Spot, Visit
 from tracker.domain.spells import Spell
-from tracker.domain.timeline import Flag, Timeline, Upcoming
+from tracker.domain.timeline import Flag, SetAside, Timeline, Upcoming
 
 
 @dataclass(frozen=True)
@@ -216,6 +216,15 @@ class Reminder:
 
 
 @dataclass(frozen=True)
+class PausedReminder:
+    """A flag that is set aside, with the name of its rule and of its concern or child."""
+
+    rule: Phrase
+    about: Value
+    set_aside: SetAside
+
+
+@dataclass(frozen=True)
 class NextReminder:
     """The next rule to fall due for a concern, with the name of both."""
 
@@ -248,6 +257,7 @@ class Summary:
     visits: tuple[Visit, ...]
     history: History
     due: tuple[Reminder, ...]
+    paused: tuple[PausedReminder, ...]
     upcoming: tuple[NextReminder, ...]
     day_notes: tuple[LogLine, ...]
     recorded_by: Sentences

@@ -18,6 +18,7 @@ from tracker.domain.timeline import Flag, Timeline
 from tracker.management.diary_files import child_with, diary_in
 from tracker.models import Child
 from tracker.presenters.flags import due_next, flag_card
+from tracker.presenters.set_aside import set_aside_cards
 from tracker.queries import diary_for_check
 from tracker.rendering import day_text, render, title_of
 from tracker.rules_in_force import current_rules
@@ -127,7 +128,8 @@ def _as_text(checked: list[tuple[Timeline, date]]) -> Iterator[str]:
 def _as_text_of(timeline: Timeline, as_of: date) -> Iterator[str]:
     yield f"{timeline.diary.child.name}, {day_text(as_of)}"
     flags = timeline.flags_on(as_of)
-    if not flags:
+    paused = set_aside_cards(timeline, as_of)
+    if not flags and not paused:
         yield ""
         yield from _wrapped(render(NOTHING_DUE))
     for flag in flags:
@@ -137,6 +139,9 @@ def _as_text_of(timeline: Timeline, as_of: date) -> Iterator[str]:
         yield from _wrapped(f"{card.sentence} {card.question}".strip(), "  ")
         source = (card.source_title, card.source_publisher, card.source_address)
         yield from _wrapped(", ".join(filter(None, source)), "  ")
+    for row in paused:
+        yield ""
+        yield from _wrapped(f"{row.concern_title}: {row.due} {row.paused}")
     titles = {concern.id: title_of(concern) for concern in timeline.diary.concerns}
     upcoming = timeline.upcoming_on(as_of)
     if upcoming:

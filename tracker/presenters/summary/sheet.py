@@ -13,10 +13,11 @@ from django.utils.translation import ngettext
 
 from tracker.domain import records
 from tracker.domain.sentences import NOTHING_DUE
-from tracker.domain.summary import NextReminder, Reminder, Summary
+from tracker.domain.summary import NextReminder, PausedReminder, Reminder, Summary
 from tracker.domain.vocabulary import ATOPIES, EXPOSURE_KINDS, LEVEL_LABELS, SEXES
 from tracker.presenters.charts.drawing import KeyItem
 from tracker.presenters.flags import MARKS, source_text
+from tracker.presenters.set_aside import paused_text
 from tracker.presenters.summary.blocks import Block, block
 from tracker.presenters.summary.log import LogSection, log_sections, section_title
 from tracker.presenters.summary.photos import PhotoAddress, PhotoSection, photo_sections
@@ -105,9 +106,10 @@ def sheet(summary: Summary, fahrenheit: bool = False, photo_address: PhotoAddres
         history=tuple(_history(summary)),
         due=(
             *(_due_row(reminder, today) for reminder in summary.due),
+            *(_paused_row(reminder, today) for reminder in summary.paused),
             *(_next_row(item, today) for item in summary.upcoming),
         ),
-        nothing_due="" if summary.due else render(NOTHING_DUE),
+        nothing_due="" if summary.due or summary.paused else render(NOTHING_DUE),
         recorded_by=render(summary.recorded_by),
         log=tuple(log_sections(summary, fahrenheit)),
         other_photos=photo_sections(
@@ -241,6 +243,22 @@ def _due_row(reminder: Reminder, today: date) -> DueRow:
         rule=render(reminder.rule),
         about=render(reminder.about),
         when=when,
+        source=source_text(flag.source),
+    )
+
+
+def _paused_row(reminder: PausedReminder, today: date) -> DueRow:
+    flag = reminder.set_aside.flag
+    values = {
+        "day": short_day(flag.due_on, today),
+        "paused": paused_text(reminder.set_aside),
+    }
+    return DueRow(
+        mark=MARKS[flag.level],
+        level=_("Paused"),
+        rule=render(reminder.rule),
+        about=render(reminder.about),
+        when=_("due since %(day)s. %(paused)s") % values,
         source=source_text(flag.source),
     )
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from tracker.domain import records
 from tracker.domain.days import add_months
 from tracker.domain.periods import FlagPeriod
+from tracker.domain.rules import URGENT_KEYS
 from tracker.domain.spells import Spell
 from tracker.domain.timeline import Timeline
 from tracker.models import Care, Exposure, Visit
@@ -58,6 +59,16 @@ class TimelineContent:
     def spells(self) -> dict[str, tuple[Spell, ...]]:
         """The spells known today, by the concern's id."""
         return self.timeline.spells_on(self.today)
+
+    @cached_property
+    def pauses(self) -> list[records.Acknowledgement]:
+        """The acknowledgements that paused reminders of the child or of the concerns shown."""
+        return [
+            ack
+            for ack in self.timeline.diary.acknowledgements
+            if ack.rule not in URGENT_KEYS
+            and (self.concern is None or ack.concern in (None, self.concern))
+        ]
 
     def shows(self, day: date) -> bool:
         return self.span.start <= day <= self.span.end
@@ -112,7 +123,14 @@ def _recorded_days(diary: records.Diary, care: Iterable[Care]) -> Iterator[date]
 
 
 TimelineRecord = (
-    records.Concern | records.Entry | records.DayNote | Visit | Exposure | Care | FlagPeriod
+    records.Concern
+    | records.Entry
+    | records.DayNote
+    | records.Acknowledgement
+    | Visit
+    | Exposure
+    | Care
+    | FlagPeriod
 )
 
 
@@ -143,6 +161,8 @@ def _items(content: TimelineContent) -> Iterator[TimelineItem]:
         about = period.flag.concern
         if about in (None, content.concern) or content.concern is None:
             yield TimelineItem(period.first, None, "due", period, known.get(about or ""))
+    for ack in reversed(content.pauses):
+        yield TimelineItem(ack.day, None, "paused", ack, known.get(ack.concern or ""))
     for concern in content.concerns:
         yield TimelineItem(concern.first_noticed_on, None, "noticed", concern, concern)
         for entry in reversed(concern.entries):

@@ -9,6 +9,8 @@ from datetime import date, timedelta
 from django.utils.translation import gettext as _
 
 from tracker.domain import records
+from tracker.domain.days import add_days
+from tracker.domain.due import SILENCE_DAYS
 from tracker.domain.periods import FlagPeriod
 from tracker.domain.timeline import Flag
 from tracker.domain.vocabulary import EXPOSURE_KINDS, LEVEL_LABELS, OUTCOMES
@@ -23,6 +25,7 @@ from tracker.presenters.log import (
     temperature_text,
     weekday_text,
 )
+from tracker.presenters.set_aside import due_text
 from tracker.presenters.summary.texts import time_text
 from tracker.presenters.timeline.content import TimelineContent, TimelineItem
 from tracker.rendering import label, render, short_day, title_of
@@ -81,6 +84,8 @@ def _row(
             return _entry_row(row, item, entries, content)
         case records.DayNote():
             return _note_row(row, item.record, content.unit)
+        case records.Acknowledgement():
+            return _pause_row(row, item.record, content)
         case Visit():
             return _visit_row(row, item.record, content)
         case Exposure():
@@ -164,6 +169,30 @@ def _due_row(row: TimelineRow, period: FlagPeriod, content: TimelineContent) -> 
     )
 
 
+def _pause_row(
+    row: TimelineRow, ack: records.Acknowledgement, content: TimelineContent
+) -> TimelineRow:
+    timeline = content.timeline
+    paused = next(
+        (
+            item
+            for item in timeline.set_aside_on(ack.day)
+            if item.flag.concern == ack.concern and item.acknowledgement.day == ack.day
+        ),
+        None,
+    )
+    rule = timeline.rules.concern_rule(ack.rule)
+    until = {"day": short_day(add_days(ack.day, SILENCE_DAYS), content.today)}
+    return replace(
+        row,
+        title=_("Reminder paused"),
+        text=due_text(paused, timeline) if paused else render(rule.label if rule else None),
+        details=_("Until %(day)s.") % until,
+        notes=ack.note,
+        author=ack.author,
+    )
+
+
 def _reason(flag: Flag, content: TimelineContent) -> str:
     """Return the label of the rule, or the sentence of an urgent sign.
 
@@ -181,5 +210,8 @@ def _until(period: FlagPeriod, content: TimelineContent) -> str:
         return _("Still due.")
     if period.last >= content.span.end:
         return ""
-    day = short_day(period.last + timedelta(days=1), content.today)
+    ended_on = period.last + timedelta(days=1)
+    day = short_day(ended_on, content.today)
+    if any(ack.day == ended_on and ack.concern == period.flag.concern for ack in content.pauses):
+        return _("Paused on %(day)s.") % {"day": day}
     return _("No longer due from %(day)s.") % {"day": day}

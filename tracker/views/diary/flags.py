@@ -1,4 +1,4 @@
-"""Actions on a flag: dealt with, or written by mistake."""
+"""Actions on a flag: pause it, bring it back, or take it back as written by mistake."""
 
 from __future__ import annotations
 
@@ -12,18 +12,26 @@ from django.views.decorators.http import require_POST
 
 from tracker.actions.entries import retract_signs
 from tracker.actions.records import write_record
+from tracker.actions.reminders import end_pause
 from tracker.domain import records
-from tracker.domain.rules import CONCERN_RULES, URGENT_RULES
-from tracker.models import DayNote, Entry
+from tracker.domain.days import add_days
+from tracker.domain.due import SILENCE_DAYS
+from tracker.domain.rules import CONCERN_RULES, URGENT_RULES, UrgentRule
+from tracker.models import Concern, DayNote, Entry
+from tracker.rendering import day_text
 from tracker.views.access import ChildContext, writer
 from tracker.views.messages import notify_written
 from tracker.views.redirects import back
 
 
-class DealtWithForm(forms.Form):
+class PauseForm(forms.Form):
     rule = forms.ChoiceField(choices=[(rule.key, rule.key) for rule in CONCERN_RULES])
     concern = forms.UUIDField(required=False)
     uuid = forms.UUIDField()
+
+
+class EndPauseForm(forms.Form):
+    concern = forms.UUIDField(required=False)
 
 
 class MistakeForm(forms.Form):
@@ -33,30 +41,41 @@ class MistakeForm(forms.Form):
 
 @writer
 @require_POST
-def deal_with(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
+def pause(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
     """Acknowledges a reminder: reminders of its concern are silent for 28 days."""
-    form = DealtWithForm(request.POST)
+    form = PauseForm(request.POST)
     if not form.is_valid():
         raise Http404
-    concern = (
-        child_context.concern(form.cleaned_data["concern"])
-        if form.cleaned_data["concern"]
-        else None
-    )
-    dealt_with = records.Acknowledgement(
+    concern = _concern(child_context, form)
+    pausing = records.Acknowledgement(
         day=child_context.today,
         rule=form.cleaned_data["rule"],
         concern=str(concern.uuid) if concern else None,
     )
     uuid = form.cleaned_data["uuid"]
     change_set = write_record(
-        owner=child_context.child, record=dealt_with, uuid=uuid, by=child_context.user
+        owner=child_context.child, record=pausing, uuid=uuid, by=child_context.user
     ).change_set
-    text = _(
-        "Written down as dealt with. Reminders of that concern keep quiet for 28 days; urgent signs"
-        " are always shown."
-    )
+    until = day_text(add_days(child_context.today, SILENCE_DAYS))
+    text = _("Paused until %(day)s. Urgent signs are always shown.") % {"day": until}
     notify_written(request, text, child_context.child, change_set)
+    return back(request, reverse("today", args=[child_context.child.pk]))
+
+
+@writer
+@require_POST
+def bring_back(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
+    """Ends the pause of a concern's reminders, or of the child's follow-up."""
+    form = EndPauseForm(request.POST)
+    if not form.is_valid():
+        raise Http404
+    change_set = end_pause(
+        child=child_context.child,
+        concern=_concern(child_context, form),
+        today=child_context.today,
+        by=child_context.user,
+    )
+    notify_written(request, _("The reminder is back."), child_context.child, change_set)
     return back(request, reverse("today", args=[child_context.child.pk]))
 
 
@@ -71,13 +90,25 @@ def take_back(request: HttpRequest, child_context: ChildContext) -> HttpResponse
     change_set = retract_signs(
         record=_entry(child_context, form.cleaned_data["entry"]),
         signs=rule.signs,
-        temperature=not rule.signs,
+        cleared=_fields_of(rule),
         by=child_context.user,
     )
     notify_written(
         request, _("Taken back: it was written by mistake."), child_context.child, change_set
     )
     return back(request, reverse("today", args=[child_context.child.pk]))
+
+
+def _fields_of(rule: UrgentRule) -> tuple[str, ...]:
+    """Return the fields of an entry that the rule is about; none for a rule about signs."""
+    if rule.tick:
+        return (rule.tick,)
+    return () if rule.signs else ("temperature_c",)
+
+
+def _concern(child_context: ChildContext, form: forms.Form) -> Concern | None:
+    uuid = form.cleaned_data["concern"]
+    return child_context.concern(uuid) if uuid else None
 
 
 def _entry(child_context: ChildContext, uuid: UUID) -> Entry | DayNote:
