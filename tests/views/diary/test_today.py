@@ -22,7 +22,7 @@ from tests.factories import (
     make_member,
 )
 from tests.views.pages import text_of
-from tracker.models import Acknowledgement, Change, Child, Entry, Sign, Visit
+from tracker.models import Acknowledgement, Change, Child, Concern, Entry, Sign, Visit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_10_may")]
 
