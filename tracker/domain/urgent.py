@@ -60,7 +60,12 @@ class _DatedRecord:
 
 
 def findings(diary: Diary, courses: Sequence[Course], rules: RuleTable) -> tuple[Finding, ...]:
-    """Return every urgent finding of the diary, oldest first. ``courses``: of its concerns."""
+    """Return every urgent finding of the diary, oldest first; none in a diary alone.
+
+    ``courses``: of the diary's concerns.
+    """
+    if rules.diary_only:
+        return ()
     surroundings = Surroundings.of(diary, courses, rules.conditions)
     return tuple(
         _with_closing_day(finding, diary) for finding in _all_findings(diary, rules, surroundings)

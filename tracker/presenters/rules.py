@@ -88,6 +88,7 @@ class RulesPage:
     conditions: tuple[ConditionRuleGroup, ...]
     is_reviewed: bool
     has_local_changes: bool
+    diary_only: bool
 
 
 def rules_page(rules: RuleTable) -> RulesPage:
@@ -110,6 +111,7 @@ def rules_page(rules: RuleTable) -> RulesPage:
         is_reviewed=rules.is_reviewed,
         has_local_changes=any(row.local_change for row in rule_rows)
         or any(row.local_changes for row in condition_rows),
+        diary_only=rules.diary_only,
     )
 
 

@@ -101,8 +101,11 @@ def sign_list(
 def temperature_advice(context: SignContext, rules: RuleTable) -> tuple[TemperatureAdvice, ...]:
     """Return advice in the order of the rules: the first that applies takes precedence.
 
-    Rules that need other records are left out: the flag after saving decides.
+    Rules that need other records are left out: the flag after saving decides. Empty in a diary
+    alone.
     """
+    if rules.diary_only:
+        return ()
     age_from = context.child.age_counts_from
     result = []
     for rule in rules.urgent_rules:
@@ -129,7 +132,12 @@ def _examples(with_skin: bool) -> str:
 
 
 def _advice(sign: str, context: SignContext, rules: RuleTable) -> tuple[Advice, ...]:
-    """Return an advice for each range of days in which another rule applies to the sign."""
+    """Return an advice for each range of days in which another rule applies to the sign.
+
+    Empty in a diary alone.
+    """
+    if rules.diary_only:
+        return ()
     starts = _starts(sign, context.child.age_counts_from, rules)
     ranges = zip([None, *starts], [*starts, None], strict=True)
     result = []

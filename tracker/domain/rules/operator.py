@@ -30,14 +30,15 @@ def rules_from_toml(text: str) -> RuleTable:
 
     ``[rules.KEY]`` takes ``enabled = false`` or, where the row counts days, ``days = N``.
     ``[conditions.KEY]`` takes ``ask_after = N`` or ``false``, and ``first_sight = false``.
-    N is 1 to 3650. ``[reviews.KEY]`` says who reviewed the row of a rule or condition. Raises
+    N is 1 to 3650. ``[reviews.KEY]`` says who reviewed the row of a rule or condition.
+    ``diary_only = true`` takes the advice from single entries and day notes away. Raises
     RulesError, naming the key, for anything else.
     """
     try:
         document = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise RulesError(f"not a TOML file: {error}") from error
-    _refuse_unknown(document, ("rules", "conditions", "reviews"), "")
+    _refuse_unknown(document, ("diary_only", "rules", "conditions", "reviews"), "")
     rule_changes = _table(document, "rules")
     condition_changes = _table(document, "conditions")
     _refuse_unknown(rule_changes, RULE_KEYS, "rules.")
@@ -57,6 +58,7 @@ def rules_from_toml(text: str) -> RuleTable:
         ),
         {key: _changed_condition(row, condition_changes) for key, row in CONDITIONS.items()},
         {key: _review(review_rows, key) for key in review_rows},
+        diary_only=_switch(document, "diary_only", default=False),
     )
 
 
@@ -64,10 +66,7 @@ def _changed_rule(row: _Row, changes: Mapping[str, Any]) -> _Row | None:
     key_path = f"rules.{row.key}"
     change = _table(changes, row.key, "rules.")
     _refuse_unknown(change, ("enabled", "days"), f"{key_path}.")
-    enabled = change.get("enabled", True)
-    if not isinstance(enabled, bool):
-        raise RulesError(f"{key_path}.enabled: write true or false")
-    if not enabled:
+    if not _switch(change, "enabled", default=True, prefix=f"{key_path}."):
         return None
     if "days" not in change:
         return row
@@ -110,6 +109,13 @@ def _review(rows: Mapping[str, Any], key: str) -> Review:
 def _text(value: object, key_path: str) -> str:
     if not isinstance(value, str) or not value.strip():
         raise RulesError(f"{key_path}: write a text in quotation marks")
+    return value
+
+
+def _switch(table: Mapping[str, Any], key: str, *, default: bool, prefix: str = "") -> bool:
+    value = table.get(key, default)
+    if not isinstance(value, bool):
+        raise RulesError(f"{prefix}{key}: write true or false")
     return value
 
 

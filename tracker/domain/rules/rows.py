@@ -164,12 +164,17 @@ Row = ConcernRule | UrgentRule | Condition
 
 @dataclass(frozen=True)
 class RuleTable:
-    """The rules in force, without those that the host switched off."""
+    """The rules in force, without those that the host switched off.
+
+    ``diary_only``: the host wants no advice from single entries and day notes. The urgent rules
+    are then shown on the page "Worried now?" alone.
+    """
 
     concern_rules: tuple[ConcernRule, ...]
     urgent_rules: tuple[UrgentRule, ...]
     conditions: Mapping[str, Condition]
     reviews: Mapping[str, Review] = field(default_factory=dict)
+    diary_only: bool = False
 
     def concern_rule(self, key: str) -> ConcernRule | None:
         """Return the rule, None for one that is switched off or unknown."""
