@@ -134,6 +134,7 @@ DOMAIN_LIBRARY = {
     "fractions",
     "functools",
     "hashlib",
+    "heapq",
     "itertools",
     "json",
     "math",

@@ -159,16 +159,6 @@ def test_an_undo_waits_for_who_is_writing(concern, parent, slowly) -> None:
     assert Entry.objects.get().notes == "and a fever"
 
 
-def test_the_earlier_of_two_early_entries_says_when_it_began(
-    concern: Concern, parent: User
-) -> None:
-    """The two were opened before either was sent."""
-    opened = [Concern.objects.get(), Concern.objects.get()]
-    for form, day in zip(opened, (date(2026, 1, 15), date(2026, 1, 20)), strict=True):
-        write_record(owner=form, record=replace(LOOK, day=day), uuid=uuid4(), by=parent)
-    assert Concern.objects.get().first_noticed_on == date(2026, 1, 15)
-
-
 def test_two_photos_moved_at_once_are_both_moved(concern: Concern, slowly) -> None:
     entry = make_entry(concern, DAY)
     first, second, third, fourth = (make_photo(entry) for _ in range(4))

@@ -150,15 +150,6 @@ def test_what_two_want_back_comes_back_once(child: Child, by: User, entry: Entry
     assert Change.objects.filter(verb="restored").count() == 1
 
 
-def test_an_entry_that_comes_back_moves_the_first_day_back(
-    child: Child, by: User, entry: Entry
-) -> None:
-    put_away(entry)
-    Concern.objects.update(first_noticed_on=date(2026, 3, 5))
-    restore_record(row=Entry.all_objects.get(), by=by)
-    assert Concern.objects.get().first_noticed_on == DAY
-
-
 @pytest.mark.parametrize("how", ["brought back", "undone"])
 def test_nothing_comes_back_from_before_the_birth(child: Child, by: User, how: str) -> None:
     note = make_day_note(child, DAY)

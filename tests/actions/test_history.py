@@ -14,7 +14,7 @@ from tracker.actions.entries import retract_signs, write_tapped_entries
 from tracker.actions.history import CannotUndo, undo
 from tracker.actions.records import change_record, delete_record, write_record
 from tracker.domain import records
-from tracker.models import Concern, Entry, User
+from tracker.models import Change, Concern, Entry, User
 from tracker.queries import whole_diary
 
 pytestmark = pytest.mark.django_db
@@ -120,49 +120,18 @@ def test_undo_of_renaming_takes_the_former_name_back(concern: Concern, parent: U
     assert diary(concern) == before
 
 
-def test_an_earlier_entry_moves_the_first_day_back_and_undo_moves_it_again(
+def test_an_earlier_entry_leaves_the_day_first_noticed_as_typed(
     concern: Concern, parent: User
 ) -> None:
-    entry = replace(LOOK, day=date(2026, 1, 15))
-    written = write_record(owner=concern, record=entry, uuid=uuid4(), by=parent)
-    assert diary(concern).concerns[0].first_noticed_on == date(2026, 1, 15)
+    typed, early = date(2026, 2, 1), replace(LOOK, day=date(2026, 1, 15))
+    written = write_record(owner=concern, record=early, uuid=uuid4(), by=parent)
+    (after,) = diary(concern).concerns
+    assert (after.first_noticed_on, after.begins_on) == (typed, early.day)
+    assert not Change.objects.filter(kind="concern").exists()
     assert written.change_set is not None
     undo(change_set=written.change_set, child=concern.child, by=parent)
-    assert diary(concern).concerns[0].first_noticed_on == date(2026, 2, 1)
-
-
-def test_undo_leaves_no_entry_before_the_day_first_noticed(concern: Concern, parent: User) -> None:
-    """The first of two looks had moved that day back; the second one still needs it."""
-    first, second = date(2026, 1, 15), date(2026, 1, 20)
-    written = write_record(owner=concern, record=replace(LOOK, day=first), uuid=uuid4(), by=parent)
-    write_record(owner=concern, record=replace(LOOK, day=second), uuid=uuid4(), by=parent)
-    assert written.change_set is not None
-    undo(change_set=written.change_set, child=concern.child, by=parent)
-    assert diary(concern).concerns[0].first_noticed_on == second
-
-
-def test_an_entry_that_comes_back_moves_the_first_day_back(concern: Concern, parent: User) -> None:
-    uuid = uuid4()
-    written = write_record(owner=concern, record=LOOK, uuid=uuid, by=parent)
-    change_set = delete_record(row=written.rows[0], by=parent)
-    Concern.objects.update(first_noticed_on=date(2026, 3, 5))
-    undo(change_set=change_set, child=concern.child, by=parent)
-    assert diary(concern).concerns[0].first_noticed_on == DAY
-
-
-def test_an_entry_that_is_sent_again_moves_the_first_day_back(
-    concern: Concern, parent: User
-) -> None:
-    uuid = uuid4()
-    written = write_record(owner=concern, record=LOOK, uuid=uuid, by=parent)
-    assert written.change_set is not None
-    undo(change_set=written.change_set, child=concern.child, by=parent)
-    Concern.objects.update(first_noticed_on=date(2026, 3, 5))
-    again = write_record(owner=Concern.objects.get(), record=LOOK, uuid=uuid, by=parent)
-    assert diary(concern).concerns[0].first_noticed_on == DAY
-    assert again.change_set is not None
-    undo(change_set=again.change_set, child=concern.child, by=parent)
-    assert diary(concern).concerns[0].first_noticed_on == date(2026, 3, 5)
+    (undone,) = diary(concern).concerns
+    assert (undone.first_noticed_on, undone.begins_on) == (typed, typed)
 
 
 def begun(concern: Concern, parent: User) -> tuple[Concern, UUID]:

@@ -8,7 +8,7 @@ from tests.domain.builders import clear, concern, day, diary, entry
 from tracker.domain.canonical import canonical
 from tracker.domain.diary_reader import InMemoryDiary
 from tracker.domain.records import Entry, Spot
-from tracker.domain.spells import Course, Spell, spells_by_day
+from tracker.domain.spells import Course, DayEntries, Spell, spells_by_day
 
 FIRST = day("2026-03-01")
 LATE, EARLY = entry("2026-03-09"), entry("2026-03-02", spots=(Spot("chin"), Spot("nose")))
@@ -47,9 +47,10 @@ def test_spells_are_followed_without_asking_for_more_entries_than_those_of_a_day
             asked.append(day_entries)
             yield day_entries
 
-    days = spells_by_day(FIRST, entries())
-    day_entries, ended, spell = next(days)
-    assert (len(day_entries.entries), ended, spell) == (2, 0, Spell(FIRST))
+    sightings = spells_by_day(FIRST, entries())
+    assert next(sightings) == (DayEntries(FIRST, ()), 0, Spell(FIRST))
+    sighting, ended, spell = next(sightings)
+    assert (len(sighting.entries), ended, spell) == (2, 0, Spell(FIRST))
     assert len(asked) == 3  # the first of the next day tells that this one is over
 
 
@@ -60,13 +61,14 @@ def test_following_says_what_the_course_says():
     ]
     back = day("2026-03-20")
     assert rows == [
+        (FIRST, 0, Spell(FIRST)),
         (day("2026-03-02"), 0, Spell(FIRST)),
         (day("2026-03-04"), 0, Spell(FIRST, day("2026-03-04"))),
         (day("2026-03-05"), 0, Spell(FIRST, day("2026-03-04"))),
         (back, 1, Spell(back)),
     ]
     course = Course.of(concern("eczema", FIRST, *days))
-    assert course.spells_on(back) == (rows[2][2], rows[3][2])
+    assert course.spells_on(back) == (rows[3][2], rows[4][2])
 
 
 def test_words_of_another_version_stand_last_and_stop_nothing():

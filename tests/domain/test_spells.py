@@ -166,3 +166,37 @@ def test_the_entries_of_a_day_are_all_its_entries_in_order():
     days = course.days_until(day("2026-03-05"))
     assert [day_entries.entries for day_entries in days] == [(untimed, morning, evening)]
     assert days[0].last == evening
+
+
+# The earliest sighting
+
+
+def test_an_entry_before_the_day_first_noticed_begins_the_spell():
+    early = rash(entry("2026-02-19"))
+    assert spans(early, "2026-02-18") == []
+    assert spans(early, "2026-02-19") == [("2026-02-19", None)]
+    assert spans(early, FIRST) == [("2026-02-19", None)]
+
+
+@pytest.mark.parametrize(
+    ("first", "expected"),
+    [
+        pytest.param("2026-03-10", [("2026-03-05", None)], id="within the seven days"),
+        pytest.param("2026-03-11", [("2026-03-05", None)], id="6 days"),
+        pytest.param(
+            "2026-03-12", [("2026-03-05", "2026-03-05"), ("2026-03-12", None)], id="7 days"
+        ),
+        pytest.param(
+            "2026-03-20", [("2026-03-05", "2026-03-05"), ("2026-03-20", None)], id="a recurrence"
+        ),
+    ],
+)
+def test_gone_before_the_day_first_noticed_which_is_a_sighting(first, expected):
+    written = rash(clear("2026-03-05"), first=first)
+    assert spans(written, after(first, -1)) == [("2026-03-05", "2026-03-05")]
+    assert spans(written, first) == expected
+
+
+def test_on_the_day_first_noticed_the_last_entry_decides():
+    written = rash(clear("2026-03-01"), clear("2026-03-10"), first="2026-03-10")
+    assert spans(written, "2026-03-10") == [("2026-03-01", "2026-03-01")]

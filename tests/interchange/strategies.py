@@ -132,7 +132,7 @@ def concerns(draw: Draw, born: date, id: str, entry_ids: list[str | None]) -> Co
                 )
             )
         ),
-        entries=tuple(draw(entries(since, entry_id)) for entry_id in entry_ids),
+        entries=tuple(draw(entries(born, entry_id)) for entry_id in entry_ids),
         care=draw(several(care(born))),
     )
 

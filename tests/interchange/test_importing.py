@@ -243,14 +243,14 @@ def test_what_was_deleted_here_comes_back(gone):
     assert whole_diary(child) == diary
 
 
-def test_an_earlier_entry_moves_the_day_first_noticed_back():
+def test_an_earlier_entry_is_added_and_the_day_first_noticed_stays_as_typed():
     family = make_family()
     child = take(noah(chin(entry())), family).child
     earlier = date(2026, 2, 1)
     take(noah(chin(entry(), entry(D, earlier), first_noticed_on=earlier)), family)
     (concern,) = whole_diary(child).concerns
-    assert concern.first_noticed_on == earlier
-    assert Change.objects.get(kind="concern").verb == Change.Verb.CHANGED
+    assert (concern.first_noticed_on, concern.begins_on) == (DAY, earlier)
+    assert not Change.objects.filter(kind="concern").exists()
 
 
 def test_nothing_comes_before_the_day_of_birth():

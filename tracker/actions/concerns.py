@@ -54,8 +54,7 @@ def change_concern(
 ) -> UUID | None:
     """Renames a concern or moves its first day. A former name is kept in its history.
 
-    The form ensures that the first day is no later than the first entry. ``revision``, the change
-    set returned and the errors raised are those of ``change_record``.
+    ``revision``, the change set returned and the errors raised are those of ``change_record``.
     """
     recorder = ChangeRecorder(row.child, by)
     _change(recorder, row, values_of(concern), today, revision)

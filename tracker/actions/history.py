@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import date
 from uuid import UUID, uuid4
 
 from django.core import serializers
 from django.db import transaction
-from django.db.models import Min
 from django.db.models.functions import Now
 
 from tracker.actions.read_only import lock_family_for_writing
@@ -21,7 +19,7 @@ from tracker.actions.revisions import (
     optimistic_update,
     save_fields,
 )
-from tracker.models import KINDS, Care, Change, Child, Concern, Entry, Photo, User, Visit, kind_of
+from tracker.models import KINDS, Care, Change, Child, Entry, Photo, User, Visit, kind_of
 from tracker.models.record import Record, Versioned
 from tracker.queries.children import first_day_written
 
@@ -59,8 +57,6 @@ class ChangeRecorder:
             return False
         _show(record)
         self._add(record, Change.Verb.RESTORED)
-        if isinstance(record, Entry):
-            self.note_first_seen(record.concern, record.day)
         return True
 
     @contextmanager
@@ -78,12 +74,6 @@ class ChangeRecorder:
         """Saves these values."""
         with self.changing(row, revision):
             save_fields(row, fields)
-
-    def note_first_seen(self, concern: Concern, day: date) -> None:
-        """Moves the concern's first day back to ``day`` if that is earlier."""
-        if day < concern.first_noticed_on:
-            with self.changing(concern):
-                _move_first_noticed(concern, day)
 
     def delete(self, record: Record) -> None:
         """Marks the record as deleted; its row stays, so that it can be restored."""
@@ -139,7 +129,6 @@ def undo(*, change_set: UUID, child: Child, by: User) -> list[Record]:
     if any(_changed_since(change) or _has_later_records(change) for change in changes):
         raise CannotUndo
     touched = [_undo_one(change, by) for change in reversed(changes)]
-    _ensure_first_noticed(touched, by)
     if is_before_birth(child):
         raise CannotUndo
     Change.objects.filter(change_set=change_set, child=child).update(undone_at=Now(), undone_by=by)
@@ -186,24 +175,6 @@ def _has_later_records(change: Change) -> bool:
         or Care.objects.filter(concern=concern).exists()
         or Visit.objects.filter(concerns=concern).exists()
     )
-
-
-def _ensure_first_noticed(touched: Iterable[Record], by: User) -> None:
-    """Moves first days back, so that none is later than its concern's first entry."""
-    ids = {row.pk for row in touched if isinstance(row, Concern)}
-    ids |= {row.concern_id for row in touched if isinstance(row, Entry)}
-    for concern in Concern.all_objects.filter(pk__in=ids):
-        first = Entry.objects.filter(concern=concern).aggregate(day=Min("day"))["day"]
-        if first is not None and first < concern.first_noticed_on:
-            with optimistic_update(concern, by=by, revision=None):
-                _move_first_noticed(concern, first)
-
-
-def _move_first_noticed(concern: Concern, day: date) -> None:
-    """Back to that day, unless somebody has moved it further back meanwhile."""
-    stored = Concern.all_objects.filter(pk=concern.pk, first_noticed_on__gt=day)
-    stored.update(first_noticed_on=day)
-    concern.first_noticed_on = day
 
 
 def _undo_one(change: Change, by: User) -> Record:

@@ -112,7 +112,7 @@ def _import(
     new = records_to_add(diary, existing)
     known = {concern.id for concern in existing.concerns}
     added += _count(new) - sum(concern.id in known for concern in new.concerns)
-    _write(new, child, by)
+    _write(new, child)
     photos = add_missing_photos(diary, child, stored)
     added += len(photos)
     used = {name for photo in photos for name in file_names(photo)}
@@ -162,7 +162,7 @@ def _records_to_add(existing: records.Diary, diary: records.Diary) -> records.Di
 
 def _first_day(diary: records.Diary) -> date:
     """Returns the earliest date in the diary; date.max if it is empty."""
-    days = [concern.first_noticed_on for concern in diary.concerns]
+    days = [concern.begins_on for concern in diary.concerns]
     for concern in diary.concerns:
         days += [care.started_on for care in concern.care]
         days += [name.until for name in concern.former_names]
@@ -196,9 +196,9 @@ def _restore_deleted(uuids: set[UUID], child: Child, by: User) -> int:
     return sum(recorder.restore(row) for row in deleted if row.uuid in uuids)
 
 
-def _write(new: records.Diary, child: Child, by: User) -> None:
+def _write(new: records.Diary, child: Child) -> None:
     """Adds records, whose ids are UUIDs, in the order of the diary."""
-    concerns = _concern_rows(new, child, by)
+    concerns = _concern_rows(new, child)
     concern_rows = [(concerns[concern.id], concern) for concern in new.concerns]
     entries = _add(Entry, ((row, entry) for row, c in concern_rows for entry in c.entries))
     notes = _add(DayNote, ((child, note) for note in new.day_notes))
@@ -245,13 +245,9 @@ def _link_visits(
     )
 
 
-def _concern_rows(new: records.Diary, child: Child, by: User) -> dict[str, Concern]:
+def _concern_rows(new: records.Diary, child: Child) -> dict[str, Concern]:
     """Returns all concerns of the child by id, including those created here."""
     rows = {str(row.uuid): row for row in Concern.objects.filter(child=child)}
-    for concern in new.concerns:
-        if concern.id in rows:
-            first = min((entry.day for entry in concern.entries), default=date.max)
-            ChangeRecorder(child, by).note_first_seen(rows[concern.id], first)
     added = _add(Concern, ((child, each) for each in new.concerns if each.id not in rows))
     return rows | {concern.id: row for row, concern in added}
 

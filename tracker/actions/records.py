@@ -60,8 +60,7 @@ class WriteResult:
 def write_record(*, owner: Child | Concern, record: AnyRecord, uuid: UUID, by: User) -> WriteResult:
     """Writes a record once, under its form's ``uuid``, for the ``owner`` that it belongs to.
 
-    An entry before the concern's first day moves that day back. Raises AlreadySaved, see
-    ``write_once``.
+    Raises AlreadySaved, see ``write_once``.
     """
     recorder = ChangeRecorder(child_of(owner), by)
     row = write_one(owner, record, uuid, by, recorder)
@@ -79,7 +78,6 @@ def change_record(*, row: Record, record: AnyRecord, revision: int, by: User) ->
     with recorder.changing(row, revision):
         save_fields(row, values_of(record))
         _replace_related_rows(row, record)
-    _note_first_seen(row, recorder)
     return recorder.change_set
 
 
@@ -131,7 +129,6 @@ def write_one(
 
     def finish_row(row: Record) -> None:
         _add_related_rows(row, record)
-        _note_first_seen(row, recorder)
         finish()
 
     return write_once(
@@ -182,12 +179,6 @@ def _references(record: AnyRecord, owner: Child | Concern) -> dict[str, Any]:
 
 def _author_fields(model: type[Record], by: User) -> dict[str, Any]:
     return {"author": by, "author_name": by.shown_name} if issubclass(model, Authored) else {}
-
-
-def _note_first_seen(row: Record, recorder: ChangeRecorder) -> None:
-    """Ensures that no entry is dated before its concern's first day."""
-    if isinstance(row, Entry):
-        recorder.note_first_seen(row.concern, row.day)
 
 
 def _add_related_rows(row: Record, record: AnyRecord) -> None:

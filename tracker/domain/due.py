@@ -71,6 +71,15 @@ class Situation:
                 return day_entries.day
         return None
 
+    def last_noted_on(self) -> date:
+        """Return the last day up to ``as_of`` on which it was noted, by an entry or at all.
+
+        An open spell has such a day.
+        """
+        noticed = self.course.concern.first_noticed_on
+        days = (self.last_present_on(), noticed if noticed <= self.as_of else None)
+        return max(day for day in days if day is not None)
+
 
 def situation_on(course: Course, diary: Diary, rules: RuleTable, as_of: date) -> Situation | None:
     """Return the situation of a concern on ``as_of``, None without an open spell."""
@@ -202,7 +211,7 @@ def _at_first_sight(rule: ConcernRule, situation: Situation) -> Due | None:
 
 
 def _first_sight_applies(first_sight: FirstSight, situation: Situation) -> bool:
-    age_noticed = (situation.course.concern.first_noticed_on - situation.age_from).days
+    age_noticed = (situation.course.begins_on - situation.age_from).days
     onset, age_from = situation.spell.onset, situation.age_from
     after, before = first_sight.noticed_after_days, first_sight.onset_before_days
     months = first_sight.onset_before_months

@@ -125,7 +125,10 @@ class FormerName:
 
 @dataclass(frozen=True)
 class Concern:
-    """A skin problem that the family follows. Entries are in the order of writing."""
+    """A skin problem that the family follows. Entries are in the order of writing.
+
+    ``first_noticed_on`` is as typed; an entry may be dated before it, see ``begins_on``.
+    """
 
     id: str
     condition: str
@@ -136,6 +139,11 @@ class Concern:
     former_names: tuple[FormerName, ...] = ()
     entries: tuple[Entry, ...] = ()
     care: tuple[Care, ...] = ()
+
+    @property
+    def begins_on(self) -> date:
+        """The day first noticed, or that of the earliest entry if it is before it."""
+        return min([self.first_noticed_on, *(entry.day for entry in self.entries)])
 
 
 @dataclass(frozen=True)

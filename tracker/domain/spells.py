@@ -6,7 +6,9 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from heapq import merge
 from itertools import groupby
+from operator import attrgetter, itemgetter
 
 from tracker.domain.records import Concern, Entry, moment
 
@@ -28,7 +30,10 @@ class Spell:
 
 @dataclass(frozen=True)
 class DayEntries:
-    """All entries of one day, in order; the last one decides the status of the day."""
+    """All entries of one day, in order; the last one decides the status of the day.
+
+    Without entries it is the day first noticed, on which the concern was present.
+    """
 
     day: date
     entries: tuple[Entry, ...]
@@ -36,6 +41,10 @@ class DayEntries:
     @property
     def last(self) -> Entry:
         return self.entries[-1]
+
+    @property
+    def is_present(self) -> bool:
+        return not self.entries or self.last.is_present
 
 
 def sorted_entries(entries: Iterable[Entry]) -> list[Entry]:
@@ -45,55 +54,60 @@ def sorted_entries(entries: Iterable[Entry]) -> list[Entry]:
 
 @dataclass(frozen=True)
 class Course:
-    """A concern with its sorted entries and the spells known after each day with entries.
+    """A concern with its sightings in order and the spells known after each of them.
 
-    What is known on a day depends only on entries dated up to that day, so the spells known on a
-    past day are found by leaving later entries out.
+    ``sightings``: the days with entries and the day first noticed. What is known on a day depends
+    only on what is dated up to that day, so the spells known on a past day are found by leaving
+    later sightings out.
     """
 
     concern: Concern
+    sightings: tuple[DayEntries, ...]
     days: tuple[DayEntries, ...]
-    _dates: tuple[date, ...]
     _spells_after: tuple[tuple[int, Spell], ...]
     _ended: tuple[Spell, ...]
 
     @classmethod
     def of(cls, concern: Concern) -> Course:
         """Return the course of a concern, whose entries may be in any order."""
-        days: list[DayEntries] = []
+        sightings: list[DayEntries] = []
         after: list[tuple[int, Spell]] = []
         ended: list[Spell] = []
-        for day_entries, number, spell in spells_by_day(
+        for sighting, number, spell in spells_by_day(
             concern.first_noticed_on, sorted_entries(concern.entries)
         ):
             if number > len(ended):
                 ended.append(after[-1][1])
-            days.append(day_entries)
+            sightings.append(sighting)
             after.append((number, spell))
-        dates = tuple(day_entries.day for day_entries in days)
-        return cls(concern, tuple(days), dates, tuple(after), tuple(ended))
+        days = tuple(sighting for sighting in sightings if sighting.entries)
+        return cls(concern, tuple(sightings), days, tuple(after), tuple(ended))
+
+    @property
+    def begins_on(self) -> date:
+        """The day of the earliest sighting, on which the first spell begins."""
+        return self.sightings[0].day
 
     def days_until(self, as_of: date) -> tuple[DayEntries, ...]:
         """Return the days with entries up to and including ``as_of``, oldest first."""
-        return self.days[: bisect_right(self._dates, as_of)]
+        return _until(self.days, as_of)
+
+    def sightings_until(self, as_of: date) -> tuple[DayEntries, ...]:
+        """Return the sightings up to and including ``as_of``, oldest first."""
+        return _until(self.sightings, as_of)
 
     def spells_on(self, as_of: date) -> tuple[Spell, ...]:
-        """Return the spells known on that day, oldest first; empty before the first notice."""
-        current = self.last_spell_on(as_of)
-        if current is None:
+        """Return the spells known on that day, oldest first; empty before the first sighting."""
+        seen = _count_until(self.sightings, as_of)
+        if seen == 0:
             return ()
-        seen = bisect_right(self._dates, as_of)
-        ended = self._spells_after[seen - 1][0] if seen else 0
+        ended, current = self._spells_after[seen - 1]
         return (*self._ended[:ended], current)
 
     def last_spell_on(self, as_of: date) -> Spell | None:
-        """Return the last spell known on that day, open or ended; None before the first notice."""
-        if as_of < self.concern.first_noticed_on:
-            return None
-        seen = bisect_right(self._dates, as_of)
-        if seen == 0:
-            return Spell(self.concern.first_noticed_on)
-        return self._spells_after[seen - 1][1]
+        """Return the last spell known on that day; None before the first sighting."""
+        seen = _count_until(self.sightings, as_of)
+        return self._spells_after[seen - 1][1] if seen else None
 
     def open_spell_on(self, as_of: date) -> Spell | None:
         """Return the spell that is open on that day; None where it is clear or not noticed yet."""
@@ -104,25 +118,40 @@ class Course:
 def spells_by_day(
     first_noticed_on: date, entries: Iterable[Entry]
 ) -> Iterator[tuple[DayEntries, int, Spell]]:
-    """Yield each day with entries, the number of spells ended by then, and the last spell.
+    """Yield each sighting, the number of spells ended by then, and the last spell.
 
-    ``entries`` must be sorted as in ``sorted_entries``. Holds the entries of one day at a time.
+    The first spell begins on the earliest sighting, whatever its status. ``entries`` must be
+    sorted as in ``sorted_entries``. Holds the entries of one day at a time.
     """
-    ended, current = 0, Spell(first_noticed_on)
-    for day, same_day in groupby(entries, key=lambda entry: entry.day):
-        day_entries = DayEntries(day, tuple(same_day))
-        next_spell = _next_spell(current, day_entries)
-        ended += next_spell.onset != current.onset
+    ended, current = 0, None
+    for sighting in _sightings(first_noticed_on, entries):
+        next_spell = _next_spell(current or Spell(sighting.day), sighting)
+        ended += current is not None and next_spell.onset != current.onset
         current = next_spell
-        yield day_entries, ended, current
+        yield sighting, ended, current
 
 
-def _next_spell(current: Spell, day_entries: DayEntries) -> Spell:
-    """Return the last spell after one more day with entries."""
-    if not day_entries.last.is_present:
-        return current if current.cleared_on else Spell(current.onset, day_entries.day)
+def _sightings(first_noticed_on: date, entries: Iterable[Entry]) -> Iterator[DayEntries]:
+    noticed: tuple[date, Entry | None] = (first_noticed_on, None)
+    dated = merge([noticed], ((entry.day, entry) for entry in entries), key=itemgetter(0))
+    for day, same_day in groupby(dated, key=itemgetter(0)):
+        yield DayEntries(day, tuple(entry for _day, entry in same_day if entry is not None))
+
+
+def _next_spell(current: Spell, sighting: DayEntries) -> Spell:
+    """Return the last spell after one more sighting."""
+    if not sighting.is_present:
+        return current if current.cleared_on else Spell(current.onset, sighting.day)
     if current.cleared_on is None:
         return current
-    if (day_entries.day - current.cleared_on).days < CLEAR_DAYS_TO_END_SPELL:
+    if (sighting.day - current.cleared_on).days < CLEAR_DAYS_TO_END_SPELL:
         return Spell(current.onset)
-    return Spell(day_entries.day)
+    return Spell(sighting.day)
+
+
+def _until(days: tuple[DayEntries, ...], as_of: date) -> tuple[DayEntries, ...]:
+    return days[: _count_until(days, as_of)]
+
+
+def _count_until(days: tuple[DayEntries, ...], as_of: date) -> int:
+    return bisect_right(days, as_of, key=attrgetter("day"))

@@ -26,7 +26,7 @@ from tracker.forms.fields import (
     form_section,
 )
 from tracker.models import Child
-from tracker.rendering import day_text, default_title
+from tracker.rendering import default_title
 
 
 class ConcernForm(RecordForm[records.Concern]):
@@ -94,8 +94,6 @@ def check_milia_type(form: forms.Form, condition: str, *, by_doctor: bool) -> No
 
 
 class ChangeConcernForm(ConcernForm):
-    """Changes a concern. ``first_entry_on`` is the latest day for ``first_noticed_on``."""
-
     revision = RevisionField()
     named_by = forms.ChoiceField(
         label=gettext_lazy("What it is called"),
@@ -111,17 +109,9 @@ class ChangeConcernForm(ConcernForm):
     )
     milia_type = MiliaTypeField()
 
-    def __init__(self, *args: Any, first_entry_on: date | None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.first_entry_on = first_entry_on
         self.fields["condition"].label = _("Choose from the list")
-
-    def clean_first_noticed_on(self) -> date:
-        day: date = self.cleaned_data["first_noticed_on"]
-        if self.first_entry_on and day > self.first_entry_on:
-            text = _("The first look is of %(day)s; it was noticed on that day at the latest.")
-            raise forms.ValidationError(text % {"day": day_text(self.first_entry_on)})
-        return day
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

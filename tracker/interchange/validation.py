@@ -106,11 +106,6 @@ def _concern(concern: Concern, path: Path) -> Iterator[Issue]:
     if concern.milia_type is not None and condition and condition.group != "milia":
         sentence = _("a type of milia on a condition that is none: %(key)s")
         yield Issue((*path, "milia_type"), sentence % {"key": quoted(condition.key)})
-    for place, entry in items(concern.entries, Entry, (*path, "entries")):
-        if _is_before(entry.day, concern.first_noticed_on):
-            values = {"day": entry.day, "first": concern.first_noticed_on}
-            sentence = _("%(day)s is before the concern was first noticed, on %(first)s") % values
-            yield Issue((*place, "date"), sentence)
 
 
 def _care(care: Care, path: Path) -> Iterator[Issue]:

@@ -46,7 +46,7 @@ def concern_head(
         count=_count(spell, today),
         is_going_on=spell.is_going_on,
         since=_since(spell),
-        recurrences=_recurrences(concern, len(spells) - 1),
+        recurrences=_recurrences(spells),
     )
 
 
@@ -87,13 +87,14 @@ def _since(spell: Spell) -> str:
     )
 
 
-def _recurrences(concern: records.Concern, times: int) -> str:
+def _recurrences(spells: Sequence[Spell]) -> str:
+    times = len(spells) - 1
     if times < 1:
         return ""
     came = ngettext("It came back %(n)s time", "It came back %(n)s times", times) % {"n": times}
     return _("%(came)s; first noticed on %(day)s.") % {
         "came": came,
-        "day": day_text(concern.first_noticed_on),
+        "day": day_text(spells[0].onset),
     }
 
 

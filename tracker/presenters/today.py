@@ -111,6 +111,7 @@ def _card(
     days = course.days_until(today)
     today_entries = days[-1] if days and days[-1].day == today else None
     earlier = next(reversed(course.days_until(today - ONE_DAY)), None)
+    before = next(reversed(course.sightings_until(today - ONE_DAY)), None)
     spots = places.get(concern.id, ())
     sites = [site for site, _side in spots]
     return ConcernCard(
@@ -119,12 +120,12 @@ def _card(
         condition_text=_condition_text(concern),
         where=", ".join(dict.fromkeys(place(*spot) for spot in spots)),
         day_count=(today - spell.onset).days + 1,
-        last_entry=_last_entry(earlier, today_entries, concern, today),
+        last_entry=_last_entry(before, today_entries, concern, today),
         written_today=_written_today(today_entries),
         entry=(today_entries.last.id or "") if today_entries else "",
         yesterday=_missing_yesterday(spell, earlier, today_entries, today),
         due_next=next_days.get(concern.id, ""),
-        presence_question=_presence_question(today_entries or earlier, concern, today),
+        presence_question=_presence_question(course.sightings_until(today)[-1].day, today),
         is_private=is_private_place("", sites, condition=concern.condition),
         flag_mark=flag.mark if flag else "",
         flag_label=flag.level_label if flag else "",
@@ -140,15 +141,15 @@ def _condition_text(concern: records.Concern) -> str:
 
 
 def _last_entry(
-    earlier: DayEntries | None,
+    before: DayEntries | None,
     today_entries: DayEntries | None,
     concern: records.Concern,
     today: date,
 ) -> str:
-    if earlier:
+    if before and before.entries:
         return _("%(when)s: %(said)s") % {
-            "when": _when(earlier, today),
-            "said": _entry_text(earlier),
+            "when": _when(before, today),
+            "said": _entry_text(before),
         }
     day = short_day(concern.first_noticed_on, today)
     if today_entries:
@@ -192,9 +193,8 @@ def _missing_yesterday(
     return yesterday if is_beside else None
 
 
-def _presence_question(last: DayEntries | None, concern: records.Concern, today: date) -> str:
-    day = last.day if last else concern.first_noticed_on
-    days = (today - day).days
+def _presence_question(last_sighting: date, today: date) -> str:
+    days = (today - last_sighting).days
     if days < DAYS_UNTIL_ASKED:
         return ""
     return _("Nothing written for %(n)s days. Is it still there?") % {"n": days}

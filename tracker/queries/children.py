@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from tracker.models import Care, Child, Concern, DayNote, Exposure, Visit
+from tracker.models import Care, Child, Concern, DayNote, Entry, Exposure, Visit
 
 
 def first_day_written(child: Child) -> date | None:
-    """Returns the earliest date of a record of the child. One query.
-
-    Entries are left out: none is dated before its concern's first day.
-    """
+    """Returns the earliest date of a record of the child. One query."""
     days = Concern.objects.filter(child=child).values_list("first_noticed_on")
     others = (
+        Entry.objects.filter(concern__child=child, concern__deleted_at=None).values_list("day"),
         DayNote.objects.filter(child=child).values_list("day"),
         Exposure.objects.filter(child=child).values_list("day"),
         Visit.objects.filter(child=child).values_list("day"),

@@ -15,9 +15,3 @@ def last_entry_with_spots(concern: Concern) -> records.Entry | None:
         return None
     spots = tuple(record_of(records.Spot, spot) for spot in newest.spots.all())
     return record_of(records.Entry, newest, spots=spots)
-
-
-def first_entry_of(concern: Concern) -> Entry | None:
-    """Returns the concern's first entry. One query."""
-    entry: Entry | None = Entry.objects.filter(concern=concern).in_order().first()
-    return entry

@@ -201,16 +201,24 @@ def test_a_form_without_a_whole_id_is_still_written(caregiver: Client, concern: 
     assert Entry.objects.count() == 1
 
 
-def test_an_earlier_entry_moves_the_day_first_noticed_and_says_so(
+def test_an_earlier_entry_leaves_the_day_first_noticed_as_typed(
     caregiver: Client, concern: Concern
 ) -> None:
     caregiver.post(entry_new(concern), entry_post(day="2026-01-20"))
+    assert Entry.objects.get().day == date(2026, 1, 20)
     concern.refresh_from_db()
-    assert concern.first_noticed_on == date(2026, 1, 20)
+    assert concern.first_noticed_on == date(2026, 2, 1)
     assert notices(caregiver, reverse("today", args=[concern.child_id])) == [
-        "Iris, bumps on the chin: written down for 20 January 2026."
-        " First noticed on 20 January 2026 now, since that look is earlier. Undo"
+        "Iris, bumps on the chin: written down for 20 January 2026. Undo"
     ]
+
+
+def test_an_entry_from_before_birth_is_refused(caregiver: Client, concern: Concern) -> None:
+    response = caregiver.post(entry_new(concern), entry_post(day="2026-01-09"))
+    assert response.context["form"].errors["day"] == [
+        "This day is before Iris was born, on 10 January 2026."
+    ]
+    assert not Entry.objects.exists()
 
 
 @pytest.mark.parametrize(

@@ -151,7 +151,7 @@ def _onset(situation: Situation) -> Phrase:
         "day": situation.spell.onset,
         "ago": elapsed(situation.spell.onset, situation.as_of),
     }
-    if situation.spell.onset == situation.course.concern.first_noticed_on:
+    if situation.spell.onset == situation.course.begins_on:
         return _("You first noted %(these)s on %(day)s, %(ago)s.", **values)
     return _("You noted %(these)s again on %(day)s, %(ago)s, after clear days.", **values)
 
@@ -167,7 +167,7 @@ def _last_visit(visit: Visit | None, situation: Situation) -> list[Phrase]:
 
 
 def _not_confirmed(situation: Situation, level: Level) -> Phrase:
-    last = situation.last_present_on() or situation.course.concern.first_noticed_on
+    last = situation.last_noted_on()
     if level >= Level.VISIT:
         return _(
             "You last noted it on %(day)s; if it is still there, it is worth showing to a doctor.",

@@ -113,7 +113,7 @@ def _known(diary: Diary, as_of: date, with_notes: bool) -> Diary:
                 care=tuple(care for care in concern.care if care.started_on <= as_of),
             )
             for concern in diary.concerns
-            if concern.first_noticed_on <= as_of
+            if concern.begins_on <= as_of
         ),
         day_notes=_dated_until(diary.day_notes, as_of),
         exposures=_dated_until(diary.exposures, as_of),

@@ -28,7 +28,7 @@ def concern_sentence(
     """Return the sentence of a concern; only the counted days are limited to the span."""
     return Sentences(
         (
-            *_onset(concern, child, spells, as_of),
+            *_onset(child, spells, as_of),
             *_earlier(spells),
             *_last_entry(days),
             *_tally(days, span),
@@ -42,18 +42,18 @@ def past_sentence(
     concern: Concern, child: Child, spells: Sequence[Spell], as_of: date
 ) -> Sentences:
     """Return the sentence of a concern outside the span: onset, earlier spells and names."""
-    return Sentences((*_onset(concern, child, spells, as_of), *_earlier(spells), *_names(concern)))
+    return Sentences((*_onset(child, spells, as_of), *_earlier(spells), *_names(concern)))
 
 
-def _onset(concern: Concern, child: Child, spells: Sequence[Spell], as_of: date) -> list[Phrase]:
-    current = spells[-1]
+def _onset(child: Child, spells: Sequence[Spell], as_of: date) -> list[Phrase]:
+    first, current = spells[0], spells[-1]
     values: dict[str, Value] = {
-        "day": concern.first_noticed_on,
-        "age": age(child.birth_date, concern.first_noticed_on),
+        "day": first.onset,
+        "age": age(child.birth_date, first.onset),
     }
     if len(spells) > 1:
-        first = _("First noticed on %(day)s at the age of %(age)s.", **values)
-        return [first, _recurrence(current, len(spells), as_of)]
+        noticed = _("First noticed on %(day)s at the age of %(age)s.", **values)
+        return [noticed, _recurrence(current, len(spells), as_of)]
     if current.cleared_on is None:
         number = (as_of - current.onset).days + 1
         values["day_number"] = number

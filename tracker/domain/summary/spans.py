@@ -40,7 +40,7 @@ def since_last_visit(diary: Diary, as_of: date) -> Span | None:
 
 def full_span(diary: Diary, as_of: date) -> Span:
     """Return the span from the first day about which anything was written."""
-    days = [concern.first_noticed_on for concern in diary.concerns]
+    days = [concern.begins_on for concern in diary.concerns]
     for records in (diary.day_notes, diary.exposures, diary.visits):
         days += [record.day for record in records]
     return Span(min([*days, as_of]), as_of)

@@ -28,6 +28,7 @@ AnyCare = records.Care | Care
 @dataclass(frozen=True)
 class CourseFacts:
     concern: records.Concern
+    start: date
     as_of: date
     days: tuple[DayEntries, ...]
     spells: tuple[Spell, ...]
@@ -42,6 +43,7 @@ class CourseFacts:
         concern = course.concern
         return cls(
             concern=concern,
+            start=course.begins_on,
             as_of=as_of,
             days=course.days_until(as_of),
             spells=course.spells_on(as_of),
@@ -49,14 +51,10 @@ class CourseFacts:
             visits=tuple(
                 visit
                 for visit in timeline.diary.visits
-                if concern.id in visit.concerns and concern.first_noticed_on <= visit.day <= as_of
+                if concern.id in visit.concerns and course.begins_on <= visit.day <= as_of
             ),
             care=tuple(row for row in care if row.started_on <= as_of),
         )
-
-    @property
-    def start(self) -> date:
-        return self.concern.first_noticed_on
 
     @property
     def end(self) -> date:

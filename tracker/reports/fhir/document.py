@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from itertools import groupby
+from operator import itemgetter
 from uuid import UUID
 
 from django.utils.translation import get_language
@@ -111,14 +114,10 @@ class _Document:
         return {concern.id: tuple(self._spells(concern)) for concern in self.diary.concerns}
 
     def _spells(self, concern: Concern) -> Iterator[Spell]:
-        last, before = Spell(concern.first_noticed_on), 0
-        for _entry, ended, spell in spells_by_day(
-            concern.first_noticed_on, self.source.outlines_of(concern)
-        ):
-            if ended > before:
-                yield last
-            last, before = spell, ended
-        yield last
+        known = spells_by_day(concern.first_noticed_on, self.source.outlines_of(concern))
+        for _number, sightings in groupby(known, key=itemgetter(1)):
+            (last,) = deque(sightings, maxlen=1)
+            yield last[2]
 
     @cached_property
     def sites(self) -> dict[str, Collection[str]]:

@@ -22,7 +22,6 @@ from tracker.forms.spots import BaseSpotForms, spot_forms
 from tracker.models import Concern
 from tracker.models.rows import record_of
 from tracker.presenters.conditions import condition_list
-from tracker.queries.entries import first_entry_of
 from tracker.rendering import renamed_title, title_of
 from tracker.views.access import ChildContext, writer
 from tracker.views.diary.conflicts import describe_conflict
@@ -63,12 +62,10 @@ def new(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
 def edit(request: HttpRequest, child_context: ChildContext, concern: UUID) -> HttpResponse:
     row = child_context.concern(concern)
     title, page = title_of(row), reverse("concern", args=[child_context.child.pk, concern])
-    first = first_entry_of(row)
     form = ChangeConcernForm(
         request.POST if request.method == "POST" else None,
         child=child_context.child,
         today=child_context.today,
-        first_entry_on=first.day if first else None,
         initial=ChangeConcernForm.initial_of(
             record_of(records.Concern, row), revision=row.revision
         ),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -33,7 +32,6 @@ from tracker.views.diary.conflicts import describe_conflict
 from tracker.views.diary.entry_pages import (
     day_from,
     entry_page,
-    first_noticed_moved,
     form_arguments,
     initial_day_and_time,
     map_context,
@@ -65,7 +63,6 @@ def new(request: HttpRequest, child_context: ChildContext, concern: UUID) -> Htt
     photos = PhotosForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
     if request.method == "POST" and all([forms.is_valid(), photos.is_valid()]):
         record, uuid = forms.record(), forms.entry.cleaned_data["uuid"]
-        before = row.first_noticed_on
         clean_photos = [*shared_photos(request), *photos.cleaned_data["photos"]]
         try:
             written, error_status = _write(row, record, clean_photos, uuid, child_context.user)
@@ -83,7 +80,7 @@ def new(request: HttpRequest, child_context: ChildContext, concern: UUID) -> Htt
         if not is_from_outbox(request):
             notify_written(
                 request,
-                _saved_text(child_context, row, record, before),
+                _saved_text(child_context, row, record),
                 child_context.child,
                 written.change_set,
             )
@@ -119,7 +116,6 @@ def edit(
     conflict = None
     if request.method == "POST" and forms.is_valid():
         record, revision = forms.record(), forms.entry.cleaned_data["revision"]
-        before = row.first_noticed_on
         try:
             change_set = change_record(
                 row=written, record=record, revision=revision, by=child_context.user
@@ -131,7 +127,7 @@ def edit(
         else:
             notify_written(
                 request,
-                _saved_text(child_context, row, record, before),
+                _saved_text(child_context, row, record),
                 child_context.child,
                 change_set,
             )
@@ -214,17 +210,12 @@ def _write(
     return write_record(owner=concern, record=record, uuid=uuid, by=by), error_status
 
 
-def _saved_text(
-    child_context: ChildContext, concern: Concern, record: records.Entry, first_noticed_before: date
-) -> str:
+def _saved_text(child_context: ChildContext, concern: Concern, record: records.Entry) -> str:
     values = {"child": child_context.child.name, "concern": title_of(concern)}
     if record.day == child_context.today:
-        text = _("%(child)s, %(concern)s: written down for today.") % values
-    else:
-        values["day"] = day_text(record.day)
-        text = _("%(child)s, %(concern)s: written down for %(day)s.") % values
-    moved = first_noticed_moved(concern, first_noticed_before, day_text(record.day))
-    return f"{text} {moved}".strip()
+        return _("%(child)s, %(concern)s: written down for today.") % values
+    values["day"] = day_text(record.day)
+    return _("%(child)s, %(concern)s: written down for %(day)s.") % values
 
 
 def _photos_address(child_context: ChildContext, entry: Entry) -> str:

@@ -165,13 +165,6 @@ def redirect_after(
     return HttpResponseRedirect(today) if _is_urgent(child_context, entry) else back(request, today)
 
 
-def first_noticed_moved(concern: Concern, before: date, day: str) -> str:
-    """Returns a sentence if an earlier entry moved the day first noticed, else an empty string."""
-    if concern.first_noticed_on == before:
-        return ""
-    return _("First noticed on %(day)s now, since that look is earlier.") % {"day": day}
-
-
 def prefilled(request: HttpRequest, allowed: Mapping[str, Any]) -> dict[str, str]:
     """Returns the query parameters whose value is allowed."""
     found = {name: request.GET.get(name, "") for name in allowed}

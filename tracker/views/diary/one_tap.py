@@ -52,7 +52,7 @@ def log(request: HttpRequest, child_context: ChildContext, concern: UUID) -> Htt
     if not form.is_valid():
         return _refused(request, child_context, _("This page is old. Please open it again."))
     day = form.cleaned_data["day"] or child_context.today
-    if not row.first_noticed_on <= day <= child_context.today:
+    if not child_context.child.birth_date <= day <= child_context.today:
         return _refused(request, child_context, _("This page is old. Please open it again."))
     choice = form.cleaned_data["choice"]
     record, entry_id = _entry(child_context, choice, day), _entry_key(form, choice, child_context)
