@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from tests.domain.builders import (
     after,
     clear,
@@ -58,3 +60,79 @@ def test_last_noted_on_the_day_first_noticed_where_the_entry_before_it_was_clear
     flag = only(written, "2026-06-06")
     assert (flag.since, flag.confirmed) == (day("2026-03-05"), False)
     assert "You last noted it on 10 March" in str(flag.sentence)
+
+
+# The expected course counts from the day it came back
+
+CAME_BACK = (entry("2026-03-01"), clear("2026-03-03"), entry("2026-03-06"))
+
+
+def nappy_rash(*entries, first="2026-03-01"):
+    return diary(concern("diaper_rash", first, *entries))
+
+
+def test_nappy_rash_that_came_back_is_asked_about_three_days_after_that():
+    written = nappy_rash(*CAME_BACK)
+    for on in ("2026-03-06", "2026-03-07", "2026-03-08"):
+        assert keys(written, on) == []
+        assert ("c1", "expected_course", "2026-03-09") in upcoming(written, on)
+    for on in ("2026-03-09", "2026-03-10"):
+        flag = only(written, on)
+        assert (flag.rule, flag.since, flag.due_on, flag.confirmed) == (
+            "expected_course",
+            day("2026-03-01"),
+            day("2026-03-09"),
+            False,
+        )
+    assert str(only(written, "2026-03-09").sentence).startswith(
+        "You first noted this rash on 1 March 2026, 8 days ago. It came back on 6 March 2026. "
+    )
+
+
+@pytest.mark.parametrize(("last", "confirmed"), [("2026-03-08", False), ("2026-03-09", True)])
+def test_an_entry_confirms_it_from_the_day_it_is_due(last, confirmed):
+    assert only(nappy_rash(*CAME_BACK, entry(last)), "2026-03-10").confirmed is confirmed
+
+
+def test_of_several_returns_the_last_counts():
+    written = nappy_rash(*CAME_BACK, clear("2026-03-07"), clear("2026-03-08"), entry("2026-03-13"))
+    assert keys(written, "2026-03-15") == []
+    flag = only(written, "2026-03-16")
+    assert (flag.since, flag.due_on) == (day("2026-03-01"), day("2026-03-16"))
+
+
+@pytest.mark.parametrize(
+    ("back", "since", "is_named"),
+    [("2026-03-09", "2026-03-01", True), ("2026-03-10", "2026-03-10", False)],
+    ids=["6 days: within the spell", "7 days: a new spell"],
+)
+def test_a_new_spell_counts_from_its_onset_and_came_back_within_none(back, since, is_named):
+    written = nappy_rash(entry("2026-03-01"), clear("2026-03-03"), entry(back))
+    assert keys(written, after(back, 2)) == []
+    flag = only(written, after(back, 3))
+    assert (flag.since, flag.due_on) == (day(since), after(back, 3))
+    assert ("It came back on" in str(flag.sentence)) is is_named
+
+
+def test_the_day_first_noticed_may_be_the_day_it_came_back():
+    written = nappy_rash(clear("2026-03-05"), first="2026-03-10")
+    assert keys(written, "2026-03-12") == []
+    flag = only(written, "2026-03-13")
+    assert (flag.since, flag.due_on) == (day("2026-03-05"), day("2026-03-13"))
+
+
+def test_the_two_limits_count_from_the_onset_all_the_same():
+    written = nappy_rash(*CAME_BACK)
+    assert keys(written, "2026-03-29") == ["expected_course"]
+    assert keys(written, "2026-03-30") == ["rash_over_4_weeks"]
+    assert "It came back on" not in str(only(written, "2026-03-30").sentence)
+
+
+def test_a_visit_on_or_after_the_onset_answers_it_also_before_it_came_back():
+    assert (
+        keys(
+            diary(concern("diaper_rash", "2026-03-01", *CAME_BACK), visit("2026-03-02", "c1")),
+            "2026-03-09",
+        )
+        == []
+    )

@@ -235,10 +235,11 @@ def _worsening(rule: ConcernRule, situation: Situation) -> Due | None:
 
 
 def _expected_course(rule: ConcernRule, situation: Situation) -> Due | None:
-    days = situation.condition.ask_after_days
+    """Due so many days after it last came back within the spell, else after the onset."""
+    days, spell = situation.condition.ask_after_days, situation.spell
     if days is None or situation.visit is not None:
         return None
-    return Due(rule, rule.level, add_days(situation.spell.onset, days))
+    return Due(rule, rule.level, add_days(spell.came_back_on or spell.onset, days))
 
 
 _CANDIDATES = {

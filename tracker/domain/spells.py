@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from heapq import merge
 from itertools import groupby
@@ -18,10 +18,15 @@ CLEAR_DAYS_TO_END_SPELL = 7
 
 @dataclass(frozen=True)
 class Spell:
-    """An unbroken course. ``cleared_on``: the first clear day after it; None while it is open."""
+    """An unbroken course. ``cleared_on``: the first clear day after it; None while it is open.
+
+    ``came_back_on``: the last day on which it was present again after fewer than
+    ``CLEAR_DAYS_TO_END_SPELL`` days; None where it never was.
+    """
 
     onset: date
     cleared_on: date | None = None
+    came_back_on: date | None = None
 
     @property
     def is_going_on(self) -> bool:
@@ -141,11 +146,11 @@ def _sightings(first_noticed_on: date, entries: Iterable[Entry]) -> Iterator[Day
 def _next_spell(current: Spell, sighting: DayEntries) -> Spell:
     """Return the last spell after one more sighting."""
     if not sighting.is_present:
-        return current if current.cleared_on else Spell(current.onset, sighting.day)
+        return current if current.cleared_on else replace(current, cleared_on=sighting.day)
     if current.cleared_on is None:
         return current
     if (sighting.day - current.cleared_on).days < CLEAR_DAYS_TO_END_SPELL:
-        return Spell(current.onset)
+        return Spell(current.onset, came_back_on=sighting.day)
     return Spell(sighting.day)
 
 

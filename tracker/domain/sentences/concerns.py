@@ -114,7 +114,7 @@ def _worsening(due: Due, situation: Situation) -> list[Phrase]:
 
 
 def _expected_course(due: Due, situation: Situation) -> list[Phrase]:
-    return [_onset(situation), _window(situation.condition)]
+    return [_onset(situation), *_came_back(situation), _window(situation.condition)]
 
 
 def _window(condition: Condition) -> Phrase:
@@ -154,6 +154,12 @@ def _onset(situation: Situation) -> Phrase:
     if situation.spell.onset == situation.course.begins_on:
         return _("You first noted %(these)s on %(day)s, %(ago)s.", **values)
     return _("You noted %(these)s again on %(day)s, %(ago)s, after clear days.", **values)
+
+
+def _came_back(situation: Situation) -> list[Phrase]:
+    """The day from which the expected course counts, where it is not the onset."""
+    day = situation.spell.came_back_on
+    return [] if day is None else [_("It came back on %(day)s.", day=day)]
 
 
 def _last_visit(visit: Visit | None, situation: Situation) -> list[Phrase]:
