@@ -17,6 +17,8 @@ from tests.domain.builders import (
     upcoming,
     visit,
 )
+from tracker.domain.sentences import gone_and_back
+from tracker.domain.spells import Course
 
 
 def test_milia_count_from_an_entry_before_the_day_first_noticed():
@@ -60,6 +62,38 @@ def test_last_noted_on_the_day_first_noticed_where_the_entry_before_it_was_clear
     flag = only(written, "2026-06-06")
     assert (flag.since, flag.confirmed) == (day("2026-03-05"), False)
     assert "You last noted it on 10 March" in str(flag.sentence)
+
+
+# Clear days within a spell
+
+
+@pytest.mark.parametrize(
+    ("days", "expected"),
+    [
+        ([], []),
+        ([1], ["for 1 day"]),
+        ([4], ["for 4 days"]),
+        ([4, 4], ["for 4 days twice"]),
+        ([4, 1, 4, 1, 1], ["for 4 days twice", "for 1 day 3 times"]),
+        ([6], ["for 6 days"]),
+        ([7], []),
+    ],
+)
+@pytest.mark.parametrize("is_going_on", [True, False])
+def test_how_often_it_was_gone_within_the_spell(days, expected, is_going_on):
+    entries, on = [], day("2026-03-01")
+    for gone in days:
+        entries += [clear(after(on, 2)), entry(after(on, 2 + gone))]
+        on = after(on, 2 + gone)
+    if not is_going_on:
+        entries.append(clear(after(on, 1)))
+    spell = Course.of(concern("hives", "2026-03-01", *entries)).last_spell_on(day("2026-12-01"))
+    before, goes = ("It", "goes") if is_going_on else ("Before that it", "went")
+    sentence = (
+        f"{before} was gone {', '.join(expected)}; because it came back within 7 days, the count"
+        f" {goes} on."
+    )
+    assert [str(phrase) for phrase in gone_and_back(spell)] == [sentence] * bool(expected)
 
 
 # The expected course counts from the day it came back

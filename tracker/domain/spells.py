@@ -17,20 +17,36 @@ CLEAR_DAYS_TO_END_SPELL = 7
 
 
 @dataclass(frozen=True)
+class ClearGap:
+    """Clear days within a spell: from ``cleared_on`` to the day before ``back_on``."""
+
+    cleared_on: date
+    back_on: date
+
+    @property
+    def days(self) -> int:
+        return (self.back_on - self.cleared_on).days
+
+
+@dataclass(frozen=True)
 class Spell:
     """An unbroken course. ``cleared_on``: the first clear day after it; None while it is open.
 
-    ``came_back_on``: the last day on which it was present again after fewer than
-    ``CLEAR_DAYS_TO_END_SPELL`` days; None where it never was.
+    ``gaps``: clear days that did not end it, each fewer than ``CLEAR_DAYS_TO_END_SPELL``.
     """
 
     onset: date
     cleared_on: date | None = None
-    came_back_on: date | None = None
+    gaps: tuple[ClearGap, ...] = ()
 
     @property
     def is_going_on(self) -> bool:
         return self.cleared_on is None
+
+    @property
+    def came_back_on(self) -> date | None:
+        """The last day on which it was present again; None where it never was gone."""
+        return self.gaps[-1].back_on if self.gaps else None
 
 
 @dataclass(frozen=True)
@@ -149,8 +165,9 @@ def _next_spell(current: Spell, sighting: DayEntries) -> Spell:
         return current if current.cleared_on else replace(current, cleared_on=sighting.day)
     if current.cleared_on is None:
         return current
-    if (sighting.day - current.cleared_on).days < CLEAR_DAYS_TO_END_SPELL:
-        return Spell(current.onset, came_back_on=sighting.day)
+    gap = ClearGap(current.cleared_on, sighting.day)
+    if gap.days < CLEAR_DAYS_TO_END_SPELL:
+        return Spell(current.onset, gaps=(*current.gaps, gap))
     return Spell(sighting.day)
 
 

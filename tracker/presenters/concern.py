@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tracker.domain import records
+from tracker.domain.sentences import gone_and_back
 from tracker.domain.spells import Spell
 from tracker.domain.timeline import Timeline
 from tracker.domain.vocabulary import CARE_KINDS, MILIA_TYPES, OUTCOMES, condition_of
@@ -21,7 +22,10 @@ from tracker.rendering import day_text, label, render, short_day, title_of
 
 @dataclass(frozen=True)
 class ConcernHead:
-    """``count``: the headline, "Day 23" or since when it is clear."""
+    """``count``: the headline, "Day 23" or since when it is clear.
+
+    ``gone``: why clear days are counted; empty where there are none in the spell.
+    """
 
     title: str
     condition_text: str
@@ -29,6 +33,7 @@ class ConcernHead:
     count: str
     is_going_on: bool
     since: str
+    gone: str
     recurrences: str
 
 
@@ -46,6 +51,7 @@ def concern_head(
         count=_count(spell, today),
         is_going_on=spell.is_going_on,
         since=_since(spell),
+        gone=" ".join(map(render, gone_and_back(spell))),
         recurrences=_recurrences(spells),
     )
 

@@ -88,8 +88,16 @@ def test_recurrences_are_told_with_the_courses_before(last, end):
 
 def test_a_return_within_seven_days_is_no_recurrence():
     text = sentence(entry("2026-05-01"), clear("2026-05-04"), entry("2026-05-10"))
-    assert "day 20." in text
+    assert (
+        "day 20. It was gone for 6 days; because it came back within 7 days, the count goes on."
+        " Last entry" in text
+    )
     assert "come back" not in text
+
+
+def test_an_entry_before_the_day_first_noticed_is_the_onset():
+    text = sentence(entry("2026-04-29"))
+    assert text.startswith("First noticed on 29 April 2026 at the age of 8 weeks 3 days: day 22.")
 
 
 def test_a_doctors_name_says_so_with_the_kind_and_what_it_was_called_before():

@@ -66,6 +66,7 @@ def test_three_days_with_all_that_can_be_written():
         "worse",
         "the same",
         "better",
+        "new",
         "there",
         "written",
     ]
@@ -127,19 +128,42 @@ def test_clear_stretches_are_hatched_and_what_was_not_written_is_open():
     assert [words.text for words in drawn.clear_labels] == ["clear", "clear"]
     assert drawn.label == (
         "something else, from 1 March 2026 to 9 May 2026, 4 days recorded."
-        " There from 1 March 2026 to 10 March 2026. There from 21 March 2026 to 29 April 2026."
-        " Clear from 11 March 2026 to 20 March 2026. Clear from 30 April 2026 to 9 May 2026."
+        " There from 1 March 2026 to 10 March 2026. Clear from 11 March 2026 to 20 March 2026."
+        " Back from 21 March 2026 to 29 April 2026. Clear from 30 April 2026 to 9 May 2026."
         " Nothing written from 22 March 2026 to 29 April 2026."
         " Longer than it usually takes: from 8 March 2026, if still there."
         " Longer than it usually takes: from 28 March 2026, if still there."
     )
 
 
-def test_a_clear_day_that_ended_no_spell_is_a_ring_without_a_stretch():
-    one = concern("other", START, entry(START), clear(after(START, 3)), entry(after(START, 5)))
+def test_clear_days_within_a_spell_are_drawn_and_told_as_clear():
+    one = concern("eczema", START, entry(START), clear(after(START, 3)), entry(after(START, 5)))
     drawn = chart(one, after(START, 6))
-    assert drawn.clear == ()
+    assert spans((stretch.box for stretch in drawn.clear), drawn) == [(3, 5)]
+    assert spans(drawn.present, drawn) == [(0, 3), (5, 7)]
     assert len(drawn.entries.rings) == 1
+    assert [mark.title for mark in drawn.returns] == ["came back on 6 Mar"]
+    assert [item.text for item in drawn.key[:3]] == ["there", "clear", "came back"]
+    assert (
+        " There from 1 March 2026 to 3 March 2026. Clear from 4 March 2026 to 5 March 2026."
+        " Back since 6 March 2026. It was gone for 2 days; because it came back within 7 days, the"
+        " count goes on. "
+    ) in drawn.label
+
+
+def test_what_is_clear_at_the_end_of_the_day_is_clear_that_day():
+    one = concern("other", START, entry(after(START, 1), "08:00"), clear(after(START, 1), "20:00"))
+    drawn = chart(one, after(START, 6))
+    assert spans((stretch.box for stretch in drawn.clear), drawn) == [(1, 7)]
+    assert spans(drawn.present, drawn) == [(0, 1)]
+    assert drawn.returns == ()
+
+
+def test_the_picture_begins_with_an_entry_before_the_day_first_noticed():
+    one = concern("eczema", after(START, 4), clear(START))
+    drawn = chart(one, after(START, 6))
+    assert spans((stretch.box for stretch in drawn.clear), drawn) == [(0, 4)]
+    assert spans(drawn.present, drawn) == [(4, 7)]
 
 
 @pytest.mark.parametrize(
@@ -199,7 +223,17 @@ def test_a_column_keeps_one_mark_for_each_way_it_went():
     )
     drawn = chart(concern("eczema", START, *days), after(START, 119))
     first = [mark.shape for mark in drawn.trends if mark.x == drawn.trends[0].x]
-    assert sorted(first) == ["better", "new", "worse"]
+    assert sorted(first) == ["better", "new", "same", "worse"]
+
+
+def test_each_trend_has_a_place_of_its_own():
+    trends = ("worse", "same", "better", "new")
+    days = [entry(after(START, n), trend=trend) for n, trend in enumerate(trends)]
+    drawn = chart(concern("eczema", START, *days), after(START, 6))
+    assert sorted({mark.y for mark in drawn.trends}) == [mark.y for mark in drawn.trends]
+    without = chart(concern("eczema", START, *days[:3]), after(START, 6))
+    assert "new" not in [words.text for words in without.side]
+    assert without.height < drawn.height
 
 
 def test_visits_and_care_stand_at_their_days():

@@ -85,7 +85,7 @@ def test_each_concern_has_a_band_that_says_what_was_when(parent: Client, child: 
     make_concern(child, title="", first_noticed_on=date(2026, 5, 1))
     assert bands(html(parent, child)) == [
         "scalp, from 1 March 2026 to 10 May 2026, 1 day recorded."
-        " There from 1 March 2026, clear from 5 April 2026."
+        " There from 1 March 2026 to 4 April 2026. Clear from 5 April 2026 to 10 May 2026."
         " Worth showing to a doctor, from 30 March 2026 to 4 April 2026.",
         "milk spots, from 1 March 2026 to 10 May 2026, 0 days recorded. There since 1 May 2026.",
     ]

@@ -6,6 +6,7 @@ from tracker.domain.sentences.concerns import (
     concern_sentences,
     visit_source,
 )
+from tracker.domain.sentences.gaps import gone_and_back
 from tracker.domain.sentences.notices import DISCLAIMER, NOTHING_DUE
 from tracker.domain.sentences.urgent import advice, urgent_sentences
 
@@ -16,6 +17,7 @@ __all__ = [
     "child_follow_up",
     "concern_name",
     "concern_sentences",
+    "gone_and_back",
     "urgent_sentences",
     "visit_source",
 ]

@@ -9,6 +9,7 @@ from tracker.domain.phrases import Phrase, Sentences, Value
 from tracker.domain.phrases import phrase as _
 from tracker.domain.phrases import plural as ngettext
 from tracker.domain.records import Child, Concern
+from tracker.domain.sentences import gone_and_back
 from tracker.domain.spells import DayEntries, Spell
 from tracker.domain.summary.ages import age
 from tracker.domain.summary.values import Span
@@ -29,6 +30,7 @@ def concern_sentence(
     return Sentences(
         (
             *_onset(child, spells, as_of),
+            *gone_and_back(spells[-1]),
             *_earlier(spells),
             *_last_entry(days),
             *_tally(days, span),
@@ -42,7 +44,14 @@ def past_sentence(
     concern: Concern, child: Child, spells: Sequence[Spell], as_of: date
 ) -> Sentences:
     """Return the sentence of a concern outside the span: onset, earlier spells and names."""
-    return Sentences((*_onset(child, spells, as_of), *_earlier(spells), *_names(concern)))
+    return Sentences(
+        (
+            *_onset(child, spells, as_of),
+            *gone_and_back(spells[-1]),
+            *_earlier(spells),
+            *_names(concern),
+        )
+    )
 
 
 def _onset(child: Child, spells: Sequence[Spell], as_of: date) -> list[Phrase]:

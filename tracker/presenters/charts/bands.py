@@ -11,7 +11,11 @@ from django.utils.translation import gettext as _
 from tracker.domain.periods import FlagPeriod
 from tracker.domain.spells import Course
 from tracker.domain.vocabulary import LEVEL_LABELS
-from tracker.presenters.charts.description import day_range_values, days_recorded
+from tracker.presenters.charts.description import (
+    day_range_values,
+    days_recorded,
+    stretch_text,
+)
 from tracker.presenters.charts.drawing import (
     FONT_SIZE,
     Bins,
@@ -24,15 +28,16 @@ from tracker.presenters.charts.drawing import (
     lanes,
     ticks,
 )
-from tracker.presenters.charts.facts import AnyCare, clear_periods, spell_segments
+from tracker.presenters.charts.facts import AnyCare, segments, stretches_until
 from tracker.presenters.charts.marks import (
     CareBar,
     EntryMarks,
     care_bars,
     entry_marks,
+    return_marks,
     segment_boxes,
 )
-from tracker.rendering import day_text, render, title_of
+from tracker.rendering import render, title_of
 
 _EDGE = 2
 _TOP = 3
@@ -66,6 +71,7 @@ class Band:
     clear: tuple[Hatching, ...] = ()
     present: tuple[Box, ...] = ()
     gaps: tuple[Box, ...] = ()
+    returns: tuple[Mark, ...] = ()
     entries: EntryMarks | None = None
     due: tuple[DueBar, ...] = ()
     care: tuple[CareBar, ...] = ()
@@ -97,13 +103,17 @@ class BandChart:
         return Axis(self.width, FONT_SIZE + 5, named_days)
 
     def band(self, course: Course, care: Iterable[AnyCare], due: Sequence[FlagPeriod]) -> Band:
-        """Return a concern's band: spells, clear periods, entries, due bars and care.
+        """Return a concern's band: when it was there and clear, entries, due bars and care.
 
-        Spells are as known on ``as_of``, due bars as known on each day.
+        That is as known on ``as_of``, due bars as known on each day.
         """
         scale, as_of = self.scale, self.as_of
         days = course.days_until(as_of)
-        spells = course.spells_on(as_of)
+        stretches = [
+            stretch
+            for stretch in stretches_until(course, as_of)
+            if self._shows(stretch.first, stretch.last)
+        ]
         bins = Bins.of(scale, _MIN_COLUMN_WIDTH)
         entries_y = _TOP + _BAR + _ENTRIES
         due_bars = self._due(due, entries_y + 4)
@@ -111,9 +121,7 @@ class BandChart:
         bars = care_bars(care, scale, as_of, care_y, _CARE)
         height = max((bar.box.bottom for bar in bars), default=care_y - 2) + 4
         shown = [
-            segment
-            for segment in spell_segments(spells, days, as_of)
-            if self._shows(segment.first, segment.last)
+            segment for segment in segments(stretches) if self._shows(segment.first, segment.last)
         ]
         visible = [day_entries for day_entries in days if scale.shows(day_entries.day)]
         return Band(
@@ -124,12 +132,13 @@ class BandChart:
             grid=self._grid(),
             today_x=self._today_x(),
             clear=tuple(
-                hatched(scale.box(max(first, self.start), last, _TOP, _BAR))
-                for first, last in clear_periods(spells, as_of)
-                if self._shows(first, last)
+                hatched(scale.box(max(stretch.first, self.start), stretch.last, _TOP, _BAR))
+                for stretch in stretches
+                if not stretch.is_present
             ),
             present=segment_boxes(shown, scale, _TOP, _BAR, has_entries=True),
             gaps=segment_boxes(shown, scale, _TOP, _BAR, has_entries=False),
+            returns=return_marks(stretches, bins, _TOP + _BAR / 2, as_of),
             entries=entry_marks(
                 [day_entries.day for day_entries in visible if day_entries.last.is_present],
                 [day_entries.day for day_entries in visible if not day_entries.last.is_present],
@@ -206,14 +215,11 @@ class BandChart:
                 "recorded": days_recorded(days),
             }
         ]
-        for spell in course.spells_on(self.as_of):
-            if spell.cleared_on is None:
-                sentences.append(_("There since %(day)s.") % {"day": day_text(spell.onset)})
-            elif self._shows(spell.onset, spell.cleared_on):
-                sentences.append(
-                    _("There from %(first)s, clear from %(last)s.")
-                    % day_range_values(spell.onset, spell.cleared_on)
-                )
+        sentences += [
+            stretch_text(stretch, self.as_of)
+            for stretch in stretches_until(course, self.as_of)
+            if self._shows(stretch.first, stretch.last)
+        ]
         sentences += [f"{due_title(row)}." for row in due]
         return " ".join(sentences)
 

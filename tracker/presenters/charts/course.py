@@ -1,7 +1,7 @@
 """The layout of the chart of a concern's course.
 
-From top to bottom: labels of the vertical lines (limits, today), severity, trend, spells with
-their clear periods, days with entries, visits, care.
+From top to bottom: labels of the vertical lines (limits, today), severity, trend, the days on which
+it was there with the clear days between, days with entries, visits, care.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from tracker.presenters.charts.drawing import (
     text_width,
     ticks,
 )
-from tracker.presenters.charts.facts import AnyCare, CourseFacts, clear_periods, spell_segments
+from tracker.presenters.charts.facts import AnyCare, CourseFacts, segments
 from tracker.presenters.charts.marks import (
     MAX_SEVERITY,
     TREND_LANES,
@@ -42,6 +42,7 @@ from tracker.presenters.charts.marks import (
     SeverityMarks,
     care_bars,
     entry_marks,
+    return_marks,
     segment_boxes,
     severity_marks,
     trend_marks,
@@ -96,6 +97,7 @@ class CourseChart:
     clear_labels: tuple[ChartLabel, ...]
     present: tuple[Box, ...]
     gaps: tuple[Box, ...]
+    returns: tuple[Mark, ...]
     bar_bottom: float
     severity: SeverityMarks
     trends: tuple[Mark, ...]
@@ -125,23 +127,25 @@ def course_chart(
     bars = care_bars(facts.care, scale, as_of, rows.care, sizes.care)
     bottom = max((bar.box.bottom for bar in bars), default=rows.care) + 3
     axis = bottom + FONT_SIZE + 1
-    segments = list(spell_segments(facts.spells, facts.days, as_of))
+    parts = list(segments(facts.stretches))
     clear = tuple(
-        hatched(scale.box(first, last, top, rows.bar + sizes.bar - top))
-        for first, last in clear_periods(facts.spells, as_of)
+        hatched(scale.box(stretch.first, stretch.last, top, rows.bar + sizes.bar - top))
+        for stretch in facts.stretches
+        if not stretch.is_present
     )
     return CourseChart(
         label=course_description(facts),
         width=width,
         height=round(axis + 5, 1),
         panel=Box(scale.left, top, round(scale.right - scale.left, 1), round(bottom - top, 1)),
-        side=() if compact else _side(rows, sizes),
+        side=() if compact else _side(facts, rows, sizes),
         grid=_grid(rows, sizes),
         ticks=ticks(scale, axis, width),
         clear=clear,
         clear_labels=_clear_labels(clear),
-        present=segment_boxes(segments, scale, rows.bar, sizes.bar, has_entries=True),
-        gaps=segment_boxes(segments, scale, rows.bar, sizes.bar, has_entries=False),
+        present=segment_boxes(parts, scale, rows.bar, sizes.bar, has_entries=True),
+        gaps=segment_boxes(parts, scale, rows.bar, sizes.bar, has_entries=False),
+        returns=return_marks(facts.stretches, bins, rows.bar + sizes.bar / 2, as_of),
         bar_bottom=rows.bar + sizes.bar,
         severity=severity_marks(facts, bins, rows.severity, sizes.severity)
         if rows.severity is not None
@@ -168,7 +172,7 @@ def _rows(facts: CourseFacts, sizes: RowHeights, top: float) -> RowPositions:
         y += sizes.severity * (MAX_SEVERITY + 1)
     if facts.trends:
         trend = y + sizes.trend / 2
-        y += sizes.trend * 3
+        y += sizes.trend * (1 + max(TREND_LANES[key] for key in _trends_shown(facts)))
     bar = y + 2
     entries = bar + sizes.bar + sizes.entries - 2
     y = entries + 2
@@ -196,7 +200,7 @@ def _grid(rows: RowPositions, sizes: RowHeights) -> tuple[float, ...]:
     return tuple(rows.severity + n * sizes.severity for n in range(MAX_SEVERITY + 1))
 
 
-def _side(rows: RowPositions, sizes: RowHeights) -> tuple[ChartLabel, ...]:
+def _side(facts: CourseFacts, rows: RowPositions, sizes: RowHeights) -> tuple[ChartLabel, ...]:
     """Return the row labels at the side."""
     named: list[tuple[float, str]] = []
     if rows.severity is not None:
@@ -207,12 +211,18 @@ def _side(rows: RowPositions, sizes: RowHeights) -> tuple[ChartLabel, ...]:
     if rows.trend is not None:
         named += [
             (rows.trend + TREND_LANES[key] * sizes.trend, label(TRENDS, key))
-            for key in ("worse", "same", "better")
+            for key in _trends_shown(facts)
         ]
     named += [(rows.bar + sizes.bar / 2, _("there")), (rows.entries - 3.5, _("written"))]
     if rows.visits is not None:
         named.append((rows.visits, _("visits")))
     return tuple(ChartLabel(0, round(y + 3.6, 1), text) for y, text in named)
+
+
+def _trends_shown(facts: CourseFacts) -> tuple[str, ...]:
+    """Return the trends that have a lane: "new", the last one, only where it was written."""
+    is_new = any(trend == "new" for _day, trend in facts.trends)
+    return tuple(key for key in TREND_LANES if key != "new" or is_new)
 
 
 def _visit_title(visit: records.Visit, as_of: date) -> str:

@@ -9,19 +9,19 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from tracker.domain.sentences import gone_and_back
 from tracker.domain.vocabulary import SEVERITIES, TRENDS, Level
 from tracker.presenters.charts.drawing import KeyItem
 from tracker.presenters.charts.facts import (
     GAP_DAYS,
-    ONE_DAY,
     CourseFacts,
-    clear_periods,
-    spell_segments,
+    Stretch,
+    segments,
 )
 from tracker.rendering import day_text, label, render, title_of
 
 MAX_NAMED = 6
-"""How many spells, clear periods or visits are named, the last of them."""
+"""How many visits are named, the last of them, and how often that it was there and then clear."""
 
 
 def course_description(facts: CourseFacts) -> str:
@@ -36,15 +36,10 @@ def _sentences(facts: CourseFacts) -> Iterator[str]:
         "end": day_text(facts.as_of),
         "recorded": days_recorded(len(facts.days)),
     }
-    for spell in facts.spells[-MAX_NAMED:]:
-        if spell.cleared_on is None:
-            yield _("There since %(day)s.") % {"day": day_text(spell.onset)}
-        elif spell.cleared_on > spell.onset:
-            days = day_range_values(spell.onset, spell.cleared_on - ONE_DAY)
-            yield _("There from %(first)s to %(last)s.") % days
-    for first, last in list(clear_periods(facts.spells, facts.as_of))[-MAX_NAMED:]:
-        yield _("Clear from %(first)s to %(last)s.") % day_range_values(first, last)
-    for segment in spell_segments(facts.spells, facts.days, facts.as_of):
+    yield from (stretch_text(stretch, facts.as_of) for stretch in facts.stretches[-2 * MAX_NAMED :])
+    if facts.spell is not None:
+        yield from map(render, gone_and_back(facts.spell))
+    for segment in segments(facts.stretches):
         if not segment.has_entries:
             days = day_range_values(segment.first, segment.last)
             yield _("Nothing written from %(first)s to %(last)s.") % days
@@ -57,6 +52,20 @@ def _sentences(facts: CourseFacts) -> Iterator[str]:
         }
     if facts.visits:
         yield _("Visits: %(days)s.") % {"days": _list(visit.day for visit in facts.visits)}
+
+
+def stretch_text(stretch: Stretch, as_of: date) -> str:
+    """Return from when to when it was there, back or clear."""
+    days = day_range_values(stretch.first, stretch.last)
+    if not stretch.is_present:
+        return _("Clear from %(first)s to %(last)s.") % days
+    if stretch.last < as_of:
+        if stretch.is_back:
+            return _("Back from %(first)s to %(last)s.") % days
+        return _("There from %(first)s to %(last)s.") % days
+    if stretch.is_back:
+        return _("Back since %(first)s.") % days
+    return _("There since %(first)s.") % days
 
 
 def _strength(facts: CourseFacts) -> Iterator[str]:
@@ -131,15 +140,15 @@ def _written_key(days: int) -> str:
 
 
 def _gaps(facts: CourseFacts) -> Iterator[KeyItem]:
-    if any(
-        not segment.has_entries for segment in spell_segments(facts.spells, facts.days, facts.as_of)
-    ):
+    if any(not segment.has_entries for segment in segments(facts.stretches)):
         yield KeyItem("unwritten", _("nothing written for more than %(n)s days") % {"n": GAP_DAYS})
 
 
 def _clear(facts: CourseFacts) -> Iterator[KeyItem]:
-    if any(spell.cleared_on for spell in facts.spells):
+    if any(not stretch.is_present for stretch in facts.stretches):
         yield KeyItem("clear", _("clear"))
+    if any(stretch.is_back for stretch in facts.stretches):
+        yield KeyItem("back", _("came back"))
     if facts.clear_days:
         yield KeyItem("ring", _("written down as gone"))
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
+from itertools import groupby, pairwise
+from operator import attrgetter
 
 from tracker.domain import records
 from tracker.domain.periods import Limit, limits
@@ -26,12 +28,46 @@ AnyCare = records.Care | Care
 
 
 @dataclass(frozen=True)
+class Stretch:
+    """The days from a change of the status to the next, ``first`` to ``last``.
+
+    ``seen``: the days on which it was seen so. ``is_back``: present again after clear days.
+    """
+
+    is_present: bool
+    seen: tuple[date, ...]
+    last: date
+    is_back: bool
+
+    @property
+    def first(self) -> date:
+        return self.seen[0]
+
+
+def stretches_until(course: Course, as_of: date) -> tuple[Stretch, ...]:
+    """Return the stretches known on ``as_of``, oldest first; the last one ends on that day.
+
+    A day without a sighting belongs to the stretch before it, also where it ends no spell.
+    """
+    runs = [
+        (is_present, tuple(sighting.day for sighting in run))
+        for is_present, run in groupby(course.sightings_until(as_of), key=attrgetter("is_present"))
+    ]
+    ends = [*(seen[0] - ONE_DAY for _is_present, seen in runs[1:]), as_of]
+    return tuple(
+        Stretch(is_present, seen, last, is_back=is_present and number > 0)
+        for number, ((is_present, seen), last) in enumerate(zip(runs, ends, strict=False))
+    )
+
+
+@dataclass(frozen=True)
 class CourseFacts:
     concern: records.Concern
     start: date
     as_of: date
     days: tuple[DayEntries, ...]
-    spells: tuple[Spell, ...]
+    stretches: tuple[Stretch, ...]
+    spell: Spell | None
     limits: tuple[Limit, ...]
     visits: tuple[records.Visit, ...]
     care: tuple[AnyCare, ...]
@@ -46,7 +82,8 @@ class CourseFacts:
             start=course.begins_on,
             as_of=as_of,
             days=course.days_until(as_of),
-            spells=course.spells_on(as_of),
+            stretches=stretches_until(course, as_of),
+            spell=course.last_spell_on(as_of),
             limits=limits(timeline, course, as_of)[-MAX_LIMITS:],
             visits=tuple(
                 visit
@@ -104,40 +141,28 @@ class CourseFacts:
         return following < len(self.clear_days) and self.clear_days[following] < last
 
 
-def clear_periods(spells: Sequence[Spell], as_of: date) -> Iterator[tuple[date, date]]:
-    """Yield pairs of the first clear day and the day before it came back, or ``as_of``."""
-    ends = [*(spell.onset - ONE_DAY for spell in spells[1:]), as_of]
-    for spell, last in zip(spells, ends, strict=False):
-        if spell.cleared_on is not None:
-            yield spell.cleared_on, last
-
-
 @dataclass(frozen=True)
 class SpellSegment:
-    """Part of a spell. ``has_entries`` is False in a gap of more than ``GAP_DAYS``."""
+    """Part of a stretch. ``has_entries`` is False in a gap of more than ``GAP_DAYS``."""
 
     first: date
     last: date
     has_entries: bool
 
 
-def spell_segments(
-    spells: Sequence[Spell], days: Sequence[DayEntries], as_of: date
-) -> Iterator[SpellSegment]:
-    """Yield the segments of every spell, split at gaps."""
-    entry_days = [day_entries.day for day_entries in days]
-    for spell in spells:
-        last = spell.cleared_on - ONE_DAY if spell.cleared_on else as_of
-        seen = [spell.onset, *(day for day in entry_days if spell.onset < day <= last)]
-        yield from _segments(seen, last)
+def segments(stretches: Iterable[Stretch]) -> Iterator[SpellSegment]:
+    """Yield the segments of every stretch in which it was present, split at gaps."""
+    for stretch in stretches:
+        if stretch.is_present:
+            yield from _segments(stretch)
 
 
-def _segments(seen: Sequence[date], last: date) -> Iterator[SpellSegment]:
-    first = seen[0]
-    for day, until in zip(seen, [*seen[1:], last + ONE_DAY], strict=True):
+def _segments(stretch: Stretch) -> Iterator[SpellSegment]:
+    first = stretch.first
+    for day, until in pairwise((*stretch.seen, stretch.last + ONE_DAY)):
         if (until - day).days > GAP_DAYS:
             yield SpellSegment(first, day, has_entries=True)
             yield SpellSegment(day + ONE_DAY, until - ONE_DAY, has_entries=False)
             first = until
-    if first <= last:
-        yield SpellSegment(first, last, has_entries=True)
+    if first <= stretch.last:
+        yield SpellSegment(first, stretch.last, has_entries=True)

@@ -21,11 +21,17 @@ from tracker.presenters.charts.drawing import (
     text_width,
     uprights,
 )
-from tracker.presenters.charts.facts import GAP_DAYS, AnyCare, CourseFacts, SpellSegment
-from tracker.rendering import label, render
+from tracker.presenters.charts.facts import (
+    GAP_DAYS,
+    AnyCare,
+    CourseFacts,
+    SpellSegment,
+    Stretch,
+)
+from tracker.rendering import label, render, short_day
 
 MAX_SEVERITY = max(SEVERITIES)
-TREND_LANES = {"worse": 0, "same": 1, "new": 1, "better": 2}
+TREND_LANES = {"worse": 0, "same": 1, "better": 2, "new": 3}
 MAX_CARE_LANES = 6
 CARE_HEIGHT = 5
 _MAX_NAME_LENGTH = 28
@@ -93,15 +99,36 @@ def _is_apart(last: date, day: date, facts: CourseFacts, bins: Bins) -> bool:
 
 
 def trend_marks(facts: CourseFacts, bins: Bins, top: float, step: float) -> tuple[Mark, ...]:
-    """Return a mark for each trend of a column. "new" replaces "same", whose lane it shares."""
-    columns: dict[tuple[int, int], str] = {}
-    for day, trend in facts.trends:
-        place = (bins.index(day), TREND_LANES[trend])
-        columns[place] = "new" if columns.get(place) == "new" else trend
+    """Return a mark for each trend of a column, each trend in its own lane."""
+    columns = dict.fromkeys((bins.index(day), trend) for day, trend in facts.trends)
     return tuple(
-        Mark(trend, bins.centre(column), round(top + lane * step, 1), label(TRENDS, trend))
-        for (column, lane), trend in columns.items()
+        Mark(
+            trend,
+            bins.centre(column),
+            round(top + TREND_LANES[trend] * step, 1),
+            label(TRENDS, trend),
+        )
+        for column, trend in columns
     )
+
+
+def return_marks(
+    stretches: Iterable[Stretch], bins: Bins, y: float, as_of: date
+) -> tuple[Mark, ...]:
+    """Return a mark on each day in the picture on which it came back, one a column."""
+    columns = {
+        bins.index(stretch.first): stretch.first
+        for stretch in stretches
+        if stretch.is_back and bins.scale.shows(stretch.first)
+    }
+    return tuple(
+        Mark("back", bins.centre(column), y, _came_back(day, as_of))
+        for column, day in columns.items()
+    )
+
+
+def _came_back(day: date, as_of: date) -> str:
+    return _("came back on %(day)s") % {"day": short_day(day, as_of)}
 
 
 def segment_boxes(

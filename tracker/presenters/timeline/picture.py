@@ -78,6 +78,8 @@ def _key(drawn: Sequence[Band]) -> Iterator[KeyItem]:
         yield KeyItem("unwritten", _("nothing written for more than %(n)s days") % {"n": GAP_DAYS})
     if any(band.clear for band in drawn):
         yield KeyItem("clear", _("clear"))
+    if any(band.returns for band in drawn):
+        yield KeyItem("back", _("came back"))
     entries = [band.entries for band in drawn if band.entries]
     if any(row.strokes for row in entries):
         yield KeyItem("written", _("written down"))
