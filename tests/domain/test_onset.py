@@ -75,6 +75,7 @@ def test_last_noted_on_the_day_first_noticed_where_the_entry_before_it_was_clear
         ([4], ["for 4 days"]),
         ([4, 4], ["for 4 days twice"]),
         ([4, 1, 4, 1, 1], ["for 4 days twice", "for 1 day 3 times"]),
+        ([4, 4, 1], ["for 4 days twice", "for 1 day once"]),
         ([6], ["for 6 days"]),
         ([7], []),
     ],

@@ -151,6 +151,14 @@ def test_clear_days_within_a_spell_are_drawn_and_told_as_clear():
     ) in drawn.label
 
 
+def test_a_single_day_is_told_as_one():
+    one = concern("eczema", START, clear(after(START, 1)), entry(after(START, 2)))
+    later = concern("eczema", START, *one.entries, clear(after(START, 3)))
+    words = "There on 1 March 2026. Clear on 2 March 2026. Back"
+    assert f"{words} since 3 March 2026." in chart(one, after(START, 4)).label
+    assert f"{words} on 3 March 2026. Clear from 4" in chart(later, after(START, 4)).label
+
+
 def test_what_is_clear_at_the_end_of_the_day_is_clear_that_day():
     one = concern("other", START, entry(after(START, 1), "08:00"), clear(after(START, 1), "20:00"))
     drawn = chart(one, after(START, 6))

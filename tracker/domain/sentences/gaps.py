@@ -15,7 +15,9 @@ def gone_and_back(spell: Spell) -> list[Phrase]:
     if not spell.gaps:
         return []
     times = Counter(gap.days for gap in spell.gaps)
-    gone = Sentences(tuple(_gone(days, n) for days, n in times.items()), separator=", ")
+    gone = Sentences(
+        tuple(_gone(days, n, is_only=len(times) == 1) for days, n in times.items()), separator=", "
+    )
     values: dict[str, Value] = {"gone": gone, "limit": CLEAR_DAYS_TO_END_SPELL}
     if spell.is_going_on:
         return [
@@ -34,9 +36,11 @@ def gone_and_back(spell: Spell) -> list[Phrase]:
     ]
 
 
-def _gone(days: int, times: int) -> Phrase:
-    if times == 1:
+def _gone(days: int, times: int, *, is_only: bool) -> Phrase:
+    if times == 1 and is_only:
         return ngettext("for %(n)s day", "for %(n)s days", days)
+    if times == 1:
+        return ngettext("for %(n)s day once", "for %(n)s days once", days)
     if times == 2:
         return ngettext("for %(n)s day twice", "for %(n)s days twice", days)
     return ngettext(

@@ -58,14 +58,15 @@ def stretch_text(stretch: Stretch, as_of: date) -> str:
     """Return from when to when it was there, back or clear."""
     days = day_range_values(stretch.first, stretch.last)
     if not stretch.is_present:
-        return _("Clear from %(first)s to %(last)s.") % days
-    if stretch.last < as_of:
-        if stretch.is_back:
-            return _("Back from %(first)s to %(last)s.") % days
-        return _("There from %(first)s to %(last)s.") % days
-    if stretch.is_back:
-        return _("Back since %(first)s.") % days
-    return _("There since %(first)s.") % days
+        one, several = _("Clear on %(first)s."), _("Clear from %(first)s to %(last)s.")
+    elif stretch.is_back:
+        one, several = _("Back on %(first)s."), _("Back from %(first)s to %(last)s.")
+    else:
+        one, several = _("There on %(first)s."), _("There from %(first)s to %(last)s.")
+    if stretch.is_present and stretch.last == as_of:
+        since = _("Back since %(first)s.") if stretch.is_back else _("There since %(first)s.")
+        return since % days
+    return (one if stretch.first == stretch.last else several) % days
 
 
 def _strength(facts: CourseFacts) -> Iterator[str]:
