@@ -52,6 +52,7 @@ ENTRY = records.Entry(
     severity=0,
     itch=3,
     sleep_lost=True,
+    scratched=False,
     dry=True,
     appearance=("flat", "dry"),
     temperature_c=37.5,

@@ -115,6 +115,7 @@ def full() -> dict[str, Any]:
     visit = {"date": "2026-06-02", "time": None, "who": "Dr Okafor", "concerns": ["c1"]}
     dealt_with = {"date": "2026-06-03", "rule": "milia_over_3_months", "concern": "c1"}
     return document(
+        false_means_no=True,
         child=child | history,
         concerns=[chin],
         day_notes=[note | {"notes": "slept badly", "author": "Ada"}],

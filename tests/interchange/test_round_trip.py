@@ -6,7 +6,7 @@ from datetime import date, time
 import pytest
 from hypothesis import given, settings
 
-from tests.interchange.documents import TODAY
+from tests.interchange.documents import TODAY, as_bytes, with_entry
 from tests.interchange.strategies import diaries
 from tracker.domain.canonical import canonical, canonical_id, is_uuid
 from tracker.domain.records import Child, Concern, Diary, Entry, Spot, Visit
@@ -47,6 +47,26 @@ def test_what_is_written_here_is_read_here_whatever_the_words_of_this_version():
     assert read_trusted(write_diary(diary)) == diary
     with pytest.raises(WrongDiary):
         read_diary(write_diary(diary), TODAY)
+
+
+@pytest.mark.parametrize("says", [{}, {"false_means_no": False}], ids=["nothing", "that it may"])
+def test_a_false_of_an_older_file_is_not_known_and_not_written_again(says):
+    value = with_entry(sleep_lost=False, scratched=True, dry=None) | says
+    diary = read_diary(as_bytes(value), TODAY)
+    (entry,) = diary.concerns[0].entries
+    assert (entry.sleep_lost, entry.scratched, entry.dry) == (None, True, None)
+    without = read_diary(as_bytes(with_entry(scratched=True)), TODAY)
+    assert write_diary(diary) == write_diary(without)
+
+
+def test_an_answer_of_no_is_written_with_the_word_that_false_means_no():
+    value = with_entry(sleep_lost=False, scratched=True) | {"false_means_no": True}
+    diary = read_diary(as_bytes(value), TODAY)
+    (entry,) = diary.concerns[0].entries
+    assert (entry.sleep_lost, entry.scratched, entry.dry) == (False, True, None)
+    written = json.loads(write_diary(diary))
+    assert written["false_means_no"] is True
+    assert written["concerns"][0]["entries"] == value["concerns"][0]["entries"]
 
 
 def test_keys_and_lists_stand_in_a_fixed_order():

@@ -458,3 +458,17 @@ def test_questions_are_shown_as_they_were_written():
 def test_a_page_without_the_log_has_none():
     page = shown(diary(ENTRIES, note("2026-05-02", notes="slept badly")), with_log=False)
     assert page.log == ()
+
+
+def test_yes_is_counted_among_the_days_with_an_answer_where_there_is_a_no():
+    answers = ({"scratched": True}, {"scratched": False, "bleeding": False}, {})
+    entries = [entry(f"2026-05-0{n}", **given) for n, given in enumerate(answers, start=1)]
+    told = [
+        facts(shown(diary(concern("eczema", "2026-05-01", *some))).blocks[0].facts).get("Also")
+        for some in (entries, entries[:1], entries[2:])
+    ]
+    assert told == [
+        "of the days with an answer: scratched 1 of 2, bleeding 0 of 1",
+        "scratched on 1 day",
+        None,
+    ]

@@ -66,6 +66,21 @@ def test_it_is_the_diary_that_is_read_at_once(few_at_a_time: None, with_photos: 
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("hidden", [None, "2026-03-02T00:00Z"], ids=["shown", "deleted"])
+@pytest.mark.parametrize("answer", [True, False, None])
+def test_it_has_an_answer_no_where_an_entry_says_no(
+    answer: bool | None, hidden: str | None
+) -> None:
+    child = a_child()
+    make_entry(make_concern(child), DAY, bleeding=answer, deleted_at=hidden)
+    make_entry(make_concern(child, deleted_at="2026-03-02T00:00Z"), DAY, bleeding=False)
+    make_entry(make_concern(), DAY, bleeding=False)
+    source, held = StoredDiary(child), InMemoryDiary(whole_diary(child))
+    expected = answer is False and hidden is None
+    assert (source.has_answer_no(), held.has_answer_no()) == (expected, expected)
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("entries", [2, 6], ids=["few", "many"])
 def test_all_but_the_entries_costs_nine_queries(
     django_assert_num_queries: DjangoAssertNumQueries, entries: int

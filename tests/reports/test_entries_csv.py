@@ -18,7 +18,7 @@ from tests.interchange.strategies import diaries
 from tests.interchange.test_round_trip import SOME
 from tracker.domain.diary_reader import InMemoryDiary
 from tracker.domain.records import Child, Concern, Diary, Entry, Photo, Spot
-from tracker.domain.vocabulary import SIGNS
+from tracker.domain.vocabulary import SIGNS, TICKS
 from tracker.reports.entries_csv import COLUMNS, entries_csv, no_formula
 
 FIRST = date(2026, 3, 1)
@@ -113,6 +113,11 @@ def test_what_was_not_written_is_empty_and_never_a_no() -> None:
         "signs_not_checked": "all",
         "photos": "0",
     }
+
+
+def test_an_answer_of_no_is_no() -> None:
+    cells = row(scratched=False, sleep_lost=True)
+    assert [cells[key] for key in TICKS] == ["yes", "no", "", ""]
 
 
 def test_an_entry_at_which_nothing_was_seen_of_all_signs() -> None:

@@ -12,6 +12,7 @@ from typing import Protocol
 
 from tracker.domain.records import Concern, Diary, Entry
 from tracker.domain.spells import sorted_entries
+from tracker.domain.vocabulary import TICKS
 
 
 class DiaryReader(Protocol):
@@ -29,6 +30,9 @@ class DiaryReader(Protocol):
 
     def sites_of(self, concern: Concern) -> Collection[str]:
         """Return the body sites on which any entry of the concern has a spot."""
+
+    def has_answer_no(self) -> bool:
+        """Return whether any entry answers one of its yes/no questions with no."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,10 @@ class InMemoryDiary:
 
     def sites_of(self, concern: Concern) -> Collection[str]:
         return {spot.site for entry in self._concern(concern).entries for spot in entry.spots}
+
+    def has_answer_no(self) -> bool:
+        entries = (entry for concern in self.full_diary.concerns for entry in concern.entries)
+        return any(getattr(entry, key) is False for entry in entries for key in TICKS)
 
     def _concern(self, concern: Concern) -> Concern:
         return next(row for row in self.full_diary.concerns if row.id == concern.id)

@@ -62,7 +62,7 @@ class Photo:
 
 @dataclass(frozen=True)
 class Entry:
-    """A dated observation of one concern."""
+    """A dated observation of one concern. Answers are None where nobody was asked."""
 
     day: date
     status: str
@@ -71,10 +71,10 @@ class Entry:
     trend: str | None = None
     severity: int | None = None
     itch: int | None = None
-    sleep_lost: bool = False
-    scratched: bool = False
-    bleeding: bool = False
-    dry: bool = False
+    sleep_lost: bool | None = None
+    scratched: bool | None = None
+    bleeding: bool | None = None
+    dry: bool | None = None
     appearance: tuple[str, ...] = ()
     spots: tuple[Spot, ...] = ()
     signs: Mapping[str, str] = field(default_factory=dict)

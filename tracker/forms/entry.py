@@ -22,6 +22,7 @@ from tracker.forms.fields import (
     DegreeField,
     NotesField,
     TemperatureField,
+    YesNoField,
     chip_field,
     choices,
     form_section,
@@ -32,6 +33,9 @@ from tracker.forms.spots import BaseSpotForms, spot_forms
 from tracker.models import Child
 
 R = TypeVar("R")
+
+QUESTIONS = ("scratched", "bleeding", "dry", "sleep_lost")
+"""The yes/no questions, in the order of the form."""
 
 
 class BaseEntryForm(ChildRecordForm[R]):
@@ -105,10 +109,10 @@ class EntryForm(BaseEntryForm[records.Entry]):
         choices=lambda: choices(APPEARANCES),
         error_messages=INVALID_CHOICE,
     )
-    scratched = forms.BooleanField(label=gettext_lazy("scratched"), required=False)
-    bleeding = forms.BooleanField(label=gettext_lazy("bleeding"), required=False)
-    dry = forms.BooleanField(label=gettext_lazy("dry skin"), required=False)
-    sleep_lost = forms.BooleanField(label=gettext_lazy("lost sleep over it"), required=False)
+    scratched = YesNoField(label=gettext_lazy("Scratched?"))
+    bleeding = YesNoField(label=gettext_lazy("Bleeding?"))
+    dry = YesNoField(label=gettext_lazy("Dry skin?"))
+    sleep_lost = YesNoField(label=gettext_lazy("Lost sleep over it?"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -118,13 +122,13 @@ class EntryForm(BaseEntryForm[records.Entry]):
         self.appearance_section = form_section(
             "appearance",
             chip_field("itch", "scale"),
-            Div("scratched", "bleeding", "dry", "sleep_lost", css_class="ticks"),
+            *(chip_field(name, "question") for name in QUESTIONS),
         )
 
     @property
     def opens_appearance(self) -> bool:
-        names = ("appearance", "itch", "scratched", "bleeding", "dry", "sleep_lost")
-        filled = any(self[name].value() not in (None, "", False, []) for name in names)
+        names = ("appearance", "itch", *QUESTIONS)
+        filled = any(self[name].value() not in (None, "", []) for name in names)
         return filled or self._has_error(*names)
 
     def clean(self) -> dict[str, Any]:

@@ -62,7 +62,7 @@ def form_section(*fields: str | LayoutObject) -> FormHelper:
 
 
 def chip_field(name: str, variant: str) -> Field:
-    """Returns a field of choices whose chips have a variant of app.css: scale or unsaid."""
+    """Returns a field of choices with a variant of app.css: scale, unsaid or question."""
     return Field(name, wrapper_class=f"chips {variant}")
 
 
@@ -268,6 +268,30 @@ class DegreeField(forms.TypedChoiceField):
             error_messages=INVALID_CHOICE,
             **kwargs,
         )
+
+
+class YesNoField(forms.TypedChoiceField):
+    """A yes/no question; None where it was not answered.
+
+    A yes is posted like the ticked box that the question once was: such a form may still be open,
+    or wait in a phone's outbox. A box that was not ticked is not posted, and so no answer.
+    """
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            widget=forms.RadioSelect,
+            required=False,
+            coerce=lambda value: value == "on",
+            empty_value=None,
+            choices=lambda: [("", _("not said")), ("on", _("Yes")), ("off", _("No"))],
+            error_messages=INVALID_CHOICE,
+            **kwargs,
+        )
+
+    def prepare_value(self, value: Any) -> Any:
+        if isinstance(value, bool):
+            return "on" if value else "off"
+        return value
 
 
 class SizeField(forms.FloatField):

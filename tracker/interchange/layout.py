@@ -15,10 +15,15 @@ VERSION: Literal[1] = 1
 
 @dataclass(frozen=True, kw_only=True)
 class DiaryFile(Diary):
-    """The whole document. ``expected``: expectations of tests in an example; readers ignore it."""
+    """The whole document. ``expected``: expectations of tests in an example; readers ignore it.
+
+    ``false_means_no``: whether false answers a yes/no question of an entry. In older files, which
+    lack the key, it may be a box that nobody ticked, and is read as not asked.
+    """
 
     format: Literal["milkspot-diary"]
     version: Literal[1]
+    false_means_no: bool = False
     concerns: tuple[Concern, ...] = field()  # without the default of a Diary
     expected: Any = None
 
@@ -26,7 +31,7 @@ class DiaryFile(Diary):
 _RENAMED_KEYS = {"day": "date", "at": "time", "started_on": "from", "ended_on": "to"}
 
 _LEADING_FIELDS: Mapping[type, tuple[str, ...]] = {
-    DiaryFile: ("format", "version"),
+    DiaryFile: ("format", "version", "false_means_no"),
     Concern: ("id", "title", "condition", "named_by", "former_names", "milia_type"),
     Entry: ("id", "day", "at"),
     Care: ("kind", "product"),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from tracker.domain.canonical import canonical_id
 from tracker.domain.records import Acknowledgement, Concern, Diary, Entry, Visit
+from tracker.domain.vocabulary import TICKS
 from tracker.interchange import photos, validation
 from tracker.interchange.layout import DiaryFile
 from tracker.interchange.parsing import parse
@@ -68,7 +69,10 @@ def _file(document: Any, context: Any) -> Any:
 
 
 def _diary(file: DiaryFile) -> Diary:
-    """Returns the diary with references spelled like the ids, and only photos with a file."""
+    """Returns the diary with references spelled like the ids, and only photos with a file.
+
+    An answer of false stays only where the file says that it means no.
+    """
     named: list[Any] = [*file.concerns, *file.day_notes]
     named += [entry for concern in file.concerns for entry in concern.entries]
     ids = {canonical_id(record.id): record.id for record in named if record.id}
@@ -83,7 +87,10 @@ def _diary(file: DiaryFile) -> Diary:
         return replace(record, concern=concern, entry=entry)
 
     def concern(record: Concern) -> Concern:
-        return replace(record, entries=tuple(map(_with_whole_photos, record.entries)))
+        entries = map(_with_whole_photos, record.entries)
+        if not file.false_means_no:
+            entries = map(_without_no, entries)
+        return replace(record, entries=tuple(entries))
 
     diary = Diary(**{field.name: getattr(file, field.name) for field in fields(Diary)})
     return replace(
@@ -93,6 +100,12 @@ def _diary(file: DiaryFile) -> Diary:
         visits=tuple(map(visit, file.visits)),
         acknowledgements=tuple(map(acknowledgement, file.acknowledgements)),
     )
+
+
+def _without_no(entry: Entry) -> Entry:
+    """Returns the entry with each false answer as not asked."""
+    unticked: dict[str, Any] = {key: None for key in TICKS if getattr(entry, key) is False}
+    return replace(entry, **unticked) if unticked else entry
 
 
 def _with_whole_photos(entry: Entry) -> Entry:

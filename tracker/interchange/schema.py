@@ -9,6 +9,7 @@ Importing pydantic takes 0.2 s, so this module is imported only where a diary is
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import MISSING, Field, fields
 from functools import cache
 from typing import Annotated, Any, get_type_hints
@@ -90,7 +91,7 @@ def record_schema(kind: Any) -> CoreSchema:
             _with_default(by_name[name], schema) if name in optional else schema,
             validation_alias=key,
             serialization_alias=key,
-            serialization_exclude_if=_is_empty if name in optional else None,
+            serialization_exclude_if=_omission(by_name[name]) if name in optional else None,
         )
         for name, key in keys_of(kind).items()
         for schema in [_field_schema(kind, name, key, hints[name])]
@@ -104,9 +105,18 @@ def record_schema(kind: Any) -> CoreSchema:
     return core.with_info_wrap_validator_function(_object_validator(kind), schema)
 
 
+def _omission(field: Field[Any]) -> Callable[[Any], bool]:
+    """Returns a function that tells whether to leave out a value of the field."""
+    return _is_empty_or_false if field.default is False else _is_empty
+
+
 def _is_empty(value: Any) -> bool:
-    """Returns whether to leave out a value: None, False, "" and empty lists, but no number."""
-    return not value and (value is False or not isinstance(value, int | float))
+    """Returns whether the value is None, "" or an empty list: neither a number nor an answer."""
+    return not value and not isinstance(value, int | float)
+
+
+def _is_empty_or_false(value: Any) -> bool:
+    return value is False or _is_empty(value)
 
 
 def _with_default(field: Field[Any], schema: CoreSchema) -> CoreSchema:

@@ -17,9 +17,10 @@ from tracker.interchange.stream import LazyList, json_parts
 def write_diary(diary: Diary) -> bytes:
     """Returns the diary as UTF-8 JSON, indented by one space, with a newline at the end.
 
-    Keys are in the order of ``layout``, lists in that of ``canonical``. Empty values (null, false,
-    "", [] and {}) are left out, which readers treat alike. A file that would exceed
-    ``MAX_FILE_SIZE`` is written on one line. ``read_diary`` returns ``canonical(diary)``.
+    Keys are in the order of ``layout``, lists in that of ``canonical``. Empty values (null, "", []
+    and {}, and false where it is the default) are left out, which readers treat alike. A file that
+    would exceed ``MAX_FILE_SIZE`` is written on one line. ``read_diary`` returns
+    ``canonical(diary)``.
     """
     source = InMemoryDiary(diary)
     indented = b"".join(_indented(source))
@@ -51,7 +52,13 @@ def _document(source: DiaryReader) -> dict[str, Any]:
     from tracker.interchange.schema import dump
 
     diary = canonical(source.diary)
-    file = dump(DiaryFile(format=FORMAT, version=VERSION, **vars(diary) | {"concerns": ()}))
+    head = DiaryFile(
+        format=FORMAT,
+        version=VERSION,
+        false_means_no=source.has_answer_no(),
+        **vars(diary) | {"concerns": ()},
+    )
+    file = dump(head)
     return file | {"concerns": LazyList(_concern(concern, source) for concern in diary.concerns)}
 
 

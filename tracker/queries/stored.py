@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, reduce
 from itertools import islice
+from operator import or_
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from tracker.domain import records
+from tracker.domain.vocabulary import TICKS
 from tracker.models import Child, Entry, Photo, Spot
 from tracker.models.rows import columns_of, record_of
 from tracker.queries.diaries import EntryRelations, entry_rows, outline_of
@@ -54,6 +56,11 @@ class StoredDiary:
         """Returns the sites of the concern's spots. One query."""
         spots = Spot.objects.filter(entry__in=self._rows(concern).order_by())
         return set(spots.order_by().values_list("site", flat=True).distinct())
+
+    def has_answer_no(self) -> bool:
+        """One query."""
+        rows = Entry.objects.filter(concern__child=self.child, concern__deleted_at=None)
+        return rows.filter(reduce(or_, (Q(**{key: False}) for key in TICKS))).exists()
 
     def _rows(self, concern: records.Concern) -> QuerySet[Entry]:
         rows: QuerySet[Entry] = Entry.objects.filter(

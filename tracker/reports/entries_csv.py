@@ -127,9 +127,12 @@ def _signs(entry: Entry, answer: str) -> str:
     return "all" if len(keys) == len(answers) else _several(keys)
 
 
+_YES_NO = {True: "yes", False: "no", None: None}
+
+
 def _tick(key: str) -> Column:
-    meaning = _("yes, or empty where it was not ticked")
-    return Column(key, meaning, lambda row: "yes" if getattr(row.entry, key) else "")
+    meaning = _("yes or no; empty where nobody was asked")
+    return Column(key, meaning, lambda row: _YES_NO[getattr(row.entry, key)])
 
 
 COLUMNS = (

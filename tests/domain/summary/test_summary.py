@@ -15,6 +15,7 @@ from tracker.domain.summary import (
     LogLine,
     Span,
     Summary,
+    TickCount,
     default_span,
     full_span,
     last_days,
@@ -337,7 +338,21 @@ def test_ticks_are_counted_by_days_most_often_first():
     )
     row = summary_of(diary(rash)).concerns[0]
     assert [(tick.key, tick.days) for tick in row.appearances] == [("scaly", 2), ("flat", 1)]
-    assert [(tick.key, tick.days) for tick in row.also_seen] == [("scratched", 1), ("bleeding", 1)]
+    assert row.also_seen == (TickCount("scratched", 1, 1), TickCount("bleeding", 1, 1))
+
+
+def test_a_question_counts_on_days_with_an_answer_and_yes_wins_within_a_day():
+    rash = concern(
+        "eczema",
+        "2026-05-01",
+        entry("2026-05-01", "07:00", sleep_lost=True, dry=False),
+        entry("2026-05-01", "08:00", sleep_lost=False),
+        entry("2026-05-02", sleep_lost=False),
+        entry("2026-05-03"),
+    )
+    row = summary_of(diary(rash)).concerns[0]
+    assert row.also_seen == (TickCount("dry", 0, 1), TickCount("sleep_lost", 1, 2))
+    assert [point.sleep_lost for point in row.course] == [True, False, None]
 
 
 def test_temperatures_are_told_in_order_from_wherever_they_were_written():

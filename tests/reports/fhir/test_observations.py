@@ -102,6 +102,10 @@ def test_an_entry_with_all_there_is() -> None:
     ]
 
 
+def test_an_answer_of_no_is_false_and_what_was_not_asked_is_left_out() -> None:
+    assert parts(entry(scratched=False)) == [("scratched", False)]
+
+
 def test_what_was_not_written_is_not_there() -> None:
     seen = entry(status="clear")
     assert set(seen) == {

@@ -20,6 +20,7 @@ from tests.factories import (
 )
 from tests.views.entry_posts import entry_edit, entry_new, entry_post, signs_post, spots_post
 from tests.views.pages import notices_of, text_of, undo_address
+from tracker.domain.vocabulary import TICKS
 from tracker.models import Concern, Entry, Family, Sign, Spot
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_10_march")]
@@ -52,6 +53,7 @@ def test_a_fresh_form_stands_at_now_for_the_family(caregiver: Client, concern: C
         ("trend", ""),
         ("severity", ""),
         ("itch", ""),
+        *((question, "") for question in TICKS),
         ("signs-gate", "not_looked"),
     }
 
@@ -150,7 +152,7 @@ def test_a_whole_entry_is_written(caregiver: Client, concern: Concern) -> None:
     entry = Entry.objects.get()
     assert (entry.day, entry.at, entry.status, entry.trend) == (TODAY, time(12), "present", "worse")
     assert (entry.severity, entry.itch, entry.appearance) == (2, 1, ["raised", "white"])
-    assert (entry.scratched, entry.sleep_lost, entry.bleeding) == (True, True, False)
+    assert (entry.scratched, entry.sleep_lost, entry.bleeding) == (True, True, None)
     assert (entry.temperature_c, entry.notes) == (37.2, "after the bath\nredder")
     spot = entry.spots.get()
     assert (spot.site, spot.side, spot.count, spot.size_mm) == ("cheek", "left", 3, 1.5)
@@ -158,6 +160,32 @@ def test_a_whole_entry_is_written(caregiver: Client, concern: Concern) -> None:
     assert set(entry.signs.values_list("answer", flat=True)) == {"no"}
     assert entry.signs.count() == 19
     assert notices(caregiver, today) == ["Iris, bumps on the chin: written down for today. Undo"]
+
+
+def test_a_question_is_answered_or_left_and_an_answer_taken_back(
+    caregiver: Client, concern: Concern
+) -> None:
+    """An earlier page posts "on" for a ticked box, and nothing for another."""
+    caregiver.post(entry_new(concern), entry_post(scratched="on", bleeding="off", dry=""))
+    entry = Entry.objects.get()
+    assert [getattr(entry, key) for key in TICKS] == [None, True, False, None]
+    address = entry_edit(entry)
+    shown = checked(caregiver.get(address))
+    assert {answer for answer in shown if answer[0] in TICKS} == {
+        ("sleep_lost", ""),
+        ("scratched", "on"),
+        ("bleeding", "off"),
+        ("dry", ""),
+    }
+    caregiver.post(address, entry_post(scratched="off", bleeding=""))
+    entry.refresh_from_db()
+    assert [getattr(entry, key) for key in TICKS] == [None, False, None, None]
+
+
+def test_another_entry_copies_no_answer(caregiver: Client, concern: Concern) -> None:
+    make_entry(concern, TODAY, sites=("chin",), **dict.fromkeys(TICKS, True))
+    shown = checked(caregiver.get(entry_new(concern)))
+    assert {(name, value) for name, value in shown if name in TICKS} == {(key, "") for key in TICKS}
 
 
 def test_a_quick_entry_leaves_the_signs_unchecked(caregiver: Client, concern: Concern) -> None:

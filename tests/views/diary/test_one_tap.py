@@ -17,6 +17,7 @@ from time_machine import TimeMachineFixture
 from tests.factories import drawn_jpeg, make_concern, make_entry, make_photo
 from tests.views.pages import text_of
 from tracker.actions import photos as actions
+from tracker.domain.vocabulary import TICKS
 from tracker.models import Change, Child, Concern, Entry, Photo
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_10_may")]
@@ -53,6 +54,20 @@ def pieces(response: HttpResponse) -> list[str]:
 
 def written() -> list[tuple[date, str, str]]:
     return list(Entry.objects.order_by("pk").values_list("day", "status", "trend"))
+
+
+@pytest.mark.parametrize("answer", [True, False])
+def test_a_tap_asks_nothing_and_copies_no_answer(
+    parent: Client, concern: Concern, answer: bool
+) -> None:
+    make_entry(concern, YESTERDAY, **dict.fromkeys(TICKS, answer))
+    tap(parent, concern)
+    parent.post(reverse("log_all_same", args=[concern.child_id]), {
+        "uuid": str(uuid4()), "concerns": str(concern.uuid)
+    })  # fmt: skip
+    send_photo(parent, concern)
+    today = Entry.objects.filter(day=TODAY)
+    assert {value for row in today.values_list(*TICKS) for value in row} == {None}
 
 
 # The pieces

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import chain
 from typing import TypeVar
 
 from tracker.domain.records import DayNote, Entry, Spot, moment
@@ -86,7 +88,7 @@ def _point(day_entries: DayEntries) -> CoursePoint:
         trend=day_entries.last.trend,
         severity=_last(entry.severity for entry in day_entries.entries),
         itch=_last(entry.itch for entry in day_entries.entries),
-        sleep_lost=any(entry.sleep_lost for entry in day_entries.entries),
+        sleep_lost=_answer_of_day(day_entries, "sleep_lost"),
         places=len({(spot.site, spot.side) for spot in spots}) if spots else None,
         count=_total(spots or ()),
         size_mm=max((spot.size_mm for spot in spots or () if spot.size_mm), default=None),
@@ -104,24 +106,32 @@ def _total(spots: Iterable[Spot]) -> int | None:
 
 def appearances(days: Sequence[DayEntries]) -> tuple[TickCount, ...]:
     """Return on how many days each appearance was ticked, most often first."""
-    ticked = _ticked(days, tuple(APPEARANCES), lambda entry, key: key in entry.appearance)
-    return tuple(sorted(ticked, key=lambda tick: -tick.days))
+    ticked = (
+        {key for entry in day_entries.entries for key in entry.appearance} for day_entries in days
+    )
+    counts = Counter(chain.from_iterable(ticked))
+    rows = (TickCount(key, counts[key]) for key in APPEARANCES if counts[key])
+    return tuple(sorted(rows, key=lambda tick: -tick.days))
 
 
 def also_seen(days: Sequence[DayEntries]) -> tuple[TickCount, ...]:
-    """Return on how many days each tick that is no urgent sign was set, such as bleeding."""
-    return tuple(_ticked(days, _ALSO_SEEN, lambda entry, key: bool(getattr(entry, key))))
+    """Return on how many days each yes/no question, such as bleeding, was answered with yes.
+
+    Only days with an answer count, and a question without any is left out.
+    """
+    rows = []
+    for key in _ALSO_SEEN:
+        answers = [_answer_of_day(day_entries, key) for day_entries in days]
+        given = [answer for answer in answers if answer is not None]
+        if given:
+            rows.append(TickCount(key, sum(given), len(given)))
+    return tuple(rows)
 
 
-def _ticked(
-    days: Sequence[DayEntries], keys: Iterable[str], is_ticked: Callable[[Entry, str], bool]
-) -> Iterator[TickCount]:
-    for key in keys:
-        count = sum(
-            any(is_ticked(entry, key) for entry in day_entries.entries) for day_entries in days
-        )
-        if count:
-            yield TickCount(key, count)
+def _answer_of_day(day_entries: DayEntries, key: str) -> bool | None:
+    """Return yes if an entry of the day says yes, and None if none has an answer."""
+    given = {getattr(entry, key) for entry in day_entries.entries} - {None}
+    return any(given) if given else None
 
 
 def signs(records: Iterable[Entry | DayNote], about: str) -> Signs:

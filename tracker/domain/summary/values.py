@@ -119,7 +119,7 @@ class CoursePoint:
     trend: str | None
     severity: int | None
     itch: int | None
-    sleep_lost: bool
+    sleep_lost: bool | None
     places: int | None
     count: int | None
     size_mm: float | None
@@ -162,10 +162,14 @@ class SummaryPhoto:
 
 @dataclass(frozen=True)
 class TickCount:
-    """The number of days on which something was ticked."""
+    """The number of days on which something was ticked, or a question answered with yes.
+
+    ``answered``: of how many days with an answer; None where there is no question.
+    """
 
     key: str
     days: int
+    answered: int | None = None
 
 
 @dataclass(frozen=True)

@@ -61,7 +61,7 @@ TICKS: Mapping[str, Phrase] = {
     "bleeding": _("bleeding"),
     "dry": _("dry skin"),
 }
-"""The yes/no fields of an entry. Unset means not written, and none is an urgent sign."""
+"""The yes/no questions of an entry. None means not asked, and none is about an urgent sign."""
 
 SITES: Mapping[str, Phrase] = {
     "scalp": _("scalp"),

@@ -166,7 +166,7 @@ def _facts(concern: ConcernSummary, today: date) -> Iterator[Fact]:
     if concern.appearances:
         yield Fact(_("Appearance"), _ticked(concern.appearances, APPEARANCES))
     if concern.also_seen:
-        yield Fact(_("Also"), _ticked(concern.also_seen, TICKS))
+        yield Fact(_("Also"), _also_seen(concern.also_seen))
     itched = [point for point in concern.course if point.itch]
     if itched:
         most = max(itched, key=lambda point: point.itch or 0)
@@ -192,6 +192,21 @@ def _ticked(ticks: Iterable[TickCount], names: Mapping[str, Phrase]) -> str:
     for tick in others:
         texts.append(_("%(what)s on %(n)s") % {"what": label(names, tick.key), "n": tick.days})
     return ", ".join(texts)
+
+
+def _also_seen(questions: Sequence[TickCount]) -> str:
+    """Return, say, ``of the days with an answer: scratched 3 of 5, bleeding 0 of 4``.
+
+    Without any no, as in a diary of before there was one, the number of answers says nothing.
+    """
+    if all(question.days == question.answered for question in questions):
+        return _ticked(questions, TICKS)
+    texts = (
+        _("%(what)s %(n)s of %(answered)s")
+        % {"what": label(TICKS, row.key), "n": row.days, "answered": row.answered}
+        for row in questions
+    )
+    return _("of the days with an answer: %(counts)s") % {"counts": ", ".join(texts)}
 
 
 def _spread(course: Sequence[CoursePoint], today: date) -> Iterator[str]:

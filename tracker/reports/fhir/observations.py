@@ -108,8 +108,8 @@ def _how(entry: Entry) -> Iterator[Json]:
     if entry.itch is not None:
         yield _component(_("Itch, 0 (none) to 3 (very itchy)"), valueInteger=entry.itch)
     for key, name in TICKS.items():
-        if getattr(entry, key):
-            yield _component(render(name), valueBoolean=True)
+        if (answer := getattr(entry, key)) is not None:
+            yield _component(render(name), valueBoolean=answer)
     for key in entry.appearance:
         yield _component(_("Appearance"), valueCodeableConcept=concept(label(APPEARANCES, key)))
     for spot in entry.spots:
