@@ -112,7 +112,7 @@ class EntryForm(BaseEntryForm[records.Entry]):
     scratched = YesNoField(label=gettext_lazy("Scratched?"))
     bleeding = YesNoField(label=gettext_lazy("Bleeding?"))
     dry = YesNoField(label=gettext_lazy("Dry skin?"))
-    sleep_lost = YesNoField(label=gettext_lazy("Lost sleep over it?"))
+    sleep_lost = YesNoField(label=gettext_lazy("Lost sleep?"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
