@@ -77,7 +77,7 @@ def test_it_has_an_answer_no_where_an_entry_says_no(
     make_entry(make_concern(), DAY, bleeding=False)
     source, held = StoredDiary(child), InMemoryDiary(whole_diary(child))
     expected = answer is False and hidden is None
-    assert (source.has_answer_no(), held.has_answer_no()) == (expected, expected)
+    assert (source.has_answer_no, held.has_answer_no) == (expected, expected)
 
 
 @pytest.mark.django_db

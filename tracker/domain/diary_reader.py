@@ -31,8 +31,9 @@ class DiaryReader(Protocol):
     def sites_of(self, concern: Concern) -> Collection[str]:
         """Return the body sites on which any entry of the concern has a spot."""
 
+    @property
     def has_answer_no(self) -> bool:
-        """Return whether any entry answers one of its yes/no questions with no."""
+        """Whether any entry answers one of its yes/no questions with no."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,7 @@ class InMemoryDiary:
     def sites_of(self, concern: Concern) -> Collection[str]:
         return {spot.site for entry in self._concern(concern).entries for spot in entry.spots}
 
+    @cached_property
     def has_answer_no(self) -> bool:
         entries = (entry for concern in self.full_diary.concerns for entry in concern.entries)
         return any(getattr(entry, key) is False for entry in entries for key in TICKS)

@@ -125,8 +125,9 @@ class _WithoutPhotos:
     def sites_of(self, concern: Concern) -> Collection[str]:
         return self.source.sites_of(concern)
 
+    @property
     def has_answer_no(self) -> bool:
-        return self.source.has_answer_no()
+        return self.source.has_answer_no
 
 
 def _info(name: str) -> ZipInfo:

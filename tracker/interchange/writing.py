@@ -55,7 +55,7 @@ def _document(source: DiaryReader) -> dict[str, Any]:
     head = DiaryFile(
         format=FORMAT,
         version=VERSION,
-        false_means_no=source.has_answer_no(),
+        false_means_no=source.has_answer_no,
         **vars(diary) | {"concerns": ()},
     )
     file = dump(head)

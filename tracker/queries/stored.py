@@ -57,6 +57,7 @@ class StoredDiary:
         spots = Spot.objects.filter(entry__in=self._rows(concern).order_by())
         return set(spots.order_by().values_list("site", flat=True).distinct())
 
+    @cached_property
     def has_answer_no(self) -> bool:
         """One query."""
         rows = Entry.objects.filter(concern__child=self.child, concern__deleted_at=None)

@@ -282,10 +282,12 @@ def test_what_is_written_while_it_is_sent_is_not_in_it(
         # exposures, day notes and their signs, visits, questions, acknowledgements. Entries; their
         # spots, signs and photos.
         ("export_csv", 4 + 9 + 4),
-        # As above without photos, twice: to see how long it is, and to write it.
-        ("export_json", 4 + 9 + 2 * 3),
+        # As above without photos, twice: to see how long it is, and to write it. Whether an entry
+        # says no.
+        ("export_json", 4 + 9 + 2 * 3 + 1),
         # What the photos' files are called; as the table, for the photos and twice for the diary.
-        ("export_zip", 4 + 1 + 9 + 3 * 4),
+        # Whether an entry says no.
+        ("export_zip", 4 + 1 + 9 + 3 * 4 + 1),
         # What the photos' files are called; looks, for who wrote, for spells and to refer to them;
         # then as the table.
         ("export_fhir", 4 + 1 + 9 + 3 + 4),
