@@ -63,10 +63,12 @@ def title_of(concern: TitledConcern) -> str:
 
 _SHORT = {
     "unsure_bumps": _("bumps"),
+    "seborrhoeic_dermatitis": _("greasy scales"),
     "unsure_rash": _("rash"),
+    "other_rash": _("rash"),
     "other": _("spot"),
 }
-"""Short names for the conditions whose label says that nobody knows which it is."""
+"""Short names for conditions with a long label."""
 
 
 def default_title(condition: str, spots: Sequence[records.Spot]) -> str:

@@ -17,6 +17,11 @@ CHECKED = {
     "hives": "L50.9",
     "impetigo": "L01.00",
     "ringworm": "B35.4",
+    "chickenpox": "B01.9",
+    "hand_foot_mouth": "B08.4",
+    "scabies": "B86",
+    "drug_rash": "L27.0",
+    "seborrhoeic_dermatitis": "L21.9",
     "haemangioma": "D18.01",
     "unsure_rash": "R21",
 }

@@ -347,7 +347,7 @@ def test_silence_about_the_course_never_covers_an_urgent_sign():
             id="first sight, then worsening",
         ),
         pytest.param(
-            "unsure_rash", SICK, [], "2026-03-10", "worsening", id="worsening, then usual course"
+            "hives", SICK, [], "2026-03-10", "worsening", id="worsening, then usual course"
         ),
         pytest.param(
             "diaper_rash", [], [], "2026-03-04", "at_first_sight", id="first sight, then course"

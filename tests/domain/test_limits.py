@@ -25,12 +25,17 @@ ASK_AFTER = {
     "erythema_toxicum": 14,
     "heat_rash": 3,
     "diaper_rash": 3,
-    "hives": 7,
+    "hives": 2,
     "viral_rash": 1,
     "contact_rash": 7,
     "drool_rash": 7,
     "unsure_rash": 7,
     "unsure_bumps": 7,
+    "chickenpox": 14,
+    "hand_foot_mouth": 10,
+    "insect_bites": 7,
+    "other_rash": 7,
+    "epstein_pearls": 90,
     "other": 7,
 }
 RASHES = [
@@ -47,7 +52,14 @@ RASHES = [
     "drool_rash",
     "impetigo",
     "ringworm",
+    "chickenpox",
+    "hand_foot_mouth",
+    "scabies",
+    "insect_bites",
+    "drug_rash",
+    "seborrhoeic_dermatitis",
     "unsure_rash",
+    "other_rash",
 ]
 MILIA = ["milia", "secondary_milia", "unsure_bumps"]
 AT_FIRST_SIGHT = {
@@ -57,6 +69,9 @@ AT_FIRST_SIGHT = {
     "ringworm": "visit",
     "port_wine_stain": "visit",
     "haemangioma": "visit",
+    "scabies": "ask",
+    "drug_rash": "ask",
+    "seborrhoeic_dermatitis": "ask",
 }
 ONSET = "2026-03-01"
 
@@ -127,7 +142,7 @@ def test_four_weeks_are_28_days_in_any_month(onset, past):
     assert keys(written, past) == ["rash_over_4_weeks"]
 
 
-@pytest.mark.parametrize("condition", ["salmon_patch", "blue_grey_spot", "epstein_pearls"])
+@pytest.mark.parametrize("condition", ["salmon_patch", "blue_grey_spot"])
 def test_what_has_no_limit_is_never_due(condition):
     written = diary(concern(condition, ONSET, entry("2028-03-01")))
     assert keys(written, "2028-03-01") == []
@@ -184,6 +199,9 @@ def test_worth_it_at_first_sight(condition, level):
         ("diaper_rash", 41, [("at_first_sight", "ask")]),
         ("diaper_rash", 42, []),
         ("diaper_rash", 43, []),
+        ("chickenpox", 27, [("at_first_sight", "same_day")]),
+        ("chickenpox", 28, []),
+        ("chickenpox", 29, []),
     ],
 )
 @pytest.mark.parametrize("preterm", [False, True], ids=["term", "preterm"])
@@ -194,6 +212,18 @@ def test_first_sight_by_age(condition, age, expected, preterm):
         due=after(ONSET, -age) if preterm else None,
     )
     assert [(flag.rule, flag.level.key) for flag in flags(written, ONSET)] == expected
+
+
+@pytest.mark.parametrize("condition", ["unsure_rash", "other_rash"])
+@pytest.mark.parametrize(("days", "expected"), [(-1, ["at_first_sight"]), (0, []), (1, [])])
+@pytest.mark.parametrize("preterm", [False, True], ids=["term", "preterm"])
+def test_a_rash_that_nobody_knows_is_asked_about_under_three_months(
+    condition, days, expected, preterm
+):
+    onset = after("2026-02-28", days)
+    born = "2025-10-01" if preterm else "2025-11-30"
+    written = diary(concern(condition, onset), born=born, due="2025-11-30")
+    assert keys(written, onset) == expected
 
 
 def test_a_due_date_before_birth_makes_nobody_older():
@@ -246,11 +276,14 @@ def test_temperatures_at_three_and_six_months(birthday, preterm):
     assert at(after(third, -1), 39.0) == ["fever_under_3_months"]
     assert at(after(third, -1), 35.9) == ["low_temperature_under_3_months"]
     assert at(third, 39.0) == ["fever_3_to_6_months"]
-    assert at(third, 35.9) == []
+    assert at(after(third, -1), 40.0) == ["fever_under_3_months"]
+    assert at(third, 40.0) == ["very_high_fever"]
+    assert at(third, 35.9) == ["low_temperature"]
     assert at(after(third, 1), 39.0) == ["fever_3_to_6_months"]
     assert at(after(sixth, -1), 39.0) == ["fever_3_to_6_months"]
     assert at(sixth, 39.0) == ["fever"]
     assert at(after(sixth, 1), 39.0) == ["fever"]
+    assert at(sixth, 40.0) == ["very_high_fever"]
 
 
 UNDER_3, FROM_3_TO_6, FROM_6 = "2026-02-01", "2026-05-01", "2026-08-01"
@@ -266,18 +299,23 @@ UNDER_3, FROM_3_TO_6, FROM_6 = "2026-02-01", "2026-05-01", "2026-08-01"
         (UNDER_3, 38.0, [("fever_under_3_months", "emergency")]),
         (UNDER_3, 38.9, [("fever_under_3_months", "emergency")]),
         (UNDER_3, 39.0, [("fever_under_3_months", "emergency")]),
-        (FROM_3_TO_6, 35.9, []),
+        (FROM_3_TO_6, 35.99, [("low_temperature", "same_day")]),
+        (FROM_3_TO_6, 36.0, []),
         (FROM_3_TO_6, 37.9, []),
         (FROM_3_TO_6, 38.0, [("fever", "ask")]),
         (FROM_3_TO_6, 38.9, [("fever", "ask")]),
         (FROM_3_TO_6, 39.0, [("fever_3_to_6_months", "same_day")]),
-        (FROM_3_TO_6, 39.1, [("fever_3_to_6_months", "same_day")]),
-        (FROM_6, 35.9, []),
+        (FROM_3_TO_6, 39.99, [("fever_3_to_6_months", "same_day")]),
+        (FROM_3_TO_6, 40.0, [("very_high_fever", "same_day")]),
+        (FROM_6, 35.99, [("low_temperature", "same_day")]),
+        (FROM_6, 36.0, []),
         (FROM_6, 37.9, []),
         (FROM_6, 38.0, [("fever", "ask")]),
         (FROM_6, 38.9, [("fever", "ask")]),
         (FROM_6, 39.0, [("fever", "ask")]),
-        (FROM_6, 41.0, [("fever", "ask")]),
+        (FROM_6, 39.99, [("fever", "ask")]),
+        (FROM_6, 40.0, [("very_high_fever", "same_day")]),
+        (FROM_6, 41.0, [("very_high_fever", "same_day")]),
     ],
 )
 def test_temperatures(on, celsius, expected):

@@ -392,7 +392,13 @@ def test_the_most_urgent_comes_first(written):
     places = {one.id: place for place, one in enumerate(written.concerns)}
     for _, flags, _ in walk(written):
         order = [
-            (-flag.level, flag.due_on, places.get(flag.concern, -1), RULE_KEYS.index(flag.rule))
+            (
+                -flag.level,
+                flag.due_on,
+                places.get(flag.concern, -1),
+                not flag.is_urgent_sign,
+                RULE_KEYS.index(flag.rule),
+            )
             for flag in flags
         ]
         assert order == sorted(order)

@@ -186,7 +186,7 @@ def test_without_the_row_of_fever_one_temperature_is_no_run():
 def test_the_shipped_table_stays_as_it_is():
     rules_from_toml("[rules.worried]\nenabled = false\n[conditions.hives]\nask_after = 1")
     assert "worried" in [row.key for row in STANDARD_RULES.urgent_rules]
-    assert CONDITIONS["hives"].ask_after_days == 7
+    assert CONDITIONS["hives"].ask_after_days == 2
     assert only(diary(note(ON, yes="worried")), ON).since == day(ON)
 
 
@@ -194,8 +194,8 @@ def test_the_shipped_table_stays_as_it_is():
 
 DAYS = "write a whole number of days from 1 to 3650"
 REFUSED = {
-    'rule = "x"': "rule: unknown; known here: rules, conditions",
-    "[signs.bruise]\nenabled = false": "signs: unknown; known here: rules, conditions",
+    'rule = "x"': "rule: unknown; known here: rules, conditions, reviews",
+    "[signs.bruise]\nenabled = false": "signs: unknown; known here: rules, conditions, reviews",
     "rules = 3": "rules: write it as a table, [rules]",
     "conditions = []": "conditions: write it as a table, [conditions]",
     "[rules]\nfever = false": "rules.fever: write it as a table, [rules.fever]",

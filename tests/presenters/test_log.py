@@ -34,7 +34,7 @@ def test_everything_that_was_written_is_said():
     assert said.summary == ("worse, strong, very itchy, lost sleep, scratched, bleeding, dry skin")
     assert said.appearance == "raised, white"
     assert said.places == ("left cheek: 3 spots, 2.5 mm", "cheek, side not given", "chin")
-    assert said.signs == ("little bumps with pus", "warm to the touch")
+    assert said.signs == ("little bumps with pus", "warmer than the skin round it")
     assert (said.temperature, said.notes, said.author) == ("38.2 °C", "<b>a</b>", "Ada")
 
 
@@ -63,7 +63,7 @@ def test_temperature_stands_in_the_unit_of_the_family():
         ({}, (), False),
         ({"pus": "not_checked"}, (), False),
         ({"pus": "no", "warmth": "not_checked"}, (), True),
-        ({"pus": "no", "warmth": "yes"}, ("warm to the touch",), False),
+        ({"pus": "no", "warmth": "yes"}, ("warmer than the skin round it",), False),
         ({"of_later": "yes"}, ("of_later",), False),
     ],
     ids=["nothing said", "not looked", "none seen", "one seen", "unknown to this version"],

@@ -38,7 +38,10 @@ def test_an_emergency_names_the_number_to_dial() -> None:
     )
     assert advice.call is not None
     assert advice.call.address == "tel:999"
-    assert advice.sentence.startswith("Published guidance (")
+    assert advice.sentence == (
+        "NHS Healthier Together says to go to an emergency department or call the emergency number"
+        " now."
+    )
 
 
 def test_what_is_to_be_seen_today_names_none() -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tracker.domain.phrases import Phrase
 from tracker.domain.phrases import phrase as _
-from tracker.domain.sources import Reading, Source
+from tracker.domain.sources import HowRead, Source
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class HelpNumbers:
 
 
 def _source(title: str | Phrase, publisher: str, address: str) -> Source:
-    return Source(title, publisher, address, "November 2026", Reading.EARLIER)
+    return Source(title, publisher, address, "November 2026", HowRead.EARLIER)
 
 
 _EU_112 = _source(

@@ -14,7 +14,7 @@ from tracker.domain.phrases import Phrase
 from tracker.domain.phrases import phrase as _
 
 
-class Reading(StrEnum):
+class HowRead(StrEnum):
     """How a source was read."""
 
     READ = "read"
@@ -23,11 +23,11 @@ class Reading(StrEnum):
     NOT_YET = "not_yet"
 
 
-READING_LABELS: Mapping[Reading, Phrase] = {
-    Reading.READ: _("read"),
-    Reading.IN_A_COPY: _("read in a copy"),
-    Reading.EARLIER: _("read earlier"),
-    Reading.NOT_YET: _("not yet read"),
+READING_LABELS: Mapping[HowRead, Phrase] = {
+    HowRead.READ: _("read"),
+    HowRead.IN_A_COPY: _("read in a copy"),
+    HowRead.EARLIER: _("read earlier"),
+    HowRead.NOT_YET: _("not yet read"),
 }
 
 
@@ -43,20 +43,20 @@ class Source:
     publisher: str
     address: str = ""
     read: str = "December 2026"
-    reading: Reading | None = Reading.READ
+    reading: HowRead | None = HowRead.READ
     copy_at: str = ""
 
 
 def _earlier(title: str, publisher: str, address: str = "") -> Source:
-    return Source(title, publisher, address, "November 2026", Reading.EARLIER)
+    return Source(title, publisher, address, "November 2026", HowRead.EARLIER)
 
 
 def _in_a_copy(title: str, publisher: str, copy_at: str) -> Source:
-    return Source(title, publisher, reading=Reading.IN_A_COPY, copy_at=copy_at)
+    return Source(title, publisher, reading=HowRead.IN_A_COPY, copy_at=copy_at)
 
 
 def _not_yet(title: str, publisher: str) -> Source:
-    return Source(title, publisher, read="", reading=Reading.NOT_YET)
+    return Source(title, publisher, read="", reading=HowRead.NOT_YET)
 
 
 _FOUNDING = "founding article of this product"
@@ -224,7 +224,7 @@ UKHSA_MENB = Source(
     "MenB vaccine and paracetamol",
     "UKHSA",
     "https://www.gov.uk/government/publications/menb-vaccine-and-paracetamol",
-    reading=Reading.IN_A_COPY,
+    reading=HowRead.IN_A_COPY,
     copy_at="gpnotebook.com",
 )
 BRACKNELL_RASHES = Source(

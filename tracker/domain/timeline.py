@@ -100,7 +100,7 @@ class Timeline:
         """Return what is due on that day, most urgent first.
 
         Within a level sorted by ``due_on``, then in the order of the concerns (the child first),
-        then in the order of the rules.
+        then urgent signs first, then in the order of the rules.
         """
         flags = [self._urgent_flag(finding) for finding in open_findings(self.findings, as_of)]
         flags += self._child_follow_ups(as_of)
@@ -129,10 +129,17 @@ class Timeline:
         )
         return [situation for situation in situations if situation is not None]
 
-    def _sort_key(self, flag: Flag) -> tuple[int, date, int, int]:
+    def _sort_key(self, flag: Flag) -> tuple[int, date, int, bool, int]:
         positions = {concern.id: index for index, concern in enumerate(self.diary.concerns)}
         position = -1 if flag.concern is None else positions[flag.concern]
-        return (-flag.level, flag.due_on, position, RULE_KEYS.index(flag.rule))
+        is_about_course = not flag.is_urgent_sign
+        return (
+            -flag.level,
+            flag.due_on,
+            position,
+            is_about_course,
+            RULE_KEYS.index(flag.rule),
+        )
 
     def _urgent_flag(self, finding: Finding) -> Flag:
         concern = finding.concern

@@ -21,11 +21,11 @@ CASES = Path(__file__).with_name("rule_cases.json")
 LevelKey = Literal["emergency", "same_day", "visit", "ask"]
 
 
-class _Document(BaseModel):
+class _TablePart(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
-class SourceRow(_Document):
+class SourceRow(_TablePart):
     """``reading``: None for a source that is no publication."""
 
     title: str
@@ -36,13 +36,13 @@ class SourceRow(_Document):
     copy_at: str
 
 
-class ReviewRow(_Document):
+class ReviewRow(_TablePart):
     name: str
     register_entry: str
     day: str
 
 
-class _ReviewedRow(_Document):
+class _ReviewedRow(_TablePart):
     """``hash``: changes with any word or number of the row; a review names it."""
 
     key: str
@@ -83,7 +83,7 @@ class UrgentRuleRow(_ReviewedRow):
     with_fresh_rash: bool
 
 
-class FirstSightRow(_Document):
+class FirstSightRow(_TablePart):
     level: LevelKey
     says: str
     source: SourceRow
@@ -92,7 +92,7 @@ class FirstSightRow(_Document):
     onset_before_months: int | None
 
 
-class ConditionRow(_ReviewedRow):
+class ConditionTableRow(_ReviewedRow):
     group: str
     appearance: str
     course: str | None
@@ -105,7 +105,7 @@ class ConditionRow(_ReviewedRow):
     more_sources: list[SourceRow]
 
 
-class SignRow(_Document):
+class SignTableRow(_TablePart):
     """``in_gate``: its words in the short question; None where that does not ask it."""
 
     key: str
@@ -116,7 +116,7 @@ class SignRow(_Document):
     is_retired: bool
 
 
-class CaseFlag(_Document):
+class CaseFlag(_TablePart):
     rule: str
     level: LevelKey
     concern: str | None
@@ -127,7 +127,7 @@ class CaseFlag(_Document):
     entry: str | None
 
 
-class Case(_Document):
+class Case(_TablePart):
     """A diary file and the flags that the shipped table gives on a day, most urgent first."""
 
     name: str
@@ -136,15 +136,15 @@ class Case(_Document):
     flags: list[CaseFlag]
 
 
-class RuleDocument(_Document):
+class RuleDocument(_TablePart):
     """Rows are in order of precedence: the first that claims a sign or temperature applies."""
 
     format: Literal["milkspot-rules"] = "milkspot-rules"
     version: Literal[1] = VERSION
     concern_rules: list[ConcernRuleRow]
     urgent_rules: list[UrgentRuleRow]
-    conditions: list[ConditionRow]
-    signs: list[SignRow]
+    conditions: list[ConditionTableRow]
+    signs: list[SignTableRow]
     cases: list[Case]
 
 

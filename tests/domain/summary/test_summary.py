@@ -288,17 +288,25 @@ def test_every_sign_is_seen_not_seen_or_not_checked():
     assert summary.signs.days == 5
     assert [row.key for row in summary.signs.not_seen] == ["unwell", "jaundice"]
     assert [row.key for row in summary.signs.not_checked] == [
-        "breathing_difficulty",
-        "face_swelling",
-        "feeding_less",
-        "worried",
+        key
+        for key, sign in SIGNS.items()
+        if sign.about == "child" and key not in ("unwell", "jaundice")
     ]
+
+
+def test_a_sign_that_is_asked_no_more_is_named_only_where_it_was_answered():
+    looked = concern("eczema", "2026-05-01", entry("2026-05-01", signs=answers(pus="no")))
+    signs = summary_of(diary(looked)).signs
+    named = {row.key for row in (*signs.seen, *signs.not_seen, *signs.not_checked)}
+    assert named == {
+        key for key, sign in SIGNS.items() if sign.about == "child" and key != "unwell"
+    }
 
 
 def test_one_tap_leaves_every_sign_unchecked():
     tapped = concern("eczema", "2026-05-01", entry("2026-05-01"), entry("2026-05-02"))
     signs = summary_of(diary(tapped)).concerns[0].signs
-    assert (signs.seen, signs.not_seen, len(signs.not_checked)) == ((), (), 13)
+    assert (signs.seen, signs.not_seen, len(signs.not_checked)) == ((), (), 14)
 
 
 def test_every_sign_has_its_few_words():

@@ -96,7 +96,7 @@ def test_an_entry_with_all_there_is() -> None:
         ("Number of spots, left cheek", 12),
         ("Size of spots, left cheek", size),
         ("Number of spots, chin", 1),
-        ("new red, purple or darker dots that stay when a clear glass is pressed on them", True),
+        ("dots that do not fade under a glass", True),
         ("little bumps with pus", False),
         ("I am worried", absent),
     ]

@@ -137,7 +137,8 @@ def _answer_of_day(day_entries: DayEntries, key: str) -> bool | None:
 def signs(records: Iterable[Entry | DayNote], about: str) -> Signs:
     """Return the answers to every sign about the ``spot`` or the ``child``.
 
-    A day with both yes and no counts as seen.
+    A day with both yes and no counts as seen. A sign that no form asks any more is named only
+    where it was answered.
     """
     answers: dict[str, dict[date, bool]] = {}
     days = set()
@@ -156,7 +157,11 @@ def signs(records: Iterable[Entry | DayNote], about: str) -> Signs:
         days=len(days),
         seen=tuple(line for line in lines if line.seen_on),
         not_seen=tuple(line for line in lines if line.not_seen_on and not line.seen_on),
-        not_checked=tuple(line for line in lines if not line.days_with_entries),
+        not_checked=tuple(
+            line
+            for line in lines
+            if not line.days_with_entries and not SIGNS[line.key].is_retired
+        ),
     )
 
 

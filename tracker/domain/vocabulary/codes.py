@@ -19,8 +19,14 @@ ICD_10_CM: Mapping[str, str] = {
     "hives": "L50.9",
     "impetigo": "L01.00",
     "ringworm": "B35.4",
+    "chickenpox": "B01.9",
+    "hand_foot_mouth": "B08.4",
+    "scabies": "B86",
+    "drug_rash": "L27.0",
+    "seborrhoeic_dermatitis": "L21.9",
     "haemangioma": "D18.01",
     "unsure_rash": "R21",
 }
 """ICD-10-CM codes by condition: International Classification of Diseases, Tenth Revision, Clinical
-Modification (US National Center for Health Statistics); checked in November 2026."""
+Modification (US National Center for Health Statistics); checked in
+November and December 2026."""
