@@ -36,7 +36,7 @@ def replace_in_history(apps, schema_editor, old, new):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("tracker", "0012_change_set")]
+    dependencies = [("tracker", "0013_first_noticed_as_typed")]
 
     operations = [
         *(
