@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.domain import temperature
+from tracker.domain.temperature import to_hundredths
 
 
 @pytest.mark.parametrize(
@@ -62,3 +63,11 @@ def test_a_temperature_is_shown_with_as_few_digits_as_it_needs(
 def test_the_bounds_of_a_unit() -> None:
     assert temperature.bounds("C") == (30, 45)
     assert temperature.bounds("F") == (86, 113)
+
+
+@pytest.mark.parametrize(
+    ("celsius", "hundredths"),
+    [(39.994, 39.99), (39.995, 40.0), (37.995, 38.0), (35.995, 36.0), (35.9949, 35.99)],
+)
+def test_half_a_hundredth_counts_up(celsius, hundredths):
+    assert to_hundredths(celsius) == hundredths

@@ -29,7 +29,7 @@ class Reading:
         number = self.number
         if (self.unit or usual_unit) == "F":
             number = (number - 32) * 5 / 9
-        return float(number.quantize(Decimal("0.01"), ROUND_HALF_UP))
+        return _rounded(number)
 
 
 def parse_temperature(text: str) -> Reading | None:
@@ -41,6 +41,15 @@ def parse_temperature(text: str) -> Reading | None:
     return Reading(Decimal(re.sub("[,٫]", ".", number)), unit.upper())
 
 
+def to_hundredths(celsius: float) -> float:
+    """Return °C rounded half up to 0.01, as every comparison takes it."""
+    return _rounded(Decimal(str(celsius)))
+
+
+def _rounded(number: Decimal) -> float:
+    return float(number.quantize(Decimal("0.01"), ROUND_HALF_UP))
+
+
 def is_in_range(celsius: float) -> bool:
     """Return whether the temperature is from ``MIN_C`` to ``MAX_C``, both included."""
     return MIN_C <= celsius <= MAX_C
@@ -48,6 +57,7 @@ def is_in_range(celsius: float) -> bool:
 
 def format_temperature(celsius: float, unit: str) -> str:
     """Return the number in that unit, with as few decimals (1 or 2) as parse to the same °C."""
+    celsius = to_hundredths(celsius)
     for places in (1, 2):
         text = f"{_to_unit(celsius, unit):.{places}f}"
         if Reading(Decimal(text), unit).celsius(unit) == celsius:

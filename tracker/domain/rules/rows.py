@@ -16,6 +16,7 @@ from tracker.domain.phrases import phrase as _
 from tracker.domain.phrases import plural as ngettext
 from tracker.domain.rules.reviews import Review
 from tracker.domain.sources import Source
+from tracker.domain.temperature import to_hundredths
 from tracker.domain.vocabulary import Condition, Level
 
 
@@ -147,6 +148,7 @@ class UrgentRule:
 
     def fits_temperature(self, celsius: float) -> bool:
         """Return whether the rule claims the temperature (°C); False for a rule about signs."""
+        celsius = to_hundredths(celsius)
         if self.temperature_from is None and self.temperature_below is None:
             return False
         if self.temperature_from is not None and celsius < self.temperature_from:

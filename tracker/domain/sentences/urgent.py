@@ -9,6 +9,7 @@ from tracker.domain.phrases import phrase as _
 from tracker.domain.records import Diary
 from tracker.domain.rules import UrgentRule
 from tracker.domain.sentences.concerns import concern_name
+from tracker.domain.temperature import to_hundredths
 from tracker.domain.urgent import Finding
 from tracker.domain.vocabulary import SIGNS, Level
 
@@ -86,7 +87,7 @@ def _observation(finding: Finding, diary: Diary) -> Phrase:
 
 def _celsius_text(celsius: float | None) -> str:
     """Return °C with one decimal, or two where the second is not 0."""
-    return "" if celsius is None else f"{celsius:.2f}".removesuffix("0")
+    return "" if celsius is None else f"{to_hundredths(celsius):.2f}".removesuffix("0")
 
 
 def _vaccine(finding: Finding, diary: Diary) -> list[Phrase]:

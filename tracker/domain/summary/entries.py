@@ -158,9 +158,7 @@ def signs(records: Iterable[Entry | DayNote], about: str) -> Signs:
         seen=tuple(line for line in lines if line.seen_on),
         not_seen=tuple(line for line in lines if line.not_seen_on and not line.seen_on),
         not_checked=tuple(
-            line
-            for line in lines
-            if not line.days_with_entries and not SIGNS[line.key].is_retired
+            line for line in lines if not line.days_with_entries and not SIGNS[line.key].is_retired
         ),
     )
 
