@@ -122,7 +122,7 @@ class Story:
         ana.now = self.moment(19, "13:00")
         ana.send(f"{IRIS}/", form="/log/", choice="same")
         page = ana.send(f"{IRIS}/", form="/log/", choice="better")
-        ana.send(page, form="/undo/")
+        ana.press(found(rf"({IRIS}/undo/[\w-]+/)", page))
         ana.send(
             f"{IRIS}/concerns/new/",
             uuid=CHIN,
@@ -149,6 +149,9 @@ class Story:
             signs__seen=["feeding_less", "worried"],
         )
         ana.send(f"{IRIS}/", form="/dealt-with/")
+        ana.send(f"{IRIS}/notes/new/", temperature="96.6", signs__gate="none")
+        early = {"day": self.day(45), "notes": "Earlier than we thought."}
+        ana.send(f"{rash}/entries/new/", **early, signs__gate="none")
         ana.send(f"{rash}/care/new/", kind="moisturiser", product="ointment", outcome="better")
         care = f"{rash}/care/1/"
         ana.send(care, ended_on=self.day(15), prescribed="on", notes="Twice a day")
