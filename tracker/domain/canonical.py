@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from tracker.domain.records import Concern, DayNote, Diary, Entry, Visit, moment
 from tracker.domain.spells import sorted_entries
-from tracker.domain.vocabulary import APPEARANCES, ATOPIES, SIGNS
+from tracker.domain.vocabulary import APPEARANCES, ATOPIES, SIGNS, SIGNS_OF_VERSION_1
 
 _UUID = re.compile(r"[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}", re.IGNORECASE | re.ASCII)
 
@@ -90,4 +90,5 @@ def _vocabulary_order(vocabulary: Iterable[str]) -> SortKey:
 
 _appearance_order = _vocabulary_order(APPEARANCES)
 _atopy_order = _vocabulary_order(ATOPIES)
-_sign_order = _vocabulary_order(SIGNS)
+_sign_order = _vocabulary_order(dict.fromkeys((*SIGNS_OF_VERSION_1, *SIGNS)))
+"""Those of the first version come first, so that a file of that time keeps its bytes."""
