@@ -14,7 +14,7 @@ from tests.factories import make_child, make_concern, make_day_note, make_entry,
 from tracker.domain import records
 from tracker.domain.pictures import picture_file
 from tracker.domain.timeline import check
-from tracker.models import Acknowledgement, Care, Exposure, FormerName, Question, Sign, Visit
+from tracker.models import Acknowledgement, Care, Entry, Exposure, FormerName, Question, Sign, Visit
 from tracker.queries import diary_for_check, whole_diary
 
 pytestmark = pytest.mark.django_db
@@ -44,6 +44,20 @@ def test_the_eczema_is_read_with_13_queries_and_one_for_its_photos(
     with django_assert_num_queries(9):
         checked = diary_for_check(child)
     assert check(checked, cases.AS_OF) == check(whole, cases.AS_OF)
+
+
+def test_a_strawberry_mark_gives_the_same_flags_as_read_for_the_check(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    concern = make_concern(condition="haemangioma", first_noticed_on=MAY)
+    entry = make_entry(concern, MAY, sites=("eyelid",))
+    Entry.objects.filter(pk=entry.pk).update(bleeding=True)
+    with django_assert_num_queries(10):
+        checked = diary_for_check(concern.child)
+    flags = check(checked, MAY)
+    assert flags == check(whole_diary(concern.child), MAY)
+    assert [flag.rule for flag in flags] == ["at_first_sight", "haemangioma_bleeding"]
+    assert str(flags[0].sentence).endswith("This one lies where it names trouble.")
 
 
 def test_an_empty_diary_is_read() -> None:

@@ -102,6 +102,7 @@ class ConditionTableRow(_ReviewedRow):
     ask_source: SourceRow | None
     no_hurry: bool
     limit_says: str | None
+    trouble_sites: list[str]
     more_sources: list[SourceRow]
 
 

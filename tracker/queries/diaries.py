@@ -12,6 +12,7 @@ from django.db.models import F, Prefetch, Q, QuerySet
 from tracker.domain import records
 from tracker.domain.pictures import picture_file, small_file
 from tracker.domain.timeline import Timeline
+from tracker.domain.vocabulary import condition_of
 from tracker.models import (
     Acknowledgement,
     Care,
@@ -35,7 +36,7 @@ from tracker.rules_in_force import current_rules
 
 R = TypeVar("R")
 
-CHECKED = ("id", "day", "at", "status", "trend", "severity", "temperature_c")
+CHECKED = ("id", "day", "at", "status", "trend", "severity", "bleeding", "temperature_c")
 """The fields of an entry that the timeline check and the charts read, besides its signs."""
 
 Entries = Mapping[int, list[records.Entry]]
@@ -65,18 +66,22 @@ def outline_of(child: Child) -> records.Diary:
 
 @read_snapshot()
 def diary_for_check(child: Child) -> records.Diary:
-    """Returns what the timeline check and the charts read. Nine queries at any length.
+    """Returns what the timeline check and the charts read. Nine queries at any length, one
+    more with a condition that has trouble sites.
 
-    It has no notes of entries, spots, care or questions.
+    It has no notes of entries, care or questions, and no spots but those on a condition's trouble
+    sites.
     """
     rows = Entry.objects.filter(concern__child=child, concern__deleted_at=None)
     signs = _answers(Sign.objects.filter(entry__in=rows, answer="yes"), "entry_id")
+    concerns = list(Concern.objects.filter(child=child).order_by("pk"))
+    spots = _trouble_spots(concerns)
     columns = ("pk", "concern_id", *columns_of(records.Entry, CHECKED))
     entries: dict[int, list[records.Entry]] = defaultdict(list)
     for row in _tuples(rows.in_order(), *columns):
-        record = record_of(records.Entry, row, CHECKED, signs=signs[row.pk])
+        related = {"signs": signs[row.pk], "spots": tuple(spots[row.pk])}
+        record = record_of(records.Entry, row, CHECKED, **related)
         entries[row.concern_id].append(record)
-    concerns = Concern.objects.filter(child=child).order_by("pk")
     return _diary(child, [_concern(concern, entries) for concern in concerns])
 
 
@@ -99,6 +104,23 @@ def stored_pictures(child: Child) -> dict[str, str]:
 
 
 # Entries
+
+
+def _trouble_spots(concerns: Iterable[Concern]) -> Mapping[int, list[records.Spot]]:
+    """Returns the spots on trouble sites, by the primary key of their entry.
+
+    One query, none where no condition of the concerns has such sites.
+    """
+    on_trouble_sites = Q()
+    for concern in concerns:
+        if sites := condition_of(concern.condition).trouble_sites:
+            on_trouble_sites |= Q(entry__concern=concern, site__in=sites)
+    spots: dict[int, list[records.Spot]] = defaultdict(list)
+    if on_trouble_sites:
+        rows = Spot.objects.filter(on_trouble_sites)
+        for row in _tuples(rows, "entry_id", *columns_of(records.Spot)):
+            spots[row.entry_id].append(record_of(records.Spot, row))
+    return spots
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,6 @@ from tracker.domain.rules import ConcernRule
 from tracker.domain.sources import Source
 from tracker.domain.vocabulary import (
     GROUP_REFERENCES,
-    HAEMANGIOMA_PLACES,
     Condition,
     Level,
     condition_of,
@@ -98,7 +97,7 @@ def _follow_up(due: Due, situation: Situation) -> list[Phrase]:
 def _at_first_sight(due: Due, situation: Situation) -> list[Phrase]:
     first_sight = situation.condition.first_sight
     says = [first_sight.says] if first_sight else []
-    if situation.condition.key == "haemangioma" and situation.has_spot_on(HAEMANGIOMA_PLACES):
+    if situation.has_spot_on(situation.condition.trouble_sites):
         says.append(_("This one lies where it names trouble."))
     return [_onset(situation), *says]
 

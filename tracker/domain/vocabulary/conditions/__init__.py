@@ -8,7 +8,6 @@ from dataclasses import replace
 from tracker.domain.phrases import Phrase
 from tracker.domain.vocabulary.conditions.bumps_and_marks import (
     BUMPS,
-    HAEMANGIOMA_PLACES,
     MARKS_AND_OTHERS,
 )
 from tracker.domain.vocabulary.conditions.condition import (
@@ -23,7 +22,6 @@ __all__ = [
     "CONDITIONS",
     "GROUPS",
     "GROUP_REFERENCES",
-    "HAEMANGIOMA_PLACES",
     "PRIVATE_CONDITIONS",
     "Condition",
     "FirstSight",

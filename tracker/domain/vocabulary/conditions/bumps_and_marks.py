@@ -7,6 +7,19 @@ from tracker.domain.phrases import phrase as _
 from tracker.domain.vocabulary.conditions.condition import Condition, FirstSight
 from tracker.domain.vocabulary.levels import Level
 
+_HAEMANGIOMA_TROUBLE_SITES = (
+    "eyelid",
+    "around_eye",
+    "nose",
+    "lip",
+    "mouth",
+    "around_mouth",
+    "chin",
+    "groin",
+    "genitals",
+    "bottom",
+)
+
 BUMPS = (
     Condition(
         "milia",
@@ -101,6 +114,7 @@ MARKS_AND_OTHERS = (
             ),
             sources.AAP_HAEMANGIOMA,
         ),
+        trouble_sites=_HAEMANGIOMA_TROUBLE_SITES,
     ),
     Condition(
         "blue_grey_spot",
@@ -123,19 +137,3 @@ MARKS_AND_OTHERS = (
         ask_after_days=7,
     ),
 )
-
-HAEMANGIOMA_PLACES = frozenset(
-    {
-        "eyelid",
-        "around_eye",
-        "nose",
-        "lip",
-        "mouth",
-        "around_mouth",
-        "chin",
-        "groin",
-        "genitals",
-        "bottom",
-    }
-)
-"""Sites at which a haemangioma names trouble of its own (the AAP's guideline of 2019)."""

@@ -35,9 +35,9 @@ class Condition:
     ``ask_after_days``: the shorter window, in days after the day on which the concern came or last
     came back. ``ask_says``: what its source says. ``ask_source``: its source, where it is another
     than ``source``. ``no_hurry``: the condition usually lasts longer than the group's limit, which
-    the flag's sentence then adds. ``limit_says``: instead of what the
-    rule of the group's limit says. ``more_sources``: further sources of the row. ``others``: what
-    other publishers say.
+    the flag's sentence then adds. ``limit_says``: instead of what the rule of the group's limit
+    says. ``trouble_sites``: where on the body the source sees trouble of its own.
+    ``more_sources``: further sources of the row. ``others``: what other publishers say.
     """
 
     key: str
@@ -52,6 +52,7 @@ class Condition:
     ask_source: Source | None = None
     no_hurry: bool = False
     limit_says: Phrase | None = None
+    trouble_sites: tuple[str, ...] = ()
     more_sources: tuple[Source, ...] = ()
     others: Phrase | None = None
 
