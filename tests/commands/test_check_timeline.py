@@ -91,7 +91,10 @@ def test_the_program_itself_checks_a_file_and_touches_no_database(tmp_path):
         timeout=60,
     )
     assert (done.returncode, done.stderr) == (0, b"")
-    assert [flag["rule"] for flag in json.loads(done.stdout)] == ["nonblanching"]
+    assert [flag["rule"] for flag in json.loads(done.stdout)] == [
+        "nonblanching",
+        "at_first_sight",
+    ]
     assert not elsewhere.parent.exists()
 
 
@@ -111,7 +114,8 @@ def test_a_flag_as_json(file):
   "confirmed": true,
   "entry": null,
   "sentence": "You first noted these bumps on 20 February 2026, 14 weeks ago. Mayo Clinic says to \
-show them to your baby's doctor if milia have not cleared within three months.",
+show them to your baby's doctor if milia have not cleared within three months. Others \
+expect them gone sooner: NHS Healthier Together within four weeks of birth.",
   "source": {
    "title": "Milia",
    "publisher": "Mayo Clinic",
@@ -144,22 +148,23 @@ def test_flags_as_text_with_what_falls_due_next(file):
         entry(signs={"pus": "yes"}), id="c2", condition="unsure_rash", title="red cheek"
     )
     value = document(concerns=[concern(title="patch on the chin"), cheek])
+    value["child"]["birth_date"] = "2025-11-01"
     assert check("--file", file(value), "--on", "2026-03-01") == (
         """\
 Noah, 1 March 2026
 
 ◆ red cheek: Be seen today
-  On 1 March 2026 you wrote about red cheek: little bumps with pus. Published guidance
-  (Piedmont Pediatrics (AAP-derived)) says that this is to be seen today.
-  Newborn Rashes and Birthmarks, Piedmont Pediatrics (AAP-derived),
-  https://www.piedmontpediatrics.com
+  On 1 March 2026 you wrote about red cheek: little bumps with pus. Seattle Children's
+  says to call a doctor within 24 hours about a rash that looks infected; for newborns,
+  US advice (Schmitt) says now.
+  Rash – localized, Seattle Children's,
+  https://www.seattlechildrens.org/medical-conditions/symptom-index/rashes-localized/
 
 ○ red cheek: Worth asking about
-  You first noted this rash on 20 February 2026, 9 days ago. Published guidance (Seattle
-  Children's) says to ask a nurse, pharmacist or doctor if it is still there after 7
-  days.
-  Rash or Redness – Localized, Seattle Children's,
-  https://www.seattlechildrens.org/medical-conditions/symptom-index/rashes-localized
+  You first noted this rash on 20 February 2026, 9 days ago. Seattle Children's says to
+  call the doctor when a rash in one place lasts longer than 7 days.
+  Rash – localized, Seattle Children's,
+  https://www.seattlechildrens.org/medical-conditions/symptom-index/rashes-localized/
 
 What falls due next
   patch on the chin: Worth showing to a doctor if still there on 21 May 2026 (in 81
@@ -183,7 +188,7 @@ def test_an_urgent_sign_of_an_earlier_day_asks_instead_of_shouting(file):
     value = document(concerns=[concern(entry(signs={"nonblanching": "yes"}), title="dots")])
     text = check("--file", file(value), "--on", "2026-03-10")
     assert "▲ dots: Was it dealt with?" in text
-    assert "Was Noah seen?" in text
+    assert "Was Noah seen?" in " ".join(text.split())
     assert "call for help now" not in text
 
 

@@ -17,6 +17,7 @@ from tests.domain.builders import (
 )
 from tracker.domain import sources
 from tracker.domain.phrases import Phrase, Sentences, english_day, phrase, phrase_text, plural
+from tracker.domain.records import Spot
 from tracker.domain.rules import rules_from_toml
 from tracker.domain.sentences import DISCLAIMER, NOTHING_DUE
 from tracker.domain.vocabulary import CONDITIONS
@@ -39,7 +40,8 @@ def test_milia_past_three_months():
     written = diary(concern("milia", ONSET, entry("2026-06-04")))
     assert sentence_on(written, "2026-06-04") == (
         "You first noted these bumps on 3 March 2026, 13 weeks ago. Mayo Clinic says to show them"
-        " to your baby's doctor if milia have not cleared within three months."
+        " to your baby's doctor if milia have not cleared within three months. Others expect them"
+        " gone sooner: NHS Healthier Together within four weeks of birth."
     )
 
 
@@ -47,17 +49,17 @@ def test_nobody_has_looked_since():
     written = diary(concern("milia", ONSET, entry("2026-05-03"), clear("2026-05-01")))
     assert sentence_on(written, "2026-06-04") == (
         "You first noted these bumps on 3 March 2026, 13 weeks ago. Mayo Clinic says to show them"
-        " to your baby's doctor if milia have not cleared within three months. You last noted it"
-        " on 3 May 2026; if it is still there, it is worth showing to a doctor."
+        " to your baby's doctor if milia have not cleared within three months. Others expect them"
+        " gone sooner: NHS Healthier Together within four weeks of birth. You last noted it on"
+        " 3 May 2026; if it is still there, it is worth showing to a doctor."
     )
 
 
 def test_last_noted_on_the_day_first_noticed_where_there_is_no_entry():
     assert sentence_on(diary(concern("heat_rash", ONSET)), "2026-03-06") == (
-        "You first noted this rash on 3 March 2026, 3 days ago. Published guidance"
-        f" ({sources.NHS_HEAT_RASH.publisher}) says to ask a nurse, pharmacist or doctor if it"
-        " is still there after 3 days. You last noted it on 3 March 2026; if it is still there, it"
-        " is worth asking."
+        "You first noted this rash on 3 March 2026, 3 days ago. The NHS says that it goes"
+        " after a few days. You last noted it on 3 March 2026; if it is still there, it is worth"
+        " asking."
     )
 
 
@@ -72,7 +74,7 @@ def test_a_rash_past_four_weeks_names_the_article():
     assert str(flag.sentence) == (
         "You first noted this rash on 3 March 2026, 4 weeks ago. The article “New Born Milia”,"
         " which this diary follows, says that any rash that lasts over four weeks is best looked"
-        " at by a doctor."
+        " at by a doctor. Others say sooner: the Irish health service after two weeks."
     )
     assert flag.source == sources.NEW_BORN_MILIA
 
@@ -82,11 +84,16 @@ def test_a_rash_past_four_weeks_names_the_article():
     [
         (
             "baby_acne",
-            " There is no hurry: what is called baby acne usually lasts weeks to several months.",
+            " at by a doctor. What is called baby acne usually lasts weeks to several months.",
         ),
         (
             "cradle_cap",
-            " There is no hurry: what is called cradle cap usually lasts weeks to months.",
+            " at by a doctor. What is called cradle cap usually lasts weeks to months.",
+        ),
+        (
+            "seborrhoeic_dermatitis",
+            " at by a doctor. What is called greasy scales off the scalp (seborrhoeic dermatitis)"
+            " usually lasts weeks to months.",
         ),
     ],
 )
@@ -99,8 +106,8 @@ def test_what_usually_lasts_long_says_so(condition, words):
     "condition",
     [key for key, row in CONDITIONS.items() if row.group == "rash" and not row.no_hurry],
 )
-def test_of_no_other_rash_it_says_that_there_is_no_hurry(condition):
-    assert "hurry" not in sentence_on(diary(concern(condition, ONSET)), "2026-04-01")
+def test_of_no_other_rash_it_says_how_long_it_lasts(condition):
+    assert "usually lasts" not in sentence_on(diary(concern(condition, ONSET)), "2026-04-01")
 
 
 def test_a_second_spell_was_noted_again():
@@ -166,18 +173,17 @@ def test_a_limit_changed_on_this_installation_says_so(rule, condition):
     [
         (
             "impetigo",
-            "Published guidance (NHS) says that what is called impetigo is worth showing to a"
-            " doctor when it is first seen.",
+            "The NHS says that impetigo needs treatment; in England a pharmacist gives it from 1"
+            " year of age, a GP before.",
         ),
         (
             "eczema",
-            "Published guidance (NICE) says to ask a nurse, pharmacist or doctor about what is"
-            " called eczema when it is first seen.",
+            "The NHS says to see a GP about signs of eczema.",
         ),
         (
             "diaper_rash",
-            f"Published guidance ({sources.AAFP_NAPPY_RASH.publisher}) says to ask a nurse,"
-            " pharmacist or doctor about what is called nappy rash when it is first seen.",
+            "The American Academy of Family Physicians says to call the doctor about a nappy rash"
+            " in the first 6 weeks of life.",
         ),
     ],
 )
@@ -194,32 +200,43 @@ def test_first_sight_by_age_names_the_source_of_that_age():
 
 
 @pytest.mark.parametrize(
-    ("condition", "days", "window"), [("viral_rash", 1, "1 day"), ("hives", 7, "7 days")]
+    ("condition", "days", "words"),
+    [
+        (
+            "viral_rash",
+            1,
+            "Seattle Children's says to call a doctor within 24 hours about any widespread rash.",
+        ),
+        ("hives", 2, "The NHS says to see a GP when hives are no better after 2 days."),
+        (
+            "epstein_pearls",
+            90,
+            "These usually go within weeks; after 90 days it is worth a question.",
+        ),
+    ],
 )
-def test_longer_than_it_usually_takes(condition, days, window):
+def test_longer_than_it_usually_takes(condition, days, words):
     flag = only(diary(concern(condition, ONSET, entry(after(ONSET, days)))), after(ONSET, days))
-    assert str(flag.sentence).endswith(
-        " Published guidance (Seattle Children's) says to ask a nurse, pharmacist or doctor if it"
-        f" is still there after {window}."
-    )
-    assert flag.source == CONDITIONS[condition].source
+    assert str(flag.sentence).endswith(f" ago. {words}")
+    assert flag.source == CONDITIONS[condition].window_source
 
 
-@pytest.mark.parametrize("condition", ["unsure_bumps", "other"])
+@pytest.mark.parametrize("condition", ["unsure_bumps", "other", "other_rash"])
 def test_a_window_that_no_guidance_gives_names_no_publisher(condition):
-    text = sentence_on(diary(concern(condition, ONSET, entry("2026-03-10"))), "2026-03-10")
-    assert text.endswith(
+    flag = only(diary(concern(condition, ONSET, entry("2026-03-10"))), "2026-03-10")
+    assert flag.source == sources.OWN_NUMBER
+    assert str(flag.sentence).endswith(
         "It is still there after 7 days, and not being sure what it is, is worth a question to a"
         " nurse, pharmacist or doctor."
     )
 
 
 def test_a_window_changed_on_this_installation_says_so():
-    rules = rules_from_toml("[conditions.hives]\nask_after = 2")
-    written = diary(concern("hives", ONSET, entry("2026-03-05")))
-    assert sentence_on(written, "2026-03-05", rules=rules).endswith(
+    rules = rules_from_toml("[conditions.hives]\nask_after = 5")
+    written = diary(concern("hives", ONSET, entry("2026-03-08")))
+    assert sentence_on(written, "2026-03-08", rules=rules).endswith(
         "On this installation it is worth asking a nurse, pharmacist or doctor when it is still"
-        " there after 2 days."
+        " there after 5 days."
     )
 
 
@@ -240,11 +257,10 @@ def test_a_temperature_is_not_rounded_past_its_limit(celsius, written):
 
 
 def test_worsening():
-    written = diary(concern("unsure_rash", ONSET, worse("2026-03-04"), worse("2026-03-06")))
+    written = diary(concern("cradle_cap", ONSET, worse("2026-03-04"), worse("2026-03-06")))
     assert sentence_on(written, "2026-03-06") == (
-        "You wrote “worse” on 4 March 2026 and on 6 March 2026. Published guidance"
-        f" ({sources.SHARECARE_RASH.publisher}) says that a rash that is not getting better is"
-        " worth asking a nurse, pharmacist or doctor about."
+        "You wrote “worse” on 4 March 2026 and on 6 March 2026. The NHS in"
+        " Bracknell says to contact the GP about a rash that gets worse or does not improve."
     )
 
 
@@ -306,32 +322,35 @@ def test_a_sign_of_the_spot_in_the_words_of_the_list():
         concern("milia", ONSET, entry(ONSET, yes="warmth pus"), title="patch on the chin")
     )
     assert sentence_on(written, ONSET) == (
-        "On 3 March 2026 you wrote about patch on the chin: little bumps with pus; warm to the"
-        f" touch. Published guidance ({sources.AAP_NEWBORN.publisher}) says that this is to be"
-        " seen today."
+        "On 3 March 2026 you wrote about patch on the chin: little bumps with pus; warmer than"
+        " the skin round it. Seattle Children's says to call a doctor within 24 hours about a rash"
+        " that looks infected; for newborns, US advice (Schmitt) says now."
     )
 
 
 def test_an_untitled_concern_is_called_what_it_is_taken_for():
     written = diary(concern("milia", ONSET, entry(ONSET, yes="nonblanching")))
     assert sentence_on(written, ONSET) == (
-        "On 3 March 2026 you wrote about milk spots: new red, purple or darker dots that stay when"
-        " a clear glass is pressed on them. Published guidance (NHS) says to call for help now."
+        "On 3 March 2026 you wrote about milk spots: dots that do not fade under a glass."
+        " NHS Healthier Together says to go to an emergency department or call the emergency number"
+        " now."
     )
 
 
 def test_a_sign_of_the_child_names_the_child():
     assert sentence_on(diary(note(ONSET, yes="jaundice")), ONSET) == (
-        "On 3 March 2026 you wrote about Iris: yellow skin or eyes. Published guidance (NHS) says"
-        " that this is to be seen today."
+        "On 3 March 2026 you wrote about Iris: yellow skin or eyes. NHS Healthier Together says to"
+        " be seen the same day if it came in the first 24 hours, gets deeper or is still there at"
+        " two weeks; else at the midwife's next check."
     )
 
 
 def test_a_temperature():
     written = diary(note(ONSET, temperature_c=38.0), born="2026-02-20")
     assert sentence_on(written, ONSET) == (
-        "On 3 March 2026 you wrote a temperature of 38.0 °C for Iris. Published guidance (NICE)"
-        " says to call for help now."
+        "On 3 March 2026 you wrote a temperature of 38.0 °C for Iris. NHS Healthier"
+        " Together says to go to an emergency department or call the emergency number; the American"
+        " Academy of Pediatrics says to call the doctor right away."
     )
 
 
@@ -340,8 +359,49 @@ def test_a_run_of_fever():
     run, _ = flags(written, "2026-03-07")
     assert str(run.sentence) == (
         "On 7 March 2026 you wrote 38.4 °C; every temperature since 4 days or more before was"
-        " 38.0 °C or higher. Published guidance (NICE) says that this is to be seen today."
+        " 38.0 °C or higher. NICE puts five days in its amber group. The NHS says to see a GP"
+        " urgently or call NHS 111 when red eyes, red lips or tongue, a rash, or swollen hands or"
+        " feet come with it."
     )
+
+
+def test_a_fever_after_a_vaccine_names_its_day_once():
+    written = diary(
+        note(ONSET, temperature_c=38.4),
+        vaccine("2026-03-02"),
+        vaccine("2026-03-01"),
+        born="2026-01-01",
+    )
+    assert sentence_on(written, ONSET) == (
+        "On 3 March 2026 you wrote a temperature of 38.4 °C for Iris. Iris had a vaccine on 2 March"
+        " 2026. NHS Healthier Together leaves such a fever out of its emergency list for 48 hours"
+        " where nothing else is wrong; US advice (Schmitt) wants every feverish baby under 12 weeks"
+        " seen. Phone today and say when the vaccine was. From 39 °C, or with any other sign, call"
+        " the emergency number."
+    )
+
+
+def test_a_fever_with_a_rash_names_the_rash_and_its_onset():
+    rash_ = concern("cradle_cap", "2026-02-28", entry(ONSET), title="red cheek")
+    assert sentence_on(diary(rash_, note(ONSET, temperature_c=38.4)), ONSET) == (
+        "On 3 March 2026 you wrote a temperature of 38.4 °C for Iris. “red cheek” was noted since"
+        " 28 February 2026. Seattle Children's says to call a doctor now when a rash over much of"
+        " the body comes with fever; the American Academy of Pediatrics, right away when nobody"
+        " has explained the rash."
+    )
+
+
+def test_a_strawberry_mark_that_bled():
+    mark = concern("haemangioma", "2026-02-28", entry(ONSET, bleeding=True))
+    bled = next(flag for flag in flags(diary(mark), ONSET) if flag.is_urgent_sign)
+    assert str(bled.sentence).startswith("On 3 March 2026 you wrote that it bled. The American")
+
+
+@pytest.mark.parametrize(("site", "is_named"), [("eyelid", True), ("back", False)])
+def test_a_strawberry_mark_where_it_names_trouble(site, is_named):
+    mark = concern("haemangioma", ONSET, entry(ONSET, spots=(Spot(site),)))
+    words = "This one lies where it names trouble."
+    assert sentence_on(diary(mark), ONSET).endswith(words) is is_named
 
 
 VACCINE = (

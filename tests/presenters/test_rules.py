@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from tracker.domain.rules import CONCERN_RULES, STANDARD_RULES, URGENT_RULES, rules_from_toml
+from tracker.domain.rules import (
+    CONCERN_RULES,
+    STANDARD_RULES,
+    URGENT_RULES,
+    fingerprint,
+    rules_from_toml,
+)
 from tracker.domain.vocabulary import CONDITIONS
 from tracker.presenters.rules import rules_page
 
@@ -14,13 +20,43 @@ def test_every_row_is_there_and_names_its_source():
     assert [row.key for row in page.urgent] == [row.key for row in URGENT_RULES]
     shown = [row for group in page.conditions for row in group.rows]
     assert {row.key for row in shown} == set(CONDITIONS)
-    assert all(row.source.title for row in (*page.main, *page.others, *page.urgent))
-    assert all(source.title for row in shown for source in row.sources)
+    rows = (*page.main, *page.others, *page.urgent, *shown)
+    assert [row.key for row in rows if not row.sources] == []
+    assert all(source.title for row in rows for source in row.sources)
 
 
 def test_as_shipped_nothing_is_changed_and_nobody_has_signed():
     page = rules_page(STANDARD_RULES)
-    assert (page.has_local_changes, page.signed) == (False, False)
+    assert (page.has_local_changes, page.is_reviewed) == (False, False)
+    assert {row.review for row in (*page.main, *page.others, *page.urgent)} == {""}
+
+
+def test_a_reviewed_row_names_its_reviewer_and_the_others_say_not_yet():
+    hash_ = fingerprint(STANDARD_RULES.urgent_rule("bruise"))
+    page = rules_page(
+        rules_from_toml(
+            '[reviews.bruise]\nname = "Dr Ada Okafor"\nregister = "GMC 1234567"\n'
+            f'day = 2026-12-02\nhash = "{hash_}"\n'
+        )
+    )
+    reviews = {row.key: row.review for row in page.urgent}
+    assert page.is_reviewed
+    assert reviews.pop("bruise") == "reviewed by Dr Ada Okafor (GMC 1234567) on 2 December 2026"
+    assert set(reviews.values()) == {"not reviewed yet"}
+
+
+def test_a_source_says_how_it_was_read():
+    rows = {row.key: row for row in rules_page(STANDARD_RULES).urgent}
+    assert [source.reading for source in rows["fever_3_to_6_months"].sources] == [
+        "read in a copy (primarycarenotebook.com), December 2026",
+        "read, December 2026",
+    ]
+
+
+def test_a_childs_data_has_placeholders():
+    rows = {row.key: row for row in rules_page(STANDARD_RULES).urgent}
+    assert rows["fever_after_vaccine"].says.startswith("[name] had a vaccine on [day]. ")
+    assert rows["fever_with_rash"].says.startswith("“[skin problem]” was noted since [day]. ")
 
 
 def test_the_limits_are_in_the_words_of_the_table():
@@ -48,7 +84,7 @@ def test_a_row_that_is_off_stays_on_the_page_and_says_so():
 def test_an_urgent_row_that_was_changed():
     page = rules_page(rules_from_toml("[rules.newborn_blister]\ndays = 28\n"))
     row = next(row for row in page.urgent if row.key == "newborn_blister")
-    assert row.text == "little bumps with clear fluid, under 4 weeks of age"
+    assert row.text == "little bumps or blisters with clear fluid, under 4 weeks of age"
     assert row.local_change == "Changed on this installation; as shipped: under 6 weeks of age."
 
 
@@ -66,14 +102,21 @@ def test_a_conditions_windows_and_their_changes():
         ("The days are switched off on this installation.",),
     )
     assert (rows["hives"].windows, rows["hives"].local_changes) == (
-        ("Worth asking about if still there after 5 days",),
-        ("Changed on this installation; as shipped: 7 days.",),
+        (
+            "Worth asking about if still there after 5 days. The NHS says to see a GP when hives are"
+            " no better after 2 days.",
+        ),
+        ("Changed on this installation; as shipped: 2 days.",),
     )
     assert rows["baby_acne"].local_changes == (
         "“When first seen” is switched off on this installation.",
     )
     assert rows["diaper_rash"].windows == (
-        "Worth asking about when first seen, if it begins before 42 days of age",
-        "Worth asking about if still there after 3 days",
+        "Worth asking about when first seen, if it begins before 42 days of age. The American"
+        " Academy of Family Physicians says to call the doctor about a nappy rash in the first 6"
+        " weeks of life.",
+        "Worth asking about if still there after 3 days. Intermountain Healthcare says to call when"
+        " it is not better in 3 days; the American Academy of Family Physicians, after 1 week of"
+        " care.",
     )
     assert len(rows["diaper_rash"].sources) == 2

@@ -16,29 +16,47 @@ def texts(sections, level):
 
 def test_emergencies_come_first_and_in_plain_words():
     sections = urgent_sections(STANDARD_RULES)
-    assert [section.level for section in sections] == ["emergency", "same_day", "ask"]
+    assert [section.level for section in sections] == ["emergency", "same_day", "visit", "ask"]
+    assert list(texts(sections, "emergency")) == ["On the skin", "Your baby", "Temperature"]
     assert texts(sections, "emergency") == {
         "Your baby": [
-            "Trouble breathing",
+            "Pale, blue, grey or blotchy, or oddly cold",
+            "Floppy, limp",
+            "Hard to wake, or does not respond",
+            "Weak or high-pitched cry, or crying without end",
+            "A fit (stiff, jerking), even if it stopped",
+            "Hard or noisy breathing, pauses, chest pulled in",
             "Swollen lips, tongue or face",
-            "Pale, blue, mottled or unusually cold",
-            "Floppy",
-            "Hard to wake or not responding",
-            "Weak or high-pitched cry",
-            "Grunting, pauses in breathing or the chest pulled in",
-            "A fit",
             "Stiff neck",
-            "Bulging soft spot",
+            "Soft spot on the head bulges",
         ],
         "Temperature": [
             "38.0 °C (100.4 °F) or more, under 3 months of age",
             "Below 36.0 °C (96.8 °F), under 3 months of age",
         ],
-        "The skin": [
-            "New red, purple or darker dots that stay when a clear glass is pressed on them",
-            "Sore skin that peels in sheets",
-            "Little bumps with clear fluid, under 6 weeks of age",
+        "On the skin": [
+            "Dots that do not fade under a glass",
+            "Little bumps or blisters with clear fluid, under 6 weeks of age",
+            "Sore skin peeling off in sheets",
         ],
+    }
+
+
+def test_temperatures_of_the_day_say_from_which_age_and_with_what():
+    assert texts(urgent_sections(STANDARD_RULES), "same_day")["Temperature"] == [
+        "From 38.0 °C (100.4 °F) to below 39.0 °C (102.2 °F) on the day of a vaccine or the next,"
+        " with no other sign or rash, from 56 days to under 3 months of age",
+        "40.0 °C (104.0 °F) or more, from 3 months of age",
+        "39.0 °C (102.2 °F) or more, from 3 to under 6 months of age",
+        "38.0 °C (100.4 °F) or more with a rash that began within 7 days, from 3 months of age",
+        "Below 36.0 °C (96.8 °F), from 3 months of age",
+        "38.0 °C (100.4 °F) or more for 5 days",
+    ]
+
+
+def test_what_is_worth_showing_is_a_strawberry_mark_that_bleeds():
+    assert texts(urgent_sections(STANDARD_RULES), "visit") == {
+        "On the skin": ["A strawberry mark that bleeds"]
     }
 
 
@@ -58,7 +76,7 @@ def test_every_sign_is_told_somewhere():
     untold = [
         key
         for key, sign in SIGNS.items()
-        if key != "worried" and not {render(line).lower() for line in sign.lines} <= rows
+        if key not in ("worried", "unwell") and render(sign.label).lower() not in rows
     ]
     assert untold == []
 
@@ -75,9 +93,9 @@ def test_what_the_host_changed_is_what_it_says():
         "[rules.jaundice]\nenabled = false\n"
     )
     sections = urgent_sections(rules)
-    skin = texts(sections, "emergency")["The skin"]
+    skin = texts(sections, "emergency")["On the skin"]
     today = texts(sections, "same_day")
-    assert skin[-1] == "Little bumps with clear fluid, under 30 days of age"
+    assert "Little bumps or blisters with clear fluid, under 30 days of age" in skin
     assert today["Temperature"][-1] == "38.0 °C (100.4 °F) or more for 3 days"
     assert "Yellow skin or eyes" not in today["Your baby"]
 

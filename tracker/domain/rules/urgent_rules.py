@@ -269,10 +269,10 @@ URGENT_RULES = (
         "spot",
         _("A strawberry mark that bleeds"),
         _(
-            "On %(day)s you wrote that it bled. The American Academy of Pediatrics wants"
-            " a strawberry mark with an open sore seen by a specialist as soon as"
-            " possible. Bleeding that goes on after pressing for five minutes, and five"
-            " more, is for an emergency department (Birthmark Support Group)."
+            "The American Academy of Pediatrics wants a strawberry mark with an open sore seen"
+            " by a specialist as soon as possible. Bleeding that goes on after pressing for"
+            " five minutes, and five more, is for an emergency department (Birthmark Support"
+            " Group)."
         ),
         sources.AAP_HAEMANGIOMA,
         more_sources=(sources.BIRTHMARK_SUPPORT,),

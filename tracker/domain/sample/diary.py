@@ -80,7 +80,9 @@ def _day_notes(ago: SampleDays) -> tuple[DayNote, ...]:
         DayNote(
             ago(55),
             at=time(2, 10),
-            signs={"unwell": "no", "breathing_difficulty": "no", "feeding_less": "no"},
+            signs=dict.fromkeys(
+                ("floppy", "hard_to_wake", "breathing_difficulty", "feeding_less"), "no"
+            ),
             temperature_c=38.3,
             notes="Hot and cross, a runny nose. We called and went in.",
             author="Sami",

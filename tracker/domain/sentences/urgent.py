@@ -26,8 +26,7 @@ VACCINE_MENTION_DAYS = 2
 def urgent_sentences(finding: Finding, diary: Diary) -> Sentences:
     """Return what was written on that day and what guidance says about it."""
     rule = finding.rule
-    parts = [] if rule.tick else [_observation(finding, diary)]
-    parts.append(advice(rule, _values(finding, diary)))
+    parts = [_observation(finding, diary), advice(rule, _values(finding, diary))]
     if finding.temperature_c is not None and rule.is_about_fever and not rule.after_vaccine:
         parts += _vaccine(finding, diary)
     return Sentences(tuple(parts))
@@ -69,6 +68,8 @@ def _observation(finding: Finding, diary: Diary) -> Phrase:
             celsius=_celsius_text(finding.temperature_c),
             child=diary.child.name,
         )
+    if finding.rule.tick is not None:
+        return _("On %(day)s you wrote that it bled.", day=finding.day)
     signs = Sentences(tuple(SIGNS[key].label for key in finding.seen), separator="; ")
     if finding.concern is None:
         return _(

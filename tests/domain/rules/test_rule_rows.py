@@ -3,7 +3,7 @@
 import pytest
 
 from tests.domain.builders import after, concern, diary, entry, flags, note, vaccine
-from tests.domain.published import (
+from tests.domain.rules.published import (
     CONCERN_TABLE,
     NARROWING,
     URGENT_SOURCES,

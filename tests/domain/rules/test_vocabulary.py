@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from tests.domain.published import CONDITION_SOURCES, CONDITION_TABLE, SIGN_TABLE
+from tests.domain.rules.published import CONDITION_SOURCES, CONDITION_TABLE, SIGN_TABLE
 from tracker.domain.phrases import Phrase
 from tracker.domain.rules import CONCERN_RULES, RULE_KEYS, URGENT_RULES
 from tracker.domain.vocabulary import (
