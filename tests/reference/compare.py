@@ -11,6 +11,8 @@ from itertools import islice
 from random import Random
 from typing import Any
 
+import django
+
 from tracker.domain.timeline import Flag, SetAside, Timeline
 from tracker.interchange import read_diary
 
@@ -37,10 +39,19 @@ def differences(seed: str) -> tuple[list[str], set[str]]:
         given = [_flag(flag) for flag in timeline.flags_on(day)]
         aside = [_aside(item) for item in timeline.set_aside_on(day)]
         if given != expected:
-            found.append(f"{seed}, {day}: {given} instead of {expected}")
+            found.append(f"{seed}, {day}: {_without_shared(given, expected)}")
         if aside != expected_aside:
-            found.append(f"{seed}, {day}: set aside {aside} instead of {expected_aside}")
+            found.append(f"{seed}, {day}: set aside {_without_shared(aside, expected_aside)}")
     return found, rules
+
+
+def _without_shared(given: list[Record], expected: list[Record]) -> str:
+    """Return what each side alone says; where both say the same, in another order."""
+    added = [item for item in given if item not in expected]
+    missing = [item for item in expected if item not in given]
+    if not added and not missing:
+        return f"in the order {[item['rule'] for item in given]}, not as {expected}"
+    return f"too much: {added}, missing: {missing}"
 
 
 def _flag(flag: Flag) -> Record:
@@ -88,13 +99,14 @@ def _order(item: Record) -> tuple[int, int, str]:
 
 
 def main(arguments: list[str]) -> int:
-    """Print differences and rules that hold in few diaries; 1 where the engines differ."""
+    """Print some differences, and the rules that hold in few diaries; Return 1 where the engines differ."""
     number = int(arguments[0])
     start = arguments[1] if len(arguments) > 1 else "1"
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
     seeds = (f"{start}-{place}" for place in range(number))
     found: list[str] = []
     held: Counter[str] = Counter()
-    with ProcessPoolExecutor(os.cpu_count()) as pool:
+    with ProcessPoolExecutor(initializer=django.setup) as pool:
         for differing, rules in pool.map(differences, seeds, chunksize=50):
             found += differing
             held.update(rules)

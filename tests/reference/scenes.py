@@ -87,7 +87,6 @@ class Draft:
     def exposure(self, day: date, kind: str) -> None:
         """A new exposure."""
         exposure = {"date": day.isoformat(), "kind": kind, "name": kind}
-        self._maybe_time(exposure)
         self.document["exposures"].append(exposure)
 
     def visit(self, day: date) -> None:

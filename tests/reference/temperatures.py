@@ -42,7 +42,7 @@ def _fever_rule(diary: Diary, day: date, t: Decimal) -> str:
 
 
 def _only_the_vaccine(diary: Diary, day: date) -> bool:
-    """Points 1, 3, 4 and 5 of a fever after a vaccine (a rash keeps the emergency, whoever named it)."""
+    """Old enough, a vaccine, no sign and no rash: a rash of any name keeps the emergency."""
     return (
         age_in_days(diary, day) >= VACCINE_FROM_AGE_DAYS
         and not diary.vaccine_days.isdisjoint({day, day - DAY})
@@ -61,7 +61,7 @@ def fresh_rash(diary: Diary, day: date) -> bool:
 
 
 def _is_fresh_rash(concern: Concern, day: date) -> bool:
-    """Points 1, 3 and 4 of a fresh rash, as known on that day."""
+    """A rash noted lately, its spell at most a week old, as known on that day."""
     known = concern.until(day)
     if concern.row.group != "rash" or not _noted_present(known, day):
         return False

@@ -22,11 +22,11 @@ MILIA = "milia_over_3_months"
 RASH = "rash_over_4_weeks"
 
 
-# 1: spells
+# Spells
 
 
 def test_a_day_has_the_status_of_its_last_entry() -> None:
-    """Reading 1: by time, none first, then as written."""
+    """By time, none first, then as written."""
     cleared = [clear("09-10", time="19:00"), present("09-10", time="08:00"), present("09-10")]
     assert rules(document(concern("other", "09-10", *cleared)), "09-17") == []
     again = [clear("09-10", time="08:00"), present("09-10", time="08:00")]
@@ -34,7 +34,7 @@ def test_a_day_has_the_status_of_its_last_entry() -> None:
 
 
 def test_a_day_that_ends_clear_opens_no_spell() -> None:
-    """Reading 1: nor does it end the clear stretch anew."""
+    """Nor does it end the clear stretch anew."""
     entries = [clear("09-02"), present("09-12", time="08:00"), clear("09-12", time="09:00")]
     back = document(concern("eczema", "09-01", *entries, present("09-13")))
     assert said(back, "09-13") == ["at_first_sight ask c1 09-13/09-13"]
@@ -49,7 +49,7 @@ def test_seven_days(back: str, onset: str) -> None:
     assert said(diary, back) == [f"at_first_sight ask c1 {onset}/{onset}"]
 
 
-# 2 and 3: acknowledgements
+# Acknowledgements
 
 
 def test_an_acknowledgement_rests_28_days() -> None:
@@ -74,7 +74,7 @@ def test_an_acknowledgement_rests_28_days() -> None:
 
 
 def test_an_acknowledgement_before_it_fell_due() -> None:
-    """Reading 2: also from a clear stretch that was bridged; not from before the onset."""
+    """Also from a clear stretch that was bridged; not from before the onset."""
     entries = [clear("02-25"), present("03-01")]
     bumps = concern("milia", "02-20", *entries)
     for day, silenced in [("02-26", False), ("05-10", True), ("02-19", False)]:
@@ -100,7 +100,7 @@ def test_levels_of_an_acknowledgement() -> None:
 
 
 def test_follow_up_and_its_acknowledgement() -> None:
-    """Reading 2: only one dated after the visit that named the day."""
+    """Only one dated after the visit that named the day."""
     bumps = concern("milia", "02-20")
     seen = [visit("03-01", "c1", again="03-08")]
     assert said(document(bumps, visits=seen), "03-07") == []
@@ -111,7 +111,7 @@ def test_follow_up_and_its_acknowledgement() -> None:
 
 
 def test_follow_up_of_the_child() -> None:
-    """Reading 3, and until a visit of a later day."""
+    """For 28 days, or until a visit of a later day."""
     seen = [visit("03-01", again="03-08"), visit("03-01", again="03-05"), visit("03-01")]
     first = "follow_up visit - 03-01/03-05"
     second = "follow_up visit - 03-01/03-08"
@@ -132,11 +132,11 @@ def test_follow_up_of_the_child() -> None:
     assert said(wrong, "03-07") == [first]
 
 
-# 4 to 8: order, first sight, visits
+# Order, first sight, visits
 
 
 def test_order_among_equals() -> None:
-    """Reading 4: level, due day, child before concerns, concerns as written, then the rules."""
+    """Level, due day, child before concerns, concerns as written, then the rules."""
     first = concern("eczema", "09-10", present("09-10", "bruise", "blister", t=38.0))
     second = concern("impetigo", "09-10", present("09-10", "painful", "worried"), name="a2")
     diary = document(first, second, notes=[note("09-09", "jaundice")])
@@ -154,14 +154,13 @@ def test_order_among_equals() -> None:
 
 @pytest.mark.parametrize(("begin", "expected"), [("02-21", []), ("02-22", ["at_first_sight"])])
 def test_baby_acne_by_its_beginning(begin: str, expected: list[str]) -> None:
-    """Reading 5: a later spell changes nothing."""
+    """A later spell changes nothing."""
     entries = [present(begin), clear("02-23"), present("03-10")]
     diary = document(concern("baby_acne", begin, *entries))
     assert rules(diary, "03-10") == expected
 
 
 def test_level_of_an_acknowledged_first_sight() -> None:
-    """Reading 6."""
     mark = document(concern("impetigo", "08-01"), acks=[ack("09-01", "at_first_sight", "c1")])
     assert rules(mark, "09-01") == []
     nappy = document(concern("diaper_rash", "08-01"), acks=[ack("09-01", "at_first_sight", "c1")])
@@ -169,7 +168,7 @@ def test_level_of_an_acknowledged_first_sight() -> None:
 
 
 def test_the_last_visit_decides() -> None:
-    """Reading 7: none before a time, and also when it names no day."""
+    """None before a time, and also when it names no day."""
     bumps = concern("milia", "02-20")
     named = visit("03-01", "c1", again="03-08")
     timed = visit("03-01", "c1", time="09:00")
@@ -204,7 +203,7 @@ def test_a_visit_answers_first_sight_and_expected_course() -> None:
     assert rules(document(nappy, visits=[visit("02-10")]), "02-20") == ["at_first_sight"]
 
 
-# 9 to 11: temperatures
+# Temperatures
 
 
 @pytest.mark.parametrize(
@@ -223,7 +222,7 @@ def test_a_visit_answers_first_sight_and_expected_course() -> None:
     ],
 )
 def test_answers_to_a_fever(rule: str, entry: str | None, left: list[str]) -> None:
-    """Reading 9: an answer to one temperature row may be one to others."""
+    """An answer to one temperature row may be one to others."""
     notes = [note("09-10", t=38.6, id="n1"), note("09-10", id="n2")]
     assert rules(document(notes=notes, acks=[ack("09-11", rule, entry=entry)]), "09-11") == left
 
@@ -239,7 +238,7 @@ def test_a_higher_level_stays_open() -> None:
 
 
 def test_low_temperature_side() -> None:
-    """Reading 9: the emergency row covers the other low one."""
+    """The emergency row covers the other low one."""
     cold = [note("09-10", t=35.0, id="n1")]
     covered = [ack("09-10", "low_temperature_under_3_months", entry="n1")]
     assert rules(document(notes=cold, acks=covered), "09-10") == []
@@ -248,7 +247,7 @@ def test_low_temperature_side() -> None:
 
 
 def test_other_rows_are_answered_by_their_own_rule() -> None:
-    """Reading 9: a blister answered, then renamed eczema."""
+    """A blister answered, then renamed eczema."""
     entry = present("09-10", "blister", id="e1")
     answer = [ack("09-10", "blister", "c1", entry="e1")]
     assert rules(document(concern("other", "09-10", entry), acks=answer), "09-10") == []
@@ -257,7 +256,7 @@ def test_other_rows_are_answered_by_their_own_rule() -> None:
 
 
 def test_fever_after_vaccine_and_signs() -> None:
-    """Readings 10 and 17: any sign of the day, the retired one too, and any rash."""
+    """Any sign of the day, the retired one too, and any rash."""
     shot = [vaccine("04-28")]
     hot = note("04-28", t=38.4)
     cases = [
@@ -292,11 +291,10 @@ def test_five_days_of_fever() -> None:
     assert "fever_5_days" not in rules(note_comes_after, "09-15")
 
 
-# 12 to 14: worsening, errors, confirmed
+# Worsening, errors, confirmed
 
 
 def test_worsening() -> None:
-    """Reading 12."""
     worse = [present("09-10", trend="worse"), present("09-13", trend="worse")]
     line = "worsening ask c1 09-10/09-13"
     assert said(document(concern("milia", "09-10", *worse)), "09-12") == []
@@ -311,7 +309,6 @@ def test_worsening() -> None:
 
 
 def test_acknowledgements_that_are_errors_answer_nothing() -> None:
-    """Reading 13."""
     entry = present("09-10", "bruise", "worried", id="e1")
     wrong = [ack("09-11", "bruise", entry="e1"), ack("09-11", "worried", "c1", entry="e1")]
     diary = document(concern("milia", "09-10", entry), acks=wrong)
@@ -321,7 +318,6 @@ def test_acknowledgements_that_are_errors_answer_nothing() -> None:
 
 
 def test_confirmed_by_a_day_that_ended_clear() -> None:
-    """Reading 14."""
     entries = [present("09-17", time="08:00"), clear("09-17", time="20:00")]
     diary = document(concern("other", "09-10", *entries, present("09-19")))
     assert confirmed(document(concern("other", "09-10")), "09-17") == [False]
@@ -333,11 +329,11 @@ def test_confirmed_by_a_day_that_ended_clear() -> None:
     assert confirmed(document(back), "05-27") == [True]
 
 
-# 19 and 20: fresh rashes and days before
+# Fresh rashes and days before
 
 
 def test_one_of_two_days_is_enough() -> None:
-    """Reading 19, and entries of later days change nothing."""
+    """One of two days is enough, and entries of later days change nothing."""
     hot = [note("09-10", t=38.6)]
     yesterday = concern("hives", "09-09", present("09-09"), clear("09-10"))
     today = concern("hives", "09-09", clear("09-09"), present("09-10", time="23:00"))

@@ -32,7 +32,7 @@ def hot(day: str, t: float, *concerns: dict, child: dict = IRIS, **lists: list) 
     return document(*concerns, child=child, notes=[note(day, t=t, id="n1")], **lists)
 
 
-# Temperatures: rows 1 to 3
+# Temperatures
 
 
 @pytest.mark.parametrize(
@@ -62,13 +62,11 @@ def hot(day: str, t: float, *concerns: dict, child: dict = IRIS, **lists: list) 
     ],
 )
 def test_one_temperature(day: str, t: float, expected: str | None) -> None:
-    """Rows 1 to 3."""
     lines = [urgent(*expected.split(), day)] if expected else []
     assert said(hot(day, t), day) == lines
 
 
 def test_very_high_fever_stays_until_a_visit() -> None:
-    """Rows 1 and 20."""
     line = urgent("very_high_fever", "same_day", "09-10")
     assert said(hot("09-10", 40.6), "09-09") == []
     assert said(hot("09-10", 40.6), "09-20") == [line]
@@ -94,7 +92,6 @@ def rash(*entries: dict, first: str, condition: str = "unsure_rash", doctor: boo
 
 
 def test_fever_with_rash() -> None:
-    """Rows 4, 4a and 4b."""
     line = urgent("fever_with_rash", "same_day", "09-10")
     row_4 = hot("09-10", 38.6, rash(present("09-09"), first="09-09"))
     assert said(row_4, "09-10") == [line]
@@ -120,24 +117,21 @@ def test_fever_with_rash() -> None:
     ],
 )
 def test_plain_fever(concern_of_row: dict, others: list[str]) -> None:
-    """Row 4c."""
     diary = hot("09-10", 38.6, concern_of_row)
     assert said(diary, "09-10") == [*others, urgent("fever", "ask", "09-10")]
 
 
-# Fever after a vaccine: rows 5 and 6
+# Fever after a vaccine
 
 
 @pytest.mark.parametrize("day", ["04-28", "04-29"])
 @pytest.mark.parametrize("t", [38.0, 38.4, 38.99])
 def test_fever_after_vaccine(day: str, t: float) -> None:
-    """Row 5."""
     diary = hot(day, t, child=MARCH, exposures=[vaccine("04-28")])
     assert said(diary, day) == [urgent("fever_after_vaccine", "same_day", day)]
 
 
 def test_vaccine_but_emergency() -> None:
-    """Row 5a."""
     line = urgent("fever_under_3_months", "emergency", "04-29")
     shot = [vaccine("04-28")]
     too_late = hot("04-30", 38.4, child=MARCH, exposures=shot)
@@ -162,12 +156,11 @@ def test_vaccine_but_emergency() -> None:
     ],
 )
 def test_ages_of_fever_after_vaccine(shot: str, day: str, rule: str) -> None:
-    """Rows 5a (ages) and 5b."""
+    """From 56 days of age to under three months."""
     assert rules(hot(day, 38.4, child=MARCH, exposures=[vaccine(shot)]), day) == [rule]
 
 
 def test_answers_of_a_temperature() -> None:
-    """Row 6."""
     answer = ack("04-29", "fever_under_3_months", entry="n1")
     before = hot("04-29", 38.4, child=MARCH, acks=[answer])
     assert said(before, "04-29") == []
@@ -178,12 +171,11 @@ def test_answers_of_a_temperature() -> None:
     assert rules(with_rash, "09-10") == ["fever_with_rash"]
 
 
-# First sight and expected course: rows 7 to 11
+# First sight and expected course
 
 
 @pytest.mark.parametrize("condition", ["unsure_rash", "other_rash"])
 def test_rash_under_3_months(condition: str) -> None:
-    """Row 7."""
     diary = document(concern(condition, "03-22", present("03-22")), child=MARCH)
     line = "at_first_sight ask c1 03-22/03-22"
     assert said(diary, "03-21") == []
@@ -195,7 +187,6 @@ def test_rash_under_3_months(condition: str) -> None:
 
 
 def test_chickenpox_of_a_newborn() -> None:
-    """Row 8."""
     day_19 = document(concern("chickenpox", "03-20"), child=MARCH)
     assert said(day_19, "03-20") == ["at_first_sight same_day c1 03-20/03-20"]
     day_27 = document(concern("chickenpox", "03-28"), child=MARCH)
@@ -216,7 +207,6 @@ def test_chickenpox_of_a_newborn() -> None:
     ],
 )
 def test_expected_course(condition: str, first: str, due_on: str) -> None:
-    """Rows 9, 11 and 20a."""
     diary = document(concern(condition, first))
     before = date.fromisoformat(f"2026-{due_on}") - timedelta(days=1)
     assert said(diary, before.isoformat()) == []
@@ -225,7 +215,6 @@ def test_expected_course(condition: str, first: str, due_on: str) -> None:
 
 @pytest.mark.parametrize("condition", ["hand_foot_mouth", "insect_bites", "other_rash"])
 def test_new_rashes_have_28_days(condition: str) -> None:
-    """Row 9, second half."""
     diary = document(concern(condition, "09-01"))
     assert rules(diary, "09-29") == ["expected_course"]
     assert said(diary, "09-30") == ["rash_over_4_weeks visit c1 09-01/09-30"]
@@ -233,16 +222,14 @@ def test_new_rashes_have_28_days(condition: str) -> None:
 
 @pytest.mark.parametrize("condition", ["scabies", "drug_rash", "seborrhoeic_dermatitis"])
 def test_new_first_sights(condition: str) -> None:
-    """Row 10."""
     diary = document(concern(condition, "09-01"))
     assert said(diary, "09-01") == ["at_first_sight ask c1 09-01/09-01"]
 
 
-# Haemangioma, return, onset: rows 12 to 14a
+# Haemangioma, return, onset
 
 
 def test_haemangioma_bleeding() -> None:
-    """Row 12."""
     mark = concern("haemangioma", "02-01", present("03-01", bleeding=True, id="e1"))
     lines = ["at_first_sight visit c1 02-01/02-01", "haemangioma_bleeding visit c1 03-01/03-01"]
     assert said(document(mark), "02-28") == lines[:1]
@@ -253,7 +240,6 @@ def test_haemangioma_bleeding() -> None:
 
 
 def test_expected_course_from_the_day_it_came_back() -> None:
-    """Row 13."""
     entries = [present("03-01"), clear("03-03"), present("03-06")]
     diary = document(concern("diaper_rash", "03-01", *entries))
     assert [said(diary, day) for day in ("03-06", "03-07", "03-08")] == [[], [], []]
@@ -264,7 +250,6 @@ def test_expected_course_from_the_day_it_came_back() -> None:
 
 
 def test_onset_before_the_day_first_noticed() -> None:
-    """Row 14."""
     early = document(concern("milia", "02-20", present("02-10")))
     assert said(early, "05-10") == []
     assert said(early, "05-11") == ["milia_over_3_months visit c1 02-10/05-11"]
@@ -275,7 +260,6 @@ def test_onset_before_the_day_first_noticed() -> None:
 
 
 def test_clear_before_the_day_first_noticed() -> None:
-    """Row 14a."""
     bridged = document(concern("milia", "03-10", clear("03-05")))
     assert said(bridged, "06-06") == ["milia_over_3_months visit c1 03-05/06-06"]
     new = document(concern("milia", "03-20", clear("03-05")))
@@ -283,7 +267,7 @@ def test_clear_before_the_day_first_noticed() -> None:
     assert said(new, "06-21") == ["milia_over_3_months visit c1 03-20/06-21"]
 
 
-# Signs: rows 15 to 18
+# Signs
 
 
 @pytest.mark.parametrize(
@@ -298,19 +282,17 @@ def test_clear_before_the_day_first_noticed() -> None:
     ],
 )
 def test_signs_about_the_child(signs: tuple[str, ...], rule: str, level: str) -> None:
-    """Rows 15 and 16."""
     diary = document(notes=[note("09-10", *signs)])
     assert said(diary, "09-10") == [urgent(rule, level, "09-10")]
 
 
 def test_rash_after_medicine() -> None:
-    """Row 17."""
     diary = document(concern("milia", "09-10", present("09-10", "rash_after_medicine")))
     assert said(diary, "09-10") == [urgent("rash_after_medicine", "same_day", "09-10", "c1")]
 
 
 def test_blister_of_chickenpox() -> None:
-    """Row 18; the limit is 42 days of age."""
+    """The limit is 42 days of age."""
     for day, expected in [
         ("09-10", []),
         ("02-21", []),
