@@ -103,8 +103,8 @@ def test_a_conditions_windows_and_their_changes():
     )
     assert (rows["hives"].windows, rows["hives"].local_changes) == (
         (
-            "Worth asking about if still there after 5 days. The NHS says to see a GP when hives are"
-            " no better after 2 days.",
+            "Worth asking about if still there after 5 days. The NHS says to see a GP when hives"
+            " are no better after 2 days.",
         ),
         ("Changed on this installation; as shipped: 2 days.",),
     )

@@ -99,7 +99,10 @@ def _order(item: Record) -> tuple[int, int, str]:
 
 
 def main(arguments: list[str]) -> int:
-    """Print some differences, and the rules that hold in few diaries; Return 1 where the engines differ."""
+    """Print some differences and the rules that hold in few diaries.
+
+    Return 1 where the engines differ.
+    """
     number = int(arguments[0])
     start = arguments[1] if len(arguments) > 1 else "1"
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
