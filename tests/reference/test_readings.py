@@ -63,6 +63,7 @@ def test_an_acknowledgement_rests_28_days() -> None:
     assert said(diary, "06-29") == [line]
     rest = {
         "rule": MILIA,
+        "level": "visit",
         "concern": "c1",
         "due_on": "2026-05-21",
         "acknowledged_on": "2026-06-01",

@@ -35,7 +35,8 @@ class Flag:
     ``since``: the spell's onset, or the day of the entry. ``due_on``: the day from which the rule
     holds. ``confirmed``: whether an entry on or after that day is present. ``entry``: the id of
     the entry or day note with the urgent sign. ``limit``: "3 months", "28 days", or None.
-    ``review_note``: who reviewed the row of the table; None while nobody reviewed any.
+    ``others``: what other publishers say. ``review_note``: who reviewed the row of the table; None
+    while nobody reviewed any.
     """
 
     rule: str
@@ -51,6 +52,7 @@ class Flag:
     sentence: Sentences
     source: Source
     is_urgent_sign: bool = False
+    others: Phrase | None = None
     review_note: Phrase | None = None
 
 
@@ -157,13 +159,14 @@ class Timeline:
             sentence=sentences.urgent_sentences(finding, self.diary),
             source=finding.rule.source,
             is_urgent_sign=True,
+            others=finding.rule.others,
             review_note=self.rules.review_note(finding.rule),
         )
 
     def _concern_flag(self, due: Due, situation: Situation) -> Flag:
         last = situation.last_present_on()
         confirmed = last is not None and last >= due.due_on
-        concern = situation.course.concern
+        concern, row = situation.course.concern, _row_of(due, situation)
         return Flag(
             rule=due.rule.key,
             level=due.level,
@@ -177,7 +180,8 @@ class Timeline:
             entry=None,
             sentence=sentences.concern_sentences(due, situation, confirmed),
             source=_source(due, situation),
-            review_note=self.rules.review_note(_reviewed_row(due, situation)),
+            others=row.others,
+            review_note=self.rules.review_note(row),
         )
 
     def set_aside_on(self, as_of: date) -> tuple[SetAside, ...]:
@@ -282,7 +286,7 @@ def falls_due_next(
     return Timeline.of(diary, rules).upcoming_on(as_of)
 
 
-def _reviewed_row(due: Due, situation: Situation) -> Row:
+def _row_of(due: Due, situation: Situation) -> Row:
     """Return the row whose words the flag repeats: the condition's or the rule's."""
     is_of_condition = due.rule.key in ("at_first_sight", "expected_course")
     return situation.condition if is_of_condition else due.rule

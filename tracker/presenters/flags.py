@@ -23,8 +23,9 @@ MARKS = {Level.EMERGENCY: "▲", Level.SAME_DAY: "◆", Level.VISIT: "●", Leve
 @dataclass(frozen=True)
 class FlagCard:
     """``asks_if_seen``: an urgent sign from before yesterday. Its card no longer says to act now:
-    it repeats what was written and asks whether the child was seen. ``paused_until``: the day on
-    which the reminder shows again if it is paused today. ``review``: who reviewed the rule.
+    it repeats what was written and asks whether the child was seen. ``others``: what other
+    publishers say. ``paused_until``: the day on which the reminder shows again if it is paused
+    today. ``review_note``: who reviewed the row; empty while nobody reviewed any.
     """
 
     rule: str
@@ -37,6 +38,8 @@ class FlagCard:
     source_title: str
     source_publisher: str
     source_address: str
+    others: str
+    review_note: str
     since: date
     due_on: date
     entry: str | None
@@ -44,7 +47,6 @@ class FlagCard:
     asks_if_seen: bool
     question: str
     paused_until: str
-    review: str
 
 
 def flag_card(flag: Flag, diary: records.Diary, today: date) -> FlagCard:
@@ -61,6 +63,8 @@ def flag_card(flag: Flag, diary: records.Diary, today: date) -> FlagCard:
         source_title=render(flag.source.title),
         source_publisher=flag.source.publisher,
         source_address=flag.source.address,
+        others="" if asks else render(flag.others),
+        review_note=render(flag.review_note),
         since=flag.since,
         due_on=flag.due_on,
         entry=flag.entry,
@@ -68,7 +72,6 @@ def flag_card(flag: Flag, diary: records.Diary, today: date) -> FlagCard:
         asks_if_seen=asks,
         question=_("Was %(child)s seen?") % {"child": diary.child.name} if asks else "",
         paused_until=day_text(add_days(today, SILENCE_DAYS)),
-        review=render(flag.review_note),
     )
 
 
