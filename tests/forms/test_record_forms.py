@@ -27,12 +27,12 @@ NOT_ASKED: dict[type[RecordForm[Any]], set[str]] = {
     CareForm: set(),
     ChangeConcernForm: {"id", "former_names", "entries", "care"},
     ChildForm: set(),
-    EntryForm: {"id", "author", "photos", "spots", "signs"},
-    ExposureForm: set(),
+    EntryForm: {"id", "author", "photos", "spots", "signs", "come_back"},
+    ExposureForm: {"id"},
     NoteForm: {"id", "author", "signs"},
     QuestionForm: {"asked_on"},
     SpotForm: set(),
-    VisitForm: set(),
+    VisitForm: {"id"},
 }
 """What is no answer of the form itself; a field that it forgot would be emptied by a change."""
 
@@ -75,7 +75,17 @@ def sent(form: RecordForm[Any]) -> dict[str, Any]:
         records.Entry(DAY, "clear"),
         records.DayNote(DAY, at=time(8), temperature_c=38.25, notes="hot"),
         records.Exposure(DAY, "food", "egg", "one bite"),
+        records.Exposure(DAY, "food", at=time(8), followed="weals", after_minutes=1440),
         records.Visit(DAY, time(9), "a nurse", (), "wait", TODAY),
+        records.Visit(
+            DAY,
+            called="eczema",
+            do="ointment",
+            expect="better",
+            expect_by=TODAY,
+            come_back_if=("pus", "warmth"),
+            come_back_words="it spreads",
+        ),
     ],
     ids=lambda record: type(record).__name__,
 )

@@ -94,6 +94,7 @@ def full() -> dict[str, Any]:
         "notes": "",
         "photos": [],
         "author": "Ada",
+        "come_back": ["v1"],
     }
     chin = {
         "id": "c1",
@@ -113,14 +114,18 @@ def full() -> dict[str, Any]:
     history = {"medicines": "", "family_atopy": [], "feeding": "", "skin_tone": "", "history": ""}
     note = {"id": "n1", "date": "2026-03-05", "time": "06:10", "temperature_c": 37.2, "signs": {}}
     visit = {"date": "2026-06-02", "time": None, "who": "Dr Okafor", "concerns": ["c1"]}
+    advice = {"id": "v1", "called": "milia", "do": "nothing", "expect": "gone by itself"}
+    advice |= {"expect_by": "2026-07-01", "come_back_if": ["pus"], "come_back_words": "it grows"}
+    food = {"id": "x1", "date": "2026-03-01", "time": "12:00", "kind": "food", "name": "egg"}
+    food |= {"concerns": ["c1"], "followed": "weals", "after_minutes": 10, "notes": ""}
     dealt_with = {"date": "2026-06-03", "rule": "milia_over_3_months", "concern": "c1"}
     return document(
         false_means_no=True,
         child=child | history,
         concerns=[chin],
         day_notes=[note | {"notes": "slept badly", "author": "Ada"}],
-        exposures=[{"date": "2026-03-01", "kind": "food", "name": "strawberries", "notes": ""}],
-        visits=[visit | {"said": "wait", "follow_up_on": None}],
+        exposures=[food],
+        visits=[visit | advice | {"said": "wait", "follow_up_on": None}],
         questions=[{"text": "Can it stay?", "asked_on": "2026-05-30"}],
         acknowledgements=[dealt_with | {"entry": None, "note": "asked", "author": "Ada"}],
     )

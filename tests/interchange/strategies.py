@@ -63,6 +63,11 @@ def several(strategy: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     return st.lists(strategy, max_size=3).map(tuple)
 
 
+def some_of(keys: list[str]) -> st.SearchStrategy[tuple[str, ...]]:
+    found = st.lists(st.sampled_from(keys), unique=True, max_size=3) if keys else st.just([])
+    return found.map(tuple)
+
+
 def signs(about: tuple[str, ...] = ("spot", "child")) -> st.SearchStrategy[dict[str, str]]:
     keys = [key for key, sign in SIGNS.items() if sign.about in about]
     return st.dictionaries(st.sampled_from(keys), one_of(SIGN_ANSWERS), max_size=3)
@@ -90,7 +95,7 @@ def spots(draw: Draw) -> Spot:
 
 
 @st.composite
-def entries(draw: Draw, since: date, id: str | None) -> Entry:
+def entries(draw: Draw, since: date, id: str | None, visit_ids: list[str]) -> Entry:
     status = draw(st.sampled_from(["present", "clear"]))
     return Entry(
         day=draw(st.dates(since, TODAY)),
@@ -110,11 +115,14 @@ def entries(draw: Draw, since: date, id: str | None) -> Entry:
         temperature_c=draw(TEMPERATURES),
         notes=draw(texts()),
         author=draw(texts()),
+        come_back=draw(some_of(visit_ids)),
     )
 
 
 @st.composite
-def concerns(draw: Draw, born: date, id: str, entry_ids: list[str | None]) -> Concern:
+def concerns(
+    draw: Draw, born: date, id: str, entry_ids: list[str | None], visit_ids: list[str]
+) -> Concern:
     condition = draw(one_of(CONDITIONS))
     is_milia = CONDITIONS[condition].group == "milia"
     since = draw(st.dates(born, TODAY))
@@ -132,7 +140,7 @@ def concerns(draw: Draw, born: date, id: str, entry_ids: list[str | None]) -> Co
                 )
             )
         ),
-        entries=tuple(draw(entries(born, entry_id)) for entry_id in entry_ids),
+        entries=tuple(draw(entries(born, entry_id, visit_ids)) for entry_id in entry_ids),
         care=draw(several(care(born))),
     )
 
@@ -152,16 +160,22 @@ def care(draw: Draw, born: date) -> Care:
 
 
 @st.composite
-def visits(draw: Draw, born: date, concern_ids: list[str]) -> Visit:
+def visits(draw: Draw, born: date, id: str | None, concern_ids: list[str]) -> Visit:
     day = draw(st.dates(born, TODAY))
-    about = st.lists(st.sampled_from(concern_ids), unique=True) if concern_ids else st.just([])
     return Visit(
         day=day,
         at=draw(TIMES),
         who=draw(texts()),
-        concerns=tuple(draw(about)),
+        concerns=draw(some_of(concern_ids)),
         said=draw(texts()),
         follow_up_on=draw(or_none(st.dates(day + timedelta(days=1)))),
+        id=id,
+        called=draw(texts()),
+        do=draw(texts()),
+        expect=draw(texts()),
+        expect_by=draw(or_none(st.dates(day))),
+        come_back_if=draw(some_of(list(SIGNS))),
+        come_back_words=draw(texts()),
     )
 
 
@@ -210,9 +224,18 @@ def day_notes(draw: Draw, born: date, id: str | None) -> DayNote:
 
 
 @st.composite
-def exposures(draw: Draw, born: date) -> Exposure:
-    day = draw(st.dates(born, TODAY))
-    return Exposure(day, draw(one_of(EXPOSURE_KINDS)), draw(texts()), draw(texts()))
+def exposures(draw: Draw, born: date, id: str | None, concern_ids: list[str]) -> Exposure:
+    return Exposure(
+        day=draw(st.dates(born, TODAY)),
+        kind=draw(one_of(EXPOSURE_KINDS)),
+        name=draw(texts()),
+        notes=draw(texts()),
+        id=id,
+        at=draw(TIMES),
+        concerns=draw(some_of(concern_ids)),
+        followed=draw(texts()),
+        after_minutes=draw(or_none(st.integers(0, 2_147_483_647))),
+    )
 
 
 @st.composite
@@ -224,30 +247,32 @@ def diaries(
 ) -> Diary:
     """A diary that breaks no rule of the format, its lists in any order.
 
-    ``all_named``: every entry and day note has an id.
+    ``all_named``: every entry, day note, exposure and visit has an id.
     """
     child = draw(children())
     born = child.birth_date
-    unused = iter(draw(st.lists(ids, min_size=15, max_size=15, unique_by=canonical_id)))
+    unused = iter(draw(st.lists(ids, min_size=21, max_size=21, unique_by=canonical_id)))
 
-    def entry_id() -> str | None:
+    def id_or_none() -> str | None:
         id = next(unused)
         return id if all_named or draw(st.booleans()) else None
 
-    found = [
-        draw(concerns(born, next(unused), [entry_id() for _ in range(draw(st.integers(0, 3)))]))
-        for _ in range(draw(st.integers(0, 3)))
-    ]
-    notes = [draw(day_notes(born, entry_id())) for _ in range(draw(st.integers(0, 3)))]
-    concern_ids = [concern.id for concern in found]
+    def some_ids() -> list[str | None]:
+        return [id_or_none() for _ in range(draw(st.integers(0, 3)))]
+
+    concern_ids = [next(unused) for _ in range(draw(st.integers(0, 3)))]
+    seen = [draw(visits(born, visit_id, concern_ids)) for visit_id in some_ids()]
+    visit_ids = [visit.id for visit in seen if visit.id]
+    found = [draw(concerns(born, concern_id, some_ids(), visit_ids)) for concern_id in concern_ids]
+    notes = [draw(day_notes(born, note_id)) for note_id in some_ids()]
     entries = {entry.id: entry.day for concern in found for entry in concern.entries if entry.id}
     entries |= {note.id: note.day for note in notes if note.id}
     return Diary(
         child=child,
         concerns=tuple(found),
         day_notes=tuple(notes),
-        exposures=draw(several(exposures(born))),
-        visits=draw(several(visits(born, concern_ids))),
+        exposures=tuple(draw(exposures(born, id, concern_ids)) for id in some_ids()),
+        visits=tuple(seen),
         questions=draw(
             several(st.builds(Question, texts(shortest=1), or_none(st.dates(born, TODAY))))
         ),

@@ -18,6 +18,21 @@ WRONG = {
         ),
         'visits[0].concerns[0]: no concern has the id "e1"',
     ),
+    "an exposure about an unknown concern": (
+        document(exposures=[{"date": "2026-03-01", "kind": "food", "concerns": ["c1"]}]),
+        'exposures[0].concerns[0]: no concern has the id "c1"',
+    ),
+    "an entry that comes back from a concern": (
+        with_entry(come_back=["c1"]),
+        f'{ENTRY}.come_back[0]: no visit has the id "c1"',
+    ),
+    "a visit with an exposure's id": (
+        document(
+            exposures=[{"id": "x", "date": "2026-03-01", "kind": "food"}],
+            visits=[{"id": "x", "date": "2026-03-01"}],
+        ),
+        'visits[0].id: the id "x" is used twice',
+    ),
     "an unknown concern dealt with": (
         document(acknowledgements=[{"date": "2026-03-01", "rule": "bruise", "concern": "c1"}]),
         'acknowledgements[0].concern: no concern has the id "c1"',

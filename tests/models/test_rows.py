@@ -25,8 +25,8 @@ EMPTY = [
     records.Care("bath", DAY),
     records.FormerName("milia", "parent", DAY),
     records.Concern(ID, "milia", DAY),
-    records.Exposure(DAY, "food"),
-    records.Visit(DAY),
+    records.Exposure(DAY, "food", id=ID),
+    records.Visit(DAY, id=ID),
     records.Question("Does it itch?"),
     records.Acknowledgement(DAY, "pus"),
 ]
@@ -54,6 +54,23 @@ FULL = [
     ),
     records.Care("bath", DAY, DAY, "oat", True, "better", "daily"),
     records.Concern(ID, "milia", DAY, "pearls", "doctor", "neonatal"),
+    records.Exposure(
+        DAY, "food", "egg", "a spoon", ID, time(12), followed="weals", after_minutes=10
+    ),
+    records.Visit(
+        DAY,
+        time(9),
+        "Dr Okafor",
+        said="wait",
+        follow_up_on=date(2026, 4, 1),
+        id=ID,
+        called="eczema",
+        do="ointment",
+        expect="better",
+        expect_by=DAY,
+        come_back_if=("fever", "blister"),
+        come_back_words="it spreads",
+    ),
 ]
 
 
@@ -81,6 +98,7 @@ def test_an_id_and_an_author_are_told_apart_from_what_a_record_says() -> None:
     assert identity_of(entry) == {"uuid": UUID(ID), "author_name": "Anna"}
     assert not identity_of(entry).keys() & values_of(entry).keys()
     assert identity_of(records.Question("?")) == {}
+    assert identity_of(records.Visit(DAY)) == {}
 
 
 def test_some_of_the_fields_are_read_where_no_more_is_wanted() -> None:
@@ -94,12 +112,19 @@ def test_some_of_the_fields_are_read_where_no_more_is_wanted() -> None:
 def test_what_hangs_on_a_record_has_no_column() -> None:
     hanging = {
         record: {field.name for field in fields(record)} - set(columns_of(record))
-        for record in (records.Concern, records.DayNote, records.Visit, records.Acknowledgement)
+        for record in (
+            records.Concern,
+            records.DayNote,
+            records.Exposure,
+            records.Visit,
+            records.Acknowledgement,
+        )
     }
     assert hanging == {
         records.Concern: {"id", "former_names", "entries", "care"},
         records.DayNote: {"id", "author", "signs"},
-        records.Visit: {"concerns"},
+        records.Exposure: {"id", "concerns"},
+        records.Visit: {"id", "concerns"},
         records.Acknowledgement: {"author", "concern", "entry"},
     }
 

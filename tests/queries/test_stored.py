@@ -98,11 +98,11 @@ def test_entries_are_read_a_few_at_a_time(
 ) -> None:
     source = StoredDiary(a_child(entries=5), with_photos=True)
     entries = source.entries_of(source.diary.concerns[0])
-    with django_assert_num_queries(4):  # entries; spots, signs, photos of two of them
+    with django_assert_num_queries(5):  # entries; spots, signs, visits, photos of two of them
         next(entries)
     with django_assert_num_queries(0):
         next(entries)
-    with django_assert_num_queries(3):  # spots, signs, photos of the next two
+    with django_assert_num_queries(4):  # spots, signs, visits, photos of the next two
         next(entries)
     assert len(list(entries)) == 2
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -39,6 +39,7 @@ from tracker.models import (
     Visit,
     kind_of,
 )
+from tracker.models.record import WithFileId
 from tracker.models.rows import identity_of, values_of
 from tracker.photos import CleanPhoto
 from tracker.queries import whole_diary
@@ -107,7 +108,7 @@ def _import(
             % values
         )
     added = _restore_deleted(uuids, child, by)
-    existing = whole_diary(child)
+    existing = whole_diary(child, with_hidden=True)
     diary = with_ids_of(existing, diary)
     new = records_to_add(diary, existing)
     known = {concern.id for concern in existing.concerns}
@@ -121,14 +122,18 @@ def _import(
 
 def _uuids(diary: records.Diary) -> set[UUID]:
     ids = [concern.id for concern in diary.concerns]
-    ids += [record.id for record in _entries(diary) if record.id]
+    ids += [record.id for record in _with_optional_id(diary) if record.id]
     return {UUID(id) for id in ids if is_uuid(id)}
 
 
-def _entries(diary: records.Diary) -> Iterator[records.Entry | records.DayNote]:
+def _with_optional_id(
+    diary: records.Diary,
+) -> Iterator[records.Entry | records.DayNote | records.Exposure | records.Visit]:
     for concern in diary.concerns:
         yield from concern.entries
     yield from diary.day_notes
+    yield from diary.exposures
+    yield from diary.visits
 
 
 def _child_with(uuids: set[UUID], family: Family) -> Child | None:
@@ -139,6 +144,8 @@ def _child_with(uuids: set[UUID], family: Family) -> Child | None:
             "concern__child", "uuid"
         ),
         *DayNote.all_objects.filter(child__family=family).values_list("child", "uuid"),
+        *Exposure.all_objects.filter(child__family=family).values_list("child", "uuid"),
+        *Visit.all_objects.filter(child__family=family).values_list("child", "uuid"),
     ]
     holders = {child for child, uuid in rows if uuid in uuids}
     if len(holders) > 1:
@@ -151,12 +158,13 @@ def _child_with_all_of(diary: records.Diary, family: Family) -> Child | None:
         family=family, name=diary.child.name, birth_date=diary.child.birth_date
     )
     return next(
-        (child for child in candidates if not _count(_records_to_add(whole_diary(child), diary))),
+        (child for child in candidates if not _count(_records_to_add(child, diary))),
         None,
     )
 
 
-def _records_to_add(existing: records.Diary, diary: records.Diary) -> records.Diary:
+def _records_to_add(child: Child, diary: records.Diary) -> records.Diary:
+    existing = whole_diary(child, with_hidden=True)
     return records_to_add(with_ids_of(existing, diary), existing)
 
 
@@ -191,14 +199,16 @@ def _restore_deleted(uuids: set[UUID], child: Child, by: User) -> int:
         *Concern.all_objects.filter(child=child, deleted_at__isnull=False),
         *Entry.all_objects.filter(concern__child=child, deleted_at__isnull=False),
         *DayNote.all_objects.filter(child=child, deleted_at__isnull=False),
+        *Exposure.all_objects.filter(child=child, deleted_at__isnull=False),
+        *Visit.all_objects.filter(child=child, deleted_at__isnull=False),
     ]
     recorder = ChangeRecorder(child, by)
     return sum(recorder.restore(row) for row in deleted if row.uuid in uuids)
 
 
-def _write(new: records.Diary, child: Child) -> None:
-    """Adds records, whose ids are UUIDs, in the order of the diary."""
-    concerns = _concern_rows(new, child)
+def _write(new: records.Diary, child: Child, by: User) -> None:
+    """Adds records, whose ids are UUIDs, if they have any, in the order of the diary."""
+    concerns = _concern_rows(new, child, by)
     concern_rows = [(concerns[concern.id], concern) for concern in new.concerns]
     entries = _add(Entry, ((row, entry) for row, c in concern_rows for entry in c.entries))
     notes = _add(DayNote, ((child, note) for note in new.day_notes))
@@ -209,9 +219,11 @@ def _write(new: records.Diary, child: Child) -> None:
         FormerName, ((row, name) for row, concern in concern_rows for name in concern.former_names)
     )
     _add(Care, ((row, care) for row, concern in concern_rows for care in concern.care))
-    _add(Exposure, ((child, exposure) for exposure in new.exposures))
+    exposures = _add(Exposure, ((child, exposure) for exposure in new.exposures))
+    _link(Exposure, exposures, concerns)
     _add(Question, ((child, question) for question in new.questions))
-    _link_visits(_add(Visit, ((child, visit) for visit in new.visits)), concerns)
+    _link(Visit, _add(Visit, ((child, visit) for visit in new.visits)), concerns)
+    _link_come_back(entries, child)
     _write_acknowledgements(new.acknowledgements, concerns, child)
 
 
@@ -222,10 +234,14 @@ def _add(model: type[M], owned: Iterable[tuple[Model, R]]) -> list[tuple[M, R]]:
     """
     owned = list(owned)
     rows = model._default_manager.bulk_create(
-        model(**{kind_of(owner): owner}, **values_of(record), **identity_of(record))
-        for owner, record in owned
+        model(**{kind_of(owner): owner}, **_columns(model, record)) for owner, record in owned
     )
     return [(row, record) for row, (_owner, record) in zip(rows, owned, strict=True)]
+
+
+def _columns(model: type[Model], record: object) -> dict[str, object]:
+    columns = values_of(record) | identity_of(record)
+    return columns | ({"has_id": "uuid" in columns} if issubclass(model, WithFileId) else {})
 
 
 def _add_signs(owner: str, rows: Iterable[tuple[Model, records.Entry | records.DayNote]]) -> None:
@@ -236,12 +252,29 @@ def _add_signs(owner: str, rows: Iterable[tuple[Model, records.Entry | records.D
     )
 
 
-def _link_visits(
-    visits: Iterable[tuple[Visit, records.Visit]], concerns: Mapping[str, Concern]
+def _link(
+    model: type[Exposure | Visit],
+    rows: Iterable[tuple[Model, records.Exposure | records.Visit]],
+    concerns: Mapping[str, Concern],
 ) -> None:
-    link = Visit.concerns.through
+    """Links exposures or visits to their concerns."""
+    link: Any = model.concerns.through
     link._default_manager.bulk_create(
-        link(visit=row, concern=concerns[id]) for row, visit in visits for id in visit.concerns
+        link(**{kind_of(row): row}, concern=concerns[id])
+        for row, record in rows
+        for id in record.concerns
+    )
+
+
+def _link_come_back(entries: Iterable[tuple[Entry, records.Entry]], child: Child) -> None:
+    """Links entries to the visits whose "come back if" they met."""
+    named = [(row, id) for row, entry in entries for id in entry.come_back]
+    if not named:
+        return
+    visits = dict(Visit.objects.filter(child=child).values_list("uuid", "pk"))
+    link = Entry.come_back.through
+    link._default_manager.bulk_create(
+        link(entry=row, visit_id=visits[UUID(id)]) for row, id in named
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from typing import TypeVar
 from uuid import uuid4
@@ -23,34 +23,39 @@ from tracker.domain.records import (
 )
 
 WithId = TypeVar("WithId", Concern, Entry, DayNote)
-WithoutId = TypeVar("WithoutId", Care, FormerName, Exposure, Visit, Question, Acknowledgement)
+WithOptionalId = TypeVar("WithOptionalId", Exposure, Visit)
+AnyWithId = TypeVar("AnyWithId", Concern, Entry, DayNote, Exposure, Visit)
+WithoutId = TypeVar("WithoutId", Care, FormerName, Question, Acknowledgement)
 
 
 def with_ids_of(existing: Diary, diary: Diary) -> Diary:
-    """Returns ``diary`` with the ids that its concerns, entries and day notes have in ``existing``.
+    """Returns ``diary`` with the ids that its records have in ``existing``.
 
-    What ``existing`` lacks gets a new id. A concern, entry or day note with a UUID matches by that
-    UUID, one without by equal content, as many times as it occurs. All ids of ``existing`` and of
-    the result are canonical UUIDs.
+    A concern, entry or day note with a UUID matches by that UUID, one without by equal content, as
+    many times as it occurs; what ``existing`` lacks gets a new id. An exposure or visit matches by
+    its UUID or else by equal content, since it may have been stored without that id; a new one
+    without an id gets none. All ids of ``existing`` and of the result are canonical UUIDs.
     """
     concern_ids = _existing_ids(diary.concerns, existing.concerns, _by_entries(diary, existing))
     ids_in_result: dict[str | None, str | None] = {None: None}
     ids_in_result |= {
         concern.id: id for concern, id in zip(diary.concerns, concern_ids, strict=True)
     }
+    exposures = _with_optional_ids(diary.exposures, existing.exposures, ids_in_result)
+    visits = _with_optional_ids(diary.visits, existing.visits, ids_in_result)
     known = {concern.id: concern for concern in existing.concerns}
     concerns = []
     for concern, id in zip(diary.concerns, concern_ids, strict=True):
-        entries = _with_ids(
-            concern.entries, known[id].entries if id in known else (), ids_in_result
-        )
+        named = [_with_visit_ids(entry, ids_in_result) for entry in concern.entries]
+        entries = _with_ids(named, known[id].entries if id in known else (), ids_in_result)
         concerns.append(replace(concern, id=id, entries=entries))
     day_notes = _with_ids(diary.day_notes, existing.day_notes, ids_in_result)
     return replace(
         diary,
         concerns=tuple(concerns),
         day_notes=day_notes,
-        visits=tuple(_visit_with_ids(visit, ids_in_result) for visit in diary.visits),
+        exposures=exposures,
+        visits=visits,
         acknowledgements=tuple(
             replace(ack, concern=ids_in_result[ack.concern], entry=ids_in_result[ack.entry])
             for ack in diary.acknowledgements
@@ -66,7 +71,6 @@ def records_to_add(diary: Diary, existing: Diary) -> Diary:
     """
     known = {concern.id: concern for concern in existing.concerns}
     existing_entries = {entry.id for concern in existing.concerns for entry in concern.entries}
-    existing_notes = {note.id for note in existing.day_notes}
     concerns = []
     for concern in diary.concerns:
         new = tuple(entry for entry in concern.entries if entry.id not in existing_entries)
@@ -74,9 +78,9 @@ def records_to_add(diary: Diary, existing: Diary) -> Diary:
     return Diary(
         child=existing.child,
         concerns=tuple(concern for concern in concerns if concern is not None),
-        day_notes=tuple(note for note in diary.day_notes if note.id not in existing_notes),
-        exposures=_missing(diary.exposures, existing.exposures),
-        visits=_missing(diary.visits, (_visit_with_ids(visit, {}) for visit in existing.visits)),
+        day_notes=_without_known(diary.day_notes, existing.day_notes),
+        exposures=_without_known(diary.exposures, existing.exposures),
+        visits=_without_known(diary.visits, existing.visits),
         questions=_missing(diary.questions, existing.questions),
         acknowledgements=_missing(diary.acknowledgements, existing.acknowledgements),
     )
@@ -108,22 +112,58 @@ def _existing_ids(
     rows: Sequence[WithId], existing: Sequence[WithId], known_as: Mapping[str, str]
 ) -> list[str]:
     """Returns for each row the id that it has in the existing diary, or gets there."""
+    found = [id or known_as.get(row.id or "") for row, id in _by_uuid(rows, existing)]
+    free = _FreeIds(existing, found)
+    return [
+        id or _uuid(row) or free.claim(row) or str(uuid4())
+        for row, id in zip(rows, found, strict=True)
+    ]
+
+
+def _with_optional_ids(
+    rows: Iterable[WithOptionalId],
+    existing: Iterable[WithOptionalId],
+    ids_in_result: dict[str | None, str | None],
+) -> tuple[WithOptionalId, ...]:
+    """Returns exposures or visits with their ids, adding these to ``ids_in_result``."""
+    rows = [_with_concern_ids(row, ids_in_result) for row in rows]
+    existing = [_with_concern_ids(row, {}) for row in existing]
+    found = [id for _row, id in _by_uuid(rows, existing)]
+    free = _FreeIds(existing, found)
+    ids = [
+        id or free.claim(row) or _uuid(row) or (row.id and str(uuid4()))
+        for row, id in zip(rows, found, strict=True)
+    ]
+    ids_in_result |= {row.id: id for row, id in zip(rows, ids, strict=True) if row.id is not None}
+    return tuple(replace(row, id=id) for row, id in zip(rows, ids, strict=True))
+
+
+def _by_uuid(
+    rows: Iterable[AnyWithId], existing: Iterable[AnyWithId]
+) -> Iterator[tuple[AnyWithId, str | None]]:
+    """Yields each row with its UUID if an existing row has that."""
     present = {row.id for row in existing}
-    found = [_uuid(row) if _uuid(row) in present else known_as.get(row.id or "") for row in rows]
-    claimed = set(found)
-    free: dict[tuple[object, ...], list[str]] = {}
-    for row in reversed(existing):
-        if row.id not in claimed:
-            free.setdefault(_content(row), []).append(row.id or "")
-    return [id or _uuid(row) or _claim_id(free, row) for row, id in zip(rows, found, strict=True)]
+    for row in rows:
+        id = _uuid(row)
+        yield row, id if id in present else None
 
 
-def _claim_id(free: dict[tuple[object, ...], list[str]], row: WithId) -> str:
-    candidates = free.get(_content(row))
-    return candidates.pop() if candidates else str(uuid4())
+class _FreeIds:
+    """Ids of existing rows that no UUID matches, to be claimed by rows of equal content."""
+
+    def __init__(self, existing: Sequence[AnyWithId], claimed: Iterable[str | None]) -> None:
+        taken = set(claimed)
+        self._ids: dict[tuple[object, ...], list[str]] = {}
+        for row in reversed(existing):
+            if row.id not in taken:
+                self._ids.setdefault(_content(row), []).append(row.id or "")
+
+    def claim(self, row: AnyWithId) -> str | None:
+        candidates = self._ids.get(_content(row))
+        return candidates.pop() if candidates else None
 
 
-def _uuid(row: WithId) -> str | None:
+def _uuid(row: AnyWithId) -> str | None:
     return canonical_id(row.id) if row.id and is_uuid(row.id) else None
 
 
@@ -153,16 +193,33 @@ def _missing(rows: Iterable[WithoutId], existing: Iterable[WithoutId]) -> tuple[
     return tuple(missing)
 
 
-def _visit_with_ids(visit: Visit, ids_in_result: Mapping[str | None, str | None]) -> Visit:
-    """Returns the visit with its concerns' new ids, sorted, so that equal visits compare equal."""
-    ids = (ids_in_result.get(id, id) or id for id in visit.concerns)
-    return replace(visit, concerns=tuple(sorted(ids)))
+def _without_known(
+    rows: Iterable[AnyWithId], existing: Iterable[AnyWithId]
+) -> tuple[AnyWithId, ...]:
+    """Returns the rows with an id that none of ``existing`` has, and those without."""
+    known = {row.id for row in existing}
+    return tuple(row for row in rows if row.id not in known)
+
+
+def _with_concern_ids(
+    row: WithOptionalId, ids_in_result: Mapping[str | None, str | None]
+) -> WithOptionalId:
+    """Returns the row with its concerns' new ids, sorted, so that equal rows compare equal."""
+    return replace(row, concerns=_new_ids(row.concerns, ids_in_result))
+
+
+def _with_visit_ids(entry: Entry, ids_in_result: Mapping[str | None, str | None]) -> Entry:
+    return replace(entry, come_back=_new_ids(entry.come_back, ids_in_result))
+
+
+def _new_ids(ids: Iterable[str], ids_in_result: Mapping[str | None, str | None]) -> tuple[str, ...]:
+    return tuple(sorted(ids_in_result.get(id, id) or id for id in ids))
 
 
 _NESTED_FIELDS = {"id", "entries", "care", "former_names", "photos"}
 
 
-def _content(row: WithId) -> tuple[object, ...]:
+def _content(row: AnyWithId) -> tuple[object, ...]:
     """Returns a row's own values, as a hashable key."""
     values = (getattr(row, field.name) for field in fields(row) if field.name not in _NESTED_FIELDS)
     return tuple(

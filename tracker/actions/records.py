@@ -17,7 +17,7 @@ from tracker.actions.history import ChangeRecorder, is_before_birth
 from tracker.actions.idempotency import write_once
 from tracker.actions.revisions import save_fields
 from tracker.domain import records
-from tracker.models import Care, Child, Concern, DayNote, Entry, Sign, Spot, User, Visit
+from tracker.models import Care, Child, Concern, DayNote, Entry, Exposure, Sign, Spot, User, Visit
 from tracker.models.child import Authored
 from tracker.models.record import Record
 from tracker.models.rows import model_of, values_of
@@ -186,15 +186,18 @@ def _add_related_rows(row: Record, record: AnyRecord) -> None:
     if isinstance(row, Entry) and isinstance(record, records.Entry):
         Spot.objects.bulk_create(Spot(entry=row, **values_of(spot)) for spot in record.spots)
         _add_signs(record.signs, entry=row)
+        if record.come_back:
+            row.come_back.set(Visit.objects.filter(child=row.child, uuid__in=record.come_back))
     if isinstance(row, DayNote) and isinstance(record, records.DayNote):
         _add_signs(record.signs, day_note=row)
-    if isinstance(row, Visit) and isinstance(record, records.Visit):
+    if isinstance(record, records.Exposure | records.Visit) and isinstance(row, Exposure | Visit):
         row.concerns.set(Concern.objects.filter(child=row.child_id, uuid__in=record.concerns))
 
 
 def _replace_related_rows(row: Record, record: AnyRecord) -> None:
     if isinstance(row, Entry):
         row.spots.all().delete()
+        row.come_back.clear()
     if isinstance(row, Entry | DayNote):
         row.signs.all().delete()
     _add_related_rows(row, record)

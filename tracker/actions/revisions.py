@@ -31,6 +31,7 @@ METADATA_FIELDS = {
     "created_at",
     "deleted_at",
     "deleted_by",
+    "has_id",
     "read_only_until",
     "revision",
     "uuid",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
-from tracker.domain.records import Concern, DayNote, Diary, Entry, Visit, moment
+from tracker.domain.records import Concern, DayNote, Diary, Entry, Exposure, Visit, moment
 from tracker.domain.spells import sorted_entries
 from tracker.domain.vocabulary import APPEARANCES, ATOPIES, SIGNS, SIGNS_OF_VERSION_1
 
@@ -30,11 +30,15 @@ def canonical(diary: Diary) -> Diary:
     """Return the diary with every list in a fixed order.
 
     Dated records are sorted by day, then time (none first); the sort is stable. Ticked keys are
-    sorted in the order of the vocabulary. A visit lists each concern once, in the order of the
-    concerns. Concerns, former names, spots and questions keep their order. Raises KeyError for a
-    visit about a concern that the diary does not have.
+    sorted in the order of the vocabulary. A visit or exposure lists each concern once, in the order
+    of the concerns; an entry lists visits by their id. Concerns, former names, spots and questions
+    keep their order. Raises KeyError for a concern that the diary does not have.
     """
     positions = {concern.id: index for index, concern in enumerate(diary.concerns)}
+
+    def concerns_of(record: Exposure | Visit) -> tuple[str, ...]:
+        return tuple(sorted(set(record.concerns), key=positions.__getitem__))
+
     return replace(
         diary,
         child=replace(
@@ -44,16 +48,23 @@ def canonical(diary: Diary) -> Diary:
         day_notes=tuple(
             replace(note, signs=_signs(note.signs)) for note in sorted(diary.day_notes, key=_moment)
         ),
-        exposures=tuple(sorted(diary.exposures, key=lambda exposure: exposure.day)),
+        exposures=tuple(
+            replace(exposure, concerns=concerns_of(exposure))
+            for exposure in sorted(diary.exposures, key=_moment)
+        ),
         visits=tuple(
-            replace(visit, concerns=tuple(sorted(set(visit.concerns), key=positions.__getitem__)))
+            replace(
+                visit,
+                concerns=concerns_of(visit),
+                come_back_if=in_order_of_signs(visit.come_back_if),
+            )
             for visit in sorted(diary.visits, key=_moment)
         ),
         acknowledgements=tuple(sorted(diary.acknowledgements, key=lambda ack: ack.day)),
     )
 
 
-def _moment(record: DayNote | Visit) -> tuple[object, ...]:
+def _moment(record: DayNote | Exposure | Visit) -> tuple[object, ...]:
     return moment(record.day, record.at)
 
 
@@ -67,8 +78,17 @@ def _concern(concern: Concern) -> Concern:
 
 def canonical_entry(entry: Entry) -> Entry:
     """Return the entry with its appearance and signs in the order of the vocabulary."""
-    appearance = _sorted_keys(entry.appearance, _appearance_order)
-    return replace(entry, appearance=appearance, signs=_signs(entry.signs))
+    return replace(
+        entry,
+        appearance=_sorted_keys(entry.appearance, _appearance_order),
+        signs=_signs(entry.signs),
+        come_back=tuple(sorted(set(entry.come_back))),
+    )
+
+
+def in_order_of_signs(keys: Iterable[str]) -> tuple[str, ...]:
+    """Return each sign once, in the order of the vocabulary."""
+    return _sorted_keys(keys, _sign_order)
 
 
 SortKey = Callable[[str], tuple[int, str]]

@@ -62,7 +62,10 @@ class Photo:
 
 @dataclass(frozen=True)
 class Entry:
-    """A dated observation of one concern. Answers are None where nobody was asked."""
+    """A dated observation of one concern. Answers are None where nobody was asked.
+
+    ``come_back``: ids of the visits whose "come back if" is met.
+    """
 
     day: date
     status: str
@@ -82,6 +85,7 @@ class Entry:
     notes: str = ""
     photos: tuple[Photo, ...] = ()
     author: str = ""
+    come_back: tuple[str, ...] = ()
 
     @property
     def is_present(self) -> bool:
@@ -148,19 +152,30 @@ class Concern:
 
 @dataclass(frozen=True)
 class Exposure:
-    """Something that the child was exposed to on a day."""
+    """Something that the child was exposed to on a day.
+
+    ``followed``: what was seen after it, ``after_minutes`` later. ``concerns``: those that the
+    parent connects with it.
+    """
 
     day: date
     kind: str
     name: str = ""
     notes: str = ""
+    id: str | None = None
+    at: time | None = None
+    concerns: tuple[str, ...] = ()
+    followed: str = ""
+    after_minutes: int | None = None
 
 
 @dataclass(frozen=True)
 class Visit:
     """A visit to, or advice from, a professional. Without concerns it is about the child.
 
-    ``said``: what the professional advised.
+    All but ``follow_up_on`` and the day itself are the professional's words. ``called``: the name
+    that they gave it. ``do``: what to do meanwhile. ``expect``: what to expect, and by when.
+    ``come_back_if``: keys of ``SIGNS``, with ``come_back_words`` for the rest.
     """
 
     day: date
@@ -169,6 +184,13 @@ class Visit:
     concerns: tuple[str, ...] = ()
     said: str = ""
     follow_up_on: date | None = None
+    id: str | None = None
+    called: str = ""
+    do: str = ""
+    expect: str = ""
+    expect_by: date | None = None
+    come_back_if: tuple[str, ...] = ()
+    come_back_words: str = ""
 
 
 @dataclass(frozen=True)

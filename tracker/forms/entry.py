@@ -198,7 +198,8 @@ class EntryForms:
     def record(self) -> records.Entry:
         """Returns the entry. A clear one has no spots, except for those of an imported diary."""
         spots = () if self._is_clear else self.spots.spots()
-        entry = self.entry.record(spots=spots, signs=self.signs.answers())
+        come_back = self.stored.come_back if self.stored else ()
+        entry = self.entry.record(spots=spots, signs=self.signs.answers(), come_back=come_back)
         if self.stored and self._is_clear and self._was_clear:
             return replace(entry, spots=self.stored.spots, severity=self.stored.severity)
         return entry

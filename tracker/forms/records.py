@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Any, TypeVar
+from collections.abc import Mapping
+from datetime import date, time
+from typing import Any, ClassVar, TypeVar
 
 from crispy_forms.layout import HTML, Div
 from django import forms
+from django.db.models import QuerySet
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tracker.domain import records
 from tracker.domain.days import add_months
-from tracker.domain.lengths import MAX_QUESTION_LENGTH, MAX_TEXT_LENGTH
+from tracker.domain.durations import DURATION_UNITS, MINUTES, in_largest_unit
+from tracker.domain.lengths import MAX_FOLLOWED_LENGTH, MAX_QUESTION_LENGTH, MAX_TEXT_LENGTH
 from tracker.domain.vocabulary import (
     CARE_CAUTIONS,
     CARE_KINDS,
@@ -21,25 +25,75 @@ from tracker.domain.vocabulary import (
 )
 from tracker.forms.base import ChildRecordForm
 from tracker.forms.fields import (
+    INVALID_CHOICE,
+    ClockField,
     DayField,
     DayInput,
     FreeTextField,
     NotesField,
     choices,
     form_section,
+    not_later,
     set_choices,
 )
-from tracker.rendering import render
+from tracker.models import Concern
+from tracker.rendering import render, title_of
 
 R = TypeVar("R")
 
 
 class PlainForm(ChildRecordForm[R]):
-    """A form that lays out its fields one below the other."""
+    """A form that lays out its fields one below the other, ``folded`` ones in a part of their own.
+
+    ``folded_title`` is the heading of that part.
+    """
+
+    folded_title: str | Promise = ""
+    folded: ClassVar[tuple[str, ...]] = ()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.helper = form_section(*self.fields)
+        self.helper = form_section(*(name for name in self.fields if name not in self.folded))
+        self.folded_section = form_section(*self.folded)
+
+    @property
+    def opens_folded(self) -> bool:
+        """Returns whether the folded part is open: with a value or an error in it."""
+        return any(
+            name in self.errors or self[name].value() not in (None, "", []) for name in self.folded
+        )
+
+    def _set_concerns(self, name: str, concerns: QuerySet[Concern]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = concerns
+        field.label_from_instance = title_of  # type: ignore[method-assign, assignment]
+
+
+class AboutConcernsForm(PlainForm[R]):
+    """A form of a record at a time of day that may be about concerns."""
+
+    at = ClockField(label=gettext_lazy("Time, if known"))
+    concerns = forms.ModelMultipleChoiceField(
+        label=gettext_lazy("About"),
+        queryset=Concern.objects.none(),
+        to_field_name="uuid",
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._set_concerns("concerns", Concern.objects.filter(child=self.child).order_by("pk"))
+
+    def clean_at(self) -> time | None:
+        """Refuses a time in the future."""
+        at: time | None = self.cleaned_data["at"]
+        return not_later(at, self.now) if self.cleaned_data.get("day") == self.today else at
+
+    def record(self, **values: Any) -> R:
+        ids = tuple(str(concern.uuid) for concern in self.cleaned_data["concerns"])
+        return super().record(concerns=ids, **values)
 
 
 class CareForm(PlainForm[records.Care]):
@@ -92,8 +146,13 @@ class CareForm(PlainForm[records.Care]):
         return ended
 
 
-class ExposureForm(PlainForm[records.Exposure]):
+class ExposureForm(AboutConcernsForm[records.Exposure]):
+    """``after`` and its unit are stored as minutes."""
+
     record_type = records.Exposure
+    record_field_names: ClassVar[Mapping[str, str]] = {"after": "after_minutes"}
+    folded_title = gettext_lazy("Did anything follow?")
+    folded = ("followed", "after", "concerns")
 
     day = DayField(label=gettext_lazy("Day"))
     kind = forms.ChoiceField(label=gettext_lazy("What"))
@@ -103,10 +162,59 @@ class ExposureForm(PlainForm[records.Exposure]):
         help_text=gettext_lazy("Say, strawberries, a new detergent, the 8-week vaccines."),
     )
     notes = NotesField()
+    followed = FreeTextField(
+        label=gettext_lazy("What followed"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        limit=MAX_FOLLOWED_LENGTH,
+        help_text=gettext_lazy("Say, weals on both cheeks, a rash on the tummy, being sick."),
+    )
+    after = forms.IntegerField(
+        label=gettext_lazy("How long after?"),
+        required=False,
+        min_value=0,
+        max_value=9999,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        help_text=gettext_lazy("Say, 10 minutes, 2 hours or 3 days."),
+        error_messages={
+            "invalid": gettext_lazy("Please write a whole number, such as 10."),
+            "min_value": gettext_lazy("Please write 0 or more."),
+            "max_value": gettext_lazy("Please write 9,999 at most, or choose another unit."),
+        },
+    )
+    after_unit = forms.ChoiceField(
+        label=gettext_lazy("Counted in"), required=False, error_messages=INVALID_CHOICE
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         set_choices(self, "kind", choices(EXPOSURE_KINDS, _("Choose…")))
+        set_choices(self, "after_unit", choices(DURATION_UNITS))
+        self.fields["concerns"].label = _("Do you think it has to do with one of these?")
+        self.helper = form_section(
+            "uuid",
+            "revision",
+            "kind",
+            "name",
+            Div("day", "at", css_class="two-fields"),
+            "notes",
+        )
+        self.folded_section = form_section(
+            "followed", Div("after", "after_unit", css_class="two-fields"), "concerns"
+        )
+
+    @classmethod
+    def initial_of(cls, record: records.Exposure, **extra: Any) -> dict[str, Any]:
+        initial = super().initial_of(record, **extra)
+        if record.after_minutes is not None:
+            initial["after"], initial["after_unit"] = in_largest_unit(record.after_minutes)
+        return initial
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        after = data.get("after")
+        if after is not None:
+            data["after"] = after * MINUTES[data.get("after_unit") or "minutes"]
+        return data
 
 
 class QuestionForm(PlainForm[records.Question]):

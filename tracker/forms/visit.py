@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date
 from typing import Any
 
 from crispy_forms.layout import Div
@@ -17,22 +17,22 @@ from django.utils.translation import gettext_lazy
 from tracker.domain import records
 from tracker.domain.days import add_days, add_months
 from tracker.domain.lengths import MAX_TEXT_LENGTH
+from tracker.domain.summary import SIGN_NAMES
 from tracker.domain.vocabulary import CONDITIONS, GROUPS
 from tracker.forms.concern import MiliaTypeField, check_milia_type
 from tracker.forms.fields import (
     INVALID_CHOICE,
     INVALID_DAY,
-    ClockField,
     DayField,
     DayInput,
     FreeTextField,
     chip_field,
+    choices,
     form_section,
-    not_later,
 )
-from tracker.forms.records import PlainForm
+from tracker.forms.records import AboutConcernsForm
 from tracker.models import Concern
-from tracker.rendering import render, title_of
+from tracker.rendering import render
 
 CONTACTS: Mapping[str, str | Promise] = {
     "doctor": gettext_lazy("a doctor"),
@@ -66,22 +66,15 @@ NOT_A_DIAGNOSIS = ("unsure_bumps", "unsure_rash")
 """Conditions for parents who are not sure, which no doctor names."""
 
 
-class VisitForm(PlainForm[records.Visit]):
+class VisitForm(AboutConcernsForm[records.Visit]):
     """Changes a visit."""
 
     record_type = records.Visit
+    folded_title = gettext_lazy("What the doctor said")
+    folded = ("called", "do", "expect", "expect_by", "come_back_if", "come_back_words")
 
     day = DayField(label=gettext_lazy("Day"))
-    at = ClockField(label=gettext_lazy("Time, if known"))
     who = FreeTextField(label=gettext_lazy("Who"), limit=MAX_TEXT_LENGTH)
-    concerns = forms.ModelMultipleChoiceField(
-        label=gettext_lazy("About"),
-        queryset=Concern.objects.none(),
-        to_field_name="uuid",
-        widget=forms.CheckboxSelectMultiple,
-        required=False,
-        help_text=gettext_lazy("None ticked: it was about the child as a whole."),
-    )
     said = FreeTextField(
         label=gettext_lazy("What was said"),
         widget=forms.Textarea(attrs={"rows": 2}),
@@ -93,10 +86,46 @@ class VisitForm(PlainForm[records.Visit]):
         required=False,
         error_messages=INVALID_DAY,
     )
+    called = FreeTextField(
+        label=gettext_lazy("What the doctor called it"),
+        limit=MAX_TEXT_LENGTH,
+        help_text=gettext_lazy("As you heard it. Say, cradle cap, or “probably eczema”."),
+    )
+    do = FreeTextField(
+        label=gettext_lazy("What to do meanwhile"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        limit=MAX_TEXT_LENGTH,
+        help_text=gettext_lazy("Say, ointment on the red places twice a day for a week."),
+    )
+    expect = FreeTextField(
+        label=gettext_lazy("What to expect"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        limit=MAX_TEXT_LENGTH,
+        help_text=gettext_lazy("Say, redder for two days, then it fades."),
+    )
+    expect_by = forms.DateField(
+        label=gettext_lazy("By when"),
+        widget=DayInput,
+        required=False,
+        help_text=gettext_lazy("Say, the day by which it should be better."),
+        error_messages=INVALID_DAY,
+    )
+    come_back_if = forms.MultipleChoiceField(
+        label=gettext_lazy("Come back if there is"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        choices=lambda: choices(SIGN_NAMES),
+        error_messages=INVALID_CHOICE,
+    )
+    come_back_words = FreeTextField(
+        label=gettext_lazy("Or come back if, in the doctor's words"),
+        limit=MAX_TEXT_LENGTH,
+        help_text=gettext_lazy("Say, it spreads, it weeps, or it is not better by Friday."),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._set_concerns("concerns", Concern.objects.filter(child=self.child).order_by("pk"))
+        self.fields["concerns"].help_text = _("None ticked: it was about the child as a whole.")
         self.helper = form_section(
             "uuid",
             "revision",
@@ -107,17 +136,6 @@ class VisitForm(PlainForm[records.Visit]):
             "follow_up_on",
         )
 
-    def _set_concerns(self, name: str, concerns: QuerySet[Concern]) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = concerns
-        field.label_from_instance = title_of  # type: ignore[method-assign, assignment]
-
-    def clean_at(self) -> time | None:
-        """Refuses a time in the future."""
-        at: time | None = self.cleaned_data["at"]
-        return not_later(at, self.now) if self.cleaned_data.get("day") == self.today else at
-
     def clean_follow_up_on(self) -> date | None:
         follow_up: date | None = self.cleaned_data.get("follow_up_on")
         day = self.cleaned_data.get("day")
@@ -125,9 +143,12 @@ class VisitForm(PlainForm[records.Visit]):
             raise forms.ValidationError(_("The day to come back is after the visit."))
         return follow_up
 
-    def record(self, **values: Any) -> records.Visit:
-        ids = tuple(str(concern.uuid) for concern in self.cleaned_data["concerns"])
-        return super().record(concerns=ids, **values)
+    def clean_expect_by(self) -> date | None:
+        by: date | None = self.cleaned_data["expect_by"]
+        day = self.cleaned_data.get("day")
+        if by and day and by < day:
+            raise forms.ValidationError(_("This day is before the visit."))
+        return by
 
 
 class NewVisitForm(VisitForm):

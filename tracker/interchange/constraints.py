@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
 from tracker.domain import vocabulary
-from tracker.domain.lengths import MAX_NOTES_LENGTH, MAX_QUESTION_LENGTH
+from tracker.domain.lengths import MAX_FOLLOWED_LENGTH, MAX_NOTES_LENGTH, MAX_QUESTION_LENGTH
 from tracker.domain.records import Care, Exposure, Photo, Question, Spot
 from tracker.domain.rules import RULE_KEYS
 from tracker.domain.temperature import MAX_C, MIN_C
@@ -40,6 +40,7 @@ CHOICES: Table[Iterable[str]] = {
 """Allowed values; the error of another value lists them all."""
 
 LONG_CHOICES: Table[tuple[str, Iterable[str]]] = {
+    "come_back_if": ("unknown_sign", vocabulary.SIGNS),
     "condition": ("unknown_condition", vocabulary.CONDITIONS),
     "rule": ("unknown_rule", RULE_KEYS),
     "site": ("unknown_site", vocabulary.SITES),
@@ -47,19 +48,24 @@ LONG_CHOICES: Table[tuple[str, Iterable[str]]] = {
 }
 """The type of the error, and allowed values that are too many to list in it."""
 
+_MAX_INTEGER = 2_147_483_647
+"""The maximum of an integer column on every database."""
+
 BOUNDS: Table[Mapping[str, int]] = {
     "severity": {"ge": min(vocabulary.SEVERITIES), "le": max(vocabulary.SEVERITIES)},
     "itch": {"ge": min(vocabulary.ITCHES), "le": max(vocabulary.ITCHES)},
     "temperature_c": {"ge": MIN_C, "le": MAX_C},
     "x": {"ge": 0, "le": 1},
     "y": {"ge": 0, "le": 1},
-    "count": {"ge": 1, "le": 2_147_483_647},  # the maximum of an integer column on every database
+    "count": {"ge": 1, "le": _MAX_INTEGER},
+    "after_minutes": {"ge": 0, "le": _MAX_INTEGER},
     "size_mm": {"gt": 0},
 }
 
 LENGTHS: Table[int] = {
     "notes": MAX_NOTES_LENGTH,
     (Question, "text"): MAX_QUESTION_LENGTH,
+    "followed": MAX_FOLLOWED_LENGTH,
     (Photo, "file"): 255,
 }
 """Maximum lengths in characters."""

@@ -7,7 +7,7 @@ from dataclasses import MISSING, dataclass, field, fields
 from functools import cache
 from typing import Any, Literal
 
-from tracker.domain.records import Care, Concern, DayNote, Diary, Entry
+from tracker.domain.records import Care, Concern, DayNote, Diary, Entry, Exposure, Visit
 
 FORMAT: Literal["milkspot-diary"] = "milkspot-diary"
 VERSION: Literal[1] = 1
@@ -36,6 +36,8 @@ _LEADING_FIELDS: Mapping[type, tuple[str, ...]] = {
     Entry: ("id", "day", "at"),
     Care: ("kind", "product"),
     DayNote: ("id", "day", "at", "temperature_c"),
+    Exposure: ("id", "day", "at"),
+    Visit: ("id", "day", "at"),
 }
 """Fields that come before the others of their record in the file."""
 

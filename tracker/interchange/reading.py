@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import fields, replace
 from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from tracker.domain.canonical import canonical_id
-from tracker.domain.records import Acknowledgement, Concern, Diary, Entry, Visit
+from tracker.domain.canonical import canonical_id, in_order_of_signs
+from tracker.domain.records import Acknowledgement, Concern, Diary, Entry, Exposure, Visit
 from tracker.domain.vocabulary import TICKS
 from tracker.interchange import photos, validation
 from tracker.interchange.layout import DiaryFile
@@ -73,13 +73,25 @@ def _diary(file: DiaryFile) -> Diary:
 
     An answer of false stays only where the file says that it means no.
     """
-    named: list[Any] = [*file.concerns, *file.day_notes]
+    named: list[Any] = [*file.concerns, *file.day_notes, *file.exposures, *file.visits]
     named += [entry for concern in file.concerns for entry in concern.entries]
     ids = {canonical_id(record.id): record.id for record in named if record.id}
 
+    def spelled(named: Iterable[str]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(ids[canonical_id(id)] for id in named))
+
     def visit(record: Visit) -> Visit:
-        concerns = dict.fromkeys(ids[canonical_id(id)] for id in record.concerns)
-        return replace(record, concerns=tuple(concerns))
+        signs = in_order_of_signs(record.come_back_if)
+        return replace(record, concerns=spelled(record.concerns), come_back_if=signs)
+
+    def exposure(record: Exposure) -> Exposure:
+        return replace(record, concerns=spelled(record.concerns))
+
+    def entry(record: Entry) -> Entry:
+        photos = tuple(photo for photo in record.photos if photo.file)
+        if len(photos) == len(record.photos) and not record.come_back:
+            return record
+        return replace(record, photos=photos, come_back=spelled(record.come_back))
 
     def acknowledgement(record: Acknowledgement) -> Acknowledgement:
         concern = record.concern and ids[canonical_id(record.concern)]
@@ -87,7 +99,7 @@ def _diary(file: DiaryFile) -> Diary:
         return replace(record, concern=concern, entry=entry)
 
     def concern(record: Concern) -> Concern:
-        entries = map(_with_whole_photos, record.entries)
+        entries = map(entry, record.entries)
         if not file.false_means_no:
             entries = map(_without_no, entries)
         return replace(record, entries=tuple(entries))
@@ -97,6 +109,7 @@ def _diary(file: DiaryFile) -> Diary:
         diary,
         child=replace(file.child, family_atopy=tuple(dict.fromkeys(file.child.family_atopy))),
         concerns=tuple(map(concern, file.concerns)),
+        exposures=tuple(map(exposure, file.exposures)),
         visits=tuple(map(visit, file.visits)),
         acknowledgements=tuple(map(acknowledgement, file.acknowledgements)),
     )
@@ -106,8 +119,3 @@ def _without_no(entry: Entry) -> Entry:
     """Returns the entry with each false answer as not asked."""
     unticked: dict[str, Any] = {key: None for key in TICKS if getattr(entry, key) is False}
     return replace(entry, **unticked) if unticked else entry
-
-
-def _with_whole_photos(entry: Entry) -> Entry:
-    photos = tuple(photo for photo in entry.photos if photo.file)
-    return replace(entry, photos=photos) if len(photos) < len(entry.photos) else entry

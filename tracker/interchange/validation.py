@@ -22,6 +22,7 @@ from tracker.domain.records import (
     DayNote,
     Diary,
     Entry,
+    Exposure,
     Spot,
     Visit,
 )
@@ -31,7 +32,7 @@ from tracker.interchange.problems import Issue, Path, quoted
 
 MAX_ENTRIES = 50_000
 
-_UNBOUNDED_DAYS = {"due_date", "ended_on", "follow_up_on"}
+_UNBOUNDED_DAYS = {"due_date", "ended_on", "expect_by", "follow_up_on"}
 """Days that may be before birth or after today."""
 
 T = TypeVar("T")
@@ -145,6 +146,9 @@ def _visit(visit: Visit, path: Path) -> Iterator[Issue]:
     if _is_before(again, day) or (isinstance(again, date) and again == day):
         sentence = _("the follow-up on %(again)s is not after the visit on %(day)s")
         yield Issue((*path, "follow_up_on"), sentence % {"again": again, "day": day})
+    if _is_before(visit.expect_by, day):
+        sentence = _("%(by)s is before the visit on %(day)s")
+        yield Issue((*path, "expect_by"), sentence % {"by": visit.expect_by, "day": day})
 
 
 _CHECKS: Mapping[type, Callable[[Any, Path], Iterator[Issue]]] = {
@@ -159,8 +163,7 @@ _CHECKS: Mapping[type, Callable[[Any, Path], Iterator[Issue]]] = {
 
 def _references(diary: Diary) -> Iterator[Issue]:
     """Finds repeated ids, references to unknown ids, and too many entries."""
-    concerns: dict[str, Any] = {}
-    entries: dict[str, Any] = {}
+    named: dict[str, Any] = {}
     count = 0
     for path, record in _records(diary):
         count += isinstance(record, Entry)
@@ -168,39 +171,42 @@ def _references(diary: Diary) -> Iterator[Issue]:
         if not isinstance(id, str):
             continue
         key_id = canonical_id(id)
-        if key_id in concerns or key_id in entries:
+        if key_id in named:
             sentence = _("the id %(id)s is used twice") % {"id": quoted(id)}
             yield Issue((*path, "id"), sentence)
-        elif isinstance(record, Concern):
-            concerns[key_id] = record
         else:
-            entries[key_id] = record
+            named[key_id] = record
     if count > MAX_ENTRIES:
         values = {"n": count, "most": MAX_ENTRIES}
         yield Issue(("concerns",), _("%(n)s entries; there is room for %(most)s") % values)
-    for path, visit in items(diary.visits, Visit, ("visits",)):
-        for place, named in items(visit.concerns, str, (*path, "concerns")):
-            yield from _unknown_concern(named, place, concerns)
-    for path, dealt_with in items(diary.acknowledgements, Acknowledgement, ("acknowledgements",)):
-        yield from _unknown_concern(dealt_with.concern, (*path, "concern"), concerns)
-        yield from _check_entry_reference(dealt_with, path, entries)
+    for path, record in _records(diary):
+        if isinstance(record, Visit | Exposure):
+            for place, id in items(record.concerns, str, (*path, "concerns")):
+                yield from _unknown_concern(id, place, named)
+        elif isinstance(record, Entry):
+            for place, id in items(record.come_back, str, (*path, "come_back")):
+                if not isinstance(named.get(canonical_id(id)), Visit):
+                    yield Issue(place, _("no visit has the id %(id)s") % {"id": quoted(id)})
+        elif isinstance(record, Acknowledgement):
+            yield from _unknown_concern(record.concern, (*path, "concern"), named)
+            yield from _check_entry_reference(record, path, named)
 
 
-def _unknown_concern(named: object, path: Path, concerns: Mapping[str, Any]) -> Iterator[Issue]:
-    if isinstance(named, str) and canonical_id(named) not in concerns:
-        yield Issue(path, _("no concern has the id %(id)s") % {"id": quoted(named)})
+def _unknown_concern(id: object, path: Path, named: Mapping[str, Any]) -> Iterator[Issue]:
+    """``named``: the records with an id, by canonical id."""
+    if isinstance(id, str) and not isinstance(named.get(canonical_id(id)), Concern):
+        yield Issue(path, _("no concern has the id %(id)s") % {"id": quoted(id)})
 
 
 def _check_entry_reference(
-    acknowledgement: Acknowledgement, path: Path, entries: Mapping[str, Any]
+    acknowledgement: Acknowledgement, path: Path, named: Mapping[str, Any]
 ) -> Iterator[Issue]:
-    """``entries``: entries and day notes by canonical id."""
-    named = acknowledgement.entry
-    if not isinstance(named, str):
+    id = acknowledgement.entry
+    if not isinstance(id, str):
         return
-    entry = entries.get(canonical_id(named))
-    if entry is None:
-        sentence = _("no entry or day note has the id %(id)s") % {"id": quoted(named)}
+    entry = named.get(canonical_id(id))
+    if not isinstance(entry, Entry | DayNote):
+        sentence = _("no entry or day note has the id %(id)s") % {"id": quoted(id)}
         yield Issue((*path, "entry"), sentence)
     elif _is_before(acknowledgement.day, entry.day):
         values = {"day": acknowledgement.day, "seen": entry.day}

@@ -9,9 +9,14 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from tracker.domain.lengths import MAX_NOTES_LENGTH, MAX_QUESTION_LENGTH, MAX_TEXT_LENGTH
+from tracker.domain.lengths import (
+    MAX_FOLLOWED_LENGTH,
+    MAX_NOTES_LENGTH,
+    MAX_QUESTION_LENGTH,
+    MAX_TEXT_LENGTH,
+)
 from tracker.models.people import Family
-from tracker.models.record import Record, Versioned, between
+from tracker.models.record import Record, Versioned, WithFileId, between
 
 if TYPE_CHECKING:
     from tracker.models.course import Concern
@@ -89,13 +94,19 @@ class DayNote(Authored, ChildRecord):
         ]
 
 
-class Exposure(ChildRecord):
-    """A dated event, such as a new food or a vaccination."""
+class Exposure(WithFileId, ChildRecord):
+    """A dated event, such as a new food or a vaccination, and what followed it."""
 
     day = models.DateField(_("day"))
+    at = models.TimeField(_("time"), null=True, blank=True)
     kind = models.CharField(_("what"), max_length=20)
     name = models.CharField(_("name"), max_length=MAX_TEXT_LENGTH, blank=True)
     notes = models.TextField(_("notes"), blank=True, max_length=MAX_NOTES_LENGTH)
+    followed = models.TextField(_("what followed"), blank=True, max_length=MAX_FOLLOWED_LENGTH)
+    after_minutes = models.PositiveIntegerField(_("how long after"), null=True, blank=True)
+    concerns: models.ManyToManyField[Concern, Any] = models.ManyToManyField(
+        "tracker.Concern", verbose_name=_("about"), related_name="exposures", blank=True
+    )
 
     class Meta(ChildRecord.Meta):
         indexes: ClassVar[list[models.Index]] = [
@@ -103,7 +114,7 @@ class Exposure(ChildRecord):
         ]
 
 
-class Visit(ChildRecord):
+class Visit(WithFileId, ChildRecord):
     """An appointment or advice of a professional; without concerns it is about the child."""
 
     day = models.DateField(_("day"))
@@ -111,6 +122,16 @@ class Visit(ChildRecord):
     who = models.CharField(_("who"), max_length=MAX_TEXT_LENGTH, blank=True)
     said = models.CharField(_("what was said"), max_length=MAX_TEXT_LENGTH, blank=True)
     follow_up_on = models.DateField(_("come back on"), null=True, blank=True)
+    called = models.CharField(
+        _("what the doctor called it"), max_length=MAX_TEXT_LENGTH, blank=True
+    )
+    do = models.CharField(_("what to do meanwhile"), max_length=MAX_TEXT_LENGTH, blank=True)
+    expect = models.CharField(_("what to expect"), max_length=MAX_TEXT_LENGTH, blank=True)
+    expect_by = models.DateField(_("by when"), null=True, blank=True)
+    come_back_if = models.JSONField(_("come back if"), default=list, blank=True)
+    come_back_words = models.CharField(
+        _("come back if, in their words"), max_length=MAX_TEXT_LENGTH, blank=True
+    )
     concerns: models.ManyToManyField[Concern, Any] = models.ManyToManyField(
         "tracker.Concern", verbose_name=_("about"), related_name="visits", blank=True
     )
@@ -121,6 +142,10 @@ class Visit(ChildRecord):
             models.CheckConstraint(
                 condition=models.Q(follow_up_on=None) | models.Q(follow_up_on__gt=models.F("day")),
                 name="visit_follow_up_later",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(expect_by=None) | models.Q(expect_by__gte=models.F("day")),
+                name="visit_expect_by_not_before",
             ),
         ]
         indexes: ClassVar[list[models.Index]] = [

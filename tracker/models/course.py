@@ -87,6 +87,9 @@ class Entry(Authored, ConcernRecord):
     appearance = models.JSONField(_("how it looks"), default=list, blank=True)
     temperature_c = models.FloatField(_("temperature"), null=True, blank=True)
     notes = models.TextField(_("notes"), blank=True, max_length=MAX_NOTES_LENGTH)
+    come_back = models.ManyToManyField(
+        "tracker.Visit", verbose_name=_("come back if"), related_name="+", blank=True
+    )
 
     class Meta(ConcernRecord.Meta):
         verbose_name_plural = "entries"

@@ -82,6 +82,19 @@ class Record(Versioned):
         base_manager_name = "all_objects"
 
 
+class WithFileId(models.Model):
+    """A record whose id is in the diary file.
+
+    ``has_id`` is false for records from before the file had ids for their kind, and for those
+    imported without one, so that such a diary is written as it was read.
+    """
+
+    has_id = models.BooleanField(default=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+
 def between(field: str, low: float, high: float) -> models.Q:
     """The field is empty or within the bounds, both included."""
     return models.Q(**{field: None}) | models.Q(**{f"{field}__gte": low, f"{field}__lte": high})

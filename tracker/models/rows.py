@@ -84,8 +84,9 @@ def values_of(record: object) -> dict[str, Any]:
 
 
 def identity_of(record: object) -> dict[str, Any]:
-    """Returns a record's id, as a UUID, and its author's name, if its kind has them."""
-    return _values(record, [c for c in _columns(_kind(record)) if c.field in _COLUMN_NAMES])
+    """Returns a record's id, as a UUID, and its author's name, if it has them."""
+    columns = [c for c in _columns(_kind(record)) if c.field in _COLUMN_NAMES]
+    return _values(record, [c for c in columns if getattr(record, c.field) is not None])
 
 
 def _kind(record: object) -> Kind:

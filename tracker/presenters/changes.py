@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from tracker.actions.revisions import METADATA_FIELDS, NOT_CHECKED, Snapshot
 from tracker.domain import records
+from tracker.domain.durations import duration
 from tracker.domain.phrases import Phrase
 from tracker.domain.rules import CONCERN_RULES, URGENT_RULES
 from tracker.domain.summary import SIGN_NAMES
@@ -81,6 +82,7 @@ _VALUE_LABELS: Mapping[tuple[str, str], Mapping[Any, Phrase]] = {
     ("entry", "trend"): TRENDS,
     ("exposure", "kind"): EXPOSURE_KINDS,
     ("photo", "site"): SITES,
+    ("visit", "come_back_if"): SIGN_NAMES,
 }
 """The labels of the columns that hold keys of the vocabulary."""
 
@@ -109,8 +111,9 @@ def _fields(
         old, new = before.get(field.name), after.get(field.name)
         if old == new or field.name in METADATA_FIELDS | _OWNERS:
             continue
-        name = capfirst(str(field.verbose_name))
-        yield Difference(name, _text(field, old, context), _text(field, new, context))
+        texts = (_text(field, old, context), _text(field, new, context))
+        if any(texts):  # a snapshot from before the field existed lacks it
+            yield Difference(capfirst(str(field.verbose_name)), *texts)
 
 
 def _text(field: Any, value: Any, context: DisplayContext) -> str:
@@ -127,7 +130,7 @@ def _value_text(field: Any, place: tuple[str, str], value: Any, context: Display
     labels = _VALUE_LABELS.get(place)
     if labels is not None:
         return render(labels[value]) if value in labels else str(value)
-    if place == ("visit", "concerns"):
+    if field.name == "concerns":
         return context.concerns.get(value) or _("something that is gone")
     if place == ("family", "country"):
         return context.countries.get(value, value)
@@ -135,6 +138,10 @@ def _value_text(field: Any, place: tuple[str, str], value: Any, context: Display
         return f"°{value}"
     if place == ("photo", "view"):
         return str(dict(Photo.View.choices).get(value, value))
+    if field.name == "come_back":
+        return _("a visit")
+    if field.name == "after_minutes":
+        return render(duration(value))
     if field.name == "temperature_c":
         return temperature_text(value, context.unit)
     if isinstance(value, bool):

@@ -16,6 +16,7 @@ from tracker.domain.timeline import Timeline
 from tracker.domain.vocabulary import CARE_KINDS, MILIA_TYPES, OUTCOMES, condition_of
 from tracker.models import Care, Visit
 from tracker.presenters.flags import FlagCard, due_next, flag_card
+from tracker.presenters.said import advice_lines
 from tracker.presenters.set_aside import SetAsideCard, set_aside_cards
 from tracker.rendering import day_text, label, render, short_day, title_of
 
@@ -130,7 +131,7 @@ def concern_due(timeline: Timeline, concern_id: str, today: date) -> ConcernDue:
 class CareOrVisitRow:
     """A care or a visit. ``pk`` is for the link to its form.
 
-    ``follow_up_on``: the follow-up day, if it is not past.
+    ``follow_up_on``: the follow-up day, if it is not past. ``lines``: what the doctor said more.
     """
 
     pk: int
@@ -138,6 +139,7 @@ class CareOrVisitRow:
     what: str
     details: str
     notes: str
+    lines: tuple[str, ...] = ()
     follow_up_on: date | None = None
 
 
@@ -182,6 +184,7 @@ def visit_row(visit: Visit, today: date) -> CareOrVisitRow:
         if follow_up_on
         else "",
         notes=visit.said,
+        lines=advice_lines(visit, today),
         follow_up_on=follow_up_on if follow_up_on and follow_up_on >= today else None,
     )
 

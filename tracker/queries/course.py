@@ -24,17 +24,17 @@ def former_names_of(concern: Concern) -> list[records.FormerName]:
 def entries_of(concern: Concern) -> QuerySet[Entry]:
     """Returns the concern's entries, newest first, with spots and signs.
 
-    Three queries for a page, one for the count.
+    Four queries for a page, one for the count.
     """
     entries: QuerySet[Entry] = Entry.objects.filter(concern=concern).newest_first()
-    return entries.prefetch_related("spots", "signs")
+    return entries.prefetch_related("spots", "signs", "come_back")
 
 
 def entries_by_id(child: Child, ids: Iterable[str]) -> dict[str, records.Entry]:
-    """Returns these entries in full. Three queries."""
+    """Returns these entries in full. Four queries."""
     rows = Entry.objects.filter(
         concern__child=child, concern__deleted_at=None, uuid__in=list(ids)
-    ).prefetch_related("spots", "signs")
+    ).prefetch_related("spots", "signs", "come_back")
     return {str(row.uuid): full_record(records.Entry, row) for row in rows}
 
 
@@ -55,8 +55,9 @@ def care_of_child(child: Child) -> list[Care]:
 
 
 def exposures_within(child: Child, start: date, end: date) -> list[Exposure]:
-    """Returns the child's exposures from ``start`` to ``end``, both included. One query."""
-    return list(Exposure.objects.filter(child=child, day__range=(start, end)).order_by("day", "pk"))
+    """Returns exposures from ``start`` to ``end``, both included, with concerns. Two queries."""
+    rows = Exposure.objects.filter(child=child, day__range=(start, end))
+    return list(rows.prefetch_related("concerns").in_order())
 
 
 def visits_within(child: Child, start: date, end: date) -> list[Visit]:

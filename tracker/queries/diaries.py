@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
-from django.db.models import F, Prefetch, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 
 from tracker.domain import records
 from tracker.domain.pictures import picture_file, small_file
@@ -44,8 +44,13 @@ Entries = Mapping[int, list[records.Entry]]
 
 
 @read_snapshot()
-def whole_diary(child: Child, *, with_photos: bool = False) -> records.Diary:
-    """Returns a child's whole diary. 13 queries at any length, one more with photos.
+def whole_diary(
+    child: Child, *, with_photos: bool = False, with_hidden: bool = False
+) -> records.Diary:
+    """Returns a child's whole diary. 15 queries at any length, one more with photos.
+
+    ``with_hidden``: with what an export leaves out: ids of exposures and visits that no file named,
+    and visits whose concerns are all deleted.
 
     The many rows are read as tuples, since model instances would double the time.
     """
@@ -55,19 +60,20 @@ def whole_diary(child: Child, *, with_photos: bool = False) -> records.Diary:
     entries: dict[int, list[records.Entry]] = defaultdict(list)
     for row in entry_rows(rows.in_order()):
         entries[row.concern_id].append(parts.entry(row))
-    return _diary(child, _concerns_in_full(child, entries), _questions(child))
+    concerns = _concerns_in_full(child, entries)
+    return _diary(child, concerns, _questions(child), with_hidden=with_hidden)
 
 
 @read_snapshot()
 def outline_of(child: Child) -> records.Diary:
-    """Returns the diary without entries. Ten queries."""
+    """Returns the diary without entries. 11 queries."""
     return _diary(child, _concerns_in_full(child, {}), _questions(child))
 
 
 @read_snapshot()
 def diary_for_check(child: Child) -> records.Diary:
-    """Returns what the timeline check and the charts read. Nine queries at any length, one
-    more with a condition that has trouble sites.
+    """Returns what the timeline check and the charts read. Ten queries at any length, one more
+    with a condition that has trouble sites.
 
     It has no notes of entries, care or questions, and no spots but those on a condition's trouble
     sites.
@@ -129,19 +135,21 @@ class EntryRelations:
 
     spots: Mapping[int, list[records.Spot]]
     signs: Mapping[int, dict[str, str]]
+    visits: Mapping[int, list[str]]
     photos: Mapping[int, list[records.Photo]]
 
     @classmethod
     def read(
         cls, entries: QuerySet[Entry] | Collection[int], photos: QuerySet[Photo] | None
     ) -> EntryRelations:
-        """``entries`` may be a queryset or primary keys. Two queries, three with ``photos``."""
+        """``entries`` may be a queryset or primary keys. Three queries, four with ``photos``."""
         spots: dict[int, list[records.Spot]] = defaultdict(list)
         rows = Spot.objects.filter(entry__in=entries)
         for row in _tuples(rows, "entry_id", *columns_of(records.Spot)):
             spots[row.entry_id].append(record_of(records.Spot, row))
         signs = _answers(Sign.objects.filter(entry__in=entries), "entry_id")
-        return cls(spots, signs, defaultdict(list) if photos is None else _photos(photos))
+        pictures = defaultdict(list) if photos is None else _photos(photos)
+        return cls(spots, signs, _come_back(entries), pictures)
 
     def entry(self, row: Any) -> records.Entry:
         """Returns the record of a row of ``entry_rows``."""
@@ -150,6 +158,7 @@ class EntryRelations:
             row,
             spots=tuple(self.spots[row.pk]),
             signs=self.signs[row.pk],
+            come_back=tuple(self.visits[row.pk]),
             photos=tuple(self.photos[row.pk]),
         )
 
@@ -171,6 +180,17 @@ def _answers(signs: QuerySet[Sign], owner: str) -> Mapping[int, dict[str, str]]:
     return answers
 
 
+def _come_back(entries: QuerySet[Entry] | Collection[int]) -> Mapping[int, list[str]]:
+    """Returns sorted ids of visits that are shown, by the primary key of the entry. One query."""
+    links = Entry.come_back.through._default_manager.filter(entry__in=entries)
+    about = Q(visit__concerns=None) | Q(visit__concerns__deleted_at=None)
+    shown = links.filter(about, visit__deleted_at=None).order_by("visit__uuid").distinct()
+    found: dict[int, list[str]] = defaultdict(list)
+    for entry, visit in shown.values_list("entry", "visit__uuid"):
+        found[entry].append(str(visit))
+    return found
+
+
 def _photos(photos: QuerySet[Photo]) -> Mapping[int, list[records.Photo]]:
     """Returns photos by the primary key of their entry. One query."""
     found: dict[int, list[records.Photo]] = defaultdict(list)
@@ -188,14 +208,17 @@ def _diary(
     child: Child,
     concerns: Iterable[records.Concern],
     questions: tuple[records.Question, ...] = (),
+    *,
+    with_hidden: bool = False,
 ) -> records.Diary:
-    exposures = Exposure.objects.filter(child=child).order_by("day", "pk")
+    visits = _visits(child)
+    shown = visits if with_hidden else filter(_is_about_something, visits)
     return records.Diary(
         child=record_of(records.Child, child),
         concerns=tuple(concerns),
         day_notes=tuple(_day_notes(child)),
-        exposures=_records(records.Exposure, exposures),
-        visits=tuple(visit_record(visit) for visit in visits_about_something(child)),
+        exposures=tuple(_exposures(child, with_hidden=with_hidden)),
+        visits=tuple(visit_record(visit, with_hidden=with_hidden) for visit in shown),
         questions=questions,
         acknowledgements=tuple(_acknowledgements(child)),
     )
@@ -238,27 +261,51 @@ def _questions(child: Child) -> tuple[records.Question, ...]:
     return _records(records.Question, Question.objects.filter(child=child).order_by("pk"))
 
 
+def _exposures(child: Child, *, with_hidden: bool) -> Iterator[records.Exposure]:
+    """Yields exposures with the concerns that are not deleted, oldest first. Two queries."""
+    concerns = Prefetch("concerns", Concern.objects.order_by("pk"))
+    for row in Exposure.objects.filter(child=child).prefetch_related(concerns).in_order():
+        record = full_record(records.Exposure, row)
+        yield record if with_hidden or row.has_id else replace(record, id=None)
+
+
 def visits_about_something(child: Child, **which: object) -> list[Visit]:
     """Returns the child's visits in order, each with ``about``: its concerns, oldest first.
 
     Two queries. A visit whose concerns are all deleted is left out: it would read as a visit about
     the child, and answer flags that it was never about.
     """
+    return [visit for visit in _visits(child, **which) if _is_about_something(visit)]
+
+
+def _visits(child: Child, **which: object) -> list[Visit]:
+    """Returns visits with ``all_concerns`` and ``about``, those of them that are not deleted."""
     all_concerns = Prefetch("concerns", Concern.all_objects.order_by("pk"), to_attr="all_concerns")
-    rows = Visit.objects.filter(child=child, **which).prefetch_related(all_concerns)
-    return [visit for visit in rows.in_order() if _is_about_something(visit)]
+    rows = Visit.objects.filter(child=child, **which).annotate(is_named=_is_named())
+    visits: list[Visit] = list(rows.prefetch_related(all_concerns).in_order())
+    for visit in visits:
+        visit.about = [row for row in visit.all_concerns if row.deleted_at is None]  # type: ignore[attr-defined]
+    return visits
 
 
 def _is_about_something(visit: Visit) -> bool:
-    all_concerns: list[Concern] = visit.all_concerns  # type: ignore[attr-defined]
-    visit.about = [row for row in all_concerns if row.deleted_at is None]  # type: ignore[attr-defined]
-    return bool(visit.about) or not all_concerns  # type: ignore[attr-defined]
+    return bool(visit.about) or not visit.all_concerns  # type: ignore[attr-defined]
 
 
-def visit_record(visit: Visit) -> records.Visit:
-    """Returns the record of a visit with ``about``."""
+def _is_named() -> Exists:
+    """Whether an entry of the diary refers to the visit."""
+    return Exists(
+        Entry.objects.filter(come_back=OuterRef("pk"), concern__deleted_at=None).order_by()
+    )
+
+
+def visit_record(visit: Visit, *, with_hidden: bool = False) -> records.Visit:
+    """Returns the record of a visit of ``visits_about_something``."""
     about: list[Concern] = visit.about  # type: ignore[attr-defined]
-    return record_of(records.Visit, visit, concerns=tuple(str(row.uuid) for row in about))
+    record = record_of(records.Visit, visit, concerns=tuple(str(row.uuid) for row in about))
+    if with_hidden or visit.has_id or visit.is_named:  # type: ignore[attr-defined]
+        return record
+    return replace(record, id=None)
 
 
 def _acknowledgements(child: Child) -> Iterator[records.Acknowledgement]:

@@ -6,7 +6,7 @@ from dataclasses import fields, replace
 from typing import Any, TypeVar
 
 from tracker.domain import records
-from tracker.models import Acknowledgement, DayNote, Entry, Visit
+from tracker.models import Acknowledgement, DayNote, Entry, Exposure, Visit
 from tracker.models.record import Record
 from tracker.models.rows import record_of
 
@@ -25,11 +25,11 @@ def _parts(row: Record) -> dict[str, Any]:
     match row:
         case Entry():
             spots = tuple(record_of(records.Spot, spot) for spot in row.spots.all())
-            return {"spots": spots, "signs": _signs(row)}
+            return {"spots": spots, "signs": _signs(row), "come_back": _ids(row.come_back)}
         case DayNote():
             return {"signs": _signs(row)}
-        case Visit():
-            return {"concerns": tuple(str(concern.uuid) for concern in row.concerns.all())}
+        case Exposure() | Visit():
+            return {"concerns": _ids(row.concerns)}
         case Acknowledgement():
             return {"concern": _id(row.concern), "entry": _id(row.entry or row.day_note)}
     return {}
@@ -37,6 +37,10 @@ def _parts(row: Record) -> dict[str, Any]:
 
 def _signs(row: Entry | DayNote) -> dict[str, str]:
     return {sign.key: sign.answer for sign in row.signs.all()}
+
+
+def _ids(rows: Any) -> tuple[str, ...]:
+    return tuple(str(row.uuid) for row in rows.all())
 
 
 def _id(row: Record | None) -> str | None:
@@ -54,6 +58,7 @@ def _content(record: Any) -> Any:
     changes: dict[str, Any] = {name: own[name] for name in own.keys() & names}
     if isinstance(record, records.Entry):
         changes["spots"] = tuple(replace(spot, track=None) for spot in record.spots)
-    if isinstance(record, records.Visit):
+        changes["come_back"] = tuple(sorted(record.come_back))
+    if isinstance(record, records.Exposure | records.Visit):
         changes["concerns"] = tuple(sorted(record.concerns))
     return replace(record, **changes)

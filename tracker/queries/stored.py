@@ -17,7 +17,7 @@ from tracker.models.rows import columns_of, record_of
 from tracker.queries.diaries import EntryRelations, entry_rows, outline_of
 
 CHUNK_SIZE = 500
-"""Entries in memory. Each chunk costs two queries, three with photos."""
+"""Entries in memory. Each chunk costs three queries, four with photos."""
 
 _OUTLINE_FIELDS = ("day", "at", "status", "id", "author")
 

@@ -312,7 +312,7 @@ def test_the_number_of_queries_does_not_depend_on_the_number_of_entries(
     # signs, 13 visits and 14 their concerns, 15 what was dealt with; 16 photos; 17 the number of
     # entries; the page of entries: 18 entries, 19 spots, 20 signs; the last look with spots: 21
     # itself, 22 spots; 23 former names; 24 visits about it; 25 children to switch between
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(26):
         assert f"{number} entries" in html(parent, concern)
     assert care.pk
 

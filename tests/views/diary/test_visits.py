@@ -314,6 +314,9 @@ def test_a_visit_is_changed_as_it_was_written(caregiver: Client, elbow: Concern)
         "concerns": [str(elbow.uuid)],
         "said": "cream",
         "follow_up_on": date(2026, 3, 17),
+        **dict.fromkeys(["called", "do", "expect", "come_back_words"], ""),
+        "expect_by": None,
+        "come_back_if": [],
     }
 
 

@@ -17,13 +17,14 @@ from tracker.domain.summary import NextReminder, PausedReminder, Reminder, Summa
 from tracker.domain.vocabulary import ATOPIES, EXPOSURE_KINDS, LEVEL_LABELS, SEXES
 from tracker.presenters.charts.drawing import KeyItem
 from tracker.presenters.flags import MARKS, source_text
+from tracker.presenters.said import advice_lines, followed_text
 from tracker.presenters.set_aside import paused_text
 from tracker.presenters.summary.blocks import Block, block
 from tracker.presenters.summary.log import LogSection, log_sections, section_title
 from tracker.presenters.summary.photos import PhotoAddress, PhotoSection, photo_sections
 from tracker.presenters.summary.signs import SignRow, seen_signs, sign_rows
 from tracker.presenters.summary.temperatures import high_and_low, temperatures_text
-from tracker.presenters.summary.texts import Fact, days_text
+from tracker.presenters.summary.texts import Fact, days_text, time_text
 from tracker.rendering import day_text, label, render, short_day, title_of
 
 _KINDS_LEFT_OUT = ("vaccine", "illness", "other")
@@ -200,18 +201,25 @@ def _visit(visit: records.Visit, titles: Mapping[str, str], today: date) -> str:
     texts = [visit.who, _("about %(concerns)s") % {"concerns": about} if about else "", visit.said]
     if visit.follow_up_on is not None:
         texts.append(_("to come back on %(day)s") % {"day": short_day(visit.follow_up_on, today)})
+    texts += advice_lines(visit, today)
     return "; ".join(text for text in texts if text) or _("nothing more written")
 
 
 def _exposures(exposures: Iterable[records.Exposure], today: date) -> str:
-    """Return exposures grouped by kind and name, each with its days."""
+    """Return exposures grouped by kind and name, each with its days; first what followed some."""
     days: dict[str, list[date]] = defaultdict(list)
+    texts = []
     for exposure in exposures:
-        days[_exposure_name(exposure)].append(exposure.day)
-    return "; ".join(
+        if followed := followed_text(exposure):
+            when = " ".join(filter(None, (short_day(exposure.day, today), time_text(exposure.at))))
+            texts.append(f"{_exposure_name(exposure)}, {when}. {followed}")
+        else:
+            days[_exposure_name(exposure)].append(exposure.day)
+    texts += [
         f"{name} ({days_text(sorted(set(exposure_days)), today)})"
         for name, exposure_days in days.items()
-    )
+    ]
+    return "; ".join(texts)
 
 
 def _exposure_name(exposure: records.Exposure) -> str:

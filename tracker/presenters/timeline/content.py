@@ -174,6 +174,6 @@ def _items(content: TimelineContent) -> Iterator[TimelineItem]:
     for note in reversed(diary.day_notes):
         yield TimelineItem(note.day, note.at, "note", note)
     for exposure in content.exposures:
-        yield TimelineItem(exposure.day, None, "exposure", exposure)
+        yield TimelineItem(exposure.day, exposure.at, "exposure", exposure)
     for visit in content.visits:
         yield TimelineItem(visit.day, visit.at, "visit", visit)

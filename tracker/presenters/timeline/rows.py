@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -25,6 +25,7 @@ from tracker.presenters.log import (
     temperature_text,
     weekday_text,
 )
+from tracker.presenters.said import advice_lines, followed_text
 from tracker.presenters.set_aside import due_text
 from tracker.presenters.summary.texts import time_text
 from tracker.presenters.timeline.content import TimelineContent, TimelineItem
@@ -34,7 +35,7 @@ from tracker.rendering import label, render, short_day, title_of
 @dataclass(frozen=True)
 class TimelineRow:
     """``key``: the primary key or id of the record, for the link to its form. ``follow_up_on``: the
-    follow-up day, if it is not past.
+    follow-up day, if it is not past. ``lines``: what followed an exposure, or what a doctor said.
     """
 
     kind: str
@@ -48,6 +49,7 @@ class TimelineRow:
     text: str = ""
     details: str = ""
     notes: str = ""
+    lines: tuple[str, ...] = ()
     signs: tuple[str, ...] = ()
     no_sign: bool = False
     temperature: str = ""
@@ -125,13 +127,13 @@ def _note_row(row: TimelineRow, note: records.DayNote, unit: str) -> TimelineRow
 def _visit_row(row: TimelineRow, visit: Visit, content: TimelineContent) -> TimelineRow:
     follow_up_on = visit.follow_up_on
     about: list[Concern] = visit.about  # type: ignore[attr-defined]
-    titles = [title_of(concern) for concern in about]
     return replace(
         row,
         title=_("Visit: %(who)s") % {"who": visit.who} if visit.who else _("Visit"),
         key=str(visit.pk),
-        text=_("about %(titles)s") % {"titles": ", ".join(titles)} if titles else "",
+        text=_about([title_of(concern) for concern in about]),
         notes=visit.said,
+        lines=advice_lines(visit, content.today),
         details=_("come back on %(day)s") % {"day": short_day(follow_up_on, content.today)}
         if follow_up_on
         else "",
@@ -142,7 +144,19 @@ def _visit_row(row: TimelineRow, visit: Visit, content: TimelineContent) -> Time
 def _exposure_row(row: TimelineRow, exposure: Exposure) -> TimelineRow:
     kind = label(EXPOSURE_KINDS, exposure.kind)
     title = f"{kind}: {exposure.name}" if exposure.name else kind
-    return replace(row, title=title, key=str(exposure.pk), notes=exposure.notes)
+    about = [title_of(concern) for concern in exposure.concerns.all()]
+    return replace(
+        row,
+        title=title,
+        key=str(exposure.pk),
+        text=_about(about),
+        lines=tuple(filter(None, [followed_text(exposure)])),
+        notes=exposure.notes,
+    )
+
+
+def _about(titles: Sequence[str]) -> str:
+    return _("about %(titles)s") % {"titles": ", ".join(titles)} if titles else ""
 
 
 def _care_row(row: TimelineRow, care: Care) -> TimelineRow:

@@ -156,8 +156,8 @@ class _Document:
             yield _section(_title(concern), text=narrative(lines), entry=references)
         notes = [self.context.reference("note", str(n)) for n in range(len(diary.day_notes))]
         yield _section(_("The child as a whole"), entry=notes)
-        yield _section(_("Exposures"), text=narrative(exposure_lines(diary.exposures)))
-        yield _section(_("Visits"), text=narrative(visit_lines(diary)))
+        yield _section(_("Exposures"), text=narrative(exposure_lines(diary)))
+        yield _section(_("Visits"), text=narrative(visit_lines(diary, self.now.date())))
         questions = (question.text for question in diary.questions)
         yield _section(_("Questions for the doctor"), text=narrative(questions))
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from django.utils.translation import gettext as _
 
-from tracker.domain.records import Care, Child, Diary, Exposure, Visit
+from tracker.domain.records import Care, Child, Diary, Visit
 from tracker.domain.vocabulary import ATOPIES, CARE_KINDS, EXPOSURE_KINDS, OUTCOMES
+from tracker.presenters.said import advice_lines, followed_text
+from tracker.presenters.summary.texts import time_text
 from tracker.rendering import day_text, label, title_of
 
 
@@ -39,19 +42,27 @@ def care_lines(care: Iterable[Care]) -> Iterator[str]:
         yield _("Care: %(said)s") % {"said": text}
 
 
-def exposure_lines(exposures: Iterable[Exposure]) -> Iterator[str]:
-    for row in exposures:
-        text = _line(label(EXPOSURE_KINDS, row.kind), row.name, row.notes)
-        yield f"{day_text(row.day)}: {text}"
+def exposure_lines(diary: Diary) -> Iterator[str]:
+    titles = _titles(diary)
+    for row in diary.exposures:
+        about = ", ".join(titles[concern] for concern in row.concerns)
+        followed = followed_text(row)
+        text = _line(label(EXPOSURE_KINDS, row.kind), row.name, about, row.notes, followed)
+        when = " ".join(filter(None, (day_text(row.day), time_text(row.at))))
+        yield f"{when}: {text}"
 
 
-def visit_lines(diary: Diary) -> Iterator[str]:
-    titles = {concern.id: title_of(concern) for concern in diary.concerns}
+def _titles(diary: Diary) -> dict[str, str]:
+    return {concern.id: title_of(concern) for concern in diary.concerns}
+
+
+def visit_lines(diary: Diary, today: date) -> Iterator[str]:
+    titles = _titles(diary)
     for visit in diary.visits:
         about = ", ".join(titles[concern] for concern in visit.concerns)
-        text = _line(visit.who, about, visit.said, _follow_up_text(visit)) or _(
-            "nothing more written"
-        )
+        text = _line(
+            visit.who, about, visit.said, *advice_lines(visit, today), _follow_up_text(visit)
+        ) or _("nothing more written")
         yield f"{day_text(visit.day)}: {text}"
 
 

@@ -1,0 +1,56 @@
+"""What followed an exposure, and what a doctor said, as lines of text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from tracker.domain import records
+from tracker.domain.durations import duration
+from tracker.domain.summary import SIGN_NAMES
+from tracker.models import Exposure, Visit
+from tracker.rendering import label, render, short_day
+
+
+def followed_text(exposure: records.Exposure | Exposure) -> str:
+    """Return, say, ``After 10 minutes: weals on both cheeks``; empty if nothing was written."""
+    if exposure.after_minutes is None:
+        return _("Afterwards: %(what)s") % {"what": exposure.followed} if exposure.followed else ""
+    values = {
+        "time": render(duration(exposure.after_minutes)),
+        "what": exposure.followed or _("nothing more written"),
+    }
+    return _("After %(time)s: %(what)s") % values
+
+
+def advice_lines(visit: records.Visit | Visit, today: date) -> tuple[str, ...]:
+    """Return what the doctor said beyond ``said``, quoted as the parent wrote it."""
+    return tuple(_advice(visit, today))
+
+
+def _advice(visit: records.Visit | Visit, today: date) -> Iterator[str]:
+    if visit.called:
+        yield _("the doctor called it: %(words)s") % {"words": _quoted(visit.called)}
+    if visit.do:
+        yield _("to do meanwhile: %(words)s") % {"words": _quoted(visit.do)}
+    expected = ", ".join(_expected(visit, today))
+    if expected:
+        yield _("to expect: %(words)s") % {"words": expected}
+    come_back = [label(SIGN_NAMES, key) for key in visit.come_back_if]
+    if visit.come_back_words:
+        come_back.append(_quoted(visit.come_back_words))
+    if come_back:
+        yield _("to come back if: %(signs)s") % {"signs": ", ".join(come_back)}
+
+
+def _expected(visit: records.Visit | Visit, today: date) -> Iterator[str]:
+    if visit.expect:
+        yield _quoted(visit.expect)
+    if visit.expect_by is not None:
+        yield _("by %(day)s") % {"day": short_day(visit.expect_by, today)}
+
+
+def _quoted(words: str) -> str:
+    return _("“%(words)s”") % {"words": words}
