@@ -168,7 +168,7 @@ def test_a_change_saves_only_what_it_is_about(entry: Entry, anna: User, ben: Use
     """This process read the look before the other one changed it."""
     stale = fresh(entry)
     change_record(row=fresh(entry), record=replace(LOOK, notes="one"), revision=0, by=anna)
-    retract_signs(record=stale, signs=["warmth"], cleared=["temperature_c"], by=ben)
+    retract_signs(record=stale, signs=["warmth"], cleared={"temperature_c": None}, by=ben)
     assert fresh(entry).notes == "one"
 
 

@@ -26,7 +26,7 @@ DAY, TODAY = date(2026, 3, 1), date(2026, 3, 10)
 NOT_ASKED: dict[type[RecordForm[Any]], set[str]] = {
     CareForm: set(),
     ChangeConcernForm: {"id", "former_names", "entries", "care"},
-    ChildForm: set(),
+    ChildForm: {"weights"},
     EntryForm: {"id", "author", "photos", "spots", "signs", "come_back"},
     ExposureForm: {"id"},
     NoteForm: {"id", "author", "signs"},
@@ -73,7 +73,7 @@ def sent(form: RecordForm[Any]) -> dict[str, Any]:
         records.Care("bath", DAY),
         ENTRY,
         records.Entry(DAY, "clear"),
-        records.DayNote(DAY, at=time(8), temperature_c=38.25, notes="hot"),
+        records.DayNote(DAY, at=time(8), temperature_c=38.25, notes="hot", temperature_how="ear"),
         records.Exposure(DAY, "food", "egg", "one bite"),
         records.Exposure(DAY, "food", at=time(8), followed="weals", after_minutes=1440),
         records.Visit(DAY, time(9), "a nurse", (), "wait", TODAY),

@@ -91,6 +91,7 @@ def full() -> dict[str, Any]:
         ],
         "signs": {"nonblanching": "no", "worried": "not_checked"},
         "temperature_c": 36.8,
+        "temperature_how": "ear",
         "notes": "",
         "photos": [],
         "author": "Ada",
@@ -112,6 +113,7 @@ def full() -> dict[str, Any]:
     }
     child = {"name": "Noah", "birth_date": BORN, "due_date": None, "sex": "", "allergies": ""}
     history = {"medicines": "", "family_atopy": [], "feeding": "", "skin_tone": "", "history": ""}
+    history |= {"weights": [{"date": "2026-02-01", "kg": 4.2}], "contacts": ""}
     note = {"id": "n1", "date": "2026-03-05", "time": "06:10", "temperature_c": 37.2, "signs": {}}
     visit = {"date": "2026-06-02", "time": None, "who": "Dr Okafor", "concerns": ["c1"]}
     advice = {"id": "v1", "called": "milia", "do": "nothing", "expect": "gone by itself"}

@@ -21,6 +21,7 @@ from tracker.domain.records import (
     Question,
     Spot,
     Visit,
+    Weight,
 )
 from tracker.domain.rules import RULE_KEYS
 from tracker.domain.vocabulary import (
@@ -37,6 +38,7 @@ from tracker.domain.vocabulary import (
     SIGN_ANSWERS,
     SIGNS,
     SITES,
+    TEMPERATURE_PLACES,
     TRENDS,
     VIEWS,
 )
@@ -113,6 +115,7 @@ def entries(draw: Draw, since: date, id: str | None, visit_ids: list[str]) -> En
         spots=draw(several(spots())),
         signs=draw(signs()),
         temperature_c=draw(TEMPERATURES),
+        temperature_how=draw(or_none(one_of(TEMPERATURE_PLACES))),
         notes=draw(texts()),
         author=draw(texts()),
         come_back=draw(some_of(visit_ids)),
@@ -196,9 +199,10 @@ def acknowledgements(
 
 @st.composite
 def children(draw: Draw) -> Child:
+    born = draw(st.dates(date(2025, 6, 1), TODAY))
     return Child(
         name=draw(texts(shortest=1)),
-        birth_date=draw(st.dates(date(2025, 6, 1), TODAY)),
+        birth_date=born,
         due_date=draw(or_none(st.dates())),
         sex=draw(one_of(SEXES)),
         allergies=draw(texts()),
@@ -207,6 +211,8 @@ def children(draw: Draw) -> Child:
         feeding=draw(texts()),
         skin_tone=draw(texts()),
         history=draw(texts()),
+        weights=draw(several(st.builds(Weight, st.dates(born, TODAY), st.floats(0.3, 40)))),
+        contacts=draw(texts()),
     )
 
 
@@ -218,6 +224,7 @@ def day_notes(draw: Draw, born: date, id: str | None) -> DayNote:
         at=draw(TIMES),
         signs=draw(signs(("child",))),
         temperature_c=draw(TEMPERATURES),
+        temperature_how=draw(or_none(one_of(TEMPERATURE_PLACES))),
         notes=draw(texts()),
         author=draw(texts()),
     )

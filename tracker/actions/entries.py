@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from django.db import transaction
@@ -33,16 +33,21 @@ def write_tapped_entries(
 
 @transaction.atomic
 def retract_signs(
-    *, record: Entry | DayNote, signs: Iterable[str], cleared: Iterable[str] = (), by: User
+    *,
+    record: Entry | DayNote,
+    signs: Iterable[str],
+    cleared: Mapping[str, object] | None = None,
+    by: User,
 ) -> UUID | None:
     """Corrects urgent signs, a temperature or a tick that were entered by mistake.
 
-    Sets the answers to "not checked" and the fields ``cleared`` to None. Returns the change set.
+    Sets the answers to "not checked" and the fields to the values of ``cleared``. Returns the
+    change set.
     """
     recorder = ChangeRecorder(record.child, by)
     with recorder.changing(record):
         record.signs.filter(key__in=list(signs)).update(answer="not_checked")
-        save_fields(record, dict.fromkeys(cleared))
+        save_fields(record, cleared or {})
     return recorder.change_set
 
 

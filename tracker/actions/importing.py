@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from tracker.actions.history import ChangeRecorder
 from tracker.actions.imported_photos import StoredPhoto, add_missing_photos, count_photos
 from tracker.actions.merge import records_to_add, with_ids_of
-from tracker.actions.people import add_child
+from tracker.actions.people import add_child, add_weights
 from tracker.actions.photos import file_names, new_files, remove_files
 from tracker.actions.read_only import lock_family_for_writing
 from tracker.domain import records
@@ -176,6 +176,7 @@ def _first_day(diary: records.Diary) -> date:
         days += [name.until for name in concern.former_names]
     days += [question.asked_on for question in diary.questions if question.asked_on]
     days += [note.day for note in diary.day_notes]
+    days += [weight.day for weight in diary.child.weights]
     days += [exposure.day for exposure in diary.exposures]
     days += [visit.day for visit in diary.visits]
     days += [acknowledgement.day for acknowledgement in diary.acknowledgements]
@@ -224,6 +225,7 @@ def _write(new: records.Diary, child: Child, by: User) -> None:
     _add(Question, ((child, question) for question in new.questions))
     _link(Visit, _add(Visit, ((child, visit) for visit in new.visits)), concerns)
     _link_come_back(entries, child)
+    add_weights(child, new.child.weights)
     _write_acknowledgements(new.acknowledgements, concerns, child)
 
 

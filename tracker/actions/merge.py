@@ -20,12 +20,13 @@ from tracker.domain.records import (
     FormerName,
     Question,
     Visit,
+    Weight,
 )
 
 WithId = TypeVar("WithId", Concern, Entry, DayNote)
 WithOptionalId = TypeVar("WithOptionalId", Exposure, Visit)
 AnyWithId = TypeVar("AnyWithId", Concern, Entry, DayNote, Exposure, Visit)
-WithoutId = TypeVar("WithoutId", Care, FormerName, Question, Acknowledgement)
+WithoutId = TypeVar("WithoutId", Care, FormerName, Question, Acknowledgement, Weight)
 
 
 def with_ids_of(existing: Diary, diary: Diary) -> Diary:
@@ -67,7 +68,7 @@ def records_to_add(diary: Diary, existing: Diary) -> Diary:
     """Returns what must be added to ``existing`` so that it has all of ``diary``.
 
     Photos of existing entries are left out. ``diary`` has the ids of ``existing`` (see
-    ``with_ids_of``). A concern that exists is returned with only its new records.
+    ``with_ids_of``). The child and a concern that exist are returned with only their new records.
     """
     known = {concern.id: concern for concern in existing.concerns}
     existing_entries = {entry.id for concern in existing.concerns for entry in concern.entries}
@@ -76,7 +77,9 @@ def records_to_add(diary: Diary, existing: Diary) -> Diary:
         new = tuple(entry for entry in concern.entries if entry.id not in existing_entries)
         concerns.append(_new_of_concern(replace(concern, entries=new), known.get(concern.id)))
     return Diary(
-        child=existing.child,
+        child=replace(
+            existing.child, weights=_missing(diary.child.weights, existing.child.weights)
+        ),
         concerns=tuple(concern for concern in concerns if concern is not None),
         day_notes=_without_known(diary.day_notes, existing.day_notes),
         exposures=_without_known(diary.exposures, existing.exposures),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import connection, transaction
@@ -14,7 +15,7 @@ from tracker.actions.read_only import lock_family_for_writing
 from tracker.actions.revisions import optimistic_update, save_fields
 from tracker.domain import records
 from tracker.domain.roles import OWNER
-from tracker.models import Child, Family, Member, Photo, User
+from tracker.models import Child, Family, Member, Photo, User, Weight
 from tracker.models.rows import values_of
 from tracker.queries import is_empty
 
@@ -89,7 +90,13 @@ def make_account(account: NewAccount) -> User:
 def add_child(*, family: Family, child: records.Child) -> Child:
     """Adds a child to a family, without an undo. Raises FamilyReadOnly."""
     lock_family_for_writing(family.pk)
-    return Child.objects.create(family=family, **values_of(child))
+    row = Child.objects.create(family=family, **values_of(child))
+    add_weights(row, child.weights)
+    return row
+
+
+def add_weights(row: Child, weights: Iterable[records.Weight]) -> None:
+    Weight.objects.bulk_create(Weight(child=row, **values_of(weight)) for weight in weights)
 
 
 @transaction.atomic
@@ -98,7 +105,10 @@ def change_child(*, row: Child, child: records.Child, revision: int, by: User) -
 
     The form ensures that the birth date is no later than the first record.
     """
-    ChangeRecorder(row, by).change(row, values_of(child), revision)
+    with ChangeRecorder(row, by).changing(row, revision):
+        save_fields(row, values_of(child))
+        row.weights.all().delete()
+        add_weights(row, child.weights)
 
 
 @transaction.atomic

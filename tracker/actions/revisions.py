@@ -20,7 +20,12 @@ R = TypeVar("R", bound=Versioned)
 Snapshot = list[dict[str, Any]]
 """A row and its related rows in Django's serialised form; the row itself is first."""
 
-RELATED_ROWS = {"entry": ("spots", "signs"), "daynote": ("signs",), "concern": ("former_names",)}
+RELATED_ROWS = {
+    "child": ("weights",),
+    "concern": ("former_names",),
+    "daynote": ("signs",),
+    "entry": ("spots", "signs"),
+}
 """Related rows that belong to a record's content, and are stored and restored with it."""
 
 METADATA_FIELDS = {
@@ -41,7 +46,7 @@ METADATA_FIELDS = {
 NOT_CHECKED = "not_checked"
 """The answer that equals having no answer."""
 
-_OWNER_FIELDS = {"concern", "day_note", "entry", "track"}
+_OWNER_FIELDS = {"child", "concern", "day_note", "entry", "track"}
 """Fields that link a related row to its record or to earlier spots; the diary sets them itself."""
 
 

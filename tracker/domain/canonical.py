@@ -42,7 +42,9 @@ def canonical(diary: Diary) -> Diary:
     return replace(
         diary,
         child=replace(
-            diary.child, family_atopy=_sorted_keys(diary.child.family_atopy, _atopy_order)
+            diary.child,
+            family_atopy=_sorted_keys(diary.child.family_atopy, _atopy_order),
+            weights=tuple(sorted(diary.child.weights, key=lambda weight: weight.day)),
         ),
         concerns=tuple(_concern(concern) for concern in diary.concerns),
         day_notes=tuple(

@@ -13,8 +13,19 @@ from datetime import date, time
 
 
 @dataclass(frozen=True)
+class Weight:
+    """The child's weight on a day, in kg."""
+
+    day: date
+    kg: float
+
+
+@dataclass(frozen=True)
 class Child:
-    """The child that the diary is about."""
+    """The child that the diary is about.
+
+    ``contacts``: infections at home, in pregnancy and at birth.
+    """
 
     name: str
     birth_date: date
@@ -26,6 +37,8 @@ class Child:
     feeding: str = ""
     skin_tone: str = ""
     history: str = ""
+    weights: tuple[Weight, ...] = ()
+    contacts: str = ""
 
     @property
     def age_counts_from(self) -> date:
@@ -82,6 +95,7 @@ class Entry:
     spots: tuple[Spot, ...] = ()
     signs: Mapping[str, str] = field(default_factory=dict)
     temperature_c: float | None = None
+    temperature_how: str | None = None
     notes: str = ""
     photos: tuple[Photo, ...] = ()
     author: str = ""
@@ -103,6 +117,7 @@ class DayNote:
     temperature_c: float | None = None
     notes: str = ""
     author: str = ""
+    temperature_how: str | None = None
 
 
 @dataclass(frozen=True)

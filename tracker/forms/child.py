@@ -24,6 +24,7 @@ from tracker.forms.fields import (
     form_section,
     set_choices,
 )
+from tracker.forms.weights import weight_forms
 from tracker.models import Family
 from tracker.rendering import day_text
 
@@ -50,7 +51,7 @@ def check_birth_date(birth: date, today: date) -> date:
 
 
 class ChildForm(RecordForm[records.Child]):
-    """A child. ``first_day`` is the day of the first record about it, if any.
+    """A child with its weights. ``first_day`` is the day of the first record about it, if any.
 
     ``families`` are offered where there is more than one to add the child to.
     """
@@ -109,6 +110,14 @@ class ChildForm(RecordForm[records.Child]):
     history = forms.CharField(
         label=gettext_lazy("Pregnancy and birth"), max_length=MAX_TEXT_LENGTH, required=False
     )
+    contacts = forms.CharField(
+        label=gettext_lazy("Infections around the child"),
+        max_length=MAX_TEXT_LENGTH,
+        required=False,
+        help_text=gettext_lazy(
+            "Say, cold sores, chickenpox or scabies at home, infections in pregnancy or at birth."
+        ),
+    )
 
     def __init__(
         self,
@@ -121,6 +130,9 @@ class ChildForm(RecordForm[records.Child]):
         super().__init__(*args, **kwargs)
         self.today = today
         self.first_day = first_day
+        self.weights = weight_forms(
+            self.data if self.is_bound else None, today, self.initial.get("weights", ())
+        )
         set_choices(self, "sex", choices(SEXES))
         set_choices(self, "family_atopy", choices(ATOPIES))
         if len(families) > 1:
@@ -141,7 +153,29 @@ class ChildForm(RecordForm[records.Child]):
             "feeding",
             "skin_tone",
             "history",
+            HTML("{% include 'family/children/_more.html' %}"),
         )
+
+    @classmethod
+    def initial_of(cls, record: records.Child, **extra: Any) -> dict[str, Any]:
+        return super().initial_of(record, weights=record.weights, **extra)
+
+    @property
+    def opens_more(self) -> bool:
+        """Returns whether the folded part is open: with a value or an error in it."""
+        has_weights = bool(self.initial.get("weights")) or self.weights.is_bound
+        return bool(self["contacts"].value() or self.errors.get("contacts")) or has_weights
+
+    def is_valid(self) -> bool:
+        are_valid = [super().is_valid(), not self.weights.is_bound or self.weights.is_valid()]
+        if not all(are_valid):
+            return False
+        if self.weights.is_bound:
+            self.weights.check_birth(self.cleaned_data["birth_date"])
+        return not any(form.errors for form in self.weights.forms)
+
+    def record(self, **values: Any) -> records.Child:
+        return super().record(weights=self.weights.weights(), **values)
 
     def clean_birth_date(self) -> date:
         birth = check_birth_date(self.cleaned_data["birth_date"], self.today)

@@ -13,7 +13,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tracker.domain import records
-from tracker.domain.vocabulary import APPEARANCES, ITCHES, SEVERITIES, STATUSES, TRENDS
+from tracker.domain.vocabulary import (
+    APPEARANCES,
+    ITCHES,
+    SEVERITIES,
+    STATUSES,
+    TEMPERATURE_PLACES,
+    TRENDS,
+)
 from tracker.forms.base import ChildRecordForm
 from tracker.forms.fields import (
     INVALID_CHOICE,
@@ -46,6 +53,12 @@ class BaseEntryForm(ChildRecordForm[R]):
     day = DayField(label=gettext_lazy("Day"))
     at = ClockField(label=gettext_lazy("Time"), show_hidden_initial=True)
     temperature = TemperatureField(label=gettext_lazy("Temperature"))
+    temperature_how = forms.ChoiceField(
+        label=gettext_lazy("Where was it taken?"),
+        required=False,
+        choices=lambda: choices(TEMPERATURE_PLACES, _("not said")),
+        error_messages=INVALID_CHOICE,
+    )
     notes = NotesField()
 
     def __init__(self, *args: Any, is_new: bool, **kwargs: Any) -> None:
@@ -56,6 +69,11 @@ class BaseEntryForm(ChildRecordForm[R]):
         temperature.set_unit(self.child.family.temperature_unit)
         self.fields["at"].widget.attrs["data-day-field"] = self["day"].html_name
         self.when_section = form_section(Div("day", "at", css_class="two-fields"))
+
+    def clean_temperature_how(self) -> str:
+        """Drops the place where there is no temperature."""
+        how: str = self.cleaned_data["temperature_how"]
+        return "" if self.cleaned_data.get("temperature") is None else how
 
     @property
     def shown_time(self) -> str:

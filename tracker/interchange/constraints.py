@@ -11,7 +11,13 @@ from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
 from tracker.domain import vocabulary
-from tracker.domain.lengths import MAX_FOLLOWED_LENGTH, MAX_NOTES_LENGTH, MAX_QUESTION_LENGTH
+from tracker.domain.lengths import (
+    MAX_FOLLOWED_LENGTH,
+    MAX_KG,
+    MAX_NOTES_LENGTH,
+    MAX_QUESTION_LENGTH,
+    MIN_KG,
+)
 from tracker.domain.records import Care, Exposure, Photo, Question, Spot
 from tracker.domain.rules import RULE_KEYS
 from tracker.domain.temperature import MAX_C, MIN_C
@@ -32,6 +38,7 @@ CHOICES: Table[Iterable[str]] = {
     "appearance": vocabulary.APPEARANCES,
     "side": vocabulary.SIDES,
     "outcome": vocabulary.OUTCOMES,
+    "temperature_how": vocabulary.TEMPERATURE_PLACES,
     (Spot, "view"): vocabulary.VIEWS,
     (Photo, "view"): ("", "whole", "middle", "close"),
     (Care, "kind"): vocabulary.CARE_KINDS,
@@ -51,7 +58,7 @@ LONG_CHOICES: Table[tuple[str, Iterable[str]]] = {
 _MAX_INTEGER = 2_147_483_647
 """The maximum of an integer column on every database."""
 
-BOUNDS: Table[Mapping[str, int]] = {
+BOUNDS: Table[Mapping[str, float]] = {
     "severity": {"ge": min(vocabulary.SEVERITIES), "le": max(vocabulary.SEVERITIES)},
     "itch": {"ge": min(vocabulary.ITCHES), "le": max(vocabulary.ITCHES)},
     "temperature_c": {"ge": MIN_C, "le": MAX_C},
@@ -60,6 +67,7 @@ BOUNDS: Table[Mapping[str, int]] = {
     "count": {"ge": 1, "le": _MAX_INTEGER},
     "after_minutes": {"ge": 0, "le": _MAX_INTEGER},
     "size_mm": {"gt": 0},
+    "kg": {"ge": MIN_KG, "le": MAX_KG},
 }
 
 LENGTHS: Table[int] = {

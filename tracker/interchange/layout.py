@@ -35,7 +35,7 @@ _LEADING_FIELDS: Mapping[type, tuple[str, ...]] = {
     Concern: ("id", "title", "condition", "named_by", "former_names", "milia_type"),
     Entry: ("id", "day", "at"),
     Care: ("kind", "product"),
-    DayNote: ("id", "day", "at", "temperature_c"),
+    DayNote: ("id", "day", "at", "temperature_c", "temperature_how"),
     Exposure: ("id", "day", "at"),
     Visit: ("id", "day", "at"),
 }

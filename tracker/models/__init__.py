@@ -1,6 +1,6 @@
 """The database schema. It has no rules, signals or derived data; those are computed in domain/."""
 
-from tracker.models.child import Acknowledgement, Child, DayNote, Exposure, Question, Visit
+from tracker.models.child import Acknowledgement, Child, DayNote, Exposure, Question, Visit, Weight
 from tracker.models.course import Care, Concern, Entry, FormerName, Sign, Spot
 from tracker.models.history import KINDS, Change, kind_of
 from tracker.models.membership import FamilyEvent, Invitation, KeptCopy, PendingRemoval
@@ -45,5 +45,6 @@ __all__ = [
     "SummaryChoice",
     "User",
     "Visit",
+    "Weight",
     "kind_of",
 ]

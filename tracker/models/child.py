@@ -11,12 +11,14 @@ from django.utils.translation import gettext_lazy as _
 
 from tracker.domain.lengths import (
     MAX_FOLLOWED_LENGTH,
+    MAX_KG,
     MAX_NOTES_LENGTH,
     MAX_QUESTION_LENGTH,
     MAX_TEXT_LENGTH,
+    MIN_KG,
 )
 from tracker.models.people import Family
-from tracker.models.record import Record, Versioned, WithFileId, between
+from tracker.models.record import Record, Versioned, WithFileId, between, temperature_place_known
 
 if TYPE_CHECKING:
     from tracker.models.course import Concern
@@ -36,6 +38,9 @@ class Child(Versioned):
     feeding = models.CharField(_("feeding"), max_length=MAX_TEXT_LENGTH, blank=True)
     skin_tone = models.CharField(_("skin tone"), max_length=MAX_TEXT_LENGTH, blank=True)
     history = models.CharField(_("pregnancy and birth"), max_length=MAX_TEXT_LENGTH, blank=True)
+    contacts = models.CharField(
+        _("infections around the child"), max_length=MAX_TEXT_LENGTH, blank=True
+    )
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:
@@ -48,6 +53,20 @@ class Child(Versioned):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Weight(models.Model):
+    """A weight of the child, in kg; part of what is known of it."""
+
+    child = models.ForeignKey(Child, on_delete=models.CASCADE, related_name="weights")
+    day = models.DateField(_("day"))
+    kg = models.FloatField(_("weight in kg"))
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["day", "pk"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(condition=between("kg", MIN_KG, MAX_KG), name="weight_possible"),
+        ]
 
 
 class ChildRecord(Record):
@@ -80,6 +99,7 @@ class DayNote(Authored, ChildRecord):
     day = models.DateField(_("day"))
     at = models.TimeField(_("time"), null=True, blank=True)
     temperature_c = models.FloatField(_("temperature"), null=True, blank=True)
+    temperature_how = models.CharField(_("where it was taken"), max_length=10, blank=True)
     notes = models.TextField(_("notes"), blank=True, max_length=MAX_NOTES_LENGTH)
 
     class Meta(ChildRecord.Meta):
@@ -87,6 +107,9 @@ class DayNote(Authored, ChildRecord):
             *ChildRecord.Meta.constraints,
             models.CheckConstraint(
                 condition=between("temperature_c", 30, 45), name="daynote_temperature_possible"
+            ),
+            models.CheckConstraint(
+                condition=temperature_place_known(), name="daynote_temperature_place_known"
             ),
         ]
         indexes: ClassVar[list[models.Index]] = [

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tracker.domain.lengths import MAX_NOTES_LENGTH, MAX_TEXT_LENGTH
 from tracker.models.child import Authored, Child, ChildRecord, DayNote
-from tracker.models.record import Record, between
+from tracker.models.record import Record, between, temperature_place_known
 
 
 class Concern(ChildRecord):
@@ -86,6 +86,7 @@ class Entry(Authored, ConcernRecord):
     dry = models.BooleanField(_("dry skin"), null=True, blank=True)
     appearance = models.JSONField(_("how it looks"), default=list, blank=True)
     temperature_c = models.FloatField(_("temperature"), null=True, blank=True)
+    temperature_how = models.CharField(_("where it was taken"), max_length=10, blank=True)
     notes = models.TextField(_("notes"), blank=True, max_length=MAX_NOTES_LENGTH)
     come_back = models.ManyToManyField(
         "tracker.Visit", verbose_name=_("come back if"), related_name="+", blank=True
@@ -112,6 +113,9 @@ class Entry(Authored, ConcernRecord):
             models.CheckConstraint(condition=between("itch", 0, 3), name="entry_itch_possible"),
             models.CheckConstraint(
                 condition=between("temperature_c", 30, 45), name="entry_temperature_possible"
+            ),
+            models.CheckConstraint(
+                condition=temperature_place_known(), name="entry_temperature_place_known"
             ),
         ]
         indexes: ClassVar[list[models.Index]] = [

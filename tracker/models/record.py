@@ -11,6 +11,8 @@ from django.db import models
 from django.db.models.functions import Now
 from django.utils import timezone
 
+from tracker.domain.vocabulary import TEMPERATURE_PLACES
+
 RESTORE_PERIOD = timedelta(days=30)
 """How long a deleted record can be restored; after that it is removed permanently."""
 
@@ -93,6 +95,11 @@ class WithFileId(models.Model):
 
     class Meta:
         abstract = True
+
+
+def temperature_place_known() -> models.Q:
+    """The place where a temperature was taken is empty or one of the vocabulary."""
+    return models.Q(temperature_how__in=["", *TEMPERATURE_PLACES])
 
 
 def between(field: str, low: float, high: float) -> models.Q:

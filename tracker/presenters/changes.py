@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
@@ -35,13 +36,14 @@ from tracker.domain.vocabulary import (
     SIGN_ANSWERS,
     SITES,
     STATUSES,
+    TEMPERATURE_PLACES,
     TRENDS,
 )
 from tracker.models import Photo
 from tracker.models.rows import record_of
 from tracker.presenters.body_map import spot_text
 from tracker.presenters.log import temperature_text
-from tracker.rendering import label, render
+from tracker.rendering import day_text, label, render
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,8 @@ _VALUE_LABELS: Mapping[tuple[str, str], Mapping[Any, Phrase]] = {
     ("entry", "itch"): ITCHES,
     ("entry", "severity"): SEVERITIES,
     ("entry", "status"): STATUSES,
+    ("daynote", "temperature_how"): TEMPERATURE_PLACES,
+    ("entry", "temperature_how"): TEMPERATURE_PLACES,
     ("entry", "trend"): TRENDS,
     ("exposure", "kind"): EXPOSURE_KINDS,
     ("photo", "site"): SITES,
@@ -93,11 +97,11 @@ _OWNERS = {"child", "concern", "entry", "family"}
 def differences(
     before: Snapshot, after: Snapshot, context: DisplayContext
 ) -> tuple[Difference, ...]:
-    """Return the differing fields in the order of the model, then spots and signs."""
+    """Return the differing fields in the order of the model, then weights, spots and signs."""
     model = apps.get_model(before[0]["model"])
     return (
         *_fields(model, before[0]["fields"], after[0]["fields"], context),
-        *_spots_and_signs(before, after),
+        *_related_rows(before, after),
     )
 
 
@@ -153,7 +157,10 @@ def _value_text(field: Any, place: tuple[str, str], value: Any, context: Display
     return str(value)
 
 
-def _spots_and_signs(before: Snapshot, after: Snapshot) -> Iterator[Difference]:
+def _related_rows(before: Snapshot, after: Snapshot) -> Iterator[Difference]:
+    old, new = (_weights(_fields_of(rows, "tracker.weight")) for rows in (before, after))
+    if old != new:
+        yield Difference(_("Weight"), old, new)
     yield from _spot_differences(
         _fields_of(before, "tracker.spot"), _fields_of(after, "tracker.spot")
     )
@@ -164,6 +171,11 @@ def _spots_and_signs(before: Snapshot, after: Snapshot) -> Iterator[Difference]:
 
 def _fields_of(rows: Snapshot, model: str) -> list[dict[str, Any]]:
     return [row["fields"] for row in rows[1:] if row["model"] == model]
+
+
+def _weights(rows: Iterable[dict[str, Any]]) -> str:
+    weights = [records.Weight(date.fromisoformat(row["day"]), row["kg"]) for row in rows]
+    return ", ".join(f"{row.kg:g} kg ({day_text(row.day)})" for row in weights)
 
 
 def _spot_differences(

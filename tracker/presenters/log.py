@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from tracker.domain import records
 from tracker.domain.spells import Spell
 from tracker.domain.temperature import format_temperature
-from tracker.domain.vocabulary import SIGNS
+from tracker.domain.vocabulary import SIGNS, TEMPERATURE_PLACES
 from tracker.presenters.body_map import spot_text
 from tracker.presenters.summary.texts import appearance_text, strength_text, time_text
-from tracker.rendering import render
+from tracker.rendering import label, render
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ def entry_row(entry: records.Entry, spells: Sequence[Spell], unit: str) -> Entry
         places=tuple(spot_text(spot) for spot in entry.spots),
         signs=signs_seen(entry),
         no_sign=no_sign_seen(entry),
-        temperature=temperature_text(entry.temperature_c, unit),
+        temperature=temperature_text(entry.temperature_c, unit, entry.temperature_how),
         notes=entry.notes,
     )
 
@@ -66,9 +66,12 @@ def weekday_text(day: date) -> str:
     return date_format(day, "D j F Y")
 
 
-def temperature_text(celsius: float | None, unit: str) -> str:
-    """Return ``38.2 °C``, or °F, according to ``unit``; an empty text for None."""
-    return "" if celsius is None else f"{format_temperature(celsius, unit)} °{unit}"
+def temperature_text(celsius: float | None, unit: str, how: str | None = None) -> str:
+    """Return ``38.2 °C (ear)``, or °F, according to ``unit``; an empty text for None."""
+    if celsius is None:
+        return ""
+    text = f"{format_temperature(celsius, unit)} °{unit}"
+    return f"{text} ({label(TEMPERATURE_PLACES, how)})" if how else text
 
 
 def signs_seen(entry: records.Entry | records.DayNote) -> tuple[str, ...]:

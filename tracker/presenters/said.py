@@ -1,8 +1,8 @@
-"""What followed an exposure, and what a doctor said, as lines of text."""
+"""What followed an exposure, what a doctor said, and weights, as texts."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -54,3 +54,11 @@ def _expected(visit: records.Visit | Visit, today: date) -> Iterator[str]:
 
 def _quoted(words: str) -> str:
     return _("“%(words)s”") % {"words": words}
+
+
+def weights_text(weights: Iterable[records.Weight], today: date) -> str:
+    """Return, say, ``3.4 kg (10 Jan), 5.2 kg (1 Mar)``."""
+    return ", ".join(
+        _("%(kg)s kg (%(day)s)") % {"kg": f"{row.kg:g}", "day": short_day(row.day, today)}
+        for row in weights
+    )

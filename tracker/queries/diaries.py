@@ -36,7 +36,17 @@ from tracker.rules_in_force import current_rules
 
 R = TypeVar("R")
 
-CHECKED = ("id", "day", "at", "status", "trend", "severity", "bleeding", "temperature_c")
+CHECKED = (
+    "id",
+    "day",
+    "at",
+    "status",
+    "trend",
+    "severity",
+    "bleeding",
+    "temperature_c",
+    "temperature_how",
+)
 """The fields of an entry that the timeline check and the charts read, besides its signs."""
 
 Entries = Mapping[int, list[records.Entry]]
@@ -47,7 +57,7 @@ Entries = Mapping[int, list[records.Entry]]
 def whole_diary(
     child: Child, *, with_photos: bool = False, with_hidden: bool = False
 ) -> records.Diary:
-    """Returns a child's whole diary. 15 queries at any length, one more with photos.
+    """Returns a child's whole diary. 16 queries at any length, one more with photos.
 
     ``with_hidden``: with what an export leaves out: ids of exposures and visits that no file named,
     and visits whose concerns are all deleted.
@@ -66,13 +76,13 @@ def whole_diary(
 
 @read_snapshot()
 def outline_of(child: Child) -> records.Diary:
-    """Returns the diary without entries. 11 queries."""
+    """Returns the diary without entries. 12 queries."""
     return _diary(child, _concerns_in_full(child, {}), _questions(child))
 
 
 @read_snapshot()
 def diary_for_check(child: Child) -> records.Diary:
-    """Returns what the timeline check and the charts read. Ten queries at any length, one more
+    """Returns what the timeline check and the charts read. 11 queries at any length, one more
     with a condition that has trouble sites.
 
     It has no notes of entries, care or questions, and no spots but those on a condition's trouble
@@ -214,7 +224,7 @@ def _diary(
     visits = _visits(child)
     shown = visits if with_hidden else filter(_is_about_something, visits)
     return records.Diary(
-        child=record_of(records.Child, child),
+        child=full_record(records.Child, child),
         concerns=tuple(concerns),
         day_notes=tuple(_day_notes(child)),
         exposures=tuple(_exposures(child, with_hidden=with_hidden)),

@@ -6,14 +6,14 @@ from dataclasses import fields, replace
 from typing import Any, TypeVar
 
 from tracker.domain import records
-from tracker.models import Acknowledgement, DayNote, Entry, Exposure, Visit
+from tracker.models import Acknowledgement, Child, DayNote, Entry, Exposure, Visit
 from tracker.models.record import Record
 from tracker.models.rows import record_of
 
 R = TypeVar("R")
 
 
-def full_record(kind: type[R], row: Record) -> R:
+def full_record(kind: type[R], row: Record | Child) -> R:
     """Returns the record of a row with its related rows, except photos.
 
     One query for each relation that was not prefetched.
@@ -21,11 +21,14 @@ def full_record(kind: type[R], row: Record) -> R:
     return record_of(kind, row, **_parts(row))
 
 
-def _parts(row: Record) -> dict[str, Any]:
+def _parts(row: Record | Child) -> dict[str, Any]:
     match row:
         case Entry():
             spots = tuple(record_of(records.Spot, spot) for spot in row.spots.all())
             return {"spots": spots, "signs": _signs(row), "come_back": _ids(row.come_back)}
+        case Child():
+            weights = (record_of(records.Weight, weight) for weight in row.weights.all())
+            return {"weights": tuple(weights)}
         case DayNote():
             return {"signs": _signs(row)}
         case Exposure() | Visit():

@@ -179,6 +179,11 @@ COLUMNS = (
         lambda row: _signs(row.entry, "not_checked"),
     ),
     Column("temperature_c", _("in °C"), lambda row: row.entry.temperature_c),
+    Column(
+        "temperature_how",
+        _("where it was taken; empty where it was not said"),
+        lambda row: row.entry.temperature_how,
+    ),
     Column("notes", _("as written"), lambda row: row.entry.notes),
     Column("photos", _("how many"), lambda row: len(row.entry.photos)),
     Column("author", _("who wrote it"), lambda row: row.entry.author),

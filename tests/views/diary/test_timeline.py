@@ -310,8 +310,9 @@ def test_the_number_of_queries_does_not_depend_on_the_number_of_entries(
     # 5 signs, 6 entries, 7 visits and 8 their concerns, 9 concerns, 10 day notes and 11 their
     # signs, 12 exposures and 13 their concerns, 14 what was dealt with; 15 care; of the days shown:
     # 16 visits and 17 their concerns, 18 exposures and 19 their concerns; the page of the list:
-    # 20 entries, 21 spots, 22 signs, 23 visits to come back from; 24 children to switch between
-    with django_assert_num_queries(24):
+    # 20 entries, 21 spots, 22 signs, 23 visits to come back from; 24 weights;
+    # 25 children to switch between
+    with django_assert_num_queries(25):
         html(parent, child)
 
 

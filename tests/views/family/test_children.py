@@ -204,7 +204,7 @@ def test_the_form_asks_little(child, entries, django_assert_num_queries):
     browser = client_of(make_member(child.family))
     browser.get(edit(child))
     # session, user, child, membership, first day written, children in the frame
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         browser.get(edit(child))
 
 

@@ -178,6 +178,8 @@ def _history(child: Child) -> History:
         feeding=child.feeding,
         family_atopy=child.family_atopy,
         skin_tone=child.skin_tone,
+        weights=child.weights,
+        contacts=child.contacts,
     )
 
 

@@ -174,7 +174,7 @@ def _answer(key: str, by_day: dict[date, bool]) -> SignAnswer:
 def temperatures(records: Iterable[Entry | DayNote]) -> tuple[Temperature, ...]:
     """Return the temperatures of the records, oldest first."""
     rows = [
-        Temperature(record.day, record.at, record.temperature_c)
+        Temperature(record.day, record.at, record.temperature_c, record.temperature_how)
         for record in records
         if record.temperature_c is not None
     ]

@@ -6,7 +6,17 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from tracker.domain.phrases import Phrase, Sentences, Value
-from tracker.domain.records import Care, DayNote, Entry, Exposure, Photo, Question, Spot, Visit
+from tracker.domain.records import (
+    Care,
+    DayNote,
+    Entry,
+    Exposure,
+    Photo,
+    Question,
+    Spot,
+    Visit,
+    Weight,
+)
 from tracker.domain.spells import Spell
 from tracker.domain.timeline import Flag, SetAside, Timeline, Upcoming
 
@@ -65,6 +75,8 @@ class History:
     feeding: str
     family_atopy: tuple[str, ...]
     skin_tone: str
+    weights: tuple[Weight, ...]
+    contacts: str
 
 
 @dataclass(frozen=True)
@@ -100,11 +112,12 @@ class Signs:
 
 @dataclass(frozen=True)
 class Temperature:
-    """A temperature in °C."""
+    """A temperature in °C. ``how``: where it was taken, a key of ``TEMPERATURE_PLACES``."""
 
     day: date
     at: time | None
     celsius: float
+    how: str | None = None
 
 
 @dataclass(frozen=True)

@@ -162,6 +162,14 @@ OUTCOMES: Mapping[str, Phrase] = {
     "worse": _("worse after it"),
 }
 
+TEMPERATURE_PLACES: Mapping[str, Phrase] = {
+    "armpit": _("armpit"),
+    "ear": _("ear"),
+    "forehead": _("forehead"),
+    "rectal": _("rectal, in the bottom"),
+    "other": _("taken another way"),
+}
+
 EXPOSURE_KINDS: Mapping[str, Phrase] = {
     "food": _("food"),
     "milk": _("milk"),

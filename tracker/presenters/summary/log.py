@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from tracker.domain.summary import ConcernSummary, LogLine, Summary
-from tracker.presenters.summary.temperatures import temperature_text
+from tracker.presenters.summary.temperatures import reading_text
 from tracker.presenters.summary.texts import entry_text, seen_text, stretches_text, time_text
 from tracker.rendering import render
 
@@ -50,7 +50,9 @@ def log_sections(summary: Summary, fahrenheit: bool) -> Iterator[LogSection]:
 def _log_row(line: LogLine, summary: Summary, fahrenheit: bool) -> LogRow:
     entry = line.entry
     celsius = entry.temperature_c
-    temperature = "" if celsius is None else temperature_text(celsius, fahrenheit)
+    temperature = (
+        "" if celsius is None else reading_text(celsius, entry.temperature_how, fahrenheit)
+    )
     return LogRow(
         days=stretches_text(line.days, summary.as_of),
         at=time_text(entry.at),

@@ -17,7 +17,7 @@ from tracker.domain.summary import NextReminder, PausedReminder, Reminder, Summa
 from tracker.domain.vocabulary import ATOPIES, EXPOSURE_KINDS, LEVEL_LABELS, SEXES
 from tracker.presenters.charts.drawing import KeyItem
 from tracker.presenters.flags import MARKS, source_text
-from tracker.presenters.said import advice_lines, followed_text
+from tracker.presenters.said import advice_lines, followed_text, weights_text
 from tracker.presenters.set_aside import paused_text
 from tracker.presenters.summary.blocks import Block, block
 from tracker.presenters.summary.log import LogSection, log_sections, section_title
@@ -104,7 +104,7 @@ def sheet(summary: Summary, fahrenheit: bool = False, photo_address: PhotoAddres
         left_out=_left_out(summary.left_out),
         signs=sign_rows(summary.signs, today),
         events=tuple(_events(summary, fahrenheit)),
-        history=tuple(_history(summary)),
+        history=tuple(_history(summary, today)),
         due=(
             *(_due_row(reminder, today) for reminder in summary.due),
             *(_paused_row(reminder, today) for reminder in summary.paused),
@@ -229,13 +229,17 @@ def _exposure_name(exposure: records.Exposure) -> str:
     return exposure.name if exposure.kind in _KINDS_LEFT_OUT else f"{kind}: {exposure.name}"
 
 
-def _history(summary: Summary) -> Iterator[Fact]:
+def _history(summary: Summary, today: date) -> Iterator[Fact]:
     history = summary.history
     born = "; ".join(text for text in (render(history.gestation), history.birth) if text)
     atopy = ", ".join(label(ATOPIES, key) for key in history.family_atopy)
     yield Fact(_("Birth"), born or _("nothing written"))
     yield Fact(_("Feeding"), history.feeding or _("nothing written"))
     yield Fact(_("In the family"), atopy or _("nothing written"))
+    if history.weights:
+        yield Fact(_("Weight"), weights_text(history.weights, today))
+    if history.contacts:
+        yield Fact(_("Infections around the child"), history.contacts)
     if history.skin_tone:
         yield Fact(_("Skin tone"), history.skin_tone)
 

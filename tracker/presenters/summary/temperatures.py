@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from tracker.domain import temperature
 from tracker.domain.summary import Temperature
+from tracker.domain.vocabulary import TEMPERATURE_PLACES
 from tracker.presenters.summary.texts import Fact, days_text
-from tracker.rendering import short_day
+from tracker.rendering import label, short_day
 
 MAX_LISTED = 5
 """With more readings only the highest, the latest and days of fever or cold are listed."""
@@ -24,6 +25,12 @@ def temperature_text(celsius: float, fahrenheit: bool) -> str:
     """Return the temperature in °C, or in °F with °C in brackets."""
     text = f"{temperature.format_temperature(celsius, 'C')} °C"
     return f"{temperature.format_temperature(celsius, 'F')} °F ({text})" if fahrenheit else text
+
+
+def reading_text(celsius: float, how: str | None, fahrenheit: bool) -> str:
+    """Return the temperature with where it was taken: ``38.4 °C (ear)``."""
+    text = temperature_text(celsius, fahrenheit)
+    return f"{text} ({label(TEMPERATURE_PLACES, how)})" if how else text
 
 
 def high_and_low(readings: Sequence[Temperature], fahrenheit: bool, today: date) -> Iterator[Fact]:
@@ -74,6 +81,11 @@ def _lowest(readings: Sequence[Temperature]) -> Temperature:
 
 def _readings_text(readings: Iterable[Temperature], fahrenheit: bool, today: date) -> str:
     return ", ".join(
-        f"{temperature_text(reading.celsius, fahrenheit)} ({short_day(reading.day, today)})"
+        f"{temperature_text(reading.celsius, fahrenheit)} ({_where_and_when(reading, today)})"
         for reading in readings
     )
+
+
+def _where_and_when(reading: Temperature, today: date) -> str:
+    where = label(TEMPERATURE_PLACES, reading.how)
+    return ", ".join(filter(None, (where, short_day(reading.day, today))))

@@ -165,7 +165,7 @@ def _note_marks(content: TimelineContent) -> Iterator[tuple[date, str, str]]:
         if record.temperature_c is None:
             yield record.day, "note", _on(record.day, _("note"))
         else:
-            text = temperature_text(record.temperature_c, content.unit)
+            text = temperature_text(record.temperature_c, content.unit, record.temperature_how)
             yield record.day, "temperature", _on(record.day, text)
 
 

@@ -118,7 +118,7 @@ def _note_row(row: TimelineRow, note: records.DayNote, unit: str) -> TimelineRow
         key=note.id or "",
         signs=signs_seen(note),
         no_sign=no_sign_seen(note),
-        temperature=temperature_text(note.temperature_c, unit),
+        temperature=temperature_text(note.temperature_c, unit, note.temperature_how),
         notes=note.notes,
         author=note.author,
     )

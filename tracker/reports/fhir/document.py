@@ -149,7 +149,9 @@ class _Document:
     def _sections(self) -> Iterator[Json]:
         """Yield all sections; those that have only a title are dropped by the caller."""
         diary = self.diary
-        yield _section(_("About the child"), text=narrative(child_lines(diary.child)))
+        yield _section(
+            _("About the child"), text=narrative(child_lines(diary.child, self.now.date()))
+        )
         for concern in diary.concerns:
             lines = (self._sentence(concern), *care_lines(concern.care))
             references = LazyList(self._references(concern))

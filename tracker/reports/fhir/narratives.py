@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 
 from tracker.domain.records import Care, Child, Diary, Visit
 from tracker.domain.vocabulary import ATOPIES, CARE_KINDS, EXPOSURE_KINDS, OUTCOMES
-from tracker.presenters.said import advice_lines, followed_text
+from tracker.presenters.said import advice_lines, followed_text, weights_text
 from tracker.presenters.summary.texts import time_text
 from tracker.rendering import day_text, label, title_of
 
 
-def child_lines(child: Child) -> Iterator[str]:
+def child_lines(child: Child, today: date) -> Iterator[str]:
     """Return a line for each fact recorded about the child."""
     atopy = ", ".join(label(ATOPIES, key) for key in child.family_atopy)
     facts = {
@@ -23,6 +23,8 @@ def child_lines(child: Child) -> Iterator[str]:
         _("Medicines"): child.medicines,
         _("In the family"): atopy,
         _("Feeding"): child.feeding,
+        _("Weight"): weights_text(child.weights, today),
+        _("Infections around the child"): child.contacts,
         _("Skin tone"): child.skin_tone,
         _("Pregnancy and birth"): child.history,
     }

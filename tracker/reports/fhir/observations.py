@@ -8,7 +8,14 @@ from django.utils.translation import gettext as _
 
 from tracker.domain.canonical import canonical_id, is_uuid
 from tracker.domain.records import DayNote, Entry, Spot
-from tracker.domain.vocabulary import APPEARANCES, SIGNS, STATUSES, TICKS, TRENDS
+from tracker.domain.vocabulary import (
+    APPEARANCES,
+    SIGNS,
+    STATUSES,
+    TEMPERATURE_PLACES,
+    TICKS,
+    TRENDS,
+)
 from tracker.rendering import label, render
 from tracker.rendering import place as place_text
 from tracker.reports.fhir.elements import (
@@ -67,6 +74,9 @@ def body_temperature(context: DocumentContext, entry: EntryOrNote, celsius: floa
             _("Body temperature"),
             {"system": LOINC, "code": "8310-5", "display": "Body temperature"},
         ),
+        bodySite=concept(label(TEMPERATURE_PLACES, entry.temperature_how))
+        if entry.temperature_how
+        else None,
         valueQuantity=quantity(celsius, "°C", "Cel"),
     )
 

@@ -90,7 +90,7 @@ def take_back(request: HttpRequest, child_context: ChildContext) -> HttpResponse
     change_set = retract_signs(
         record=_entry(child_context, form.cleaned_data["entry"]),
         signs=rule.signs,
-        cleared=_fields_of(rule),
+        cleared=_without(rule),
         by=child_context.user,
     )
     notify_written(
@@ -99,11 +99,11 @@ def take_back(request: HttpRequest, child_context: ChildContext) -> HttpResponse
     return back(request, reverse("today", args=[child_context.child.pk]))
 
 
-def _fields_of(rule: UrgentRule) -> tuple[str, ...]:
-    """Return the fields of an entry that the rule is about; none for a rule about signs."""
+def _without(rule: UrgentRule) -> dict[str, object]:
+    """Return the fields of an entry that the rule is about, emptied; none for one about signs."""
     if rule.tick:
-        return (rule.tick,)
-    return () if rule.signs else ("temperature_c",)
+        return {rule.tick: None}
+    return {} if rule.signs else {"temperature_c": None, "temperature_how": ""}
 
 
 def _concern(child_context: ChildContext, form: forms.Form) -> Concern | None:

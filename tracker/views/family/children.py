@@ -17,9 +17,9 @@ from tracker.actions.sample import is_guest
 from tracker.domain import records
 from tracker.forms.child import ChildForm
 from tracker.models import Family, Member
-from tracker.models.rows import record_of
 from tracker.queries import is_empty, memberships_of
 from tracker.queries.children import first_day_written
+from tracker.queries.records import full_record
 from tracker.utils.clock import today_in
 from tracker.views.access import ChildContext, reader, user_of
 from tracker.views.diary.conflicts import describe_conflict
@@ -50,7 +50,7 @@ def new(request: HttpRequest) -> HttpResponse:
 def edit(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
     if not child_context.member.owns:
         raise PermissionDenied
-    stored = record_of(records.Child, child_context.child)
+    stored = full_record(records.Child, child_context.child)
     form = ChildForm(
         request.POST or None,
         initial=ChildForm.initial_of(stored, revision=child_context.child.revision),
