@@ -116,6 +116,12 @@ child_urls: list[URLPattern | URLResolver] = [
     *record_urls("exposures", records.EXPOSURE),
     *record_urls("visits", records.VISIT),
     path("questions/", questions.show, name="questions"),
+    path(
+        "questions/<int:pk>/",
+        records.edit,
+        {"kind": records.QUESTION},
+        name="question_edit",
+    ),
     path("questions/<int:pk>/delete/", questions.delete, name="question_delete"),
     path("photos/<uuid:photo>/", edit.edit, name="photo_edit"),
     path("photos/<uuid:photo>/look/", compare.detail, name="photo_view"),

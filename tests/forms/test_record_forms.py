@@ -15,7 +15,7 @@ from tracker.forms.child import ChildForm
 from tracker.forms.concern import ChangeConcernForm
 from tracker.forms.day_note import NoteForm
 from tracker.forms.entry import EntryForm
-from tracker.forms.records import CareForm, ExposureForm, QuestionForm
+from tracker.forms.records import AnsweredQuestionForm, CareForm, ExposureForm, QuestionForm
 from tracker.forms.spots import SpotForm
 from tracker.forms.visit import VisitForm
 
@@ -30,7 +30,8 @@ NOT_ASKED: dict[type[RecordForm[Any]], set[str]] = {
     EntryForm: {"id", "author", "photos", "spots", "signs", "come_back"},
     ExposureForm: {"id"},
     NoteForm: {"id", "author", "signs"},
-    QuestionForm: {"asked_on"},
+    QuestionForm: {"asked_on", "answered_on", "answer"},
+    AnsweredQuestionForm: set(),
     SpotForm: set(),
     VisitForm: {"id"},
 }
@@ -76,6 +77,7 @@ def sent(form: RecordForm[Any]) -> dict[str, Any]:
         records.DayNote(DAY, at=time(8), temperature_c=38.25, notes="hot", temperature_how="ear"),
         records.Exposure(DAY, "food", "egg", "one bite"),
         records.Exposure(DAY, "food", at=time(8), followed="weals", after_minutes=1440),
+        records.Question("Why?", DAY, TODAY, "It is dry."),
         records.Visit(DAY, time(9), "a nurse", (), "wait", TODAY),
         records.Visit(
             DAY,

@@ -113,7 +113,7 @@ def full() -> dict[str, Any]:
     }
     child = {"name": "Noah", "birth_date": BORN, "due_date": None, "sex": "", "allergies": ""}
     history = {"medicines": "", "family_atopy": [], "feeding": "", "skin_tone": "", "history": ""}
-    history |= {"weights": [{"date": "2026-02-01", "kg": 4.2}], "contacts": ""}
+    history |= {"weights": [{"date": "2026-02-01", "kg": 4.2}], "contacts": "", "map_tone": "brown"}
     note = {"id": "n1", "date": "2026-03-05", "time": "06:10", "temperature_c": 37.2, "signs": {}}
     visit = {"date": "2026-06-02", "time": None, "who": "Dr Okafor", "concerns": ["c1"]}
     advice = {"id": "v1", "called": "milia", "do": "nothing", "expect": "gone by itself"}
@@ -128,7 +128,10 @@ def full() -> dict[str, Any]:
         day_notes=[note | {"notes": "slept badly", "author": "Ada"}],
         exposures=[food],
         visits=[visit | advice | {"said": "wait", "follow_up_on": None}],
-        questions=[{"text": "Can it stay?", "asked_on": "2026-05-30"}],
+        questions=[
+            {"text": "Can it stay?", "asked_on": "2026-05-30"}
+            | {"answered_on": "2026-06-02", "answer": "yes"}
+        ],
         acknowledgements=[dealt_with | {"entry": None, "note": "asked", "author": "Ada"}],
     )
 

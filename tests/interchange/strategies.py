@@ -30,6 +30,7 @@ from tracker.domain.vocabulary import (
     CARE_KINDS,
     CONDITIONS,
     EXPOSURE_KINDS,
+    MAP_TONES,
     MILIA_TYPES,
     NAMERS,
     OUTCOMES,
@@ -213,6 +214,7 @@ def children(draw: Draw) -> Child:
         history=draw(texts()),
         weights=draw(several(st.builds(Weight, st.dates(born, TODAY), st.floats(0.3, 40)))),
         contacts=draw(texts()),
+        map_tone=draw(one_of(["", *MAP_TONES])),
     )
 
 
@@ -243,6 +245,11 @@ def exposures(draw: Draw, born: date, id: str | None, concern_ids: list[str]) ->
         followed=draw(texts()),
         after_minutes=draw(or_none(st.integers(0, 2_147_483_647))),
     )
+
+
+def questions(born: date) -> st.SearchStrategy[Question]:
+    days = or_none(st.dates(born, TODAY))
+    return st.builds(Question, texts(shortest=1), days, days, texts())
 
 
 @st.composite
@@ -280,8 +287,6 @@ def diaries(
         day_notes=tuple(notes),
         exposures=tuple(draw(exposures(born, id, concern_ids)) for id in some_ids()),
         visits=tuple(seen),
-        questions=draw(
-            several(st.builds(Question, texts(shortest=1), or_none(st.dates(born, TODAY))))
-        ),
+        questions=draw(several(questions(born))),
         acknowledgements=draw(several(acknowledgements(born, concern_ids, entries))),
     )

@@ -1,9 +1,14 @@
 """Spots as dots and in words, and the map to be tapped."""
 
+import re
+from pathlib import Path
+
 import pytest
 
+import tracker
 from tracker.domain.records import Spot
 from tracker.presenters.body_map import spot_text, views_to_tap, views_with_dots
+from tracker.templatetags.milkspot import PAPER_TONES, body_art
 
 
 @pytest.mark.parametrize(
@@ -27,7 +32,7 @@ def test_a_spot_in_words(spot, text):
 def drawn(*spots, earlier=()):
     return [
         (view.key, [(dot.number, round(dot.cx), round(dot.cy), dot.faded) for dot in view.dots])
-        for view in views_with_dots(spots, earlier)
+        for view in views_with_dots(spots, earlier, tone="")
     ]
 
 
@@ -59,6 +64,64 @@ def test_nothing_is_drawn_of_a_site_that_is_not_known():
 
 
 def test_the_map_has_all_its_views_face_first() -> None:
-    views = views_to_tap((Spot("back"),))
+    views = views_to_tap((Spot("back"),), tone="brown")
     assert [view.key for view in views] == ["face", "front", "back"]
     assert [[dot.faded for dot in view.dots] for view in views] == [[], [], [True]]
+    assert [view.tone for view in views] == ["brown"] * 3
+
+
+def test_without_a_choice_the_baby_is_a_line_drawing() -> None:
+    assert views_with_dots((Spot("chin"),), tone="")[0].tone == "line"
+    assert views_to_tap(tone="")[0].tone == "line"
+
+
+SHEET = (Path(tracker.__file__).parent / "static/tracker/css/app.css").read_text()
+
+
+def colours(block: str) -> dict[str, str]:
+    return dict(re.findall(r"--(map-[a-z-]+): (#[0-9a-f]{3,6});", block))
+
+
+def tones() -> list[tuple[str, dict[str, str]]]:
+    """The colours of each tone in the light and the dark theme, as the sheet gives them."""
+    root, dark_root = re.findall(r":root \{\n\s+--map-skin[^}]*\}", SHEET)
+    light, dark = colours(root), colours(dark_root)
+    found = [("line", light), ("line, dark", light | dark)]
+    for tone in ("light", "brown", "black"):
+        blocks = [colours(block) for block in re.findall(rf"\.tone-{tone} \{{[^}}]*\}}", SHEET)]
+        found.append((tone, light | blocks[0]))
+        found.append((f"{tone}, dark", light | dark | blocks[-1]))
+    return found
+
+
+def brightness(colour: str) -> float:
+    """The relative luminance of WCAG 2."""
+    digits = colour[1:] if len(colour) == 7 else "".join(2 * digit for digit in colour[1:])
+    parts = [int(digits[at : at + 2], 16) / 255 for at in (0, 2, 4)]
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    low, high = sorted((brightness(one), brightness(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize(("tone", "colour"), tones(), ids=[name for name, _ in tones()])
+def test_a_mark_stands_out_on_every_tone(tone: str, colour: dict[str, str]) -> None:
+    """A mark is a light disc in a dark ring: one of the two stands out from the skin."""
+    disc, ring = colour["map-dot"], colour["map-dot-ink"]
+    assert contrast(disc, ring) >= 3
+    for part in ("map-skin", "map-shade", "map-hair", "map-nappy"):
+        assert max(contrast(disc, colour[part]), contrast(ring, colour[part])) >= 3
+
+
+@pytest.mark.parametrize("tone", sorted(PAPER_TONES))
+def test_a_mark_stands_out_on_paper(tone: str) -> None:
+    skin, line = PAPER_TONES[tone]
+    assert max(contrast("#fff", skin), contrast("#000", skin)) >= 3
+    assert skin in body_art("face", tone)
+    assert line in body_art("face", tone)
+    assert skin not in body_art("face", "line")

@@ -24,7 +24,8 @@ class Weight:
 class Child:
     """The child that the diary is about.
 
-    ``contacts``: infections at home, in pregnancy and at birth.
+    ``contacts``: infections at home, in pregnancy and at birth. ``map_tone``: in which colour the
+    body map is drawn, a key of ``MAP_TONES``; a line drawing if empty.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Child:
     history: str = ""
     weights: tuple[Weight, ...] = ()
     contacts: str = ""
+    map_tone: str = ""
 
     @property
     def age_counts_from(self) -> date:
@@ -210,10 +212,12 @@ class Visit:
 
 @dataclass(frozen=True)
 class Question:
-    """A question that the parent wants to ask the doctor."""
+    """A question that the parent wants to ask the doctor, and the answer."""
 
     text: str
     asked_on: date | None = None
+    answered_on: date | None = None
+    answer: str = ""
 
 
 @dataclass(frozen=True)

@@ -14,9 +14,10 @@ from django.utils.translation import gettext_lazy
 from tracker.domain import records
 from tracker.domain.days import add_months
 from tracker.domain.lengths import MAX_TEXT_LENGTH
-from tracker.domain.vocabulary import ATOPIES, SEXES
+from tracker.domain.vocabulary import ATOPIES, MAP_TONES, SEXES
 from tracker.forms.base import RecordForm
 from tracker.forms.fields import (
+    INVALID_CHOICE,
     INVALID_DAY,
     DayInput,
     RevisionField,
@@ -107,6 +108,15 @@ class ChildForm(RecordForm[records.Child]):
             "In your words. Changes of colour look different on lighter and darker skin."
         ),
     )
+    map_tone = forms.ChoiceField(
+        label=gettext_lazy("Colour of the drawing"),
+        widget=forms.RadioSelect,
+        required=False,
+        help_text=gettext_lazy(
+            "How the baby is drawn where you mark a place. Without a choice it is a line drawing."
+        ),
+        error_messages=INVALID_CHOICE,
+    )
     history = forms.CharField(
         label=gettext_lazy("Pregnancy and birth"), max_length=MAX_TEXT_LENGTH, required=False
     )
@@ -134,6 +144,7 @@ class ChildForm(RecordForm[records.Child]):
             self.data if self.is_bound else None, today, self.initial.get("weights", ())
         )
         set_choices(self, "sex", choices(SEXES))
+        set_choices(self, "map_tone", choices(MAP_TONES))
         set_choices(self, "family_atopy", choices(ATOPIES))
         if len(families) > 1:
             ids = [family.pk for family in families]
@@ -152,6 +163,7 @@ class ChildForm(RecordForm[records.Child]):
             "family_atopy",
             "feeding",
             "skin_tone",
+            "map_tone",
             "history",
             HTML("{% include 'family/children/_more.html' %}"),
         )

@@ -16,7 +16,12 @@ from django.utils.translation import gettext_lazy
 from tracker.domain import records
 from tracker.domain.days import add_months
 from tracker.domain.durations import DURATION_UNITS, MINUTES, in_largest_unit
-from tracker.domain.lengths import MAX_FOLLOWED_LENGTH, MAX_QUESTION_LENGTH, MAX_TEXT_LENGTH
+from tracker.domain.lengths import (
+    MAX_ANSWER_LENGTH,
+    MAX_FOLLOWED_LENGTH,
+    MAX_QUESTION_LENGTH,
+    MAX_TEXT_LENGTH,
+)
 from tracker.domain.vocabulary import (
     CARE_CAUTIONS,
     CARE_KINDS,
@@ -218,6 +223,8 @@ class ExposureForm(AboutConcernsForm[records.Exposure]):
 
 
 class QuestionForm(PlainForm[records.Question]):
+    """A new question."""
+
     record_type = records.Question
 
     text = FreeTextField(
@@ -226,3 +233,19 @@ class QuestionForm(PlainForm[records.Question]):
         limit=MAX_QUESTION_LENGTH,
         required=True,
     )
+
+
+class AnsweredQuestionForm(QuestionForm):
+    """Changes a question, and has the answer."""
+
+    folded_title = gettext_lazy("The answer")
+    folded = ("answer", "answered_on")
+
+    asked_on = forms.DateField(widget=forms.HiddenInput, required=False)
+    answer = FreeTextField(
+        label=gettext_lazy("What was the answer?"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        limit=MAX_ANSWER_LENGTH,
+        help_text=gettext_lazy("Say, it can stay, there is no need to treat it."),
+    )
+    answered_on = DayField(label=gettext_lazy("Answered on"), required=False)

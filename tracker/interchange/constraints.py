@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 from tracker.domain import vocabulary
 from tracker.domain.lengths import (
+    MAX_ANSWER_LENGTH,
     MAX_FOLLOWED_LENGTH,
     MAX_KG,
     MAX_NOTES_LENGTH,
@@ -32,6 +33,7 @@ CHOICES: Table[Iterable[str]] = {
     "sex": vocabulary.SEXES,
     "family_atopy": vocabulary.ATOPIES,
     "named_by": vocabulary.NAMERS,
+    "map_tone": ("", *vocabulary.MAP_TONES),
     "milia_type": vocabulary.MILIA_TYPES,
     "status": vocabulary.STATUSES,
     "trend": vocabulary.TRENDS,
@@ -73,6 +75,7 @@ BOUNDS: Table[Mapping[str, float]] = {
 LENGTHS: Table[int] = {
     "notes": MAX_NOTES_LENGTH,
     (Question, "text"): MAX_QUESTION_LENGTH,
+    (Question, "answer"): MAX_ANSWER_LENGTH,
     "followed": MAX_FOLLOWED_LENGTH,
     (Photo, "file"): 255,
 }

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tracker.domain.lengths import (
+    MAX_ANSWER_LENGTH,
     MAX_FOLLOWED_LENGTH,
     MAX_KG,
     MAX_NOTES_LENGTH,
@@ -17,6 +18,7 @@ from tracker.domain.lengths import (
     MAX_TEXT_LENGTH,
     MIN_KG,
 )
+from tracker.domain.vocabulary import MAP_TONES
 from tracker.models.people import Family
 from tracker.models.record import Record, Versioned, WithFileId, between, temperature_place_known
 
@@ -41,6 +43,7 @@ class Child(Versioned):
     contacts = models.CharField(
         _("infections around the child"), max_length=MAX_TEXT_LENGTH, blank=True
     )
+    map_tone = models.CharField(_("colour of the drawing"), max_length=10, blank=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:
@@ -48,6 +51,9 @@ class Child(Versioned):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(
                 condition=models.Q(sex__in=["", "female", "male", "other"]), name="child_sex_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(map_tone__in=["", *MAP_TONES]), name="child_map_tone_known"
             ),
         ]
 
@@ -181,6 +187,8 @@ class Question(ChildRecord):
 
     text = models.TextField(_("question"), max_length=MAX_QUESTION_LENGTH)
     asked_on = models.DateField(_("written on"), null=True, blank=True)
+    answered_on = models.DateField(_("answered on"), null=True, blank=True)
+    answer = models.TextField(_("answer"), blank=True, max_length=MAX_ANSWER_LENGTH)
 
     class Meta(ChildRecord.Meta):
         constraints: ClassVar[list[models.BaseConstraint]] = [

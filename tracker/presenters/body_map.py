@@ -13,6 +13,8 @@ from tracker.domain.records import Spot
 from tracker.domain.vocabulary import SITES, VIEWS
 from tracker.rendering import label, place
 
+DEFAULT_TONE = "line"
+
 _TAP_ORDER = ("face", "front", "back")
 """The face comes first: most concerns are on it."""
 
@@ -33,9 +35,12 @@ class Dot:
 
 @dataclass(frozen=True)
 class BodyView:
+    """``tone``: in which of ``MAP_TONES`` the baby is drawn."""
+
     key: str
     label: str
     dots: tuple[Dot, ...]
+    tone: str = DEFAULT_TONE
 
     @property
     def drawing(self) -> str:
@@ -43,8 +48,13 @@ class BodyView:
         return f"tracker/body_map/{self.key}.svg"
 
 
-def views_with_dots(spots: Sequence[Spot], earlier: Sequence[Spot] = ()) -> tuple[BodyView, ...]:
-    """Return the views that have dots. Spots are numbered from 1; earlier spots are faded."""
+def views_with_dots(
+    spots: Sequence[Spot], earlier: Sequence[Spot] = (), *, tone: str
+) -> tuple[BodyView, ...]:
+    """Return the views that have dots. Spots are numbered from 1; earlier spots are faded.
+
+    ``tone``: that of the child, empty if none was chosen.
+    """
     on_view: dict[str, list[Dot]] = {view: [] for view in VIEWS}
     for faded, group in ((True, earlier), (False, spots)):
         for number, spot in enumerate(group, start=1):
@@ -55,14 +65,19 @@ def views_with_dots(spots: Sequence[Spot], earlier: Sequence[Spot] = ()) -> tupl
                     cx = _beside(cx, cy, [dot for dot in dots if dot.faded == faded])
                 dots.append(Dot(cx, cy, number, spot_text(spot), faded))
     return tuple(
-        BodyView(view, label(VIEWS, view), tuple(dots)) for view, dots in on_view.items() if dots
+        BodyView(view, label(VIEWS, view), tuple(dots), tone or DEFAULT_TONE)
+        for view, dots in on_view.items()
+        if dots
     )
 
 
-def views_to_tap(last: Sequence[Spot] = ()) -> tuple[BodyView, ...]:
+def views_to_tap(last: Sequence[Spot] = (), *, tone: str) -> tuple[BodyView, ...]:
     """Return all views, with the spots of the previous entry as faded dots."""
-    marked = {view.key: view for view in views_with_dots((), last)}
-    return tuple(marked.get(key) or BodyView(key, label(VIEWS, key), ()) for key in _TAP_ORDER)
+    marked = {view.key: view for view in views_with_dots((), last, tone=tone)}
+    return tuple(
+        marked.get(key) or BodyView(key, label(VIEWS, key), (), tone or DEFAULT_TONE)
+        for key in _TAP_ORDER
+    )
 
 
 def spot_place(spot: Spot) -> str:

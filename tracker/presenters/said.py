@@ -1,4 +1,4 @@
-"""What followed an exposure, what a doctor said, and weights, as texts."""
+"""What followed an exposure, what a doctor said and answered, and weights, as texts."""
 
 from __future__ import annotations
 
@@ -62,3 +62,11 @@ def weights_text(weights: Iterable[records.Weight], today: date) -> str:
         _("%(kg)s kg (%(day)s)") % {"kg": f"{row.kg:g}", "day": short_day(row.day, today)}
         for row in weights
     )
+
+
+def question_text(question: records.Question) -> str:
+    """Return the question, with its answer if there is one."""
+    if not question.answer:
+        return question.text
+    values = {"question": question.text, "answer": question.answer}
+    return _("%(question)s Answer: %(answer)s") % values

@@ -21,6 +21,12 @@ register = template.Library()
 
 STATIC = Path(__file__).parent.parent / "static"
 DRAWINGS = STATIC / "tracker" / "body_map"
+PAPER_TONES = {
+    "light": ("#f6e9dc", "#6d574a"),
+    "brown": ("#b98a67", "#3f2818"),
+    "black": ("#7a5138", "#1c0f08"),
+}
+"""The colours of skin and lines on paper; a line drawing keeps its greys."""
 MODULES = "tracker/js/"
 IMPORT = re.compile(r'^(?:import|export)\b[^;"]*"(\.[^"]+)";', re.M)
 
@@ -63,9 +69,16 @@ def fresh_id() -> str:
 
 @register.simple_tag
 @cache
-def body_art(view: str) -> SafeString:
-    """Returns the SVG drawing of one view of the body map, without the tappable regions."""
+def body_art(view: str, tone: str) -> SafeString:
+    """Returns the SVG drawing of one view of the body map, without the tappable regions.
+
+    It is coloured for paper; app.css has the colours of the screen.
+    """
     (art,) = re.findall(r'<g class="map-art".*?</g>', (DRAWINGS / f"{view}.svg").read_text(), re.S)
+    if tone in PAPER_TONES:
+        skin, line = PAPER_TONES[tone]
+        art = re.sub(r'(class="map-(?:skin|shade|toe|lip)" fill=")#fff', rf"\g<1>{skin}", art)
+        art = art.replace("#777", line)
     return mark_safe(art)
 
 

@@ -213,7 +213,7 @@ def test_the_map_shows_the_dots_of_the_last_entry_that_had_any(
     make_entry(concern, date(2026, 5, 3))
     page = html(parent, concern)
     assert "as marked on Sat 2 May 2026" in text_of(page)
-    assert re.findall(r'class="body-map"[^>]*aria-label="([^"]*)"', page) == [
+    assert re.findall(r'class="body-map tone-line"[^>]*aria-label="([^"]*)"', page) == [
         "face: 1, chin; 2, cheek, side not given"
     ]
 

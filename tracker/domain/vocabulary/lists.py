@@ -162,6 +162,14 @@ OUTCOMES: Mapping[str, Phrase] = {
     "worse": _("worse after it"),
 }
 
+MAP_TONES: Mapping[str, Phrase] = {
+    "line": _("a line drawing"),
+    "light": _("light skin"),
+    "brown": _("brown skin"),
+    "black": _("black skin"),
+}
+"""How the baby of the body map is drawn."""
+
 TEMPERATURE_PLACES: Mapping[str, Phrase] = {
     "armpit": _("armpit"),
     "ear": _("ear"),

@@ -78,6 +78,7 @@ def block(
 ) -> Block:
     today = summary.as_of
     map_spots = _MapSpots.of(concern.key_entries)
+    tone = summary.timeline.diary.child.map_tone
     return Block(
         number=number,
         title=render(concern.name),
@@ -85,7 +86,7 @@ def block(
         entries=tuple(
             _entry_row(entry, map_spots.as_dots(entry), today) for entry in concern.key_entries
         ),
-        views=map_spots.views,
+        views=map_spots.views(tone),
         map_caption=map_spots.caption(today),
         chart=_chart(concern, summary),
         signs=spot_sign_rows(concern.signs, today),
@@ -121,11 +122,11 @@ class _MapSpots:
         elsewhere = _places(first) - _places(latest)
         return cls(latest, first if elsewhere else None)
 
-    @property
-    def views(self) -> tuple[BodyView, ...]:
+    def views(self, tone: str) -> tuple[BodyView, ...]:
         if self.latest is None:
             return ()
-        return views_with_dots(self.latest.spots, self.first.spots if self.first else ())
+        earlier = self.first.spots if self.first else ()
+        return views_with_dots(self.latest.spots, earlier, tone=tone)
 
     def as_dots(self, entry: KeyEntry) -> str:
         if entry is self.latest:

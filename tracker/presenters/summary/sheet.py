@@ -17,7 +17,7 @@ from tracker.domain.summary import NextReminder, PausedReminder, Reminder, Summa
 from tracker.domain.vocabulary import ATOPIES, EXPOSURE_KINDS, LEVEL_LABELS, SEXES
 from tracker.presenters.charts.drawing import KeyItem
 from tracker.presenters.flags import MARKS, source_text
-from tracker.presenters.said import advice_lines, followed_text, weights_text
+from tracker.presenters.said import advice_lines, followed_text, question_text, weights_text
 from tracker.presenters.set_aside import paused_text
 from tracker.presenters.summary.blocks import Block, block
 from tracker.presenters.summary.log import LogSection, log_sections, section_title
@@ -93,7 +93,7 @@ def sheet(summary: Summary, fahrenheit: bool = False, photo_address: PhotoAddres
         printed=day_text(today),
         span=_span(summary),
         reporters=", ".join(summary.reporters) or _("a parent"),
-        questions=tuple(question.text for question in summary.questions),
+        questions=tuple(map(question_text, summary.questions)),
         highlights=tuple(_highlights(summary, fahrenheit)),
         blocks=blocks,
         chart_lines=_chart_lines(chart_key),

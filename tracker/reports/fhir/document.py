@@ -23,6 +23,7 @@ from tracker.domain.spells import Spell, spells_by_day
 from tracker.domain.summary.sentence import past_sentence
 from tracker.domain.vocabulary import condition_of
 from tracker.interchange.stream import LazyList, json_parts
+from tracker.presenters.said import question_text
 from tracker.rendering import render, title_of
 from tracker.reports.fhir.elements import (
     URI,
@@ -160,7 +161,7 @@ class _Document:
         yield _section(_("The child as a whole"), entry=notes)
         yield _section(_("Exposures"), text=narrative(exposure_lines(diary)))
         yield _section(_("Visits"), text=narrative(visit_lines(diary, self.now.date())))
-        questions = (question.text for question in diary.questions)
+        questions = map(question_text, diary.questions)
         yield _section(_("Questions for the doctor"), text=narrative(questions))
 
     def _sentence(self, concern: Concern) -> str:

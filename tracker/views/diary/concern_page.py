@@ -55,7 +55,7 @@ def show(request: HttpRequest, child_context: ChildContext, concern: UUID) -> Ht
         "chart_wide": course_chart(course, care, timeline, child_context.today, width=WIDE),
         "marked_on": weekday_text(marked.day) if marked else "",
         "places": [spot_text(spot) for spot in marked.spots] if marked else [],
-        "views": views_with_dots(marked.spots) if marked else (),
+        "views": views_with_dots(marked.spots, tone=child_context.child.map_tone) if marked else (),
         "entries": page,
         "query": "",
         "rows": rows_with_photos(rows, photos),

@@ -185,7 +185,7 @@ def _page(
         shared_photos=[preview(photo) for photo in shared_photos(request)],
         shared=shared_key(request),
         is_private=is_private_place("", (), sites, condition=concern.condition),
-        **map_context(forms.spots, last),
+        **map_context(child_context.child, forms.spots, last),
         **context,
     )
 

@@ -20,7 +20,7 @@ from tracker.domain.urgent import rule_for_temperature
 from tracker.forms.photos import PhotosForm
 from tracker.forms.signs import SignsForm
 from tracker.forms.spots import BaseSpotForms
-from tracker.models import Concern, DayNote, Entry
+from tracker.models import Child, Concern, DayNote, Entry
 from tracker.models.rows import record_of
 from tracker.presenters.body_map import views_to_tap
 from tracker.presenters.signs import SignContext, sign_list, temperature_advice
@@ -99,11 +99,13 @@ def _errors_response(
     return refused(error_text(form, signs, rows, photos_form), status=status)
 
 
-def map_context(rows: BaseSpotForms, last: records.Entry | None = None) -> dict[str, Any]:
-    """Returns the spot forms and the body map, which shows the spots of ``last`` faded."""
+def map_context(
+    child: Child, rows: BaseSpotForms, last: records.Entry | None = None
+) -> dict[str, Any]:
+    """Returns the spot forms and the child's body map, which shows the spots of ``last`` faded."""
     return {
         "rows": rows,
-        "map_views": views_to_tap(last.spots if last else ()),
+        "map_views": views_to_tap(last.spots if last else (), tone=child.map_tone),
         "anchors": anchor_table(),
         "last": last,
     }

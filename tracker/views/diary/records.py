@@ -1,4 +1,4 @@
-"""Adds, changes and deletes care, exposures and visits."""
+"""Adds, changes and deletes care, exposures and visits; changes questions."""
 
 from __future__ import annotations
 
@@ -20,9 +20,15 @@ from tracker.actions.idempotency import AlreadySaved
 from tracker.actions.records import WriteResult, change_record, write_record
 from tracker.actions.revisions import ChangedMeanwhile
 from tracker.domain import records
-from tracker.forms.records import CareForm, ExposureForm, PlainForm
+from tracker.forms.records import (
+    AnsweredQuestionForm,
+    CareForm,
+    ExposureForm,
+    PlainForm,
+    QuestionForm,
+)
 from tracker.forms.visit import NewVisitForm, VisitForm
-from tracker.models import Care, Child, Concern, Exposure, Visit
+from tracker.models import Care, Child, Concern, Exposure, Question, Visit
 from tracker.models.record import Record
 from tracker.models.rows import record_of
 from tracker.queries.records import full_record
@@ -118,6 +124,16 @@ VISIT = RecordPages(
     "diary/records/visit.html",
     _write_visit,
     _notify_visit,
+)
+
+
+QUESTION = RecordPages(
+    "question",
+    Question,
+    gettext_lazy("A question for the doctor"),
+    AnsweredQuestionForm,
+    "asked_on",
+    QuestionForm,
 )
 
 
