@@ -140,6 +140,7 @@ family_urls: list[URLPattern | URLResolver] = [
     path("leave/", removals.leave, name="family_leave"),
     path("delete/", removals.delete_family, name="family_removal"),
     path("members/<int:member_id>/", people.edit, name="member"),
+    path("members/<int:member_id>/relation/", people.relation, name="member_relation"),
     path("members/<int:member_id>/password/", password_link.make, name="member_password"),
     path("invitations/new/", invitations.new, name="invitation_new"),
     path("invitations/<int:pk>/", invitations.show, name="invitation_show"),

@@ -132,6 +132,7 @@ def full() -> dict[str, Any]:
             {"text": "Can it stay?", "asked_on": "2026-05-30"}
             | {"answered_on": "2026-06-02", "answer": "yes"}
         ],
+        authors=[{"name": "Ada", "relation": "Gran"}],
         acknowledgements=[dealt_with | {"entry": None, "note": "asked", "author": "Ada"}],
     )
 

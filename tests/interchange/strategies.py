@@ -10,6 +10,7 @@ from tests.interchange.documents import TODAY
 from tracker.domain.canonical import canonical_id
 from tracker.domain.records import (
     Acknowledgement,
+    Author,
     Care,
     Child,
     Concern,
@@ -289,4 +290,5 @@ def diaries(
         visits=tuple(seen),
         questions=draw(several(questions(born))),
         acknowledgements=draw(several(acknowledgements(born, concern_ids, entries))),
+        authors=draw(several(st.builds(Author, texts(shortest=1), texts()))),
     )

@@ -29,6 +29,7 @@ EMPTY = [
     records.Visit(DAY, id=ID),
     records.Question("Does it itch?"),
     records.Acknowledgement(DAY, "pus"),
+    records.Author("Ada"),
 ]
 FULL = [
     records.Child(

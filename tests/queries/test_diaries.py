@@ -28,16 +28,16 @@ def deleted(row: Any) -> Any:
     return row
 
 
-def test_the_eczema_is_read_with_16_queries_and_one_for_its_photos(
+def test_the_eczema_is_read_with_18_queries_and_one_for_its_photos(
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
     child = cases.eczema_over_eight_months()
     # spots, signs, visits to come back from, entries, former names, care, concerns, exposures and
     # their concerns, day notes and their signs, visits and their concerns, questions,
-    # acknowledgements, weights
-    with django_assert_num_queries(16):
+    # acknowledgements, weights, members and authors
+    with django_assert_num_queries(18):
         bare = whole_diary(child)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(19):
         whole = whole_diary(child, with_photos=True)
     assert [len(entry.photos) for entry in bare.concerns[0].entries] == [0] * 240
     assert sum(len(entry.photos) for entry in whole.concerns[0].entries) == 30

@@ -82,13 +82,13 @@ def test_it_has_an_answer_no_where_an_entry_says_no(
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("entries", [2, 6], ids=["few", "many"])
-def test_all_but_the_entries_costs_ten_queries(
+def test_all_but_the_entries_costs_twelve_queries(
     django_assert_num_queries: DjangoAssertNumQueries, entries: int
 ) -> None:
     child = a_child(entries)
     # Former names, care, concerns, exposures, day notes and their signs, visits (none here),
-    # questions, acknowledgements, weights.
-    with django_assert_num_queries(10):
+    # questions, acknowledgements, weights, members and authors.
+    with django_assert_num_queries(12):
         assert len(StoredDiary(child).diary.concerns) == 1
 
 

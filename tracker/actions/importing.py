@@ -23,6 +23,7 @@ from tracker.domain import records
 from tracker.domain.canonical import is_uuid
 from tracker.models import (
     Acknowledgement,
+    Author,
     Care,
     Child,
     Concern,
@@ -184,13 +185,13 @@ def _first_day(diary: records.Diary) -> date:
 
 
 def _count(diary: records.Diary) -> int:
-    """Counts records. Spots and signs are part of theirs."""
+    """Counts records. Spots and signs are part of theirs; authors are none."""
     owners: list[records.Diary | records.Concern] = [diary, *diary.concerns]
     return sum(len(rows) for owner in owners for rows in _lists(owner))
 
 
 def _lists(owner: records.Diary | records.Concern) -> list[tuple[object, ...]]:
-    values = (getattr(owner, field.name) for field in fields(owner))
+    values = (getattr(owner, field.name) for field in fields(owner) if field.name != "authors")
     return [value for value in values if isinstance(value, tuple)]
 
 
@@ -226,6 +227,7 @@ def _write(new: records.Diary, child: Child, by: User) -> None:
     _link(Visit, _add(Visit, ((child, visit) for visit in new.visits)), concerns)
     _link_come_back(entries, child)
     add_weights(child, new.child.weights)
+    _add(Author, ((child, author) for author in new.authors))
     _write_acknowledgements(new.acknowledgements, concerns, child)
 
 

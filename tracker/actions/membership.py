@@ -37,6 +37,12 @@ def change_role(*, member: Member, role: str, by: User) -> None:
     note_event(family=member.family, kind=kind, about=name, role=role, by=by)
 
 
+def set_relation(*, member: Member, relation: str) -> None:
+    """Saves what a member is to the child; shown beside their name."""
+    member.relation = relation
+    member.save(update_fields=["relation"])
+
+
 @transaction.atomic
 def remove_member(*, member: Member, by: User) -> None:
     """Removes a member who is not an owner. Raises OwnersWait for an owner."""

@@ -71,6 +71,8 @@ def records_to_add(diary: Diary, existing: Diary) -> Diary:
     ``with_ids_of``). The child and a concern that exist are returned with only their new records.
     """
     known = {concern.id: concern for concern in existing.concerns}
+    authors = {author.name: author for author in diary.authors}
+    known_authors = {author.name for author in existing.authors}
     existing_entries = {entry.id for concern in existing.concerns for entry in concern.entries}
     concerns = []
     for concern in diary.concerns:
@@ -86,6 +88,7 @@ def records_to_add(diary: Diary, existing: Diary) -> Diary:
         visits=_without_known(diary.visits, existing.visits),
         questions=_missing(diary.questions, existing.questions),
         acknowledgements=_missing(diary.acknowledgements, existing.acknowledgements),
+        authors=tuple(author for name, author in authors.items() if name not in known_authors),
     )
 
 

@@ -31,7 +31,8 @@ def canonical(diary: Diary) -> Diary:
 
     Dated records are sorted by day, then time (none first); the sort is stable. Ticked keys are
     sorted in the order of the vocabulary. A visit or exposure lists each concern once, in the order
-    of the concerns; an entry lists visits by their id. Concerns, former names, spots and questions
+    of the concerns; an entry lists visits by their id. Authors are
+    sorted by name, the last of one name. Concerns, former names, spots and questions
     keep their order. Raises KeyError for a concern that the diary does not have.
     """
     positions = {concern.id: index for index, concern in enumerate(diary.concerns)}
@@ -39,6 +40,7 @@ def canonical(diary: Diary) -> Diary:
     def concerns_of(record: Exposure | Visit) -> tuple[str, ...]:
         return tuple(sorted(set(record.concerns), key=positions.__getitem__))
 
+    authors = {author.name: author for author in diary.authors}
     return replace(
         diary,
         child=replace(
@@ -63,6 +65,7 @@ def canonical(diary: Diary) -> Diary:
             for visit in sorted(diary.visits, key=_moment)
         ),
         acknowledgements=tuple(sorted(diary.acknowledgements, key=lambda ack: ack.day)),
+        authors=tuple(author for _name, author in sorted(authors.items())),
     )
 
 

@@ -233,6 +233,14 @@ class Acknowledgement:
 
 
 @dataclass(frozen=True)
+class Author:
+    """What somebody who writes is to the child, such as its gran."""
+
+    name: str
+    relation: str = ""
+
+
+@dataclass(frozen=True)
 class Diary:
     """The whole diary of one child. Every list is in the order of writing."""
 
@@ -243,6 +251,7 @@ class Diary:
     visits: tuple[Visit, ...] = ()
     questions: tuple[Question, ...] = ()
     acknowledgements: tuple[Acknowledgement, ...] = ()
+    authors: tuple[Author, ...] = ()
 
 
 def moment(day: date, at: time | None) -> tuple[date, bool, time]:

@@ -77,6 +77,21 @@ class MemberForm(forms.Form):
         self.helper = form_section(_stacked("role"))
 
 
+class RelationForm(forms.Form):
+    """What a member is to the child."""
+
+    relation = forms.CharField(
+        label=gettext_lazy("Who are they to the child?"),
+        max_length=MAX_TEXT_LENGTH,
+        required=False,
+        help_text=gettext_lazy("Say, Mum, Dad, Gran or nanny. The doctor sees it beside the name."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = form_section("relation")
+
+
 class DeleteForm(forms.Form):
     """Confirms a deletion by typing ``name``; ``alone`` offers to keep a copy."""
 

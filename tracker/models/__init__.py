@@ -1,6 +1,15 @@
 """The database schema. It has no rules, signals or derived data; those are computed in domain/."""
 
-from tracker.models.child import Acknowledgement, Child, DayNote, Exposure, Question, Visit, Weight
+from tracker.models.child import (
+    Acknowledgement,
+    Author,
+    Child,
+    DayNote,
+    Exposure,
+    Question,
+    Visit,
+    Weight,
+)
 from tracker.models.course import Care, Concern, Entry, FormerName, Sign, Spot
 from tracker.models.history import KINDS, Change, kind_of
 from tracker.models.membership import FamilyEvent, Invitation, KeptCopy, PendingRemoval
@@ -19,6 +28,7 @@ __all__ = [
     "KINDS",
     "MAX_WRONG_CODES",
     "Acknowledgement",
+    "Author",
     "CalendarLink",
     "Care",
     "Change",

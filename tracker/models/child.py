@@ -75,6 +75,19 @@ class Weight(models.Model):
         ]
 
 
+class Author(models.Model):
+    """What an author is to the child, from an imported file; a member's own word comes first."""
+
+    child = models.ForeignKey(Child, on_delete=models.CASCADE, related_name="authors")
+    name = models.CharField(max_length=MAX_TEXT_LENGTH)
+    relation = models.CharField(max_length=MAX_TEXT_LENGTH, blank=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["child", "name"], name="author_once_a_child"),
+        ]
+
+
 class ChildRecord(Record):
     """A record that belongs to a child."""
 

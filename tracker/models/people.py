@@ -104,6 +104,9 @@ class Member(models.Model):
     family = models.ForeignKey(Family, on_delete=models.CASCADE, related_name="members")
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
     role = models.CharField(max_length=10)
+    relation = models.CharField(
+        _("who they are to the child"), max_length=MAX_TEXT_LENGTH, blank=True
+    )
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:

@@ -27,6 +27,7 @@ class PersonRow:
     role: str
     means: str
     since: str
+    relation: str
     is_reader: bool
     """The page is shown to this person."""
 
@@ -83,6 +84,7 @@ def person_row(member: Member, reader: Member, now: datetime) -> PersonRow:
         role=role_name(member.role),
         means=role_description(member.role),
         since=day_text(member.created_at.astimezone(now.tzinfo).date()),
+        relation=member.relation,
         is_reader=member.pk == reader.pk,
     )
 

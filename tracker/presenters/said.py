@@ -64,6 +64,11 @@ def weights_text(weights: Iterable[records.Weight], today: date) -> str:
     )
 
 
+def author_names(diary: records.Diary) -> dict[str, str]:
+    """Return the authors with what they are to the child, by their names: ``Ada (Gran)``."""
+    return {row.name: f"{row.name} ({row.relation})" for row in diary.authors if row.relation}
+
+
 def question_text(question: records.Question) -> str:
     """Return the question, with its answer if there is one."""
     if not question.answer:

@@ -279,18 +279,19 @@ def test_what_is_written_while_it_is_sent_is_not_in_it(
     ("name", "queries"),
     [
         # Session, user; child, membership. All but the entries: former names, care, concerns,
-        # exposures, day notes and their signs, visits, questions, acknowledgements, weights.
+        # exposures, day notes and their signs, visits, questions, acknowledgements, weights,
+        # members and authors.
         # Entries; their spots, signs, visits to come back from, and photos.
-        ("export_csv", 4 + 10 + 5),
+        ("export_csv", 4 + 12 + 5),
         # As above without photos, twice: to see how long it is, and to write it. Whether an entry
         # says no.
-        ("export_json", 4 + 10 + 2 * 4 + 1),
+        ("export_json", 4 + 12 + 2 * 4 + 1),
         # What the photos' files are called; as the table, for the photos and twice for the diary.
         # Whether an entry says no.
-        ("export_zip", 4 + 1 + 10 + 3 * 5 + 1),
+        ("export_zip", 4 + 1 + 12 + 3 * 5 + 1),
         # What the photos' files are called; looks, for who wrote, for spells and to refer to them;
         # then as the table.
-        ("export_fhir", 4 + 1 + 10 + 3 + 5),
+        ("export_fhir", 4 + 1 + 12 + 3 + 5),
     ],
 )
 def test_the_number_of_queries_does_not_grow_with_the_entries(

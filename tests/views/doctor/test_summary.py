@@ -26,7 +26,7 @@ from tracker.models import Care, Child, Entry, Photo, Question, Sign, Spot, Visi
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_10_may")]
 
-QUERIES = 21
+QUERIES = 23
 """Session, user; child, membership; spots, signs, photos, entries; former names, care, concerns;
 exposures, day notes and their signs, visits, questions, acknowledgements; what was chosen last;
 children.

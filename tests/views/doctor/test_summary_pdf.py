@@ -30,7 +30,7 @@ from tracker.reports import typesetting
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_10_may")]
 
-QUERIES = 21
+QUERIES = 23
 """Session, user; child, membership; spots, signs, photos, entries; former names, care, concerns;
 exposures, day notes and their signs, visits, questions, acknowledgements; the names of all photos,
 those that are printed.

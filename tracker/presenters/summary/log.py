@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from tracker.domain.summary import ConcernSummary, LogLine, Summary
+from tracker.presenters.said import author_names
 from tracker.presenters.summary.temperatures import reading_text
 from tracker.presenters.summary.texts import entry_text, seen_text, stretches_text, time_text
 from tracker.rendering import render
@@ -49,6 +50,7 @@ def log_sections(summary: Summary, fahrenheit: bool) -> Iterator[LogSection]:
 
 def _log_row(line: LogLine, summary: Summary, fahrenheit: bool) -> LogRow:
     entry = line.entry
+    names = author_names(summary.timeline.diary)
     celsius = entry.temperature_c
     temperature = (
         "" if celsius is None else reading_text(celsius, entry.temperature_how, fahrenheit)
@@ -59,5 +61,5 @@ def _log_row(line: LogLine, summary: Summary, fahrenheit: bool) -> LogRow:
         text=" · ".join(text for text in (temperature, entry_text(entry)) if text),
         seen=seen_text(entry),
         notes=entry.notes,
-        author=entry.author if len(summary.reporters) > 1 else "",
+        author=names.get(entry.author, entry.author) if len(summary.reporters) > 1 else "",
     )

@@ -17,7 +17,13 @@ from tracker.domain.summary import NextReminder, PausedReminder, Reminder, Summa
 from tracker.domain.vocabulary import ATOPIES, EXPOSURE_KINDS, LEVEL_LABELS, SEXES
 from tracker.presenters.charts.drawing import KeyItem
 from tracker.presenters.flags import MARKS, source_text
-from tracker.presenters.said import advice_lines, followed_text, question_text, weights_text
+from tracker.presenters.said import (
+    advice_lines,
+    author_names,
+    followed_text,
+    question_text,
+    weights_text,
+)
 from tracker.presenters.set_aside import paused_text
 from tracker.presenters.summary.blocks import Block, block
 from tracker.presenters.summary.log import LogSection, log_sections, section_title
@@ -82,6 +88,7 @@ def sheet(summary: Summary, fahrenheit: bool = False, photo_address: PhotoAddres
         for number, concern in enumerate(summary.concerns, start=1)
     )
     chart_key = _chart_key(blocks)
+    names = author_names(summary.timeline.diary)
     values = {"sex": label(SEXES, child.sex), "day": day_text(child.birth_date)}
     return Sheet(
         name=child.name,
@@ -92,7 +99,7 @@ def sheet(summary: Summary, fahrenheit: bool = False, photo_address: PhotoAddres
         medicines=child.medicines or _("none written"),
         printed=day_text(today),
         span=_span(summary),
-        reporters=", ".join(summary.reporters) or _("a parent"),
+        reporters=", ".join(names.get(name, name) for name in summary.reporters) or _("a parent"),
         questions=tuple(map(question_text, summary.questions)),
         highlights=tuple(_highlights(summary, fahrenheit)),
         blocks=blocks,

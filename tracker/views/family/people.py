@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,9 +13,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tracker import removals
-from tracker.actions.membership import OwnersWait, change_role
+from tracker.actions.membership import OwnersWait, change_role, set_relation
 from tracker.domain.roles import ROLES
-from tracker.forms.people import REMOVE, MemberForm
+from tracker.forms.people import REMOVE, MemberForm, RelationForm
 from tracker.mail import mail_owners_about_new_owner, mail_owners_about_removal
 from tracker.models import Member, PendingRemoval
 from tracker.presenters import people as rows
@@ -104,6 +105,26 @@ def edit(request: HttpRequest, member: Member, member_id: int) -> HttpResponse:
         "form": form,
     }
     return render(request, "family/people/member.html", context)
+
+
+@in_family
+def relation(request: HttpRequest, member: Member, member_id: int) -> HttpResponse:
+    """Changes what a member is to the child: their own, or anybody's for an owner."""
+    other = get_object_or_404(membership.members_of(member.family), pk=member_id)
+    if member.family.is_sample or not (member.owns or other.pk == member.pk):
+        raise PermissionDenied
+    form = RelationForm(request.POST or None, initial={"relation": other.relation})
+    if form.is_valid():
+        set_relation(member=other, relation=form.cleaned_data["relation"])
+        messages.success(request, _("Saved."))
+        return redirect("people", member.family_id)
+    context = {
+        "tab": "more",
+        "family": member.family,
+        "person": rows.person_row(other, member, now_in(member.family.time_zone)),
+        "form": form,
+    }
+    return render(request, "family/people/relation.html", context)
 
 
 def _change(request: HttpRequest, other: Member, role: str, by: Member) -> None:
