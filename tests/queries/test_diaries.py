@@ -57,8 +57,8 @@ def test_a_strawberry_mark_gives_the_same_flags_as_read_for_the_check(
         checked = diary_for_check(concern.child)
     flags = check(checked, MAY)
     assert flags == check(whole_diary(concern.child), MAY)
-    assert [flag.rule for flag in flags] == ["at_first_sight", "haemangioma_bleeding"]
-    assert str(flags[0].sentence).endswith("This one lies where it names trouble.")
+    assert [flag.rule for flag in flags] == ["haemangioma_bleeding", "at_first_sight"]
+    assert str(flags[1].sentence).endswith("This one lies where it names trouble.")
 
 
 def test_an_empty_diary_is_read() -> None:

@@ -208,9 +208,9 @@ def _restore_deleted(uuids: set[UUID], child: Child, by: User) -> int:
     return sum(recorder.restore(row) for row in deleted if row.uuid in uuids)
 
 
-def _write(new: records.Diary, child: Child, by: User) -> None:
+def _write(new: records.Diary, child: Child) -> None:
     """Adds records, whose ids are UUIDs, if they have any, in the order of the diary."""
-    concerns = _concern_rows(new, child, by)
+    concerns = _concern_rows(new, child)
     concern_rows = [(concerns[concern.id], concern) for concern in new.concerns]
     entries = _add(Entry, ((row, entry) for row, c in concern_rows for entry in c.entries))
     notes = _add(DayNote, ((child, note) for note in new.day_notes))

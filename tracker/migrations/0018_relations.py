@@ -5,7 +5,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('tracker', '0015_map_tone_and_answers'),
+        ('tracker', '0017_map_tone_and_answers'),
     ]
 
     operations = [

@@ -5,7 +5,7 @@ class Migration(migrations.Migration):
     """``has_id`` is false for the rows that are there already."""
 
     dependencies = [
-        ('tracker', '0012_change_set'),
+        ('tracker', '0014_ticks_not_asked'),
     ]
 
     operations = [

@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('tracker', '0014_weights_contacts_and_temperature_places'),
+        ('tracker', '0016_weights_contacts_and_temperature_places'),
     ]
 
     operations = [

@@ -5,7 +5,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('tracker', '0013_exposure_and_visit_details'),
+        ('tracker', '0015_exposure_and_visit_details'),
     ]
 
     operations = [
