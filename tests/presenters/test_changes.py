@@ -17,6 +17,7 @@ from tracker.actions.photos import describe_photo
 from tracker.actions.records import change_record, write_record
 from tracker.actions.revisions import snapshot
 from tracker.domain import records
+from tracker.domain.vocabulary import GATE
 from tracker.models import Concern, Entry, Family, User, Visit
 from tracker.models.record import Versioned
 from tracker.models.rows import record_of
@@ -101,6 +102,33 @@ def of_entry(by: User, known: DisplayContext = KNOWN, **changes: object) -> Told
             [("Blisters, bruise", "not checked", "no"), ("Warmth", "yes", "no")],
         ),
         ({"signs": {"warmth": "yes"}}, [("Pus", "no", "not checked")]),
+        (
+            {"signs": dict.fromkeys(("warmth", "pus", "nonblanching", "unwell"), "no")},
+            [
+                ("Dots that stay under a glass", "not checked", "no glass test recorded"),
+                ("Pus", "no", "asked in one list"),
+                ("Warmth", "yes", "asked in one list"),
+                (
+                    "Very unwell (colour, tone, cry, breathing, fit, neck, soft spot)",
+                    "not checked",
+                    "asked in one list",
+                ),
+            ],
+        ),
+        (
+            {"signs": dict.fromkeys(GATE, "no")},
+            [
+                (
+                    "Blisters, peeling, spreading colour, swollen, weeping or crusted, painful, a"
+                    " bruise, sore mouth, over most of the body, pale, blue or blotchy, floppy,"
+                    " hard to wake, weak or shrill cry, a fit, trouble breathing, swollen face,"
+                    " cannot be settled, feeds less or dry nappies, yellow, you are worried",
+                    "not checked",
+                    "no",
+                ),
+                ("Warmth", "yes", "no"),
+            ],
+        ),
     ],
     ids=[
         "day",
@@ -121,6 +149,8 @@ def of_entry(by: User, known: DisplayContext = KNOWN, **changes: object) -> Told
         "sign taken back",
         "signs that changed alike",
         "answer gone",
+        "as version 1 asked",
+        "none of these",
     ],
 )
 def test_of_an_entry(by: User, changes: dict[str, object], expected: Told) -> None:

@@ -3,6 +3,7 @@ import pytest
 from tests.domain.builders import clear, concern, day, entry, note
 from tracker.domain.records import Spot
 from tracker.domain.spells import Course
+from tracker.domain.vocabulary import GATE, GLASS_TEST, SIGNS_OF_VERSION_1
 from tracker.presenters.log import entry_row, signs_seen
 
 
@@ -57,20 +58,43 @@ def test_temperature_stands_in_the_unit_of_the_family():
     assert row(entry("2026-03-03", temperature_c=38.0), unit="F").temperature == "100.4 °F"
 
 
+NONE_OF_THESE = dict.fromkeys(GATE, "no")
+NONE_OF_VERSION_1 = dict.fromkeys(SIGNS_OF_VERSION_1, "no")
+ASKED = "urgent signs: 22 asked, none seen"
+
+
 @pytest.mark.parametrize(
-    ("answers", "seen", "no_sign"),
+    ("answers", "seen", "asked"),
     [
-        ({}, (), False),
-        ({"pus": "not_checked"}, (), False),
-        ({"pus": "no", "warmth": "not_checked"}, (), True),
-        ({"pus": "no", "warmth": "yes"}, ("warmer than the skin round it",), False),
-        ({"of_later": "yes"}, ("of_later",), False),
+        ({}, (), ()),
+        ({"pus": "not_checked"}, (), ()),
+        ({"pus": "no", "warmth": "not_checked"}, (), ("urgent signs: 1 asked, none seen",)),
+        (NONE_OF_THESE, (), (ASKED,)),
+        (NONE_OF_THESE | {GLASS_TEST: "no"}, (), (ASKED, "glass test: the dots faded")),
+        ({GLASS_TEST: "no"}, (), ("glass test: the dots faded",)),
+        (
+            NONE_OF_VERSION_1,
+            (),
+            ("urgent signs: 18 asked in one list, none ticked", "no glass test recorded"),
+        ),
+        ({"pus": "no", "warmth": "yes"}, ("warmer than the skin round it",), ()),
+        ({"of_later": "yes"}, ("of_later",), ()),
     ],
-    ids=["nothing said", "not looked", "none seen", "one seen", "unknown to this version"],
+    ids=[
+        "nothing said",
+        "not looked",
+        "one asked",
+        "none of these",
+        "and the glass pressed",
+        "the glass alone",
+        "none of version 1",
+        "one seen",
+        "unknown to this version",
+    ],
 )
-def test_signs(answers, seen, no_sign):
+def test_signs(answers, seen, asked):
     said = row(entry("2026-03-03", signs=answers))
-    assert (said.signs, said.no_sign) == (seen, no_sign)
+    assert (said.signs, said.asked) == (seen, asked)
 
 
 def test_signs_of_a_day_note():

@@ -9,6 +9,7 @@ from tests.domain.builders import concern, day, diary, entry, note, vaccine, vis
 from tracker.domain.records import Care, Exposure, Question, Spot
 from tracker.domain.rules import STANDARD_RULES
 from tracker.domain.summary import Choice, SignAnswer, Signs, Span, summarise
+from tracker.domain.vocabulary import GATE, SIGNS_OF_VERSION_1
 from tracker.presenters.summary import Sheet, sheet
 from tracker.presenters.summary.signs import glass_test, sign_rows
 from tracker.presenters.summary.texts import days_text, stretches_text
@@ -91,6 +92,40 @@ def test_where_no_sign_was_looked_for_it_says_so_in_one_line():
     ]
 
 
+def test_signs_of_the_short_question_go_by_its_few_words():
+    answers = dict.fromkeys(GATE, "no")
+    rash = concern("eczema", "2026-05-01", entry("2026-05-01", signs=answers))
+    text = (
+        "looked for on 1 of 1 day with an entry, last on 1 May: blisters, pus, peeling, spreading"
+        " colour, warm, swollen, weeping or crusted, painful, a bruise, sore mouth, over most of"
+        " the body"
+    )
+    assert [(row.label, row.text) for row in shown(diary(rash)).blocks[0].signs] == [
+        ("Not seen", text),
+        (
+            "Not checked",
+            "dots that stay under a glass, spreads within hours, began within 3 days of a medicine",
+        ),
+        ("Glass test", "no glass test recorded"),
+    ]
+
+
+def test_a_no_of_version_1_is_no_sign_that_was_not_seen():
+    answers = dict.fromkeys(SIGNS_OF_VERSION_1, "no")
+    rash = concern("eczema", "2026-05-01", entry("2026-05-01", signs=answers))
+    rows = shown(diary(rash)).blocks[0].signs
+    assert [(row.label, row.text) for row in rows] == [
+        (
+            "In one list",
+            "asked together in one list and not ticked (1 May): blisters, pus, peeling in sheets,"
+            " spreading colour, warmth, swelling, weeping or yellow crust, pain on touch, bruise,"
+            " mouth or lip sores, spreads within hours, most of the body",
+        ),
+        ("Not checked", "dots that stay under a glass, began within 3 days of a medicine"),
+        ("Glass test", "no glass test recorded"),
+    ]
+
+
 def test_where_one_was_looked_for_the_glass_test_has_its_line():
     rash = concern("eczema", "2026-05-01", entry("2026-05-01", signs={"pus": "no"}))
     labels = [row.label for row in shown(diary(rash)).blocks[0].signs]
@@ -100,7 +135,7 @@ def test_where_one_was_looked_for_the_glass_test_has_its_line():
 @pytest.mark.parametrize(
     ("seen", "not_seen", "text"),
     [
-        ((), (), "not checked"),
+        ((), (), "no glass test recorded"),
         ((), may(3), "last answered on 3 May: not seen"),
         (may(4), may(3), "last answered on 4 May: dots that stay were seen"),
         (may(3), may(4), "last answered on 4 May: not seen; seen on 3 May"),
@@ -435,7 +470,7 @@ def test_the_log_has_a_section_a_concern_and_one_for_the_child():
         ),
         ("4 May", "", "gone"),
         ("2–3 May", "", "the same"),
-        ("1 May", "", "still there · no sign seen"),
+        ("1 May", "", "still there · urgent signs: 1 asked, none seen"),
     ]
     assert [(row.seen, row.notes, row.author) for row in skin.rows[:2]] == [
         ("pus", "hot", "Ada"),

@@ -18,7 +18,7 @@ from tests.interchange.strategies import diaries
 from tests.interchange.test_round_trip import SOME
 from tracker.domain.diary_reader import InMemoryDiary
 from tracker.domain.records import Child, Concern, Diary, Entry, Photo, Spot
-from tracker.domain.vocabulary import SIGNS, TICKS
+from tracker.domain.vocabulary import ASKED_SIGNS, GLASS_TEST, SIGNS_OF_VERSION_1, TICKS
 from tracker.reports.entries_csv import COLUMNS, entries_csv, no_formula
 
 FIRST = date(2026, 3, 1)
@@ -68,7 +68,7 @@ def test_every_column_of_an_entry_with_all_there_is() -> None:
         photos=(Photo("photos/a.jpg"), Photo("photos/b.jpg")),
         author="Ada",
     )
-    not_checked = [key for key in SIGNS if key not in ("pus", "nonblanching")]
+    not_checked = [key for key in ASKED_SIGNS if key not in ("pus", "nonblanching")]
     assert rows(a_diary(entry, named_by="doctor")) == [
         {
             "concern": "bumps on the chin",
@@ -91,6 +91,7 @@ def test_every_column_of_an_entry_with_all_there_is() -> None:
             "spots": "15",
             "signs_seen": "nonblanching",
             "signs_not_seen": "pus",
+            "signs_in_one_list": "",
             "signs_not_checked": "; ".join(not_checked),
             "temperature_c": "36.8",
             "temperature_how": "ear",
@@ -123,9 +124,23 @@ def test_an_answer_of_no_is_no() -> None:
 
 
 def test_an_entry_at_which_nothing_was_seen_of_all_signs() -> None:
-    none = row(signs=dict.fromkeys(SIGNS, "no"))
-    answers = [none[name] for name in ("signs_seen", "signs_not_seen", "signs_not_checked")]
-    assert answers == ["", "all", ""]
+    none = row(signs=dict.fromkeys(ASKED_SIGNS, "no"))
+    assert _signs(none) == ["", "all", "", ""]
+
+
+def test_a_no_of_version_1_is_no_sign_that_was_not_seen() -> None:
+    none = row(signs=dict.fromkeys(SIGNS_OF_VERSION_1, "no"))
+    in_one_list = [
+        *(key for key in ASKED_SIGNS if key in SIGNS_OF_VERSION_1 and key != GLASS_TEST),
+        "unwell",
+    ]
+    not_checked = [key for key in ASKED_SIGNS if key not in in_one_list]
+    assert _signs(none) == ["", "", "; ".join(in_one_list), "; ".join(not_checked)]
+
+
+def _signs(cells: dict[str, str]) -> list[str]:
+    kinds = ("seen", "not_seen", "in_one_list", "not_checked")
+    return [cells[f"signs_{kind}"] for kind in kinds]
 
 
 def test_a_concern_without_a_title_goes_by_what_it_is_taken_for() -> None:

@@ -20,6 +20,7 @@ from tracker.domain import records
 from tracker.domain.durations import duration
 from tracker.domain.phrases import Phrase
 from tracker.domain.rules import CONCERN_RULES, URGENT_RULES
+from tracker.domain.sign_answers import ANSWER_LABELS, as_asked, is_none_of_these
 from tracker.domain.summary import SIGN_NAMES
 from tracker.domain.vocabulary import (
     APPEARANCES,
@@ -27,6 +28,7 @@ from tracker.domain.vocabulary import (
     CARE_KINDS,
     CONDITIONS,
     EXPOSURE_KINDS,
+    GATE,
     ITCHES,
     MAP_TONES,
     MILIA_TYPES,
@@ -34,7 +36,6 @@ from tracker.domain.vocabulary import (
     OUTCOMES,
     SEVERITIES,
     SEXES,
-    SIGN_ANSWERS,
     SITES,
     STATUSES,
     TEMPERATURE_PLACES,
@@ -200,15 +201,18 @@ def _spot(row: Mapping[str, Any]) -> records.Spot:
 def _sign_differences(
     before: Sequence[dict[str, Any]], after: Sequence[dict[str, Any]]
 ) -> Iterator[Difference]:
-    """Signs whose answers changed alike share a difference, as one "None" answers a whole list."""
-    old, new = ({row["key"]: row["answer"] for row in rows} for rows in (before, after))
+    """Signs whose answers changed alike share a difference, as one "None" answers many of them."""
+    stored = [{row["key"]: row["answer"] for row in rows} for rows in (before, after)]
+    old, new = map(as_asked, stored)
+    in_few_words = any(map(is_none_of_these, stored))
     alike: dict[tuple[str, str], list[str]] = defaultdict(list)
     for key in sorted(old.keys() | new.keys(), key=_sign_order):
         answers = (old.get(key, NOT_CHECKED), new.get(key, NOT_CHECKED))
         if answers[0] != answers[1]:
-            alike[answers].append(label(SIGN_NAMES, key))
+            words = GATE if in_few_words and key in GATE and "yes" not in answers else SIGN_NAMES
+            alike[answers].append(label(words, key))
     for answers, names in alike.items():
-        texts = (label(SIGN_ANSWERS, answer) for answer in answers)
+        texts = (label(ANSWER_LABELS, answer) for answer in answers)
         yield Difference(capfirst(", ".join(names)), *texts)
 
 

@@ -14,13 +14,18 @@ from tracker.domain.spells import Spell
 from tracker.domain.temperature import format_temperature
 from tracker.domain.vocabulary import SIGNS, TEMPERATURE_PLACES
 from tracker.presenters.body_map import spot_text
-from tracker.presenters.summary.texts import appearance_text, strength_text, time_text
+from tracker.presenters.summary.texts import (
+    appearance_text,
+    asked_texts,
+    strength_text,
+    time_text,
+)
 from tracker.rendering import label, render
 
 
 @dataclass(frozen=True)
 class EntryRow:
-    """``day_number``: see the function of that name."""
+    """``day_number``: see the function of that name. ``asked``: how signs not seen were asked."""
 
     id: str
     day: str
@@ -32,7 +37,7 @@ class EntryRow:
     appearance: str
     places: tuple[str, ...]
     signs: tuple[str, ...]
-    no_sign: bool
+    asked: tuple[str, ...]
     temperature: str
     notes: str
 
@@ -49,7 +54,7 @@ def entry_row(entry: records.Entry, spells: Sequence[Spell], unit: str) -> Entry
         appearance=appearance_text(entry.appearance),
         places=tuple(spot_text(spot) for spot in entry.spots),
         signs=signs_seen(entry),
-        no_sign=no_sign_seen(entry),
+        asked=asked_texts(entry),
         temperature=temperature_text(entry.temperature_c, unit, entry.temperature_how),
         notes=entry.notes,
     )
@@ -79,12 +84,6 @@ def signs_seen(entry: records.Entry | records.DayNote) -> tuple[str, ...]:
     seen = {key for key, answer in entry.signs.items() if answer == "yes"}
     known = [render(sign.label) for key, sign in SIGNS.items() if key in seen]
     return (*known, *sorted(seen - SIGNS.keys()))
-
-
-def no_sign_seen(entry: records.Entry | records.DayNote) -> bool:
-    """Return whether signs were looked for and none was seen."""
-    answers = set(entry.signs.values())
-    return "no" in answers and "yes" not in answers
 
 
 def day_number(entry: records.Entry, spells: Sequence[Spell]) -> int | None:

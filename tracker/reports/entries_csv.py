@@ -18,8 +18,9 @@ from tracker.domain.diary_reader import DiaryReader
 from tracker.domain.phrases import Phrase
 from tracker.domain.phrases import phrase as _
 from tracker.domain.records import Concern, Entry, Spot
+from tracker.domain.sign_answers import IN_ONE_LIST, NO_GLASS_TEST, as_asked
 from tracker.domain.spells import spells_by_day
-from tracker.domain.vocabulary import SIGNS, TICKS, condition_of
+from tracker.domain.vocabulary import ASKED_SIGNS, TICKS, condition_of
 from tracker.interchange.stream import in_blocks
 
 _BYTE_ORDER_MARK = "\ufeff"
@@ -117,13 +118,13 @@ def _count(entry: Entry) -> int | None:
     return sum(counts) if counts else None
 
 
-def _signs(entry: Entry, answer: str) -> str:
-    """Return the signs with this answer, ``all`` for all of them.
+def _signs(entry: Entry, *wanted: str) -> str:
+    """Return the signs with one of these answers, ``all`` for all of them.
 
     A sign without an answer counts as not checked.
     """
-    answers = {**dict.fromkeys(SIGNS, "not_checked"), **entry.signs}
-    keys = [key for key, value in answers.items() if value == answer]
+    answers = {**dict.fromkeys(ASKED_SIGNS, "not_checked"), **as_asked(entry.signs)}
+    keys = [key for key, answer in answers.items() if answer in wanted]
     return "all" if len(keys) == len(answers) else _several(keys)
 
 
@@ -170,13 +171,18 @@ COLUMNS = (
     Column("signs_seen", _("urgent signs that were seen"), lambda row: _signs(row.entry, "yes")),
     Column(
         "signs_not_seen",
-        _("those looked for and not seen"),
+        _("those asked by their own words and not seen"),
         lambda row: _signs(row.entry, "no"),
+    ),
+    Column(
+        "signs_in_one_list",
+        _("those asked in one list and not ticked, as the first version asked"),
+        lambda row: _signs(row.entry, IN_ONE_LIST),
     ),
     Column(
         "signs_not_checked",
         _("those nobody looked for"),
-        lambda row: _signs(row.entry, "not_checked"),
+        lambda row: _signs(row.entry, "not_checked", NO_GLASS_TEST),
     ),
     Column("temperature_c", _("in °C"), lambda row: row.entry.temperature_c),
     Column(

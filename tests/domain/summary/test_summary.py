@@ -13,6 +13,7 @@ from tracker.domain.summary import (
     SIGN_NAMES,
     Choice,
     LogLine,
+    SignAnswer,
     Span,
     Summary,
     TickCount,
@@ -22,7 +23,7 @@ from tracker.domain.summary import (
     since_last_visit,
     summarise,
 )
-from tracker.domain.vocabulary import SIGNS
+from tracker.domain.vocabulary import ASKED_SIGNS, SIGNS
 
 ON = "2026-05-20"
 MAY = Span(date(2026, 5, 1), date(2026, 5, 20))
@@ -270,7 +271,7 @@ def test_every_sign_is_seen_not_seen_or_not_checked():
     looked = concern(
         "eczema",
         "2026-05-01",
-        entry("2026-05-01", signs=answers(pus="no", warmth="no", unwell="no")),
+        entry("2026-05-01", signs=answers(pus="no", warmth="no", floppy="no")),
         entry("2026-05-02", "07:00", signs=answers(pus="yes", warmth="not_checked")),
         entry("2026-05-02", "09:00", signs=answers(pus="no")),
         entry("2026-05-03"),
@@ -284,13 +285,13 @@ def test_every_sign_is_seen_not_seen_or_not_checked():
     ]
     assert [(row.key, row.days_with_entries) for row in signs.not_seen] == [("warmth", 1)]
     every = {row.key for row in (*signs.seen, *signs.not_seen, *signs.not_checked)}
-    assert every == {key for key, sign in SIGNS.items() if sign.about == "spot"}
+    assert every == {key for key in ASKED_SIGNS if SIGNS[key].about == "spot"}
     assert summary.signs.days == 5
-    assert [row.key for row in summary.signs.not_seen] == ["unwell", "jaundice"]
+    assert [row.key for row in summary.signs.not_seen] == ["floppy", "jaundice"]
     assert [row.key for row in summary.signs.not_checked] == [
         key
-        for key, sign in SIGNS.items()
-        if sign.about == "child" and key not in ("unwell", "jaundice")
+        for key in ASKED_SIGNS
+        if SIGNS[key].about == "child" and key not in ("floppy", "jaundice")
     ]
 
 
@@ -301,6 +302,22 @@ def test_a_sign_that_is_asked_no_more_is_named_only_where_it_was_answered():
     assert named == {
         key for key, sign in SIGNS.items() if sign.about == "child" and key != "unwell"
     }
+
+
+def test_a_no_of_version_1_is_stronger_than_nothing_and_weaker_than_not_seen():
+    looked = concern(
+        "eczema",
+        "2026-05-01",
+        entry("2026-05-01", "07:00", signs=answers(pus="no", warmth="no", unwell="no")),
+        entry("2026-05-01", "09:00", signs=answers(pus="no")),
+        entry("2026-05-02", signs=answers(warmth="no", nonblanching="no", unwell="no")),
+    )
+    summary = summary_of(diary(looked))
+    signs = summary.concerns[0].signs
+    assert signs.not_seen == (SignAnswer("pus", (), days("2026-05-01")),)
+    assert signs.in_one_list == (SignAnswer("warmth", (), (), days("2026-05-01", "2026-05-02")),)
+    assert "nonblanching" in [row.key for row in signs.not_checked]
+    assert [row.key for row in summary.signs.in_one_list] == ["unwell"]
 
 
 def test_one_tap_leaves_every_sign_unchecked():

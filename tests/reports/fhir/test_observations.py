@@ -28,6 +28,7 @@ from tracker.domain.records import (
     Photo,
     Spot,
 )
+from tracker.domain.vocabulary import GATE, SIGNS
 
 LOOK = "0b6f2b1a-6d0f-4b57-9c7e-6a1c2f3d4e5f"
 
@@ -104,6 +105,21 @@ def test_an_entry_with_all_there_is() -> None:
 
 def test_an_answer_of_no_is_false_and_what_was_not_asked_is_left_out() -> None:
     assert parts(entry(scratched=False)) == [("scratched", False)]
+
+
+def test_a_sign_is_absent_only_by_a_no_to_its_own_words() -> None:
+    seen = parts(entry(signs={"pus": "no", "nonblanching": "no", "floppy": "no", "unwell": "no"}))
+    assert [(name, value if value is False else value["text"]) for name, value in seen] == [
+        ("dots that do not fade under a glass", "no glass test recorded"),
+        ("little bumps with pus", "asked in one list"),
+        ("floppy, limp", False),
+        ("very unwell (asked as one question before)", "asked in one list"),
+    ]
+
+
+def test_a_sign_of_the_short_question_goes_by_its_few_words() -> None:
+    seen = parts(entry(signs=dict.fromkeys(GATE, "no")))
+    assert seen == [(str(GATE[key]), False) for key in SIGNS if key in GATE]
 
 
 def test_what_was_not_written_is_not_there() -> None:

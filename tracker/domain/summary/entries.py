@@ -10,6 +10,7 @@ from itertools import chain
 from typing import TypeVar
 
 from tracker.domain.records import DayNote, Entry, Spot, moment
+from tracker.domain.sign_answers import IN_ONE_LIST, as_asked, is_none_of_these
 from tracker.domain.spells import DayEntries
 from tracker.domain.summary.values import (
     CoursePoint,
@@ -21,7 +22,7 @@ from tracker.domain.summary.values import (
     Temperature,
     TickCount,
 )
-from tracker.domain.vocabulary import APPEARANCES, SIGNS, TICKS
+from tracker.domain.vocabulary import APPEARANCES, GATE, SIGNS, TICKS
 
 T = TypeVar("T")
 
@@ -137,38 +138,46 @@ def _answer_of_day(day_entries: DayEntries, key: str) -> bool | None:
 def signs(records: Iterable[Entry | DayNote], about: str) -> Signs:
     """Return the answers to every sign about the ``spot`` or the ``child``.
 
-    A day with both yes and no counts as seen. A sign that no form asks any more is named only
-    where it was answered.
+    A day with several answers has the strongest: seen, then not seen. A retired sign is left out
+    unless it was answered.
     """
-    answers: dict[str, dict[date, bool]] = {}
+    answers: dict[str, dict[date, str]] = {}
+    in_few_words: set[str] = set()
     days = set()
     for record in records:
         days.add(record.day)
-        for key, answer in record.signs.items():
-            if answer in ("yes", "no"):
+        in_few_words.update(GATE if is_none_of_these(record.signs) else ())
+        for key, answer in as_asked(record.signs).items():
+            if answer in _STRONGER:
                 by_day = answers.setdefault(key, {})
-                by_day[record.day] = by_day.get(record.day, False) or answer == "yes"
+                stored = by_day.get(record.day, answer)
+                by_day[record.day] = max(stored, answer, key=_STRONGER.index)
     lines = [
-        _answer(sign.key, answers.get(sign.key, {}))
+        _answer(sign.key, answers.get(sign.key, {}), sign.key in in_few_words)
         for sign in SIGNS.values()
-        if sign.about == about
+        if sign.about == about and (sign.key in answers or not sign.is_retired)
     ]
     return Signs(
         days=len(days),
         seen=tuple(line for line in lines if line.seen_on),
         not_seen=tuple(line for line in lines if line.not_seen_on and not line.seen_on),
-        not_checked=tuple(
-            line for line in lines if not line.days_with_entries and not SIGNS[line.key].is_retired
+        in_one_list=tuple(
+            line for line in lines if line.in_one_list_on and not line.days_with_entries
         ),
+        not_checked=tuple(line for line in lines if line.key not in answers),
     )
 
 
-def _answer(key: str, by_day: dict[date, bool]) -> SignAnswer:
-    return SignAnswer(
-        key,
-        tuple(sorted(day for day, seen in by_day.items() if seen)),
-        tuple(sorted(day for day, seen in by_day.items() if not seen)),
+_STRONGER = (IN_ONE_LIST, "no", "yes")
+"""Answers, the weakest first."""
+
+
+def _answer(key: str, by_day: dict[date, str], is_in_few_words: bool) -> SignAnswer:
+    seen, not_seen, in_one_list = (
+        tuple(sorted(day for day, given in by_day.items() if given == answer))
+        for answer in ("yes", "no", IN_ONE_LIST)
     )
+    return SignAnswer(key, seen, not_seen, in_one_list, is_in_few_words and not seen)
 
 
 def temperatures(records: Iterable[Entry | DayNote]) -> tuple[Temperature, ...]:

@@ -81,11 +81,17 @@ class History:
 
 @dataclass(frozen=True)
 class SignAnswer:
-    """The answers to one sign: the days on which it was seen, and on which it was not."""
+    """The answers to one sign: the days on which it was seen, and on which it was not.
+
+    ``in_one_list_on``: days with a "no" to many signs at once, which does not count as not seen.
+    ``is_in_few_words``: not seen on some day by the few words of the short question alone.
+    """
 
     key: str
     seen_on: tuple[date, ...] = ()
     not_seen_on: tuple[date, ...] = ()
+    in_one_list_on: tuple[date, ...] = ()
+    is_in_few_words: bool = False
 
     @property
     def days_with_entries(self) -> int:
@@ -98,7 +104,7 @@ class SignAnswer:
 
 @dataclass(frozen=True)
 class Signs:
-    """The signs of one kind, each in exactly one of the three lists.
+    """The signs of one kind, each in exactly one of the four lists.
 
     ``days``: number of days with records. A sign without an answer, as after one-tap entries, is
     not checked.
@@ -108,6 +114,7 @@ class Signs:
     seen: tuple[SignAnswer, ...]
     not_seen: tuple[SignAnswer, ...]
     not_checked: tuple[SignAnswer, ...]
+    in_one_list: tuple[SignAnswer, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""The urgent signs in three rows: seen, not seen, not checked."""
+"""The urgent signs in rows: seen, not seen, asked in one list, not checked."""
 
 from __future__ import annotations
 
@@ -9,14 +9,16 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from tracker.domain.sign_answers import ANSWER_LABELS, NO_GLASS_TEST
 from tracker.domain.summary import SIGN_NAMES, SignAnswer, Signs
+from tracker.domain.vocabulary import GATE, GLASS_TEST
 from tracker.presenters.summary.texts import days_text
 from tracker.rendering import label, short_day
 
 
 @dataclass(frozen=True)
 class SignRow:
-    """``state``: seen, not_seen, not_checked or glass_test. ``mark``: its symbol."""
+    """``state``: seen, not_seen, in_one_list, not_checked or glass_test. ``mark``: its symbol."""
 
     state: str
     mark: str
@@ -31,7 +33,7 @@ def sign_rows(signs: Signs, today: date) -> tuple[SignRow, ...]:
 def spot_sign_rows(signs: Signs, today: date) -> tuple[SignRow, ...]:
     """Return the rows with one for the glass test, if any sign was checked."""
     rows = sign_rows(signs, today)
-    is_checked = signs.seen or signs.not_seen
+    is_checked = signs.seen or signs.not_seen or signs.in_one_list
     return (*rows, glass_test(signs, today)) if is_checked else rows
 
 
@@ -46,10 +48,10 @@ def glass_test(signs: Signs, today: date) -> SignRow:
 
 def _glass_test(signs: Signs, today: date) -> str:
     answers = (*signs.seen, *signs.not_seen, *signs.not_checked)
-    answer = next(answer for answer in answers if answer.key == "nonblanching")
+    answer = next(answer for answer in answers if answer.key == GLASS_TEST)
     last = answer.last_entry_on
     if last is None:
-        return _("not checked")
+        return label(ANSWER_LABELS, NO_GLASS_TEST)
     values = {"day": short_day(last, today), "days": days_text(answer.seen_on, today)}
     if last in answer.seen_on:
         return _("last answered on %(day)s: dots that stay were seen") % values
@@ -63,15 +65,18 @@ def _rows(signs: Signs, today: date) -> Iterator[SignRow]:
         yield SignRow("seen", "▲", _("Seen"), seen_signs(signs, today))
     if signs.not_seen:
         yield SignRow("not_seen", "–", _("Not seen"), _not_seen(signs, today))
+    if signs.in_one_list:
+        text = _in_one_list(signs, today)
+        yield SignRow("in_one_list", "?", _("In one list"), text)
     if signs.not_checked:
         yield SignRow("not_checked", "?", _("Not checked"), _not_checked(signs))
 
 
 def _not_checked(signs: Signs) -> str:
     """Return the names of the signs, or one phrase if none was checked."""
-    if signs.seen or signs.not_seen:
+    if signs.seen or signs.not_seen or signs.in_one_list:
         return _names(signs.not_checked, with_counts=False)
-    if any(row.key == "nonblanching" for row in signs.not_checked):
+    if any(row.key == GLASS_TEST for row in signs.not_checked):
         return _("every sign that the diary asks for, the glass test among them")
     return _("every sign that the diary asks for")
 
@@ -94,6 +99,13 @@ def _not_seen(signs: Signs, today: date) -> str:
     return text % {**values, "n": signs.days, "looked": counts.pop()}
 
 
+def _in_one_list(signs: Signs, today: date) -> str:
+    """Return the names of the signs that were asked together, with their days."""
+    days = sorted({day for row in signs.in_one_list for day in row.in_one_list_on})
+    values = {"days": days_text(days, today), "names": _names(signs.in_one_list, False)}
+    return _("asked together in one list and not ticked (%(days)s): %(names)s") % values
+
+
 def _names(rows: Sequence[SignAnswer], with_counts: bool) -> str:
     if with_counts:
         return ", ".join(f"{_name(row)} ({row.days_with_entries})" for row in rows)
@@ -101,4 +113,4 @@ def _names(rows: Sequence[SignAnswer], with_counts: bool) -> str:
 
 
 def _name(row: SignAnswer) -> str:
-    return label(SIGN_NAMES, row.key)
+    return label(GATE if row.is_in_few_words else SIGN_NAMES, row.key)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
@@ -11,8 +12,9 @@ from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 
 from tracker.domain.records import DayNote, Entry
+from tracker.domain.sign_answers import ANSWER_LABELS, IN_ONE_LIST, NO_GLASS_TEST, as_asked
 from tracker.domain.summary import SIGN_NAMES
-from tracker.domain.vocabulary import APPEARANCES, ITCHES, SEVERITIES, TICKS, TRENDS
+from tracker.domain.vocabulary import APPEARANCES, GLASS_TEST, ITCHES, SEVERITIES, TICKS, TRENDS
 from tracker.presenters.body_map import spot_text
 from tracker.rendering import label, render, short_day
 
@@ -108,15 +110,32 @@ def entry_text(entry: Entry | DayNote) -> str:
     if isinstance(entry, Entry):
         texts += [strength_text(entry) or _("still there"), appearance_text(entry.appearance)]
         texts += ["; ".join(spot_text(spot) for spot in entry.spots)]
-    if entry.signs and not _answered(entry, "yes"):
-        texts.append(_("no sign seen") if _answered(entry, "no") else "")
+    texts += asked_texts(entry)
     return " · ".join(text for text in texts if text)
+
+
+def asked_texts(entry: Entry | DayNote) -> tuple[str, ...]:
+    """Return how the signs were asked that were not seen, and the glass test.
+
+    The signs are left out where one was seen.
+    """
+    answers = as_asked(entry.signs)
+    glass = answers.pop(GLASS_TEST, None)
+    count = Counter(answers.values())
+    texts = []
+    if count["no"] and not count["yes"]:
+        texts.append(_("urgent signs: %(n)s asked, none seen") % {"n": count["no"]})
+    if count[IN_ONE_LIST] and not count["yes"]:
+        text = _("urgent signs: %(n)s asked in one list, none ticked")
+        texts.append(text % {"n": count[IN_ONE_LIST]})
+    if glass == "no":
+        texts.append(_("glass test: the dots faded"))
+    if glass == NO_GLASS_TEST:
+        texts.append(label(ANSWER_LABELS, glass))
+    return tuple(texts)
 
 
 def seen_text(entry: Entry | DayNote) -> str:
     """Return the labels of the signs that were seen."""
-    return ", ".join(label(SIGN_NAMES, key) for key in _answered(entry, "yes"))
-
-
-def _answered(entry: Entry | DayNote, answer: str) -> list[str]:
-    return [key for key, value in entry.signs.items() if value == answer]
+    seen = (key for key, answer in entry.signs.items() if answer == "yes")
+    return ", ".join(label(SIGN_NAMES, key) for key in seen)

@@ -20,14 +20,13 @@ from tracker.presenters.flags import MARKS, source_text
 from tracker.presenters.log import (
     EntryRow,
     entry_row,
-    no_sign_seen,
     signs_seen,
     temperature_text,
     weekday_text,
 )
 from tracker.presenters.said import advice_lines, followed_text
 from tracker.presenters.set_aside import due_text
-from tracker.presenters.summary.texts import time_text
+from tracker.presenters.summary.texts import asked_texts, time_text
 from tracker.presenters.timeline.content import TimelineContent, TimelineItem
 from tracker.rendering import label, render, short_day, title_of
 
@@ -51,7 +50,7 @@ class TimelineRow:
     notes: str = ""
     lines: tuple[str, ...] = ()
     signs: tuple[str, ...] = ()
-    no_sign: bool = False
+    asked: tuple[str, ...] = ()
     temperature: str = ""
     author: str = ""
     source: str = ""
@@ -117,7 +116,7 @@ def _note_row(row: TimelineRow, note: records.DayNote, unit: str) -> TimelineRow
         title=_("Day note"),
         key=note.id or "",
         signs=signs_seen(note),
-        no_sign=no_sign_seen(note),
+        asked=asked_texts(note),
         temperature=temperature_text(note.temperature_c, unit, note.temperature_how),
         notes=note.notes,
         author=note.author,

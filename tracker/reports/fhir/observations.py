@@ -8,8 +8,10 @@ from django.utils.translation import gettext as _
 
 from tracker.domain.canonical import canonical_id, is_uuid
 from tracker.domain.records import DayNote, Entry, Spot
+from tracker.domain.sign_answers import ANSWER_LABELS, IN_ONE_LIST, as_asked, is_none_of_these
 from tracker.domain.vocabulary import (
     APPEARANCES,
+    GATE,
     SIGNS,
     STATUSES,
     TEMPERATURE_PLACES,
@@ -136,14 +138,19 @@ def _spot(spot: Spot) -> Iterator[Json]:
 
 
 def _signs(entry: EntryOrNote) -> Iterator[Json]:
-    """Yield a component for each answered sign: seen, not seen or not checked."""
-    for key, answer in entry.signs.items():
-        text = label(_SIGN_LABELS, key)
-        if answer == "not_checked":
-            reason = concept(_("not checked"), hl7("data-absent-reason", "not-performed"))
-            yield _component(text, dataAbsentReason=reason)
-        else:
+    """Yield a component for each answered sign: seen, not seen, or why there is no answer.
+
+    A sign was named by the short question alone, or by its label.
+    """
+    labels = {**_SIGN_LABELS, **(GATE if is_none_of_these(entry.signs) else {})}
+    for key, answer in as_asked(entry.signs).items():
+        text = label(labels, key)
+        if answer in ("yes", "no"):
             yield _component(text, valueBoolean=answer == "yes")
+        else:
+            code = "unknown" if answer == IN_ONE_LIST else "not-performed"
+            reason = concept(label(ANSWER_LABELS, answer), hl7("data-absent-reason", code))
+            yield _component(text, dataAbsentReason=reason)
 
 
 def _component(text: str, **value: object) -> Json:
