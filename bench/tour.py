@@ -96,7 +96,9 @@ SCREENS = [
     Screen("entry", "entry_new"),
     Screen("entry-map", "entry_new", to(".look-where")),
     Screen(
-        "entry-signs", "entry_new", lambda page: (page.check("[value=yes]"), to("#signs")(page))
+        "entry-signs",
+        "entry_new",
+        lambda page: (page.check("[name=signs-gate][value=yes]"), to("#signs")(page)),
     ),
     Screen("add", "add"),
     Screen("note", "note_new"),

@@ -26,8 +26,7 @@ WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 OPEN_ALL = """() => {
   for (const part of document.querySelectorAll("details")) part.open = true;
-  const yes = document.querySelector("[name=gate][value=yes]");
-  if (yes) yes.click();
+  for (const yes of document.querySelectorAll("[name^=signs-][type=radio][value=yes]")) yes.click();
 }"""
 
 CONTROLS = "a[href], button, input:not([type=hidden]), select, textarea, summary"

@@ -71,7 +71,7 @@ def test_the_main_job_by_keyboard(page: Page, keyboard: Keyboard) -> None:
     keyboard.to("application", "")
     keyboard.press("Enter")
     expect(page.locator("[data-map-status]")).to_contain_text("1: ")
-    keyboard.to_choice("None")
+    keyboard.to_choice("None of these")
     keyboard.to("button", "^Save$")
     keyboard.press("Enter")
     expect(page.locator(".today-card")).to_contain_text("Written today")

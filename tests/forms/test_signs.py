@@ -1,54 +1,77 @@
-"""The gate before the urgent signs."""
+"""The glass test, the question before the urgent signs, and the list behind it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import pytest
+from django.http import QueryDict
 
-from tracker.forms.signs import ALL_SIGNS, SIGNS_ABOUT_THE_CHILD, SignsForm
+from tests.views.entry_posts import signs_post
+from tracker.domain.vocabulary import ASKED_SIGNS, GATE, GLASS_TEST, SIGNS, SIGNS_OF_VERSION_1
+from tracker.forms.signs import SignsForm
 
-OFFERED = ("warmth", "painful", "worried")
+LISTED = ("warmth", "painful", "worried", "limb_not_used")
+IN_GATE = ("warmth", "painful", "worried")
+
+NONE_OF_GATE = dict.fromkeys(IN_GATE, "no")
+NONE_OF_LIST = dict.fromkeys(LISTED, "no")
+NONE_OF_VERSION_1 = dict.fromkeys(SIGNS_OF_VERSION_1, "no")
 
 
-def sent(
-    gate: str,
-    *seen: str,
-    stored: Mapping[str, str] | None = None,
-    offered: tuple[str, ...] = OFFERED,
-) -> SignsForm:
-    data = {"signs-gate": [gate], "signs-seen": list(seen)}
-    form = SignsForm(_Query(data), offered=offered, stored=stored)
+def post(fields: Mapping[str, Any]) -> QueryDict:
+    data = QueryDict(mutable=True)
+    for name, value in fields.items():
+        data.setlist(name, value if isinstance(value, list) else [value])
+    return data
+
+
+def form_of(fields: Mapping[str, Any], **arguments: Any) -> SignsForm:
+    form = SignsForm(post(fields), **arguments)
     form.is_valid()
     return form
 
 
-class _Query(dict[str, list[str]]):
-    """As much of a QueryDict as forms read."""
-
-    def get(self, key: str, default: object = None) -> object:  # type: ignore[override]
-        return (super().get(key) or [default])[-1]
-
-    def getlist(self, key: str) -> list[str]:
-        return super().get(key) or []
+def sent(
+    gate: str, *seen: str, glass: str = "not_checked", listed: tuple[str, ...] = LISTED, **more: Any
+) -> SignsForm:
+    """Return the form as a page sent it that listed these signs."""
+    short = tuple(key for key in listed if key in GATE)
+    return form_of(signs_post(gate, *seen, glass=glass, listed=listed, in_gate=short), **more)
 
 
-NOTHING_SEEN = dict.fromkeys(OFFERED, "no")
+def sent_by_version_1(gate: str, *seen: str, **more: Any) -> SignsForm:
+    return form_of({"signs-gate": gate, "signs-seen": list(seen)}, **more)
 
 
 @pytest.mark.parametrize(
     ("gate", "seen", "answers"),
     [
-        ("none", (), NOTHING_SEEN),
+        ("none", (), NONE_OF_GATE),
         ("not_looked", (), {}),
         ("", (), {}),
-        ("yes", ("warmth",), NOTHING_SEEN | {"warmth": "yes"}),
-        ("not_looked", ("warmth",), NOTHING_SEEN | {"warmth": "yes"}),
+        ("yes", ("warmth",), NONE_OF_LIST | {"warmth": "yes"}),
+        ("not_looked", ("warmth",), NONE_OF_LIST | {"warmth": "yes"}),
     ],
     ids=["none", "did not look", "no answer", "yes", "ticked without the gate"],
 )
 def test_a_new_entry_answers(gate: str, seen: tuple[str, ...], answers: dict[str, str]) -> None:
     assert sent(gate, *seen).answers() == answers
+
+
+def test_none_of_these_answers_the_short_question_alone() -> None:
+    offered = SignsForm().offered
+    answers = sent("none", listed=offered.listed).answers()
+    assert answers == dict.fromkeys(GATE, "no")
+    assert set(offered.listed) - answers.keys() == {
+        "spreading_fast",
+        "rash_after_medicine",
+        "stiff_neck",
+        "bulging_soft_spot",
+        "sunken_soft_spot",
+        "limb_not_used",
+    }
 
 
 @pytest.mark.parametrize(
@@ -58,19 +81,21 @@ def test_a_new_entry_answers(gate: str, seen: tuple[str, ...], answers: dict[str
             "yes",
             (),
             {},
-            "You said yes: please tick what you see, or choose “None” or “Didn't look”.",
+            "You said yes: please tick what you see, or choose “None of these” or “Didn't look”.",
         ),
         (
             "none",
             ("warmth",),
             {},
-            "Something is ticked below. Please choose “Yes”, or take the ticks away.",
+            "Something is ticked below. Please choose “Yes, show the list”, or take the ticks"
+            " away.",
         ),
         (
             "not_looked",
             ("warmth",),
             {"warmth": "yes"},
-            "Something is ticked below. Please choose “Yes”, or take the ticks away.",
+            "Something is ticked below. Please choose “Yes, show the list”, or take the ticks"
+            " away.",
         ),
     ],
     ids=["yes and nothing ticked", "none and a tick", "a yes taken back with its tick left"],
@@ -87,8 +112,14 @@ def test_an_unknown_sign_is_refused_and_not_dropped() -> None:
     }
 
 
+def test_a_sign_that_is_listed_and_unknown_here_is_ignored() -> None:
+    form = form_of(signs_post("none", listed=("warmth", "glow"), in_gate=("warmth", "glow")))
+    assert form.answers() == {"warmth": "no"}
+
+
 def test_a_day_note_takes_no_sign_about_the_skin() -> None:
-    assert not sent("yes", "warmth", offered=SIGNS_ABOUT_THE_CHILD).is_valid()
+    assert not sent("yes", "warmth", is_about_child=True).is_valid()
+    assert sent("none", is_about_child=True).answers() == {"worried": "no"}
 
 
 @pytest.mark.parametrize(
@@ -96,16 +127,18 @@ def test_a_day_note_takes_no_sign_about_the_skin() -> None:
     [
         ({}, "not_looked", []),
         ({"warmth": "not_checked"}, "not_looked", []),
-        (NOTHING_SEEN, "none", []),
+        (dict.fromkeys(GATE, "no"), "none", []),
         ({"warmth": "no"}, "", []),
+        (NONE_OF_VERSION_1, "", []),
         ({"warmth": "yes", "painful": "no"}, "yes", ["warmth"]),
+        ({GLASS_TEST: "no"}, "not_looked", []),
     ],
-    ids=["nothing", "not checked", "all no", "some no", "a yes"],
+    ids=["nothing", "not checked", "all no", "some no", "of version 1", "a yes", "glass test"],
 )
 def test_the_gate_stands_as_it_was_answered(
     stored: dict[str, str], gate: str, seen: list[str]
 ) -> None:
-    form = SignsForm(None, offered=OFFERED, stored=stored)
+    form = SignsForm(stored=stored)
     assert (form["gate"].value(), form["seen"].value()) == (gate, seen)
 
 
@@ -113,12 +146,14 @@ def test_the_gate_stands_as_it_was_answered(
     ("stored", "gate", "seen", "answers"),
     [
         ({"warmth": "no"}, "", (), {"warmth": "no"}),
-        (NOTHING_SEEN, "none", (), NOTHING_SEEN),
-        (NOTHING_SEEN, "", (), NOTHING_SEEN),
-        ({"warmth": "yes"}, "yes", ("warmth",), "untouched"),
+        (NONE_OF_GATE, "none", (), NONE_OF_GATE),
+        (NONE_OF_GATE, "", (), NONE_OF_GATE),
+        ({"warmth": "yes"}, "yes", ("warmth",), {"warmth": "yes"}),
         ({"warmth": "yes"}, "yes", ("painful",), {"warmth": "no", "painful": "yes"}),
-        (NOTHING_SEEN, "not_looked", (), {}),
-        ({"from_later": "yes"}, "none", (), NOTHING_SEEN | {"from_later": "yes"}),
+        (NONE_OF_GATE, "not_looked", (), {}),
+        (NONE_OF_LIST, "not_looked", (), {}),
+        ({"limb_not_used": "yes"}, "none", (), NONE_OF_GATE),
+        ({"from_later": "yes"}, "none", (), NONE_OF_GATE | {"from_later": "yes"}),
         ({"from_later": "yes"}, "not_looked", (), {"from_later": "yes"}),
     ],
     ids=[
@@ -128,30 +163,114 @@ def test_the_gate_stands_as_it_was_answered(
         "a yes left alone",
         "another yes",
         "taken back",
+        "the whole list taken back",
+        "none of these answers nothing beyond its words",
         "a sign of a later version stays beside none",
         "a sign of a later version stays beside nothing",
     ],
 )
 def test_a_change_touches_only_what_was_touched(
-    stored: dict[str, str], gate: str, seen: tuple[str, ...], answers: object
+    stored: dict[str, str], gate: str, seen: tuple[str, ...], answers: dict[str, str]
 ) -> None:
-    changed = {
-        k: v for k, v in sent(gate, *seen, stored=stored).answers().items() if v != "not_checked"
-    }
-    assert changed == (stored if answers == "untouched" else answers)
+    assert sent(gate, *seen, stored=stored).answers() == answers
 
 
 def test_a_link_can_open_the_gate() -> None:
-    assert SignsForm(None, opened=True)["gate"].value() == "yes"
+    assert SignsForm(opened=True)["gate"].value() == "yes"
 
 
 def test_every_sign_is_offered() -> None:
-    assert len(ALL_SIGNS) == 19
-    assert set(SIGNS_ABOUT_THE_CHILD) == {
-        "unwell",
-        "breathing_difficulty",
-        "face_swelling",
-        "feeding_less",
-        "jaundice",
-        "worried",
+    assert set(SignsForm().offered.listed) == {*ASKED_SIGNS} - {GLASS_TEST}
+    assert SignsForm().offered.in_gate == tuple(key for key in SIGNS if key in GATE)
+    assert set(SignsForm(is_about_child=True).offered.listed) == {
+        key for key in ASKED_SIGNS if SIGNS[key].about == "child"
     }
+
+
+# The glass test
+
+
+@pytest.mark.parametrize(
+    ("stored", "glass", "answers"),
+    [
+        ({}, "not_checked", {}),
+        ({}, "", {}),
+        ({}, "no", {GLASS_TEST: "no"}),
+        ({}, "yes", {GLASS_TEST: "yes"}),
+        ({GLASS_TEST: "yes"}, "yes", {GLASS_TEST: "yes"}),
+        ({GLASS_TEST: "yes"}, "no", {GLASS_TEST: "no"}),
+        ({GLASS_TEST: "yes"}, "not_checked", {}),
+        ({GLASS_TEST: "yes"}, "", {GLASS_TEST: "yes"}),
+        (NONE_OF_VERSION_1, "not_checked", NONE_OF_VERSION_1),
+    ],
+)
+def test_the_glass_test_answers_for_itself(
+    stored: dict[str, str], glass: str, answers: dict[str, str]
+) -> None:
+    assert sent("", glass=glass, stored=stored).answers() == answers
+
+
+@pytest.mark.parametrize("gate", ["none", "not_looked"])
+def test_the_gate_does_not_touch_the_glass_test(gate: str) -> None:
+    stored = {GLASS_TEST: "yes", "warmth": "yes"}
+    assert sent(gate, glass="yes", stored=stored).answers()[GLASS_TEST] == "yes"
+
+
+def test_a_no_of_version_1_shows_no_glass_test() -> None:
+    assert SignsForm(stored=NONE_OF_VERSION_1)["glass"].value() == "not_checked"
+    assert SignsForm(stored={GLASS_TEST: "no"})["glass"].value() == "no"
+
+
+# Forms of the first version: opened before the update, or waiting in a phone's outbox
+
+
+@pytest.mark.parametrize(
+    ("gate", "seen", "answers"),
+    [
+        ("none", (), NONE_OF_VERSION_1),
+        ("not_looked", (), {}),
+        ("yes", ("unwell",), NONE_OF_VERSION_1 | {"unwell": "yes"}),
+        ("yes", (GLASS_TEST,), NONE_OF_VERSION_1 | {GLASS_TEST: "yes"}),
+    ],
+)
+def test_a_form_of_version_1_answers_what_it_asked(
+    gate: str, seen: tuple[str, ...], answers: dict[str, str]
+) -> None:
+    assert sent_by_version_1(gate, *seen).answers() == answers
+
+
+def test_a_day_note_of_version_1_answers_what_it_asked() -> None:
+    answers = sent_by_version_1("none", is_about_child=True).answers()
+    assert answers == {key: "no" for key in SIGNS_OF_VERSION_1 if SIGNS[key].about == "child"}
+
+
+def test_a_form_of_version_1_that_is_shown_again_keeps_its_ticks() -> None:
+    form = sent_by_version_1("none", "unwell", GLASS_TEST, "warmth")
+    assert not form.is_valid()
+    assert form["glass"].value() == "yes"
+    assert {"unwell", "warmth"} == set(form.offered.listed) & set(form.ticked())
+
+
+# The retired sign
+
+
+def test_a_retired_sign_is_offered_only_to_be_taken_back() -> None:
+    assert "unwell" in SignsForm(stored={"unwell": "yes"}).offered.listed
+    for answer in ("no", "not_checked"):
+        assert "unwell" not in SignsForm(stored={"unwell": answer}).offered.listed
+
+
+@pytest.mark.parametrize(
+    ("gate", "seen", "answer"),
+    [
+        ("yes", ("unwell",), "yes"),
+        ("yes", ("warmth",), "no"),
+        ("none", (), "not_checked"),
+        ("not_looked", (), "not_checked"),
+    ],
+)
+def test_a_retired_sign_that_was_answered_stays_answered(
+    gate: str, seen: tuple[str, ...], answer: str
+) -> None:
+    form = sent(gate, *seen, stored={"unwell": "yes"}, listed=(*LISTED, "unwell"))
+    assert form.answers()["unwell"] == answer

@@ -10,8 +10,15 @@ import pytest
 from tracker.domain.records import Child
 from tracker.domain.rules import STANDARD_RULES
 from tracker.domain.urgent import rule_for_sign, rule_for_temperature
-from tracker.domain.vocabulary import SIGNS
-from tracker.presenters.signs import Advice, SignContext, sign_list, temperature_advice
+from tracker.domain.vocabulary import GATE, SIGNS
+from tracker.forms.signs import SignsForm
+from tracker.presenters.signs import (
+    Advice,
+    GateLine,
+    SignContext,
+    sign_list,
+    temperature_advice,
+)
 
 BORN = date(2026, 1, 10)
 SEEN = SignContext(Child("Iris", BORN), BORN + timedelta(days=50), "GB", "milia", "parent")
@@ -22,11 +29,22 @@ def advice_about(sign: str, seen: SignContext = SEEN) -> tuple[Advice, ...]:
     return groups[0].signs[0].advice
 
 
-def test_signs_about_the_skin_and_about_the_child_stand_apart() -> None:
-    groups = sign_list(SIGNS, {"worried"}, SEEN, STANDARD_RULES).groups
-    assert [group.title for group in groups] == ["On the skin", "Iris"]
-    assert [row.key for row in groups[1].signs if row.is_ticked] == ["worried"]
-    assert {row.key for group in groups for row in group.signs} == set(SIGNS)
+def test_the_list_is_grouped_and_what_needs_help_now_stands_together() -> None:
+    groups = sign_list(SignsForm().offered.listed, {"worried"}, SEEN, STANDARD_RULES).groups
+    assert [(group.title, len(group.signs)) for group in groups] == [
+        ("On the skin", 13),
+        ("Call for help now", 9),
+        ("Iris", 5),
+        ("You", 1),
+    ]
+    ticked = [row.key for group in groups for row in group.signs if row.is_ticked]
+    assert ticked == ["worried"]
+
+
+def test_a_retired_sign_stands_last_in_its_group() -> None:
+    offered = SignsForm(stored={"unwell": "yes"}).offered.listed
+    groups = sign_list(offered, (), SEEN, STANDARD_RULES).groups
+    assert [row.key for row in groups[1].signs][-2:] == ["bulging_soft_spot", "unwell"]
 
 
 def test_an_emergency_names_the_number_to_dial() -> None:
@@ -103,8 +121,24 @@ def test_a_temperature_gets_what_the_check_says(celsius: float, days: int) -> No
     assert holding[:1] == ([rule.level.key] if rule else [])
 
 
-def test_before_the_list_is_open_it_says_what_these_are() -> None:
-    skin = sign_list(SIGNS, (), SEEN, STANDARD_RULES).examples
-    child = sign_list(["worried"], (), SEEN, STANDARD_RULES).examples
-    assert skin.startswith("That is: dots that stay under a glass")
-    assert child.startswith("That is: very pale, floppy")
+SKIN = (
+    "blisters, pus, peeling, spreading colour, warm, swollen, weeping or crusted, a bruise, sore"
+    " mouth, painful, over most of the body."
+)
+CHILD = (
+    "pale, blue or blotchy; floppy; hard to wake; weak or shrill cry; a fit; trouble breathing;"
+    " swollen face; cannot be settled; feeds less or dry nappies; yellow; you are worried."
+)
+
+
+def test_the_short_question_has_the_words_of_each_sign_that_it_asks() -> None:
+    offered = SignsForm().offered.listed
+    gate = sign_list(offered, (), SEEN, STANDARD_RULES).gate
+    assert gate == (GateLine("On the skin", SKIN), GateLine("Iris", CHILD))
+    for key, words in GATE.items():
+        assert str(words) in (SKIN if SIGNS[key].about == "spot" else CHILD)
+
+
+def test_the_short_question_of_a_day_note_is_about_the_child_alone() -> None:
+    offered = SignsForm(is_about_child=True).offered.listed
+    assert sign_list(offered, (), SEEN, STANDARD_RULES).gate == (GateLine("Iris", CHILD),)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import uuid4
 
 from django.urls import reverse
 
+from tracker.forms.signs import SignsForm
 from tracker.models import Concern, Entry
 
 
@@ -22,8 +24,24 @@ def entry_edit(entry: Entry) -> str:
 NO_SPOTS = {"spots-TOTAL_FORMS": "0", "spots-INITIAL_FORMS": "0"}
 
 
-def signs_post(gate: str = "not_looked", *seen: str) -> dict[str, Any]:
-    return {"signs-gate": gate, "signs-seen": list(seen)}
+OFFERED = SignsForm().offered
+
+
+def signs_post(
+    gate: str = "not_looked",
+    *seen: str,
+    glass: str = "not_checked",
+    listed: Sequence[str] = OFFERED.listed,
+    in_gate: Sequence[str] = OFFERED.in_gate,
+) -> dict[str, Any]:
+    """``listed``, ``in_gate``: the signs that the page showed; those of an entry by default."""
+    return {
+        "signs-glass": glass,
+        "signs-gate": gate,
+        "signs-seen": list(seen),
+        "signs-listed": " ".join(listed),
+        "signs-in_gate": " ".join(in_gate),
+    }
 
 
 def spots_post(*rows: dict[str, Any]) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from tracker.domain import records
 from tracker.forms.entry import BaseEntryForm
-from tracker.forms.signs import SIGNS_ABOUT_THE_CHILD, SignsForm
+from tracker.forms.signs import SignsForm
 from tracker.models import Child
 
 
@@ -42,7 +42,7 @@ class NoteForms:
             initial=NoteForm.initial_of(stored, revision=revision) if stored else initial,
         )
         signs = stored.signs if stored else {}
-        self.signs = SignsForm(data, offered=SIGNS_ABOUT_THE_CHILD, stored=signs, opened=opened)
+        self.signs = SignsForm(data, is_about_child=True, stored=signs, opened=opened)
 
     def is_valid(self) -> bool:
         are_valid = [

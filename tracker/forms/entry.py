@@ -35,7 +35,7 @@ from tracker.forms.fields import (
     form_section,
     not_later,
 )
-from tracker.forms.signs import ALL_SIGNS, SignsForm
+from tracker.forms.signs import SignsForm
 from tracker.forms.spots import BaseSpotForms, spot_forms
 from tracker.models import Child
 
@@ -201,7 +201,7 @@ class EntryForms:
             data, source.spots if source else (), from_last_entry=stored is None
         )
         signs = stored.signs if stored else {}
-        self.signs = SignsForm(data, offered=ALL_SIGNS, stored=signs, opened=opened)
+        self.signs = SignsForm(data, stored=signs, opened=opened)
 
     def is_valid(self) -> bool:
         are_valid = [form.is_valid() for form in (self.entry, self.spots, self.signs)]

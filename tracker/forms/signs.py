@@ -1,38 +1,65 @@
-"""The form of the urgent signs: one question for all, and the signs to tick."""
+"""The form of the urgent signs: the glass test, a question for most signs, the list behind it.
+
+Only what was shown is answered: the form says which signs its page had the words of.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tracker.domain.vocabulary import SIGNS
-from tracker.forms.fields import choices, set_choices
-
-ALL_SIGNS = tuple(SIGNS)
-SIGNS_ABOUT_THE_CHILD = tuple(key for key, sign in SIGNS.items() if sign.about == "child")
+from tracker.domain.sign_answers import as_asked
+from tracker.domain.vocabulary import ASKED_SIGNS, GATE, GLASS_TEST, SIGNS, SIGNS_OF_VERSION_1
+from tracker.forms.fields import INVALID_CHOICE, choices, set_choices
 
 NONE, YES, NOT_CHECKED_KEY = "none", "yes", "not_looked"
 
+NOT_PRESSED = "not_checked"
+
+
+@dataclass(frozen=True)
+class ShownSigns:
+    """Keys of the signs whose words stand in the list, and in the short question above it."""
+
+    listed: tuple[str, ...]
+    in_gate: tuple[str, ...]
+
 
 class SignsForm(forms.Form):
-    """``gate``: none answers every offered sign with no, yes answers those ticked with yes and the
-    others with no, not_looked stores nothing.
+    """``gate``: none answers the signs of the short question with no, yes answers those ticked with
+    yes and the others of the list with no, not_looked stores nothing.
+
+    ``listed`` and ``in_gate``: see ``ShownSigns``. A form of the first version has neither, and
+    answers the signs that it asked.
 
     ``stored`` are the earlier answers. Those that are not touched do not change: an unchecked sign
     does not become a "no" because a note was corrected.
     """
 
+    glass = forms.ChoiceField(
+        label=gettext_lazy("Press a clear glass on it: do the dots fade?"),
+        widget=forms.RadioSelect,
+        required=False,
+        choices=lambda: [
+            ("no", _("They fade")),
+            ("yes", _("They stay")),
+            (NOT_PRESSED, _("Not pressed")),
+        ],
+        error_messages=INVALID_CHOICE,
+    )
     gate = forms.ChoiceField(
         label=gettext_lazy("Any of these today?"),
         widget=forms.RadioSelect,
         required=False,
         choices=lambda: [
-            (NONE, _("None")),
-            (YES, _("Yes")),
+            (NONE, _("None of these")),
+            (YES, _("Yes, show the list")),
             (NOT_CHECKED_KEY, _("Didn't look")),
         ],
     )
@@ -46,36 +73,64 @@ class SignsForm(forms.Form):
             )
         },
     )
+    listed = forms.CharField(required=False)
+    in_gate = forms.CharField(required=False)
 
     def __init__(
         self,
-        *args: Any,
-        offered: tuple[str, ...] = ALL_SIGNS,
+        data: QueryDict | None = None,
+        *,
+        is_about_child: bool = False,
         stored: Mapping[str, str] | None = None,
         opened: bool = False,
-        **kwargs: Any,
     ) -> None:
-        super().__init__(*args, **{"prefix": "signs", **kwargs})
-        self.offered = offered
+        """``is_about_child``: for a day note, which asks neither about the skin nor the glass."""
+        super().__init__(_with_glass_test(data), prefix="signs")
         self.stored = dict(stored or {})
-        set_choices(self, "seen", choices({key: SIGNS[key].label for key in offered}))
-        self.initial = {
-            "gate": YES if opened else self._gate_of_stored(),
-            "seen": [key for key in offered if self.stored.get(key) == "yes"],
-        }
+        if is_about_child:
+            del self.fields["glass"]
+        self._known = tuple(
+            key for key, sign in SIGNS.items() if sign.about == "child" or not is_about_child
+        )
+        set_choices(self, "seen", choices({key: SIGNS[key].label for key in self._known}))
+        self.initial["seen"] = [key for key in self._known if self.stored.get(key) == "yes"]
+        listed = tuple(key for key in self._known if self._is_offered(key))
+        self.offered = ShownSigns(listed, tuple(key for key in listed if key in GATE))
+        self.initial["glass"] = self._glass_test_of_stored()
+        self.initial["gate"] = YES if opened else self._gate_of_stored(self.offered)
 
-    def _gate_of_stored(self) -> str:
+    def _is_offered(self, key: str) -> bool:
+        """A retired sign is offered only to be taken back."""
+        if key == GLASS_TEST:
+            return False
+        return key in ASKED_SIGNS or self.stored.get(key) == "yes" or key in self.ticked()
+
+    def _glass_test_of_stored(self) -> str:
+        answer = as_asked(self.stored).get(GLASS_TEST)
+        return answer if answer in ("yes", "no") else NOT_PRESSED
+
+    def _gate_of_stored(self, shown: ShownSigns) -> str:
         """Returns the gate for the stored answers; "" for some answers of no and none of yes."""
-        answers = [self.stored.get(key, "not_checked") for key in self.offered]
+        answers = {self.stored.get(key, "not_checked") for key in shown.listed}
         if "yes" in answers:
             return YES
-        if "no" not in answers:
-            return NOT_CHECKED_KEY
-        return "" if "not_checked" in answers else NONE
+        if all(self.stored.get(key) == "no" for key in shown.in_gate):
+            return NONE
+        return "" if "no" in answers else NOT_CHECKED_KEY
 
     def ticked(self) -> list[str]:
         """Returns the keys of the signs that are ticked in the form, bound or not."""
         return [str(key) for key in self["seen"].value() or ()]
+
+    def _shown(self) -> ShownSigns:
+        """Returns the signs that the sent form showed, without those that are unknown here."""
+        if self.add_prefix("listed") not in self.data:
+            keys = tuple(key for key in SIGNS_OF_VERSION_1 if key in self._known)
+            return ShownSigns(keys, keys)
+        return ShownSigns(*(self._keys_in(name) for name in ("listed", "in_gate")))
+
+    def _keys_in(self, name: str) -> tuple[str, ...]:
+        return tuple(key for key in self.cleaned_data[name].split() if key in self._known)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -83,30 +138,63 @@ class SignsForm(forms.Form):
         if gate == YES and seen == []:
             self.add_error(
                 "gate",
-                _("You said yes: please tick what you see, or choose “None” or “Didn't look”."),
+                _(
+                    "You said yes: please tick what you see, or choose “None of these” or “Didn't"
+                    " look”."
+                ),
             )
-        taken_back = gate == NOT_CHECKED_KEY and self._gate_of_stored() == YES
+        taken_back = gate == NOT_CHECKED_KEY and self._gate_of_stored(self._shown()) == YES
         if seen and (gate == NONE or taken_back):
             self.add_error(
                 "gate",
-                _("Something is ticked below. Please choose “Yes”, or take the ticks away."),
+                _(
+                    "Something is ticked below. Please choose “Yes, show the list”, or take the"
+                    " ticks away."
+                ),
             )
         return data
 
     def answers(self) -> dict[str, str]:
         """Returns the answers to store. A tick is a yes, whatever the gate is."""
-        gate, seen = self.cleaned_data["gate"], self.cleaned_data["seen"]
-        kept = {key: answer for key, answer in self.stored.items() if key not in self.offered}
-        was_open = self._gate_of_stored() == YES
-        if seen:
-            return kept | {key: self._answer(key, key in seen, was_open) for key in self.offered}
-        if gate in ("", self._gate_of_stored()):
-            return self.stored
-        return kept | (dict.fromkeys(self.offered, "no") if gate == NONE else {})
+        answers = self._answers_of_list(self._shown())
+        glass = self.cleaned_data.get("glass", "")
+        if glass in ("", self.initial["glass"]):
+            return answers
+        answers.pop(GLASS_TEST, None)
+        return answers if glass == NOT_PRESSED else answers | {GLASS_TEST: glass}
 
-    def _answer(self, key: str, is_seen: bool, was_open: bool) -> str:
-        stored = self.stored.get(key, "not_checked")
+    def _answers_of_list(self, shown: ShownSigns) -> dict[str, str]:
+        gate, seen = self.cleaned_data["gate"], self.cleaned_data["seen"]
+        stored_gate = self._gate_of_stored(shown)
+        if seen:
+            listed = dict.fromkeys((*shown.listed, *seen))
+            answers = {key: self._answer(key, key in seen, stored_gate == YES) for key in listed}
+            return self._not_in(listed) | {key: value for key, value in answers.items() if value}
+        if gate in ("", stored_gate):
+            return dict(self.stored)
+        answers_of_gate = dict.fromkeys(shown.in_gate, "no") if gate == NONE else {}
+        return self._not_in(shown.listed) | self._taken_back(shown) | answers_of_gate
+
+    def _not_in(self, keys: Collection[str]) -> dict[str, str]:
+        return {key: answer for key, answer in self.stored.items() if key not in keys}
+
+    def _taken_back(self, shown: ShownSigns) -> dict[str, str]:
+        """Returns retired signs as not checked: they tell how the other answers were asked."""
+        retired = (key for key in shown.listed if SIGNS[key].is_retired and key in self.stored)
+        return dict.fromkeys(retired, "not_checked")
+
+    def _answer(self, key: str, is_seen: bool, was_open: bool) -> str | None:
+        stored = self.stored.get(key)
         untouched = was_open and is_seen == (stored == "yes")
         if untouched:
             return stored
         return "yes" if is_seen else "no"
+
+
+def _with_glass_test(data: QueryDict | None) -> QueryDict | None:
+    """Returns the sent form with its glass test; the first version asked it among the signs."""
+    if data is None or GLASS_TEST not in data.getlist("signs-seen"):
+        return data
+    with_glass_test = data.copy()
+    with_glass_test.setdefault("signs-glass", "yes")
+    return with_glass_test

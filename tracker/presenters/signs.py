@@ -1,8 +1,8 @@
-"""The list of urgent signs on the form of an entry, with advice for each."""
+"""The urgent signs on the form of an entry: question, list and glass test, with advice for each."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,7 +14,7 @@ from tracker.domain.help_numbers import PhoneNumber, help_numbers_for
 from tracker.domain.rules import RuleTable, UrgentRule
 from tracker.domain.sentences import advice
 from tracker.domain.urgent import rule_for_sign
-from tracker.domain.vocabulary import LEVEL_LABELS, SIGNS, Level
+from tracker.domain.vocabulary import GATE, LEVEL_LABELS, SIGNS, Level, UrgentSign
 from tracker.presenters.flags import MARKS
 from tracker.rendering import render
 
@@ -58,16 +58,23 @@ class SignChoice:
 
 @dataclass(frozen=True)
 class SignGroup:
-    about: str
     title: str
     signs: tuple[SignChoice, ...]
 
 
 @dataclass(frozen=True)
-class SignList:
-    """``examples``: a sentence that names some signs, shown above the closed list."""
+class GateLine:
+    """Signs about the skin or the child in a few words each, as the short question names them."""
 
-    examples: str
+    title: str
+    words: str
+
+
+@dataclass(frozen=True)
+class SignList:
+    """``gate``: the words of the short question, shown above the closed list."""
+
+    gate: tuple[GateLine, ...]
     groups: tuple[SignGroup, ...]
 
 
@@ -83,19 +90,40 @@ class SignContext:
 
 
 def sign_list(
-    offered: Iterable[str], ticked: Collection[str], context: SignContext, rules: RuleTable
+    offered: Collection[str], ticked: Collection[str], context: SignContext, rules: RuleTable
 ) -> SignList:
-    rows: dict[str, list[SignChoice]] = {"spot": [], "child": []}
+    rows: dict[str, list[SignChoice]] = {}
     for key in offered:
-        sign = SIGNS[key]
-        advice = _advice(key, context, rules)
-        row = SignChoice(key, render(sign.label), render(sign.help), key in ticked, advice)
-        rows[sign.about].append(row)
-    titles = {"spot": _("On the skin"), "child": context.child.name}
-    groups = tuple(
-        SignGroup(about, titles[about], tuple(signs)) for about, signs in rows.items() if signs
-    )
-    return SignList(_examples(bool(rows["spot"])), groups)
+        choice = sign_choice(key, key in ticked, context, rules)
+        rows.setdefault(_group_title(SIGNS[key], context.child), []).append(choice)
+    groups = tuple(SignGroup(title, tuple(signs)) for title, signs in rows.items())
+    return SignList(tuple(_gate(offered, context.child)), groups)
+
+
+def sign_choice(key: str, is_ticked: bool, context: SignContext, rules: RuleTable) -> SignChoice:
+    sign = SIGNS[key]
+    advice = _advice(key, context, rules)
+    return SignChoice(key, render(sign.label), render(sign.help), is_ticked, advice)
+
+
+def _group_title(sign: UrgentSign, child: records.Child) -> str:
+    if sign.key == "worried":
+        return _("You")
+    if sign.is_help_now:
+        return render(LEVEL_LABELS[Level.EMERGENCY])
+    return _("On the skin") if sign.about == "spot" else child.name
+
+
+def _gate(offered: Collection[str], child: records.Child) -> Iterator[GateLine]:
+    """Yield the words of the offered signs about the skin, then those about the child."""
+    for about, title, separator in (("spot", _("On the skin"), ", "), ("child", child.name, "; ")):
+        words = [
+            render(words)
+            for key, words in GATE.items()
+            if key in offered and SIGNS[key].about == about
+        ]
+        if words:
+            yield GateLine(title, f"{separator.join(words)}.")
 
 
 def temperature_advice(context: SignContext, rules: RuleTable) -> tuple[TemperatureAdvice, ...]:
@@ -116,19 +144,6 @@ def temperature_advice(context: SignContext, rules: RuleTable) -> tuple[Temperat
         advice = _about(rule, context, None, end)
         result.append(TemperatureAdvice(rule.temperature_from, rule.temperature_below, advice))
     return tuple(result)
-
-
-def _examples(with_skin: bool) -> str:
-    child = _(
-        "very pale, floppy or hard to wake, trouble breathing, a swollen face, feeding much less,"
-        " yellow skin or eyes, or you are worried"
-    )
-    if not with_skin:
-        return _("That is: %(child)s.") % {"child": child}
-    return _(
-        "That is: dots that stay under a glass, little bumps with fluid or pus, peeling, spreading,"
-        " warm, swollen or painful skin, a bruise, a sore mouth; %(child)s."
-    ) % {"child": child}
 
 
 def _advice(sign: str, context: SignContext, rules: RuleTable) -> tuple[Advice, ...]:

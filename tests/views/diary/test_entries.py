@@ -20,7 +20,7 @@ from tests.factories import (
 )
 from tests.views.entry_posts import entry_edit, entry_new, entry_post, signs_post, spots_post
 from tests.views.pages import notices_of, text_of, undo_address
-from tracker.domain.vocabulary import TICKS
+from tracker.domain.vocabulary import GATE, TICKS
 from tracker.models import Concern, Entry, Family, Sign, Spot
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_10_march")]
@@ -54,6 +54,7 @@ def test_a_fresh_form_stands_at_now_for_the_family(caregiver: Client, concern: C
         ("severity", ""),
         ("itch", ""),
         *((question, "") for question in TICKS),
+        ("signs-glass", "not_checked"),
         ("signs-gate", "not_looked"),
     }
 
@@ -158,7 +159,7 @@ def test_a_whole_entry_is_written(caregiver: Client, concern: Concern) -> None:
     assert (spot.site, spot.side, spot.count, spot.size_mm) == ("cheek", "left", 3, 1.5)
     assert spot.track
     assert set(entry.signs.values_list("answer", flat=True)) == {"no"}
-    assert entry.signs.count() == 19
+    assert entry.signs.count() == len(GATE)
     assert notices(caregiver, today) == ["Iris, bumps on the chin: written down for today. Undo"]
 
 
@@ -292,8 +293,8 @@ def test_it_goes_back_to_where_it_was_opened_if_that_is_ours(
 
 @pytest.mark.parametrize(
     "changes",
-    [signs_post("yes", "nonblanching"), {"temperature": "39.5"}],
-    ids=["an urgent sign", "a fever"],
+    [signs_post(glass="yes"), signs_post("yes", "floppy"), {"temperature": "39.5"}],
+    ids=["dots that stay", "an urgent sign", "a fever"],
 )
 def test_what_is_urgent_goes_to_the_page_that_says_what_to_do(
     caregiver: Client, concern: Concern, changes: dict[str, object]
@@ -336,10 +337,10 @@ def shown(caregiver: Client, entry: Entry) -> dict[str, object]:
     data = {name: form[name].value() for name in form.fields}
     data["day"], data["at"] = f"{data['day']:%Y-%m-%d}", f"{data['at']:%H:%M}"
     data["temperature"] = response.context["form"]["temperature"].value()
-    gate = response.context["signs"]["gate"].value()
+    gate, glass = (response.context["signs"][name].value() for name in ("gate", "glass"))
     kept = {k: v for k, v in data.items() if v is not None and v is not False}
     spots = [{name: row[name].value() for name in row.fields if row[name].value()} for row in rows]
-    return {**kept, **signs_post(gate), **spots_post(*spots)}
+    return {**kept, **signs_post(gate, glass=glass), **spots_post(*spots)}
 
 
 def test_an_entry_opened_and_saved_stays_as_it_was(caregiver: Client, entry: Entry) -> None:

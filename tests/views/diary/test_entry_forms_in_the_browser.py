@@ -19,6 +19,7 @@ from tests.factories import (
     make_family,
     make_member,
 )
+from tracker.domain.vocabulary import GATE
 from tracker.models import Child, Concern, Entry, Spot, User
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -103,14 +104,38 @@ def test_a_yes_says_at_once_what_to_do_and_loses_nothing(page: Page, form: None)
     page.locator("[name=trend][value=worse]").check()
     expect(page.locator("[data-sign-list]")).to_be_hidden()
     page.locator("[name=signs-gate][value=yes]").check()
-    page.locator("#sign-nonblanching").check()
+    page.locator("#sign-floppy").check()
     advice = page.locator("[data-sign-advice]:visible")
     expect(advice).to_contain_text("Call for help now")
     expect(advice.locator("a[href='tel:999']")).to_be_visible()
-    expect(page.locator("[data-advice-said]")).to_contain_text("Call for help now")
+    expect(page.locator("[data-signs] [data-advice-said]")).to_contain_text("Call for help now")
     assert advice.locator("a", has_text="Who to call").get_attribute("target") == "_blank"
     assert page.locator("[name=trend][value=worse]").is_checked()
     assert Entry.objects.count() == 1
+
+
+def test_dots_that_stay_say_at_once_what_to_do_and_open_no_list(page: Page, form: None) -> None:
+    advice = page.locator("[data-glass-test] [data-advice]")
+    expect(advice).to_be_hidden()
+    page.get_by_role("radio", name="They stay").check()
+    expect(advice).to_contain_text("Call for help now")
+    expect(page.locator("[data-glass-test] [data-advice-said]")).to_contain_text("Call for help")
+    expect(page.locator("[data-sign-list]")).to_be_hidden()
+    page.get_by_role("radio", name="They fade").check()
+    expect(advice).to_be_hidden()
+    page.locator(SAVE).click()
+    page.wait_for_url("**/children/*/")
+    assert list(written().signs.values_list("key", "answer")) == [("nonblanching", "no")]
+
+
+def test_none_of_these_stands_below_its_words(page: Page, form: None) -> None:
+    words = page.locator("#signs-short")
+    expect(words).to_contain_text("On the skin: blisters, pus, peeling")
+    page.get_by_role("radio", name="None of these").check()
+    expect(words).to_be_visible()
+    page.locator(SAVE).click()
+    page.wait_for_url("**/children/*/")
+    assert dict(written().signs.values_list("key", "answer")) == dict.fromkeys(GATE, "no")
 
 
 def test_advice_follows_the_day_that_is_chosen(page: Page, form: None, today: date) -> None:

@@ -66,7 +66,7 @@ def test_a_new_entry_answers_where_its_photos_go_and_where_the_form_would_have_l
 
 
 def test_an_urgent_entry_leads_to_today(client: Client, concern: Concern) -> None:
-    data = entry_post(next="/somewhere/", **signs_post("yes", "unwell"))
+    data = entry_post(next="/somewhere/", **signs_post("yes", "floppy"))
     response = client.post(new_entry(concern), data, headers=JSON)
     assert response.json()["next"] == reverse("today", args=[concern.child_id])
 

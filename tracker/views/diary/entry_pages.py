@@ -17,13 +17,14 @@ from tracker.domain import records
 from tracker.domain.body import anchor_table
 from tracker.domain.sentences import DISCLAIMER
 from tracker.domain.urgent import rule_for_temperature
+from tracker.domain.vocabulary import GLASS_TEST
 from tracker.forms.photos import PhotosForm
 from tracker.forms.signs import SignsForm
 from tracker.forms.spots import BaseSpotForms
 from tracker.models import Child, Concern, DayNote, Entry
 from tracker.models.rows import record_of
 from tracker.presenters.body_map import views_to_tap
-from tracker.presenters.signs import SignContext, sign_list, temperature_advice
+from tracker.presenters.signs import SignContext, sign_choice, sign_list, temperature_advice
 from tracker.rules_in_force import current_rules
 from tracker.views.access import ChildContext
 from tracker.views.client_headers import is_from_outbox
@@ -114,13 +115,16 @@ def map_context(
 def signs_context(
     child_context: ChildContext, form: SignsForm, day: date, condition: str, named_by: str
 ) -> dict[str, Any]:
-    """Returns the signs form and the list of signs, with advice for the child's age then."""
+    """Returns the form of the signs, its glass test and its list, with advice for the child's age
+    then.
+    """
     child = record_of(records.Child, child_context.child)
     seen = SignContext(child, day, child_context.family.country, condition, named_by)
-    rules = current_rules()
+    rules, asks_glass_test = current_rules(), "glass" in form.fields
     return {
         "signs": form,
-        "sign_list": sign_list(form.offered, form.ticked(), seen, rules),
+        "glass_test": sign_choice(GLASS_TEST, False, seen, rules) if asks_glass_test else None,
+        "sign_list": sign_list(form.offered.listed, form.ticked(), seen, rules),
         "temperature_advice": temperature_advice(seen, rules),
     }
 

@@ -35,20 +35,38 @@ function recordOf(id) {
   return unsent?.id === id && unsent.address === location.pathname ? unsent : null;
 }
 
+/** Fields that say what a page showed, and so belong to the page and not to the record. */
+const OF_THE_PAGE = ["csrfmiddlewaretoken", "next", "signs-listed", "signs-in_gate"];
+
 function fill(form, fields) {
   const valuesOf = (name) => fields.filter(([other]) => other === name).map(([, value]) => value);
   const section = form.querySelector("[data-body-map]");
   if (section) spotRows(section).extendTo(valuesOf);
   for (const control of form.elements) {
-    if (!control.name || ["csrfmiddlewaretoken", "next"].includes(control.name)) continue;
+    if (!control.name || OF_THE_PAGE.includes(control.name)) continue;
     const values = valuesOf(control.name);
+    if (control.type === "radio" && !values.length) continue; // a question that is newer
     if (["checkbox", "radio"].includes(control.type)) {
       control.checked = values.includes(control.value);
     } else if (values.length && control.type !== "file") {
       control.value = values[0];
     }
   }
+  keepTicks(form, valuesOf("signs-seen"));
 }
+
+/** Keeps the ticks of signs that this page no longer lists; the glass test was one of them. */
+function keepTicks(form, ticked) {
+  const listed = [...form.querySelectorAll('[name="signs-seen"]')].map(({ value }) => value);
+  for (const value of ticked.filter((other) => !listed.includes(other))) {
+    const glass = form.querySelector('[name="signs-glass"][value="yes"]');
+    if (value === "nonblanching" && glass) glass.checked = true;
+    else form.append(hiddenInput("signs-seen", value));
+  }
+}
+
+const hiddenInput = (name, value) =>
+  Object.assign(document.createElement("input"), { type: "hidden", name, value });
 
 async function addAll(photos) {
   const stored = record && (await findRecord(record.id));

@@ -1,5 +1,5 @@
 /*
- * The urgent signs. Question, list and advice work without this script.
+ * The urgent signs. Glass test, question, list and advice work without this script.
  *
  * With it, the advice depends on the chosen day (a baby is younger on an earlier day), a
  * temperature shows its advice too, and screen readers announce it.
@@ -44,6 +44,14 @@ function startSigns(signs) {
   openOrClose();
 }
 
+function startGlassTest(box) {
+  const status = box.querySelector("[data-advice-said]");
+  box.addEventListener("change", ({ target }) => {
+    const advice = box.querySelector("[data-advice]:not([hidden])");
+    status.textContent = target.value === "yes" ? textOf(advice) : "";
+  });
+}
+
 function startTemperature(box) {
   const field = box.querySelector("input");
   const advices = [...box.querySelectorAll("[data-advice]")];
@@ -52,10 +60,8 @@ function startTemperature(box) {
     const celsius = celsiusIn(field);
     const applies = (advice) => {
       const { celsiusFrom, celsiusBelow } = advice.dataset;
-      const isReached = celsiusFrom
-        ? celsius >= Number(celsiusFrom)
-        : celsius < Number(celsiusBelow);
-      return isReached && isOfAge(advice);
+      const isReached = celsius >= Number(celsiusFrom ?? -Infinity);
+      return isReached && celsius < Number(celsiusBelow ?? Infinity) && isOfAge(advice);
     };
     const chosen = advices.find(applies);
     for (const advice of advices) advice.hidden = advice !== chosen;
@@ -69,8 +75,10 @@ function startTemperature(box) {
 
 export function startUrgentSigns() {
   const signs = document.querySelector("[data-signs]");
+  const glassTest = document.querySelector("[data-glass-test]");
   const temperature = document.querySelector("[data-temperature]");
   if (signs) startSigns(signs);
+  if (glassTest) startGlassTest(glassTest);
   if (temperature) startTemperature(temperature);
   dayField?.addEventListener("change", () => {
     for (const advice of document.querySelectorAll("[data-advice]")) {
