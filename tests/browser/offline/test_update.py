@@ -285,6 +285,40 @@ PLANT = """async ([records, pictures, written]) => {
 }"""
 
 
+def test_ticks_of_the_version_before_are_kept_in_a_form_that_is_opened_again(
+    context: BrowserContext, parent: User, concern: Concern, live_server: LiveServer
+) -> None:
+    day = timezone.now().date() - timedelta(days=1)
+    [record] = [
+        record
+        for record in queue_of_the_version_before(concern, parent, day)
+        if "with a photo" in str(record["fields"])
+    ]
+    ticks = [["signs-seen", "nonblanching"], ["signs-seen", "unwell"], ["signs-seen", "pus"]]
+    gate = [["signs-gate", "yes"]]
+    kept = [field for field in record["fields"] if field[0] != "signs-gate"]
+    refused = {"status": 422, "sentence": "Please look again.", "address": ""}
+    record |= {"fields": [*kept, *gate, *ticks], "photos": [], "refusal": refused}
+    page = watched(context.new_page())
+    log_in(page, parent, live_server)
+    page.goto(live_server.url + static("tracker/icon.svg"))  # runs no script
+    page.evaluate(PLANT, [[record], {}, int(timezone.now().timestamp() * 1000)])
+    page.goto(live_server.url + today_of(concern))
+    page.locator("[data-unsent-list] a[href*='unsent=']").click()
+    page.wait_for_url("**/entries/new/?unsent=*")
+    expect(page.get_by_role("radio", name="They stay")).to_be_checked()
+    expect(page.locator("#sign-pus")).to_be_checked()
+    page.locator(".save-bar button").click()
+    page.wait_for_url(lambda url: "/entries/" not in url)
+    until_sent(page)
+    answers = dict(Entry.objects.get().signs.values_list("key", "answer"))
+    assert {key for key, answer in answers.items() if answer == "yes"} == {
+        "nonblanching",
+        "unwell",
+        "pus",
+    }
+
+
 def test_what_the_version_before_left_on_the_phone_arrives_once(
     context: BrowserContext, parent: User, concern: Concern, live_server: LiveServer
 ) -> None:

@@ -12,8 +12,10 @@ from tracker.domain.records import (
     Spot,
 )
 from tracker.domain.sample.days import AUTHORS, EVENING, MORNING, SampleDays
+from tracker.domain.vocabulary import GATE, GLASS_TEST
 
-_SPOT_SIGNS = ("nonblanching", "blister", "spreading_redness", "painful")
+_NONE_SEEN = {GLASS_TEST: "no", **dict.fromkeys(GATE, "no")}
+"""The answers of a look with a glass test, at which none of the short question was seen."""
 
 
 def chin(ago: SampleDays) -> Concern:
@@ -34,7 +36,7 @@ def chin(ago: SampleDays) -> Concern:
                     Spot("chin", "middle", "face", 0.5, 0.79, count, 2, "chin"),
                     *((Spot("nose", "left", "face", 0.54, 0.55, 3, 1, "nose"),) * (index < 12)),
                 ),
-                signs=_no(_SPOT_SIGNS) if index % 5 == 0 else {},
+                signs=_NONE_SEEN if index % 5 == 0 else {},
                 notes=_CHIN_NOTES.get(index, ""),
                 author=AUTHORS[index % 2],
             )
@@ -114,7 +116,7 @@ def nappy(ago: SampleDays) -> Concern:
                     bleeding=False if strength > 1 else None,
                     appearance=("flat", "pink_red"),
                     spots=(Spot("bottom", "both", track="bottom"),),
-                    signs=_no((*_SPOT_SIGNS, "pus")) if strength > 1 else {},
+                    signs=_NONE_SEEN if strength > 1 else {},
                     notes="After the runny nappies." if spell_index == 2 and index == 0 else "",
                     author=AUTHORS[(spell_index + index) % 2],
                 )
@@ -208,7 +210,7 @@ def elbows(ago: SampleDays) -> Concern:
                         * (index > 1)
                     ),
                 ),
-                signs=_no((*_SPOT_SIGNS, "pus", "weeping_crust")) if index % 3 == 0 else {},
+                signs=_NONE_SEEN if index % 3 == 0 else {},
                 notes="Rubs her arms on the sheet all night." if index == 13 else "",
                 author=AUTHORS[index % 2],
             )
@@ -247,7 +249,7 @@ def neck(ago: SampleDays) -> Concern:
                     Spot("neck", "left", "face", 0.62, 0.88, None, None, "neck left"),
                     Spot("chest", "middle", "front", 0.5, 0.46, None, None, "chest"),
                 ),
-                signs=_no(_SPOT_SIGNS) if index % 4 == 0 else {},
+                signs=_NONE_SEEN if index % 4 == 0 else {},
                 notes="In the folds, where the milk runs." if index == 0 else "",
                 author=AUTHORS[index % 2],
             )
@@ -261,8 +263,3 @@ def _trend(previous: int, now: int) -> str:
     if now == previous:
         return "same"
     return "worse" if now > previous else "better"
-
-
-def _no(signs: tuple[str, ...]) -> dict[str, str]:
-    """Return the answer no for each of these signs."""
-    return dict.fromkeys(signs, "no")

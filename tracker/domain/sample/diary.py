@@ -19,6 +19,7 @@ from tracker.domain.records import (
 )
 from tracker.domain.sample import concerns
 from tracker.domain.sample.days import EVENING, MORNING, SampleDays
+from tracker.domain.vocabulary import GATE, SIGNS
 
 SAMPLE_DAYS = 120
 _AGE_ON_THE_FIRST_DAY = 11
@@ -80,9 +81,7 @@ def _day_notes(ago: SampleDays) -> tuple[DayNote, ...]:
         DayNote(
             ago(55),
             at=time(2, 10),
-            signs=dict.fromkeys(
-                ("floppy", "hard_to_wake", "breathing_difficulty", "feeding_less"), "no"
-            ),
+            signs={key: "no" for key in GATE if SIGNS[key].about == "child"},
             temperature_c=38.3,
             notes="Hot and cross, a runny nose. We called and went in.",
             author="Sami",
