@@ -301,9 +301,9 @@ def test_ticks_of_the_version_before_are_kept_in_a_form_that_is_opened_again(
     record |= {"fields": [*kept, *gate, *ticks], "photos": [], "refusal": refused}
     page = watched(context.new_page())
     log_in(page, parent, live_server)
-    page.goto(live_server.url + static("tracker/icon.svg"))  # runs no script
+    visit(page, live_server, concern)
     page.evaluate(PLANT, [[record], {}, int(timezone.now().timestamp() * 1000)])
-    page.goto(live_server.url + today_of(concern))
+    page.reload()
     page.locator("[data-unsent-list] a[href*='unsent=']").click()
     page.wait_for_url("**/entries/new/?unsent=*")
     expect(page.get_by_role("radio", name="They stay")).to_be_checked()
