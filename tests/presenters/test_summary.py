@@ -104,7 +104,8 @@ def test_signs_of_the_short_question_go_by_its_few_words():
         ("Not seen", text),
         (
             "Not checked",
-            "dots that stay under a glass, spreads within hours, began within 3 days of a medicine",
+            "dots that stay under a glass, spreads within hours, within 3 days of a prescribed"
+            " medicine",
         ),
         ("Glass test", "no glass test recorded"),
     ]
@@ -121,7 +122,7 @@ def test_a_no_of_version_1_is_no_sign_that_was_not_seen():
             " spreading colour, warmth, swelling, weeping or yellow crust, pain on touch, bruise,"
             " mouth or lip sores, spreads within hours, most of the body",
         ),
-        ("Not checked", "dots that stay under a glass, began within 3 days of a medicine"),
+        ("Not checked", "dots that stay under a glass, within 3 days of a prescribed medicine"),
         ("Glass test", "no glass test recorded"),
     ]
 
