@@ -20,15 +20,28 @@ from fhir.resources.R4B.bundle import Bundle
 
 from tracker.domain.diary_reader import InMemoryDiary
 from tracker.domain.records import Child, Concern, Diary, Entry
-from tracker.domain.vocabulary import ICD_10_CM
+from tracker.domain.vocabulary import ICD_10_CM, SNOMED_CT_SITES
 from tracker.reports.fhir import fhir_document
 
 Json = dict[str, Any]
 
 DOCUMENT = UUID("3f2b8c1e-9d4a-4f6b-8e7c-5a1d2b3c4e5f")
+CHILD = UUID("c41d0e5a-7b1f-4f0c-9a36-0d5b8f2e6a71")
 LONDON = ZoneInfo("Europe/London")
 NOW = datetime(2026, 6, 30, 14, 5, 6, 789, tzinfo=LONDON)
 FIRST = date(2026, 3, 1)
+
+PATIENT_NOTE, BODY_TEMPERATURE = "51855-5", "8310-5"
+SECTION_CODES = {
+    "10154-3", "10157-6", "10160-0", "10164-2", "10183-2", "10184-0", "10187-3", "10210-3",
+    "10216-0", "10218-6", "10223-6", "10222-8", "11329-0", "11348-0", "11369-6", "57852-6",
+    "11493-4", "11535-2", "11537-8", "18776-5", "18841-7", "29299-5", "29545-1", "29549-3",
+    "29554-3", "29762-2", "30954-2", "42344-2", "42346-7", "42348-3", "42349-1", "46240-8",
+    "46241-6", "46264-8", "47420-5", "47519-4", "48765-2", "48768-6", "51848-0", "55109-3",
+    "55122-6", "59768-2", "59769-0", "59770-8", "59771-6", "59772-4", "59773-2", "59775-7",
+    "59776-5", "61149-1", "61150-9", "69730-0", "8648-8", "8653-8", "8716-3",
+}  # fmt: skip
+"""FHIR R4's value set of sections of a document (doc-section-codes), in full."""
 
 TERMINOLOGY = "http://terminology.hl7.org/CodeSystem"
 CODES = {
@@ -38,21 +51,18 @@ CODES = {
     f"{TERMINOLOGY}/condition-ver-status": {
         "unconfirmed", "provisional", "differential", "confirmed", "refuted", "entered-in-error",
     },
+    f"{TERMINOLOGY}/condition-category": {"problem-list-item", "encounter-diagnosis"},
     f"{TERMINOLOGY}/observation-category": {
         "social-history", "vital-signs", "imaging", "laboratory", "procedure", "survey", "exam",
         "therapy", "activity",
     },
     f"{TERMINOLOGY}/media-type": {"image", "video", "audio"},
-    f"{TERMINOLOGY}/data-absent-reason": {
-        "unknown", "asked-unknown", "temp-unknown", "not-asked", "asked-declined", "masked",
-        "not-applicable", "unsupported", "as-text", "error", "not-a-number", "negative-infinity",
-        "positive-infinity", "not-performed", "not-permitted",
-    },
-    "http://loinc.org": {"8310-5"},
+    "http://loinc.org": {PATIENT_NOTE, BODY_TEMPERATURE, *SECTION_CODES},
     "http://unitsofmeasure.org": {"Cel", "mm"},
     "http://hl7.org/fhir/sid/icd-10-cm": set(ICD_10_CM.values()),
+    "http://snomed.info/sct": set(SNOMED_CT_SITES.values()),
 }  # fmt: skip
-"""By system, the codes that FHIR R4 has there; of LOINC, UCUM and ICD those that may be used."""
+"""By system, the codes that FHIR R4 has there; of the large ones those that may be used."""
 
 STATUSES = {
     "Composition": {"preliminary", "final", "amended", "entered-in-error"},
@@ -71,6 +81,7 @@ REFERENCES = {
     "author": {"RelatedPerson"},
     "performer": {"RelatedPerson"},
     "operator": {"RelatedPerson"},
+    "recorder": {"RelatedPerson"},
     "hasMember": {"Observation"},
     "derivedFrom": {"Media"},
     "entry": {"Condition", "Observation"},
@@ -95,12 +106,21 @@ def picture(name: str) -> bytes:
     return name.encode()
 
 
+def parts_of(
+    diary: Diary, now: datetime = NOW, *, document: UUID = DOCUMENT, source: Any = None
+) -> Iterator[bytes]:
+    return fhir_document(
+        source or InMemoryDiary(diary),
+        document=document,
+        patient_id=CHILD,
+        now=now,
+        picture=picture,
+    )
+
+
 def document(diary: Diary, now: datetime = NOW) -> Json:
     """The document as JSON, once the library and all that is written here found it right."""
-    written = b"".join(
-        fhir_document(InMemoryDiary(diary), document=DOCUMENT, now=now, picture=picture)
-    )
-    bundle: Json = json.loads(written)
+    bundle: Json = json.loads(b"".join(parts_of(diary, now)))
     Bundle.model_validate(bundle)
     assert wrong(bundle) == []
     return bundle
@@ -210,10 +230,12 @@ def wrong_resource(resource: Json) -> Iterator[str]:
         "male", "female", "other", "unknown",
     ):  # fmt: skip
         yield "gender"
-    if kind == "Composition" and not all(
-        "text" in section or "entry" in section for section in resource.get("section", [])
-    ):  # cmp-1
-        yield "an empty section"
+    for section in resource.get("section", []):
+        if "text" not in section and "entry" not in section:  # cmp-1
+            yield "an empty section"
+        code = section.get("code", {}).get("coding", [{}])[0]
+        if code.get("system") != "http://loinc.org" or code["code"] not in SECTION_CODES:
+            yield "the code of a section"
     if kind == "Condition":
         yield from wrong_condition(resource)
     if kind == "Observation":
@@ -223,11 +245,19 @@ def wrong_resource(resource: Json) -> Iterator[str]:
 
 
 def wrong_condition(condition: Json) -> Iterator[str]:
-    """con-3, con-4, con-5."""
+    """con-3, con-4, con-5; and no parent confirms a diagnosis."""
     clinical = condition["clinicalStatus"]["coding"][0]["code"]
     if ("abatementDateTime" in condition) != (clinical in ("inactive", "resolved", "remission")):
         yield "abatement"
-    if condition["verificationStatus"]["coding"][0]["code"] == "entered-in-error":
+    if condition.get("category") != [{"coding": [{
+        "system": f"{TERMINOLOGY}/condition-category", "code": "problem-list-item",
+    }]}]:  # fmt: skip
+        yield "category"
+    if "recorder" not in condition:
+        yield "a condition that nobody recorded"
+    if condition["verificationStatus"]["coding"][0]["code"] not in (
+        "provisional", "unconfirmed",
+    ):  # fmt: skip
         yield "verification"
     if not condition["code"].get("text"):
         yield "a condition without a word"
@@ -237,7 +267,7 @@ def wrong_observation(observation: Json) -> Iterator[str]:
     """obs-6, obs-7, and for a vital sign vs-1, vs-2."""
     answered = [key for key in observation if key.startswith("value")]
     for part in observation.get("component", []):
-        values = [key for key in part if key.startswith("value") or key == "dataAbsentReason"]
+        values = [key for key in part if key.startswith("value")]
         if len(values) != 1:
             yield f"a component with {values}"
         if answered and part["code"] == observation["code"]:

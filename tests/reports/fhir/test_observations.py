@@ -28,7 +28,7 @@ from tracker.domain.records import (
     Photo,
     Spot,
 )
-from tracker.domain.vocabulary import GATE, SIGNS
+from tracker.domain.vocabulary import GATE
 
 LOOK = "0b6f2b1a-6d0f-4b57-9c7e-6a1c2f3d4e5f"
 
@@ -67,23 +67,17 @@ def test_an_entry_with_all_there_is() -> None:
         notes="slept <b>badly</b>\n“so so” \x07",
         author="Ada",
     )
-    del seen["subject"], seen["performer"]
+    del seen["subject"], seen["performer"], seen["hasMember"]
     components = parts({"component": seen.pop("component")})
     assert seen == {
         "resourceType": "Observation",
         "identifier": [{"system": "urn:ietf:rfc:3986", "value": f"urn:uuid:{LOOK}"}],
         "status": "final",
-        "code": {"text": "Look at the skin"},
+        "code": {"text": "Skin problem, on one day"},
         "effectiveDateTime": "2026-03-01T19:30:00+00:00",
         "valueCodeableConcept": {"text": "still there"},
-        "bodySite": {"text": "left cheek, chin"},
         "note": [{"text": "slept <b>badly</b>\n“so so”"}],
     }
-    absent = {
-        "coding": [{"system": f"{TERMINOLOGY}/data-absent-reason", "code": "not-performed"}],
-        "text": "not checked",
-    }
-    size = {"value": 2.5, "unit": "mm", "system": "http://unitsofmeasure.org", "code": "mm"}
     assert components == [
         ("Trend", {"text": "worse"}),
         ("How strong, 0 (barely there) to 3 (very strong)", 0),
@@ -94,32 +88,48 @@ def test_an_entry_with_all_there_is() -> None:
         ("dry skin", True),
         ("Appearance", {"text": "raised"}),
         ("Appearance", {"text": "white"}),
-        ("Number of spots, left cheek", 12),
-        ("Size of spots, left cheek", size),
-        ("Number of spots, chin", 1),
         ("dots that do not fade under a glass", True),
         ("little bumps with pus", False),
-        ("I am worried", absent),
     ]
 
 
+def test_each_place_is_an_observation_of_its_own_with_one_body_site() -> None:
+    spots = (Spot("cheek", "left", count=12, size_mm=2.5), Spot("eyelid"), Spot("eyelid", count=0))
+    bundle = document(a_diary(Entry(FIRST, "present", at=time(9), spots=spots, author="Ada")))
+    seen, *places = all_of(bundle, "Observation")
+    addresses = [entry["fullUrl"] for entry in bundle["entry"][-3:]]
+    assert seen["hasMember"] == [{"reference": address} for address in addresses]
+    cheek = {"system": "http://snomed.info/sct", "code": "36141000"}
+    size = {"value": 2.5, "unit": "mm", "system": "http://unitsofmeasure.org", "code": "mm"}
+    assert [(place["bodySite"], parts(place)) for place in places] == [
+        (
+            {"coding": [cheek], "text": "left cheek"},
+            [("Number of spots", 12), ("Size of spots", size)],
+        ),
+        ({"text": "eyelid"}, []),
+        ({"text": "eyelid"}, [("Number of spots", 0)]),
+    ]
+    for place in places:
+        assert place["code"] == {"text": "Place of the skin problem"}
+        for key in ("subject", "performer", "effectiveDateTime", "valueCodeableConcept"):
+            assert place[key] == seen[key]
+
+
 def test_an_answer_of_no_is_false_and_what_was_not_asked_is_left_out() -> None:
-    assert parts(entry(scratched=False)) == [("scratched", False)]
+    signs = {"pus": "no", "worried": "not_checked"}
+    seen = entry(scratched=False, signs=signs)
+    assert parts(seen) == [("scratched", False), ("little bumps with pus", False)]
+    assert "component" not in entry(signs={"worried": "not_checked"})
 
 
 def test_a_sign_is_absent_only_by_a_no_to_its_own_words() -> None:
     seen = parts(entry(signs={"pus": "no", "nonblanching": "no", "floppy": "no", "unwell": "no"}))
-    assert [(name, value if value is False else value["text"]) for name, value in seen] == [
-        ("dots that do not fade under a glass", "no glass test recorded"),
-        ("little bumps with pus", "asked in one list"),
-        ("floppy, limp", False),
-        ("very unwell (asked as one question before)", "asked in one list"),
-    ]
+    assert seen == [("floppy, limp", False)]
 
 
 def test_a_sign_of_the_short_question_goes_by_its_few_words() -> None:
     seen = parts(entry(signs=dict.fromkeys(GATE, "no")))
-    assert seen == [(str(GATE[key]), False) for key in SIGNS if key in GATE]
+    assert dict(seen) == {str(words): False for words in GATE.values()}
 
 
 def test_what_was_not_written_is_not_there() -> None:
@@ -197,7 +207,7 @@ def test_a_day_note_is_an_entry_at_the_child() -> None:
     note = DayNote(FIRST, id=LOOK, signs={"worried": "yes"}, notes="so so", author="Ada")
     bundle = document(Diary(Child("Iris", FIRST), day_notes=(note,)))
     seen = one_of(bundle, "Observation")
-    assert seen["code"] == {"text": "Look at the child as a whole"}
+    assert seen["code"] == {"text": "The child as a whole, on one day"}
     assert parts(seen) == [("I am worried", True)]
     assert seen["note"] == [{"text": "so so"}]
     (section,) = one_of(bundle, "Composition")["section"]
@@ -206,10 +216,12 @@ def test_a_day_note_is_an_entry_at_the_child() -> None:
 
 
 def test_words_of_another_version_stand_as_they_are() -> None:
-    seen = entry(appearance=("furry",), spots=(Spot("tail", count=1),), signs={"glow": "yes"})
-    assert seen["bodySite"] == {"text": "tail"}
-    told = [("Appearance", {"text": "furry"}), ("Number of spots, tail", 1), ("glow", True)]
-    assert parts(seen) == told
+    told = Entry(
+        FIRST, "present", appearance=("furry",), spots=(Spot("tail"),), signs={"glow": "yes"}
+    )
+    seen, place = all_of(document(a_diary(told)), "Observation")
+    assert place["bodySite"] == {"text": "tail"}
+    assert parts(seen) == [("Appearance", {"text": "furry"}), ("glow", True)]
     only = document(a_diary(condition="later", title="", milia_type="odd", named_by="doctor"))
     assert one_of(only, "Condition")["code"] == {"text": "later (odd)"}
 
@@ -233,8 +245,11 @@ def test_a_photo_comes_small_and_with_its_picture_in_it() -> None:
         "subject": seen["subject"],
         "createdDateTime": "2026-03-01T09:00:00+00:00",
         "operator": seen["performer"][0],
-        "bodySite": {"text": "chin"},
-        "content": {"contentType": "image/jpeg", "title": "photos/e/a.jpg"},
+        "bodySite": {
+            "coding": [{"system": "http://snomed.info/sct", "code": "23747009"}],
+            "text": "chin",
+        },
+        "content": {"contentType": "image/jpeg", "title": "Photo of 1 March 2026"},
         "note": [{"text": "by the window"}],
     }
 
@@ -270,5 +285,5 @@ def test_a_photo_of_a_private_place_stays_out(
 def test_a_photo_whose_file_is_gone_is_left_out() -> None:
     photos = (Photo("photos/gone.jpg"), Photo("photos/b.jpg"))
     bundle = document(a_diary(Entry(FIRST, "present", photos=photos)))
-    assert one_of(bundle, "Media")["content"]["title"] == "photos/b.jpg"
+    assert b64decode(one_of(bundle, "Media")["content"]["data"]) == b"photos/b-small.jpg"
     assert len(one_of(bundle, "Observation")["derivedFrom"]) == 1

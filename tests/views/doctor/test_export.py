@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.core.files.storage import default_storage
@@ -37,7 +38,7 @@ from tests.views.pages import text_of
 from tracker.domain import records
 from tracker.domain.canonical import canonical
 from tracker.interchange import DiaryZip, write_diary
-from tracker.models import Child, Concern, Entry, Photo
+from tracker.models import Child, Concern, Entry, Family, Photo
 from tracker.queries import whole_diary
 from tracker.reports.pictures import StorageFailed
 
@@ -167,14 +168,29 @@ def test_the_document_is_right_and_has_everything(
     kinds = [entry["resource"]["resourceType"] for entry in bundle["entry"]]
     assert kinds == [
         *("Composition", "Patient", "RelatedPerson", "RelatedPerson", "RelatedPerson", "Condition"),
-        *("Observation", "Media", "Observation", "Observation", "Observation"),
+        *("Observation", "Observation", "Media", "Observation", "Observation", "Observation"),
     ]
     assert bundle["timestamp"] == "2026-03-10T12:00:00+00:00"
 
 
-def test_two_documents_are_never_one(parent: Client, filled: Child) -> None:
-    one, other = (json.loads(content(parent, "export_fhir", filled)) for _ in range(2))
-    assert one["identifier"] != other["identifier"]
+def test_two_documents_are_never_one_and_about_one_child(
+    parent: Client, family: Family, filled: Child
+) -> None:
+    sibling = make_child(family)
+    one, again, other = (
+        json.loads(content(parent, "export_fhir", child)) for child in (filled, filled, sibling)
+    )
+    assert one["identifier"] != again["identifier"]
+    identifiers = [bundle["entry"][1]["resource"]["identifier"] for bundle in (one, again, other)]
+    assert identifiers[0] == identifiers[1] != identifiers[2]
+    assert UUID(identifiers[0][0]["value"])
+
+
+def test_a_document_names_no_path_and_no_host(parent: Client, filled: Child) -> None:
+    text = content(parent, "export_fhir", filled).decode()
+    entry = Entry.objects.order_by("pk")[0]
+    for internal in ("photos/", "testserver", ".jpg", f"/{filled.pk}/", str(entry.concern.uuid)):
+        assert internal not in text
 
 
 @pytest.mark.parametrize("name", FILES)

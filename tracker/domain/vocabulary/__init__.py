@@ -5,7 +5,7 @@ docs/architecture.md describes how to add a condition or a sign.
 """
 
 from tracker.domain.vocabulary.cautions import CARE_CAUTIONS, CareCaution
-from tracker.domain.vocabulary.codes import ICD_10_CM
+from tracker.domain.vocabulary.codes import ICD_10_CM, SNOMED_CT_SITES
 from tracker.domain.vocabulary.conditions import (
     CONDITIONS,
     GROUP_REFERENCES,
@@ -75,6 +75,7 @@ __all__ = [
     "SIGNS_OF_VERSION_1",
     "SIGN_ANSWERS",
     "SITES",
+    "SNOMED_CT_SITES",
     "STATUSES",
     "TEMPERATURE_PLACES",
     "TICKS",

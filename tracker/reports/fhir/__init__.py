@@ -6,5 +6,6 @@ each against the value sets of the standard.
 """
 
 from tracker.reports.fhir.document import fhir_document
+from tracker.reports.fhir.identity import patient_id
 
-__all__ = ["fhir_document"]
+__all__ = ["fhir_document", "patient_id"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -26,42 +26,62 @@ from tracker.interchange.stream import LazyList, json_parts
 from tracker.presenters.said import question_text
 from tracker.rendering import render, title_of
 from tracker.reports.fhir.elements import (
-    URI,
     DocumentContext,
     Json,
     concept,
     element,
+    identifier,
+    loinc,
     narrative,
     plain,
 )
-from tracker.reports.fhir.narratives import care_lines, child_lines, exposure_lines, visit_lines
+from tracker.reports.fhir.narratives import (
+    atopy_text,
+    care_lines,
+    child_lines,
+    exposure_lines,
+    named_text,
+    visit_lines,
+)
 from tracker.reports.fhir.observations import (
     EntryOrNote,
     body_temperature,
+    observation_of_spot,
     observations_of_child,
     observations_of_skin,
 )
-from tracker.reports.fhir.resources import condition, media, patient, reporter
+from tracker.reports.fhir.resources import FAMILY, condition, media, patient, reporter
+
+Key = tuple[str, ...]
+"""What an address is hashed from."""
 
 _ENTRY_KEY = "look"
 """Hashed into the addresses of entries: another value would change every export."""
+_PATIENT_NOTE = "51855-5"
+"""LOINC's code of a document that a patient, or their family, wrote."""
 
 
 def fhir_document(
-    source: DiaryReader, *, document: UUID, now: datetime, picture: Callable[[str], bytes]
+    source: DiaryReader,
+    *,
+    document: UUID,
+    patient_id: UUID,
+    now: datetime,
+    picture: Callable[[str], bytes],
 ) -> Iterator[bytes]:
     """Yield a FHIR R4 Bundle of type document as JSON in blocks; the same for the same arguments.
 
-    ``document``: the identifier of this document. ``now``: when it is made, in the family's time
-    zone. ``picture`` returns the bytes of a picture by its name in the diary or raises
-    FileNotFoundError, which leaves the photo out. Photos come at their small size; those of
-    private places are left out.
+    ``document``: the identifier of this document. ``patient_id``: that of the child in every
+    document. ``now``: when it is made, in the family's time zone. ``picture`` returns the bytes of
+    a picture by its name in the diary or raises FileNotFoundError, which leaves the photo out.
+    Photos come at their small size; those of private places are left out.
     """
-    bundle_document = _Document(source, DocumentContext(document, now.tzinfo), now, picture)
+    context = DocumentContext(document, now.tzinfo)
+    bundle_document = _Document(source, context, patient_id, now, picture)
     bundle = {
         "resourceType": "Bundle",
         "language": get_language() or "en",
-        "identifier": {"system": URI, "value": document.urn},
+        "identifier": identifier(document),
         "type": "document",
         "timestamp": now.isoformat(timespec="seconds"),
         "entry": LazyList(bundle_document.entries()),
@@ -73,26 +93,30 @@ def fhir_document(
 class _Document:
     source: DiaryReader
     context: DocumentContext
+    patient_id: UUID
     now: datetime
     picture: Callable[[str], bytes]
 
     def entries(self) -> Iterator[Json]:
         """Yield the bundle entries: the composition first, as the standard requires."""
         yield self._entry(self._composition(), "composition")
-        yield self._entry(patient(self.diary.child), "patient")
-        for name in self.authors:
-            yield self._entry(reporter(self.context, name), "reporter", name)
+        yield self._entry(patient(self.diary.child, self.patient_id), "patient")
+        recorders = (FAMILY,) if self.diary.concerns else ()
+        relations = {author.name: author.relation for author in self.diary.authors}
+        for name in dict.fromkeys((*self.authors, *recorders)):
+            yield self._entry(
+                reporter(self.context, name, relations.get(name, "")), "reporter", name
+            )
         for concern in self.diary.concerns:
             yield from self._conditions(concern)
             for number, entry in enumerate(self.source.entries_of(concern)):
                 yield from self._observation_of_skin(concern, canonical_entry(entry), number)
         for number, note in enumerate(self.diary.day_notes):
             key = ("note", str(number))
-            temperature = self._temperature_of(note, key)
-            yield self._entry(
-                observations_of_child(self.context, note, temperature=temperature), *key
-            )
-            yield from self._temperature(note, key)
+            members = self._temperature(note, (*key, "temperature"))
+            references = [self.context.reference(*member) for member in members]
+            yield self._entry(observations_of_child(self.context, note, members=references), *key)
+            yield from self._all(members)
 
     @property
     def diary(self) -> Diary:
@@ -100,9 +124,9 @@ class _Document:
 
     @cached_property
     def authors(self) -> tuple[str, ...]:
-        """The authors of entries and day notes, each once; one without a name if there is none."""
+        """The authors of entries and day notes, each once; the family if there is none."""
         names = dict.fromkeys(record.author for record in self._entries())
-        return tuple(names) or ("",)
+        return tuple(names) or (FAMILY,)
 
     def _entries(self) -> Iterator[EntryOrNote]:
         for concern in self.diary.concerns:
@@ -139,30 +163,31 @@ class _Document:
             resourceType="Composition",
             text=narrative(lines),
             status="preliminary",
-            type=concept(_("Skin diary")),
+            type=concept(_("Skin diary"), loinc(_PATIENT_NOTE)),
             subject=self.context.reference("patient"),
             date=self.now.isoformat(timespec="seconds"),
             author=[self.context.reference("reporter", name) for name in self.authors],
             title=plain(title),
-            section=[section for section in self._sections() if len(section) > 1],
+            section=[section for section in self._sections() if {"text", "entry"} & section.keys()],
         )
 
     def _sections(self) -> Iterator[Json]:
-        """Yield all sections; those that have only a title are dropped by the caller."""
-        diary = self.diary
-        yield _section(
-            _("About the child"), text=narrative(child_lines(diary.child, self.now.date()))
-        )
+        """Yield all sections with their LOINC codes; the caller drops those without content."""
+        diary, child, today = self.diary, self.diary.child, self.now.date()
+        yield _section(_("About the child"), "61150-9", child_lines(child, today))
+        yield _section(_("Allergies"), "48765-2", [child.allergies])
+        yield _section(_("Medicines"), "10160-0", [child.medicines])
+        yield _section(_("In the family"), "10157-6", [atopy_text(child)])
         for concern in diary.concerns:
-            lines = (self._sentence(concern), *care_lines(concern.care))
+            lines = (self._sentence(concern), named_text(concern), *care_lines(concern.care))
             references = LazyList(self._references(concern))
-            yield _section(_title(concern), text=narrative(lines), entry=references)
+            yield _section(_title(concern), "10164-2", lines, entry=references)
         notes = [self.context.reference("note", str(n)) for n in range(len(diary.day_notes))]
-        yield _section(_("The child as a whole"), entry=notes)
-        yield _section(_("Exposures"), text=narrative(exposure_lines(diary)))
-        yield _section(_("Visits"), text=narrative(visit_lines(diary, self.now.date())))
+        yield _section(_("The child as a whole"), "10187-3", entry=notes)
+        yield _section(_("Exposures"), "29762-2", exposure_lines(diary))
+        yield _section(_("Visits"), "46240-8", visit_lines(diary, today))
         questions = map(question_text, diary.questions)
-        yield _section(_("Questions for the doctor"), text=narrative(questions))
+        yield _section(_("Questions for the doctor"), "29299-5", questions)
 
     def _sentence(self, concern: Concern) -> str:
         day, spells = self.now.date(), self.spells[concern.id]
@@ -179,23 +204,30 @@ class _Document:
     def _conditions(self, concern: Concern) -> Iterator[Json]:
         text = f"{_title(concern)}. {self._sentence(concern)}"
         for number, spell in enumerate(self.spells[concern.id]):
-            resource = condition(self.context, concern, spell, number + 1, text)
+            notes = (text, named_text(concern))
+            resource = condition(self.context, concern, spell, number + 1, *notes)
             yield self._entry(resource, "condition", concern.id, str(number))
 
     def _observation_of_skin(self, concern: Concern, entry: Entry, number: int) -> Iterator[Json]:
-        """Yield the observation of an entry with its temperature and photos."""
+        """Yield the observation of an entry with its places, temperature and photos."""
         key = (_ENTRY_KEY, concern.id, str(number))
-        pictures = dict(self._pictures(concern, entry))
+        members: dict[Key, Json] = {
+            (*key, "spot", str(place)): observation_of_spot(self.context, entry, spot)
+            for place, spot in enumerate(entry.spots)
+        }
+        members |= self._temperature(entry, (*key, "temperature"))
+        photos: dict[Key, Json] = {
+            (*key, photo.file): media(self.context, entry, photo, picture)
+            for photo, picture in self._pictures(concern, entry)
+        }
         record = observations_of_skin(
             self.context,
             entry,
-            temperature=self._temperature_of(entry, key),
-            photos=[self.context.reference(*key, photo.file) for photo in pictures],
+            members=[self.context.reference(*member) for member in members],
+            photos=[self.context.reference(*photo) for photo in photos],
         )
         yield self._entry(record, *key)
-        yield from self._temperature(entry, key)
-        for photo, picture in pictures.items():
-            yield self._entry(media(self.context, entry, photo, picture), *key, photo.file)
+        yield from self._all(members | photos)
 
     def _pictures(self, concern: Concern, entry: Entry) -> Iterator[tuple[Photo, bytes]]:
         for photo in entry.photos:
@@ -207,17 +239,20 @@ class _Document:
             except FileNotFoundError:
                 continue
 
-    def _temperature_of(self, record: EntryOrNote, key: tuple[str, ...]) -> Json | None:
-        return None if record.temperature_c is None else self.context.reference(*key, "temperature")
+    def _temperature(self, record: EntryOrNote, key: Key) -> dict[Key, Json]:
+        """Return the resource of a temperature by its key; empty without one."""
+        if record.temperature_c is None:
+            return {}
+        return {key: body_temperature(self.context, record, record.temperature_c)}
 
-    def _temperature(self, record: EntryOrNote, key: tuple[str, ...]) -> Iterator[Json]:
-        if record.temperature_c is not None:
-            resource = body_temperature(self.context, record, record.temperature_c)
-            yield self._entry(resource, *key, "temperature")
+    def _all(self, resources: Mapping[Key, Json]) -> Iterator[Json]:
+        for key, resource in resources.items():
+            yield self._entry(resource, *key)
 
 
-def _section(title: str, **content: object) -> Json:
-    return element(title=title, **content)
+def _section(title: str, code: str, lines: Iterable[str] = (), **content: object) -> Json:
+    text = narrative(lines)
+    return element(title=title, code=concept(title, loinc(code)), text=text, **content)
 
 
 def _title(concern: Concern) -> str:

@@ -12,10 +12,14 @@ from uuid import UUID, uuid5
 
 from django.utils.html import escape
 
+from tracker.domain.vocabulary import SITES, SNOMED_CT_SITES
+from tracker.rendering import label
+
 Json = dict[str, Any]
 
 LOINC = "http://loinc.org"
 UCUM = "http://unitsofmeasure.org"
+SNOMED_CT = "http://snomed.info/sct"
 ICD_10_CM = "http://hl7.org/fhir/sid/icd-10-cm"
 URI = "urn:ietf:rfc:3986"
 _TERMINOLOGY = "http://terminology.hl7.org/CodeSystem"
@@ -41,6 +45,22 @@ def concept(text: str, *codings: Json) -> Json:
 def hl7(system: str, code: str) -> Json:
     """Return a coding from one of HL7's own code systems."""
     return {"system": f"{_TERMINOLOGY}/{system}", "code": code}
+
+
+def loinc(code: str) -> Json:
+    return {"system": LOINC, "code": code}
+
+
+def body_site(site: str, text: str = "") -> Json:
+    """Return one place on the body. ``text``: its words, with the side, which no code tells."""
+    code = SNOMED_CT_SITES.get(site)
+    codings = [{"system": SNOMED_CT, "code": code}] if code else []
+    return concept(text or label(SITES, site), *codings)
+
+
+def identifier(id: str | UUID) -> Json:
+    """Return an identifier that is equal in every export."""
+    return {"system": URI, "value": f"urn:uuid:{id}"}
 
 
 def quantity(value: float, unit: str, code: str) -> Json:

@@ -7,7 +7,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from tracker.domain.records import Care, Child, Diary, Visit
+from tracker.domain.records import Care, Child, Concern, Diary, Visit
 from tracker.domain.vocabulary import ATOPIES, CARE_KINDS, EXPOSURE_KINDS, OUTCOMES
 from tracker.presenters.said import advice_lines, followed_text, weights_text
 from tracker.presenters.summary.texts import time_text
@@ -15,13 +15,9 @@ from tracker.rendering import day_text, label, title_of
 
 
 def child_lines(child: Child, today: date) -> Iterator[str]:
-    """Return a line for each fact recorded about the child."""
-    atopy = ", ".join(label(ATOPIES, key) for key in child.family_atopy)
+    """Return a line for each fact about the child that has no section of its own."""
     facts = {
         _("Due date"): day_text(child.due_date) if child.due_date else "",
-        _("Allergies"): child.allergies,
-        _("Medicines"): child.medicines,
-        _("In the family"): atopy,
         _("Feeding"): child.feeding,
         _("Weight"): weights_text(child.weights, today),
         _("Infections around the child"): child.contacts,
@@ -29,6 +25,17 @@ def child_lines(child: Child, today: date) -> Iterator[str]:
         _("Pregnancy and birth"): child.history,
     }
     return (f"{name}: {fact}" for name, fact in facts.items() if fact)
+
+
+def atopy_text(child: Child) -> str:
+    return ", ".join(label(ATOPIES, key) for key in child.family_atopy)
+
+
+def named_text(concern: Concern) -> str:
+    """Return who gave the concern its name, as far as the family says."""
+    if concern.named_by == "doctor":
+        return _("The family passed on that a doctor gave it this name.")
+    return _("The name is a parent's own.")
 
 
 def care_lines(care: Iterable[Care]) -> Iterator[str]:

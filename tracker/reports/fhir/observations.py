@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from tracker.domain.canonical import canonical_id, is_uuid
 from tracker.domain.records import DayNote, Entry, Spot
-from tracker.domain.sign_answers import ANSWER_LABELS, IN_ONE_LIST, as_asked, is_none_of_these
+from tracker.domain.sign_answers import as_asked, is_none_of_these
 from tracker.domain.vocabulary import (
     APPEARANCES,
     GATE,
@@ -21,13 +21,14 @@ from tracker.domain.vocabulary import (
 from tracker.rendering import label, render
 from tracker.rendering import place as place_text
 from tracker.reports.fhir.elements import (
-    LOINC,
-    URI,
     DocumentContext,
     Json,
+    body_site,
     concept,
     element,
     hl7,
+    identifier,
+    loinc,
     notes,
     quantity,
 )
@@ -35,34 +36,45 @@ from tracker.reports.fhir.elements import (
 EntryOrNote = Entry | DayNote
 
 _SIGN_LABELS = {key: sign.label for key, sign in SIGNS.items()}
+_ANSWERS = {"yes": True, "no": False}
+"""What is said of a sign; any other answer says nothing about the child."""
 
 
 def observations_of_skin(
-    context: DocumentContext, entry: Entry, *, temperature: Json | None, photos: Sequence[Json]
+    context: DocumentContext, entry: Entry, *, members: Sequence[Json], photos: Sequence[Json]
 ) -> Json:
-    """Return the Observation of an entry. ``temperature`` and ``photos``: references."""
-    sites = dict.fromkeys(place_text(spot.site, spot.side) for spot in entry.spots)
+    """Return the Observation of an entry. ``members`` and ``photos``: references."""
     return _observation(
         context,
         entry,
-        code=concept(_("Look at the skin")),
+        code=concept(_("Skin problem, on one day")),
         valueCodeableConcept=concept(label(STATUSES, entry.status)),
-        bodySite=concept(", ".join(sites)) if sites else None,
-        temperature=temperature,
+        hasMember=list(members),
         derivedFrom=list(photos),
         component=[*_how(entry), *_signs(entry)],
     )
 
 
 def observations_of_child(
-    context: DocumentContext, note: DayNote, *, temperature: Json | None
+    context: DocumentContext, note: DayNote, *, members: Sequence[Json]
 ) -> Json:
+    """Return the Observation of a day note. ``members``: references."""
     return _observation(
         context,
         note,
-        code=concept(_("Look at the child as a whole")),
-        temperature=temperature,
+        code=concept(_("The child as a whole, on one day")),
+        hasMember=list(members),
         component=list(_signs(note)),
+    )
+
+
+def observation_of_spot(context: DocumentContext, entry: Entry, spot: Spot) -> Json:
+    """Return the Observation of one place of an entry, as an Observation has only one."""
+    return _shared(context, entry) | element(
+        code=concept(_("Place of the skin problem")),
+        valueCodeableConcept=concept(label(STATUSES, entry.status)),
+        bodySite=body_site(spot.site, place_text(spot.site, spot.side)),
+        component=list(_size(spot)),
     )
 
 
@@ -74,7 +86,7 @@ def body_temperature(context: DocumentContext, entry: EntryOrNote, celsius: floa
         category=[{"coding": [vital_sign]}],
         code=concept(
             _("Body temperature"),
-            {"system": LOINC, "code": "8310-5", "display": "Body temperature"},
+            {**loinc("8310-5"), "display": "Body temperature"},
         ),
         bodySite=concept(label(TEMPERATURE_PLACES, entry.temperature_how))
         if entry.temperature_how
@@ -83,13 +95,11 @@ def body_temperature(context: DocumentContext, entry: EntryOrNote, celsius: floa
     )
 
 
-def _observation(
-    context: DocumentContext, entry: EntryOrNote, *, temperature: Json | None, **more: object
-) -> Json:
+def _observation(context: DocumentContext, entry: EntryOrNote, **more: object) -> Json:
+    id = entry.id or ""
     return _shared(context, entry) | element(
-        identifier=_identifier(entry.id),
+        identifier=[identifier(canonical_id(id))] if is_uuid(id) else [],
         note=notes(entry.notes),
-        hasMember=[temperature] if temperature else [],
         **more,
     )
 
@@ -102,13 +112,6 @@ def _shared(context: DocumentContext, entry: EntryOrNote) -> Json:
         effectiveDateTime=context.when(entry.day, entry.at),
         performer=[context.reference("reporter", entry.author)],
     )
-
-
-def _identifier(id: str | None) -> list[Json]:
-    """Return an identifier that is equal in every export, if the entry's id is a UUID."""
-    if id is None or not is_uuid(id):
-        return []
-    return [{"system": URI, "value": f"urn:uuid:{canonical_id(id)}"}]
 
 
 def _how(entry: Entry) -> Iterator[Json]:
@@ -124,33 +127,24 @@ def _how(entry: Entry) -> Iterator[Json]:
             yield _component(render(name), valueBoolean=answer)
     for key in entry.appearance:
         yield _component(_("Appearance"), valueCodeableConcept=concept(label(APPEARANCES, key)))
-    for spot in entry.spots:
-        yield from _spot(spot)
 
 
-def _spot(spot: Spot) -> Iterator[Json]:
-    values = {"place": place_text(spot.site, spot.side)}
+def _size(spot: Spot) -> Iterator[Json]:
     if spot.count is not None:
-        yield _component(_("Number of spots, %(place)s") % values, valueInteger=spot.count)
+        yield _component(_("Number of spots"), valueInteger=spot.count)
     if spot.size_mm is not None:
-        text = _("Size of spots, %(place)s") % values
-        yield _component(text, valueQuantity=quantity(spot.size_mm, "mm", "mm"))
+        yield _component(_("Size of spots"), valueQuantity=quantity(spot.size_mm, "mm", "mm"))
 
 
 def _signs(entry: EntryOrNote) -> Iterator[Json]:
-    """Yield a component for each answered sign: seen, not seen, or why there is no answer.
+    """Yield a component for each sign that was seen, or looked for and not seen.
 
     A sign was named by the short question alone, or by its label.
     """
     labels = {**_SIGN_LABELS, **(GATE if is_none_of_these(entry.signs) else {})}
     for key, answer in as_asked(entry.signs).items():
-        text = label(labels, key)
-        if answer in ("yes", "no"):
-            yield _component(text, valueBoolean=answer == "yes")
-        else:
-            code = "unknown" if answer == IN_ONE_LIST else "not-performed"
-            reason = concept(label(ANSWER_LABELS, answer), hl7("data-absent-reason", code))
-            yield _component(text, dataAbsentReason=reason)
+        if answer in _ANSWERS:
+            yield _component(label(labels, key), valueBoolean=_ANSWERS[answer])
 
 
 def _component(text: str, **value: object) -> Json:

@@ -26,7 +26,7 @@ from tracker.interchange import diary_parts, write_zip
 from tracker.queries.snapshot import iterate_snapshot, read_snapshot
 from tracker.queries.stored import StoredDiary
 from tracker.reports.entries_csv import COLUMNS, entries_csv
-from tracker.reports.fhir import fhir_document
+from tracker.reports.fhir import fhir_document, patient_id
 from tracker.reports.pictures import StorageFailed, pictures_of
 from tracker.views.access import ChildContext, reader
 
@@ -67,11 +67,14 @@ def as_json(request: HttpRequest, child_context: ChildContext) -> HttpResponseBa
 @require_GET
 def as_fhir(request: HttpRequest, child_context: ChildContext) -> HttpResponseBase:
     """Streams a FHIR document for a clinic's records."""
-    source, picture = (
-        StoredDiary(child_context.child, with_photos=True),
-        pictures_of(child_context.child),
+    child = child_context.child
+    chunks = fhir_document(
+        StoredDiary(child, with_photos=True),
+        document=uuid4(),
+        patient_id=patient_id(child),
+        now=child_context.now,
+        picture=pictures_of(child),
     )
-    chunks = fhir_document(source, document=uuid4(), now=child_context.now, picture=picture)
     return _stream(chunks, "application/fhir+json", _file_name(child_context, "-fhir.json"))
 
 
