@@ -93,8 +93,8 @@ CONFIRMED |= {"family_leave", "family_removal", "child_removal", "deleted_remove
 READ_ONLY_PAGES |= {"photos", "photo_view"} | PICTURES
 READ_ONLY_PAGES |= {"concern_photos", "concern_film", "concern_compare"}
 READ_ONLY_PAGES |= {"calendar", "calendar_day", "shares", "history", "history_of", "deleted"}
-READ_ONLY_PAGES |= {"people", "family_history", "family_leave"}
-VIEWER_POSTS = {"calendar": 302, "calendar_stop": 302, "family_leave": 302}
+READ_ONLY_PAGES |= {"people", "family_history", "family_leave", "member_relation"}
+VIEWER_POSTS = {"calendar": 302, "calendar_stop": 302, "family_leave": 302, "member_relation": 302}
 """Pages on which viewers have data of their own, with the status of a POST."""
 
 GET_ONLY = {"people", "family_history"}

@@ -119,7 +119,7 @@ def test_of_a_child_too() -> None:
 
 def test_a_concern_keeps_what_hangs_on_it_elsewhere() -> None:
     concern = records.Concern("an id", "milia", DAY, "pearls", "doctor", "primary")
-    about: dict[str, Any] = {"child": make_child(), "today": TODAY, "first_entry_on": None}
+    about: dict[str, Any] = {"child": make_child(), "today": TODAY}
     unbound = ChangeConcernForm(initial=ChangeConcernForm.initial_of(concern), **about)
     bound = ChangeConcernForm(sent(unbound), **about)
     assert bound.is_valid(), bound.errors

@@ -42,7 +42,7 @@ def test_the_eczema_is_read_with_18_queries_and_one_for_its_photos(
     assert [len(entry.photos) for entry in bare.concerns[0].entries] == [0] * 240
     assert sum(len(entry.photos) for entry in whole.concerns[0].entries) == 30
     # the same without spots, care, former names and questions
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(9):
         checked = diary_for_check(child)
     assert check(checked, cases.AS_OF) == check(whole, cases.AS_OF)
 

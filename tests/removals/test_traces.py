@@ -47,6 +47,7 @@ from tracker.daily_tasks import daily_tasks
 from tracker.domain import records
 from tracker.models import (
     Acknowledgement,
+    Author,
     CalendarLink,
     Care,
     Child,
@@ -58,6 +59,7 @@ from tracker.models import (
     ShareOpening,
     User,
     Visit,
+    Weight,
 )
 from tracker.photos import CleanPhoto
 from tracker.queries.invitations import open_invitations
@@ -127,6 +129,8 @@ def everything_about(child: Child, by: User) -> None:
     Exposure.objects.create(child=child, day=day, kind="food", name=TRACE)
     Visit.objects.create(child=child, day=day, who=TRACE).concerns.add(concern)
     Question.objects.create(child=child, text=TRACE)
+    Author.objects.create(child=child, name=by.name, relation=TRACE)
+    Weight.objects.create(child=child, day=day, kg=3.5)
     change_concern(
         row=concern,
         concern=records.Concern(

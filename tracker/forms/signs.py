@@ -130,7 +130,7 @@ class SignsForm(forms.Form):
         return ShownSigns(*(self._keys_in(name) for name in ("listed", "in_gate")))
 
     def _keys_in(self, name: str) -> tuple[str, ...]:
-        return tuple(key for key in self.cleaned_data[name].split() if key in self._known)
+        return tuple(key for key in self.cleaned_data.get(name, "").split() if key in self._known)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

@@ -73,22 +73,22 @@ def whole_diary(
     for row in entry_rows(rows.in_order()):
         entries[row.concern_id].append(parts.entry(row))
     concerns = _concerns_in_full(child, entries)
-    return _diary(child, concerns, _questions(child), _authors(child), with_hidden=with_hidden)
+    return _diary(child, concerns, with_hidden=with_hidden)
 
 
 @read_snapshot()
 def outline_of(child: Child) -> records.Diary:
     """Returns the diary without entries. 14 queries."""
-    return _diary(child, _concerns_in_full(child, {}), _questions(child), _authors(child))
+    return _diary(child, _concerns_in_full(child, {}))
 
 
 @read_snapshot()
 def diary_for_check(child: Child) -> records.Diary:
-    """Returns what the timeline check and the charts read. 11 queries at any length, one more
-    with a condition that has trouble sites.
+    """Returns what the timeline check and the charts read. Nine queries at any length, one
+    more with a condition that has trouble sites.
 
-    It has no notes of entries, care or questions, and no spots but those on a condition's trouble
-    sites.
+    It has no notes of entries, care, questions, weights or authors, no concerns of exposures, and
+    no spots but those on a condition's trouble sites.
     """
     rows = Entry.objects.filter(concern__child=child, concern__deleted_at=None)
     signs = _answers(Sign.objects.filter(entry__in=rows, answer="yes"), "entry_id")
@@ -100,7 +100,15 @@ def diary_for_check(child: Child) -> records.Diary:
         related = {"signs": signs[row.pk], "spots": tuple(spots[row.pk])}
         record = record_of(records.Entry, row, CHECKED, **related)
         entries[row.concern_id].append(record)
-    return _diary(child, [_concern(concern, entries) for concern in concerns])
+    exposures = Exposure.objects.filter(child=child).in_order()
+    return records.Diary(
+        child=record_of(records.Child, child, weights=()),
+        concerns=tuple(_concern(concern, entries) for concern in concerns),
+        day_notes=tuple(_day_notes(child)),
+        exposures=tuple(record_of(records.Exposure, row, concerns=()) for row in exposures),
+        visits=tuple(visit_record(row) for row in _visits(child) if _is_about_something(row)),
+        acknowledgements=tuple(_acknowledgements(child)),
+    )
 
 
 def timeline_of(child: Child) -> Timeline:
@@ -219,8 +227,6 @@ def _photos(photos: QuerySet[Photo]) -> Mapping[int, list[records.Photo]]:
 def _diary(
     child: Child,
     concerns: Iterable[records.Concern],
-    questions: tuple[records.Question, ...] = (),
-    authors: tuple[records.Author, ...] = (),
     *,
     with_hidden: bool = False,
 ) -> records.Diary:
@@ -232,9 +238,9 @@ def _diary(
         day_notes=tuple(_day_notes(child)),
         exposures=tuple(_exposures(child, with_hidden=with_hidden)),
         visits=tuple(visit_record(visit, with_hidden=with_hidden) for visit in shown),
-        questions=questions,
+        questions=_questions(child),
         acknowledgements=tuple(_acknowledgements(child)),
-        authors=authors,
+        authors=_authors(child),
     )
 
 

@@ -20,7 +20,7 @@ from tests.factories import (
 from tests.test_access import ALL, CONFIRMED, POST_ONLY
 from tests.views.doctor.sharing.doctor import html_of, pdf_of, set_access_cookie
 from tracker.actions.entries import retract_signs
-from tracker.models import Acknowledgement, Care, Exposure, FormerName, Visit
+from tracker.models import Acknowledgement, Care, Exposure, FormerName, Question, Visit
 
 pytestmark = pytest.mark.django_db
 
@@ -55,6 +55,7 @@ def test_no_page_breaks(name: str) -> None:
         "care": Care.objects.create(concern=concern, kind="spell", started_on=DAY),
         "exposure": Exposure.objects.create(child=child, kind="comet", day=DAY),
         "visit": visit,
+        "question": Question.objects.create(child=child, text="Why?"),
         "history": entry,
         "deleted": make_entry(concern, DAY, deleted_at=timezone.now()),
     }

@@ -103,7 +103,7 @@ def test_it_asks_as_much_for_many_entries_as_for_few(
 ) -> None:
     for number in range(entries):
         make_entry(concern, date(2026, 3, 1), notes=str(number))
-    with django_assert_num_queries(108):
+    with django_assert_num_queries(110):
         assert len(kept(parent)) == 7
 
 
