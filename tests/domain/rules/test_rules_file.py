@@ -195,7 +195,9 @@ def test_the_shipped_table_stays_as_it_is():
 DAYS = "write a whole number of days from 1 to 3650"
 REFUSED = {
     'rule = "x"': "rule: unknown; known here: diary_only, rules, conditions, reviews",
-    "[signs.bruise]\nenabled = false": "signs: unknown; known here: diary_only, rules, conditions, reviews",
+    "[signs.bruise]\nenabled = false": (
+        "signs: unknown; known here: diary_only, rules, conditions, reviews"
+    ),
     "rules = 3": "rules: write it as a table, [rules]",
     "conditions = []": "conditions: write it as a table, [conditions]",
     "[rules]\nfever = false": "rules.fever: write it as a table, [rules.fever]",
