@@ -225,9 +225,10 @@ def test_longer_than_it_usually_takes(condition, days, words):
 def test_a_window_that_no_guidance_gives_names_no_publisher(condition):
     flag = only(diary(concern(condition, ONSET, entry("2026-03-10"))), "2026-03-10")
     assert flag.source == sources.OWN_NUMBER
+    is_other_rash = condition == "other_rash"
+    what = "a rash that is not in this list" if is_other_rash else "not being sure what it is,"
     assert str(flag.sentence).endswith(
-        "It is still there after 7 days, and not being sure what it is, is worth a question to a"
-        " nurse, pharmacist or doctor."
+        f"After 7 days, {what} is worth a question to a nurse, pharmacist or doctor."
     )
 
 
@@ -358,9 +359,9 @@ def test_a_run_of_fever():
     written = diary(*(note(after(ONSET, days), temperature_c=38.4) for days in (0, 2, 4)))
     run, _ = flags(written, "2026-03-07")
     assert str(run.sentence) == (
-        "On 7 March 2026 you wrote 38.4 °C; every temperature since 4 days or more before was"
-        " 38.0 °C or higher. NICE puts five days in its amber group. The NHS says to see a GP"
-        " urgently or call NHS 111 when red eyes, red lips or tongue, a rash, or swollen hands or"
+        "On 7 March 2026 you wrote 38.4 °C; every temperature you wrote in the 5 days up to"
+        " then was 38.0 °C or higher. NICE puts five days in its amber group. The NHS says to see"
+        " a GP urgently or call NHS 111 when red eyes, red lips or tongue, a rash, or swollen hands or"
         " feet come with it."
     )
 
@@ -384,9 +385,9 @@ def test_a_fever_after_a_vaccine_names_its_day_once():
 def test_a_fever_with_a_rash_names_the_rash_and_its_onset():
     rash_ = concern("cradle_cap", "2026-02-28", entry(ONSET), title="red cheek")
     assert sentence_on(diary(rash_, note(ONSET, temperature_c=38.4)), ONSET) == (
-        "On 3 March 2026 you wrote a temperature of 38.4 °C for Iris. “red cheek” was noted since"
-        " 28 February 2026. Seattle Children's says to call a doctor now when a rash over much of"
-        " the body comes with fever; the American Academy of Pediatrics, right away when nobody"
+        "On 3 March 2026 you wrote a temperature of 38.4 °C for Iris. “red cheek” has been noted"
+        " since 28 February 2026. Seattle Children's says to call a doctor now when a rash over"
+        " much of the body comes with fever; the American Academy of Pediatrics, right away when nobody"
         " has explained the rash."
     )
 

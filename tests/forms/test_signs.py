@@ -52,7 +52,7 @@ def sent_by_version_1(gate: str, *seen: str, **more: Any) -> SignsForm:
         ("not_looked", (), {}),
         ("", (), {}),
         ("yes", ("warmth",), NONE_OF_LIST | {"warmth": "yes"}),
-        ("not_looked", ("warmth",), NONE_OF_LIST | {"warmth": "yes"}),
+        ("not_looked", ("warmth",), {"warmth": "yes"}),
     ],
     ids=["none", "did not look", "no answer", "yes", "ticked without the gate"],
 )
@@ -264,13 +264,30 @@ def test_a_retired_sign_is_offered_only_to_be_taken_back() -> None:
     ("gate", "seen", "answer"),
     [
         ("yes", ("unwell",), "yes"),
-        ("yes", ("warmth",), "no"),
-        ("none", (), "not_checked"),
+        ("yes", ("warmth",), None),
+        ("none", (), None),
         ("not_looked", (), "not_checked"),
     ],
 )
-def test_a_retired_sign_that_was_answered_stays_answered(
-    gate: str, seen: tuple[str, ...], answer: str
-) -> None:
+def test_a_retired_sign_is_taken_back(gate: str, seen: tuple[str, ...], answer: str | None) -> None:
     form = sent(gate, *seen, stored={"unwell": "yes"}, listed=(*LISTED, "unwell"))
-    assert form.answers()["unwell"] == answer
+    assert form.answers().get("unwell") == answer
+
+
+OF_VERSION_1 = dict.fromkeys(SIGNS_OF_VERSION_1, "no")
+
+
+def test_an_old_entry_that_is_asked_again_loses_the_mark_of_the_one_list() -> None:
+    listed = tuple(key for key in ASKED_SIGNS if key != GLASS_TEST)
+    answers = sent("none", stored=OF_VERSION_1, listed=listed).answers()
+    assert answers == dict.fromkeys(GATE, "no") | {GLASS_TEST: "not_checked"}
+
+
+def test_an_old_entry_that_is_not_asked_again_keeps_it() -> None:
+    assert sent("", stored=OF_VERSION_1).answers() == OF_VERSION_1
+
+
+def test_a_form_of_version_1_that_comes_back_still_names_no_keys() -> None:
+    assert not sent_by_version_1("none").names_its_keys
+    assert sent("none").names_its_keys
+    assert SignsForm().names_its_keys

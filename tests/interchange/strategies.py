@@ -24,7 +24,7 @@ from tracker.domain.records import (
     Visit,
     Weight,
 )
-from tracker.domain.rules import RULE_KEYS
+from tracker.domain.rules import CHILD_RULES, RULE_KEYS
 from tracker.domain.vocabulary import (
     APPEARANCES,
     ATOPIES,
@@ -189,14 +189,20 @@ def acknowledgements(
     draw: Draw, born: date, concern_ids: list[str], entries: dict[str, date]
 ) -> Acknowledgement:
     entry = draw(or_none(st.sampled_from(sorted(entries)))) if entries else None
+    concern = draw(or_none(st.sampled_from(concern_ids))) if concern_ids else None
     return Acknowledgement(
         day=draw(st.dates(entries[entry] if entry else born, TODAY)),
-        rule=draw(one_of(RULE_KEYS)),
-        concern=draw(or_none(st.sampled_from(concern_ids))) if concern_ids else None,
+        rule=draw(one_of([key for key in RULE_KEYS if _fits(key, concern)])),
+        concern=concern,
         entry=entry,
         note=draw(texts()),
         author=draw(texts()),
     )
+
+
+def _fits(rule: str, concern: str | None) -> bool:
+    """Whether an acknowledgement of the rule may name that concern, or none."""
+    return rule == "follow_up" or (rule in CHILD_RULES) == (concern is None)
 
 
 @st.composite

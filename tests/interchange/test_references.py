@@ -40,7 +40,7 @@ WRONG = {
     "an unknown entry dealt with": (
         document(
             concerns=[concern()],
-            acknowledgements=[{"date": "2026-03-01", "rule": "bruise", "entry": "c1"}],
+            acknowledgements=[{"date": "2026-03-01", "rule": "worried", "entry": "c1"}],
         ),
         'acknowledgements[0].entry: no entry or day note has the id "c1"',
     ),

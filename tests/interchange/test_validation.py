@@ -87,9 +87,20 @@ WRONG = {
     "dealt with before it was seen": (
         document(
             concerns=[concern(entry(id="e1"))],
-            acknowledgements=[{"date": "2026-02-28", "rule": "bruise", "entry": "e1"}],
+            acknowledgements=[{"date": "2026-02-28", "rule": "worried", "entry": "e1"}],
         ),
         "acknowledgements[0].date: 2026-02-28 is before the entry it names, of 2026-03-01",
+    ),
+    "a rule about the child with a concern": (
+        document(
+            concerns=[concern()],
+            acknowledgements=[{"date": "2026-03-01", "rule": "fever", "concern": "c1"}],
+        ),
+        "acknowledgements[0].concern: fever is about the child, so that no concern can be named",
+    ),
+    "a rule about a concern with none": (
+        document(acknowledgements=[{"date": "2026-03-01", "rule": "expected_course"}]),
+        "acknowledgements[0].concern: expected_course is about a concern, but none is named",
     ),
     "a milia type on a rash": (
         document(concerns=[concern(condition="eczema", milia_type="primary")]),

@@ -10,6 +10,7 @@ from __future__ import annotations
 from django.db import transaction
 
 from tracker.actions.events import note_event
+from tracker.actions.read_only import lock_family_for_writing
 from tracker.domain.roles import OWNER
 from tracker.models import Family, FamilyEvent, Member, User
 from tracker.queries.membership import heir_to
@@ -37,8 +38,10 @@ def change_role(*, member: Member, role: str, by: User) -> None:
     note_event(family=member.family, kind=kind, about=name, role=role, by=by)
 
 
+@transaction.atomic
 def set_relation(*, member: Member, relation: str) -> None:
-    """Saves what a member is to the child; shown beside their name."""
+    """Saves what a member is to the child; shown beside their name. Raises FamilyReadOnly."""
+    lock_family_for_writing(member.family_id)
     member.relation = relation
     member.save(update_fields=["relation"])
 

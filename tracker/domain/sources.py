@@ -66,6 +66,8 @@ _AAP = "American Academy of Pediatrics"
 
 OWN_NUMBER = Source(_("This diary's own number of days"), "Milkspot", read="", reading=None)
 
+CHANGED_HERE = Source(_("Changed on this installation"), "Milkspot", read="", reading=None)
+
 MAYO_MILIA = _earlier(
     "Milia",
     "Mayo Clinic",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 
-from tracker.domain import sentences
+from tracker.domain import sentences, sources
 from tracker.domain.days import add_days
 from tracker.domain.due import (
     SILENCE_DAYS,
@@ -25,7 +25,7 @@ from tracker.domain.rules import RULE_KEYS, STANDARD_RULES, Row, RuleTable
 from tracker.domain.sources import Source
 from tracker.domain.spells import Course, Spell
 from tracker.domain.urgent import Finding, findings, open_findings
-from tracker.domain.vocabulary import Level
+from tracker.domain.vocabulary import Level, condition_of
 
 
 @dataclass(frozen=True)
@@ -180,7 +180,7 @@ class Timeline:
             entry=None,
             sentence=sentences.concern_sentences(due, situation, confirmed),
             source=_source(due, situation),
-            others=row.others,
+            others=None if _is_changed_here(due, situation) else row.others,
             review_note=self.rules.review_note(row),
         )
 
@@ -292,10 +292,20 @@ def _row_of(due: Due, situation: Situation) -> Row:
     return situation.condition if is_of_condition else due.rule
 
 
+def _is_changed_here(due: Due, situation: Situation) -> bool:
+    """Return whether the host changed the days that the flag counts."""
+    condition = situation.condition
+    if due.rule.key == "expected_course":
+        return condition.ask_after_days != condition_of(condition.key).ask_after_days
+    return due.rule.is_overridden
+
+
 def _source(due: Due, situation: Situation) -> Source:
     """Return the source of the rule, of the condition, or the visit that set the follow-up."""
     if due.rule.key == "follow_up" and due.visit is not None:
         return sentences.visit_source(due.visit)
+    if _is_changed_here(due, situation):
+        return sources.CHANGED_HERE
     if due.rule.key == "expected_course":
         return situation.condition.window_source
     if due.rule.key == "at_first_sight" and situation.condition.first_sight is not None:

@@ -99,6 +99,15 @@ class SignsForm(forms.Form):
         self.initial["glass"] = self._glass_test_of_stored()
         self.initial["gate"] = YES if opened else self._gate_of_stored(self.offered)
 
+    @property
+    def names_its_keys(self) -> bool:
+        """Whether the page carries the keys that it shows.
+
+        A form of the first version that comes back with an error does not: its answers stay those
+        to the one list.
+        """
+        return not self.is_bound or self.add_prefix("listed") in self.data
+
     def _is_offered(self, key: str) -> bool:
         """A retired sign is offered only to be taken back."""
         if key == GLASS_TEST:
@@ -124,7 +133,7 @@ class SignsForm(forms.Form):
 
     def _shown(self) -> ShownSigns:
         """Returns the signs that the sent form showed, without those that are unknown here."""
-        if self.add_prefix("listed") not in self.data:
+        if not self.names_its_keys:
             keys = tuple(key for key in SIGNS_OF_VERSION_1 if key in self._known)
             return ShownSigns(keys, keys)
         return ShownSigns(*(self._keys_in(name) for name in ("listed", "in_gate")))
@@ -155,7 +164,10 @@ class SignsForm(forms.Form):
         return data
 
     def answers(self) -> dict[str, str]:
-        """Returns the answers to store. A tick is a yes, whatever the gate is."""
+        """Returns the answers to store.
+
+        A tick is a yes, whatever the gate is; what is not ticked is a no where the list was opened.
+        """
         answers = self._answers_of_list(self._shown())
         glass = self.cleaned_data.get("glass", "")
         if glass in ("", self.initial["glass"]):
@@ -166,14 +178,34 @@ class SignsForm(forms.Form):
     def _answers_of_list(self, shown: ShownSigns) -> dict[str, str]:
         gate, seen = self.cleaned_data["gate"], self.cleaned_data["seen"]
         stored_gate = self._gate_of_stored(shown)
+        if seen and gate in ("", NOT_CHECKED_KEY) and stored_gate != YES:
+            return self.stored | dict.fromkeys(seen, "yes")
         if seen:
             listed = dict.fromkeys((*shown.listed, *seen))
-            answers = {key: self._answer(key, key in seen, stored_gate == YES) for key in listed}
-            return self._not_in(listed) | {key: value for key, value in answers.items() if value}
+            answered = {key: self._answer(key, key in seen, stored_gate == YES) for key in listed}
+            given = {key: answer for key, answer in answered.items() if answer is not None}
+            return self._without_the_one_list(self._not_in(listed) | given, listed)
         if gate in ("", stored_gate):
             return dict(self.stored)
         answers_of_gate = dict.fromkeys(shown.in_gate, "no") if gate == NONE else {}
-        return self._not_in(shown.listed) | self._taken_back(shown) | answers_of_gate
+        answers = self._not_in(shown.listed) | self._taken_back(shown) | answers_of_gate
+        return self._without_the_one_list(answers, shown.in_gate) if gate == NONE else answers
+
+    def _without_the_one_list(
+        self, answers: dict[str, str], asked: Collection[str]
+    ) -> dict[str, str]:
+        """Returns the answers without the mark of the first version's list, now asked again.
+
+        What of that list was not ``asked`` this time becomes not checked.
+        """
+        if not self.names_its_keys or answers.get("unwell", "yes") == "yes":
+            return answers
+        again = {
+            key: answer if key in asked or answer != "no" else "not_checked"
+            for key, answer in answers.items()
+        }
+        del again["unwell"]
+        return again
 
     def _not_in(self, keys: Collection[str]) -> dict[str, str]:
         return {key: answer for key, answer in self.stored.items() if key not in keys}

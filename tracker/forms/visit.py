@@ -18,7 +18,7 @@ from tracker.domain import records
 from tracker.domain.days import add_days, add_months
 from tracker.domain.lengths import MAX_TEXT_LENGTH
 from tracker.domain.summary import SIGN_NAMES
-from tracker.domain.vocabulary import CONDITIONS, GROUPS
+from tracker.domain.vocabulary import ASKED_SIGNS, CONDITIONS, GROUPS
 from tracker.forms.concern import MiliaTypeField, check_milia_type
 from tracker.forms.fields import (
     INVALID_CHOICE,
@@ -114,7 +114,7 @@ class VisitForm(AboutConcernsForm[records.Visit]):
         label=gettext_lazy("Come back if there is"),
         widget=forms.CheckboxSelectMultiple,
         required=False,
-        choices=lambda: choices(SIGN_NAMES),
+        choices=lambda: choices({key: SIGN_NAMES[key] for key in ASKED_SIGNS}),
         error_messages=INVALID_CHOICE,
     )
     come_back_words = FreeTextField(

@@ -12,7 +12,7 @@ from typing import Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from tracker.domain.rules import Row, RuleTable, fingerprint, row_values
+from tracker.domain.rules import SIGNS_OF_A_NAMED_CONDITION, Row, RuleTable, fingerprint, row_values
 from tracker.domain.vocabulary import GATE, SIGNS
 
 VERSION: Final = 1
@@ -58,6 +58,7 @@ class ConcernRuleRow(_ReviewedRow):
     holds_when: str
     says: str | None
     sooner: str | None
+    more_sources: list[SourceRow]
     group: str | None
     months: int | None
     days: int | None
@@ -146,6 +147,7 @@ class RuleDocument(_TablePart):
     urgent_rules: list[UrgentRuleRow]
     conditions: list[ConditionTableRow]
     signs: list[SignTableRow]
+    signs_of_a_named_condition: dict[str, list[str]]
     cases: list[Case]
 
 
@@ -156,6 +158,9 @@ def rules_json(rules: RuleTable) -> str:
             "concern_rules": [_row(row, rules) for row in rules.concern_rules],
             "urgent_rules": [_row(row, rules) for row in rules.urgent_rules],
             "conditions": [_row(row, rules) for row in rules.conditions.values()],
+            "signs_of_a_named_condition": {
+                key: sorted(signs) for key, signs in SIGNS_OF_A_NAMED_CONDITION.items()
+            },
             "signs": [_sign(key) for key in SIGNS],
             "cases": json.loads(CASES.read_bytes()),
         }

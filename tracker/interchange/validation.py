@@ -26,6 +26,7 @@ from tracker.domain.records import (
     Spot,
     Visit,
 )
+from tracker.domain.rules import CHILD_RULES, RULE_KEYS
 from tracker.domain.vocabulary import CONDITIONS, SIGNS
 from tracker.interchange.layout import keys_of
 from tracker.interchange.problems import Issue, Path, quoted
@@ -190,12 +191,26 @@ def _references(diary: Diary) -> Iterator[Issue]:
         elif isinstance(record, Acknowledgement):
             yield from _unknown_concern(record.concern, (*path, "concern"), named)
             yield from _check_entry_reference(record, path, named)
+            yield from _check_rule_reference(record, path)
 
 
 def _unknown_concern(id: object, path: Path, named: Mapping[str, Any]) -> Iterator[Issue]:
     """``named``: the records with an id, by canonical id."""
     if isinstance(id, str) and not isinstance(named.get(canonical_id(id)), Concern):
         yield Issue(path, _("no concern has the id %(id)s") % {"id": quoted(id)})
+
+
+def _check_rule_reference(acknowledgement: Acknowledgement, path: Path) -> Iterator[Issue]:
+    """Yield where the rule is about a concern and none is named, or the other way round."""
+    rule, values = acknowledgement.rule, {"rule": acknowledgement.rule}
+    if rule == "follow_up" or rule not in RULE_KEYS:
+        return
+    if acknowledgement.concern is None and rule not in CHILD_RULES:
+        sentence = _("%(rule)s is about a concern, but none is named") % values
+        yield Issue((*path, "concern"), sentence)
+    elif acknowledgement.concern is not None and rule in CHILD_RULES:
+        sentence = _("%(rule)s is about the child, so that no concern can be named") % values
+        yield Issue((*path, "concern"), sentence)
 
 
 def _check_entry_reference(

@@ -10,7 +10,7 @@ from uuid import UUID, uuid5
 from django.utils.translation import gettext as _
 
 from tracker.domain.timeline import Flag, Timeline, Upcoming
-from tracker.domain.vocabulary import LEVEL_LABELS
+from tracker.domain.vocabulary import LEVEL_LABELS, Level
 from tracker.models import Visit
 from tracker.presenters.flags import source_text
 from tracker.rendering import day_text, render, title_of
@@ -69,7 +69,8 @@ def _follow_up_text(visit: Visit) -> str:
 
 
 def _reminder_days(timeline: Timeline, today: date) -> Iterator[CalendarDay]:
-    """Yield reminders that depend on dates alone. Follow-ups are left out: visits have them.
+    """Yield reminders that depend on dates alone. Follow-ups are left out: visits have them;
+    so is what is to be seen today, which is no appointment.
 
     A paused reminder has the day on which it shows again.
     """
@@ -78,7 +79,7 @@ def _reminder_days(timeline: Timeline, today: date) -> Iterator[CalendarDay]:
     paused = [replace(row.flag, due_on=row.shows_again_on) for row in timeline.set_aside_on(today)]
     due: list[Flag | Upcoming] = [*now, *paused, *timeline.upcoming_on(today)]
     for row in due:
-        if row.concern is None or row.rule == "follow_up":
+        if row.concern is None or row.rule == "follow_up" or row.level == Level.SAME_DAY:
             continue
         level = render(LEVEL_LABELS[row.level])
         yield CalendarDay(

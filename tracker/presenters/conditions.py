@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from tracker.domain.vocabulary import CONDITIONS, GROUPS
 from tracker.rendering import render, short_name
 
-UNSURE = ("unsure_bumps", "unsure_rash", "other")
+UNSURE = ("unsure_bumps", "unsure_rash", "other_rash", "other")
 """Listed first, so that nobody has to know what it is."""
 
 

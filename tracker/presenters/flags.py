@@ -23,7 +23,8 @@ MARKS = {Level.EMERGENCY: "▲", Level.SAME_DAY: "◆", Level.VISIT: "●", Leve
 @dataclass(frozen=True)
 class FlagCard:
     """``asks_if_seen``: an urgent sign from before yesterday. Its card no longer says to act now:
-    it repeats what was written and asks whether the child was seen. ``others``: what other
+    it repeats what was written and asks whether the child was seen. ``calls_for_help``: whom to
+    call stands beside it. ``others``: what other
     publishers say. ``paused_until``: the day on which the reminder shows again if it is paused
     today. ``review_note``: who reviewed the row; empty while nobody reviewed any.
     """
@@ -47,11 +48,13 @@ class FlagCard:
     asks_if_seen: bool
     question: str
     paused_until: str
+    calls_for_help: bool
 
 
 def flag_card(flag: Flag, diary: records.Diary, today: date) -> FlagCard:
     concern = next((row for row in diary.concerns if row.id == flag.concern), None)
-    asks = flag.is_urgent_sign and (today - flag.since).days > 1
+    is_old = (today - flag.since).days > 1
+    asks = flag.is_urgent_sign and flag.level != Level.VISIT and is_old
     return FlagCard(
         rule=flag.rule,
         level=flag.level.key,
@@ -71,6 +74,7 @@ def flag_card(flag: Flag, diary: records.Diary, today: date) -> FlagCard:
         is_urgent_sign=flag.is_urgent_sign,
         asks_if_seen=asks,
         question=_("Was %(child)s seen?") % {"child": diary.child.name} if asks else "",
+        calls_for_help=not asks and (flag.is_urgent_sign or flag.level == Level.SAME_DAY),
         paused_until=day_text(add_days(today, SILENCE_DAYS)),
     )
 

@@ -12,6 +12,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from tracker.domain.rules import URGENT_KEYS
 from tracker.domain.vocabulary import CARE_KINDS, EXPOSURE_KINDS
 from tracker.models import (
     Acknowledgement,
@@ -68,6 +69,8 @@ def record_name(row: Versioned) -> str:
             return _("Question: %(text)s") % {"text": Truncator(row.text).chars(80)}
         case Acknowledgement():
             values = {"rule": label(RULE_NAMES, row.rule), "day": day_text(row.day)}
+            if row.rule in URGENT_KEYS:
+                return _("Answered: %(rule)s, %(day)s") % values
             return _("Paused: %(rule)s, %(day)s") % values
         case Child():
             return _("About %(child)s") % {"child": row.name}

@@ -122,7 +122,7 @@ def _concern_row(shipped: ConcernRule, rules: RuleTable) -> RuleRow:
         limit = render((row or shipped).limit)
         text = _("%(what)s of %(limit)s") % {"what": text, "limit": limit}
     as_shipped = render(shipped.limit) if shipped.counts_days else ""
-    sources = (_source(shipped.source),)
+    sources = tuple(map(_source, (shipped.source, *shipped.more_sources)))
     return _row(shipped, row, text, as_shipped, sources, _review(row, rules))
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from tracker.domain import records
 from tracker.domain.days import add_days, add_months
 from tracker.domain.help_numbers import PhoneNumber, help_numbers_for
-from tracker.domain.rules import RuleTable, UrgentRule
+from tracker.domain.rules import NEWBORN_BLISTER_DAYS, RuleTable, UrgentRule
 from tracker.domain.sentences import advice
 from tracker.domain.urgent import rule_for_sign
 from tracker.domain.vocabulary import GATE, LEVEL_LABELS, SIGNS, Level, UrgentSign
@@ -167,13 +167,10 @@ def _advice(sign: str, context: SignContext, rules: RuleTable) -> tuple[Advice, 
 
 def _starts(sign: str, age_from: date, rules: RuleTable) -> list[date]:
     """Return the days from which another rule may apply to the sign."""
-    days = set()
-    for rule in rules.urgent_rules:
-        if sign not in rule.signs:
-            continue
-        if rule.days is not None:
-            days.add(add_days(age_from, rule.days))
-    return sorted(days)
+    ages = {rule.days for rule in rules.urgent_rules if sign in rule.signs and rule.days}
+    if sign == "blister":
+        ages.add(NEWBORN_BLISTER_DAYS)
+    return [add_days(age_from, age) for age in sorted(ages)]
 
 
 def _about(rule: UrgentRule, context: SignContext, start: date | None, end: date | None) -> Advice:

@@ -98,7 +98,7 @@ def urgent_sections(rules: RuleTable) -> tuple[UrgentSection, ...]:
 def _groups(level: Level, rules: RuleTable) -> Iterator[UrgentGroup]:
     """Yield the groups in the order of the list on an entry's form, then the temperatures."""
     of_level = [rule for rule in rules.urgent_rules if rule.level == level]
-    ticks = (UrgentLine(render(rule.label)) for rule in of_level if rule.tick)
+    ticks = (UrgentLine(render(rule.label), render(rule.says)) for rule in of_level if rule.tick)
     yield UrgentGroup(_("On the skin"), (*_sign_rows(of_level, "spot", rules), *ticks))
     yield UrgentGroup(_("Your baby"), tuple(_sign_rows(of_level, "child", rules)))
     temperatures = (temperature_range_text(rule, rules) for rule in of_level)

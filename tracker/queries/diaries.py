@@ -93,7 +93,7 @@ def diary_for_check(child: Child) -> records.Diary:
     rows = Entry.objects.filter(concern__child=child, concern__deleted_at=None)
     signs = _answers(Sign.objects.filter(entry__in=rows, answer="yes"), "entry_id")
     concerns = list(Concern.objects.filter(child=child).order_by("pk"))
-    spots = _trouble_spots(concerns)
+    spots = _trouble_spots(concerns, rows)
     columns = ("pk", "concern_id", *columns_of(records.Entry, CHECKED))
     entries: dict[int, list[records.Entry]] = defaultdict(list)
     for row in _tuples(rows.in_order(), *columns):
@@ -132,18 +132,20 @@ def stored_pictures(child: Child) -> dict[str, str]:
 # Entries
 
 
-def _trouble_spots(concerns: Iterable[Concern]) -> Mapping[int, list[records.Spot]]:
+def _trouble_spots(
+    concerns: Iterable[Concern], entries: QuerySet[Entry]
+) -> Mapping[int, list[records.Spot]]:
     """Returns the spots on trouble sites, by the primary key of their entry.
 
     One query, none where no condition of the concerns has such sites.
     """
     on_trouble_sites = Q()
-    for concern in concerns:
-        if sites := condition_of(concern.condition).trouble_sites:
-            on_trouble_sites |= Q(entry__concern=concern, site__in=sites)
+    for condition in {concern.condition for concern in concerns}:
+        if sites := condition_of(condition).trouble_sites:
+            on_trouble_sites |= Q(entry__concern__condition=condition, site__in=sites)
     spots: dict[int, list[records.Spot]] = defaultdict(list)
     if on_trouble_sites:
-        rows = Spot.objects.filter(on_trouble_sites)
+        rows = Spot.objects.filter(on_trouble_sites, entry__in=entries)
         for row in _tuples(rows, "entry_id", *columns_of(records.Spot)):
             spots[row.entry_id].append(record_of(records.Spot, row))
     return spots

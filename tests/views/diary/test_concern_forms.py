@@ -45,7 +45,12 @@ def test_a_fresh_form_has_nothing_chosen_but_today(caregiver: Client, address: s
 
 def test_who_is_not_sure_finds_that_first(caregiver: Client, address: str) -> None:
     conditions = caregiver.get(address).context["conditions"]
-    assert [row.key for row in conditions.unsure] == ["unsure_bumps", "unsure_rash", "other"]
+    assert [row.key for row in conditions.unsure] == [
+        "unsure_bumps",
+        "unsure_rash",
+        "other_rash",
+        "other",
+    ]
 
 
 def test_a_concern_begins_with_todays_entry(caregiver: Client, child: Child, address: str) -> None:

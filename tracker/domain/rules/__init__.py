@@ -13,17 +13,20 @@ from tracker.domain.rules.rows import (
     row_values,
 )
 from tracker.domain.rules.table import (
+    CHILD_RULES,
     RULE_KEYS,
     SIGNS_OF_A_NAMED_CONDITION,
     STANDARD_RULES,
     URGENT_KEYS,
     is_sign_of_named_condition,
 )
-from tracker.domain.rules.urgent_rules import URGENT_RULES
+from tracker.domain.rules.urgent_rules import NEWBORN_BLISTER_DAYS, URGENT_RULES
 
 __all__ = [
+    "CHILD_RULES",
     "CONCERN_RULES",
     "MAX_WINDOW_DAYS",
+    "NEWBORN_BLISTER_DAYS",
     "RULE_KEYS",
     "SIGNS_OF_A_NAMED_CONDITION",
     "STANDARD_RULES",

@@ -24,6 +24,7 @@ CONCERN_RULES = (
         sooner=_(
             "Others expect them gone sooner: NHS Healthier Together within four weeks of birth."
         ),
+        more_sources=(sources.NEW_BORN_MILIA, sources.TOGETHER_BABY_RASH),
         others=_(
             "NHS Healthier Together: usually clear in the first 4 weeks. mygpnotes: 1–2 months."
             " AccessPediatrics: by 1 month. For milk spots after a rash no limit was found"
@@ -43,6 +44,11 @@ CONCERN_RULES = (
             " over four weeks is best looked at by a doctor."
         ),
         sooner=_("Others say sooner: the Irish health service after two weeks."),
+        more_sources=(
+            sources.HSE_LONG_RASH,
+            sources.SEATTLE_LOCAL,
+            sources.SEATTLE_WIDESPREAD,
+        ),
         others=_(
             "HSE Ireland: more than 2 weeks. Seattle Children's: more than 7 days in one place;"
             " over much of the body, 24 hours. Children's Medical Group (a US practice): more than"

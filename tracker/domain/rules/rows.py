@@ -17,7 +17,7 @@ from tracker.domain.phrases import plural as ngettext
 from tracker.domain.rules.reviews import Review
 from tracker.domain.sources import Source
 from tracker.domain.temperature import to_hundredths
-from tracker.domain.vocabulary import Condition, Level
+from tracker.domain.vocabulary import GATE, SIGNS, Condition, Level
 
 
 @dataclass(frozen=True)
@@ -25,9 +25,9 @@ class ConcernRule:
     """A rule about the course of a concern.
 
     ``says``: what the source says; None where the condition or the visit says it. ``sooner``: who
-    says it sooner. ``others``: what other publishers say. ``group`` and one of ``months`` or
-    ``days`` are set for the two limits only. Such a rule holds from the day after the limit day.
-    ``is_overridden``: the host changed the row.
+    says it sooner. ``more_sources``: further sources of the row. ``others``: what other publishers
+    say. ``group`` and one of ``months`` or ``days`` are set for the two limits only. Such a rule
+    holds from the day after the limit day. ``is_overridden``: the host changed the row.
     """
 
     key: str
@@ -37,6 +37,7 @@ class ConcernRule:
     source: Source
     says: Phrase | None = None
     sooner: Phrase | None = None
+    more_sources: tuple[Source, ...] = ()
     others: Phrase | None = None
     group: str | None = None
     months: int | None = None
@@ -230,9 +231,11 @@ class RuleTable:
 def fingerprint(row: Row) -> str:
     """Return a hash of the words and numbers of a row: 16 hexadecimal digits.
 
-    It changes with any word, number or source of the row.
+    It changes with any word, number or source of the row, and with any word of its signs.
     """
-    words = json.dumps(row_values(row), sort_keys=True, ensure_ascii=False)
+    keys = row.signs if isinstance(row, UrgentRule) else ()
+    values = {**row_values(row), "sign_words": [_sign_words(key) for key in keys]}
+    words = json.dumps(values, sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(words.encode()).hexdigest()[:16]
 
 
@@ -242,6 +245,12 @@ def row_values(row: Row) -> dict[str, Any]:
     assert isinstance(values, dict)
     values.pop("is_overridden", None)
     return values
+
+
+def _sign_words(key: str) -> list[str]:
+    """Return the words with which the sign is asked."""
+    sign = SIGNS[key]
+    return [str(text) for text in (sign.label, sign.help, GATE.get(key)) if text is not None]
 
 
 def _plain(value: object) -> object:

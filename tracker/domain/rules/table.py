@@ -19,6 +19,9 @@ SIGNS_OF_A_NAMED_CONDITION: Mapping[str, frozenset[str]] = {
 RULE_KEYS = tuple(rule.key for rule in (*CONCERN_RULES, *URGENT_RULES))
 """Keys of every rule that an acknowledgement may name, in the order of the table."""
 
+CHILD_RULES = frozenset(rule.key for rule in URGENT_RULES if rule.about == "child")
+"""Keys of the rules about the child alone; ``follow_up`` may be about the child or a concern."""
+
 URGENT_KEYS = frozenset(rule.key for rule in URGENT_RULES)
 
 STANDARD_RULES = RuleTable(CONCERN_RULES, URGENT_RULES, CONDITIONS)

@@ -103,7 +103,7 @@ TEMPERATURE_RULES = (
         "child",
         _("38.0 °C or more with a rash that began within the week"),
         _(
-            "“%(concern)s” was noted since %(onset)s. Seattle Children's says to call a"
+            "“%(concern)s” has been noted since %(onset)s. Seattle Children's says to call a"
             " doctor now when a rash over much of the body comes with fever; the American"
             " Academy of Pediatrics, right away when nobody has explained the rash."
         ),

@@ -128,10 +128,10 @@ def _window(condition: Condition) -> Phrase:
             days,
         )
     return condition.ask_says or ngettext(
-        "It is still there after %(n)s day, and not being sure what it is, is worth a question"
-        " to a nurse, pharmacist or doctor.",
-        "It is still there after %(n)s days, and not being sure what it is, is worth a"
-        " question to a nurse, pharmacist or doctor.",
+        "After %(n)s day, not being sure what it is, is worth a question to a nurse, pharmacist or"
+        " doctor.",
+        "After %(n)s days, not being sure what it is, is worth a question to a nurse, pharmacist"
+        " or doctor.",
         days,
     )
 
@@ -173,6 +173,8 @@ def _last_visit(visit: Visit | None, situation: Situation) -> list[Phrase]:
 
 def _not_confirmed(situation: Situation, level: Level) -> Phrase:
     last = situation.last_noted_on()
+    if level >= Level.SAME_DAY:
+        return _("You last noted it on %(day)s.", day=last)
     if level >= Level.VISIT:
         return _(
             "You last noted it on %(day)s; if it is still there, it is worth showing to a doctor.",

@@ -55,11 +55,11 @@ def _values(finding: Finding, diary: Diary) -> dict[str, Value]:
 def _observation(finding: Finding, diary: Diary) -> Phrase:
     if finding.rule.run_days is not None:
         return _(
-            "On %(day)s you wrote %(celsius)s °C; every temperature since %(days)s days or more"
-            " before was 38.0 °C or higher.",
+            "On %(day)s you wrote %(celsius)s °C; every temperature you wrote in the %(days)s days"
+            " up to then was 38.0 °C or higher.",
             day=finding.day,
             celsius=_celsius_text(finding.temperature_c),
-            days=finding.rule.run_days - 1,
+            days=finding.rule.run_days,
         )
     if finding.temperature_c is not None:
         return _(

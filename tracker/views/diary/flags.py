@@ -75,7 +75,8 @@ def bring_back(request: HttpRequest, child_context: ChildContext) -> HttpRespons
         today=child_context.today,
         by=child_context.user,
     )
-    notify_written(request, _("The reminder is back."), child_context.child, change_set)
+    if change_set is not None:
+        notify_written(request, _("The reminder is back."), child_context.child, change_set)
     return back(request, reverse("today", args=[child_context.child.pk]))
 
 

@@ -132,7 +132,7 @@ MARKS_AND_OTHERS = (
         "other",
         "other",
         _("something else"),
-        _("Anything that is not in this list"),
+        _("Anything that is no rash and not in this list"),
         sources.OWN_NUMBER,
         ask_after_days=7,
     ),

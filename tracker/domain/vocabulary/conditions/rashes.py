@@ -335,6 +335,10 @@ RASHES = (
         sources.TOGETHER_BABY_RASH,
         first_sight=_UNDER_3_MONTHS,
         ask_after_days=7,
+        ask_says=_(
+            "After 7 days, a rash that is not in this list is worth a question to a nurse,"
+            " pharmacist or doctor."
+        ),
         ask_source=sources.OWN_NUMBER,
     ),
 )

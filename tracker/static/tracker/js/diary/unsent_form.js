@@ -42,10 +42,12 @@ function fill(form, fields) {
   const valuesOf = (name) => fields.filter(([other]) => other === name).map(([, value]) => value);
   const section = form.querySelector("[data-body-map]");
   if (section) spotRows(section).extendTo(valuesOf);
+  const isOfVersion1 = !valuesOf("signs-listed").length && !valuesOf("signs-seen").length;
   for (const control of form.elements) {
     if (!control.name || OF_THE_PAGE.includes(control.name)) continue;
     const values = valuesOf(control.name);
     if (control.type === "radio" && !values.length) continue; // a question that is newer
+    if (control.name === "signs-gate" && isOfVersion1) continue; // it asked another list
     if (["checkbox", "radio"].includes(control.type)) {
       control.checked = values.includes(control.value);
     } else if (values.length && control.type !== "file") {
