@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from tests.domain.builders import concern, day, diary, entry, note, vaccine, visit
+from tests.domain.builders import clear, concern, day, diary, entry, note, vaccine, visit
 from tracker.domain.records import Care, Exposure, Question, Spot
 from tracker.domain.rules import STANDARD_RULES
 from tracker.domain.summary import Choice, SignAnswer, Signs, Span, summarise
@@ -151,21 +151,48 @@ def test_the_glass_test_says_when_it_was_answered_last(seen, not_seen, text):
     assert glass_test(Signs(9, (), (), (answer,)), TODAY).text == text
 
 
-def test_what_was_seen_stands_at_the_top_with_the_highest_fever():
-    rash = concern("eczema", "2026-05-01", entry("2026-05-03", yes="pus unwell"), title="patches")
-    page = shown(diary(rash, note("2026-05-03", temperature_c=38.25)))
-    assert facts(page.highlights) == {
-        "patches": "pus (3 May)",
-        "Iris": "very unwell (asked as one question before) (3 May)",
-        "Highest temperature": "38.25 °C (3 May)",
-    }
-    assert shown(diary(note("2026-05-03", temperature_c=37.9))).highlights == ()
+def urgent(rows) -> list[tuple[str, ...]]:
+    return [(row.mark, row.when, row.about, row.what, row.how, row.notes) for row in rows]
 
 
-def test_a_low_temperature_stands_at_the_top_too():
-    cold = diary(note("2026-05-03", temperature_c=35.2), note("2026-05-04", temperature_c=35.9))
-    assert facts(shown(cold).highlights) == {"Lowest temperature": "35.2 °C (3 May)"}
-    assert shown(diary(note("2026-05-03", temperature_c=36.0))).highlights == ()
+def test_urgent_signs_of_the_day_and_the_day_before_come_first_in_the_words_of_the_entry():
+    rash = concern(
+        "eczema",
+        "2026-05-18",
+        entry("2026-05-18", yes="pus"),
+        entry("2026-05-19", "08:00", yes="pus nonblanching", trend="worse", notes="purple dots"),
+        entry("2026-05-20", trend="worse"),
+        title="patches",
+    )
+    page = shown(diary(rash, note("2026-05-20", "03:10", yes="floppy", temperature_c=38.25)))
+    assert page.urgent_title == "Urgent, written in the last two days (19–20 May)"
+    assert urgent(page.urgent) == [
+        ("▲", "20 May 03:10", "Iris", "floppy, 38.25 °C", "", ""),
+        (
+            "▲",
+            "19 May 08:00",
+            "patches",
+            "dots that stay under a glass, pus",
+            "worse",
+            "purple dots",
+        ),
+    ]
+    assert urgent(page.unanswered) == [("◆", "18 May", "patches", "pus", "", "")]
+
+
+def test_an_urgent_sign_that_was_answered_says_when():
+    rash = concern("eczema", "2026-05-19", entry("2026-05-19", yes="pus"), title="patches")
+    (row,) = shown(diary(rash, visit("2026-05-20", "c1"))).urgent
+    assert row.answered == "a visit or an answer followed on 20 May"
+    earlier = concern("eczema", "2026-05-18", entry("2026-05-18", yes="pus"))
+    page = shown(diary(earlier, visit("2026-05-20", "c1")))
+    assert (page.urgent_title, page.urgent, page.unanswered) == ("", (), ())
+
+
+def test_an_urgent_sign_without_notes_is_told_without_them():
+    rash = concern("eczema", "2026-05-20", entry("2026-05-20", yes="pus", notes="secret"))
+    (row,) = shown(diary(rash), with_notes=False).urgent
+    assert (row.what, row.notes) == ("pus", "")
 
 
 # A concern
@@ -271,6 +298,29 @@ def test_care_says_what_when_and_what_came_of_it():
         ("bath", "3 May", False, "not written", ""),
         ("something else", "1 Dec – 30 Dec 2025", False, "not written", ""),
     ]
+
+
+def test_concerns_that_are_due_come_first_and_say_so():
+    going_on = concern("cradle_cap", "2026-05-15", id="on", title="on")
+    gone = concern("eczema", "2026-05-02", clear("2026-05-06"), id="gone", title="gone")
+    due = concern("milia", "2026-02-01", id="due", title="due")
+    page = shown(diary(gone, going_on, due))
+    assert [(block.number, block.title) for block in page.blocks] == [(1, "due"), (2, "on")]
+    assert [block.due for block in page.blocks] == [
+        (
+            "● Worth showing to a doctor · Milk spots for more than 3 months · since 2 May,"
+            " not noted since then",
+        ),
+        (),
+    ]
+    assert list(facts(page.past)) == ["gone"]
+    assert [section.title for section in page.log] == ["gone"]
+
+
+def test_where_none_goes_on_one_that_is_gone_is_told_at_length():
+    gone = concern("eczema", "2026-05-02", clear("2026-05-06"), title="gone")
+    page = shown(diary(gone))
+    assert ([block.title for block in page.blocks], page.past) == (["gone"], ())
 
 
 # The child

@@ -8,16 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass, replace
+from datetime import timedelta
 from itertools import count
 from typing import Any
 
 import pytest
 from django.template.loader import render_to_string
 
-from tests.cases import eczema_diary
+from tests.cases import AS_OF, eczema_diary, red_flag_diary
 from tests.reports.paper import squeezed, text_of
 from tests.reports.sheets import KEYS, sheet_of
 from tests.views.pages import text_of as words_of
+from tracker.domain.records import DayNote
 from tracker.presenters.body_map import BodyView
 from tracker.presenters.charts import CourseChart
 from tracker.presenters.summary import Sheet
@@ -51,8 +53,14 @@ def on_screen(page: Sheet) -> str:
 
 @pytest.fixture(scope="module")
 def page() -> Sheet:
-    """The case that has something in every part."""
-    return sheet_of(eczema_diary())
+    """A case that has something in every part."""
+    eczema = eczema_diary()
+    worried = (DayNote(AS_OF - timedelta(days=5), signs={"jaundice": "yes"}), red_flag_note())
+    return sheet_of(replace(eczema, day_notes=(*eczema.day_notes, *worried)))
+
+
+def red_flag_note() -> DayNote:
+    return red_flag_diary().day_notes[0]
 
 
 def test_no_part_of_the_page_is_empty(page: Sheet) -> None:

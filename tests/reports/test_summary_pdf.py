@@ -137,7 +137,8 @@ def test_an_empty_sheet_is_printed() -> None:
     empty = replace(
         case("newborn"),
         questions=(),
-        highlights=(),
+        urgent=(),
+        unanswered=(),
         blocks=(),
         chart_lines="",
         chart_key=(),

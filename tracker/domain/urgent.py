@@ -25,21 +25,32 @@ MAX_RUN_GAP_DAYS = 2
 class Finding:
     """An urgent rule that an entry or day note meets. ``concern``: None for a rule about the child.
 
-    ``entry``: id of the entry or day note. ``seen``: keys of the signs seen. ``rash`` and
-    ``vaccine_on``: the fresh rash or the latest vaccine that makes the rule apply. ``closed_on``:
-    the day of the first visit or acknowledgement that answers it, or None.
+    ``seen``: keys of the signs seen. ``rash`` and ``vaccine_on``: the fresh rash or the latest
+    vaccine that makes the rule apply. ``closed_on``: the day of the first visit or acknowledgement
+    that answers it, or None.
     """
 
     rule: UrgentRule
     concern: Concern | None
-    day: date
-    at: time | None
-    entry: str | None
+    record: Entry | DayNote
     seen: tuple[str, ...]
     temperature_c: float | None
     rash: FreshRash | None = None
     vaccine_on: date | None = None
     closed_on: date | None = None
+
+    @property
+    def day(self) -> date:
+        return self.record.day
+
+    @property
+    def at(self) -> time | None:
+        return self.record.at
+
+    @property
+    def entry(self) -> str | None:
+        """The id of the entry or day note."""
+        return self.record.id
 
     @property
     def key(self) -> tuple[str, str | None]:
@@ -156,7 +167,7 @@ def _temperature_finding(
 def _finding(rule: UrgentRule, item: _DatedRecord) -> Finding:
     record = item.record
     concern = item.concern if rule.about == "spot" else None
-    return Finding(rule, concern, record.day, record.at, record.id, (), record.temperature_c)
+    return Finding(rule, concern, record, (), record.temperature_c)
 
 
 def _dated_records(diary: Diary) -> list[_DatedRecord]:

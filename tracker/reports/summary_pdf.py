@@ -153,7 +153,7 @@ def _labels(sheet: Sheet) -> dict[str, str]:
         "written_by": _("Written by"),
         "days_covered": _("Days covered"),
         "questions": _("The parent's questions"),
-        "seen": _("Seen in these days"),
+        "unanswered": _("Urgent, written earlier; no visit and no answer written since"),
         "no_concern": _("Nothing on the skin was followed in these days."),
         "also_in_diary": _("Also in the diary"),
         "child": _("%(child)s as a whole") % {"child": sheet.name},

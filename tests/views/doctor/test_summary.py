@@ -28,8 +28,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_10_may")]
 
 QUERIES = 23
 """Session, user; child, membership; spots, signs, photos, entries; former names, care, concerns;
-exposures, day notes and their signs, visits, questions, acknowledgements; what was chosen last;
-children.
+exposures and their concerns, day notes and their signs, visits, questions, acknowledgements; what
+was chosen last; children.
 """
 
 

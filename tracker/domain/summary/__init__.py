@@ -25,6 +25,7 @@ from tracker.domain.summary.values import (
     SummaryPhoto,
     Temperature,
     TickCount,
+    UrgentRecord,
 )
 
 __all__ = [
@@ -49,6 +50,7 @@ __all__ = [
     "SummaryPhoto",
     "Temperature",
     "TickCount",
+    "UrgentRecord",
     "age",
     "default_paper",
     "default_span",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TypeVar
@@ -23,8 +23,9 @@ from tracker.domain.summary.entries import (
     signs,
     temperatures,
 )
-from tracker.domain.summary.photos import ChosenPhotos, chosen_photos
+from tracker.domain.summary.photos import ChosenPhotos, chosen_photos, later_photos
 from tracker.domain.summary.sentence import concern_sentence, past_sentence
+from tracker.domain.summary.urgent import recent_urgent, unanswered
 from tracker.domain.summary.values import (
     ChildDetails,
     Choice,
@@ -38,6 +39,7 @@ from tracker.domain.summary.values import (
     Summary,
 )
 from tracker.domain.timeline import Flag, Timeline
+from tracker.domain.vocabulary import Level
 
 
 def summarise(diary: Diary, as_of: date, choice: Choice, rules: RuleTable) -> Summary:
@@ -56,8 +58,9 @@ def summarise(diary: Diary, as_of: date, choice: Choice, rules: RuleTable) -> Su
         if choice.concerns is None or course.concern.id in choice.concerns
     ]
     chosen_ids = {course.concern.id for course in chosen}
-    shown = [course for course in chosen if _is_in_span(course, span, as_of)]
-    past = [course for course in chosen if not _is_in_span(course, span, as_of)]
+    due = _due(timeline, chosen_ids, as_of)
+    shown = _shown(chosen, due, span, as_of)
+    past = [course for course in chosen if course not in shown]
     visits = tuple(
         visit
         for visit in known.visits
@@ -74,12 +77,14 @@ def summarise(diary: Diary, as_of: date, choice: Choice, rules: RuleTable) -> Su
         choice=choice,
         child=_child_details(known.child, as_of),
         reporters=_reporters(in_span),
+        urgent=recent_urgent(timeline, as_of),
+        unanswered=unanswered(timeline, as_of),
         questions=known.questions,
         concerns=tuple(
-            _concern(course, known.child, photos[course.concern.id], choice, as_of)
+            _concern(course, known.child, photos[course.concern.id], due, choice, as_of)
             for course in shown
         ),
-        past_concerns=tuple(_past(course, known.child, as_of) for course in past),
+        past_concerns=tuple(_past(course, known.child, choice, as_of) for course in past),
         left_out=len(timeline.courses) - len(chosen),
         signs=signs(in_span, "child"),
         temperatures=temperatures(in_span),
@@ -88,7 +93,7 @@ def summarise(diary: Diary, as_of: date, choice: Choice, rules: RuleTable) -> Su
         illnesses=_of_kinds(exposures, included=("illness",)),
         visits=visits,
         history=_history(known.child),
-        due=_due(timeline, chosen_ids, as_of),
+        due=due,
         paused=_paused(timeline, chosen_ids, as_of),
         upcoming=_upcoming(timeline, chosen_ids, as_of),
         day_notes=log(day_notes),
@@ -150,6 +155,21 @@ def _without_notes(diary: Diary) -> Diary:
     )
 
 
+def _shown(
+    courses: Iterable[Course], due: Iterable[Reminder], span: Span, as_of: date
+) -> list[Course]:
+    """Return the concerns to show at length: those due, then the others that go on.
+
+    One that is gone is shown at length only where none goes on.
+    """
+    levels: dict[str | None, Level] = {}
+    for reminder in due:
+        levels.setdefault(reminder.flag.concern, reminder.flag.level)
+    in_span = [course for course in courses if _is_in_span(course, span, as_of)]
+    going_on = [course for course in in_span if course.open_spell_on(as_of)]
+    return sorted(going_on or in_span, key=lambda course: -levels.get(course.concern.id, 0))
+
+
 def _is_in_span(course: Course, span: Span, as_of: date) -> bool:
     """Return whether the concern has a spell or an entry within the span."""
     spells = course.spells_on(as_of)
@@ -193,6 +213,7 @@ def _concern(
     course: Course,
     child: Child,
     photos: ChosenPhotos,
+    due: Sequence[Reminder],
     choice: Choice,
     as_of: date,
 ) -> ConcernSummary:
@@ -204,6 +225,7 @@ def _concern(
         id=concern.id,
         name=concern_name(concern),
         sentence=concern_sentence(concern, child, spells, days, span, as_of),
+        due=tuple(reminder for reminder in due if reminder.flag.concern == concern.id),
         spells=spells,
         key_entries=key_entries(days, span),
         photos=photos.first_page,
@@ -217,10 +239,15 @@ def _concern(
     )
 
 
-def _past(course: Course, child: Child, as_of: date) -> PastConcern:
+def _past(course: Course, child: Child, choice: Choice, as_of: date) -> PastConcern:
     concern = course.concern
-    sentence = past_sentence(concern, child, course.spells_on(as_of), as_of)
-    return PastConcern(concern_name(concern), sentence)
+    entries = [entry for entry in concern.entries if choice.span.contains(entry.day)]
+    return PastConcern(
+        name=concern_name(concern),
+        sentence=past_sentence(concern, child, course.spells_on(as_of), as_of),
+        photos=later_photos(course, choice, as_of),
+        log=log(entries if choice.with_log else ()),
+    )
 
 
 def _of_kinds(

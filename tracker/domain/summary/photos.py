@@ -69,6 +69,12 @@ def chosen_photos(
     }
 
 
+def later_photos(course: Course, choice: Choice, as_of: date) -> tuple[SummaryPhoto, ...]:
+    """Return the photos of a concern that has none on the first page."""
+    photos = _shown_photos(course, choice, as_of)
+    return tuple(photo for photo in photos if _is_on_later_page(photo, choice))
+
+
 def _is_on_later_page(photo: SummaryPhoto, choice: Choice) -> bool:
     return "picked" in photo.kinds or (choice.with_other_photos and choice.span.contains(photo.day))
 

@@ -19,6 +19,7 @@ from tracker.domain.records import (
 )
 from tracker.domain.spells import Spell
 from tracker.domain.timeline import Flag, SetAside, Timeline, Upcoming
+from tracker.domain.vocabulary import Level
 
 
 @dataclass(frozen=True)
@@ -201,15 +202,43 @@ class LogLine:
 
 
 @dataclass(frozen=True)
+class UrgentRecord:
+    """An entry or day note that meets urgent rules, with the highest of their levels.
+
+    ``about``: names of the concern and of the child, as far as it is about them. ``seen``: keys
+    of the signs that were seen. ``answered_on``: the day of the visit or answer after which no
+    rule is open any more; None before it.
+    """
+
+    level: Level
+    about: tuple[Value, ...]
+    record: Entry | DayNote
+    seen: tuple[str, ...]
+    rules: tuple[Phrase, ...]
+    answered_on: date | None
+
+
+@dataclass(frozen=True)
+class Reminder:
+    """A flag with the name of its rule and of its concern or child."""
+
+    rule: Phrase
+    about: Value
+    flag: Flag
+
+
+@dataclass(frozen=True)
 class ConcernSummary:
     """One concern; its course up to ``as_of`` is in the summary's timeline.
 
+    ``due``: its reminders that are due, most urgent first.
     ``photos``: those of the first page. ``other_photos``: those of the following pages.
     """
 
     id: str
     name: Value
     sentence: Sentences
+    due: tuple[Reminder, ...]
     spells: tuple[Spell, ...]
     key_entries: tuple[KeyEntry, ...]
     photos: tuple[SummaryPhoto, ...]
@@ -224,19 +253,15 @@ class ConcernSummary:
 
 @dataclass(frozen=True)
 class PastConcern:
-    """A concern without a spell or entry within the span, in one sentence."""
+    """A concern that is gone, or without a spell or entry within the span, in one sentence.
+
+    ``photos`` and ``log`` are those of the following pages.
+    """
 
     name: Value
     sentence: Sentences
-
-
-@dataclass(frozen=True)
-class Reminder:
-    """A flag with the name of its rule and of its concern or child."""
-
-    rule: Phrase
-    about: Value
-    flag: Flag
+    photos: tuple[SummaryPhoto, ...]
+    log: tuple[LogLine, ...]
 
 
 @dataclass(frozen=True)
@@ -261,6 +286,7 @@ class NextReminder:
 class Summary:
     """The whole summary, in reading order.
 
+    ``urgent``: of the day itself and the day before. ``unanswered``: earlier ones that are open.
     ``left_out``: number of concerns that were not chosen. ``timeline``: that of the diary up to
     ``as_of``, for the charts.
     """
@@ -269,6 +295,8 @@ class Summary:
     choice: Choice
     child: ChildDetails
     reporters: tuple[str, ...]
+    urgent: tuple[UrgentRecord, ...]
+    unanswered: tuple[UrgentRecord, ...]
     questions: tuple[Question, ...]
     concerns: tuple[ConcernSummary, ...]
     past_concerns: tuple[PastConcern, ...]

@@ -16,6 +16,7 @@ from tracker.domain.vocabulary import APPEARANCES, CARE_KINDS, ITCHES, OUTCOMES,
 from tracker.presenters.body_map import BodyView, spot_text, views_with_dots
 from tracker.presenters.charts import CourseChart, course_chart
 from tracker.presenters.summary.photos import PhotoAddress, PhotoRow, photo_rows
+from tracker.presenters.summary.reminders import due_text
 from tracker.presenters.summary.signs import SignRow, spot_sign_rows
 from tracker.presenters.summary.texts import (
     Fact,
@@ -62,6 +63,7 @@ class Block:
 
     number: int
     title: str
+    due: tuple[str, ...]
     sentence: str
     entries: tuple[KeyEntryRow, ...]
     views: tuple[BodyView, ...]
@@ -82,6 +84,7 @@ def block(
     return Block(
         number=number,
         title=render(concern.name),
+        due=tuple(due_text(reminder, today) for reminder in concern.due),
         sentence=render(concern.sentence),
         entries=tuple(
             _entry_row(entry, map_spots.as_dots(entry), today) for entry in concern.key_entries

@@ -39,13 +39,18 @@ def section_title(number: int, concern: ConcernSummary) -> str:
 
 def log_sections(summary: Summary, fahrenheit: bool) -> Iterator[LogSection]:
     """Yield a section for each concern that has log lines, then one for the day notes."""
-    for number, concern in enumerate(summary.concerns, start=1):
-        if concern.log:
-            rows = tuple(_log_row(line, summary, fahrenheit) for line in concern.log)
-            yield LogSection(section_title(number, concern), rows)
-    if summary.day_notes:
-        rows = tuple(_log_row(line, summary, fahrenheit) for line in summary.day_notes)
-        yield LogSection(_("%(child)s as a whole") % {"child": summary.child.name}, rows)
+    titled = [
+        *(
+            (section_title(number, concern), concern.log)
+            for number, concern in enumerate(summary.concerns, start=1)
+        ),
+        *((render(past.name), past.log) for past in summary.past_concerns),
+        (_("%(child)s as a whole") % {"child": summary.child.name}, summary.day_notes),
+    ]
+    for title, lines in titled:
+        if lines:
+            rows = tuple(_log_row(line, summary, fahrenheit) for line in lines)
+            yield LogSection(title, rows)
 
 
 def _log_row(line: LogLine, summary: Summary, fahrenheit: bool) -> LogRow:

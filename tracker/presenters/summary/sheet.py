@@ -13,10 +13,9 @@ from django.utils.translation import ngettext
 
 from tracker.domain import records
 from tracker.domain.sentences import NOTHING_DUE
-from tracker.domain.summary import NextReminder, PausedReminder, Reminder, Summary
-from tracker.domain.vocabulary import ATOPIES, EXPOSURE_KINDS, LEVEL_LABELS, SEXES
+from tracker.domain.summary import Summary
+from tracker.domain.vocabulary import ATOPIES, EXPOSURE_KINDS, SEXES
 from tracker.presenters.charts.drawing import KeyItem
-from tracker.presenters.flags import MARKS, source_text
 from tracker.presenters.said import (
     advice_lines,
     author_names,
@@ -24,27 +23,18 @@ from tracker.presenters.said import (
     question_text,
     weights_text,
 )
-from tracker.presenters.set_aside import paused_text
 from tracker.presenters.summary.blocks import Block, block
 from tracker.presenters.summary.log import LogSection, log_sections, section_title
 from tracker.presenters.summary.photos import PhotoAddress, PhotoSection, photo_sections
-from tracker.presenters.summary.signs import SignRow, seen_signs, sign_rows
-from tracker.presenters.summary.temperatures import high_and_low, temperatures_text
+from tracker.presenters.summary.reminders import DueRow, due_row, next_row, paused_row
+from tracker.presenters.summary.signs import SignRow, sign_rows
+from tracker.presenters.summary.temperatures import temperatures_text
 from tracker.presenters.summary.texts import Fact, days_text, time_text
+from tracker.presenters.summary.urgent import UrgentRow, urgent_rows, urgent_title
 from tracker.rendering import day_text, label, render, short_day, title_of
 
 _KINDS_LEFT_OUT = ("vaccine", "illness", "other")
 """Kinds of exposure that are shown by their name alone."""
-
-
-@dataclass(frozen=True)
-class DueRow:
-    mark: str
-    level: str
-    rule: str
-    about: str
-    when: str
-    source: str
 
 
 @dataclass(frozen=True)
@@ -60,8 +50,10 @@ class Sheet:
     printed: str
     span: str
     reporters: str
+    urgent_title: str
+    urgent: tuple[UrgentRow, ...]
     questions: tuple[str, ...]
-    highlights: tuple[Fact, ...]
+    unanswered: tuple[UrgentRow, ...]
     blocks: tuple[Block, ...]
     chart_lines: str
     chart_key: tuple[KeyItem, ...]
@@ -100,8 +92,10 @@ def sheet(summary: Summary, fahrenheit: bool = False, photo_address: PhotoAddres
         printed=day_text(today),
         span=_span(summary),
         reporters=", ".join(names.get(name, name) for name in summary.reporters) or _("a parent"),
+        urgent_title=urgent_title(today) if summary.urgent else "",
+        urgent=urgent_rows(summary.urgent, fahrenheit, today),
         questions=tuple(map(question_text, summary.questions)),
-        highlights=tuple(_highlights(summary, fahrenheit)),
+        unanswered=urgent_rows(summary.unanswered, fahrenheit, today),
         blocks=blocks,
         chart_lines=_chart_lines(chart_key),
         chart_key=chart_key,
@@ -113,17 +107,20 @@ def sheet(summary: Summary, fahrenheit: bool = False, photo_address: PhotoAddres
         events=tuple(_events(summary, fahrenheit)),
         history=tuple(_history(summary, today)),
         due=(
-            *(_due_row(reminder, today) for reminder in summary.due),
-            *(_paused_row(reminder, today) for reminder in summary.paused),
-            *(_next_row(item, today) for item in summary.upcoming),
+            *(due_row(reminder, today) for reminder in summary.due),
+            *(paused_row(reminder, today) for reminder in summary.paused),
+            *(next_row(item, today) for item in summary.upcoming),
         ),
         nothing_due="" if summary.due or summary.paused else render(NOTHING_DUE),
         recorded_by=render(summary.recorded_by),
         log=tuple(log_sections(summary, fahrenheit)),
         other_photos=photo_sections(
             [
-                (section_title(number, concern), concern.other_photos)
-                for number, concern in enumerate(summary.concerns, start=1)
+                *(
+                    (section_title(number, concern), concern.other_photos)
+                    for number, concern in enumerate(summary.concerns, start=1)
+                ),
+                *((render(past.name), past.photos) for past in summary.past_concerns),
             ],
             photo_address,
             today,
@@ -141,18 +138,6 @@ def _chart_lines(key: Iterable[KeyItem]) -> str:
     if all(item.kind != "point" for item in key):
         return ""
     return _("How strong, from the top line: very strong, strong, mild, barely there.")
-
-
-def _highlights(summary: Summary, fahrenheit: bool) -> Iterator[Fact]:
-    """Yield signs that were seen and high or low temperatures, for the top of the page."""
-    today = summary.as_of
-    for name, signs in (
-        *((render(concern.name), concern.signs) for concern in summary.concerns),
-        (summary.child.name, summary.signs),
-    ):
-        if signs.seen:
-            yield Fact(name, seen_signs(signs, today))
-    yield from high_and_low(summary.temperatures, fahrenheit, today)
 
 
 def _span(summary: Summary) -> str:
@@ -249,46 +234,3 @@ def _history(summary: Summary, today: date) -> Iterator[Fact]:
         yield Fact(_("Infections around the child"), history.contacts)
     if history.skin_tone:
         yield Fact(_("Skin tone"), history.skin_tone)
-
-
-def _due_row(reminder: Reminder, today: date) -> DueRow:
-    flag = reminder.flag
-    when = _("since %(day)s") % {"day": short_day(flag.due_on, today)}
-    if not flag.confirmed:
-        when = _("%(since)s, not noted since then") % {"since": when}
-    return DueRow(
-        mark=MARKS[flag.level],
-        level=render(LEVEL_LABELS[flag.level]),
-        rule=render(reminder.rule),
-        about=render(reminder.about),
-        when=when,
-        source=source_text(flag.source),
-    )
-
-
-def _paused_row(reminder: PausedReminder, today: date) -> DueRow:
-    flag = reminder.set_aside.flag
-    values = {
-        "day": short_day(flag.due_on, today),
-        "paused": paused_text(reminder.set_aside),
-    }
-    return DueRow(
-        mark=MARKS[flag.level],
-        level=_("Paused"),
-        rule=render(reminder.rule),
-        about=render(reminder.about),
-        when=_("due since %(day)s. %(paused)s") % values,
-        source=source_text(flag.source),
-    )
-
-
-def _next_row(item: NextReminder, today: date) -> DueRow:
-    upcoming = item.upcoming
-    return DueRow(
-        mark="–",
-        level=_("Not due yet"),
-        rule=render(item.rule),
-        about=render(item.about),
-        when=_("from %(day)s, if still there") % {"day": short_day(upcoming.due_on, today)},
-        source=source_text(upcoming.source),
-    )

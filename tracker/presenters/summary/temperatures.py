@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -10,15 +10,15 @@ from django.utils.translation import gettext as _
 from tracker.domain import temperature
 from tracker.domain.summary import Temperature
 from tracker.domain.vocabulary import TEMPERATURE_PLACES
-from tracker.presenters.summary.texts import Fact, days_text
+from tracker.presenters.summary.texts import days_text
 from tracker.rendering import label, short_day
 
 MAX_LISTED = 5
 """With more readings only the highest, the latest and days of fever or cold are listed."""
 FEVER_C = 38.0
-"""From this many °C on a reading is shown at the top of the page."""
+"""From this many °C on the day of a reading is listed."""
 LOW_C = 36.0
-"""Below this many °C a reading is shown at the top of the page."""
+"""Below this many °C the day of a reading is listed."""
 
 
 def temperature_text(celsius: float, fahrenheit: bool) -> str:
@@ -31,17 +31,6 @@ def reading_text(celsius: float, how: str | None, fahrenheit: bool) -> str:
     """Return the temperature with where it was taken: ``38.4 °C (ear)``."""
     text = temperature_text(celsius, fahrenheit)
     return f"{text} ({label(TEMPERATURE_PLACES, how)})" if how else text
-
-
-def high_and_low(readings: Sequence[Temperature], fahrenheit: bool, today: date) -> Iterator[Fact]:
-    """Yield the highest reading from ``FEVER_C`` on and the lowest below ``LOW_C``."""
-    if not readings:
-        return
-    highest, lowest = _highest(readings), _lowest(readings)
-    if highest.celsius >= FEVER_C:
-        yield Fact(_("Highest temperature"), _readings_text([highest], fahrenheit, today))
-    if lowest.celsius < LOW_C:
-        yield Fact(_("Lowest temperature"), _readings_text([lowest], fahrenheit, today))
 
 
 def temperatures_text(readings: Sequence[Temperature], fahrenheit: bool, today: date) -> str:
