@@ -256,6 +256,7 @@ def test_a_concern_without_a_place_says_so():
 def test_what_was_ticked_is_counted_and_the_spread_told_from_first_to_last():
     (block,) = shown(diary(ENTRIES)).blocks
     assert facts(block.facts) == {
+        "Last 7 days": "no entry",
         "Appearance": "scaly on 1 day, dry on 1",
         "Itch": "on 1 day, at most “itchy” (4 May)",
         "Spread": "places 1 (1 May) → 2 (4 May); spots 4 (4 May); largest mm 20 (4 May)",
@@ -561,3 +562,33 @@ def test_yes_is_counted_among_the_days_with_an_answer_where_there_is_a_no():
         "scratched on 1 day",
         None,
     ]
+
+
+def test_the_answers_of_the_last_seven_days_are_counted_each_among_its_own_days():
+    rash = concern(
+        "eczema",
+        "2026-05-01",
+        entry("2026-05-13", trend="worse", itch=3, scratched=True),
+        entry("2026-05-14", trend="worse", itch=0, scratched=True, sleep_lost=False),
+        entry("2026-05-16", "08:00", trend="same", itch=1),
+        entry("2026-05-16", "19:00", scratched=False),
+        entry("2026-05-20"),
+    )
+    (block,) = shown(diary(rash), span=Span(TODAY, TODAY)).blocks
+    assert facts(block.facts)["Last 7 days"] == (
+        "worse on 1 of 2 days, scratched 1 of 2, itchy 1 of 2, lost sleep 0 of 1;"
+        " not asked: bleeding"
+    )
+
+
+@pytest.mark.parametrize(
+    ("entries", "told"),
+    [
+        ((entry("2026-05-13", trend="worse"),), "no entry"),
+        ((clear("2026-05-20"),), "not asked: worse, scratched, bleeding, itchy, lost sleep"),
+    ],
+    ids=["no entry", "no answer"],
+)
+def test_seven_days_without_an_answer_say_so(entries, told):
+    (block,) = shown(diary(concern("eczema", "2026-05-01", *entries))).blocks
+    assert facts(block.facts)["Last 7 days"] == told

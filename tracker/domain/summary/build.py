@@ -38,6 +38,7 @@ from tracker.domain.summary.values import (
     Span,
     Summary,
 )
+from tracker.domain.summary.week import last_week
 from tracker.domain.timeline import Flag, Timeline
 from tracker.domain.vocabulary import Level
 
@@ -232,6 +233,7 @@ def _concern(
         other_photos=photos.others,
         signs=signs(entries, "spot"),
         course=course_points(days_in_span),
+        week=last_week(days, as_of),
         appearances=appearances(days_in_span),
         also_seen=also_seen(days_in_span),
         care=concern.care,

@@ -89,7 +89,7 @@ def _point(day_entries: DayEntries) -> CoursePoint:
         trend=day_entries.last.trend,
         severity=_last(entry.severity for entry in day_entries.entries),
         itch=_last(entry.itch for entry in day_entries.entries),
-        sleep_lost=_answer_of_day(day_entries, "sleep_lost"),
+        sleep_lost=answer_of_day(day_entries, "sleep_lost"),
         places=len({(spot.site, spot.side) for spot in spots}) if spots else None,
         count=_total(spots or ()),
         size_mm=max((spot.size_mm for spot in spots or () if spot.size_mm), default=None),
@@ -122,14 +122,14 @@ def also_seen(days: Sequence[DayEntries]) -> tuple[TickCount, ...]:
     """
     rows = []
     for key in _ALSO_SEEN:
-        answers = [_answer_of_day(day_entries, key) for day_entries in days]
+        answers = [answer_of_day(day_entries, key) for day_entries in days]
         given = [answer for answer in answers if answer is not None]
         if given:
             rows.append(TickCount(key, sum(given), len(given)))
     return tuple(rows)
 
 
-def _answer_of_day(day_entries: DayEntries, key: str) -> bool | None:
+def answer_of_day(day_entries: DayEntries, key: str) -> bool | None:
     """Return yes if an entry of the day says yes, and None if none has an answer."""
     given = {getattr(entry, key) for entry in day_entries.entries} - {None}
     return any(given) if given else None

@@ -231,7 +231,8 @@ class Reminder:
 class ConcernSummary:
     """One concern; its course up to ``as_of`` is in the summary's timeline.
 
-    ``due``: its reminders that are due, most urgent first.
+    ``due``: its reminders that are due, most urgent first. ``week``: answers of the last 7 days;
+    empty without an entry.
     ``photos``: those of the first page. ``other_photos``: those of the following pages.
     """
 
@@ -245,6 +246,7 @@ class ConcernSummary:
     other_photos: tuple[SummaryPhoto, ...]
     signs: Signs
     course: tuple[CoursePoint, ...]
+    week: tuple[TickCount, ...]
     appearances: tuple[TickCount, ...]
     also_seen: tuple[TickCount, ...]
     care: tuple[Care, ...]

@@ -24,6 +24,7 @@ from tracker.presenters.summary.texts import (
     kinds_text,
     strength_text,
 )
+from tracker.presenters.summary.week import week_text
 from tracker.rendering import label, render, short_day
 
 CHART_WIDTH = 350
@@ -167,6 +168,7 @@ def _entry_row(entry: KeyEntry, dots: str, today: date) -> KeyEntryRow:
 
 
 def _facts(concern: ConcernSummary, today: date) -> Iterator[Fact]:
+    yield Fact(_("Last 7 days"), week_text(concern.week))
     if concern.appearances:
         yield Fact(_("Appearance"), _ticked(concern.appearances, APPEARANCES))
     if concern.also_seen:
