@@ -87,8 +87,32 @@ def test_where_no_sign_was_looked_for_it_says_so_in_one_line():
     rash = concern("eczema", "2026-05-01", entry("2026-05-01"))
     page = shown(diary(rash))
     assert [(row.label, row.text) for row in (*page.blocks[0].signs, *page.signs)] == [
-        ("Not checked", "every sign that the diary asks for, the glass test among them"),
-        ("Not checked", "every sign that the diary asks for"),
+        ("Signs", "none was looked for"),
+        ("Signs", "none was looked for"),
+    ]
+    assert page.all_signs == ()
+
+
+def test_a_concern_counts_its_signs_and_the_whole_list_stands_once_at_the_end():
+    rash = concern(
+        "eczema",
+        "2026-05-01",
+        entry("2026-05-01", signs={"pus": "no"}),
+        entry("2026-05-02", signs={"pus": "yes", "warmth": "no"}),
+        entry("2026-05-03"),
+        title="patches",
+    )
+    page = shown(diary(rash, note("2026-05-04", signs={"floppy": "no"})))
+    assert [(row.mark, row.label, row.text) for row in page.blocks[0].signs] == [
+        ("▲", "Seen", "pus (2 May)"),
+        ("?", "Signs", "looked for on 2 of 3 days with an entry; not checked: 12 signs"),
+    ]
+    assert [(row.label, row.text) for row in page.signs] == [
+        ("Signs", "looked for on 1 of 4 days with an entry; not checked: 14 signs"),
+    ]
+    assert [(section.title, [row.label for row in section.rows]) for section in page.all_signs] == [
+        ("1 · patches", ["Seen", "Not seen", "Not checked", "Glass test"]),
+        ("Iris", ["Not seen", "Not checked"]),
     ]
 
 
@@ -100,7 +124,7 @@ def test_signs_of_the_short_question_go_by_its_few_words():
         " colour, warm, swollen, weeping or crusted, painful, a bruise, sore mouth, over most of"
         " the body"
     )
-    assert [(row.label, row.text) for row in shown(diary(rash)).blocks[0].signs] == [
+    assert [(row.label, row.text) for row in shown(diary(rash)).all_signs[0].rows] == [
         ("Not seen", text),
         (
             "Not checked",
@@ -114,7 +138,7 @@ def test_signs_of_the_short_question_go_by_its_few_words():
 def test_a_no_of_version_1_is_no_sign_that_was_not_seen():
     answers = dict.fromkeys(SIGNS_OF_VERSION_1, "no")
     rash = concern("eczema", "2026-05-01", entry("2026-05-01", signs=answers))
-    rows = shown(diary(rash)).blocks[0].signs
+    rows = shown(diary(rash)).all_signs[0].rows
     assert [(row.label, row.text) for row in rows] == [
         (
             "In one list",
@@ -130,10 +154,54 @@ def test_a_no_of_version_1_is_no_sign_that_was_not_seen():
     ]
 
 
-def test_where_one_was_looked_for_the_glass_test_has_its_line():
-    rash = concern("eczema", "2026-05-01", entry("2026-05-01", signs={"pus": "no"}))
-    labels = [row.label for row in shown(diary(rash)).blocks[0].signs]
-    assert labels == ["Not seen", "Not checked", "Glass test"]
+def test_signs_from_before_these_days_are_told_with_their_days_and_enter_no_flag():
+    rash = concern(
+        "eczema",
+        "2026-02-01",
+        entry("2026-02-03", yes="weeping_crust"),
+        entry("2026-05-19", trend="same"),
+        title="patches",
+    )
+    gone = concern(
+        "heat_rash", "2025-06-14", entry("2025-06-14", yes="pus"), clear("2025-06-20"), id="c2"
+    )
+    seen_by_doctor = (visit("2025-06-15", "c2"), visit("2026-02-04", "c1"))
+    page = shown(diary(rash, gone, *seen_by_doctor))
+    assert [(row.label, row.text) for row in page.blocks[0].signs] == [
+        ("Seen earlier", "weeping or yellow crust (3 Feb)"),
+        ("Signs", "none was looked for"),
+    ]
+    assert facts(page.past)["heat rash"].endswith(" Seen: pus (14 Jun 2025).")
+    assert (page.urgent, page.unanswered) == ((), ())
+    assert not any("crust" in row.rule for row in page.due)
+
+
+def test_a_single_old_fever_is_history_and_says_that_nothing_answered_it():
+    fever = note("2026-05-05", temperature_c=39.2)
+    page = shown(diary(fever, born="2026-01-20"))
+    assert (page.unanswered, page.due, page.nothing_due) == ((), (), "")
+    told = facts(page.events)["Earlier fever"]
+    assert told == "39.2 °C (5 May); no visit and no answer written since"
+
+
+def test_a_fever_of_two_weeks_ago_is_still_due():
+    page = shown(diary(note("2026-05-06", temperature_c=39.2), born="2026-01-20"))
+    assert [row.what for row in page.unanswered] == ["39.2 °C"]
+    assert len(page.due) == 1
+    assert "Earlier fever" not in facts(page.events)
+
+
+def test_an_answered_old_fever_is_not_called_unanswered():
+    answered = diary(note("2026-05-05", temperature_c=39.2), visit("2026-05-06"), born="2026-01-20")
+    assert "Earlier fever" not in facts(shown(answered).events)
+
+
+def test_of_an_old_and_a_new_fever_the_new_one_is_due():
+    fevers = (note("2026-05-05", temperature_c=39.2), note("2026-05-19", temperature_c=39.4))
+    page = shown(diary(*fevers, born="2026-01-20"))
+    assert [(row.when, row.what) for row in page.urgent] == [("19 May", "39.4 °C")]
+    assert [row.when for row in page.due] == ["since 19 May"]
+    assert facts(page.events)["Earlier fever"].startswith("39.2 °C (5 May)")
 
 
 @pytest.mark.parametrize(
@@ -411,6 +479,28 @@ def test_of_several_concerns_a_visit_says_which_it_was_about():
         "Dr Lind",
     ]
     assert facts(shown(written, concerns=("c2",)).events)["Visit 4 May"] == "Dr Okafor"
+
+
+def test_visits_illnesses_and_reactions_of_a_concern_are_told_also_from_before_these_days():
+    written = diary(
+        concern("eczema", "2026-01-01", title="patches"),
+        visit("2026-02-03", "c1", who="Dr Okafor"),
+        visit("2026-02-05", who="midwife"),
+        Exposure(day("2026-02-06"), "illness", "impetigo", concerns=("c1",)),
+        Exposure(day("2026-02-07"), "illness", "cold"),
+        Exposure(
+            day("2026-02-08"), "food", "egg", concerns=("c1",), followed="weals", after_minutes=10
+        ),
+        Exposure(day("2026-02-09"), "food", "milk", concerns=("c1",)),
+    )
+    assert facts(shown(written).events) == {
+        "Visit 3 Feb": "Dr Okafor",
+        "Vaccines": "none written in these days",
+        "Illness": "impetigo (6 Feb)",
+        "Exposures": "food: egg, 8 Feb. After 10 minutes: weals",
+    }
+    other = replace(written, concerns=(*written.concerns, concern("milia", "2026-05-01", id="c2")))
+    assert "Visit 3 Feb" not in facts(shown(other, concerns=("c2",)).events)
 
 
 def test_a_vaccine_before_these_days_is_not_called_unwritten():

@@ -147,6 +147,7 @@ def test_an_empty_sheet_is_printed() -> None:
         events=(),
         history=(),
         due=(),
+        all_signs=(),
         log=(),
         other_photos=(),
     )

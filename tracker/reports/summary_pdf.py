@@ -158,6 +158,7 @@ def _labels(sheet: Sheet) -> dict[str, str]:
         "also_in_diary": _("Also in the diary"),
         "child": _("%(child)s as a whole") % {"child": sheet.name},
         "due": _("What the diary's reminders say to the parent"),
+        "all_signs": _("All signs, and when they were looked for"),
         "no_place": _("no place written"),
         "care": _("Care tried"),
         "when": _("When"),

@@ -170,7 +170,7 @@ def test_a_place_written_later_is_not_told_of_an_earlier_entry():
 def test_visits_exposures_and_notes_of_the_span_are_told():
     written = diary(
         SPOTTED,
-        visit("2026-04-30", "c1"),
+        visit("2026-04-30"),
         visit("2026-05-02", "c1"),
         visit("2026-05-03"),
         vaccine("2026-04-30"),

@@ -41,7 +41,7 @@ def test_the_page_tells_the_case_in_the_doctors_order(parent: Client, child: Chi
         "Can it stay?",
         "First noticed on 18 April 2026",
         "Places as of 8 May",
-        "the glass test among them",
+        "none was looked for",
         "Care tried",
         "Iris as a whole",
         "What the diary's reminders say to the parent",

@@ -25,7 +25,7 @@ from tracker.domain.summary.entries import (
 )
 from tracker.domain.summary.photos import ChosenPhotos, chosen_photos, later_photos
 from tracker.domain.summary.sentence import concern_sentence, past_sentence
-from tracker.domain.summary.urgent import recent_urgent, unanswered
+from tracker.domain.summary.urgent import old_fevers, recent_urgent, unanswered, without_old_fevers
 from tracker.domain.summary.values import (
     ChildDetails,
     Choice,
@@ -59,20 +59,16 @@ def summarise(diary: Diary, as_of: date, choice: Choice, rules: RuleTable) -> Su
         if choice.concerns is None or course.concern.id in choice.concerns
     ]
     chosen_ids = {course.concern.id for course in chosen}
-    due = _due(timeline, chosen_ids, as_of)
+    due = _due(without_old_fevers(timeline, as_of), chosen_ids, as_of)
     shown = _shown(chosen, due, span, as_of)
     past = [course for course in chosen if course not in shown]
-    visits = tuple(
-        visit
-        for visit in known.visits
-        if span.contains(visit.day) and (not visit.concerns or chosen_ids & set(visit.concerns))
-    )
+    visits = tuple(visit for visit in known.visits if _is_visit_shown(visit, span, chosen_ids))
     entries = [entry for course in timeline.courses for entry in course.concern.entries]
     records: list[Entry | DayNote] = [*entries, *known.day_notes]
     in_span = [record for record in records if span.contains(record.day)]
     day_notes = [note for note in known.day_notes if choice.with_log and span.contains(note.day)]
     photos = chosen_photos(shown, choice, as_of)
-    exposures = [exposure for exposure in known.exposures if span.contains(exposure.day)]
+    exposures = [row for row in known.exposures if _is_exposure_shown(row, span, chosen_ids)]
     return Summary(
         as_of=as_of,
         choice=choice,
@@ -89,6 +85,7 @@ def summarise(diary: Diary, as_of: date, choice: Choice, rules: RuleTable) -> Su
         left_out=len(timeline.courses) - len(chosen),
         signs=signs(in_span, "child"),
         temperatures=temperatures(in_span),
+        old_fevers=old_fevers(timeline, as_of),
         exposures=_of_kinds(exposures, excluded=("vaccine", "illness")),
         vaccines=_of_kinds(exposures, included=("vaccine",)),
         illnesses=_of_kinds(exposures, included=("illness",)),
@@ -180,6 +177,25 @@ def _is_in_span(course: Course, span: Span, as_of: date) -> bool:
     ) or any(span.contains(day_entries.day) for day_entries in course.days_until(as_of))
 
 
+def _is_visit_shown(visit: Visit, span: Span, concerns: Collection[str]) -> bool:
+    """Return whether the visit is about a chosen concern, or about the child in the span."""
+    if visit.concerns:
+        return not set(visit.concerns).isdisjoint(concerns)
+    return span.contains(visit.day)
+
+
+def _is_exposure_shown(exposure: Exposure, span: Span, concerns: Collection[str]) -> bool:
+    """Return whether it is of the span, or an illness or a reaction of a chosen concern."""
+    if span.contains(exposure.day):
+        return True
+    is_telling = exposure.kind == "illness" or _was_followed(exposure)
+    return is_telling and not set(exposure.concerns).isdisjoint(concerns)
+
+
+def _was_followed(exposure: Exposure) -> bool:
+    return bool(exposure.followed) or exposure.after_minutes is not None
+
+
 def _child_details(child: Child, as_of: date) -> ChildDetails:
     return ChildDetails(
         name=child.name,
@@ -232,6 +248,9 @@ def _concern(
         photos=photos.first_page,
         other_photos=photos.others,
         signs=signs(entries, "spot"),
+        seen_earlier=signs(
+            [entry for entry in concern.entries if entry.day < span.start], "spot"
+        ).seen,
         course=course_points(days_in_span),
         week=last_week(days, as_of),
         appearances=appearances(days_in_span),
@@ -247,6 +266,7 @@ def _past(course: Course, child: Child, choice: Choice, as_of: date) -> PastConc
     return PastConcern(
         name=concern_name(concern),
         sentence=past_sentence(concern, child, course.spells_on(as_of), as_of),
+        seen=signs(concern.entries, "spot").seen,
         photos=later_photos(course, choice, as_of),
         log=log(entries if choice.with_log else ()),
     )

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from tracker.domain.records import moment
 from tracker.domain.sentences import concern_name
-from tracker.domain.summary.values import UrgentRecord
+from tracker.domain.summary.values import Temperature, UrgentRecord
 from tracker.domain.timeline import Timeline
 from tracker.domain.urgent import Finding, open_findings
 
 RECENT_DAYS = 2
 """The day itself and the day before: by date, as entries may have no time."""
+
+FEVER_IS_OLD_AFTER_DAYS = 14
+"""After more days a single fever is history for a doctor, answered or not."""
 
 
 def recent_urgent(timeline: Timeline, as_of: date) -> tuple[UrgentRecord, ...]:
@@ -23,8 +27,29 @@ def recent_urgent(timeline: Timeline, as_of: date) -> tuple[UrgentRecord, ...]:
 
 def unanswered(timeline: Timeline, as_of: date) -> tuple[UrgentRecord, ...]:
     """Return the earlier urgent records that no visit and no answer followed."""
-    still_open = open_findings(timeline.findings, as_of)
+    still_open = open_findings(without_old_fevers(timeline, as_of).findings, as_of)
     return _by_record([row for row in still_open if not _is_recent(row, as_of)], timeline)
+
+
+def old_fevers(timeline: Timeline, as_of: date) -> tuple[Temperature, ...]:
+    """Return the single fevers that nothing answered and that are old by now, oldest first."""
+    return tuple(
+        Temperature(row.day, row.at, row.temperature_c)
+        for row in timeline.findings
+        if row.is_open_on(as_of) and _is_old(row, as_of) and row.temperature_c is not None
+    )
+
+
+def without_old_fevers(timeline: Timeline, as_of: date) -> Timeline:
+    """Return the timeline whose flags leave the old fevers out."""
+    findings = tuple(row for row in timeline.findings if not _is_old(row, as_of))
+    return replace(timeline, findings=findings)
+
+
+def _is_old(finding: Finding, as_of: date) -> bool:
+    rule = finding.rule
+    is_single_fever = rule.is_about_one_temperature and rule.is_about_fever
+    return is_single_fever and (as_of - finding.day).days > FEVER_IS_OLD_AFTER_DAYS
 
 
 def _is_recent(finding: Finding, as_of: date) -> bool:

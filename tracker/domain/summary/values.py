@@ -117,6 +117,10 @@ class Signs:
     not_checked: tuple[SignAnswer, ...]
     in_one_list: tuple[SignAnswer, ...] = ()
 
+    @property
+    def is_answered(self) -> bool:
+        return bool(self.seen or self.not_seen or self.in_one_list)
+
 
 @dataclass(frozen=True)
 class Temperature:
@@ -232,7 +236,7 @@ class ConcernSummary:
     """One concern; its course up to ``as_of`` is in the summary's timeline.
 
     ``due``: its reminders that are due, most urgent first. ``week``: answers of the last 7 days;
-    empty without an entry.
+    empty without an entry. ``seen_earlier``: signs seen before the span.
     ``photos``: those of the first page. ``other_photos``: those of the following pages.
     """
 
@@ -245,6 +249,7 @@ class ConcernSummary:
     photos: tuple[SummaryPhoto, ...]
     other_photos: tuple[SummaryPhoto, ...]
     signs: Signs
+    seen_earlier: tuple[SignAnswer, ...]
     course: tuple[CoursePoint, ...]
     week: tuple[TickCount, ...]
     appearances: tuple[TickCount, ...]
@@ -257,11 +262,12 @@ class ConcernSummary:
 class PastConcern:
     """A concern that is gone, or without a spell or entry within the span, in one sentence.
 
-    ``photos`` and ``log`` are those of the following pages.
+    ``seen``: signs seen on any day. ``photos`` and ``log`` are those of the following pages.
     """
 
     name: Value
     sentence: Sentences
+    seen: tuple[SignAnswer, ...]
     photos: tuple[SummaryPhoto, ...]
     log: tuple[LogLine, ...]
 
@@ -289,6 +295,9 @@ class Summary:
     """The whole summary, in reading order.
 
     ``urgent``: of the day itself and the day before. ``unanswered``: earlier ones that are open.
+    ``old_fevers``: single ones that nothing answered, too old to be called due here. Visits and
+    illnesses of the concerns, and exposures of theirs that something followed, are also from
+    before the span.
     ``left_out``: number of concerns that were not chosen. ``timeline``: that of the diary up to
     ``as_of``, for the charts.
     """
@@ -305,6 +314,7 @@ class Summary:
     left_out: int
     signs: Signs
     temperatures: tuple[Temperature, ...]
+    old_fevers: tuple[Temperature, ...]
     exposures: tuple[Exposure, ...]
     vaccines: tuple[Exposure, ...]
     illnesses: tuple[Exposure, ...]

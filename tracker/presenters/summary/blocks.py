@@ -17,7 +17,7 @@ from tracker.presenters.body_map import BodyView, spot_text, views_with_dots
 from tracker.presenters.charts import CourseChart, course_chart
 from tracker.presenters.summary.photos import PhotoAddress, PhotoRow, photo_rows
 from tracker.presenters.summary.reminders import due_text
-from tracker.presenters.summary.signs import SignRow, spot_sign_rows
+from tracker.presenters.summary.signs import SignRow, short_sign_rows
 from tracker.presenters.summary.texts import (
     Fact,
     appearance_text,
@@ -93,7 +93,7 @@ def block(
         views=map_spots.views(tone),
         map_caption=map_spots.caption(today),
         chart=_chart(concern, summary),
-        signs=spot_sign_rows(concern.signs, today),
+        signs=short_sign_rows(concern.signs, today, concern.seen_earlier),
         facts=tuple(_facts(concern, today)),
         care=tuple(_care_row(care, today) for care in concern.care),
         photos=photo_rows(concern.photos, photo_address, today),

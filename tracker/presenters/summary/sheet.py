@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from tracker.domain import records
 from tracker.domain.sentences import NOTHING_DUE
-from tracker.domain.summary import Summary
+from tracker.domain.summary import PastConcern, Summary
 from tracker.domain.vocabulary import ATOPIES, EXPOSURE_KINDS, SEXES
 from tracker.presenters.charts.drawing import KeyItem
 from tracker.presenters.said import (
@@ -27,7 +27,13 @@ from tracker.presenters.summary.blocks import Block, block
 from tracker.presenters.summary.log import LogSection, log_sections, section_title
 from tracker.presenters.summary.photos import PhotoAddress, PhotoSection, photo_sections
 from tracker.presenters.summary.reminders import DueRow, due_row, next_row, paused_row
-from tracker.presenters.summary.signs import SignRow, sign_rows
+from tracker.presenters.summary.signs import (
+    SignRow,
+    seen_signs,
+    short_sign_rows,
+    sign_rows,
+    spot_sign_rows,
+)
 from tracker.presenters.summary.temperatures import temperatures_text
 from tracker.presenters.summary.texts import Fact, days_text, time_text
 from tracker.presenters.summary.urgent import UrgentRow, urgent_rows, urgent_title
@@ -35,6 +41,14 @@ from tracker.rendering import day_text, label, render, short_day, title_of
 
 _KINDS_LEFT_OUT = ("vaccine", "illness", "other")
 """Kinds of exposure that are shown by their name alone."""
+
+
+@dataclass(frozen=True)
+class SignSection:
+    """Every sign about one concern, or about the child."""
+
+    title: str
+    rows: tuple[SignRow, ...]
 
 
 @dataclass(frozen=True)
@@ -64,6 +78,7 @@ class Sheet:
     history: tuple[Fact, ...]
     due: tuple[DueRow, ...]
     nothing_due: str
+    all_signs: tuple[SignSection, ...]
     recorded_by: str
     log: tuple[LogSection, ...]
     other_photos: tuple[PhotoSection, ...]
@@ -81,6 +96,7 @@ def sheet(summary: Summary, fahrenheit: bool = False, photo_address: PhotoAddres
     )
     chart_key = _chart_key(blocks)
     names = author_names(summary.timeline.diary)
+    is_anything_due = summary.due or summary.paused or summary.old_fevers
     values = {"sex": label(SEXES, child.sex), "day": day_text(child.birth_date)}
     return Sheet(
         name=child.name,
@@ -99,11 +115,9 @@ def sheet(summary: Summary, fahrenheit: bool = False, photo_address: PhotoAddres
         blocks=blocks,
         chart_lines=_chart_lines(chart_key),
         chart_key=chart_key,
-        past=tuple(
-            Fact(render(past.name), render(past.sentence)) for past in summary.past_concerns
-        ),
+        past=tuple(_past(past, today) for past in summary.past_concerns),
         left_out=_left_out(summary.left_out),
-        signs=sign_rows(summary.signs, today),
+        signs=short_sign_rows(summary.signs, today),
         events=tuple(_events(summary, fahrenheit)),
         history=tuple(_history(summary, today)),
         due=(
@@ -111,7 +125,8 @@ def sheet(summary: Summary, fahrenheit: bool = False, photo_address: PhotoAddres
             *(paused_row(reminder, today) for reminder in summary.paused),
             *(next_row(item, today) for item in summary.upcoming),
         ),
-        nothing_due="" if summary.due or summary.paused else render(NOTHING_DUE),
+        nothing_due="" if is_anything_due else render(NOTHING_DUE),
+        all_signs=tuple(_all_signs(summary)),
         recorded_by=render(summary.recorded_by),
         log=tuple(log_sections(summary, fahrenheit)),
         other_photos=photo_sections(
@@ -160,12 +175,37 @@ def _left_out(number: int) -> str:
     ) % {"n": number}
 
 
+def _past(past: PastConcern, today: date) -> Fact:
+    text = render(past.sentence)
+    if past.seen:
+        text = _("%(text)s Seen: %(signs)s.") % {
+            "text": text,
+            "signs": seen_signs(past.seen, today),
+        }
+    return Fact(render(past.name), text)
+
+
+def _all_signs(summary: Summary) -> Iterator[SignSection]:
+    """Yield the whole list for each concern and the child, where any sign was looked for."""
+    today = summary.as_of
+    for number, concern in enumerate(summary.concerns, start=1):
+        if concern.signs.is_answered:
+            rows = spot_sign_rows(concern.signs, today)
+            yield SignSection(section_title(number, concern), rows)
+    if summary.signs.is_answered:
+        yield SignSection(summary.child.name, sign_rows(summary.signs, today))
+
+
 def _events(summary: Summary, fahrenheit: bool) -> Iterator[Fact]:
     """Yield what else happened: temperatures, visits, vaccines, illnesses, exposures."""
     today = summary.as_of
     if summary.temperatures:
         text = temperatures_text(summary.temperatures, fahrenheit, today)
         yield Fact(_("Temperatures"), text)
+    if summary.old_fevers:
+        days = temperatures_text(summary.old_fevers, fahrenheit, today)
+        text = _("%(days)s; no visit and no answer written since") % {"days": days}
+        yield Fact(_("Earlier fever"), text)
     titles = _titles(summary)
     for visit in summary.visits:
         day = short_day(visit.day, today)

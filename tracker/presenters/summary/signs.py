@@ -33,12 +33,46 @@ def sign_rows(signs: Signs, today: date) -> tuple[SignRow, ...]:
 def spot_sign_rows(signs: Signs, today: date) -> tuple[SignRow, ...]:
     """Return the rows with one for the glass test, if any sign was checked."""
     rows = sign_rows(signs, today)
-    is_checked = signs.seen or signs.not_seen or signs.in_one_list
-    return (*rows, glass_test(signs, today)) if is_checked else rows
+    return (*rows, glass_test(signs, today)) if signs.is_answered else rows
 
 
-def seen_signs(signs: Signs, today: date) -> str:
-    return "; ".join(f"{_name(row)} ({days_text(row.seen_on, today)})" for row in signs.seen)
+def short_sign_rows(
+    signs: Signs, today: date, seen_earlier: Sequence[SignAnswer] = ()
+) -> tuple[SignRow, ...]:
+    """Return what was seen, and one line about the rest; the whole list is elsewhere."""
+    rows = []
+    if signs.seen:
+        rows.append(SignRow("seen", "▲", _("Seen"), seen_signs(signs.seen, today)))
+    if seen_earlier:
+        rows.append(SignRow("seen", "▲", _("Seen earlier"), seen_signs(seen_earlier, today)))
+    return (*rows, SignRow("not_checked", "?", _("Signs"), _looked_for(signs)))
+
+
+def _looked_for(signs: Signs) -> str:
+    """Return, say, ``looked for on 6 of 30 days with an entry; not checked: 9 signs``."""
+    return "; ".join(_counts(signs)) if signs.is_answered else _("none was looked for")
+
+
+def _counts(signs: Signs) -> Iterator[str]:
+    answers = (*signs.seen, *signs.not_seen)
+    looked = {day for row in answers for day in (*row.seen_on, *row.not_seen_on)}
+    if looked:
+        text = ngettext(
+            "looked for on %(looked)s of %(n)s day with an entry",
+            "looked for on %(looked)s of %(n)s days with an entry",
+            signs.days,
+        )
+        yield text % {"looked": len(looked), "n": signs.days}
+    if in_one_list := len(signs.in_one_list):
+        text = ngettext("in one list: %(n)s sign", "in one list: %(n)s signs", in_one_list)
+        yield text % {"n": in_one_list}
+    if not_checked := len(signs.not_checked):
+        text = ngettext("not checked: %(n)s sign", "not checked: %(n)s signs", not_checked)
+        yield text % {"n": not_checked}
+
+
+def seen_signs(rows: Sequence[SignAnswer], today: date) -> str:
+    return "; ".join(f"{_name(row)} ({days_text(row.seen_on, today)})" for row in rows)
 
 
 def glass_test(signs: Signs, today: date) -> SignRow:
@@ -62,7 +96,7 @@ def _glass_test(signs: Signs, today: date) -> str:
 
 def _rows(signs: Signs, today: date) -> Iterator[SignRow]:
     if signs.seen:
-        yield SignRow("seen", "▲", _("Seen"), seen_signs(signs, today))
+        yield SignRow("seen", "▲", _("Seen"), seen_signs(signs.seen, today))
     if signs.not_seen:
         yield SignRow("not_seen", "–", _("Not seen"), _not_seen(signs, today))
     if signs.in_one_list:
@@ -74,7 +108,7 @@ def _rows(signs: Signs, today: date) -> Iterator[SignRow]:
 
 def _not_checked(signs: Signs) -> str:
     """Return the names of the signs, or one phrase if none was checked."""
-    if signs.seen or signs.not_seen or signs.in_one_list:
+    if signs.is_answered:
         return _names(signs.not_checked, with_counts=False)
     if any(row.key == GLASS_TEST for row in signs.not_checked):
         return _("every sign that the diary asks for, the glass test among them")
