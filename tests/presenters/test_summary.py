@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from tests.domain.builders import clear, concern, day, diary, entry, note, vaccine, visit
+from tests.domain.builders import ack, clear, concern, day, diary, entry, note, vaccine, visit
 from tracker.domain.records import Care, Exposure, Question, Spot
 from tracker.domain.rules import STANDARD_RULES
 from tracker.domain.summary import Choice, SignAnswer, Signs, Span, summarise
@@ -288,7 +288,7 @@ def test_a_block_has_its_entries_with_numbers_as_on_the_map():
     assert (block.number, block.title) == (1, "patches")
     first, latest = block.entries
     assert (first.label, first.day, first.how, first.where, first.dots) == (
-        "First, strongest",
+        "First, strongest in these days",
         "1 May",
         "new, strong",
         ("cheek, side not given",),
@@ -403,7 +403,8 @@ def test_the_head_says_who_it_is_about_and_what_is_not_written():
         "4 months 1 week",
         "11 weeks 3 days",
     )
-    assert (page.allergies, page.medicines, page.reporters) == ("none written", "iron", "a parent")
+    assert (page.allergies, page.medicines) == ("none written", "iron")
+    assert page.reporters == "the family"
     assert page.span == "1 May – 20 May 2026 (20 days)"
     assert page.printed == "20 May 2026"
     assert facts(page.history) == {
@@ -627,7 +628,8 @@ def test_the_log_has_a_section_a_concern_and_one_for_the_child():
 def test_where_one_person_wrote_it_all_the_lines_do_not_repeat_the_name():
     entries = (entry("2026-05-01", author="Ada"), entry("2026-05-02", author="Ada", trend="same"))
     page = shown(diary(concern("eczema", "2026-05-01", *entries)))
-    assert (page.reporters, [row.author for row in page.log[0].rows]) == ("Ada", ["", ""])
+    assert page.reporters == "the family: Ada"
+    assert [row.author for row in page.log[0].rows] == ["", ""]
 
 
 def test_questions_are_shown_as_they_were_written():
@@ -682,3 +684,47 @@ def test_the_answers_of_the_last_seven_days_are_counted_each_among_its_own_days(
 def test_seven_days_without_an_answer_say_so(entries, told):
     (block,) = shown(diary(concern("eczema", "2026-05-01", *entries))).blocks
     assert facts(block.facts)["Last 7 days"] == told
+
+
+def test_the_strongest_is_named_with_its_days_also_where_it_was_before_them():
+    rash = concern(
+        "eczema",
+        "2026-04-01",
+        entry("2026-04-01", severity=1),
+        entry("2026-04-10", severity=3),
+        entry("2026-05-02", severity=2),
+        entry("2026-05-20"),
+    )
+    (block,) = shown(diary(rash)).blocks
+    assert [(row.label, row.day) for row in block.entries] == [
+        ("First", "1 Apr"),
+        ("Strongest before these days", "10 Apr"),
+        ("Strongest in these days", "2 May"),
+        ("Latest", "20 May"),
+    ]
+
+
+def test_where_a_reminder_is_due_or_paused_for_what_is_not_shown_nothing_is_called_not_due():
+    bumps = concern("milia", "2026-02-01", id="c1")
+    rash = concern("cradle_cap", "2026-05-10", id="c2")
+    paused = ack("2026-05-10", "milia_over_3_months", "c1")
+    for written in (diary(bumps, rash), diary(bumps, rash, paused)):
+        assert shown(written, concerns=("c2",)).nothing_due == ""
+    assert [row.level for row in shown(diary(bumps, paused)).due] == ["Paused"]
+
+
+def test_what_followed_an_exposure_is_told_with_its_concern():
+    rash = concern("eczema", "2026-05-01", id="c2", title="rash")
+    egg = Exposure(
+        day("2026-05-08"),
+        "food",
+        "egg",
+        "a spoon",
+        concerns=("c2",),
+        followed="weals",
+        after_minutes=10,
+    )
+    written = diary(ENTRIES, rash, egg, Exposure(day("2026-05-09"), "heat"))
+    assert facts(shown(written).events)["Exposures"] == (
+        "food: egg, 8 May, about rash. After 10 minutes: weals. a spoon; heat (9 May)"
+    )

@@ -37,14 +37,15 @@ def test_a_photo_says_its_day_its_place_and_why_it_is_shown():
         PhotoRow(
             file="photos/1.jpg",
             address="photos/1.jpg",
-            label="First, strongest, latest",
+            label="First, strongest in these days, latest",
             day="4 May",
             how="strong",
             place="left cheek",
             view="close up",
             caption="after the bath",
-            alt="Photo: first, strongest, latest, 4 May, left cheek, close up, strong, after"
-            " the bath",
+            size="",
+            alt="Photo: first, strongest in these days, latest, 4 May, left cheek, close up,"
+            " strong, after the bath",
             is_private=False,
             is_picked=False,
         ),
@@ -94,3 +95,12 @@ def test_after_a_return_the_first_photo_is_not_called_the_first():
         "First since it came back",
         "Latest",
     ]
+
+
+def test_a_photo_says_the_size_of_the_spot_at_its_place():
+    photo = Photo("photos/1.jpg", site="chin")
+    spots = (Spot("chin", size_mm=4), Spot("chin", size_mm=12.5), Spot("neck", size_mm=30))
+    written = diary(
+        concern("eczema", "2026-05-01", entry("2026-05-04", spots=spots, photos=(photo,)))
+    )
+    assert [row.size for row in shown(written).blocks[0].photos] == ["12.5 mm"]

@@ -27,7 +27,8 @@ PhotoBytes = Callable[[str], bytes | None]
 """Maps a photo's file name to its JPEG; None where it is missing. The large picture has the name in
 the sheet, the small one that given by ``tracker.domain.pictures.small_file``."""
 
-_TEMPLATE = Path(__file__).with_name("summary.typ")
+_TEMPLATES = tuple(Path(__file__).with_name(name) for name in ("summary_parts.typ", "summary.typ"))
+"""Typst reads no file, so the parts are joined."""
 _PAPERS = {"a4": "a4", "letter": "us-letter"}
 
 
@@ -71,7 +72,7 @@ def summary_pdf(
             "sheet": page.plain(sheet),
             "link": page.link(link) if link else None,
         }
-    return typeset(_TEMPLATE.read_text(), data, page.pictures)
+    return typeset("\n".join(path.read_text() for path in _TEMPLATES), data, page.pictures)
 
 
 class _Page:

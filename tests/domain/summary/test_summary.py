@@ -146,7 +146,7 @@ def test_onset_and_first_entry_come_from_the_whole_diary():
     assert str(row.sentence).startswith("First noticed on 1 February 2026")
     assert [spell.onset for spell in row.spells] == list(days("2026-02-01"))
     assert [(entry.kinds, entry.entry.day) for entry in row.key_entries] == [
-        (("first",), date(2026, 2, 1)),
+        (("first", "strongest_before"), date(2026, 2, 1)),
         (("strongest", "latest"), date(2026, 5, 20)),
     ]
 
@@ -490,7 +490,7 @@ def test_the_child_and_who_wrote_are_told():
     assert str(summary.child.corrected_age) == "11 weeks 3 days"
     assert summary.reporters == ("Ben", "Ada")
     assert [question.text for question in summary.questions] == ["Can it stay?"]
-    assert str(summary.recorded_by) == "Recorded by a parent. A diary, not a diagnosis."
+    assert str(summary.recorded_by) == "Written by the family. A diary, not a diagnosis."
 
 
 # Spans

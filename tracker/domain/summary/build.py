@@ -102,7 +102,7 @@ def summarise(diary: Diary, as_of: date, choice: Choice, rules: RuleTable) -> Su
 
 R = TypeVar("R", Entry, DayNote, Exposure, Visit)
 
-RECORDED_BY = Sentences((_("Recorded by a parent."), _("A diary, not a diagnosis.")))
+RECORDED_BY = Sentences((_("Written by the family."), _("A diary, not a diagnosis.")))
 
 
 def _known(diary: Diary, as_of: date, with_notes: bool) -> Diary:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import chain
 from typing import TypeVar
 
@@ -31,12 +31,16 @@ _ALSO_SEEN = sorted(TICKS, key=lambda key: key == "sleep_lost")
 
 
 def key_entries(days: Sequence[DayEntries], span: Span) -> tuple[KeyEntry, ...]:
-    """Return the concern's first present entry, the strongest within the span, and the latest."""
+    """Return the concern's first present entry, the strongest within the span, and the latest.
+
+    Also the strongest before the span where none within it is as strong.
+    """
     present = [entry for day_entries in days for entry in day_entries.entries if entry.is_present]
     if not present:
         return ()
     kinds: list[tuple[str, Entry | None]] = [
         ("first", present[0]),
+        ("strongest_before", _stronger_before(present, span)),
         ("strongest", next(iter(strongest(present, span)), None)),
         ("latest", present[-1]),
     ]
@@ -62,6 +66,14 @@ def strongest(entries: Iterable[Entry], span: Span) -> list[Entry]:
     ]
     highest = max((severity for severity, _entry in graded), default=None)
     return [entry for severity, entry in graded if severity == highest]
+
+
+def _stronger_before(entries: Sequence[Entry], span: Span) -> Entry | None:
+    before = strongest(entries, Span(date.min, span.start - timedelta(days=1)))
+    within = strongest(entries, span)
+    if not before or (within and (within[0].severity or 0) >= (before[0].severity or 0)):
+        return None
+    return before[0]
 
 
 def _key_entry(entry: Entry, kinds: tuple[str, ...], present: Sequence[Entry]) -> KeyEntry:

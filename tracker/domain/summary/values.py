@@ -154,6 +154,8 @@ class CoursePoint:
 class KeyEntry:
     """The first, the strongest or the latest entry, or several of these at once.
 
+    ``kinds``: first, strongest_before (the span), strongest (within it), latest.
+
     ``spots``: those of the entry or, where it has none, of the last present entry before it that
     has some. ``spots_on``: the day of that entry.
     """

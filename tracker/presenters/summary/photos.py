@@ -23,6 +23,7 @@ PhotoAddress = Callable[[str], str]
 class PhotoRow:
     """``label``: why it is shown, or empty. ``how``: the severity, or that it was clear.
 
+    ``size``: of the largest spot at its place, where one was measured.
     ``alt``: the text alternative.
     """
 
@@ -33,6 +34,7 @@ class PhotoRow:
     how: str
     place: str
     view: str
+    size: str
     caption: str
     alt: str
     is_private: bool
@@ -68,7 +70,8 @@ def _row(summary_photo: SummaryPhoto, address_of: PhotoAddress, today: date) -> 
     day, how = short_day(summary_photo.day, today), _how(summary_photo.entry)
     where = place(summary_photo.site, summary_photo.side) if summary_photo.site else ""
     view = str(dict(Photo.View.choices).get(photo.view, ""))
-    text = ", ".join(filter(None, (kinds, day, where, view, how, photo.caption)))
+    size = _size(summary_photo)
+    text = ", ".join(filter(None, (kinds, day, where, view, size, how, photo.caption)))
     return PhotoRow(
         file=photo.file,
         address=address_of(photo.file),
@@ -77,11 +80,21 @@ def _row(summary_photo: SummaryPhoto, address_of: PhotoAddress, today: date) -> 
         how=how,
         place=where,
         view=view,
+        size=size,
         caption=photo.caption,
         alt=_("Photo: %(said)s") % {"said": text},
         is_private=summary_photo.is_private,
         is_picked="picked" in summary_photo.kinds,
     )
+
+
+def _size(photo: SummaryPhoto) -> str:
+    sizes = [
+        spot.size_mm
+        for spot in photo.entry.spots
+        if spot.size_mm and photo.site in ("", spot.site) and photo.side in (None, spot.side)
+    ]
+    return _("%(size)s mm") % {"size": f"{max(sizes):g}"} if sizes else ""
 
 
 def _how(entry: Entry) -> str:

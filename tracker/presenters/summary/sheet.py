@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from tracker.domain import records
 from tracker.domain.sentences import NOTHING_DUE
 from tracker.domain.summary import PastConcern, Summary
+from tracker.domain.timeline import Timeline
 from tracker.domain.vocabulary import ATOPIES, EXPOSURE_KINDS, SEXES
 from tracker.presenters.charts.drawing import KeyItem
 from tracker.presenters.said import (
@@ -96,7 +97,6 @@ def sheet(summary: Summary, fahrenheit: bool = False, photo_address: PhotoAddres
     )
     chart_key = _chart_key(blocks)
     names = author_names(summary.timeline.diary)
-    is_anything_due = summary.due or summary.paused or summary.old_fevers
     values = {"sex": label(SEXES, child.sex), "day": day_text(child.birth_date)}
     return Sheet(
         name=child.name,
@@ -107,7 +107,7 @@ def sheet(summary: Summary, fahrenheit: bool = False, photo_address: PhotoAddres
         medicines=child.medicines or _("none written"),
         printed=day_text(today),
         span=_span(summary),
-        reporters=", ".join(names.get(name, name) for name in summary.reporters) or _("a parent"),
+        reporters=_reporters([names.get(name, name) for name in summary.reporters]),
         urgent_title=urgent_title(today) if summary.urgent else "",
         urgent=urgent_rows(summary.urgent, fahrenheit, today),
         questions=tuple(map(question_text, summary.questions)),
@@ -125,7 +125,7 @@ def sheet(summary: Summary, fahrenheit: bool = False, photo_address: PhotoAddres
             *(paused_row(reminder, today) for reminder in summary.paused),
             *(next_row(item, today) for item in summary.upcoming),
         ),
-        nothing_due="" if is_anything_due else render(NOTHING_DUE),
+        nothing_due=_nothing_due(summary.timeline, today),
         all_signs=tuple(_all_signs(summary)),
         recorded_by=render(summary.recorded_by),
         log=tuple(log_sections(summary, fahrenheit)),
@@ -141,6 +141,12 @@ def sheet(summary: Summary, fahrenheit: bool = False, photo_address: PhotoAddres
             today,
         ),
     )
+
+
+def _reporters(names: Sequence[str]) -> str:
+    if not names:
+        return _("the family")
+    return _("the family: %(names)s") % {"names": ", ".join(names)}
 
 
 def _chart_key(blocks: Iterable[Block]) -> tuple[KeyItem, ...]:
@@ -173,6 +179,13 @@ def _left_out(number: int) -> str:
         "%(n)s more concerns of the diary were not chosen for this page.",
         number,
     ) % {"n": number}
+
+
+def _nothing_due(timeline: Timeline, today: date) -> str:
+    """Return that nothing is due; empty where anything of the diary is, shown here or not."""
+    if timeline.flags_on(today) or timeline.set_aside_on(today):
+        return ""
+    return render(NOTHING_DUE)
 
 
 def _past(past: PastConcern, today: date) -> Fact:
@@ -211,10 +224,10 @@ def _events(summary: Summary, fahrenheit: bool) -> Iterator[Fact]:
         day = short_day(visit.day, today)
         yield Fact(_("Visit %(day)s") % {"day": day}, _visit(visit, titles, today))
     none = _("none written in these days")
-    yield Fact(_("Vaccines"), _exposures(summary.vaccines, today) or none)
-    yield Fact(_("Illness"), _exposures(summary.illnesses, today) or none)
+    yield Fact(_("Vaccines"), _exposures(summary.vaccines, today, titles) or none)
+    yield Fact(_("Illness"), _exposures(summary.illnesses, today, titles) or none)
     if summary.exposures:
-        yield Fact(_("Exposures"), _exposures(summary.exposures, today))
+        yield Fact(_("Exposures"), _exposures(summary.exposures, today, titles))
 
 
 def _titles(summary: Summary) -> dict[str, str]:
@@ -237,14 +250,24 @@ def _visit(visit: records.Visit, titles: Mapping[str, str], today: date) -> str:
     return "; ".join(text for text in texts if text) or _("nothing more written")
 
 
-def _exposures(exposures: Iterable[records.Exposure], today: date) -> str:
-    """Return exposures grouped by kind and name, each with its days; first what followed some."""
+def _exposures(
+    exposures: Iterable[records.Exposure], today: date, titles: Mapping[str, str]
+) -> str:
+    """Return exposures grouped by kind and name, each with its days.
+
+    Before them those that something followed or that have notes, each by itself. ``titles``: of
+    the concerns to name.
+    """
     days: dict[str, list[date]] = defaultdict(list)
     texts = []
     for exposure in exposures:
-        if followed := followed_text(exposure):
+        more = [text for text in (followed_text(exposure), exposure.notes) if text]
+        if more:
             when = " ".join(filter(None, (short_day(exposure.day, today), time_text(exposure.at))))
-            texts.append(f"{_exposure_name(exposure)}, {when}. {followed}")
+            named = [titles[concern] for concern in exposure.concerns if concern in titles]
+            about = _("about %(concerns)s") % {"concerns": ", ".join(named)} if named else ""
+            what = ", ".join(filter(None, (_exposure_name(exposure), when, about)))
+            texts.append(". ".join((what, *more)))
         else:
             days[_exposure_name(exposure)].append(exposure.day)
     texts += [

@@ -29,11 +29,12 @@ class Fact:
 
 
 def kinds_text(kinds: Collection[str]) -> str:
-    """Return why an entry or photo is shown, such as ``first, strongest``."""
+    """Return why an entry or photo is shown, such as ``first, strongest in these days``."""
     names = {
         "first": _("first"),
         "returned": _("first since it came back"),
-        "strongest": _("strongest"),
+        "strongest_before": _("strongest before these days"),
+        "strongest": _("strongest in these days"),
         "latest": _("latest"),
         "picked": _("chosen by the parent"),
     }
