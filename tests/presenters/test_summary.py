@@ -233,7 +233,7 @@ def test_urgent_signs_of_the_day_and_the_day_before_come_first_in_the_words_of_t
         title="patches",
     )
     page = shown(diary(rash, note("2026-05-20", "03:10", yes="floppy", temperature_c=38.25)))
-    assert page.urgent_title == "Urgent, written in the last two days (19–20 May)"
+    assert page.urgent_title == "Urgent, written on 19–20 May"
     assert urgent(page.urgent) == [
         ("▲", "20 May 03:10", "Iris", "floppy, 38.25 °C", "", ""),
         (
@@ -339,18 +339,11 @@ def test_a_course_of_two_days_is_not_drawn(days, drawn):
     assert (page.blocks[0].chart is not None, bool(page.chart_key)) == (drawn, drawn)
 
 
-@pytest.mark.parametrize(
-    ("severity", "said"),
-    [
-        (None, ""),
-        (2, "How strong, from the top line: very strong, strong, mild, barely there."),
-    ],
-    ids=["no strength", "a strength"],
-)
-def test_the_lines_of_a_chart_are_named_where_it_has_them(severity, said):
-    entries = [entry(date(2026, 5, number), severity=severity) for number in (1, 2, 3)]
-    page = shown(diary(concern("eczema", "2026-05-01", *entries)))
-    assert (page.chart_lines, bool(page.chart_key)) == (said, True)
+@pytest.mark.parametrize(("days", "is_wide"), [(60, False), (61, True)])
+def test_a_long_course_is_drawn_as_wide_as_the_page(days, is_wide):
+    entries = [entry(TODAY - timedelta(days=n), severity=2) for n in range(days)]
+    (block,) = shown(diary(concern("eczema", "2026-03-01", *entries))).blocks
+    assert (block.chart.width, block.narrow_chart is not None) == (900 if is_wide else 350, is_wide)
 
 
 def test_care_says_what_when_and_what_came_of_it():
@@ -361,6 +354,7 @@ def test_care_says_what_when_and_what_came_of_it():
         Care("other", day("2025-12-01"), day("2025-12-30")),
     )
     (block,) = shown(diary(concern("eczema", "2025-12-01", care=care))).blocks
+    assert [row.number for row in block.care] == [1, 2, 3, 4]
     assert [(row.what, row.when, row.prescribed, row.outcome, row.notes) for row in block.care] == [
         ("moisturiser: oat cream", "since 2 May", False, "better after it", ""),
         ("steroid cream", "30 Dec 2025 – 4 Jan", True, "not written", "stung"),

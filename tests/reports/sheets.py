@@ -24,6 +24,7 @@ CASES: dict[str, Callable[[], Diary]] = {
 KEYS = {
     "PhotoRow": {"file", "address", "alt"},
     "SignRow": {"state"},
+    "Block": {"narrow_chart"},
     "KeyEntryRow": {"dots"},
     "KeyItem": {"kind"},
 }

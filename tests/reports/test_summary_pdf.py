@@ -98,7 +98,7 @@ def test_all_that_the_sheet_says_is_printed(name: str, paper: str) -> None:
 def test_the_first_page_holds_the_whole_case(
     name: str, paper: str, link: PrintedLink | None
 ) -> None:
-    first = replace(case(name), log=(), other_photos=())
+    first = replace(case(name), all_signs=(), log=(), other_photos=())
     assert missing(texts_of(first), words_of(printed(name, paper, link), page=1)) == []
 
 
@@ -118,7 +118,7 @@ def test_every_picture_is_also_said_in_words(name: str) -> None:
 
 def test_a_case_of_many_concerns_fits_the_first_page_in_smaller_letters() -> None:
     one = case("red flag")
-    many = replace(one, blocks=one.blocks * 3, log=(), other_photos=())
+    many = replace(one, blocks=one.blocks * 3, all_signs=(), log=(), other_photos=())
     made = pdf_of(many)
     assert pages_of(made) == 1
     assert missing(texts_of(many), words_of(made)) == []
@@ -140,7 +140,6 @@ def test_an_empty_sheet_is_printed() -> None:
         urgent=(),
         unanswered=(),
         blocks=(),
-        chart_lines="",
         chart_key=(),
         past=(),
         signs=(),

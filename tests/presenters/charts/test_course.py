@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 from itertools import pairwise
 
@@ -269,15 +270,33 @@ def test_what_is_dated_after_the_day_asked_for_is_not_drawn():
     assert drawn.visits == ()
 
 
-def test_the_small_chart_is_lower_and_has_no_words_at_the_side():
-    one = concern(
-        "eczema", START, entry(START, trend="worse", severity=1), care=(Care("bath", day(START)),)
-    )
+def test_the_compact_chart_is_lower_and_numbers_the_care():
+    care = (Care("steroid", day(after(START, 9))), Care("bath", day(START), day(after(START, 3))))
+    one = concern("eczema", START, entry(START, trend="worse", severity=1), care=care)
     full, small = chart(one, after(START, 19)), chart(one, after(START, 19), compact=True)
     assert small.height < full.height * 0.8
-    assert small.side == ()
-    assert [bar.label for bar in small.care] == [None]
+    assert [words.text for words in small.side] == [*(row.text for row in full.side), "care"]
+    assert [bar.label.text for bar in small.care] == ["2", "1"]
+    assert len({bar.box.y for bar in small.care}) == 1
     assert small.label == full.label
+
+
+def test_itch_and_lost_sleep_have_a_row_where_they_were_asked():
+    one = concern(
+        "eczema",
+        START,
+        entry(START, itch=3, sleep_lost=False),
+        entry(after(START, 1), itch=0),
+        entry(after(START, 2), sleep_lost=True),
+        entry(after(START, 3)),
+    )
+    drawn = chart(one, after(START, 3))
+    assert [words.text for words in drawn.side] == ["itch", "lost sleep", "there", "written"]
+    assert re.findall(r"v-([\d.]+)", drawn.answers) == ["12", "1", "1", "12"]
+    assert "Itch at most: very itchy, on 1 March 2026." in drawn.label
+    assert "Lost sleep: on 1 of 2 days with an answer." in drawn.label
+    silent = chart(concern("eczema", START, entry(START)), after(START, 3))
+    assert (silent.answers, [words.text for words in silent.side]) == ("", ["there", "written"])
 
 
 def test_everything_stands_within_the_drawing():

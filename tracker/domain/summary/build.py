@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from tracker.domain.phrases import Phrase, Sentences, Value
 from tracker.domain.phrases import phrase as _
-from tracker.domain.records import Child, DayNote, Diary, Entry, Exposure, Visit
+from tracker.domain.records import Child, DayNote, Diary, Entry, Exposure, Visit, moment
 from tracker.domain.rules import RuleTable
 from tracker.domain.sentences import concern_name
 from tracker.domain.spells import Course
@@ -62,13 +62,14 @@ def summarise(diary: Diary, as_of: date, choice: Choice, rules: RuleTable) -> Su
     due = _due(without_old_fevers(timeline, as_of), chosen_ids, as_of)
     shown = _shown(chosen, due, span, as_of)
     past = [course for course in chosen if course not in shown]
-    visits = tuple(visit for visit in known.visits if _is_visit_shown(visit, span, chosen_ids))
+    visits = [visit for visit in known.visits if _is_visit_shown(visit, span, chosen_ids)]
     entries = [entry for course in timeline.courses for entry in course.concern.entries]
     records: list[Entry | DayNote] = [*entries, *known.day_notes]
     in_span = [record for record in records if span.contains(record.day)]
     day_notes = [note for note in known.day_notes if choice.with_log and span.contains(note.day)]
     photos = chosen_photos(shown, choice, as_of)
     exposures = [row for row in known.exposures if _is_exposure_shown(row, span, chosen_ids)]
+    exposures.sort(key=lambda exposure: moment(exposure.day, exposure.at))
     return Summary(
         as_of=as_of,
         choice=choice,
@@ -89,7 +90,7 @@ def summarise(diary: Diary, as_of: date, choice: Choice, rules: RuleTable) -> Su
         exposures=_of_kinds(exposures, excluded=("vaccine", "illness")),
         vaccines=_of_kinds(exposures, included=("vaccine",)),
         illnesses=_of_kinds(exposures, included=("illness",)),
-        visits=visits,
+        visits=tuple(sorted(visits, key=lambda visit: moment(visit.day, visit.at))),
         history=_history(known.child),
         due=due,
         paused=_paused(timeline, chosen_ids, as_of),

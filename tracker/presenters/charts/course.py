@@ -1,7 +1,7 @@
 """The layout of the chart of a concern's course.
 
-From top to bottom: labels of the vertical lines (limits, today), severity, trend, the days on which
-it was there with the clear days between, days with entries, visits, care.
+From top to bottom: labels of the vertical lines (limits, today), severity, trend, itch, lost sleep,
+the days on which it was there with the clear days between, days with entries, visits, care.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from tracker.domain import records
 from tracker.domain.spells import Course
 from tracker.domain.timeline import Timeline
-from tracker.domain.vocabulary import SEVERITIES, TRENDS
+from tracker.domain.vocabulary import SEVERITIES, TICKS, TRENDS
 from tracker.presenters.charts.day_lines import DayLine, day_lines
 from tracker.presenters.charts.description import course_description, course_key
 from tracker.presenters.charts.drawing import (
@@ -42,6 +42,9 @@ from tracker.presenters.charts.marks import (
     SeverityMarks,
     care_bars,
     entry_marks,
+    itch_strokes,
+    night_strokes,
+    numbered_care_bars,
     return_marks,
     segment_boxes,
     severity_marks,
@@ -54,19 +57,20 @@ _MIN_COLUMN_WIDTH = 6
 
 @dataclass(frozen=True)
 class RowHeights:
-    """Heights of the rows. ``side``: the width of the row labels; the compact chart has none."""
+    """Heights of the rows. ``side``: the width of the row labels."""
 
     side: float
     severity: float
     trend: float
+    answers: float
     bar: float
     entries: float
     visits: float
     care: float
 
 
-FULL = RowHeights(side=72, severity=20, trend=13, bar=11, entries=13, visits=18, care=21)
-COMPACT = RowHeights(side=3, severity=12, trend=10, bar=9, entries=10, visits=14, care=8)
+FULL = RowHeights(72, severity=20, trend=13, answers=15, bar=11, entries=13, visits=18, care=21)
+COMPACT = RowHeights(72, severity=11, trend=11, answers=12, bar=9, entries=11, visits=12, care=10)
 
 
 @dataclass(frozen=True)
@@ -76,6 +80,8 @@ class RowPositions:
     top: float
     severity: float | None
     trend: float | None
+    itch: float | None
+    nights: float | None
     bar: float
     entries: float
     visits: float | None
@@ -101,6 +107,7 @@ class CourseChart:
     bar_bottom: float
     severity: SeverityMarks
     trends: tuple[Mark, ...]
+    answers: str
     entries: EntryMarks
     visits: tuple[Mark, ...]
     care: tuple[CareBar, ...]
@@ -117,14 +124,18 @@ def course_chart(
     width: float = NARROW,
     compact: bool = False,
 ) -> CourseChart:
-    """Return the chart of a course as known on ``as_of``. ``timeline`` is of the whole diary."""
+    """Return the chart of a course as known on ``as_of``. ``timeline`` is of the whole diary.
+
+    ``compact``: with low rows, and care by the numbers of a table instead of names.
+    """
     facts = CourseFacts.of(course, care, timeline, as_of)
     sizes = COMPACT if compact else FULL
     scale = DayScale(facts.start, facts.end, sizes.side, width - 5)
     bins = Bins.of(scale, _MIN_COLUMN_WIDTH)
     lines, top = day_lines(facts, scale, width)
     rows = _rows(facts, sizes, top)
-    bars = care_bars(facts.care, scale, as_of, rows.care, sizes.care)
+    draw_care = numbered_care_bars if compact else care_bars
+    bars = draw_care(facts.care, scale, as_of, rows.care, sizes.care)
     bottom = max((bar.box.bottom for bar in bars), default=rows.care) + 3
     axis = bottom + FONT_SIZE + 1
     parts = list(segments(facts.stretches))
@@ -138,7 +149,7 @@ def course_chart(
         width=width,
         height=round(axis + 5, 1),
         panel=Box(scale.left, top, round(scale.right - scale.left, 1), round(bottom - top, 1)),
-        side=() if compact else _side(facts, rows, sizes),
+        side=_side(facts, rows, sizes),
         grid=_grid(rows, sizes),
         ticks=ticks(scale, axis, width),
         clear=clear,
@@ -151,6 +162,7 @@ def course_chart(
         if rows.severity is not None
         else SeverityMarks(),
         trends=trend_marks(facts, bins, rows.trend, sizes.trend) if rows.trend is not None else (),
+        answers=_answers(facts, bins, rows, sizes),
         entries=entry_marks(facts.present_days, facts.clear_days, bins, rows.entries, 7),
         visits=tuple(
             Mark("visit", scale.centre(visit.day), rows.visits, _visit_title(visit, as_of))
@@ -166,20 +178,33 @@ def course_chart(
 def _rows(facts: CourseFacts, sizes: RowHeights, top: float) -> RowPositions:
     """Stack the rows below ``top``. Empty rows take no room."""
     y = top + 3
-    severity = trend = visits = None
+    severity = trend = itch = nights = visits = None
     if facts.severities:
         severity = y + sizes.severity / 2 - 2
         y += sizes.severity * (MAX_SEVERITY + 1)
     if facts.trends:
         trend = y + sizes.trend / 2
         y += sizes.trend * (1 + max(TREND_LANES[key] for key in _trends_shown(facts)))
+    if facts.itches:
+        y += sizes.answers
+        itch = y - 1
+    if facts.nights:
+        y += sizes.answers
+        nights = y - 1
     bar = y + 2
     entries = bar + sizes.bar + sizes.entries - 2
     y = entries + 2
     if facts.visits:
         visits = y + sizes.visits / 2
         y += sizes.visits
-    return RowPositions(top, severity, trend, bar, entries, visits, y)
+    return RowPositions(top, severity, trend, itch, nights, bar, entries, visits, y)
+
+
+def _answers(facts: CourseFacts, bins: Bins, rows: RowPositions, sizes: RowHeights) -> str:
+    height = sizes.answers - 3
+    itch = rows.itch and itch_strokes(facts, bins, rows.itch, height)
+    nights = rows.nights and night_strokes(facts, bins, rows.nights, height)
+    return f"{itch or ''}{nights or ''}"
 
 
 def _clear_labels(clear: Sequence[Hatching]) -> tuple[ChartLabel, ...]:
@@ -213,9 +238,15 @@ def _side(facts: CourseFacts, rows: RowPositions, sizes: RowHeights) -> tuple[Ch
             (rows.trend + TREND_LANES[key] * sizes.trend, label(TRENDS, key))
             for key in _trends_shown(facts)
         ]
+    if rows.itch is not None:
+        named.append((rows.itch - 3.5, _("itch")))
+    if rows.nights is not None:
+        named.append((rows.nights - 3.5, label(TICKS, "sleep_lost")))
     named += [(rows.bar + sizes.bar / 2, _("there")), (rows.entries - 3.5, _("written"))]
     if rows.visits is not None:
         named.append((rows.visits, _("visits")))
+    if facts.care and sizes is COMPACT:
+        named.append((rows.care + sizes.care / 2, _("care")))
     return tuple(ChartLabel(0, round(y + 3.6, 1), text) for y, text in named)
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tracker.domain.sentences import gone_and_back
-from tracker.domain.vocabulary import SEVERITIES, TRENDS, Level
+from tracker.domain.vocabulary import ITCHES, SEVERITIES, TRENDS, Level
 from tracker.presenters.charts.drawing import KeyItem
 from tracker.presenters.charts.facts import (
     GAP_DAYS,
@@ -45,6 +45,7 @@ def _sentences(facts: CourseFacts) -> Iterator[str]:
             yield _("Nothing written from %(first)s to %(last)s.") % days
     yield from _strength(facts)
     yield from _trends(facts)
+    yield from _answers(facts)
     for limit in facts.limits:
         yield _("%(rule)s: from %(day)s, if still there.") % {
             "rule": render(limit.due.rule.label),
@@ -94,6 +95,22 @@ def _trends(facts: CourseFacts) -> Iterator[str]:
         yield _("Written down as %(told)s.") % {"told": ", ".join(counted)}
 
 
+def _answers(facts: CourseFacts) -> Iterator[str]:
+    if facts.itches:
+        day, itch = max(facts.itches, key=lambda row: row[1])
+        yield _("Itch at most: %(itch)s, on %(day)s.") % {
+            "itch": render(ITCHES[itch]),
+            "day": day_text(day),
+        }
+    if facts.nights:
+        lost = sum(is_lost for _day, is_lost in facts.nights)
+        yield ngettext(
+            "Lost sleep: on %(lost)s of %(n)s day with an answer.",
+            "Lost sleep: on %(lost)s of %(n)s days with an answer.",
+            len(facts.nights),
+        ) % {"lost": lost, "n": len(facts.nights)}
+
+
 def days_recorded(days: int) -> str:
     return ngettext("%(n)s day recorded", "%(n)s days recorded", days) % {"n": days}
 
@@ -115,6 +132,9 @@ def course_key(facts: CourseFacts, days_a_column: int) -> tuple[KeyItem, ...]:
             for trend in ("worse", "same", "better", "new")
             if any(other == trend for _day, other in facts.trends)
         ),
+        KeyItem("answers", _("itch, lost sleep: taller is more; a dot is no"))
+        if facts.itches or facts.nights
+        else None,
         KeyItem("there", _("there")),
         *_gaps(facts),
         *_clear(facts),

@@ -128,6 +128,24 @@ class CourseFacts:
         ]
 
     @cached_property
+    def itches(self) -> list[tuple[date, int]]:
+        """The highest itch of each day on which it was asked."""
+        return [
+            (day_entries.day, max(itches))
+            for day_entries in self.days
+            if (itches := [row.itch for row in day_entries.entries if row.itch is not None])
+        ]
+
+    @cached_property
+    def nights(self) -> list[tuple[date, bool]]:
+        """Whether sleep was lost, of each day on which it was asked."""
+        return [
+            (day_entries.day, any(answers))
+            for day_entries in self.days
+            if (answers := {row.sleep_lost for row in day_entries.entries} - {None})
+        ]
+
+    @cached_property
     def present_days(self) -> list[date]:
         return [day_entries.day for day_entries in self.days if day_entries.last.is_present]
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
 
-from tracker.domain.vocabulary import CARE_KINDS, SEVERITIES, TRENDS
+from tracker.domain.vocabulary import CARE_KINDS, ITCHES, SEVERITIES, TRENDS
 from tracker.presenters.charts.drawing import (
     FONT_SIZE,
     Bins,
@@ -31,10 +31,12 @@ from tracker.presenters.charts.facts import (
 from tracker.rendering import label, render, short_day
 
 MAX_SEVERITY = max(SEVERITIES)
+MAX_ITCH = max(ITCHES)
 TREND_LANES = {"worse": 0, "same": 1, "better": 2, "new": 3}
 MAX_CARE_LANES = 6
 CARE_HEIGHT = 5
 _MAX_NAME_LENGTH = 28
+_NUMBER_GAP = 2
 
 
 @dataclass(frozen=True)
@@ -169,38 +171,87 @@ def entry_marks(
     return EntryMarks(uprights(strokes, bottom), tuple(rings))
 
 
+def itch_strokes(facts: CourseFacts, bins: Bins, bottom: float, height: float) -> str:
+    """Return a stroke for each column, as high as its strongest itch."""
+    columns: dict[int, list[int]] = defaultdict(list)
+    for day, itch in facts.itches:
+        columns[bins.index(day)].append(itch)
+    shares = {column: max(itches) / MAX_ITCH for column, itches in columns.items()}
+    return _answer_strokes(shares, bins, bottom, height)
+
+
+def night_strokes(facts: CourseFacts, bins: Bins, bottom: float, height: float) -> str:
+    """Return a stroke for each column, as high as the share of its nights with lost sleep."""
+    columns: dict[int, list[bool]] = defaultdict(list)
+    for day, is_lost in facts.nights:
+        columns[bins.index(day)].append(is_lost)
+    shares = {column: sum(nights) / len(nights) for column, nights in columns.items()}
+    return _answer_strokes(shares, bins, bottom, height)
+
+
+def _answer_strokes(shares: Mapping[int, float], bins: Bins, bottom: float, height: float) -> str:
+    """Return the strokes; a stub stands for "no", and a column without an answer has none."""
+    heights = ((bins.centre(column), max(share * height, 1)) for column, share in shares.items())
+    return uprights([(x, round(high, 1)) for x, high in heights], bottom)
+
+
 @dataclass(frozen=True)
 class CareBar:
-    """``label`` is None in the compact chart."""
+    """``label``: the name, or the number in the table beside the chart."""
 
     box: Box
-    label: ChartLabel | None
+    label: ChartLabel
 
 
 def care_bars(
     care: Iterable[AnyCare], scale: DayScale, as_of: date, top: float, step: float
 ) -> tuple[CareBar, ...]:
-    """Return thin bars in at most ``MAX_CARE_LANES`` lanes, with names if ``step`` has room."""
-    named = step > FONT_SIZE
+    """Return thin bars in at most ``MAX_CARE_LANES`` lanes, with names above them."""
     shown = [
         (care_name(row), scale.box(row.started_on, _last_day(row, as_of), 0, CARE_HEIGHT))
         for row in care
         if row.started_on <= scale.end and _last_day(row, as_of) >= scale.start
     ]
     shown.sort(key=lambda row: row[1].x)
-    starts = [_name_start(name, box, scale) if named else box.x for name, box in shown]
+    starts = [_name_start(name, box, scale) for name, box in shown]
     ends = [
-        max(box.right, start + text_width(name) if named else 0) + 5
+        max(box.right, start + text_width(name)) + 5
         for (name, box), start in zip(shown, starts, strict=True)
     ]
     rows = lanes(list(zip(starts, ends, strict=True)))
     bars = []
     for (name, box), start, row in zip(shown, starts, rows, strict=True):
-        y = top + row * step + (FONT_SIZE + 2 if named else 1)
-        name_label = ChartLabel(round(start, 1), y - 3, name) if named else None
+        y = top + row * step + FONT_SIZE + 2
+        name_label = ChartLabel(round(start, 1), y - 3, name)
         if row < MAX_CARE_LANES:
             bars.append(CareBar(Box(box.x, y, box.width, CARE_HEIGHT, name), name_label))
     return tuple(bars)
+
+
+def numbered_care_bars(
+    care: Iterable[AnyCare], scale: DayScale, as_of: date, top: float, step: float
+) -> tuple[CareBar, ...]:
+    """Return a thin bar for each care, with its number of the table before it.
+
+    Bars share a lane where there is room. All are shown, as the table has them all.
+    """
+    shown = [
+        (str(number), scale.box(row.started_on, _last_day(row, as_of), 0, CARE_HEIGHT))
+        for number, row in enumerate(care, start=1)
+        if row.started_on <= scale.end and _last_day(row, as_of) >= scale.start
+    ]
+    shown.sort(key=lambda row: row[1].x)
+    starts = [box.x - text_width(number) - _NUMBER_GAP for number, box in shown]
+    rows = lanes(
+        [(start, box.right + 3) for start, (_number, box) in zip(starts, shown, strict=True)]
+    )
+    return tuple(
+        CareBar(
+            Box(box.x, top + row * step + 3, box.width, CARE_HEIGHT, number),
+            ChartLabel(box.x - _NUMBER_GAP, top + row * step + 9.5, number, "end"),
+        )
+        for (number, box), row in zip(shown, rows, strict=True)
+    )
 
 
 def care_name(care: AnyCare) -> str:

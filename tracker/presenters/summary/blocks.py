@@ -29,6 +29,10 @@ from tracker.rendering import label, render, short_day
 
 CHART_WIDTH = 350
 """In pixels, about the width that the chart has beside the map on paper."""
+WIDE_CHART_WIDTH = 900
+"""In pixels, about the width of the page."""
+MAX_DAYS_BESIDE = 60
+"""With entries on more days the chart is as wide as the page."""
 MIN_DAYS_FOR_CHART = 3
 """With entries on fewer days there is no chart: the key entries show as much."""
 
@@ -51,6 +55,9 @@ class KeyEntryRow:
 
 @dataclass(frozen=True)
 class CareRow:
+    """``number``: as in the chart."""
+
+    number: int
     what: str
     when: str
     prescribed: bool
@@ -60,7 +67,7 @@ class CareRow:
 
 @dataclass(frozen=True)
 class Block:
-    """One concern."""
+    """One concern. ``narrow_chart``: for a phone, where ``chart`` is as wide as the page."""
 
     number: int
     title: str
@@ -70,6 +77,7 @@ class Block:
     views: tuple[BodyView, ...]
     map_caption: str
     chart: CourseChart | None
+    narrow_chart: CourseChart | None
     signs: tuple[SignRow, ...]
     facts: tuple[Fact, ...]
     care: tuple[CareRow, ...]
@@ -80,6 +88,7 @@ def block(
     number: int, concern: ConcernSummary, summary: Summary, photo_address: PhotoAddress
 ) -> Block:
     today = summary.as_of
+    is_wide = len(summary.timeline.course(concern.id).days) > MAX_DAYS_BESIDE
     map_spots = _MapSpots.of(concern.key_entries)
     tone = summary.timeline.diary.child.map_tone
     return Block(
@@ -92,22 +101,23 @@ def block(
         ),
         views=map_spots.views(tone),
         map_caption=map_spots.caption(today),
-        chart=_chart(concern, summary),
+        chart=_chart(concern, summary, WIDE_CHART_WIDTH if is_wide else CHART_WIDTH),
+        narrow_chart=_chart(concern, summary, CHART_WIDTH) if is_wide else None,
         signs=short_sign_rows(concern.signs, today, concern.seen_earlier),
         facts=tuple(_facts(concern, today)),
-        care=tuple(_care_row(care, today) for care in concern.care),
+        care=tuple(
+            _care_row(number, care, today) for number, care in enumerate(concern.care, start=1)
+        ),
         photos=photo_rows(concern.photos, photo_address, today),
     )
 
 
-def _chart(concern: ConcernSummary, summary: Summary) -> CourseChart | None:
+def _chart(concern: ConcernSummary, summary: Summary, width: float) -> CourseChart | None:
     timeline = summary.timeline
     course = timeline.course(concern.id)
     if len(course.days) < MIN_DAYS_FOR_CHART:
         return None
-    return course_chart(
-        course, concern.care, timeline, summary.as_of, width=CHART_WIDTH, compact=True
-    )
+    return course_chart(course, concern.care, timeline, summary.as_of, width=width, compact=True)
 
 
 @dataclass(frozen=True)
@@ -231,9 +241,10 @@ def _spread(course: Sequence[CoursePoint], today: date) -> Iterator[str]:
         yield f"{name} {numbers}"
 
 
-def _care_row(care: records.Care, today: date) -> CareRow:
+def _care_row(number: int, care: records.Care, today: date) -> CareRow:
     kind = label(CARE_KINDS, care.kind)
     return CareRow(
+        number=number,
         what=f"{kind}: {care.product}" if care.product else kind,
         when=_when(care, today),
         prescribed=care.prescribed,

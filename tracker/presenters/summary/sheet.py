@@ -70,7 +70,6 @@ class Sheet:
     questions: tuple[str, ...]
     unanswered: tuple[UrgentRow, ...]
     blocks: tuple[Block, ...]
-    chart_lines: str
     chart_key: tuple[KeyItem, ...]
     past: tuple[Fact, ...]
     left_out: str
@@ -95,7 +94,6 @@ def sheet(summary: Summary, fahrenheit: bool = False, photo_address: PhotoAddres
         block(number, concern, summary, photo_address)
         for number, concern in enumerate(summary.concerns, start=1)
     )
-    chart_key = _chart_key(blocks)
     names = author_names(summary.timeline.diary)
     values = {"sex": label(SEXES, child.sex), "day": day_text(child.birth_date)}
     return Sheet(
@@ -113,8 +111,7 @@ def sheet(summary: Summary, fahrenheit: bool = False, photo_address: PhotoAddres
         questions=tuple(map(question_text, summary.questions)),
         unanswered=urgent_rows(summary.unanswered, fahrenheit, today),
         blocks=blocks,
-        chart_lines=_chart_lines(chart_key),
-        chart_key=chart_key,
+        chart_key=_chart_key(blocks),
         past=tuple(_past(past, today) for past in summary.past_concerns),
         left_out=_left_out(summary.left_out),
         signs=short_sign_rows(summary.signs, today),
@@ -152,13 +149,6 @@ def _reporters(names: Sequence[str]) -> str:
 def _chart_key(blocks: Iterable[Block]) -> tuple[KeyItem, ...]:
     """Return one key for all charts of the page."""
     return tuple(dict.fromkeys(item for row in blocks if row.chart for item in row.chart.key))
-
-
-def _chart_lines(key: Iterable[KeyItem]) -> str:
-    """Return what the horizontal lines of a chart mean; empty if no chart has them."""
-    if all(item.kind != "point" for item in key):
-        return ""
-    return _("How strong, from the top line: very strong, strong, mild, barely there.")
 
 
 def _span(summary: Summary) -> str:
