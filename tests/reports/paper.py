@@ -49,6 +49,12 @@ def page_sizes(pdf: bytes) -> list[tuple[float, float]]:
     return [(float(width), float(height)) for width, height in boxes]
 
 
+def lines_of_pages(pdf: bytes) -> list[int]:
+    """How many lines of text each page has."""
+    pages = _pdftotext(pdf, None).split("\f")[:-1]
+    return [sum(bool(line.strip()) for line in page.splitlines()) for page in pages]
+
+
 def alternatives_of(pdf: bytes) -> list[str]:
     """The words for its pictures."""
     return strings_of(pdf, "Alt")

@@ -25,6 +25,7 @@ KEYS = {
     "PhotoRow": {"file", "address", "alt"},
     "SignRow": {"state"},
     "Block": {"narrow_chart"},
+    "Sheet": {"narrow_chart_key"},
     "KeyEntryRow": {"dots"},
     "KeyItem": {"kind"},
 }

@@ -141,6 +141,7 @@ def test_an_empty_sheet_is_printed() -> None:
         unanswered=(),
         blocks=(),
         chart_key=(),
+        narrow_chart_key=(),
         past=(),
         signs=(),
         events=(),

@@ -13,6 +13,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from tests import cases
 from tests.factories import client_of, make_concern, make_day_note, make_member
+from tests.reports.paper import lines_of_pages
 from tracker.models import Care, Child, Entry, Question, Sign, Spot, Visit
 
 pytestmark = [
@@ -22,6 +23,8 @@ pytestmark = [
     pytest.mark.usefixtures("on_10_may"),
 ]
 
+HEAD_AND_FOOT = 3
+"""Lines that every sheet has."""
 PAGES = re.compile(rb"/Type\s*/Page[^s]")
 
 
@@ -108,6 +111,17 @@ def test_the_first_sheet_holds_each_sample_case_on_either_paper(
     page = desk(build(), query)
     page.evaluate("document.querySelector('.sheet-log').remove()")
     assert [len(PAGES.findall(page.pdf(format=paper))) for paper in ("A4", "Letter")] == [1, 1]
+
+
+@pytest.mark.parametrize(
+    "build",
+    [cases.newborn_with_milia, cases.eczema_over_eight_months, cases.red_flag],
+    ids=["newborn", "eczema", "red flag"],
+)
+def test_no_sheet_has_a_line_or_two(desk: Callable[..., Page], build: Callable[[], Child]) -> None:
+    page = desk(build())
+    for paper in ("A4", "Letter"):
+        assert min(lines_of_pages(page.pdf(format=paper))) > HEAD_AND_FOOT + 2
 
 
 @pytest.mark.parametrize("paper", ["A4", "Letter"])

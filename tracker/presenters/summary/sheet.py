@@ -16,6 +16,7 @@ from tracker.domain.sentences import NOTHING_DUE
 from tracker.domain.summary import PastConcern, Summary
 from tracker.domain.timeline import Timeline
 from tracker.domain.vocabulary import ATOPIES, EXPOSURE_KINDS, SEXES
+from tracker.presenters.charts import CourseChart
 from tracker.presenters.charts.drawing import KeyItem
 from tracker.presenters.said import (
     advice_lines,
@@ -71,6 +72,7 @@ class Sheet:
     unanswered: tuple[UrgentRow, ...]
     blocks: tuple[Block, ...]
     chart_key: tuple[KeyItem, ...]
+    narrow_chart_key: tuple[KeyItem, ...]
     past: tuple[Fact, ...]
     left_out: str
     signs: tuple[SignRow, ...]
@@ -111,7 +113,8 @@ def sheet(summary: Summary, fahrenheit: bool = False, photo_address: PhotoAddres
         questions=tuple(map(question_text, summary.questions)),
         unanswered=urgent_rows(summary.unanswered, fahrenheit, today),
         blocks=blocks,
-        chart_key=_chart_key(blocks),
+        chart_key=_chart_key(row.chart for row in blocks),
+        narrow_chart_key=_narrow_chart_key(blocks),
         past=tuple(_past(past, today) for past in summary.past_concerns),
         left_out=_left_out(summary.left_out),
         signs=short_sign_rows(summary.signs, today),
@@ -146,9 +149,16 @@ def _reporters(names: Sequence[str]) -> str:
     return _("the family: %(names)s") % {"names": ", ".join(names)}
 
 
-def _chart_key(blocks: Iterable[Block]) -> tuple[KeyItem, ...]:
+def _chart_key(charts: Iterable[CourseChart | None]) -> tuple[KeyItem, ...]:
     """Return one key for all charts of the page."""
-    return tuple(dict.fromkeys(item for row in blocks if row.chart for item in row.chart.key))
+    return tuple(dict.fromkeys(item for chart in charts if chart for item in chart.key))
+
+
+def _narrow_chart_key(blocks: Sequence[Block]) -> tuple[KeyItem, ...]:
+    """Return the key on a phone; empty where it is the same. A column has other days there."""
+    if all(row.narrow_chart is None for row in blocks):
+        return ()
+    return _chart_key(row.narrow_chart or row.chart for row in blocks)
 
 
 def _span(summary: Summary) -> str:
