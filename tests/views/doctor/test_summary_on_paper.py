@@ -23,6 +23,9 @@ pytestmark = [
     pytest.mark.usefixtures("on_10_may"),
 ]
 
+WITHOUT_THE_LAST_SHEETS = """
+document.querySelectorAll('.sheet-log, .sheet-all-signs').forEach(part => part.remove())
+"""
 HEAD_AND_FOOT = 3
 """Lines that every sheet has."""
 PAGES = re.compile(rb"/Type\s*/Page[^s]")
@@ -109,7 +112,7 @@ def test_the_first_sheet_holds_each_sample_case_on_either_paper(
     desk: Callable[..., Page], build: Callable[[], Child], query: str
 ) -> None:
     page = desk(build(), query)
-    page.evaluate("document.querySelector('.sheet-log').remove()")
+    page.evaluate(WITHOUT_THE_LAST_SHEETS)
     assert [len(PAGES.findall(page.pdf(format=paper))) for paper in ("A4", "Letter")] == [1, 1]
 
 
@@ -126,7 +129,7 @@ def test_no_sheet_has_a_line_or_two(desk: Callable[..., Page], build: Callable[[
 
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
 def test_the_first_sheet_of_paper_holds_the_whole_case(printer: Page, paper: str) -> None:
-    printer.evaluate("document.querySelector('.sheet-log').remove()")
+    printer.evaluate(WITHOUT_THE_LAST_SHEETS)
     assert len(PAGES.findall(printer.pdf(format=paper))) == 1
 
 
