@@ -34,7 +34,7 @@ def unanswered(timeline: Timeline, as_of: date) -> tuple[UrgentRecord, ...]:
 def old_fevers(timeline: Timeline, as_of: date) -> tuple[Temperature, ...]:
     """Return the single fevers that nothing answered and that are old by now, oldest first."""
     return tuple(
-        Temperature(row.day, row.at, row.temperature_c)
+        Temperature(row.day, row.at, row.temperature_c, row.record.temperature_how)
         for row in timeline.findings
         if row.is_open_on(as_of) and _is_old(row, as_of) and row.temperature_c is not None
     )

@@ -13,7 +13,7 @@ from tracker.domain.summary import SIGN_NAMES, UrgentRecord
 from tracker.domain.summary.urgent import RECENT_DAYS
 from tracker.domain.vocabulary import LEVEL_LABELS
 from tracker.presenters.flags import MARKS
-from tracker.presenters.summary.temperatures import temperature_text
+from tracker.presenters.summary.temperatures import reading_text
 from tracker.presenters.summary.texts import (
     appearance_text,
     days_text,
@@ -79,6 +79,6 @@ def _what(urgent: UrgentRecord, fahrenheit: bool) -> Iterator[str]:
     celsius = urgent.record.temperature_c
     yield from (label(SIGN_NAMES, key) for key in urgent.seen)
     if celsius is not None:
-        yield temperature_text(celsius, fahrenheit)
+        yield reading_text(celsius, urgent.record.temperature_how, fahrenheit)
     elif not urgent.seen:
         yield from map(render, urgent.rules)
