@@ -231,11 +231,21 @@ def eczema_diary() -> Diary:
             Exposure(day(69), "vaccine", "second vaccines"),
             Exposure(day(109), "detergent", "new washing powder"),
             Exposure(day(145), "illness", "cold"),
-            Exposure(day(168), "food", "egg", "rash round the mouth within minutes"),
+            Exposure(day(59), "illness", "infected eczema", concerns=(patches,)),
+            Exposure(
+                day(168),
+                "food",
+                "egg",
+                at=time(12, 10),
+                concerns=(patches,),
+                followed="weals round the mouth and on both cheeks",
+                after_minutes=10,
+            ),
             Exposure(day(200), "clothing", "wool blanket"),
         ),
         visits=(
             Visit(day(33), time(9, 20), "Dr Lind", (patches,), "Eczema. Ointment twice a day."),
+            Visit(day(59), time(8, 30), "Dr Lind", (patches,), "Infected. Antibiotic for a week."),
             Visit(
                 day(152),
                 time(16, 5),
@@ -269,7 +279,7 @@ def _eczema_entry(first: date, number: int, at: time) -> Entry:
     if number == _CLEAR_ON:
         return Entry(day, "clear", id=uuid, at=at, notes="Smooth all over!", author=author)
     severity, before = _strength(number), _strength(max(0, number - 1))
-    crust = number in (151, 152)
+    crust = number in (58, 151, 152)
     signs = _no(_SPOT_SIGNS) if number % 5 == 0 or crust else {}
     return Entry(
         day,

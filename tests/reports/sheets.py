@@ -7,6 +7,7 @@ from dataclasses import fields, is_dataclass
 from typing import Any
 
 from tests.cases import AS_OF, eczema_diary, newborn_diary, red_flag_diary
+from tests.doctor_cases import chin_bumps_diary, pus_spots_diary
 from tracker.domain.records import Diary
 from tracker.domain.rules import STANDARD_RULES
 from tracker.domain.summary import Choice, default_span, summarise
@@ -19,6 +20,8 @@ CASES: dict[str, Callable[[], Diary]] = {
     "newborn": newborn_diary,
     "eczema": eczema_diary,
     "red flag": red_flag_diary,
+    "chin bumps": chin_bumps_diary,
+    "pus spots": pus_spots_diary,
 }
 
 KEYS = {

@@ -20,6 +20,7 @@ from tests.reports.paper import (
     alternatives_of,
     foot_of,
     height_of,
+    lines_of_pages,
     page_sizes,
     picture_of,
     squeezed,
@@ -108,6 +109,14 @@ def test_a_short_log_stays_on_the_first_page_and_a_long_one_follows_it() -> None
     heading = "Allentriesofthesedays,newestfirst"
     assert heading not in first
     assert second.startswith(heading)
+
+
+@every_case
+@every_paper
+def test_no_page_has_a_line_or_two(name: str, paper: str) -> None:
+    """But one of photos."""
+    made = pdf_of(replace(case(name), other_photos=()), paper=paper)
+    assert min(lines_of_pages(made)) > 4
 
 
 @every_case

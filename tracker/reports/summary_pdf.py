@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Callable
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ from tracker.domain.pictures import small_file
 from tracker.presenters.body_map import BodyView
 from tracker.presenters.charts import CourseChart
 from tracker.presenters.charts.drawing import KeyItem
-from tracker.presenters.summary import PhotoRow, PhotoSection, Sheet
+from tracker.presenters.summary import Block, PhotoRow, PhotoSection, Sheet
 from tracker.reports.typesetting import printable, typeset
 from tracker.utils import qr
 
@@ -69,7 +69,7 @@ def summary_pdf(
             "language": language,
             "title": printable(_("Summary for the doctor: %(child)s") % {"child": sheet.name}),
             "labels": {key: printable(text) for key, text in _labels(sheet).items()},
-            "sheet": page.plain(sheet),
+            "sheet": page.plain(replace(sheet, narrow_chart_key=())),
             "link": page.link(link) if link else None,
         }
     return typeset("\n".join(path.read_text() for path in _TEMPLATES), data, page.pictures)
@@ -94,6 +94,9 @@ class _Page:
             case KeyItem():
                 sample = self._drawn("_partials/charts/sample.svg", item=value)
                 return {**sample, "text": printable(value.text)}
+            case Block():
+                paper_block = self._fields(replace(value, narrow_chart=None))
+                return {**paper_block, "has_wide_chart": value.narrow_chart is not None}
             case PhotoSection():
                 small = [self._photo(row, small_file(row.file)) for row in value.photos]
                 return {"title": printable(value.title), "photos": small}

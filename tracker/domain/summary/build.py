@@ -24,7 +24,7 @@ from tracker.domain.summary.entries import (
     temperatures,
 )
 from tracker.domain.summary.photos import ChosenPhotos, chosen_photos, later_photos
-from tracker.domain.summary.sentence import concern_sentence, past_sentence
+from tracker.domain.summary.sentence import concern_sentence, short_sentence
 from tracker.domain.summary.urgent import old_fevers, recent_urgent, unanswered, without_old_fevers
 from tracker.domain.summary.values import (
     ChildDetails,
@@ -266,7 +266,7 @@ def _past(course: Course, child: Child, choice: Choice, as_of: date) -> PastConc
     entries = [entry for entry in concern.entries if choice.span.contains(entry.day)]
     return PastConcern(
         name=concern_name(concern),
-        sentence=past_sentence(concern, child, course.spells_on(as_of), as_of),
+        sentence=short_sentence(concern, child, course.spells_on(as_of), as_of),
         seen=signs(concern.entries, "spot").seen,
         photos=later_photos(course, choice, as_of),
         log=log(entries if choice.with_log else ()),

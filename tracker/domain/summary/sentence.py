@@ -54,6 +54,13 @@ def past_sentence(
     )
 
 
+def short_sentence(
+    concern: Concern, child: Child, spells: Sequence[Spell], as_of: date
+) -> Sentences:
+    """Return the two lines of a concern that is gone or outside the span: onset and name."""
+    return Sentences((*_onset(child, spells, as_of), _name(concern)))
+
+
 def _onset(child: Child, spells: Sequence[Spell], as_of: date) -> list[Phrase]:
     first, current = spells[0], spells[-1]
     values: dict[str, Value] = {
@@ -176,15 +183,18 @@ def _title(concern: Concern) -> list[Phrase]:
 
 
 def _names(concern: Concern) -> list[Phrase]:
+    """The name, and the former ones."""
+    return [_name(concern), *_former(concern)]
+
+
+def _name(concern: Concern) -> Phrase:
     label = condition_of(concern.condition).label
     if concern.named_by != "doctor":
-        name = _("Taken for: %(name)s (a parent's word).", name=label)
-    elif concern.milia_type is not None:
-        kind = MILIA_TYPES.get(concern.milia_type) or Phrase(concern.milia_type)
-        name = _("Named by a doctor: %(name)s, %(kind)s.", name=label, kind=kind)
-    else:
-        name = _("Named by a doctor: %(name)s.", name=label)
-    return [name, *_former(concern)]
+        return _("Taken for: %(name)s (a parent's word).", name=label)
+    if concern.milia_type is None:
+        return _("Named by a doctor: %(name)s.", name=label)
+    kind = MILIA_TYPES.get(concern.milia_type) or Phrase(concern.milia_type)
+    return _("Named by a doctor: %(name)s, %(kind)s.", name=label, kind=kind)
 
 
 def _former(concern: Concern) -> list[Phrase]:

@@ -1,6 +1,7 @@
 """The doctor's page as texts: the same value for the screen, the PDF and a link."""
 
+from tracker.presenters.summary.blocks import Block
 from tracker.presenters.summary.photos import PhotoAddress, PhotoRow, PhotoSection, photo_sections
 from tracker.presenters.summary.sheet import Sheet, sheet
 
-__all__ = ["PhotoAddress", "PhotoRow", "PhotoSection", "Sheet", "photo_sections", "sheet"]
+__all__ = ["Block", "PhotoAddress", "PhotoRow", "PhotoSection", "Sheet", "photo_sections", "sheet"]
