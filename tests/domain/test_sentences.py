@@ -361,8 +361,8 @@ def test_a_run_of_fever():
     assert str(run.sentence) == (
         "On 7 March 2026 you wrote 38.4 °C; every temperature you wrote in the 5 days up to"
         " then was 38.0 °C or higher. NICE puts five days in its amber group. The NHS says to see"
-        " a GP urgently or call NHS 111 when red eyes, red lips or tongue, a rash, or swollen hands or"
-        " feet come with it."
+        " a GP urgently or call NHS 111 when red eyes, red lips or tongue, a rash, or swollen"
+        " hands or feet come with it."
     )
 
 
@@ -387,8 +387,8 @@ def test_a_fever_with_a_rash_names_the_rash_and_its_onset():
     assert sentence_on(diary(rash_, note(ONSET, temperature_c=38.4)), ONSET) == (
         "On 3 March 2026 you wrote a temperature of 38.4 °C for Iris. “red cheek” has been noted"
         " since 28 February 2026. Seattle Children's says to call a doctor now when a rash over"
-        " much of the body comes with fever; the American Academy of Pediatrics, right away when nobody"
-        " has explained the rash."
+        " much of the body comes with fever; the American Academy of Pediatrics, right away when"
+        " nobody has explained the rash."
     )
 
 
