@@ -26,6 +26,7 @@ from tracker.domain.records import (
     Question,
     Spot,
     Visit,
+    Weight,
 )
 from tracker.interchange import write_diary
 from tracker.models import Change, Family
@@ -286,3 +287,14 @@ def test_it_is_all_or_nothing(monkeypatch):
     with pytest.raises(RuntimeError):
         take(FULL)
     assert not ChildRow.objects.exists()
+
+
+def test_weights_are_counted_and_change_the_child_so_that_an_open_form_conflicts() -> None:
+    family, diary = make_family(), noah(Concern(A, "milia", DAY))
+    child = take(diary, family).child
+    weighed = replace(diary, child=replace(diary.child, weights=(Weight(DAY, 4.2),)))
+    assert counts(take(weighed, family)) == (1, 1)
+    before = child.revision
+    child.refresh_from_db()
+    assert (child.revision, child.weights.get().kg) == (before + 1, 4.2)
+    assert counts(take(weighed, family)) == (0, 2)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any, TypeVar
 from uuid import UUID
@@ -101,7 +101,7 @@ def _import(
     uuids = _uuids(diary)
     child = _child_with(uuids, family) if uuids else _child_with_all_of(diary, family)
     if child is None:
-        child = add_child(family=family, child=diary.child)
+        child = add_child(family=family, child=replace(diary.child, weights=()))
     elif _first_day(diary) < child.birth_date:
         values = {"birth": child.birth_date, "child": child.name}
         raise CannotImport(
@@ -115,6 +115,9 @@ def _import(
     known = {concern.id for concern in existing.concerns}
     added += _count(new) - sum(concern.id in known for concern in new.concerns)
     _write(new, child)
+    if new.child.weights:
+        with ChangeRecorder(child, by).changing(child):
+            add_weights(child, new.child.weights)
     photos = add_missing_photos(diary, child, stored)
     added += len(photos)
     used = {name for photo in photos for name in file_names(photo)}
@@ -185,9 +188,9 @@ def _first_day(diary: records.Diary) -> date:
 
 
 def _count(diary: records.Diary) -> int:
-    """Counts records. Spots and signs are part of theirs; authors are none."""
+    """Counts records and weights. Spots and signs are part of theirs; authors are none."""
     owners: list[records.Diary | records.Concern] = [diary, *diary.concerns]
-    return sum(len(rows) for owner in owners for rows in _lists(owner))
+    return len(diary.child.weights) + sum(len(rows) for owner in owners for rows in _lists(owner))
 
 
 def _lists(owner: records.Diary | records.Concern) -> list[tuple[object, ...]]:
@@ -226,7 +229,6 @@ def _write(new: records.Diary, child: Child) -> None:
     _add(Question, ((child, question) for question in new.questions))
     _link(Visit, _add(Visit, ((child, visit) for visit in new.visits)), concerns)
     _link_come_back(entries, child)
-    add_weights(child, new.child.weights)
     _add(Author, ((child, author) for author in new.authors))
     _write_acknowledgements(new.acknowledgements, concerns, child)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -75,7 +76,7 @@ def flag_card(flag: Flag, diary: records.Diary, today: date) -> FlagCard:
         asks_if_seen=asks,
         question=_("Was %(child)s seen?") % {"child": diary.child.name} if asks else "",
         calls_for_help=not asks and (flag.is_urgent_sign or flag.level == Level.SAME_DAY),
-        paused_until=day_text(add_days(today, SILENCE_DAYS)),
+        paused_until=date_format(add_days(today, SILENCE_DAYS), "j F"),
     )
 
 

@@ -274,7 +274,7 @@ def test_who_writes_sees_where_to_write(child: Child, role: str, found: list[str
     entry = make_entry(concern, date(2026, 5, 2))
     page = html(client_of(make_member(child.family, role)), concern)
     assert links_to_write(page, concern, entry) == found
-    assert ("Not now: pause" in page) == bool(found)
+    assert ("Pause for 4 weeks" in page) == bool(found)
 
 
 def test_a_stranger_finds_nothing(child: Child) -> None:
