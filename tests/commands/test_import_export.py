@@ -61,7 +61,7 @@ def test_importing_prints_the_child_s_id_and_adds_nothing_twice(owner, file):
     child = Child.objects.get()
     assert (out, err) == (
         f"{child.pk}\n",
-        "9 records were added; 0 were there already.\n",
+        "10 records were added; 0 were there already.\n",
     )
     assert (child.family, child.name) == (owner.families.get(), "Noah")
     out, err = run("import_diary", path, "--owner", "ada@example.org")

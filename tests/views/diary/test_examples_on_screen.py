@@ -32,7 +32,7 @@ LONDON = ZoneInfo("Europe/London")
 ONE_DAY = timedelta(days=1)
 
 FLAG = re.compile(
-    r'<(?:article|details) class="flag flag-(\w+).*?</(?:article|details)>', re.DOTALL
+    r'class="flag flag-(\w+).*?(?=class="flag flag-|class="standing")', re.DOTALL
 )
 RULE = re.compile(r'name="rule" value="(\w+)"')
 
