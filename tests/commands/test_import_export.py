@@ -67,7 +67,7 @@ def test_importing_prints_the_child_s_id_and_adds_nothing_twice(owner, file):
     out, err = run("import_diary", path, "--owner", "ada@example.org")
     assert (out, err) == (
         f"{child.pk}\n",
-        "0 records were added; 9 were there already.\n",
+        "0 records were added; 10 were there already.\n",
     )
 
 
