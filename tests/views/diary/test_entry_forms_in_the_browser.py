@@ -266,3 +266,51 @@ def test_without_script_an_entry_is_written_from_the_list(
     entry = written()
     assert [spot.site for spot in entry.spots.all()] == ["chin"]
     assert entry.signs.get(answer="yes").key == "painful"
+
+
+FOUR_PLACES = [("face", 0.5, 0.82), ("face", 0.3, 0.62), ("face", 0.5, 0.22), ("front", 0.5, 0.38)]
+"""Chin, cheek, forehead and chest: a view of the body map and a point on it, as fractions."""
+
+
+def tap_on_map(page: Page, view: str, x: float, y: float) -> None:
+    shown = page.locator(f"[data-map-view={view}]")
+    for button in page.locator("[data-map-tools] button").all():
+        if shown.is_visible():
+            break
+        button.click()
+    drawing = shown.locator("svg")
+    drawing.scroll_into_view_if_needed()
+    box = drawing.bounding_box()
+    assert box
+    page.touchscreen.tap(box["x"] + box["width"] * x, box["y"] + box["height"] * y)
+
+
+@pytest.mark.parametrize("form_of", ["an entry", "a new concern"])
+def test_each_row_of_four_places_can_be_used(
+    page: Page, open_page: Opener, concern: Concern, form_of: str
+) -> None:
+    if form_of == "an entry":
+        open_page(reverse("entry_new", args=[concern.child_id, concern.uuid]))
+        page.locator("[data-remove-all]").click()
+    else:
+        open_page(reverse("concern_new", args=[concern.child_id]))
+    rows = page.locator("[data-spot-row]:visible")
+    for number, place in enumerate(FOUR_PLACES, start=1):
+        tap_on_map(page, *place)
+        expect(rows).to_have_count(number)
+    for row in rows.all():
+        controls = row.locator(
+            ".spot-site select, .spot-more :is(select, input), [data-spot-remove]"
+        )
+        expect(controls).to_have_count(5)
+        row.scroll_into_view_if_needed()
+        outer = row.bounding_box()
+        assert outer
+        for control in controls.all():
+            inner = control.bounding_box()
+            assert inner
+            assert min(inner["width"], inner["height"]) >= 40
+            assert outer["y"] <= inner["y"]
+            assert inner["y"] + inner["height"] <= outer["y"] + outer["height"]
+        for control in controls.all():
+            control.click(trial=True)

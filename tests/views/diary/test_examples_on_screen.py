@@ -31,9 +31,7 @@ LONDON = ZoneInfo("Europe/London")
 
 ONE_DAY = timedelta(days=1)
 
-FLAG = re.compile(
-    r'class="flag flag-(\w+).*?(?=class="flag flag-|class="standing")', re.DOTALL
-)
+FLAG = re.compile(r'class="flag flag-(\w+).*?(?=class="flag flag-|class="standing")', re.DOTALL)
 RULE = re.compile(r'name="rule" value="(\w+)"')
 
 
