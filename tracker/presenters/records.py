@@ -53,7 +53,7 @@ def record_name(row: Versioned) -> str:
             return _("“%(concern)s”") % {"concern": title_of(row)}
         case Entry():
             values = {"concern": title_of(row.concern), "day": day_text(row.day)}
-            return _("Look at “%(concern)s”, %(day)s") % values
+            return _("Entry about “%(concern)s”, %(day)s") % values
         case Care():
             values = {"concern": title_of(row.concern), "care": label(CARE_KINDS, row.kind)}
             return _("Care for “%(concern)s”: %(care)s") % values

@@ -132,7 +132,9 @@ def test_a_note_is_deleted_and_can_be_brought_back(caregiver: Client, child: Chi
     note = make_day_note(child, date(2026, 3, 5))
     caregiver.post(reverse("note_delete", args=[child.pk, note.uuid]))
     assert not DayNote.objects.exists()
-    caregiver.post(undo_address(caregiver.get(reverse("today", args=[child.pk]))))
+    today = caregiver.get(reverse("today", args=[child.pk]))
+    assert notices_of(today) == ["Deleted: Day note, 5 March 2026 Undo"]
+    caregiver.post(undo_address(today))
     assert DayNote.objects.get() == note
 
 

@@ -68,7 +68,7 @@ def test_it_says_what_who_when_and_until_when(
     put_away(entry, ben)
     text = text_of(parent.get(address(child)))
     assert (
-        "Look at “bumps on the chin”, 1 March 2026 with 1 photo after the bath"
+        "Entry about “bumps on the chin”, 1 March 2026 with 1 photo after the bath"
         " Deleted by Ben, 10 March 2026, 12:00. Gone for good on 9 April 2026." in text
     )
 
@@ -99,7 +99,7 @@ def test_every_kind_is_there_the_latest_first(parent: Client, child: Child, ben:
         ("Visit: Dr Okafor, 1 March 2026", "", False),
         ("Day note, 1 March 2026", "", False),
         ("Care for “kept”: bath", "", False),
-        ("Look at “kept”, 1 March 2026", "", True),
+        ("Entry about “kept”, 1 March 2026", "", True),
         ("“bumps on the chin”", "2 entries, 3 photos", True),
     ]
 
@@ -136,7 +136,7 @@ def test_bringing_back(parent: Client, child: Child, entry: Entry, ben: User) ->
     response = parent.post(of("deleted_bring_back", entry, child))
     assert response["Location"] == address(child)
     assert messages_of(response) == [
-        "It is there again: Look at “bumps on the chin”, 1 March 2026."
+        "It is there again: Entry about “bumps on the chin”, 1 March 2026."
     ]
     assert Entry.objects.get() == entry
 
@@ -151,7 +151,7 @@ def test_an_entry_of_a_deleted_concern_says_that_it_brings_that_too(
     response = parent.post(of("deleted_bring_back", entry, child))
     assert messages_of(response) == [
         "It is there again: “bumps on the chin”.",
-        "It is there again: Look at “bumps on the chin”, 1 March 2026.",
+        "It is there again: Entry about “bumps on the chin”, 1 March 2026.",
     ]
     assert Entry.objects.get().concern.deleted_at is None
 

@@ -92,7 +92,7 @@ def test_each_act_is_told_with_who_did_it_newest_first(
     change_record(row=entry, record=replace(ENTRY, itch=3), revision=0, by=ben)
     delete_record(row=entry, by=anna)
     restore_record(row=entry, by=ben)
-    record = "Look at “bumps on the chin”, 1 March 2026"
+    record = "Entry about “bumps on the chin”, 1 March 2026"
     assert changes_shown(client_of(anna), address(child)) == [
         ("Ben", "Brought back", record),
         ("Anna", "Deleted", record),
@@ -233,7 +233,7 @@ def test_photos_are_told_with_who_added_described_and_removed_them(
     assert changes_shown(client_of(anna), address(child)) == [
         ("Anna", "Changed", PHOTO),
         ("Ben", "Added", "2 photos of the look at “bumps on the chin”, 1 March 2026"),
-        ("Anna", "Written", "Look at “bumps on the chin”, 1 March 2026"),
+        ("Anna", "Written", "Entry about “bumps on the chin”, 1 March 2026"),
     ]
     assert "Caption before: nothing → then: by the window" in text_of(page)
     assert f"#entry-{entry.uuid}" in page.content.decode()
@@ -264,7 +264,7 @@ def test_photos_that_came_with_an_entry_stand_in_its_line(
 
     record(1)
     written = record(2)
-    line = "Look at “bumps on the chin”, 1 March 2026"
+    line = "Entry about “bumps on the chin”, 1 March 2026"
     assert changes_shown(client_of(anna), address(child)) == [
         ("Anna", "Written", f"{line}, with 2 photos"),
         ("Anna", "Written", f"{line}, with a photo"),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from tracker.actions.records import delete_record
 from tracker.models.record import Record
-from tracker.presenters.records import origin_of
+from tracker.presenters.records import origin_of, record_name
 from tracker.views.access import ChildContext
 from tracker.views.messages import notify_written
 from tracker.views.redirects import back, next_address
@@ -32,6 +32,8 @@ def delete_and_return(
     request: HttpRequest, child_context: ChildContext, record: Record
 ) -> HttpResponse:
     """Deletes the record, with an undo button. The caller must accept POST only."""
+    what = record_name(record)
     change_set = delete_record(row=record, by=child_context.user)
-    notify_written(request, _("Deleted."), child_context.child, change_set)
+    text = _("Deleted: %(what)s") % {"what": what}
+    notify_written(request, text, child_context.child, change_set)
     return back(request, reverse("today", args=[child_context.child.pk]))
