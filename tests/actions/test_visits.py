@@ -47,7 +47,6 @@ def write(
         uuid=uuid or uuid4(),
         by=by,
         named=name,
-        today=TODAY,
     ).change_set
 
 
@@ -70,7 +69,7 @@ def test_without_a_name_the_concern_stays_as_it_is(concern: Concern, parent: Use
 def test_a_name_is_the_doctors_and_the_parents_word_is_kept(concern: Concern, parent: User) -> None:
     write(concern, parent, named(concern, kind="neonatal"))
     assert state(concern) == ("milk spots, chin", "milia", "doctor", "neonatal")
-    assert former(concern) == [("unsure_bumps", "parent", TODAY)]
+    assert former(concern) == [("unsure_bumps", "parent", VISIT.day)]
 
 
 def test_a_title_in_the_parents_own_words_stays(concern: Concern, parent: User) -> None:
@@ -83,7 +82,7 @@ def test_a_title_in_the_parents_own_words_stays(concern: Concern, parent: User) 
 def test_a_doctor_who_says_the_same_is_a_new_name_too(concern: Concern, parent: User) -> None:
     write(concern, parent, named(concern, "unsure_bumps"))
     assert state(concern)[1:3] == ("unsure_bumps", "doctor")
-    assert former(concern) == [("unsure_bumps", "parent", TODAY)]
+    assert former(concern) == [("unsure_bumps", "parent", VISIT.day)]
 
 
 def test_the_same_name_from_a_doctor_again_leaves_no_trace(concern: Concern, parent: User) -> None:
@@ -114,7 +113,7 @@ def test_an_undo_leaves_the_names_before(concern: Concern, parent: User) -> None
     assert change_set
     undo(change_set=change_set, child=concern.child, by=parent)
     assert state(concern)[1:3] == ("eczema", "doctor")
-    assert former(concern) == [("unsure_bumps", "parent", TODAY)]
+    assert former(concern) == [("unsure_bumps", "parent", VISIT.day)]
 
 
 def test_sent_twice_it_is_there_once(concern: Concern, parent: User) -> None:
@@ -144,7 +143,7 @@ def test_sent_again_after_an_undo_the_name_comes_back_with_it(
     assert write(concern, parent, named(concern), uuid) is not None
     assert Visit.objects.count() == 1
     assert state(concern)[1:3] == ("milia", "doctor")
-    assert former(concern) == [("unsure_bumps", "parent", TODAY)]
+    assert former(concern) == [("unsure_bumps", "parent", VISIT.day)]
 
 
 def test_changing_or_deleting_the_visit_later_leaves_the_name(
@@ -154,7 +153,7 @@ def test_changing_or_deleting_the_visit_later_leaves_the_name(
     change_record(row=Visit.objects.get(), record=VISIT, revision=0, by=parent)
     delete_record(row=Visit.objects.get(), by=parent)
     assert state(concern)[1:3] == ("milia", "doctor")
-    assert former(concern) == [("unsure_bumps", "parent", TODAY)]
+    assert former(concern) == [("unsure_bumps", "parent", VISIT.day)]
 
 
 def test_a_name_changed_since_is_not_taken_back_with_the_visit(

@@ -52,7 +52,7 @@ def sent_by_version_1(gate: str, *seen: str, **more: Any) -> SignsForm:
         ("not_looked", (), {}),
         ("", (), {}),
         ("yes", ("warmth",), NONE_OF_LIST | {"warmth": "yes"}),
-        ("not_looked", ("warmth",), {"warmth": "yes"}),
+        ("", ("warmth",), {"warmth": "yes"}),
     ],
     ids=["none", "did not look", "no answer", "yes", "ticked without the gate"],
 )

@@ -233,7 +233,7 @@ def test_urgent_signs_of_the_day_and_the_day_before_come_first_in_the_words_of_t
         title="patches",
     )
     page = shown(diary(rash, note("2026-05-20", "03:10", yes="floppy", temperature_c=38.25)))
-    assert page.urgent_title == "Urgent, written on 19–20 May"
+    assert page.urgent_title == "Urgent signs of 19–20 May"
     assert urgent(page.urgent) == [
         ("▲", "20 May 03:10", "Iris", "floppy, 38.25 °C", "", ""),
         (
@@ -663,7 +663,7 @@ def test_the_answers_of_the_last_seven_days_are_counted_each_among_its_own_days(
     (block,) = shown(diary(rash), span=Span(TODAY, TODAY)).blocks
     assert facts(block.facts)["Last 7 days"] == (
         "worse on 1 of 2 days, scratched 1 of 2, itchy 1 of 2, lost sleep 0 of 1;"
-        " not asked: bleeding"
+        " not answered: bleeding"
     )
 
 
@@ -671,7 +671,7 @@ def test_the_answers_of_the_last_seven_days_are_counted_each_among_its_own_days(
     ("entries", "told"),
     [
         ((entry("2026-05-13", trend="worse"),), "no entry"),
-        ((clear("2026-05-20"),), "not asked: worse, scratched, bleeding, itchy, lost sleep"),
+        ((clear("2026-05-20"),), "not answered: worse, scratched, bleeding, itchy, lost sleep"),
     ],
     ids=["no entry", "no answer"],
 )

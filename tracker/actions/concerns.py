@@ -87,11 +87,10 @@ def write_visit(
     uuid: UUID,
     by: User,
     named: records.Concern | None,
-    today: date,
 ) -> WriteResult:
     """Writes a visit as ``write_record`` does, and renames a concern as a doctor did at it.
 
-    ``named`` is that concern with its name from ``today`` on. One change set undoes both.
+    ``named`` is that concern with its name from the visit's day on. One change set undoes both.
     """
     if named is None:
         return write_record(owner=child, record=visit, uuid=uuid, by=by)
@@ -105,7 +104,7 @@ def write_visit(
         return is_named and has_same_content(full_record(records.Visit, row), visit)
 
     def finish() -> None:
-        _change(recorder, concern, values, today)
+        _change(recorder, concern, values, visit.day)
 
     row = write_one(child, visit, uuid, by, recorder, same_content=same_content, finish=finish)
     return WriteResult((row,), recorder.change_set)

@@ -36,7 +36,7 @@ class Flag:
     holds. ``confirmed``: whether an entry on or after that day is present. ``entry``: the id of
     the entry or day note with the urgent sign. ``limit``: "3 months", "28 days", or None.
     ``others``: what other publishers say. ``review_note``: who reviewed the row of the table; None
-    while nobody reviewed any.
+    while nobody reviewed any. ``seen``: keys of the signs seen of an urgent flag.
     """
 
     rule: str
@@ -52,6 +52,7 @@ class Flag:
     sentence: Sentences
     source: Source
     is_urgent_sign: bool = False
+    seen: tuple[str, ...] = ()
     others: Phrase | None = None
     review_note: Phrase | None = None
 
@@ -159,6 +160,7 @@ class Timeline:
             sentence=sentences.urgent_sentences(finding, self.diary),
             source=finding.rule.source,
             is_urgent_sign=True,
+            seen=finding.seen,
             others=finding.rule.others,
             review_note=self.rules.review_note(finding.rule),
         )

@@ -152,8 +152,7 @@ class SignsForm(forms.Form):
                     " look”."
                 ),
             )
-        taken_back = gate == NOT_CHECKED_KEY and self._gate_of_stored(self._shown()) == YES
-        if seen and (gate == NONE or taken_back):
+        if seen and gate in (NONE, NOT_CHECKED_KEY):
             self.add_error(
                 "gate",
                 _(
@@ -178,7 +177,7 @@ class SignsForm(forms.Form):
     def _answers_of_list(self, shown: ShownSigns) -> dict[str, str]:
         gate, seen = self.cleaned_data["gate"], self.cleaned_data["seen"]
         stored_gate = self._gate_of_stored(shown)
-        if seen and gate in ("", NOT_CHECKED_KEY) and stored_gate != YES:
+        if seen and gate == "" and stored_gate != YES:
             return self.stored | dict.fromkeys(seen, "yes")
         if seen:
             listed = dict.fromkeys((*shown.listed, *seen))

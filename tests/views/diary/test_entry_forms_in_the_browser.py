@@ -164,17 +164,18 @@ def test_a_temperature_says_at_once_what_to_do(
         expect(advice).to_contain_text(says)
 
 
-def test_ticks_behind_a_closed_gate_are_kept_and_not_sent(page: Page, form: None) -> None:
+def test_ticks_behind_a_closed_gate_are_asked_about_and_not_lost(page: Page, form: None) -> None:
     page.locator("[name=signs-gate][value=yes]").check()
     page.locator("#sign-warmth").check()
     page.locator("[name=signs-gate][value=not_looked]").check()
     expect(page.locator("#sign-warmth")).to_be_hidden()
+    page.locator(SAVE).click()
+    expect(page.get_by_text("Something is ticked below.")).to_be_visible()
     page.locator("[name=signs-gate][value=yes]").check()
     assert page.locator("#sign-warmth").is_checked()
-    page.locator("[name=signs-gate][value=not_looked]").check()
     page.locator(SAVE).click()
     page.wait_for_url("**/children/*/")
-    assert written().signs.count() == 0
+    assert written().signs.get(key="warmth").answer == "yes"
 
 
 def test_what_is_gone_is_not_asked_how_it_is(page: Page, form: None) -> None:

@@ -23,6 +23,7 @@ from tracker.domain.summary.entries import (
     signs,
     temperatures,
 )
+from tracker.domain.summary.names import SIGN_NAMES
 from tracker.domain.summary.photos import ChosenPhotos, chosen_photos, later_photos
 from tracker.domain.summary.sentence import concern_sentence, short_sentence
 from tracker.domain.summary.urgent import old_fevers, recent_urgent, unanswered, without_old_fevers
@@ -287,13 +288,19 @@ def _due(timeline: Timeline, chosen_ids: Collection[str], as_of: date) -> tuple[
     rules, names = _rule_labels(timeline), _concern_names(timeline)
     return tuple(
         Reminder(
-            rules[flag.rule],
+            _seen(flag) or rules[flag.rule],
             timeline.diary.child.name if flag.concern is None else names[flag.concern],
             flag,
         )
         for flag in timeline.flags_on(as_of)
         if _is_shown(flag, chosen_ids)
     )
+
+
+def _seen(flag: Flag) -> Sentences | None:
+    """Return the signs of the flag that were seen: its rule has more than these."""
+    names = tuple(SIGN_NAMES[key] for key in flag.seen)
+    return Sentences(names, separator=", ") if names else None
 
 
 def _paused(

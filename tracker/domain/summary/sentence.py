@@ -179,7 +179,7 @@ def _tally(days: Sequence[DayEntries], span: Span) -> list[Phrase]:
 def _title(concern: Concern) -> list[Phrase]:
     if not concern.title:
         return []
-    return [_("In the parent's words: “%(title)s”.", title=concern.title)]
+    return [_("Called “%(title)s” in the diary.", title=concern.title)]
 
 
 def _names(concern: Concern) -> list[Phrase]:

@@ -226,9 +226,9 @@ class UrgentRecord:
 
 @dataclass(frozen=True)
 class Reminder:
-    """A flag with the name of its rule and of its concern or child."""
+    """A flag with the name of its rule, or the signs seen, and of its concern or child."""
 
-    rule: Phrase
+    rule: Phrase | Sentences
     about: Value
     flag: Flag
 

@@ -63,11 +63,15 @@ def paused_row(reminder: PausedReminder, today: date) -> DueRow:
 
 def next_row(item: NextReminder, today: date) -> DueRow:
     upcoming = item.upcoming
+    day = {"day": short_day(upcoming.due_on, today)}
+    is_follow_up = upcoming.rule == "follow_up"
     return DueRow(
         mark="–",
         level=_("Not due yet"),
         rule=render(item.rule),
         about=render(item.about),
-        when=_("from %(day)s, if still there") % {"day": short_day(upcoming.due_on, today)},
+        when=_("come back on %(day)s") % day
+        if is_follow_up
+        else _("from %(day)s, if still there") % day,
         source=source_text(upcoming.source),
     )

@@ -124,7 +124,7 @@ def asked_texts(entry: Entry | DayNote) -> tuple[str, ...]:
     glass = answers.pop(GLASS_TEST, None)
     count = Counter(answers.values())
     texts = []
-    if count["no"] and not count["yes"]:
+    if count["no"] and not count["yes"] and glass != "yes":
         texts.append(_("urgent signs: %(n)s asked, none seen") % {"n": count["no"]})
     if count[IN_ONE_LIST] and not count["yes"]:
         text = _("urgent signs: %(n)s asked in one list, none ticked")

@@ -12,7 +12,7 @@ from tracker.rendering import label, render
 
 
 def week_text(counts: Sequence[TickCount]) -> str:
-    """Return, say, ``itchy on 5 of 6 days, scratched 3 of 4; not asked: bleeding``.
+    """Return, say, ``itchy on 5 of 6 days, scratched 3 of 4; not answered: bleeding``.
 
     Each number is one of the days on which that question was answered.
     """
@@ -23,7 +23,7 @@ def week_text(counts: Sequence[TickCount]) -> str:
     texts = [_("%(what)s %(n)s of %(answered)s") % _values(row) for row in answered]
     if answered:
         texts[0] = _("%(what)s on %(n)s of %(answered)s days") % _values(answered[0])
-    not_asked = _("not asked: %(what)s") % {"what": silent} if silent else ""
+    not_asked = _("not answered: %(what)s") % {"what": silent} if silent else ""
     return "; ".join(filter(None, (", ".join(texts), not_asked)))
 
 

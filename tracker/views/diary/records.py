@@ -69,7 +69,6 @@ def _write_visit(
         uuid=form.cleaned_data["uuid"],
         by=child_context.user,
         named=_named(form),
-        today=child_context.today,
     )
 
 

@@ -32,7 +32,8 @@ function startSigns(signs) {
 
   function openOrClose() {
     const isOpen = signs.querySelector('[name$="gate"]:checked')?.value === "yes";
-    for (const tick of ticks) tick.disabled = !isOpen; // they keep their state, and are not sent
+    // what was ticked is still sent, so that it is asked about and not lost
+    for (const tick of ticks) tick.disabled = !isOpen && !tick.checked;
   }
 
   signs.addEventListener("change", ({ target }) => {
