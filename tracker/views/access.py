@@ -16,6 +16,7 @@ from django.shortcuts import get_object_or_404
 
 from tracker.actions.revisions import RecordDeleted
 from tracker.actions.sample import is_guest
+from tracker.domain.help_numbers import PhoneNumber, help_numbers_for
 from tracker.models import Child, Concern, Entry, Family, Member, User
 from tracker.models.record import Record
 from tracker.queries import child_of, memberships_of
@@ -58,6 +59,11 @@ class ChildContext:
     @property
     def writes(self) -> bool:
         return self.member.writes
+
+    @property
+    def emergency_call(self) -> PhoneNumber:
+        """The first emergency number of the family's country."""
+        return help_numbers_for(self.family.country).emergency[0]
 
     def concern(self, uuid: UUID) -> Concern:
         """Returns the concern of this child.

@@ -343,6 +343,25 @@ def test_names_are_text_and_never_markup(parent: Client, child: Child) -> None:
     assert "<script>alert" not in html
 
 
+CALLS = re.compile(r'<a class="btn btn-danger" href="([^"]+)">([^<]+)</a>')
+
+
+@pytest.mark.parametrize(("country", "number"), [("GB", "999"), ("DE", "112"), ("", "112")])
+def test_the_first_button_of_an_emergency_dials_the_familys_number(
+    country: str, number: str
+) -> None:
+    child = make_child(make_family(country=country))
+    rash = make_concern(child, condition="unsure_rash", title="red dots")
+    make_entry(rash, TODAY, signs=("nonblanching", "painful"))
+    reader = client_of(make_member(child.family, "viewer"))
+    for name, arguments in (("today", [child.pk]), ("concern", [child.pk, rash.uuid])):
+        html = reader.get(reverse(name, args=arguments)).content.decode()
+        assert CALLS.findall(html) == [
+            (f"tel:{number}", f"Call {number}"),
+            (reverse("worried"), "Who to call"),
+        ]
+
+
 def test_who_only_reads_can_call_but_is_offered_nothing_to_write(child: Child) -> None:
     rash = make_concern(child, title="red dots", condition="unsure_rash")
     make_entry(rash, TODAY, signs=("nonblanching",))
