@@ -180,7 +180,6 @@ def test_a_concern_named_at_a_visit_was_changed(anna: User, ben: User) -> None:
         uuid=uuid4(),
         by=anna,
         named=named_by_doctor(record_of(records.Concern, concern), "milia", None),
-        today=DAY,
     )
     row = fresh(concern)
     assert (row.revision, row.changed_by) == (1, anna)
