@@ -44,7 +44,7 @@ from tracker.views.offline import outbox
 pytestmark = pytest.mark.django_db
 
 PUBLIC = {"home", "start", "start_account", "start_done", "sample_open", "sample_remove"}
-PUBLIC |= {"worried", "rules", "health", "invitation"}
+PUBLIC |= {"worried", "rules", "guide", "health", "invitation"}
 PUBLIC |= {"manifest", "worker", "offline", "works_here"}
 """URLs that need no account and show nothing of a family."""
 
@@ -54,6 +54,9 @@ OWN = {"child_new", "pages_to_keep", "ticket", "photo_new"}
 BY_TOKEN = {"calendar_feed", "share_open", "shared", "shared_pdf", "shared_photo"}
 BY_TOKEN |= {"invitation_open"}
 """URLs with a secret token, which have tests of their own."""
+
+BY_NAME = {"guide_page"}
+"""URLs with an argument that are open to everybody."""
 
 
 def named_patterns(
@@ -70,7 +73,9 @@ def named_patterns(
 
 
 ALL = dict(named_patterns(urlpatterns))
-PRIVATE = sorted(name for name, arguments in ALL.items() if arguments and name not in BY_TOKEN)
+PRIVATE = sorted(
+    name for name, arguments in ALL.items() if arguments and name not in BY_TOKEN | BY_NAME
+)
 POST_ONLY = {
     "log",
     "log_all_same",

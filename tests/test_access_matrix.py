@@ -29,6 +29,7 @@ FILLED: dict[str, object] = {
     "key": "set-password",
     "token": SECRETS.token,
     "pk": 1,
+    "slug": "milk-spots",
 }
 """Arguments of URLs that answer the same for every token, or have no record here."""
 
@@ -91,6 +92,8 @@ removal_cancel                       | 302 . = 302 403 = 405     | 302 . = 302 4
 flag_bring_back                      | 302 . = 302 403 405 =     | 302 . = 302 403 302 =
 flag_pause                           | 302 . = 302 403 405 =     | 302 . = 302 403 . =
 flag_mistake                         | 302 . = 302 403 405 =     | 302 . = 302 403 . =
+guide                                | 200 = = = = = =           | 200 = = = = = =
+guide_page                           | 200 = = = = = =           | 200 = = = = = =
 health                               | 200 = = = = = =           | 405 = = = = = =
 history                              | 302 . = 302 200 = =       | 302 . = 302 403 200 =
 history_of                           | 302 . = 302 200 = =       | 302 . = 302 403 200 =

@@ -31,7 +31,7 @@ from tracker.views.family import (
     settings,
     start,
 )
-from tracker.views.info import health, home, rules, what_works, worried_now
+from tracker.views.info import guide, health, home, rules, what_works, worried_now
 from tracker.views.offline import installed, offline_pages, outbox
 from tracker.views.photos import compare, edit, file, measure, share_target
 
@@ -173,6 +173,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sample/", sample.open_sample, name="sample_open"),
     path("sample/remove/", sample.remove, name="sample_remove"),
     path("worried/", worried_now.show, name="worried"),
+    path("guide/", guide.index, name="guide"),
+    path("guide/<slug:slug>/", guide.page, name="guide_page"),
     path("rules/", rules.show, name="rules"),
     path("calendar/<slug:token>.ics", calendar.feed, name="calendar_feed"),
     path("healthz", health.health, name="health"),

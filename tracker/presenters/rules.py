@@ -122,7 +122,7 @@ def _concern_row(shipped: ConcernRule, rules: RuleTable) -> RuleRow:
         limit = render((row or shipped).limit)
         text = _("%(what)s of %(limit)s") % {"what": text, "limit": limit}
     as_shipped = render(shipped.limit) if shipped.counts_days else ""
-    sources = tuple(map(_source, (shipped.source, *shipped.more_sources)))
+    sources = tuple(map(source_line, (shipped.source, *shipped.more_sources)))
     return _row(shipped, row, text, as_shipped, sources, _review(row, rules))
 
 
@@ -134,7 +134,7 @@ def _urgent_row(shipped: UrgentRule, rules: RuleTable) -> RuleRow:
         else temperature_range_text(shipped, STANDARD_RULES)
     )
     text = _urgent_rule_text(row, rules) if row else _urgent_rule_text(shipped, STANDARD_RULES)
-    sources = tuple(map(_source, (shipped.source, *shipped.more_sources)))
+    sources = tuple(map(source_line, (shipped.source, *shipped.more_sources)))
     return _row(shipped, row, text, as_shipped, sources, _review(row, rules))
 
 
@@ -219,7 +219,7 @@ def _condition_row(shipped: Condition, rules: RuleTable) -> ConditionRuleRow:
         windows=tuple(_windows(row)),
         others=render(row.others),
         local_changes=tuple(_changes(shipped, row)),
-        sources=tuple(map(_source, dict.fromkeys(sources))),
+        sources=tuple(map(source_line, dict.fromkeys(sources))),
         review=_review(row, rules),
     )
 
@@ -273,7 +273,8 @@ def _changes(shipped: Condition, row: Condition) -> list[str]:
     return changes
 
 
-def _source(source: Source) -> SourceLine:
+def source_line(source: Source) -> SourceLine:
+    """Return a source with how and when it was read."""
     return SourceLine(render(source.title), source.publisher, source.address, reading_text(source))
 
 
