@@ -40,16 +40,23 @@ class GuideSection:
 
 @dataclass(frozen=True)
 class SkinTone:
-    """What it looks like on one skin; ``line`` is None where no source describes it."""
+    """What it looks like on one skin; ``line`` is None where no source describes it.
+
+    ``drawn``: what the drawing shows, in words.
+    """
 
     key: str
     label: str
     line: GuideLine | None
+    drawn: str
 
 
 @dataclass(frozen=True)
 class GuideSheet:
-    """One page, as it is shown. ``urgent`` comes first, then the looks, then ``sections``."""
+    """One page, as it is shown. ``urgent`` comes first, then the looks, then ``sections``.
+
+    ``drawing``: the template with the marks that are drawn on each skin, empty without one.
+    """
 
     key: str
     title: str
@@ -92,7 +99,7 @@ class _Numbering:
             name=name,
             looks=looks,
             tones=tones,
-            drawing=page.looks.drawing,
+            drawing=_drawing(page.looks.drawing),
             sections=sections,
             sources=tuple(source_line(source) for source in self._numbers),
         )
@@ -120,7 +127,8 @@ class _Numbering:
             ("brown", _("Brown skin"), looks.brown),
             ("black", _("Black skin"), looks.black),
         ):
-            yield SkinTone(key, label, self._line(fact) if fact else None)
+            line = self._line(fact) if fact else None
+            yield SkinTone(key, label, line, _drawn(label, line))
 
     def _facts(self, key: str, heading: str, facts: Iterable[GuideFact]) -> GuideSection:
         return GuideSection(key, heading, tuple(self._line(fact) for fact in facts))
@@ -132,6 +140,16 @@ class _Numbering:
         target = PAGES.get(page)
         title = render(target.title) if target else ""
         return GuideLine(render(fact.text), numbers, heading, page if target else "", title)
+
+
+def _drawing(key: str) -> str:
+    return f"info/guide/drawings/{key}.svg" if key else ""
+
+
+def _drawn(label: str, line: GuideLine | None) -> str:
+    if line is None:
+        return _("Drawing, %(skin)s: the shape only") % {"skin": label}
+    return _("Drawing, %(skin)s: %(looks)s") % {"skin": label, "looks": line.text}
 
 
 def _phrases(key: str, heading: str, phrases: Iterable[Phrase]) -> GuideSection:
