@@ -44,7 +44,7 @@ from tracker.views.offline import outbox
 pytestmark = pytest.mark.django_db
 
 PUBLIC = {"home", "start", "start_account", "start_done", "sample_open", "sample_remove"}
-PUBLIC |= {"worried", "rules", "guide", "health", "invitation"}
+PUBLIC |= {"worried", "rules", "guide", "guide_to_keep", "health", "invitation"}
 PUBLIC |= {"manifest", "worker", "offline", "works_here"}
 """URLs that need no account and show nothing of a family."""
 

@@ -160,6 +160,7 @@ phone_urls: list[URLPattern | URLResolver] = [
     path("sw.js", installed.worker, name="worker"),
     path("offline/", installed.offline, name="offline"),
     path("offline/pages/", offline_pages.pages, name="pages_to_keep"),
+    path("offline/guide/", offline_pages.guide, name="guide_to_keep"),
     path("outbox/ticket/", outbox.ticket, name="ticket"),
     path("photo/", share_target.new, name="photo_new"),
     path("works-here/", what_works.show, name="works_here"),

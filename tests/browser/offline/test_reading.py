@@ -81,6 +81,18 @@ def test_after_one_visit_the_diary_can_be_read_for_seven_days(
     expect(page.locator("main")).to_contain_text("29 days ago")
 
 
+def test_the_guide_opens_without_a_network(
+    home: Page, context: BrowserContext, live_server: LiveServer
+) -> None:
+    page = home
+    until(page, "(address) => caches.match(address).then(Boolean)", reverse("guide"))
+    context.set_offline(True)
+    page.goto(live_server.url + reverse("guide"))
+    page.get_by_role("link", name="What is called milk spots").click()
+    expect(page.get_by_role("heading", name="What it looks like")).to_be_visible()
+    expect(page.locator("[data-kept-line]")).to_contain_text("You are offline.")
+
+
 COPY_SAYS = """([address, text]) => caches.match(address)
     .then((copy) => copy?.text())
     .then((copy) => copy?.includes(text))"""

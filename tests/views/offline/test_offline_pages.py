@@ -19,10 +19,14 @@ from tests.factories import (
 )
 from tests.views.entry_posts import note_post
 from tests.views.pages import text_of
+from tracker.domain.guide import PAGES
 from tracker.models import Child, Concern
 from tracker.views.client_headers import COPY
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_10_march")]
+
+
+ACCOUNT = re.compile(r'<html[^>]* data-account="(\w*)"')
 
 
 def kept(client: Client) -> list[str]:
@@ -129,3 +133,10 @@ def test_all_pages_together_weigh_little(parent, concern, accepted, encoding) ->
     answers = [parent.get(reverse("pages_to_keep"), headers=asked) for _ in range(9)]
     assert {answer.headers.get("Content-Encoding") for answer in answers} == {encoding}
     assert len({len(answer.content) for answer in answers}) > 1, "the length tells what is in it"
+
+
+def test_the_guide_is_given_as_somebody_logged_out_reads_it(parent: Client) -> None:
+    pages: dict[str, str] = parent.get(reverse("guide_to_keep")).json()
+    assert [*pages] == [reverse("guide"), *(reverse("guide_page", args=[key]) for key in PAGES)]
+    assert {attribute for text in pages.values() for attribute in ACCOUNT.findall(text)} == {""}
+    assert pages == Client().get(reverse("guide_to_keep")).json()

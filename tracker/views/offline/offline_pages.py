@@ -9,6 +9,7 @@ from functools import cache
 from random import SystemRandom
 
 import brotli
+from django.contrib.auth.decorators import login_not_required
 from django.core.handlers.wsgi import WSGIHandler
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.middleware.csrf import get_token
@@ -17,6 +18,7 @@ from django.utils.crypto import get_random_string
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
+from tracker.domain.guide import PAGES
 from tracker.domain.records import DayNote, Exposure, Visit
 from tracker.models import Child
 from tracker.queries import children_of, memberships_of, timeline_of
@@ -65,6 +67,21 @@ def pages(request: HttpRequest) -> JsonResponse:
             "padding": get_random_string(SystemRandom().randrange(100)),  # as gzip_page does
         }
     )
+    return _compressed(request, response)
+
+
+@login_not_required
+@require_safe
+@gzip_page
+def guide(request: HttpRequest) -> JsonResponse:
+    """Returns all pages of the guide by path, as somebody who is logged out reads them."""
+    request.META.pop("HTTP_COOKIE", None)
+    pages = (reverse("guide_page", args=[key]) for key in PAGES)
+    copies = _copies(request, [reverse("guide"), *pages])
+    return _compressed(request, JsonResponse(dict(copies)))
+
+
+def _compressed(request: HttpRequest, response: JsonResponse) -> JsonResponse:
     if BROTLI.search(request.headers.get("Accept-Encoding", "")):
         response.content = brotli.compress(response.content, quality=BROTLI_QUALITY)
         response["Content-Encoding"] = "br"

@@ -6,6 +6,8 @@ import { root } from "../context.js";
 
 // URLs and headers of requests to the server.
 const ALL_PAGES = `${root}offline/pages/`;
+const GUIDE = `${root}guide/`;
+const GUIDE_PAGES = `${root}offline/guide/`;
 const STATIC_FILES = `${root}static/`;
 const COPY = { "Milkspot-Copy": "yes" }; // the page is fetched to be stored, not shown
 
@@ -118,6 +120,18 @@ export async function storeAll(wanted) {
   if (!(await isFresh()) || (await missing(wanted)).length) await storeNamedPages();
   const account = await storedAccount();
   for (const address of await missing(wanted)) await storePage(PRIVATE + account, address);
+  await storeGuide();
+}
+
+/** Stores the pages of the guide, unless done within seven days. */
+async function storeGuide() {
+  const cache = await caches.open(PUBLIC);
+  const stored = await cache.match(GUIDE);
+  if (stored && !isTooOld(stored)) return;
+  const response = await fetch(GUIDE_PAGES, { credentials: "omit", cache: "no-store" });
+  if (!response.ok) return;
+  const pages = Object.entries(await response.clone().json());
+  for (const [address, text] of pages.reverse()) await store(PUBLIC, address, response, text);
 }
 
 async function missing(addresses) {
