@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from tracker.domain.guide import PAGES
+from tracker.domain.guide import PAGES, TIP_PAGES
 from tracker.domain.guide.common import ASK, CALL, SEE_TODAY
-from tracker.domain.guide.parts import GuideFact, GuidePage
+from tracker.domain.guide.parts import DescribedKind, GuideFact, GuidePage, Looks, TipPage
 from tracker.domain.phrases import Phrase
 from tracker.domain.sources import Source
 from tracker.presenters.rules import SourceLine, source_line
@@ -31,11 +31,12 @@ class GuideLine:
 
 @dataclass(frozen=True)
 class GuideSection:
-    """``key``: the section's anchor."""
+    """``key``: the section's anchor. ``address``: of the collection of pictures it is about."""
 
     key: str
     heading: str
     lines: tuple[GuideLine, ...]
+    address: str = ""
 
 
 @dataclass(frozen=True)
@@ -52,26 +53,78 @@ class SkinTone:
 
 
 @dataclass(frozen=True)
-class GuideSheet:
-    """One page, as it is shown. ``urgent`` comes first, then the looks, then ``sections``.
+class ShownLooks:
+    """``tones`` is empty where each described kind has its own. ``drawing``: the template with the
+    marks that are drawn on each skin, empty without one.
+    """
 
-    ``drawing``: the template with the marks that are drawn on each skin, empty without one.
+    lines: tuple[GuideLine, ...]
+    tones: tuple[SkinTone, ...]
+    drawing: str
+
+
+@dataclass(frozen=True)
+class KindSheet:
+    """One of several that a page is about. ``key``: the end of its anchor."""
+
+    key: str
+    name: str
+    looks: ShownLooks
+    lines: tuple[GuideLine, ...]
+
+
+@dataclass(frozen=True)
+class GuideSheet:
+    """One page, in the order in which it is shown, its sources last. ``about``: where it is, how
+    common it is and how long it lasts.
     """
 
     key: str
     title: str
     urgent: tuple[GuideSection, ...]
     name: GuideSection
-    looks: GuideSection
-    tones: tuple[SkinTone, ...]
-    drawing: str
+    looks: ShownLooks
+    about: tuple[GuideSection, ...]
+    kinds: tuple[KindSheet, ...]
     sections: tuple[GuideSection, ...]
     sources: tuple[SourceLine, ...]
 
 
-def guide_titles() -> list[tuple[str, str]]:
-    """Returns the key and title of each page, in the order of the list."""
-    return [(page.key, render(page.title)) for page in PAGES.values()]
+@dataclass(frozen=True)
+class TipSheet:
+    """A page of tips. ``first``: what is said before all of them."""
+
+    title: str
+    first: str
+    sections: tuple[GuideSection, ...]
+    sources: tuple[SourceLine, ...]
+
+
+@dataclass(frozen=True)
+class GuideTitle:
+    """A row of the list. ``kinds``: the key and name of each that the page is about."""
+
+    key: str
+    title: str
+    kinds: tuple[tuple[str, str], ...] = ()
+
+
+def guide_titles() -> list[GuideTitle]:
+    """Returns a row for each page, in the order of the list."""
+    titles = [
+        GuideTitle(
+            page.key,
+            render(page.title),
+            tuple((kind.key, render(kind.name)) for kind in page.described_kinds),
+        )
+        for page in PAGES.values()
+    ]
+    return [*titles, *(GuideTitle(page.key, render(page.title)) for page in TIP_PAGES.values())]
+
+
+def tip_sheet(page: TipPage) -> TipSheet:
+    """Returns a page of tips with its sources numbered."""
+    return _Numbering().tips(page)
 
 
 def guide_sheet(page: GuidePage) -> GuideSheet:
@@ -89,8 +142,9 @@ class _Numbering:
             self._facts("today", _("See a doctor today"), (*page.today, *SEE_TODAY)),
         )
         name = self._facts("name", _("The name"), page.name)
-        looks = self._facts("looks", _("What it looks like"), page.looks.facts)
-        tones = tuple(self._tones(page))
+        looks = self._looks(page.looks, with_tones=not page.described_kinds)
+        about = tuple(section for section in self._about(page) if section.lines)
+        kinds = tuple(self._kind(kind) for kind in page.described_kinds)
         sections = tuple(section for section in self._sections(page) if section.lines)
         return GuideSheet(
             key=page.key,
@@ -98,16 +152,39 @@ class _Numbering:
             urgent=urgent,
             name=name,
             looks=looks,
-            tones=tones,
-            drawing=_drawing(page.looks.drawing),
+            about=about,
+            kinds=kinds,
             sections=sections,
             sources=tuple(source_line(source) for source in self._numbers),
         )
 
-    def _sections(self, page: GuidePage) -> Iterator[GuideSection]:
+    def tips(self, page: TipPage) -> TipSheet:
+        tips = tuple(
+            GuideSection(
+                section.key,
+                render(section.heading),
+                tuple(self._line(fact) for fact in section.facts),
+                section.address,
+            )
+            for section in page.sections
+        )
+        phrases = (
+            _phrases("write-down", _("What to write down"), page.write_down),
+            _phrases("questions", _("Questions for the doctor"), page.questions),
+        )
+        return TipSheet(
+            title=render(page.title),
+            first=render(page.first),
+            sections=(*tips, *(section for section in phrases if section.lines)),
+            sources=tuple(source_line(source) for source in self._numbers),
+        )
+
+    def _about(self, page: GuidePage) -> Iterator[GuideSection]:
         yield self._facts("where", _("Where it is"), page.where)
         yield self._facts("how-common", _("How common it is"), page.how_common)
         yield self._facts("course", _("How long it lasts"), page.course)
+
+    def _sections(self, page: GuidePage) -> Iterator[GuideSection]:
         yield self._facts("helps", _("What helps"), page.helps)
         yield self._facts("leave-alone", _("What to leave alone"), page.leave_alone)
         yield _phrases("write-down", _("What to write down"), page.write_down)
@@ -120,8 +197,17 @@ class _Numbering:
         yield _phrases("questions", _("Questions for the doctor"), page.questions)
         yield self._facts("disagreements", _("Where sources disagree"), page.disagreements)
 
-    def _tones(self, page: GuidePage) -> Iterator[SkinTone]:
-        looks = page.looks
+    def _kind(self, kind: DescribedKind) -> KindSheet:
+        looks = self._looks(kind.looks)
+        lines = tuple(self._line(fact) for fact in kind.facts)
+        return KindSheet(kind.key, render(kind.name), looks, lines)
+
+    def _looks(self, looks: Looks, with_tones: bool = True) -> ShownLooks:
+        lines = tuple(self._line(fact) for fact in looks.facts)
+        tones = tuple(self._tones(looks)) if with_tones else ()
+        return ShownLooks(lines, tones, _drawing(looks.drawing))
+
+    def _tones(self, looks: Looks) -> Iterator[SkinTone]:
         for key, label, fact in (
             ("light", _("Light skin"), looks.light),
             ("brown", _("Brown skin"), looks.brown),

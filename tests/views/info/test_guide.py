@@ -10,16 +10,19 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.views.pages import text_of
-from tracker.domain.guide import PAGES
-from tracker.domain.guide.parts import GuidePage
+from tracker.domain.guide import PAGES, TIP_PAGES
+from tracker.domain.guide.parts import GuidePage, Looks, TipPage
 from tracker.presenters.guide import guide_sheet
 
 pytestmark = pytest.mark.django_db
 
 pages = pytest.mark.parametrize("page", PAGES.values(), ids=PAGES)
+all_pages = pytest.mark.parametrize(
+    "page", [*PAGES.values(), *TIP_PAGES.values()], ids=[*PAGES, *TIP_PAGES]
+)
 
 
-def shown(page: GuidePage) -> str:
+def shown(page: GuidePage | TipPage) -> str:
     """The page as somebody without an account reads it."""
     response = Client().get(reverse("guide_page", args=[page.key]))
     assert response.status_code == 200
@@ -29,7 +32,17 @@ def shown(page: GuidePage) -> str:
 def test_the_list_leads_to_each_page() -> None:
     found = Client().get(reverse("guide")).content.decode()
     led_to = re.findall(r'href="(/guide/[a-z-]+/)"', found)
-    assert led_to == [reverse("guide_page", args=[key]) for key in PAGES]
+    assert led_to == [reverse("guide_page", args=[key]) for key in (*PAGES, *TIP_PAGES)]
+
+
+def test_the_list_leads_to_each_kind() -> None:
+    found = Client().get(reverse("guide")).content.decode()
+    led_to = re.findall(r'href="(/guide/[a-z-]+/#[\w-]+)"', found)
+    assert led_to == [
+        f"{reverse('guide_page', args=[key])}#kind-{kind.key}"
+        for key, page in PAGES.items()
+        for kind in page.described_kinds
+    ]
 
 
 def test_an_unknown_page_is_not_found() -> None:
@@ -42,38 +55,78 @@ def test_urgent_signs_stand_first(page: GuidePage) -> None:
     assert headings[:2] == ["Call now", "See a doctor today"]
 
 
-@pages
-def test_each_number_has_its_source(page: GuidePage) -> None:
+@all_pages
+def test_each_number_has_its_source(page: GuidePage | TipPage) -> None:
     found = shown(page)
     numbers = {int(number) for number in re.findall(r'href="#source-(\d+)"', found)}
     rows = [int(number) for number in re.findall(r'id="source-(\d+)"', found)]
     assert rows == list(range(1, len(rows) + 1))
     assert numbers == set(rows)
-    assert all(source.reading for source in guide_sheet(page).sources)
+
+
+@pages
+def test_each_source_says_how_it_was_read(page: GuidePage) -> None:
+    unread = {source.publisher for source in guide_sheet(page).sources if not source.reading}
+    assert unread <= {"Milkspot"}
+
+
+@all_pages
+def test_each_part_stands_once(page: GuidePage | TipPage) -> None:
+    ids = re.findall(r'<section[^>]* id="([\w-]+)"', shown(page))
+    assert sorted(ids) == sorted(set(ids))
+
+
+def looks_of(page: GuidePage) -> list[Looks]:
+    """Those whose skin tones are shown: of the page, or of each of its kinds."""
+    return [kind.looks for kind in page.described_kinds] or [page.looks]
+
+
+@pages
+def test_each_kind_stands_under_its_name(page: GuidePage) -> None:
+    found = shown(page)
+    names = re.findall(r'<h2 class="card-title" id="kind-[\w-]+-heading">([^<]*)', found)
+    assert names == [str(kind.name) for kind in page.described_kinds]
+    links = re.findall(r'href="#(kind-[\w-]+)"', found)
+    assert links == [f"kind-{kind.key}" for kind in page.described_kinds]
+    assert set(links) <= set(re.findall(r'id="([\w-]+)"', found))
 
 
 @pages
 def test_each_skin_has_words_and_a_drawing_with_them(page: GuidePage) -> None:
-    found = shown(page)
-    if not page.looks.drawing:
-        assert "guide-drawing" not in found
-        return
-    assert get_template(guide_sheet(page).drawing)
-    looks = page.looks
-    for tone, fact in (("light", looks.light), ("brown", looks.brown), ("black", looks.black)):
-        svg = re.search(
-            rf'<svg class="guide-drawing tone-{tone}([^"]*)"[^>]*aria-label="([^"]+)"', found
-        )
-        assert svg is not None
-        assert (svg[1] == " shape-only") == (fact is None)
+    drawings = re.findall(
+        r'<svg class="guide-drawing tone-(\w+)( shape-only)?"[^>]*aria-label="([^"]+)"',
+        shown(page),
+    )
+    drawn = [looks for looks in looks_of(page) if looks.drawing]
+    expected = [
+        (tone, fact)
+        for looks in drawn
+        for tone, fact in (("light", looks.light), ("brown", looks.brown), ("black", looks.black))
+    ]
+    assert [drawing[0] for drawing in drawings] == [tone for tone, _ in expected]
+    for (_, shape_only, label), (_, fact) in zip(drawings, expected, strict=True):
+        assert bool(shape_only) == (fact is None)
         words = str(fact.text) if fact else "the shape only"
-        assert svg[2].endswith(words.replace("'", "&#x27;"))
+        assert label.endswith(words.replace("'", "&#x27;"))
+    for looks in drawn:
+        assert get_template(f"info/guide/drawings/{looks.drawing}.svg")
 
 
 @pages
 def test_a_skin_without_a_source_says_so(page: GuidePage) -> None:
-    unsourced = [page.looks.light, page.looks.brown, page.looks.black].count(None)
-    assert (
-        text_of(shown(page)).count("We found no source that describes it on this skin.")
-        == unsourced
-    )
+    tones = [tone for looks in looks_of(page) for tone in (looks.light, looks.brown, looks.black)]
+    assert text_of(shown(page)).count(
+        "We found no source that describes it on this skin."
+    ) == tones.count(None)
+
+
+def test_tips_for_photos_say_to_call_first() -> None:
+    assert "If you are worried, call first" in text_of(shown(TIP_PAGES["photos"]))
+
+
+def test_each_collection_of_pictures_says_that_they_are_of_others() -> None:
+    page = TIP_PAGES["pictures"]
+    found = shown(page)
+    assert all(f'href="{section.address}"' in found for section in page.sections)
+    assert found.count("Pictures of others. Do not name your baby") == len(page.sections)
+    assert "<img" not in found

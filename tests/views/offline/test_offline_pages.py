@@ -19,7 +19,7 @@ from tests.factories import (
 )
 from tests.views.entry_posts import note_post
 from tests.views.pages import text_of
-from tracker.domain.guide import PAGES
+from tracker.domain.guide import PAGES, TIP_PAGES
 from tracker.models import Child, Concern
 from tracker.views.client_headers import COPY
 
@@ -137,6 +137,9 @@ def test_all_pages_together_weigh_little(parent, concern, accepted, encoding) ->
 
 def test_the_guide_is_given_as_somebody_logged_out_reads_it(parent: Client) -> None:
     pages: dict[str, str] = parent.get(reverse("guide_to_keep")).json()
-    assert [*pages] == [reverse("guide"), *(reverse("guide_page", args=[key]) for key in PAGES)]
+    assert [*pages] == [
+        reverse("guide"),
+        *(reverse("guide_page", args=[key]) for key in (*PAGES, *TIP_PAGES)),
+    ]
     assert {attribute for text in pages.values() for attribute in ACCOUNT.findall(text)} == {""}
     assert pages == Client().get(reverse("guide_to_keep")).json()

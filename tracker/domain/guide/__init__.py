@@ -4,17 +4,64 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from tracker.domain.guide.pages.baby_acne import BABY_ACNE
+from tracker.domain.guide.pages.birthmarks import BIRTHMARKS
+from tracker.domain.guide.pages.bites import BITES
+from tracker.domain.guide.pages.contact_rash import CONTACT_RASH
+from tracker.domain.guide.pages.cradle_cap import CRADLE_CAP
+from tracker.domain.guide.pages.dots_that_do_not_fade import DOTS_THAT_DO_NOT_FADE
+from tracker.domain.guide.pages.eczema import ECZEMA
+from tracker.domain.guide.pages.gums import GUMS
+from tracker.domain.guide.pages.heat_rash import HEAT_RASH
+from tracker.domain.guide.pages.hives import HIVES
+from tracker.domain.guide.pages.impetigo import IMPETIGO
 from tracker.domain.guide.pages.milk_spots import MILK_SPOTS
-from tracker.domain.guide.parts import GuideFact, GuidePage
+from tracker.domain.guide.pages.milk_spots_after_a_rash import MILK_SPOTS_AFTER_A_RASH
+from tracker.domain.guide.pages.nappy_rash import NAPPY_RASH
+from tracker.domain.guide.pages.newborn_blotches import NEWBORN_BLOTCHES
+from tracker.domain.guide.pages.photos import PHOTOS
+from tracker.domain.guide.pages.pictures import PICTURES
+from tracker.domain.guide.pages.rash_with_a_cold import RASH_WITH_A_COLD
+from tracker.domain.guide.pages.ringworm import RINGWORM
+from tracker.domain.guide.pages.scabies import SCABIES
+from tracker.domain.guide.parts import GuideFact, GuidePage, TipPage
 
-__all__ = ["PAGES", "facts_of", "page_of_condition"]
+__all__ = ["PAGES", "TIP_PAGES", "facts_of", "page_of_condition"]
 
-PAGES: Mapping[str, GuidePage] = {page.key: page for page in (MILK_SPOTS,)}
+PAGES: Mapping[str, GuidePage] = {
+    page.key: page
+    for page in (
+        MILK_SPOTS,
+        MILK_SPOTS_AFTER_A_RASH,
+        BABY_ACNE,
+        GUMS,
+        NEWBORN_BLOTCHES,
+        HEAT_RASH,
+        NAPPY_RASH,
+        CRADLE_CAP,
+        ECZEMA,
+        HIVES,
+        RASH_WITH_A_COLD,
+        CONTACT_RASH,
+        IMPETIGO,
+        RINGWORM,
+        SCABIES,
+        BITES,
+        BIRTHMARKS,
+        DOTS_THAT_DO_NOT_FADE,
+    )
+}
 """The pages by key, in the order of the list."""
+
+TIP_PAGES: Mapping[str, TipPage] = {page.key: page for page in (PHOTOS, PICTURES)}
+"""The pages about no skin problem, after the others in the list."""
 
 
 def page_of_condition(condition: str) -> tuple[GuidePage, bool] | None:
-    """Return the page about a condition, and whether it is only the nearest; None without one."""
+    """Return the page about a condition, and whether it is only the nearest.
+
+    None for a condition that leads to the list: the parent is not sure, or it has another name.
+    """
     for page in PAGES.values():
         if condition in page.conditions or condition in page.nearest:
             return page, condition in page.nearest
@@ -23,9 +70,11 @@ def page_of_condition(condition: str) -> tuple[GuidePage, bool] | None:
 
 def facts_of(page: GuidePage) -> Iterator[GuideFact]:
     """Yield every fact that a page states itself."""
-    looks = page.looks
-    yield from (*page.name, *looks.facts)
-    yield from (each for each in (looks.light, looks.brown, looks.black) if each)
+    yield from page.name
+    for looks in (page.looks, *(kind.looks for kind in page.described_kinds)):
+        yield from looks.facts
+        yield from (each for each in (looks.light, looks.brown, looks.black) if each)
+    yield from (fact for kind in page.described_kinds for fact in kind.facts)
     yield from (*page.where, *page.how_common, *page.course, *page.helps, *page.leave_alone)
     yield from (*page.ask, *page.today, *page.urgent, *page.clinician, *page.disagreements)
     yield from (look_alike.fact for look_alike in page.look_alikes)

@@ -14,6 +14,14 @@ def fact(text: str, *named: Source) -> GuideFact:
     return GuideFact(_(text), named)
 
 
+FEVER_UNDER_3_MONTHS = fact(
+    "Under 3 months with 38 °C or more. NHS Healthier Together says A&E or 999, and so does the"
+    " Belfast Trust if there is a rash. The NHS rash page says an urgent GP appointment or 111.",
+    sources.TOGETHER_RASHES,
+    guide_sources.BELFAST_RASHES,
+    guide_sources.NHS_BABY_RASHES,
+)
+
 CALL = (
     fact(
         "Dots or marks like bruises that stay when you press a clear glass on them.",
@@ -39,6 +47,7 @@ CALL = (
         "Sudden swelling of the lips, mouth, tongue or throat.",
         guide_sources.NHS_BABY_RASHES,
     ),
+    FEVER_UNDER_3_MONTHS,
 )
 """Shown first on every page."""
 
@@ -54,6 +63,13 @@ SEE_TODAY = (
         sources.SCHMITT_NEWBORN,
     ),
     fact("A bruise on a baby who cannot move about yet.", guide_sources.HAMPSHIRE_BRUISING),
+    fact(
+        "A rash over nearly the whole body. No wet nappy for 8 hours, or a dry mouth. A fever for 5"
+        " days or more.",
+        sources.TOGETHER_RASHES,
+        sources.GLASGOW_RASH,
+    ),
+    fact("39 °C or more from 3 months of age.", guide_sources.NHS_BABY_RASHES),
 )
 
 ASK = (
@@ -62,6 +78,26 @@ ASK = (
         sources.INTERMOUNTAIN_RASH,
     ),
     fact("You are worried. Trust that feeling.", guide_sources.NHS_BABY_RASHES),
+    fact(
+        "A rash in one place whose cause you do not know, after 7 days, says Seattle Children's."
+        " “New Born Milia” says any rash over four weeks.",
+        sources.SEATTLE_LOCAL,
+        sources.NEW_BORN_MILIA,
+    ),
+)
+
+NEWBORN_BLISTERS = fact(
+    "Blisters or sores on a newborn. Healthier Together says A&E. HSE Ireland says a GP urgently or"
+    " the hospital, above all in the first 4 to 6 weeks. Schmitt says to call now.",
+    sources.TOGETHER_NEONATAL_HERPES,
+    sources.HSE_NEONATAL_HERPES,
+    sources.SCHMITT_NEWBORN,
+)
+MILK_SPOTS_CHANGE = fact(
+    "The colour round them changes, or there is swelling, crust or pus, perhaps after scratching."
+    " The sources give no time; “today” is this diary's own level.",
+    guide_sources.RAISING_CHILDREN_MILIA,
+    sources.NEW_BORN_MILIA,
 )
 
 # What to leave alone
@@ -121,4 +157,74 @@ WASHING = fact(
     guide_sources.MAYO_MILIA_CARE,
     guide_sources.RAISING_CHILDREN_MILIA,
     guide_sources.LONDON_NORTH_WEST_BATHING,
+)
+NO_TREATMENT = fact(
+    "They need no treatment.",
+    guide_sources.MAYO_MILIA_CARE,
+    guide_sources.RAISING_CHILDREN_MILIA,
+    guide_sources.STATPEARLS_MILIA,
+)
+LOOSE_COTTON = fact(
+    "Loose cotton clothes. No wool or rough cloth on the skin.",
+    guide_sources.NHS_HEAT_RASH_COPY,
+    guide_sources.TOGETHER_ECZEMA,
+    guide_sources.MAYO_BABY_RASHES,
+)
+SHORT_NAILS = fact(
+    "Keep your baby's nails short, or use mittens, so that scratching does less.",
+    guide_sources.NHS_CHICKENPOX,
+)
+
+# More to leave alone
+
+PERFUME = fact(
+    "Nothing with perfume on the skin.",
+    guide_sources.NHS_HEAT_RASH_COPY,
+    guide_sources.NHS_NAPPY_RASH,
+    sources.NEW_BORN_MILIA,
+    guide_sources.MILIA_FROM_ACNE,
+)
+ANTIBIOTIC = fact(
+    "No antibiotic at home. Two of the founding articles name them; this is for a doctor to"
+    " decide.",
+    sources.INFANT_MILIA_TREATMENT,
+    guide_sources.MILIA_REMOVAL,
+)
+ON_MILK_SPOTS = (
+    SQUEEZING,
+    AT_HOME,
+    LOTION_ON_THE_FACE,
+    PERFUME,
+    ACNE_PRODUCTS,
+    STEROID_CREAM,
+    RETINOID,
+    ANTIBIOTIC,
+    ACIDS,
+    STEAM,
+    NUT_OILS,
+)
+
+# What looks much the same
+
+BLISTER_CLUSTER = fact(
+    "Small blisters in a cluster, sore or with colour at their base: call now. Schmitt writes that"
+    " herpes stays in one place, mostly the scalp or face, and crusts after some days.",
+    sources.TOGETHER_NEONATAL_HERPES,
+    sources.SCHMITT_NEWBORN,
+)
+
+# What to write down
+
+BEFORE_A_VISIT = _(
+    "Before a visit: medicines your baby takes, and other skin problems. Leave the skin clean, with"
+    " nothing on it."
+)
+
+# When to see a doctor today, where a page has it
+
+LOOKS_INFECTED = fact(
+    "It looks infected: warm, swollen, pus, a yellow crust, or the colour spreads. Seattle"
+    " Children's says to call a doctor within 24 hours. Under 1 month, Schmitt says now.",
+    sources.SEATTLE_LOCAL,
+    sources.SCHMITT_NEWBORN,
 )

@@ -49,6 +49,20 @@ class NamedKind:
 
 
 @dataclass(frozen=True)
+class DescribedKind:
+    """One of several that a page is about, such as one birthmark.
+
+    ``key``: the key of its condition, where the diary has one. ``facts``: where it is, how long it
+    lasts, what helps and when to ask.
+    """
+
+    key: str
+    name: Phrase
+    looks: Looks
+    facts: tuple[GuideFact, ...]
+
+
+@dataclass(frozen=True)
 class GuidePage:
     """A page about what is called by one name.
 
@@ -56,7 +70,8 @@ class GuidePage:
     about. ``nearest``: keys of conditions without a page of their own, which lead here.
     ``urgent`` and ``today``: what to call about and what to be seen for on the same day, besides
     what stands on every page. ``disagreements``: where the founding articles and the authorities
-    differ, and what this guide makes of it. The other fields are the sections, in their order.
+    differ, and what this guide makes of it. ``described_kinds``: on a page about several; the skin
+    tones then stand with each of them. The other fields are the sections, in their order.
     """
 
     key: str
@@ -79,3 +94,26 @@ class GuidePage:
     questions: tuple[Phrase, ...] = ()
     disagreements: tuple[GuideFact, ...] = ()
     nearest: tuple[str, ...] = ()
+    described_kinds: tuple[DescribedKind, ...] = ()
+
+
+@dataclass(frozen=True)
+class TipSection:
+    """Some tips under a heading. ``address``: of the collection of pictures they are about."""
+
+    key: str
+    heading: Phrase
+    facts: tuple[GuideFact, ...]
+    address: str = ""
+
+
+@dataclass(frozen=True)
+class TipPage:
+    """A page about no skin problem. ``first``: what is said before all tips."""
+
+    key: str
+    title: Phrase
+    first: Phrase
+    sections: tuple[TipSection, ...]
+    write_down: tuple[Phrase, ...] = ()
+    questions: tuple[Phrase, ...] = ()

@@ -21,6 +21,9 @@ MAYO_MILIA_CARE = Source(
 MAYO_ACNE_SYMPTOMS = _in_a_copy(
     "Baby acne, symptoms & causes", "Mayo Clinic", "ask-ahd.ahdubai.com/con-20369868"
 )
+MAYO_ACNE_DEFINITION = _in_a_copy(
+    "Baby acne, definition (June 2017)", "Mayo Clinic", "middlesexhealth.org"
+)
 MAYO_PRESS = Source(
     "Common skin conditions in babies",
     "Mayo Clinic Press",
@@ -146,7 +149,7 @@ BABYCENTRE_SPOTS = Source(
     "https://www.babycentre.co.uk/a72/baby-acne-milia-erythema-toxicum-and-spotty-skin",
 )
 NICE_STRAWBERRY_MARKS = Source(
-    "ESUOM47, what are strawberry marks",
+    "What are strawberry marks (ESUOM47)",
     "NICE",
     "https://www.nice.org.uk/advice/esuom47/ifp/chapter/What-are-strawberry-marks-infantile-haemangiomas",
 )
@@ -250,14 +253,50 @@ ST_VINCENTS_PHOTOS = Source(
     "https://www.svhm.org.au/patients-visitors/specialist-clinics/photographing-dermatological-conditions",
 )
 NEW_ZEALAND_PHOTOS = Source(
-    "Images · DermaLink NZ · Photography",
+    "Images",
     "NZ Teledermatology",
     "http://www.nzteledermatology.com/images.html",
 )
 HEALTHDAY_PHOTOS = Source(
-    "Dermatology Advisor on BJD",
-    "HealthDay on JAMA Dermatology (skin of colour)",
+    "Photographing skin of colour, on JAMA Dermatology",
+    "HealthDay",
     "https://www.healthday.com/dermatology-special/guidance-provided-for-dermatologists-photographing-skin-of-color",
+)
+SCHMITT_AT_COLORADO = Source(
+    "Newborn rashes and birthmarks, care",
+    "Schmitt, at Children's Hospital Colorado",
+    "http://www.childrenscolorado.org/wellness-safety/is-your-child-sick/newbornrashesandbirthmarks/newborn-rashes-and-birthmarks-/care",
+)
+NHS_WALES_ORAL_THRUSH = Source(
+    "Oral thrush",
+    "NHS 111 Wales",
+    "https://111.wales.nhs.uk/Encyclopaedia/o/article/oralthrush/",
+)
+COLOR_ATLAS_MILIA = Source(
+    "Milia",
+    "Color Atlas of Pediatric Dermatology, at MedicineNet",
+    "http://www.medicinenet.com/image-collection/milia_picture/picture.htm",
+)
+MAYO_NAPPY_RASH_DOCTOR = _in_a_copy(
+    "Diaper rash, when to see a doctor", "Mayo Clinic", "hmgsderm.com"
+)
+
+PARENT_PHOTOS_STUDY = Source(
+    "Photos by parents in children's teledermatology (2017)",
+    "JAMA Dermatology",
+    read="November 2026",
+    reading=HowRead.EARLIER,
+)
+SKIN_DEEP_ABOUT = Source("About Skin Deep", "Skin Deep", "https://dftbskindeep.com/about/")
+REFRAME = Source(
+    "Reframe",
+    "University of the West of England, NHS England and University Hospitals Bristol",
+    "https://www.reframe-diverseimages.co.uk/home",
+)
+REFRAME_NEWS = Source(
+    "Medical photography project (3 June 2025)",
+    "University of the West of England",
+    "https://www.uwe.ac.uk/news/medical-photography-project",
 )
 
 

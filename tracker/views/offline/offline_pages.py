@@ -18,7 +18,7 @@ from django.utils.crypto import get_random_string
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
-from tracker.domain.guide import PAGES
+from tracker.domain.guide import PAGES, TIP_PAGES
 from tracker.domain.records import DayNote, Exposure, Visit
 from tracker.models import Child
 from tracker.queries import children_of, memberships_of, timeline_of
@@ -76,7 +76,7 @@ def pages(request: HttpRequest) -> JsonResponse:
 def guide(request: HttpRequest) -> JsonResponse:
     """Returns all pages of the guide by path, as somebody who is logged out reads them."""
     request.META.pop("HTTP_COOKIE", None)
-    pages = (reverse("guide_page", args=[key]) for key in PAGES)
+    pages = (reverse("guide_page", args=[key]) for key in (*PAGES, *TIP_PAGES))
     copies = _copies(request, [reverse("guide"), *pages])
     return _compressed(request, JsonResponse(dict(copies)))
 

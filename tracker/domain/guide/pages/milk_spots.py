@@ -3,11 +3,72 @@
 from __future__ import annotations
 
 from tracker.domain import sources
-from tracker.domain.guide import common
+from tracker.domain.guide import common, disagreements
 from tracker.domain.guide import sources as guide_sources
 from tracker.domain.guide.common import fact
 from tracker.domain.guide.parts import GuidePage, LookAlike, Looks
 from tracker.domain.phrases import phrase as _
+
+_LOOK_ALIKES = (
+    LookAlike(
+        fact(
+            "Baby acne starts in week 2 or later. It may have pus heads and colour round the"
+            " bumps.",
+            guide_sources.MAYO_ACNE_SYMPTOMS,
+        ),
+        page="baby-acne",
+    ),
+    LookAlike(common.BLISTER_CLUSTER),
+    LookAlike(
+        fact(
+            "Oil-gland bumps (sebaceous hyperplasia) are smaller and more yellow, on the nose.",
+            guide_sources.INDIAN_PEDIATRICS_MILIA,
+        )
+    ),
+    LookAlike(
+        fact(
+            "Clear heat rash looks like drops of water, and the drops burst.",
+            guide_sources.INDIAN_PEDIATRICS_MILIA,
+        ),
+        page="heat-rash",
+    ),
+    LookAlike(
+        fact(
+            "Brown-spot pustules of newborns (pustular melanosis) are there at birth, with no ring"
+            " of colour, and leave dark dots like freckles. Up to 5 in 100 black newborns have"
+            " them, and fewer than 1 in 100 white ones. Bumps with pus still need a call now.",
+            guide_sources.MEDSCAPE_PUSTULAR_MELANOSIS,
+            sources.SCHMITT_NEWBORN,
+        )
+    ),
+    LookAlike(
+        fact(
+            "Molluscum bumps have a dip in the middle. They come mostly in older children.",
+            guide_sources.INDIAN_PEDIATRICS_MILIA,
+        )
+    ),
+    LookAlike(
+        fact("Whiteheads sit nearer the surface and have a ring of colour.", sources.NEW_BORN_MILIA)
+    ),
+    LookAlike(
+        fact(
+            "Warts, also on the genitals, are rough and the colour of the skin. Worth showing to a"
+            " doctor.",
+            sources.NEW_BORN_MILIA,
+        )
+    ),
+    LookAlike(
+        fact("Bumps on the gums or palate have another name.", guide_sources.STATPEARLS_MILIA),
+        page="gums",
+    ),
+    LookAlike(
+        fact(
+            "After a rash, a blister, a burn or a cream, the same bumps have another name.",
+            guide_sources.MEDSCAPE_MILIA,
+        ),
+        page="milk-spots-after-a-rash",
+    ),
+)
 
 MILK_SPOTS = GuidePage(
     key="milk-spots",
@@ -21,133 +82,174 @@ MILK_SPOTS = GuidePage(
             guide_sources.DERMNET_MILIUM,
             guide_sources.STATPEARLS_MILIA,
             guide_sources.BABYCENTRE_SPOTS,
+            guide_sources.MILIA_FROM_ACNE,
         ),
         fact(
-            "Sources differ on why it happens. Some say blocked sweat glands, others skin flakes"
-            " caught in small pockets. None of them says that a parent caused it.",
+            "Inside is keratin, the stuff that skin, hair and nails are made of.",
+            guide_sources.DERMNET_MILIUM,
+            guide_sources.STATPEARLS_MILIA,
+            guide_sources.BABYCENTRE_SPOTS,
+        ),
+        fact(
+            "Sources differ on where it gets caught. Some say in a blocked sweat gland, some at the"
+            " root of a hair, Mayo Clinic in small pockets. Three founding articles name tiny hairs"
+            " or sweat glands. This guide says only “under the surface”.",
             sources.TOGETHER_BABY_RASH,
             guide_sources.RAISING_CHILDREN_MILIA,
+            guide_sources.DERMNET_MILIUM,
+            guide_sources.STATPEARLS_MILIA,
             sources.MAYO_MILIA,
+            sources.INFANT_MILIA_TREATMENT,
+            sources.NEW_BORN_MILIA,
+            sources.MILIA_IN_BABIES,
+        ),
+        fact(
+            "Why some newborn babies have them is unknown. It is not dirt.",
+            guide_sources.HEALIO_WHITE_BUMPS,
+            sources.NEW_BORN_MILIA,
+            sources.MILIA_IN_BABIES,
+            sources.INFANT_MILIA_TREATMENT,
         ),
     ),
     looks=Looks(
         facts=(
             fact(
                 "Small, round, firm, smooth bumps, all much alike, a few or many. Most are 1 to 2"
-                " mm wide, some 3 mm. There is no ring of colour round them.",
+                " mm wide, some 3 mm; one source says mostly under 1 mm. There is no ring of colour"
+                " round them.",
                 guide_sources.HEALIO_WHITE_BUMPS,
                 guide_sources.DERMNET_MILIUM,
                 guide_sources.RAISING_CHILDREN_MILIA,
+                sources.NEW_BORN_MILIA,
+                guide_sources.MILIA_REMOVAL,
+            ),
+            fact(
+                "White or yellow, depending on the colour of the skin. BabyCentre UK says so,"
+                " second-hand from the NHS.",
+                guide_sources.BABYCENTRE_SPOTS,
+            ),
+            fact(
+                "A skin doctor writes that they are soft at first and harder later. Do not press"
+                " them to find out.",
+                guide_sources.MILIA_FROM_ACNE,
             ),
         ),
         light=fact("Pearly white or a little yellow.", guide_sources.DERMNET_MILIUM),
-        brown=fact(
-            "White or yellow, depending on the colour of the skin.", guide_sources.BABYCENTRE_SPOTS
-        ),
         drawing="milk_spots",
     ),
     where=(
         fact(
-            "Mostly on the nose, then the cheeks, chin, forehead and eyelids. Also on the scalp,"
-            " chest, back, arms, legs and genitals.",
+            "Mostly on the nose, then the cheeks, chin, forehead, eyelids and round the eyes. Also"
+            " on the scalp, upper body, arms, legs and genitals.",
             guide_sources.DERMNET_MILIUM,
             guide_sources.STATPEARLS_MILIA,
             guide_sources.INDIAN_PEDIATRICS_MILIA,
         ),
+        fact(
+            "Young children may have a row of them along the crease of the nose.",
+            guide_sources.DERMNET_MILIUM,
+            guide_sources.HEALIO_WHITE_BUMPS,
+        ),
+        fact(
+            "Between them, the five founding articles also name the neck, chest, back, lips, mouth"
+            " and palate.",
+            sources.INFANT_MILIA_TREATMENT,
+            sources.NEW_BORN_MILIA,
+            guide_sources.MILIA_REMOVAL,
+            guide_sources.MILIA_FROM_ACNE,
+            sources.MILIA_IN_BABIES,
+        ),
     ),
     how_common=(
         fact(
-            "Publishers give 40 to 50 in 100 newborn babies, or 30 to 50 in 100. They come less"
-            " often, or later, in babies born early.",
+            "In 100 newborn babies: 40 to 50, says DermNet; 30 to 50, says Indian Pediatrics; 40,"
+            " says Schmitt; nearly half of those born at term, say Healio and Medscape.",
             guide_sources.DERMNET_MILIUM,
             guide_sources.INDIAN_PEDIATRICS_MILIA,
+            sources.SCHMITT_NEWBORN,
+            guide_sources.HEALIO_WHITE_BUMPS,
             guide_sources.MEDSCAPE_MILIA,
+        ),
+        fact(
+            "Less often, or later, in babies born early. This diary counts their age from the due"
+            " date.",
+            guide_sources.MEDSCAPE_MILIA,
+        ),
+        fact(
+            "In every skin colour, and in girls as in boys.",
+            guide_sources.PEDIATRIC_CONSULT_MILIA,
         ),
     ),
     course=(
         fact(
             "They are there at birth or come in the first weeks. One source says they usually go"
-            " within 4 weeks, others within 1 to 2 months, or in weeks or months.",
+            " within 4 weeks, another that most go by 1 month; others say within 1 to 2 months, or"
+            " in weeks or months.",
             sources.TOGETHER_BABY_RASH,
             guide_sources.STATPEARLS_MILIA,
             guide_sources.GPNOTES_NEWBORN,
             guide_sources.MAYO_MILIA_CARE,
+            guide_sources.RAISING_CHILDREN_MILIA,
         ),
         fact(
             "They leave no scar by themselves.",
             guide_sources.RAISING_CHILDREN_MILIA,
             guide_sources.STATPEARLS_MILIA,
+            sources.MILIA_IN_BABIES,
         ),
+        fact("They are not catching.", sources.INFANT_MILIA_TREATMENT),
+        fact("They cannot be prevented.", sources.MAYO_MILIA),
     ),
     helps=(
-        fact(
-            "They need no treatment.",
-            guide_sources.MAYO_MILIA_CARE,
-            guide_sources.RAISING_CHILDREN_MILIA,
-        ),
+        common.NO_TREATMENT,
         common.WASHING,
+        fact(
+            "Soft bedding. Two founding articles say that rough cloth can make milk spots look"
+            " red.",
+            guide_sources.MILIA_REMOVAL,
+            sources.MILIA_IN_BABIES,
+        ),
     ),
-    leave_alone=(
-        common.SQUEEZING,
-        common.AT_HOME,
-        common.LOTION_ON_THE_FACE,
-        common.ACNE_PRODUCTS,
-        common.STEROID_CREAM,
-        common.RETINOID,
-        common.ACIDS,
-        common.STEAM,
-        common.NUT_OILS,
-    ),
+    leave_alone=common.ON_MILK_SPOTS,
     write_down=(
         _("The day you first saw them, and the due date if your baby was born early."),
         _("Where they are, on which side, and about how many."),
         _("Their size, with a coin beside them in a photo."),
         _("Any rash before, and any cream, oil or wipes you used."),
+        _("Scratching, and any change of colour."),
+        common.BEFORE_A_VISIT,
     ),
     ask=(
         fact(
             "They are still there at 3 months. Mayo Clinic is the only health authority we found"
-            " that gives a number.",
+            " that gives a number; “New Born Milia” gives it too.",
             sources.MAYO_MILIA,
+            sources.NEW_BORN_MILIA,
         ),
         fact(
-            "The bumps worry you, or you are not sure what they are.", guide_sources.NHS_BABY_RASHES
+            "There are more and more, or they get worse.",
+            sources.INFANT_MILIA_TREATMENT,
+            sources.NEW_BORN_MILIA,
+            sources.MILIA_IN_BABIES,
         ),
-    ),
-    today=(
         fact(
-            "The colour round them changes, or there is swelling, crust or pus. The source gives"
-            " no time; “today” is this diary's own level.",
+            "They itch or hurt. Raising Children says that milk spots do neither.",
             guide_sources.RAISING_CHILDREN_MILIA,
         ),
-    ),
-    look_alikes=(
-        LookAlike(
-            fact(
-                "Baby acne starts in week 2 or later. It may have pus heads and colour round the"
-                " bumps.",
-                guide_sources.MAYO_ACNE_SYMPTOMS,
-            ),
-        ),
-        LookAlike(
-            fact(
-                "Blisters in a cluster, or sore ones, need a doctor today.",
-                sources.TOGETHER_NEONATAL_HERPES,
-            )
+        fact(
+            "The bumps worry you, or you are not sure what they are. If you are not sure, this"
+            " diary asks after 7 days; that number is its own.",
+            guide_sources.NHS_BABY_RASHES,
+            sources.OWN_NUMBER,
         ),
     ),
+    today=(common.MILK_SPOTS_CHANGE,),
+    urgent=(common.NEWBORN_BLISTERS,),
+    look_alikes=_LOOK_ALIKES,
     questions=(
         _("Are these likely to go by themselves, and by when?"),
         _("Is there anything we should leave off the skin?"),
         _("What change should bring us back?"),
     ),
-    disagreements=(
-        fact(
-            "“Infant Milia Treatment” calls milk spots baby acne. The other articles and Mayo"
-            " Clinic say they are two things. So this guide has two pages.",
-            sources.INFANT_MILIA_TREATMENT,
-            sources.NEW_BORN_MILIA,
-            sources.MAYO_MILIA,
-        ),
-    ),
+    disagreements=disagreements.ABOUT_MILK_SPOTS,
 )

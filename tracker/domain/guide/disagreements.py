@@ -1,0 +1,159 @@
+"""Where the founding articles and the authorities differ, and what the guide makes of it."""
+
+from __future__ import annotations
+
+from tracker.domain import sources
+from tracker.domain.guide import sources as guide_sources
+from tracker.domain.guide.common import fact
+
+STEROIDS = fact(
+    "“Infant Milia Treatment” treats milk spots with a steroid cream. “New Born Milia” advises"
+    " against it. Two more articles name steroids as a cause, and Medscape has medicines among the"
+    " causes. The NHS keeps steroid cream off a child's face. So: not unless a doctor said so.",
+    sources.INFANT_MILIA_TREATMENT,
+    sources.NEW_BORN_MILIA,
+    guide_sources.MILIA_REMOVAL,
+    sources.MILIA_IN_BABIES,
+    guide_sources.MEDSCAPE_MILIA,
+    guide_sources.NHS_HYDROCORTISONE,
+)
+TWO_THINGS = fact(
+    "“Infant Milia Treatment” calls milk spots baby acne. Three other articles and Mayo Clinic say"
+    " that they are two things: white bumps from birth, and pimples from week 2. So this guide has"
+    " two pages.",
+    sources.INFANT_MILIA_TREATMENT,
+    sources.NEW_BORN_MILIA,
+    guide_sources.MILIA_REMOVAL,
+    sources.MILIA_IN_BABIES,
+    sources.MAYO_MILIA,
+)
+SOAP = fact(
+    "Mayo Clinic says mild soap on a baby's face. A London NHS trust says plain water only in the"
+    " first month. This guide says: no soap in the first month, then a mild one if you use any.",
+    guide_sources.MAYO_MILIA_CARE,
+    guide_sources.LONDON_NORTH_WEST_BATHING,
+)
+
+ABOUT_MILK_SPOTS = (
+    fact(
+        "Who writes: this diary grew from five articles. Three of them sell a treatment: two"
+        " a cream, one a clinic's work.",
+        sources.INFANT_MILIA_TREATMENT,
+        sources.NEW_BORN_MILIA,
+        guide_sources.MILIA_REMOVAL,
+    ),
+    TWO_THINGS,
+    fact(
+        "Redness: “Infant Milia Treatment” says that milk spots may have it round them. Two other"
+        " articles, Healio and DermNet say none. So this guide says: show a new"
+        " colour or swelling to a doctor today.",
+        sources.INFANT_MILIA_TREATMENT,
+        sources.NEW_BORN_MILIA,
+        guide_sources.MILIA_REMOVAL,
+        guide_sources.HEALIO_WHITE_BUMPS,
+        guide_sources.DERMNET_MILIUM,
+    ),
+    fact(
+        "How long: “New Born Milia” says 2 to 4 weeks, 3 months, and in very rare cases a few"
+        " years; other articles say weeks or 2 months. The health publishers say weeks or months"
+        " too. This guide says: mostly weeks, and ask at 3 months.",
+        sources.NEW_BORN_MILIA,
+        sources.INFANT_MILIA_TREATMENT,
+        sources.MILIA_IN_BABIES,
+        sources.TOGETHER_BABY_RASH,
+        guide_sources.STATPEARLS_MILIA,
+        guide_sources.GPNOTES_NEWBORN,
+        sources.MAYO_MILIA,
+    ),
+    fact(
+        "Causes: the articles name sun, infection, wipes, genes, eczema, soap, heat, hot baths,"
+        " poor washing, oil and heavy creams. For newborns we found no authority that says so."
+        " Two articles and Healio call the cause unknown. One article says that it is not dirt. A"
+        " handbook for doctors knows of none that is inherited. So this guide names no cause.",
+        sources.INFANT_MILIA_TREATMENT,
+        sources.NEW_BORN_MILIA,
+        guide_sources.MILIA_REMOVAL,
+        sources.MILIA_IN_BABIES,
+        guide_sources.HEALIO_WHITE_BUMPS,
+        guide_sources.PEDIATRIC_CONSULT_MILIA,
+    ),
+    fact(
+        "Waiting: “Infant Milia Treatment” says that milk spots scar if they are not treated early."
+        " “Milia in Babies”, Raising Children and StatPearls say that they leave no scar. None of"
+        " these asks for treatment.",
+        sources.INFANT_MILIA_TREATMENT,
+        sources.MILIA_IN_BABIES,
+        guide_sources.RAISING_CHILDREN_MILIA,
+        guide_sources.STATPEARLS_MILIA,
+        guide_sources.MAYO_MILIA_CARE,
+    ),
+    fact(
+        "Any new bump: “New Born Milia” sends it to a skin doctor, yet also says that most go by"
+        " themselves. This guide says when to ask, above.",
+        sources.NEW_BORN_MILIA,
+    ),
+    fact(
+        "At home: “Infant Milia Treatment” says at its end that removal can be done at home, after"
+        " sending parents to a skin doctor. Two other articles warn of infection and scars. Nothing"
+        " is done at home.",
+        sources.INFANT_MILIA_TREATMENT,
+        sources.NEW_BORN_MILIA,
+        guide_sources.MILIA_REMOVAL,
+        guide_sources.RAISING_CHILDREN_MILIA,
+    ),
+    fact(
+        "Scrubs: “New Born Milia” gives a scrub of almonds and milk, and also says not to scrape."
+        " Mayo Clinic says not to scrub, and the NHS keeps peanut oil off the skin. So no scrub and"
+        " no nuts. We found no source on almond or milk on a baby's skin.",
+        sources.NEW_BORN_MILIA,
+        guide_sources.MAYO_MILIA_CARE,
+        guide_sources.NHS_CRADLE_CAP_COPY,
+    ),
+    fact(
+        "Creams: three articles moisturise, one of them with no perfume, one with no oil. One of"
+        " the three also says no cream on milk spots, as Mayo Clinic does. This guide: nothing on a"
+        " face with milk spots; a plain one without perfume where other skin is dry.",
+        sources.INFANT_MILIA_TREATMENT,
+        sources.NEW_BORN_MILIA,
+        guide_sources.MILIA_FROM_ACNE,
+        guide_sources.MAYO_MILIA_CARE,
+    ),
+    SOAP,
+    STEROIDS,
+    fact(
+        "Retinoids: “Infant Milia Treatment” says not before 12 months, a number that we found"
+        " nowhere else. “New Born Milia” says to stay away. “Milia in Babies” and Medscape name"
+        " them as a choice for a doctor. So only if a doctor prescribed one.",
+        sources.INFANT_MILIA_TREATMENT,
+        sources.NEW_BORN_MILIA,
+        sources.MILIA_IN_BABIES,
+        guide_sources.MEDSCAPE_MILIA,
+    ),
+    fact(
+        "Acids and steam: “Milia And Milk Spot Removal” and, for mothers, “New Born Milia” name"
+        " acids; the first also names steam. Both are about adults at most. We found nothing on"
+        " glycolic acid for babies.",
+        guide_sources.MILIA_REMOVAL,
+        sources.NEW_BORN_MILIA,
+        guide_sources.EU_SALICYLIC_ACID,
+        guide_sources.BURN_ASSOCIATION_STEAM,
+    ),
+    fact(
+        "Itch and pain: “New Born Milia” writes of constant irritation on the eyelids, then of no"
+        " itch. “Milia And Milk Spot Removal” has pain in some. Raising Children says neither. So"
+        " itch or pain is worth asking about.",
+        sources.NEW_BORN_MILIA,
+        guide_sources.MILIA_REMOVAL,
+        guide_sources.RAISING_CHILDREN_MILIA,
+    ),
+    fact(
+        "A skin sample: “Infant Milia Treatment” says that it may be needed. Two other articles and"
+        " Mayo Clinic say that a look tells; DermNet, that a sample is taken now and then. A doctor"
+        " decides.",
+        sources.INFANT_MILIA_TREATMENT,
+        sources.NEW_BORN_MILIA,
+        sources.MILIA_IN_BABIES,
+        guide_sources.MAYO_MILIA_CARE,
+        guide_sources.DERMNET_MILIUM,
+    ),
+)
