@@ -88,7 +88,16 @@ POST_ONLY = {
 POST_ONLY |= {name for name in ALL if name.endswith("_delete")}
 POST_ONLY |= {"photo_move", "calendar_stop", "share_revoke", "deleted_bring_back"}
 POST_ONLY |= {"invitation_revoke", "removal_cancel"}
-READ_ONLY_PAGES = {"today", "timeline", "summary", "summary_pdf", "more", "questions", "concern"}
+READ_ONLY_PAGES = {
+    "today",
+    "timeline",
+    "summary",
+    "summary_pdf",
+    "more",
+    "questions",
+    "concern",
+    "triggers",
+}
 READ_ONLY_PAGES |= {"export", "export_csv", "export_json", "export_zip", "export_fhir"}
 PICTURES = {"photo_file", "last_photo"}
 CONFIRMED = {"member_password", "member", "invitation_new"}

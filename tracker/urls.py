@@ -17,6 +17,7 @@ from tracker.views.diary import (
     records,
     timeline,
     today,
+    triggers,
     undo,
 )
 from tracker.views.doctor import calendar, export, pdf, shared_page, shares, summary
@@ -88,6 +89,7 @@ child_urls: list[URLPattern | URLResolver] = [
     path("edit/", children.edit, name="child_edit"),
     path("delete/", removals.delete_child, name="child_removal"),
     path("timeline/", timeline.show, name="timeline"),
+    path("triggers/", triggers.show, name="triggers"),
     path("summary/", summary.show, name="summary"),
     path("summary.pdf", pdf.show, name="summary_pdf"),
     path("shares/", shares.show_all, name="shares"),

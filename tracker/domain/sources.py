@@ -171,6 +171,11 @@ TOGETHER_NEONATAL_HERPES = Source("Neonatal herpes simplex virus infection", _TO
 HSE_NEONATAL_HERPES = Source(
     "Neonatal herpes", "HSE Ireland", "https://www2.hse.ie/conditions/neonatal-herpes"
 )
+HSE_WEANING_ALLERGIES = Source(
+    "Weaning and allergies",
+    "HSE Ireland",
+    "https://www2.hse.ie/babies-children/weaning-eating/weaning/allergies",
+)
 NICE_ECZEMA_QUALITY = Source(
     "Atopic eczema in under 12s, statement 7: eczema herpeticum (QS44)",
     "NICE",

@@ -9,10 +9,15 @@ from django.db.models import QuerySet
 
 from tracker.domain import records
 from tracker.domain.spells import Course, Spell
+from tracker.domain.triggers import same_name
 from tracker.models import Care, Child, Concern, Entry, Exposure, FormerName, Visit
 from tracker.models.rows import columns_of, record_of
 from tracker.queries.diaries import visits_about_something
 from tracker.queries.records import full_record
+
+EXPOSURES_LOOKED_AT = 50
+THINGS_OFFERED = 4
+"""How many things are offered to be recorded again, found in the latest exposures."""
 
 
 def former_names_of(concern: Concern) -> list[records.FormerName]:
@@ -58,6 +63,14 @@ def exposures_within(child: Child, start: date, end: date) -> list[Exposure]:
     """Returns exposures from ``start`` to ``end``, both included, with concerns. Two queries."""
     rows = Exposure.objects.filter(child=child, day__range=(start, end))
     return list(rows.prefetch_related("concerns").in_order())
+
+
+def recent_things(child: Child) -> list[tuple[str, str]]:
+    """Returns kind and name of the things recorded lately, each once, the last first. One query."""
+    rows = Exposure.objects.filter(child=child).order_by("-day", "-pk")[:EXPOSURES_LOOKED_AT]
+    things = {(row.kind, same_name(row.name)): (row.kind, row.name) for row in reversed(rows)}
+    latest = dict.fromkeys((row.kind, same_name(row.name)) for row in rows)
+    return [things[key] for key in latest][:THINGS_OFFERED]
 
 
 def visits_within(child: Child, start: date, end: date) -> list[Visit]:

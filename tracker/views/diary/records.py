@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 from uuid import UUID
@@ -31,6 +31,8 @@ from tracker.forms.visit import NewVisitForm, VisitForm
 from tracker.models import Care, Child, Concern, Exposure, Question, Visit
 from tracker.models.record import Record
 from tracker.models.rows import record_of
+from tracker.presenters.triggers import Thing, thing_title
+from tracker.queries.course import recent_things
 from tracker.queries.records import full_record
 from tracker.rendering import short_name, title_of
 from tracker.views.access import ChildContext, get_or_410, writer
@@ -58,6 +60,15 @@ def _notify(
     change_set: UUID | None,
 ) -> None:
     notify_written(request, _("Written down."), child_context.child, change_set)
+
+
+def _no_context(_child_context: ChildContext) -> Mapping[str, Any]:
+    return {}
+
+
+def _things_again(child_context: ChildContext) -> Mapping[str, Any]:
+    things = recent_things(child_context.child)
+    return {"things": [Thing(kind, name, thing_title(kind, name)) for kind, name in things]}
 
 
 def _write_visit(
@@ -96,6 +107,7 @@ class RecordPages:
     """The pages of one kind of record.
 
     ``name`` is the prefix of their URL names, ``day`` the field whose initial value is today.
+    ``new_context``: what the page of a new one shows besides the form.
     """
 
     name: str
@@ -107,11 +119,19 @@ class RecordPages:
     new_template: str = "diary/records/form.html"
     write: Write = _write
     notify: Notify = _notify
+    new_context: Callable[[ChildContext], Mapping[str, Any]] = _no_context
 
 
 CARE = RecordPages("care", Care, gettext_lazy("Care"), CareForm, "started_on", CareForm)
 EXPOSURE = RecordPages(
-    "exposure", Exposure, gettext_lazy("Something that happened"), ExposureForm, "day", ExposureForm
+    "exposure",
+    Exposure,
+    gettext_lazy("Something that happened"),
+    ExposureForm,
+    "day",
+    ExposureForm,
+    "diary/records/exposure.html",
+    new_context=_things_again,
 )
 VISIT = RecordPages(
     "visit",
@@ -172,6 +192,7 @@ def new(
         form,
         template=kind.new_template,
         saved_address=saved_address,
+        **kind.new_context(child_context),
     )
 
 
