@@ -335,3 +335,23 @@ def test_it_fits_on_a_phone(live_server: LiveServer, page: Page, transactional_d
     shown = page.locator("svg.chart:visible").first.bounding_box()
     assert shown is not None
     assert 300 < shown["width"] < 390
+
+
+def test_the_last_seven_days_stand_beside_the_seven_before(
+    parent: Client, concern: Concern
+) -> None:
+    make_entry(concern, TODAY, itch=2, sleep_lost=True)
+    make_entry(concern, TODAY - timedelta(days=6), itch=0)
+    make_entry(concern, TODAY - timedelta(days=7), itch=3)
+    table = re.search(r'<table class="weeks">.*?</table>', html(parent, concern), re.S)
+    assert table is not None
+    assert text_of(table[0]).strip() == (
+        "last 7 days 7 days before"
+        " Itchy 1 of 2 days 1 of 1 day"
+        " Lost sleep 1 of 1 day not answered"
+    )
+
+
+def test_without_an_answer_there_is_no_table_of_days(parent: Client, concern: Concern) -> None:
+    make_entry(concern, TODAY)
+    assert "The last 7 days" not in html(parent, concern)

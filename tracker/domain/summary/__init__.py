@@ -27,6 +27,7 @@ from tracker.domain.summary.values import (
     TickCount,
     UrgentRecord,
 )
+from tracker.domain.summary.week import last_week, week_before
 
 __all__ = [
     "MAX_ON_FIRST_PAGE",
@@ -56,7 +57,9 @@ __all__ = [
     "default_span",
     "full_span",
     "last_days",
+    "last_week",
     "photos_of",
     "since_last_visit",
     "summarise",
+    "week_before",
 ]

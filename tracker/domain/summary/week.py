@@ -1,4 +1,4 @@
-"""Counts the answers of the last seven days, in the words of the diary."""
+"""Counts the answers of seven days, in the words of the diary."""
 
 from __future__ import annotations
 
@@ -39,12 +39,18 @@ _QUESTIONS: Mapping[str, Question] = {
 def last_week(days: Iterable[DayEntries], as_of: date) -> tuple[TickCount, ...]:
     """Return for each question on how many of the days with an answer it was yes.
 
-    ``days``: those of a concern up to ``as_of``, the last of the seven. Empty without an entry.
+    ``days``: those of a concern. ``as_of``: the last of the seven. Empty without an entry.
     """
-    week = [row for row in days if row.day > as_of - timedelta(days=WEEK_DAYS)]
+    first = as_of - timedelta(days=WEEK_DAYS - 1)
+    week = [row for row in days if first <= row.day <= as_of]
     if not week:
         return ()
     return tuple(_count(key, question, week) for key, question in _QUESTIONS.items())
+
+
+def week_before(days: Iterable[DayEntries], as_of: date) -> tuple[TickCount, ...]:
+    """Return the same of the seven days before those of ``last_week``."""
+    return last_week(days, as_of - timedelta(days=WEEK_DAYS))
 
 
 def _count(key: str, question: Question, week: Iterable[DayEntries]) -> TickCount:

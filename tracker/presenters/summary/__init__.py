@@ -3,5 +3,16 @@
 from tracker.presenters.summary.blocks import Block
 from tracker.presenters.summary.photos import PhotoAddress, PhotoRow, PhotoSection, photo_sections
 from tracker.presenters.summary.sheet import Sheet, sheet
+from tracker.presenters.summary.week import WeekRow, week_rows
 
-__all__ = ["Block", "PhotoAddress", "PhotoRow", "PhotoSection", "Sheet", "photo_sections", "sheet"]
+__all__ = [
+    "Block",
+    "PhotoAddress",
+    "PhotoRow",
+    "PhotoSection",
+    "Sheet",
+    "WeekRow",
+    "photo_sections",
+    "sheet",
+    "week_rows",
+]

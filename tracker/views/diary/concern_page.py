@@ -10,11 +10,13 @@ from django.shortcuts import render
 
 from tracker.domain import records
 from tracker.domain.sentences import DISCLAIMER
+from tracker.domain.summary import last_week, week_before
 from tracker.presenters.body_map import spot_text, views_with_dots
 from tracker.presenters.charts import NARROW, WIDE, course_chart
 from tracker.presenters.concern import care_rows, concern_due, concern_head, visit_rows
 from tracker.presenters.log import entry_rows, weekday_text
 from tracker.presenters.photos import photo_cards, rows_with_photos
+from tracker.presenters.summary import week_rows
 from tracker.queries import timeline_of
 from tracker.queries.course import (
     care_of,
@@ -61,6 +63,10 @@ def show(request: HttpRequest, child_context: ChildContext, concern: UUID) -> Ht
         "rows": rows_with_photos(rows, photos),
         "photos": photos[::-1],
         "care": care_rows(care, child_context.today),
+        "weeks": week_rows(
+            last_week(course.days, child_context.today),
+            week_before(course.days, child_context.today),
+        ),
         "visits": visit_rows(visits_about(row), child_context.today),
     }
     return render(request, "diary/concerns/show.html", context)
