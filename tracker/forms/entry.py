@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, time
 from typing import Any, TypeVar
@@ -34,6 +34,7 @@ from tracker.forms.fields import (
     choices,
     form_section,
     not_later,
+    set_choices,
 )
 from tracker.forms.signs import SignsForm
 from tracker.forms.spots import BaseSpotForms, spot_forms
@@ -127,6 +128,16 @@ class EntryForm(BaseEntryForm[records.Entry]):
         choices=lambda: choices(APPEARANCES),
         error_messages=INVALID_CHOICE,
     )
+    come_back = forms.MultipleChoiceField(
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "invalid_choice": gettext_lazy(
+                "The visit that you ticked was deleted, or is about something else now. Please open"
+                " the entry again."
+            )
+        },
+    )
     scratched = YesNoField(label=gettext_lazy("Scratched?"))
     bleeding = YesNoField(label=gettext_lazy("Bleeding?"))
     dry = YesNoField(label=gettext_lazy("Dry skin?"))
@@ -179,12 +190,14 @@ class EntryForms:
         initial: Mapping[str, Any] | None = None,
         last: records.Entry | None = None,
         stored: records.Entry | None = None,
+        advisers: Sequence[records.Visit] = (),
         revision: int = 0,
         opened: bool = False,
     ) -> None:
         """``stored`` is the entry to change and ``revision`` its revision.
 
-        ``last`` is the previous entry, whose spots a new entry offers again.
+        ``last`` is the previous entry, whose spots a new entry offers again. ``advisers`` are the
+        visits whose "come back if" can be ticked.
         """
         self.last = last
         self.stored = stored
@@ -196,6 +209,8 @@ class EntryForms:
             is_new=stored is None,
             initial=EntryForm.initial_of(stored, revision=revision) if stored else initial,
         )
+        self._advisers = [visit.id for visit in advisers if visit.id]
+        set_choices(self.entry, "come_back", [(id, id) for id in self._advisers])
         source = stored or last
         self.spots: BaseSpotForms = spot_forms(
             data, source.spots if source else (), from_last_entry=stored is None
@@ -216,11 +231,18 @@ class EntryForms:
     def record(self) -> records.Entry:
         """Returns the entry. A clear one has no spots, except for those of an imported diary."""
         spots = () if self._is_clear else self.spots.spots()
-        come_back = self.stored.come_back if self.stored else ()
-        entry = self.entry.record(spots=spots, signs=self.signs.answers(), come_back=come_back)
+        entry = self.entry.record(
+            spots=spots, signs=self.signs.answers(), come_back=self._come_back()
+        )
         if self.stored and self._is_clear and self._was_clear:
             return replace(entry, spots=self.stored.spots, severity=self.stored.severity)
         return entry
+
+    def _come_back(self) -> tuple[str, ...]:
+        """Returns what is ticked, and what was ticked about visits that cannot be ticked here."""
+        stored = self.stored.come_back if self.stored else ()
+        others = [id for id in stored if id not in self._advisers]
+        return (*others, *self.entry.cleaned_data["come_back"])
 
     @property
     def _is_clear(self) -> bool:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
 
 from tracker.domain import records
+from tracker.domain.come_back import says_when_to_come_back
 from tracker.domain.durations import duration
 from tracker.domain.summary import SIGN_NAMES
 from tracker.models import Exposure, Visit
-from tracker.rendering import label, render, short_day
+from tracker.rendering import day_text, label, render, short_day
 
 
 def followed_text(exposure: records.Exposure | Exposure) -> str:
@@ -38,11 +40,43 @@ def _advice(visit: records.Visit | Visit, today: date) -> Iterator[str]:
     expected = ", ".join(_expected(visit, today))
     if expected:
         yield _("to expect: %(words)s") % {"words": expected}
-    come_back = [label(SIGN_NAMES, key) for key in visit.come_back_if]
+    if says_when_to_come_back(visit):
+        yield _("to come back if: %(signs)s") % {"signs": _reasons(visit)}
+
+
+@dataclass(frozen=True)
+class ComeBackChoice:
+    """What a professional said to come back for, to be ticked on an entry."""
+
+    id: str
+    text: str
+    is_ticked: bool
+
+
+def come_back_choices(
+    advisers: Iterable[records.Visit], offered: Collection[str], ticked: Collection[str]
+) -> list[ComeBackChoice]:
+    """Returns those of the visits with an id in ``offered`` or ``ticked``."""
+    return [
+        ComeBackChoice(visit.id, told_text(visit), visit.id in ticked)
+        for visit in advisers
+        if visit.id and (visit.id in offered or visit.id in ticked)
+    ]
+
+
+def told_text(visit: records.Visit | Visit) -> str:
+    """Return, say, ``On 3 June 2026 Dr Singh said to come back if: pus, “it spreads”``."""
+    values = {"day": day_text(visit.day), "who": visit.who, "reasons": _reasons(visit)}
+    if visit.who:
+        return _("On %(day)s %(who)s said to come back if: %(reasons)s") % values
+    return _("On %(day)s you were told to come back if: %(reasons)s") % values
+
+
+def _reasons(visit: records.Visit | Visit) -> str:
+    reasons = [label(SIGN_NAMES, key) for key in visit.come_back_if]
     if visit.come_back_words:
-        come_back.append(_quoted(visit.come_back_words))
-    if come_back:
-        yield _("to come back if: %(signs)s") % {"signs": ", ".join(come_back)}
+        reasons.append(_quoted(visit.come_back_words))
+    return ", ".join(reasons)
 
 
 def _expected(visit: records.Visit | Visit, today: date) -> Iterator[str]:

@@ -8,6 +8,7 @@ from datetime import date
 from django.db.models import QuerySet
 
 from tracker.domain import records
+from tracker.domain.come_back import says_when_to_come_back
 from tracker.domain.spells import Course, Spell
 from tracker.domain.triggers import same_name
 from tracker.models import Care, Child, Concern, Entry, Exposure, FormerName, Visit
@@ -51,6 +52,15 @@ def care_of(concern: Concern) -> list[Care]:
 def visits_about(concern: Concern) -> list[Visit]:
     """Returns the visits about the concern, newest first. One query."""
     return list(Visit.objects.filter(concerns=concern).newest_first())
+
+
+def advisers_of(concern: Concern) -> list[records.Visit]:
+    """Returns the visits about the concern that named a reason to come back, newest first.
+
+    Their ``concerns`` are left out. One query.
+    """
+    visits = (record_of(records.Visit, row, concerns=()) for row in visits_about(concern))
+    return [visit for visit in visits if says_when_to_come_back(visit)]
 
 
 def care_of_child(child: Child) -> list[Care]:

@@ -346,9 +346,7 @@ def test_the_last_seven_days_stand_beside_the_seven_before(
     table = re.search(r'<table class="weeks">.*?</table>', html(parent, concern), re.S)
     assert table is not None
     assert text_of(table[0]).strip() == (
-        "last 7 days 7 days before"
-        " Itchy 1 of 2 days 1 of 1 day"
-        " Lost sleep 1 of 1 day not answered"
+        "last 7 days 7 days before Itchy 1 of 2 days 1 of 1 day Lost sleep 1 of 1 day not answered"
     )
 
 

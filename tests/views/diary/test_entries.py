@@ -123,9 +123,9 @@ def test_the_number_of_queries_does_not_grow(
     for count in (3, 100):
         for number in range(count):
             make_entry(concern, date(2026, 3, 1 + number % 9), sites=("chin",), signs=("warmth",))
-        # Session, user; child, membership; concern; the last look with its spots; the children to
-        # switch between.
-        with django_assert_num_queries(8):
+        # Session, user; child, membership; concern; the last look with its spots; its visits; the
+        # children to switch between.
+        with django_assert_num_queries(9):
             caregiver.get(entry_new(concern))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -17,12 +18,15 @@ from tracker.actions.photos import PhotosNotStored, TooManyPhotos, write_entry_w
 from tracker.actions.records import WriteResult, change_record, write_record
 from tracker.actions.revisions import ChangedMeanwhile
 from tracker.domain import records
+from tracker.domain.come_back import advice_in
 from tracker.domain.privacy import is_private_place
 from tracker.domain.vocabulary import STATUSES, TRENDS
 from tracker.forms.entry import EntryForms
 from tracker.forms.photos import PhotosForm
 from tracker.models import Concern, Entry, Photo, User
 from tracker.photos import CleanPhoto
+from tracker.presenters.said import ComeBackChoice, come_back_choices
+from tracker.queries.course import advisers_of, spells_of
 from tracker.queries.entries import last_entry_with_spots
 from tracker.queries.records import full_record
 from tracker.rendering import day_text, title_of
@@ -53,13 +57,15 @@ def new(request: HttpRequest, child_context: ChildContext, concern: UUID) -> Htt
     ``?signs=1`` opens the list of urgent signs.
     """
     row = child_context.concern(concern)
-    last = last_entry_with_spots(row)
+    last, advisers = last_entry_with_spots(row), advisers_of(row)
     initial = {
         "status": "present",
         **initial_day_and_time(request, child_context),
         **prefilled(request, {"status": STATUSES, "trend": TRENDS}),
     }
-    forms = EntryForms(**form_arguments(request, child_context), initial=initial, last=last)
+    forms = EntryForms(
+        **form_arguments(request, child_context), initial=initial, last=last, advisers=advisers
+    )
     photos = PhotosForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
     if request.method == "POST" and all([forms.is_valid(), photos.is_valid()]):
         record, uuid = forms.record(), forms.entry.cleaned_data["uuid"]
@@ -73,6 +79,7 @@ def new(request: HttpRequest, child_context: ChildContext, concern: UUID) -> Htt
                 child_context,
                 row,
                 forms,
+                advisers,
                 last=last,
                 photos_form=photos,
                 saved_address=address,
@@ -98,7 +105,7 @@ def new(request: HttpRequest, child_context: ChildContext, concern: UUID) -> Htt
                 {"photos": _photos_address(child_context, written.entry), "next": response.url}
             )
         return response
-    return _page(request, child_context, row, forms, last=last, photos_form=photos)
+    return _page(request, child_context, row, forms, advisers, last=last, photos_form=photos)
 
 
 @writer
@@ -110,8 +117,12 @@ def edit(
     stored = full_record(records.Entry, written)
     if request.method != "POST":
         stored = replace(stored, day=day_from(request, stored.day))
+    advisers = advisers_of(row)
     forms = EntryForms(
-        **form_arguments(request, child_context), stored=stored, revision=written.revision
+        **form_arguments(request, child_context),
+        stored=stored,
+        advisers=advisers,
+        revision=written.revision,
     )
     conflict = None
     if request.method == "POST" and forms.is_valid():
@@ -139,6 +150,7 @@ def edit(
         child_context,
         row,
         forms,
+        advisers,
         record=written,
         conflict=conflict,
         photos_address=photos_address,
@@ -162,6 +174,7 @@ def _page(
     child_context: ChildContext,
     concern: Concern,
     forms: EntryForms,
+    advisers: Sequence[records.Visit],
     *,
     last: records.Entry | None = None,
     photos_form: PhotosForm | None = None,
@@ -184,10 +197,26 @@ def _page(
         photos_address=photos_address,
         shared_photos=[preview(photo) for photo in shared_photos(request)],
         shared=shared_key(request),
+        come_back=_come_back(child_context, concern, forms, advisers),
         is_private=is_private_place("", (), sites, condition=concern.condition),
         **map_context(child_context.child, forms.spots, last),
         **context,
     )
+
+
+def _come_back(
+    child_context: ChildContext,
+    concern: Concern,
+    forms: EntryForms,
+    advisers: Sequence[records.Visit],
+) -> list[ComeBackChoice]:
+    """Returns what can be ticked: the last advice while it goes on, and what is ticked already."""
+    if not advisers:
+        return []
+    *_ended, spell = spells_of(concern, child_context.today)
+    advice = advice_in(spell, advisers, child_context.today)
+    ticked = forms.entry["come_back"].value() or []
+    return come_back_choices(advisers, [advice.id] if advice and advice.id else [], ticked)
 
 
 def _write(
