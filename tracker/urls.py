@@ -106,6 +106,7 @@ child_urls: list[URLPattern | URLResolver] = [
     path("dealt-with/", flags.pause, name="flag_pause"),
     path("end-pause/", flags.bring_back, name="flag_bring_back"),
     path("mistake/", flags.take_back, name="flag_mistake"),
+    path("notices/close/", today.close_notices, name="notices_close"),
     path("undo/<uuid:change_set>/", undo.undo, name="undo"),
     path("history/", history.show, name="history"),
     path("history/<slug:kind>/<int:pk>/", history.of_record, name="history_of"),

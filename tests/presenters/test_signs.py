@@ -62,8 +62,15 @@ def test_an_emergency_names_the_number_to_dial() -> None:
     )
 
 
-def test_what_is_to_be_seen_today_names_none() -> None:
+def test_what_is_to_be_seen_today_names_the_line_for_advice() -> None:
     [advice] = advice_about("painful")
+    assert advice.level == "same_day"
+    assert advice.call is not None
+    assert advice.call.address == "tel:111"
+
+
+def test_a_country_without_a_line_for_advice_names_none() -> None:
+    [advice] = advice_about("painful", replace(SEEN, country="IE"))
     assert (advice.level, advice.call) == ("same_day", None)
 
 

@@ -7,6 +7,8 @@ makes before it calls these functions.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db import transaction
 
 from tracker.actions.events import note_event
@@ -44,6 +46,17 @@ def set_relation(*, member: Member, relation: str) -> None:
     lock_family_for_writing(member.family_id)
     member.relation = relation
     member.save(update_fields=["relation"])
+
+
+@transaction.atomic
+def close_notices(*, member: Member, keys: Iterable[str]) -> None:
+    """Saves which notices the member has closed, in place of those closed before.
+
+    Raises FamilyReadOnly.
+    """
+    lock_family_for_writing(member.family_id)
+    member.closed_notices = sorted(keys)
+    member.save(update_fields=["closed_notices"])
 
 
 @transaction.atomic

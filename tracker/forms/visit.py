@@ -200,6 +200,11 @@ class NewVisitForm(VisitForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._set_concerns("which", Concern.objects.filter(child=self.child).order_by("pk"))
+        self.fields["concerns"].help_text = _(
+            "Tick what was looked at. What you leave unticked keeps its reminder. With none ticked,"
+            " the visit is about %(child)s as a whole, and no reminder moves. It does not answer"
+            " an urgent sign noticed after it."
+        ) % {"child": self.child.name}
         self.fields["at"].help_text = _("Without it, an urgent sign of the same day stays open.")
         self.fields["who"].label = _("Name or place")
         self.fields["follow_up_on"].label = _("Or come back on")

@@ -99,7 +99,11 @@ class Family(Versioned):
 
 
 class Member(models.Model):
-    """A user in a family, with one of ``ROLES``."""
+    """A user in a family, with one of ``ROLES``.
+
+    ``closed_notices``: keys of the notices to owners that they have closed
+    (``presenters.people.OwnerNotice``).
+    """
 
     family = models.ForeignKey(Family, on_delete=models.CASCADE, related_name="members")
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
@@ -107,6 +111,7 @@ class Member(models.Model):
     relation = models.CharField(
         _("who they are to the child"), max_length=MAX_TEXT_LENGTH, blank=True
     )
+    closed_notices = models.JSONField(default=list, blank=True, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:

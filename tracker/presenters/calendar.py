@@ -47,6 +47,16 @@ def calendar_days(
     return tuple(sorted(days, key=lambda row: row.day))
 
 
+def rows_of_day(
+    days: Iterable[CalendarDay], day: date, timeline: Timeline, today: date
+) -> list[CalendarDay]:
+    """Return what falls on ``day``; what fell due before ``today`` and still is, dated today."""
+    rows = [row for row in days if row.day == day]
+    due_on = {flag.due_on for flag in timeline.flags_on(today) if not flag.is_urgent_sign}
+    is_still_due = day < today and day in due_on
+    return [replace(row, day=today) for row in rows] if is_still_due else rows
+
+
 def _follow_up_days(timeline: Timeline, follow_ups: Iterable[Visit]) -> Iterator[CalendarDay]:
     for visit in follow_ups:
         if visit.follow_up_on is None:

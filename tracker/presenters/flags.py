@@ -50,6 +50,17 @@ class FlagCard:
     question: str
     paused_until: str
     calls_for_help: bool
+    confirmed: bool
+
+    @property
+    def key(self) -> str:
+        """Identifies what the card says: another day or an entry since then gives another key."""
+        return f"{self.rule} {self.concern_id} {self.due_on} {self.confirmed:d}"
+
+    @property
+    def is_urgent(self) -> bool:
+        """Whether it is an emergency or to be seen today, and says so."""
+        return self.level in (Level.EMERGENCY.key, Level.SAME_DAY.key) and not self.asks_if_seen
 
 
 def flag_card(flag: Flag, diary: records.Diary, today: date) -> FlagCard:
@@ -76,6 +87,7 @@ def flag_card(flag: Flag, diary: records.Diary, today: date) -> FlagCard:
         asks_if_seen=asks,
         question=_("Was %(child)s seen?") % {"child": diary.child.name} if asks else "",
         calls_for_help=not asks and (flag.is_urgent_sign or flag.level == Level.SAME_DAY),
+        confirmed=flag.confirmed,
         paused_until=date_format(add_days(today, SILENCE_DAYS), "j F"),
     )
 

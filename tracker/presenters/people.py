@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -142,6 +143,29 @@ def removal_description(removal: PendingRemoval) -> str:
         return _("%(about)s is to be removed from the family.") % values
     values["role"] = role_with_article(removal.new_role)
     return _("%(about)s is to be %(role)s, and no owner any more.") % values
+
+
+@dataclass(frozen=True)
+class OwnerNotice:
+    """What every owner should know. ``key`` changes when it says something else."""
+
+    key: str
+    text: str
+
+
+def owner_notices(
+    removals: Iterable[PendingRemoval], new_owners: Iterable[FamilyEvent], now: datetime
+) -> list[OwnerNotice]:
+    """Return what is pending, then who became an owner."""
+    return [
+        *(
+            OwnerNotice(
+                f"removal {row.pk} {row.due_at.isoformat()}", pending_removal_text(row, now)
+            )
+            for row in removals
+        ),
+        *(OwnerNotice(f"owner {row.pk}", new_owner_text(row, now)) for row in new_owners),
+    ]
 
 
 def pending_removal_text(removal: PendingRemoval, now: datetime) -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from tracker.domain import records
 from tracker.domain.days import add_days, add_months
-from tracker.domain.help_numbers import PhoneNumber, help_numbers_for
+from tracker.domain.help_numbers import HelpNumbers, PhoneNumber, help_numbers_for
 from tracker.domain.rules import NEWBORN_BLISTER_DAYS, RuleTable, UrgentRule
 from tracker.domain.sentences import advice
 from tracker.domain.urgent import rule_for_sign
@@ -174,7 +174,6 @@ def _starts(sign: str, age_from: date, rules: RuleTable) -> list[date]:
 
 
 def _about(rule: UrgentRule, context: SignContext, start: date | None, end: date | None) -> Advice:
-    numbers = help_numbers_for(context.country)
     return Advice(
         level=rule.level.key,
         level_label=render(LEVEL_LABELS[rule.level]),
@@ -182,8 +181,15 @@ def _about(rule: UrgentRule, context: SignContext, start: date | None, end: date
         sentence=render(advice(rule, {"child": context.child.name})),
         source_title=render(rule.source.title),
         source_address=rule.source.address,
-        call=numbers.emergency[0] if rule.level == Level.EMERGENCY else None,
+        call=_first_call(rule.level, help_numbers_for(context.country)),
         from_day=start,
         until_day=end,
         applies_now=(start is None or start <= context.day) and (end is None or context.day < end),
     )
+
+
+def _first_call(level: Level, numbers: HelpNumbers) -> PhoneNumber | None:
+    """Return the number to dial first; None where the level or the country has none."""
+    if level == Level.EMERGENCY:
+        return numbers.emergency[0]
+    return next(iter(numbers.advice), None) if level == Level.SAME_DAY else None

@@ -62,8 +62,11 @@ class ClearedConcern:
 
 @dataclass(frozen=True)
 class Board:
-    """``questions``: urgent signs of earlier days that nobody answered, asked together."""
+    """``urgent``: emergency and same-day flags. ``questions``: urgent signs of earlier days that
+    nobody answered, asked together. ``flags``: all others.
+    """
 
+    urgent: tuple[FlagCard, ...]
     flags: tuple[FlagCard, ...]
     questions: tuple[FlagCard, ...]
     set_aside: tuple[SetAsideCard, ...]
@@ -90,7 +93,8 @@ def board(
         flag = next((row for row in flags if row.concern_id == course.concern.id), None)
         cards.append(_card(course, spell, places, next_days, flag, today))
     return Board(
-        flags=tuple(flag for flag in flags if not flag.asks_if_seen),
+        urgent=tuple(flag for flag in flags if flag.is_urgent),
+        flags=tuple(flag for flag in flags if not flag.is_urgent and not flag.asks_if_seen),
         questions=tuple(flag for flag in flags if flag.asks_if_seen),
         set_aside=set_aside_cards(timeline, today),
         cards=tuple(cards),

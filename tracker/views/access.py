@@ -65,6 +65,11 @@ class ChildContext:
         """The first emergency number of the family's country."""
         return help_numbers_for(self.family.country).emergency[0]
 
+    @property
+    def advice_call(self) -> PhoneNumber | None:
+        """The first number of the family's country for what is no emergency; None without one."""
+        return next(iter(help_numbers_for(self.family.country).advice), None)
+
     def concern(self, uuid: UUID) -> Concern:
         """Returns the concern of this child.
 

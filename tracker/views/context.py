@@ -2,25 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db.models import Q
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from tracker.domain.roles import WRITING
-from tracker.models import Child
-from tracker.queries import children_of
+from tracker.domain.timeline import Timeline
+from tracker.models import Child, User
+from tracker.presenters.alerts import ChildAlerts, child_alerts
+from tracker.presenters.flags import FlagCard
+from tracker.queries import children_of, timeline_of
+from tracker.queries.urgent import may_be_urgent
 from tracker.views.access import user_of
 from tracker.views.client_headers import account_key, is_offline_copy
 
 
-def page_context(request: HttpRequest) -> dict[str, Any]:
+@dataclass(frozen=True)
+class PageDiary:
+    """The diary that a page has read. ``shown``: the cards of flags on the page."""
+
+    child: Child
+    timeline: Timeline
+    shown: Collection[FlagCard] = ()
+
+
+def page_context(request: HttpRequest, diary: PageDiary | None = None) -> dict[str, Any]:
     """Returns the current child and the children to switch between, annotated with ``may_write``.
 
-    Runs one query, when the template uses them.
+    Each child has its ``alerts``. Runs one query when the template uses them, and those of
+    ``timeline_of`` for each child that may have an urgent flag open.
+
+    A view that has read a ``diary`` calls it too, so that this one is not read again, and puts the
+    result into its own context, which replaces that of the processor.
     """
     user = getattr(request, "user", None)
     always = {"tab": "", "sends_mail": settings.SENDS_MAIL}
@@ -28,20 +49,20 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
         return {
             **always,
             "child_context": None,
-            "children": (),
+            "frame_children": (),
             "current_child": None,
+            "named_child": None,
             "account": "",
         }
-    may_write = Q(family__members__role__in=WRITING)
-    mine = children_of(user_of(request)).annotate(may_write=may_write)
-    children: Any = SimpleLazyObject(lambda: list(mine))
     named = request.resolver_match.kwargs.get("child_id") if request.resolver_match else None
     last = request.session.get("child")
+    children: Any = SimpleLazyObject(lambda: _children(user_of(request), named, last, diary))
     context = {
         **always,
         "child_context": None,  # a page about a child has its own
-        "children": children,
+        "frame_children": children,
         "current_child": SimpleLazyObject(lambda: current_child_of(children, named, last)),
+        "named_child": named,
         "account": account_key(user),
     }
     if is_offline_copy(request):  # messages are for a displayed page only
@@ -49,6 +70,34 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
         if named is None:
             context["current_child"] = None
     return context
+
+
+def _children(
+    user: User, named: int | None, last: int | None, diary: PageDiary | None
+) -> list[Child]:
+    """Returns the user's children, each with ``may_write`` and ``alerts``.
+
+    A made-up baby has alerts on its own pages only.
+    """
+    now = timezone.now()
+    may_write = Q(family__members__role__in=WRITING)
+    rows = children_of(user).annotate(may_write=may_write, may_be_urgent=may_be_urgent(now))
+    children: list[Child] = [*rows]
+    current = current_child_of(children, named, last)
+    for child in children:
+        is_asked = child == current or not child.family.is_sample
+        child.alerts = _alerts(child, now, diary, is_asked)  # type: ignore[attr-defined]
+    return children
+
+
+def _alerts(child: Child, now: datetime, diary: PageDiary | None, is_asked: bool) -> ChildAlerts:
+    """Returns the alerts of a child that is annotated with ``may_be_urgent``."""
+    today = now.astimezone(ZoneInfo(child.family.time_zone)).date()
+    if diary is not None and diary.child == child:
+        return child_alerts(diary.timeline, today, diary.shown)
+    if is_asked and child.may_be_urgent:  # type: ignore[attr-defined]
+        return child_alerts(timeline_of(child), today)
+    return ChildAlerts()
 
 
 def current_child_of(children: Sequence[Child], *chosen: int | None) -> Child | None:

@@ -79,7 +79,7 @@ def test_a_script_gets_the_card_what_is_due_and_what_was_done(
     make_concern(child, title="another", first_noticed_on=TODAY)
     response = tap(parent, concern)
     assert response.status_code == 200
-    assert pieces(response) == ["said", f"look-{concern.uuid}", "due", "all-same"]
+    assert pieces(response) == ["said", f"look-{concern.uuid}", "urgent", "due", "all-same"]
     text = text_of(response)
     assert "“the same” is written down for today." in text
     assert "✓ Written today at 14:00: the same" in text
@@ -99,7 +99,7 @@ def test_undo_gives_the_card_back_as_it_was(parent: Client, concern: Concern) ->
     (undo,) = re.findall(r'hx-post="([^"]+/undo/[^"]+)"', html)
     cards = re.findall(r'name="card" value="([^"]+)"', html)
     response = parent.post(undo, {"card": cards}, headers=SCRIPT)
-    assert pieces(response) == ["said", f"look-{concern.uuid}", "due", "all-same"]
+    assert pieces(response) == ["said", f"look-{concern.uuid}", "urgent", "due", "all-same"]
     assert "Taken back." in text_of(response)
     assert 'value="same"' in response.content.decode()
     assert written() == []
@@ -109,7 +109,7 @@ def test_what_is_gone_stays_in_its_place_until_the_page_comes_anew(
     parent: Client, concern: Concern
 ) -> None:
     response = tap(parent, concern, "gone")
-    assert pieces(response) == ["said", f"look-{concern.uuid}", "due", "all-same"]
+    assert pieces(response) == ["said", f"look-{concern.uuid}", "urgent", "due", "all-same"]
     assert "✓ Written today at 14:00: gone Change : bumps on the chin Undo" in text_of(response)
 
 
@@ -132,7 +132,7 @@ def test_all_the_same_draws_every_card_anew(parent: Client, child: Child) -> Non
     data = {"uuid": str(uuid4()), "concerns": " ".join(str(row.uuid) for row in concerns)}
     response = parent.post(reverse("log_all_same", args=[child.pk]), data, headers=SCRIPT)
     cards = [f"look-{concern.uuid}" for concern in concerns]
-    assert pieces(response) == ["said", *cards, "due", "all-same"]
+    assert pieces(response) == ["said", *cards, "urgent", "due", "all-same"]
     assert text_of(response).count("Undo") == 1
     assert [trend for *_rest, trend in written()] == ["worse", "same", "same"]
 

@@ -346,9 +346,12 @@ def test_names_are_text_and_never_markup(parent: Client, child: Child) -> None:
 CALLS = re.compile(r'<a class="btn btn-danger" href="([^"]+)">([^<]+)</a>')
 
 
-@pytest.mark.parametrize(("country", "number"), [("GB", "999"), ("DE", "112"), ("", "112")])
-def test_the_first_button_of_an_emergency_dials_the_familys_number(
-    country: str, number: str
+@pytest.mark.parametrize(
+    ("country", "number", "advice"),
+    [("GB", "999", "111"), ("DE", "112", "116117"), ("", "112", None)],
+)
+def test_the_first_button_of_an_urgent_flag_dials_the_familys_number(
+    country: str, number: str, advice: str | None
 ) -> None:
     child = make_child(make_family(country=country))
     rash = make_concern(child, condition="unsure_rash", title="red dots")
@@ -358,7 +361,7 @@ def test_the_first_button_of_an_emergency_dials_the_familys_number(
         html = reader.get(reverse(name, args=arguments)).content.decode()
         assert CALLS.findall(html) == [
             (f"tel:{number}", f"Call {number}"),
-            (reverse("worried"), "Who to call"),
+            (f"tel:{advice}", f"Call {advice}") if advice else (reverse("worried"), "Who to call"),
         ]
 
 

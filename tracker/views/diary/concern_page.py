@@ -29,6 +29,7 @@ from tracker.queries.photos import photos_of
 from tracker.queries.records import full_record
 from tracker.queries.snapshot import read_snapshot
 from tracker.views.access import ChildContext, reader
+from tracker.views.context import PageDiary, page_context
 
 ENTRIES_A_PAGE = 30
 
@@ -46,12 +47,14 @@ def show(request: HttpRequest, child_context: ChildContext, concern: UUID) -> Ht
     marked = last_entry_with_spots(row)
     photos = photo_cards(photos_of(row), spells, child_context.today)
     rows = entry_rows(entries, spells, child_context.family.temperature_unit)
+    due = concern_due(timeline, course.concern.id, child_context.today)
     context = {
+        **page_context(request, PageDiary(child_context.child, timeline, due.flags)),
         "child_context": child_context,
         "tab": "",
         "concern": row,
         "head": concern_head(course.concern, former_names_of(row), spells, child_context.today),
-        "due": concern_due(timeline, course.concern.id, child_context.today),
+        "due": due,
         "disclaimer": DISCLAIMER,
         "chart_narrow": course_chart(course, care, timeline, child_context.today, width=NARROW),
         "chart_wide": course_chart(course, care, timeline, child_context.today, width=WIDE),

@@ -10,6 +10,8 @@ from django.views.decorators.http import require_POST
 from tracker.actions.records import write_record
 from tracker.forms.records import QuestionForm
 from tracker.models import Question
+from tracker.queries.today import concerns_by_id
+from tracker.rendering import title_of
 from tracker.views.access import ChildContext, get_or_410, reader, writer
 from tracker.views.diary.record_pages import delete_and_return
 from tracker.views.messages import notify_written
@@ -17,13 +19,13 @@ from tracker.views.messages import notify_written
 
 @reader
 def show(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
-    """Lists the questions; a POST adds one."""
+    """Lists the questions; a POST adds one. ``?concern=`` begins it with the concern's name."""
     form = QuestionForm(
         request.POST if request.method == "POST" else None,
         child=child_context.child,
         today=child_context.today,
         now=child_context.time,
-        initial={},
+        initial={"text": _begun(request, child_context)},
     )
     if request.method == "POST" and form.is_valid():
         change_set = write_record(
@@ -42,6 +44,14 @@ def show(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
         "questions": Question.objects.filter(child=child_context.child).order_by("pk"),
     }
     return render(request, "diary/records/questions.html", context)
+
+
+def _begun(request: HttpRequest, child_context: ChildContext) -> str:
+    """Returns, say, ``bumps on the chin: ``; empty without a known concern."""
+    if "concern" not in request.GET:
+        return ""
+    concern = concerns_by_id(child_context.child).get(request.GET["concern"])
+    return f"{title_of(concern)}: " if concern else ""
 
 
 @writer

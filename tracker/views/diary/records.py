@@ -32,6 +32,7 @@ from tracker.models import Care, Child, Concern, Exposure, Question, Visit
 from tracker.models.record import Record
 from tracker.models.rows import record_of
 from tracker.presenters.triggers import Thing, thing_title
+from tracker.queries import timeline_of
 from tracker.queries.course import recent_things
 from tracker.queries.records import full_record
 from tracker.rendering import short_name, title_of
@@ -165,13 +166,14 @@ def new(
 ) -> HttpResponse:
     """Adds a record.
 
-    ``?concern=`` ticks a concern of a visit; ``?when=`` asks for the visit's day and time, which
-    show whether it came after an urgent sign.
+    ``?concern=`` ticks a concern of a visit, beside those that are due; ``?when=`` asks for the
+    visit's day and time, which show whether it came after an urgent sign.
     """
     owner = _owner(child_context, concern)
+    due = _due_concerns(child_context) if kind is VISIT and request.method != "POST" else []
     initial = {
         kind.day: child_context.today,
-        "concerns": request.GET.getlist("concern"),
+        "concerns": list(dict.fromkeys([*request.GET.getlist("concern"), *due])),
         "asks_when": "when" in request.GET,
     }
     form = _form(kind.new_form, request, child_context, initial)
@@ -246,6 +248,12 @@ def delete(
     concern: UUID | None = None,
 ) -> HttpResponse:
     return delete_and_return(request, child_context, _row(kind, _owner(child_context, concern), pk))
+
+
+def _due_concerns(child_context: ChildContext) -> list[str]:
+    """Returns the ids of the concerns about which something is due."""
+    flags = timeline_of(child_context.child).flags_on(child_context.today)
+    return [flag.concern for flag in flags if flag.concern]
 
 
 def _owner(child_context: ChildContext, concern: UUID | None) -> Child | Concern:

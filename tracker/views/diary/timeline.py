@@ -32,6 +32,7 @@ from tracker.queries.course import (
 from tracker.queries.snapshot import read_snapshot
 from tracker.rendering import title_of
 from tracker.views.access import ChildContext, reader
+from tracker.views.context import PageDiary, page_context
 
 ITEMS_A_PAGE = 30
 
@@ -61,6 +62,7 @@ def show(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
     entries = entries_by_id(child_context.child, _ids(page))
     asked = {"days": span.key, "concern": content.concern or ""}
     context = {
+        **page_context(request, PageDiary(child_context.child, timeline)),
         "child_context": child_context,
         "tab": "timeline",
         "spans": offered,

@@ -7,25 +7,33 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
 
+from tracker.actions.membership import close_notices as close_notices_of
 from tracker.domain.sentences import DISCLAIMER, NOTHING_DUE
 from tracker.forms.photos import ACCEPT
-from tracker.presenters.people import new_owner_text, pending_removal_text
-from tracker.presenters.today import board
+from tracker.presenters.people import OwnerNotice, owner_notices
+from tracker.presenters.today import Board, board
 from tracker.queries import timeline_of
 from tracker.queries.membership import new_owners, pending_removals_of
 from tracker.queries.snapshot import read_snapshot
 from tracker.queries.today import last_places
-from tracker.views.access import ChildContext, reader, writer
+from tracker.views.access import ChildContext, child_owner, reader, writer
+from tracker.views.client_headers import is_offline_copy
+from tracker.views.context import PageDiary, page_context
 from tracker.views.messages import Notice
+
+READ = "read_flags"
+"""The key in the session for the flags that Today showed, by child."""
 
 
 @reader
 def show(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
-    return render(
-        request, "diary/today/show.html", _today(child_context, signs_of=_entry_asked(request))
-    )
+    context = _today(request, child_context, signs_of=_entry_asked(request))
+    if not is_offline_copy(request):
+        _remember_read(request, child_context, context["board"])
+    return render(request, "diary/today/show.html", context)
 
 
 def cards_fragment(
@@ -37,8 +45,18 @@ def cards_fragment(
 ) -> HttpResponse:
     """Renders the changed fragments of Today for htmx: cards, what is due, and notices."""
     drawn = {"redrawn": cards, "is_one": len(cards) == 1, "notices": notices}
-    context = _today(child_context, signs_of) | drawn
+    context = _today(request, child_context, signs_of) | drawn
     return render(request, "diary/today/part.html", context)
+
+
+@child_owner
+@require_POST
+def close_notices(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
+    """Closes the posted notices to owners, for this owner."""
+    current = {row.key for row in _owner_notices(child_context)}
+    closed = {*child_context.member.closed_notices, *request.POST.getlist("notice")}
+    close_notices_of(member=child_context.member, keys=closed & current)
+    return redirect("today", child_context.child.pk)
 
 
 @writer
@@ -46,6 +64,7 @@ def add(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
     """Links to every form."""
     timeline = timeline_of(child_context.child)
     context = {
+        **page_context(request, PageDiary(child_context.child, timeline)),
         "child_context": child_context,
         "tab": "add",
         "board": board(timeline, {}, child_context.today),
@@ -54,17 +73,22 @@ def add(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
 
 
 @read_snapshot()
-def _today(child_context: ChildContext, signs_of: tuple[str, str] | None) -> dict[str, Any]:
+def _today(
+    request: HttpRequest, child_context: ChildContext, signs_of: tuple[str, str] | None
+) -> dict[str, Any]:
     """Returns the context of Today.
 
     ``signs_of``: UUIDs of the concern and entry of a "worse" that can still get urgent signs.
     """
+    timeline = timeline_of(child_context.child)
+    shown = board(timeline, last_places(child_context.child), child_context.today)
+    cards = (*shown.urgent, *shown.flags, *shown.questions)
     return {
+        **page_context(request, PageDiary(child_context.child, timeline, cards)),
         "child_context": child_context,
         "tab": "today",
-        "board": board(
-            timeline_of(child_context.child), last_places(child_context.child), child_context.today
-        ),
+        "board": shown,
+        "unread": {flag.key for flag in shown.flags} - _read(request, child_context),
         "today": child_context.today,
         "disclaimer": DISCLAIMER,
         "nothing_due": NOTHING_DUE,
@@ -77,20 +101,32 @@ def _today(child_context: ChildContext, signs_of: tuple[str, str] | None) -> dic
     }
 
 
-def _for_owners(child_context: ChildContext) -> list[str]:
-    """Returns the messages to owners: pending removals and new owners. Two queries."""
+def _read(request: HttpRequest, child_context: ChildContext) -> set[str]:
+    """Returns the keys of the child's flags that this browser's Today showed the last time."""
+    return set(request.session.get(READ, {}).get(str(child_context.child.pk), ()))
+
+
+def _remember_read(request: HttpRequest, child_context: ChildContext, shown: Board) -> None:
+    keys = sorted(flag.key for flag in shown.flags)
+    if set(keys) != _read(request, child_context):
+        children = request.session.get(READ, {})
+        request.session[READ] = {**children, str(child_context.child.pk): keys}
+
+
+def _for_owners(child_context: ChildContext) -> list[OwnerNotice]:
+    """Returns the notices to owners that this one has not closed. Two queries."""
     if not child_context.member.owns or child_context.family.is_sample:
         return []
-    return [
-        *(
-            pending_removal_text(row, child_context.now)
-            for row in pending_removals_of(child_context.family)
-        ),
-        *(
-            new_owner_text(event, child_context.now)
-            for event in new_owners(child_context.member, child_context.now)
-        ),
-    ]
+    closed = child_context.member.closed_notices
+    return [row for row in _owner_notices(child_context) if row.key not in closed]
+
+
+def _owner_notices(child_context: ChildContext) -> list[OwnerNotice]:
+    return owner_notices(
+        pending_removals_of(child_context.family),
+        new_owners(child_context.member, child_context.now),
+        child_context.now,
+    )
 
 
 def _entry_asked(request: HttpRequest) -> tuple[str, str] | None:

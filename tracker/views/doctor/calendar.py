@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from tracker.actions.calendars import renew_calendar, stop_calendar
 from tracker.models import CalendarLink, Child
-from tracker.presenters.calendar import CalendarDay, calendar_days
+from tracker.presenters.calendar import CalendarDay, calendar_days, rows_of_day
 from tracker.queries import timeline_of
 from tracker.queries.calendars import calendar_link_of, child_of_calendar, last_written
 from tracker.queries.course import follow_ups_of
@@ -64,9 +64,15 @@ def stop(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
 
 
 @reader
+@read_snapshot()
 def one_day(request: HttpRequest, child_context: ChildContext, day: date) -> HttpResponse:
-    """Returns the calendar file of one day. Raises Http404 if nothing falls on it."""
-    days = [row for row in _days(child_context.child, child_context.today) if row.day == day]
+    """Returns the calendar file of one day. Raises Http404 if nothing falls on it.
+
+    Of a past day it has what is still due, dated today: an appointment is made from today on.
+    """
+    timeline, today = timeline_of(child_context.child), child_context.today
+    all_days = calendar_days(timeline, follow_ups_of(child_context.child), today)
+    days = rows_of_day(all_days, day, timeline, today)
     if not days:
         raise Http404
     file = day_file(

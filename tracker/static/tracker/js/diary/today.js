@@ -47,11 +47,15 @@ function startToFold() {
   }
 }
 
-// ---- the focus stays on the redrawn card
+// ---- the focus stays on the redrawn card, and flags stay as open or closed as they were
 
 let focusedCard = "";
+const openFlags = new Map();
 
 document.addEventListener("htmx:beforeSwap", () => {
+  for (const flag of today.querySelectorAll("[data-flag]")) {
+    openFlags.set(flag.dataset.flag, flag.open);
+  }
   const card = document.activeElement && cardOf(document.activeElement);
   focusedCard = card && today.contains(card) ? card.id : "";
 });
@@ -59,6 +63,9 @@ document.addEventListener("htmx:beforeSwap", () => {
 document.addEventListener("htmx:afterRequest", ({ detail }) => {
   if (!detail.successful) return;
   startToFold();
+  for (const flag of today.querySelectorAll("[data-flag]")) {
+    flag.open = openFlags.get(flag.dataset.flag) ?? flag.open;
+  }
   if (focusedCard && !today.contains(document.activeElement)) {
     document.getElementById(focusedCard)?.focus({ preventScroll: true });
   }

@@ -2,7 +2,8 @@
  * The urgent signs. Glass test, question, list and advice work without this script.
  *
  * With it, the advice depends on the chosen day (a baby is younger on an earlier day), a
- * temperature shows its advice too, and screen readers announce it.
+ * temperature shows its advice too, and the most urgent advice stands above the Save button, where
+ * screen readers announce it.
  */
 const dayField = document.querySelector('[name="day"]');
 const today = dayField?.max || "9999-12-31";
@@ -10,11 +11,6 @@ const today = dayField?.max || "9999-12-31";
 const day = () => dayField?.value || today;
 const isOfAge = ({ dataset: { from, until } }) =>
   (!from || from <= day()) && (!until || day() < until);
-
-function textOf(advice) {
-  const paragraphs = advice?.querySelectorAll("p:not(.actions, .flag-source)") ?? [];
-  return [...paragraphs].map((paragraph) => paragraph.textContent.trim()).join(" ");
-}
 
 /** Returns a temperature in °C, 30 to 45, or NaN. The text may have a comma and a unit. */
 function celsiusIn(field) {
@@ -26,31 +22,19 @@ function celsiusIn(field) {
   return rounded >= 30 && rounded <= 45 ? rounded : NaN;
 }
 
+/** Ticks behind a closed gate are still sent, so that they are asked about and not lost. */
 function startSigns(signs) {
-  const status = signs.querySelector("[data-advice-said]");
   const ticks = [...signs.querySelectorAll("[data-sign-list] input")];
 
   function openOrClose() {
     const isOpen = signs.querySelector('[name$="gate"]:checked')?.value === "yes";
-    // what was ticked is still sent, so that it is asked about and not lost
     for (const tick of ticks) tick.disabled = !isOpen && !tick.checked;
   }
 
   signs.addEventListener("change", ({ target }) => {
-    if (!ticks.includes(target)) return openOrClose();
-    const advice = target.parentElement.querySelector("[data-advice]:not([hidden])");
-    status.textContent = target.checked ? textOf(advice) : "";
-    return undefined;
+    if (!ticks.includes(target)) openOrClose();
   });
   openOrClose();
-}
-
-function startGlassTest(box) {
-  const status = box.querySelector("[data-advice-said]");
-  box.addEventListener("change", ({ target }) => {
-    const advice = box.querySelector("[data-advice]:not([hidden])");
-    status.textContent = target.value === "yes" ? textOf(advice) : "";
-  });
 }
 
 function startTemperature(box) {
@@ -66,7 +50,6 @@ function startTemperature(box) {
     };
     const chosen = advices.find(applies);
     for (const advice of advices) advice.hidden = advice !== chosen;
-    box.querySelector("[data-temperature-said]").textContent = textOf(chosen);
   }
 
   field.addEventListener("input", refresh);
@@ -74,16 +57,71 @@ function startTemperature(box) {
   refresh();
 }
 
+// ---- the most urgent advice, above the Save button
+
+const LEVELS = ["emergency", "same_day", "visit", "ask"];
+const CLOSED = '[name$="gate"]:is([value="none"], [value="not_looked"]):checked';
+
+/** Returns the advice of each answer that has one, the most urgent first. */
+function advicesInForce() {
+  const isClosed = document.querySelector(`[data-signs] ${CLOSED}`);
+  const all = (boxes, answer) =>
+    [...document.querySelectorAll(boxes)].filter((box) => box.querySelector(answer));
+  const boxes = [
+    ...all("[data-glass-test]", '[value="yes"]:checked'),
+    ...(isClosed ? [] : all("[data-signs] .sign", "input:checked")),
+    ...all("[data-temperature]", "input"),
+  ];
+  const found = boxes.map((box) => box.querySelector("[data-advice]:not([hidden])"));
+  const rank = ({ dataset: { level } }) => LEVELS.indexOf(level);
+  return found.filter(Boolean).sort((a, b) => rank(a) - rank(b));
+}
+
+function pinnedCopy(advice) {
+  const copy = advice.cloneNode(true);
+  for (const name of [...copy.getAttributeNames()]) {
+    if (name.startsWith("data-")) copy.removeAttribute(name);
+  }
+  copy.querySelector(".flag-source").remove();
+  copy.querySelector(".flag-level").after(copy.querySelector(".actions"));
+  return copy;
+}
+
+/** Keeps the pinned advice up to date. It never covers the answer that was just given. */
+function startPinned(pinned) {
+  let shown = "";
+
+  function refresh({ target } = {}) {
+    const [first, ...others] = advicesInForce();
+    const copy = first ? pinnedCopy(first) : "";
+    if (others.length) {
+      const more = pinned.dataset.textMore.replace("{n}", others.length);
+      copy.append(Object.assign(document.createElement("p"), { textContent: more }));
+    }
+    const html = copy && copy.outerHTML;
+    if (html === shown) return; // said once
+    shown = html;
+    pinned.replaceChildren(copy);
+    if (first && target instanceof Element) {
+      (target.closest(".sign, .field") ?? target).scrollIntoView({ block: "nearest" });
+    }
+  }
+
+  document.addEventListener("change", refresh);
+  document.querySelector("[data-temperature] input")?.addEventListener("input", refresh);
+  refresh();
+}
+
 export function startUrgentSigns() {
   const signs = document.querySelector("[data-signs]");
-  const glassTest = document.querySelector("[data-glass-test]");
   const temperature = document.querySelector("[data-temperature]");
   if (signs) startSigns(signs);
-  if (glassTest) startGlassTest(glassTest);
   if (temperature) startTemperature(temperature);
   dayField?.addEventListener("change", () => {
     for (const advice of document.querySelectorAll("[data-advice]")) {
       if (!temperature?.contains(advice)) advice.hidden = !isOfAge(advice);
     }
   });
+  const pinned = document.querySelector("[data-pinned]");
+  if (pinned) startPinned(pinned);
 }

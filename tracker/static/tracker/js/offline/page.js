@@ -25,6 +25,7 @@ function prepareCopy() {
   }
   const form = document.querySelector("[data-look-form]");
   if (form) setToNow(form);
+  dateAlerts();
   if (isOfToday()) return;
   const ofOneDay = document.querySelectorAll("form:has([type=hidden][name=day])");
   for (const other of ofOneDay) other.remove(); // its button may name another day
@@ -43,9 +44,19 @@ function showAge() {
   copyLine.hidden = false;
 }
 
+const dayOf = (date) => date.toLocaleDateString("sv-SE", { timeZone: zone });
+
 function isOfToday() {
-  const dayOf = (date) => date.toLocaleDateString("sv-SE", { timeZone: zone });
   return dayOf(new Date(Number(keptAt))) === dayOf(new Date());
+}
+
+/** Past their last day, alerts say what was written and when, and no longer to act now. */
+function dateAlerts() {
+  for (const alert of document.querySelectorAll("[data-alert]")) {
+    if (dayOf(new Date()) <= alert.dataset.until) continue;
+    alert.classList.add("alert-earlier");
+    alert.querySelector("[data-now]").remove();
+  }
 }
 
 /** Sets the day and time of a stored form to now, and its fields by the page's URL. */
