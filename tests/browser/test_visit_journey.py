@@ -50,7 +50,7 @@ def chip(page: Page, text: str) -> Locator:
 
 def test_four_taps_from_the_flag_to_the_visit(concern: Concern, today: Page) -> None:
     thumb = Thumb(today)
-    thumb.tap(today.get_by_role("link", name="A doctor was asked"))
+    thumb.tap(today.get_by_role("link", name="Record a visit"))
     thumb.tap(chip(today, "a doctor"))
     thumb.tap(chip(today, "in 4 weeks"))
     thumb.tap(today.get_by_role("button", name="Save"))
@@ -66,7 +66,7 @@ def test_four_taps_from_the_flag_to_the_visit(concern: Concern, today: Page) -> 
 
 def test_two_taps_are_enough(concern: Concern, today: Page) -> None:
     thumb = Thumb(today)
-    thumb.tap(today.get_by_role("link", name="A doctor was asked"))
+    thumb.tap(today.get_by_role("link", name="Record a visit"))
     thumb.tap(today.get_by_role("button", name="Save"))
     expect(today.locator(".notice-success")).to_contain_text("Written down.")
     assert thumb.taps == 2
@@ -74,7 +74,7 @@ def test_two_taps_are_enough(concern: Concern, today: Page) -> None:
 
 
 def test_the_doctors_name_and_its_undo(concern: Concern, today: Page) -> None:
-    today.get_by_role("link", name="A doctor was asked").click()
+    today.get_by_role("link", name="Record a visit").click()
     today.get_by_text("The doctor gave it a name").click()
     kind = today.get_by_label("Kind of milia, if the doctor named one")
     expect(kind).to_be_hidden()
@@ -100,7 +100,7 @@ def test_the_doctors_name_and_its_undo(concern: Concern, today: Page) -> None:
 
 
 def test_of_two_days_to_come_back_the_one_said_last_stands(concern: Concern, today: Page) -> None:
-    today.get_by_role("link", name="A doctor was asked").click()
+    today.get_by_role("link", name="Record a visit").click()
     day = today.get_by_label("Or come back on")
     chip(today, "in 1 week").check()
     day.fill((TODAY + timedelta(days=10)).isoformat())
@@ -115,7 +115,7 @@ def test_of_two_days_to_come_back_the_one_said_last_stands(concern: Concern, tod
 def test_the_day_goes_from_the_notice_into_a_file(
     concern: Concern, today: Page, tmp_path: Path
 ) -> None:
-    today.get_by_role("link", name="A doctor was asked").click()
+    today.get_by_role("link", name="Record a visit").click()
     chip(today, "in 4 weeks").check()
     today.get_by_role("button", name="Save").click()
     with today.expect_download() as download:

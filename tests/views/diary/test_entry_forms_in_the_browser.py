@@ -108,7 +108,7 @@ def test_a_yes_says_at_once_what_to_do_and_loses_nothing(page: Page, form: None)
     advice = page.locator("[data-sign-advice]:visible")
     expect(advice).to_contain_text("Call for help now")
     expect(advice.locator("a[href='tel:999']")).to_be_visible()
-    expect(page.locator("[data-signs] [data-advice-said]")).to_contain_text("Call for help now")
+    expect(page.locator("[data-pinned][role=status]")).to_contain_text("Call for help now")
     assert advice.locator("a", has_text="Who to call").get_attribute("target") == "_blank"
     assert page.locator("[name=trend][value=worse]").is_checked()
     assert Entry.objects.count() == 1
@@ -119,7 +119,7 @@ def test_dots_that_stay_say_at_once_what_to_do_and_open_no_list(page: Page, form
     expect(advice).to_be_hidden()
     page.get_by_role("radio", name="They stay").check()
     expect(advice).to_contain_text("Call for help now")
-    expect(page.locator("[data-glass-test] [data-advice-said]")).to_contain_text("Call for help")
+    expect(page.locator("[data-pinned][role=status]")).to_contain_text("Call for help")
     expect(page.locator("[data-sign-list]")).to_be_hidden()
     page.get_by_role("radio", name="They fade").check()
     expect(advice).to_be_hidden()
