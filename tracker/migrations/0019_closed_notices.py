@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('tracker', '0018_relations'),
+        ("tracker", "0018_relations"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='member',
-            name='closed_notices',
+            model_name="member",
+            name="closed_notices",
             field=models.JSONField(blank=True, default=list, editable=False),
         ),
     ]

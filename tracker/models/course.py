@@ -193,6 +193,15 @@ class Sign(models.Model):
             models.UniqueConstraint(fields=["entry", "key"], name="sign_once_an_entry"),
             models.UniqueConstraint(fields=["day_note", "key"], name="sign_once_a_day_note"),
         ]
+        # The few that were seen, which every page asks for (``queries.urgent``).
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(
+                fields=["entry"], condition=models.Q(answer="yes"), name="sign_seen_of_entry"
+            ),
+            models.Index(
+                fields=["day_note"], condition=models.Q(answer="yes"), name="sign_seen_of_day_note"
+            ),
+        ]
 
 
 class Care(ConcernRecord):
