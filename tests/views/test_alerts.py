@@ -8,7 +8,9 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 from time_machine import TimeMachineFixture
@@ -29,7 +31,7 @@ from tracker.actions.entries import retract_signs
 from tracker.actions.importing import import_diary
 from tracker.actions.records import delete_record, write_record
 from tracker.domain import records
-from tracker.models import Child, Concern, Entry, Family, Member, User, Visit
+from tracker.models import Child, Concern, Entry, Family, Member, Sign, User, Visit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_10_may")]
 
@@ -287,3 +289,22 @@ def test_a_family_without_an_open_flag_pays_no_query(
     # session, user; child, membership; the user's memberships; the children to switch between
     with django_assert_num_queries(6):
         parent.get(more(child))
+
+
+@pytest.mark.parametrize("name", ["today", "concern", "timeline", "add"])
+def test_a_page_that_has_read_the_diary_does_not_read_it_again(
+    parent: Client, child: Child, sibling: Child, rash: Concern, name: str
+) -> None:
+    arguments = [child.pk, rash.uuid] if name == "concern" else [child.pk]
+    address = reverse(name, args=arguments)
+    entry = make_entry(rash, TODAY)
+    parent.get(address)
+    counts = []
+    for _ in range(2):
+        with CaptureQueriesContext(connection) as queries:
+            assert parent.get(address).status_code == 200
+        counts.append(len(queries))
+        Sign.objects.create(entry=entry, key="nonblanching", answer="yes")
+        entry = make_entry(rash, TODAY)
+    assert counts[0] == counts[1]
+    assert "pill-mark" in parent.get(address).content.decode()
