@@ -121,7 +121,9 @@ def written_between(reads: int, write: Write) -> Iterator[list[str]]:
 
 
 def drawn(response: HttpResponse) -> tuple[int, str]:
-    return response.status_code, unmasked(response.content.decode())
+    """Without the alerts of the frame, which are of the moment when it is drawn."""
+    page = re.sub(r'<aside class="alert .*?</aside>', "", response.content.decode(), flags=re.S)
+    return response.status_code, unmasked(re.sub(r"\s+", " ", page))
 
 
 def unmasked(page: str) -> str:
