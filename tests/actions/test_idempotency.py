@@ -1,19 +1,27 @@
-"""A form sent twice writes once; one that says something else overwrites nothing."""
+"""A form sent twice writes once; one that says something else changes what it has written."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, time
 from uuid import UUID, uuid4
 
 import pytest
+from django.db import transaction
 
 from tests.factories import make_concern, make_user
 from tracker.actions.concerns import begin_concern
 from tracker.actions.entries import write_tapped_entries
+from tracker.actions.history import ChangeRecorder, undo
 from tracker.actions.idempotency import AlreadySaved
-from tracker.actions.records import WriteResult, change_record, delete_record, write_record
+from tracker.actions.records import (
+    WriteResult,
+    change_record,
+    child_of,
+    delete_record,
+    write_record,
+)
+from tracker.actions.revisions import save_fields
 from tracker.domain import records
 from tracker.models import (
     Acknowledgement,
@@ -22,6 +30,7 @@ from tracker.models import (
     DayNote,
     Entry,
     Exposure,
+    FormerName,
     Question,
     User,
     Visit,
@@ -117,7 +126,40 @@ def test_another_person_who_sends_it_again_finds_it_there(
     assert write(concern, "one", uuid, make_user()) is None
 
 
-def test_with_other_words_it_overwrites_nothing_and_names_what_was_saved(
+def words_of(row: Record) -> str:
+    row.refresh_from_db()
+    names = {Concern: "title", Exposure: "name", Visit: "said"}
+    return str(getattr(row, names.get(type(row), "notes")))
+
+
+def test_with_other_words_it_changes_what_it_saved_as_often_as_it_is_sent(
+    concern: Concern, by: User, kind: tuple[type[Record], Write]
+) -> None:
+    model, write = kind
+    uuid = uuid4()
+    write(concern, "one", uuid, by)
+    (saved,) = rows(model, concern)
+    for words in ("two", "three", "one"):
+        assert write(concern, words, uuid, by) is not None
+        assert rows(model, concern) == [saved]
+        assert words_of(saved) == words
+        assert write(concern, words, uuid, by) is None
+
+
+def test_a_change_by_the_same_form_can_be_undone(
+    concern: Concern, by: User, kind: tuple[type[Record], Write]
+) -> None:
+    model, write = kind
+    uuid = uuid4()
+    write(concern, "one", uuid, by)
+    (saved,) = rows(model, concern)
+    change_set = write(concern, "two", uuid, by)
+    assert isinstance(change_set, UUID)
+    undo(change_set=change_set, child=concern.child, by=by)
+    assert words_of(saved) == "one"
+
+
+def test_another_person_changes_nothing_with_the_same_form(
     concern: Concern, by: User, kind: tuple[type[Record], Write]
 ) -> None:
     model, write = kind
@@ -126,10 +168,55 @@ def test_with_other_words_it_overwrites_nothing_and_names_what_was_saved(
     (saved,) = rows(model, concern)
     stored = model.objects.filter(pk=saved.pk).values().get()
     with pytest.raises(AlreadySaved) as before:
-        write(concern, "two", uuid, by)
+        write(concern, "two", uuid, make_user())
     assert before.value.row == saved
     assert rows(model, concern) == [saved]
     assert model.objects.filter(pk=saved.pk).values().get() == stored
+
+
+def edited(row: Record, by: User) -> None:
+    with transaction.atomic(), ChangeRecorder(child_of(row), by).changing(row):
+        save_fields(row, {"title" if isinstance(row, Concern) else "notes": "edited"})
+
+
+@pytest.mark.parametrize("name", ["entry", "note", "concern", "care"])
+@pytest.mark.parametrize("is_own", [True, False], ids=["by themselves", "by somebody else"])
+def test_what_was_edited_since_is_not_overwritten(
+    concern: Concern, by: User, name: str, is_own: bool
+) -> None:
+    model, write = KINDS[name]
+    uuid = uuid4()
+    write(concern, "one", uuid, by)
+    write(concern, "two", uuid, by)
+    (saved,) = rows(model, concern)
+    edited(saved, by if is_own else make_user())
+    for _ in range(2):
+        with pytest.raises(AlreadySaved) as before:
+            write(concern, "three", uuid, by)
+        assert before.value.row == saved
+        assert words_of(saved) == "edited"
+
+
+def test_what_was_undone_since_is_a_conflict(concern: Concern, by: User) -> None:
+    uuid = uuid4()
+    an_entry(concern, "one", uuid, by)
+    change_set = an_entry(concern, "two", uuid, by)
+    assert isinstance(change_set, UUID)
+    undo(change_set=change_set, child=concern.child, by=by)
+    with pytest.raises(AlreadySaved) as before:
+        an_entry(concern, "three", uuid, by)
+    assert before.value.conflict
+    assert words_of(Entry.objects.get()) == "one"
+
+
+def test_who_has_seen_the_conflict_changes_it_and_then_goes_on(concern: Concern, by: User) -> None:
+    uuid = uuid4()
+    an_entry(concern, "one", uuid, by)
+    edited(Entry.objects.get(), make_user())
+    for words in ("mine", "mine, again"):
+        record = records.Entry(day=DAY, status="present", notes=words)
+        write_record(owner=concern, record=record, uuid=uuid, by=by, revision=1)
+        assert words_of(Entry.objects.get()) == words
 
 
 def test_deleted_meanwhile_it_comes_back_as_it_was(
@@ -157,8 +244,6 @@ def test_deleted_and_sent_with_other_words_it_is_another_one_once(
     (second,) = rows(model, concern)
     assert second != first
     assert write(concern, "two", uuid, by) is None
-    with pytest.raises(AlreadySaved):
-        write(concern, "one", uuid, by)
     assert rows(model, concern) == [second]
 
 
@@ -172,12 +257,44 @@ def test_a_concern_comes_back_with_its_first_entry(concern: Concern, by: User) -
     assert Entry.objects.get(concern__deleted_at=None) == entry
 
 
-def test_a_concern_with_another_first_entry_says_something_else(concern: Concern, by: User) -> None:
+def a_strong_concern(concern: Concern, uuid: UUID, by: User) -> object:
+    entry = records.Entry(day=DAY, at=time(9), status="present", severity=3)
+    record = records.Concern(str(uuid), "milia", DAY, "one", entries=(entry,))
+    return begin_concern(child=concern.child, concern=record, by=by)[1]
+
+
+def test_a_concern_sent_again_changes_its_first_entry_and_keeps_the_time(
+    concern: Concern, by: User
+) -> None:
     uuid = uuid4()
     a_concern(concern, "one", uuid, by)
-    Entry.objects.update(severity=3)
+    change_set = a_strong_concern(concern, uuid, by)
+    entry = Entry.objects.get()
+    assert (entry.severity, entry.at) == (3, time(8))
+    assert isinstance(change_set, UUID)
+    undo(change_set=change_set, child=concern.child, by=by)
+    assert Entry.objects.get().severity is None
+
+
+@pytest.mark.parametrize("change", [edited, lambda row, by: delete_record(row=row, by=by)])
+def test_a_concern_whose_first_entry_was_changed_since_stays(
+    concern: Concern, by: User, change: Callable[[Record, User], object]
+) -> None:
+    uuid = uuid4()
+    a_concern(concern, "one", uuid, by)
+    change(Entry.objects.get(), by)
     with pytest.raises(AlreadySaved):
-        a_concern(concern, "one", uuid, by)
+        a_strong_concern(concern, uuid, by)
+
+
+def test_a_slip_in_a_new_concern_is_no_former_name(concern: Concern, by: User) -> None:
+    uuid = uuid4()
+    a_concern(concern, "one", uuid, by)
+    entry = records.Entry(day=DAY, at=time(8), status="present")
+    record = records.Concern(str(uuid), "eczema", DAY, "one", entries=(entry,))
+    begin_concern(child=concern.child, concern=record, by=by)
+    assert Concern.objects.get(uuid=uuid).condition == "eczema"
+    assert not FormerName.objects.exists()
 
 
 def test_a_concern_that_a_doctor_named_since_is_there_once(concern: Concern, by: User) -> None:
@@ -226,15 +343,3 @@ def test_a_reminder_is_dealt_with_once_whoever_sends_it(concern: Concern, by: Us
     ]
     assert Acknowledgement.objects.get().author == by
     assert change_sets[1] is None
-
-
-def test_an_entry_that_was_moved_by_its_editor_is_not_overwritten(
-    concern: Concern, by: User
-) -> None:
-    uuid = uuid4()
-    an_entry(concern, "one", uuid, by)
-    record = replace(records.Entry(day=DAY, status="clear"), notes="edited")
-    change_record(row=Entry.objects.get(), record=record, revision=0, by=by)
-    with pytest.raises(AlreadySaved):
-        an_entry(concern, "one", uuid, by)
-    assert Entry.objects.get().notes == "edited"

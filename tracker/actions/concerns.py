@@ -10,11 +10,11 @@ from uuid import UUID, uuid5
 from django.db import transaction
 
 from tracker.actions.history import ChangeRecorder
-from tracker.actions.idempotency import write_once
-from tracker.actions.records import WriteResult, write_one, write_record
+from tracker.actions.idempotency import AlreadySaved, write_once
+from tracker.actions.records import WriteResult, replace_content, write_one
 from tracker.actions.revisions import save_fields
 from tracker.domain import records
-from tracker.models import Child, Concern, Entry, FormerName, User
+from tracker.models import Change, Child, Concern, Entry, FormerName, User, Visit
 from tracker.models.record import Record
 from tracker.models.rows import record_of, values_of
 from tracker.queries.records import full_record, has_same_content
@@ -28,8 +28,8 @@ def begin_concern(
     """Creates a concern once, under its own id (see ``write_once``), with its first entry if it has
     one.
 
-    Returns the row and the change set that undoes it, None if it existed already. Raises
-    AlreadySaved.
+    Sent again with other content, the form changes both. Returns the row and the change set that
+    undoes it, None if it existed already. Raises AlreadySaved if anything else has changed them.
     """
     recorder = ChangeRecorder(child, by)
     row = write_once(
@@ -39,6 +39,7 @@ def begin_concern(
         fields=values_of(concern),
         same_content=lambda row: _is_same_new_concern(row, concern),
         finish=lambda _row: None,
+        change=lambda row: _change_new_concern(row, concern, recorder),
         recorder=recorder,
     )
     if recorder.change_set is not None:
@@ -87,27 +88,53 @@ def write_visit(
     uuid: UUID,
     by: User,
     named: records.Concern | None,
+    revision: int = 0,
 ) -> WriteResult:
     """Writes a visit as ``write_record`` does, and renames a concern as a doctor did at it.
 
     ``named`` is that concern with its name from the visit's day on. One change set undoes both.
+    A name that the form has given stays: AlreadySaved is raised if it is sent again without it.
     """
-    if named is None:
-        return write_record(owner=child, record=visit, uuid=uuid, by=by)
     recorder = ChangeRecorder(child, by)
+    if named is None:
+        _check_names_nothing(child, uuid)
+        row = write_one(child, visit, uuid, by, recorder, revision=revision)
+        return WriteResult((row,), recorder.change_set)
     concern = Concern.objects.get(child=child, uuid=named.id)
     values = values_of(named)
     del values["first_noticed_on"]  # naming does not move the first day
 
+    is_named = (concern.condition, concern.named_by) == (named.condition, "doctor")
+    if not is_named:
+        _check_names_nothing(child, uuid)
+
     def same_content(row: Record) -> bool:
-        is_named = (concern.condition, concern.named_by) == (named.condition, "doctor")
         return is_named and has_same_content(full_record(records.Visit, row), visit)
 
     def finish() -> None:
         _change(recorder, concern, values, visit.day)
 
-    row = write_one(child, visit, uuid, by, recorder, same_content=same_content, finish=finish)
+    row = write_one(
+        child,
+        visit,
+        uuid,
+        by,
+        recorder,
+        revision=revision,
+        same_content=same_content,
+        finish=finish,
+    )
     return WriteResult((row,), recorder.change_set)
+
+
+def _check_names_nothing(child: Child, uuid: UUID) -> None:
+    """Raises AlreadySaved if the form of a visit was saved before and named a concern."""
+    row = Visit.objects.filter(child=child, uuid=uuid).first()
+    if row is None:
+        return
+    acts = Change.objects.filter(kind="visit", record_id=row.pk).values("change_set")
+    if Change.objects.filter(kind="concern", change_set__in=acts, undone_at=None).exists():
+        raise AlreadySaved(row)
 
 
 def _change(
@@ -123,6 +150,21 @@ def _change(
         save_fields(concern, values)
         if {name: getattr(concern, name) for name in former} != former:
             FormerName.objects.create(concern=concern, until=today, **former)
+
+
+def _change_new_concern(row: Concern, concern: records.Concern, recorder: ChangeRecorder) -> None:
+    """Changes a concern and its first entry as their form says now, which keeps the entry's time.
+
+    The former condition was a slip of this form, so it is not kept as a former name.
+    """
+    entries = Entry.objects.filter(concern=row, uuid=_first_entry_id(row))
+    if len(entries) != len(concern.entries) or not recorder.continues_form(row.uuid, row, *entries):
+        raise AlreadySaved(row)
+    with recorder.changing(row):
+        save_fields(row, values_of(concern))
+    for stored, entry in zip(entries, concern.entries, strict=True):
+        with recorder.changing(stored):
+            replace_content(stored, replace(entry, day=stored.day, at=stored.at))
 
 
 def _is_same_new_concern(row: Concern, concern: records.Concern) -> bool:

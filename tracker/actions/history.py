@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from uuid import UUID, uuid4
+from uuid import UUID, uuid4, uuid5
 
 from django.core import serializers
 from django.db import transaction
@@ -22,6 +22,9 @@ from tracker.actions.revisions import (
 from tracker.models import KINDS, Care, Change, Child, Entry, Photo, User, Visit, kind_of
 from tracker.models.record import Record, Versioned
 from tracker.queries.children import first_day_written
+
+MAX_RESENT = 50
+"""How often a form that was saved can change its record without showing a conflict."""
 
 
 class CannotUndo(Exception):
@@ -50,6 +53,28 @@ class ChangeRecorder:
     def note_written(self, record: Record) -> None:
         """Call this after a new record was saved."""
         self._add(record, Change.Verb.WRITTEN)
+
+    def continues_form(self, form: UUID, *rows: Record) -> bool:
+        """Whether nothing but this user's ``form`` has written and changed the rows.
+
+        What is recorded from now on is then a further change by that form.
+        """
+        change_sets = [uuid5(form, f"sent again {number}") for number in range(MAX_RESENT)]
+        used = set(
+            Change.objects.filter(child=self._child, change_set__in=change_sets).values_list(
+                "change_set", flat=True
+            )
+        )
+        unused = next((each for each in change_sets if each not in used), None)
+        self._change_set = unused or self._change_set
+        return unused is not None and all(self._is_by_form(row, used) for row in rows)
+
+    def _is_by_form(self, row: Record, change_sets: set[UUID]) -> bool:
+        last = Change.objects.filter(kind=kind_of(row), record_id=row.pk).last()
+        if last is None or last.undone_at is not None:
+            return False
+        is_own = last.by is not None and last.by == self._by
+        return is_own and (last.verb == Change.Verb.WRITTEN or last.change_set in change_sets)
 
     def restore(self, record: Record) -> bool:
         """Restores a deleted record. Returns False if it was not deleted."""

@@ -90,17 +90,25 @@ def add_photos(
 
 
 def write_entry_with_photos(
-    *, concern: Concern, record: records.Entry, photos: Iterable[CleanPhoto], uuid: UUID, by: User
+    *,
+    concern: Concern,
+    record: records.Entry,
+    photos: Iterable[CleanPhoto],
+    uuid: UUID,
+    by: User,
+    revision: int = 0,
 ) -> WriteResult:
     """Writes an entry as ``write_record`` does, with its photos, all or nothing.
 
-    Raises TooManyPhotos and PhotosNotStored.
+    Raises also TooManyPhotos and PhotosNotStored.
     """
     sent = _with_ids(photos, uuid, concern)
     with new_files() as store:
         rows = [photo_row(photo_uuid, photo, store) for photo_uuid, photo in sent.items()]
         with transaction.atomic(durable=True):
-            written = write_record(owner=concern, record=record, uuid=uuid, by=by)
+            written = write_record(
+                owner=concern, record=record, uuid=uuid, by=by, revision=revision
+            )
             added = _add_missing(written.entry, rows, by, written.change_set)
     _remove_duplicate_files(rows, added)
     return written

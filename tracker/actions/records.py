@@ -14,7 +14,7 @@ from uuid import UUID, uuid5
 from django.db import transaction
 
 from tracker.actions.history import ChangeRecorder, is_before_birth
-from tracker.actions.idempotency import write_once
+from tracker.actions.idempotency import change_again, write_once
 from tracker.actions.revisions import save_fields
 from tracker.domain import records
 from tracker.models import Care, Child, Concern, DayNote, Entry, Exposure, Sign, Spot, User, Visit
@@ -57,13 +57,16 @@ class WriteResult:
 
 
 @transaction.atomic
-def write_record(*, owner: Child | Concern, record: AnyRecord, uuid: UUID, by: User) -> WriteResult:
+def write_record(
+    *, owner: Child | Concern, record: AnyRecord, uuid: UUID, by: User, revision: int = 0
+) -> WriteResult:
     """Writes a record once, under its form's ``uuid``, for the ``owner`` that it belongs to.
 
-    Raises AlreadySaved, see ``write_once``.
+    Sent again with other content, the form changes the record; ``revision`` and the errors raised
+    are those of ``change_again``.
     """
     recorder = ChangeRecorder(child_of(owner), by)
-    row = write_one(owner, record, uuid, by, recorder)
+    row = write_one(owner, record, uuid, by, recorder, revision=revision)
     return WriteResult((row,), recorder.change_set)
 
 
@@ -76,8 +79,7 @@ def change_record(*, row: Record, record: AnyRecord, revision: int, by: User) ->
     """
     recorder = ChangeRecorder(child_of(row), by)
     with recorder.changing(row, revision):
-        save_fields(row, values_of(record))
-        _replace_related_rows(row, record)
+        replace_content(row, record)
     return recorder.change_set
 
 
@@ -120,15 +122,20 @@ def write_one(
     by: User,
     recorder: ChangeRecorder,
     *,
+    revision: int = 0,
     same_content: Callable[[Record], bool] | None = None,
     finish: Callable[[], None] = lambda: None,
 ) -> Record:
-    """Writes one record as part of an act. ``finish`` is called if it is new."""
+    """Writes one record as part of an act. ``finish`` is called if it is new or changed."""
     kind = type(record)
     model: type[Record] = model_of(kind)  # type: ignore[assignment]
 
     def finish_row(row: Record) -> None:
         _add_related_rows(row, record)
+        finish()
+
+    def change(row: Record) -> None:
+        change_again(row, revision, lambda row: replace_content(row, record), recorder)
         finish()
 
     return write_once(
@@ -138,8 +145,15 @@ def write_one(
         fields={**values_of(record), **_references(record, owner), **_author_fields(model, by)},
         same_content=same_content or (lambda row: has_same_content(full_record(kind, row), record)),
         finish=finish_row,
+        change=change,
         recorder=recorder,
     )
+
+
+def replace_content(row: Record, record: AnyRecord) -> None:
+    """Replaces the content with that of ``record``, as part of a change."""
+    save_fields(row, values_of(record))
+    _replace_related_rows(row, record)
 
 
 # Exceptions for one kind

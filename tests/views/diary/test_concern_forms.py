@@ -110,12 +110,27 @@ def test_a_form_sent_twice_begins_once(caregiver: Client, address: str) -> None:
     assert Entry.all_objects.count() == 1
 
 
-def test_a_form_changed_and_sent_again_loses_nothing(caregiver: Client, address: str) -> None:
+def test_a_form_changed_and_sent_again_changes_the_concern_and_its_entry(
+    caregiver: Client, address: str
+) -> None:
     data = concern_post(title="bumps")
     caregiver.post(address, data)
-    response = caregiver.post(address, data | {"title": "spots"})
+    caregiver.post(address, data | {"title": "spots", **spots_post({"site": "chin"})})
+    concern, entry = Concern.all_objects.get(), Entry.all_objects.get()
+    assert (concern.title, entry.spots.get().site) == ("spots", "chin")
+
+
+def test_a_form_sent_again_after_an_edit_loses_nothing(
+    caregiver: Client, child: Child, address: str
+) -> None:
+    data = concern_post(title="bumps")
+    caregiver.post(address, data)
     concern = Concern.objects.get()
-    assert concern.title == "bumps"
+    change = {"title": "edited", "condition": "milia", "named_by": "parent"}
+    caregiver.post(edit_address(concern), change | {"first_noticed_on": "2026-03-10"})
+    response = caregiver.post(address, data | {"title": "spots"})
+    concern.refresh_from_db()
+    assert concern.title == "edited"
     assert response.context["form"]["title"].value() == "spots"
     assert response.context["saved_address"] == edit_address(concern)
 

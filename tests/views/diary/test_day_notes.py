@@ -103,13 +103,23 @@ def test_an_urgent_sign_lands_where_it_says_what_to_do(
     assert "Call for help now" in text_of(caregiver.get(today))
 
 
-def test_a_note_changed_and_sent_again_loses_nothing(caregiver: Client, address: str) -> None:
+def test_a_note_changed_and_sent_again_changes_it(caregiver: Client, address: str) -> None:
+    data = note_post(notes="one")
+    for words in ("one", "two", "three"):
+        caregiver.post(address, data | {"notes": words})
+        assert DayNote.all_objects.get().notes == words
+
+
+def test_a_note_edited_since_is_kept_and_so_is_what_is_sent_again(
+    caregiver: Client, address: str
+) -> None:
     data = note_post(notes="one")
     caregiver.post(address, data)
+    caregiver.post(edit_address(DayNote.objects.get()), data | {"notes": "edited"})
     response = caregiver.post(address, data | {"notes": "two"})
-    assert DayNote.all_objects.get().notes == "one"
+    assert DayNote.all_objects.get().notes == "edited"
     assert response.context["form"]["notes"].value() == "two"
-    assert response.context["saved_address"] == edit_address(DayNote.objects.get())
+    assert response.context["conflict"].is_mine
 
 
 def test_a_note_is_changed_and_keeps_the_answers_nobody_touched(

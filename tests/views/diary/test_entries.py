@@ -21,7 +21,7 @@ from tests.factories import (
 from tests.views.entry_posts import entry_edit, entry_new, entry_post, signs_post, spots_post
 from tests.views.pages import notices_of, text_of, undo_address
 from tracker.domain.vocabulary import GATE, TICKS
-from tracker.models import Concern, Entry, Family, Sign, Spot
+from tracker.models import Change, Concern, Entry, Family, Sign, Spot
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_10_march")]
 
@@ -203,16 +203,36 @@ def test_a_form_sent_twice_writes_once(caregiver: Client, concern: Concern) -> N
     assert Spot.objects.count() == 1
 
 
-def test_a_form_changed_and_sent_again_overwrites_nothing_and_loses_nothing(
+def test_a_form_changed_and_sent_again_changes_the_entry(
+    caregiver: Client, concern: Concern
+) -> None:
+    data = entry_post(notes="once", **spots_post({"site": "chin"}))
+    caregiver.post(entry_new(concern), data)
+    response = caregiver.post(entry_new(concern), data | {"notes": "once more"}, follow=True)
+    entry = Entry.all_objects.get()
+    assert (entry.notes, entry.spots.get().site) == ("once more", "chin")
+    assert "written down for today" in text_of(response)
+    undo = reverse("undo", args=[concern.child_id, Change.objects.last().change_set])
+    caregiver.post(undo)
+    assert Entry.objects.get().notes == "once"
+
+
+def test_a_form_sent_again_after_an_edit_shows_the_conflict_and_loses_nothing(
     caregiver: Client, concern: Concern
 ) -> None:
     data = entry_post(notes="once")
     caregiver.post(entry_new(concern), data)
-    response = caregiver.post(entry_new(concern), data | {"notes": "once more"})
-    assert Entry.all_objects.get().notes == "once"
-    assert response.context["form"]["notes"].value() == "once more"
-    assert response.context["saved_address"] == entry_edit(Entry.objects.get())
-    assert "This form was saved before" in text_of(response)
+    entry = Entry.objects.get()
+    caregiver.post(entry_edit(entry), data | {"notes": "edited", "revision": "0"})
+    again = data | {"notes": "once more"}
+    response = caregiver.post(entry_new(concern), again)
+    assert Entry.all_objects.get().notes == "edited"
+    form = response.context["form"]
+    assert form["notes"].value() == "once more"
+    rows = [(row.before, row.after) for row in response.context["conflict"].differences]
+    assert rows == [("edited", "once more")]
+    caregiver.post(entry_new(concern), again | {"revision": form["revision"].value()})
+    assert Entry.all_objects.get().notes == "once more"
 
 
 def test_a_form_taken_back_and_sent_again_is_written(caregiver: Client, concern: Concern) -> None:

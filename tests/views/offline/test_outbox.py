@@ -29,6 +29,8 @@ from tests.factories import (
 from tests.views.entry_posts import entry_new, entry_post, note_post
 from tracker.actions import photos as actions
 from tracker.actions.photos import TooManyPhotos
+from tracker.actions.records import change_record
+from tracker.domain import records
 from tracker.models import Child, Concern, DayNote, Entry, PendingRemoval, Photo, User
 from tracker.views.client_headers import account_key
 
@@ -173,12 +175,23 @@ def test_what_is_to_be_mended_is_said_in_sentences(phone, user, concern) -> None
     assert Entry.objects.count() == 0
 
 
-def test_other_words_under_the_same_id_overwrite_nothing(phone, user, child) -> None:
+def test_other_words_under_the_same_id_change_the_note(phone, user, child) -> None:
     address, data = reverse("note_new", args=[child.pk]), note_post(day="2026-03-09", notes="one")
-    assert "said" in send(phone, address, data, user).json()
-    response = send(phone, address, data | {"notes": "two"}, user)
+    for words in ("one", "two", "two"):
+        assert "said" in send(phone, address, data | {"notes": words}, user).json()
+        assert DayNote.all_objects.get().notes == words
+
+
+def test_other_words_after_an_edit_overwrite_nothing(phone, user, child) -> None:
+    address, data = reverse("note_new", args=[child.pk]), note_post(day="2026-03-09", notes="one")
+    send(phone, address, data, user)
     note = DayNote.objects.get()
-    assert (response.status_code, note.notes) == (422, "one")
+    change_record(
+        row=note, record=records.DayNote(day=note.day, notes="edited"), revision=0, by=user
+    )
+    response = send(phone, address, data | {"notes": "two"}, user)
+    note.refresh_from_db()
+    assert (response.status_code, note.notes) == (422, "edited")
     assert response.json()["address"] == reverse("note_edit", args=[child.pk, note.uuid])
 
 

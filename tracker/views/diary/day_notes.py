@@ -20,7 +20,7 @@ from tracker.queries.records import full_record
 from tracker.rendering import day_text
 from tracker.views.access import ChildContext, get_or_410, writer
 from tracker.views.client_headers import is_from_outbox
-from tracker.views.diary.conflicts import describe_conflict
+from tracker.views.diary.conflicts import describe_conflict, saved_before
 from tracker.views.diary.entry_pages import (
     entry_page,
     form_arguments,
@@ -41,14 +41,19 @@ def new(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
         initial=initial_day_and_time(request, child_context),
     )
     if request.method == "POST" and forms.is_valid():
-        note, uuid = forms.record(), forms.note.cleaned_data["uuid"]
+        note, data = forms.record(), forms.note.cleaned_data
         try:
             result = write_record(
-                owner=child_context.child, record=note, uuid=uuid, by=child_context.user
+                owner=child_context.child,
+                record=note,
+                uuid=data["uuid"],
+                by=child_context.user,
+                revision=data["revision"],
             )
         except AlreadySaved as saved:
             address = reverse("note_edit", args=[child_context.child.pk, saved.row.uuid])
-            return _page(request, child_context, forms, saved_address=address)
+            context = saved_before(child_context, forms.note, saved, address)
+            return _page(request, child_context, forms, **context)
         return _saved(request, child_context, note, result.change_set)
     return _page(request, child_context, forms)
 

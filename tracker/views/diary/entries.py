@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -21,7 +22,7 @@ from tracker.domain import records
 from tracker.domain.come_back import advice_in
 from tracker.domain.privacy import is_private_place
 from tracker.domain.vocabulary import STATUSES, TRENDS
-from tracker.forms.entry import EntryForms
+from tracker.forms.entry import EntryForm, EntryForms
 from tracker.forms.photos import PhotosForm
 from tracker.models import Concern, Entry, Photo, User
 from tracker.photos import CleanPhoto
@@ -32,7 +33,7 @@ from tracker.queries.records import full_record
 from tracker.rendering import day_text, title_of
 from tracker.views.access import ChildContext, writer
 from tracker.views.client_headers import is_from_outbox
-from tracker.views.diary.conflicts import describe_conflict
+from tracker.views.diary.conflicts import describe_conflict, saved_before
 from tracker.views.diary.entry_pages import (
     day_from,
     entry_page,
@@ -67,23 +68,19 @@ def new(request: HttpRequest, child_context: ChildContext, concern: UUID) -> Htt
         **form_arguments(request, child_context), initial=initial, last=last, advisers=advisers
     )
     photos = PhotosForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
+    page = partial(
+        _page, request, child_context, row, forms, advisers, last=last, photos_form=photos
+    )
     if request.method == "POST" and all([forms.is_valid(), photos.is_valid()]):
-        record, uuid = forms.record(), forms.entry.cleaned_data["uuid"]
+        record = forms.record()
         clean_photos = [*shared_photos(request), *photos.cleaned_data["photos"]]
         try:
-            written, error_status = _write(row, record, clean_photos, uuid, child_context.user)
+            written, error_status = _write(
+                row, record, clean_photos, forms.entry, child_context.user
+            )
         except AlreadySaved as saved:
             address = reverse("entry_edit", args=[child_context.child.pk, concern, saved.row.uuid])
-            return _page(
-                request,
-                child_context,
-                row,
-                forms,
-                advisers,
-                last=last,
-                photos_form=photos,
-                saved_address=address,
-            )
+            return page(**saved_before(child_context, forms.entry, saved, address))
         if not is_from_outbox(request):
             notify_written(
                 request,
@@ -105,7 +102,7 @@ def new(request: HttpRequest, child_context: ChildContext, concern: UUID) -> Htt
                 {"photos": _photos_address(child_context, written.entry), "next": response.url}
             )
         return response
-    return _page(request, child_context, row, forms, advisers, last=last, photos_form=photos)
+    return page()
 
 
 @writer
@@ -220,23 +217,25 @@ def _come_back(
 
 
 def _write(
-    concern: Concern, record: records.Entry, photos: list[CleanPhoto], uuid: UUID, by: User
+    concern: Concern, record: records.Entry, photos: list[CleanPhoto], form: EntryForm, by: User
 ) -> tuple[WriteResult, int]:
     """Writes the entry with its photos, or without them if they cannot be stored.
 
     Returns the result and an HTTP status: 0 if all is stored, 503 if the photos can be sent
     again, 422 if the entry has no room for them.
     """
+    uuid, revision = form.cleaned_data["uuid"], form.cleaned_data["revision"]
     try:
         written = write_entry_with_photos(
-            concern=concern, record=record, photos=photos, uuid=uuid, by=by
+            concern=concern, record=record, photos=photos, uuid=uuid, by=by, revision=revision
         )
         return written, 0
     except PhotosNotStored:
         error_status = 503
     except TooManyPhotos:
         error_status = 422
-    return write_record(owner=concern, record=record, uuid=uuid, by=by), error_status
+    written = write_record(owner=concern, record=record, uuid=uuid, by=by, revision=revision)
+    return written, error_status
 
 
 def _saved_text(child_context: ChildContext, concern: Concern, record: records.Entry) -> str:

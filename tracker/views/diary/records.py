@@ -37,7 +37,7 @@ from tracker.queries.course import recent_things
 from tracker.queries.records import full_record
 from tracker.rendering import short_name, title_of
 from tracker.views.access import ChildContext, get_or_410, writer
-from tracker.views.diary.conflicts import describe_conflict
+from tracker.views.diary.conflicts import describe_conflict, saved_before
 from tracker.views.diary.record_pages import delete_and_return, edit_context
 from tracker.views.messages import add_notices, calendar_notice, notify_written, undo_notice
 from tracker.views.redirects import back
@@ -50,8 +50,13 @@ Notify = Callable[[HttpRequest, ChildContext, Any, UUID | None], None]
 def _write(
     child_context: ChildContext, form: PlainForm[Any], owner: Child | Concern
 ) -> WriteResult:
-    uuid = form.cleaned_data["uuid"]
-    return write_record(owner=owner, record=form.record(), uuid=uuid, by=child_context.user)
+    return write_record(
+        owner=owner,
+        record=form.record(),
+        uuid=form.cleaned_data["uuid"],
+        by=child_context.user,
+        revision=form.cleaned_data["revision"],
+    )
 
 
 def _notify(
@@ -81,6 +86,7 @@ def _write_visit(
         uuid=form.cleaned_data["uuid"],
         by=child_context.user,
         named=_named(form),
+        revision=form.cleaned_data["revision"],
     )
 
 
@@ -177,12 +183,13 @@ def new(
         "asks_when": "when" in request.GET,
     }
     form = _form(kind.new_form, request, child_context, initial)
-    saved_address = ""
+    context: dict[str, Any] = {}
     if request.method == "POST" and form.is_valid():
         try:
             change_set = kind.write(child_context, form, owner).change_set
         except AlreadySaved as saved:
-            saved_address = _address(child_context, kind, "edit", concern, saved.row.pk)
+            address = _address(child_context, kind, "edit", concern, saved.row.pk)
+            context = saved_before(child_context, form, saved, address)
         else:
             kind.notify(request, child_context, form, change_set)
             return back(request, _home(child_context))
@@ -193,8 +200,8 @@ def new(
         owner,
         form,
         template=kind.new_template,
-        saved_address=saved_address,
         **kind.new_context(child_context),
+        **context,
     )
 
 
