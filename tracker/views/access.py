@@ -23,6 +23,7 @@ from tracker.queries import child_of, memberships_of
 from tracker.utils.clock import now_in
 from tracker.views.client_headers import is_offline_copy, is_written_by
 from tracker.views.diary.deleted_page import deleted_page, restored_on_request
+from tracker.views.drafts import names_saved_draft
 from tracker.views.read_only_page import answers_read_only
 
 P = ParamSpec("P")
@@ -105,6 +106,7 @@ def reader(view: ChildView[P]) -> PlainView:
     Other members get 403, strangers 404.
     """
 
+    @names_saved_draft
     @answers_read_only
     @wraps(view)
     def guarded(request: HttpRequest, child_id: int, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -119,6 +121,7 @@ def reader(view: ChildView[P]) -> PlainView:
 def writer(view: ChildView[P]) -> PlainView:
     """Allows members with a writing role. Other members get 403, strangers 404."""
 
+    @names_saved_draft
     @answers_read_only
     @wraps(view)
     def guarded(request: HttpRequest, child_id: int, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -136,6 +139,7 @@ def own(view: ChildView[P]) -> PlainView:
     For what a member stores for themselves, such as a calendar address.
     """
 
+    @names_saved_draft
     @answers_read_only
     @wraps(view)
     def guarded(request: HttpRequest, child_id: int, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -150,6 +154,7 @@ def child_owner(view: ChildView[P]) -> PlainView:
     Other members get 403, strangers 404.
     """
 
+    @names_saved_draft
     @answers_read_only
     @wraps(view)
     def guarded(request: HttpRequest, child_id: int, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -164,6 +169,7 @@ def child_owner(view: ChildView[P]) -> PlainView:
 def in_family(view: FamilyView[P]) -> PlainView:
     """Allows every member of the family to read and to post. Strangers get 404."""
 
+    @names_saved_draft
     @answers_read_only
     @wraps(view)
     def guarded(

@@ -18,10 +18,13 @@ from django.views.decorators.http import require_POST
 
 from tracker.actions.account import change_address, change_name
 from tracker.forms.account import NameForm, NewAddressForm
+from tracker.models import User
 from tracker.presenters.account import session_row
 from tracker.queries.account import second_step_of, time_zone_of
 from tracker.utils.clock import now_in
 from tracker.views.access import freshly_authenticated, user_of
+from tracker.views.client_headers import account_key
+from tracker.views.drafts import forget_drafts
 
 
 def show(request: HttpRequest) -> HttpResponse:
@@ -61,11 +64,15 @@ def email(request: HttpRequest) -> HttpResponse:
 class LogOut(LogoutView):
     """Also clears the browser's cache, including pages for the back button.
 
-    It keeps the storage: unsent forms of another account may be there.
+    It keeps the storage: unsent forms of another account may be there. The next page removes the
+    drafts of this one.
     """
 
     def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
+        user = self.request.user
+        account = account_key(user) if isinstance(user, User) else ""
         response: HttpResponse = super().post(*args, **kwargs)
+        forget_drafts(self.request, account)
         response["Clear-Site-Data"] = '"cache"'
         return response
 

@@ -25,6 +25,8 @@ from tracker.queries.membership import account_deletion_effects
 from tracker.reports.pictures import StorageFailed
 from tracker.utils.clock import now_in
 from tracker.views.access import freshly_authenticated, user_of
+from tracker.views.client_headers import account_key
+from tracker.views.drafts import forget_drafts
 
 
 @require_safe
@@ -91,8 +93,10 @@ def delete_account(request: HttpRequest) -> HttpResponse:
     user = user_of(request)
     form = DeleteForm(request.POST or None, name=user.email, alone=False)
     if form.is_valid():
+        account = account_key(user)
         removals.delete_account(user=user)
         logout(request)
+        forget_drafts(request, account)
         messages.success(request, _("Your account is deleted, and all that was only yours."))
         return redirect("home")
     context = {"tab": "more", "form": form, "families": account_deletion_effects(user)}

@@ -23,9 +23,11 @@ from tracker.queries.records import full_record
 from tracker.utils.clock import today_in
 from tracker.views.access import ChildContext, reader, user_of
 from tracker.views.diary.conflicts import describe_conflict
+from tracker.views.drafts import names_saved_draft
 from tracker.views.read_only_page import answers_read_only
 
 
+@names_saved_draft
 @answers_read_only
 def new(request: HttpRequest) -> HttpResponse:
     """Adds a child to a family that the user owns, except the sample family."""

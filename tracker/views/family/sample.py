@@ -15,6 +15,8 @@ from tracker.actions.people import AlreadyOpen
 from tracker.queries import memberships_of
 from tracker.utils.clock import today_in
 from tracker.views.access import user_of
+from tracker.views.client_headers import account_key
+from tracker.views.drafts import forget_drafts
 from tracker.views.family.start import log_in
 from tracker.views.family.time_zone_and_country import TimeZoneAndCountry, time_zone_and_country
 
@@ -42,9 +44,12 @@ def open_sample(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def remove(request: HttpRequest) -> HttpResponse:
-    guest_left = sample.close_sample(user=user_of(request))
+    user = user_of(request)
+    account = account_key(user)
+    guest_left = sample.close_sample(user=user)
     if guest_left:
         logout(request)
+        forget_drafts(request, account)
     messages.success(request, _("The sample diary is gone."))
     return redirect("home")
 

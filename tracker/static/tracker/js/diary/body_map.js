@@ -261,6 +261,11 @@ export function startBodyMap(section) {
     const [point] = pointsOf(row);
     if (point) show(point.view);
   });
+  section.addEventListener("refill", ({ detail: name }) => {
+    rows.hideUnused();
+    pick(null);
+    show(views.find((view) => view.name === name) ?? views.find(isShown));
+  });
   add?.addEventListener("click", () => {
     const row = addRow();
     if (row) fieldOf(row, "site").focus();

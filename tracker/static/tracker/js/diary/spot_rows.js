@@ -17,6 +17,8 @@ export function spotRows(section) {
   const max = Number(section.querySelector('input[name$="-MAX_NUM_FORMS"]')?.value ?? 1000);
   const all = () => [...list.querySelectorAll("[data-spot-row]")];
 
+  const numberOf = (row) => Number(/-(\d+)-site$/.exec(fieldOf(row, "site").name)[1]);
+
   function append() {
     const holder = document.createElement("template");
     holder.innerHTML = template.innerHTML.replaceAll("__prefix__", total.value);
@@ -41,10 +43,11 @@ export function spotRows(section) {
       return row;
     },
 
-    /** Appends rows until there are as many as in a stored form, given the values of its fields. */
-    extendTo(valuesOf) {
-      const wanted = Number(valuesOf(total.name)[0]);
+    /** Has as many rows as a stored form, given the values of its fields. */
+    fitTo(valuesOf) {
+      const wanted = Number(valuesOf(total.name)[0] ?? total.value);
       while (Number(total.value) < wanted) append();
+      for (const row of all()) if (numberOf(row) >= wanted) row.remove();
     },
 
     hideUnused() {

@@ -7,7 +7,7 @@ import { handedOver, hasOutbox, saveForm } from "../offline/outbox.js";
 import {
   filesOf, findRecord, removeSharedPhotos, sharedPhotosOf,
 } from "../offline/outbox_store.js";
-import { spotRows } from "./spot_rows.js";
+import { fill } from "./fill_form.js";
 
 const query = new URLSearchParams(location.search);
 const record = hasOutbox && query.has("unsent") ? recordOf(Number(query.get("unsent"))) : null;
@@ -35,41 +35,6 @@ function recordOf(id) {
   return unsent?.id === id && unsent.address === location.pathname ? unsent : null;
 }
 
-/** Fields that say what a page showed, and so belong to the page and not to the record. */
-const OF_THE_PAGE = ["csrfmiddlewaretoken", "next", "signs-listed", "signs-in_gate"];
-
-function fill(form, fields) {
-  const valuesOf = (name) => fields.filter(([other]) => other === name).map(([, value]) => value);
-  const section = form.querySelector("[data-body-map]");
-  if (section) spotRows(section).extendTo(valuesOf);
-  const isOfVersion1 = !valuesOf("signs-listed").length && !valuesOf("signs-seen").length;
-  for (const control of form.elements) {
-    if (!control.name || OF_THE_PAGE.includes(control.name)) continue;
-    const values = valuesOf(control.name);
-    if (control.type === "radio" && !values.length) continue; // a question that is newer
-    if (control.name === "signs-gate" && isOfVersion1) continue; // it asked another list
-    if (["checkbox", "radio"].includes(control.type)) {
-      control.checked = values.includes(control.value);
-    } else if (values.length && control.type !== "file") {
-      control.value = values[0];
-    }
-  }
-  keepTicks(form, valuesOf("signs-seen"));
-}
-
-/** Keeps the ticks of signs that this page no longer lists; the glass test was one of them. */
-function keepTicks(form, ticked) {
-  const listed = [...form.querySelectorAll('[name="signs-seen"]')].map(({ value }) => value);
-  for (const value of ticked.filter((other) => !listed.includes(other))) {
-    const glass = form.querySelector('[name="signs-glass"][value="yes"]');
-    if (value === "nonblanching" && glass) glass.checked = true;
-    else form.append(hiddenInput("signs-seen", value));
-  }
-}
-
-const hiddenInput = (name, value) =>
-  Object.assign(document.createElement("input"), { type: "hidden", name, value });
-
 async function addAll(photos) {
   const stored = record && (await findRecord(record.id));
   const shared = isShared ? await sharedPhotosOf(account) : [];
@@ -87,5 +52,7 @@ async function save(event, form) {
     return;
   }
   const next = await saveForm(form, []);
-  if (next) location.assign(next);
+  if (!next) return;
+  form.dispatchEvent(new Event("saved"));
+  location.assign(next);
 }

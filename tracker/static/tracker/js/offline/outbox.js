@@ -6,7 +6,7 @@
 import { account, root } from "../context.js";
 import { sendOutbox } from "./outbox_send.js";
 import {
-  createRecord, publish, recordsOf, removeRecord, saveRecord, subscribe,
+  createRecord, findSameForm, publish, recordsOf, removeRecord, saveRecord, subscribe,
 } from "./outbox_store.js";
 
 const FIRST_PAUSE = 2 * 1000;
@@ -31,8 +31,15 @@ export function saveForm(form, photos) {
 
 /** Saves photos of an entry that is already on the server. */
 export function savePhotos(form, photosAddress, photos) {
-  const record = createRecord(pathOf(form), entriesOf(form), Date.now());
-  return save({ ...record, fields: null, photosAddress, photos });
+  return save({ ...recordOf(form), fields: null, photosAddress, photos });
+}
+
+const recordOf = (form) => createRecord(pathOf(form), entriesOf(form), Date.now());
+
+/** Resolves to the record of this form in the outbox, if it waits there. */
+export async function waitingRecordOf(form) {
+  const fields = [["uuid", form.elements.uuid?.value]];
+  return hasOutbox ? findSameForm({ account, address: pathOf(form), fields }) : undefined;
 }
 
 async function save(record) {

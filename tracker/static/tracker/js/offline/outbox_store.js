@@ -21,33 +21,42 @@ const NAME = `milkspot ${root}`;
 const VERSION = 1;
 const SHARED_FOR = 24 * 3600 * 1000;
 
-let opened = null;
+/**
+ * Returns transact(names, mode, work) of a database, which is opened when first needed. It runs
+ * work(store, setResult) in one transaction, or work(stores, setResult) if names is a list, and
+ * resolves after it is committed to disk.
+ */
+export function databaseOf(name, version, upgrade) {
+  let opened = null;
 
-function open() {
-  opened ??= new Promise((resolve, reject) => {
-    const request = indexedDB.open(NAME, VERSION);
-    request.onupgradeneeded = () => {
-      request.result.createObjectStore("outbox", { keyPath: "id", autoIncrement: true });
-      request.result.createObjectStore("shared");
-    };
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
-  opened.catch(() => (opened = null));
-  return opened;
+  function open() {
+    opened ??= new Promise((resolve, reject) => {
+      const request = indexedDB.open(name, version);
+      request.onupgradeneeded = () => upgrade(request.result);
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+    opened.catch(() => (opened = null));
+    return opened;
+  }
+
+  return async (names, mode, work) => {
+    const database = await open();
+    return new Promise((resolve, reject) => {
+      const transaction = database.transaction(names, mode, { durability: "strict" });
+      const stores = [names].flat().map((name) => transaction.objectStore(name));
+      let result;
+      work(Array.isArray(names) ? stores : stores[0], (value) => (result = value));
+      transaction.oncomplete = () => resolve(result);
+      transaction.onabort = () => reject(transaction.error);
+    });
+  };
 }
 
-/** Runs work(store, setResult) in one transaction. Resolves after it is committed to disk. */
-async function transact(name, mode, work) {
-  const database = await open();
-  return new Promise((resolve, reject) => {
-    const transaction = database.transaction(name, mode, { durability: "strict" });
-    let result;
-    work(transaction.objectStore(name), (value) => (result = value));
-    transaction.oncomplete = () => resolve(result);
-    transaction.onabort = () => reject(transaction.error);
-  });
-}
+const transact = databaseOf(NAME, VERSION, (database) => {
+  database.createObjectStore("outbox", { keyPath: "id", autoIncrement: true });
+  database.createObjectStore("shared");
+});
 
 // ---- records
 
@@ -84,6 +93,16 @@ const isSameForm = (one, other) =>
   one.address.endsWith("/new/") &&
   Boolean(fieldOf(one, "uuid")) &&
   fieldOf(one, "uuid") === fieldOf(other, "uuid");
+
+/**
+ * Resolves to the unsent record of the same form, if any. A form that was changed since must go
+ * through the outbox too: the record would reach the server after it.
+ */
+export const findSameForm = (record) =>
+  transact("outbox", "readonly", (store, setResult) => {
+    store.getAll().onsuccess = ({ target: { result } }) =>
+      setResult(result.find((other) => isSameForm(other, record)));
+  });
 
 /** Stores a record, replacing an unsent one of the same form. */
 export async function saveRecord(record) {

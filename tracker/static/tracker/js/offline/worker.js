@@ -3,6 +3,7 @@
  * cannot be sent into the outbox.
  */
 import { root } from "../context.js";
+import { removeDraft } from "../drafts/store.js";
 import {
   findFile, findPage, isStaticFile, learnFrom, markOutdated, refreshToday, removeOldPages,
   removePrivatePages, respondWithCopy, storeAll, storedAccount, storeFile, storePicture,
@@ -10,8 +11,8 @@ import {
 } from "./offline_cache.js";
 import { sendOutbox, withAccount } from "./outbox_send.js";
 import {
-  assignSharedPhotos, createRecord, publish, removeOldSharedPhotos, removeSharedPhotos, saveRecord,
-  saveSharedPhotos, subscribe,
+  assignSharedPhotos, createRecord, fieldOf, findSameForm, publish, removeOldSharedPhotos,
+  removeSharedPhotos, saveRecord, saveSharedPhotos, subscribe,
 } from "./outbox_store.js";
 
 const TIMEOUT_WITH_COPY = 4 * 1000;
@@ -170,15 +171,17 @@ async function form(request, isPage) {
   const data = await request.clone().formData().catch(() => null);
   const account = data?.get("outbox-account");
   if (!account) return fetch(request);
+  const entries = [...data].filter(([, value]) => value.size !== 0);
+  const record = createRecord(new URL(request.url).pathname, entries, began);
+  if (await findSameForm(record).catch(() => undefined)) return saveForm(record, isPage);
   const sent = fetch(withAccount(request, account));
   sent.catch(() => undefined); // it may fail long after the form was stored
-  const entries = [...data].filter(([, value]) => value.size !== 0);
   const hasPhotos = entries.some(([, value]) => typeof value !== "string");
   const timeout = hasPhotos ? TIMEOUT_OF_PHOTOS : TIMEOUT_OF_FORM;
   const response = await withTimeout(timeout, sent).catch(() => Response.error());
   const isAnswered = response.type !== "error" && response.status < 500;
   if (!isAnswered || LOGGED_OUT.includes(response.status)) {
-    return saveForm(createRecord(new URL(request.url).pathname, entries, began), isPage);
+    return saveForm(record, isPage);
   }
   formSentAt = Date.now();
   return response;
@@ -192,6 +195,7 @@ async function saveForm(record, isPage) {
     publish("full");
     return new Response(null, { status: isPage ? NO_CONTENT : NO_ROOM });
   }
+  await removeDraft(fieldOf(record, "uuid")).catch(() => undefined);
   self.registration.sync?.register("outbox").catch(() => undefined);
   const [today] = /^.*?children\/\d+\//.exec(record.address);
   return isPage ? Response.redirect(today, 303) : new Response(null, { status: NO_CONTENT });

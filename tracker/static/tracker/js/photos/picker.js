@@ -27,11 +27,12 @@ function formatDay(day) {
 
 /**
  * Starts the picker in a section. dayField is the day of a new entry, or null; onRetry() and
- * onRemove() are called when the buttons of a photo are tapped.
+ * onRemove() are called when the buttons of a photo are tapped, onChange() when the list or a file
+ * has changed.
  *
  * A photo is {uuid, file, row, state, day}; its id makes sending it twice add it once.
  */
-export function startPicker(section, { dayField, onRetry, onRemove }) {
+export function startPicker(section, { dayField, onRetry, onRemove, onChange }) {
   const element = (name) => section.querySelector(`[data-photos-${name}]`);
   const text = section.dataset;
   const input = section.querySelector("[type=file]");
@@ -50,7 +51,8 @@ export function startPicker(section, { dayField, onRetry, onRemove }) {
     photos.push(photo);
     element("list").append(row);
     setState(photo, "waiting");
-    prepared = prepared.then(() => prepare(photo));
+    prepared = prepared.then(() => prepare(photo)).then(onChange);
+    onChange();
   }
 
   function takeOut(photo) {
@@ -61,7 +63,14 @@ export function startPicker(section, { dayField, onRetry, onRemove }) {
     takeOut(photo);
     photo.row.remove();
     offerDays();
+    onChange();
     onRemove();
+  }
+
+  /** Empties the list. */
+  function clear() {
+    for (const { row } of photos.splice(0)) row.remove();
+    offerDays();
   }
 
   /** Reads the day, scales the picture down, and shows a preview if possible. */
@@ -150,5 +159,5 @@ export function startPicker(section, { dayField, onRetry, onRemove }) {
 
   showButtons();
   dayField?.addEventListener("change", offerDays);
-  return { photos, input, text, element, announce, add, setState, whenPrepared: () => prepared };
+  return { photos, input, text, element, announce, add, clear, setState, whenPrepared: () => prepared };
 }

@@ -4,7 +4,8 @@
  * With it they are sent one by one, with progress bars. A new entry is sent before its photos. The
  * input is kept if the connection fails.
  */
-import { canWait, saveForm, savePhotos } from "../offline/outbox.js";
+import { canWait, saveForm, savePhotos, waitingRecordOf } from "../offline/outbox.js";
+import { publishPhotos } from "./of_form.js";
 import { isUnsent, startPicker } from "./picker.js";
 
 const TIMEOUT = 5 * 60 * 1000;
@@ -17,7 +18,10 @@ export function startPhotos(form) {
 
   const isNewEntry = form.matches("[data-look-form]");
   const dayField = isNewEntry ? form.querySelector("[type=date][name=day]") : null;
-  const picker = startPicker(section, { dayField, onRetry: go, onRemove: goOnWithoutIt });
+  const picker = startPicker(section, {
+    dayField, onRetry: go, onRemove: goOnWithoutIt,
+    onChange: () => form.dispatchEvent(new Event("photos")),
+  });
   const { photos, text, element, announce, setState } = picker;
   const leaveListeners = [];
   let address = isNewEntry ? "" : location.pathname; // of the photos; known once saved
@@ -32,7 +36,8 @@ export function startPhotos(form) {
     setBusy(true);
     try {
       await picker.whenPrepared();
-      if (form.dataset.unsent && (await saveIntoOutbox())) return;
+      const waits = form.dataset.unsent || (await waitingRecordOf(form));
+      if (waits && (await saveIntoOutbox())) return;
       if (!address && !(await saveEntry())) return;
       if (await sendAll()) leave();
       else if (!(await saveIntoOutbox())) stop();
@@ -96,6 +101,7 @@ export function startPhotos(form) {
   function leave() {
     isLeaving = true;
     for (const listener of leaveListeners) listener();
+    form.dispatchEvent(new Event("saved"));
     location.assign(next);
   }
 
@@ -162,7 +168,15 @@ export function startPhotos(form) {
     if (target.closest('a[href^="tel:"], .worried-link')) isLeaving = true; // without a question
   });
   window.addEventListener("beforeunload", (event) => {
-    if (!isLeaving && photos.some(isUnsent)) event.preventDefault();
+    const isDraft = "draftKept" in form.dataset;
+    if (!isLeaving && !isDraft && photos.some(isUnsent)) event.preventDefault();
+  });
+  publishPhotos(form, {
+    unsent: () => photos.filter(isUnsent).map(({ uuid, file }) => ({ uuid, file })),
+    replace(others) {
+      picker.clear();
+      others.forEach(picker.add);
+    },
   });
   return { add: picker.add, onLeave: (listener) => leaveListeners.push(listener) };
 }
@@ -201,8 +215,8 @@ function resultOf({ status, responseText }) {
 }
 
 /**
- * Copies the errors of the response's page into the form. The page stays, with its photos. Returns
- * false if that page has no errors.
+ * Copies the errors of the response's page into the form, or its conflict. The page stays, with its
+ * photos. Returns false if that page has neither.
  */
 function showErrors(form, page) {
   form.parentElement.querySelector(":scope > [role=alert]")?.remove();
@@ -219,6 +233,7 @@ function showErrors(form, page) {
     field?.closest("details")?.setAttribute("open", "");
   }
   alert.append(all);
+  form.elements.revision.value = page.querySelector("[name=revision]").value;
   alert.tabIndex = -1;
   form.before(alert);
   alert.focus();
