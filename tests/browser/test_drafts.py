@@ -154,7 +154,9 @@ def test_an_entry_left_by_the_bottom_navigation_comes_back_whole(form: Page, add
     expect(page.locator(SAID)).to_contain_text(BEGAN)
     top = page.locator("[data-draft]").bounding_box()
     first = page.locator(".when").bounding_box()
-    assert top and first and top["y"] + top["height"] <= first["y"]
+    assert top
+    assert first
+    assert top["y"] + top["height"] <= first["y"]
     assert violations(page, {"type": "tag", "values": WCAG}) == []
     assert page.evaluate(TOO_SMALL) == []
     assert page.locator(NOTES).input_value() == ""
@@ -209,7 +211,7 @@ def other_forms(concern: Concern, parent: User) -> dict[str, tuple[str, str, str
             "text",
             "How?",
         ),
-        "child": (reverse("child_edit", args=of_child), "weights-0-grams", "5200"),
+        "child": (reverse("child_edit", args=of_child), "weights-0-kg", "5.2"),
         "new child": (reverse("child_new"), "name", "Ben"),
         "family": (reverse("family_edit", args=of_member[:1]), "name", "The Bees"),
         "relation": (reverse("member_relation", args=of_member), "relation", "aunt"),
@@ -530,20 +532,30 @@ def test_after_a_week_it_is_gone(
 NO_STORE = "Object.defineProperty(window, 'indexedDB', { value: { open() { throw Error(); } } })"
 
 
-def test_where_nothing_can_be_kept_the_browser_asks(form: Page, address: str) -> None:
-    page = form
+def test_where_nothing_can_be_kept_the_browser_asks(
+    phone: BrowserContext, form: Page, address: str
+) -> None:
+    page = phone.new_page()
     page.add_init_script(NO_STORE)
     page.goto(address)
     leave(page)
     page.goto(address)
     note(page, "red")
+    page.set_input_files(FILES, [photo(1)])
     asked = []
     page.once("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
     page.locator(".tabs a", has_text="Timeline").click()
     expect(page.locator(NOTES)).to_have_value("red")
     assert asked == ["beforeunload"]
+    page.locator("[data-remove]").click()
+    page.once("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    page.locator(".tabs a", has_text="Timeline").click()
+    expect(page.locator(NOTES)).to_have_value("red")
+    assert asked == ["beforeunload"] * 2
+    page.set_input_files(FILES, [photo(1)])
     save(page)
-    assert Entry.objects.get().notes == "red"
+    entry = Entry.objects.get()
+    assert (entry.notes, entry.photos.count()) == ("red", 1)
 
 
 def test_where_it_is_kept_the_browser_does_not_ask(form: Page) -> None:

@@ -61,7 +61,7 @@ def test_two_photos_are_sent_compared_and_one_removed(
     page.goto(live_server.url + reverse("photo_edit", args=[child.pk, first.uuid]))
     page.get_by_text("Remove this photo").click()
     page.get_by_role("button", name="Remove for good").click()
-    expect(page.get_by_role("status")).to_contain_text("removed")
+    expect(page.locator(".notice")).to_contain_text("removed")
     assert Photo.objects.count() == 1
     assert len(files_in(media)) == 2
     assert not names & files_in(media)

@@ -16,7 +16,6 @@ from django.utils.safestring import SafeString, mark_safe
 
 from tracker import accounts, rendering
 from tracker.domain.phrases import Value
-from tracker.views import drafts
 
 register = template.Library()
 
@@ -66,12 +65,6 @@ def imports_of(name: str) -> tuple[str, ...]:
 def fresh_id() -> str:
     """Returns a new UUID as the idempotency key of a form."""
     return str(uuid4())
-
-
-@register.simple_tag(takes_context=True)
-def posted_draft(context: Context) -> str:
-    """Returns the id of the draft of a form that is shown again; empty for a form just opened."""
-    return drafts.posted_draft(context["request"])
 
 
 @register.simple_tag

@@ -136,7 +136,7 @@ async function showPhotos(draft) {
 
 async function discard(draft) {
   const photos = await photosOf(draft);
-  await removeDraft(draft.id);
+  await removeDraft(draft.id, draft.photos);
   forgetSent(draft.id);
   element("said").textContent = line.dataset.textDiscarded;
   offer((await others())[0], line.dataset.textDiscarded);
@@ -155,7 +155,7 @@ async function discard(draft) {
 /** Removes the draft of a form that is saved or given up. */
 function remove() {
   isLeaving = true;
-  removeDraft(id).catch(() => undefined);
+  removeDraft(id, [...files.keys()]).catch(() => undefined);
 }
 
 function touch(event) {
@@ -197,7 +197,7 @@ function listen() {
   });
   document.addEventListener("click", ({ target }) => {
     if (target.closest(WITHOUT_A_QUESTION)) isLeaving = true;
-    if (target.closest("[data-draft-leave]")) remove();
+    if (target.closest(".conflict a")) remove();
   });
 }
 

@@ -51,13 +51,19 @@ export async function photosOf(draft) {
   return draft.photos.flatMap((uuid) => stored.find((photo) => photo.uuid === uuid) ?? []);
 }
 
-export const removeDraft = (id) => removeDrafts((draft) => draft.id === id);
+/** Removes a draft with these of its photos; others go with the next removeOldDrafts(). */
+export const removeDraft = (id, uuids = []) =>
+  transact(BOTH, "readwrite", ([drafts, photos]) => {
+    drafts.delete(id);
+    for (const uuid of uuids) photos.delete(uuid);
+    drafts.transaction.commit?.(); // the page may be left now
+  });
 
 export const removeDraftsOf = (account) => removeDrafts((draft) => draft.account === account);
 
 export const removeOldDrafts = () => removeDrafts(isTooOld);
 
-/** Removes the drafts for which isGone(draft) holds, and the photos that no other one has. */
+/** Removes the drafts for which isGone(draft) holds, and all photos that no other one has. */
 const removeDrafts = (isGone) =>
   transact(BOTH, "readwrite", ([drafts, photos]) => {
     drafts.getAll().onsuccess = ({ target: { result } }) => {

@@ -39,7 +39,11 @@ const recordOf = (form) => createRecord(pathOf(form), entriesOf(form), Date.now(
 /** Resolves to the record of this form in the outbox, if it waits there. */
 export async function waitingRecordOf(form) {
   const fields = [["uuid", form.elements.uuid?.value]];
-  return hasOutbox ? findSameForm({ account, address: pathOf(form), fields }) : undefined;
+  try {
+    return hasOutbox ? await findSameForm({ account, address: pathOf(form), fields }) : undefined;
+  } catch {
+    return undefined; // nothing can be stored here
+  }
 }
 
 async function save(record) {

@@ -3,7 +3,7 @@
  * cannot be sent into the outbox.
  */
 import { root } from "../context.js";
-import { removeDraft } from "../drafts/store.js";
+import { removeDraft, removeOldDrafts } from "../drafts/store.js";
 import {
   findFile, findPage, isStaticFile, learnFrom, markOutdated, refreshToday, removeOldPages,
   removePrivatePages, respondWithCopy, storeAll, storedAccount, storeFile, storePicture,
@@ -195,7 +195,7 @@ async function saveForm(record, isPage) {
     publish("full");
     return new Response(null, { status: isPage ? NO_CONTENT : NO_ROOM });
   }
-  await removeDraft(fieldOf(record, "uuid")).catch(() => undefined);
+  await removeDraft(fieldOf(record, "uuid")).then(removeOldDrafts).catch(() => undefined);
   self.registration.sync?.register("outbox").catch(() => undefined);
   const [today] = /^.*?children\/\d+\//.exec(record.address);
   return isPage ? Response.redirect(today, 303) : new Response(null, { status: NO_CONTENT });
