@@ -57,19 +57,20 @@ READ_STORE = """async () => {
   const request = indexedDB.open("milkspot drafts /");
   const database = await new Promise((done) => (request.onsuccess = () => done(request.result)));
   const names = [...database.objectStoreNames];
-  if (!names.length) return [[], []];
+  if (!names.length) return [new Set(), []];
   const transaction = database.transaction(names);
   const all = (name) => new Promise((done) => {
     transaction.objectStore(name).getAll().onsuccess = ({ target }) => done(target.result);
   });
-  const found = [await all("drafts"), await all("photos")];
+  const [drafts, photos] = [await all("drafts"), await all("photos")];
   database.close();
-  return found;
+  const held = Object.keys(localStorage).map((key) => key.split(" ").at(-1));
+  return [new Set([...drafts.map(({ id }) => id), ...held]), photos];
 }"""
 
 HOLDS = f"""async ([drafts, photos]) => {{
   const found = await ({READ_STORE})();
-  return found[0].length === drafts && found[1].length === photos;
+  return found[0].size === drafts && found[1].length === photos;
 }}"""
 
 
@@ -288,8 +289,8 @@ def test_what_is_discarded_can_be_had_back_while_the_page_is_open(form: Page, ad
     note(page, "the first")
     page.set_input_files(FILES, [photo(1)])
     expect(page.locator(PHOTOS)).to_have_count(1)
-    leave(page)
     holds(page, 1, 1)
+    leave(page)
     page.goto(address)
     page.locator(DISCARD).click()
     expect(page.locator(SAID)).to_have_text("Discarded.")
@@ -366,6 +367,7 @@ def test_photos_chosen_for_an_entry_that_is_there_are_kept(
     page.goto(live_server.url + address)
     page.set_input_files(FILES, [photo(1)])
     expect(page.locator(PHOTOS)).to_have_count(1)
+    holds(page, 1, 1)
     leave(page)
     page.goto(live_server.url + address)
     goes_on(page)

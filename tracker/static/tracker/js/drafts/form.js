@@ -10,6 +10,7 @@ import { account, locale } from "../context.js";
 import { contentOf, refill, viewsOf } from "../diary/fill_form.js";
 import { handOver, waitingRecordOf } from "../offline/outbox.js";
 import { photosIn } from "../photos/of_form.js";
+import { held, hold, release } from "./last_moment.js";
 import { forgetSent, markSaved, rememberSent, sentBefore } from "./sent.js";
 import { draftsOf, photosOf, removeDraft, removeOldDrafts, saveDraft } from "./store.js";
 
@@ -34,6 +35,7 @@ let isLeaving = false;
 let timer = 0;
 let stored = ""; // the state that was stored last
 let files = new Map(); // the photos that are stored
+let unconfirmed = null; // the draft that is being stored
 let untouched = shownAgain ? "" : comparable(contentOf(form, { asLoaded: true }));
 
 function comparable(fields) {
@@ -63,12 +65,21 @@ async function store() {
     begun, changed: Date.now(),
   };
   for (const { uuid, file } of newPhotos) files.set(uuid, file);
+  unconfirmed = isChanged ? draft : null;
   try {
     await (isChanged ? saveDraft(draft, newPhotos) : removeDraft(id));
+    if (unconfirmed === draft) unconfirmed = null;
     noteStored(true);
   } catch {
+    unconfirmed = null;
     noteStored(!isChanged);
   }
+}
+
+/** Stores what was changed last. The page goes away now, perhaps before the database is ready. */
+function storeAtLast() {
+  store();
+  if (unconfirmed) hold(unconfirmed);
 }
 
 function noteStored(isNow) {
@@ -155,6 +166,8 @@ async function discard(draft) {
 /** Removes the draft of a form that is saved or given up. */
 function remove() {
   isLeaving = true;
+  unconfirmed = null;
+  release(id);
   removeDraft(id, [...files.keys()]).catch(() => undefined);
 }
 
@@ -187,7 +200,7 @@ function listen() {
     if (!event.defaultPrevented) isLeaving = true;
   });
   document.addEventListener("visibilitychange", store);
-  window.addEventListener("pagehide", store);
+  window.addEventListener("pagehide", storeAtLast);
   window.addEventListener("pageshow", ({ persisted }) => {
     isLeaving = false;
     if (persisted && !isNew) location.reload(); // the record has another revision
@@ -219,6 +232,10 @@ async function start() {
   form.autocomplete = "off"; // after Back the browser would restore the fields without the id
   listen();
   try {
+    for (const draft of held()) {
+      await saveDraft(draft, []);
+      release(draft.id);
+    }
     await removeOldDrafts();
     const drafts = await draftsOf(account, path);
     const own = drafts.find((draft) => draft.id === id);
