@@ -13,10 +13,9 @@ from tracker.domain.body import (
     anchor_table,
     anchors,
 )
-from tracker.domain.vocabulary import SIDES, SITES, VIEWS
+from tracker.domain.vocabulary import CONDITIONS, SIDES, SITES, VIEWS
 
-ROOT = Path(__file__).parents[2]
-DRAWINGS = ROOT / "tracker" / "static" / "tracker" / "body_map"
+DRAWINGS = Path(__file__).parents[2] / "tracker" / "static" / "tracker" / "body_map"
 SVG = "{http://www.w3.org/2000/svg}"
 GIVEN = (None, *SIDES)
 
@@ -132,6 +131,30 @@ def test_the_drawing_carries_the_greys_of_paper_and_nothing_of_the_screen(view: 
 
 def test_all_views_have_one_size() -> None:
     size = f'viewBox="0 0 {VIEW_WIDTH} {VIEW_HEIGHT}"'
-    page = (ROOT / "templates" / "_partials" / "body_map.html").read_text()
-    files = [(DRAWINGS / f"{view}.svg").read_text() for view in VIEWS]
-    assert all(size in drawn for drawn in (page, *files))
+    assert all(size in (DRAWINGS / f"{view}.svg").read_text() for view in VIEWS)
+
+
+USUAL_SITES = {
+    "milia": {"nose", "cheek", "chin", "forehead", "eyelid"},
+    "epstein_pearls": {"mouth"},
+    "salmon_patch": {"eyelid", "forehead"},
+    "blue_grey_spot": {"back", "bottom"},
+    "baby_acne": {"cheek", "nose", "forehead"},
+    "cradle_cap": {"scalp"},
+    "diaper_rash": {"groin", "genitals"},
+    "candida_diaper_rash": {"groin"},
+    "hives": {"chest", "belly"},
+    "viral_rash": {"chest", "belly", "upper_arm", "thigh"},
+    "drool_rash": {"around_mouth", "chin"},
+    "hand_foot_mouth": {"hand", "foot"},
+    "scabies": {"hand", "foot", "neck"},
+    "drug_rash": {"chest", "belly", "upper_arm", "thigh"},
+}
+"""The places that the text of a condition names, as far as its usual view shows them."""
+
+
+def test_the_usual_view_of_a_condition_shows_the_places_that_its_text_names() -> None:
+    usual = {key: row.usual_view for key, row in CONDITIONS.items() if row.usual_view}
+    assert set(usual) == set(USUAL_SITES)
+    for key, view in usual.items():
+        assert USUAL_SITES[key] <= {region.get("data-site") for region in regions(view)}

@@ -1,9 +1,11 @@
 """Spots as dots and in words, and the map to be tapped."""
 
 import re
+from html import unescape
 from pathlib import Path
 
 import pytest
+from django.template.loader import render_to_string
 
 import tracker
 from tracker.domain.records import Spot
@@ -75,6 +77,39 @@ def test_without_a_choice_the_baby_is_a_line_drawing() -> None:
     assert views_to_tap(tone="")[0].tone == "line"
 
 
+@pytest.mark.parametrize(
+    ("view", "edges"),
+    [
+        ("face", ("baby's right", "baby's left")),
+        ("front", ("baby's right", "baby's left")),
+        ("back", ("baby's left", "baby's right")),
+    ],
+)
+def test_the_sides_of_the_baby_stand_at_the_edges(view: str, edges: tuple[str, str]) -> None:
+    (found,) = [each for each in views_to_tap(tone="") if each.key == view]
+    assert found.edges == edges
+    drawn = render_to_string("_partials/body_map.html", {"view": found})
+    assert tuple(map(unescape, re.findall(r"map-side\"[^>]*>([^<]+)<", drawn))) == edges
+
+
+def test_the_whole_view_is_as_large_as_the_drawing() -> None:
+    assert {view.view_box for view in views_to_tap(tone="")} == {"0 0 300 400"}
+
+
+def test_only_the_face_has_a_close_up() -> None:
+    assert {view.key: view.close_up is not None for view in views_to_tap(tone="")} == {
+        "face": True,
+        "front": False,
+        "back": False,
+    }
+
+
+@pytest.mark.parametrize("view", ["front", "back", "face"])
+def test_no_nappy_lies_over_a_place(view: str) -> None:
+    drawing = Path(tracker.__file__).parent / f"static/tracker/body_map/{view}.svg"
+    assert "nappy" not in drawing.read_text()
+
+
 SHEET = (Path(tracker.__file__).parent / "static/tracker/css/app.css").read_text()
 
 
@@ -114,7 +149,7 @@ def test_a_mark_stands_out_on_every_tone(tone: str, colour: dict[str, str]) -> N
     """A mark is a light disc in a dark ring: one of the two stands out from the skin."""
     disc, ring = colour["map-dot"], colour["map-dot-ink"]
     assert contrast(disc, ring) >= 3
-    for part in ("map-skin", "map-shade", "map-hair", "map-nappy"):
+    for part in ("map-skin", "map-shade", "map-hair"):
         assert max(contrast(disc, colour[part]), contrast(ring, colour[part])) >= 3
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -33,6 +34,24 @@ class Dot:
     faded: bool = False
 
 
+class ShownPart(NamedTuple):
+    """The part of a view that is shown, in units of the drawing."""
+
+    left: int
+    top: int
+    width: int
+    height: int
+
+
+WHOLE_VIEW = ShownPart(0, 0, VIEW_WIDTH, VIEW_HEIGHT)
+
+MOUTH_AND_CHIN = ShownPart(88, 240, 124, 106)
+"""Two and a half times as large: there a finger covers the lower lip, and nothing beside it."""
+
+MOUTH_SITES = ("around_mouth", "lip", "mouth")
+"""Too small for a finger on the whole face."""
+
+
 @dataclass(frozen=True)
 class BodyView:
     """``tone``: in which of ``MAP_TONES`` the baby is drawn."""
@@ -41,11 +60,39 @@ class BodyView:
     label: str
     dots: tuple[Dot, ...]
     tone: str = DEFAULT_TONE
+    part: ShownPart = WHOLE_VIEW
 
     @property
     def drawing(self) -> str:
         """The path of the static SVG file of this view without dots."""
         return f"tracker/body_map/{self.key}.svg"
+
+    @property
+    def edges(self) -> tuple[str, str]:
+        """The side of the baby at the left and at the right edge of the drawing."""
+        right, left = _("baby's right"), _("baby's left")
+        return (left, right) if self.key == "back" else (right, left)
+
+    @property
+    def view_box(self) -> str:
+        return " ".join(map(str, self.part))
+
+    @property
+    def zoom(self) -> str:
+        """The factor, in SVG, that draws dots and words as large as on the whole view."""
+        return f"{self.part.width / VIEW_WIDTH:.3g}"
+
+    @property
+    def close_up(self) -> BodyView | None:
+        """The close-up to tap; on the face alone."""
+        if self.key != "face" or self.part != WHOLE_VIEW:
+            return None
+        return replace(self, label=_("mouth and chin"), part=MOUTH_AND_CHIN)
+
+    @property
+    def close_up_sites(self) -> str:
+        """The sites that are tapped on the close-up, separated by spaces."""
+        return " ".join(MOUTH_SITES)
 
 
 def views_with_dots(

@@ -13,7 +13,7 @@ UNSURE = ("unsure_bumps", "unsure_rash", "other_rash", "other")
 
 @dataclass(frozen=True)
 class ConditionRow:
-    """``short_name``: the beginning of the default title."""
+    """``short_name``: the beginning of the default title. ``view``: of the body map, or empty."""
 
     key: str
     group: str
@@ -21,6 +21,7 @@ class ConditionRow:
     appearance: str
     is_chosen: bool
     short_name: str = ""
+    view: str = ""
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,7 @@ def condition_list(chosen: str) -> ConditionList:
             appearance=render(row.appearance),
             is_chosen=row.key == chosen,
             short_name=short_name(row.key),
+            view=row.usual_view,
         )
         for row in CONDITIONS.values()
     ]

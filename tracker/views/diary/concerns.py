@@ -131,7 +131,7 @@ def _new_page(
         "saved_address": saved_address,
         "conflict": None,
         "disclaimer": DISCLAIMER,
-        **map_context(child_context.child, rows),
+        **map_context(child_context.child, condition, rows),
         **signs_context(child_context, signs, child_context.today, condition, "parent"),
     }
     return render(request, "diary/concerns/new.html", context)

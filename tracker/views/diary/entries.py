@@ -196,7 +196,7 @@ def _page(
         shared=shared_key(request),
         come_back=_come_back(child_context, concern, forms, advisers),
         is_private=is_private_place("", (), sites, condition=concern.condition),
-        **map_context(child_context.child, forms.spots, last),
+        **map_context(child_context.child, concern.condition, forms.spots, last),
         **context,
     )
 

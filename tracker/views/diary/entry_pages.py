@@ -17,7 +17,7 @@ from tracker.domain import records
 from tracker.domain.body import anchor_table
 from tracker.domain.sentences import DISCLAIMER
 from tracker.domain.urgent import rule_for_temperature
-from tracker.domain.vocabulary import GLASS_TEST
+from tracker.domain.vocabulary import GLASS_TEST, condition_of
 from tracker.forms.photos import PhotosForm
 from tracker.forms.signs import SignsForm
 from tracker.forms.spots import BaseSpotForms
@@ -101,11 +101,15 @@ def _errors_response(
 
 
 def map_context(
-    child: Child, rows: BaseSpotForms, last: records.Entry | None = None
+    child: Child, condition: str, rows: BaseSpotForms, last: records.Entry | None = None
 ) -> dict[str, Any]:
-    """Returns the spot forms and the child's body map, which shows the spots of ``last`` faded."""
+    """Returns the spot forms and the child's body map, which shows the spots of ``last`` faded.
+
+    It opens on a view with a spot, else on that of the condition, else on the first.
+    """
     return {
         "rows": rows,
+        "first_view": condition_of(condition).usual_view,
         "map_views": views_to_tap(last.spots if last else (), tone=child.map_tone),
         "anchors": anchor_table(),
         "last": last,

@@ -33,6 +33,7 @@ BUMPS = (
         sources.MAYO_MILIA,
         course=_("weeks, up to 2–3 months"),
         more_sources=(sources.TOGETHER_BABY_RASH,),
+        usual_view="face",
     ),
     Condition(
         "secondary_milia",
@@ -68,6 +69,7 @@ MARKS_AND_OTHERS = (
         ask_after_days=90,
         ask_says=_("These usually go within weeks; after 90 days it is worth a question."),
         ask_source=sources.OWN_NUMBER,
+        usual_view="face",
     ),
     Condition(
         "salmon_patch",
@@ -79,6 +81,7 @@ MARKS_AND_OTHERS = (
         ),
         sources.NHS_WALES_BIRTHMARKS,
         course=_("fades by about 2 years on the face"),
+        usual_view="face",
     ),
     Condition(
         "port_wine_stain",
@@ -127,6 +130,7 @@ MARKS_AND_OTHERS = (
         sources.NHS_WALES_BIRTHMARKS,
         course=_("years"),
         more_sources=(sources.NHS_BIRTHMARKS,),
+        usual_view="back",
     ),
     Condition(
         "other",

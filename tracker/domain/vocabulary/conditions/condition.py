@@ -38,6 +38,8 @@ class Condition:
     the flag's sentence then adds. ``limit_says``: instead of what the rule of the group's limit
     says. ``trouble_sites``: where on the body the source sees trouble of its own.
     ``more_sources``: further sources of the row. ``others``: what other publishers say.
+    ``usual_view``: the view of the body map that shows the places that ``appearance`` names, empty
+    where it names none or no one view shows most of them. The form opens the map there.
     """
 
     key: str
@@ -55,6 +57,7 @@ class Condition:
     trouble_sites: tuple[str, ...] = ()
     more_sources: tuple[Source, ...] = ()
     others: Phrase | None = None
+    usual_view: str = ""
 
     @property
     def window_source(self) -> Source:

@@ -42,6 +42,7 @@ RASHES = (
             noticed_after_days=42,
         ),
         no_hurry=True,
+        usual_view="face",
     ),
     Condition(
         "erythema_toxicum",
@@ -76,6 +77,7 @@ RASHES = (
         course=_("weeks to months"),
         no_hurry=True,
         more_sources=(sources.NHS_CRADLE_CAP,),
+        usual_view="face",
     ),
     Condition(
         "diaper_rash",
@@ -99,6 +101,7 @@ RASHES = (
             " Academy of Family Physicians, after 1 week of care."
         ),
         others=_("American Academy of Family Physicians: 1 week."),
+        usual_view="front",
     ),
     Condition(
         "candida_diaper_rash",
@@ -118,6 +121,7 @@ RASHES = (
             ),
             sources.TOGETHER_BABY_RASH_LONDON,
         ),
+        usual_view="front",
     ),
     Condition(
         "eczema",
@@ -142,6 +146,7 @@ RASHES = (
         ask_after_days=2,
         ask_says=_("The NHS says to see a GP when hives are no better after 2 days."),
         more_sources=(sources.SCHMITT_HIVES, sources.SEATTLE_HIVES),
+        usual_view="front",
     ),
     Condition(
         "viral_rash",
@@ -154,6 +159,7 @@ RASHES = (
         ask_says=_(
             "Seattle Children's says to call a doctor within 24 hours about any widespread rash."
         ),
+        usual_view="front",
     ),
     Condition(
         "contact_rash",
@@ -177,6 +183,7 @@ RASHES = (
         course=_("comes and goes"),
         ask_after_days=7,
         ask_says=_ONE_PLACE_7_DAYS,
+        usual_view="face",
     ),
     Condition(
         "impetigo",
@@ -246,6 +253,7 @@ RASHES = (
         ask_says=_(
             "NHS Healthier Together says GP or NHS 111 when it is not better after 10 days."
         ),
+        usual_view="front",
     ),
     Condition(
         "scabies",
@@ -266,6 +274,7 @@ RASHES = (
             ),
             sources.NHS_SCABIES,
         ),
+        usual_view="front",
     ),
     Condition(
         "insect_bites",
@@ -298,6 +307,7 @@ RASHES = (
             ),
             sources.SEATTLE_WIDESPREAD,
         ),
+        usual_view="front",
     ),
     Condition(
         "seborrhoeic_dermatitis",

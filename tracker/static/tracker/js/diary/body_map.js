@@ -3,12 +3,15 @@
  *
  * The form works without this script, as a list of spots. With it the map comes first: a tap on
  * a region fills a row of the formset, every row is a numbered dot, and empty rows are hidden until
- * the list is opened. All texts come from the page: the names of sites and sides from the select
+ * the list is opened. A tap on the mouth of the face opens its close-up, where the places are large
+ * enough for a finger; a close-up is a figure of its own with the same coordinates. All texts come from the page: the names of sites and sides from the select
  * boxes, the sentences from the section's data-text-… attributes, with the placeholders {spot},
  * {number}, {side} and {site}.
  */
 import { fieldOf, spotRows } from "./spot_rows.js";
 
+const WIDTH = 300; // of a whole view, in units of the drawing
+const HEIGHT = 400;
 const NEAR_DOT = 11; // a tap this close to a dot selects it, in units of the drawing
 const NEAR_BODY = 16; // a tap this far beside the body still counts as on it
 const STEP = 6; // of the crosshair; with Shift, three times as far
@@ -21,6 +24,7 @@ const svgElement = (name, attributes, ...children) => {
   return made;
 };
 
+/** Starts the map. Returns {suggest(name)}, which opens a view unless the parent has chosen one. */
 export function startBodyMap(section) {
   const tools = section.querySelector("[data-map-tools]");
   const status = section.querySelector("[data-map-status]");
@@ -29,6 +33,7 @@ export function startBodyMap(section) {
   const anchors = JSON.parse(document.getElementById("body-anchors")?.textContent ?? "{}");
   const views = [...tools.querySelectorAll("[data-map-view]")].map(prepareView);
   let picked = null;
+  let hasChosenView = false;
 
   // ---- texts
 
@@ -86,8 +91,8 @@ export function startBodyMap(section) {
     const own = ["view", "x", "y"].map((end) => fieldOf(row, end).value);
     const inherited = anchors[fieldOf(row, "site").value]?.[fieldOf(row, "side").value] ?? [];
     return (own.every(Boolean) ? [own] : inherited).flatMap(([name, x, y]) => {
-      const view = views.find((other) => other.name === name);
-      return view ? [{ view, row, x: Number(x) * view.width, y: Number(y) * view.height }] : [];
+      const point = { row, x: Number(x) * WIDTH, y: Number(y) * HEIGHT };
+      return views.filter((view) => view.name === name).map((view) => ({ view, ...point }));
     });
   }
 
@@ -100,7 +105,7 @@ export function startBodyMap(section) {
       for (const { view, x, y } of pointsOf(row)) {
         const dot = svgElement(
           "g",
-          { class: "map-dot", transform: `translate(${x.toFixed(1)} ${y.toFixed(1)})` },
+          { class: "map-dot", transform: placed(view, x.toFixed(1), y.toFixed(1)) },
           svgElement("circle", { class: "map-ring", r: 9.5 }),
           svgElement("text", { class: "map-number", dy: "0.35em", stroke: "none" }, number),
         );
@@ -108,14 +113,18 @@ export function startBodyMap(section) {
         view.dots.append(dot);
       }
     });
-    for (const view of views) view.badge.textContent = view.dots.children.length || "";
+    for (const { badge, dots } of views) badge.textContent = dots.children.length || "";
   }
 
   // ---- views
 
+  function placed({ zoom }, x, y) {
+    return `translate(${x} ${y}) scale(${zoom})`;
+  }
+
   function prepareView(figure) {
     const svg = figure.querySelector("svg");
-    const { width, height } = svg.viewBox.baseVal;
+    const box = svg.viewBox.baseVal;
     for (const dot of svg.querySelectorAll(".map-dot:not(.is-faded)")) dot.remove();
     const dots = svg.querySelector(".map-dots").cloneNode();
     const lines = ["map-cross-ground", "map-cross-line"].map((name) =>
@@ -133,12 +142,19 @@ export function startBodyMap(section) {
     button.className = "map-switch";
     button.append(figure.dataset.mapLabel, badge);
     const view = {
-      name: figure.dataset.mapView, figure, svg, width, height, dots, cross, badge, button,
+      name: figure.dataset.mapView, figure, svg, box, dots, cross, badge, button,
+      closeUpOf: figure.dataset.mapCloseUp?.split(" "), // sites
+      zoom: box.width / WIDTH, // draws dots as large as on a whole view
       regions: [], // the topmost first
-      at: { x: width / 2, y: height / 2 }, // the crosshair
+      at: { x: box.x + box.width / 2, y: box.y + box.height / 2 }, // the crosshair
     };
-    button.addEventListener("click", () => show(view));
-    svg.addEventListener("click", (event) => tap(view, pointOf(svg, event)));
+    button.addEventListener("click", () => choose(view));
+    figure.querySelector("[data-map-back]")?.addEventListener("click", () => {
+      const whole = wholeViews().find(({ name }) => name === view.name);
+      choose(whole);
+      whole.button.focus();
+    });
+    svg.addEventListener("click", (event) => touch(view, pointOf(svg, event)));
     svg.addEventListener("keydown", (event) => press(view, event));
     moveCross(view, 0, 0);
     return view;
@@ -159,8 +175,22 @@ export function startBodyMap(section) {
   function show(chosen) {
     for (const view of views) {
       view.figure.hidden = view !== chosen;
-      view.button.setAttribute("aria-pressed", String(view === chosen));
+      view.button.setAttribute("aria-pressed", String(view.name === chosen.name));
     }
+  }
+
+  function choose(view) {
+    hasChosenView = true;
+    show(view);
+  }
+
+  function wholeViews() {
+    return views.filter(({ closeUpOf }) => !closeUpOf);
+  }
+
+  function suggest(name) {
+    const view = wholeViews().find((other) => other.name === name);
+    if (view && !hasChosenView && !rows.shown().length) show(view);
   }
 
   // ---- taps and keys
@@ -177,7 +207,7 @@ export function startBodyMap(section) {
 
   /** Returns the point with its region, or the nearest such point on the body, if any. */
   function nearestOnBody(view, { x, y }) {
-    for (let far = 0; far <= NEAR_BODY; far += 2) {
+    for (let far = 0; far <= NEAR_BODY * view.zoom; far += 2) {
       for (let angle = 0; angle < 2 * Math.PI; angle += Math.PI / 8) {
         const point = { x: x + far * Math.cos(angle), y: y + far * Math.sin(angle) };
         const region = regionAt(view, point);
@@ -191,7 +221,17 @@ export function startBodyMap(section) {
     const far = (point) => Math.hypot(point.x - x, point.y - y);
     const points = rows.shown().flatMap(pointsOf).filter((point) => point.view === view);
     const [closest] = points.sort((one, other) => far(one) - far(other));
-    return closest && far(closest) <= NEAR_DOT ? closest.row : undefined;
+    return closest && far(closest) <= NEAR_DOT * view.zoom ? closest.row : undefined;
+  }
+
+  /** Opens the close-up of what is too small here for a finger, or taps. The crosshair is exact. */
+  function touch(view, at) {
+    const site = !view.closeUpOf && !rowAt(view, at) && regionAt(view, at)?.site;
+    const closeUp = views.find(({ name, closeUpOf }) => (
+      name === view.name && closeUpOf?.includes(site)));
+    if (!closeUp) return tap(view, at);
+    choose(closeUp);
+    return announce("textCloser");
   }
 
   /** Selects the spot at a point, or adds one there. Returns its row. */
@@ -209,7 +249,7 @@ export function startBodyMap(section) {
     const row = addRow();
     if (!row) return undefined;
     const { site, side } = point.region;
-    const [x, y] = [point.x / view.width, point.y / view.height].map((ratio) => ratio.toFixed(4));
+    const [x, y] = [point.x / WIDTH, point.y / HEIGHT].map((ratio) => ratio.toFixed(4));
     fill(row, { site, side, view: view.name, x, y });
     pick(row);
     return announce("textAdded", { number: rows.shown().indexOf(row) + 1, spot: nameOfRow(row) });
@@ -229,10 +269,10 @@ export function startBodyMap(section) {
     event.preventDefault();
   }
 
-  function moveCross({ at, cross, width, height }, right, down) {
-    at.x = Math.min(width, Math.max(0, at.x + right));
-    at.y = Math.min(height, Math.max(0, at.y + down));
-    cross.setAttribute("transform", `translate(${at.x} ${at.y})`);
+  function moveCross({ at, cross, box, zoom }, right, down) {
+    at.x = Math.min(box.x + box.width, Math.max(box.x, at.x + zoom * right));
+    at.y = Math.min(box.y + box.height, Math.max(box.y, at.y + zoom * down));
+    cross.setAttribute("transform", placed({ zoom }, at.x, at.y));
   }
 
   // ---- start
@@ -241,7 +281,7 @@ export function startBodyMap(section) {
   switches.className = "map-switches";
   switches.setAttribute("role", "group");
   switches.setAttribute("aria-label", section.dataset.textViews);
-  switches.append(...views.map((view) => view.button));
+  switches.append(...wholeViews().map((view) => view.button));
   tools.prepend(switches);
 
   rows.list.addEventListener("focusin", (event) => {
@@ -274,9 +314,10 @@ export function startBodyMap(section) {
   rows.hideUnused();
   draw();
   const drawn = rows.shown().flatMap(pointsOf)[0]?.view;
-  show(drawn ?? views.find((view) => view.name === "face") ?? views[0]);
+  show(drawn ?? views.find((view) => view.name === section.dataset.firstView) ?? views[0]);
   if (add) add.hidden = false;
   section.classList.add("is-map-on");
   tools.hidden = false;
   Promise.all(views.map(drawBaby)).catch(() => (tools.hidden = true)); // the list still works
+  return { suggest };
 }

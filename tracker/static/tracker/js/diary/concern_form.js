@@ -1,6 +1,7 @@
 /*
  * The form of a concern. It works without this script; with it an empty title shows the default
- * title, and the kind of milia is shown only if a doctor named milk spots.
+ * title, the map opens on the view that fits the condition, and the kind of milia is shown only if
+ * a doctor named milk spots.
  */
 import "./record_form.js";
 import { startBodyMap } from "./body_map.js";
@@ -36,6 +37,9 @@ function refresh() {
   if (miliaKind && !miliaKind.querySelector(".is-invalid")) askForMiliaKind();
 }
 
-form.querySelectorAll("[data-body-map]").forEach(startBodyMap);
+const map = [...form.querySelectorAll("[data-body-map]")].map(startBodyMap)[0];
+form.addEventListener("change", ({ target }) => {
+  if (target.name === "condition") map?.suggest(target.dataset.view);
+});
 for (const event of ["change", "click", "keyup"]) form.addEventListener(event, refresh);
 refresh();
