@@ -125,7 +125,8 @@ def test_where_the_page_is_read_from_right_to_left_the_baby_is_not_turned(form: 
     left, right = (word.bounding_box() for word in form.locator(f"{WHOLE_FACE} .map-side").all())
     assert left
     assert right
-    assert left["x"] + left["width"] < right["x"]
+    assert 0 <= left["x"] < left["x"] + left["width"] < right["x"]
+    assert right["x"] + right["width"] <= 390
 
 
 def choose(page: Page, condition: str, group: str) -> None:
