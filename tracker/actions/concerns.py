@@ -137,6 +137,38 @@ def _check_names_nothing(child: Child, uuid: UUID) -> None:
         raise AlreadySaved(row)
 
 
+@transaction.atomic
+def continue_concern(
+    *, row: Concern, concern: records.Concern, by: User
+) -> tuple[Entry, UUID | None]:
+    """Adds what was written about a new concern to ``row``, which it turned out to be.
+
+    Its entry is written once, under the id of ``concern``. The day first noticed becomes an entry
+    too, unless the concern was seen on that day already. Returns the entry and the change set.
+    Raises AlreadySaved.
+    """
+    (entry,) = concern.entries
+    uuid = UUID(concern.id)
+    recorder = ChangeRecorder(row.child, by)
+    noticed = concern.first_noticed_on
+    entries = Entry.objects.filter(concern=row)
+    is_known = noticed == row.first_noticed_on or entries.filter(day=noticed).exists()
+    if noticed < entry.day and not is_known:
+        sighting = records.Entry(day=noticed, status="present")
+        write_one(row, sighting, uuid5(uuid, "first noticed"), by, recorder)
+    written = write_one(
+        row, entry, uuid, by, recorder, same_content=lambda stored: _is_same_entry(stored, entry)
+    )
+    assert isinstance(written, Entry)
+    return written, recorder.change_set
+
+
+def first_entry_of(concern: Concern) -> Entry:
+    """Returns the entry that ``begin_concern`` wrote."""
+    entry: Entry = Entry.all_objects.get(concern=concern, uuid=_first_entry_id(concern))
+    return entry
+
+
 def _change(
     recorder: ChangeRecorder,
     concern: Concern,
@@ -183,8 +215,13 @@ def _is_same_new_concern(row: Concern, concern: records.Concern) -> bool:
     if first is None or not concern.entries:
         return first is None and not concern.entries
     (entry,) = concern.entries
-    stored_entry = full_record(records.Entry, first)
-    return has_same_content(stored_entry, replace(entry, day=stored_entry.day, at=stored_entry.at))
+    return _is_same_entry(first, entry)
+
+
+def _is_same_entry(row: Record, entry: records.Entry) -> bool:
+    """Ignores day and time, which come from the clock."""
+    stored = full_record(records.Entry, row)
+    return has_same_content(stored, replace(entry, day=stored.day, at=stored.at))
 
 
 def _first_entry_id(concern: Concern) -> UUID:

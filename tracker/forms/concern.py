@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, time
 from typing import Any
 
 from django import forms
@@ -25,8 +26,15 @@ from tracker.forms.fields import (
     choices,
     form_section,
 )
+from tracker.forms.photos import PhotosForm
+from tracker.forms.signs import SignsForm
+from tracker.forms.spots import spot_forms
 from tracker.models import Child
+from tracker.queries.followed import FollowedConcern
 from tracker.rendering import default_title
+
+NOT_FOLLOWED = "new"
+"""The answer that it is none of the followed concerns."""
 
 
 class ConcernForm(RecordForm[records.Concern]):
@@ -53,13 +61,33 @@ class ConcernForm(RecordForm[records.Concern]):
 
 
 class NewConcernForm(ConcernForm):
+    """``same_as``: the id of the followed concern that it is, or ``NOT_FOLLOWED``."""
+
     uuid = IdempotencyKeyField()
+    same_as = forms.CharField(required=False)
     severity = DegreeField(SEVERITIES, label=gettext_lazy("How strong is it today?"))
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, followed: Sequence[FollowedConcern], must_answer: bool, **kwargs: Any
+    ) -> None:
+        """``followed``: the concerns of the child. ``must_answer``: refuses a form that does not
+        say whether it is one of those that are like it."""
         super().__init__(*args, **kwargs)
+        self.must_answer = must_answer
+        self.followed = [each for each in followed if each.id != str(self["uuid"].value())]
+        self.same: FollowedConcern | None = None
         self.fields["first_noticed_on"].help_text = _("Today's look is written down with it.")
         self.helper = form_section("title", "first_noticed_on", chip_field("severity", "scale"))
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        answer = data.get("same_as")
+        condition, title = data.get("condition", ""), data.get("title", "")
+        alike = {each.id: each for each in self.followed if each.is_like(condition, title)}
+        self.same = alike.get(answer or "")
+        if alike and self.same is None and answer != NOT_FOLLOWED and self.must_answer:
+            self.add_error("same_as", _("Please choose if it is the same one."))
+        return data
 
     def concern(self, entry: records.Entry) -> records.Concern:
         """Returns the new concern with ``entry`` as its first.
@@ -69,6 +97,43 @@ class NewConcernForm(ConcernForm):
         data = self.cleaned_data
         title = data["title"] or default_title(data["condition"], entry.spots)
         return self.record(id=str(data["uuid"]), title=title, entries=(entry,))
+
+
+class NewConcernForms:
+    """The form of a new concern with those of its first entry: spots, urgent signs, photos."""
+
+    def __init__(self, data: Any, files: Any, **kwargs: Any) -> None:
+        """The keyword arguments are those of ``NewConcernForm``."""
+        self.concern = NewConcernForm(data, **kwargs)
+        self.spots = spot_forms(data)
+        self.signs = SignsForm(data)
+        self.photos = PhotosForm(data, files)
+
+    def is_valid(self) -> bool:
+        """Validates each form, so that each shows its errors."""
+        are_valid = [form.is_valid() for form in self._all()]
+        return all(are_valid)
+
+    def record(self, day: date, at: time) -> records.Concern:
+        """Returns the new concern with its first entry.
+
+        Where it is a followed one after all, the title is kept as notes of the entry.
+        """
+        data, same = self.concern.cleaned_data, self.concern.same
+        is_named = same is None or data["title"].casefold() == same.title.casefold()
+        entry = records.Entry(
+            day=day,
+            at=at,
+            status="present",
+            severity=data["severity"],
+            spots=self.spots.spots(),
+            signs=self.signs.answers(),
+            notes="" if is_named else data["title"],
+        )
+        return self.concern.concern(entry)
+
+    def _all(self) -> tuple[Any, ...]:
+        return self.concern, self.spots, self.signs, self.photos
 
 
 class MiliaTypeField(forms.ChoiceField):

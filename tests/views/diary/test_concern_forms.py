@@ -198,8 +198,9 @@ def test_the_number_of_queries_does_not_grow(
     for count in (3, 30):
         for _ in range(count):
             make_concern(child)
-        # Session, user; child, membership; the children to switch between.
-        with django_assert_num_queries(5):
+        # Session, user; child, membership; former names, entries, concerns; the children to
+        # switch between.
+        with django_assert_num_queries(8):
             caregiver.get(address)
 
 

@@ -51,7 +51,7 @@ def test_a_shared_photo_is_kept_with_the_entry_and_once(parent, concern) -> None
     to_entry = share(client)["Location"]  # no token: a phone's share menu knows none
     assert Photo.objects.count() == 0
     page = parent.get(to_entry).content.decode()
-    assert "Photo 1 from the gallery" in page
+    assert "Photo 1, not saved yet" in page
     key = page.partition('name="shared" value="')[2].partition('"')[0]
     data = entry_post(shared=key)
     for _ in range(2):
@@ -59,19 +59,19 @@ def test_a_shared_photo_is_kept_with_the_entry_and_once(parent, concern) -> None
     entry = Entry.objects.get()
     assert entry.uuid == UUID(data["uuid"])
     assert [photo.width for photo in entry.photos.all()] == [80]
-    assert "Photo 1 from the gallery" not in parent.get(to_entry).content.decode()
+    assert "Photo 1, not saved yet" not in parent.get(to_entry).content.decode()
 
 
 def test_nobody_else_gets_it(parent, concern, child) -> None:
     to_entry = share(parent)["Location"]
     other = client_of(make_member(child.family))
-    assert "Photo 1 from the gallery" not in other.get(to_entry).content.decode()
+    assert "Photo 1, not saved yet" not in other.get(to_entry).content.decode()
 
 
 def test_it_waits_an_hour(parent, concern, time_machine) -> None:
     to_entry = share(parent)["Location"]
     time_machine.shift(SECONDS + 1)
-    assert "Photo 1 from the gallery" not in parent.get(to_entry).content.decode()
+    assert "Photo 1, not saved yet" not in parent.get(to_entry).content.decode()
 
 
 def test_tidying_clears_what_waited_too_long(parent, concern, time_machine) -> None:

@@ -11,51 +11,67 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from tracker.actions.concerns import begin_concern, change_concern
+from tracker.actions.concerns import (
+    begin_concern,
+    change_concern,
+    continue_concern,
+    first_entry_of,
+)
 from tracker.actions.idempotency import AlreadySaved
+from tracker.actions.photos import PhotosNotStored, TooManyPhotos, add_photos
 from tracker.actions.revisions import ChangedMeanwhile
+from tracker.actions.waiting_photos import get_waiting_photos, store_waiting_photos
 from tracker.domain import records
+from tracker.domain.privacy import is_private_place
 from tracker.domain.sentences import DISCLAIMER
-from tracker.forms.concern import ChangeConcernForm, NewConcernForm
-from tracker.forms.signs import SignsForm
-from tracker.forms.spots import BaseSpotForms, spot_forms
-from tracker.models import Concern
+from tracker.forms.concern import ChangeConcernForm, NewConcernForms
+from tracker.models import Concern, Entry, User
+from tracker.models.record import Record
 from tracker.models.rows import record_of
+from tracker.photos import CleanPhoto
 from tracker.presenters.conditions import condition_list
+from tracker.presenters.followed import followed_rows
+from tracker.queries.followed import followed_concerns
 from tracker.rendering import renamed_title, title_of
-from tracker.views.access import ChildContext, writer
+from tracker.views.access import ChildContext, user_of, writer
+from tracker.views.client_headers import is_from_outbox
 from tracker.views.diary.conflicts import describe_conflict
-from tracker.views.diary.entry_pages import map_context, redirect_after, signs_context
+from tracker.views.diary.entry_pages import (
+    answer_written,
+    errors_response,
+    map_context,
+    saved_text,
+    signs_context,
+)
 from tracker.views.diary.record_pages import delete_and_return, edit_context
-from tracker.views.messages import notify_written
+from tracker.views.messages import notify_written, undo_notice
+from tracker.views.offline.outbox import answers_outbox
+from tracker.views.photos.share_target import preview, shared_key, shared_photos
 from tracker.views.redirects import back, next_address
 
 
 @writer
+@answers_outbox
 def new(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
-    """Adds a concern with an entry of today."""
-    data = request.POST if request.method == "POST" else None
-    initial = {"first_noticed_on": child_context.today}
-    form = NewConcernForm(
-        data, child=child_context.child, today=child_context.today, initial=initial
+    """Adds a concern with an entry of today and its photos, or that entry to a followed concern.
+
+    Asks before it begins a concern like one that is followed; the outbox cannot be asked.
+    """
+    is_posted = request.method == "POST"
+    forms = NewConcernForms(
+        *((request.POST, request.FILES) if is_posted else (None, None)),
+        child=child_context.child,
+        today=child_context.today,
+        followed=followed_concerns(child_context.child, child_context.today),
+        must_answer=not is_from_outbox(request),
+        initial={"first_noticed_on": child_context.today},
     )
-    rows, signs = spot_forms(data), SignsForm(data)
-    # a list: each form is validated, so that each shows its errors
-    if not all([form.is_valid(), rows.is_valid(), signs.is_valid()]):
-        return _new_page(request, child_context, form, rows, signs)
-    entry = records.Entry(
-        day=child_context.today,
-        at=child_context.time,
-        status="present",
-        severity=form.cleaned_data["severity"],
-        spots=rows.spots(),
-        signs=signs.answers(),
-    )
+    if not is_posted or not forms.is_valid():
+        return _new_page(request, child_context, forms)
     try:
-        return _add(request, child_context, form.concern(entry))
+        return _add(request, child_context, forms)
     except AlreadySaved as saved:
-        address = reverse("concern_edit", args=[child_context.child.pk, saved.row.uuid])
-        return _new_page(request, child_context, form, rows, signs, address)
+        return _new_page(request, child_context, forms, _address_of(child_context, saved.row))
 
 
 @writer
@@ -101,40 +117,99 @@ def delete(request: HttpRequest, child_context: ChildContext, concern: UUID) -> 
     return delete_and_return(request, child_context, child_context.concern(concern))
 
 
-def _add(
-    request: HttpRequest, child_context: ChildContext, concern: records.Concern
-) -> HttpResponse:
-    row, change_set = begin_concern(
-        child=child_context.child, concern=concern, by=child_context.user
+def _add(request: HttpRequest, child_context: ChildContext, forms: NewConcernForms) -> HttpResponse:
+    """Saves the forms as a new concern, or as an entry of the one that it is the same as."""
+    concern = forms.record(child_context.today, child_context.time)
+    if same := forms.concern.same:
+        row = child_context.concern(UUID(same.id))
+        entry, change_set = continue_concern(row=row, concern=concern, by=child_context.user)
+        text = saved_text(child_context, row, concern.entries[0])
+    else:
+        row, change_set = begin_concern(
+            child=child_context.child, concern=concern, by=child_context.user
+        )
+        entry = first_entry_of(row)
+        text = _("%(child)s: “%(concern)s” is written down, with today's look.")
+        text %= {"child": child_context.child.name, "concern": title_of(row)}
+    photos = [*shared_photos(request), *forms.photos.cleaned_data["photos"]]
+    error_status = _add_photos(entry, photos, UUID(concern.id), child_context.user, change_set)
+    notice = undo_notice(text, child_context.child, change_set)
+    return answer_written(
+        request, child_context, entry, concern.entries[0], notice, photos, error_status
     )
-    text = _("%(child)s: “%(concern)s” is written down, with today's look.")
-    values = {"child": child_context.child.name, "concern": title_of(row)}
-    notify_written(request, text % values, child_context.child, change_set)
-    return redirect_after(request, child_context, concern.entries[0])
+
+
+def _add_photos(
+    entry: Entry, photos: list[CleanPhoto], uuid: UUID, by: User, change_set: UUID | None
+) -> int:
+    """Adds the photos of the form ``uuid``, and returns a status as ``answer_written`` takes it."""
+    try:
+        add_photos(entry=entry, photos=photos, uuid=uuid, by=by, change_set=change_set)
+    except PhotosNotStored:
+        return 503
+    except TooManyPhotos:
+        return 422
+    return 0
+
+
+def _address_of(child_context: ChildContext, row: Record) -> str:
+    """Returns the page of what the form was saved as."""
+    if isinstance(row, Entry):
+        return reverse("entry_edit", args=[child_context.child.pk, row.concern.uuid, row.uuid])
+    return reverse("concern_edit", args=[child_context.child.pk, row.uuid])
 
 
 def _new_page(
     request: HttpRequest,
     child_context: ChildContext,
-    form: NewConcernForm,
-    rows: BaseSpotForms,
-    signs: SignsForm,
+    forms: NewConcernForms,
     saved_address: str = "",
 ) -> HttpResponse:
+    """Renders the form. The outbox gets the errors as JSON instead."""
+    form = forms.concern
+    if is_from_outbox(request):
+        return errors_response(form, forms.signs, forms.spots, forms.photos, saved_address)
     condition = form["condition"].value() or ""
+    shared = shared_key(request) if saved_address else _keep_photos(request, forms)
     context = {
         "child_context": child_context,
         "tab": "add",
         "form": form,
         "conditions": condition_list(condition),
+        "followed": followed_rows(
+            form.followed,
+            condition=condition,
+            title=form["title"].value() or "",
+            chosen=form["same_as"].value() or "",
+            today=child_context.today,
+        ),
+        "concern": None,
+        "photos_form": forms.photos,
+        "shared_photos": [
+            preview(photo) for photo in get_waiting_photos(user=child_context.user, key=shared)
+        ],
+        "shared": shared,
+        "is_private": is_private_place("", (), condition=condition),
         "next_page": next_address(request),
         "saved_address": saved_address,
         "conflict": None,
         "disclaimer": DISCLAIMER,
-        **map_context(child_context.child, condition, rows),
-        **signs_context(child_context, signs, child_context.today, condition, "parent"),
+        **map_context(child_context.child, condition, forms.spots),
+        **signs_context(child_context, forms.signs, child_context.today, condition, "parent"),
     }
     return render(request, "diary/concerns/new.html", context)
+
+
+def _keep_photos(request: HttpRequest, forms: NewConcernForms) -> str:
+    """Stores the photos of a form that is shown again, since a browser does not send them again.
+
+    Returns the key of all photos that wait for the form.
+    """
+    uploaded = forms.photos.cleaned_data.get("photos", []) if forms.photos.is_bound else []
+    if not uploaded:
+        return shared_key(request)
+    photos = [*shared_photos(request), *uploaded]
+    return store_waiting_photos(user=user_of(request), photos=photos)
 
 
 def _change(child_context: ChildContext, concern: Concern, form: ChangeConcernForm) -> UUID | None:

@@ -8,10 +8,8 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from tracker.actions.idempotency import AlreadySaved
@@ -24,17 +22,18 @@ from tracker.domain.privacy import is_private_place
 from tracker.domain.vocabulary import STATUSES, TRENDS
 from tracker.forms.entry import EntryForm, EntryForms
 from tracker.forms.photos import PhotosForm
-from tracker.models import Concern, Entry, Photo, User
+from tracker.models import Concern, Photo, User
 from tracker.photos import CleanPhoto
 from tracker.presenters.said import ComeBackChoice, come_back_choices
 from tracker.queries.course import advisers_of, spells_of
 from tracker.queries.entries import last_entry_with_spots
 from tracker.queries.records import full_record
-from tracker.rendering import day_text, title_of
+from tracker.rendering import title_of
 from tracker.views.access import ChildContext, writer
-from tracker.views.client_headers import is_from_outbox
 from tracker.views.diary.conflicts import describe_conflict, saved_before
 from tracker.views.diary.entry_pages import (
+    address_of_photos,
+    answer_written,
     day_from,
     entry_page,
     form_arguments,
@@ -42,12 +41,12 @@ from tracker.views.diary.entry_pages import (
     map_context,
     prefilled,
     redirect_after,
+    saved_text,
 )
 from tracker.views.diary.record_pages import delete_and_return
-from tracker.views.messages import add_notices, day_notice, notify_written
-from tracker.views.offline.outbox import answers_outbox, refused
-from tracker.views.photos.share_target import discard_shared, preview, shared_key, shared_photos
-from tracker.views.redirects import wants_json
+from tracker.views.messages import notify_written, undo_notice
+from tracker.views.offline.outbox import answers_outbox
+from tracker.views.photos.share_target import preview, shared_key, shared_photos
 
 
 @writer
@@ -81,27 +80,11 @@ def new(request: HttpRequest, child_context: ChildContext, concern: UUID) -> Htt
         except AlreadySaved as saved:
             address = reverse("entry_edit", args=[child_context.child.pk, concern, saved.row.uuid])
             return page(**saved_before(child_context, forms.entry, saved, address))
-        if not is_from_outbox(request):
-            notify_written(
-                request,
-                _saved_text(child_context, row, record),
-                child_context.child,
-                written.change_set,
-            )
-        if error_status:
-            text = _("The photos could not be kept. Please add them again.")
-            if is_from_outbox(request):
-                return refused(text, status=error_status)
-            messages.warning(request, text)
-        else:
-            discard_shared(request)
-            add_notices(request, day_notice(child_context, written.entry, clean_photos))
-        response = redirect_after(request, child_context, record)
-        if wants_json(request) or is_from_outbox(request):
-            return JsonResponse(
-                {"photos": _photos_address(child_context, written.entry), "next": response.url}
-            )
-        return response
+        text = saved_text(child_context, row, record)
+        notice = undo_notice(text, child_context.child, written.change_set)
+        return answer_written(
+            request, child_context, written.entry, record, notice, clean_photos, error_status
+        )
     return page()
 
 
@@ -135,13 +118,13 @@ def edit(
         else:
             notify_written(
                 request,
-                _saved_text(child_context, row, record),
+                saved_text(child_context, row, record),
                 child_context.child,
                 change_set,
             )
             return redirect_after(request, child_context, record)
     delete_address = reverse("entry_delete", args=[child_context.child.pk, concern, entry])
-    photos_address = _photos_address(child_context, written)
+    photos_address = address_of_photos(child_context, written)
     return _page(
         request,
         child_context,
@@ -221,8 +204,7 @@ def _write(
 ) -> tuple[WriteResult, int]:
     """Writes the entry with its photos, or without them if they cannot be stored.
 
-    Returns the result and an HTTP status: 0 if all is stored, 503 if the photos can be sent
-    again, 422 if the entry has no room for them.
+    Returns the result and an HTTP status, as ``answer_written`` takes it.
     """
     uuid, revision = form.cleaned_data["uuid"], form.cleaned_data["revision"]
     try:
@@ -236,15 +218,3 @@ def _write(
         error_status = 422
     written = write_record(owner=concern, record=record, uuid=uuid, by=by, revision=revision)
     return written, error_status
-
-
-def _saved_text(child_context: ChildContext, concern: Concern, record: records.Entry) -> str:
-    values = {"child": child_context.child.name, "concern": title_of(concern)}
-    if record.day == child_context.today:
-        return _("%(child)s, %(concern)s: written down for today.") % values
-    values["day"] = day_text(record.day)
-    return _("%(child)s, %(concern)s: written down for %(day)s.") % values
-
-
-def _photos_address(child_context: ChildContext, entry: Entry) -> str:
-    return reverse("photos", args=[child_context.child.pk, entry.concern.uuid, entry.uuid])

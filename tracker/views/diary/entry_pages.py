@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from django.contrib import messages
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.dateparse import parse_date
@@ -23,14 +24,18 @@ from tracker.forms.signs import SignsForm
 from tracker.forms.spots import BaseSpotForms
 from tracker.models import Child, Concern, DayNote, Entry
 from tracker.models.rows import record_of
+from tracker.photos import CleanPhoto
 from tracker.presenters.body_map import views_to_tap
 from tracker.presenters.signs import SignContext, sign_choice, sign_list, temperature_advice
+from tracker.rendering import day_text, title_of
 from tracker.rules_in_force import current_rules
 from tracker.views.access import ChildContext
 from tracker.views.client_headers import is_from_outbox
 from tracker.views.diary.record_pages import edit_context
+from tracker.views.messages import Notice, add_notices, day_notice
 from tracker.views.offline.outbox import error_text, photos_status, refused
-from tracker.views.redirects import back
+from tracker.views.photos.share_target import discard_shared
+from tracker.views.redirects import back, wants_json
 
 EntryOrNote = records.Entry | records.DayNote
 
@@ -64,7 +69,7 @@ def entry_page(
     ``record`` is the one that the page changes. The outbox gets the errors as JSON instead.
     """
     if is_from_outbox(request):
-        return _errors_response(form, signs, **context)
+        return errors_response(form, signs, **context)
     day = _day_in(form, child_context.today)
     condition, named_by = (
         (concern_of_entry.condition, concern_of_entry.named_by) if concern_of_entry else ("", "")
@@ -86,7 +91,7 @@ def entry_page(
     return render(request, template, {**shared, **context})
 
 
-def _errors_response(
+def errors_response(
     form: BaseForm,
     signs: SignsForm,
     rows: BaseSpotForms | None = None,
@@ -173,6 +178,50 @@ def redirect_after(
     """Redirects to the ``next`` page, or to Today, with its advice, if the entry is urgent."""
     today = reverse("today", args=[child_context.child.pk])
     return HttpResponseRedirect(today) if _is_urgent(child_context, entry) else back(request, today)
+
+
+def answer_written(
+    request: HttpRequest,
+    child_context: ChildContext,
+    entry: Entry,
+    record: EntryOrNote,
+    notice: Notice,
+    photos: list[CleanPhoto],
+    error_status: int,
+) -> HttpResponse:
+    """Answers a form that wrote an entry: with notices on the next page, or to a script with the
+    addresses of its photos and of that page.
+
+    ``error_status``: 0 if its photos are stored, 503 if they can be sent again, 422 if the entry
+    has no room for them.
+    """
+    if not is_from_outbox(request):
+        add_notices(request, notice)
+    if error_status:
+        text = _("The photos could not be kept. Please add them again.")
+        if is_from_outbox(request):
+            return refused(text, status=error_status)
+        messages.warning(request, text)
+    else:
+        discard_shared(request)
+        add_notices(request, day_notice(child_context, entry, photos))
+    response = redirect_after(request, child_context, record)
+    if wants_json(request) or is_from_outbox(request):
+        address = address_of_photos(child_context, entry)
+        return JsonResponse({"photos": address, "next": response.url})
+    return response
+
+
+def saved_text(child_context: ChildContext, concern: Concern, record: records.Entry) -> str:
+    values = {"child": child_context.child.name, "concern": title_of(concern)}
+    if record.day == child_context.today:
+        return _("%(child)s, %(concern)s: written down for today.") % values
+    values["day"] = day_text(record.day)
+    return _("%(child)s, %(concern)s: written down for %(day)s.") % values
+
+
+def address_of_photos(child_context: ChildContext, entry: Entry) -> str:
+    return reverse("photos", args=[child_context.child.pk, entry.concern.uuid, entry.uuid])
 
 
 def prefilled(request: HttpRequest, allowed: Mapping[str, Any]) -> dict[str, str]:

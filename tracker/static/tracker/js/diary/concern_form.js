@@ -1,14 +1,19 @@
 /*
  * The form of a concern. It works without this script; with it an empty title shows the default
  * title, the map opens on the view that fits the condition, and the kind of milia is shown only if
- * a doctor named milk spots.
+ * a doctor named milk spots. A new concern that is like one that is followed asks at once if it is
+ * the same; without this script the server asks.
  */
 import "./record_form.js";
+import { startCamera } from "../photos/camera.js";
+import { startPhotos } from "../photos/send.js";
 import { startBodyMap } from "./body_map.js";
+import { addPhotos } from "./unsent_form.js";
 
 const form = document.querySelector("[data-concern-form]");
 const title = form.querySelector('[name="title"]');
 const miliaKind = form.querySelector("[data-milia-type]");
+const followed = form.querySelector("[data-followed]");
 const condition = () => form.querySelector('[name="condition"]:checked');
 
 function firstSpot() {
@@ -32,14 +37,58 @@ function askForMiliaKind() {
   miliaKind.querySelector("select").disabled = !asks;
 }
 
+/** Shows the question below the chosen condition, if the new concern is like a followed one. */
+function askIfFollowed() {
+  const chosen = condition();
+  const words = title.value.trim().replace(/\s+/g, " ").toLowerCase();
+  const rows = [...followed.querySelectorAll("[data-followed-row]")];
+  for (const row of rows) {
+    const { conditions, title: called } = row.dataset;
+    row.hidden = !(
+      conditions.split(" ").includes(chosen?.value) || called.toLowerCase() === words
+    );
+  }
+  followed.disabled = rows.every(({ hidden }) => hidden);
+  followed.hidden = followed.disabled;
+  const place = chosen?.closest(".condition");
+  if (place && place.nextElementSibling !== followed) place.after(followed);
+}
+
+/** Keeps an unanswered form on the page. Call before the photos, which send it themselves. */
+function requireAnswer(event) {
+  const isAnswered = [...followed.querySelectorAll("input:checked")].some(
+    (input) => !input.closest("[hidden]"),
+  );
+  if (followed.disabled || isAnswered) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  followed.closest("details")?.setAttribute("open", "");
+  followed.querySelector("[data-followed-error]").hidden = false;
+  followed.querySelector("[data-followed-row]:not([hidden]) input").focus();
+}
+
+function showPrivate() {
+  form.querySelector("[data-photos]")
+    ?.classList.toggle("is-private", condition()?.dataset.private !== undefined);
+}
+
 function refresh() {
   suggestTitle();
+  showPrivate();
+  if (followed) askIfFollowed();
   if (miliaKind && !miliaKind.querySelector(".is-invalid")) askForMiliaKind();
 }
 
 const map = [...form.querySelectorAll("[data-body-map]")].map(startBodyMap)[0];
 form.addEventListener("change", ({ target }) => {
-  if (target.name === "condition") map?.suggest(target.dataset.view);
+  if (target.name !== "condition") return;
+  map?.suggest(target.dataset.view);
+  for (const answer of followed?.querySelectorAll("input") ?? []) answer.checked = false;
 });
 for (const event of ["change", "click", "keyup"]) form.addEventListener(event, refresh);
+if (followed) form.addEventListener("submit", requireAnswer);
+const photos = startPhotos(form);
+startCamera(photos);
+addPhotos(photos);
+condition()?.closest("details")?.setAttribute("open", "");
 refresh();

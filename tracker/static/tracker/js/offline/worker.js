@@ -24,7 +24,7 @@ const TIMEOUT_OF_PHOTOS = 5 * 60 * 1000;
 const WORRIED = `${root}worried/`;
 const OFFLINE = `${root}offline/`;
 const MAY_WAIT =
-  /^children\/\d+\/(same|notes\/new|concerns\/[0-9a-f-]{36}\/(log|photo|entries\/new))\/$/;
+  /^children\/\d+\/(same|(notes|concerns)\/new|concerns\/[0-9a-f-]{36}\/(log|photo|entries\/new))\/$/;
 const OF_A_CHILD = /^children\/\d+\//;
 const ENDS_SESSION = /^account\/(logout|delete)\/$/;
 const FOR_DOCTORS = /^(s|shared)\//;

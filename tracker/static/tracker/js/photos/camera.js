@@ -52,7 +52,8 @@ export function startCamera(photos) {
   function open() {
     taken = 0;
     announce("");
-    if (!earlier.getAttribute("src")) earlier.src = earlier.dataset.address;
+    const { address } = earlier.dataset; // of the concern's last photo
+    if (address && !earlier.getAttribute("src")) earlier.src = address;
     dialog.showModal();
     start();
   }

@@ -214,11 +214,18 @@ function resultOf({ status, responseText }) {
   return ["failed"];
 }
 
+/** Whether the page asks what the form cannot answer: another parent added a like concern since. */
+const asksAnew = (form, page) =>
+  [...page.querySelectorAll("[data-followed]:not([hidden]) input")].some(
+    ({ id }) => !form.querySelector(`#${CSS.escape(id)}`),
+  );
+
 /**
  * Copies the errors of the response's page into the form, or its conflict. The page stays, with its
- * photos. Returns false if that page has neither.
+ * photos. Returns false if that page has neither, or asks anew.
  */
 function showErrors(form, page) {
+  if (asksAnew(form, page)) return false;
   form.parentElement.querySelector(":scope > [role=alert]")?.remove();
   for (const old of form.querySelectorAll(".invalid-feedback")) old.remove();
   for (const old of form.querySelectorAll(".is-invalid")) old.classList.remove("is-invalid");
