@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tracker.domain.vocabulary import CONDITIONS, GROUPS, PRIVATE_CONDITIONS
+from tracker.domain.vocabulary import CONDITIONS, GROUPS
 from tracker.rendering import render, short_name
 
 UNSURE = ("unsure_bumps", "unsure_rash", "other_rash", "other")
@@ -22,7 +22,6 @@ class ConditionRow:
     is_chosen: bool
     short_name: str = ""
     view: str = ""
-    is_private: bool = False
 
 
 @dataclass(frozen=True)
@@ -51,7 +50,6 @@ def condition_list(chosen: str) -> ConditionList:
             is_chosen=row.key == chosen,
             short_name=short_name(row.key),
             view=row.usual_view,
-            is_private=row.key in PRIVATE_CONDITIONS,
         )
         for row in CONDITIONS.values()
     ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, time
 from typing import Any
 from uuid import UUID
@@ -111,10 +110,14 @@ def test_a_full_disk_does_not_cost_the_concern(
     assert "The photos could not be kept. Please add them again." in notices_of(response)
 
 
-def test_a_private_place_is_known_by_its_condition(caregiver: Client, address: str) -> None:
-    page = caregiver.get(address).content.decode()
-    private = re.findall(r'id="condition-(\w+)"[^>]* data-private', page)
-    assert private == ["diaper_rash", "candida_diaper_rash"]
+def test_before_it_is_known_what_it_is_private_parts_are_spoken_of_briefly(
+    caregiver: Client, address: str
+) -> None:
+    brief = "Is it under the nappy? A mark on the map often says enough."
+    assert brief in text_of(caregiver.get(address))
+    page = caregiver.post(address, rash_post(first_noticed_on=""))
+    assert page.context["is_private"]
+    assert brief not in text_of(page)
 
 
 # From the outbox

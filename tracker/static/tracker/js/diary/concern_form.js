@@ -67,14 +67,8 @@ function requireAnswer(event) {
   followed.querySelector("[data-followed-row]:not([hidden]) input").focus();
 }
 
-function showPrivate() {
-  form.querySelector("[data-photos]")
-    ?.classList.toggle("is-private", condition()?.dataset.private !== undefined);
-}
-
 function refresh() {
   suggestTitle();
-  showPrivate();
   if (followed) askIfFollowed();
   if (miliaKind && !miliaKind.querySelector(".is-invalid")) askForMiliaKind();
 }
