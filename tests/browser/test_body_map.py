@@ -20,7 +20,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 FINGER = 44
 """The least width and height of a target, in CSS pixels."""
 
-WHOLE_FACE = "[data-map-view=face]:not([data-map-close-up]) svg"
+WHOLE_FACE = "[data-map-view=face] svg"
 CLOSE_UP = "[data-map-close-up] svg"
 
 

@@ -131,7 +131,7 @@ def test_the_question_comes_as_soon_as_the_condition_is_chosen(
     )
     page.fill("[name=title]", "sore again")
     page.click(SAVE)
-    expect(page.locator("[data-followed-error]")).to_be_visible()
+    expect(page.locator("#followed-error")).to_be_visible()
     assert not Entry.objects.exists()
 
     page.get_by_label("Yes, add to “nappy rash”").check()

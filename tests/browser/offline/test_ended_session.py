@@ -74,17 +74,24 @@ def test_an_entry_changed_after_the_session_ended_is_not_lost(
     assert Entry.objects.get().notes == "typed at three in the night"
 
 
-def test_a_concern_saved_after_the_session_ended_is_not_lost(
-    home: Page, parent: User, concern: Concern, live_server: LiveServer
+@pytest.mark.parametrize("with_photo", [False, True], ids=["by the worker", "with a photo"])
+def test_a_concern_saved_after_the_session_ended_is_sent_after_the_log_in(
+    home: Page, parent: User, concern: Concern, live_server: LiveServer, with_photo: bool
 ) -> None:
     page = home
     page.goto(live_server.url + reverse("concern_new", args=[concern.child_id]))
     page.locator("summary", has_text="Rashes").click()
     page.locator("#condition-eczema").check()
     page.fill("[name=title]", "a dry elbow")
-    still_there_after_a_log_in_elsewhere(page, parent)
-    page.wait_for_url("**/children/*/")
-    assert Concern.objects.filter(title="a dry elbow").exists()
+    if with_photo:
+        page.set_input_files(FILES, [photo(1)])
+        expect(page.locator(".photo-pick img:visible")).to_have_count(1)
+    Session.objects.all().delete()
+    page.click(SAVE)
+    log_in_again(page, parent)
+    until_sent(page)
+    entry = Entry.objects.get(concern__title="a dry elbow")
+    assert Photo.objects.filter(entry=entry).count() == with_photo
 
 
 def test_a_concern_changed_after_the_session_ended_is_not_lost(

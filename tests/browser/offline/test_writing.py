@@ -346,3 +346,37 @@ def test_a_tap_that_waits_is_of_the_moment_at_which_it_was_made(
     written, tapped_on = page.evaluate(FIRST_KEPT)
     assert written < later
     assert tapped_on == today.isoformat()
+
+
+def test_a_new_concern_with_photo_and_place_waits_and_arrives_once(
+    home: Page, context: BrowserContext, concern: Concern, live_server: LiveServer
+) -> None:
+    page = home
+    context.set_offline(True)
+    page.goto(live_server.url + reverse("concern_new", args=[concern.child_id]))
+    page.set_input_files(FILES, [photo(1), photo(2)])
+    expect(page.locator(".photo-pick img:visible")).to_have_count(2)
+    page.check("#condition-unsure_rash")
+    page.fill("[name=title]", "sore folds")
+    page.get_by_role("button", name="Choose a place from the list").click()
+    page.select_option("[name=spots-0-site]", "groin")
+    page.click(SAVE)
+    expect(page.locator(UNSENT)).to_have_count(1)
+    expect(page.locator(UNSENT)).to_contain_text("Iris, something new on the skin")
+
+    page.locator("[data-unsent-more] > summary").click()
+    page.locator(UNSENT).get_by_role("link").first.click()
+    expect(page.locator("[name=title]")).to_have_value("sore folds")
+    expect(page.locator("#condition-unsure_rash")).to_be_checked()
+    expect(page.locator(".photo-pick img:visible")).to_have_count(2)
+    page.fill("[name=title]", "red folds")
+    page.click(SAVE)
+    expect(page.locator(UNSENT)).to_have_count(1)
+    assert Concern.objects.count() == 1
+
+    context.set_offline(False)
+    page.evaluate("dispatchEvent(new Event('online'))")
+    until_sent(page)
+    entry = Entry.objects.get()
+    assert (entry.concern.title, entry.spots.get().site) == ("red folds", "groin")
+    assert [each.entry for each in Photo.objects.all()] == [entry, entry]

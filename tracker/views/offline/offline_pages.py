@@ -143,6 +143,7 @@ def _child_addresses(child: Child, writes: bool) -> Iterator[str]:
     if writes:
         yield reverse("add", args=[child.pk])
         yield reverse("note_new", args=[child.pk])
+        yield reverse("concern_new", args=[child.pk])
     for course in timeline.courses:
         concern, spell = course.concern.id, course.last_spell_on(today)
         if spell is None or (spell.cleared_on is not None and spell.cleared_on < first):

@@ -31,7 +31,7 @@ export function startBodyMap(section) {
   const rows = spotRows(section);
   const add = section.querySelector("[data-spot-add]");
   const anchors = JSON.parse(document.getElementById("body-anchors")?.textContent ?? "{}");
-  const views = [...tools.querySelectorAll("[data-map-view]")].map(prepareView);
+  const views = [...tools.querySelectorAll("figure")].map(prepareView); // with close-ups
   let picked = null;
   let hasChosenView = false;
 
@@ -142,8 +142,9 @@ export function startBodyMap(section) {
     button.className = "map-switch";
     button.append(figure.dataset.mapLabel, badge);
     const view = {
-      name: figure.dataset.mapView, figure, svg, box, dots, cross, badge, button,
-      closeUpOf: figure.dataset.mapCloseUp?.split(" "), // sites
+      name: figure.dataset.mapView ?? figure.dataset.mapCloseUp,
+      figure, svg, box, dots, cross, badge, button,
+      sites: figure.dataset.mapSites?.split(" "), // of a close-up
       zoom: box.width / WIDTH, // draws dots as large as on a whole view
       regions: [], // the topmost first
       at: { x: box.x + box.width / 2, y: box.y + box.height / 2 }, // the crosshair
@@ -185,7 +186,7 @@ export function startBodyMap(section) {
   }
 
   function wholeViews() {
-    return views.filter(({ closeUpOf }) => !closeUpOf);
+    return views.filter(({ sites }) => !sites);
   }
 
   function suggest(name) {
@@ -226,9 +227,8 @@ export function startBodyMap(section) {
 
   /** Opens the close-up of what is too small here for a finger, or taps. The crosshair is exact. */
   function touch(view, at) {
-    const site = !view.closeUpOf && !rowAt(view, at) && regionAt(view, at)?.site;
-    const closeUp = views.find(({ name, closeUpOf }) => (
-      name === view.name && closeUpOf?.includes(site)));
+    const site = !view.sites && !rowAt(view, at) && regionAt(view, at)?.site;
+    const closeUp = views.find(({ name, sites }) => name === view.name && sites?.includes(site));
     if (!closeUp) return tap(view, at);
     choose(closeUp);
     return announce("textCloser");

@@ -54,6 +54,16 @@ function askIfFollowed() {
   if (place && place.nextElementSibling !== followed) place.after(followed);
 }
 
+function showUnanswered() {
+  const error = Object.assign(document.createElement("p"), {
+    className: "invalid-feedback",
+    id: "followed-error",
+    textContent: followed.dataset.textUnanswered,
+  });
+  followed.querySelector("legend").after(error);
+  followed.setAttribute("aria-describedby", error.id);
+}
+
 /** Keeps an unanswered form on the page. Call before the photos, which send it themselves. */
 function requireAnswer(event) {
   const isAnswered = [...followed.querySelectorAll("input:checked")].some(
@@ -63,7 +73,7 @@ function requireAnswer(event) {
   event.preventDefault();
   event.stopImmediatePropagation();
   followed.closest("details")?.setAttribute("open", "");
-  followed.querySelector("[data-followed-error]").hidden = false;
+  if (!followed.querySelector(".invalid-feedback")) showUnanswered();
   followed.querySelector("[data-followed-row]:not([hidden]) input").focus();
 }
 

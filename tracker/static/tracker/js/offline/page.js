@@ -63,13 +63,15 @@ function dateAlerts() {
 function setToNow(form) {
   const format = { timeZone: zone, dateStyle: "short", timeStyle: "short" };
   const [today, time] = new Intl.DateTimeFormat("sv-SE", format).format().split(" ");
-  const day = form.querySelector("[name=day]");
+  const day = form.querySelector("[name=day], [name=first_noticed_on]");
   const clock = form.querySelector("[data-day-field]");
   day.max = today;
-  for (const [field, value] of [[day, today], [clock, time], [form["initial-at"], time]]) {
+  const times = clock ? [[clock, time], [form["initial-at"], time]] : [];
+  for (const [field, value] of [[day, today], ...times]) {
     field.defaultValue = value;
     field.value = value;
   }
+  if (!clock) return; // a new concern, of now
   form.querySelector(".when-day").textContent = `${copyLine.dataset.textNow}, ${time}`;
   for (const [name, value] of new URLSearchParams(location.search)) {
     if (name === "day" && value <= today) {
