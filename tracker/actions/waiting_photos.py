@@ -1,4 +1,4 @@
-"""Photos shared from another app, until the user chooses their entry.
+"""Photos that wait for their entry: shared from another app, or of a form that is shown again.
 
 Stored in the cache, only the latest of each user.
 """

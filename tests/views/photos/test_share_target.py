@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.html import escape
 
 from tests.factories import client_of, drawn_jpeg, make_concern, make_member
-from tests.views.entry_posts import entry_new, entry_post
+from tests.views.entry_posts import concern_post, entry_new, entry_post
 from tests.views.pages import text_of
 from tracker.actions.waiting_photos import SECONDS
 from tracker.models import Entry, Photo
@@ -43,6 +43,26 @@ def test_of_several_it_asks(parent, child) -> None:
     page = parent.get(ADDRESS).content.decode()
     for concern in concerns:
         assert f'<a href="{entry_new(concern, "#photos-heading")}">{concern.title}' in page
+    new = reverse("concern_new", args=[child.pk])
+    assert f'<a href="{new}#photos-heading">Something new on the skin' in page
+
+
+def test_of_none_it_leads_to_a_new_concern_with_the_photo(parent, child) -> None:
+    address = reverse("concern_new", args=[child.pk])
+    to_form = share(parent)["Location"]
+    assert to_form.startswith(f"{address}?shared=")
+    page = parent.get(to_form)
+    assert "Photo 1, not saved yet" in page.content.decode()
+    parent.post(address, concern_post(shared=page.context["shared"]))
+    assert Photo.objects.get().entry == Entry.objects.get()
+
+
+def test_from_the_only_open_concern_it_is_a_step_to_a_new_one(parent, concern) -> None:
+    page = parent.get(share(parent)["Location"]).content.decode()
+    address = reverse("concern_new", args=[concern.child_id])
+    key = page.partition(f'href="{address}?shared=')[2].partition("#")[0]
+    parent.post(address, concern_post(condition="eczema", shared=key))
+    assert Photo.objects.get().entry.concern.condition == "eczema"
 
 
 def test_a_shared_photo_is_kept_with_the_entry_and_once(parent, concern) -> None:

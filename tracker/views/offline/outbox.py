@@ -3,8 +3,8 @@
 The phone posts such a form to its usual URL, with two headers: the account that wrote it and the
 time of writing. The response is JSON.
 
-The time of writing is trusted for entries, notes and photos only (``answers_outbox``). Everything
-else, waiting periods included, uses the server's clock.
+The time of writing is trusted for entries, new concerns, notes and photos only
+(``answers_outbox``). Everything else, waiting periods included, uses the server's clock.
 """
 
 from __future__ import annotations

@@ -14,6 +14,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
 from tracker.actions.waiting_photos import (
@@ -33,7 +34,7 @@ from tracker.views.client_headers import is_offline_copy
 
 @dataclass(frozen=True)
 class ConcernChoice:
-    """An open concern to choose for the photo."""
+    """An open concern to choose for the photo, or a new one."""
 
     child: str
     title: str
@@ -43,7 +44,8 @@ class ConcernChoice:
 @csrf_exempt
 @login_not_required
 def new(request: HttpRequest) -> HttpResponse:
-    """Asks for the photo's concern; redirects to the form if there is only one.
+    """Asks for the photo's concern; redirects to the form if only one is open, or none and there is
+    one child. That form leads on to a new concern.
 
     Exempt from the CSRF check, since a phone's share menu sends no token. Another site cannot
     post as a parent: its request carries no session cookie (SameSite), and the photo is in the
@@ -63,13 +65,19 @@ def new(request: HttpRequest) -> HttpResponse:
                 request, "photos/share_target/not_shared.html", {"form": form}, status=422
             )
         shared = store_waiting_photos(user=user_of(request), photos=form.cleaned_data["photos"])
-    choices = _choices(user_of(request))
+    followed, new_ones = _choices(user_of(request))
     query = f"?shared={shared}#photos-heading" if shared else "#photos-heading"
-    if len(choices) == 1 and not is_offline_copy(request):
-        return redirect(choices[0].address + query)
+    likely = followed or new_ones
+    if len(likely) == 1 and not is_offline_copy(request):
+        return redirect(likely[0].address + query)
     if request.method == "POST":
         return redirect(f"{request.path}?shared={shared}")
-    context = {"tab": "add", "choices": choices, "query": query, "is_shared": bool(shared)}
+    context = {
+        "tab": "add",
+        "choices": [*followed, *new_ones],
+        "query": query,
+        "is_shared": bool(shared),
+    }
     return render(request, "photos/share_target/new.html", context)
 
 
@@ -92,16 +100,25 @@ def preview(photo: CleanPhoto) -> str:
     return f"data:image/jpeg;base64,{b64encode(photo.small).decode()}"
 
 
-def _choices(user: User) -> list[ConcernChoice]:
-    """Returns the open concerns of all children that the user may write about."""
+def _choices(user: User) -> tuple[list[ConcernChoice], list[ConcernChoice]]:
+    """Returns the open concerns of all children that the user may write about, and a new one of
+    each child.
+    """
     writing = {row.family_id for row in memberships_of(user) if row.writes}
-    return [
+    children = [child for child in children_of(user) if child.family_id in writing]
+    followed = [
         ConcernChoice(child.name, title_of(course.concern), _new_entry(child, course.concern.id))
-        for child in children_of(user)
-        if child.family_id in writing
+        for child in children
         for course in timeline_of(child).courses
         if (spell := course.last_spell_on(today_in(child.family.time_zone))) and spell.is_going_on
     ]
+    new_ones = [
+        ConcernChoice(
+            child.name, _("Something new on the skin"), reverse("concern_new", args=[child.pk])
+        )
+        for child in children
+    ]
+    return followed, new_ones
 
 
 def _new_entry(child: Child, concern: str | None) -> str:
