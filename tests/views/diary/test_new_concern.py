@@ -272,17 +272,16 @@ def test_another_baby_and_what_was_deleted_are_not_asked_about(
     assert caregiver.post(address, rash_post()).status_code == 302
 
 
+@pytest.mark.parametrize("whose", ["hers", "another's"])
 def test_it_can_only_be_added_to_what_it_is_like(
-    caregiver: Client, child: Child, address: str
+    caregiver: Client, child: Child, address: str, whose: str
 ) -> None:
     """As when somebody answers, and then chooses another condition."""
-    others = [make_concern(child, condition="eczema"), nappy_rash(make_child(), TODAY)]
-    for other in others:
-        caregiver.post(address, concern_post(same_as=str(other.uuid)))
-    assert [concern.condition for concern in Concern.objects.filter(child=child)] == [
-        "eczema",
-        "milia",
-    ]
+    other = make_concern(child, condition="eczema") if whose == "hers" else make_concern()
+    caregiver.post(address, concern_post(same_as=str(other.uuid)))
+    entry = Entry.objects.get()
+    assert (entry.concern.child, entry.concern.condition) == (child, "milia")
+    assert entry.concern != other
 
 
 def test_a_form_that_was_added_twice_is_kept_once(
