@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.factories import PASSWORD, client_of, make_child, make_family, make_member
+from tests.views.pages import notices_of
 from tracker.actions.people import GUEST_EMAIL
 from tracker.models import Child, Concern, Entry, Family, Member, User
 
@@ -120,6 +121,21 @@ def test_a_baby_without_anything_on_the_skin(client):
     )
     assert Child.objects.count() == 1
     assert Concern.objects.count() == 0
+
+
+def test_a_photo_can_be_added_to_the_first_entry_at_once(client):
+    page = begun(client).post(reverse("start_account"), account(), follow=True)
+    entry = Entry.objects.get()
+    photos = reverse("photos", args=[entry.child.pk, entry.concern.uuid, entry.uuid])
+    assert notices_of(page) == ["Iris's diary is open. Add a photo"]
+    assert f'href="{photos}"' in page.content.decode()
+    assert client.get(photos).status_code == 200
+
+
+def test_without_a_concern_there_is_nothing_to_take_a_photo_of(client):
+    begun(client, condition="nothing", first_noticed_on="")
+    page = client.post(reverse("start_account"), account(), follow=True)
+    assert notices_of(page) == ["Iris's diary is open."]
 
 
 @pytest.mark.parametrize(

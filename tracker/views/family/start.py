@@ -18,7 +18,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from tracker.actions.people import AlreadyOpen, NewAccount, open_diary
 from tracker.forms.start import NOTHING, AccountForm, BabyForm
-from tracker.models import User
+from tracker.models import Child, Entry, User
 from tracker.presenters.conditions import ConditionRow, condition_list
 from tracker.queries import is_empty
 from tracker.rendering import day_text
@@ -27,6 +27,7 @@ from tracker.utils.clock import now_in, today_in
 from tracker.views.access import account_of
 from tracker.views.addresses import absolute, reach
 from tracker.views.family.time_zone_and_country import time_zone_and_country
+from tracker.views.messages import Notice, add_notices
 
 EARLIEST_ZONE = "Pacific/Kiritimati"
 """The time zone where every day begins first (UTC+14): no family's today is later."""
@@ -123,8 +124,21 @@ def _open(request: HttpRequest, form: AccountForm, first_page: BabyForm) -> Http
         log_in(request, user)
     request.session["child"] = child.pk
     request.session.pop("start", None)
-    messages.success(request, _("%(child)s's diary is open.") % {"child": child.name})
+    add_notices(request, _opened(child))
     return redirect("start_done")
+
+
+def _opened(child: Child) -> Notice:
+    """Returns the message that the diary is open, with a link to add photos to its first entry.
+
+    The first page takes no photos: nothing is stored before there is an account.
+    """
+    text = _("%(child)s's diary is open.") % {"child": child.name}
+    entry = Entry.objects.filter(concern__child=child).first()
+    if entry is None:
+        return Notice(text)
+    address = reverse("photos", args=[child.pk, entry.concern.uuid, entry.uuid])
+    return Notice(text, link=address, link_text=_("Add a photo"))
 
 
 def log_in(request: HttpRequest, user: User) -> None:
