@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from tracker import accounts, rendering
 from tracker.domain.phrases import Value
+from tracker.views.navigation import Navigation, navigation
 
 register = template.Library()
 
@@ -80,6 +81,16 @@ def body_art(view: str, tone: str) -> SafeString:
         art = re.sub(r'(class="map-(?:skin|shade|toe|lip)" fill=")#fff', rf"\g<1>{skin}", art)
         art = art.replace("#777", line)
     return mark_safe(art)
+
+
+@register.simple_tag(takes_context=True, name="navigation")
+def navigation_of(context: Context) -> Navigation:
+    """Returns the page above the page and its tab; ``concern`` of the context gives its title."""
+    child, concern = context.get("current_child"), context.get("concern")
+    known = {"child_id": child.pk, "family_id": child.family_id} if child else {}
+    if concern:
+        known["concern"] = concern.uuid
+    return navigation(context["request"], known, concern)
 
 
 @register.simple_tag(takes_context=True)

@@ -45,11 +45,7 @@ def page_context(request: HttpRequest, diary: PageDiary | None = None) -> dict[s
     result into its own context, which replaces that of the processor.
     """
     user = getattr(request, "user", None)
-    always = {
-        "tab": "",
-        "sends_mail": settings.SENDS_MAIL,
-        "posted_draft": posted_draft(request),
-    }
+    always = {"sends_mail": settings.SENDS_MAIL, "posted_draft": posted_draft(request)}
     if user is None or not user.is_authenticated:
         return {
             **always,

@@ -42,7 +42,7 @@ def _page(request: HttpRequest) -> HttpResponseBase:
         for value in values
         if name != "csrfmiddlewaretoken"
     ]
-    context = {"tab": "", "sent": sent, "lost_files": bool(request.FILES)}
+    context = {"sent": sent, "lost_files": bool(request.FILES)}
     response = render(request, "family/settings/read_only.html", context, status=503)
     response["Retry-After"] = str(RETRY_AFTER)
     return response

@@ -14,7 +14,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
 
 from tracker.actions.account import change_address, change_name
 from tracker.forms.account import NameForm, NewAddressForm
@@ -25,6 +24,7 @@ from tracker.utils.clock import now_in
 from tracker.views.access import freshly_authenticated, user_of
 from tracker.views.client_headers import account_key
 from tracker.views.drafts import forget_drafts
+from tracker.views.navigation import post_only
 
 
 def show(request: HttpRequest) -> HttpResponse:
@@ -35,7 +35,7 @@ def show(request: HttpRequest) -> HttpResponse:
         change_name(user=user, name=form.cleaned_data["name"])
         messages.success(request, _("Saved."))
         return redirect("account")
-    context = {"tab": "more", "form": form, "second_step": second_step_of(user)}
+    context = {"form": form, "second_step": second_step_of(user)}
     return render(request, "account/show.html", context)
 
 
@@ -58,7 +58,7 @@ def email(request: HttpRequest) -> HttpResponse:
             request, _("From now on you log in with %(email)s.") % {"email": user.email}
         )
         return redirect("account")
-    return render(request, "account/email.html", {"tab": "more", "form": form, "email": former})
+    return render(request, "account/email.html", {"form": form, "email": former})
 
 
 class LogOut(LogoutView):
@@ -89,10 +89,10 @@ def sessions(request: HttpRequest) -> HttpResponse:
     now = now_in(time_zone_of(user_of(request)))
     rows = [session_row(session, now) for session in active]
     rows.sort(key=lambda row: not row.is_current)
-    return render(request, "account/sessions.html", {"tab": "more", "rows": rows})
+    return render(request, "account/sessions.html", {"rows": rows})
 
 
-@require_POST
+@post_only
 def session_end(request: HttpRequest, pk: int) -> HttpResponse:
     session = get_object_or_404(UserSession, user=user_of(request), pk=pk)
     if session.is_current():

@@ -13,7 +13,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from tracker import removals
 from tracker.forms.people import DeleteForm
@@ -27,6 +27,7 @@ from tracker.utils.clock import now_in
 from tracker.views.access import freshly_authenticated, user_of
 from tracker.views.client_headers import account_key
 from tracker.views.drafts import forget_drafts
+from tracker.views.navigation import post_only
 
 
 @require_safe
@@ -35,7 +36,7 @@ def copies(request: HttpRequest) -> HttpResponse:
     user = user_of(request)
     now = now_in(time_zone_of(user))
     stored = KeptCopy.objects.filter(user=user, expires_at__gt=now)
-    context = {"tab": "more", "copies": [copy_row(row, now) for row in stored]}
+    context = {"copies": [copy_row(row, now) for row in stored]}
     return render(request, "account/copies.html", context)
 
 
@@ -51,7 +52,7 @@ def copy(request: HttpRequest, pk: int) -> HttpResponseBase:
     return _download(FileResponse(file, as_attachment=True, filename=name))
 
 
-@require_POST
+@post_only
 def copy_remove(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(KeptCopy, user=user_of(request), pk=pk)
     removals.remove_copies(KeptCopy.objects.filter(pk=row.pk))
@@ -62,7 +63,7 @@ def copy_remove(request: HttpRequest, pk: int) -> HttpResponse:
 @freshly_authenticated
 @require_safe
 def everything(request: HttpRequest) -> HttpResponse:
-    context = {"tab": "more", "children": _own_children(user_of(request))}
+    context = {"children": _own_children(user_of(request))}
     return render(request, "account/everything.html", context)
 
 
@@ -99,7 +100,7 @@ def delete_account(request: HttpRequest) -> HttpResponse:
         forget_drafts(request, account)
         messages.success(request, _("Your account is deleted, and all that was only yours."))
         return redirect("home")
-    context = {"tab": "more", "form": form, "families": account_deletion_effects(user)}
+    context = {"form": form, "families": account_deletion_effects(user)}
     return render(request, "account/delete.html", context)
 
 

@@ -28,7 +28,6 @@ def make(request: HttpRequest, member: Member, member_id: int) -> HttpResponse:
         kind = FamilyEvent.Kind.PASSWORD_LINK
         note_event(family=member.family, kind=kind, about=about, by=member.user)
     context = {
-        "tab": "more",
         "family": member.family,
         "other": other,
         "may_make": may_make,

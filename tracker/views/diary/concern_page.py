@@ -51,7 +51,6 @@ def show(request: HttpRequest, child_context: ChildContext, concern: UUID) -> Ht
     context = {
         **page_context(request, PageDiary(child_context.child, timeline, due.flags)),
         "child_context": child_context,
-        "tab": "",
         "concern": row,
         "head": concern_head(course.concern, former_names_of(row), spells, child_context.today),
         "due": due,

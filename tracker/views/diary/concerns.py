@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from tracker.actions.concerns import (
     begin_concern,
@@ -45,6 +44,7 @@ from tracker.views.diary.entry_pages import (
 )
 from tracker.views.diary.record_pages import delete_and_return, edit_context
 from tracker.views.messages import notify_written, undo_notice
+from tracker.views.navigation import post_only
 from tracker.views.offline.outbox import answers_outbox
 from tracker.views.photos.share_target import preview, shared_key, shared_photos
 from tracker.views.redirects import back, next_address
@@ -101,7 +101,7 @@ def edit(request: HttpRequest, child_context: ChildContext, concern: UUID) -> Ht
         **edit_context(request, child_context, row, page),
         "conflict": conflict,
         "child_context": child_context,
-        "tab": "today",
+        "concern": row,
         "title": title,
         "form": form,
         "conditions": condition_list(form["condition"].value()),
@@ -112,7 +112,7 @@ def edit(request: HttpRequest, child_context: ChildContext, concern: UUID) -> Ht
 
 
 @writer
-@require_POST
+@post_only
 def delete(request: HttpRequest, child_context: ChildContext, concern: UUID) -> HttpResponse:
     return delete_and_return(request, child_context, child_context.concern(concern))
 
@@ -173,7 +173,6 @@ def _new_page(
     shared = shared_key(request) if saved_address else _keep_photos(request, forms)
     context = {
         "child_context": child_context,
-        "tab": "add",
         "form": form,
         "conditions": condition_list(condition),
         "followed": followed_rows(

@@ -8,7 +8,6 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from tracker.actions.idempotency import AlreadySaved
 from tracker.actions.records import change_record, write_record
@@ -29,6 +28,7 @@ from tracker.views.diary.entry_pages import (
 )
 from tracker.views.diary.record_pages import delete_and_return
 from tracker.views.messages import notify_written
+from tracker.views.navigation import post_only
 from tracker.views.offline.outbox import accepted, answers_outbox
 
 
@@ -85,7 +85,7 @@ def edit(request: HttpRequest, child_context: ChildContext, uuid: UUID) -> HttpR
 
 
 @writer
-@require_POST
+@post_only
 def delete(request: HttpRequest, child_context: ChildContext, uuid: UUID) -> HttpResponse:
     return delete_and_return(request, child_context, _note(child_context, uuid))
 

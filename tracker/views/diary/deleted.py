@@ -7,7 +7,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from tracker.actions.deleted import remove_now
 from tracker.models import Concern, Entry
@@ -16,6 +15,7 @@ from tracker.presenters.deleted import deleted_row, deleted_rows
 from tracker.queries.history import deleted_of, deleted_record, find_record
 from tracker.views.access import ChildContext, child_owner, freshly_authenticated, reader, writer
 from tracker.views.diary.deleted_page import restore_and_notify
+from tracker.views.navigation import post_only
 from tracker.views.redirects import back
 
 
@@ -24,7 +24,6 @@ def show(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
     found = deleted_of(child_context.child, child_context.now - RESTORE_PERIOD)
     context = {
         "child_context": child_context,
-        "tab": "more",
         "rows": deleted_rows(found, child_context.now.tzinfo),
         "days": RESTORE_PERIOD.days,
     }
@@ -32,7 +31,7 @@ def show(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
 
 
 @writer
-@require_POST
+@post_only
 def restore(request: HttpRequest, child_context: ChildContext, kind: str, pk: int) -> HttpResponse:
     """Restores a record; also accepts one that somebody else has restored already."""
     record = find_record(child_context.child, kind, pk)
@@ -55,7 +54,6 @@ def remove(request: HttpRequest, child_context: ChildContext, kind: str, pk: int
         return redirect("deleted", child_context.child.pk)
     context = {
         "child_context": child_context,
-        "tab": "more",
         "row": deleted_row(found, child_context.now.tzinfo),
     }
     return render(request, "diary/deleted/remove.html", context)

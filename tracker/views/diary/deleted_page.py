@@ -35,7 +35,6 @@ def deleted_page(request: HttpRequest, child_context: ChildContext, record: Reco
     ]
     context = {
         "child_context": child_context,
-        "tab": "",
         "row": deleted_row(DeletedRecord(record, 0, 0), child_context.now.tzinfo),
         "typed": [*typed, ("next", request.POST.get("next", ""))] if typed else [],
         "lost_files": bool(request.FILES),

@@ -10,7 +10,6 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.views.decorators.http import require_POST
 
 from tracker.actions.idempotency import AlreadySaved
 from tracker.actions.photos import PhotosNotStored, TooManyPhotos, write_entry_with_photos
@@ -45,6 +44,7 @@ from tracker.views.diary.entry_pages import (
 )
 from tracker.views.diary.record_pages import delete_and_return
 from tracker.views.messages import notify_written, undo_notice
+from tracker.views.navigation import post_only
 from tracker.views.offline.outbox import answers_outbox
 from tracker.views.photos.share_target import preview, shared_key, shared_photos
 
@@ -140,7 +140,7 @@ def edit(
 
 
 @writer
-@require_POST
+@post_only
 def delete(
     request: HttpRequest, child_context: ChildContext, concern: UUID, entry: UUID
 ) -> HttpResponse:

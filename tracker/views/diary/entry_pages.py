@@ -80,7 +80,6 @@ def entry_page(
         ),
         "conflict": None,
         "child_context": child_context,
-        "tab": "add",
         "form": form,
         "day": day,
         "delete_address": "",

@@ -8,7 +8,6 @@ from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from tracker.actions.entries import retract_signs
 from tracker.actions.records import write_record
@@ -21,6 +20,7 @@ from tracker.models import Concern, DayNote, Entry
 from tracker.rendering import day_text
 from tracker.views.access import ChildContext, writer
 from tracker.views.messages import notify_written
+from tracker.views.navigation import post_only
 from tracker.views.redirects import back
 
 
@@ -40,7 +40,7 @@ class MistakeForm(forms.Form):
 
 
 @writer
-@require_POST
+@post_only
 def pause(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
     """Acknowledges a reminder: reminders of its concern are silent for 28 days."""
     form = PauseForm(request.POST)
@@ -63,7 +63,7 @@ def pause(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
 
 
 @writer
-@require_POST
+@post_only
 def bring_back(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
     """Ends the pause of a concern's reminders, or of the child's follow-up."""
     form = EndPauseForm(request.POST)
@@ -81,7 +81,7 @@ def bring_back(request: HttpRequest, child_context: ChildContext) -> HttpRespons
 
 
 @writer
-@require_POST
+@post_only
 def take_back(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
     """Resets an urgent sign that was written by mistake to "not checked"."""
     form = MistakeForm(request.POST)

@@ -10,7 +10,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from tracker.actions.entries import write_tapped_entries
 from tracker.actions.photos import PhotosNotStored, TooManyPhotos, add_photos, id_of_photo
@@ -32,6 +31,7 @@ from tracker.views.access import ChildContext, writer
 from tracker.views.client_headers import is_from_outbox
 from tracker.views.diary.today import cards_fragment
 from tracker.views.messages import Notice, add_notices, day_notice, undo_notice
+from tracker.views.navigation import post_only
 from tracker.views.offline.outbox import (
     accepted,
     answers_outbox,
@@ -43,7 +43,7 @@ from tracker.views.redirects import back, is_htmx
 
 
 @writer
-@require_POST
+@post_only
 @answers_outbox
 def log(request: HttpRequest, child_context: ChildContext, concern: UUID) -> HttpResponse:
     """Writes an entry with the posted choice for one concern."""
@@ -77,7 +77,7 @@ def log(request: HttpRequest, child_context: ChildContext, concern: UUID) -> Htt
 
 
 @writer
-@require_POST
+@post_only
 @answers_outbox
 def log_all_same(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
     """Writes "the same" for every open concern on the page that has no entry of today yet."""
@@ -109,7 +109,7 @@ def log_all_same(request: HttpRequest, child_context: ChildContext) -> HttpRespo
 
 
 @writer
-@require_POST
+@post_only
 @answers_outbox
 def photo(request: HttpRequest, child_context: ChildContext, concern: UUID) -> HttpResponse:
     """Adds a photo to today's entry of a concern; writes "the same" if there is none."""

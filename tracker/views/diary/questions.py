@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from tracker.actions.records import write_record
 from tracker.forms.records import QuestionForm
@@ -15,6 +14,7 @@ from tracker.rendering import title_of
 from tracker.views.access import ChildContext, get_or_410, reader, writer
 from tracker.views.diary.record_pages import delete_and_return
 from tracker.views.messages import notify_written
+from tracker.views.navigation import post_only
 
 
 @reader
@@ -39,7 +39,6 @@ def show(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
         return redirect("questions", child_context.child.pk)
     context = {
         "child_context": child_context,
-        "tab": "add",
         "form": form,
         "questions": Question.objects.filter(child=child_context.child).order_by("pk"),
     }
@@ -55,7 +54,7 @@ def _begun(request: HttpRequest, child_context: ChildContext) -> str:
 
 
 @writer
-@require_POST
+@post_only
 def delete(request: HttpRequest, child_context: ChildContext, pk: int) -> HttpResponse:
     question = get_or_410(Question, child=child_context.child, pk=pk)
     return delete_and_return(request, child_context, question)

@@ -13,7 +13,6 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST
 
 from tracker.actions.concerns import named_by_doctor, write_visit
 from tracker.actions.idempotency import AlreadySaved
@@ -40,6 +39,7 @@ from tracker.views.access import ChildContext, get_or_410, writer
 from tracker.views.diary.conflicts import describe_conflict, saved_before
 from tracker.views.diary.record_pages import delete_and_return, edit_context
 from tracker.views.messages import add_notices, calendar_notice, notify_written, undo_notice
+from tracker.views.navigation import post_only
 from tracker.views.redirects import back
 
 F = TypeVar("F", bound=PlainForm[Any])
@@ -246,7 +246,7 @@ def edit(
 
 
 @writer
-@require_POST
+@post_only
 def delete(
     request: HttpRequest,
     child_context: ChildContext,
@@ -314,7 +314,7 @@ def _page(
         **edit_context(request, child_context, row, _home(child_context)),
         "conflict": None,
         "child_context": child_context,
-        "tab": "add",
+        "concern": owner if isinstance(owner, Concern) else None,
         "form": form,
         "heading": kind.heading,
         "about": title_of(owner) if isinstance(owner, Concern) else owner.name,

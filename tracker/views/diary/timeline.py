@@ -64,7 +64,6 @@ def show(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
     context = {
         **page_context(request, PageDiary(child_context.child, timeline)),
         "child_context": child_context,
-        "tab": "timeline",
         "spans": offered,
         "span": span,
         "concerns": [(row.id, title_of(row)) for row in concerns.values()],

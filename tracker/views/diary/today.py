@@ -8,7 +8,6 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST
 
 from tracker.actions.membership import close_notices as close_notices_of
 from tracker.domain.sentences import DISCLAIMER, NOTHING_DUE
@@ -23,6 +22,7 @@ from tracker.views.access import ChildContext, child_owner, reader, writer
 from tracker.views.client_headers import is_offline_copy
 from tracker.views.context import PageDiary, page_context
 from tracker.views.messages import Notice
+from tracker.views.navigation import post_only
 
 READ = "read_flags"
 """The key in the session for the flags that Today showed, by child."""
@@ -50,7 +50,7 @@ def cards_fragment(
 
 
 @child_owner
-@require_POST
+@post_only
 def close_notices(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
     """Closes the posted notices to owners, for this owner."""
     current = {row.key for row in _owner_notices(child_context)}
@@ -66,7 +66,6 @@ def add(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
     context = {
         **page_context(request, PageDiary(child_context.child, timeline)),
         "child_context": child_context,
-        "tab": "add",
         "board": board(timeline, {}, child_context.today),
     }
     return render(request, "diary/today/add.html", context)
@@ -86,7 +85,6 @@ def _today(
     return {
         **page_context(request, PageDiary(child_context.child, timeline, cards)),
         "child_context": child_context,
-        "tab": "today",
         "board": shown,
         "unread": {flag.key for flag in shown.flags} - _read(request, child_context),
         "today": child_context.today,

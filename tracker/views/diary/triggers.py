@@ -24,7 +24,6 @@ def show(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
     )
     context = {
         "child_context": child_context,
-        "tab": "timeline",
         "concerns": [(id, title_of(course.concern)) for id, course in courses.items()],
         "chosen": chosen.concern.id if chosen else "",
         "rows": trigger_rows(counts),

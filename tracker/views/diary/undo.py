@@ -8,17 +8,17 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from tracker.actions import history
 from tracker.views.access import ChildContext, writer
 from tracker.views.diary.today import cards_fragment
 from tracker.views.messages import Notice, add_notices
+from tracker.views.navigation import post_only
 from tracker.views.redirects import back, is_htmx
 
 
 @writer
-@require_POST
+@post_only
 def undo(request: HttpRequest, child_context: ChildContext, change_set: UUID) -> HttpResponse:
     """Undoes a change set. htmx gets the cards named by the posted ``card`` values."""
     try:

@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from tracker.actions.calendars import renew_calendar, stop_calendar
 from tracker.models import CalendarLink, Child
@@ -25,6 +25,7 @@ from tracker.utils.clock import today_in
 from tracker.utils.tokens import hash_of
 from tracker.views.access import ChildContext, own, reader
 from tracker.views.addresses import absolute, reach
+from tracker.views.navigation import post_only
 
 COOKIE = "milkspot_calendar"
 """Stores the feed's token for this page in the browser that made it: the database has only the
@@ -40,7 +41,6 @@ def show(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
     address = _address_from_cookie(request, link)
     context = {
         "child_context": child_context,
-        "tab": "more",
         "days": [
             row
             for row in _days(child_context.child, child_context.today)
@@ -54,7 +54,7 @@ def show(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
 
 
 @own
-@require_POST
+@post_only
 def stop(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
     stop_calendar(member=child_context.member, child=child_context.child)
     messages.success(request, _("The address has ended. No calendar can read it any more."))

@@ -40,7 +40,6 @@ def show(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
     """Lists the exports and what each is for."""
     context = {
         "child_context": child_context,
-        "tab": "more",
         "columns": COLUMNS,
         "signs": SIGNS.values(),
     }

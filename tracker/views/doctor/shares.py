@@ -10,7 +10,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from tracker.domain.summary import summarise
 from tracker.forms.share import ShareForm
@@ -35,6 +34,7 @@ from tracker.views.link_cookies import (
     set_secrets_cookie,
     signed_secrets,
 )
+from tracker.views.navigation import post_only
 
 
 @reader
@@ -42,7 +42,6 @@ def show_all(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
     rows = [share_row(share, child_context.now) for share in shares_of(child_context.child)]
     context = {
         "child_context": child_context,
-        "tab": "summary",
         "going": [row for row in rows if row.is_open],
         "ended": [row for row in rows if not row.is_open],
     }
@@ -85,7 +84,6 @@ def new(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
     summary = summarise(diary, child_context.today, summary_form.choice, current_rules())
     context = {
         "child_context": child_context,
-        "tab": "summary",
         "form": form,
         "facts": share_facts(sheet(summary)),
         "summary": _summary_page(request, child_context),
@@ -101,7 +99,6 @@ def show(request: HttpRequest, child_context: ChildContext, share: UUID) -> Http
     address = _address(request, secrets) if secrets else ""
     context = {
         "child_context": child_context,
-        "tab": "summary",
         "share": share_row(row, child_context.now),
         "choice": row.choice,
         "address": address,
@@ -113,7 +110,7 @@ def show(request: HttpRequest, child_context: ChildContext, share: UUID) -> Http
 
 
 @writer
-@require_POST
+@post_only
 def revoke(request: HttpRequest, child_context: ChildContext, share: UUID) -> HttpResponse:
     """Ends the link at once, also for browsers that have it open."""
     row = _share(child_context, share)

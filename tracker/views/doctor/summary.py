@@ -33,7 +33,6 @@ def show(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
         only_concern = _only_concern_id(summary)
     context = {
         "child_context": child_context,
-        "tab": "summary",
         "form": form,
         "sheet": page,
         "seen_concern": only_concern,

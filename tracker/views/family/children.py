@@ -44,7 +44,7 @@ def new(request: HttpRequest) -> HttpResponse:
         request.session["child"] = child.pk
         messages.success(request, _("%(child)s has a diary now.") % {"child": child.name})
         return redirect("today", child.pk)
-    context = {"form": form, "tab": "more", "child": None, "conflict": None}
+    context = {"form": form, "child": None, "conflict": None}
     return render(request, "family/children/form.html", context)
 
 
@@ -77,7 +77,6 @@ def edit(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
     context = {
         "child_context": child_context,
         "form": form,
-        "tab": "more",
         "child": child_context.child,
         "conflict": conflict,
         "leave_address": reverse("more", args=[child_context.child.pk]),
@@ -90,7 +89,6 @@ def more(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
     memberships = list(memberships_of(child_context.user))
     context = {
         "child_context": child_context,
-        "tab": "more",
         "owns": child_context.member.owns,
         "is_guest": is_guest(child_context.user),
         "has_sample": any(member.family.is_sample for member in memberships),

@@ -46,7 +46,6 @@ def _page(
     )
     context = {
         "child_context": child_context,
-        "tab": "more",
         "about": about,
         "is_of_all": record is None,
         "days": days(events),

@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from tracker.actions.invitations import DAYS_TO_ANSWER, invite, revoke_invitation
 from tracker.forms.people import InvitationForm
@@ -27,6 +26,7 @@ from tracker.views.link_cookies import (
     token_from_form,
     token_from_owner_cookie,
 )
+from tracker.views.navigation import post_only
 
 
 @owner
@@ -53,7 +53,7 @@ def new(request: HttpRequest, member: Member) -> HttpResponse:
         response = redirect("invitation_show", family.pk, invitation.pk)
         set_owner_cookie(response, invitation, token, now)
         return response
-    context = {"tab": "more", "family": family, "form": form, "days": DAYS_TO_ANSWER}
+    context = {"family": family, "form": form, "days": DAYS_TO_ANSWER}
     return render(request, "family/people/invite.html", context)
 
 
@@ -66,7 +66,6 @@ def show(request: HttpRequest, member: Member, pk: int) -> HttpResponse:
     token = token_from_owner_cookie(request, invitation) if is_open else ""
     address = _address(request, token) if token else ""
     context = {
-        "tab": "more",
         "family": member.family,
         "invitation": invitation_row(invitation, now),
         "is_open": is_open,
@@ -79,7 +78,7 @@ def show(request: HttpRequest, member: Member, pk: int) -> HttpResponse:
 
 
 @owner
-@require_POST
+@post_only
 def revoke(request: HttpRequest, member: Member, pk: int) -> HttpResponse:
     invitation = get_object_or_404(Invitation, family=member.family, pk=pk)
     revoke_invitation(invitation=invitation, by=member.user, now=now_in(member.family.time_zone))

@@ -36,7 +36,6 @@ def show(request: HttpRequest, member: Member) -> HttpResponse:
     family = member.family
     now = now_in(family.time_zone)
     context = {
-        "tab": "more",
         "family": family,
         "member": member,
         "people": [rows.person_row(other, member, now) for other in membership.members_of(family)],
@@ -60,7 +59,6 @@ def history(request: HttpRequest, member: Member) -> HttpResponse:
     pages = Paginator(membership.events_of(member.family), EVENTS_A_PAGE)
     page = pages.get_page(request.GET.get("page"))
     context = {
-        "tab": "more",
         "family": member.family,
         "events": [event_row(event, now) for event in page],
         "page": page,
@@ -94,7 +92,6 @@ def edit(request: HttpRequest, member: Member, member_id: int) -> HttpResponse:
         else membership.open_shares_of(member.family, now).filter(made_by=other.user_id)
     )
     context = {
-        "tab": "more",
         "family": member.family,
         "person": rows.person_row(other, member, now),
         "is_owner": other.owns,
@@ -119,7 +116,6 @@ def relation(request: HttpRequest, member: Member, member_id: int) -> HttpRespon
         messages.success(request, _("Saved."))
         return redirect("people", member.family_id)
     context = {
-        "tab": "more",
         "family": member.family,
         "person": rows.person_row(other, member, now_in(member.family.time_zone)),
         "form": form,

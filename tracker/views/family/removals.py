@@ -10,7 +10,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from tracker import removals
 from tracker.actions.membership import LastMember
@@ -19,6 +18,7 @@ from tracker.models import Member, PendingRemoval
 from tracker.queries.membership import heir_to, is_alone, may_cancel, pending_removals_of
 from tracker.views.access import ChildContext, child_owner, freshly_authenticated, in_family, owner
 from tracker.views.family.people import notify_owners, warn_copy_failed
+from tracker.views.navigation import post_only
 
 
 @in_family
@@ -30,7 +30,6 @@ def leave(request: HttpRequest, member: Member) -> HttpResponse:
     if request.method == "POST":
         return _leave(request, member)
     context = {
-        "tab": "more",
         "family": member.family,
         "alone": is_alone(member),
         "heir": heir_to(member.family, leaving=member) if member.owns else None,
@@ -64,7 +63,6 @@ def delete_child(request: HttpRequest, child_context: ChildContext) -> HttpRespo
     waiting = pending_removals_of(child_context.family).filter(child=child_context.child).exists()
     context = {
         "child_context": child_context,
-        "tab": "more",
         "form": form,
         "alone": alone,
         "waiting": waiting,
@@ -90,13 +88,13 @@ def delete_family(request: HttpRequest, member: Member) -> HttpResponse:
     if form.is_valid():
         return _delete(request, member, form, request_removal, delete if alone else None)
     waiting = pending_removals_of(family).filter(kind=PendingRemoval.Kind.FAMILY).exists()
-    context = {"tab": "more", "family": family, "form": form, "alone": alone, "waiting": waiting}
+    context = {"family": family, "form": form, "alone": alone, "waiting": waiting}
     children = list(family.children.order_by("pk"))
     return render(request, "family/people/delete_family.html", {**context, "children": children})
 
 
 @owner
-@require_POST
+@post_only
 def cancel(request: HttpRequest, member: Member, pk: int) -> HttpResponse:
     """Cancels a pending removal; a missing one gets the same message, whatever the reason."""
     removal = pending_removals_of(member.family).filter(pk=pk).first()

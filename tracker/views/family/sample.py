@@ -8,7 +8,6 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from tracker.actions import sample
 from tracker.actions.people import AlreadyOpen
@@ -19,10 +18,11 @@ from tracker.views.client_headers import account_key
 from tracker.views.drafts import forget_drafts
 from tracker.views.family.start import log_in
 from tracker.views.family.time_zone_and_country import TimeZoneAndCountry, time_zone_and_country
+from tracker.views.navigation import post_only
 
 
 @login_not_required
-@require_POST
+@post_only
 def open_sample(request: HttpRequest) -> HttpResponse:
     """Opens the sample diary, for visitors as the guest user."""
     visitor = user_of(request) if request.user.is_authenticated else None
@@ -42,7 +42,7 @@ def open_sample(request: HttpRequest) -> HttpResponse:
     return redirect("today", child.pk)
 
 
-@require_POST
+@post_only
 def remove(request: HttpRequest) -> HttpResponse:
     user = user_of(request)
     account = account_key(user)

@@ -30,7 +30,7 @@ def edit(request: HttpRequest, family_id: int) -> HttpResponse:
         return render(
             request,
             "family/settings/show.html",
-            {"tab": "more", "family": family, "country": country},
+            {"family": family, "country": country},
         )
     initial = {name: getattr(family, name) for name in FamilyForm.base_fields}
     form = FamilyForm(request.POST or None, initial=initial)
@@ -44,7 +44,6 @@ def edit(request: HttpRequest, family_id: int) -> HttpResponse:
             messages.success(request, _("Saved."))
             return redirect("home")
     context = {
-        "tab": "more",
         "form": form,
         "family": family,
         "conflict": conflict,

@@ -151,7 +151,6 @@ def done(request: HttpRequest) -> HttpResponse:
     address = absolute(request, reverse("home"))
     on_this_machine = reach(address) == "machine"
     context = {
-        "tab": "more",
         "address": address,
         "on_this_machine": on_this_machine,
         "listens_to_others": not settings.LOOPBACK_ONLY,

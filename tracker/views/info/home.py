@@ -25,5 +25,5 @@ def home(request: HttpRequest) -> HttpResponseBase:
     child = children_of(user).filter(pk=chosen).first() or first_child_of(user)
     if child is not None:
         return today.show(request, child_id=child.pk)
-    context = {"members": list(memberships_of(user)), "may_start": is_empty(), "tab": "more"}
+    context = {"members": list(memberships_of(user)), "may_start": is_empty()}
     return render(request, "info/home/no_child.html", context)

@@ -20,7 +20,6 @@ def show(request: HttpRequest) -> HttpResponse:
     """Shows what the address allows; the page's script then tests the browser."""
     address = request.build_absolute_uri(reverse("home"))
     context = {
-        "tab": "more",
         "address": address,
         "public_address": absolute(request, reverse("home")),
         "is_secure": request.is_secure() or reach(address) == "machine",

@@ -105,7 +105,6 @@ def _cards(
 def _base_context(child_context: ChildContext, concern: Concern) -> dict[str, object]:
     return {
         "child_context": child_context,
-        "tab": "",
         "concern": concern,
         "title": title_of(concern),
     }

@@ -10,7 +10,6 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from tracker.actions.photos import (
     MAX_PHOTOS_PER_ENTRY,
@@ -31,6 +30,7 @@ from tracker.rendering import title_of
 from tracker.views.access import ChildContext, reader, writer
 from tracker.views.diary.conflicts import describe_conflict
 from tracker.views.messages import add_notices, day_notice
+from tracker.views.navigation import post_only
 from tracker.views.offline.outbox import answers_outbox, error_text, photos_status
 from tracker.views.redirects import wants_json
 
@@ -61,7 +61,6 @@ def show(
         return JsonResponse({"error": error_text(form)}, status=photos_status(form))
     context = {
         "child_context": child_context,
-        "tab": "add",
         "title": title_of(row.concern),
         "concern": row.concern,
         "entry": row,
@@ -92,7 +91,7 @@ def edit(request: HttpRequest, child_context: ChildContext, photo: UUID) -> Http
         "conflict": conflict,
         "leave_address": page_of(child_context, row.entry),
         "child_context": child_context,
-        "tab": "add",
+        "concern": row.entry.concern,
         "form": form,
         "card": _card(child_context, row),
         "page": page_of(child_context, row.entry),
@@ -101,7 +100,7 @@ def edit(request: HttpRequest, child_context: ChildContext, photo: UUID) -> Http
 
 
 @writer
-@require_POST
+@post_only
 def move(request: HttpRequest, child_context: ChildContext, photo: UUID) -> HttpResponse:
     row = photo_of(child_context, photo)
     move_photo(photo=row, steps=-1 if request.POST.get("to") == "front" else 1)
@@ -109,7 +108,7 @@ def move(request: HttpRequest, child_context: ChildContext, photo: UUID) -> Http
 
 
 @writer
-@require_POST
+@post_only
 def delete(request: HttpRequest, child_context: ChildContext, photo: UUID) -> HttpResponse:
     """Removes a photo for good. The page asks for a confirmation first."""
     row = photo_of(child_context, photo)

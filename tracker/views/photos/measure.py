@@ -46,7 +46,6 @@ def scale(request: HttpRequest, child_context: ChildContext, photo: UUID) -> Htt
             return redirect(page_of(child_context, row.entry))
     context = {
         "child_context": child_context,
-        "tab": "add",
         "photo": row,
         "form": form,
         "has_places": bool(places),

@@ -72,12 +72,7 @@ def new(request: HttpRequest) -> HttpResponse:
         return redirect(likely[0].address + query)
     if request.method == "POST":
         return redirect(f"{request.path}?shared={shared}")
-    context = {
-        "tab": "add",
-        "choices": [*followed, *new_ones],
-        "query": query,
-        "is_shared": bool(shared),
-    }
+    context = {"choices": [*followed, *new_ones], "query": query, "is_shared": bool(shared)}
     return render(request, "photos/share_target/new.html", context)
 
 
