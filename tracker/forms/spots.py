@@ -138,6 +138,7 @@ class SpotForm(RecordForm[records.Spot]):
 class BaseSpotForms(forms.BaseFormSet):  # type: ignore[type-arg,unused-ignore]
     """All rows. ``MAX_SPOTS`` limits the filled rows, not the empty ones."""
 
+    row_label = gettext_lazy("Place")
     default_error_messages = {
         "missing_management_form": gettext_lazy(
             "The list of places did not arrive whole. Nothing was saved yet; please send it again."

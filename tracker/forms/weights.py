@@ -76,6 +76,8 @@ class WeightForm(RecordForm[records.Weight]):
 class BaseWeightForms(forms.BaseFormSet):  # type: ignore[type-arg,unused-ignore]
     """All rows. A form without them, as sent by an older page, leaves the weights as they are."""
 
+    row_label = gettext_lazy("Weight")
+
     def check_birth(self, birth: date) -> None:
         """Adds an error to each weight from before ``birth``."""
         for form in self.forms:

@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from tracker import accounts, rendering
 from tracker.domain.phrases import Value
+from tracker.forms import errors
 from tracker.views.navigation import Navigation, navigation
 
 register = template.Library()
@@ -91,6 +92,13 @@ def navigation_of(context: Context) -> Navigation:
     if concern:
         known["concern"] = concern.uuid
     return navigation(context["request"], known, concern)
+
+
+@register.simple_tag(takes_context=True, name="error_lines")
+def error_lines_of(context: Context) -> tuple[errors.ErrorLine, ...]:
+    """Returns the errors of all forms in the context that were sent and are shown again."""
+    sent = context["request"].method == "POST"
+    return errors.error_lines(context.flatten().values()) if sent else ()
 
 
 @register.simple_tag(takes_context=True)

@@ -232,15 +232,14 @@ function showErrors(form, page) {
   const alert = page.querySelector("main > [role=alert]");
   const errors = [...page.querySelectorAll(".invalid-feedback")];
   if (!alert || (!errors.length && !alert.querySelector("a"))) return false;
-  const all = document.createElement("ul");
   for (const error of errors) {
-    all.append(Object.assign(document.createElement("li"), { textContent: error.textContent }));
     const field = form.querySelector(`#${error.closest("[id^=div_id_]")?.id ?? "none"}`);
     field?.append(error.cloneNode(true));
+    field?.classList.add("is-invalid");
     field?.closest("details")?.setAttribute("open", "");
   }
-  alert.append(all);
-  form.elements.revision.value = page.querySelector("[name=revision]").value;
+  const { revision } = form.elements; // a new concern has none
+  if (revision) revision.value = page.querySelector("[name=revision]").value;
   alert.tabIndex = -1;
   form.before(alert);
   alert.focus();
