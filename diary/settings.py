@@ -226,13 +226,14 @@ else:
 
 FORCE_SCRIPT_NAME = SUB_PATH or None
 STATIC_URL = f"{SUB_PATH}/static/"
-SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = f"{SUB_PATH}/"
+SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = APPEARANCE_COOKIE_PATH = f"{SUB_PATH}/"
 
 # Own names, since browsers send cookies to all ports of a host. With the prefixes they accept a
 # cookie of this name over https only, and not from other hosts.
 _prefix = ("__Secure-" if SUB_PATH else "__Host-") if HTTPS else ""
 SESSION_COOKIE_NAME = f"{_prefix}milkspot_session"
 CSRF_COOKIE_NAME = f"{_prefix}milkspot_csrf"
+APPEARANCE_COOKIE_NAME = f"{_prefix}milkspot_appearance"  # js/appearance.js reads it
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 CSRF_FAILURE_VIEW = "tracker.views.info.errors.csrf_failure"
 

@@ -35,6 +35,7 @@ FILLED: dict[str, object] = {
 
 MATRIX = """
 account                              | 302 200 = 302 200 = =     | 302 200 = 302 200 = =
+account_appearance                   | 302 = = = = = =           | 302 200 = 302 200 = =
 account_change_password              | 302 200 = 302 200 = =     | 302 200 = 302 200 = =
 account_delete                       | 302 200 = 302 200 = =     | 302 200 = 302 200 = =
 account_email                        | 302 200 = 302 200 = =     | 302 200 = 302 200 = =

@@ -36,8 +36,8 @@ def all_sources() -> str:
     return "\n".join(found)
 
 
-def test_there_are_three_sheets() -> None:
-    assert set(SHEETS) == {"app.css", "doctor.css", "print.css"}
+def test_there_are_four_sheets() -> None:
+    assert set(SHEETS) == {"app.css", "dark.css", "doctor.css", "print.css"}
     assert list((ROOT / "tracker").rglob("*.css")) == list((STATIC / "css").glob("*.css"))
 
 

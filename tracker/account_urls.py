@@ -10,6 +10,7 @@ from tracker.views.account import account, account_export
 
 urlpatterns = [
     path("", account.show, name="account"),
+    path("appearance/", account.appearance, name="account_appearance"),
     path("email/", account.email, name="account_email"),
     path("sessions/", account.sessions, name="sessions"),
     path("sessions/<int:pk>/end/", account.session_end, name="session_end"),

@@ -110,7 +110,8 @@ def test_no_nappy_lies_over_a_place(view: str) -> None:
     assert "nappy" not in drawing.read_text()
 
 
-SHEET = (Path(tracker.__file__).parent / "static/tracker/css/app.css").read_text()
+SHEETS = Path(tracker.__file__).parent / "static/tracker/css"
+SHEET = "".join((SHEETS / name).read_text() for name in ("app.css", "dark.css"))
 
 
 def colours(block: str) -> dict[str, str]:

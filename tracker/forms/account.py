@@ -45,6 +45,24 @@ class NameField(forms.CharField):
         )
 
 
+APPEARANCES = (
+    ("device", gettext_lazy("as the device")),
+    ("light", gettext_lazy("light")),
+    ("dark", gettext_lazy("dark")),
+)
+
+
+class AppearanceForm(forms.Form):
+    """The colours of the pages in this browser."""
+
+    appearance = forms.ChoiceField(
+        label=gettext_lazy("Light or dark, in this browser"),
+        choices=APPEARANCES,
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": gettext_lazy("Please choose one of the three.")},
+    )
+
+
 class AddressField(forms.EmailField):
     """An e-mail address, cleaned to lower case."""
 

@@ -22,6 +22,7 @@ from tracker.presenters.flags import FlagCard
 from tracker.queries import children_of, timeline_of
 from tracker.queries.urgent import may_be_urgent
 from tracker.views.access import user_of
+from tracker.views.appearance import appearance_of
 from tracker.views.client_headers import account_key, is_offline_copy
 from tracker.views.drafts import posted_draft
 
@@ -45,7 +46,11 @@ def page_context(request: HttpRequest, diary: PageDiary | None = None) -> dict[s
     result into its own context, which replaces that of the processor.
     """
     user = getattr(request, "user", None)
-    always = {"sends_mail": settings.SENDS_MAIL, "posted_draft": posted_draft(request)}
+    always = {
+        "sends_mail": settings.SENDS_MAIL,
+        "appearance": appearance_of(request),
+        "posted_draft": posted_draft(request),
+    }
     if user is None or not user.is_authenticated:
         return {
             **always,

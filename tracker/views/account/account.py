@@ -16,12 +16,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tracker.actions.account import change_address, change_name
-from tracker.forms.account import NameForm, NewAddressForm
+from tracker.forms.account import AppearanceForm, NameForm, NewAddressForm
 from tracker.models import User
 from tracker.presenters.account import session_row
 from tracker.queries.account import second_step_of, time_zone_of
 from tracker.utils.clock import now_in
 from tracker.views.access import freshly_authenticated, user_of
+from tracker.views.appearance import appearance_of, keep_appearance
 from tracker.views.client_headers import account_key
 from tracker.views.drafts import forget_drafts
 from tracker.views.navigation import post_only
@@ -35,7 +36,32 @@ def show(request: HttpRequest) -> HttpResponse:
         change_name(user=user, name=form.cleaned_data["name"])
         messages.success(request, _("Saved."))
         return redirect("account")
-    context = {"form": form, "second_step": second_step_of(user)}
+    return _page(request, form, _appearance_form(request))
+
+
+@post_only
+def appearance(request: HttpRequest) -> HttpResponse:
+    """Keeps the colours for this browser."""
+    form = _appearance_form(request)
+    if not form.is_valid():
+        return _page(request, NameForm(initial={"name": user_of(request).name}), form)
+    messages.success(request, _("Saved."))
+    response = redirect("account")
+    keep_appearance(response, form.cleaned_data["appearance"])
+    return response
+
+
+def _appearance_form(request: HttpRequest) -> AppearanceForm:
+    data = request.POST if "appearance" in request.POST else None
+    return AppearanceForm(data, initial={"appearance": appearance_of(request)})
+
+
+def _page(request: HttpRequest, form: NameForm, appearance_form: AppearanceForm) -> HttpResponse:
+    context = {
+        "form": form,
+        "appearance_form": appearance_form,
+        "second_step": second_step_of(user_of(request)),
+    }
     return render(request, "account/show.html", context)
 
 

@@ -1,7 +1,9 @@
 /*
  * On every page: installs the service worker, which stores pages for offline use. A page that is a
- * stored copy shows a message, resets times to the current one, and gives each form a new id.
+ * stored copy shows a message, takes the chosen colours, resets times to the current one, and gives
+ * each form a new id.
  */
+import { applyAppearance } from "../appearance.js";
 import { account, locale, root } from "../context.js";
 
 const { zone, keptAt } = document.documentElement.dataset;
@@ -17,6 +19,7 @@ async function storeOthers() {
 // ---- a page that is a copy
 
 function prepareCopy() {
+  applyAppearance();
   showAge();
   for (const event of ["online", "offline"]) window.addEventListener(event, showAge);
   for (const message of document.querySelectorAll("main > .notice")) message.remove();
