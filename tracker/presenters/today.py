@@ -14,8 +14,11 @@ from tracker.domain.privacy import is_private_place
 from tracker.domain.spells import Course, DayEntries, Spell
 from tracker.domain.timeline import Timeline
 from tracker.domain.vocabulary import STATUSES, TRENDS, condition_of
+from tracker.presenters.charts.bands import Band, BandChart
 from tracker.presenters.flags import FlagCard, due_next, flag_card
+from tracker.presenters.photos import PhotoCard, photo_card
 from tracker.presenters.set_aside import SetAsideCard, set_aside_cards
+from tracker.queries.today import LastSeen
 from tracker.rendering import label, place, render, short_day, title_of
 
 ONE_DAY = timedelta(days=1)
@@ -24,13 +27,20 @@ DAYS_UNTIL_ASKED = 14
 """After this many days without an entry a card asks if the concern is still present."""
 
 
+DAYS_PICTURED = 28
+"""The days of the small picture of a card."""
+
+PICTURE_WIDTH = 300
+
+
 @dataclass(frozen=True)
 class ConcernCard:
     """An open concern. ``day_count`` is 1 on the day of onset.
 
     ``last_entry``: the last entry before today. ``written_today``: today's entry, with its id in
     ``entry``. ``yesterday``: that day, if its entry is missing between others. ``is_private``: a
-    photo would show a private place.
+    photo would show a private place. ``course``: a small picture of the last days. ``photo``: the
+    last one.
     """
 
     id: str
@@ -47,6 +57,8 @@ class ConcernCard:
     is_private: bool
     flag_mark: str
     flag_label: str
+    course: Band
+    photo: PhotoCard | None
 
 
 @dataclass(frozen=True)
@@ -75,10 +87,8 @@ class Board:
     can_mark_all_same: bool
 
 
-def board(
-    timeline: Timeline, places: Mapping[str, Sequence[tuple[str, str]]], today: date
-) -> Board:
-    """Return what Today shows. ``places``: sites and sides of each concern's spots, by its id."""
+def board(timeline: Timeline, seen: Mapping[str, LastSeen], today: date) -> Board:
+    """Return what Today shows. ``seen``: the last places and photo of each concern, by its id."""
     diary = timeline.diary
     flags = tuple(flag_card(flag, diary, today) for flag in timeline.flags_on(today))
     next_days = {row.concern: due_next(row, today) for row in timeline.upcoming_on(today)}
@@ -91,7 +101,9 @@ def board(
             cleared.append(_cleared_concern(course, spell, today))
             continue
         flag = next((row for row in flags if row.concern_id == course.concern.id), None)
-        cards.append(_card(course, spell, places, next_days, flag, today))
+        cards.append(
+            _card(course, spell, seen.get(course.concern.id, LastSeen()), next_days, flag, today)
+        )
     return Board(
         urgent=tuple(flag for flag in flags if flag.is_urgent),
         flags=tuple(flag for flag in flags if not flag.is_urgent and not flag.asks_if_seen),
@@ -106,7 +118,7 @@ def board(
 def _card(
     course: Course,
     spell: Spell,
-    places: Mapping[str, Sequence[tuple[str, str]]],
+    seen: LastSeen,
     next_days: Mapping[str, str],
     flag: FlagCard | None,
     today: date,
@@ -116,13 +128,12 @@ def _card(
     today_entries = days[-1] if days and days[-1].day == today else None
     earlier = next(reversed(course.days_until(today - ONE_DAY)), None)
     before = next(reversed(course.sightings_until(today - ONE_DAY)), None)
-    spots = places.get(concern.id, ())
-    sites = [site for site, _side in spots]
+    sites = [site for site, _side in seen.places]
     return ConcernCard(
         id=concern.id,
         title=title_of(concern),
         condition_text=_condition_text(concern),
-        where=", ".join(dict.fromkeys(place(*spot) for spot in spots)),
+        where=", ".join(dict.fromkeys(place(*spot) for spot in seen.places)),
         day_count=(today - spell.onset).days + 1,
         last_entry=_last_entry(before, today_entries, concern, today),
         written_today=_written_today(today_entries),
@@ -133,7 +144,14 @@ def _card(
         is_private=is_private_place("", sites, condition=concern.condition),
         flag_mark=flag.mark if flag else "",
         flag_label=flag.level_label if flag else "",
+        course=_course_picture(course, today),
+        photo=photo_card(seen.photo, course.spells_on(today), today) if seen.photo else None,
     )
+
+
+def _course_picture(course: Course, today: date) -> Band:
+    first = today - (DAYS_PICTURED - 1) * ONE_DAY
+    return BandChart(first, today, today, PICTURE_WIDTH).band(course, (), ())
 
 
 def _condition_text(concern: records.Concern) -> str:

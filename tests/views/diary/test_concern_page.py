@@ -157,7 +157,7 @@ def test_entries_stand_newest_first_with_all_that_was_written(parent: Client, ch
     text = text_of(page)
     assert (
         "Sat 2 May 2026 03:12 day 91 Change : Sat 2 May 2026 03:12"
-        " worse, strong, a little itchy ▲ little bumps with pus chin 38.2 °C one"
+        " worse, strong, a little itchy chin ▲ little bumps with pus 38.2 °C one"
         " <script>alert(1)</script> Ada"
     ) in text
     assert text.index("Sat 2 May") < text.index("Fri 1 May")

@@ -20,6 +20,7 @@ from tests.factories import (
     make_entry,
     make_family,
     make_member,
+    make_photo,
 )
 from tests.views.pages import text_of
 from tracker.models import Acknowledgement, Change, Child, Concern, Entry, Sign, Visit
@@ -327,13 +328,31 @@ def test_the_number_of_queries_does_not_grow(
         Entry(concern=concern, day=date(2026, 1, 20) + timedelta(n % 100), status="present")
         for n in range(count)
     )
+    for entry in Entry.objects.all()[:3]:
+        make_photo(entry)
     parent.get(reverse("today", args=[child.pk]))
     # 1 session  2 user  3 child with family  4 the member  5 signs  6 entries  7 concerns
     # 8 exposures  9 day notes  10 their signs  11 visits  12 acknowledgements
-    # 13 where each concern is  14 children to switch between
+    # 13 last places and photo of each concern  14 children to switch between
     # for owners: 15 what waits to be done  16 who became an owner
     with django_assert_num_queries(16):
         parent.get(reverse("today", args=[child.pk]))
+
+
+def test_a_card_shows_the_last_photo_and_the_last_four_weeks(parent: Client, child: Child) -> None:
+    concern = make_concern(child, first_noticed_on=date(2026, 4, 1))
+    make_photo(make_entry(concern, date(2026, 4, 20)))
+    photo = make_photo(make_entry(concern, date(2026, 5, 1)))
+    make_entry(concern, date(2026, 5, 4), "clear")
+    make_entry(concern, date(2026, 5, 7))
+    html = parent.get(reverse("today", args=[child.pk])).content.decode()
+    address = reverse("photo_file", args=[child.pk, photo.uuid, "small"])
+    assert re.findall(r'<img class="picture-image" src="([^"]*)"', html) == [address]
+    assert re.findall(r'<svg class="chart"[^>]* aria-label="([^"]*)"', html) == [
+        "bumps on the chin, from 13 April 2026 to 10 May 2026, 4 days recorded."
+        " There from 1 April 2026 to 3 May 2026. Clear from 4 May 2026 to 6 May 2026."
+        " Back since 7 May 2026."
+    ]
 
 
 def test_names_are_text_and_never_markup(parent: Client, child: Child) -> None:

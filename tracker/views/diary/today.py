@@ -17,7 +17,7 @@ from tracker.presenters.today import Board, board
 from tracker.queries import timeline_of
 from tracker.queries.membership import new_owners, pending_removals_of
 from tracker.queries.snapshot import read_snapshot
-from tracker.queries.today import last_places
+from tracker.queries.today import last_seen
 from tracker.views.access import ChildContext, child_owner, reader, writer
 from tracker.views.client_headers import is_offline_copy
 from tracker.views.context import PageDiary, page_context
@@ -80,7 +80,7 @@ def _today(
     ``signs_of``: UUIDs of the concern and entry of a "worse" that can still get urgent signs.
     """
     timeline = timeline_of(child_context.child)
-    shown = board(timeline, last_places(child_context.child), child_context.today)
+    shown = board(timeline, last_seen(child_context.child), child_context.today)
     cards = (*shown.urgent, *shown.flags, *shown.questions)
     return {
         **page_context(request, PageDiary(child_context.child, timeline, cards)),
