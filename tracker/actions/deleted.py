@@ -26,6 +26,7 @@ from tracker.models import (
     Visit,
 )
 from tracker.models.record import Record
+from tracker.queries.history import child_filter
 
 
 @transaction.atomic
@@ -41,8 +42,20 @@ def remove_now(*, record: Record, child: Child, by: User) -> None:
 
 @transaction.atomic
 def remove_deleted(*, before: datetime) -> int:
-    """Removes records deleted before that moment, with what belongs to them. Returns how many."""
-    return _remove({model: Q(deleted_at__lt=before) for model in KINDS.values()})
+    """Removes records deleted before that moment, with what belongs to them. Returns how many.
+
+    A joined concern stays as long as the one that it was joined with.
+    """
+    deleted = {model: Q(deleted_at__lt=before) for model in KINDS.values()}
+    deleted[Concern] &= Q(joined_into=None)
+    return _remove(deleted)
+
+
+def remove_changes_of(child: Child) -> None:
+    """Removes the changes of the child's records, also those from before they were moved to it."""
+    for kind, model in KINDS.items():
+        rows = model.all_objects.filter(**child_filter(model, child))
+        Change.objects.filter(kind=kind, record_id__in=rows.values("pk")).delete()
 
 
 _NOTHING = Q(pk__in=[])
@@ -56,6 +69,8 @@ def _remove(chosen: Mapping[type[Record], Q]) -> int:
         return list(rows.values_list("pk", flat=True))
 
     concerns = ids(Concern)
+    joined = Concern.all_objects.filter(joined_into__in=concerns)
+    concerns += joined.select_for_update().values_list("pk", flat=True)
     entries = ids(Entry, Q(concern__in=concerns))
     notes = ids(DayNote)
     answers = Q(concern__in=concerns) | Q(entry__in=entries) | Q(day_note__in=notes)

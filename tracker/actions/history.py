@@ -9,40 +9,50 @@ from uuid import UUID, uuid4, uuid5
 from django.core import serializers
 from django.db import transaction
 from django.db.models.functions import Now
+from django.utils import timezone
 
 from tracker.actions.read_only import lock_family_for_writing
 from tracker.actions.revisions import (
-    METADATA_FIELDS,
     RELATED_ROWS,
     Snapshot,
+    links_of,
     lock_row,
     optimistic_update,
     save_fields,
 )
-from tracker.models import KINDS, Care, Change, Child, Entry, Photo, User, Visit, kind_of
-from tracker.models.record import Record, Versioned
+from tracker.models import KINDS, Care, Change, Child, Concern, Entry, Photo, User, Visit, kind_of
+from tracker.models.record import RESTORE_PERIOD, Record, Versioned
 from tracker.queries.children import first_day_written
+from tracker.queries.history import changes_in
 
 MAX_RESENT = 50
 """How often a form that was saved can change its record without showing a conflict."""
 
 
 class CannotUndo(Exception):
-    """It was undone already, or a newer change would be overwritten."""
+    """It was undone already, is too old, or a newer change would be overwritten."""
 
 
 class ChangeRecorder:
     """Records the changes of one act under one ``change_set``, a new one unless it is given.
 
-    Create it inside the act's transaction, before any other lock or write: it locks the family.
-    Raises FamilyReadOnly.
+    ``other_child``: the sibling to whose diary the act moves something. Create it inside the act's
+    transaction, before any other lock or write: it locks the family. Raises FamilyReadOnly.
     """
 
-    def __init__(self, child: Child, by: User | None, change_set: UUID | None = None) -> None:
+    def __init__(
+        self,
+        child: Child,
+        by: User | None,
+        change_set: UUID | None = None,
+        *,
+        other_child: Child | None = None,
+    ) -> None:
         lock_family_for_writing(child.family_id)
         self._change_set = change_set or uuid4()
         self._is_empty = True
         self._child = child
+        self._other_child = other_child
         self._by = by
 
     @property
@@ -77,8 +87,9 @@ class ChangeRecorder:
         return is_own and (last.verb == Change.Verb.WRITTEN or last.change_set in change_sets)
 
     def restore(self, record: Record) -> bool:
-        """Restores a deleted record. Returns False if it was not deleted."""
-        if lock_row(record).deleted_at is None:
+        """Restores a deleted record. Returns False if it was not deleted, or if it was joined."""
+        stored = lock_row(record)
+        if stored.deleted_at is None or getattr(stored, "joined_into_id", None) is not None:
             return False
         _show(record)
         self._add(record, Change.Verb.RESTORED)
@@ -122,6 +133,7 @@ class ChangeRecorder:
         self._is_empty = False
         Change.objects.create(
             child=self._child,
+            other_child=self._other_child,
             change_set=self._change_set,
             kind=kind_of(row),
             record_id=row.pk,
@@ -139,13 +151,17 @@ def undo(*, change_set: UUID, child: Child, by: User) -> list[Record]:
 
     Raises CannotUndo if the child has no such act, if it was undone before, if one of its records
     was changed since or its new concern was written about since, and if a record from before the
-    birth would be restored.
+    birth, of a deleted concern or with links to a sibling's diary would be restored. An act is
+    undone as long as what it deleted is kept.
     """
     lock_family_for_writing(child.family_id)
     changes = list(
-        Change.objects.select_for_update()
-        .filter(child=child, change_set=change_set, undone_at=None, kind__in=KINDS)
+        changes_in(child)
+        .select_for_update(of=("self",))
+        .filter(change_set=change_set, undone_at=None, kind__in=KINDS)
+        .filter(made_at__gt=timezone.now() - RESTORE_PERIOD)
         .exclude(verb=Change.Verb.REMOVED)
+        .select_related("child", "other_child")
     )
     if not changes:
         raise CannotUndo
@@ -154,9 +170,11 @@ def undo(*, change_set: UUID, child: Child, by: User) -> list[Record]:
     if any(_changed_since(change) or _has_later_records(change) for change in changes):
         raise CannotUndo
     touched = [_undo_one(change, by) for change in reversed(changes)]
-    if is_before_birth(child):
+    if any(map(_has_no_owner, changes)) or any(map(_has_foreign_links, touched)):
         raise CannotUndo
-    Change.objects.filter(change_set=change_set, child=child).update(undone_at=Now(), undone_by=by)
+    if any(map(is_before_birth, _children_of(changes))):
+        raise CannotUndo
+    changes_in(child).filter(change_set=change_set).update(undone_at=Now(), undone_by=by)
     return touched
 
 
@@ -169,10 +187,36 @@ def is_before_birth(child: Child) -> bool:
     return first is not None and first < child.birth_date
 
 
+def _children_of(changes: Iterable[Change]) -> set[Child]:
+    return {child for row in changes for child in (row.child, row.other_child) if child}
+
+
 def _lock_record(change: Change) -> Record:
-    """Locks the changed record until the transaction ends."""
-    record: Record = KINDS[change.kind].all_objects.select_for_update().get(pk=change.record_id)
+    """Locks the changed record until the transaction ends. Raises CannotUndo if it is gone."""
+    rows = KINDS[change.kind].all_objects.select_for_update()
+    record: Record | None = rows.filter(pk=change.record_id).first()
+    if record is None:
+        raise CannotUndo
     return record
+
+
+def _has_no_owner(change: Change) -> bool:
+    """Whether an entry or care would be back in a concern that was deleted since."""
+    if change.kind not in ("entry", "care") or not change.is_move:
+        return False
+    assert change.before is not None
+    return not Concern.objects.filter(pk=change.before[0]["fields"]["concern"]).exists()
+
+
+def _has_foreign_links(record: Record) -> bool:
+    """Whether a record would be linked to one that was moved to a sibling's diary since."""
+    child = getattr(record, "child", None)
+    return any(
+        links_of(record, relation.name)
+        .exclude(**{f"{relation.m2m_reverse_field_name()}__child": child})
+        .exists()
+        for relation in record._meta.many_to_many
+    )
 
 
 def _changed_since(change: Change) -> bool:
@@ -210,7 +254,8 @@ def _undo_one(change: Change, by: User) -> Record:
         _show(record)
     else:
         with optimistic_update(record, by=by, revision=None):
-            _restore_snapshot(record, change.before or ())
+            if change.before is not None:
+                _restore_snapshot(record, change.before)
         record.refresh_from_db()
     return record
 
@@ -224,13 +269,19 @@ def _show(record: Record) -> None:
     save_fields(record, {"deleted_at": None, "deleted_by": None})
 
 
-def _restore_snapshot(record: Record, before: Iterable[dict[str, object]]) -> None:
-    """Restores the content, but not the author or whether the record is deleted."""
+def _restore_snapshot(record: Record, before: Snapshot) -> None:
+    """Restores the content, but not the author or whether the record is deleted.
+
+    A field that the model got after the snapshot stays as it is.
+    """
+    content = before[0]["fields"]
     for name in RELATED_ROWS.get(kind_of(record), ()):
         getattr(record, name).all().delete()
+    for relation in record._meta.many_to_many:
+        links_of(record, relation.name).delete()
     for former in serializers.deserialize("python", before, ignorenonexistent=True):
         if former.object == record:
             for field in record._meta.concrete_fields:
-                if field.name in METADATA_FIELDS:
+                if field.name not in content:
                     setattr(former.object, field.attname, getattr(record, field.attname))
         former.save()

@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from django.db.models import Model, QuerySet
 
 from tracker.actions.concerns import begin_concern
+from tracker.actions.deleted import remove_changes_of
 from tracker.actions.history import ChangeRecorder
 from tracker.actions.photos import remove_photos
 from tracker.actions.read_only import lock_family_for_writing
@@ -157,6 +158,7 @@ def remove_families(families: QuerySet[Family]) -> None:
 def remove_child(*, child: Child) -> None:
     """Removes a child permanently, with all that belongs to it, photo files included."""
     remove_photos(Photo.all_objects.filter(entry__concern__child=child))
+    remove_changes_of(child)
     child.delete()
 
 

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from django.core import serializers
 from django.db import transaction
+from django.db.models import QuerySet
 from django.db.models.functions import Now
 
 from tracker.models import User, kind_of
@@ -39,7 +40,6 @@ METADATA_FIELDS = {
     "has_id",
     "read_only_until",
     "revision",
-    "uuid",
 }
 """Fields that are no content: they are neither compared nor restored."""
 
@@ -125,9 +125,19 @@ def snapshot(row: Versioned) -> Snapshot:
     for name in METADATA_FIELDS & fields.keys():
         del fields[name]
     for field in row._meta.many_to_many:
-        if field.name in fields:
-            fields[field.name].sort()
+        linked = links_of(row, field.name).values_list(field.m2m_reverse_field_name(), flat=True)
+        fields[field.name] = sorted(linked)
     return rows
+
+
+def links_of(row: Versioned, name: str) -> QuerySet[Any]:
+    """Returns the rows that link a row to the records of its relation ``name``.
+
+    Those to deleted records too, which the relation itself hides.
+    """
+    field: Any = row._meta.get_field(name)
+    links: QuerySet[Any] = field.remote_field.through._default_manager.all()
+    return links.filter(**{field.m2m_field_name(): row.pk})
 
 
 def _content(rows: Snapshot) -> tuple[dict[str, Any], list[str]]:

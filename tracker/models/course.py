@@ -13,19 +13,38 @@ from tracker.models.record import Record, between, temperature_place_known
 
 
 class Concern(ChildRecord):
-    """A skin problem of a child that the family follows."""
+    """A skin problem of a child that the family follows.
+
+    ``joined_into``: the one that it was joined with. A joined concern has no records left, and
+    keeps its hidden row as long as that one, so that its old addresses lead there.
+    """
 
     title = models.CharField(_("in your words"), max_length=MAX_TEXT_LENGTH, blank=True)
     condition = models.CharField(_("what you take it for"), max_length=30)
     named_by = models.CharField(_("named by"), max_length=10, default="parent")
     milia_type = models.CharField(_("kind of milia"), max_length=20, blank=True)
     first_noticed_on = models.DateField(_("first noticed on"))
+    joined_into = models.ForeignKey(
+        "self",
+        verbose_name=_("joined with"),
+        null=True,
+        editable=False,
+        on_delete=models.CASCADE,
+        related_name="joined",
+    )
 
     class Meta(ChildRecord.Meta):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             *ChildRecord.Meta.constraints,
             models.CheckConstraint(
                 condition=models.Q(named_by__in=["parent", "doctor"]), name="concern_namer_known"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(joined_into=models.F("id")), name="concern_joined_with_another"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(joined_into=None) | models.Q(deleted_at__isnull=False),
+                name="concern_joined_is_hidden",
             ),
         ]
 

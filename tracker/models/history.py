@@ -19,6 +19,10 @@ KINDS: dict[str, type[Record]] = {
 """The models of a diary's records, by the ``kind`` of a change."""
 
 
+OWNER_FIELDS = ("child", "concern")
+"""The foreign keys of a record to what it belongs to. An acknowledgement has both."""
+
+
 def kind_of(row: models.Model) -> str:
     """Returns the ``kind`` under which changes of this row are stored."""
     return type(row).__name__.lower()
@@ -30,6 +34,8 @@ class Change(models.Model):
     Changes of one act share a ``change_set``. ``before`` and ``after`` hold the content of a
     changed record and its related rows in Django's serialised form; None if the content stayed the
     same. Changes of a record are removed with it, except the one that names who removed it.
+
+    ``other_child`` is the sibling to whose diary the act moved something: both histories show it.
 
     Photos are not in ``KINDS``, since their changes cannot be undone. Such a change refers to the
     photo's ``entry``, which is all that is known of a removed photo.
@@ -43,6 +49,9 @@ class Change(models.Model):
         REMOVED = "removed"
 
     child = models.ForeignKey(Child, on_delete=models.CASCADE, related_name="changes")
+    other_child = models.ForeignKey(
+        Child, null=True, on_delete=models.CASCADE, related_name="changes_with_sibling"
+    )
     change_set = models.UUIDField(db_index=True)
     kind = models.CharField(max_length=20)
     record_id = models.BigIntegerField()
@@ -58,6 +67,14 @@ class Change(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
     undone_at = models.DateTimeField(null=True)
+
+    @property
+    def is_move(self) -> bool:
+        """Whether the record got to another concern or child."""
+        if self.before is None or self.after is None:
+            return False
+        before, after = self.before[0]["fields"], self.after[0]["fields"]
+        return any(before.get(name) != after.get(name) for name in OWNER_FIELDS)
 
     class Meta:
         ordering: ClassVar[list[str]] = ["pk"]

@@ -93,8 +93,8 @@ _VALUE_LABELS: Mapping[tuple[str, str], Mapping[Any, Phrase]] = {
 }
 """The labels of the columns that hold keys of the vocabulary."""
 
-_OWNERS = {"child", "concern", "entry", "family"}
-"""Foreign keys to the owner of a record, which never change."""
+_NOT_SHOWN = {"child", "concern", "entry", "family", "uuid"}
+"""Ids, and foreign keys to the owner of a record: that it moved is told in words."""
 
 
 def differences(
@@ -116,7 +116,7 @@ def _fields(
 ) -> Iterator[Difference]:
     for field in (*model._meta.concrete_fields, *model._meta.many_to_many):
         old, new = before.get(field.name), after.get(field.name)
-        if old == new or field.name in METADATA_FIELDS | _OWNERS:
+        if old == new or field.name in METADATA_FIELDS | _NOT_SHOWN:
             continue
         texts = (_text(field, old, context), _text(field, new, context))
         if any(texts):  # a snapshot from before the field existed lacks it
@@ -137,7 +137,7 @@ def _value_text(field: Any, place: tuple[str, str], value: Any, context: Display
     labels = _VALUE_LABELS.get(place)
     if labels is not None:
         return render(labels[value]) if value in labels else str(value)
-    if field.name == "concerns":
+    if field.name in ("concerns", "joined_into"):
         return context.concerns.get(value) or _("something that is gone")
     if place == ("family", "country"):
         return context.countries.get(value, value)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Self
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from tracker.models import (
     KINDS,
@@ -56,15 +56,24 @@ class Page:
     older: Cursor | None
 
 
+def changes_in(child: Child) -> QuerySet[Change]:
+    """Returns the changes that the child's history tells of, also of acts that moved something
+    from or to a sibling's diary.
+    """
+    rows: QuerySet[Change] = Change.objects.filter(Q(child=child) | Q(other_child=child))
+    return rows
+
+
 def changes_of(child: Child, below: Cursor | None = None, record: Record | None = None) -> Page:
     """Returns a page of changes to the child's diary, or to one record, with their users.
 
-    One query. Changes of an entry include those of its photos.
+    One query. Changes of an entry include those of its photos; those of a record, what it was in
+    a sibling's diary.
     """
-    rows = Change.objects.filter(child=child)
+    rows = changes_in(child)
     if record is not None:
         own = Q(kind=record._meta.model_name, record_id=record.pk)
-        rows = rows.filter(own | Q(entry=record) if isinstance(record, Entry) else own)
+        rows = Change.objects.filter(own | Q(entry=record) if isinstance(record, Entry) else own)
     if below is not None:
         rows = rows.filter(Q(made_at__lt=below.at) | Q(made_at=below.at, pk__lt=below.pk))
     with_users = rows.select_related("by", "undone_by", "entry__concern")
@@ -95,7 +104,7 @@ def find_record(child: Child, kind: str, pk: int) -> Record | None:
     """Returns a record of the child, deleted or not, as in ``records_by_key``. One query."""
     if kind not in KINDS:
         return None
-    rows = KINDS[kind].all_objects.filter(**_child_filter(KINDS[kind], child), pk=pk)
+    rows = KINDS[kind].all_objects.filter(**child_filter(KINDS[kind], child), pk=pk)
     record: Record | None = _with_concern(rows).first()
     return record
 
@@ -121,8 +130,7 @@ def deleted_of(child: Child, since: datetime) -> list[DeletedRecord]:
     """
     found: list[DeletedRecord] = []
     for model in (Concern, Entry, Care, DayNote, Visit, Exposure, Question):
-        deleted = model.all_objects.filter(**_child_filter(model, child), deleted_at__gte=since)
-        found += _counted(deleted)
+        found += _counted(_deleted(model, child).filter(deleted_at__gte=since))
     return sorted(found, key=lambda row: (row.record.deleted_at, row.record.pk), reverse=True)
 
 
@@ -130,8 +138,13 @@ def deleted_record(child: Child, kind: str, pk: int) -> DeletedRecord | None:
     """Returns a deleted record of the child, at any age. One query."""
     if kind not in KINDS:
         return None
-    rows = KINDS[kind].all_objects.filter(**_child_filter(KINDS[kind], child), pk=pk)
-    return next(_counted(rows.filter(deleted_at__isnull=False)), None)
+    return next(_counted(_deleted(KINDS[kind], child).filter(pk=pk)), None)
+
+
+def _deleted(model: type[Record], child: Child) -> Any:
+    """A joined concern is none: all that was written about it is in another one."""
+    rows = model.all_objects.filter(**child_filter(model, child), deleted_at__isnull=False)
+    return rows.filter(joined_into=None) if model is Concern else rows
 
 
 def _counted(rows: Any) -> Iterator[DeletedRecord]:
@@ -140,7 +153,8 @@ def _counted(rows: Any) -> Iterator[DeletedRecord]:
         yield DeletedRecord(row, getattr(row, "entry_count", 0), getattr(row, "photo_count", 0))
 
 
-def _child_filter(model: type[Record], child: Child) -> dict[str, Child]:
+def child_filter(model: type[Record], child: Child) -> dict[str, Child]:
+    """Returns the condition that selects the child's records of a model."""
     return {"concern__child" if model in (Entry, Care) else "child": child}
 
 

@@ -1,0 +1,1 @@
+"""Joins concerns, moves records to another concern or to a sibling, and splits a concern."""

@@ -1,0 +1,1 @@
+"""What joining, moving and splitting do to a diary: decided from the records alone."""
