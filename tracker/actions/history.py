@@ -170,7 +170,7 @@ def undo(*, change_set: UUID, child: Child, by: User) -> list[Record]:
     if any(_changed_since(change) or _has_later_records(change) for change in changes):
         raise CannotUndo
     touched = [_undo_one(change, by) for change in reversed(changes)]
-    if any(map(_has_no_owner, changes)) or any(map(_has_foreign_links, touched)):
+    if any(_has_no_owner(change) or _has_foreign_links(change) for change in changes):
         raise CannotUndo
     if any(map(is_before_birth, _children_of(changes))):
         raise CannotUndo
@@ -208,8 +208,9 @@ def _has_no_owner(change: Change) -> bool:
     return not Concern.objects.filter(pk=change.before[0]["fields"]["concern"]).exists()
 
 
-def _has_foreign_links(record: Record) -> bool:
+def _has_foreign_links(change: Change) -> bool:
     """Whether a record would be linked to one that was moved to a sibling's diary since."""
+    record = _lock_record(change)
     child = getattr(record, "child", None)
     return any(
         links_of(record, relation.name)

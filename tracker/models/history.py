@@ -68,14 +68,6 @@ class Change(models.Model):
     )
     undone_at = models.DateTimeField(null=True)
 
-    @property
-    def is_move(self) -> bool:
-        """Whether the record got to another concern or child."""
-        if self.before is None or self.after is None:
-            return False
-        before, after = self.before[0]["fields"], self.after[0]["fields"]
-        return any(before.get(name) != after.get(name) for name in OWNER_FIELDS)
-
     class Meta:
         ordering: ClassVar[list[str]] = ["pk"]
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -95,3 +87,11 @@ class Change(models.Model):
             models.Index(fields=["child", "-made_at"], name="change_by_time"),
             models.Index(fields=["kind", "record_id"], name="change_of_record"),
         ]
+
+    @property
+    def is_move(self) -> bool:
+        """Whether the record got to another concern or child."""
+        if self.before is None or self.after is None:
+            return False
+        before, after = self.before[0]["fields"], self.after[0]["fields"]
+        return any(before.get(name) != after.get(name) for name in OWNER_FIELDS)
