@@ -17,6 +17,7 @@ from tests.factories import (
     make_photo,
 )
 from tracker.actions.deleted import remove_now
+from tracker.actions.entries import retract_signs
 from tracker.actions.history import CannotUndo, undo
 from tracker.actions.mending.move import move_concern, move_entry, move_to_sibling
 from tracker.actions.mending.rows import AlsoAboutOthers, BeforeBirth, WouldSilence
@@ -90,11 +91,16 @@ def test_a_concern_there_and_back(seed: int) -> None:
     there = move_concern(concern=concern, sibling=twin, today=TODAY, by=made.parent)
     _flags, spells_there = check(twin, made.asked)
     assert spells_there == {str(concern.uuid): spells}
-    back = move_concern(
-        concern=Concern.objects.get(pk=concern.pk), sibling=made.child, today=TODAY, by=made.parent
-    )
-    assert made.check() == checked
-    for result in (back, there):
+    results = [there]
+    concern = Concern.objects.get(pk=concern.pk)
+    try:  # a visit about the first child may answer what is open at the other
+        back = move_concern(concern=concern, sibling=made.child, today=TODAY, by=made.parent)
+    except WouldSilence:
+        assert any(not visit.concerns for visit in whole_diary(made.child).visits)
+    else:
+        assert made.check() == checked
+        results = [back, there]
+    for result in results:
         assert result.change_set is not None
         undo(change_set=result.change_set, child=twin, by=made.parent)
     assert exports(made.child, twin) == before
@@ -326,12 +332,11 @@ def test_undo_does_not_bring_an_entry_into_a_deleted_concern(
     result = move_entry(entry=make_entry(rash, DAY), target=finns, today=NOW, by=parent)
     Concern.objects.filter(pk=rash.pk).update(deleted_at=timezone.now())
     assert result.change_set is not None
-    for _ in range(2):
-        with pytest.raises(CannotUndo):
-            undo(change_set=result.change_set, child=finn, by=parent)
-        remove_now(
-            record=Concern.all_objects.filter(pk=rash.pk).first() or rash, child=iris, by=parent
-        )
+    with pytest.raises(CannotUndo):
+        undo(change_set=result.change_set, child=finn, by=parent)
+    remove_now(record=rash, child=iris, by=parent)
+    with pytest.raises(CannotUndo):
+        undo(change_set=result.change_set, child=finn, by=parent)
     assert Entry.objects.get().concern == finns
 
 
@@ -351,8 +356,6 @@ def test_undo_does_not_link_to_what_was_moved_since(
 def test_nothing_of_it_is_left_once_the_other_diary_is_deleted(
     iris: Child, finn: Child, rash: Concern, finns: Concern, parent: User
 ) -> None:
-    from tracker.actions.entries import retract_signs
-
     entry = make_entry(rash, DAY, signs=("pus",))
     retract_signs(record=entry, signs=["pus"], by=parent)
     move_entry(entry=entry, target=finns, today=NOW, by=parent)
