@@ -21,6 +21,7 @@ from tracker.models import (
     Exposure,
     Question,
     Visit,
+    kind_of,
 )
 from tracker.models.record import Record
 
@@ -62,6 +63,12 @@ def changes_in(child: Child) -> QuerySet[Change]:
     """
     rows: QuerySet[Change] = Change.objects.filter(Q(child=child) | Q(other_child=child))
     return rows
+
+
+def was_in_diary(child: Child, *rows: Record) -> bool:
+    """Whether the child's history tells of one of these records. At most a query for each."""
+    own = changes_in(child)
+    return any(own.filter(kind=kind_of(row), record_id=row.pk).exists() for row in rows)
 
 
 def changes_of(child: Child, below: Cursor | None = None, record: Record | None = None) -> Page:

@@ -10,7 +10,7 @@ from django.db.models import F
 
 from tracker.domain.pictures import picture_file
 from tracker.domain.privacy import is_private_place
-from tracker.models import Child, Concern, Photo, Spot
+from tracker.models import Child, Concern, Family, Photo, Spot
 
 
 @dataclass(frozen=True)
@@ -23,9 +23,17 @@ class PhotoOfEntry:
 
 def photos_of_child(child: Child) -> Any:
     """Returns a queryset of the child's photos, none of a deleted entry or concern."""
-    return Photo.objects.filter(
-        entry__concern__child=child, entry__concern__deleted_at=None, entry__deleted_at=None
-    )
+    return _present(entry__concern__child=child)
+
+
+def photos_of_family(family: Family) -> Any:
+    """Returns a queryset of the photos of all children, as ``photos_of_child`` does."""
+    return _present(entry__concern__child__family=family)
+
+
+def _present(**which: object) -> Any:
+    present = {"entry__concern__deleted_at": None, "entry__deleted_at": None}
+    return Photo.objects.filter(**present, **which)
 
 
 def photo_keys(child: Child) -> dict[str, int]:

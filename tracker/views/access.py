@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
@@ -12,14 +12,17 @@ from uuid import UUID
 from allauth.account.decorators import reauthentication_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase
-from django.shortcuts import get_object_or_404
+from django.shortcuts import redirect
+from django.urls import reverse
 
 from tracker.actions.revisions import RecordDeleted
 from tracker.actions.sample import is_guest
 from tracker.domain.help_numbers import PhoneNumber, help_numbers_for
-from tracker.models import Child, Concern, Entry, Family, Member, User
+from tracker.models import Child, Concern, Entry, Family, Member, Photo, User
 from tracker.models.record import Record
 from tracker.queries import child_of, memberships_of
+from tracker.queries.history import was_in_diary
+from tracker.queries.photos import photos_of_child, photos_of_family
 from tracker.utils.clock import now_in
 from tracker.views.client_headers import is_offline_copy, is_written_by
 from tracker.views.diary.deleted_page import deleted_page, restored_on_request
@@ -74,25 +77,76 @@ class ChildContext:
     def concern(self, uuid: UUID) -> Concern:
         """Returns the concern of this child.
 
-        Raises Http404 for any other UUID, RecordDeleted for a deleted concern.
+        Raises Http404 for any other UUID, RecordDeleted for a deleted concern, and RecordMoved
+        for one that was joined with another, or moved to a sibling.
         """
-        concern = get_or_410(Concern, child=self.child, uuid=uuid)
+        try:
+            concern = get_or_410(Concern, child=self.child, uuid=uuid)
+        except RecordDeleted as deleted:
+            joined_into: Concern | None = getattr(deleted.row, "joined_into", None)
+            if joined_into is None:
+                raise
+            raise RecordMoved(joined_into.child, concern=joined_into.uuid) from None
         concern.child = self.child
         return concern
 
     def entry(self, concern: Concern, uuid: UUID) -> Entry:
         """Returns the entry of this concern. Raises as ``concern`` does."""
-        entry = get_or_410(Entry, concern=concern, uuid=uuid)
+        try:
+            entry = get_or_410(Entry, concern=concern, uuid=uuid)
+        except Http404:
+            family = Entry.objects.filter(concern__child__family=self.child.family_id)
+            moved = family.filter(concern__deleted_at=None, uuid=uuid).first()
+            if moved is None or not was_in_diary(self.child, moved):
+                raise
+            raise RecordMoved(moved.child, concern=moved.concern.uuid) from None
         entry.concern = concern
         return entry
 
+    def photo(self, uuid: UUID) -> Photo:
+        """Returns the photo of this child, with its entry and concern.
+
+        Raises Http404, and RecordMoved for one of a sibling.
+        """
+        photos = photos_of_child(self.child).select_related("entry__concern")
+        photo: Photo | None = photos.filter(uuid=uuid).first()
+        if photo is not None:
+            return photo
+        moved = photos_of_family(self.family).filter(uuid=uuid).first()
+        if moved is None or not was_in_diary(self.child, moved.entry, moved.entry.concern):
+            raise Http404
+        raise RecordMoved(moved.entry.child)
+
+
+class RecordMoved(Exception):
+    """The record has another address: of ``child``, with these arguments of the URL."""
+
+    def __init__(self, child: Child, **arguments: UUID) -> None:
+        self.child, self.arguments = child, arguments
+
 
 def get_or_410(model: type[R], **which: object) -> R:
-    """Returns the record. Raises Http404 if there is none, RecordDeleted if it was deleted."""
-    row: R = get_object_or_404(model.all_objects, **which)
+    """Returns the record.
+
+    Raises Http404 if there is none, RecordDeleted if it was deleted, and RecordMoved if it is in
+    the diary of a sibling of ``which["child"]``.
+    """
+    row: R | None = model.all_objects.filter(**which).first()
+    if row is None:
+        _raise_if_moved(model, which)
+        raise Http404
     if row.deleted_at is not None:
         raise RecordDeleted(row)
     return row
+
+
+def _raise_if_moved(model: type[Record], which: dict[str, object]) -> None:
+    child = which.pop("child", None)
+    if not isinstance(child, Child):
+        return
+    moved = model.objects.filter(child__family=child.family_id, **which).first()
+    if moved is not None and was_in_diary(child, moved):
+        raise RecordMoved(moved.child)
 
 
 ChildView = Callable[Concatenate[HttpRequest, ChildContext, P], HttpResponseBase]
@@ -220,13 +274,33 @@ def _respond(
     *args: P.args,
     **kwargs: P.kwargs,
 ) -> HttpResponseBase:
-    """Returns the view's response, or the page about a deleted record on RecordDeleted."""
+    """Returns the view's response, or the page about a deleted record on RecordDeleted.
+
+    For a record that was moved, a page redirects to its new address. What is posted is answered
+    there at once: the outbox of a phone follows no redirect.
+    """
     try:
         return view(request, child_context, *args, **kwargs)
+    except RecordMoved as moved:
+        if not moved.arguments.keys() <= kwargs.keys():
+            raise Http404 from None
+        if request.method in SAFE_METHODS:
+            return redirect(_address_of(request, moved))
+        there = replace(child_context, child=moved.child)
+        kwargs.update(moved.arguments)
+        return _respond(view, request, there, *args, **kwargs)
     except RecordDeleted as deleted:
         if restored_on_request(request, child_context, deleted.row):
             return _respond(view, request, child_context, *args, **kwargs)
         return deleted_page(request, child_context, deleted.row)
+
+
+def _address_of(request: HttpRequest, moved: RecordMoved) -> str:
+    match = request.resolver_match
+    assert match is not None
+    named = match.captured_kwargs  # type: ignore[attr-defined]
+    arguments = {**named, "child_id": moved.child.pk, **moved.arguments}
+    return reverse(match.view_name, kwargs=arguments)
 
 
 def account_of(request: HttpRequest) -> User | None:

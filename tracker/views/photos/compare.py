@@ -25,7 +25,6 @@ from tracker.queries.records import full_record
 from tracker.queries.snapshot import read_snapshot
 from tracker.rendering import title_of
 from tracker.views.access import ChildContext, reader
-from tracker.views.photos.edit import photo_of
 
 
 @reader
@@ -81,7 +80,7 @@ def compare(request: HttpRequest, child_context: ChildContext, concern: UUID) ->
 @read_snapshot()
 def detail(request: HttpRequest, child_context: ChildContext, photo: UUID) -> HttpResponse:
     """Shows one large photo with its entry."""
-    row = photo_of(child_context, photo)
+    row = child_context.photo(photo)
     concern = row.entry.concern
     spells = spells_of(concern, child_context.today)
     place = photo_position(_cards(child_context, concern, spells), str(row.uuid))

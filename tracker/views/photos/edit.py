@@ -7,7 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -25,7 +25,7 @@ from tracker.domain.privacy import is_private_place
 from tracker.forms.photos import NOT_STORED, AddPhotosForm, DescribePhotoForm
 from tracker.models import Entry, Photo
 from tracker.presenters.photos import PhotoCard, photo_cards
-from tracker.queries.photos import photos_of, photos_of_child
+from tracker.queries.photos import photos_of
 from tracker.rendering import title_of
 from tracker.views.access import ChildContext, reader, writer
 from tracker.views.diary.conflicts import describe_conflict
@@ -74,7 +74,7 @@ def show(
 @writer
 def edit(request: HttpRequest, child_context: ChildContext, photo: UUID) -> HttpResponse:
     """Changes the description of a photo, with links to move and remove it."""
-    row = photo_of(child_context, photo)
+    row = child_context.photo(photo)
     initial = {name: getattr(row, name) for name in DescribePhotoForm.base_fields}
     form = DescribePhotoForm(request.POST or None, initial=initial)
     conflict = None
@@ -102,7 +102,7 @@ def edit(request: HttpRequest, child_context: ChildContext, photo: UUID) -> Http
 @writer
 @post_only
 def move(request: HttpRequest, child_context: ChildContext, photo: UUID) -> HttpResponse:
-    row = photo_of(child_context, photo)
+    row = child_context.photo(photo)
     move_photo(photo=row, steps=-1 if request.POST.get("to") == "front" else 1)
     return redirect(page_of(child_context, row.entry))
 
@@ -111,7 +111,7 @@ def move(request: HttpRequest, child_context: ChildContext, photo: UUID) -> Http
 @post_only
 def delete(request: HttpRequest, child_context: ChildContext, photo: UUID) -> HttpResponse:
     """Removes a photo for good. The page asks for a confirmation first."""
-    row = photo_of(child_context, photo)
+    row = child_context.photo(photo)
     remove_photo(photo=row, by=child_context.user)
     messages.success(request, _("The photo is removed, here and on the disk."))
     return redirect(page_of(child_context, row.entry))
@@ -136,12 +136,6 @@ def _sites(entry: Entry) -> set[str]:
 
 def _too_many() -> str:
     return _("A look has room for %(n)s photos.") % {"n": MAX_PHOTOS_PER_ENTRY}
-
-
-def photo_of(child_context: ChildContext, uuid: UUID) -> Photo:
-    photos = photos_of_child(child_context.child).select_related("entry__concern")
-    photo: Photo = get_object_or_404(photos, uuid=uuid)
-    return photo
 
 
 def page_of(child_context: ChildContext, entry: Entry) -> str:

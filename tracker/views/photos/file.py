@@ -14,7 +14,7 @@ from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
 from tracker.models import Concern, Photo
-from tracker.queries.photos import photos_of, photos_of_child
+from tracker.queries.photos import photos_of
 from tracker.views.access import ChildContext, PlainView, reader
 
 ONE_RANGE = re.compile(r"bytes=([0-9]{0,18})-([0-9]{0,18})", re.IGNORECASE)
@@ -39,8 +39,7 @@ def show(
     request: HttpRequest, child_context: ChildContext, photo: UUID, size: str
 ) -> HttpResponseBase:
     """Returns a photo as "small" or "large"."""
-    row = get_object_or_404(photos_of_child(child_context.child), uuid=photo)
-    return photo_response(request, row, size)
+    return photo_response(request, child_context.photo(photo), size)
 
 
 @hidden_from_visitors

@@ -16,13 +16,13 @@ from tracker.models.rows import record_of
 from tracker.presenters.body_map import spot_place, spot_text
 from tracker.views.access import ChildContext, writer
 from tracker.views.messages import notify_written
-from tracker.views.photos.edit import page_of, photo_of
+from tracker.views.photos.edit import page_of
 
 
 @writer
 def scale(request: HttpRequest, child_context: ChildContext, photo: UUID) -> HttpResponse:
     """Computes the size from the lengths of the lines that the script sends, and writes it."""
-    row = photo_of(child_context, photo)
+    row = child_context.photo(photo)
     spots = {str(spot.pk): spot for spot in _spots_of(row.entry)}
     places = {
         key: f"{number}: {spot_text(record_of(records.Spot, spot))}"
