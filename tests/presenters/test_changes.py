@@ -37,7 +37,7 @@ LOOK = records.Entry(
     temperature_c=38.0,
     notes="after the bath",
 )
-KNOWN = DisplayContext("C", {}, {"GB": "Britain (UK)"})
+KNOWN = DisplayContext("C", {}, {"GB": "Britain (UK)"}, {})
 Told = list[tuple[str, str, str]]
 
 

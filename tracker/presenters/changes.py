@@ -59,13 +59,14 @@ class Difference:
 
 @dataclass(frozen=True)
 class DisplayContext:
-    """What is needed to show a snapshot: the family's temperature unit, titles of concerns by
-    primary key, and names of countries by ISO 3166 code.
+    """What is needed to show a snapshot: the family's temperature unit, titles of concerns and
+    names of children by primary key, and names of countries by ISO 3166 code.
     """
 
     unit: str
     concerns: Mapping[int, str]
     countries: Mapping[str, str]
+    children: Mapping[int, str]
 
 
 RULE_NAMES = {rule.key: rule.label for rule in (*CONCERN_RULES, *URGENT_RULES)}
@@ -103,9 +104,27 @@ def differences(
     """Return the differing fields in the order of the model, then weights, spots and signs."""
     model = apps.get_model(before[0]["model"])
     return (
+        *owner_differences(before, after, context),
         *_fields(model, before[0]["fields"], after[0]["fields"], context),
         *_related_rows(before, after),
     )
+
+
+def owner_differences(
+    before: Snapshot, after: Snapshot, context: DisplayContext
+) -> tuple[Difference, ...]:
+    """Return from and to which child and concern the record moved."""
+    names = {
+        "child": (_("Child"), context.children),
+        "concern": (_("Skin problem"), context.concerns),
+    }
+    found = []
+    for name, (owner_label, texts) in names.items():
+        old, new = (rows[0]["fields"].get(name) for rows in (before, after))
+        if old != new:
+            shown = (texts.get(key) or _("something that is gone") for key in (old, new))
+            found.append(Difference(owner_label, *shown))
+    return tuple(found)
 
 
 def _fields(

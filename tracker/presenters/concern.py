@@ -47,7 +47,7 @@ def concern_head(
     spell = spells[-1] if spells else Spell(concern.first_noticed_on)
     return ConcernHead(
         title=title_of(concern),
-        condition_text=_condition_text(concern),
+        condition_text=condition_text(concern),
         former_names=tuple(_former(name) for name in former_names),
         count=_count(spell, today),
         is_going_on=spell.is_going_on,
@@ -57,7 +57,7 @@ def concern_head(
     )
 
 
-def _condition_text(concern: records.Concern) -> str:
+def condition_text(concern: records.Concern) -> str:
     name = render(condition_of(concern.condition).label)
     if concern.milia_type:
         kind = label(MILIA_TYPES, concern.milia_type)

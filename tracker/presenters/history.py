@@ -13,7 +13,12 @@ from django.utils.translation import ngettext
 
 from tracker.models import Change, Concern, Entry
 from tracker.models.record import Versioned
-from tracker.presenters.changes import Difference, DisplayContext, differences
+from tracker.presenters.changes import (
+    Difference,
+    DisplayContext,
+    differences,
+    owner_differences,
+)
 from tracker.presenters.log import weekday_text
 from tracker.presenters.records import (
     KIND_NAMES,
@@ -26,12 +31,16 @@ from tracker.presenters.records import (
 
 @dataclass(frozen=True)
 class HistoryLine:
-    """One record of a change set. ``concern`` and ``entry`` are ids, if a page shows the record."""
+    """One record of a change set, or all of a kind that moved together.
+
+    ``child``, a primary key, ``concern`` and ``entry`` are ids, if a page shows the record.
+    """
 
     verb: str
     what: str
     differences: tuple[Difference, ...] = ()
     undone: str = ""
+    child: int = 0
     concern: str = ""
     entry: str = ""
 
@@ -88,23 +97,54 @@ def _lines(
     context: DisplayContext,
     zone: tzinfo | None,
 ) -> Iterator[HistoryLine]:
-    """Photos added with an entry share its line; photos of one change set are of one entry."""
+    """Photos added with an entry share its line; photos of one change set are of one entry.
+
+    So do entries that moved together. That a joined concern is hidden needs no line.
+    """
     photos = [change for change in changes if change.kind == "photo"]
     others = [change for change in changes if change.kind != "photo"]
+    moved = [change for change in others if change.kind == "entry" and change.is_move]
+    joined = {change.record_id for change in others if _is_join(change)}
     for change in others or photos[:1]:
+        if change.kind == "concern" and change.record_id in joined and not _is_join(change):
+            continue
+        if len(moved) > 1 and change in moved:
+            if change == moved[0]:
+                yield _moved_together(moved, context, zone)
+            continue
         row = change.entry or rows.get((change.kind, change.record_id))
         yield _line(change, row, len(photos), context, zone)
+
+
+def _moved_together(
+    moved: Sequence[Change], context: DisplayContext, zone: tzinfo | None
+) -> HistoryLine:
+    number = len(moved)
+    return HistoryLine(
+        verb=_verb(moved[0]),
+        what=ngettext("%(n)s entry", "%(n)s entries", number) % {"n": number},
+        differences=owner_differences(moved[0].before or [], moved[0].after or [], context),
+        undone=_undone(moved[0], zone),
+    )
+
+
+def _is_join(change: Change) -> bool:
+    if change.kind != "concern" or change.before is None or change.after is None:
+        return False
+    before, after = (rows[0]["fields"].get("joined_into") for rows in (change.before, change.after))
+    return before is None and after is not None
 
 
 def _line(
     change: Change, row: Versioned | None, photos: int, context: DisplayContext, zone: tzinfo | None
 ) -> HistoryLine:
-    concern, entry = _page(row)
+    child, concern, entry = _page(row)
     return HistoryLine(
         verb=_verb(change),
         what=_what(change, row, photos),
         differences=_differences(change, context),
         undone=_undone(change, zone),
+        child=child,
         concern=concern,
         entry=entry,
     )
@@ -122,18 +162,22 @@ def _what(change: Change, row: Versioned | None, photos: int) -> str:
     return ngettext("%(look)s, with a photo", "%(look)s, with %(n)s photos", photos) % values
 
 
-def _page(row: Versioned | None) -> tuple[str, str]:
-    """Return the ids of the concern and entry to link to, empty where one is deleted."""
+def _page(row: Versioned | None) -> tuple[int, str, str]:
+    """Return the ids of child, concern and entry to link to, empty where one is deleted."""
     if isinstance(row, Concern) and row.deleted_at is None:
-        return str(row.uuid), ""
+        return row.child_id, str(row.uuid), ""
     if isinstance(row, Entry) and row.deleted_at is None and row.concern.deleted_at is None:
-        return str(row.concern.uuid), str(row.uuid)
-    return "", ""
+        return row.concern.child_id, str(row.concern.uuid), str(row.uuid)
+    return 0, "", ""
 
 
 def _verb(change: Change) -> str:
     if change.kind == "photo" and change.verb == Change.Verb.WRITTEN:
         return _("Added")
+    if _is_join(change):
+        return _("Joined")
+    if change.is_move:
+        return _("Moved")
     return {
         Change.Verb.WRITTEN: _("Written"),
         Change.Verb.CHANGED: _("Changed"),

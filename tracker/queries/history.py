@@ -19,6 +19,7 @@ from tracker.models import (
     DayNote,
     Entry,
     Exposure,
+    Family,
     Question,
     Visit,
     kind_of,
@@ -116,9 +117,9 @@ def find_record(child: Child, kind: str, pk: int) -> Record | None:
     return record
 
 
-def concerns_ever(child: Child) -> list[Concern]:
-    """Returns the child's concerns, deleted ones included. One query."""
-    return list(Concern.all_objects.filter(child=child))
+def concerns_ever(family: Family) -> list[Concern]:
+    """Returns the concerns of all children, deleted ones included. One query."""
+    return list(Concern.all_objects.filter(child__family=family))
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ from tracker.queries.course import (
     visits_about,
 )
 from tracker.queries.entries import last_entry_with_spots
+from tracker.queries.mending import has_siblings
 from tracker.queries.photos import photos_of
 from tracker.queries.records import full_record
 from tracker.queries.snapshot import read_snapshot
@@ -70,5 +71,7 @@ def show(request: HttpRequest, child_context: ChildContext, concern: UUID) -> Ht
             week_before(course.days, child_context.today),
         ),
         "visits": visit_rows(visits_about(row), child_context.today),
+        "has_others": len(timeline.courses) > 1,
+        "has_siblings": has_siblings(row.child),
     }
     return render(request, "diary/concerns/show.html", context)

@@ -47,6 +47,14 @@ def saved_before(
 
 
 def display_context(family: Family, child: Child | None) -> DisplayContext:
-    """Returns the names and units for descriptions of changes. One query if there is a child."""
-    concerns = {row.pk: title_of(row) for row in concerns_ever(child)} if child else {}
-    return DisplayContext(family.temperature_unit, concerns, country_names())
+    """Returns the names and units for descriptions of changes.
+
+    Two queries if there is a child: what moved between siblings names both.
+    """
+    concerns, children = (concerns_ever(family), family.children.all()) if child else ((), ())
+    return DisplayContext(
+        family.temperature_unit,
+        concerns={row.pk: title_of(row) for row in concerns},
+        countries=country_names(),
+        children={row.pk: row.name for row in children},
+    )
