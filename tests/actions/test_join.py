@@ -11,6 +11,7 @@ from tests.actions.random_diaries import TODAY, StoredRandomDiary, export
 from tests.factories import make_child, make_concern, make_entry, make_member
 from tracker.actions.deleted import remove_deleted
 from tracker.actions.history import CannotUndo, undo
+from tracker.actions.importing import import_diary
 from tracker.actions.mending.join import join_concerns
 from tracker.actions.mending.rows import MendingResult, WouldSilence
 from tracker.actions.records import delete_record, restore_record
@@ -322,3 +323,20 @@ def test_joined_twice_leads_to_the_last(
     undo(change_set=result.change_set, child=child, by=parent)
     assert Concern.all_objects.get(pk=rash.pk).joined_into == bumps
     assert export(child) == before
+
+
+def test_a_file_from_before_the_join_adds_nothing(
+    child: Child, rash: Concern, bumps: Concern, parent: User
+) -> None:
+    empty = make_concern(child, condition="eczema", first_noticed_on=NOW)
+    make_entry(rash, DAY)
+    make_entry(bumps, DAY)
+    visit = Visit.objects.create(child=child, day=DAY)
+    visit.concerns.set([rash, bumps])
+    pause(child, rash, NOW, "rash_over_4_weeks")
+    written = whole_diary(child)
+    join(rash, bumps, parent)
+    join(empty, bumps, parent)
+    after = export(child)
+    assert import_diary(diary=written, family=child.family, by=parent).added == 0
+    assert export(child) == after

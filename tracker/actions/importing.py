@@ -44,6 +44,7 @@ from tracker.models.record import WithFileId
 from tracker.models.rows import identity_of, values_of
 from tracker.photos import CleanPhoto
 from tracker.queries import whole_diary
+from tracker.queries.mending import joined_ids
 
 M = TypeVar("M", bound=Model)
 R = TypeVar("R")
@@ -110,7 +111,7 @@ def _import(
         )
     added = _restore_deleted(uuids, child, by)
     existing = whole_diary(child, with_hidden=True)
-    diary = with_ids_of(existing, diary)
+    diary = with_ids_of(existing, diary, joined_ids(child))
     new = records_to_add(diary, existing)
     known = {concern.id for concern in existing.concerns}
     added += _count(new) - sum(concern.id in known for concern in new.concerns)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
+from types import MappingProxyType
 from typing import TypeVar
 from uuid import uuid4
 
@@ -22,6 +23,9 @@ from tracker.domain.records import (
     Visit,
     Weight,
 )
+from tracker.domain.rules import CONCERN_RULES
+
+_PAUSING_RULES = {rule.key for rule in CONCERN_RULES}
 
 WithId = TypeVar("WithId", Concern, Entry, DayNote)
 WithOptionalId = TypeVar("WithOptionalId", Exposure, Visit)
@@ -29,15 +33,22 @@ AnyWithId = TypeVar("AnyWithId", Concern, Entry, DayNote, Exposure, Visit)
 WithoutId = TypeVar("WithoutId", Care, FormerName, Question, Acknowledgement, Weight)
 
 
-def with_ids_of(existing: Diary, diary: Diary) -> Diary:
+def with_ids_of(
+    existing: Diary, diary: Diary, joined: Mapping[str, str] = MappingProxyType({})
+) -> Diary:
     """Returns ``diary`` with the ids that its records have in ``existing``.
 
     A concern, entry or day note with a UUID matches by that UUID, one without by equal content, as
     many times as it occurs; what ``existing`` lacks gets a new id. An exposure or visit matches by
     its UUID or else by equal content, since it may have been stored without that id; a new one
     without an id gets none. All ids of ``existing`` and of the result are canonical UUIDs.
+
+    ``joined`` maps ids of concerns that were joined to those of ``existing`` that they are part of.
+    Their pauses are left out: joining ended them.
     """
-    concern_ids = _existing_ids(diary.concerns, existing.concerns, _by_entries(diary, existing))
+    joined_as = {row.id: joined[id] for row in diary.concerns if (id := _uuid(row) or "") in joined}
+    known_as = _by_entries(diary, existing) | joined_as
+    concern_ids = _existing_ids(diary.concerns, existing.concerns, known_as)
     ids_in_result: dict[str | None, str | None] = {None: None}
     ids_in_result |= {
         concern.id: id for concern, id in zip(diary.concerns, concern_ids, strict=True)
@@ -60,6 +71,7 @@ def with_ids_of(existing: Diary, diary: Diary) -> Diary:
         acknowledgements=tuple(
             replace(ack, concern=ids_in_result[ack.concern], entry=ids_in_result[ack.entry])
             for ack in diary.acknowledgements
+            if not (ack.concern in joined_as and ack.rule in _PAUSING_RULES)
         ),
     )
 
@@ -219,7 +231,7 @@ def _with_visit_ids(entry: Entry, ids_in_result: Mapping[str | None, str | None]
 
 
 def _new_ids(ids: Iterable[str], ids_in_result: Mapping[str | None, str | None]) -> tuple[str, ...]:
-    return tuple(sorted(ids_in_result.get(id, id) or id for id in ids))
+    return tuple(sorted({ids_in_result.get(id, id) or id for id in ids}))
 
 
 _NESTED_FIELDS = {"id", "entries", "care", "former_names", "photos"}

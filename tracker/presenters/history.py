@@ -99,7 +99,8 @@ def _lines(
 ) -> Iterator[HistoryLine]:
     """Photos added with an entry share its line; photos of one change set are of one entry.
 
-    So do entries that moved together. That a joined concern is hidden needs no line.
+    So do entries that moved together. Acknowledgements move with theirs, and that a joined concern
+    is hidden needs no line.
     """
     photos = [change for change in changes if change.kind == "photo"]
     others = [change for change in changes if change.kind != "photo"]
@@ -107,6 +108,8 @@ def _lines(
     joined = {change.record_id for change in others if _is_join(change)}
     for change in others or photos[:1]:
         if change.kind == "concern" and change.record_id in joined and not _is_join(change):
+            continue
+        if change.kind == "acknowledgement" and change.is_move:
             continue
         if len(moved) > 1 and change in moved:
             if change == moved[0]:

@@ -61,8 +61,9 @@ def joined_part(concern: records.Concern, counts: ConcernCounts) -> JoinedPart:
 def _counted(counts: ConcernCounts) -> Iterable[str]:
     number = {"n": counts.entries}
     yield ngettext("%(n)s entry", "%(n)s entries", counts.entries) % number
-    number = {"n": counts.photos}
-    yield ngettext("%(n)s photo", "%(n)s photos", counts.photos) % number
+    if counts.photos:
+        number = {"n": counts.photos}
+        yield ngettext("%(n)s photo", "%(n)s photos", counts.photos) % number
     if counts.care:
         number = {"n": counts.care}
         yield ngettext("%(n)s treatment", "%(n)s treatments", counts.care) % number

@@ -39,6 +39,13 @@ def concerns_of_siblings(child: Child) -> list[Concern]:
     return list(rows.select_related("child").order_by("child", "pk"))
 
 
+def joined_ids(child: Child) -> dict[str, str]:
+    """Maps the ids of joined concerns to those that they were joined with. One query."""
+    rows = Concern.all_objects.filter(child=child, joined_into__child=child)
+    ids = rows.values_list("uuid", "joined_into__uuid")
+    return {str(source): str(target) for source, target in ids}
+
+
 def counts_of(concern: Concern) -> ConcernCounts:
     """Four queries."""
     entries = Entry.objects.filter(concern=concern)

@@ -79,7 +79,14 @@ def _compare(
     ]
     counts = counts_of(row), counts_of(other)
     parts = [joined_part(plan.target, n) for plan, n in zip(plans, counts, strict=True)]
-    context = {"other": other, "parts": parts, "choices": [join_choice(plan) for plan in plans]}
+    choices = [join_choice(plan) for plan in plans]
+    obstacles = {choice.obstacle for choice in choices}
+    context = {
+        "other": other,
+        "parts": parts,
+        "choices": choices,
+        "obstacle": obstacles.pop() if len(obstacles) == 1 else "",
+    }
     return _page(request, child_context, row, context)
 
 
@@ -95,5 +102,6 @@ def _page(
         "other": None,
         "parts": (),
         "choices": (),
+        "obstacle": "",
     }
     return render(request, "diary/mending/join.html", shared | context)
