@@ -298,7 +298,8 @@ def _respond(
 def _address_of(request: HttpRequest, moved: RecordMoved) -> str:
     match = request.resolver_match
     assert match is not None
-    named = match.captured_kwargs  # type: ignore[attr-defined]
+    fixed = match.extra_kwargs  # type: ignore[attr-defined]
+    named = {name: value for name, value in match.kwargs.items() if name not in fixed}
     arguments = {**named, "child_id": moved.child.pk, **moved.arguments}
     return reverse(match.view_name, kwargs=arguments)
 

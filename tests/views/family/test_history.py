@@ -369,8 +369,9 @@ def test_the_number_of_queries_does_not_grow(
     browser.get(address(child))
     # Session, user; child, membership; the changes with who made them, and of which look a photo
     # was; the entries with their
-    # concerns, the notes; the titles of the concerns; the children to switch between.
-    with django_assert_num_queries(9):
+    # concerns, the notes; the titles of the concerns, the names of the children; the children to
+    # switch between.
+    with django_assert_num_queries(10):
         browser.get(address(child))
 
 
