@@ -187,7 +187,7 @@ def test_a_form_open_elsewhere_writes_where_the_concern_is_now(
     parent: Client, child: Child, finn: Child, rash: Concern
 ) -> None:
     old = entry_new(rash)
-    parent.post(concern_address("concern_move", rash), {"to": f"child-{finn.pk}"})
+    parent.post(concern_address("concern_move", rash), {"to": f"child-{finn.pk}"}, follow=True)
     assert parent.get(old)["Location"] == reverse("entry_new", args=[finn.pk, rash.uuid])
     page = parent.post(old, entry_post(), follow=True)
     assert Entry.objects.get().child == finn
