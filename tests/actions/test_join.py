@@ -5,17 +5,20 @@ from __future__ import annotations
 from datetime import date, time, timedelta
 
 import pytest
+from django.http import QueryDict
 from django.utils import timezone
 
 from tests.actions.random_diaries import TODAY, StoredRandomDiary, export
-from tests.factories import make_child, make_concern, make_entry, make_member
+from tests.factories import make_child, make_concern, make_entry, make_member, make_share
 from tracker.actions.deleted import remove_deleted
 from tracker.actions.history import CannotUndo, undo
 from tracker.actions.importing import import_diary
 from tracker.actions.mending.join import join_concerns
 from tracker.actions.mending.rows import MendingResult, WouldSilence
 from tracker.actions.records import delete_record, restore_record
+from tracker.actions.summary import remember_summary
 from tracker.domain import records
+from tracker.forms.summary import SummaryForm
 from tracker.models import Acknowledgement, Care, Child, Concern, Entry, Exposure, Spot, User, Visit
 from tracker.models.record import RESTORE_PERIOD
 from tracker.queries import timeline_of, whole_diary
@@ -286,17 +289,16 @@ def test_it_goes_with_the_one_that_it_was_joined_with(
 
 
 def test_undo_after_thirty_days_is_refused(
-    child: Child, rash: Concern, bumps: Concern, parent: User, time_machine
+    child: Child, rash: Concern, bumps: Concern, parent: User
 ) -> None:
-    time_machine.move_to("2026-04-20 12:00")
     pause(child, rash, NOW, "rash_over_4_weeks")
     result = join(rash, bumps, parent)
-    time_machine.move_to("2026-05-21 12:00")
-    remove_deleted(before=timezone.now() - RESTORE_PERIOD)
+    now = timezone.now() + timedelta(minutes=1)
+    remove_deleted(before=now)
     after = export(child)
     assert result.change_set is not None
     with pytest.raises(CannotUndo):
-        undo(change_set=result.change_set, child=child, by=parent)
+        undo(change_set=result.change_set, child=child, by=parent, since=now)
     assert export(child) == after
 
 
@@ -340,3 +342,23 @@ def test_a_file_from_before_the_join_adds_nothing(
     after = export(child)
     assert import_diary(diary=written, family=child.family, by=parent).added == 0
     assert export(child) == after
+
+
+def test_what_was_picked_for_the_doctor_stays_on_the_page(
+    child: Child, rash: Concern, bumps: Concern, parent: User
+) -> None:
+    third, _left_out = make_concern(child), make_concern(child)
+    member = parent.memberships.get()
+    remember_summary(member=member, child=child, query=f"concern={rash.uuid}&concern={third.uuid}")
+    share = make_share(child, choice=f"concern={rash.uuid}", by=parent)
+    join(rash, bumps, parent)
+    share.refresh_from_db()
+    diary = whole_diary(child)
+    shown = [
+        SummaryForm(QueryDict(query), diary, NOW).query
+        for query in (member.summary_choices.get().query, share.choice)
+    ]
+    assert shown == [
+        f"concern={bumps.uuid}&concern={third.uuid}&paper=a4",
+        f"concern={bumps.uuid}&paper=a4",
+    ]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import datetime
 from uuid import UUID, uuid4, uuid5
 
 from django.core import serializers
 from django.db import transaction
 from django.db.models.functions import Now
-from django.utils import timezone
 
 from tracker.actions.read_only import lock_family_for_writing
 from tracker.actions.revisions import (
@@ -21,7 +21,7 @@ from tracker.actions.revisions import (
     save_fields,
 )
 from tracker.models import KINDS, Care, Change, Child, Concern, Entry, Photo, User, Visit, kind_of
-from tracker.models.record import RESTORE_PERIOD, Record, Versioned
+from tracker.models.record import Record, Versioned
 from tracker.queries.children import first_day_written
 from tracker.queries.history import changes_in
 
@@ -146,24 +146,25 @@ class ChangeRecorder:
 
 
 @transaction.atomic
-def undo(*, change_set: UUID, child: Child, by: User) -> list[Record]:
+def undo(
+    *, change_set: UUID, child: Child, by: User, since: datetime | None = None
+) -> list[Record]:
     """Undoes one act and returns its records.
 
+    ``since``: acts from before that moment are not undone, as what they deleted may be removed.
     Raises CannotUndo if the child has no such act, if it was undone before, if one of its records
     was changed since or its new concern was written about since, and if a record from before the
-    birth, of a deleted concern or with links to a sibling's diary would be restored. An act is
-    undone as long as what it deleted is kept.
+    birth, of a deleted concern or with links to a sibling's diary would be restored.
     """
     lock_family_for_writing(child.family_id)
     changes = list(
         changes_in(child)
         .select_for_update(of=("self",))
         .filter(change_set=change_set, undone_at=None, kind__in=KINDS)
-        .filter(made_at__gt=timezone.now() - RESTORE_PERIOD)
         .exclude(verb=Change.Verb.REMOVED)
         .select_related("child", "other_child")
     )
-    if not changes:
+    if not changes or (since is not None and changes[0].made_at < since):
         raise CannotUndo
     for change in changes:
         _lock_record(change)

@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 from django.urls import reverse
+from time_machine import TimeMachineFixture
 
 from tests.actions.random_diaries import export
 from tests.factories import (
@@ -78,6 +79,20 @@ def test_joined_with_undo(parent: Client, child: Child, concern: Concern, rash: 
     assert "Moved: Entry about “bumps on the chin”, 1 March 2026" in told
     parent.post(undo_address(page))
     assert export(child) == before
+
+
+def test_undo_is_refused_in_words_after_thirty_days(
+    parent: Client, child: Child, concern: Concern, rash: Concern, time_machine: TimeMachineFixture
+) -> None:
+    posted = {"other": concern.uuid, "keep": concern.uuid}
+    page = parent.post(concern_address("concern_join", rash), posted, follow=True)
+    time_machine.move_to("2026-04-10T12:00Z", tick=False)
+    page = parent.post(undo_address(page), follow=True)
+    assert notices_of(page) == [
+        "That could not be taken back: it was taken back before, or has been changed since. You can"
+        " still change or delete it yourself."
+    ]
+    assert Concern.objects.get() == concern
 
 
 def test_what_is_refused_says_why(

@@ -11,6 +11,7 @@ from django.db import transaction
 from tracker.actions.history import ChangeRecorder
 from tracker.actions.idempotency import write_once
 from tracker.actions.mending.rows import MendingResult, WouldSilence, check_birth, give_entry
+from tracker.actions.summary import show_too
 from tracker.domain import records
 from tracker.domain.mending.silencing import SilencedFlag, silenced_finding
 from tracker.models import Concern, Entry, User
@@ -52,6 +53,7 @@ def split_concern(
     for entry in chosen:
         give_entry(recorder, entry, row)
     check_birth(child)
+    show_too(chosen=concern, also=row)
     ids = {str(uuid) for uuid in entries}
     found = silenced_finding(
         [before], [timeline_of(child)], today, lambda finding: finding.entry in ids

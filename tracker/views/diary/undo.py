@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tracker.actions import history
+from tracker.models.record import RESTORE_PERIOD
 from tracker.views.access import ChildContext, writer
 from tracker.views.diary.today import cards_fragment
 from tracker.views.messages import Notice, add_notices
@@ -22,7 +23,12 @@ from tracker.views.redirects import back, is_htmx
 def undo(request: HttpRequest, child_context: ChildContext, change_set: UUID) -> HttpResponse:
     """Undoes a change set. htmx gets the cards named by the posted ``card`` values."""
     try:
-        history.undo(change_set=change_set, child=child_context.child, by=child_context.user)
+        history.undo(
+            change_set=change_set,
+            child=child_context.child,
+            by=child_context.user,
+            since=child_context.now - RESTORE_PERIOD,
+        )
     except history.CannotUndo:
         text = _(
             "That could not be taken back: it was taken back before, or has been changed"
