@@ -19,7 +19,18 @@ from tracker.actions.records import delete_record, restore_record
 from tracker.actions.summary import remember_summary
 from tracker.domain import records
 from tracker.forms.summary import SummaryForm
-from tracker.models import Acknowledgement, Care, Child, Concern, Entry, Exposure, Spot, User, Visit
+from tracker.models import (
+    Acknowledgement,
+    Care,
+    Change,
+    Child,
+    Concern,
+    Entry,
+    Exposure,
+    Spot,
+    User,
+    Visit,
+)
 from tracker.models.record import RESTORE_PERIOD
 from tracker.queries import timeline_of, whole_diary
 from tracker.queries.history import deleted_of
@@ -286,6 +297,7 @@ def test_it_goes_with_the_one_that_it_was_joined_with(
     Concern.objects.filter(pk=bumps.pk).update(deleted_at=timezone.now())
     remove_deleted(before=timezone.now() + timedelta(days=1))
     assert not Concern.all_objects.filter(child=child).exists()
+    assert not Change.objects.filter(child=child).exists()
 
 
 def test_undo_after_thirty_days_is_refused(

@@ -97,10 +97,12 @@ def free_uuid(row: Record, model: type[Record], **owner: object) -> UUID:
 
 def _keep_tracks_apart(entry: Entry, target: Concern) -> None:
     """Renames the tracks of an entry's spots that are those of other spots of the target."""
-    taken = Spot.objects.filter(entry__concern=target).exclude(track="")
-    tracks = {*taken.order_by().values_list("track", flat=True).distinct()}
-    for spot in entry.spots.all():
-        if spot.track in tracks and not _MADE_BY_FORM.fullmatch(spot.track):
+    named = [spot for spot in entry.spots.all() if not _MADE_BY_FORM.fullmatch(spot.track)]
+    tracks = {spot.track for spot in named} - {""}
+    taken = Spot.objects.filter(entry__concern=target, track__in=tracks) if tracks else ()
+    tracks &= {spot.track for spot in taken}
+    for spot in named:
+        if spot.track in tracks:
             spot.track = _another(spot.track, entry.concern)
             spot.save(update_fields=["track"])
 
