@@ -112,11 +112,15 @@ def test_some_entries_are_chosen_and_some_stay(
 
 
 def test_only_entries_of_the_concern_are_taken(child: Child, rash: Concern, parent: User) -> None:
-    make_entry(rash, DAY)
+    own = [make_entry(rash, DAY), make_entry(rash, NOW)]
     elsewhere = make_entry(make_concern(child), DAY)
     with pytest.raises(NotSplit):
         split_concern(
-            concern=rash, new=new_concern(), entries=uuids(elsewhere), today=NOW, by=parent
+            concern=rash,
+            new=new_concern(),
+            entries=uuids(own[0], elsewhere),
+            today=NOW,
+            by=parent,
         )
 
 
