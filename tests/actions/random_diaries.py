@@ -42,6 +42,7 @@ class StoredRandomDiary:
         made = cls(child, parent, random, asked)
         for concern in made.concerns():
             made._add_care(concern)
+            made._add_visits(concern)
         return made
 
     def concerns(self) -> list[Concern]:
@@ -77,7 +78,7 @@ class StoredRandomDiary:
             if self.random.random() < 0.4:
                 Acknowledgement.objects.filter(pk=ack.pk).update(concern=part)
         for visit in Visit.objects.filter(concerns=concern):
-            about = self.random.choice(([concern], [part], [concern, part], [concern, part]))
+            about = self.random.choice(([concern], [part], [part], [concern, part]))
             visit.concerns.remove(concern)
             visit.concerns.add(*about)
         return part
@@ -86,6 +87,11 @@ class StoredRandomDiary:
         for _ in range(self.random.randint(0, 3)):
             day = concern.first_noticed_on + timedelta(days=self.random.randint(0, 20))
             Care.objects.create(concern=concern, kind="bath", started_on=day)
+
+    def _add_visits(self, concern: Concern) -> None:
+        for entry in concern.entries.all()[:20:6]:
+            visit = Visit.objects.create(child=self.child, day=entry.day)
+            visit.concerns.set([concern])
 
 
 def check(

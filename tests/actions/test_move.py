@@ -123,13 +123,18 @@ def test_an_entry_to_another_concern_and_back(seed: int) -> None:
         return
     (there,) = [c for c in whole_diary(made.child).concerns if c.id == str(other.uuid)]
     assert [row.id for row in there.entries] == [str(entry.uuid)]
-    move_entry(entry=Entry.objects.get(pk=entry.pk), target=source, today=TODAY, by=made.parent)
+    assert moved.change_set is not None
+    entry = Entry.objects.get(pk=entry.pk)
+    try:  # a visit about the first concern may answer what is open at the other
+        move_entry(entry=entry, target=source, today=TODAY, by=made.parent)
+    except WouldSilence:
+        undo(change_set=moved.change_set, child=made.child, by=made.parent)
+    else:
+        with pytest.raises(CannotUndo):
+            undo(change_set=moved.change_set, child=made.child, by=made.parent)
     assert (made.export(), made.check()) == (with_other, checked_with_other)
     Concern.objects.filter(pk=other.pk).delete()
     assert (made.export(), made.check()) == (before, checked)
-    assert moved.change_set is not None
-    with pytest.raises(CannotUndo):
-        undo(change_set=moved.change_set, child=made.child, by=made.parent)
 
 
 def test_an_entry_goes_to_the_twin_with_photos_and_answers(
