@@ -67,6 +67,11 @@ def write_once(
     return row
 
 
+def refuse_change(row: Record) -> None:
+    """The ``change`` of a form that cannot change what it has saved. Raises AlreadySaved."""
+    raise AlreadySaved(row)
+
+
 def change_again(
     row: R, revision: int, replace: Callable[[R], None], recorder: ChangeRecorder
 ) -> None:

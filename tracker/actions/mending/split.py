@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import transaction
 
 from tracker.actions.history import ChangeRecorder
-from tracker.actions.idempotency import write_once
+from tracker.actions.idempotency import refuse_change, write_once
 from tracker.actions.mending.rows import MendingResult, WouldSilence, check_birth, give_entry
 from tracker.actions.summary import show_too
 from tracker.domain import records
@@ -42,6 +42,7 @@ def split_concern(
         fields=values_of(new),
         same_content=lambda row: record_of(records.Concern, row) == new,
         finish=lambda _row: None,
+        change=refuse_change,
         recorder=recorder,
     )
     if recorder.change_set is None:

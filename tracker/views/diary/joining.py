@@ -95,7 +95,6 @@ def _page(
 ) -> HttpResponse:
     shared = {
         "child_context": child_context,
-        "tab": "",
         "concern": concern,
         "title": title_of(concern),
         "others": (),

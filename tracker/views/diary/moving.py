@@ -153,7 +153,6 @@ def _page(
             return redirect(_address(row, place))
     context = {
         "child_context": child_context,
-        "tab": "",
         "what": what,
         "form": form,
         "has_places": bool(by_key),

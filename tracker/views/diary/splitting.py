@@ -106,7 +106,6 @@ def _name_page(
 def _shared(child_context: ChildContext, concern: Concern) -> dict[str, object]:
     return {
         "child_context": child_context,
-        "tab": "",
         "concern": concern,
         "title": title_of(concern),
         "home": reverse("concern", args=[child_context.child.pk, concern.uuid]),

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('tracker', '0018_relations'),
+        ('tracker', '0020_signs_seen'),
     ]
 
     operations = [
