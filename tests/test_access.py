@@ -99,12 +99,12 @@ READ_ONLY_PAGES = {
     "triggers",
 }
 READ_ONLY_PAGES |= {"export", "export_csv", "export_json", "export_zip", "export_fhir"}
-PICTURES = {"photo_file", "last_photo"}
+PICTURES = {"photo_file", "last_photo", "deleted_photo"}
 CONFIRMED = {"member_password", "member", "invitation_new"}
 CONFIRMED |= {"family_leave", "family_removal", "child_removal", "deleted_remove"}
 """URLs that require a recent log-in."""
 
-READ_ONLY_PAGES |= {"photos", "photo_view"} | PICTURES
+READ_ONLY_PAGES |= {"photos", "photo_view", "photo_file", "last_photo"}
 READ_ONLY_PAGES |= {"concern_photos", "concern_film", "concern_compare"}
 READ_ONLY_PAGES |= {"calendar", "calendar_day", "shares", "history", "history_of", "deleted"}
 READ_ONLY_PAGES |= {"people", "family_history", "family_leave", "member_relation"}
@@ -156,6 +156,7 @@ def home() -> Home:
     session = UserSession.objects.create(user=owner, ip="127.0.0.1", session_key="elsewhere")
     removal = request_family_deletion(family=family, by=owner, now=timezone.now())
     deleted = make_entry(concern, day, deleted_at=timezone.now())
+    removed = make_photo(entry, deleted_at=timezone.now())
     return Home(
         owner=owner,
         viewer=viewer,
@@ -177,7 +178,7 @@ def home() -> Home:
             "calendar": {"day": visit.follow_up_on, "token": token},
             "question": {"pk": Question.objects.get().pk},
             "history": {"kind": "entry", "pk": entry.pk},
-            "deleted": {"kind": "entry", "pk": deleted.pk},
+            "deleted": {"kind": "entry", "pk": deleted.pk, "photo": removed.uuid},
             "photo": {"photo": photo.uuid, "size": "small"},
             "share": {"share": share.uuid},
             "shared": {"share": share.uuid, "signed": signed(share, photo)},

@@ -36,15 +36,14 @@ class TaskCounts:
 def daily_tasks(now: datetime) -> TaskCounts:
     """Removes what has expired, and runs ``membership_tasks``.
 
-    Expired are records and links deleted or ended ``RESTORE_PERIOD`` ago, ended sessions, cache
-    entries, and files of removed photos.
+    Expired are records whose ``restore_period`` is over, links that ended ``RESTORE_PERIOD`` ago,
+    ended sessions, cache entries, and files of removed photos.
     """
-    before = now - RESTORE_PERIOD
     remove_ended_sessions(now)
     cast(SharedCache, cache).remove_expired()
     return TaskCounts(
-        records=remove_deleted(before=before),
-        shares=remove_old_shares(before=before),
+        records=remove_deleted(now=now),
+        shares=remove_old_shares(before=now - RESTORE_PERIOD),
         people=membership_tasks(now),
         files_left=remove_pending_files(),
     )

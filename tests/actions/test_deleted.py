@@ -45,13 +45,15 @@ from tracker.models import (
     Visit,
     kind_of,
 )
-from tracker.models.record import Record
+from tracker.models.record import RESTORE_PERIOD, Record
 from tracker.queries import whole_diary
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 3, 1)
 NOW = datetime(2026, 3, 10, 12, tzinfo=UTC)
 A_SECOND = timedelta(seconds=1)
+OVER = NOW + RESTORE_PERIOD
+"""When what was deleted before NOW goes."""
 
 
 @pytest.fixture
@@ -185,7 +187,7 @@ def test_what_came_back_is_not_taken_away_by_an_old_undo_button(
 )
 def test_it_goes_when_its_time_is_over(entry: Entry, age: timedelta, is_there: bool) -> None:
     put_away(entry, NOW - age)
-    assert remove_deleted(before=NOW) == (0 if is_there else 1)
+    assert remove_deleted(now=OVER) == (0 if is_there else 1)
     assert Entry.all_objects.exists() is is_there
 
 
@@ -201,7 +203,7 @@ def test_of_an_entry_nothing_is_left_and_of_its_concern_everything(
     )
     put_away(entry, NOW - A_SECOND)
     with django_capture_on_commit_callbacks(execute=True):
-        remove_deleted(before=NOW)
+        remove_deleted(now=OVER)
     assert traces("MARK one") == traces("MARK two") == traces("MARK photo") == []
     assert traces("MARK concern") == ["Change"]
     assert traces("KEPT concern") == ["Change", "Concern"]
@@ -224,7 +226,7 @@ def test_of_a_concern_nothing_is_left(
     assert len(traces("MARK")) > 6
     put_away(concern, NOW - A_SECOND)
     with django_capture_on_commit_callbacks(execute=True):
-        assert remove_deleted(before=NOW) == 5
+        assert remove_deleted(now=OVER) == 5
     assert traces("MARK") == []
     assert files(media) == []
     assert not Change.objects.exists()
@@ -237,7 +239,7 @@ def test_a_visit_about_others_too_stays_and_is_about_those(child: Child, by: Use
         write_record(owner=child, record=visit, uuid=uuid4(), by=by)
     only, both, other, of_child = Visit.objects.order_by("pk")
     put_away(gone, NOW - A_SECOND)
-    remove_deleted(before=NOW)
+    remove_deleted(now=OVER)
     assert only not in Visit.all_objects.all()
     assert [list(row.concerns.all()) for row in (both, other, of_child)] == [[kept], [kept], []]
 
@@ -248,7 +250,7 @@ def test_a_visit_about_another_deleted_concern_waits_for_that(child: Child, by: 
     (row,) = write_record(owner=child, record=visit, uuid=uuid4(), by=by).rows
     put_away(first, NOW - A_SECOND)
     put_away(second, NOW)
-    remove_deleted(before=NOW)
+    remove_deleted(now=OVER)
     assert whole_diary(child).visits == ()
     restore_record(row=Concern.all_objects.get(), by=by)
     (left,) = whole_diary(child).visits
@@ -261,15 +263,17 @@ def test_an_answer_to_a_sign_goes_with_the_entry(child: Child, by: User) -> None
     write_record(owner=child, record=dealt_with, uuid=uuid4(), by=by)
     assert Acknowledgement.objects.get().day_note == note
     put_away(note, NOW - A_SECOND)
-    assert remove_deleted(before=NOW) == 2
+    assert remove_deleted(now=OVER) == 2
     assert not Acknowledgement.all_objects.exists()
     assert not Change.objects.exists()
 
 
 def one_of_each(child: Child) -> list[Record]:
     concern = make_concern(child)
+    entry = make_entry(concern, DAY)
     return [
-        make_entry(concern, DAY),
+        entry,
+        make_photo(entry),
         make_day_note(child, DAY),
         Care.objects.create(concern=concern, kind="bath", started_on=DAY),
         Exposure.objects.create(child=child, kind="food", day=DAY),
@@ -285,15 +289,15 @@ def test_every_kind_goes_and_what_is_there_stays(child: Child, by: User) -> None
     assert {kind_of(row) for row in gone} == set(KINDS)
     for row in gone:
         put_away(row, NOW - A_SECOND)
-    assert remove_deleted(before=NOW) == len(gone)
-    assert remove_deleted(before=NOW) == 0
+    assert remove_deleted(now=OVER) == len(gone)
+    assert remove_deleted(now=OVER) == 0
     assert [type(row).all_objects.get() for row in kept] == kept
 
 
 def test_what_came_back_in_time_stays(child: Child, by: User, entry: Entry) -> None:
     put_away(entry, NOW - A_SECOND)
     restore_record(row=entry, by=by)
-    assert remove_deleted(before=NOW) == 0
+    assert remove_deleted(now=OVER) == 0
     assert Photo.objects.get().entry == entry
 
 

@@ -43,6 +43,7 @@ from tracker.actions.photos import (
 from tracker.actions.records import WriteResult, delete_record
 from tracker.domain import records
 from tracker.models import Entry, Family, FileToRemove, Photo
+from tracker.models.record import RESTORE_PERIOD
 from tracker.photos import CleanPhoto
 
 pytestmark = pytest.mark.django_db
@@ -317,9 +318,9 @@ def everything_of(entry: Entry) -> dict[str, object]:
     family = Family.objects.filter(pk=child.family_id)
     Entry.objects.filter(pk=entry.pk).update(deleted_at=NOW - timedelta(seconds=1))
     return {
-        "photo": lambda: remove_photos(Photo.objects.filter(entry=entry)),
+        "photo": lambda: remove_photos(Photo.all_objects.filter(entry=entry)),
         "entry": lambda: remove_now(record=entry, child=child, by=by),
-        "old entry": lambda: remove_deleted(before=NOW),
+        "old entry": lambda: remove_deleted(now=NOW + RESTORE_PERIOD),
         "child": lambda: remove_child(child=child),
         "family": lambda: remove_families(family),
     }
@@ -332,7 +333,7 @@ EVERYTHING = ["photo", "entry", "old entry", "child", "family"]
 def test_files_go_with_what_they_hang_on_after_the_commit(
     entry: Entry, media: Path, others: list[str], what: str, django_capture_on_commit_callbacks
 ) -> None:
-    mine = names(make_photo(entry), make_photo(entry))
+    mine = names(make_photo(entry), make_photo(entry, deleted_at=NOW - timedelta(days=9)))
     with django_capture_on_commit_callbacks() as callbacks:
         everything_of(entry)[what]()  # type: ignore[operator]
     assert files(media) == sorted(mine + others)

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 import pytest
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
@@ -308,3 +309,35 @@ def test_it_fits_on_a_phone(
         "all => all.filter(it => it.getBoundingClientRect().height < 44).map(it => it.outerHTML)"
     )
     assert small == []
+
+
+def test_a_removed_photo_is_brought_back_by_one_tap(
+    at_home: Page, concern: Concern, live_server: LiveServer
+) -> None:
+    photo = photos(concern)[0]
+    child = concern.child_id
+    at_home.goto(live_server.url + reverse("photo_edit", args=[child, photo.uuid]))
+    at_home.get_by_text("Remove this photo").tap()
+    expect(at_home.get_by_text("You can bring it back for 7 days")).to_be_visible()
+    at_home.get_by_role("button", name="Remove", exact=True).tap()
+    expect(at_home.locator(".photo-list")).to_have_count(0)
+    at_home.get_by_role("button", name="Undo").tap()
+    expect(at_home.locator(".photo-list img")).to_have_count(1)
+
+
+def test_a_removed_photo_is_seen_and_brought_back_days_later(
+    without_script: Page, concern: Concern, live_server: LiveServer
+) -> None:
+    page, photo = without_script, photos(concern)[0]
+    Photo.objects.filter(pk=photo.pk).update(deleted_at=timezone.now() - timedelta(days=6))
+    page.goto(live_server.url + reverse("deleted", args=[concern.child_id]))
+    picture = page.locator(".deleted-photo img")
+    picture.scroll_into_view_if_needed()
+    expect(picture).to_have_js_property("complete", True)
+    assert picture.evaluate("image => image.naturalWidth") == 400
+    page.get_by_role("link", name="Remove for good now").click()
+    expect(page.get_by_text("Nobody can bring it back.")).to_be_visible()
+    page.get_by_role("link", name="Leave it").click()
+    page.get_by_role("button", name="Bring back").click()
+    assert photo in Photo.objects.all()
+    assert page.locator(".deleted-photo").count() == 0

@@ -57,6 +57,7 @@ def test_a_photo_says_what_is_known_of_it() -> None:
         width=80,
         height=60,
         is_private=True,
+        is_removed=False,
     )
     assert said.text == "3 Mar, day 3, chin, close up"
 

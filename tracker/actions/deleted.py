@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from tracker.actions.history import ChangeRecorder
-from tracker.actions.photos import remove_photos
+from tracker.actions.photos import remove_deleted_photos, remove_photos
 from tracker.models import (
     KINDS,
     Acknowledgement,
@@ -41,14 +41,16 @@ def remove_now(*, record: Record, child: Child, by: User) -> None:
 
 
 @transaction.atomic
-def remove_deleted(*, before: datetime) -> int:
-    """Removes records deleted before that moment, with what belongs to them. Returns how many.
+def remove_deleted(*, now: datetime) -> int:
+    """Removes records that can no longer be restored, with what belongs to them.
 
-    A joined concern stays as long as the one that it was joined with.
+    A joined concern stays as long as the one that it was joined with. Returns how many, without the
+    photos of removed entries.
     """
-    deleted = {model: Q(deleted_at__lt=before) for model in KINDS.values()}
+    photos = remove_deleted_photos(before=now - Photo.restore_period)
+    deleted = {model: Q(deleted_at__lt=now - model.restore_period) for model in KINDS.values()}
     deleted[Concern] &= Q(joined_into=None)
-    return _remove(deleted)
+    return photos + _remove(deleted)
 
 
 def remove_changes_of(child: Child) -> None:

@@ -155,6 +155,8 @@ def undo(
     Raises CannotUndo if the child has no such act, if it was undone before, if one of its records
     was changed since or its new concern was written about since, and if a record from before the
     birth, of a deleted concern or with links to a sibling's diary would be restored.
+
+    Added photos stay with their entry: hidden by themselves they would not come back with it.
     """
     lock_family_for_writing(child.family_id)
     changes = list(
@@ -162,6 +164,7 @@ def undo(
         .select_for_update(of=("self",))
         .filter(change_set=change_set, undone_at=None, kind__in=KINDS)
         .exclude(verb=Change.Verb.REMOVED)
+        .exclude(kind="photo", verb=Change.Verb.WRITTEN)
         .select_related("child", "other_child")
     )
     if not changes or (since is not None and changes[0].made_at < since):

@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 from uuid import UUID, uuid5
 
+from tracker.actions.history import ChangeRecorder
 from tracker.domain import records
 from tracker.domain.canonical import is_uuid
 from tracker.models import Child, Entry, Photo
@@ -24,11 +25,15 @@ class StoredPhoto(NamedTuple):
 
 
 def add_missing_photos(
-    diary: records.Diary, child: Child, stored: Mapping[str, StoredPhoto]
+    diary: records.Diary,
+    child: Child,
+    stored: Mapping[str, StoredPhoto],
+    recorder: ChangeRecorder,
 ) -> list[Photo]:
-    """Appends the photos that an entry does not have yet. Three queries.
+    """Appends the photos that an entry does not have yet, and restores removed ones.
 
-    ``diary`` has the ids of the child's records.
+    Returns both. Four queries, more with removed ones. ``diary`` has the ids of the child's
+    records.
     """
     if not count_photos(diary):
         return []
@@ -40,7 +45,8 @@ def add_missing_photos(
     for entry_id, uuid, position in photos.values_list("entry_id", "uuid", "position"):
         positions[entry_id][uuid] = position
         owners[uuid] = entry_id
-    rows = []
+    removed = {(row.entry_id, row.uuid): row for row in photos.exclude(deleted_at=None)}
+    restored, rows = [], []
     for entry in _entries(diary):
         entry_uuid = UUID(entry.id)
         entry_positions = positions[entries[entry_uuid]]
@@ -50,6 +56,9 @@ def add_missing_photos(
                 uuid = uuid5(entry_uuid, photo.file)
             owners[uuid] = photo.file
             if uuid in entry_positions:
+                row = removed.get((entries[entry_uuid], uuid))
+                if row is not None and recorder.restore(row):
+                    restored.append(row)
                 continue
             entry_positions[uuid] = max(entry_positions.values(), default=0) + 1
             rows.append(
@@ -61,7 +70,7 @@ def add_missing_photos(
                     **stored[photo.file]._asdict(),
                 )
             )
-    return Photo.objects.bulk_create(rows)
+    return restored + Photo.objects.bulk_create(rows)
 
 
 def count_photos(diary: records.Diary) -> int:

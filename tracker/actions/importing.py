@@ -109,7 +109,8 @@ def _import(
             _("The file has something from before %(birth)s, when %(child)s was born here.")
             % values
         )
-    added = _restore_deleted(uuids, child, by)
+    recorder = ChangeRecorder(child, by)
+    added = _restore_deleted(uuids, child, recorder)
     existing = whole_diary(child, with_hidden=True)
     diary = with_ids_of(existing, diary, joined_ids(child))
     new = records_to_add(diary, existing)
@@ -119,7 +120,7 @@ def _import(
     if new.child.weights:
         with ChangeRecorder(child, by).changing(child):
             add_weights(child, new.child.weights)
-    photos = add_missing_photos(diary, child, stored)
+    photos = add_missing_photos(diary, child, stored, recorder)
     added += len(photos)
     used = {name for photo in photos for name in file_names(photo)}
     return ImportResult(child, added, _count(diary) + count_photos(diary) - added), used
@@ -199,7 +200,7 @@ def _lists(owner: records.Diary | records.Concern) -> list[tuple[object, ...]]:
     return [value for value in values if isinstance(value, tuple)]
 
 
-def _restore_deleted(uuids: set[UUID], child: Child, by: User) -> int:
+def _restore_deleted(uuids: set[UUID], child: Child, recorder: ChangeRecorder) -> int:
     """Restores deleted records that the diary has. Returns how many."""
     deleted = [
         *Concern.all_objects.filter(child=child, deleted_at__isnull=False),
@@ -208,7 +209,6 @@ def _restore_deleted(uuids: set[UUID], child: Child, by: User) -> int:
         *Exposure.all_objects.filter(child=child, deleted_at__isnull=False),
         *Visit.all_objects.filter(child=child, deleted_at__isnull=False),
     ]
-    recorder = ChangeRecorder(child, by)
     return sum(recorder.restore(row) for row in deleted if row.uuid in uuids)
 
 

@@ -18,6 +18,7 @@ from tracker.actions.history import ChangeRecorder
 from tracker.actions.read_only import lock_family_for_writing
 from tracker.actions.records import WriteResult, write_record
 from tracker.domain import records
+from tracker.interchange.photos import MAX_PHOTOS
 from tracker.models import Change, Concern, Entry, FileToRemove, Photo, User
 from tracker.models.photo import random_name
 from tracker.photos import CleanPhoto
@@ -32,7 +33,10 @@ logger = logging.getLogger(__name__)
 
 
 class TooManyPhotos(Exception):
-    """The entry would have more than ``MAX_PHOTOS_PER_ENTRY`` photos."""
+    """The entry would have more than ``MAX_PHOTOS_PER_ENTRY`` photos.
+
+    Or more than ``MAX_PHOTOS`` of a diary file, together with those that can be restored.
+    """
 
 
 class PhotosNotStored(Exception):
@@ -75,6 +79,7 @@ def add_photos(
 ) -> list[Photo]:
     """Appends photos to an entry, all or none. Sent twice with one ``uuid``, they are stored once.
 
+    One that was removed since is restored.
     ``change_set`` is that of the act that wrote the entry. Files are written before the
     transaction, so that a slow storage holds no lock. Has no undo. Raises TooManyPhotos and
     PhotosNotStored.
@@ -84,7 +89,7 @@ def add_photos(
     with new_files() as store:
         rows = [photo_row(photo_uuid, sent[photo_uuid], store) for photo_uuid in missing]
         with transaction.atomic(durable=True):
-            added = _add_missing(entry, rows, by, change_set)
+            added = _add_missing(entry, rows, sent, by, change_set)
     _remove_duplicate_files(rows, added)
     return added
 
@@ -109,7 +114,7 @@ def write_entry_with_photos(
             written = write_record(
                 owner=concern, record=record, uuid=uuid, by=by, revision=revision
             )
-            added = _add_missing(written.entry, rows, by, written.change_set)
+            added = _add_missing(written.entry, rows, sent, by, written.change_set)
     _remove_duplicate_files(rows, added)
     return written
 
@@ -170,10 +175,24 @@ def move_photo(*, photo: Photo, steps: int) -> None:
 
 @transaction.atomic
 def remove_photo(*, photo: Photo, by: User) -> None:
-    """Removes one photo permanently. Only a change that names its entry remains."""
-    recorder = ChangeRecorder(photo.entry.child, by)
-    if remove_photos(Photo.objects.filter(pk=photo.pk)):
+    """Removes one photo permanently, deleted or not. Only a change that names its entry remains."""
+    recorder = ChangeRecorder(photo.child, by)
+    if remove_photos(Photo.all_objects.filter(pk=photo.pk)):
         recorder.note_removed(photo)
+
+
+@transaction.atomic
+def remove_deleted_photos(*, before: datetime) -> int:
+    """Removes photos deleted before that moment, as ``remove_photos``. Returns how many.
+
+    The history keeps who deleted each from which entry.
+    """
+    photos = Photo.all_objects.filter(deleted_at__lt=before)
+    keys = list(photos.select_for_update().values_list("pk", flat=True))
+    deletions = Change.objects.filter(kind="photo", verb=Change.Verb.DELETED, record_id__in=keys)
+    last = dict(deletions.order_by("pk").values_list("record_id", "pk"))
+    Change.objects.filter(pk__in=last.values()).update(verb=Change.Verb.REMOVED)
+    return remove_photos(Photo.all_objects.filter(pk__in=keys))
 
 
 @transaction.atomic
@@ -181,7 +200,8 @@ def remove_photos(photos: QuerySet[Photo]) -> int:
     """Removes photos permanently: rows and changes now, files on commit. Returns how many."""
     rows = list(photos.select_for_update(of=("self",)))
     keys = [row.pk for row in rows]
-    Change.objects.filter(kind="photo", record_id__in=keys).delete()
+    changes = Change.objects.filter(kind="photo", record_id__in=keys)
+    changes.exclude(verb=Change.Verb.REMOVED).delete()
     Photo.all_objects.filter(pk__in=keys).delete()
     names = [name for row in rows for name in file_names(row)]
     FileToRemove.objects.bulk_create(FileToRemove(name=name) for name in names)
@@ -246,10 +266,17 @@ def _with_ids(
     return {id_of_photo(uuid, place, number): photo for number, photo in enumerate(photos)}
 
 
-def _add_missing(entry: Entry, rows: list[Photo], by: User, change_set: UUID | None) -> list[Photo]:
-    """Saves the rows that the entry does not have yet, with the entry locked."""
+def _add_missing(
+    entry: Entry, rows: list[Photo], sent: Iterable[UUID], by: User, change_set: UUID | None
+) -> list[Photo]:
+    """Saves the rows that the entry does not have yet, with the entry locked.
+
+    Restores those of the ``sent`` ids that were removed.
+    """
     recorder = ChangeRecorder(entry.concern.child, by, change_set)
     Entry.all_objects.select_for_update().get(pk=entry.pk)
+    for removed in Photo.all_objects.filter(entry=entry, uuid__in=sent).exclude(deleted_at=None):
+        recorder.restore(removed)
     missing = set(_missing_ids(entry, [row.uuid for row in rows]))
     added = append_photos(entry, [row for row in rows if row.uuid in missing])
     for photo in added:
@@ -263,9 +290,13 @@ def _remove_duplicate_files(rows: list[Photo], added: list[Photo]) -> None:
 
 
 def _missing_ids(entry: Entry, uuids: Iterable[UUID]) -> list[UUID]:
-    """Returns the ids that the entry does not have yet. Raises TooManyPhotos."""
-    existing = set(Photo.all_objects.filter(entry=entry).values_list("uuid", flat=True))
-    missing = [uuid for uuid in uuids if uuid not in existing]
-    if missing and len(existing) + len(missing) > MAX_PHOTOS_PER_ENTRY:
+    """Returns the ids that no photo of the entry has, removed or not. Raises TooManyPhotos."""
+    ever = set(Photo.all_objects.filter(entry=entry).values_list("uuid", flat=True))
+    missing = [uuid for uuid in uuids if uuid not in ever]
+    present = Photo.objects.filter(entry=entry).count()
+    has_room = (
+        present + len(missing) <= MAX_PHOTOS_PER_ENTRY and len(ever) + len(missing) <= MAX_PHOTOS
+    )
+    if missing and not has_room:
         raise TooManyPhotos
     return missing

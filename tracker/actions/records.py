@@ -17,7 +17,19 @@ from tracker.actions.history import ChangeRecorder, is_before_birth
 from tracker.actions.idempotency import change_again, write_once
 from tracker.actions.revisions import save_fields
 from tracker.domain import records
-from tracker.models import Care, Child, Concern, DayNote, Entry, Exposure, Sign, Spot, User, Visit
+from tracker.models import (
+    Care,
+    Child,
+    Concern,
+    DayNote,
+    Entry,
+    Exposure,
+    Photo,
+    Sign,
+    Spot,
+    User,
+    Visit,
+)
 from tracker.models.child import Authored
 from tracker.models.record import Record
 from tracker.models.rows import model_of, values_of
@@ -96,14 +108,13 @@ def delete_record(*, row: Record, by: User) -> UUID | None:
 
 @transaction.atomic
 def restore_record(*, row: Record, by: User) -> list[Record]:
-    """Restores a deleted record, and before it the concern that it belongs to.
+    """Restores a deleted record, and before it the concern and the entry that it belongs to.
 
     Returns the records that were deleted until now. Raises CannotRestore.
     """
     child = child_of(row)
     recorder = ChangeRecorder(child, by)
-    about = [row.concern] if isinstance(row, Entry | Care) else []
-    restored = [each for each in (*about, row) if recorder.restore(each)]
+    restored = [each for each in (*_owners(row), row) if recorder.restore(each)]
     if is_before_birth(child):
         raise CannotRestore
     return restored
@@ -157,6 +168,16 @@ def replace_content(row: Record, record: AnyRecord) -> None:
 
 
 # Exceptions for one kind
+
+
+def _owners(row: Record) -> list[Record]:
+    """Returns the records without which this one is not shown, the outermost first."""
+    match row:
+        case Entry() | Care():
+            return [row.concern]
+        case Photo():
+            return [row.entry.concern, row.entry]
+    return []
 
 
 def _record_id(record: AnyRecord, uuid: UUID, owner: Child | Concern) -> UUID:

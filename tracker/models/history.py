@@ -10,11 +10,22 @@ from django.utils import timezone
 
 from tracker.models.child import Acknowledgement, Child, DayNote, Exposure, Question, Visit
 from tracker.models.course import Care, Concern, Entry
+from tracker.models.photo import Photo
 from tracker.models.record import Record
 
 KINDS: dict[str, type[Record]] = {
     model.__name__.lower(): model
-    for model in (Acknowledgement, Care, Concern, DayNote, Entry, Exposure, Question, Visit)
+    for model in (
+        Acknowledgement,
+        Care,
+        Concern,
+        DayNote,
+        Entry,
+        Exposure,
+        Photo,
+        Question,
+        Visit,
+    )
 }
 """The models of a diary's records, by the ``kind`` of a change."""
 
@@ -37,8 +48,7 @@ class Change(models.Model):
 
     ``other_child`` is the sibling to whose diary the act moved something: both histories show it.
 
-    Photos are not in ``KINDS``, since their changes cannot be undone. Such a change refers to the
-    photo's ``entry``, which is all that is known of a removed photo.
+    A change of a photo refers to its ``entry``, which is all that is known once the photo is gone.
     """
 
     class Verb(models.TextChoices):

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from secrets import token_hex
 from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from tracker.models.child import Child
 from tracker.models.course import Entry
 from tracker.models.record import Record
+
+PHOTO_RESTORE_PERIOD = timedelta(days=7)
+"""How long a removed photo can be restored.
+
+Shorter than for other records: long enough to notice a wrong tap, and a photo is often removed
+because nobody should have it.
+"""
 
 
 def random_name(*_: object) -> str:
@@ -19,7 +28,12 @@ def random_name(*_: object) -> str:
 
 
 class Photo(Record):
-    """A picture, re-encoded without metadata in two sizes. The original is never stored."""
+    """A picture, re-encoded without metadata in two sizes. The original is never stored.
+
+    A removed photo keeps its row and its files for ``PHOTO_RESTORE_PERIOD``.
+    """
+
+    restore_period: ClassVar[timedelta] = PHOTO_RESTORE_PERIOD
 
     class View(models.TextChoices):
         WHOLE = "whole", _("the whole part")
@@ -45,3 +59,8 @@ class Photo(Record):
                 name="photo_view_known",
             ),
         ]
+
+    @property
+    def child(self) -> Child:
+        """The child of the photo's entry."""
+        return self.entry.child

@@ -68,8 +68,10 @@ class Record(Versioned):
     """A record that a member wrote.
 
     The client may choose ``uuid``, so that a form sent twice creates one record. Primary keys are
-    in the order of writing. A deleted record keeps its row for ``RESTORE_PERIOD``.
+    in the order of writing. A deleted record keeps its row for ``restore_period``.
     """
+
+    restore_period: ClassVar[timedelta] = RESTORE_PERIOD
 
     uuid = models.UUIDField(default=uuid4, editable=False)
     created_at = models.DateTimeField(default=timezone.now, db_default=Now(), editable=False)

@@ -21,7 +21,7 @@ from tracker.rendering import day_text, label, short_day
 @dataclass(frozen=True)
 class PhotoCard:
     """``count``: the day of the spell ("day 23"), or that it was gone. ``alt``: the text
-    alternative of the picture.
+    alternative of the picture. ``is_removed``: the photo was removed and can be restored.
     """
 
     id: str
@@ -36,6 +36,7 @@ class PhotoCard:
     width: int
     height: int
     is_private: bool
+    is_removed: bool
 
     @property
     def text(self) -> str:
@@ -62,6 +63,7 @@ def photo_card(of_entry: PhotoOfEntry, spells: Sequence[Spell], today: date) -> 
         width=photo.width,
         height=photo.height,
         is_private=of_entry.is_private,
+        is_removed=photo.deleted_at is not None,
     )
 
 

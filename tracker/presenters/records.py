@@ -22,6 +22,7 @@ from tracker.models import (
     DayNote,
     Entry,
     Exposure,
+    Photo,
     Question,
     User,
     Visit,
@@ -40,6 +41,7 @@ KIND_NAMES: Mapping[str, str | Promise] = {
     "daynote": gettext_lazy("a day note"),
     "entry": gettext_lazy("a look"),
     "exposure": gettext_lazy("something that happened"),
+    "photo": gettext_lazy("a photo"),
     "question": gettext_lazy("a question"),
     "visit": gettext_lazy("a visit"),
 }
@@ -47,7 +49,10 @@ KIND_NAMES: Mapping[str, str | Promise] = {
 
 
 def record_name(row: Versioned) -> str:
-    """Return, say, ``Day note, 3 March 2026``. Care and entries need their concern selected."""
+    """Return, say, ``Day note, 3 March 2026``.
+
+    Care, entries and photos need their concern selected.
+    """
     match row:
         case Concern():
             return _("“%(concern)s”") % {"concern": title_of(row)}
@@ -57,6 +62,8 @@ def record_name(row: Versioned) -> str:
         case Care():
             values = {"concern": title_of(row.concern), "care": label(CARE_KINDS, row.kind)}
             return _("Care for “%(concern)s”: %(care)s") % values
+        case Photo():
+            return photos_of_entry(row.entry, 1)
         case DayNote():
             return _("Day note, %(day)s") % {"day": day_text(row.day)}
         case Exposure():
@@ -82,8 +89,8 @@ def photos_of_entry(entry: Entry, number: int) -> str:
     values = {"n": number, "concern": title_of(entry.concern), "day": day_text(entry.day)}
     return (
         ngettext(
-            "Photo of the look at “%(concern)s”, %(day)s",
-            "%(n)s photos of the look at “%(concern)s”, %(day)s",
+            "Photo of the entry about “%(concern)s”, %(day)s",
+            "%(n)s photos of the entry about “%(concern)s”, %(day)s",
             number,
         )
         % values

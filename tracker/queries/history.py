@@ -20,6 +20,7 @@ from tracker.models import (
     Entry,
     Exposure,
     Family,
+    Photo,
     Question,
     Visit,
     kind_of,
@@ -95,11 +96,13 @@ def changes_of(child: Child, below: Cursor | None = None, record: Record | None 
 def records_by_key(changes: Iterable[Change]) -> dict[tuple[str, int], Record]:
     """Returns the changed records, deleted ones included, by kind and primary key.
 
-    One query for each kind. Care and entries come with their concern.
+    One query for each kind. Care and entries come with their concern. Photos are left out: the
+    change names their entry.
     """
     keys: dict[str, set[int]] = defaultdict(set)
     for change in changes:
-        keys[change.kind].add(change.record_id)
+        if change.entry_id is None:
+            keys[change.kind].add(change.record_id)
     return {
         (kind, row.pk): row
         for kind, pks in keys.items()
@@ -131,13 +134,14 @@ class DeletedRecord:
     photos: int
 
 
-def deleted_of(child: Child, since: datetime) -> list[DeletedRecord]:
-    """Returns records deleted since that moment, with their users, the latest first. Seven queries.
+def deleted_of(child: Child, now: datetime) -> list[DeletedRecord]:
+    """Returns records that can be restored, with their users, the latest first. Eight queries.
 
     Acknowledgements are left out.
     """
     found: list[DeletedRecord] = []
-    for model in (Concern, Entry, Care, DayNote, Visit, Exposure, Question):
+    for model in (Concern, Entry, Photo, Care, DayNote, Visit, Exposure, Question):
+        since = now - model.restore_period
         found += _counted(_deleted(model, child).filter(deleted_at__gte=since))
     return sorted(found, key=lambda row: (row.record.deleted_at, row.record.pk), reverse=True)
 
@@ -161,19 +165,32 @@ def _counted(rows: Any) -> Iterator[DeletedRecord]:
         yield DeletedRecord(row, getattr(row, "entry_count", 0), getattr(row, "photo_count", 0))
 
 
+_CONCERN: dict[type[Record], str] = {
+    Care: "concern",
+    Entry: "concern",
+    Photo: "entry__concern",
+}
+"""The path to the concern of records that belong to one."""
+
+
 def child_filter(model: type[Record], child: Child) -> dict[str, Child]:
     """Returns the condition that selects the child's records of a model."""
-    return {"concern__child" if model in (Entry, Care) else "child": child}
+    return {f"{_CONCERN[model]}__child" if model in _CONCERN else "child": child}
 
 
 _COUNTS: dict[type[Record], dict[str, Count]] = {
     Concern: {
         "entry_count": Count("entries", filter=Q(entries__deleted_at=None), distinct=True),
-        "photo_count": Count("entries__photos", filter=Q(entries__deleted_at=None), distinct=True),
+        "photo_count": Count(
+            "entries__photos",
+            filter=Q(entries__deleted_at=None, entries__photos__deleted_at=None),
+            distinct=True,
+        ),
     },
-    Entry: {"photo_count": Count("photos")},
+    Entry: {"photo_count": Count("photos", filter=Q(photos__deleted_at=None))},
 }
 
 
 def _with_concern(rows: Any) -> Any:
-    return rows.select_related("concern") if rows.model in (Entry, Care) else rows
+    path = _CONCERN.get(rows.model)
+    return rows.select_related(path) if path else rows

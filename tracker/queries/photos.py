@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, Q
 
 from tracker.domain.pictures import picture_file
 from tracker.domain.privacy import is_private_place
@@ -22,7 +24,7 @@ class PhotoOfEntry:
 
 
 def photos_of_child(child: Child) -> Any:
-    """Returns a queryset of the child's photos, none of a deleted entry or concern."""
+    """Returns a queryset of the child's photos, none removed or of a deleted entry or concern."""
     return _present(entry__concern__child=child)
 
 
@@ -43,34 +45,61 @@ def photo_keys(child: Child) -> dict[str, int]:
 
 
 def photos_of(concern: Concern) -> list[PhotoOfEntry]:
-    """Returns the concern's photos, oldest entry first, none of a deleted one.
+    """Returns the concern's photos, oldest entry first: none removed, none of a deleted entry.
 
     Two queries, or one if there are none.
     """
-    photos = list(
+    photos = (
         Photo.objects.filter(entry__concern=concern, entry__deleted_at=None)
-        .select_related("entry")
+        .select_related("entry__concern")
         .order_by("entry__day", F("entry__at").asc(nulls_first=True), "entry__pk", "position", "pk")
     )
+    return with_privacy(list(photos))
+
+
+def photos_ever(concern: Concern) -> list[Photo]:
+    """Returns photos of the concern's entries, removed ones included, with the entries.
+
+    One query.
+    """
+    rows = Photo.all_objects.filter(entry__concern=concern, entry__deleted_at=None)
+    return list(rows.select_related("entry"))
+
+
+def removed_photos_of(child: Child, now: datetime) -> Any:
+    """Returns a queryset of the child's photos that were removed and can be restored."""
+    return Photo.all_objects.filter(
+        entry__concern__child=child, deleted_at__gte=now - Photo.restore_period
+    ).select_related("entry__concern")
+
+
+def with_privacy(photos: Collection[Photo]) -> list[PhotoOfEntry]:
+    """Returns the photos, which have their concern selected, in the same order.
+
+    One query, none without photos.
+    """
     if not photos:
         return []
-    sites = _sites(concern)
-    everywhere = set().union(*sites.values())
+    entries = {photo.entry_id for photo in photos}
+    spots = Spot.objects.filter(
+        Q(entry__deleted_at=None) | Q(entry__in=entries),
+        entry__concern__in={photo.entry.concern_id for photo in photos},
+    )
+    of_entry: defaultdict[int, set[str]] = defaultdict(set)
+    of_concern: defaultdict[int, set[str]] = defaultdict(set)
+    columns = ("entry__concern_id", "entry_id", "site")
+    for concern_id, entry_id, site in spots.order_by().values_list(*columns).distinct():
+        of_entry[entry_id].add(site)
+        of_concern[concern_id].add(site)
     return [
         PhotoOfEntry(
             photo,
             is_private_place(
-                photo.site, sites[photo.entry_id], everywhere, condition=concern.condition
+                photo.site,
+                of_entry[photo.entry_id],
+                of_concern[photo.entry.concern_id],
+                condition=photo.entry.concern.condition,
             ),
         )
         for photo in photos
     ]
-
-
-def _sites(concern: Concern) -> defaultdict[int, set[str]]:
-    """Returns the sites of spots by the primary key of their entry."""
-    spots = Spot.objects.filter(entry__concern=concern, entry__deleted_at=None)
-    sites: defaultdict[int, set[str]] = defaultdict(set)
-    for entry_id, site in spots.order_by().values_list("entry_id", "site").distinct():
-        sites[entry_id].add(site)
-    return sites

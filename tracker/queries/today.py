@@ -99,15 +99,6 @@ def concerns_by_id(child: Child) -> dict[str, Concern]:
     return {str(concern.uuid): concern for concern in rows}
 
 
-def entries_with_photos(concern: Concern) -> list[Entry]:
-    """Returns the concern's entries that have photos, with them.
-
-    Two queries, or one if there are none.
-    """
-    entries = Entry.objects.filter(concern=concern, photos__isnull=False).distinct()
-    return list(entries.prefetch_related("photos"))
-
-
 def entry_of_day(concern: Concern, day: date) -> Entry | None:
     """Returns the day's last entry, which decides that day's status. One query."""
     entries = Entry.objects.filter(concern=concern, day=day)

@@ -11,6 +11,7 @@ from django.contrib import messages
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from tracker.models import Child, Entry
@@ -30,12 +31,18 @@ class Notice:
     link_text: str = ""
 
 
-def undo_notice(text: str, child: Child, change_set: UUID | None) -> Notice:
-    """Returns ``text`` with an undo button; without a change set, that it was saved before."""
+def undo_notice(text: str, child: Child, change_set: UUID | None, next_page: str = "") -> Notice:
+    """Returns ``text`` with an undo button; without a change set, that it was saved before.
+
+    ``next_page`` is shown after the undo, by default Today.
+    """
     if change_set is None:
         text = _("That was already written down; it is there once.")
         return Notice(text, messages.INFO)
-    return Notice(text, undo=reverse("undo", args=[child.pk, change_set]))
+    address = reverse("undo", args=[child.pk, change_set])
+    if next_page:
+        address += f"?{urlencode({'next': next_page})}"
+    return Notice(text, undo=address)
 
 
 def day_notice(
@@ -81,6 +88,12 @@ def add_notices(request: HttpRequest, *notices: Notice | None) -> None:
         messages.add_message(request, notice.level, text)
 
 
-def notify_written(request: HttpRequest, text: str, child: Child, change_set: UUID | None) -> None:
-    """Adds ``text`` with an undo button to the messages of the next page."""
-    add_notices(request, undo_notice(text, child, change_set))
+def notify_written(
+    request: HttpRequest,
+    text: str,
+    child: Child,
+    change_set: UUID | None,
+    next_page: str = "",
+) -> None:
+    """Adds ``text`` with an undo button to the messages of the next page, see ``undo_notice``."""
+    add_notices(request, undo_notice(text, child, change_set, next_page))

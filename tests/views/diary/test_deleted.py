@@ -255,9 +255,11 @@ def test_the_number_of_queries_does_not_grow(
 ) -> None:
     for _number in range(times):
         concern = make_concern(child)
-        for record in (make_entry(concern, DAY), make_day_note(child, DAY), concern):
+        entry = make_entry(concern, DAY)
+        for record in (make_photo(entry), entry, make_day_note(child, DAY), concern):
             put_away(record, ben)
     parent.get(address(child))
-    # Session, user; child, membership; the seven kinds; the children to switch between.
-    with django_assert_num_queries(12):
+    # Session, user; child, membership; the eight kinds, the places of the photos;
+    # the children to switch between.
+    with django_assert_num_queries(14):
         parent.get(address(child))

@@ -114,7 +114,7 @@ def test_an_entry_that_is_full(client: Client, entry: Entry, media: Path) -> Non
         make_photo(entry)
     before = sorted(media.rglob("*"))
     response = send(client, entry, a_file())
-    assert response.context["form"].errors["photos"] == ["A look has room for 20 photos."]
+    assert response.context["form"].errors["photos"] == ["An entry has room for 20 photos."]
     assert sorted(media.rglob("*")) == before
 
 
@@ -179,8 +179,8 @@ def test_describing_moving_and_removing(
     assert (first.site, first.view, first.caption) == ("chin", "close", "by the window")
     assert (second.position, first.position) == (1, 2)
     with django_capture_on_commit_callbacks(execute=True):
-        assert client.post(of(first, "photo_delete"))["Location"] == page(entry)
-    assert list(Photo.objects.all()) == [second]
+        assert client.post(of(first, "photo_remove"))["Location"] == page(entry)
+    assert list(Photo.all_objects.all()) == [second]
     names = {str(path.relative_to(media)) for path in media.rglob("*.jpg")}
     assert names == {second.large.name, second.small.name}
 

@@ -19,7 +19,8 @@ MIN_FILE_AGE = timedelta(days=1)
 
 class Command(BaseCommand):
     help = (
-        "Removes for good what was deleted more than 30 days ago, as the server does once a day."
+        "Removes for good what was deleted more than 30 days ago, and photos removed more than 7"
+        " days ago, as the server does once a day."
         " Then lists photo files that belong to nothing; with --remove clears them."
     )
 

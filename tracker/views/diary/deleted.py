@@ -1,6 +1,8 @@
-"""Deleted records: list, restore, and final removal before the end of RESTORE_PERIOD."""
+"""Deleted records: list, restore, and final removal before the end of their time."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,10 +11,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tracker.actions.deleted import remove_now
-from tracker.models import Concern, Entry
+from tracker.models import Concern, Entry, Photo
+from tracker.models.photo import PHOTO_RESTORE_PERIOD
 from tracker.models.record import RESTORE_PERIOD
 from tracker.presenters.deleted import deleted_row, deleted_rows
-from tracker.queries.history import deleted_of, deleted_record, find_record
+from tracker.presenters.photos import PhotoCard, photo_card
+from tracker.queries.history import DeletedRecord, deleted_of, deleted_record, find_record
+from tracker.queries.photos import with_privacy
 from tracker.views.access import ChildContext, child_owner, freshly_authenticated, reader, writer
 from tracker.views.diary.deleted_page import restore_and_notify
 from tracker.views.navigation import post_only
@@ -21,13 +26,25 @@ from tracker.views.redirects import back
 
 @reader
 def show(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
-    found = deleted_of(child_context.child, child_context.now - RESTORE_PERIOD)
+    found = deleted_of(child_context.child, child_context.now)
     context = {
         "child_context": child_context,
-        "rows": deleted_rows(found, child_context.now.tzinfo),
+        "rows": deleted_rows(found, child_context.now.tzinfo, _pictures(child_context, found)),
         "days": RESTORE_PERIOD.days,
+        "photo_days": PHOTO_RESTORE_PERIOD.days,
     }
     return render(request, "diary/deleted/all.html", context)
+
+
+def _pictures(
+    child_context: ChildContext, deleted: Iterable[DeletedRecord]
+) -> dict[str, PhotoCard]:
+    """Returns cards of the deleted photos by id, none for those who only read."""
+    if not child_context.writes:
+        return {}
+    photos = [row.record for row in deleted if isinstance(row.record, Photo)]
+    cards = (photo_card(photo, (), child_context.today) for photo in with_privacy(photos))
+    return {card.id: card for card in cards}
 
 
 @writer

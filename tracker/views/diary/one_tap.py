@@ -24,8 +24,9 @@ from tracker.forms.one_tap import (
 from tracker.models import Concern, Entry
 from tracker.presenters.today import board
 from tracker.queries import timeline_of
+from tracker.queries.photos import photos_ever
 from tracker.queries.snapshot import read_snapshot
-from tracker.queries.today import concerns_by_id, entries_with_photos, entry_of_day
+from tracker.queries.today import concerns_by_id, entry_of_day
 from tracker.rendering import day_text, title_of
 from tracker.views.access import ChildContext, writer
 from tracker.views.client_headers import is_from_outbox
@@ -150,11 +151,13 @@ def photo(request: HttpRequest, child_context: ChildContext, concern: UUID) -> H
 
 
 def _entry_of_photo(concern: Concern, uuid: UUID) -> Entry | None:
-    """Returns the entry that already has a photo of this ``uuid``, perhaps of an earlier day."""
-    for record in entries_with_photos(concern):
-        if id_of_photo(uuid, record) in {photo.uuid for photo in record.photos.all()}:
-            return record
-    return None
+    """Returns the entry that has, or had, a photo of this ``uuid``, perhaps of an earlier day."""
+    entries = (
+        photo.entry
+        for photo in photos_ever(concern)
+        if photo.uuid == id_of_photo(uuid, photo.entry)
+    )
+    return next(entries, None)
 
 
 def _entry(child_context: ChildContext, choice: str, day: date) -> records.Entry:

@@ -1,4 +1,4 @@
-"""The photos of an entry: add, describe, reorder, remove."""
+"""The photos of an entry: add, describe, reorder, remove for some days or for good."""
 
 from __future__ import annotations
 
@@ -20,16 +20,18 @@ from tracker.actions.photos import (
     move_photo,
     remove_photo,
 )
+from tracker.actions.records import delete_record
 from tracker.actions.revisions import ChangedMeanwhile
 from tracker.domain.privacy import is_private_place
 from tracker.forms.photos import NOT_STORED, AddPhotosForm, DescribePhotoForm
 from tracker.models import Entry, Photo
-from tracker.presenters.photos import PhotoCard, photo_cards
-from tracker.queries.photos import photos_of
+from tracker.models.photo import PHOTO_RESTORE_PERIOD
+from tracker.presenters.photos import PhotoCard, photo_card, photo_cards
+from tracker.queries.photos import photos_of, removed_photos_of, with_privacy
 from tracker.rendering import title_of
 from tracker.views.access import ChildContext, reader, writer
 from tracker.views.diary.conflicts import describe_conflict
-from tracker.views.messages import add_notices, day_notice
+from tracker.views.messages import add_notices, day_notice, notify_written
 from tracker.views.navigation import post_only
 from tracker.views.offline.outbox import answers_outbox, error_text, photos_status
 from tracker.views.redirects import wants_json
@@ -95,6 +97,7 @@ def edit(request: HttpRequest, child_context: ChildContext, photo: UUID) -> Http
         "form": form,
         "card": _card(child_context, row),
         "page": page_of(child_context, row.entry),
+        "days": PHOTO_RESTORE_PERIOD.days,
     }
     return render(request, "photos/edit.html", context)
 
@@ -110,11 +113,36 @@ def move(request: HttpRequest, child_context: ChildContext, photo: UUID) -> Http
 @writer
 @post_only
 def delete(request: HttpRequest, child_context: ChildContext, photo: UUID) -> HttpResponse:
-    """Removes a photo for good. The page asks for a confirmation first."""
+    """Removes a photo, which can be restored for ``PHOTO_RESTORE_PERIOD``."""
     row = child_context.photo(photo)
-    remove_photo(photo=row, by=child_context.user)
-    messages.success(request, _("The photo is removed, here and on the disk."))
-    return redirect(page_of(child_context, row.entry))
+    change_set = delete_record(row=row, by=child_context.user)
+    text = _("The photo is removed. You can bring it back for %(days)s days.")
+    values = {"days": PHOTO_RESTORE_PERIOD.days}
+    page = page_of(child_context, row.entry)
+    notify_written(request, text % values, child_context.child, change_set, page)
+    return redirect(page)
+
+
+@writer
+def remove(request: HttpRequest, child_context: ChildContext, photo: UUID) -> HttpResponse:
+    """Removes a photo for good, after a confirmation, whether it was removed before or not."""
+    row = removed_photos_of(child_context.child, child_context.now).filter(uuid=photo).first()
+    is_removed = row is not None
+    row = row or child_context.photo(photo)
+    leave = reverse("deleted", args=[child_context.child.pk])
+    if not is_removed:
+        leave = reverse("photo_edit", args=[child_context.child.pk, photo])
+    if request.method == "POST":
+        remove_photo(photo=row, by=child_context.user)
+        messages.success(request, _("The photo is removed for good."))
+        return redirect(leave if is_removed else page_of(child_context, row.entry))
+    (of_entry,) = with_privacy([row])
+    context = {
+        "child_context": child_context,
+        "card": photo_card(of_entry, (), child_context.today),
+        "leave_address": leave,
+    }
+    return render(request, "photos/remove.html", context)
 
 
 def _cards(child_context: ChildContext, entry: Entry) -> tuple[PhotoCard, ...]:
@@ -135,7 +163,7 @@ def _sites(entry: Entry) -> set[str]:
 
 
 def _too_many() -> str:
-    return _("A look has room for %(n)s photos.") % {"n": MAX_PHOTOS_PER_ENTRY}
+    return _("An entry has room for %(n)s photos.") % {"n": MAX_PHOTOS_PER_ENTRY}
 
 
 def page_of(child_context: ChildContext, entry: Entry) -> str:

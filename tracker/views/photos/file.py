@@ -14,8 +14,8 @@ from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
 from tracker.models import Concern, Photo
-from tracker.queries.photos import photos_of
-from tracker.views.access import ChildContext, PlainView, reader
+from tracker.queries.photos import photos_of, removed_photos_of
+from tracker.views.access import ChildContext, PlainView, reader, writer
 
 ONE_RANGE = re.compile(r"bytes=([0-9]{0,18})-([0-9]{0,18})", re.IGNORECASE)
 
@@ -51,6 +51,17 @@ def last(request: HttpRequest, child_context: ChildContext, concern: UUID) -> Ht
     if not photos:
         raise Http404
     return photo_response(request, photos[-1].photo, "large")
+
+
+@hidden_from_visitors
+@writer
+@require_safe
+def removed(request: HttpRequest, child_context: ChildContext, photo: UUID) -> HttpResponseBase:
+    """Returns a removed photo at its small size, as long as it can be restored."""
+    photos = removed_photos_of(child_context.child, child_context.now)
+    response = photo_response(request, get_object_or_404(photos, uuid=photo), "small")
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 def photo_response(request: HttpRequest, photo: Photo, size: str) -> HttpResponseBase:
