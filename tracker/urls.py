@@ -136,6 +136,7 @@ child_urls: list[URLPattern | URLResolver] = [
         {"kind": records.QUESTION},
         name="question_edit",
     ),
+    path("questions/<int:pk>/answered/", questions.tick, name="question_tick"),
     path("questions/<int:pk>/delete/", questions.delete, name="question_delete"),
     path("photos/<uuid:photo>/", edit.edit, name="photo_edit"),
     path("photos/<uuid:photo>/look/", compare.detail, name="photo_view"),

@@ -96,6 +96,17 @@ def change_record(*, row: Record, record: AnyRecord, revision: int, by: User) ->
 
 
 @transaction.atomic
+def change_fields(*, row: Record, fields: Mapping[str, object], by: User) -> UUID | None:
+    """Saves some fields, whatever else was changed meanwhile.
+
+    Returns the change set, None if nothing changed.
+    """
+    recorder = ChangeRecorder(child_of(row), by)
+    recorder.change(row, fields, revision=None)
+    return recorder.change_set
+
+
+@transaction.atomic
 def delete_record(*, row: Record, by: User) -> UUID | None:
     """Marks a record as deleted, and returns the change set.
 

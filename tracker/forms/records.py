@@ -236,16 +236,23 @@ class QuestionForm(PlainForm[records.Question]):
 
 
 class AnsweredQuestionForm(QuestionForm):
-    """Changes a question, and has the answer."""
-
-    folded_title = gettext_lazy("The answer")
-    folded = ("answer", "answered_on")
+    """Changes a question, and has the answer. An answer without a day was given today."""
 
     asked_on = forms.DateField(widget=forms.HiddenInput, required=False)
     answer = FreeTextField(
         label=gettext_lazy("What was the answer?"),
         widget=forms.Textarea(attrs={"rows": 3}),
         limit=MAX_ANSWER_LENGTH,
-        help_text=gettext_lazy("Say, it can stay, there is no need to treat it."),
+        help_text=gettext_lazy("For example: it can stay, there is no need to treat it."),
     )
-    answered_on = DayField(label=gettext_lazy("Answered on"), required=False)
+    answered_on = DayField(
+        label=gettext_lazy("Answered on"),
+        required=False,
+        help_text=gettext_lazy("Leave this blank while it is still open."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        if data.get("answer") and "answer" in self.changed_data and "answered_on" in data:
+            data["answered_on"] = data["answered_on"] or self.today
+        return data

@@ -104,8 +104,11 @@ def author_names(diary: records.Diary) -> dict[str, str]:
 
 
 def question_text(question: records.Question) -> str:
-    """Return the question, with its answer if there is one."""
-    if not question.answer:
-        return question.text
+    """Return the question, with its answer and the day of that, as far as there are any."""
     values = {"question": question.text, "answer": question.answer}
-    return _("%(question)s Answer: %(answer)s") % values
+    if question.answered_on is None:
+        return _("%(question)s Answer: %(answer)s") % values if question.answer else question.text
+    values["day"] = day_text(question.answered_on)
+    if not question.answer:
+        return _("%(question)s (answered on %(day)s)") % values
+    return _("%(question)s Answer: %(answer)s (%(day)s)") % values

@@ -1,12 +1,15 @@
-"""Questions for the doctor: list, add and delete."""
+"""Questions for the doctor: list, add, tick as answered and delete."""
 
 from __future__ import annotations
 
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from tracker.actions.records import write_record
+from tracker.actions.records import change_fields, write_record
 from tracker.forms.records import QuestionForm
 from tracker.models import Question
 from tracker.queries.today import concerns_by_id
@@ -19,7 +22,10 @@ from tracker.views.navigation import post_only
 
 @reader
 def show(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
-    """Lists the questions; a POST adds one. ``?concern=`` begins it with the concern's name."""
+    """Lists the open questions, and below them those answered, the latest first.
+
+    A POST adds one. ``?concern=`` begins it with the concern's name.
+    """
     form = QuestionForm(
         request.POST if request.method == "POST" else None,
         child=child_context.child,
@@ -37,10 +43,12 @@ def show(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
         text = _("Your question is on the page for the doctor.")
         notify_written(request, text, child_context.child, change_set)
         return redirect("questions", child_context.child.pk)
+    questions = Question.objects.filter(child=child_context.child)
     context = {
         "child_context": child_context,
         "form": form,
-        "questions": Question.objects.filter(child=child_context.child).order_by("pk"),
+        "open_questions": questions.filter(answered_on=None).order_by("pk"),
+        "answered": questions.exclude(answered_on=None).order_by(F("answered_on").desc(), "-pk"),
     }
     return render(request, "diary/records/questions.html", context)
 
@@ -51,6 +59,21 @@ def _begun(request: HttpRequest, child_context: ChildContext) -> str:
         return ""
     concern = concerns_by_id(child_context.child).get(request.GET["concern"])
     return f"{title_of(concern)}: " if concern else ""
+
+
+@writer
+@post_only
+def tick(request: HttpRequest, child_context: ChildContext, pk: int) -> HttpResponse:
+    """Ticks a question as answered today, or opens it again. Its answer stays."""
+    question = get_or_410(Question, child=child_context.child, pk=pk)
+    is_answered = request.POST.get("answered") != "no"
+    day = (question.answered_on or child_context.today) if is_answered else None
+    change_set = change_fields(row=question, fields={"answered_on": day}, by=child_context.user)
+    text = _("Answered: %(question)s") if is_answered else _("Open again: %(question)s")
+    values = {"question": Truncator(question.text).chars(80)}
+    page = reverse("questions", args=[child_context.child.pk])
+    notify_written(request, text % values, child_context.child, change_set, page)
+    return redirect(page)
 
 
 @writer
