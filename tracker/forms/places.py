@@ -58,6 +58,11 @@ def known_zone(name: str) -> str:
     return ""
 
 
+def place_of_zone(zone: str) -> str:
+    """Returns the place that a zone is named after: ``New York`` of ``America/New_York``."""
+    return zone.rpartition("/")[2].replace("_", " ")
+
+
 def country_of_zone(zone: str) -> str:
     """Returns the two-letter code of the zone's country; "" for an unknown zone."""
     return _countries_by_zone().get(zone, "")

@@ -82,3 +82,21 @@ def test_it_asks_little(family, django_assert_num_queries):
     # session, user, the membership with its family, the children in the frame
     with django_assert_num_queries(4):
         browser.get(address(family))
+
+
+@pytest.mark.parametrize(
+    ("zone", "chosen"),
+    [
+        ("America/New_York", "America/New_York"),
+        ("Asia/Calcutta", "Asia/Kolkata"),
+        ("Moon/Base", "Europe/London"),
+        ("", "Europe/London"),
+    ],
+)
+def test_a_zone_in_the_address_is_chosen_and_not_saved(family, zone, chosen):
+    before = values(family)
+    browser = client_of(make_member(family))
+    page = browser.get(address(family), {"time_zone": zone})
+    assert page.context["form"]["time_zone"].value() == chosen
+    assert ("not saved yet" in page.content.decode()) == (chosen != "Europe/London")
+    assert values(family) == before

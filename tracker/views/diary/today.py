@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from tracker.actions.membership import close_notices as close_notices_of
 from tracker.domain.sentences import DISCLAIMER, NOTHING_DUE
 from tracker.forms.photos import ACCEPT
+from tracker.forms.places import place_of_zone
 from tracker.presenters.people import OwnerNotice, owner_notices
 from tracker.presenters.today import Board, board
 from tracker.queries import timeline_of
@@ -31,6 +32,7 @@ READ = "read_flags"
 @reader
 def show(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
     context = _today(request, child_context, signs_of=_entry_asked(request))
+    context["zone_place"] = place_of_zone(child_context.family.time_zone)
     if not is_offline_copy(request):
         _remember_read(request, child_context, context["board"])
     return render(request, "diary/today/show.html", context)

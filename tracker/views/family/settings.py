@@ -12,13 +12,14 @@ from django.utils.translation import gettext as _
 from tracker.actions.people import change_family
 from tracker.actions.revisions import ChangedMeanwhile
 from tracker.forms.family import FamilyForm
-from tracker.forms.places import country_names
+from tracker.forms.places import country_names, known_zone, place_of_zone
 from tracker.queries import memberships_of
 from tracker.views.access import user_of
 from tracker.views.diary.conflicts import describe_conflict
 
 
 def edit(request: HttpRequest, family_id: int) -> HttpResponse:
+    """``?time_zone=`` offers a time zone, which is chosen in the form but not saved."""
     member = memberships_of(user_of(request)).filter(family=family_id).first()
     if member is None:
         raise Http404
@@ -33,6 +34,9 @@ def edit(request: HttpRequest, family_id: int) -> HttpResponse:
             {"family": family, "country": country},
         )
     initial = {name: getattr(family, name) for name in FamilyForm.base_fields}
+    offered = known_zone(request.GET.get("time_zone", "")) if request.method == "GET" else ""
+    if offered:
+        initial["time_zone"] = offered
     form = FamilyForm(request.POST or None, initial=initial)
     conflict = None
     if form.is_valid():
@@ -46,6 +50,7 @@ def edit(request: HttpRequest, family_id: int) -> HttpResponse:
     context = {
         "form": form,
         "family": family,
+        "offered": place_of_zone(offered),
         "conflict": conflict,
         "leave_address": reverse("home"),
     }
