@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
+from django.core.files.storage import FileSystemStorage
+from PIL import Image
 
 from tests.factories import make_child, make_concern, make_family, make_member
 from tracker.actions.people import GUEST_EMAIL, AlreadyOpen
 from tracker.actions.sample import close_sample, is_guest, open_sample
 from tracker.domain.sample import sample_diary
-from tracker.models import Child, Concern, Entry, Family, Member, User
+from tracker.domain.sample.photos import sample_photos
+from tracker.models import Child, Concern, Entry, Family, Member, Photo, User
+from tracker.photos.drawn import draw
 from tracker.queries import whole_diary
 
 pytestmark = pytest.mark.django_db
@@ -59,7 +64,7 @@ def test_what_is_stored_is_the_sample_diary():
 
 
 def test_it_is_written_with_few_statements(django_assert_max_num_queries):
-    with django_assert_max_num_queries(60):
+    with django_assert_max_num_queries(62):
         opened(None)
 
 
@@ -97,3 +102,57 @@ def test_the_guest_goes_with_it():
     assert close_sample(user=guest) is True
     assert not User.objects.filter(email=GUEST_EMAIL).exists()
     assert Family.objects.count() == 0
+
+
+# Photos
+
+
+def photos_by_concern(child: Child) -> dict[str, list[Photo]]:
+    found: dict[str, list[Photo]] = {}
+    for photo in Photo.objects.filter(entry__concern__child=child).order_by("entry__day"):
+        found.setdefault(photo.entry.concern.condition, []).append(photo)
+    return found
+
+
+def corner(photo: Photo) -> tuple[int, ...]:
+    with photo.large.open() as file, Image.open(file) as picture:
+        return picture.getpixel((0, 0))  # type: ignore[return-value]
+
+
+def test_it_has_drawn_photos_on_two_skin_tones_that_say_so():
+    _guest, child = opened(None)
+    found = photos_by_concern(child)
+    assert [len(photos) > 2 for photos in found.values()] == [True, True]
+    tones = []
+    for photos in found.values():
+        assert len({(photo.site, photo.view, photo.width, photo.height) for photo in photos}) == 1
+        assert {"drawing" in photo.caption for photo in photos} == {True}
+        (tone,) = {corner(photo) for photo in photos}
+        tones.append(sum(tone))
+    assert abs(tones[0] - tones[1]) > 150
+
+
+def test_a_drawing_is_the_same_each_time():
+    first = next(sample_photos()).drawing
+    assert draw(first) == draw(first)
+    assert len({draw(photo.drawing).large for photo in sample_photos()}) == len([*sample_photos()])
+
+
+def test_the_photos_go_with_it(media: Path, django_capture_on_commit_callbacks):
+    guest, _child = opened(None)
+    assert len([*media.rglob("*.jpg")]) == 2 * Photo.objects.count() > 0
+    opened(None)
+    with django_capture_on_commit_callbacks(execute=True):
+        close_sample(user=guest)
+    assert [*media.rglob("*.jpg")] == []
+
+
+@pytest.mark.usefixtures("caplog")
+def test_without_room_for_photos_it_opens_without_them(media: Path, monkeypatch):
+    def fail(*_: object) -> str:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(FileSystemStorage, "_save", fail)
+    _guest, child = opened(None)
+    assert Entry.objects.filter(concern__child=child).exists()
+    assert not Photo.objects.exists()

@@ -1,6 +1,6 @@
 """Makes two new JPEGs of an uploaded photo."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 from io import BytesIO
 from typing import Protocol
@@ -38,8 +38,8 @@ class CleanPhoto:
     small: bytes
     width: int  # of ``large``
     height: int
-    taken_on: date | None  # from EXIF, unchecked
-    taken_at: time | None
+    taken_on: date | None = None  # from EXIF, unchecked
+    taken_at: time | None = None
 
 
 class ReadableFile(Protocol):
@@ -57,16 +57,17 @@ def process_photo(source: ReadableFile) -> CleanPhoto:
     if kind is None:
         raise Rejected(OTHER_KIND)
     picture = decode(data, kind, _large_size)
-    large = _redraw(picture)
-    small = large.resize(_fit(large.size, SMALL), Image.Resampling.BICUBIC, reducing_gap=2.0)
-    return CleanPhoto(
-        large=_jpeg(large),
-        small=_jpeg(small),
-        width=large.width,
-        height=large.height,
-        taken_on=picture.capture_time.day,
-        taken_at=picture.capture_time.at,
-    )
+    redrawn = in_two_sizes(_redraw(picture))
+    return replace(redrawn, taken_on=picture.capture_time.day, taken_at=picture.capture_time.at)
+
+
+def in_two_sizes(large: Image.Image) -> CleanPhoto:
+    """Returns the photo of an upright image in sRGB, of at most ``LARGE`` pixels a side."""
+    content, size = _jpeg(large), _fit(large.size, SMALL)
+    if size == large.size:
+        return CleanPhoto(content, content, *size)
+    small = large.resize(size, Image.Resampling.BICUBIC, reducing_gap=2.0)
+    return CleanPhoto(content, _jpeg(small), *large.size)
 
 
 def _fit(size: PixelSize, longest: int) -> PixelSize:

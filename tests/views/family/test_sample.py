@@ -7,8 +7,10 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.factories import PASSWORD, client_of, make_child, make_family, make_member
+from tests.reports.test_summary_pdf import pages_of
+from tracker.actions import sample
 from tracker.actions.people import GUEST_EMAIL
-from tracker.models import Child, Family, User
+from tracker.models import Child, Family, Photo, User
 
 pytestmark = pytest.mark.django_db
 
@@ -104,3 +106,15 @@ def test_what_the_guest_writes_goes_with_the_sample(client):
     child = Child.objects.get()
     assert client.get(reverse("more", args=[child.pk])).status_code == 200
     assert client.get(reverse("child_new"))["Location"] == reverse("start")
+
+
+def test_its_photos_make_the_paper_no_longer(client, monkeypatch, time_machine):
+    time_machine.move_to("2026-03-10T12:00Z", tick=False)
+    pages = []
+    for add_photos in (sample._add_photos, lambda *_: None):
+        monkeypatch.setattr(sample, "_add_photos", add_photos)
+        client.post(reverse("sample_open"))
+        paper = client.get(reverse("summary_pdf", args=[Child.objects.get().pk]))
+        pages.append((Photo.objects.exists(), pages_of(paper.content)))
+        client.post(reverse("sample_remove"))
+    assert pages == [(True, pages[1][1]), (False, pages[1][1])]
