@@ -281,10 +281,10 @@ def test_a_joined_one_is_not_among_the_deleted_and_outlives_them(
     make_entry(rash, DAY)
     result = join(rash, bumps, parent)
     now = timezone.now()
-    assert deleted_of(child, now - RESTORE_PERIOD) == []
+    assert deleted_of(child, now) == []
     assert restore_record(row=Concern.all_objects.get(pk=rash.pk), by=parent) == []
     after = export(child)
-    assert remove_deleted(before=now + timedelta(days=1)) == 0
+    assert remove_deleted(now=now + RESTORE_PERIOD + timedelta(days=1)) == 0
     assert export(child) == after
     assert Concern.all_objects.get(pk=rash.pk).joined_into == bumps
     assert result.change_set is not None
@@ -295,7 +295,7 @@ def test_it_goes_with_the_one_that_it_was_joined_with(
 ) -> None:
     join(rash, bumps, parent)
     Concern.objects.filter(pk=bumps.pk).update(deleted_at=timezone.now())
-    remove_deleted(before=timezone.now() + timedelta(days=1))
+    remove_deleted(now=timezone.now() + RESTORE_PERIOD + timedelta(days=1))
     assert not Concern.all_objects.filter(child=child).exists()
     assert not Change.objects.filter(child=child).exists()
 
@@ -306,7 +306,7 @@ def test_undo_after_thirty_days_is_refused(
     pause(child, rash, NOW, "rash_over_4_weeks")
     result = join(rash, bumps, parent)
     now = timezone.now() + timedelta(minutes=1)
-    remove_deleted(before=now)
+    remove_deleted(now=now + RESTORE_PERIOD)
     after = export(child)
     assert result.change_set is not None
     with pytest.raises(CannotUndo):
