@@ -30,7 +30,7 @@ django.setup()
 
 from bench.photo import drawn  # noqa: E402
 from tests.cases import AS_OF, eczema_diary  # noqa: E402
-from tracker.domain.pictures import small_file  # noqa: E402
+from tracker.domain.photos.pictures import small_file  # noqa: E402
 from tracker.domain.rules import STANDARD_RULES  # noqa: E402
 from tracker.domain.summary import Choice, default_span, summarise  # noqa: E402
 from tracker.photos import process_photo  # noqa: E402

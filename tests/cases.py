@@ -17,7 +17,7 @@ from PIL import Image, ImageDraw, ImageFilter
 from tests.factories import make_family, make_member
 from tracker.actions.importing import import_diary
 from tracker.domain import records
-from tracker.domain.pictures import picture_file
+from tracker.domain.photos.pictures import picture_file
 from tracker.domain.records import (
     Care,
     Concern,

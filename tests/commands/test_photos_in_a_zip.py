@@ -31,7 +31,7 @@ from tests.interchange.zips import LARGE, PICTURES, SMALL, diary, zipped
 from tracker.actions import importing
 from tracker.actions.photos import add_photos, remove_photos
 from tracker.actions.records import delete_record
-from tracker.domain.pictures import small_file
+from tracker.domain.photos.pictures import small_file
 from tracker.models import Child, Entry, Family, Photo, User
 from tracker.photos import process_photo
 

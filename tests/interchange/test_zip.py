@@ -25,7 +25,7 @@ from tests.interchange.zips import (
     zipped,
 )
 from tracker.domain.diary_reader import InMemoryDiary
-from tracker.domain.pictures import is_large_picture, is_picture, small_file
+from tracker.domain.photos.pictures import is_large_picture, is_picture, small_file
 from tracker.domain.records import Photo
 from tracker.interchange import DiaryZip, archive, is_zip, read_diary, write_zip
 

@@ -12,7 +12,7 @@ from pytest_django import DjangoAssertNumQueries
 from tests import cases
 from tests.factories import make_child, make_concern, make_day_note, make_entry, make_photo
 from tracker.domain import records
-from tracker.domain.pictures import picture_file
+from tracker.domain.photos.pictures import picture_file
 from tracker.domain.timeline import check
 from tracker.models import Acknowledgement, Care, Entry, Exposure, FormerName, Question, Sign, Visit
 from tracker.queries import diary_for_check, whole_diary

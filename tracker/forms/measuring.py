@@ -9,8 +9,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tracker.domain.coins import COINS, currencies_for
-from tracker.domain.measuring import MAX_SIZE_MM, MeasurementError, size_in_mm
+from tracker.domain.photos.coins import COINS, currencies_for
+from tracker.domain.photos.measuring import MAX_SIZE_MM, MeasurementError, size_in_mm
 from tracker.forms.fields import SizeField, form_section, set_choices
 from tracker.rendering import render
 

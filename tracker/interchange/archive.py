@@ -18,7 +18,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 from django.utils.translation import gettext as _
 
 from tracker.domain.diary_reader import DiaryReader
-from tracker.domain.pictures import (
+from tracker.domain.photos.pictures import (
     DIARY_FILE,
     is_archive_name,
     is_large_picture,

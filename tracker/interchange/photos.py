@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 
 from django.utils.translation import gettext as _
 
-from tracker.domain.pictures import is_large_picture, small_file
+from tracker.domain.photos.pictures import is_large_picture, small_file
 from tracker.domain.records import Concern, Diary, Entry, Photo
 from tracker.interchange.problems import Issue, Path, quoted
 from tracker.interchange.validation import items

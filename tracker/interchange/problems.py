@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
-from tracker.domain.pictures import is_archive_name
+from tracker.domain.photos.pictures import is_archive_name
 
 Path = tuple[str | int, ...]
 """The keys and list indexes that lead from the document to a value."""

@@ -22,9 +22,9 @@ from tracker.domain.due import SILENCE_DAYS
 from tracker.domain.mending.joining import Joining
 from tracker.domain.mending.silencing import SilencedFlag
 from tracker.models import Acknowledgement, Child
-from tracker.presenters.changes import RULE_NAMES
 from tracker.presenters.concern import condition_text
 from tracker.presenters.flags import due_next
+from tracker.presenters.history.changes import RULE_NAMES
 from tracker.queries.mending import ConcernCounts
 from tracker.rendering import day_text, label, title_of
 

@@ -30,7 +30,7 @@ from tracker.models import (
 )
 from tracker.models.child import Authored
 from tracker.models.record import Versioned
-from tracker.presenters.changes import RULE_NAMES
+from tracker.presenters.history.changes import RULE_NAMES
 from tracker.rendering import day_text, label, title_of
 
 KIND_NAMES: Mapping[str, str | Promise] = {

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tracker.domain import records
-from tracker.domain.privacy import is_private_place
+from tracker.domain.photos.privacy import is_private_place
 from tracker.domain.spells import Course, DayEntries, Spell
 from tracker.domain.timeline import Timeline
 from tracker.domain.vocabulary import STATUSES, TRENDS, condition_of

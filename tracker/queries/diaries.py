@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 
 from tracker.domain import records
-from tracker.domain.pictures import picture_file, small_file
+from tracker.domain.photos.pictures import picture_file, small_file
 from tracker.domain.timeline import Timeline
 from tracker.domain.vocabulary import condition_of
 from tracker.models import (

@@ -10,8 +10,8 @@ from typing import Any
 
 from django.db.models import F, Q
 
-from tracker.domain.pictures import picture_file
-from tracker.domain.privacy import is_private_place
+from tracker.domain.photos.pictures import picture_file
+from tracker.domain.photos.privacy import is_private_place
 from tracker.models import Child, Concern, Family, Photo, Spot
 
 

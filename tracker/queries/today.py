@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, Subquery
 
-from tracker.domain.privacy import is_private_place
+from tracker.domain.photos.privacy import is_private_place
 from tracker.domain.vocabulary import PRIVATE_SITES
 from tracker.models import Child, Concern, Entry, Photo, Spot
 from tracker.queries.photos import PhotoOfEntry

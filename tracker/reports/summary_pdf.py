@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from PIL import Image
 
-from tracker.domain.pictures import small_file
+from tracker.domain.photos.pictures import small_file
 from tracker.presenters.body_map import BodyView
 from tracker.presenters.charts import CourseChart
 from tracker.presenters.charts.drawing import KeyItem
@@ -25,7 +25,7 @@ from tracker.utils import qr
 
 PhotoBytes = Callable[[str], bytes | None]
 """Maps a photo's file name to its JPEG; None where it is missing. The large picture has the name in
-the sheet, the small one that given by ``tracker.domain.pictures.small_file``."""
+the sheet, the small one that given by ``tracker.domain.photos.pictures.small_file``."""
 
 _TEMPLATES = tuple(Path(__file__).with_name(name) for name in ("summary_parts.typ", "summary.typ"))
 """Typst reads no file, so the parts are joined."""

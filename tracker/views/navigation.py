@@ -77,8 +77,8 @@ TITLES = {
 
 
 @dataclass(frozen=True)
-class Place:
-    """A page by its address; ``path`` is without the prefix of the server."""
+class SitePage:
+    """A page of this site by its address; ``path`` is without the prefix of the server."""
 
     path: str
     match: ResolverMatch
@@ -118,7 +118,7 @@ def navigation(
     match = request.resolver_match
     if match is None or _is_of_another(match, known):
         return Navigation(None, "", False)
-    here = Place(request.path_info, match)
+    here = SitePage(request.path_info, match)
     return Navigation(
         above=_link_above(here, next_address(request), known, concern),
         tab=next((place.name for place in _places(here, known) if place.name in TABS), ""),
@@ -126,7 +126,7 @@ def navigation(
     )
 
 
-def place_above(place: Place, known: Mapping[str, Any]) -> Place | None:
+def place_above(place: SitePage, known: Mapping[str, Any]) -> SitePage | None:
     if place.name in TOP:
         return None
     if place.name not in ABOVE:
@@ -138,7 +138,7 @@ def place_above(place: Place, known: Mapping[str, Any]) -> Place | None:
     return place_at(reverse(name, kwargs={argument: values[argument] for argument in arguments}))
 
 
-def nearest_above(path: str) -> Place | None:
+def nearest_above(path: str) -> SitePage | None:
     """Returns the nearest page above in the path, other than the first page."""
     while path := path.rstrip("/").rpartition("/")[0]:
         if found := _place_of(f"{path}/"):
@@ -146,7 +146,7 @@ def nearest_above(path: str) -> Place | None:
     return None
 
 
-def place_at(address: str) -> Place | None:
+def place_at(address: str) -> SitePage | None:
     """Returns the page at an address of this server, or None if there is none to be opened."""
     return _place_of(f"/{address.partition('?')[0].removeprefix(get_script_prefix())}")
 
@@ -164,7 +164,7 @@ def post_only(view: Callable[P, HttpResponseBase]) -> Callable[P, HttpResponseBa
         if request.method not in ("GET", "HEAD"):
             return HttpResponseNotAllowed(["POST"])
         assert request.resolver_match
-        above = place_above(Place(request.path_info, request.resolver_match), {})
+        above = place_above(SitePage(request.path_info, request.resolver_match), {})
         return HttpResponseRedirect(above.address if above else reverse("home"))
 
     guarded.is_post_only = True  # type: ignore[attr-defined]
@@ -176,24 +176,24 @@ def _is_of_another(match: ResolverMatch, known: Mapping[str, Any]) -> bool:
     return match.kwargs.get("child_id", known.get("child_id")) != known.get("child_id")
 
 
-def _place_of(path: str) -> Place | None:
+def _place_of(path: str) -> SitePage | None:
     try:
         match = resolve(path)
     except Resolver404:
         return None
-    return None if getattr(match.func, "is_post_only", False) else Place(path, match)
+    return None if getattr(match.func, "is_post_only", False) else SitePage(path, match)
 
 
-def _places(place: Place, known: Mapping[str, Any]) -> Iterator[Place]:
+def _places(place: SitePage, known: Mapping[str, Any]) -> Iterator[SitePage]:
     """Yields the page and those above it."""
-    here: Place | None = place
+    here: SitePage | None = place
     while here:
         yield here
         here = place_above(here, known)
 
 
 def _link_above(
-    here: Place, came_from: str, known: Mapping[str, Any], concern: Concern | None
+    here: SitePage, came_from: str, known: Mapping[str, Any], concern: Concern | None
 ) -> Link | None:
     if came_from and (place := place_at(came_from)):
         return Link(came_from, _title(place, concern))
@@ -201,7 +201,7 @@ def _link_above(
     return Link(above.address, _title(above, concern)) if above else None
 
 
-def _title(place: Place, concern: Concern | None) -> str:
+def _title(place: SitePage, concern: Concern | None) -> str:
     if concern and place.name == "concern" and place.match.kwargs["concern"] == concern.uuid:
         return title_of(concern)
     return str(TITLES.get(place.name, _("Back")))

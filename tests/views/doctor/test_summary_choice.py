@@ -23,7 +23,7 @@ from tests.factories import (
 )
 from tests.views.pages import text_of
 from tests.views.summary_pages import a_case, days_of, html_of, page, quick_choice_of
-from tracker.domain.pictures import picture_file
+from tracker.domain.photos.pictures import picture_file
 from tracker.models import Child, Member, Photo, SummaryChoice, Visit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_10_may")]

@@ -48,7 +48,7 @@ from tracker.domain import records
 from tracker.models import Change, Child, Concern, Entry, Photo, User
 from tracker.models.rows import record_of
 from tracker.photos import CleanPhoto
-from tracker.presenters.history import Event
+from tracker.presenters.history.history import Event
 from tracker.queries.history import CHANGES_A_PAGE, Cursor
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_10_march")]

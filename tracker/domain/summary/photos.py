@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from tracker.domain.privacy import is_private_place
+from tracker.domain.photos.privacy import is_private_place
 from tracker.domain.records import Concern, Entry, Photo
 from tracker.domain.spells import Course, sorted_entries
 from tracker.domain.summary.entries import strongest

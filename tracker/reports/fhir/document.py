@@ -16,8 +16,8 @@ from django.utils.translation import gettext as _
 
 from tracker.domain.canonical import canonical_entry
 from tracker.domain.diary_reader import DiaryReader
-from tracker.domain.pictures import small_file
-from tracker.domain.privacy import is_private_place
+from tracker.domain.photos.pictures import small_file
+from tracker.domain.photos.privacy import is_private_place
 from tracker.domain.records import Concern, Diary, Entry, Photo
 from tracker.domain.spells import Spell, spells_by_day
 from tracker.domain.summary.sentence import past_sentence

@@ -21,7 +21,7 @@ from tracker.actions.photos import PhotosNotStored, TooManyPhotos, add_photos
 from tracker.actions.revisions import ChangedMeanwhile
 from tracker.actions.waiting_photos import get_waiting_photos, store_waiting_photos
 from tracker.domain import records
-from tracker.domain.privacy import is_private_place
+from tracker.domain.photos.privacy import is_private_place
 from tracker.domain.sentences import DISCLAIMER
 from tracker.forms.concern import ChangeConcernForm, NewConcernForms
 from tracker.models import Concern, Entry, User

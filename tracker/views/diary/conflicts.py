@@ -12,8 +12,8 @@ from tracker.actions.revisions import ChangedMeanwhile
 from tracker.forms.fields import set_revision
 from tracker.forms.places import country_names
 from tracker.models import Child, Family, User
-from tracker.presenters.changes import DisplayContext
-from tracker.presenters.conflict import Conflict, conflict_of
+from tracker.presenters.history.changes import DisplayContext
+from tracker.presenters.history.conflict import Conflict, conflict_of
 from tracker.queries.history import concerns_ever
 from tracker.rendering import title_of
 from tracker.views.access import ChildContext

@@ -14,7 +14,7 @@ from tracker.actions.deleted import remove_now
 from tracker.models import Concern, Entry, Photo
 from tracker.models.photo import PHOTO_RESTORE_PERIOD
 from tracker.models.record import RESTORE_PERIOD
-from tracker.presenters.deleted import deleted_row, deleted_rows
+from tracker.presenters.history.deleted import deleted_row, deleted_rows
 from tracker.presenters.photos import PhotoCard, photo_card
 from tracker.queries.history import DeletedRecord, deleted_of, deleted_record, find_record
 from tracker.queries.photos import with_privacy

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from tracker.actions.records import CannotRestore, restore_record
 from tracker.models.record import Record
-from tracker.presenters.deleted import deleted_row
+from tracker.presenters.history.deleted import deleted_row
 from tracker.presenters.records import record_name
 from tracker.queries.history import DeletedRecord
 

@@ -17,7 +17,7 @@ from tracker.actions.records import WriteResult, change_record, write_record
 from tracker.actions.revisions import ChangedMeanwhile
 from tracker.domain import records
 from tracker.domain.come_back import advice_in
-from tracker.domain.privacy import is_private_place
+from tracker.domain.photos.privacy import is_private_place
 from tracker.domain.vocabulary import STATUSES, TRENDS
 from tracker.forms.entry import EntryForm, EntryForms
 from tracker.forms.photos import PhotosForm

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from tracker.domain.pictures import small_file
+from tracker.domain.photos.pictures import small_file
 from tracker.domain.summary import summarise
 from tracker.forms.summary import SummaryForm
 from tracker.models import Child, Photo

@@ -7,7 +7,7 @@ from django.shortcuts import render
 
 from tracker.models import kind_of
 from tracker.models.record import Record
-from tracker.presenters.history import days, events_of
+from tracker.presenters.history.history import days, events_of
 from tracker.presenters.records import record_name
 from tracker.queries.history import Cursor, changes_of, find_record, records_by_key
 from tracker.views.access import ChildContext, reader

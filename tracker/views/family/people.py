@@ -19,7 +19,7 @@ from tracker.forms.people import REMOVE, MemberForm, RelationForm
 from tracker.mail import mail_owners_about_new_owner, mail_owners_about_removal
 from tracker.models import Member, PendingRemoval
 from tracker.presenters import people as rows
-from tracker.presenters.events import event_row
+from tracker.presenters.history.events import event_row
 from tracker.queries import membership
 from tracker.queries.account import may_make_password_link
 from tracker.queries.invitations import open_invitations

@@ -22,7 +22,7 @@ from tracker.actions.photos import (
 )
 from tracker.actions.records import delete_record
 from tracker.actions.revisions import ChangedMeanwhile
-from tracker.domain.privacy import is_private_place
+from tracker.domain.photos.privacy import is_private_place
 from tracker.forms.photos import NOT_STORED, AddPhotosForm, DescribePhotoForm
 from tracker.models import Entry, Photo
 from tracker.models.photo import PHOTO_RESTORE_PERIOD

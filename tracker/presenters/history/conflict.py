@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from tracker.actions.revisions import ChangedMeanwhile
 from tracker.models import User
-from tracker.presenters.changes import Difference, DisplayContext, differences
+from tracker.presenters.history.changes import Difference, DisplayContext, differences
 from tracker.presenters.records import local_time_text, user_name
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from tracker.models import Change, Concern, Entry
 from tracker.models.record import Versioned
-from tracker.presenters.changes import (
+from tracker.presenters.history.changes import (
     Difference,
     DisplayContext,
     differences,

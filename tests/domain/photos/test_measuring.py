@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tracker.domain.coins import COINS, CURRENCIES, currencies_for
-from tracker.domain.measuring import MeasurementError, size_in_mm
+from tracker.domain.photos.coins import COINS, CURRENCIES, currencies_for
+from tracker.domain.photos.measuring import MeasurementError, size_in_mm
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from tracker.models import FamilyEvent
-from tracker.presenters.events import WITH_ACTOR, WITHOUT_ACTOR, EventRow, event_row
+from tracker.presenters.history.events import WITH_ACTOR, WITHOUT_ACTOR, EventRow, event_row
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 

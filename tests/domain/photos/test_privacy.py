@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tracker.domain.privacy import is_private_place
+from tracker.domain.photos.privacy import is_private_place
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ from tracker.domain.vocabulary import GATE
 from tracker.models import Concern, Entry, Family, User, Visit
 from tracker.models.record import Versioned
 from tracker.models.rows import record_of
-from tracker.presenters.changes import DisplayContext, differences
+from tracker.presenters.history.changes import DisplayContext, differences
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 3, 1)

@@ -1,0 +1,1 @@
+"""Photos: their file names, who may see them, and lengths measured in them."""
