@@ -27,7 +27,7 @@ NOT_ASKED: dict[type[RecordForm[Any]], set[str]] = {
     CareForm: set(),
     ChangeConcernForm: {"id", "former_names", "entries", "care"},
     ChildForm: {"weights"},
-    EntryForm: {"id", "author", "photos", "spots", "signs", "come_back"},
+    EntryForm: {"id", "author", "photos", "spots", "signs"},
     ExposureForm: {"id"},
     NoteForm: {"id", "author", "signs"},
     QuestionForm: {"asked_on", "answered_on", "answer"},

@@ -240,10 +240,15 @@ def fingerprint(row: Row) -> str:
 
 
 def row_values(row: Row) -> dict[str, Any]:
-    """Return the words, in English, and the numbers of a row as plain JSON values."""
+    """Return the words, in English, and the numbers of a row as plain JSON values.
+
+    Without what is no statement of the row: whether it was changed here, and which view of the body
+    map a form opens.
+    """
     values = _plain(row)
     assert isinstance(values, dict)
-    values.pop("is_overridden", None)
+    for name in ("is_overridden", "usual_view"):
+        values.pop(name, None)
     return values
 
 
