@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Protocol
 
@@ -92,6 +92,19 @@ def renamed_title(title: str, former: str, condition: str) -> str:
 def short_name(condition: str) -> str:
     """Return a short name of a condition, for places with little room."""
     return render(_SHORT.get(condition) or condition_of(condition).label)
+
+
+def joined(texts: Iterable[str], separator: str = "; ") -> str:
+    """Return the texts in one line, without empty ones.
+
+    What a parent wrote may end with a full stop, which goes where another text follows.
+    """
+    *first, last = [text for text in texts if text] or [""]
+    return separator.join((*(_without_full_stop(text) for text in first), last))
+
+
+def _without_full_stop(text: str) -> str:
+    return text if text.endswith("..") else text.removesuffix(".")
 
 
 def role_name(role: str) -> str:

@@ -179,8 +179,8 @@ What falls due next
 def test_text_where_nothing_is_due(file):
     assert check("--file", file(document())) == (
         "Noah, 20 November 2026\n\n"
-        "No reminder is due from the dates you wrote. This does not mean that the skin is fine.\n\n"
-        + STANDING
+        "Nothing is written about the skin yet. Add what you see: from its dates the diary says\n"
+        "when to ask a doctor.\n\n" + STANDING
     )
 
 

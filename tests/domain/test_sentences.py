@@ -19,7 +19,7 @@ from tracker.domain import sources
 from tracker.domain.phrases import Phrase, Sentences, english_day, phrase, phrase_text, plural
 from tracker.domain.records import Spot
 from tracker.domain.rules import rules_from_toml
-from tracker.domain.sentences import DISCLAIMER, NOTHING_DUE
+from tracker.domain.sentences import DISCLAIMER, nothing_due
 from tracker.domain.vocabulary import CONDITIONS
 
 ONSET = "2026-03-03"
@@ -471,8 +471,15 @@ def test_the_standing_words():
         "This is a diary, not a diagnosis. The dates are what you wrote. If you are worried at any"
         " time, contact a doctor."
     )
-    assert str(NOTHING_DUE) == (
+    assert str(nothing_due(diary(concern("milia", ONSET)))) == (
         "No reminder is due from the dates you wrote. This does not mean that the skin is fine."
+    )
+
+
+def test_before_anything_is_written_nothing_is_said_to_be_not_due():
+    assert str(nothing_due(diary())) == (
+        "Nothing is written about the skin yet. Add what you see: from its dates the diary says"
+        " when to ask a doctor."
     )
 
 

@@ -136,7 +136,7 @@ def test_bringing_back(parent: Client, child: Child, entry: Entry, ben: User) ->
     response = parent.post(of("deleted_bring_back", entry, child))
     assert response["Location"] == address(child)
     assert messages_of(response) == [
-        "It is there again: Entry about “bumps on the chin”, 1 March 2026."
+        "It is there again: Entry about “bumps on the chin”, 1 March 2026"
     ]
     assert Entry.objects.get() == entry
 
@@ -150,8 +150,8 @@ def test_an_entry_of_a_deleted_concern_says_that_it_brings_that_too(
     assert "“bumps on the chin” is deleted too and comes back with it." in text
     response = parent.post(of("deleted_bring_back", entry, child))
     assert messages_of(response) == [
-        "It is there again: “bumps on the chin”.",
-        "It is there again: Entry about “bumps on the chin”, 1 March 2026.",
+        "It is there again: “bumps on the chin”",
+        "It is there again: Entry about “bumps on the chin”, 1 March 2026",
     ]
     assert Entry.objects.get().concern.deleted_at is None
 

@@ -118,7 +118,10 @@ def test_a_concern_that_was_over_before_is_left_out(parent: Client, child: Child
 def test_an_empty_diary_says_so(parent: Client, child: Child) -> None:
     page = html(parent, child)
     assert bands(page) == []
-    assert text_of(page).count("Nothing is written down for these days.") == 2
+    assert "Nothing is written here yet." in text_of(page)
+    assert reverse("concern_new", args=[child.pk]) in page
+    viewer = client_of(make_member(child.family, "viewer"))
+    assert "concerns/new" not in html(viewer, child).partition("<main")[2].partition("</main")[0]
 
 
 # The filter

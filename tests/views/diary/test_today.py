@@ -70,7 +70,16 @@ def test_what_is_due_stands_on_top_with_its_source_and_the_standing_words(
     assert "This is a diary, not a diagnosis." in text
 
 
+def test_an_empty_diary_says_what_to_do_next(parent: Client, child: Child) -> None:
+    text = page(parent, child)
+    assert "Nothing is written about the skin yet. Add what you see" in text
+    assert "No reminder is due" not in text
+    make_day_note(child, TODAY, notes="slept well")
+    assert "No reminder is due" in page(parent, child)
+
+
 def test_nothing_due_says_what_that_does_not_mean(parent: Client, child: Child) -> None:
+    make_concern(child, first_noticed_on=TODAY)
     text = page(parent, child)
     assert "No reminder is due from the dates you wrote." in text
     assert "This does not mean that the skin is fine." in text

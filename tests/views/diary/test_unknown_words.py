@@ -66,7 +66,9 @@ def test_no_page_breaks(name: str) -> None:
     values = {"child_id": child.pk, "concern": concern.uuid, "entry": entry.uuid}
     values |= {"pk": row.pk} if row else {}
     values |= {"day": visit.follow_up_on, "share": make_share(child).uuid, "kind": "entry"}
-    values |= {"photo": make_photo(entry, site="tail").uuid, "size": "small"}
+    removed_at = timezone.now() if name == "deleted_photo" else None
+    photo = make_photo(entry, site="tail", deleted_at=removed_at)
+    values |= {"photo": photo.uuid, "size": "small"}
     address = reverse(name, kwargs={argument: values[argument] for argument in ALL[name]})
     response = client_of(user).get(address)
     assert response.status_code == 200

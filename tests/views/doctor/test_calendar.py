@@ -281,7 +281,7 @@ def test_the_page_shows_the_days_to_come_with_their_files(
 
 
 def test_the_page_without_days_says_what_will_stand_there(parent: Client, page: str) -> None:
-    assert "Nothing falls on a day to come." in text_of(parent.get(page))
+    assert "Nothing is coming up." in text_of(parent.get(page))
 
 
 @pytest.mark.parametrize("where", ["concern", "timeline"])

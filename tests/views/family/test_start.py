@@ -344,7 +344,7 @@ def test_no_code_that_a_phone_cannot_open(owner, settings, host):
     settings.ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
     response = owner.get(reverse("start_done"), headers={"host": host})
     assert response.context["qr"] == ""
-    assert "HOST=0.0.0.0 script/server" in response.content.decode()
+    assert "under “At home”" in response.content.decode()
 
 
 def test_where_others_are_let_in_it_says_which_address_to_open(owner, settings):

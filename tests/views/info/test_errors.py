@@ -88,7 +88,7 @@ def test_what_cannot_be_read_is_told_without_a_database():
 def test_an_unknown_host_is_told(client):
     response = client.get("/", headers={"host": "elsewhere.example"})
     assert response.status_code == HTTPStatus.BAD_REQUEST
-    assert "PUBLIC_URL" in response.content.decode()
+    assert "under “When pages are refused”" in response.content.decode()
 
 
 @pytest.mark.django_db
@@ -99,16 +99,16 @@ def test_a_lost_token_says_what_to_do():
     page = response.content.decode()
     assert "Please send it once more" in page
     assert "back button" in page
-    assert "TRUSTED_PROXIES" not in page
+    assert "The browser named" not in page
 
 
 @pytest.mark.django_db
-def test_a_wrong_address_of_the_host_names_the_setting():
+def test_a_wrong_address_of_the_host_names_it_and_the_guide():
     browser = Client(enforce_csrf_checks=True)
     response = browser.post(reverse("start"), headers={"origin": "https://diary.example"})
     assert response.status_code == HTTPStatus.FORBIDDEN
     page = response.content.decode()
-    assert "PUBLIC_URL" in page
+    assert "under “When pages are refused”" in page
     assert "The browser named: https://diary.example" in page
 
 

@@ -1,9 +1,10 @@
-"""The disclaimer, and the text for a day on which nothing is due."""
+"""The disclaimer, and the texts for a day on which nothing is due."""
 
 from __future__ import annotations
 
 from tracker.domain.phrases import Sentences
 from tracker.domain.phrases import phrase as _
+from tracker.domain.records import Diary
 
 DISCLAIMER = Sentences(
     (
@@ -20,3 +21,20 @@ NOTHING_DUE = Sentences(
         _("This does not mean that the skin is fine."),
     )
 )
+
+NOTHING_WRITTEN = Sentences(
+    (
+        _("Nothing is written about the skin yet."),
+        _("Add what you see: from its dates the diary says when to ask a doctor."),
+    )
+)
+
+
+def is_begun(diary: Diary) -> bool:
+    """Return whether anything dated is written, from which something may be due."""
+    return bool(diary.concerns or diary.day_notes or diary.visits or diary.exposures)
+
+
+def nothing_due(diary: Diary) -> Sentences:
+    """Return the text where nothing is due, or of a diary in which nothing is written yet."""
+    return NOTHING_DUE if is_begun(diary) else NOTHING_WRITTEN

@@ -13,7 +13,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
 from tracker.domain.rules import RulesError, RuleTable
-from tracker.domain.sentences import DISCLAIMER, NOTHING_DUE
+from tracker.domain.sentences import DISCLAIMER, nothing_due
 from tracker.domain.timeline import Flag, Timeline
 from tracker.management.diary_files import child_with, diary_in
 from tracker.models import Child
@@ -131,7 +131,7 @@ def _as_text_of(timeline: Timeline, as_of: date) -> Iterator[str]:
     paused = set_aside_cards(timeline, as_of)
     if not flags and not paused:
         yield ""
-        yield from _wrapped(render(NOTHING_DUE))
+        yield from _wrapped(render(nothing_due(timeline.diary)))
     for flag in flags:
         card = flag_card(flag, timeline.diary, as_of)
         yield ""

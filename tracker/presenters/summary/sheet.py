@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tracker.domain import records
-from tracker.domain.sentences import NOTHING_DUE
+from tracker.domain.sentences import nothing_due
 from tracker.domain.summary import PastConcern, Summary
 from tracker.domain.timeline import Timeline
 from tracker.domain.vocabulary import ATOPIES, EXPOSURE_KINDS, SEXES
@@ -39,7 +39,7 @@ from tracker.presenters.summary.signs import (
 from tracker.presenters.summary.temperatures import temperatures_text
 from tracker.presenters.summary.texts import Fact, days_text, time_text
 from tracker.presenters.summary.urgent import UrgentRow, urgent_rows, urgent_title
-from tracker.rendering import day_text, label, render, short_day, title_of
+from tracker.rendering import day_text, joined, label, render, short_day, title_of
 
 _KINDS_LEFT_OUT = ("vaccine", "illness", "other")
 """Kinds of exposure that are shown by their name alone."""
@@ -185,7 +185,7 @@ def _nothing_due(timeline: Timeline, today: date) -> str:
     """Return that nothing is due; empty where anything of the diary is, shown here or not."""
     if timeline.flags_on(today) or timeline.set_aside_on(today):
         return ""
-    return render(NOTHING_DUE)
+    return render(nothing_due(timeline.diary))
 
 
 def _past(past: PastConcern, today: date) -> Fact:
@@ -247,7 +247,7 @@ def _visit(visit: records.Visit, titles: Mapping[str, str], today: date) -> str:
     if visit.follow_up_on is not None:
         texts.append(_("to come back on %(day)s") % {"day": short_day(visit.follow_up_on, today)})
     texts += advice_lines(visit, today)
-    return "; ".join(text for text in texts if text) or _("nothing more written")
+    return joined(texts) or _("nothing more written")
 
 
 def _exposures(
@@ -267,14 +267,14 @@ def _exposures(
             named = [titles[concern] for concern in exposure.concerns if concern in titles]
             about = _("about %(concerns)s") % {"concerns": ", ".join(named)} if named else ""
             what = ", ".join(filter(None, (_exposure_name(exposure), when, about)))
-            texts.append(". ".join((what, *more)))
+            texts.append(joined((what, *more), ". "))
         else:
             days[_exposure_name(exposure)].append(exposure.day)
     texts += [
         f"{name} ({days_text(sorted(set(exposure_days)), today)})"
         for name, exposure_days in days.items()
     ]
-    return "; ".join(texts)
+    return joined(texts)
 
 
 def _exposure_name(exposure: records.Exposure) -> str:
@@ -286,7 +286,7 @@ def _exposure_name(exposure: records.Exposure) -> str:
 
 def _history(summary: Summary, today: date) -> Iterator[Fact]:
     history = summary.history
-    born = "; ".join(text for text in (render(history.gestation), history.birth) if text)
+    born = joined((render(history.gestation), history.birth))
     atopy = ", ".join(label(ATOPIES, key) for key in history.family_atopy)
     yield Fact(_("Birth"), born or _("nothing written"))
     yield Fact(_("Feeding"), history.feeding or _("nothing written"))

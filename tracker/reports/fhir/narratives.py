@@ -11,7 +11,7 @@ from tracker.domain.records import Care, Child, Concern, Diary, Visit
 from tracker.domain.vocabulary import ATOPIES, CARE_KINDS, EXPOSURE_KINDS, OUTCOMES
 from tracker.presenters.said import advice_lines, followed_text, weights_text
 from tracker.presenters.summary.texts import time_text
-from tracker.rendering import day_text, label, title_of
+from tracker.rendering import day_text, joined, label, title_of
 
 
 def child_lines(child: Child, today: date) -> Iterator[str]:
@@ -82,4 +82,4 @@ def _follow_up_text(visit: Visit) -> str:
 
 
 def _line(*texts: str) -> str:
-    return "; ".join(text for text in texts if text)
+    return joined(texts)

@@ -65,5 +65,5 @@ def restore_and_notify(request: HttpRequest, child_context: ChildContext, record
         messages.warning(request, text % {"child": child_context.child.name})
         return False
     for row in restored:
-        messages.success(request, _("It is there again: %(what)s.") % {"what": record_name(row)})
+        messages.success(request, _("It is there again: %(what)s") % {"what": record_name(row)})
     return True

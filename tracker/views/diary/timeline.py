@@ -12,7 +12,7 @@ from django.shortcuts import render
 
 from tracker.domain import records
 from tracker.domain.periods import flag_periods
-from tracker.domain.sentences import DISCLAIMER
+from tracker.domain.sentences import DISCLAIMER, is_begun
 from tracker.models import Visit
 from tracker.presenters.timeline import (
     TimelineContent,
@@ -73,6 +73,7 @@ def show(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
         "rows": timeline_rows(page, entries, content),
         "query": f"{urlencode(asked)}&",
         "disclaimer": DISCLAIMER,
+        "is_begun": is_begun(timeline.diary),
     }
     return render(request, "diary/timeline/show.html", context)
 

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from tracker.actions.membership import close_notices as close_notices_of
-from tracker.domain.sentences import DISCLAIMER, NOTHING_DUE
+from tracker.domain.sentences import DISCLAIMER, nothing_due
 from tracker.forms.photos import ACCEPT
 from tracker.forms.places import place_of_zone
 from tracker.presenters.people import OwnerNotice, owner_notices
@@ -91,7 +91,7 @@ def _today(
         "unread": {flag.key for flag in shown.flags} - _read(request, child_context),
         "today": child_context.today,
         "disclaimer": DISCLAIMER,
-        "nothing_due": NOTHING_DUE,
+        "nothing_due": nothing_due(timeline.diary),
         "signs_of": signs_of if child_context.writes else None,
         "for_owners": _for_owners(child_context),
         "photo_kinds": ACCEPT,

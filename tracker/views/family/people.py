@@ -23,7 +23,7 @@ from tracker.presenters.history.events import event_row
 from tracker.queries import membership
 from tracker.queries.account import may_make_password_link
 from tracker.queries.invitations import open_invitations
-from tracker.rendering import role_name
+from tracker.rendering import role_with_article
 from tracker.utils.clock import now_in
 from tracker.views.access import freshly_authenticated, in_family, owner
 
@@ -137,7 +137,7 @@ def _change(request: HttpRequest, other: Member, role: str, by: Member) -> None:
         messages.success(request, text % {"name": name})
     else:
         change_role(member=other, role=role, by=by.user)
-        text = _("%(name)s is %(role)s now.") % {"name": name, "role": role_name(role)}
+        text = _("%(name)s is %(role)s now.") % {"name": name, "role": role_with_article(role)}
         messages.success(request, text)
         if ROLES[role].owns:
             mail_owners_about_new_owner(other)

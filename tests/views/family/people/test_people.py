@@ -168,9 +168,9 @@ def role_of(member: Member) -> str:
 
 
 def test_who_is_no_owner_is_changed_at_once(owner: Client, gran: Member) -> None:
-    assert "Gran is caregiver now." in change(owner, gran, "caregiver")
+    assert "Gran is a caregiver now." in change(owner, gran, "caregiver")
     assert role_of(gran) == "caregiver"
-    assert "Gran is owner now." in change(owner, gran, "owner")
+    assert "Gran is an owner now." in change(owner, gran, "owner")
     assert role_of(gran) == "owner"
 
 
