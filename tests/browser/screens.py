@@ -86,6 +86,7 @@ def fill(child: Child) -> None:
     make_day_note(child, today - timedelta(days=1), temperature_c=37.2, notes="slept well")
     Question.objects.create(child=child, text="May it stay?")
     make_entry(record.concern, today - timedelta(days=2), deleted_at=timezone.now())
+    make_photo(record, (400, 300), deleted_at=timezone.now())
     make_share(child, by=child.family.members.first().user)
 
 
@@ -118,7 +119,11 @@ def values(child: Child) -> dict[str, dict[str, Any]]:
         "visit": {"pk": visit.pk},
         "question": {"pk": child.questions.first().pk},
         "history": {"kind": "entry", "pk": entry.pk},
-        "deleted": {"kind": "entry", "pk": Entry.all_objects.exclude(deleted_at=None).get().pk},
+        "deleted": {
+            "kind": "entry",
+            "pk": Entry.all_objects.exclude(deleted_at=None).get().pk,
+            "photo": Photo.all_objects.exclude(deleted_at=None).get().uuid,
+        },
     }
 
 

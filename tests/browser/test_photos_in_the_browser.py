@@ -387,5 +387,5 @@ def test_a_size_is_measured_by_dragging_and_by_keys_and_can_be_taken_back(
     expect(page.locator(".notice")).to_contain_text(f"cheek, side not given: {size:g} mm")
     assert list(Spot.objects.values_list("site", "size_mm")) == [("chin", None), ("cheek", size)]
     page.get_by_role("button", name="Undo").click()
-    expect(page.locator(".notice")).to_contain_text("Taken back.")
+    expect(page.locator(".notice")).to_contain_text("Taken back: ")
     assert list(Spot.objects.values_list("site", "size_mm")) == [("chin", None), ("cheek", None)]

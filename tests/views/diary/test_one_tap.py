@@ -100,7 +100,7 @@ def test_undo_gives_the_card_back_as_it_was(parent: Client, concern: Concern) ->
     cards = re.findall(r'name="card" value="([^"]+)"', html)
     response = parent.post(undo, {"card": cards}, headers=SCRIPT)
     assert pieces(response) == ["said", f"look-{concern.uuid}", "urgent", "due", "all-same"]
-    assert "Taken back." in text_of(response)
+    assert "Taken back: " in text_of(response)
     assert 'value="same"' in response.content.decode()
     assert written() == []
 

@@ -32,7 +32,7 @@ def test_it_comes_back(child, role):
     user = make_member(child.family, role)
     response = client_of(user).post(address(child, deleted(child, user)))
     assert response["Location"] == reverse("today", args=[child.pk])
-    assert messages_of(response) == ["Taken back."]
+    assert messages_of(response) == ["Taken back: “bumps on the chin”"]
     assert Concern.objects.filter(child=child).count() == 1
 
 

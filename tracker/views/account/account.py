@@ -34,7 +34,7 @@ def show(request: HttpRequest) -> HttpResponse:
     form = NameForm(request.POST or None, initial={"name": user.name})
     if form.is_valid():
         change_name(user=user, name=form.cleaned_data["name"])
-        messages.success(request, _("Saved."))
+        messages.success(request, _("Your name is saved."))
         return redirect("account")
     return _page(request, form, _appearance_form(request))
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from tracker.actions import history
 from tracker.models.record import RESTORE_PERIOD
+from tracker.presenters.records import record_name
 from tracker.views.access import ChildContext, writer
 from tracker.views.diary.today import cards_fragment
 from tracker.views.messages import Notice, add_notices
@@ -23,7 +24,7 @@ from tracker.views.redirects import back, is_htmx
 def undo(request: HttpRequest, child_context: ChildContext, change_set: UUID) -> HttpResponse:
     """Undoes a change set. htmx gets the cards named by the posted ``card`` values."""
     try:
-        history.undo(
+        undone = history.undo(
             change_set=change_set,
             child=child_context.child,
             by=child_context.user,
@@ -36,7 +37,8 @@ def undo(request: HttpRequest, child_context: ChildContext, change_set: UUID) ->
         )
         notice = Notice(text, messages.WARNING)
     else:
-        notice = Notice(_("Taken back."))
+        what = "; ".join(dict.fromkeys(map(record_name, undone)))
+        notice = Notice(_("Taken back: %(what)s") % {"what": what})
     if is_htmx(request):
         return cards_fragment(request, child_context, request.POST.getlist("card"), [notice])
     add_notices(request, notice)

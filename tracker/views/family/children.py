@@ -72,7 +72,8 @@ def edit(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
         except ChangedMeanwhile as error:
             conflict = describe_conflict(error, form, child_context.user, child_context.family)
         else:
-            messages.success(request, _("Saved."))
+            text = _("Saved: about %(child)s")
+            messages.success(request, text % {"child": child_context.child.name})
             return redirect("more", child_context.child.pk)
     context = {
         "child_context": child_context,

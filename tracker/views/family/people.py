@@ -113,7 +113,8 @@ def relation(request: HttpRequest, member: Member, member_id: int) -> HttpRespon
     form = RelationForm(request.POST or None, initial={"relation": other.relation})
     if form.is_valid():
         set_relation(member=other, relation=form.cleaned_data["relation"])
-        messages.success(request, _("Saved."))
+        text = _("Saved: what %(name)s is to the child")
+        messages.success(request, text % {"name": other.user.shown_name})
         return redirect("people", member.family_id)
     context = {
         "family": member.family,

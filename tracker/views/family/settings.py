@@ -45,7 +45,7 @@ def edit(request: HttpRequest, family_id: int) -> HttpResponse:
         except ChangedMeanwhile as error:
             conflict = describe_conflict(error, form, member.user, family)
         else:
-            messages.success(request, _("Saved."))
+            messages.success(request, _("The family settings are saved."))
             return redirect("home")
     context = {
         "form": form,

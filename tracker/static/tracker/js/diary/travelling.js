@@ -3,7 +3,7 @@
  */
 const CLOSED_FOR = "milkspot-zone-closed";
 
-const line = document.querySelector("[data-travelling]");
+const template = document.querySelector("[data-travelling-line]");
 const phone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 /** Returns the time of day in a zone, as text. Throws a RangeError for an unknown zone. */
@@ -12,7 +12,7 @@ const timeIn = (zone, moment) => moment.toLocaleString("sv-SE", { timeZone: zone
 function isElsewhere() {
   const now = new Date();
   try {
-    return timeIn(phone, now) !== timeIn(line.dataset.zone, now);
+    return timeIn(phone, now) !== timeIn(template.dataset.zone, now);
   } catch {
     return false;
   }
@@ -26,8 +26,7 @@ function closedFor() {
   }
 }
 
-function close() {
-  line.hidden = true;
+function rememberClosed() {
   try {
     localStorage.setItem(CLOSED_FOR, phone);
   } catch {
@@ -36,11 +35,15 @@ function close() {
 }
 
 if (phone && isElsewhere() && closedFor() !== phone) {
+  const line = document.importNode(template.content.firstElementChild, true);
   const place = phone.slice(phone.lastIndexOf("/") + 1).replaceAll("_", " ");
   const said = line.querySelector("[data-travelling-said]");
-  said.textContent = line.dataset.text.replace("{phone}", place);
+  said.textContent = template.dataset.text.replace("{phone}", place);
   const change = line.querySelector("[data-travelling-change]");
   if (change) change.search = new URLSearchParams({ time_zone: phone });
-  line.querySelector("[data-travelling-close]").addEventListener("click", close);
-  line.hidden = false;
+  line.querySelector("[data-travelling-close]").addEventListener("click", () => {
+    line.remove();
+    rememberClosed();
+  });
+  template.after(line);
 }
