@@ -410,9 +410,10 @@ def test_a_connection_that_breaks_leaves_the_draft(
     page = form
     note(page, "red")
     phone.set_offline(True)
-    page.locator(SAVE).click()
-    page.wait_for_url("chrome-error://**")
+    with page.expect_event("requestfailed", lambda request: request.method == "POST"):
+        page.locator(SAVE).click()
     phone.set_offline(False)
+    page.wait_for_load_state()
     page.goto(address)
     goes_on(page)
     expect(page.locator(NOTES)).to_have_value("red")

@@ -11,7 +11,7 @@ import { contentOf, refill, viewsOf } from "../diary/fill_form.js";
 import { handOver, waitingRecordOf } from "../offline/outbox.js";
 import { photosIn } from "../photos/of_form.js";
 import { held, hold, release } from "./last_moment.js";
-import { forgetSent, markSaved, rememberSent, sentBefore } from "./sent.js";
+import { forgetSent, markPlace, markSaved, rememberSent, sentBefore } from "./sent.js";
 import { draftsOf, photosOf, removeDraft, removeOldDrafts, saveDraft } from "./store.js";
 
 const PAUSE = 300; // a killed browser loses what was typed in this time
@@ -231,6 +231,7 @@ async function showSent(sent) {
 async function start() {
   form.autocomplete = "off"; // after Back the browser would restore the fields without the id
   listen();
+  if (isNew) markPlace();
   try {
     for (const draft of held()) {
       await saveDraft(draft, []);

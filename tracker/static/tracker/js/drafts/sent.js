@@ -7,11 +7,20 @@ import { account } from "../context.js";
 
 const PREFIX = "milkspot sent ";
 
-/** Remembers a form that is being sent; this page's entry in the tab's history refers to it. */
-export function rememberSent(id, fields) {
+/** Gives this page a place in the tab's history, by which it is known after Back. */
+export function markPlace() {
+  if (!history.state?.place) history.replaceState({ ...history.state, place: newPlace() }, "");
+}
+
+const newPlace = () => `${Date.now()}-${Math.random().toString(36).slice(2)}`;
+const keyOfPlace = () => PREFIX + history.state?.place;
+
+/** Remembers a form that is being sent. */
+export const rememberSent = (id, fields) => write(keyOfPlace(), { id, account, fields });
+
+function write(key, sent) {
   try {
-    sessionStorage.setItem(PREFIX + id, JSON.stringify({ account, fields }));
-    history.replaceState({ ...history.state, sent: id }, "");
+    sessionStorage.setItem(key, JSON.stringify(sent));
   } catch {
     // no room, or no storage: the form is then empty, and has another id
   }
@@ -19,23 +28,23 @@ export function rememberSent(id, fields) {
 
 /** Returns the form that was sent from this page before, {id, fields, savedAt}, if any. */
 export function sentBefore() {
-  const id = history.state?.sent;
-  const sent = id ? read(id) : null;
-  return sent?.account === account ? { id, ...sent } : null;
+  const sent = read(keyOfPlace());
+  return sent?.account === account ? sent : null;
 }
 
-/** Notes that the server has saved a form. */
+/** Notes that a form is saved. */
 export function markSaved(id) {
-  const sent = read(id);
-  if (sent) sessionStorage.setItem(PREFIX + id, JSON.stringify({ ...sent, savedAt: Date.now() }));
+  for (const [key, sent] of allOf(id)) write(key, { ...sent, savedAt: Date.now() });
 }
 
-export const forgetSent = (id) => sessionStorage.removeItem(PREFIX + id);
+export function forgetSent(id) {
+  for (const [key] of allOf(id)) sessionStorage.removeItem(key);
+}
 
 export function forgetAllSent() {
-  for (const key of Object.keys(sessionStorage)) {
-    if (key.startsWith(PREFIX)) sessionStorage.removeItem(key);
-  }
+  for (const key of keys()) sessionStorage.removeItem(key);
 }
 
-const read = (id) => JSON.parse(sessionStorage.getItem(PREFIX + id) ?? "null");
+const read = (key) => JSON.parse(sessionStorage.getItem(key) ?? "null");
+const keys = () => Object.keys(sessionStorage).filter((key) => key.startsWith(PREFIX));
+const allOf = (id) => keys().map((key) => [key, read(key)]).filter(([, sent]) => sent.id === id);
