@@ -275,7 +275,7 @@ ENTRIES = concern(
         trend="better",
         severity=1,
         itch=2,
-        appearance=("dry", "scaly"),
+        appearance=("crusty", "scaly"),
         spots=(Spot("chin", count=4), Spot("neck", "left", size_mm=20)),
     ),
     entry("2026-05-06", trend="same"),
@@ -325,7 +325,7 @@ def test_what_was_ticked_is_counted_and_the_spread_told_from_first_to_last():
     (block,) = shown(diary(ENTRIES)).blocks
     assert facts(block.facts) == {
         "Last 7 days": "no entry",
-        "Appearance": "scaly on 1 day, dry on 1",
+        "Appearance": "scaly on 1 day, crusty on 1",
         "Itch": "on 1 day, at most “itchy” (4 May)",
         "Spread": "places 1 (1 May) → 2 (4 May); spots 4 (4 May); largest mm 20 (4 May)",
         "Care tried": "none written",

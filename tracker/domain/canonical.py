@@ -91,6 +91,33 @@ def canonical_entry(entry: Entry) -> Entry:
     )
 
 
+_DRY = "dry"
+"""A key of ``APPEARANCES`` and a yes/no question. The form asks the question alone."""
+
+
+def asked_once(entry: Entry) -> Entry:
+    """Return the entry with "dry" as the answer to its question, and not among its looks.
+
+    Earlier forms asked both, so a stored entry may have either. Ticked as a look it is a yes,
+    whatever the question was answered with.
+    """
+    if _DRY not in entry.appearance:
+        return entry
+    others = tuple(key for key in entry.appearance if key != _DRY)
+    return replace(entry, dry=True, appearance=others)
+
+
+def as_stored(entry: Entry, stored: Entry) -> Entry:
+    """Return a changed entry with "dry" among its looks, if it was there and it is still dry.
+
+    So an entry that is saved without a change stays what it was.
+    """
+    if _DRY not in stored.appearance or not entry.dry:
+        return entry
+    looks = _sorted_keys((*entry.appearance, _DRY), _appearance_order)
+    return replace(entry, dry=stored.dry, appearance=looks)
+
+
 def in_order_of_signs(keys: Iterable[str]) -> tuple[str, ...]:
     """Return each sign once, in the order of the vocabulary."""
     return _sorted_keys(keys, _sign_order)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tracker.domain import records
+from tracker.domain.canonical import as_stored, asked_once
 from tracker.domain.vocabulary import (
     APPEARANCES,
     ITCHES,
@@ -145,6 +146,7 @@ class EntryForm(BaseEntryForm[records.Entry]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._ask_dry_once()
         self.course_section = form_section(
             chip_field("trend", "scale"), chip_field("severity", "scale")
         )
@@ -153,6 +155,16 @@ class EntryForm(BaseEntryForm[records.Entry]):
             chip_field("itch", "scale"),
             *(chip_field(name, "question") for name in QUESTIONS),
         )
+
+    def _ask_dry_once(self) -> None:
+        """Leaves "dry" out of the looks, since "Dry skin?" asks it.
+
+        It stays a valid choice for a form of before, and is shown where that comes back.
+        """
+        if "dry" not in (self["appearance"].value() or ()):
+            widget = self.fields["appearance"].widget
+            assert isinstance(widget, forms.CheckboxSelectMultiple)
+            widget.choices = [row for row in choices(APPEARANCES) if row[0] != "dry"]
 
     @property
     def opens_appearance(self) -> bool:
@@ -207,7 +219,9 @@ class EntryForms:
             today=today,
             now=now,
             is_new=stored is None,
-            initial=EntryForm.initial_of(stored, revision=revision) if stored else initial,
+            initial=EntryForm.initial_of(asked_once(stored), revision=revision)
+            if stored
+            else initial,
         )
         self._advisers = [visit.id for visit in advisers if visit.id]
         set_choices(self.entry, "come_back", [(id, id) for id in self._advisers])
@@ -234,6 +248,8 @@ class EntryForms:
         entry = self.entry.record(
             spots=spots, signs=self.signs.answers(), come_back=self._come_back()
         )
+        if self.stored:
+            entry = as_stored(entry, self.stored)
         if self.stored and self._is_clear and self._was_clear:
             return replace(entry, spots=self.stored.spots, severity=self.stored.severity)
         return entry

@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from tracker.domain import records
+from tracker.domain.canonical import asked_once
 from tracker.domain.spells import Spell
 from tracker.domain.temperature import format_temperature
 from tracker.domain.vocabulary import SIGNS, TEMPERATURE_PLACES
@@ -43,6 +44,7 @@ class EntryRow:
 
 
 def entry_row(entry: records.Entry, spells: Sequence[Spell], unit: str) -> EntryRow:
+    entry = asked_once(entry)
     return EntryRow(
         id=entry.id or "",
         day=weekday_text(entry.day),

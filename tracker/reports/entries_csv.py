@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 
-from tracker.domain.canonical import canonical_entry
+from tracker.domain.canonical import asked_once, canonical_entry
 from tracker.domain.diary_reader import DiaryReader
 from tracker.domain.phrases import Phrase
 from tracker.domain.phrases import phrase as _
@@ -67,7 +67,7 @@ def _rows(source: DiaryReader) -> Iterator[_Row]:
         entries = source.entries_of(concern)
         for record, ended, spell in spells_by_day(concern.first_noticed_on, entries):
             for entry in record.entries:
-                yield _Row(concern, canonical_entry(entry), ended + 1, spell.onset)
+                yield _Row(concern, asked_once(canonical_entry(entry)), ended + 1, spell.onset)
 
 
 def _cells(row: _Row) -> list[str | float | None]:

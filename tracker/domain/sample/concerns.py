@@ -202,7 +202,7 @@ def elbows(ago: SampleDays) -> Concern:
                 sleep_lost=index > 9 if itch > 1 else None,
                 scratched=itch > 1 if index % 3 else None,
                 dry=True,
-                appearance=("dry", "scaly", "pink_red") if severity > 1 else ("dry", "pink_red"),
+                appearance=("scaly", "pink_red") if severity > 1 else ("pink_red",),
                 spots=(
                     Spot("elbow_fold", "left", "front", 0.77, 0.5225, 1, 25, "left elbow"),
                     *(

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
+from tracker.domain.canonical import asked_once
 from tracker.domain.phrases import Phrase, Sentences, Value
 from tracker.domain.phrases import phrase as _
 from tracker.domain.records import Child, DayNote, Diary, Entry, Exposure, Visit, moment
@@ -108,13 +109,16 @@ RECORDED_BY = Sentences((_("Written by the family."), _("A diary, not a diagnosi
 
 
 def _known(diary: Diary, as_of: date, with_notes: bool) -> Diary:
-    """Return the diary up to ``as_of``, without notes unless ``with_notes``."""
+    """Return the diary up to ``as_of``, without notes unless ``with_notes``.
+
+    Each entry says once that it is dry.
+    """
     known = replace(
         diary,
         concerns=tuple(
             replace(
                 concern,
-                entries=_dated_until(concern.entries, as_of),
+                entries=tuple(map(asked_once, _dated_until(concern.entries, as_of))),
                 care=tuple(care for care in concern.care if care.started_on <= as_of),
             )
             for concern in diary.concerns

@@ -14,7 +14,7 @@ from uuid import UUID
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from tracker.domain.canonical import canonical_entry
+from tracker.domain.canonical import asked_once, canonical_entry
 from tracker.domain.diary_reader import DiaryReader
 from tracker.domain.photos.pictures import small_file
 from tracker.domain.photos.privacy import is_private_place
@@ -110,7 +110,9 @@ class _Document:
         for concern in self.diary.concerns:
             yield from self._conditions(concern)
             for number, entry in enumerate(self.source.entries_of(concern)):
-                yield from self._observation_of_skin(concern, canonical_entry(entry), number)
+                yield from self._observation_of_skin(
+                    concern, asked_once(canonical_entry(entry)), number
+                )
         for number, note in enumerate(self.diary.day_notes):
             key = ("note", str(number))
             members = self._temperature(note, (*key, "temperature"))
