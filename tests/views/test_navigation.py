@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 WAY_UP = re.compile(r'<p class="way-up no-print"><a href="([^"]+)"><span.*?</span> (.*?)</a>')
 CANCEL = re.compile(r'<a class="btn btn-quiet" href="([^"]+)">Cancel</a>')
-SAVE = re.compile(r'<button class="btn btn-primary[^"]*">')
+SAVE = re.compile(r'<button class="btn btn-primary[^"]*"(?! type="button")')
 TAB = re.compile(r'<a href="[^"]*/children/\d+/(\w*)/?" aria-current="(page|true)"')
 
 WITHOUT = {*TABS, "home", "start", "start_account", "worried", "rules", "invitation"}
@@ -107,6 +107,11 @@ def test_a_form_leads_back_to_where_it_was_opened(home: Home, owner: Client) -> 
 def test_a_way_back_to_another_server_is_not_offered(home: Home, owner: Client) -> None:  # noqa: F811
     html = page(owner, f"{home.address('visit_edit')}?next=https://elsewhere.example/")
     assert WAY_UP.findall(html) == [(home.address("today"), "Today")]
+
+
+def test_a_visitor_has_nothing_above(db: None) -> None:
+    for name in ("account_login", "account_reset_password", "works_here", "worried"):
+        assert not WAY_UP.search(Client().get(reverse(name)).content.decode())
 
 
 def test_a_page_that_is_not_there_has_no_way_up(home: Home, owner: Client) -> None:  # noqa: F811

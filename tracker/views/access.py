@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 from uuid import UUID
 
+from allauth.account.authentication import get_authentication_records
 from allauth.account.decorators import reauthentication_required
+from allauth.account.internal.flows.reauthentication import raise_if_reauthentication_required
+from allauth.core.exceptions import ReauthenticationRequired
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.timezone import now
 
 from tracker.actions.revisions import RecordDeleted
 from tracker.actions.sample import is_guest
@@ -33,6 +37,8 @@ P = ParamSpec("P")
 R = TypeVar("R", bound=Record)
 
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
+
+KNOWN_FOR = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -265,6 +271,31 @@ def freshly_authenticated(view: PlainView) -> PlainView:
     """
     guarded: PlainView = reauthentication_required(view)
     return guarded
+
+
+def confirmed_to_post(view: PlainView) -> PlainView:
+    """Requires a recent authentication for a POST, as ``freshly_authenticated`` does; a GET, which
+    only shows the form, is not asked.
+    """
+    guarded: PlainView = reauthentication_required(view, allow_get=True)
+    return guarded
+
+
+def require_known_person(request: HttpRequest) -> None:
+    """Asks for the password unless the user signed up, logged in or confirmed in this session
+    within ``KNOWN_FOR``. For what sets the diary up and can be ended again.
+
+    Raises ReauthenticationRequired.
+    """
+    since = now().timestamp() - KNOWN_FOR.total_seconds()
+    records = get_authentication_records(request, user_of(request))
+    if not any(record["at"] > since for record in records):
+        raise ReauthenticationRequired
+
+
+def require_fresh_person(request: HttpRequest) -> None:
+    """Asks for the password unless it was confirmed recently. Raises ReauthenticationRequired."""
+    raise_if_reauthentication_required(request, app="")
 
 
 def _respond(

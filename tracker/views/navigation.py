@@ -27,7 +27,7 @@ from tracker.views.redirects import next_address
 P = ParamSpec("P")
 
 TABS = ("today", "timeline", "add", "summary", "more")
-TOP = {*TABS, "home", "start", "start_account", "worried", "rules", "invitation", "photo_file"}
+TOP = {*TABS, "home", "start", "start_account", "worried", "rules", "invitation", "invitation_open"}
 """Pages without a page above."""
 
 _ADD = ("add", ("child_id",))
@@ -115,8 +115,8 @@ def navigation(
     ``known``: arguments that the page's own address may lack, such as the child of an account page.
     ``concern`` gives its title. A page that was opened with ``?next=`` leads back there.
     """
-    match = request.resolver_match
-    if match is None or _is_of_another(match, known):
+    match, user = request.resolver_match, getattr(request, "user", None)
+    if match is None or not (user and user.is_authenticated) or _is_of_another(match, known):
         return Navigation(None, "", False)
     here = SitePage(request.path_info, match)
     return Navigation(

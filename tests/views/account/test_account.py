@@ -32,7 +32,7 @@ LED_ELSEWHERE = {"account_logout", "mfa_authenticate", "mfa_login_webauthn"}
 """Open too; who is not in the middle of it is led on."""
 
 POST_ONLY = {"session_end"}
-CONFIRMED = {"account_email", "mfa_activate_totp", "mfa_add_webauthn", "mfa_edit_webauthn"}
+CONFIRMED = {"everything_zip", "mfa_activate_totp", "mfa_add_webauthn", "mfa_edit_webauthn"}
 CONFIRMED |= {"mfa_remove_webauthn", "mfa_generate_recovery_codes"}
 """Ask again who is there before anything of it is shown."""
 

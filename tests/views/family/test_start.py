@@ -194,6 +194,15 @@ def test_going_back_shows_what_was_written(client):
     assert (form["name"].value(), form["site_2"].value()) == ("Iris", "nose")
 
 
+def test_the_new_password_is_not_asked_for_again_at_once(client, time_machine):
+    begun(client).post(reverse("start_account"), account())
+    delete = reverse("account_delete")
+    assert client.post(delete, {"typed": "?"}).status_code == 200  # not what was to be typed
+    time_machine.shift(15 * 60)
+    asked = client.post(delete, {"typed": "?"})
+    assert asked["Location"].startswith(reverse("account_reauthenticate"))
+
+
 def test_the_account_page_needs_the_first_page(client):
     assert client.get(reverse("start_account"))["Location"] == reverse("start")
 

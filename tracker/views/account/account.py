@@ -21,7 +21,7 @@ from tracker.models import User
 from tracker.presenters.account import session_row
 from tracker.queries.account import second_step_of, time_zone_of
 from tracker.utils.clock import now_in
-from tracker.views.access import freshly_authenticated, user_of
+from tracker.views.access import confirmed_to_post, user_of
 from tracker.views.appearance import appearance_of, keep_appearance
 from tracker.views.client_headers import account_key
 from tracker.views.drafts import forget_drafts
@@ -65,7 +65,7 @@ def _page(request: HttpRequest, form: NameForm, appearance_form: AppearanceForm)
     return render(request, "account/show.html", context)
 
 
-@freshly_authenticated
+@confirmed_to_post
 @rate_limit(action="manage_email")
 def email(request: HttpRequest) -> HttpResponse:
     """Changes the email address of the log-in, unverified, and notifies the former one."""

@@ -24,7 +24,7 @@ from tracker.queries.account import time_zone_of
 from tracker.queries.membership import account_deletion_effects
 from tracker.reports.pictures import StorageFailed
 from tracker.utils.clock import now_in
-from tracker.views.access import freshly_authenticated, user_of
+from tracker.views.access import confirmed_to_post, freshly_authenticated, user_of
 from tracker.views.client_headers import account_key
 from tracker.views.drafts import forget_drafts
 from tracker.views.navigation import post_only
@@ -60,7 +60,6 @@ def copy_remove(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("copies")
 
 
-@freshly_authenticated
 @require_safe
 def everything(request: HttpRequest) -> HttpResponse:
     context = {"children": _own_children(user_of(request))}
@@ -89,7 +88,7 @@ def everything_zip(request: HttpRequest) -> HttpResponseBase:
     return _download(FileResponse(file, as_attachment=True, filename=name))
 
 
-@freshly_authenticated
+@confirmed_to_post
 def delete_account(request: HttpRequest) -> HttpResponse:
     user = user_of(request)
     form = DeleteForm(request.POST or None, name=user.email, alone=False)

@@ -10,11 +10,11 @@ from tracker.accounts import password_key, password_link
 from tracker.actions.events import note_event
 from tracker.models import FamilyEvent, Member
 from tracker.queries.account import may_make_password_link
-from tracker.views.access import freshly_authenticated, owner
+from tracker.views.access import confirmed_to_post, owner
 
 
 @owner
-@freshly_authenticated
+@confirmed_to_post
 def make(request: HttpRequest, member: Member, member_id: int) -> HttpResponse:
     """Makes a link on POST and shows it in that response only."""
     other = get_object_or_404(member.family.members.select_related("user"), pk=member_id)

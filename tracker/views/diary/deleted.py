@@ -18,7 +18,7 @@ from tracker.presenters.history.deleted import deleted_row, deleted_rows
 from tracker.presenters.photos import PhotoCard, photo_card
 from tracker.queries.history import DeletedRecord, deleted_of, deleted_record, find_record
 from tracker.queries.photos import with_privacy
-from tracker.views.access import ChildContext, child_owner, freshly_authenticated, reader, writer
+from tracker.views.access import ChildContext, child_owner, confirmed_to_post, reader, writer
 from tracker.views.diary.deleted_page import restore_and_notify
 from tracker.views.navigation import post_only
 from tracker.views.redirects import back
@@ -59,7 +59,7 @@ def restore(request: HttpRequest, child_context: ChildContext, kind: str, pk: in
 
 
 @child_owner
-@freshly_authenticated
+@confirmed_to_post
 def remove(request: HttpRequest, child_context: ChildContext, kind: str, pk: int) -> HttpResponse:
     """Removes a concern or an entry for good, after a confirmation. For owners only."""
     found = deleted_record(child_context.child, kind, pk)

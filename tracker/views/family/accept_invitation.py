@@ -31,7 +31,7 @@ from tracker.queries import memberships_of
 from tracker.queries.invitations import open_invitation
 from tracker.utils.clock import now_in
 from tracker.views.access import PlainView, account_of
-from tracker.views.family.start import log_in
+from tracker.views.family.start import log_in_new
 from tracker.views.link_cookies import (
     delete_invitation_cookie,
     invitation_from_cookie,
@@ -126,7 +126,7 @@ def _accept_as_new(request: HttpRequest, invitation: Invitation, token: str) -> 
         member = accept_as_new(token=token, account=account, now=timezone.now())
     except InvitationEnded:
         return _ended(request)
-    log_in(request, member.user)
+    log_in_new(request, member.user)
     return _after_joining(request, member)
 
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tracker.actions.invitations import DAYS_TO_ANSWER, invite, revoke_invitation
+from tracker.domain.roles import ROLES
 from tracker.forms.people import InvitationForm
 from tracker.mail import send_invitation
 from tracker.models import Invitation, Member
@@ -17,7 +18,7 @@ from tracker.presenters.people import invitation_row
 from tracker.queries.invitations import open_invitations
 from tracker.utils import qr
 from tracker.utils.clock import now_in
-from tracker.views.access import freshly_authenticated, owner
+from tracker.views.access import owner, require_fresh_person, require_known_person
 from tracker.views.addresses import absolute, reach
 from tracker.views.link_cookies import (
     delete_owner_cookie,
@@ -30,8 +31,10 @@ from tracker.views.navigation import post_only
 
 
 @owner
-@freshly_authenticated
 def new(request: HttpRequest, member: Member) -> HttpResponse:
+    """Makes an invitation. Whoever invites an owner confirms who they are: an owner is not undone
+    at once.
+    """
     family = member.family
     now = now_in(family.time_zone)
     form = InvitationForm(
@@ -40,6 +43,8 @@ def new(request: HttpRequest, member: Member) -> HttpResponse:
         sends_mail=settings.SENDS_MAIL,
     )
     if form.is_valid():
+        invites_owner = ROLES[form.cleaned_data["role"]].owns
+        (require_fresh_person if invites_owner else require_known_person)(request)
         token = token_from_form(form.cleaned_data["sealed"], family)
         invitation = invite(
             family=family,

@@ -25,7 +25,7 @@ from tracker.queries.account import may_make_password_link
 from tracker.queries.invitations import open_invitations
 from tracker.rendering import role_with_article
 from tracker.utils.clock import now_in
-from tracker.views.access import freshly_authenticated, in_family, owner
+from tracker.views.access import confirmed_to_post, in_family, owner
 
 EVENTS_A_PAGE = 50
 
@@ -67,7 +67,7 @@ def history(request: HttpRequest, member: Member) -> HttpResponse:
 
 
 @owner
-@freshly_authenticated
+@confirmed_to_post
 def edit(request: HttpRequest, member: Member, member_id: int) -> HttpResponse:
     """Changes a member's role or removes them; an owner's part ends only after seven days."""
     other = get_object_or_404(membership.members_of(member.family), pk=member_id)

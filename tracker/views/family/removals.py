@@ -16,13 +16,13 @@ from tracker.actions.membership import LastMember
 from tracker.forms.people import DeleteForm
 from tracker.models import Member, PendingRemoval
 from tracker.queries.membership import heir_to, is_alone, may_cancel, pending_removals_of
-from tracker.views.access import ChildContext, child_owner, freshly_authenticated, in_family, owner
+from tracker.views.access import ChildContext, child_owner, confirmed_to_post, in_family, owner
 from tracker.views.family.people import notify_owners, warn_copy_failed
 from tracker.views.navigation import post_only
 
 
 @in_family
-@freshly_authenticated
+@confirmed_to_post
 def leave(request: HttpRequest, member: Member) -> HttpResponse:
     """Leaves the family at once, with a copy; the last member has to delete the family instead."""
     if member.family.is_sample:
@@ -38,7 +38,7 @@ def leave(request: HttpRequest, member: Member) -> HttpResponse:
 
 
 @child_owner
-@freshly_authenticated
+@confirmed_to_post
 def delete_child(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
     alone = is_alone(child_context.member)
     form = DeleteForm(request.POST or None, name=child_context.child.name, alone=alone)
@@ -73,7 +73,7 @@ def delete_child(request: HttpRequest, child_context: ChildContext) -> HttpRespo
 
 
 @owner
-@freshly_authenticated
+@confirmed_to_post
 def delete_family(request: HttpRequest, member: Member) -> HttpResponse:
     family, user, now = member.family, member.user, timezone.now()
     alone = is_alone(member)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 
+from allauth.account.internal.flows.reauthentication import reauthenticate_by_password
 from allauth.account.utils import perform_login
 from django.conf import settings
 from django.contrib import messages
@@ -121,7 +122,7 @@ def _open(request: HttpRequest, form: AccountForm, first_page: BabyForm) -> Http
         )
         return redirect("account_login")
     if account is None:
-        log_in(request, user)
+        log_in_new(request, user)
     request.session["child"] = child.pk
     request.session.pop("start", None)
     add_notices(request, _opened(child))
@@ -144,6 +145,12 @@ def _opened(child: Child) -> Notice:
 def log_in(request: HttpRequest, user: User) -> None:
     """Logs the user in, under a new session key."""
     perform_login(request, user)
+
+
+def log_in_new(request: HttpRequest, user: User) -> None:
+    """Logs in the user of a new account. Choosing its password counts as confirming it."""
+    log_in(request, user)
+    reauthenticate_by_password(request)
 
 
 def done(request: HttpRequest) -> HttpResponse:

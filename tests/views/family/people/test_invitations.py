@@ -15,6 +15,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from time_machine import TimeMachineFixture
 
 from tests.factories import (
     INVITATION,
@@ -81,6 +82,39 @@ def test_a_form_sent_twice_makes_one(owner: Client, family: Family) -> None:
     assert Invitation.objects.count() == 1
     event = FamilyEvent.objects.get()
     assert (event.kind, event.role) == ("invited", "viewer")
+
+
+def is_asked(response: HttpResponse) -> bool:
+    return response["Location"].startswith(reverse("account_reauthenticate"))
+
+
+def test_a_reader_is_invited_without_a_question_for_a_day_after_the_log_in(
+    family: Family, ana: Member, time_machine: TimeMachineFixture
+) -> None:
+    time_machine.move_to("2026-05-10 08:00:00+00:00", tick=False)
+    browser = Client()
+    browser.post(reverse("account_login"), {"login": ana.user.email, "password": PASSWORD})
+    time_machine.move_to("2026-05-11 07:59:59+00:00", tick=False)
+    assert not is_asked(make(browser, family))
+    assert Invitation.objects.count() == 1
+    time_machine.move_to("2026-05-11 08:00:00+00:00", tick=False)
+    asked = make(browser, family, for_whom="Nan")
+    assert is_asked(asked)
+    assert Invitation.objects.count() == 1
+    browser.post(asked["Location"], {"password": PASSWORD})
+    assert [row.for_whom for row in Invitation.objects.order_by("pk")] == ["Gran", "Nan"]
+
+
+def test_whoever_invites_an_owner_says_again_who_they_are(family: Family, ana: Member) -> None:
+    browser = Client()
+    browser.post(reverse("account_login"), {"login": ana.user.email, "password": PASSWORD})
+    assert is_asked(make(browser, family, role="owner"))
+    assert not Invitation.objects.exists()
+    assert not is_asked(make(confirmed(browser), family, role="owner"))
+
+
+def test_a_session_that_nobody_logged_in_to_is_asked(family: Family, ana: Member) -> None:
+    assert is_asked(make(client_of(ana.user), family))
 
 
 def test_a_seal_of_another_family_is_none(owner: Client, family: Family, ana: Member) -> None:
