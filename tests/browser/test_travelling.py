@@ -31,7 +31,7 @@ def today_in(browser: Browser, child: Child, live_server: LiveServer) -> Iterato
     contexts = []
 
     def open_today(zone: str, role: str = "owner") -> Page:
-        context = browser.new_context(**{**A_PHONE, "timezone_id": zone})
+        context = browser.new_context(service_workers="block", **{**A_PHONE, "timezone_id": zone})
         context.set_default_timeout(10_000)
         contexts.append(context)
         page = context.new_page()
