@@ -118,6 +118,7 @@ CREATOR_ONLY = {"share_pdf"}
 """Pages for the browser that made a link only."""
 
 MAY_BE_DELAYED = {"log", "log_all_same", "log_photo", "entry_new", "note_new", "photos"}
+MAY_BE_DELAYED |= {"concern_new"}
 """URLs that accept the time of writing, since the POST may have waited in an outbox."""
 
 

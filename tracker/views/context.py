@@ -49,7 +49,7 @@ def page_context(request: HttpRequest, diary: PageDiary | None = None) -> dict[s
     always = {
         "sends_mail": settings.SENDS_MAIL,
         "appearance": appearance_of(request),
-        "posted_draft": posted_draft(request),
+        "posted_draft": SimpleLazyObject(lambda: posted_draft(request)),
     }
     if user is None or not user.is_authenticated:
         return {

@@ -147,7 +147,7 @@ def test_a_form_answers_what_it_showed(
     address = FORMS[form](concern)
     page = client.get(address)
     answers = {"signs-gate": [gate], "signs-seen": seen, "signs-glass": [glass]}
-    values = values_of(page) | answers | {"condition": ["milia"], "notes": ["x"]}
+    values = values_of(page) | answers | {"condition": ["heat_rash"], "notes": ["x"]}
     way(client, address, values, user)
     stored = dict(Sign.objects.values_list("key", "answer"))
     glass = glass if form != "day note" else "not_checked"

@@ -68,7 +68,7 @@ def test_no_page_breaks(name: str) -> None:
     values |= {"day": visit.follow_up_on, "share": make_share(child).uuid, "kind": "entry"}
     removed_at = timezone.now() if name == "deleted_photo" else None
     photo = make_photo(entry, site="tail", deleted_at=removed_at)
-    values |= {"photo": photo.uuid, "size": "small"}
+    values |= {"photo": photo.uuid, "size": "small", "uuid": make_day_note(child, DAY).uuid}
     address = reverse(name, kwargs={argument: values[argument] for argument in ALL[name]})
     response = client_of(user).get(address)
     assert response.status_code == 200

@@ -93,6 +93,7 @@ def test_its_cookie_opens_no_other_page(doctor: Client, child: Child, concern: C
         "member_id": 1,
         "kind": "entry",
         "change_set": uuid4(),
+        "slug": "milk-spots",
     }
     walked = {name: arguments for name, arguments in ALL.items() if name not in BY_TOKEN}
     assert len(walked) > 50
