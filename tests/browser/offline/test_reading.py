@@ -135,6 +135,20 @@ NOTHING_SHARED = """async () => {
 }"""
 
 
+def test_a_copy_has_the_colours_that_were_chosen_after_it_was_stored(
+    home: Page, context: BrowserContext, concern: Concern, live_server: LiveServer
+) -> None:
+    page = home
+    context.add_cookies([{"name": "milkspot_appearance", "value": "dark", "url": live_server.url}])
+    context.set_offline(True)
+    page.goto(live_server.url + today_of(concern))
+    expect(page.locator("[data-kept-line]")).to_contain_text("You are offline.")
+    expect(page.locator("html")).to_have_css("color-scheme", "dark")
+    expect(page.locator("body")).to_have_css("background-color", "rgb(24, 22, 20)")
+    page.emulate_media(media="print")
+    expect(page.locator("html")).to_have_css("color-scheme", "light")
+
+
 def test_the_icon_opens_today_after_a_kill_and_where_the_server_is_slow_or_fails(
     browser: Browser,
     parent: User,
