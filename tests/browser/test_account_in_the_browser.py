@@ -121,10 +121,10 @@ def test_a_passkey_is_the_second_step_and_answers_who_is_there(
     page.wait_for_url(home + reverse("mfa_authenticate"))
     page.click("text=Use a passkey")
     page.wait_for_url(home + reverse("home"))
-    page.goto(home + reverse("account_email"))
+    page.goto(home + reverse("mfa_view_recovery_codes"))
     page.click("text=Use a passkey instead")
     page.click("text=Use a passkey")
-    page.wait_for_url(home + reverse("account_email"))
+    page.wait_for_url(home + reverse("mfa_view_recovery_codes"))
 
 
 def test_who_is_not_recognised_is_told_and_stays_out(
@@ -210,9 +210,9 @@ def test_axe_finds_nothing_in_the_account(tall: Page, home: str, parent: User) -
     log_in(tall, home)
     gran = Member.objects.get(user__name="Gran")
     found = {}
-    tall.goto(home + reverse("account_email"))
+    tall.goto(home + reverse("mfa_activate_totp"))
     found["who is there"] = looked_at(tall)
-    confirm(tall, home, reverse("account_email"))
+    confirm(tall, home, reverse("mfa_activate_totp"))
     names = ["account", "account_email", "account_change_password", "sessions", "account_logout"]
     names += ["mfa_index", "mfa_activate_totp", "mfa_add_webauthn", "mfa_list_webauthn"]
     for name in names:
