@@ -102,6 +102,7 @@ def values(child: Child) -> dict[str, dict[str, Any]]:
             "concern": entry.concern.uuid,
             "entry": entry.uuid,
             "photo": photo.uuid,
+            "slug": "milk-spots",
             "size": "small",
             "share": Share.objects.get().uuid,
             "day": visit.follow_up_on,

@@ -27,7 +27,17 @@ from tracker.views.redirects import next_address
 P = ParamSpec("P")
 
 TABS = ("today", "timeline", "add", "summary", "more")
-TOP = {*TABS, "home", "start", "start_account", "worried", "rules", "invitation", "invitation_open"}
+TOP = {
+    *TABS,
+    "home",
+    "start",
+    "start_account",
+    "worried",
+    "rules",
+    "invitation",
+    "invitation_open",
+    "guide",
+}
 """Pages without a page above."""
 
 _ADD = ("add", ("child_id",))
@@ -64,6 +74,9 @@ TITLES = {
     "concern_photos": _("All photos"),
     "deleted": _("Deleted things"),
     "entry_edit": _("The entry"),
+    "exposure_edit": _("What was recorded"),
+    "guide": _("Guide"),
+    "note_edit": _("The note"),
     "history": _("Who changed what"),
     "mfa_index": _("Passkeys and second step"),
     "mfa_list_webauthn": _("Your passkeys"),
@@ -72,6 +85,7 @@ TITLES = {
     "photo_view": _("The photo"),
     "questions": _("Questions for the doctor"),
     "shares": _("Links for the doctor"),
+    "visit_edit": _("The visit"),
 }
 """What a link to the page says; "Back" for another page."""
 

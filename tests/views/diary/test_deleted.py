@@ -171,7 +171,8 @@ def test_what_was_before_the_birth_is_told_kindly(
 
 def test_a_link_brings_nothing_back(parent: Client, child: Child, entry: Entry, ben: User) -> None:
     put_away(entry, ben)
-    assert parent.get(of("deleted_bring_back", entry, child)).status_code == 405
+    assert parent.get(of("deleted_bring_back", entry, child)).status_code == 302
+    assert not Entry.objects.exists()
 
 
 # Removing for good

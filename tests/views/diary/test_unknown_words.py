@@ -12,6 +12,7 @@ from django.utils import timezone
 from tests.factories import (
     client_of,
     make_concern,
+    make_day_note,
     make_entry,
     make_member,
     make_photo,

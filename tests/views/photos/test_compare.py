@@ -130,7 +130,7 @@ def test_each_entry_shows_its_photos(parent: Client, concern: Concern) -> None:
     one, two, _ = three_photos(concern)
     second = make_photo(one.entry)
     page = html(parent, address("concern", concern))
-    row = re.search(rf'id="entry-{one.entry.uuid}".*?</li>', page, re.S)
+    row = re.search(rf'id="entry-{one.entry.uuid}".*?</tr>', page, re.S)
     assert row
     assert shown(row[0]) == [one.uuid, second.uuid]
     place = reverse("photos", args=[concern.child_id, concern.uuid, one.entry.uuid])

@@ -158,6 +158,7 @@ def _page(
         "has_places": bool(by_key),
         "hint": hint,
         "home": home,
+        "concern": row if isinstance(row, Concern) else None,
     }
     return render(request, "diary/mending/move.html", context)
 

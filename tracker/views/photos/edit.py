@@ -141,6 +141,7 @@ def remove(request: HttpRequest, child_context: ChildContext, photo: UUID) -> Ht
         "child_context": child_context,
         "card": photo_card(of_entry, (), child_context.today),
         "leave_address": leave,
+        "concern": row.entry.concern,
     }
     return render(request, "photos/remove.html", context)
 
