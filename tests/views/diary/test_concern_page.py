@@ -313,7 +313,7 @@ def test_the_number_of_queries_does_not_depend_on_the_number_of_entries(
     # entries; the page of entries: 18 entries, 19 spots, 20 signs, 21 visits to come back from;
     # the last look with spots: 22 itself, 23 spots; 24 former names; 25 visits about it;
     # 26 whether there is a sibling; 27 children to switch between
-    with django_assert_num_queries(27):
+    with django_assert_num_queries(26):
         assert f"{number} entries" in html(parent, concern)
     assert care.pk
 

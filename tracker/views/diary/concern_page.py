@@ -25,7 +25,6 @@ from tracker.queries.course import (
     visits_about,
 )
 from tracker.queries.entries import last_entry_with_spots
-from tracker.queries.mending import has_siblings
 from tracker.queries.photos import photos_of
 from tracker.queries.records import full_record
 from tracker.queries.snapshot import read_snapshot
@@ -49,8 +48,9 @@ def show(request: HttpRequest, child_context: ChildContext, concern: UUID) -> Ht
     photos = photo_cards(photos_of(row), spells, child_context.today)
     rows = entry_rows(entries, spells, child_context.family.temperature_unit)
     due = concern_due(timeline, course.concern.id, child_context.today)
+    frame = page_context(request, PageDiary(child_context.child, timeline, due.flags))
     context = {
-        **page_context(request, PageDiary(child_context.child, timeline, due.flags)),
+        **frame,
         "child_context": child_context,
         "concern": row,
         "head": concern_head(course.concern, former_names_of(row), spells, child_context.today),
@@ -72,6 +72,9 @@ def show(request: HttpRequest, child_context: ChildContext, concern: UUID) -> Ht
         ),
         "visits": visit_rows(visits_about(row), child_context.today),
         "has_others": len(timeline.courses) > 1,
-        "has_siblings": has_siblings(row.child),
+        "has_siblings": any(
+            each != row.child and each.family_id == row.child.family_id
+            for each in frame["frame_children"]
+        ),
     }
     return render(request, "diary/concerns/show.html", context)
