@@ -167,7 +167,8 @@ UNTIED = """() => {
 }"""
 
 EMPTIED = """() => {
-  const form = document.querySelector("main form[method=post]");
+  const form =
+    document.querySelector("#edit-form") ?? document.querySelector("main form[method=post]");
   for (const field of form.elements) {
     if (["radio", "checkbox"].includes(field.type)) field.checked = false;
     else if (field.matches("input:not([type=hidden]), select, textarea")) field.value = "";
