@@ -101,7 +101,9 @@ def test_split_and_undone(opened: Page, iris: Child, finn: Child, scales: Concer
     opened.get_by_text("Join, split or move").click()
     opened.get_by_role("link", name="Split into two").click()
     opened.get_by_role("button", name="Continue").click()
-    expect(opened.get_by_text("Choose the entries that are about something else.", exact=True)).to_be_visible()
+    expect(
+        opened.get_by_text("Choose the entries that are about something else.", exact=True)
+    ).to_be_visible()
     opened.locator("input[name=entries]").first.check()
     opened.get_by_role("button", name="Continue").click()
     expect(opened.get_by_label("First noticed on")).to_have_value(ago(10).isoformat())
