@@ -106,11 +106,6 @@ LONDON_NORTH_WEST_BATHING = Source(
     "London North West NHS Trust",
     "https://www.lnwh.nhs.uk/washing-and-bathing-your-baby",
 )
-HSE_WEANING_ALLERGIES = Source(
-    "Weaning and allergies",
-    "HSE",
-    "https://www2.hse.ie/babies-children/weaning-eating/weaning/allergies",
-)
 PREGNANCY_BIRTH_BABY_ECZEMA = Source(
     "Eczema in babies and children",
     "Pregnancy, Birth and Baby (Australia)",

@@ -137,7 +137,7 @@ CONTACT_RASH = GuidePage(
             " For soaps and cloth the health services agree. For food, the HSE says to ask first.",
             sources.NEW_BORN_MILIA,
             guide_sources.NHS_CONTACT_DERMATITIS,
-            guide_sources.HSE_WEANING_ALLERGIES,
+            sources.HSE_WEANING_ALLERGIES,
         ),
     ),
 )

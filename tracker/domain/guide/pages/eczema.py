@@ -26,7 +26,7 @@ ECZEMA = GuidePage(
             guide_sources.NHS_ECZEMA_COPY,
             guide_sources.HEALTHLINK_ECZEMA,
         ),
-        fact("The HSE says that it is not a food allergy.", guide_sources.HSE_WEANING_ALLERGIES),
+        fact("The HSE says that it is not a food allergy.", sources.HSE_WEANING_ALLERGIES),
     ),
     looks=Looks(
         facts=(
@@ -90,7 +90,7 @@ ECZEMA = GuidePage(
         fact(
             "Do not leave foods out, or start them late, without advice. The HSE says that this"
             " matters even more with eczema.",
-            guide_sources.HSE_WEANING_ALLERGIES,
+            sources.HSE_WEANING_ALLERGIES,
         ),
         common.STEROID_CREAM,
         common.NUT_OILS,
@@ -166,7 +166,7 @@ ECZEMA = GuidePage(
             "“New Born Milia” says that eczema comes from an allergy. The HSE says that it is not"
             " a food allergy. This guide goes by the HSE.",
             sources.NEW_BORN_MILIA,
-            guide_sources.HSE_WEANING_ALLERGIES,
+            sources.HSE_WEANING_ALLERGIES,
         ),
         fact(
             "“New Born Milia” says that babies have it mostly behind the knees. Two health services"

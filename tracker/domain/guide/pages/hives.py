@@ -42,7 +42,7 @@ HIVES = GuidePage(
             fact(
                 "A quick reaction to food comes within minutes to 2 hours: a sudden rash, swollen"
                 " lips and face, sometimes vomiting.",
-                guide_sources.HSE_WEANING_ALLERGIES,
+                sources.HSE_WEANING_ALLERGIES,
             ),
             fact(
                 "A slow reaction takes hours to 2 days. It upsets the tummy or makes eczema worse.",
@@ -70,11 +70,11 @@ HIVES = GuidePage(
     leave_alone=(
         fact(
             "Do not give the food again before you have advice.",
-            guide_sources.HSE_WEANING_ALLERGIES,
+            sources.HSE_WEANING_ALLERGIES,
         ),
         fact(
             "Do not stop common allergy foods, such as milk or egg, without advice.",
-            guide_sources.HSE_WEANING_ALLERGIES,
+            sources.HSE_WEANING_ALLERGIES,
         ),
     ),
     write_down=(
@@ -163,7 +163,7 @@ HIVES = GuidePage(
             " back foods that can cause allergy without advice. This guide says: write it down,"
             " ask, then leave out.",
             sources.NEW_BORN_MILIA,
-            guide_sources.HSE_WEANING_ALLERGIES,
+            sources.HSE_WEANING_ALLERGIES,
         ),
     ),
 )

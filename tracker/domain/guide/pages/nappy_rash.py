@@ -34,7 +34,7 @@ _DISAGREEMENTS = (
         " no authority that says so. HSE Ireland describes a sudden rash and a swollen face or"
         " lips. So write down new foods, and ask before you leave any out.",
         sources.NEW_BORN_MILIA,
-        guide_sources.HSE_WEANING_ALLERGIES,
+        sources.HSE_WEANING_ALLERGIES,
     ),
     fact(
         "How bad: “New Born Milia” writes of anything from mild red to bleeding, from wet nappies."
