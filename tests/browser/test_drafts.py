@@ -170,7 +170,7 @@ def test_an_entry_left_by_the_bottom_navigation_comes_back_whole(form: Page, add
     assert page.locator("#sign-floppy").is_checked()
     expect(page.locator("[data-sign-advice]:visible")).to_contain_text("Call for help now")
     expect(page.locator("[data-map-view=front]")).to_be_visible()
-    expect(page.locator(".map-dot:not(.is-faded)")).to_have_count(2)
+    expect(page.locator("[data-map-view] .map-dot:not(.is-faded)")).to_have_count(2)
     again = [box.input_value() for box in page.locator("select[name$=-site]:visible").all()]
     assert again == places
     save(page)
@@ -231,7 +231,7 @@ def test_every_form_keeps_what_was_typed(
     wrong = []
     for name, (path, field, words) in other_forms(concern, parent).items():
         page.goto(live_server.url + path)
-        box = page.locator(f"[name={field}]").first
+        box = page.locator(f"form:has([data-draft]) [name={field}]").first
         before = box.input_value()
         box.evaluate("(box) => box.closest('details')?.setAttribute('open', '')")
         box.fill(words)
@@ -647,12 +647,12 @@ def test_every_new_form_saved_again_after_back_is_changed(
         page.goto(live_server.url + path)
         for other, value in also.items():
             choose(page, other, value)
-        page.locator(f"[name={field}]").fill("slip")
+        page.locator(f"form:has([data-draft]) [name={field}]").fill("slip")
         save(page)
         page.go_back()
         page.wait_for_url(live_server.url + path)
         expect(page.locator(SAID)).to_contain_text("You saved this at ")
-        page.locator(f"[name={field}]").fill(words)
+        page.locator(f"form:has([data-draft]) [name={field}]").fill(words)
         save(page)
     assert list(DayNote.objects.values_list("notes", flat=True)) == ["before", "slept badly"]
     assert list(Visit.objects.values_list("said", flat=True)) == ["", "wait"]
@@ -663,11 +663,13 @@ def test_every_new_form_saved_again_after_back_is_changed(
 
 
 def choose(page: Page, name: str, value: str) -> None:
-    box = page.locator(f"[name={name}]")
+    box = page.locator(f"form:has([data-draft]) [name={name}]")
     if box.first.evaluate("(box) => box.tagName") == "SELECT":
         box.select_option(value)
     else:
-        page.locator(f"[name={name}][value={value}]").evaluate("(box) => box.click()")
+        page.locator(f"form:has([data-draft]) [name={name}][value={value}]").evaluate(
+            "(box) => box.click()"
+        )
 
 
 def test_after_an_edit_and_back_the_form_shows_what_is_saved(

@@ -90,6 +90,13 @@ def test_the_tab_is_that_of_the_pages_above(
     assert TAB.findall(page(owner, address(home, name))) == [(tab, "true")]
 
 
+def test_today_at_the_root_is_the_tab_of_today(owner: Client) -> None:
+    html = page(owner, reverse("home"))
+    assert TAB.findall(html) == [("", "page")]
+    assert "data-unsent" in html
+    assert not WAY_UP.search(html)
+
+
 def test_the_link_up_is_named_by_the_skin_problem(home: Home, owner: Client) -> None:  # noqa: F811
     concern = Concern.objects.get(child__family__members__user=home.owner)
     above = reverse("concern", args=[concern.child_id, concern.uuid])

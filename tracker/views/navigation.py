@@ -132,6 +132,8 @@ def navigation(
     match, user = request.resolver_match, getattr(request, "user", None)
     if match is None or not (user and user.is_authenticated) or _is_of_another(match, known):
         return Navigation(None, "", False)
+    if match.view_name == "home" and "child_id" in known:  # Today, without a redirect
+        return Navigation(None, "today", True)
     here = SitePage(request.path_info, match)
     return Navigation(
         above=_link_above(here, next_address(request), known, concern),

@@ -88,7 +88,7 @@ def test_the_guide_opens_without_a_network(
     until(page, "(address) => caches.match(address).then(Boolean)", reverse("guide"))
     context.set_offline(True)
     page.goto(live_server.url + reverse("guide"))
-    page.get_by_role("link", name="What is called milk spots").click()
+    page.get_by_role("link", name="What is called milk spots", exact=True).click()
     expect(page.get_by_role("heading", name="What it looks like")).to_be_visible()
     expect(page.locator("[data-kept-line]")).to_contain_text("You are offline.")
 
@@ -275,8 +275,6 @@ def test_who_is_removed_keeps_nothing_but_what_was_not_sent(
     context.set_offline(False)
 
     page.goto(live_server.url + reverse("account_delete"))
-    page.fill("[name=password]", PASSWORD)
-    page.get_by_role("button", name="Go on").click()
     page.fill("[name=typed]", parent.email)
     delete = page.get_by_role("button", name="Delete my account")
     said: list[str] = []
@@ -288,6 +286,8 @@ def test_who_is_removed_keeps_nothing_but_what_was_not_sent(
     page.get_by_role("button", name="Discard for good").click()
     expect(page.locator(UNSENT)).to_have_count(0)
     delete.click()
+    page.fill("[name=password]", PASSWORD)
+    page.get_by_role("button", name="Go on").click()
     expect(page.locator("main")).to_contain_text("Your account is deleted")
     assert not User.objects.filter(pk=parent.pk).exists()
 
