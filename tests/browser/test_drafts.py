@@ -638,7 +638,7 @@ def test_every_new_form_saved_again_after_back_is_changed(
     forms = other_forms(concern, parent)
     for name, also in {
         "note": {},
-        "concern": {"condition": "milia"},
+        "concern": {"condition": "heat_rash"},
         "visit": {},
         "exposure": {"kind": "food"},
         "care": {"kind": "bath"},

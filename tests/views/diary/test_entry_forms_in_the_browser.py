@@ -170,7 +170,7 @@ def test_ticks_behind_a_closed_gate_are_asked_about_and_not_lost(page: Page, for
     page.locator("[name=signs-gate][value=not_looked]").check()
     expect(page.locator("#sign-warmth")).to_be_hidden()
     page.locator(SAVE).click()
-    expect(page.get_by_text("Something is ticked below.")).to_be_visible()
+    expect(page.locator("#id_signs-gate_error")).to_contain_text("Something is ticked below.")
     page.locator("[name=signs-gate][value=yes]").check()
     assert page.locator("#sign-warmth").is_checked()
     page.locator(SAVE).click()

@@ -37,16 +37,18 @@ function askForMiliaKind() {
   miliaKind.querySelector("select").disabled = !asks;
 }
 
-/** Shows the question below the chosen condition, if the new concern is like a followed one. */
+/**
+ * Shows the question below the chosen condition, if the new concern is like a followed one. The
+ * one that this form has saved before is none.
+ */
 function askIfFollowed() {
   const chosen = condition();
   const words = title.value.trim().replace(/\s+/g, " ").toLowerCase();
   const rows = [...followed.querySelectorAll("[data-followed-row]")];
   for (const row of rows) {
     const { conditions, title: called } = row.dataset;
-    row.hidden = !(
-      conditions.split(" ").includes(chosen?.value) || called.toLowerCase() === words
-    );
+    const isLike = conditions.split(" ").includes(chosen?.value) || called.toLowerCase() === words;
+    row.hidden = !isLike || row.querySelector("input").value === form.elements.uuid.value;
   }
   followed.disabled = rows.every(({ hidden }) => hidden);
   followed.hidden = followed.disabled;
@@ -66,6 +68,7 @@ function showUnanswered() {
 
 /** Keeps an unanswered form on the page. Call before the photos, which send it themselves. */
 function requireAnswer(event) {
+  askIfFollowed(); // the id of the form may have come back since
   const isAnswered = [...followed.querySelectorAll("input:checked")].some(
     (input) => !input.closest("[hidden]"),
   );

@@ -249,10 +249,13 @@ async function start() {
   }
 }
 
-/** Goes on with the draft of a form that the server shows again: only its photos are missing. */
+/**
+ * Goes on with the draft of a form that the server shows again: only its photos are missing, unless
+ * the server has kept them.
+ */
 async function continueShown(draft) {
   begun = draft.begun;
-  await showPhotos(draft);
+  if (!form.elements.shared) await showPhotos(draft);
 }
 
 if (account) start();

@@ -120,11 +120,10 @@ export async function storeAll(wanted) {
   if (!(await isFresh()) || (await missing(wanted)).length) await storeNamedPages();
   const account = await storedAccount();
   for (const address of await missing(wanted)) await storePage(PRIVATE + account, address);
-  await storeGuide();
 }
 
 /** Stores the pages of the guide, unless done within seven days. */
-async function storeGuide() {
+export async function storeGuide() {
   const cache = await caches.open(PUBLIC);
   const stored = await cache.match(GUIDE);
   if (stored && !isTooOld(stored)) return;

@@ -6,8 +6,8 @@ import { root } from "../context.js";
 import { removeDraft, removeOldDrafts } from "../drafts/store.js";
 import {
   findFile, findPage, isStaticFile, learnFrom, markOutdated, refreshToday, removeOldPages,
-  removePrivatePages, respondWithCopy, storeAll, storedAccount, storeFile, storePicture,
-  storePublic,
+  removePrivatePages, respondWithCopy, storeAll, storedAccount, storeFile, storeGuide,
+  storePicture, storePublic,
 } from "./offline_cache.js";
 import { sendOutbox, withAccount } from "./outbox_send.js";
 import {
@@ -60,9 +60,14 @@ async function install(noPicture) {
 
 let storing = null;
 
+let storingGuide = null; // on its own: the diary must not wait for it
+
 function storePages(wanted) {
   storing ??= storeAll(wanted).catch(() => undefined).finally(() => (storing = null));
-  return storing;
+  return storing.then(() => {
+    storingGuide ??= storeGuide().catch(() => undefined).finally(() => (storingGuide = null));
+    return storingGuide;
+  });
 }
 
 const tryToRefreshToday = () => refreshToday().catch(() => undefined);
