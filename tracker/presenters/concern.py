@@ -16,6 +16,7 @@ from tracker.domain.timeline import Timeline
 from tracker.domain.vocabulary import CARE_KINDS, MILIA_TYPES, OUTCOMES, condition_of
 from tracker.models import Care, Visit
 from tracker.presenters.flags import FlagCard, due_next, flag_card
+from tracker.presenters.guide_links import GuideLink, guide_link
 from tracker.presenters.said import advice_lines
 from tracker.presenters.set_aside import SetAsideCard, set_aside_cards
 from tracker.rendering import day_text, label, render, short_day, title_of
@@ -36,6 +37,7 @@ class ConcernHead:
     since: str
     gone: str
     recurrences: str
+    guide: GuideLink
 
 
 def concern_head(
@@ -54,6 +56,7 @@ def concern_head(
         since=_since(spell),
         gone=" ".join(map(render, gone_and_back(spell))),
         recurrences=_recurrences(spells),
+        guide=guide_link(concern.condition),
     )
 
 

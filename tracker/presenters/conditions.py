@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tracker.domain.vocabulary import CONDITIONS, GROUPS
+from tracker.presenters.guide_links import GuideLink, guide_link
 from tracker.rendering import render, short_name
 
 UNSURE = ("unsure_bumps", "unsure_rash", "other_rash", "other")
@@ -13,7 +14,9 @@ UNSURE = ("unsure_bumps", "unsure_rash", "other_rash", "other")
 
 @dataclass(frozen=True)
 class ConditionRow:
-    """``short_name``: the beginning of the default title. ``view``: of the body map, or empty."""
+    """``short_name``: the beginning of the default title. ``view``: of the body map, or empty.
+    ``guide``: None where the guide has no page about it.
+    """
 
     key: str
     group: str
@@ -22,6 +25,7 @@ class ConditionRow:
     is_chosen: bool
     short_name: str = ""
     view: str = ""
+    guide: GuideLink | None = None
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,7 @@ def condition_list(chosen: str) -> ConditionList:
             is_chosen=row.key == chosen,
             short_name=short_name(row.key),
             view=row.usual_view,
+            guide=link if (link := guide_link(row.key)).page else None,
         )
         for row in CONDITIONS.values()
     ]

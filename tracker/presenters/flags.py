@@ -15,6 +15,7 @@ from tracker.domain.due import SILENCE_DAYS
 from tracker.domain.sources import Source
 from tracker.domain.timeline import Flag, Upcoming
 from tracker.domain.vocabulary import LEVEL_LABELS, Level
+from tracker.presenters.guide_links import GuideLink, guide_link
 from tracker.rendering import day_text, render, title_of
 
 MARKS = {Level.EMERGENCY: "▲", Level.SAME_DAY: "◆", Level.VISIT: "●", Level.ASK: "○"}
@@ -27,7 +28,8 @@ class FlagCard:
     it repeats what was written and asks whether the child was seen. ``calls_for_help``: whom to
     call stands beside it. ``others``: what other
     publishers say. ``paused_until``: the day on which the reminder shows again if it is paused
-    today. ``review_note``: who reviewed the row; empty while nobody reviewed any.
+    today. ``review_note``: who reviewed the row; empty while nobody reviewed any. ``guide``: None
+    for what is about the child as a whole.
     """
 
     rule: str
@@ -51,6 +53,7 @@ class FlagCard:
     paused_until: str
     calls_for_help: bool
     confirmed: bool
+    guide: GuideLink | None
 
     @property
     def key(self) -> str:
@@ -88,6 +91,7 @@ def flag_card(flag: Flag, diary: records.Diary, today: date) -> FlagCard:
         question=_("Was %(child)s seen?") % {"child": diary.child.name} if asks else "",
         calls_for_help=not asks and (flag.is_urgent_sign or flag.level == Level.SAME_DAY),
         confirmed=flag.confirmed,
+        guide=guide_link(concern.condition) if concern else None,
         paused_until=date_format(add_days(today, SILENCE_DAYS), "j F"),
     )
 

@@ -8,9 +8,10 @@ import pytest
 from django.template.loader import get_template
 from django.test import Client
 from django.urls import reverse
+from django.utils.html import escape
 
 from tests.views.pages import text_of
-from tracker.domain.guide import PAGES, TIP_PAGES
+from tracker.domain.guide import COMMON_QUESTIONS, PAGES, TIP_PAGES
 from tracker.domain.guide.parts import GuidePage, Looks, TipPage
 from tracker.presenters.guide import guide_sheet
 
@@ -37,12 +38,20 @@ def test_the_list_leads_to_each_page() -> None:
 
 def test_the_list_leads_to_each_kind() -> None:
     found = Client().get(reverse("guide")).content.decode()
-    led_to = re.findall(r'href="(/guide/[a-z-]+/#[\w-]+)"', found)
+    led_to = re.findall(r'href="(/guide/[a-z-]+/#kind-[\w-]+)"', found)
     assert led_to == [
         f"{reverse('guide_page', args=[key])}#kind-{kind.key}"
         for key, page in PAGES.items()
         for kind in page.described_kinds
     ]
+
+
+def test_each_common_question_leads_to_its_answer() -> None:
+    found = Client().get(reverse("guide")).content.decode()
+    for question, key, section in COMMON_QUESTIONS:
+        address = f"{reverse('guide_page', args=[key])}#{section}"
+        assert f'<a href="{address}">{escape(str(question))}</a>' in found
+        assert f' id="{section}"' in shown(PAGES[key])
 
 
 def test_an_unknown_page_is_not_found() -> None:

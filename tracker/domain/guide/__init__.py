@@ -25,8 +25,10 @@ from tracker.domain.guide.pages.rash_with_a_cold import RASH_WITH_A_COLD
 from tracker.domain.guide.pages.ringworm import RINGWORM
 from tracker.domain.guide.pages.scabies import SCABIES
 from tracker.domain.guide.parts import GuideFact, GuidePage, TipPage
+from tracker.domain.phrases import Phrase
+from tracker.domain.phrases import phrase as _
 
-__all__ = ["PAGES", "TIP_PAGES", "facts_of", "page_of_condition"]
+__all__ = ["COMMON_QUESTIONS", "PAGES", "TIP_PAGES", "facts_of", "page_of_condition"]
 
 PAGES: Mapping[str, GuidePage] = {
     page.key: page
@@ -55,6 +57,16 @@ PAGES: Mapping[str, GuidePage] = {
 
 TIP_PAGES: Mapping[str, TipPage] = {page.key: page for page in (PHOTOS, PICTURES)}
 """The pages about no skin problem, after the others in the list."""
+
+
+COMMON_QUESTIONS: tuple[tuple[Phrase, str, str], ...] = (
+    (_("When do I call, and when do I see a doctor?"), MILK_SPOTS.key, "call"),
+    (_("Can I squeeze milk spots?"), MILK_SPOTS.key, "leave-alone"),
+    (_("What helps milk spots?"), MILK_SPOTS.key, "helps"),
+    (_("How long do milk spots last?"), MILK_SPOTS.key, "course"),
+    (_("How do I do the glass test?"), DOTS_THAT_DO_NOT_FADE.key, "looks"),
+)
+"""What parents ask first: the question, and the page and the section that answer it."""
 
 
 def page_of_condition(condition: str) -> tuple[GuidePage, bool] | None:

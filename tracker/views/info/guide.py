@@ -6,13 +6,14 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from tracker.domain.guide import PAGES, TIP_PAGES
+from tracker.domain.guide import COMMON_QUESTIONS, PAGES, TIP_PAGES
 from tracker.presenters.guide import guide_sheet, guide_titles, tip_sheet
 
 
 @login_not_required
 def index(request: HttpRequest) -> HttpResponse:
-    return render(request, "info/guide/index.html", {"pages": guide_titles()})
+    context = {"questions": COMMON_QUESTIONS, "pages": guide_titles()}
+    return render(request, "info/guide/index.html", context)
 
 
 @login_not_required

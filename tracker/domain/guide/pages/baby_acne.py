@@ -51,7 +51,7 @@ _LOOK_ALIKES = (
 
 BABY_ACNE = GuidePage(
     key="baby-acne",
-    title=_("What is called baby acne"),
+    title=_("Baby acne"),
     conditions=("baby_acne",),
     name=(
         fact(

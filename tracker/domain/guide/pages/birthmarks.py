@@ -144,7 +144,7 @@ _BLUE_GREY_SPOT = DescribedKind(
 
 BIRTHMARKS = GuidePage(
     key="birthmarks",
-    title=_("What is called a birthmark"),
+    title=_("Birthmarks"),
     conditions=("salmon_patch", "port_wine_stain", "haemangioma", "blue_grey_spot"),
     name=(
         fact(

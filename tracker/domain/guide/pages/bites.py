@@ -15,7 +15,7 @@ _FELT = fact(
 
 BITES = GuidePage(
     key="bites",
-    title=_("What is called insect bites"),
+    title=_("Insect bites"),
     conditions=("insect_bites",),
     name=(
         fact(

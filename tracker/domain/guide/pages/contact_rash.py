@@ -17,7 +17,7 @@ _DARK_BROWN_PURPLE_GREY = fact(
 
 CONTACT_RASH = GuidePage(
     key="contact-rash",
-    title=_("What is called contact rash and drool rash"),
+    title=_("Contact rash and drool rash"),
     conditions=("contact_rash", "drool_rash"),
     name=(
         fact(

@@ -11,7 +11,7 @@ from tracker.domain.phrases import phrase as _
 
 CRADLE_CAP = GuidePage(
     key="cradle-cap",
-    title=_("What is called cradle cap"),
+    title=_("Cradle cap"),
     conditions=("cradle_cap",),
     nearest=("seborrhoeic_dermatitis",),
     name=(

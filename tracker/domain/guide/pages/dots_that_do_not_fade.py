@@ -17,7 +17,7 @@ _WHERE_TO_LOOK = fact(
 
 DOTS_THAT_DO_NOT_FADE = GuidePage(
     key="dots-that-do-not-fade",
-    title=_("What is called a rash that does not fade (the glass test)"),
+    title=_("Dots that do not fade (the glass test)"),
     conditions=(),
     urgent=(
         fact(

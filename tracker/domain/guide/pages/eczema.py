@@ -17,7 +17,7 @@ _DARKER_OR_LIGHTER = fact(
 
 ECZEMA = GuidePage(
     key="eczema",
-    title=_("What is called eczema"),
+    title=_("Eczema"),
     conditions=("eczema",),
     name=(
         fact(

@@ -11,7 +11,7 @@ from tracker.domain.phrases import phrase as _
 
 GUMS = GuidePage(
     key="gums",
-    title=_("What is called white bumps on gums or palate"),
+    title=_("White bumps on gums or palate"),
     conditions=("epstein_pearls",),
     name=(
         fact(

@@ -11,7 +11,7 @@ from tracker.domain.phrases import phrase as _
 
 HEAT_RASH = GuidePage(
     key="heat-rash",
-    title=_("What is called heat rash"),
+    title=_("Heat rash"),
     conditions=("heat_rash",),
     name=(
         fact(

@@ -16,7 +16,7 @@ _HARD_TO_SEE = fact(
 
 HIVES = GuidePage(
     key="hives",
-    title=_("What is called hives, and food reactions"),
+    title=_("Hives, and food reactions"),
     conditions=("hives",),
     nearest=("drug_rash",),
     name=(

@@ -16,7 +16,7 @@ _HARDER_TO_SEE = fact(
 
 IMPETIGO = GuidePage(
     key="impetigo",
-    title=_("What is called impetigo"),
+    title=_("Impetigo"),
     conditions=("impetigo",),
     name=(
         fact(

@@ -72,8 +72,9 @@ _LOOK_ALIKES = (
 
 MILK_SPOTS = GuidePage(
     key="milk-spots",
-    title=_("What is called milk spots"),
-    conditions=("milia", "unsure_bumps"),
+    title=_("Milk spots"),
+    conditions=("milia",),
+    nearest=("unsure_bumps",),
     name=(
         fact(
             "Doctors call them milia; one is a milium. They have nothing to do with milk or"

@@ -150,7 +150,7 @@ _DISAGREEMENTS = (
 
 MILK_SPOTS_AFTER_A_RASH = GuidePage(
     key="milk-spots-after-a-rash",
-    title=_("What is called milk spots after a rash, blister, burn or cream"),
+    title=_("Milk spots after a rash, blister, burn or cream"),
     conditions=("secondary_milia",),
     name=(
         fact(

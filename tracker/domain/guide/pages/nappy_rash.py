@@ -46,7 +46,7 @@ _DISAGREEMENTS = (
 
 NAPPY_RASH = GuidePage(
     key="nappy-rash",
-    title=_("What is called nappy rash, plain or with yeast"),
+    title=_("Nappy rash, plain or with yeast"),
     conditions=("diaper_rash", "candida_diaper_rash"),
     name=(
         fact(

@@ -11,7 +11,7 @@ from tracker.domain.phrases import phrase as _
 
 NEWBORN_BLOTCHES = GuidePage(
     key="newborn-blotches",
-    title=_("What is called newborn blotches (erythema toxicum)"),
+    title=_("Newborn blotches (erythema toxicum)"),
     conditions=("erythema_toxicum",),
     name=(
         fact(

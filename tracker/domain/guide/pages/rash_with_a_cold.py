@@ -152,7 +152,7 @@ _SCARLET_FEVER = DescribedKind(
 
 RASH_WITH_A_COLD = GuidePage(
     key="rash-with-a-cold",
-    title=_("What is called a rash with a cold or fever"),
+    title=_("A rash with a cold or fever"),
     conditions=("viral_rash", "chickenpox", "hand_foot_mouth"),
     name=(
         fact(

@@ -16,7 +16,7 @@ _LESS_NOTICEABLE = fact(
 
 RINGWORM = GuidePage(
     key="ringworm",
-    title=_("What is called ringworm"),
+    title=_("Ringworm"),
     conditions=("ringworm",),
     name=(
         fact(

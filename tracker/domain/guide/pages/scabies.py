@@ -15,7 +15,7 @@ _FELT = fact(
 
 SCABIES = GuidePage(
     key="scabies",
-    title=_("What is called scabies"),
+    title=_("Scabies"),
     conditions=("scabies",),
     name=(
         fact(
