@@ -151,7 +151,7 @@ def test_a_bucket_that_is_not_there_is_told_and_keeps_nothing(bucket: Any, entry
         headers={"Accept": "application/json"},
     )
     assert response.status_code == 503
-    assert response.json() == {"error": "The photos could not be kept just now. Please try again."}
+    assert response.json() == {"error": "The photos couldn't be saved just now. Try again."}
     assert not Photo.objects.exists()
 
 

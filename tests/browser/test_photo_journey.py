@@ -59,9 +59,9 @@ def test_two_photos_are_sent_compared_and_one_removed(
     first = Photo.objects.earliest("position")
     names = {first.large.name, first.small.name}
     page.goto(live_server.url + reverse("photo_edit", args=[child.pk, first.uuid]))
-    page.get_by_text("Remove this photo").click()
-    page.get_by_role("link", name="Remove it now, for good").click()
-    page.get_by_role("button", name="Remove it now, for good").click()
+    page.get_by_text("Delete this photo").click()
+    page.get_by_role("link", name="Delete permanently").click()
+    page.get_by_role("button", name="Delete permanently").click()
     expect(page.locator(".notice")).to_contain_text("removed")
     assert Photo.objects.count() == 1
     assert len(files_in(media)) == 2

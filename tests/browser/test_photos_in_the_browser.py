@@ -115,9 +115,9 @@ def test_photos_are_shown_sent_and_sent_again_after_the_connection_broke(
     rows = page.locator(".photo-pick")
     expect(rows.locator("img:visible")).to_have_count(3)
     assert rows.locator("img").first.get_attribute("src").startswith("blob:")  # type: ignore[union-attr]
-    rows.nth(2).get_by_role("button", name="Take this photo away").click()
+    rows.nth(2).get_by_role("button", name="Remove this photo").click()
 
-    page.get_by_role("button", name=f"Taken on {day.day} {day:%B}. Use this day?").click()
+    page.get_by_role("button", name=f"Taken on {day.day} {day:%B}. Use this date?").click()
     expect(page.locator("[name=day]")).to_have_value(day.isoformat())
     expect(page.locator("[data-photos-days] button")).to_have_count(0)
 
@@ -132,7 +132,7 @@ def test_photos_are_shown_sent_and_sent_again_after_the_connection_broke(
 
     page.route("**/photos/", break_the_second)
     page.click(SAVE)
-    expect(page.locator(STATUS)).to_contain_text("The look is written down, but not all")
+    expect(page.locator(STATUS)).to_contain_text("The entry is saved, but some photos")
     assert [row.get_attribute("data-state") for row in rows.all()] == ["sent", "failed"]
     assert stored() == [(1500, 2000)]
     entry = Entry.objects.get()
@@ -188,8 +188,8 @@ def test_an_avif_is_refused_when_it_is_chosen_and_the_others_are_sent(
     rows = page.locator(".photo-pick")
     expect(rows.locator("img:visible")).to_have_count(1)
     for number in (0, 1):
-        expect(rows.nth(number)).to_contain_text("choose a JPEG, PNG, WebP or HEIC picture")
-    rows.nth(1).get_by_role("button", name="Take this photo away").click()
+        expect(rows.nth(number)).to_contain_text("Choose a JPEG, PNG, WebP or HEIC photo")
+    rows.nth(1).get_by_role("button", name="Remove this photo").click()
 
     page.click(SAVE)
     page.wait_for_url(f"{live_server.url}/children/*/")
@@ -237,9 +237,9 @@ def test_what_the_browser_cannot_read_goes_as_it_is_and_a_refusal_is_said(
     expect(page.locator(".photo-pick [data-unseen]:visible")).to_have_count(2)
     row = page.locator(".photo-pick").first
     page.click(SAVE)
-    expect(page.locator(STATUS)).to_contain_text("which could not be taken")
-    expect(row).to_contain_text("This picture is damaged")
-    page.get_by_role("button", name="Go on without them").click()
+    expect(page.locator(STATUS)).to_contain_text("They couldn't be added")
+    expect(row).to_contain_text("This photo is damaged")
+    page.get_by_role("button", name="Continue without them").click()
     page.wait_for_url(f"{live_server.url}/children/*/")
     assert stored() == [(64, 96)]
 
@@ -301,22 +301,22 @@ def test_a_picture_taken_in_the_page_lies_over_the_last_one_and_is_sent(
     address = reverse("entry_new", args=[concern.child_id, concern.uuid])
     page.goto(f"{live_server.url}{address}")
 
-    page.get_by_role("button", name="Camera in this page").click()
+    page.get_by_role("button", name="Camera on this page").click()
     camera = page.get_by_role("dialog", name="Camera")
     earlier = camera.locator("[data-camera-earlier]")
     expect(earlier).to_be_visible()
-    strength = camera.get_by_role("slider", name="Last photo over it")
+    strength = camera.get_by_role("slider", name="Last photo as a guide")
     strength.fill("70")
     assert earlier.evaluate("image => getComputedStyle(image).opacity") == "0.7"
 
-    shutter = camera.get_by_role("button", name="Take the picture")
+    shutter = camera.get_by_role("button", name="Take the photo")
     shutter.click()
-    expect(camera.get_by_role("status")).to_have_text("1 taken. It is in the list.")
-    camera.get_by_role("button", name="Other camera").click()
+    expect(camera.get_by_role("status")).to_have_text("Photo 1 is taken. It's in the list.")
+    camera.get_by_role("button", name="Switch camera").click()
     expect(shutter).to_be_enabled()
     page.wait_for_function("() => document.querySelector('[data-camera-live]').readyState >= 2")
     shutter.click()
-    expect(camera.get_by_role("status")).to_have_text("2 taken. It is in the list.")
+    expect(camera.get_by_role("status")).to_have_text("Photo 2 is taken. It's in the list.")
     expect(camera.get_by_role("button", name="Light")).to_be_hidden()
     camera.get_by_role("button", name="Done").click()
     page.wait_for_function("() => document.querySelector('[data-camera-live]').srcObject === null")
@@ -334,9 +334,9 @@ def test_without_a_last_photo_nothing_lies_over_the_live_picture(
     log_in(page, parent, live_server)
     address = reverse("entry_new", args=[concern.child_id, concern.uuid])
     page.goto(f"{live_server.url}{address}")
-    page.get_by_role("button", name="Camera in this page").click()
+    page.get_by_role("button", name="Camera on this page").click()
     camera = page.get_by_role("dialog", name="Camera")
-    expect(camera.get_by_role("button", name="Take the picture")).to_be_enabled()
+    expect(camera.get_by_role("button", name="Take the photo")).to_be_enabled()
     expect(camera.locator("[data-camera-earlier]")).to_be_hidden()
     expect(camera.get_by_role("slider")).to_be_hidden()
 
@@ -362,8 +362,8 @@ def test_a_size_is_measured_by_dragging_and_by_keys_and_can_be_taken_back(
     photo = make_photo(entry, (1000, 750))
     log_in(page, parent, live_server)
     page.goto(f"{live_server.url}{reverse('photo_scale', args=[concern.child_id, photo.uuid])}")
-    page.get_by_label("What lies beside it").select_option("EUR 1 €")
-    expect(page.get_by_label("How long is your first line")).to_be_hidden()
+    page.get_by_label("What is beside it").select_option("EUR 1 €")
+    expect(page.get_by_label("How long is line 1")).to_be_hidden()
 
     lengths = """() => ["known", "spot"].map(
         (name) => Number(document.querySelector(`[name=${name}_px]`).value))"""
@@ -383,7 +383,7 @@ def test_a_size_is_measured_by_dragging_and_by_keys_and_can_be_taken_back(
     expect(page.locator("[data-scale-said]")).to_have_text(f"About {size:g} mm")
 
     page.get_by_role("radio", name="2: cheek").check()
-    page.get_by_role("button", name="Write the size down").click()
+    page.get_by_role("button", name="Save the size").click()
     expect(page.locator(".notice")).to_contain_text(f"cheek, side not given: {size:g} mm")
     assert list(Spot.objects.values_list("site", "size_mm")) == [("chin", None), ("cheek", size)]
     page.get_by_role("button", name="Undo").click()

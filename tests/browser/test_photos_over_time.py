@@ -317,9 +317,9 @@ def test_a_removed_photo_is_brought_back_by_one_tap(
     photo = photos(concern)[0]
     child = concern.child_id
     at_home.goto(live_server.url + reverse("photo_edit", args=[child, photo.uuid]))
-    at_home.get_by_text("Remove this photo").tap()
-    expect(at_home.get_by_text("You can bring it back for 7 days")).to_be_visible()
-    at_home.get_by_role("button", name="Remove", exact=True).tap()
+    at_home.get_by_text("Delete this photo").tap()
+    expect(at_home.get_by_text("You can restore it for 7 days")).to_be_visible()
+    at_home.get_by_role("button", name="Delete", exact=True).tap()
     expect(at_home.locator(".photo-list")).to_have_count(0)
     at_home.get_by_role("button", name="Undo").tap()
     expect(at_home.locator(".photo-list img")).to_have_count(1)
@@ -336,8 +336,8 @@ def test_a_removed_photo_is_seen_and_brought_back_days_later(
     expect(picture).to_have_js_property("complete", True)
     assert picture.evaluate("image => image.naturalWidth") == 400
     page.get_by_role("link", name="Remove for good now").click()
-    expect(page.get_by_text("Nobody can bring it back.")).to_be_visible()
-    page.get_by_role("link", name="Leave it").click()
+    expect(page.get_by_text("Nobody can restore it.")).to_be_visible()
+    page.get_by_role("link", name="Keep the photo").click()
     page.get_by_role("button", name="Bring back").click()
     assert photo in Photo.objects.all()
     assert page.locator(".deleted-photo").count() == 0

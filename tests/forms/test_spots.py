@@ -62,27 +62,30 @@ def test_such_a_row_counts_for_nothing(row: dict[str, str]) -> None:
     assert spots(row) == []
 
 
-NOT_OF_THE_MAP = "This point is none of the map. Please tap the place again."
+NOT_OF_THE_MAP = "This point isn't on the body map. Tap the place again."
 
 
 @pytest.mark.parametrize(
     ("row", "errors"),
     [
-        ({"site": "nowhere"}, {"site": ["Please choose the place from the list."]}),
+        ({"site": "nowhere"}, {"site": ["Choose the place from the list."]}),
         (
             {"site": "chin", "side": "upper"},
-            {"side": ["Please choose the place from the list."]},
+            {"side": ["Choose the place from the list."]},
         ),
-        ({"count": "3"}, {"site": ["Please choose where this is."]}),
+        ({"count": "3"}, {"site": ["Choose where this is."]}),
         ({"site": "chin", "view": "face", "x": "3", "y": "0.5"}, {"x": [NOT_OF_THE_MAP]}),
         ({"site": "chin", "view": "face", "x": "nan", "y": "0.5"}, {"x": [NOT_OF_THE_MAP]}),
         ({"site": "chin", "view": "face", "x": "0.5"}, {"x": [NOT_OF_THE_MAP]}),
         ({"site": "chin", "x": "0.5", "y": "0.5"}, {"x": [NOT_OF_THE_MAP]}),
         ({"site": "chin", "view": "inside"}, {"view": [NOT_OF_THE_MAP]}),
-        ({"site": "chin", "count": "0"}, {"count": ["How many is 1 or more."]}),
-        ({"site": "chin", "count": "1.5"}, {"count": ["How many is a whole number."]}),
-        ({"site": "chin", "size_mm": "0"}, {"size_mm": ["The size is more than 0 mm."]}),
-        ({"site": "chin", "size_mm": "inf"}, {"size_mm": ["The size is a number of millimetres."]}),
+        ({"site": "chin", "count": "0"}, {"count": ["Enter 1 or more."]}),
+        ({"site": "chin", "count": "1.5"}, {"count": ["Enter a whole number."]}),
+        ({"site": "chin", "size_mm": "0"}, {"size_mm": ["Enter a size of more than 0 mm."]}),
+        (
+            {"site": "chin", "size_mm": "inf"},
+            {"size_mm": ["Enter the size as a number of millimetres."]},
+        ),
     ],
 )
 def test_a_wrong_row_is_refused_with_a_sentence(
@@ -115,8 +118,8 @@ def test_500_spots_get_one_sentence_and_stay_in_the_form() -> None:
     forms = sent(*[{"site": "chin"}] * 500)
     assert not forms.is_valid()
     assert forms.non_form_errors() == [
-        "This look has 500 places marked; it holds 100. Nothing was saved yet: please take some"
-        " away."
+        "This entry has 500 places. It can have up to 100. Nothing is saved yet. Remove"
+        " some of them."
     ]
     assert len(forms.forms) == 500
 
@@ -125,8 +128,8 @@ def test_a_monstrous_count_is_refused() -> None:
     forms = sent({"site": "chin"}, total=1_000_000)
     assert not forms.is_valid()
     assert forms.non_form_errors() == [
-        "There are far more places here than the 100 that a look holds. Nothing was saved yet:"
-        " please take some away."
+        "There are far more places here than the 100 that an entry can have. Nothing is"
+        " saved yet. Remove some of them."
     ]
 
 
@@ -134,7 +137,7 @@ def test_a_list_that_did_not_arrive_is_not_taken_for_an_empty_one() -> None:
     forms = spot_forms({"spots-0-site": "chin"})
     assert not forms.is_valid()
     assert forms.non_form_errors() == [
-        "The list of places did not arrive whole. Nothing was saved yet; please send it again."
+        "The list of places didn't get through in full. Nothing is saved yet. Send it again."
     ]
 
 

@@ -120,7 +120,9 @@ def test_all_files_together_are_bounded_and_each_is_told(
 ) -> None:
     monkeypatch.setattr(uploads, "MAX_BYTES_AT_ONCE", 2 * len(JPEG))
     response = send(client, entry, JPEG, JPEG, JPEG)
-    assert response.json() == {"error": "2.jpg: Too much at once; send it after the others."}
+    assert response.json() == {
+        "error": "2.jpg: This is too much at once. Send it after the others."
+    }
     assert not Photo.objects.exists()
     assert send(client, entry, JPEG, JPEG).status_code == 200
 

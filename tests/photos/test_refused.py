@@ -19,21 +19,19 @@ from tests.photos.drawn import (
 from tests.photos.heic import heic
 from tracker.photos import Rejected, process_photo
 
-EMPTY = "This file is empty. Please choose the picture again."
+EMPTY = "This file is empty. Choose the photo again."
 OTHER_KIND = (
-    "This file is not a picture that can be taken in. "
-    "Please choose a JPEG, PNG, WebP or HEIC picture."
+    "This file isn't a photo that Milkspot can use. Choose a JPEG, PNG, WebP or HEIC photo."
 )
 DAMAGED = (
-    "This picture is damaged, or only a part of it arrived. "
-    "Please choose it again, or choose another one."
+    "This photo is damaged, or only part of it arrived. Choose it again, or choose another one."
 )
-TOO_MANY_BYTES = "This file is larger than 25 MB. Please choose a smaller one."
+TOO_MANY_BYTES = "This file is larger than 25 MB. Choose a smaller one."
 CLAIM = (20_000, 20_000)
 
 
 def more_than(millions: int) -> str:
-    return f"This picture has more than {millions} million pixels. Please choose a smaller one."
+    return f"This photo has more than {millions} million pixels. Choose a smaller one."
 
 
 def refusal(data: bytes) -> str:

@@ -65,8 +65,8 @@ def test_each_error_leads_to_its_field(home: Home, owner: Client, name: str) -> 
 def test_the_lines_name_the_row_and_the_field(home: Home, owner: Client) -> None:  # noqa: F811
     html = owner.post(address(home, "entry_new"), {"status": "present", **SPOTS}).content.decode()
     assert [line for line in lines(html) if "spots" in line[0]] == [
-        ("id_spots-0-count", "Place 1, How many: How many is 1 or more."),
-        ("id_spots-1-site", "Place 2, Where: Please choose the place from the list."),
+        ("id_spots-0-count", "Place 1, How many: Enter 1 or more."),
+        ("id_spots-1-site", "Place 2, Where: Choose the place from the list."),
     ]
 
 

@@ -18,8 +18,8 @@ TYPED_LENGTH = "length"
 """The choice of a length that is typed."""
 
 _LINE_ERRORS = {
-    "required": gettext_lazy("Please draw both lines on the photo first."),
-    "invalid": gettext_lazy("Please draw both lines on the photo again."),
+    "required": gettext_lazy("Draw both lines on the photo first."),
+    "invalid": gettext_lazy("Draw both lines on the photo again."),
 }
 _LINE_ERRORS |= {"min_value": _LINE_ERRORS["invalid"], "max_value": _LINE_ERRORS["invalid"]}
 
@@ -44,24 +44,24 @@ class KnownLengthSelect(forms.Select):
 
 
 class MeasureForm(forms.Form):
-    known = forms.ChoiceField(label=gettext_lazy("What lies beside it"), widget=KnownLengthSelect)
+    known = forms.ChoiceField(label=gettext_lazy("What is beside it"), widget=KnownLengthSelect)
     known_mm = SizeField(
-        label=gettext_lazy("How long is your first line, in mm"),
+        label=gettext_lazy("How long is line 1, in mm"),
         required=False,
         max_value=MAX_SIZE_MM,
         widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
         error_messages={
-            "invalid": gettext_lazy("The length is a number of millimetres."),
-            "max_value": gettext_lazy("The length is 1,000 mm at most."),
+            "invalid": gettext_lazy("Enter the length as a number of millimetres."),
+            "max_value": gettext_lazy("Enter a length of 1,000 mm or less."),
         },
     )
     spot = forms.ChoiceField(
         label=gettext_lazy("Which place did you measure"),
         widget=forms.RadioSelect,
         error_messages={
-            "required": gettext_lazy("Please choose the place that you measured."),
+            "required": gettext_lazy("Choose the place that you measured."),
             "invalid_choice": gettext_lazy(
-                "This place was changed meanwhile. Please choose it again."
+                "This place has changed since you opened the page. Choose it again."
             ),
         },
     )
@@ -90,7 +90,7 @@ class MeasureForm(forms.Form):
         coin = COINS.get(data.get("known", ""))
         known_mm: float = coin.diameter_mm if coin else data.get("known_mm") or 0
         if known_mm <= 0 and "known_mm" not in self.errors:
-            self.add_error("known_mm", _("Please say how long it is: more than 0 mm."))
+            self.add_error("known_mm", _("Enter a length of more than 0 mm."))
         if self.errors:
             return data
         try:
@@ -98,7 +98,9 @@ class MeasureForm(forms.Form):
                 known_mm=known_mm, known_px=data["known_px"], spot_px=data["spot_px"]
             )
         except MeasurementError:
-            text = _("These lines give no size. Please draw them again, the first one longer.")
+            text = _(
+                "No size can be worked out from these lines. Draw them again, and make line 1 longer."
+            )
             raise forms.ValidationError(text) from None
         return data
 

@@ -48,17 +48,19 @@ class PhotosField(forms.Field):
     def clean(self, value: Any) -> list[CleanPhoto]:
         files: list[UploadedFile] = [file for file in value or () if file]
         if self.required and not files:
-            raise forms.ValidationError(_("Please choose a photo."), "required")
+            raise forms.ValidationError(_("Choose a photo."), "required")
         if len(files) > MAX_PHOTOS_AT_ONCE:
-            text = _("At most %(n)s photos at once; send the others after them.")
+            text = _("You can send up to %(n)s photos at once. Send the others afterwards.")
             raise forms.ValidationError(text % {"n": MAX_PHOTOS_AT_ONCE}, "many")
         photos, errors = [], list[forms.ValidationError | str]()
         for file in files:
             if isinstance(file, SkippedUpload):
-                errors.append(f"{file.name}: {_('Too much at once; send it after the others.')}")
+                errors.append(
+                    f"{file.name}: {_('This is too much at once. Send it after the others.')}"
+                )
                 continue
             if isinstance(file, UnstoredUpload):
-                text = _("This could not be kept just now. Please try again.")
+                text = _("This couldn't be saved just now. Try again.")
                 errors.append(forms.ValidationError(f"{file.name}: {text}", NOT_STORED))
                 continue
             try:
@@ -88,7 +90,7 @@ class DescribePhotoForm(forms.Form):
     revision = RevisionField()
     site = forms.ChoiceField(label=gettext_lazy("Where"), required=False)
     view = forms.ChoiceField(
-        label=gettext_lazy("From how far"), widget=forms.RadioSelect, required=False
+        label=gettext_lazy("Distance"), widget=forms.RadioSelect, required=False
     )
     caption = FreeTextField(label=gettext_lazy("Caption"), limit=200)
 

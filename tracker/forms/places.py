@@ -104,7 +104,7 @@ class TimeZoneField(forms.ChoiceField):
         super().__init__(
             label=gettext_lazy("Time zone"),
             choices=lambda: [*_zone_groups(), (UTC, UTC)],
-            help_text=gettext_lazy("It decides what day “today” is."),
+            help_text=gettext_lazy("Sets which day counts as “today”."),
             **kwargs,  # type: ignore[arg-type]
         )
 

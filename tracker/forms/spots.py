@@ -24,10 +24,8 @@ EXTRA_ROWS = 2
 
 ChoiceList = list[tuple[str, str]]
 
-_INVALID_SITE = {"invalid_choice": gettext_lazy("Please choose the place from the list.")}
-_INVALID_POINT = {
-    "invalid": gettext_lazy("This point is none of the map. Please tap the place again.")
-}
+_INVALID_SITE = {"invalid_choice": gettext_lazy("Choose the place from the list.")}
+_INVALID_POINT = {"invalid": gettext_lazy("This point isn't on the body map. Tap the place again.")}
 
 
 class SpotForm(RecordForm[records.Spot]):
@@ -52,9 +50,9 @@ class SpotForm(RecordForm[records.Spot]):
         max_value=9999,
         widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
         error_messages={
-            "invalid": gettext_lazy("How many is a whole number."),
-            "min_value": gettext_lazy("How many is 1 or more."),
-            "max_value": gettext_lazy("How many is 9,999 at most."),
+            "invalid": gettext_lazy("Enter a whole number."),
+            "min_value": gettext_lazy("Enter 1 or more."),
+            "max_value": gettext_lazy("Enter 9,999 or fewer."),
         },
     )
     size_mm = SizeField(
@@ -63,8 +61,8 @@ class SpotForm(RecordForm[records.Spot]):
         max_value=1000,
         widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
         error_messages={
-            "invalid": gettext_lazy("The size is a number of millimetres."),
-            "max_value": gettext_lazy("The size is 1,000 mm at most."),
+            "invalid": gettext_lazy("Enter the size as a number of millimetres."),
+            "max_value": gettext_lazy("Enter a size of 1,000 mm or less."),
         },
     )
     view = forms.ChoiceField(
@@ -92,7 +90,7 @@ class SpotForm(RecordForm[records.Spot]):
     def clean_size_mm(self) -> float | None:
         size: float | None = self.cleaned_data["size_mm"]
         if size is not None and size <= 0:
-            raise forms.ValidationError(_("The size is more than 0 mm."))
+            raise forms.ValidationError(_("Enter a size of more than 0 mm."))
         return size
 
     def clean(self) -> dict[str, Any]:
@@ -100,7 +98,7 @@ class SpotForm(RecordForm[records.Spot]):
         if self.errors or self.is_empty:
             return data
         if not data["site"]:
-            self.add_error("site", _("Please choose where this is."))
+            self.add_error("site", _("Choose where this is."))
         point = (data["view"] or None, data["x"], data["y"])
         if None in point and any(value is not None for value in point):
             self.add_error("x", _INVALID_POINT["invalid"])
@@ -141,11 +139,11 @@ class BaseSpotForms(forms.BaseFormSet):  # type: ignore[type-arg,unused-ignore]
     row_label = gettext_lazy("Place")
     default_error_messages = {
         "missing_management_form": gettext_lazy(
-            "The list of places did not arrive whole. Nothing was saved yet; please send it again."
+            "The list of places didn't get through in full. Nothing is saved yet. Send it again."
         ),
         "too_many_forms": gettext_lazy(
-            "There are far more places here than the %(most)s that a look holds. Nothing was saved"
-            " yet: please take some away."
+            "There are far more places here than the %(most)s that an entry can have. Nothing"
+            " is saved yet. Remove some of them."
         )
         % {"most": MAX_SPOTS},
     }
@@ -154,8 +152,8 @@ class BaseSpotForms(forms.BaseFormSet):  # type: ignore[type-arg,unused-ignore]
         count = len(self.filled_forms())
         if count > MAX_SPOTS:
             text = _(
-                "This look has %(count)s places marked; it holds %(most)s. Nothing was saved yet:"
-                " please take some away."
+                "This entry has %(count)s places. It can have up to %(most)s. Nothing is saved"
+                " yet. Remove some of them."
             )
             raise forms.ValidationError(text % {"count": count, "most": MAX_SPOTS})
 

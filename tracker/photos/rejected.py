@@ -19,27 +19,25 @@ class Rejected(Exception):
         self.reason = reason
 
 
-EMPTY = _("This file is empty. Please choose the picture again.")
+EMPTY = _("This file is empty. Choose the photo again.")
 OTHER_KIND = _(
-    "This file is not a picture that can be taken in. "
-    "Please choose a JPEG, PNG, WebP or HEIC picture."
+    "This file isn't a photo that Milkspot can use. Choose a JPEG, PNG, WebP or HEIC photo."
 )
 DAMAGED = _(
-    "This picture is damaged, or only a part of it arrived. "
-    "Please choose it again, or choose another one."
+    "This photo is damaged, or only part of it arrived. Choose it again, or choose another one."
 )
 
 
 def too_many_bytes(limit: int) -> Phrase:
     return _(
-        "This file is larger than %(limit)s MB. Please choose a smaller one.",
+        "This file is larger than %(limit)s MB. Choose a smaller one.",
         limit=limit // 2**20,
     )
 
 
 def too_many_pixels(limit: int) -> Phrase:
     return _(
-        "This picture has more than %(limit)s million pixels. Please choose a smaller one.",
+        "This photo has more than %(limit)s million pixels. Choose a smaller one.",
         limit=limit // 1_000_000,
     )
 

@@ -113,7 +113,7 @@ def test_a_full_disk_does_not_cost_the_concern(
 def test_before_it_is_known_what_it_is_private_parts_are_spoken_of_briefly(
     caregiver: Client, address: str
 ) -> None:
-    brief = "Is it under the nappy? A mark on the map often says enough."
+    brief = "Is it under the nappy? A mark on the body map is often enough."
     assert brief in text_of(caregiver.get(address))
     page = caregiver.post(address, rash_post(first_noticed_on=""))
     assert page.context["is_private"]

@@ -69,7 +69,7 @@ def test_the_size_goes_into_the_chosen_place_and_can_be_taken_back(
     concern = photo.entry.concern
     page = reverse("photos", args=[concern.child_id, concern.uuid, photo.entry.uuid])
     assert response.redirect_chain == [(page, 302)]
-    assert "cheek, side not given: 2.5 mm is written down." in response.content.decode()
+    assert "cheek, side not given: 2.5 mm is saved." in response.content.decode()
     assert [spot.size_mm for spot in spots(photo)] == [None, 2.5]
     change = Change.objects.get()
     assert (change.kind, change.verb, change.by) == ("entry", "changed", parent)
@@ -92,21 +92,21 @@ def test_along_a_ruler_the_length_is_typed(
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [
-        pytest.param({"known_px": ""}, "draw both lines on the photo first", id="no first line"),
-        pytest.param({"spot_px": ""}, "draw both lines on the photo first", id="no second line"),
-        pytest.param({"spot_px": "x"}, "draw both lines on the photo again", id="no number"),
-        pytest.param({"spot_px": "-5"}, "draw both lines on the photo again", id="below nought"),
-        pytest.param({"spot_px": "1e300"}, "draw both lines on the photo again", id="endless"),
-        pytest.param({"spot_px": "nan"}, "draw both lines on the photo again", id="nan"),
-        pytest.param({"known_px": "3"}, "These lines give no size", id="too short"),
-        pytest.param({"spot_px": "0"}, "These lines give no size", id="a point"),
+        pytest.param({"known_px": ""}, "Draw both lines on the photo first", id="no first line"),
+        pytest.param({"spot_px": ""}, "Draw both lines on the photo first", id="no second line"),
+        pytest.param({"spot_px": "x"}, "Draw both lines on the photo again", id="no number"),
+        pytest.param({"spot_px": "-5"}, "Draw both lines on the photo again", id="below nought"),
+        pytest.param({"spot_px": "1e300"}, "Draw both lines on the photo again", id="endless"),
+        pytest.param({"spot_px": "nan"}, "Draw both lines on the photo again", id="nan"),
+        pytest.param({"known_px": "3"}, "No size can be worked out", id="too short"),
+        pytest.param({"spot_px": "0"}, "No size can be worked out", id="a point"),
         pytest.param({"known": "length"}, "more than 0 mm", id="length not said"),
         pytest.param({"known": "length", "known_mm": "0"}, "more than 0 mm", id="of no length"),
         pytest.param({"known": "length", "known_mm": "a lot"}, "a number of mill", id="words"),
-        pytest.param({"known": "length", "known_mm": "1001"}, "1,000 mm at most", id="too long"),
+        pytest.param({"known": "length", "known_mm": "1001"}, "1,000 mm or less", id="too long"),
         pytest.param({"known": "XXX 1"}, "not one of the available choices", id="unknown coin"),
-        pytest.param({"spot": ""}, "choose the place that you measured", id="no place"),
-        pytest.param({"spot": "999999"}, "This place was changed meanwhile", id="gone place"),
+        pytest.param({"spot": ""}, "Choose the place that you measured", id="no place"),
+        pytest.param({"spot": "999999"}, "This place has changed since", id="gone place"),
     ],
 )
 def test_what_cannot_be_is_said_and_nothing_written(
@@ -129,7 +129,7 @@ def test_an_entry_that_is_written_anew_just_then(
 
     monkeypatch.setattr("tracker.views.photos.measure.measure_spot", late)
     response = client.post(address(photo), data)
-    assert "This place was changed meanwhile" in response.content.decode()
+    assert "This place has changed since" in response.content.decode()
     assert not Change.objects.exists()
 
 
@@ -153,7 +153,7 @@ def test_without_script_the_field_of_the_entry_is_offered(client: Client, photo:
     html = client.get(address(photo)).content.decode()
     entry = photo.entry
     record = reverse("entry_edit", args=[entry.concern.child_id, entry.concern.uuid, entry.uuid])
-    assert f'<a href="{record}#where">Write the size</a>' in html
+    assert f'<a href="{record}#where">Add the size</a>' in html
     assert html.index("Pound sterling") < html.rindex("Euro")
 
 

@@ -91,8 +91,8 @@ def test_ten_at_once(client: Client, entry: Entry) -> None:
 @pytest.mark.parametrize(
     ("files", "sentence"),
     [
-        ([], "Please choose a photo."),
-        ([a_file() for _ in range(11)], "At most 10 photos at once"),
+        ([], "Choose a photo."),
+        ([a_file() for _ in range(11)], "You can send up to 10 photos at once"),
         ([a_file(), a_file("b.jpg", b"no picture")], "b.jpg: "),
     ],
     ids=["none", "too many", "one is no picture"],
@@ -114,14 +114,14 @@ def test_an_entry_that_is_full(client: Client, entry: Entry, media: Path) -> Non
         make_photo(entry)
     before = sorted(media.rglob("*"))
     response = send(client, entry, a_file())
-    assert response.context["form"].errors["photos"] == ["An entry has room for 20 photos."]
+    assert response.context["form"].errors["photos"] == ["An entry can have up to 20 photos."]
     assert sorted(media.rglob("*")) == before
 
 
 def test_a_full_disk(client: Client, entry: Entry, media: Path, full_disk: None) -> None:
     response = send(client, entry, a_file())
     assert response.context["form"].errors["photos"] == [
-        "The photos could not be kept just now. Please try again."
+        "The photos couldn't be saved just now. Try again."
     ]
     assert not Photo.objects.exists()
     assert list(media.rglob("*.jpg")) == []
@@ -155,7 +155,7 @@ def test_a_disk_without_room_for_what_is_sent_does_not_cost_the_entry(
     assert response.status_code == 200
     assert response.context["form"]["notes"].value() == "oozing since noon"
     assert response.context["photos_form"].errors["photos"] == [
-        "b.jpg: This could not be kept just now. Please try again."
+        "b.jpg: This couldn't be saved just now. Try again."
     ]
     assert not Photo.objects.exists()
 

@@ -66,10 +66,10 @@ def test_it_says_for_how_long_and_takes_one_tap_to_undo(
     parent: Client, child: Child, photo: Photo
 ) -> None:
     page = text_of(parent.get(of(photo, "photo_edit")))
-    assert "You can bring it back for 7 days, under “Recently deleted”." in page
-    assert "Or remove it for good. Nobody can bring it back then." in page
+    assert "You can restore it for 7 days, under “Recently deleted”." in page
+    assert "Or delete it permanently. Then nobody can restore it." in page
     after = remove(parent, photo)
-    assert "The photo is removed. You can bring it back for 7 days." in text_of(after)
+    assert "The photo is deleted. You can restore it for 7 days." in text_of(after)
     change = Change.objects.latest("pk")
     undo = reverse("undo", args=[child.pk, change.change_set])
     (address,) = re.findall(r'formaction="([^"]+)"', after.content.decode())
@@ -183,7 +183,7 @@ def test_for_good_after_a_question(
         remove(parent, photo)
         leave = after = reverse("deleted", args=[child.pk])
     page = parent.get(of(photo, "photo_remove"))
-    assert "Nobody can bring it back." in text_of(page)
+    assert "Nobody can restore it." in text_of(page)
     assert f'href="{leave}"' in page.content.decode()
     assert Photo.all_objects.filter(pk=photo.pk).exists()
     response = parent.post(of(photo, "photo_remove"))

@@ -106,14 +106,14 @@ def test_tidying_clears_what_waited_too_long(parent, concern, time_machine) -> N
 def test_what_is_no_photo_is_told(parent, concern) -> None:
     response = share(parent, b"no picture")
     assert response.status_code == 422
-    assert "It is still in your gallery." in text_of(response)
+    assert "It's still in your gallery." in text_of(response)
     assert waiting_files() == []
 
 
 def test_logged_out_it_says_so_plainly(concern) -> None:
     response = share(Client())
     assert response.status_code == 401
-    assert "You are logged out, so the photo was not taken." in text_of(response)
+    assert "You're logged out, so the photo isn't saved." in text_of(response)
 
 
 def test_logged_out_it_asks_to_log_in_and_comes_back(concern) -> None:
@@ -124,6 +124,4 @@ def test_logged_out_it_asks_to_log_in_and_comes_back(concern) -> None:
 
 def test_who_only_reads_has_nothing_to_choose(child, concern) -> None:
     viewer = client_of(make_member(child.family, "viewer"))
-    assert escape("Nothing is being followed that you may write about.") in text_of(
-        viewer.get(ADDRESS)
-    )
+    assert escape("There's no skin problem you can add to yet.") in text_of(viewer.get(ADDRESS))

@@ -52,7 +52,7 @@ def show(
         except TooManyPhotos:
             form.add_error("photos", _too_many())
         except PhotosNotStored:
-            text = _("The photos could not be kept just now. Please try again.")
+            text = _("The photos couldn't be saved just now. Try again.")
             form.add_error("photos", ValidationError(text, NOT_STORED))
         else:
             add_notices(request, day_notice(child_context, row, form.cleaned_data["photos"]))
@@ -116,7 +116,7 @@ def delete(request: HttpRequest, child_context: ChildContext, photo: UUID) -> Ht
     """Removes a photo, which can be restored for ``PHOTO_RESTORE_PERIOD``."""
     row = child_context.photo(photo)
     change_set = delete_record(row=row, by=child_context.user)
-    text = _("The photo is removed. You can bring it back for %(days)s days.")
+    text = _("The photo is deleted. You can restore it for %(days)s days.")
     values = {"days": PHOTO_RESTORE_PERIOD.days}
     page = page_of(child_context, row.entry)
     notify_written(request, text % values, child_context.child, change_set, page)
@@ -134,7 +134,7 @@ def remove(request: HttpRequest, child_context: ChildContext, photo: UUID) -> Ht
         leave = reverse("photo_edit", args=[child_context.child.pk, photo])
     if request.method == "POST":
         remove_photo(photo=row, by=child_context.user)
-        messages.success(request, _("The photo is removed for good."))
+        messages.success(request, _("The photo is permanently deleted."))
         return redirect(leave if is_removed else page_of(child_context, row.entry))
     (of_entry,) = with_privacy([row])
     context = {
@@ -164,7 +164,7 @@ def _sites(entry: Entry) -> set[str]:
 
 
 def _too_many() -> str:
-    return _("An entry has room for %(n)s photos.") % {"n": MAX_PHOTOS_PER_ENTRY}
+    return _("An entry can have up to %(n)s photos.") % {"n": MAX_PHOTOS_PER_ENTRY}
 
 
 def page_of(child_context: ChildContext, entry: Entry) -> str:

@@ -39,7 +39,7 @@ def scale(request: HttpRequest, child_context: ChildContext, photo: UUID) -> Htt
             values = {"place": spot_place(record_of(records.Spot, spot)), "size": f"{size:g}"}
             notify_written(
                 request,
-                _("%(place)s: %(size)s mm is written down.") % values,
+                _("%(place)s: %(size)s mm is saved.") % values,
                 child_context.child,
                 change_set,
             )
