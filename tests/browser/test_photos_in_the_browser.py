@@ -271,7 +271,7 @@ def test_of_a_private_place_the_map_is_offered_first(new_entry: Page, site: str)
     expect(cloud).to_have_count(int(site != "chin"))
 
 
-# The camera in the page
+# The camera on the page
 
 
 @pytest.fixture

@@ -98,9 +98,7 @@ class MeasureForm(forms.Form):
                 known_mm=known_mm, known_px=data["known_px"], spot_px=data["spot_px"]
             )
         except MeasurementError:
-            text = _(
-                "No size can be worked out from these lines. Draw them again, and make line 1 longer."
-            )
+            text = _("These lines don't give a size. Draw them again, with line 1 longer.")
             raise forms.ValidationError(text) from None
         return data
 

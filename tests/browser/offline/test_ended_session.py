@@ -53,7 +53,7 @@ def test_a_tap_after_the_session_ended_waits_on_the_phone(
     context.clear_cookies(name=f"milkspot_{'csrf' if ends == 'token' else 'session'}")
     page.get_by_role("button", name="Same").click()
     if ends == "session":
-        expect(page.locator("[data-unsent-said]")).to_contain_text("You are logged out.")
+        expect(page.locator("[data-unsent-said]")).to_contain_text("You're logged out.")
         page.locator("[data-unsent-login] a").click()
         log_in_again(page, parent)
     expect(page.locator("[data-unsent-said]")).to_contain_text("Sent:")

@@ -54,20 +54,20 @@ def test_after_one_visit_the_diary_can_be_read_for_seven_days(
     here, there = [concern.child_id], [concern.child_id, concern.uuid]
     for name, arguments in (("today", here), ("note_new", here), ("entry_new", there)):
         page.goto(live_server.url + reverse(name, args=arguments))
-        expect(page.locator("[data-kept-line]")).to_contain_text("You are offline.")
+        expect(page.locator("[data-kept-line]")).to_contain_text("You're offline.")
     expect(page.locator("[data-map-view] svg").first).to_be_visible()
     fresh = {page.locator("[name=uuid]").first.input_value()}
     page.reload()
     fresh.add(page.locator("[name=uuid]").first.input_value())
     assert len(fresh) == 2, "two looks from one copy"
     page.goto(live_server.url + reverse("summary", args=here))
-    expect(page.get_by_role("heading")).to_contain_text("this page is not on the phone")
+    expect(page.get_by_role("heading")).to_contain_text("this page isn't saved on your phone")
     page.goto(live_server.url)
     expect(page.locator("[data-today]")).to_be_visible()
 
     page.evaluate(AGE_BY, 7 * 24 * 3600 * 1000 + 1000)
     page.goto(live_server.url + today_of(concern))
-    expect(page.get_by_role("heading")).to_contain_text("this page is not on the phone")
+    expect(page.get_by_role("heading")).to_contain_text("this page isn't saved on your phone")
     page.goto(live_server.url + reverse("worried"))
     expect(page.get_by_role("link", name="Call 999")).to_be_visible()
 
@@ -90,7 +90,7 @@ def test_the_guide_opens_without_a_network(
     page.goto(live_server.url + reverse("guide"))
     page.get_by_role("link", name="What is called milk spots", exact=True).click()
     expect(page.get_by_role("heading", name="What it looks like")).to_be_visible()
-    expect(page.locator("[data-kept-line]")).to_contain_text("You are offline.")
+    expect(page.locator("[data-kept-line]")).to_contain_text("You're offline.")
 
 
 COPY_SAYS = """([address, text]) => caches.match(address)
@@ -142,7 +142,7 @@ def test_a_copy_has_the_colours_that_were_chosen_after_it_was_stored(
     context.add_cookies([{"name": "milkspot_appearance", "value": "dark", "url": live_server.url}])
     context.set_offline(True)
     page.goto(live_server.url + today_of(concern))
-    expect(page.locator("[data-kept-line]")).to_contain_text("You are offline.")
+    expect(page.locator("[data-kept-line]")).to_contain_text("You're offline.")
     expect(page.locator("html")).to_have_css("color-scheme", "dark")
     expect(page.locator("body")).to_have_css("background-color", "rgb(24, 22, 20)")
     page.emulate_media(media="print")
@@ -170,7 +170,7 @@ def test_the_icon_opens_today_after_a_kill_and_where_the_server_is_slow_or_fails
     phone.set_offline(True)
     for _ in range(2):
         page.goto(live_server.url)
-        expect(page.locator("[data-kept-line]")).to_contain_text("You are offline.")
+        expect(page.locator("[data-kept-line]")).to_contain_text("You're offline.")
         expect(page.locator("[data-today]")).to_be_visible()
         until(page, NOTHING_SHARED)  # the worker has started and removed old photos
 
@@ -190,7 +190,7 @@ def test_the_icon_opens_today_after_a_kill_and_where_the_server_is_slow_or_fails
     for answer in (slow, fails):
         monkeypatch.setattr(WSGIHandler, "get_response", answer)
         page.goto(live_server.url, wait_until="commit")
-        expect(page.locator("[data-kept-line]")).to_contain_text("does not answer just now")
+        expect(page.locator("[data-kept-line]")).to_contain_text("can't be reached just now")
         expect(page.locator("[data-today]")).to_be_visible()
         over.set()
     phone.close()
@@ -213,7 +213,7 @@ def test_what_is_written_is_in_the_copies(
     until(page, COPY_SAYS, [today, written])
     context.set_offline(True)
     page.reload()
-    expect(page.locator("[data-kept-line]")).to_contain_text("You are offline.")
+    expect(page.locator("[data-kept-line]")).to_contain_text("You're offline.")
     expect(card).to_contain_text(written)
 
     page.goto(live_server.url + reverse("note_new", args=[concern.child_id]))
@@ -267,11 +267,11 @@ def test_who_is_removed_keeps_nothing_but_what_was_not_sent(
     context.set_offline(False)
     page.goto(live_server.url)
     expect(page.get_by_role("heading", name="No diary to open")).to_be_visible()
-    expect(page.locator(UNSENT)).to_contain_text("What this is about is not there any more.")
+    expect(page.locator(UNSENT)).to_contain_text("What this belongs to is no longer there.")
     until(page, NO_PAGE_OF_A_CHILD)
     context.set_offline(True)
     page.goto(live_server.url + today_of(concern))
-    expect(page.get_by_role("heading")).to_contain_text("this page is not on the phone")
+    expect(page.get_by_role("heading")).to_contain_text("this page isn't saved on your phone")
     context.set_offline(False)
 
     page.goto(live_server.url + reverse("account_delete"))
@@ -283,7 +283,7 @@ def test_who_is_removed_keeps_nothing_but_what_was_not_sent(
         delete.click()
     assert said[0].startswith("Not sent yet: 1.")
     page.locator(UNSENT).get_by_text("Discard", exact=True).click()
-    page.get_by_role("button", name="Discard for good").click()
+    page.get_by_role("button", name="Discard permanently").click()
     expect(page.locator(UNSENT)).to_have_count(0)
     delete.click()
     page.fill("[name=password]", PASSWORD)
@@ -320,5 +320,5 @@ def test_worried_opens_for_anyone(context: BrowserContext, live_server: LiveServ
     context.set_offline(True)
     page.goto(live_server.url + reverse("worried"))
     expect(page.get_by_role("link", name="Call")).to_be_visible()
-    expect(page.locator("[data-kept-line]")).to_contain_text("You are offline.")
+    expect(page.locator("[data-kept-line]")).to_contain_text("You're offline.")
     expect(page.locator("#country")).to_be_hidden()

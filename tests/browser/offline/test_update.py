@@ -108,7 +108,7 @@ def test_no_page_runs_modules_of_two_versions(
     releases.start("B")
     for address in (today, form):
         page.goto(address)
-        expect(page.locator("[data-kept-line]")).to_contain_text("You are offline.")
+        expect(page.locator("[data-kept-line]")).to_contain_text("You're offline.")
         assert page.evaluate(RAN) == "A", "a copy of before runs the modules of before"
     expect(page.locator("[data-map-tools]")).to_be_visible()
 
@@ -120,7 +120,7 @@ def test_no_page_runs_modules_of_two_versions(
     until(page, COPY_NAMES, [today_of(concern), static("tracker/js/diary/today.js")])
     context.set_offline(True)
     page.goto(today)
-    expect(page.locator("[data-kept-line]")).to_contain_text("You are offline.")
+    expect(page.locator("[data-kept-line]")).to_contain_text("You're offline.")
     assert page.evaluate(RAN) == "B"
 
 

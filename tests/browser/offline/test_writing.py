@@ -117,7 +117,7 @@ def test_twenty_entries_written_without_a_network_arrive_once_and_in_order(
         write_entry(page, address, number)
     page.reload()
     expect(page.locator(UNSENT)).to_have_count(20)
-    expect(page.locator("[data-kept-line]")).to_contain_text("You are offline.")
+    expect(page.locator("[data-kept-line]")).to_contain_text("You're offline.")
     assert Entry.objects.count() == 0
 
     phone.set_offline(False)
@@ -146,7 +146,7 @@ def test_what_one_parent_wrote_waits_for_that_parent(
     page, other = home, make_member(concern.child.family)
     context.set_offline(True)
     page.get_by_role("button", name="Same").click()
-    kept = "Kept on this phone. Not sent yet."
+    kept = "Saved on this phone. Not sent yet."
     expect(page.locator("[data-said]", has_text=kept)).to_be_visible()
     expect(page.locator("[data-unsent-said]")).to_have_text(kept)
     page.goto(live_server.url + reverse("note_new", args=[concern.child_id]))
@@ -159,13 +159,13 @@ def test_what_one_parent_wrote_waits_for_that_parent(
     expect(page.locator(UNSENT)).to_have_count(3)
     page.locator("[data-unsent-more] > summary").click()
     page.locator(UNSENT).nth(2).get_by_text("Discard", exact=True).click()
-    page.get_by_role("button", name="Discard for good").click()
+    page.get_by_role("button", name="Discard permanently").click()
     expect(page.locator(UNSENT)).to_have_count(2)
 
     Session.objects.all().delete()
     context.set_offline(False)
     page.evaluate("dispatchEvent(new Event('online'))")
-    expect(page.locator("[data-unsent-said]")).to_contain_text("You are logged out.")
+    expect(page.locator("[data-unsent-said]")).to_contain_text("You're logged out.")
     page.locator("[data-unsent-login] a").click()
     expect(page).to_have_url(re.compile("/account/login/"))
     assert own_pages(page) == []
@@ -204,7 +204,7 @@ def test_what_the_server_does_not_take_is_kept_mended_or_given_up(
     page.reload()
     first, second = page.locator(UNSENT).nth(0), page.locator(UNSENT).nth(1)
     expect(first).to_contain_text("temperature")
-    expect(second).to_contain_text("What this is about is not there any more.")
+    expect(second).to_contain_text("What this belongs to is no longer there.")
     expect(second.locator("img")).to_be_visible()
     assert violations(page, {"type": "tag", "values": WCAG}) == []
 

@@ -277,7 +277,7 @@ def test_a_storage_that_fails_is_tried_again_and_writes_once(
         patch.setattr(actions.default_storage, "save", lambda *_args: 1 / 0)
         response = send_photo(parent, concern, uuid, **SCRIPT)
     assert response.status_code == 503
-    assert "couldn't be saved just now" in response.content.decode()
+    assert "could not be kept just now" in response.content.decode()
     assert send_photo(parent, concern, uuid, **SCRIPT).status_code == 200
     assert (Entry.objects.count(), Photo.objects.count()) == (1, 1)
 

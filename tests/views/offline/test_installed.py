@@ -111,9 +111,9 @@ def test_what_is_added_to_a_child_may_wait_on_the_phone(name, may_wait) -> None:
 @pytest.mark.parametrize(
     ("host", "extra", "says"),
     [
-        ("localhost", {}, "the browser allows everything"),
+        ("localhost", {}, "your browser allows every feature"),
         ("192.168.1.5", {}, "This is plain http"),
-        ("192.168.1.5", {"secure": True}, "this address is a number"),
+        ("192.168.1.5", {"secure": True}, "this one is a number"),
     ],
 )
 def test_what_works_is_said_also_without_script(settings, host, extra, says) -> None:

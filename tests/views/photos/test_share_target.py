@@ -11,7 +11,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
-from django.utils.html import escape
 
 from tests.factories import client_of, drawn_jpeg, make_concern, make_member
 from tests.views.entry_posts import concern_post, entry_new, entry_post
@@ -124,4 +123,4 @@ def test_logged_out_it_asks_to_log_in_and_comes_back(concern) -> None:
 
 def test_who_only_reads_has_nothing_to_choose(child, concern) -> None:
     viewer = client_of(make_member(child.family, "viewer"))
-    assert escape("There's no skin problem you can add to yet.") in text_of(viewer.get(ADDRESS))
+    assert "There's no skin problem you can add to yet." in text_of(viewer.get(ADDRESS))

@@ -44,7 +44,7 @@ def manifest(request: HttpRequest) -> HttpResponse:
         "categories": ["health", "lifestyle"],
         "icons": icons,
         "shortcuts": [
-            {"name": _("Log today"), "url": home, "icons": [_icon("log-96.png", "96x96")]},
+            {"name": _("Today's entry"), "url": home, "icons": [_icon("log-96.png", "96x96")]},
             {"name": _("Take a photo"), "url": photo, "icons": [_icon("photo-96.png", "96x96")]},
         ],
         "share_target": {

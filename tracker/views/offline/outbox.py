@@ -51,7 +51,7 @@ def answers_outbox(view: View[P]) -> View[P]:
         response = view(request, at_writing, *args, **kwargs)
         if isinstance(response, JsonResponse):
             return response
-        return refused(_("This form is from another version. Please write it down again."))
+        return refused(_("This form is from another version of Milkspot. Fill it in again."))
 
     return answering
 
