@@ -123,7 +123,7 @@ def test_of_several_the_most_urgent_is_pinned(
     phone_page.locator("[name=signs-gate][value=yes]").check()
     pinned = phone_page.locator(PINNED)
     phone_page.locator("#sign-painful").check()
-    expect(pinned).to_contain_text("Be seen today")
+    expect(pinned).to_contain_text("See a doctor today")
     expect_uncovered(pinned.get_by_role("link", name="Call 111"))
     phone_page.locator("#sign-floppy").check()
     phone_page.locator("#sign-warmth").check()

@@ -22,8 +22,8 @@ DAYS = [
     for day, flags in json.loads(path.read_bytes())["expected"]["flags"].items()
 ]
 STANDING = (
-    "This is a diary, not a diagnosis. The dates are what you wrote. If you are worried at\n"
-    "any time, contact a doctor.\n"
+    "This is a diary, not a diagnosis. The dates are the ones you entered. If you are worried"
+    "\nat any time, contact a doctor.\n"
 )
 
 
@@ -115,7 +115,7 @@ def test_a_flag_as_json(file):
   "entry": null,
   "sentence": "You first noted these bumps on 20 February 2026, 14 weeks ago. Mayo Clinic says to \
 show them to your baby's doctor if milia have not cleared within three months. Others \
-expect them gone sooner: NHS Healthier Together within four weeks of birth.",
+expect them to go sooner: NHS Healthier Together, within four weeks of birth.",
   "source": {
    "title": "Milia",
    "publisher": "Mayo Clinic",
@@ -153,16 +153,16 @@ def test_flags_as_text_with_what_falls_due_next(file):
         """\
 Noah, 1 March 2026
 
-◆ red cheek: Be seen today
-  On 1 March 2026 you wrote about red cheek: little bumps with pus. Seattle Children's
-  says to call a doctor within 24 hours about a rash that looks infected; for newborns,
-  US advice (Schmitt) says now.
+◆ red cheek: See a doctor today
+  On 1 March 2026 you noted this about red cheek: little bumps with pus. Seattle
+  Children's says to call a doctor within 24 hours about a rash that looks infected. For
+  newborns, US advice (Schmitt) says now.
   Rash – localized, Seattle Children's,
   https://www.seattlechildrens.org/medical-conditions/symptom-index/rashes-localized/
 
 ○ red cheek: Worth asking about
   You first noted this rash on 20 February 2026, 9 days ago. Seattle Children's says to
-  call the doctor when a rash in one place lasts longer than 7 days.
+  call the doctor if a rash in one place lasts longer than 7 days.
   Rash – localized, Seattle Children's,
   https://www.seattlechildrens.org/medical-conditions/symptom-index/rashes-localized/
 
@@ -178,9 +178,8 @@ What falls due next
 
 def test_text_where_nothing_is_due(file):
     assert check("--file", file(document())) == (
-        "Noah, 20 November 2026\n\n"
-        "Nothing is written about the skin yet. Add what you see: from its dates the diary says\n"
-        "when to ask a doctor.\n\n" + STANDING
+        "Noah, 20 November 2026\n\nNothing about the skin has been added yet. Add what you see."
+        " The diary uses the dates to\nsay when to ask a doctor.\n\n" + STANDING
     )
 
 

@@ -41,7 +41,7 @@ def test_milia_past_three_months():
     assert sentence_on(written, "2026-06-04") == (
         "You first noted these bumps on 3 March 2026, 13 weeks ago. Mayo Clinic says to show them"
         " to your baby's doctor if milia have not cleared within three months. Others expect them"
-        " gone sooner: NHS Healthier Together within four weeks of birth."
+        " to go sooner: NHS Healthier Together, within four weeks of birth."
     )
 
 
@@ -50,22 +50,22 @@ def test_nobody_has_looked_since():
     assert sentence_on(written, "2026-06-04") == (
         "You first noted these bumps on 3 March 2026, 13 weeks ago. Mayo Clinic says to show them"
         " to your baby's doctor if milia have not cleared within three months. Others expect them"
-        " gone sooner: NHS Healthier Together within four weeks of birth. You last noted it on"
-        " 3 May 2026; if it is still there, it is worth showing to a doctor."
+        " to go sooner: NHS Healthier Together, within four weeks of birth. You last noted it on 3"
+        " May 2026. If it is still there, it is worth showing to a doctor."
     )
 
 
 def test_last_noted_on_the_day_first_noticed_where_there_is_no_entry():
     assert sentence_on(diary(concern("heat_rash", ONSET)), "2026-03-06") == (
-        "You first noted this rash on 3 March 2026, 3 days ago. The NHS says that it goes"
-        " after a few days. You last noted it on 3 March 2026; if it is still there, it is worth"
-        " asking."
+        "You first noted this rash on 3 March 2026, 3 days ago. The NHS says that it goes away"
+        " after a few days. You last noted it on 3 March 2026. If it is still there, it is worth"
+        " asking about."
     )
 
 
 def test_last_noted_is_the_last_entry_up_to_that_day():
     written = diary(concern("milia", ONSET, entry("2026-05-03"), entry("2026-07-01")))
-    assert "You last noted it on 3 May 2026;" in sentence_on(written, "2026-06-30")
+    assert "You last noted it on 3 May 2026." in sentence_on(written, "2026-06-30")
     assert "last noted" not in sentence_on(written, "2026-07-01")
 
 
@@ -113,7 +113,7 @@ def test_of_no_other_rash_it_says_how_long_it_lasts(condition):
 def test_a_second_spell_was_noted_again():
     written = diary(concern("cradle_cap", "2026-01-05", clear("2026-02-20"), entry(ONSET)))
     assert sentence_on(written, "2026-04-01").startswith(
-        "You noted this rash again on 3 March 2026, 4 weeks ago, after clear days."
+        "You noted this rash again on 3 March 2026, 4 weeks ago, after some clear days."
     )
 
 
@@ -121,7 +121,7 @@ def test_a_second_spell_was_noted_again():
     ("who", "words"),
     [
         ("Dr Okafor", " Last seen by Dr Okafor on 10 March 2026, 4 weeks ago. "),
-        ("", " It was last seen by a professional on 10 March 2026, 4 weeks ago. "),
+        ("", " The last visit was on 10 March 2026, 4 weeks ago. "),
     ],
 )
 def test_the_clock_moved_by_a_visit_names_it(who, words):
@@ -159,7 +159,8 @@ def test_a_limit_changed_on_this_installation_says_so(rule, condition):
     rules = rules_from_toml(f"[rules.{rule}]\ndays = 10")
     text = sentence_on(diary(concern(condition, ONSET)), after(ONSET, 11), rules=rules)
     assert (
-        "On this installation it is worth showing to a doctor when it is still there after 10 days."
+        "The person who hosts this diary has set this: it is worth showing to a doctor if it"
+        " is still there after 10 days."
     ) in text
     assert "Mayo" not in text
     assert "New Born Milia" not in text
@@ -173,8 +174,8 @@ def test_a_limit_changed_on_this_installation_says_so(rule, condition):
     [
         (
             "impetigo",
-            "The NHS says that impetigo needs treatment; in England a pharmacist gives it from 1"
-            " year of age, a GP before.",
+            "The NHS says that impetigo needs treatment. In England, a pharmacist can give it from"
+            " 1 year of age. Before that, it is a GP.",
         ),
         (
             "eczema",
@@ -207,11 +208,11 @@ def test_first_sight_by_age_names_the_source_of_that_age():
             1,
             "Seattle Children's says to call a doctor within 24 hours about any widespread rash.",
         ),
-        ("hives", 2, "The NHS says to see a GP when hives are no better after 2 days."),
+        ("hives", 2, "The NHS says to see a GP if hives are no better after 2 days."),
         (
             "epstein_pearls",
             90,
-            "These usually go within weeks; after 90 days it is worth a question.",
+            "These usually go within weeks. After 90 days, it is worth asking about them.",
         ),
     ],
 )
@@ -225,10 +226,12 @@ def test_longer_than_it_usually_takes(condition, days, words):
 def test_a_window_that_no_guidance_gives_names_no_publisher(condition):
     flag = only(diary(concern(condition, ONSET, entry("2026-03-10"))), "2026-03-10")
     assert flag.source == sources.OWN_NUMBER
-    is_other_rash = condition == "other_rash"
-    what = "a rash that is not in this list" if is_other_rash else "not being sure what it is,"
     assert str(flag.sentence).endswith(
-        f"After 7 days, {what} is worth a question to a nurse, pharmacist or doctor."
+        "After 7 days, it is worth asking a nurse, pharmacist or doctor about a rash that is not in"
+        " this list."
+        if condition == "other_rash"
+        else "If you are still not sure what it is after 7 days, it is worth asking a nurse,"
+        " pharmacist or doctor."
     )
 
 
@@ -236,8 +239,8 @@ def test_a_window_changed_on_this_installation_says_so():
     rules = rules_from_toml("[conditions.hives]\nask_after = 5")
     written = diary(concern("hives", ONSET, entry("2026-03-08")))
     assert sentence_on(written, "2026-03-08", rules=rules).endswith(
-        "On this installation it is worth asking a nurse, pharmacist or doctor when it is still"
-        " there after 5 days."
+        "The person who hosts this diary has set this: it is worth asking a nurse, pharmacist"
+        " or doctor if it is still there after 5 days."
     )
 
 
@@ -245,7 +248,7 @@ def test_an_age_changed_on_this_installation_says_so():
     rules = rules_from_toml("[rules.newborn_blister]\ndays = 50")
     written = diary(concern("milia", ONSET, entry(ONSET, yes="blister")), born=after(ONSET, -45))
     assert sentence_on(written, ONSET, rules=rules).endswith(
-        "On this installation this is a reason to call for help now."
+        "The person who hosts this diary has set this: it is a reason to call for help now."
     )
 
 
@@ -260,26 +263,26 @@ def test_a_temperature_is_not_rounded_past_its_limit(celsius, written):
 def test_worsening():
     written = diary(concern("cradle_cap", ONSET, worse("2026-03-04"), worse("2026-03-06")))
     assert sentence_on(written, "2026-03-06") == (
-        "You wrote “worse” on 4 March 2026 and on 6 March 2026. The NHS in"
-        " Bracknell says to contact the GP about a rash that gets worse or does not improve."
+        "You noted that it was worse on 4 March 2026 and on 6 March 2026. The NHS in Bracknell"
+        " says to contact the GP about a rash that gets worse or does not get better."
     )
 
 
 def test_worsening_of_what_is_no_rash_speaks_in_nobodys_name():
     written = diary(concern("milia", ONSET, worse("2026-03-04"), worse("2026-03-06")))
     assert sentence_on(written, "2026-03-06") == (
-        "You wrote “worse” on 4 March 2026 and on 6 March 2026. That is worth asking a nurse,"
-        " pharmacist or doctor about."
+        "You noted that it was worse on 4 March 2026 and on 6 March 2026. It is worth asking a"
+        " nurse, pharmacist or doctor about this."
     )
 
 
 @pytest.mark.parametrize(
     ("who", "words"),
     [
-        ("Dr Okafor", "On 5 March 2026 Dr Okafor asked to see patch on the chin again on 8 March"),
+        ("Dr Okafor", "On 5 March 2026, Dr Okafor asked to see patch on the chin again on 8 March"),
         (
             "",
-            "At the visit on 5 March 2026 a day was named to see patch on the chin again: 8 March",
+            "At the visit on 5 March 2026, a day was set to see patch on the chin again: 8 March",
         ),
     ],
 )
@@ -300,14 +303,14 @@ def test_a_follow_up_of_what_has_no_title():
         visit("2026-03-05", "c1", follow_up="2026-03-08"),
     )
     assert sentence_on(written, "2026-03-08") == (
-        "At the visit on 5 March 2026 a day was named to see these bumps again: 8 March 2026."
+        "At the visit on 5 March 2026, a day was set to see these bumps again: 8 March 2026."
     )
 
 
 def test_the_childs_follow_up():
     flag = only(diary(visit("2026-03-05", who="Nurse Ito", follow_up="2026-03-08")), "2026-03-09")
     assert (
-        str(flag.sentence) == "On 5 March 2026 Nurse Ito asked to see Iris again on 8 March 2026."
+        str(flag.sentence) == "On 5 March 2026, Nurse Ito asked to see Iris again on 8 March 2026."
     )
     assert (str(flag.source.title), flag.source.publisher) == (
         "Visit on 5 March 2026",
@@ -323,16 +326,16 @@ def test_a_sign_of_the_spot_in_the_words_of_the_list():
         concern("milia", ONSET, entry(ONSET, yes="warmth pus"), title="patch on the chin")
     )
     assert sentence_on(written, ONSET) == (
-        "On 3 March 2026 you wrote about patch on the chin: little bumps with pus; warmer than"
-        " the skin round it. Seattle Children's says to call a doctor within 24 hours about a rash"
-        " that looks infected; for newborns, US advice (Schmitt) says now."
+        "On 3 March 2026 you noted this about patch on the chin: little bumps with pus; warmer"
+        " than the skin round it. Seattle Children's says to call a doctor within 24 hours about a"
+        " rash that looks infected. For newborns, US advice (Schmitt) says now."
     )
 
 
 def test_an_untitled_concern_is_called_what_it_is_taken_for():
     written = diary(concern("milia", ONSET, entry(ONSET, yes="nonblanching")))
     assert sentence_on(written, ONSET) == (
-        "On 3 March 2026 you wrote about milk spots: dots that do not fade under a glass."
+        "On 3 March 2026 you noted this about milk spots: dots that do not fade under a glass."
         " NHS Healthier Together says to go to an emergency department or call the emergency number"
         " now."
     )
@@ -340,18 +343,18 @@ def test_an_untitled_concern_is_called_what_it_is_taken_for():
 
 def test_a_sign_of_the_child_names_the_child():
     assert sentence_on(diary(note(ONSET, yes="jaundice")), ONSET) == (
-        "On 3 March 2026 you wrote about Iris: yellow skin or eyes. NHS Healthier Together says to"
-        " be seen the same day if it came in the first 24 hours, gets deeper or is still there at"
-        " two weeks; else at the midwife's next check."
+        "On 3 March 2026 you noted this about Iris: yellow skin or eyes. NHS Healthier Together"
+        " says a baby should be seen the same day if the yellow came in the first 24 hours, gets"
+        " deeper or is still there at two weeks. If not, at the midwife's next check."
     )
 
 
 def test_a_temperature():
     written = diary(note(ONSET, temperature_c=38.0), born="2026-02-20")
     assert sentence_on(written, ONSET) == (
-        "On 3 March 2026 you wrote a temperature of 38.0 °C for Iris. NHS Healthier"
-        " Together says to go to an emergency department or call the emergency number; the American"
-        " Academy of Pediatrics says to call the doctor right away."
+        "On 3 March 2026 you noted a temperature of 38.0 °C for Iris. NHS Healthier Together says"
+        " to go to an emergency department or call the emergency number. The American Academy of"
+        " Pediatrics says to call the doctor right away."
     )
 
 
@@ -359,10 +362,10 @@ def test_a_run_of_fever():
     written = diary(*(note(after(ONSET, days), temperature_c=38.4) for days in (0, 2, 4)))
     run, _ = flags(written, "2026-03-07")
     assert str(run.sentence) == (
-        "On 7 March 2026 you wrote 38.4 °C; every temperature you wrote in the 5 days up to"
-        " then was 38.0 °C or higher. NICE puts five days in its amber group. The NHS says to see"
-        " a GP urgently or call NHS 111 when red eyes, red lips or tongue, a rash, or swollen"
-        " hands or feet come with it."
+        "On 7 March 2026 you noted 38.4 °C. Every temperature you noted in the 5 days up to then"
+        " was 38.0 °C or higher. NICE puts a fever of five days in its amber group. The NHS says"
+        " to see a GP urgently or call NHS 111 if it comes with red eyes, red lips or tongue, a"
+        " rash, or swollen hands or feet."
     )
 
 
@@ -374,9 +377,9 @@ def test_a_fever_after_a_vaccine_names_its_day_once():
         born="2026-01-01",
     )
     assert sentence_on(written, ONSET) == (
-        "On 3 March 2026 you wrote a temperature of 38.4 °C for Iris. Iris had a vaccine on 2 March"
-        " 2026. NHS Healthier Together leaves such a fever out of its emergency list for 48 hours"
-        " where nothing else is wrong; US advice (Schmitt) wants every feverish baby under 12 weeks"
+        "On 3 March 2026 you noted a temperature of 38.4 °C for Iris. Iris had a vaccine on 2 March"
+        " 2026. For 48 hours, NHS Healthier Together leaves such a fever off its emergency list if"
+        " nothing else is wrong. US advice (Schmitt) wants every baby under 12 weeks with a fever"
         " seen. Phone today and say when the vaccine was. From 39 °C, or with any other sign, call"
         " the emergency number."
     )
@@ -385,30 +388,30 @@ def test_a_fever_after_a_vaccine_names_its_day_once():
 def test_a_fever_with_a_rash_names_the_rash_and_its_onset():
     rash_ = concern("cradle_cap", "2026-02-28", entry(ONSET), title="red cheek")
     assert sentence_on(diary(rash_, note(ONSET, temperature_c=38.4)), ONSET) == (
-        "On 3 March 2026 you wrote a temperature of 38.4 °C for Iris. “red cheek” has been noted"
-        " since 28 February 2026. Seattle Children's says to call a doctor now when a rash over"
-        " much of the body comes with fever; the American Academy of Pediatrics, right away when"
-        " nobody has explained the rash."
+        "On 3 March 2026 you noted a temperature of 38.4 °C for Iris. “red cheek” has been noted"
+        " since 28 February 2026. Seattle Children's says to call a doctor now if a rash over"
+        " much of the body comes with a fever. The American Academy of Pediatrics says right away"
+        " if nobody has explained the rash."
     )
 
 
 def test_a_strawberry_mark_that_bled():
     mark = concern("haemangioma", "2026-02-28", entry(ONSET, bleeding=True))
     bled = next(flag for flag in flags(diary(mark), ONSET) if flag.is_urgent_sign)
-    assert str(bled.sentence).startswith("On 3 March 2026 you wrote that it bled. The American")
+    assert str(bled.sentence).startswith("On 3 March 2026 you noted that it bled. The American")
 
 
 @pytest.mark.parametrize(("site", "is_named"), [("eyelid", True), ("back", False)])
 def test_a_strawberry_mark_where_it_names_trouble(site, is_named):
     mark = concern("haemangioma", ONSET, entry(ONSET, spots=(Spot(site),)))
-    words = "This one lies where it names trouble."
+    words = "This one is in a place where it says they can cause trouble."
     assert sentence_on(diary(mark), ONSET).endswith(words) is is_named
 
 
 VACCINE = (
-    "Iris had a vaccine on {day}. Many babies have a fever after a vaccine; published guidance"
+    "Iris had a vaccine on {day}. Many babies have a fever after a vaccine. Published guidance"
     " (UKHSA) says that it mostly comes and goes within the first 48 hours. Say so when you call:"
-    " who you call will know what it means."
+    " the person you speak to will know what it means."
 )
 
 
@@ -468,18 +471,18 @@ def test_a_name_with_signs_of_formatting_stays_as_it_was_written():
 
 def test_the_standing_words():
     assert str(DISCLAIMER) == (
-        "This is a diary, not a diagnosis. The dates are what you wrote. If you are worried at any"
-        " time, contact a doctor."
+        "This is a diary, not a diagnosis. The dates are the ones you entered. If you are worried"
+        " at any time, contact a doctor."
     )
     assert str(nothing_due(diary(concern("milia", ONSET)))) == (
-        "No reminder is due from the dates you wrote. This does not mean that the skin is fine."
+        "Nothing is due from the dates you entered. This does not mean that the skin is fine."
     )
 
 
 def test_before_anything_is_written_nothing_is_said_to_be_not_due():
     assert str(nothing_due(diary())) == (
-        "Nothing is written about the skin yet. Add what you see: from its dates the diary says"
-        " when to ask a doctor."
+        "Nothing about the skin has been added yet. Add what you see. The diary uses the dates to"
+        " say when to ask a doctor."
     )
 
 

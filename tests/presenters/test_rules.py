@@ -62,30 +62,36 @@ def test_a_childs_data_has_placeholders():
 def test_the_limits_are_in_the_words_of_the_table():
     page = rules_page(STANDARD_RULES)
     assert [row.text for row in page.main] == [
-        "milk spots or small white bumps are still there past the limit of 3 months",
-        "any rash is still there past the limit of 28 days",
+        "Milk spots or small white bumps are still there after 3 months",
+        "Any rash is still there after 28 days",
     ]
 
 
 def test_a_changed_row_says_what_it_was():
     page = rules_page(rules_from_toml("[rules.rash_over_4_weeks]\ndays = 21\n"))
     row = page.main[1]
-    assert row.text == "any rash is still there past the limit of 21 days"
-    assert row.local_change == "Changed on this installation; as shipped: 28 days."
+    assert row.text == "Any rash is still there after 21 days"
+    assert row.local_change == "Changed by the person who hosts this diary. Before: 28 days."
     assert (page.has_local_changes, row.is_off) == (True, False)
 
 
 def test_a_row_that_is_off_stays_on_the_page_and_says_so():
     page = rules_page(rules_from_toml("[rules.worsening]\nenabled = false\n"))
     row = next(row for row in page.others if row.key == "worsening")
-    assert (row.is_off, row.local_change) == (True, "Switched off on this installation.")
+    assert (row.is_off, row.local_change) == (
+        True,
+        "Switched off by the person who hosts this diary.",
+    )
 
 
 def test_an_urgent_row_that_was_changed():
     page = rules_page(rules_from_toml("[rules.newborn_blister]\ndays = 28\n"))
     row = next(row for row in page.urgent if row.key == "newborn_blister")
     assert row.text == "little bumps or blisters with clear fluid, under 4 weeks of age"
-    assert row.local_change == "Changed on this installation; as shipped: under 6 weeks of age."
+    assert (
+        row.local_change
+        == "Changed by the person who hosts this diary. Before: under 6 weeks of age."
+    )
 
 
 def test_a_conditions_windows_and_their_changes():
@@ -99,24 +105,24 @@ def test_a_conditions_windows_and_their_changes():
     rows = {row.key: row for group in page.conditions for row in group.rows}
     assert (rows["heat_rash"].windows, rows["heat_rash"].local_changes) == (
         (),
-        ("The days are switched off on this installation.",),
+        ("The days were switched off by the person who hosts this diary.",),
     )
     assert (rows["hives"].windows, rows["hives"].local_changes) == (
         (
-            "Worth asking about if still there after 5 days. The NHS says to see a GP when hives"
-            " are no better after 2 days.",
+            "Worth asking about if still there after 5 days. The NHS says to see a GP if hives are"
+            " no better after 2 days.",
         ),
-        ("Changed on this installation; as shipped: 2 days.",),
+        ("Changed by the person who hosts this diary. Before: 2 days.",),
     )
     assert rows["baby_acne"].local_changes == (
-        "“When first seen” is switched off on this installation.",
+        "“When first seen” was switched off by the person who hosts this diary.",
     )
     assert rows["diaper_rash"].windows == (
         "Worth asking about when first seen, if it begins before 42 days of age. The American"
         " Academy of Family Physicians says to call the doctor about a nappy rash in the first 6"
         " weeks of life.",
-        "Worth asking about if still there after 3 days. Intermountain Healthcare says to call when"
-        " it is not better in 3 days; the American Academy of Family Physicians, after 1 week of"
-        " care.",
+        "Worth asking about if still there after 3 days. Intermountain Healthcare says to call if"
+        " it is not better in 3 days. The American Academy of Family Physicians says to call after"
+        " 1 week of care.",
     )
     assert len(rows["diaper_rash"].sources) == 2

@@ -23,7 +23,7 @@ def test_emergencies_come_first_and_in_plain_words():
             "Pale, blue, grey or blotchy, or oddly cold",
             "Floppy, limp",
             "Hard to wake, or does not respond",
-            "Weak or high-pitched cry, or crying without end",
+            "Weak or high-pitched cry, or non-stop crying",
             "A fit (stiff, jerking), even if it stopped",
             "Hard or noisy breathing, pauses, chest pulled in",
             "Swollen lips, tongue or face",
@@ -109,3 +109,9 @@ def test_a_country_without_an_advice_line_says_whom_to_ask():
 def test_a_country_with_a_line_needs_no_note():
     card = help_card(help_numbers_for("SE"))
     assert ([line.number for line in card.advice], card.advice_note) == (["1177"], "")
+
+
+def test_one_of_these_is_enough_stands_above_a_list_only():
+    assert [
+        (section.level, section.has_several) for section in urgent_sections(STANDARD_RULES)
+    ] == [("emergency", True), ("same_day", True), ("visit", False), ("ask", False)]

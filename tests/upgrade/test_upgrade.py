@@ -178,7 +178,7 @@ def _table(content: bytes) -> list[list[str]]:
 
 def test_what_the_new_table_opens_from_an_old_day_is_asked_about(over: BroughtOver) -> None:
     page = over.ana().get(f"{IRIS}/").text
-    assert ("you wrote a temperature of 35.89 °C" in page) is (over.version != "8f3b688")
+    assert ("you noted a temperature of 35.89 °C" in page) is (over.version != "8f3b688")
 
 
 def test_the_one_list_of_before_is_no_sign_that_was_not_seen(over: BroughtOver) -> None:

@@ -109,7 +109,7 @@ def test_after_these_days_one_quiet_line_asks_on_the_childs_own_pages(
     make_entry(rash, date(2026, 5, 8), signs=("nonblanching",))
     (line,) = lines(parent, more(child))
     assert (line[0], line[1].endswith("Was Iris seen?")) == ("earlier", True)
-    assert line[1].startswith("On 8 May 2026 you wrote about red dots: ")
+    assert line[1].startswith("On 8 May 2026 you noted this about red dots: ")
     for page in (more(sibling), reverse("account"), reverse("today", args=[child.pk])):
         assert lines(parent, page) == []
 
@@ -139,7 +139,7 @@ def test_a_newborn_with_chickenpox_is_to_be_seen_without_any_sign(
     newborn = make_child(family, name="Tom", birth_date=date(2026, 5, 1))
     make_concern(newborn, condition="chickenpox", title="pox", first_noticed_on=TODAY)
     ((level, text),) = lines(parent, more(newborn))
-    assert (level, text.startswith("◆ Tom : Be seen today · ")) == ("same_day", True)
+    assert (level, text.startswith("◆ Tom : See a doctor today · ")) == ("same_day", True)
 
 
 @pytest.mark.parametrize("level", ["ask", "visit"])

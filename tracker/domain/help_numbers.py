@@ -97,7 +97,7 @@ _ROWS = (
             "FPS Public Health, Belgium",
             "https://www.health.belgium.be/en/health/need-call-doctor-call-1733",
         ),
-        (PhoneNumber("1733", _("doctor on call at weekends, in most places also at night")),),
+        (PhoneNumber("1733", _("doctor on call at weekends, and at night in most places")),),
     ),
     HelpNumbers(
         "CA",
@@ -115,7 +115,7 @@ _ROWS = (
         _("Switzerland"),
         (PhoneNumber("144", _AMBULANCE), PhoneNumber("112", _ANY_EMERGENCY)),
         _source("Emergency numbers", "ch.ch", "https://www.ch.ch"),
-        advice_note=_("Call your children's doctor; the answering machine names who is on call."),
+        advice_note=_("Call your children's doctor. The answering machine says who is on call."),
     ),
     HelpNumbers(
         "DE",
@@ -139,7 +139,7 @@ _ROWS = (
             "if-you-get-sick-in-denmark",
         ),
         (PhoneNumber("1813", _("medical helpline of the Capital Region (Copenhagen)")),),
-        advice_note=_("Elsewhere call your own doctor or your region's out-of-hours doctor."),
+        advice_note=_("Elsewhere, call your own doctor or your region's out-of-hours doctor."),
     ),
     HelpNumbers(
         "FI",
@@ -157,7 +157,9 @@ _ROWS = (
         _("France"),
         (PhoneNumber("15", _("emergency doctors (Samu)")), PhoneNumber("112", _ANY_EMERGENCY)),
         _source("Emergency numbers", "Service-Public.fr", "https://www.service-public.fr"),
-        advice_note=_("15 also gives medical advice and names the doctor on call, day and night."),
+        advice_note=_(
+            "15 also gives medical advice and says which doctor is on call, day and night."
+        ),
     ),
     HelpNumbers(
         "GB",
@@ -165,7 +167,7 @@ _ROWS = (
         (PhoneNumber("999", _AMBULANCE),),
         _source("When to use 111", "NHS", "https://www.nhs.uk/111"),
         (PhoneNumber("111", _("NHS 111, day and night")),),
-        advice_note=_("In Northern Ireland call your GP or the out-of-hours GP."),
+        advice_note=_("In Northern Ireland, call your GP or the out-of-hours GP."),
     ),
     HelpNumbers(
         "IE",
@@ -176,7 +178,7 @@ _ROWS = (
             "HSE",
             "https://www2.hse.ie/emergencies/when-to-call-112-or-999/",
         ),
-        advice_note=_("Call your GP; at night and at weekends the out-of-hours GP service."),
+        advice_note=_("Call your GP. At night and at weekends, call the out-of-hours GP service."),
     ),
     HelpNumbers(
         "IN",
@@ -208,7 +210,7 @@ _ROWS = (
         _("Netherlands"),
         (PhoneNumber("112", _AMBULANCE),),
         _EU_112,
-        advice_note=_("Call your GP; at night and at weekends the GP post (huisartsenpost)."),
+        advice_note=_("Call your GP. At night and at weekends, call the GP post (huisartsenpost)."),
     ),
     HelpNumbers(
         "NO",
@@ -249,7 +251,7 @@ _ROWS = (
             "OHSU Doernbecher Children's Hospital",
             "https://www.ohsu.edu/doernbecher",
         ),
-        advice_note=_("Call your baby's doctor: most have somebody on call, also at night."),
+        advice_note=_("Call your baby's doctor. Most have someone on call, even at night."),
     ),
     HelpNumbers(
         "ZA",

@@ -29,20 +29,20 @@ CAREGIVER = Role(
     key="caregiver",
     name=_("caregiver"),
     with_article=_("a caregiver"),
-    description=_("Reads everything and writes: looks, photos, visits, links."),
+    description=_("Can see everything. Can add and edit entries, photos, visits and links."),
     writes=True,
 )
 VIEWER = Role(
     key="viewer",
     name=_("viewer"),
     with_article=_("a viewer"),
-    description=_("Reads everything, photos too. Writes nothing."),
+    description=_("Can see everything, photos too. Cannot add or edit anything."),
 )
 OWNER = Role(
     key="owner",
     name=_("owner"),
     with_article=_("an owner"),
-    description=_("Reads and writes, and decides with the other owners who else may."),
+    description=_("Can see, add and edit everything. Decides with the other owners who else can."),
     writes=True,
     owns=True,
 )

@@ -66,7 +66,9 @@ _AAP = "American Academy of Pediatrics"
 
 OWN_NUMBER = Source(_("This diary's own number of days"), "Milkspot", read="", reading=None)
 
-CHANGED_HERE = Source(_("Changed on this installation"), "Milkspot", read="", reading=None)
+CHANGED_HERE = Source(
+    _("Changed by the person who hosts this diary"), "Milkspot", read="", reading=None
+)
 
 MAYO_MILIA = _earlier(
     "Milia",

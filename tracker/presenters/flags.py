@@ -107,7 +107,7 @@ def due_next(upcoming: Upcoming, today: date) -> str:
     ahead = ngettext("in %(n)s day", "in %(n)s days", days) % {"n": days}
     values = {"day": day_text(upcoming.due_on), "ahead": ahead}
     if upcoming.rule == "follow_up":
-        text = _("To be shown again on %(day)s (%(ahead)s)")
+        text = _("Follow-up on %(day)s (%(ahead)s)")
     elif upcoming.level >= Level.VISIT:
         text = _("Worth showing to a doctor if still there on %(day)s (%(ahead)s)")
     else:

@@ -117,10 +117,8 @@ def rules_page(rules: RuleTable) -> RulesPage:
 
 def _concern_row(shipped: ConcernRule, rules: RuleTable) -> RuleRow:
     row = rules.concern_rule(shipped.key)
-    text = render(shipped.holds_when)
-    if shipped.counts_days:
-        limit = render((row or shipped).limit)
-        text = _("%(what)s of %(limit)s") % {"what": text, "limit": limit}
+    values = {"limit": (row or shipped).limit} if shipped.counts_days else {}
+    text = render(phrase(shipped.holds_when.text, **values))
     as_shipped = render(shipped.limit) if shipped.counts_days else ""
     sources = tuple(map(source_line, (shipped.source, *shipped.more_sources)))
     return _row(shipped, row, text, as_shipped, sources, _review(row, rules))
@@ -146,7 +144,7 @@ def _urgent_rule_text(rule: UrgentRule, rules: RuleTable) -> str:
         return render(rule.label)
     signs = "; ".join(render(SIGNS[key].label) for key in rule.signs)
     where = (
-        _("on what is called %(condition)s")
+        _("on a skin problem called %(condition)s")
         % {"condition": render(CONDITIONS[rule.condition].label)}
         if rule.condition
         else ""
@@ -164,9 +162,9 @@ def _row(
 ) -> RuleRow:
     local_change = ""
     if row is None:
-        local_change = _("Switched off on this installation.")
+        local_change = _("Switched off by the person who hosts this diary.")
     elif row.is_overridden:
-        local_change = _("Changed on this installation; as shipped: %(what)s.") % {
+        local_change = _("Changed by the person who hosts this diary. Before: %(what)s.") % {
             "what": as_shipped
         }
     return RuleRow(
@@ -243,7 +241,7 @@ def _windows(row: Condition) -> list[str]:
 
 def _first_sight_text(first_sight: FirstSight) -> str:
     text = {
-        Level.SAME_DAY: _("To be seen today when first seen"),
+        Level.SAME_DAY: _("See a doctor today when first seen"),
         Level.VISIT: _("Worth showing to a doctor when first seen"),
         Level.ASK: _("Worth asking about when first seen"),
     }[first_sight.level]
@@ -262,14 +260,16 @@ def _first_sight_text(first_sight: FirstSight) -> str:
 def _changes(shipped: Condition, row: Condition) -> list[str]:
     changes = []
     if shipped.first_sight is not None and row.first_sight is None:
-        changes.append(_("“When first seen” is switched off on this installation."))
+        changes.append(_("“When first seen” was switched off by the person who hosts this diary."))
     if shipped.ask_after_days == row.ask_after_days:
         return changes
     if row.ask_after_days is None:
-        changes.append(_("The days are switched off on this installation."))
+        changes.append(_("The days were switched off by the person who hosts this diary."))
     else:
         values = {"n": shipped.ask_after_days}
-        changes.append(_("Changed on this installation; as shipped: %(n)s days.") % values)
+        changes.append(
+            _("Changed by the person who hosts this diary. Before: %(n)s days.") % values
+        )
     return changes
 
 

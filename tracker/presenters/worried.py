@@ -61,6 +61,10 @@ class UrgentSection:
     heading: str
     groups: tuple[UrgentGroup, ...]
 
+    @property
+    def has_several(self) -> bool:
+        return sum(len(group.rows) for group in self.groups) > 1
+
 
 def help_card(numbers: HelpNumbers) -> HelpCard:
     emergency, advice = (
@@ -69,7 +73,9 @@ def help_card(numbers: HelpNumbers) -> HelpCard:
     )
     note = numbers.advice_note
     if note is None and not advice:
-        text = _("Call your doctor; at night and at weekends the doctor on call or a hospital.")
+        text = _(
+            "Call your doctor. At night and at weekends, call the doctor on call or a hospital."
+        )
     else:
         text = render(note)
     return HelpCard(

@@ -91,7 +91,7 @@ def test_recurrences_are_told_with_the_courses_before(last, end):
 def test_a_return_within_seven_days_is_no_recurrence():
     text = sentence(entry("2026-05-01"), clear("2026-05-04"), entry("2026-05-10"))
     assert (
-        "day 20. It was gone for 6 days; because it came back within 7 days, the count goes on."
+        "day 20. It was gone for 6 days. It came back within 7 days, so the count goes on."
         " Last entry" in text
     )
     assert "come back" not in text
@@ -455,7 +455,7 @@ def test_reminders_are_those_of_the_timeline_check_with_the_names_of_their_rules
     summary = summary_of(diary(old, new))
     assert [(str(row.rule), str(row.about), row.flag.confirmed) for row in summary.due] == [
         ("Milk spots for more than 3 months", "bumps", True),
-        ("Worth showing at first sight", "eczema", True),
+        ("Worth showing as soon as you see it", "eczema", True),
     ]
     assert [(str(row.rule), english_day(row.upcoming.due_on)) for row in summary.upcoming] == [
         ("A rash for more than 4 weeks", "8 June 2026")

@@ -146,9 +146,9 @@ def test_clear_days_within_a_spell_are_drawn_and_told_as_clear():
     assert [mark.title for mark in drawn.returns] == ["came back on 6 Mar"]
     assert [item.text for item in drawn.key[:3]] == ["there", "clear", "came back"]
     assert (
-        " There from 1 March 2026 to 3 March 2026. Clear from 4 March 2026 to 5 March 2026."
-        " Back since 6 March 2026. It was gone for 2 days; because it came back within 7 days, the"
-        " count goes on. "
+        " There from 1 March 2026 to 3 March 2026. Clear from 4 March 2026 to 5 March 2026. Back"
+        " since 6 March 2026. It was gone for 2 days. It came back within 7 days, so the count"
+        " goes on. "
     ) in drawn.label
 
 

@@ -109,7 +109,7 @@ def of_entry(by: User, known: DisplayContext = KNOWN, **changes: object) -> Told
                 ("Pus", "no", "asked in one list"),
                 ("Warmth", "yes", "asked in one list"),
                 (
-                    "Very unwell (asked as one question before)",
+                    "Very unwell (from an older form)",
                     "not checked",
                     "asked in one list",
                 ),

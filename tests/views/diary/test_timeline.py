@@ -175,7 +175,7 @@ def test_one_concern_alone_keeps_what_is_about_the_child(parent: Client, child: 
         "Dr Chin",
         "Dr All",
     ]
-    assert "Be seen today" not in text
+    assert "See a doctor today" not in text
     assert bands(page)[0].startswith("chin, from")
     assert not any(band.startswith("scalp") for band in bands(page))
 
@@ -249,7 +249,7 @@ def test_what_was_over_before_the_days_shown_is_not_drawn(parent: Client, child:
 def test_an_urgent_sign_is_listed_with_what_was_written(parent: Client, child: Child) -> None:
     make_day_note(child, date(2026, 5, 9), signs=("unwell",))
     text = listed(html(parent, child))
-    assert "▲ Call for help now On 9 May 2026 you wrote about Iris" in text
+    assert "▲ Call for help now On 9 May 2026 you noted this about Iris" in text
     assert "Still due." in text
 
 

@@ -65,8 +65,8 @@ def test_without_script_a_sentence_stands_in_place_of_the_button(
 def test_an_empty_diary_has_a_page(parent: Client, child: Child) -> None:
     text = page(parent, child)
     assert "Nothing on the skin was followed in these days." in text
-    assert "Nothing is written about the skin yet. Add what you see" in text
-    assert "No reminder is due" not in text
+    assert "Nothing about the skin has been added yet. Add what you see" in text
+    assert "Nothing is due" not in text
     assert "All entries" not in text
 
 

@@ -17,8 +17,10 @@ def test_a_stranger_reads_the_whole_table(client):
     page = client.get(ADDRESS).content.decode()
     for rule in (*CONCERN_RULES, *URGENT_RULES):
         assert f'id="rule-{rule.key}"' in page
-    assert "no clinician has reviewed any row of this table." in page
-    assert "Read in stored copies, some of them copies of copies; see each row." in page
+    assert "No doctor or nurse has reviewed any of these rules." in page
+    assert (
+        "The sources were read in stored copies. Some were copies of copies. Each rule says which."
+    ) in page
     assert "NHS Healthier Together: at home, unless something else is wrong." in page
     assert render(CONDITIONS["haemangioma"].appearance)[:20] in page
 
@@ -28,9 +30,9 @@ def test_what_the_host_changed_is_marked(client, settings, tmp_path):
     file.write_text("[rules.rash_over_4_weeks]\ndays = 21\n[rules.worsening]\nenabled = false\n")
     settings.MILKSPOT_RULES_FILE = file
     page = client.get(ADDRESS).content.decode()
-    assert "has changed or switched off some rows" in page
-    assert "Changed on this installation; as shipped: 28 days." in page
-    assert page.count("Switched off on this installation.") == 1
+    assert "has changed or switched off some rules" in page
+    assert "Changed by the person who hosts this diary. Before: 28 days." in page
+    assert page.count("Switched off by the person who hosts this diary.") == 1
 
 
 def test_as_shipped_nothing_is_marked(client):

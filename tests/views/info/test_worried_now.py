@@ -67,7 +67,7 @@ def test_emergencies_stand_before_the_rest(client):
 
 
 def test_a_worry_is_reason_enough(client):
-    assert "That alone is reason enough to call." in client.get(ADDRESS).content.decode()
+    assert "That is reason enough to call." in client.get(ADDRESS).content.decode()
 
 
 def test_a_hash_in_a_number_can_be_dialled(client):

@@ -8,26 +8,26 @@ from tracker.domain.rules.rows import ConcernRule
 from tracker.domain.sources import Source
 from tracker.domain.vocabulary import Level
 
-_AS_IN_THE_CONDITIONS = Source(_("As in the table of conditions"), "", read="", reading=None)
+_AS_IN_THE_CONDITIONS = Source(_("As given for each condition"), "", read="", reading=None)
 
 CONCERN_RULES = (
     ConcernRule(
         "milia_over_3_months",
         Level.VISIT,
         _("Milk spots for more than 3 months"),
-        _("milk spots or small white bumps are still there past the limit"),
+        _("Milk spots or small white bumps are still there after %(limit)s"),
         sources.MAYO_MILIA,
         says=_(
             "Mayo Clinic says to show them to your baby's doctor if milia have not cleared within"
             " three months."
         ),
         sooner=_(
-            "Others expect them gone sooner: NHS Healthier Together within four weeks of birth."
+            "Others expect them to go sooner: NHS Healthier Together, within four weeks of birth."
         ),
         more_sources=(sources.NEW_BORN_MILIA, sources.TOGETHER_BABY_RASH),
         others=_(
             "NHS Healthier Together: usually clear in the first 4 weeks. mygpnotes: 1–2 months."
-            " AccessPediatrics: by 1 month. For milk spots after a rash no limit was found"
+            " AccessPediatrics: by 1 month. For milk spots after a rash, no limit was found"
             " anywhere."
         ),
         group="milia",
@@ -37,7 +37,7 @@ CONCERN_RULES = (
         "rash_over_4_weeks",
         Level.VISIT,
         _("A rash for more than 4 weeks"),
-        _("any rash is still there past the limit"),
+        _("Any rash is still there after %(limit)s"),
         sources.NEW_BORN_MILIA,
         says=_(
             "The article “New Born Milia”, which this diary follows, says that any rash that lasts"
@@ -61,32 +61,32 @@ CONCERN_RULES = (
         "follow_up",
         Level.VISIT,
         _("Follow-up"),
-        _("the day has come that was named at the last visit"),
-        Source(_("The visit that named the day"), "", read="", reading=None),
+        _("The follow-up day set at the last visit has come"),
+        Source(_("The visit that set the day"), "", read="", reading=None),
     ),
     ConcernRule(
         "at_first_sight",
         Level.VISIT,
-        _("Worth showing at first sight"),
-        _("the condition is one that guidance wants seen or asked about at once"),
+        _("Worth showing as soon as you see it"),
+        _("Guidance says to show this condition, or ask about it, straight away"),
         _AS_IN_THE_CONDITIONS,
     ),
     ConcernRule(
         "worsening",
         Level.ASK,
         _("Getting worse"),
-        _("the last two days written down both say “worse”"),
+        _("The last two days with an entry both say “worse”"),
         sources.BRACKNELL_RASHES,
         says=_(
             "The NHS in Bracknell says to contact the GP about a rash that gets worse or does not"
-            " improve."
+            " get better."
         ),
     ),
     ConcernRule(
         "expected_course",
         Level.ASK,
         _("Longer than it usually takes"),
-        _("it is still there after the condition's shorter window"),
+        _("It is still there after the number of days given for the condition"),
         _AS_IN_THE_CONDITIONS,
     ),
 )

@@ -24,7 +24,8 @@ from tracker.domain.vocabulary import GATE, SIGNS, Condition, Level
 class ConcernRule:
     """A rule about the course of a concern.
 
-    ``says``: what the source says; None where the condition or the visit says it. ``sooner``: who
+    ``holds_when``: with the placeholder ``limit`` where the rule counts days. ``says``: what the
+    source says; None where the condition or the visit says it. ``sooner``: who
     says it sooner. ``more_sources``: further sources of the row. ``others``: what other publishers
     say. ``group`` and one of ``months`` or ``days`` are set for the two limits only. Such a rule
     holds from the day after the limit day. ``is_overridden``: the host changed the row.

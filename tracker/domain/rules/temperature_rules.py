@@ -19,17 +19,16 @@ TEMPERATURE_RULES = (
         "child",
         _("38.0 to 38.9 °C after a vaccine, under 3 months of age"),
         _(
-            "%(child)s had a vaccine on %(day)s. NHS Healthier Together leaves such a"
-            " fever out of its emergency list for 48 hours where nothing else is wrong;"
-            " US advice (Schmitt) wants every feverish baby under 12 weeks seen. Phone"
-            " today and say when the vaccine was. From 39 °C, or with any other sign,"
-            " call the emergency number."
+            "%(child)s had a vaccine on %(day)s. For 48 hours, NHS Healthier Together leaves such"
+            " a fever off its emergency list if nothing else is wrong. US advice (Schmitt) wants"
+            " every baby under 12 weeks with a fever seen. Phone today and say when the vaccine"
+            " was. From 39 °C, or with any other sign, call the emergency number."
         ),
         sources.TOGETHER_FEVER_UNDER_3_MONTHS,
         more_sources=(sources.UKHSA_MENB,),
         others=_(
-            "UKHSA: fever after MenB is nearly always gone in 2 days and, with"
-            " paracetamol, nearly always below 39 °C."
+            "UKHSA: a fever after the MenB vaccine is nearly always gone in 2 days. With"
+            " paracetamol, it is nearly always below 39 °C."
         ),
         temperature_from=38.0,
         temperature_below=39.0,
@@ -43,15 +42,14 @@ TEMPERATURE_RULES = (
         "child",
         _("38.0 °C or more under 3 months of age"),
         _(
-            "NHS Healthier Together says to go to an emergency department or call the"
-            " emergency number; the American Academy of Pediatrics says to call the"
-            " doctor right away."
+            "NHS Healthier Together says to go to an emergency department or call the emergency"
+            " number. The American Academy of Pediatrics says to call the doctor right away."
         ),
         sources.TOGETHER_FEVER_UNDER_3_MONTHS,
         more_sources=(sources.AAP_FEVER,),
         others=_(
-            "NICE puts it in its red group; other NHS pages say NHS 111 or an urgent GP"
-            " appointment."
+            "NICE puts it in its red group. Other NHS pages say to call NHS 111 or get an urgent"
+            " GP appointment."
         ),
         temperature_from=38.0,
         age_months_under=3,
@@ -78,8 +76,8 @@ TEMPERATURE_RULES = (
         ),
         sources.AAP_FEVER,
         others=_(
-            "Seattle Children's names 40 °C once (not yet read). NICE does not go by the"
-            " height alone after 6 months (not yet read)."
+            "Seattle Children's: 40 °C, even once (not yet read). NICE does not go by the height"
+            " of the fever alone after 6 months (not yet read)."
         ),
         temperature_from=40.0,
     ),
@@ -89,8 +87,8 @@ TEMPERATURE_RULES = (
         "child",
         _("39.0 °C or more at 3 to 6 months of age"),
         _(
-            "NICE puts this in its amber group; Alder Hey Children's Hospital says NHS"
-            " 111 or an urgent GP appointment."
+            "NICE puts this in its amber group. Alder Hey Children's Hospital says to call NHS 111"
+            " or get an urgent GP appointment."
         ),
         sources.NICE_FEVER,
         more_sources=(sources.ALDER_HEY_RASHES,),
@@ -101,11 +99,11 @@ TEMPERATURE_RULES = (
         "fever_with_rash",
         Level.SAME_DAY,
         "child",
-        _("38.0 °C or more with a rash that began within the week"),
+        _("38.0 °C or more with a rash that began in the last 7 days"),
         _(
             "“%(concern)s” has been noted since %(onset)s. Seattle Children's says to call a"
-            " doctor now when a rash over much of the body comes with fever; the American"
-            " Academy of Pediatrics, right away when nobody has explained the rash."
+            " doctor now if a rash over much of the body comes with a fever. The American Academy"
+            " of Pediatrics says right away if nobody has explained the rash."
         ),
         sources.SEATTLE_WIDESPREAD,
         more_sources=(sources.AAP_FEVER,),
@@ -121,9 +119,8 @@ TEMPERATURE_RULES = (
         "child",
         _("38.0 °C or more"),
         _(
-            "The American Academy of Pediatrics says to call the doctor when a fever"
-            " lasts more than 24 hours under 2 years of age, or the child seems to get"
-            " worse."
+            "The American Academy of Pediatrics says to call the doctor if a fever lasts more than"
+            " 24 hours in a child under 2, or if the child seems to be getting worse."
         ),
         sources.AAP_FEVER,
         others=_("NHS Healthier Together: at home, unless something else is wrong."),
@@ -135,9 +132,9 @@ TEMPERATURE_RULES = (
         "child",
         _("Below 36.0 °C"),
         _(
-            "Measure again: Health for Under 5s (NHS) says three times within ten"
-            " minutes, and to call NHS 111 at once if it is below 36 °C. If %(child)s"
-            " seems ill as well, call the emergency number."
+            "Take it again. Health for Under 5s (NHS) says to take it three times in ten minutes,"
+            " and to call NHS 111 at once if it is below 36 °C. If %(child)s seems ill as well,"
+            " call the emergency number."
         ),
         sources.HEALTH_FOR_UNDER_5S_SEPSIS,
         others=_BELOW_36,
@@ -149,9 +146,9 @@ TEMPERATURE_RULES = (
         "child",
         _("38.0 °C or more for five days"),
         _(
-            "NICE puts five days in its amber group. The NHS says to see a GP urgently or"
-            " call NHS 111 when red eyes, red lips or tongue, a rash, or swollen hands or"
-            " feet come with it."
+            "NICE puts a fever of five days in its amber group. The NHS says to see a GP urgently"
+            " or call NHS 111 if it comes with red eyes, red lips or tongue, a rash, or swollen"
+            " hands or feet."
         ),
         sources.NICE_FEVER,
         more_sources=(sources.NHS_KAWASAKI,),

@@ -30,8 +30,8 @@ URGENT_RULES = (
         sources.TOGETHER_FEVER_UNDER_3_MONTHS,
         more_sources=(sources.NICE_FEVER,),
         others=_(
-            "NICE puts these in its red group. The NHS page on serious illness says GP or"
-            " NHS 111 for some of them."
+            "NICE puts these in its red group. The NHS page on serious illness says to call a GP"
+            " or NHS 111 for some of them."
         ),
         signs=(
             "pale_blue_mottled",
@@ -50,9 +50,8 @@ URGENT_RULES = (
         "child",
         _("Trouble breathing, or a swollen face"),
         _(
-            "NHS Healthier Together says to go to an emergency department or call the"
-            " emergency number when a child struggles to breathe, also with swollen lips"
-            " or tongue."
+            "NHS Healthier Together says to go to an emergency department or call the emergency"
+            " number if a child struggles to breathe, including with swollen lips or tongue."
         ),
         sources.TOGETHER_RASHES,
         signs=("breathing_difficulty", "face_swelling"),
@@ -63,16 +62,16 @@ URGENT_RULES = (
         "spot",
         _("Skin that peels in sheets"),
         _(
-            "Seattle Children's says to call a doctor now, day or night, when bright skin"
-            " peels off in sheets; Perth Children's Hospital says it can threaten life,"
-            " most of all in a newborn."
+            "Seattle Children's says to call a doctor now, day or night, when bright skin peels"
+            " off in sheets. Perth Children's Hospital says it can threaten life, most of all in a"
+            " newborn."
         ),
         sources.SEATTLE_WIDESPREAD,
         more_sources=(
             sources.PERTH_SCALDED_SKIN,
             sources.BAD_SCALDED_SKIN,
         ),
-        others=_("NHS Healthier Together says GP or NHS 111 when a lot of skin peels."),
+        others=_("NHS Healthier Together says to call a GP or NHS 111 when a lot of skin peels."),
         signs=("peeling_sheets",),
     ),
     UrgentRule(
@@ -81,9 +80,9 @@ URGENT_RULES = (
         "spot",
         _("Little bumps with clear fluid on a newborn"),
         _(
-            "NHS Healthier Together says to go to an emergency department when a newborn"
-            " has blisters that may be herpes; Seattle Children's says to call a doctor"
-            " now about tiny water blisters under one month."
+            "NHS Healthier Together says to go to an emergency department if a newborn has"
+            " blisters that may be herpes. Seattle Children's says to call a doctor now about tiny"
+            " water blisters on a baby under one month old."
         ),
         sources.TOGETHER_NEONATAL_HERPES,
         more_sources=(
@@ -91,8 +90,8 @@ URGENT_RULES = (
             sources.SEATTLE_LOCAL,
         ),
         others=_(
-            "The NHS says GP or NHS 111 straight away for a rash or sores; the Irish"
-            " health service, GP urgently or emergency department."
+            "The NHS says to call a GP or NHS 111 straight away about a rash or sores. The Irish"
+            " health service says to see a GP urgently or go to an emergency department."
         ),
         signs=("blister",),
         days=NEWBORN_BLISTER_DAYS,
@@ -114,8 +113,8 @@ URGENT_RULES = (
         "spot",
         _("Eczema with little bumps of clear fluid"),
         _(
-            "NICE says that suspected herpes on eczema is treated at once, with a skin"
-            " specialist's advice the same day."
+            "NICE says that suspected herpes on eczema should be treated at once, with advice from"
+            " a skin specialist the same day."
         ),
         sources.NICE_ECZEMA_QUALITY,
         signs=("blister",),
@@ -139,8 +138,8 @@ URGENT_RULES = (
         "spot",
         _("Spreading colour, warmth, swelling, pus or a yellow crust"),
         _(
-            "Seattle Children's says to call a doctor within 24 hours about a rash that"
-            " looks infected; for newborns, US advice (Schmitt) says now."
+            "Seattle Children's says to call a doctor within 24 hours about a rash that looks"
+            " infected. For newborns, US advice (Schmitt) says now."
         ),
         sources.SEATTLE_LOCAL,
         more_sources=(sources.SCHMITT_NEWBORN,),
@@ -152,8 +151,8 @@ URGENT_RULES = (
         "spot",
         _("A bruise before crawling"),
         _(
-            "NHS Borders wants a children's doctor to look at any bruise in a baby who"
-            " cannot move about alone."
+            "NHS Borders wants a children's doctor to look at any bruise on a baby who cannot yet"
+            " move about alone."
         ),
         sources.NHS_BORDERS_BRUISING,
         signs=("bruise",),
@@ -176,9 +175,9 @@ URGENT_RULES = (
         "spot",
         _("Painful, spreading fast, or over most of the body"),
         _(
-            "The Royal Hospital for Children, Glasgow, lists a painful rash, and one over"
-            " nearly the whole body, among the reasons to call a GP or NHS 111; “spreads"
-            " within hours” is this diary's own caution."
+            "The Royal Hospital for Children, Glasgow, lists a painful rash, and one over nearly"
+            " the whole body, among the reasons to call a GP or NHS 111. “Spreads within hours” is"
+            " this diary's own caution."
         ),
         sources.GLASGOW_RASH,
         signs=("painful", "spreading_fast", "widespread"),
@@ -201,9 +200,9 @@ URGENT_RULES = (
         "child",
         _("Feeds much less, or dry nappies"),
         _(
-            "NHS Healthier Together says to call the GP surgery or NHS 111 when a baby"
-            " takes less than half the feeds or has no wet nappy for 8 hours; the NHS"
-            " says a GP urgently or A&E when the soft spot has sunk."
+            "NHS Healthier Together says to call the GP surgery or NHS 111 if a baby takes less"
+            " than half the usual feeds or has no wet nappy for 8 hours. If the soft spot has"
+            " sunk, the NHS says to see a GP urgently or go to A&E."
         ),
         sources.TOGETHER_FEVER_UNDER_3_MONTHS,
         more_sources=(sources.NHS_DEHYDRATION,),
@@ -215,21 +214,21 @@ URGENT_RULES = (
         "child",
         _("Fretful, whatever you try"),
         _(
-            "NHS Healthier Together says to call the GP surgery or NHS 111 when a baby"
-            " stays upset whatever you try."
+            "NHS Healthier Together says to call the GP surgery or NHS 111 if a baby stays upset"
+            " whatever you try."
         ),
         sources.TOGETHER_FEVER_UNDER_3_MONTHS,
-        others=_("NICE and other NHS pages count a cry that never stops as an emergency."),
+        others=_("NICE and other NHS pages count crying that never stops as an emergency."),
         signs=("cannot_be_consoled",),
     ),
     UrgentRule(
         "limb_not_used",
         Level.SAME_DAY,
         "child",
-        _("An arm or leg swollen or not used"),
+        _("A swollen arm or leg, or one not used"),
         _(
-            "NICE puts an arm or leg that is swollen or not used in its amber group for a"
-            " child with fever. Have %(child)s seen today."
+            "For a child with a fever, NICE puts an arm or leg that is swollen or not used in its"
+            " amber group. Have %(child)s seen today."
         ),
         sources.NICE_FEVER,
         signs=("limb_not_used",),
@@ -240,14 +239,14 @@ URGENT_RULES = (
         "child",
         _("Yellow skin or eyes"),
         _(
-            "NHS Healthier Together says to be seen the same day if it came in the first"
-            " 24 hours, gets deeper or is still there at two weeks; else at the midwife's"
-            " next check."
+            "NHS Healthier Together says a baby should be seen the same day if the yellow came in"
+            " the first 24 hours, gets deeper or is still there at two weeks. If not, at the"
+            " midwife's next check."
         ),
         sources.TOGETHER_JAUNDICE,
         others=_(
-            "Health for Under 5s: 999 with poor feeding, a high-pitched cry, floppiness"
-            " or unusual sleepiness."
+            "Health for Under 5s: call 999 if it comes with poor feeding, a high-pitched cry,"
+            " floppiness or unusual sleepiness."
         ),
         signs=("jaundice",),
     ),
@@ -257,8 +256,8 @@ URGENT_RULES = (
         "child",
         _("You are worried"),
         _(
-            "NHS Healthier Together says to call the GP surgery or NHS 111 when a child"
-            " gets worse and you are still worried."
+            "NHS Healthier Together says to call the GP surgery or NHS 111 if a child gets worse"
+            " and you are still worried."
         ),
         sources.TOGETHER_FEVER,
         signs=("worried",),
@@ -269,9 +268,9 @@ URGENT_RULES = (
         "spot",
         _("A strawberry mark that bleeds"),
         _(
-            "The American Academy of Pediatrics wants a strawberry mark with an open sore seen"
-            " by a specialist as soon as possible. Bleeding that goes on after pressing for"
-            " five minutes, and five more, is for an emergency department (Birthmark Support"
+            "The American Academy of Pediatrics wants a specialist to see a strawberry mark with"
+            " an open sore as soon as possible. If it still bleeds after you press for five"
+            " minutes, and then five more, go to an emergency department (Birthmark Support"
             " Group)."
         ),
         sources.AAP_HAEMANGIOMA,

@@ -61,8 +61,8 @@ def _limit_says(rule: ConcernRule, condition: Condition) -> list[Phrase]:
     """Return what the source says about the limit, and how long the condition usually lasts."""
     if rule.is_overridden:
         text = _(
-            "On this installation it is worth showing to a doctor when it is still there after"
-            " %(limit)s.",
+            "The person who hosts this diary has set this: it is worth showing to a doctor if it"
+            " is still there after %(limit)s.",
             limit=rule.limit,
         )
         return [text, *_usual_course(condition)]
@@ -98,18 +98,20 @@ def _at_first_sight(due: Due, situation: Situation) -> list[Phrase]:
     first_sight = situation.condition.first_sight
     says = [first_sight.says] if first_sight else []
     if situation.has_spot_on(situation.condition.trouble_sites):
-        says.append(_("This one lies where it names trouble."))
+        says.append(_("This one is in a place where it says they can cause trouble."))
     return [_onset(situation), *says]
 
 
 def _worsening(due: Due, situation: Situation) -> list[Phrase]:
     first, second = due.days
     wrote = _(
-        "You wrote “worse” on %(first)s and on %(second)s.", first=first.day, second=second.day
+        "You noted that it was worse on %(first)s and on %(second)s.",
+        first=first.day,
+        second=second.day,
     )
     if situation.condition.group == "rash" and due.rule.says is not None:
         return [wrote, due.rule.says]
-    return [wrote, _("That is worth asking a nurse, pharmacist or doctor about.")]
+    return [wrote, _("It is worth asking a nurse, pharmacist or doctor about this.")]
 
 
 def _expected_course(due: Due, situation: Situation) -> list[Phrase]:
@@ -121,17 +123,17 @@ def _window(condition: Condition) -> Phrase:
     days = condition.ask_after_days or 0
     if days != condition_of(condition.key).ask_after_days:
         return ngettext(
-            "On this installation it is worth asking a nurse, pharmacist or doctor when it is"
-            " still there after %(n)s day.",
-            "On this installation it is worth asking a nurse, pharmacist or doctor when it is"
-            " still there after %(n)s days.",
+            "The person who hosts this diary has set this: it is worth asking a nurse, pharmacist"
+            " or doctor if it is still there after %(n)s day.",
+            "The person who hosts this diary has set this: it is worth asking a nurse, pharmacist"
+            " or doctor if it is still there after %(n)s days.",
             days,
         )
     return condition.ask_says or ngettext(
-        "After %(n)s day, not being sure what it is, is worth a question to a nurse, pharmacist or"
-        " doctor.",
-        "After %(n)s days, not being sure what it is, is worth a question to a nurse, pharmacist"
-        " or doctor.",
+        "If you are still not sure what it is after %(n)s day, it is worth asking a nurse,"
+        " pharmacist or doctor.",
+        "If you are still not sure what it is after %(n)s days, it is worth asking a nurse,"
+        " pharmacist or doctor.",
         days,
     )
 
@@ -152,7 +154,7 @@ def _onset(situation: Situation) -> Phrase:
     }
     if situation.spell.onset == situation.course.begins_on:
         return _("You first noted %(these)s on %(day)s, %(ago)s.", **values)
-    return _("You noted %(these)s again on %(day)s, %(ago)s, after clear days.", **values)
+    return _("You noted %(these)s again on %(day)s, %(ago)s, after some clear days.", **values)
 
 
 def _came_back(situation: Situation) -> list[Phrase]:
@@ -168,7 +170,7 @@ def _last_visit(visit: Visit | None, situation: Situation) -> list[Phrase]:
     values: dict[str, Value] = {"day": visit.day, "ago": elapsed(visit.day, situation.as_of)}
     if visit.who:
         return [_("Last seen by %(who)s on %(day)s, %(ago)s.", who=visit.who, **values)]
-    return [_("It was last seen by a professional on %(day)s, %(ago)s.", **values)]
+    return [_("The last visit was on %(day)s, %(ago)s.", **values)]
 
 
 def _not_confirmed(situation: Situation, level: Level) -> Phrase:
@@ -177,10 +179,12 @@ def _not_confirmed(situation: Situation, level: Level) -> Phrase:
         return _("You last noted it on %(day)s.", day=last)
     if level >= Level.VISIT:
         return _(
-            "You last noted it on %(day)s; if it is still there, it is worth showing to a doctor.",
+            "You last noted it on %(day)s. If it is still there, it is worth showing to a doctor.",
             day=last,
         )
-    return _("You last noted it on %(day)s; if it is still there, it is worth asking.", day=last)
+    return _(
+        "You last noted it on %(day)s. If it is still there, it is worth asking about.", day=last
+    )
 
 
 def _follow_up_named(visit: Visit, what: Value) -> Phrase:
@@ -191,8 +195,8 @@ def _follow_up_named(visit: Visit, what: Value) -> Phrase:
     }
     if visit.who:
         values["who"] = visit.who
-        return _("On %(day)s %(who)s asked to see %(what)s again on %(again)s.", **values)
-    return _("At the visit on %(day)s a day was named to see %(what)s again: %(again)s.", **values)
+        return _("On %(day)s, %(who)s asked to see %(what)s again on %(again)s.", **values)
+    return _("At the visit on %(day)s, a day was set to see %(what)s again: %(again)s.", **values)
 
 
 def concern_name(concern: Concern) -> Value:

@@ -22,15 +22,14 @@ def gone_and_back(spell: Spell) -> list[Phrase]:
     if spell.is_going_on:
         return [
             _(
-                "It was gone %(gone)s; because it came back within %(limit)s days, the count goes"
-                " on.",
+                "It was gone %(gone)s. It came back within %(limit)s days, so the count goes on.",
                 **values,
             )
         ]
     return [
         _(
-            "Before that it was gone %(gone)s; because it came back within %(limit)s days, the"
-            " count went on.",
+            "Before that, it was gone %(gone)s. It came back within %(limit)s days, so the count"
+            " went on.",
             **values,
         )
     ]

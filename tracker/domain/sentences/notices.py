@@ -9,7 +9,7 @@ from tracker.domain.records import Diary
 DISCLAIMER = Sentences(
     (
         _("This is a diary, not a diagnosis."),
-        _("The dates are what you wrote."),
+        _("The dates are the ones you entered."),
         _("If you are worried at any time, contact a doctor."),
     )
 )
@@ -17,15 +17,15 @@ DISCLAIMER = Sentences(
 
 NOTHING_DUE = Sentences(
     (
-        _("No reminder is due from the dates you wrote."),
+        _("Nothing is due from the dates you entered."),
         _("This does not mean that the skin is fine."),
     )
 )
 
 NOTHING_WRITTEN = Sentences(
     (
-        _("Nothing is written about the skin yet."),
-        _("Add what you see: from its dates the diary says when to ask a doctor."),
+        _("Nothing about the skin has been added yet."),
+        _("Add what you see. The diary uses the dates to say when to ask a doctor."),
     )
 )
 

@@ -14,8 +14,12 @@ from tracker.domain.urgent import Finding
 from tracker.domain.vocabulary import SIGNS, Level
 
 ADVICE_CHANGED_HERE = {
-    Level.EMERGENCY: _("On this installation this is a reason to call for help now."),
-    Level.SAME_DAY: _("On this installation this is a reason to be seen today."),
+    Level.EMERGENCY: _(
+        "The person who hosts this diary has set this: it is a reason to call for help now."
+    ),
+    Level.SAME_DAY: _(
+        "The person who hosts this diary has set this: it is a reason to be seen today."
+    ),
 }
 """For a rule that the host changed, which no publisher may be named for."""
 
@@ -55,7 +59,7 @@ def _values(finding: Finding, diary: Diary) -> dict[str, Value]:
 def _observation(finding: Finding, diary: Diary) -> Phrase:
     if finding.rule.run_days is not None:
         return _(
-            "On %(day)s you wrote %(celsius)s °C; every temperature you wrote in the %(days)s days"
+            "On %(day)s you noted %(celsius)s °C. Every temperature you noted in the %(days)s days"
             " up to then was 38.0 °C or higher.",
             day=finding.day,
             celsius=_celsius_text(finding.temperature_c),
@@ -63,23 +67,23 @@ def _observation(finding: Finding, diary: Diary) -> Phrase:
         )
     if finding.temperature_c is not None:
         return _(
-            "On %(day)s you wrote a temperature of %(celsius)s °C for %(child)s.",
+            "On %(day)s you noted a temperature of %(celsius)s °C for %(child)s.",
             day=finding.day,
             celsius=_celsius_text(finding.temperature_c),
             child=diary.child.name,
         )
     if finding.rule.tick is not None:
-        return _("On %(day)s you wrote that it bled.", day=finding.day)
+        return _("On %(day)s you noted that it bled.", day=finding.day)
     signs = Sentences(tuple(SIGNS[key].label for key in finding.seen), separator="; ")
     if finding.concern is None:
         return _(
-            "On %(day)s you wrote about %(child)s: %(signs)s.",
+            "On %(day)s you noted this about %(child)s: %(signs)s.",
             day=finding.day,
             child=diary.child.name,
             signs=signs,
         )
     return _(
-        "On %(day)s you wrote about %(concern)s: %(signs)s.",
+        "On %(day)s you noted this about %(concern)s: %(signs)s.",
         day=finding.day,
         concern=concern_name(finding.concern),
         signs=signs,
@@ -103,9 +107,9 @@ def _vaccine(finding: Finding, diary: Diary) -> list[Phrase]:
         return []
     return [
         _(
-            "%(child)s had a vaccine on %(day)s. Many babies have a fever after a vaccine;"
-            " published guidance (UKHSA) says that it mostly comes and goes within the first 48"
-            " hours. Say so when you call: who you call will know what it means.",
+            "%(child)s had a vaccine on %(day)s. Many babies have a fever after a vaccine."
+            " Published guidance (UKHSA) says that it mostly comes and goes within the first 48"
+            " hours. Say so when you call: the person you speak to will know what it means.",
             child=diary.child.name,
             day=max(exposure.day for exposure in recent),
         )

@@ -25,8 +25,8 @@ CARE_CAUTIONS: Mapping[str, CareCaution] = {
         12,
         _(
             "“Infant Milia Treatment” says not to use retinoids before 12 months of age; “New Born"
-            " Milia” says to avoid them unless a doctor finds them needed. Where a doctor"
-            " prescribed one, do as the doctor said."
+            " Milia” says to avoid them unless a doctor says they are needed. If a doctor"
+            " prescribed one, do what the doctor said."
         ),
         sources.INFANT_MILIA_TREATMENT,
     ),

@@ -24,7 +24,7 @@ class Level(IntEnum):
 
 LEVEL_LABELS: Mapping[Level, Phrase] = {
     Level.EMERGENCY: _("Call for help now"),
-    Level.SAME_DAY: _("Be seen today"),
+    Level.SAME_DAY: _("See a doctor today"),
     Level.VISIT: _("Worth showing to a doctor"),
     Level.ASK: _("Worth asking about"),
 }

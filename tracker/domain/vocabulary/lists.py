@@ -121,7 +121,7 @@ MILIA_TYPES: Mapping[str, Phrase] = {
 }
 
 SEXES: Mapping[str, Phrase] = {
-    "": _("not said"),
+    "": _("not given"),
     "female": _("girl"),
     "male": _("boy"),
     "other": _("other"),
@@ -145,7 +145,7 @@ CARE_KINDS: Mapping[str, Phrase] = {
     "retinoid": _("retinoid"),
     "acne_product": _("acne product"),
     "home_remedy": _("home remedy"),
-    "removed_trigger": _("left out what may cause it"),
+    "removed_trigger": _("stopped a possible trigger"),
     "cryotherapy": _("cryotherapy by a clinician"),
     "curettage": _("curettage by a clinician"),
     "deroofing": _("deroofing by a clinician"),
@@ -163,7 +163,7 @@ OUTCOMES: Mapping[str, Phrase] = {
 }
 
 MAP_TONES: Mapping[str, Phrase] = {
-    "line": _("a line drawing"),
+    "line": _("line drawing"),
     "light": _("light skin"),
     "brown": _("brown skin"),
     "black": _("black skin"),
@@ -174,8 +174,8 @@ TEMPERATURE_PLACES: Mapping[str, Phrase] = {
     "armpit": _("armpit"),
     "ear": _("ear"),
     "forehead": _("forehead"),
-    "rectal": _("rectal, in the bottom"),
-    "other": _("taken another way"),
+    "rectal": _("in the bottom (rectal)"),
+    "other": _("another way"),
 }
 
 EXPOSURE_KINDS: Mapping[str, Phrase] = {

@@ -48,7 +48,7 @@ _SIGNS = (
         _("dots that do not fade under a glass"),
         _(
             "New dots or bruise-like marks. Press the side of a clear glass on them. On brown or"
-            " black skin look also at palms, soles and inside the mouth."
+            " black skin, also look at palms, soles and inside the mouth."
         ),
     ),
     _spot("blister", _("little bumps or blisters with clear fluid")),
@@ -58,8 +58,8 @@ _SIGNS = (
         "spreading_redness",
         _("red or darker skin spreading round it"),
         _(
-            "Also round the navel of a newborn. On brown or black skin it may look purple or grey:"
-            " feel for warmth."
+            "Also round a newborn's belly button. On brown or black skin it may look purple or"
+            " grey: feel for warmth."
         ),
     ),
     _spot("warmth", _("warmer than the skin round it")),
@@ -78,15 +78,15 @@ _SIGNS = (
     _help_now(
         "pale_blue_mottled",
         _("pale, blue, grey or blotchy, or oddly cold"),
-        _("On brown or black skin look at lips, tongue, palms and soles."),
+        _("On brown or black skin, look at lips, tongue, palms and soles."),
     ),
     _help_now("floppy", _("floppy, limp")),
     _help_now("hard_to_wake", _("hard to wake, or does not respond")),
-    _help_now("weak_or_high_cry", _("weak or high-pitched cry, or crying without end")),
+    _help_now("weak_or_high_cry", _("weak or high-pitched cry, or non-stop crying")),
     _help_now(
         "fit",
         _("a fit (stiff, jerking), even if it stopped"),
-        _("Jerks that holding the arm or leg does not stop."),
+        _("The jerks do not stop when you hold the arm or leg."),
     ),
     _help_now(
         "breathing_difficulty",
@@ -98,21 +98,21 @@ _SIGNS = (
     _help_now(
         "bulging_soft_spot",
         _("soft spot on the head bulges"),
-        _("When calm and held upright."),
+        _("When your baby is calm and held upright."),
     ),
-    _help_now("unwell", _("very unwell (asked as one question before)"), is_retired=True),
+    _help_now("unwell", _("very unwell (from an older form)"), is_retired=True),
     _child("sunken_soft_spot", _("soft spot on the head has sunk in")),
     _child("cannot_be_consoled", _("fretful: cuddles, feeds and play do not help")),
     _child(
         "feeding_less",
-        _("drinks under half, or nappy dry 8 hours"),
-        _("Half of the usual feeds. Hours since the last wet nappy."),
+        _("drinks less than half, or nappy dry 8 hours"),
+        _("Half of the usual feeds, or 8 hours since the last wet nappy."),
     ),
-    _child("limb_not_used", _("an arm or leg swollen or not used")),
+    _child("limb_not_used", _("a swollen arm or leg, or one not used")),
     _child(
         "jaundice",
         _("yellow skin or eyes"),
-        _("On brown and black skin look at the whites of the eyes, gums, palms and soles."),
+        _("On brown and black skin, look at the whites of the eyes, gums, palms and soles."),
     ),
     _child("worried", _("I am worried")),
 )

@@ -221,7 +221,9 @@ def test_inside_it_says_which_family_and_as_what(invitation: Invitation) -> None
     (cookie,) = client.cookies.values()
     assert (cookie["path"], cookie["httponly"], cookie["samesite"]) == (INSIDE, True, "Lax")
     text = text_of(client.get(INSIDE))
-    assert "Ana invites you as a viewer . Reads everything, photos too. Writes nothing." in text
+    assert (
+        "Ana invites you as a viewer . Can see everything, photos too. Cannot add or edit anything."
+    ) in text
     assert "The skin diary of “Limas”" in text
     assert "I have an account here" in text
 

@@ -44,7 +44,10 @@ def test_everybody_sees_everybody(
     text = page(client_of(gran.user), family)
     assert "Ana owner since 10 May 2026 Reads and writes, and decides" in text
     assert "Nan caregiver since 10 May 2026 Reads everything and writes" in text
-    assert "Gran you viewer since 10 May 2026 Reads everything, photos too. Writes nothing." in text
+    assert (
+        "Gran you viewer since 10 May 2026 Can see everything, photos too. Cannot add or edit"
+        " anything."
+    ) in text
     assert "This server is run by Ben Okafor, ben@example.org." in text
     assert "Whoever runs it can read everything that is kept on it" in text
     assert "Change" not in text

@@ -41,10 +41,10 @@ BUMPS = (
         _("milk spots after a rash, blister, burn or cream"),
         _("Small firm white bumps where the skin was hurt or a cream was used"),
         sources.MILIA_IN_BABIES,
-        course=_("may not clear by themselves"),
+        course=_("may not go away by themselves"),
         limit_says=_(
-            "For milk spots after a rash nobody gives a limit; this diary uses the three months"
-            " that Mayo Clinic gives for milia."
+            "No limit was found for milk spots after a rash. This diary uses the three months that"
+            " Mayo Clinic gives for milia."
         ),
         more_sources=(sources.DERMNET_MILIA,),
     ),
@@ -67,7 +67,7 @@ MARKS_AND_OTHERS = (
         sources.MEDLINE_EPSTEIN_PEARLS,
         course=_("gone in weeks to a few months"),
         ask_after_days=90,
-        ask_says=_("These usually go within weeks; after 90 days it is worth a question."),
+        ask_says=_("These usually go within weeks. After 90 days, it is worth asking about them."),
         ask_source=sources.OWN_NUMBER,
         usual_view="face",
     ),
@@ -76,8 +76,8 @@ MARKS_AND_OTHERS = (
         "birthmark",
         _("salmon patch"),
         _(
-            "Flat patch on nape, eyelids or forehead; pink or red, easier to see when the baby"
-            " cries"
+            "Flat patch on the back of the neck, eyelids or forehead; pink or red, easier to see"
+            " when the baby cries"
         ),
         sources.NHS_WALES_BIRTHMARKS,
         course=_("fades by about 2 years on the face"),
@@ -104,8 +104,8 @@ MARKS_AND_OTHERS = (
         "birthmark",
         _("strawberry mark (haemangioma)"),
         _(
-            "Raised mark that grows in the first months; mostly bright red, a deep one blue or"
-            " purple"
+            "Raised mark that grows in the first months; mostly bright red, or blue or purple if"
+            " it is deep"
         ),
         sources.AAP_HAEMANGIOMA,
         course=_("grows fastest at 1–3 months of age"),
@@ -113,7 +113,7 @@ MARKS_AND_OTHERS = (
             Level.VISIT,
             _(
                 "The American Academy of Pediatrics says that a strawberry mark that may cause"
-                " trouble is seen early, by one month of age if that can be."
+                " trouble should be seen early, by one month of age if possible."
             ),
             sources.AAP_HAEMANGIOMA,
         ),
@@ -124,8 +124,8 @@ MARKS_AND_OTHERS = (
         "birthmark",
         _("blue-grey spot"),
         _(
-            "Flat blue-grey patch, lower back or bottom; looks like a bruise, so have it written"
-            " in the health record"
+            "Flat blue-grey patch, lower back or bottom; looks like a bruise, so ask for it to be"
+            " noted in the health record"
         ),
         sources.NHS_WALES_BIRTHMARKS,
         course=_("years"),
@@ -136,7 +136,7 @@ MARKS_AND_OTHERS = (
         "other",
         "other",
         _("something else"),
-        _("Anything that is no rash and not in this list"),
+        _("Anything that is not a rash and not in this list"),
         sources.OWN_NUMBER,
         ask_after_days=7,
     ),

@@ -18,7 +18,7 @@ _UNDER_3_MONTHS = FirstSight(
     onset_before_months=3,
 )
 _ONE_PLACE_7_DAYS = _(
-    "Seattle Children's says to call the doctor when a rash in one place lasts longer than 7 days."
+    "Seattle Children's says to call the doctor if a rash in one place lasts longer than 7 days."
 )
 
 RASHES = (
@@ -36,7 +36,7 @@ RASHES = (
             Level.VISIT,
             _(
                 "The American Academy of Dermatology calls acne that begins after six weeks of age"
-                " infantile acne, and says to have it looked at."
+                " “infantile acne”, and says to have it looked at."
             ),
             sources.AAD_ACNE,
             noticed_after_days=42,
@@ -66,7 +66,7 @@ RASHES = (
         sources.NHS_HEAT_RASH,
         course=_("a few days"),
         ask_after_days=3,
-        ask_says=_("The NHS says that it goes after a few days."),
+        ask_says=_("The NHS says that it goes away after a few days."),
     ),
     Condition(
         "cradle_cap",
@@ -97,8 +97,8 @@ RASHES = (
         ),
         ask_after_days=3,
         ask_says=_(
-            "Intermountain Healthcare says to call when it is not better in 3 days; the American"
-            " Academy of Family Physicians, after 1 week of care."
+            "Intermountain Healthcare says to call if it is not better in 3 days. The American"
+            " Academy of Family Physicians says to call after 1 week of care."
         ),
         others=_("American Academy of Family Physicians: 1 week."),
         usual_view="front",
@@ -116,8 +116,8 @@ RASHES = (
         first_sight=FirstSight(
             Level.ASK,
             _(
-                "NHS Healthier Together says that an antifungal cream may be needed; a pharmacist"
-                " or health visitor can say."
+                "NHS Healthier Together says that an antifungal cream may be needed. A pharmacist"
+                " or health visitor can tell you."
             ),
             sources.TOGETHER_BABY_RASH_LONDON,
         ),
@@ -144,7 +144,7 @@ RASHES = (
         sources.NHS_HIVES,
         course=_("hours each; days in all"),
         ask_after_days=2,
-        ask_says=_("The NHS says to see a GP when hives are no better after 2 days."),
+        ask_says=_("The NHS says to see a GP if hives are no better after 2 days."),
         more_sources=(sources.SCHMITT_HIVES, sources.SEATTLE_HIVES),
         usual_view="front",
     ),
@@ -164,7 +164,7 @@ RASHES = (
     Condition(
         "contact_rash",
         "rash",
-        _("rash where something touched"),
+        _("rash where something touched the skin"),
         _(
             "Where something touched the skin (soap, detergent, cloth, food); red, purple or darker"
             " than the skin round it"
@@ -195,8 +195,8 @@ RASHES = (
         first_sight=FirstSight(
             Level.VISIT,
             _(
-                "The NHS says that impetigo needs treatment; in England a pharmacist gives it from"
-                " 1 year of age, a GP before."
+                "The NHS says that impetigo needs treatment. In England, a pharmacist can give it"
+                " from 1 year of age. Before that, it is a GP."
             ),
             sources.NHS_IMPETIGO,
         ),
@@ -210,10 +210,7 @@ RASHES = (
         course=_("needs treatment"),
         first_sight=FirstSight(
             Level.VISIT,
-            _(
-                "The NHS says to ask a pharmacist about ringworm, and a GP where it is on the"
-                " scalp."
-            ),
+            _("The NHS says to ask a pharmacist about ringworm, or a GP if it is on the scalp."),
             sources.NHS_RINGWORM,
         ),
     ),
@@ -222,15 +219,16 @@ RASHES = (
         "rash",
         _("chickenpox"),
         _(
-            "Itchy spots that turn into small blisters, then scabs, new ones beside old; red, pink,"
-            " darker or the colour of the skin round them, harder to see on brown and black skin"
+            "Itchy spots that turn into small blisters, then scabs, with new ones next to old"
+            " ones; red, pink, darker or the colour of the skin round them, harder to see on brown"
+            " and black skin"
         ),
         sources.HEALTH_FOR_UNDER_5S_CHICKENPOX,
         course=_("1 to 2 weeks"),
         first_sight=FirstSight(
             Level.SAME_DAY,
             _(
-                "The NHS says to call NHS 111 or a GP as soon as possible when a newborn may have"
+                "The NHS says to call NHS 111 or a GP as soon as possible if a newborn may have"
                 " chickenpox."
             ),
             sources.HEALTH_FOR_UNDER_5S_CHICKENPOX,
@@ -251,7 +249,8 @@ RASHES = (
         course=_("7 to 10 days"),
         ask_after_days=10,
         ask_says=_(
-            "NHS Healthier Together says GP or NHS 111 when it is not better after 10 days."
+            "NHS Healthier Together says to contact a GP or NHS 111 if it is not better after"
+            " 10 days."
         ),
         usual_view="front",
     ),
@@ -269,8 +268,8 @@ RASHES = (
         first_sight=FirstSight(
             Level.ASK,
             _(
-                "The NHS says that scabies needs treatment, for everyone at home; under 2 years a"
-                " pharmacist or GP says which."
+                "The NHS says that scabies needs treatment, for everyone at home. For a child"
+                " under 2, a pharmacist or GP will say which."
             ),
             sources.NHS_SCABIES,
         ),
@@ -287,18 +286,18 @@ RASHES = (
         sources.NHS_INSECT_BITES,
         course=_("days, up to a week"),
         ask_after_days=7,
-        ask_says=_("The NHS says that bites pass within a week."),
+        ask_says=_("The NHS says that bites go away within a week."),
     ),
     Condition(
         "drug_rash",
         "rash",
-        _("rash with a medicine"),
+        _("rash after a medicine"),
         _(
-            "Flat or bumpy spots on much of the body in the days after a medicine was begun; pink,"
-            " red, purple or darker than the skin round them"
+            "Flat or bumpy spots on much of the body in the days after a medicine was started;"
+            " pink, red, purple or darker than the skin round them"
         ),
         sources.SEATTLE_WIDESPREAD,
-        course=_("until some days after the medicine ends"),
+        course=_("until some days after the medicine stops"),
         first_sight=FirstSight(
             Level.ASK,
             _(
@@ -321,7 +320,7 @@ RASHES = (
         course=_("weeks to months"),
         first_sight=FirstSight(
             Level.ASK,
-            _("KidsHealth says to see a doctor where it is on places without hair."),
+            _("KidsHealth says to see a doctor if it is in places without hair."),
             sources.KIDSHEALTH_CRADLE_CAP,
         ),
         no_hurry=True,
@@ -341,13 +340,13 @@ RASHES = (
         "other_rash",
         "rash",
         _("a rash that is not in this list"),
-        _("Any rash that has another name, also one a doctor gave it"),
+        _("Any other rash, also one that a doctor has named"),
         sources.TOGETHER_BABY_RASH,
         first_sight=_UNDER_3_MONTHS,
         ask_after_days=7,
         ask_says=_(
-            "After 7 days, a rash that is not in this list is worth a question to a nurse,"
-            " pharmacist or doctor."
+            "After 7 days, it is worth asking a nurse, pharmacist or doctor about a rash that is"
+            " not in this list."
         ),
         ask_source=sources.OWN_NUMBER,
     ),
