@@ -151,7 +151,7 @@ def test_undo_of_beginning_a_concern_takes_its_first_entry_too(
     assert not Entry.objects.filter(concern=new).exists()
 
 
-@pytest.mark.parametrize("later", ["look", "care", "visit"])
+@pytest.mark.parametrize("later", ["look", "care", "visit", "exposure"])
 def test_a_concern_about_which_more_was_written_is_not_taken_back(
     concern: Concern, parent: User, later: str
 ) -> None:
@@ -162,8 +162,9 @@ def test_a_concern_about_which_more_was_written_is_not_taken_back(
     elif later == "care":
         write_record(owner=new, record=records.Care("bath", DAY), uuid=uuid4(), by=parent)
     else:
-        visit = records.Visit(day=DAY, concerns=(str(new.uuid),))
-        write_record(owner=new.child, record=visit, uuid=uuid4(), by=parent)
+        kind = {"visit": records.Visit(DAY), "exposure": records.Exposure(DAY, "food")}[later]
+        about = replace(kind, concerns=(str(new.uuid),))
+        write_record(owner=new.child, record=about, uuid=uuid4(), by=parent)
     after = diary(concern)
     with pytest.raises(CannotUndo):
         undo(change_set=change_set, child=concern.child, by=parent)

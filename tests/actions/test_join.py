@@ -356,6 +356,28 @@ def test_a_file_from_before_the_join_adds_nothing(
     assert export(child) == after
 
 
+def test_a_file_from_before_the_join_silences_nothing(
+    child: Child, rash: Concern, bumps: Concern, parent: User
+) -> None:
+    for concern in (rash, bumps):
+        make_entry(concern, DAY, signs=("pus",))
+    pause(child, bumps, NOW, "milia_over_3_months")
+    pause(child, bumps, date(2026, 3, 5), "infection_signs")
+    written = whole_diary(child)
+    for source, target in ((bumps, rash), (rash, bumps)):
+        result = join(source, target, parent)
+        flags = timeline_of(child).flags_on(NOW)
+        assert import_diary(diary=written, family=child.family, by=parent).added == 0
+        assert timeline_of(child).flags_on(NOW) == flags
+        assert result.change_set is not None
+        undo(change_set=result.change_set, child=child, by=parent)
+    join(rash, bumps, parent)
+    flags = timeline_of(child).flags_on(NOW)
+    remove_deleted(now=timezone.now() + RESTORE_PERIOD + timedelta(days=1))
+    assert import_diary(diary=written, family=child.family, by=parent).added == 0
+    assert timeline_of(child).flags_on(NOW) == flags
+
+
 def test_what_was_picked_for_the_doctor_stays_on_the_page(
     child: Child, rash: Concern, bumps: Concern, parent: User
 ) -> None:

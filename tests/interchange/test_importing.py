@@ -29,6 +29,7 @@ from tracker.domain.records import (
     Weight,
 )
 from tracker.interchange import write_diary
+from tracker.models import Acknowledgement as AcknowledgementRow
 from tracker.models import Change, Family
 from tracker.models import Child as ChildRow
 from tracker.models import Concern as ConcernRow
@@ -242,6 +243,15 @@ def test_what_was_deleted_here_comes_back(gone):
     assert whole_diary(child) != diary
     assert counts(take(diary, family)) == (1, 2)
     assert whole_diary(child) == diary
+
+
+def test_a_pause_that_was_ended_here_does_not_come_back():
+    family = make_family()
+    diary = noah(chin(entry()), acknowledgements=(Acknowledgement(DAY, "worsening", A),))
+    child = take(diary, family).child
+    AcknowledgementRow.objects.update(deleted_at=timezone.now())
+    assert counts(take(diary, family)) == (0, 3)
+    assert whole_diary(child).acknowledgements == ()
 
 
 def test_an_earlier_entry_is_added_and_the_day_first_noticed_stays_as_typed():

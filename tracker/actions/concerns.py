@@ -17,6 +17,7 @@ from tracker.domain import records
 from tracker.models import Change, Child, Concern, Entry, FormerName, User, Visit
 from tracker.models.record import Record
 from tracker.models.rows import record_of, values_of
+from tracker.queries.history import moved_from
 from tracker.queries.records import full_record, has_same_content
 from tracker.rendering import renamed_title
 
@@ -29,9 +30,12 @@ def begin_concern(
     one.
 
     Sent again with other content, the form changes both. Returns the row and the change set that
-    undoes it, None if it existed already. Raises AlreadySaved if anything else has changed them.
+    undoes it, None if it existed already. Raises AlreadySaved if anything else has changed them, if
+    it was joined with another concern since, and for other content after it was moved.
     """
     recorder = ChangeRecorder(child, by)
+    if moved := _moved_since(child, concern):
+        return moved, None
     row = write_once(
         Concern,
         uuid=UUID(concern.id),
@@ -161,6 +165,18 @@ def continue_concern(
     )
     assert isinstance(written, Entry)
     return written, recorder.change_set
+
+
+def _moved_since(child: Child, concern: records.Concern) -> Concern | None:
+    """Returns what the form wrote if it was moved to a sibling. Raises AlreadySaved."""
+    uuid = UUID(concern.id)
+    joined = Concern.all_objects.filter(child=child, uuid=uuid).exclude(joined_into=None).first()
+    if joined is not None:
+        raise AlreadySaved(joined.joined_into)
+    moved: Concern | None = moved_from(child, Concern, uuid)
+    if moved is not None and not _is_same_new_concern(moved, concern):
+        raise AlreadySaved(moved)
+    return moved
 
 
 def first_entry_of(concern: Concern) -> Entry:

@@ -20,7 +20,19 @@ from tracker.actions.revisions import (
     optimistic_update,
     save_fields,
 )
-from tracker.models import KINDS, Care, Change, Child, Concern, Entry, Photo, User, Visit, kind_of
+from tracker.models import (
+    KINDS,
+    Care,
+    Change,
+    Child,
+    Concern,
+    Entry,
+    Exposure,
+    Photo,
+    User,
+    Visit,
+    kind_of,
+)
 from tracker.models.record import Record, Versioned
 from tracker.queries.children import first_day_written
 from tracker.queries.history import changes_in
@@ -237,7 +249,7 @@ def _changed_since(change: Change) -> bool:
 def _has_later_records(change: Change) -> bool:
     """Whether more was written about a concern that this change created.
 
-    Undoing it would hide that too.
+    Undoing it would hide that too, or leave it about nothing in particular.
     """
     begins = (Change.Verb.WRITTEN, Change.Verb.RESTORED)
     if change.kind != "concern" or change.verb not in begins:
@@ -248,6 +260,7 @@ def _has_later_records(change: Change) -> bool:
         Entry.objects.filter(concern=concern).exclude(pk__in=own).exists()
         or Care.objects.filter(concern=concern).exists()
         or Visit.objects.filter(concerns=concern).exists()
+        or Exposure.objects.filter(concerns=concern).exists()
     )
 
 

@@ -45,6 +45,7 @@ from tracker.models.rows import identity_of, values_of
 from tracker.photos import CleanPhoto
 from tracker.queries import whole_diary
 from tracker.queries.mending import joined_ids
+from tracker.queries.records import full_record
 
 M = TypeVar("M", bound=Model)
 R = TypeVar("R")
@@ -73,9 +74,9 @@ def import_diary(
     """Adds what a diary has and the family does not. Importing the same diary again adds nothing.
 
     A child of the family with one of the diary's UUIDs is taken for the same child: missing records
-    are added to it and deleted ones restored. A diary without UUIDs becomes a new child, unless a
-    child with that name and birth date has all of it. ``pictures`` are the diary's photos by their
-    file.
+    are added to it and deleted ones restored, but no pause or answer that was taken back. A diary
+    without UUIDs becomes a new child, unless a child with that name and birth date has all of it.
+    ``pictures`` are the diary's photos by their file.
 
     Raises PermissionDenied if ``by`` may not write in the family, CannotImport and PhotosNotStored.
     """
@@ -113,7 +114,7 @@ def _import(
     added = _restore_deleted(uuids, child, recorder)
     existing = whole_diary(child, with_hidden=True)
     diary = with_ids_of(existing, diary, joined_ids(child))
-    new = records_to_add(diary, existing)
+    new = records_to_add(diary, _with_deleted_acknowledgements(existing, child))
     known = {concern.id for concern in existing.concerns}
     added += _count(new) - sum(concern.id in known for concern in new.concerns)
     _write(new, child)
@@ -210,6 +211,16 @@ def _restore_deleted(uuids: set[UUID], child: Child, recorder: ChangeRecorder) -
         *Visit.all_objects.filter(child=child, deleted_at__isnull=False),
     ]
     return sum(recorder.restore(row) for row in deleted if row.uuid in uuids)
+
+
+def _with_deleted_acknowledgements(existing: records.Diary, child: Child) -> records.Diary:
+    """Adds those that were taken back: to add them again would silence what is shown."""
+    rows = Acknowledgement.all_objects.filter(child=child, deleted_at__isnull=False)
+    deleted = [
+        full_record(records.Acknowledgement, row)
+        for row in rows.select_related("concern", "entry", "day_note")
+    ]
+    return replace(existing, acknowledgements=(*existing.acknowledgements, *deleted))
 
 
 def _write(new: records.Diary, child: Child) -> None:

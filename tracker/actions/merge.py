@@ -23,9 +23,6 @@ from tracker.domain.records import (
     Visit,
     Weight,
 )
-from tracker.domain.rules import CONCERN_RULES
-
-_PAUSING_RULES = {rule.key for rule in CONCERN_RULES}
 
 WithId = TypeVar("WithId", Concern, Entry, DayNote)
 WithOptionalId = TypeVar("WithOptionalId", Exposure, Visit)
@@ -44,7 +41,7 @@ def with_ids_of(
     without an id gets none. All ids of ``existing`` and of the result are canonical UUIDs.
 
     ``joined`` maps ids of concerns that were joined to those of ``existing`` that they are part of.
-    Their pauses are left out: joining ended them.
+    Pauses and answers that name no entry of either are left out: joining may have ended them.
     """
     joined_as = {row.id: joined[id] for row in diary.concerns if (id := _uuid(row) or "") in joined}
     known_as = _by_entries(diary, existing) | joined_as
@@ -71,7 +68,7 @@ def with_ids_of(
         acknowledgements=tuple(
             replace(ack, concern=ids_in_result[ack.concern], entry=ids_in_result[ack.entry])
             for ack in diary.acknowledgements
-            if not (ack.concern in joined_as and ack.rule in _PAUSING_RULES)
+            if ack.entry is not None or ids_in_result[ack.concern] not in joined.values()
         ),
     )
 

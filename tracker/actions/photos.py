@@ -107,7 +107,7 @@ def write_entry_with_photos(
 
     Raises also TooManyPhotos and PhotosNotStored.
     """
-    sent = _with_ids(photos, uuid, concern)
+    sent = _with_ids(photos, uuid, _sent_to(concern, uuid))
     with new_files() as store:
         rows = [photo_row(photo_uuid, photo, store) for photo_uuid, photo in sent.items()]
         with transaction.atomic(durable=True):
@@ -264,6 +264,16 @@ def _with_ids(
     photos: Iterable[CleanPhoto], uuid: UUID, place: Concern | Entry
 ) -> dict[UUID, CleanPhoto]:
     return {id_of_photo(uuid, place, number): photo for number, photo in enumerate(photos)}
+
+
+def _sent_to(concern: Concern, uuid: UUID) -> Concern:
+    """Returns the concern for which a form with photos was saved before: one that was joined with
+    this one since, or else this one.
+    """
+    joined = Concern.all_objects.filter(joined_into=concern)
+    ids = {id_of_photo(uuid, each): each for each in joined}
+    known = Photo.all_objects.filter(uuid__in=ids).first() if ids else None
+    return ids[known.uuid] if known else concern
 
 
 def _add_missing(

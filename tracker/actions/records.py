@@ -14,7 +14,7 @@ from uuid import UUID, uuid5
 from django.db import transaction
 
 from tracker.actions.history import ChangeRecorder, is_before_birth
-from tracker.actions.idempotency import change_again, write_once
+from tracker.actions.idempotency import AlreadySaved, change_again, write_once
 from tracker.actions.revisions import save_fields
 from tracker.domain import records
 from tracker.models import (
@@ -33,6 +33,7 @@ from tracker.models import (
 from tracker.models.child import Authored
 from tracker.models.record import Record
 from tracker.models.rows import model_of, values_of
+from tracker.queries.history import moved_from
 from tracker.queries.records import full_record, has_same_content
 
 AnyRecord = (
@@ -44,6 +45,10 @@ AnyRecord = (
     | records.Question
     | records.Acknowledgement
 )
+
+
+_MOVED_ALONE = (records.Entry, records.DayNote, records.Exposure, records.Visit)
+"""Kinds that can be moved without their owner."""
 
 
 class CannotRestore(Exception):
@@ -148,9 +153,19 @@ def write_one(
     same_content: Callable[[Record], bool] | None = None,
     finish: Callable[[], None] = lambda: None,
 ) -> Record:
-    """Writes one record as part of an act. ``finish`` is called if it is new or changed."""
+    """Writes one record as part of an act. ``finish`` is called if it is new or changed.
+
+    Raises AlreadySaved if its form is sent again with other content after the record was moved.
+    """
     kind = type(record)
     model: type[Record] = model_of(kind)  # type: ignore[assignment]
+    same_content = same_content or (
+        lambda row: bool(has_same_content(full_record(kind, row), record))
+    )
+    if isinstance(record, _MOVED_ALONE) and (moved := moved_from(owner, model, uuid)):
+        if not same_content(moved):
+            raise AlreadySaved(moved)
+        return moved
 
     def finish_row(row: Record) -> None:
         _add_related_rows(row, record)
@@ -165,7 +180,7 @@ def write_one(
         uuid=_record_id(record, uuid, owner),
         lookup={"concern" if isinstance(owner, Concern) else "child": owner},
         fields={**values_of(record), **_references(record, owner), **_author_fields(model, by)},
-        same_content=same_content or (lambda row: has_same_content(full_record(kind, row), record)),
+        same_content=same_content,
         finish=finish_row,
         change=change,
         recorder=recorder,

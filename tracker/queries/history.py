@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Self
+from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
@@ -71,6 +72,26 @@ def was_in_diary(child: Child, *rows: Record) -> bool:
     """Whether the child's history tells of one of these records. At most a query for each."""
     own = changes_in(child)
     return any(own.filter(kind=kind_of(row), record_id=row.pk).exists() for row in rows)
+
+
+def moved_from(owner: Child | Concern, model: type[Record], uuid: UUID) -> Any:
+    """Returns the record with this id that was written about ``owner`` and was moved since; None if
+    there is none. One query, and one for each record of the family with this id elsewhere.
+    """
+    name = kind_of(owner)
+    family = (owner if isinstance(owner, Child) else owner.child).family_id
+    rows = model.objects.filter(**{f"{_path_to_child(model)}__family": family}, uuid=uuid)
+    return next((row for row in rows.exclude(**{name: owner}) if _has_left(row, name, owner)), None)
+
+
+def _has_left(row: Record, name: str, owner: Child | Concern) -> bool:
+    changes = Change.objects.filter(kind=kind_of(row), record_id=row.pk, undone_at=None)
+    return any(
+        change.is_move
+        and change.before is not None
+        and change.before[0]["fields"][name] == owner.pk
+        for change in changes
+    )
 
 
 def changes_of(child: Child, below: Cursor | None = None, record: Record | None = None) -> Page:
@@ -175,7 +196,11 @@ _CONCERN: dict[type[Record], str] = {
 
 def child_filter(model: type[Record], child: Child) -> dict[str, Child]:
     """Returns the condition that selects the child's records of a model."""
-    return {f"{_CONCERN[model]}__child" if model in _CONCERN else "child": child}
+    return {_path_to_child(model): child}
+
+
+def _path_to_child(model: type[Record]) -> str:
+    return f"{_CONCERN[model]}__child" if model in _CONCERN else "child"
 
 
 _COUNTS: dict[type[Record], dict[str, Count]] = {
