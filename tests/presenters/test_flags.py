@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from tests.domain.builders import concern, day, diary, entry, note, only
+from dataclasses import replace
+
+from tests.domain.builders import concern, day, diary, entry, flags, note, only
 from tracker.domain.rules import STANDARD_RULES, fingerprint, rules_from_toml
-from tracker.presenters.flags import flag_card
+from tracker.presenters.flags import by_entry, flag_card
 
 ON = "2026-03-03"
 
@@ -43,3 +45,36 @@ def test_a_reviewed_row_names_who_reviewed_it():
         "reviewed by Dr Ada Okafor (GMC 1234567) on 2 December 2026"
     )
     assert card(diary(note(ON, yes="jaundice")), rules=rules).review_note == "not reviewed yet"
+
+
+SIGNS = ("painful", "nonblanching", "floppy")
+
+
+def together(written, on=ON):
+    """The signs' rules on each card: its own first."""
+    cards = by_entry(flag_card(flag, written, day(on)) for flag in flags(written, on))
+    return [[row.rule for row in (card, *card.also)] for card in cards]
+
+
+def test_the_signs_of_an_entry_stand_on_one_card_the_most_urgent_first():
+    written = diary(concern("unsure_rash", ON, entry(ON, id="e1", yes=SIGNS)))
+    singles = [flag_card(flag, written, day(ON)) for flag in flags(written, ON)]
+    (whole,) = by_entry(singles)
+    assert [whole, *whole.also] == [replace(singles[0], also=tuple(singles[1:])), *singles[1:]]
+    assert [card.level for card in singles] == ["emergency", "emergency", "same_day"]
+    assert (whole.concern_id, whole.answer_concern_id) == (None, "c1")
+
+
+def test_signs_of_other_entries_and_what_else_is_due_keep_their_own_cards():
+    sick = entry("2026-03-02", id="e1", yes="floppy")
+    sore = entry(ON, id="e2", yes="painful")
+    rash = concern("unsure_rash", "2026-01-01", sick, sore)
+    assert together(diary(rash)) == [["unwell"], ["painful_or_spreading"], ["rash_over_4_weeks"]]
+
+
+def test_signs_of_an_earlier_day_ask_on_one_card():
+    written = diary(concern("unsure_rash", ON, entry(ON, id="e1", yes=SIGNS)))
+    (whole,) = by_entry(
+        flag_card(flag, written, day("2026-03-05")) for flag in flags(written, "2026-03-05")
+    )
+    assert [card.asks_if_seen for card in (whole, *whole.also)] == [True] * 3

@@ -60,7 +60,8 @@ def child_alerts(timeline: Timeline, today: date, shown: Collection[FlagCard] = 
         return ChildAlerts()
     rows = [(flag, flag_card(flag, timeline.diary, today)) for flag in flags]
     _flag, first = rows[0]
-    hidden = [(flag, card) for flag, card in rows if card not in shown]
+    seen = {(card.rule, card.concern_id) for row in shown for card in (row, *row.also)}
+    hidden = [(flag, card) for flag, card in rows if (card.rule, card.concern_id) not in seen]
     hidden.sort(key=lambda row: not _is_loud(row[0], today))  # stable: the most urgent stay first
     alert = _alert(*hidden[0], len(hidden) - 1, today) if hidden else None
     return ChildAlerts(first.mark, first.level_label, alert)

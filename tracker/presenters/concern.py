@@ -15,7 +15,7 @@ from tracker.domain.spells import Spell
 from tracker.domain.timeline import Timeline
 from tracker.domain.vocabulary import CARE_KINDS, MILIA_TYPES, OUTCOMES, condition_of
 from tracker.models import Care, Visit
-from tracker.presenters.flags import FlagCard, due_next, flag_card
+from tracker.presenters.flags import FlagCard, by_entry, due_next, flag_card
 from tracker.presenters.guide_links import GuideLink, guide_link
 from tracker.presenters.said import advice_lines
 from tracker.presenters.set_aside import SetAsideCard, set_aside_cards
@@ -120,7 +120,7 @@ class ConcernDue:
 
 def concern_due(timeline: Timeline, concern_id: str, today: date) -> ConcernDue:
     flags = (flag for flag in timeline.flags_on(today) if flag.concern in (None, concern_id))
-    cards = tuple(flag_card(flag, timeline.diary, today) for flag in flags)
+    cards = by_entry(flag_card(flag, timeline.diary, today) for flag in flags)
     paused = tuple(
         card for card in set_aside_cards(timeline, today) if card.concern_id in (None, concern_id)
     )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils.formats import date_format
@@ -29,7 +30,8 @@ class FlagCard:
     call stands beside it. ``others``: what other
     publishers say. ``paused_until``: the day on which the reminder shows again if it is paused
     today. ``review_note``: who reviewed the row; empty while nobody reviewed any. ``guide``: None
-    for what is about the child as a whole.
+    for what is about the child as a whole. ``also``: the other urgent signs of the same entry or
+    day note, which stand on this card.
     """
 
     rule: str
@@ -54,16 +56,33 @@ class FlagCard:
     calls_for_help: bool
     confirmed: bool
     guide: GuideLink | None
+    also: tuple[FlagCard, ...] = ()
 
     @property
     def key(self) -> str:
         """Identifies what the card says: another day or an entry since then gives another key."""
-        return f"{self.rule} {self.concern_id} {self.due_on} {self.confirmed:d}"
+        own = f"{self.rule} {self.concern_id} {self.due_on} {self.confirmed:d}"
+        return ", ".join((own, *(card.key for card in self.also)))
+
+    @property
+    def answer_concern_id(self) -> str | None:
+        """The concern that a visit or an entry must name to answer the whole card, if any."""
+        return next((card.concern_id for card in (self, *self.also) if card.concern_id), None)
 
     @property
     def is_urgent(self) -> bool:
         """Whether it is an emergency or to be seen today, and says so."""
         return self.level in (Level.EMERGENCY.key, Level.SAME_DAY.key) and not self.asks_if_seen
+
+
+def by_entry(cards: Iterable[FlagCard]) -> tuple[FlagCard, ...]:
+    """Put the urgent signs of one entry on one card, that of its first, most urgent flag."""
+    together: dict[object, list[FlagCard]] = {}
+    for number, card in enumerate(cards):
+        is_shared = card.is_urgent_sign and card.entry
+        key = (card.entry, card.asks_if_seen) if is_shared else number
+        together.setdefault(key, []).append(card)
+    return tuple(replace(first, also=tuple(others)) for first, *others in together.values())
 
 
 def flag_card(flag: Flag, diary: records.Diary, today: date) -> FlagCard:

@@ -15,7 +15,7 @@ from tracker.domain.spells import Course, DayEntries, Spell
 from tracker.domain.timeline import Timeline
 from tracker.domain.vocabulary import STATUSES, TRENDS, condition_of
 from tracker.presenters.charts.bands import Band, BandChart
-from tracker.presenters.flags import FlagCard, due_next, flag_card
+from tracker.presenters.flags import FlagCard, by_entry, due_next, flag_card
 from tracker.presenters.photos import PhotoCard, photo_card
 from tracker.presenters.set_aside import SetAsideCard, set_aside_cards
 from tracker.queries.today import LastSeen
@@ -90,7 +90,8 @@ class Board:
 def board(timeline: Timeline, seen: Mapping[str, LastSeen], today: date) -> Board:
     """Return what Today shows. ``seen``: the last places and photo of each concern, by its id."""
     diary = timeline.diary
-    flags = tuple(flag_card(flag, diary, today) for flag in timeline.flags_on(today))
+    single = [flag_card(flag, diary, today) for flag in timeline.flags_on(today)]
+    flags = by_entry(single)
     next_days = {row.concern: due_next(row, today) for row in timeline.upcoming_on(today)}
     cards, cleared = [], []
     for course in timeline.courses:
@@ -100,7 +101,7 @@ def board(timeline: Timeline, seen: Mapping[str, LastSeen], today: date) -> Boar
         if not spell.is_going_on:
             cleared.append(_cleared_concern(course, spell, today))
             continue
-        flag = next((row for row in flags if row.concern_id == course.concern.id), None)
+        flag = next((row for row in single if row.concern_id == course.concern.id), None)
         cards.append(
             _card(course, spell, seen.get(course.concern.id, LastSeen()), next_days, flag, today)
         )

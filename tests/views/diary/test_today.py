@@ -210,6 +210,41 @@ def test_an_urgent_sign_of_an_earlier_day_asks_whether_the_child_was_seen(
     assert "call for help now" not in text.lower()
 
 
+def test_the_signs_of_one_entry_are_one_card_and_each_can_be_taken_back(
+    parent: Client, child: Child
+) -> None:
+    rash = make_concern(child, title="red dots", condition="unsure_rash", first_noticed_on=TODAY)
+    entry = make_entry(rash, TODAY, signs=("floppy", "nonblanching", "painful"))
+    for address in (
+        reverse("today", args=[child.pk]),
+        reverse("concern", args=[child.pk, rash.uuid]),
+    ):
+        html = parent.get(address).content.decode()
+        assert html.count('<article class="flag') == 1
+        assert re.findall(r'href="(tel:\d+)"', html) == ["tel:999"]
+        assert re.findall(r'name="rule" value="(\w+)"', html) == [
+            "unwell",
+            "nonblanching",
+            "painful_or_spreading",
+        ]
+        assert html.count(f"?concern={rash.uuid}&amp;when=1") == 1
+    data = {"rule": "nonblanching", "entry": str(entry.uuid)}
+    parent.post(reverse("flag_mistake", args=[child.pk]), data)
+    text = page(parent, child)
+    assert "dots that do not fade" not in text
+    assert "floppy, limp" in text
+    assert "hurts when touched" in text
+
+
+def test_the_signs_of_an_earlier_entry_ask_once(parent: Client, child: Child) -> None:
+    rash = make_concern(child, title="red dots", condition="unsure_rash", first_noticed_on=TODAY)
+    make_entry(rash, TODAY - timedelta(3), signs=("floppy", "painful"))
+    text = page(parent, child)
+    assert "1 question about an earlier day" in text
+    assert text.count("Was Iris seen?") == 1
+    assert text.count("Written by mistake") == 2
+
+
 def test_written_by_mistake_takes_the_sign_back(parent: Client, child: Child) -> None:
     rash = make_concern(child, condition="unsure_rash", first_noticed_on=TODAY)
     entry = make_entry(rash, TODAY, signs=("nonblanching",))
@@ -383,7 +418,8 @@ def test_the_first_button_of_an_urgent_flag_dials_the_familys_number(
 ) -> None:
     child = make_child(make_family(country=country))
     rash = make_concern(child, condition="unsure_rash", title="red dots")
-    make_entry(rash, TODAY, signs=("nonblanching", "painful"))
+    for sign in ("nonblanching", "painful"):
+        make_entry(rash, TODAY, signs=(sign,))
     reader = client_of(make_member(child.family, "viewer"))
     for name, arguments in (("today", [child.pk]), ("concern", [child.pk, rash.uuid])):
         html = reader.get(reverse(name, args=arguments)).content.decode()
