@@ -78,8 +78,8 @@ def test_signs_that_were_not_looked_for_equally_often_have_their_own():
     rows = (SignAnswer("warmth", (), may(1)), SignAnswer("swelling", (), may(1, 9)))
     (row,) = sign_rows(Signs(31, (), rows, ()), TODAY)
     assert row.text == (
-        "looked for on the days in brackets, of 31 with an entry, last on 9 May:"
-        " warmth (1), swelling (2)"
+        "looked for on the number of days in brackets, out of 31 with an entry, last on 9"
+        " May: warmth (1), swelling (2)"
     )
 
 
@@ -87,8 +87,8 @@ def test_where_no_sign_was_looked_for_it_says_so_in_one_line():
     rash = concern("eczema", "2026-05-01", entry("2026-05-01"))
     page = shown(diary(rash))
     assert [(row.label, row.text) for row in (*page.blocks[0].signs, *page.signs)] == [
-        ("Signs", "none was looked for"),
-        ("Signs", "none was looked for"),
+        ("Signs", "none looked for"),
+        ("Signs", "none looked for"),
     ]
     assert page.all_signs == ()
 
@@ -142,9 +142,9 @@ def test_a_no_of_version_1_is_no_sign_that_was_not_seen():
     assert [(row.label, row.text) for row in rows] == [
         (
             "In one list",
-            "asked together in one list and not ticked (1 May): blisters, pus, peeling in sheets,"
-            " spreading colour, warmth, swelling, weeping or yellow crust, pain on touch, bruise,"
-            " mouth or lip sores, spreads within hours, most of the body",
+            "asked about together in one list and not ticked (1 May): blisters, pus, peeling"
+            " in sheets, spreading colour, warmth, swelling, weeping or yellow crust, painful"
+            " to touch, bruise, mouth or lip sores, spreads within hours, most of the body",
         ),
         (
             "Not checked",
@@ -169,7 +169,7 @@ def test_signs_from_before_these_days_are_told_with_their_days_and_enter_no_flag
     page = shown(diary(rash, gone, *seen_by_doctor))
     assert [(row.label, row.text) for row in page.blocks[0].signs] == [
         ("Seen earlier", "weeping or yellow crust (3 Feb)"),
-        ("Signs", "none was looked for"),
+        ("Signs", "none looked for"),
     ]
     assert facts(page.past)["heat rash"].endswith(" Seen: pus (14 Jun 2025).")
     assert (page.urgent, page.unanswered) == ((), ())
@@ -181,7 +181,7 @@ def test_a_single_old_fever_is_history_and_says_that_nothing_answered_it():
     page = shown(diary(fever, born="2026-01-20"))
     assert (page.unanswered, page.due, page.nothing_due) == ((), (), "")
     told = facts(page.events)["Earlier fever"]
-    assert told == "39.2 °C (5 May); no visit and no answer written since"
+    assert told == "39.2 °C (5 May); no visit or answer recorded since"
 
 
 def test_a_fever_of_two_weeks_ago_is_still_due():
@@ -209,7 +209,7 @@ def test_of_an_old_and_a_new_fever_the_new_one_is_due():
     [
         ((), (), "no glass test recorded"),
         ((), may(3), "last answered on 3 May: not seen"),
-        (may(4), may(3), "last answered on 4 May: dots that stay were seen"),
+        (may(4), may(3), "last answered on 4 May: dots that did not fade were seen"),
         (may(3), may(4), "last answered on 4 May: not seen; seen on 3 May"),
     ],
     ids=["never", "not seen", "seen", "seen before"],
@@ -251,7 +251,7 @@ def test_urgent_signs_of_the_day_and_the_day_before_come_first_in_the_words_of_t
 def test_an_urgent_sign_that_was_answered_says_when():
     rash = concern("eczema", "2026-05-19", entry("2026-05-19", yes="pus"), title="patches")
     (row,) = shown(diary(rash, visit("2026-05-20", "c1"))).urgent
-    assert row.answered == "a visit or an answer followed on 20 May"
+    assert row.answered == "visit or answer on 20 May"
     earlier = concern("eczema", "2026-05-18", entry("2026-05-18", yes="pus"))
     page = shown(diary(earlier, visit("2026-05-20", "c1")))
     assert (page.urgent_title, page.urgent, page.unanswered) == ("", (), ())
@@ -288,7 +288,7 @@ def test_a_block_has_its_entries_with_numbers_as_on_the_map():
     assert (block.number, block.title) == (1, "patches")
     first, latest = block.entries
     assert (first.label, first.day, first.how, first.where, first.dots) == (
-        "First, strongest in these days",
+        "First, strongest in this period",
         "1 May",
         "new, strong",
         ("cheek, side not given",),
@@ -298,12 +298,14 @@ def test_a_block_has_its_entries_with_numbers_as_on_the_map():
         "Latest",
         "the same",
         "solid",
-        "as written on 4 May",
+        "as recorded on 4 May",
     )
     assert latest.where == ("chin: 4 spots", "left neck: 20 mm")
     (face,) = block.views
     assert [(dot.number, dot.faded) for dot in face.dots] == [(1, True), (1, False), (2, False)]
-    assert block.map_caption == ("Places as of 4 May; dashed: of 1 May. Sides are the child's own.")
+    assert block.map_caption == (
+        "Places as of 4 May; dashed: as of 1 May. Sides are the child's own."
+    )
 
 
 def test_first_places_that_are_still_the_same_are_not_drawn_twice():
@@ -318,7 +320,7 @@ def test_first_places_that_are_still_the_same_are_not_drawn_twice():
 
 def test_a_concern_without_a_place_says_so():
     (block,) = shown(diary(concern("eczema", "2026-05-01", entry("2026-05-01")))).blocks
-    assert (block.views, block.map_caption) == ((), "No place was written.")
+    assert (block.views, block.map_caption) == ((), "No place recorded.")
 
 
 def test_what_was_ticked_is_counted_and_the_spread_told_from_first_to_last():
@@ -328,7 +330,7 @@ def test_what_was_ticked_is_counted_and_the_spread_told_from_first_to_last():
         "Appearance": "scaly on 1 day, crusty on 1",
         "Itch": "on 1 day, at most “itchy” (4 May)",
         "Spread": "places 1 (1 May) → 2 (4 May); spots 4 (4 May); largest mm 20 (4 May)",
-        "Care tried": "none written",
+        "Treatment tried": "none recorded",
     }
 
 
@@ -357,9 +359,9 @@ def test_care_says_what_when_and_what_came_of_it():
     assert [row.number for row in block.care] == [1, 2, 3, 4]
     assert [(row.what, row.when, row.prescribed, row.outcome, row.notes) for row in block.care] == [
         ("moisturiser: oat cream", "since 2 May", False, "better after it", ""),
-        ("steroid cream", "30 Dec 2025 – 4 Jan", True, "not written", "stung"),
-        ("bath", "3 May", False, "not written", ""),
-        ("something else", "1 Dec – 30 Dec 2025", False, "not written", ""),
+        ("steroid cream", "30 Dec 2025 – 4 Jan", True, "not recorded", "stung"),
+        ("bath", "3 May", False, "not recorded", ""),
+        ("something else", "1 Dec – 30 Dec 2025", False, "not recorded", ""),
     ]
 
 
@@ -372,7 +374,7 @@ def test_concerns_that_are_due_come_first_and_say_so():
     assert [block.due for block in page.blocks] == [
         (
             "● Worth showing to a doctor · Milk spots for more than 3 months · since 2 May,"
-            " not noted since then",
+            " not recorded since then",
         ),
         (),
     ]
@@ -397,14 +399,14 @@ def test_the_head_says_who_it_is_about_and_what_is_not_written():
         "4 months 1 week",
         "11 weeks 3 days",
     )
-    assert (page.allergies, page.medicines) == ("none written", "iron")
+    assert (page.allergies, page.medicines) == ("none recorded", "iron")
     assert page.reporters == "the family"
     assert page.span == "1 May – 20 May 2026 (20 days)"
     assert page.printed == "20 May 2026"
     assert facts(page.history) == {
         "Birth": "born at 32 weeks 6 days of pregnancy (due 1 March 2026)",
-        "Feeding": "nothing written",
-        "In the family": "nothing written",
+        "Feeding": "not recorded",
+        "Family history": "not recorded",
     }
 
 
@@ -422,7 +424,7 @@ def test_the_child_is_told_as_it_was_written():
     assert facts(page.history) == {
         "Birth": "born at home",
         "Feeding": "breast milk",
-        "In the family": "eczema, asthma",
+        "Family history": "eczema, asthma",
         "Skin tone": "dark brown",
     }
 
@@ -446,11 +448,11 @@ def test_what_stands_round_the_skin_is_told_as_dates():
     )
     assert facts(shown(written).events) == {
         "Temperatures": "38.0 °C (9 May)",
-        "Visit 4 May": "Dr Okafor; to come back on 1 Jun",
-        "Visit 5 May": "nothing more written",
+        "Visit 4 May": "Dr Okafor; follow-up on 1 Jun",
+        "Visit 5 May": "no more details recorded",
         "Vaccines": "vaccine (6 May)",
         "Illness": "cold (9 May)",
-        "Exposures": "soap: new soap (7–8 May); heat (9 May)",
+        "Possible triggers": "soap: new soap (7–8 May); heat (9 May)",
     }
     warm = facts(shown(written, fahrenheit=True).events)["Temperatures"]
     assert warm == "100.4 °F (38.0 °C) (9 May)"
@@ -490,9 +492,9 @@ def test_visits_illnesses_and_reactions_of_a_concern_are_told_also_from_before_t
     )
     assert facts(shown(written).events) == {
         "Visit 3 Feb": "Dr Okafor",
-        "Vaccines": "none written in these days",
+        "Vaccines": "none recorded on these days",
         "Illness": "impetigo (6 Feb)",
-        "Exposures": "food: egg, 8 Feb. After 10 minutes: weals",
+        "Possible triggers": "food: egg, 8 Feb. After 10 minutes: weals",
     }
     other = replace(written, concerns=(*written.concerns, concern("milia", "2026-05-01", id="c2")))
     assert "Visit 3 Feb" not in facts(shown(other, concerns=("c2",)).events)
@@ -501,8 +503,8 @@ def test_visits_illnesses_and_reactions_of_a_concern_are_told_also_from_before_t
 def test_a_vaccine_before_these_days_is_not_called_unwritten():
     written = diary(vaccine("2026-04-06"), Exposure(day("2026-04-09"), "illness", "cold"))
     assert facts(shown(written).events) == {
-        "Vaccines": "none written in these days",
-        "Illness": "none written in these days",
+        "Vaccines": "none recorded on these days",
+        "Illness": "none recorded on these days",
     }
 
 
@@ -546,7 +548,7 @@ def test_reminders_name_rule_day_and_source():
             "Worth showing to a doctor",
             "bumps",
             "Milk spots for more than 3 months",
-            "since 2 May, not noted since then",
+            "since 2 May, not recorded since then",
             "Milia, Mayo Clinic",
         )
     ]
@@ -569,7 +571,7 @@ def test_concerns_that_are_not_on_the_page_are_named_or_counted():
     chosen = shown(diary(ENTRIES, over), concerns=("c1",))
     assert (chosen.past, chosen.left_out) == (
         (),
-        "1 more concern of the diary was not chosen for this page.",
+        "1 other skin problem in the diary was not chosen for this page.",
     )
 
 
@@ -600,7 +602,7 @@ def test_the_log_has_a_section_a_concern_and_one_for_the_child():
         note("2026-05-02", notes="slept badly", author="Ben"),
     )
     skin, child = shown(written).log
-    assert (skin.title, child.title) == ("1 · eczema", "Iris as a whole")
+    assert (skin.title, child.title) == ("1 · eczema", "Iris in general")
     assert [(row.days, row.at, row.text) for row in skin.rows] == [
         (
             "9 May",
@@ -692,8 +694,8 @@ def test_the_strongest_is_named_with_its_days_also_where_it_was_before_them():
     (block,) = shown(diary(rash)).blocks
     assert [(row.label, row.day) for row in block.entries] == [
         ("First", "1 Apr"),
-        ("Strongest before these days", "10 Apr"),
-        ("Strongest in these days", "2 May"),
+        ("Strongest before this period", "10 Apr"),
+        ("Strongest in this period", "2 May"),
         ("Latest", "20 May"),
     ]
 
@@ -719,6 +721,6 @@ def test_what_followed_an_exposure_is_told_with_its_concern():
         after_minutes=10,
     )
     written = diary(ENTRIES, rash, egg, Exposure(day("2026-05-09"), "heat"))
-    assert facts(shown(written).events)["Exposures"] == (
+    assert facts(shown(written).events)["Possible triggers"] == (
         "food: egg, 8 May, about rash. After 10 minutes: weals. a spoon; heat (9 May)"
     )

@@ -37,14 +37,14 @@ def test_a_photo_says_its_day_its_place_and_why_it_is_shown():
         PhotoRow(
             file="photos/1.jpg",
             address="photos/1.jpg",
-            label="First, strongest in these days, latest",
+            label="First, strongest in this period, latest",
             day="4 May",
             how="strong",
             place="left cheek",
             view="close up",
             caption="after the bath",
             size="",
-            alt="Photo: first, strongest in these days, latest, 4 May, left cheek, close up,"
+            alt="Photo: first, strongest in this period, latest, 4 May, left cheek, close up,"
             " strong, after the bath",
             is_private=False,
             is_picked=False,
@@ -73,7 +73,7 @@ def test_other_photos_stand_under_the_number_and_name_of_their_concern():
 @pytest.mark.parametrize(
     ("given", "how"),
     [({"severity": 0}, "barely there"), ({}, ""), ({"status": "clear", "severity": None}, "gone")],
-    ids=["strength", "none written", "gone"],
+    ids=["strength", "none recorded", "gone"],
 )
 def test_a_photo_says_how_strong_it_was(given, how):
     record = entry("2026-05-02", photos=(Photo("1"),), **given)

@@ -106,7 +106,7 @@ def test_the_first_page_holds_the_whole_case(
 def test_a_short_log_stays_on_the_first_page_and_a_long_one_follows_it() -> None:
     assert missing(texts_of(case("newborn").log), words_of(printed("newborn"), page=1)) == []
     first, second = (words_of(printed("eczema"), page) for page in (1, 2))
-    heading = "Allentriesofthesedays,newestfirst"
+    heading = "Allentriesonthesedays,newestfirst"
     assert heading not in first
     assert second.startswith(heading)
 
@@ -162,7 +162,7 @@ def test_an_empty_sheet_is_printed() -> None:
     )
     made = pdf_of(empty)
     assert pages_of(made) == 1
-    assert "Nothingontheskinwasfollowedinthesedays." in words_of(made)
+    assert "Noskinproblemwasfollowedonthesedays." in words_of(made)
 
 
 @every_paper
@@ -265,7 +265,7 @@ def test_it_is_tagged_with_headings_and_the_heads_of_its_tables() -> None:
 
 def test_it_names_its_title_and_its_language() -> None:
     made = printed("newborn")
-    assert "Summary for the doctor: Milo Ångström" in strings_of(made, "Title")
+    assert "Doctor's page: Milo Ångström" in strings_of(made, "Title")
     assert strings_of(made, "Lang") == ["en"]
     assert strings_of(pdf_of(case("newborn"), language="de"), "Lang") == ["de"]
 

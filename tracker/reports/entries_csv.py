@@ -132,7 +132,7 @@ _YES_NO = {True: "yes", False: "no", None: None}
 
 
 def _tick(key: str) -> Column:
-    meaning = _("yes or no; empty where nobody was asked")
+    meaning = _("yes or no; empty if it wasn't asked")
     return Column(key, meaning, lambda row: _YES_NO[getattr(row.entry, key)])
 
 
@@ -142,14 +142,14 @@ COLUMNS = (
         _("what the family calls it"),
         lambda row: row.concern.title or str(condition_of(row.concern.condition).label),
     ),
-    Column("condition", _("what it is taken for"), lambda row: row.concern.condition),
-    Column("named_by", _("whose word that is"), lambda row: row.concern.named_by),
-    Column("spell", _("1 the first time, 2 when it came back"), lambda row: row.spell),
-    Column("day_of_spell", _("day 1 is the day it began; empty where it was gone"), _day_of_spell),
-    Column("date", _("the day of the look"), lambda row: row.entry.day.isoformat()),
+    Column("condition", _("the condition it is called"), lambda row: row.concern.condition),
+    Column("named_by", _("who gave it that name"), lambda row: row.concern.named_by),
+    Column("spell", _("1 the first time, 2 after it came back"), lambda row: row.spell),
+    Column("day_of_spell", _("day 1 is the day it began; empty if it was gone"), _day_of_spell),
+    Column("date", _("the day of the entry"), lambda row: row.entry.day.isoformat()),
     Column(
         "time",
-        _("on the family's clock; empty where none was written"),
+        _("in the family's time zone; empty if none was given"),
         lambda row: row.entry.at.isoformat("minutes") if row.entry.at else None,
     ),
     Column("status", _("present or clear"), lambda row: row.entry.status),
@@ -164,34 +164,34 @@ COLUMNS = (
     Column("appearance", _("how it looks"), lambda row: _several(row.entry.appearance)),
     Column(
         "places",
-        _("where, on the child's own side; in brackets how many and how large"),
+        _("where, with the child's own sides; how many and how large are in brackets"),
         lambda row: _several(_place(spot) for spot in row.entry.spots),
     ),
-    Column("spots", _("how many in all, of those counted"), lambda row: _count(row.entry)),
+    Column("spots", _("how many in total, of those counted"), lambda row: _count(row.entry)),
     Column("signs_seen", _("urgent signs that were seen"), lambda row: _signs(row.entry, "yes")),
     Column(
         "signs_not_seen",
-        _("those asked by their own words and not seen"),
+        _("those asked one by one and not seen"),
         lambda row: _signs(row.entry, "no"),
     ),
     Column(
         "signs_in_one_list",
-        _("those asked in one list and not ticked, as the first version asked"),
+        _("those asked in one list and not ticked, as in the first version"),
         lambda row: _signs(row.entry, IN_ONE_LIST),
     ),
     Column(
         "signs_not_checked",
-        _("those nobody looked for"),
+        _("those not looked for"),
         lambda row: _signs(row.entry, "not_checked", NO_GLASS_TEST),
     ),
     Column("temperature_c", _("in °C"), lambda row: row.entry.temperature_c),
     Column(
         "temperature_how",
-        _("where it was taken; empty where it was not said"),
+        _("where it was taken; empty if it wasn't given"),
         lambda row: row.entry.temperature_how,
     ),
     Column("notes", _("as written"), lambda row: row.entry.notes),
     Column("photos", _("how many"), lambda row: len(row.entry.photos)),
-    Column("author", _("who wrote it"), lambda row: row.entry.author),
+    Column("author", _("who added it"), lambda row: row.entry.author),
     Column("entry", _("its id in the diary file"), lambda row: row.entry.id),
 )

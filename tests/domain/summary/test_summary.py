@@ -53,17 +53,17 @@ def test_a_concern_that_goes_on_says_onset_age_days_course_and_name():
         worse("2026-05-10", severity=2),
         title="dots on the chin",
     ) == (
-        "First noticed on 1 May 2026 at the age of 8 weeks 5 days: day 20."
-        " Last entry 10 May 2026: still there, worse, strong."
-        " Entries on 3 of these 20 days: new on 1, the same on 1, worse on 1."
-        " Called “dots on the chin” in the diary. Taken for: milk spots (a parent's word)."
+        "First noticed on 1 May 2026 at the age of 8 weeks 5 days: day 20. Last entry 10"
+        " May 2026: still there, worse, strong. Entries on 3 of these 20 days: new on 1,"
+        " the same on 1, worse on 1. Called “dots on the chin” in the diary. Parent's"
+        " name for it: milk spots."
     )
 
 
 def test_a_concern_nobody_wrote_about_says_so():
     assert sentence() == (
-        "First noticed on 1 May 2026 at the age of 8 weeks 5 days: day 20."
-        " No entry was written since. Taken for: milk spots (a parent's word)."
+        "First noticed on 1 May 2026 at the age of 8 weeks 5 days: day 20. No entry"
+        " since. Parent's name for it: milk spots."
     )
 
 
@@ -113,8 +113,9 @@ def test_a_doctors_name_says_so_with_the_kind_and_what_it_was_called_before():
         ),
     )
     assert text.endswith(
-        "Named by a doctor: milk spots, primary. Called before: small white bumps, not sure which"
-        " until 3 May 2026 (parent); baby acne until 9 May 2026 (doctor)."
+        "Doctor's name for it, as told by the family: milk spots, primary. Called before:"
+        " small white bumps, not sure which until 3 May 2026 (parent); baby acne until 9"
+        " May 2026 (doctor)."
     )
 
 
@@ -209,8 +210,8 @@ def test_a_concern_that_was_gone_before_the_span_is_told_in_one_sentence():
     (past,) = summary.past_concerns
     assert str(past.name) == "heat rash"
     assert str(past.sentence) == (
-        "First noticed on 1 March 2026 at the age of 6 years 2 months; gone on 4 March 2026,"
-        " after 3 days. Taken for: heat rash (a parent's word)."
+        "First noticed on 1 March 2026 at the age of 6 years 2 months; gone on 4 March"
+        " 2026, after 3 days. Parent's name for it: heat rash."
     )
 
 

@@ -211,10 +211,10 @@ def test_a_kind_of_milia_and_former_names_are_told() -> None:
     assert only["note"] == [
         {
             "text": "bumps on the chin. First noticed on 1 March 2026 at the age of 7 weeks 1 day:"
-            " day 122. Named by a doctor: milk spots, neonatal. Called before: baby acne until"
-            " 9 March 2026 (parent)."
+            " day 122. Doctor's name for it, as told by the family: milk spots, neonatal."
+            " Earlier names: baby acne until 9 March 2026 (parent)."
         },
-        {"text": "The family passed on that a doctor gave it this name."},
+        {"text": "A doctor gave it this name, as told by the family."},
     ]
 
 
@@ -267,18 +267,18 @@ def test_what_fhir_has_no_simple_place_for_is_told_in_words() -> None:
         ],
         "Allergies": ["penicillin"],
         "Medicines": ["vitamin D"],
-        "In the family": ["eczema, asthma"],
+        "Family history": ["eczema, asthma"],
         "bumps on the chin": [
-            "First noticed on 1 March 2026 at the age of 7 weeks 1 day: day 122."
-            " Taken for: milk spots (a parent's word).",
-            "The name is a parent's own.",
+            "First noticed on 1 March 2026 at the age of 7 weeks 1 day: day 122. Parent's"
+            " name for it: milk spots.",
+            "A parent gave it this name.",
             "Care: washing, warm water; from 2 March 2026; better after it; twice",
             "Care: moisturiser, prescribed; 2 March 2026 to 5 March 2026",
         ],
-        "Exposures": ["2 March 2026: food; strawberries; a handful"],
+        "Possible triggers": ["2 March 2026: food; strawberries; a handful"],
         "Visits": [
-            "2 March 2026: Dr Okafor; bumps on the chin; wait; to come back on 9 March 2026",
-            "4 March 2026: nothing more written",
+            "2 March 2026: Dr Okafor; bumps on the chin; wait; follow-up on 9 March 2026",
+            "4 March 2026: no more details recorded",
         ],
         "Questions for the doctor": ["Can it stay?", "Is <milk> why?"],
     }

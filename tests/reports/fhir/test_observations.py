@@ -207,11 +207,11 @@ def test_a_day_note_is_an_entry_at_the_child() -> None:
     note = DayNote(FIRST, id=LOOK, signs={"worried": "yes"}, notes="so so", author="Ada")
     bundle = document(Diary(Child("Iris", FIRST), day_notes=(note,)))
     seen = one_of(bundle, "Observation")
-    assert seen["code"] == {"text": "The child as a whole, on one day"}
+    assert seen["code"] == {"text": "The child in general, on one day"}
     assert parts(seen) == [("I am worried", True)]
     assert seen["note"] == [{"text": "so so"}]
     (section,) = one_of(bundle, "Composition")["section"]
-    assert section["title"] == "The child as a whole"
+    assert section["title"] == "The child in general"
     assert section["entry"] == [{"reference": bundle["entry"][-1]["fullUrl"]}]
 
 
@@ -249,7 +249,7 @@ def test_a_photo_comes_small_and_with_its_picture_in_it() -> None:
             "coding": [{"system": "http://snomed.info/sct", "code": "23747009"}],
             "text": "chin",
         },
-        "content": {"contentType": "image/jpeg", "title": "Photo of 1 March 2026"},
+        "content": {"contentType": "image/jpeg", "title": "Photo from 1 March 2026"},
         "note": [{"text": "by the window"}],
     }
 

@@ -90,7 +90,7 @@ def test_the_page_offers_four_files_and_the_menu_leads_to_it(parent: Client, chi
 
 def test_the_page_says_what_stands_in_the_table(parent: Client, child: Child) -> None:
     page = text_of(fetch(parent, "export", child).content.decode())
-    assert "day_of_spell day 1 is the day it began; empty where it was gone" in page
+    assert "day_of_spell day 1 is the day it began; empty if it was gone" in page
     assert "jaundice yellow skin or eyes" in page
 
 

@@ -41,12 +41,12 @@ def test_the_page_tells_the_case_in_the_doctors_order(parent: Client, child: Chi
         "Can it stay?",
         "First noticed on 18 April 2026",
         "Places as of 8 May",
-        "none was looked for",
-        "Care tried",
-        "Iris as a whole",
-        "What the diary's reminders say to the parent",
+        "none looked for",
+        "Treatment tried",
+        "Iris in general",
+        "What the diary shows the family as due",
         "A diary, not a diagnosis.",
-        "All entries of these days, newest first",
+        "All entries on these days, newest first",
         "after the bath",
     ]
     found = [text.find(words, text.find("Skin diary as of 10 May 2026") - 200) for words in order]
@@ -64,7 +64,7 @@ def test_without_script_a_sentence_stands_in_place_of_the_button(
 
 def test_an_empty_diary_has_a_page(parent: Client, child: Child) -> None:
     text = page(parent, child)
-    assert "Nothing on the skin was followed in these days." in text
+    assert "No skin problem was followed on these days." in text
     assert "Nothing about the skin has been added yet. Add what you see" in text
     assert "Nothing is due" not in text
     assert "All entries" not in text
@@ -83,7 +83,7 @@ def test_all_may_read_and_who_writes_may_share_it_and_write_the_visit(
     child: Child, role: str, links: int
 ) -> None:
     html = html_of(client_of(make_member(child.family, role=role)), child)
-    assert "Iris as a whole" in text_of(html)
+    assert "Iris in general" in text_of(html)
     visit, back = reverse("visit_new", args=[child.pk]), reverse("summary", args=[child.pk])
     assert html.count(f'href="{visit}?next={back}"') == links
     assert html.count(f'href="{reverse("share_new", args=[child.pk])}?') == links

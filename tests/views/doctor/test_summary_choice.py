@@ -110,7 +110,7 @@ def test_only_the_chosen_concern_is_told_and_an_unknown_one_is_all(
     bumps = a_case(child)
     make_concern(child, title="red patch", condition="eczema")
     text = page(parent, child, concern=str(bumps.uuid))
-    assert "1 more concern of the diary was not chosen for this page." in text
+    assert "1 other skin problem in the diary was not chosen for this page." in text
     assert "First noticed on 1 February 2026" not in text
     every = page(parent, child, concern="no-such-concern")
     assert "First noticed on 1 February 2026" in every
@@ -244,7 +244,9 @@ def test_photos_stand_on_the_page_with_day_and_place(parent: Client, child: Chil
     photo = make_photo(a_case(child).entries.first(), caption="by the window", view="close")
     html = html_of(parent, child)
     assert sheet_of(html).count(f'src="{address_of(photo)}"') == 1
-    told = "First, strongest in these days, latest: 18 Apr, chin, close up · strong · by the window"
+    told = (
+        "First, strongest in this period, latest: 18 Apr, chin, close up · strong · by the window"
+    )
     assert told in text_of(html)
     assert "by the window" not in sheet_of(html_of(parent, child, notes="no"))
 
@@ -304,5 +306,5 @@ def test_the_pdf_and_the_link_are_those_of_the_choice(
 def test_the_entries_can_be_left_out(parent: Client, child: Child) -> None:
     a_case(child)
     text = page(parent, child, log="no")
-    assert "All entries of these days" not in text
+    assert "All entries on these days" not in text
     assert "First noticed on 18 April 2026" in text

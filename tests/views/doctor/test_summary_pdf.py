@@ -66,7 +66,7 @@ def test_a_stranger_gets_404(child: Child) -> None:
 
 def test_a_viewer_may_read(child: Child) -> None:
     viewer = client_of(make_member(child.family, role="viewer"))
-    assert "Iris as a whole" in text_of(pdf_of(viewer, child))
+    assert "Iris in general" in text_of(pdf_of(viewer, child))
 
 
 # What is asked for

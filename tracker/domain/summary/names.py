@@ -16,7 +16,7 @@ SIGN_NAMES: Mapping[str, Phrase] = {
     "warmth": _("warmth"),
     "swelling": _("swelling"),
     "weeping_crust": _("weeping or yellow crust"),
-    "painful": _("pain on touch"),
+    "painful": _("painful to touch"),
     "bruise": _("bruise"),
     "mouth_sores": _("mouth or lip sores"),
     "spreading_fast": _("spreads within hours"),

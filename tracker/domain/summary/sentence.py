@@ -128,7 +128,7 @@ def _spell(spell: Spell) -> Phrase:
 
 def _last_entry(days: Sequence[DayEntries]) -> list[Phrase]:
     if not days:
-        return [_("No entry was written since.")]
+        return [_("No entry since.")]
     entry = days[-1].last
     if not entry.is_present:
         return [_("Last entry %(day)s: gone.", day=days[-1].day)]
@@ -190,11 +190,13 @@ def _names(concern: Concern) -> list[Phrase]:
 def _name(concern: Concern) -> Phrase:
     label = condition_of(concern.condition).label
     if concern.named_by != "doctor":
-        return _("Taken for: %(name)s (a parent's word).", name=label)
+        return _("Parent's name for it: %(name)s.", name=label)
     if concern.milia_type is None:
-        return _("Named by a doctor: %(name)s.", name=label)
+        return _("Doctor's name for it, as told by the family: %(name)s.", name=label)
     kind = MILIA_TYPES.get(concern.milia_type) or Phrase(concern.milia_type)
-    return _("Named by a doctor: %(name)s, %(kind)s.", name=label, kind=kind)
+    return _(
+        "Doctor's name for it, as told by the family: %(name)s, %(kind)s.", name=label, kind=kind
+    )
 
 
 def _former(concern: Concern) -> list[Phrase]:
@@ -208,4 +210,4 @@ def _former(concern: Concern) -> list[Phrase]:
         )
         for row in concern.former_names
     ]
-    return [_("Called before: %(names)s.", names=Sentences(tuple(former), "; "))] if former else []
+    return [_("Earlier names: %(names)s.", names=Sentences(tuple(former), "; "))] if former else []

@@ -149,12 +149,12 @@ class _MapSpots:
 
     def caption(self, today: date) -> str:
         if self.latest is None or self.latest.spots_on is None:
-            return _("No place was written.")
+            return _("No place recorded.")
         values = {"day": short_day(self.latest.spots_on, today)}
         if self.first is None or self.first.spots_on is None:
             return _("Places as of %(day)s. Sides are the child's own.") % values
         values["first"] = short_day(self.first.spots_on, today)
-        text = _("Places as of %(day)s; dashed: of %(first)s. Sides are the child's own.")
+        text = _("Places as of %(day)s; dashed: as of %(first)s. Sides are the child's own.")
         return text % values
 
 
@@ -166,7 +166,7 @@ def _entry_row(entry: KeyEntry, dots: str, today: date) -> KeyEntryRow:
     how = [strength_text(entry.entry), appearance_text(entry.entry.appearance)]
     where_from = ""
     if entry.spots_on is not None and entry.spots_on != entry.entry.day:
-        where_from = _("as written on %(day)s") % {"day": short_day(entry.spots_on, today)}
+        where_from = _("as recorded on %(day)s") % {"day": short_day(entry.spots_on, today)}
     return KeyEntryRow(
         label=kinds_text(entry.kinds).capitalize(),
         day=short_day(entry.entry.day, today),
@@ -197,7 +197,7 @@ def _facts(concern: ConcernSummary, today: date) -> Iterator[Fact]:
     if spread:
         yield Fact(_("Spread"), spread)
     if not concern.care:
-        yield Fact(_("Care tried"), _("none written"))
+        yield Fact(_("Treatment tried"), _("none recorded"))
 
 
 def _ticked(ticks: Iterable[TickCount], names: Mapping[str, Phrase]) -> str:
@@ -248,7 +248,7 @@ def _care_row(number: int, care: records.Care, today: date) -> CareRow:
         what=f"{kind}: {care.product}" if care.product else kind,
         when=_when(care, today),
         prescribed=care.prescribed,
-        outcome=label(OUTCOMES, care.outcome) or _("not written"),
+        outcome=label(OUTCOMES, care.outcome) or _("not recorded"),
         notes=care.notes,
     )
 

@@ -45,7 +45,7 @@ def log_sections(summary: Summary, fahrenheit: bool) -> Iterator[LogSection]:
             for number, concern in enumerate(summary.concerns, start=1)
         ),
         *((render(past.name), past.log) for past in summary.past_concerns),
-        (_("%(child)s as a whole") % {"child": summary.child.name}, summary.day_notes),
+        (_("%(child)s in general") % {"child": summary.child.name}, summary.day_notes),
     ]
     for title, lines in titled:
         if lines:

@@ -26,15 +26,13 @@ class DueRow:
 
 def due_row(reminder: Reminder, today: date) -> DueRow:
     flag = reminder.flag
-    when = _("since %(day)s") % {"day": short_day(flag.due_on, today)}
-    if not flag.confirmed:
-        when = _("%(since)s, not noted since then") % {"since": when}
+    when = _("since %(day)s") if flag.confirmed else _("since %(day)s, not recorded since then")
     return DueRow(
         mark=MARKS[flag.level],
         level=render(LEVEL_LABELS[flag.level]),
         rule=render(reminder.rule),
         about=render(reminder.about),
-        when=when,
+        when=when % {"day": short_day(flag.due_on, today)},
         source=source_text(flag.source),
     )
 
@@ -70,7 +68,7 @@ def next_row(item: NextReminder, today: date) -> DueRow:
         level=_("Not due yet"),
         rule=render(item.rule),
         about=render(item.about),
-        when=_("come back on %(day)s") % day
+        when=_("follow-up on %(day)s") % day
         if is_follow_up
         else _("from %(day)s, if still there") % day,
         source=source_text(upcoming.source),

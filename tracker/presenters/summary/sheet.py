@@ -103,8 +103,8 @@ def sheet(summary: Summary, fahrenheit: bool = False, photo_address: PhotoAddres
         born=_("%(sex)s, born %(day)s") % values if child.sex else _("born %(day)s") % values,
         age=render(child.age),
         corrected_age=render(child.corrected_age),
-        allergies=child.allergies or _("none written"),
-        medicines=child.medicines or _("none written"),
+        allergies=child.allergies or _("none recorded"),
+        medicines=child.medicines or _("none recorded"),
         printed=day_text(today),
         span=_span(summary),
         reporters=_reporters([names.get(name, name) for name in summary.reporters]),
@@ -175,8 +175,8 @@ def _left_out(number: int) -> str:
     if not number:
         return ""
     return ngettext(
-        "%(n)s more concern of the diary was not chosen for this page.",
-        "%(n)s more concerns of the diary were not chosen for this page.",
+        "%(n)s other skin problem in the diary was not chosen for this page.",
+        "%(n)s other skin problems in the diary were not chosen for this page.",
         number,
     ) % {"n": number}
 
@@ -217,17 +217,17 @@ def _events(summary: Summary, fahrenheit: bool) -> Iterator[Fact]:
         yield Fact(_("Temperatures"), text)
     if summary.old_fevers:
         days = temperatures_text(summary.old_fevers, fahrenheit, today)
-        text = _("%(days)s; no visit and no answer written since") % {"days": days}
+        text = _("%(days)s; no visit or answer recorded since") % {"days": days}
         yield Fact(_("Earlier fever"), text)
     titles = _titles(summary)
     for visit in summary.visits:
         day = short_day(visit.day, today)
         yield Fact(_("Visit %(day)s") % {"day": day}, _visit(visit, titles, today))
-    none = _("none written in these days")
+    none = _("none recorded on these days")
     yield Fact(_("Vaccines"), _exposures(summary.vaccines, today, titles) or none)
     yield Fact(_("Illness"), _exposures(summary.illnesses, today, titles) or none)
     if summary.exposures:
-        yield Fact(_("Exposures"), _exposures(summary.exposures, today, titles))
+        yield Fact(_("Possible triggers"), _exposures(summary.exposures, today, titles))
 
 
 def _titles(summary: Summary) -> dict[str, str]:
@@ -245,9 +245,9 @@ def _visit(visit: records.Visit, titles: Mapping[str, str], today: date) -> str:
     about = ", ".join(titles[concern] for concern in visit.concerns if concern in titles)
     texts = [visit.who, _("about %(concerns)s") % {"concerns": about} if about else "", visit.said]
     if visit.follow_up_on is not None:
-        texts.append(_("to come back on %(day)s") % {"day": short_day(visit.follow_up_on, today)})
+        texts.append(_("follow-up on %(day)s") % {"day": short_day(visit.follow_up_on, today)})
     texts += advice_lines(visit, today)
-    return joined(texts) or _("nothing more written")
+    return joined(texts) or _("no more details recorded")
 
 
 def _exposures(
@@ -288,9 +288,9 @@ def _history(summary: Summary, today: date) -> Iterator[Fact]:
     history = summary.history
     born = joined((render(history.gestation), history.birth))
     atopy = ", ".join(label(ATOPIES, key) for key in history.family_atopy)
-    yield Fact(_("Birth"), born or _("nothing written"))
-    yield Fact(_("Feeding"), history.feeding or _("nothing written"))
-    yield Fact(_("In the family"), atopy or _("nothing written"))
+    yield Fact(_("Birth"), born or _("not recorded"))
+    yield Fact(_("Feeding"), history.feeding or _("not recorded"))
+    yield Fact(_("Family history"), atopy or _("not recorded"))
     if history.weights:
         yield Fact(_("Weight"), weights_text(history.weights, today))
     if history.contacts:

@@ -50,7 +50,7 @@ def short_sign_rows(
 
 def _looked_for(signs: Signs) -> str:
     """Return, say, ``looked for on 6 of 30 days with an entry; not checked: 9 signs``."""
-    return "; ".join(_counts(signs)) if signs.is_answered else _("none was looked for")
+    return "; ".join(_counts(signs)) if signs.is_answered else _("none looked for")
 
 
 def _counts(signs: Signs) -> Iterator[str]:
@@ -88,7 +88,7 @@ def _glass_test(signs: Signs, today: date) -> str:
         return label(ANSWER_LABELS, NO_GLASS_TEST)
     values = {"day": short_day(last, today), "days": days_text(answer.seen_on, today)}
     if last in answer.seen_on:
-        return _("last answered on %(day)s: dots that stay were seen") % values
+        return _("last answered on %(day)s: dots that did not fade were seen") % values
     if answer.seen_on:
         return _("last answered on %(day)s: not seen; seen on %(days)s") % values
     return _("last answered on %(day)s: not seen") % values
@@ -111,8 +111,8 @@ def _not_checked(signs: Signs) -> str:
     if signs.is_answered:
         return _names(signs.not_checked, with_counts=False)
     if any(row.key == GLASS_TEST for row in signs.not_checked):
-        return _("every sign that the diary asks for, the glass test among them")
-    return _("every sign that the diary asks for")
+        return _("every sign that the diary asks about, including the glass test")
+    return _("every sign that the diary asks about")
 
 
 def _not_seen(signs: Signs, today: date) -> str:
@@ -122,7 +122,8 @@ def _not_seen(signs: Signs, today: date) -> str:
     values = {"day": short_day(last, today), "names": _names(signs.not_seen, len(counts) > 1)}
     if len(counts) > 1:
         text = _(
-            "looked for on the days in brackets, of %(n)s with an entry, last on %(day)s: %(names)s"
+            "looked for on the number of days in brackets, out of %(n)s with an entry, last"
+            " on %(day)s: %(names)s"
         )
         return text % {**values, "n": signs.days}
     text = ngettext(
@@ -137,7 +138,7 @@ def _in_one_list(signs: Signs, today: date) -> str:
     """Return the names of the signs that were asked together, with their days."""
     days = sorted({day for row in signs.in_one_list for day in row.in_one_list_on})
     values = {"days": days_text(days, today), "names": _names(signs.in_one_list, False)}
-    return _("asked together in one list and not ticked (%(days)s): %(names)s") % values
+    return _("asked about together in one list and not ticked (%(days)s): %(names)s") % values
 
 
 def _names(rows: Sequence[SignAnswer], with_counts: bool) -> str:

@@ -33,8 +33,8 @@ def kinds_text(kinds: Collection[str]) -> str:
     names = {
         "first": _("first"),
         "returned": _("first since it came back"),
-        "strongest_before": _("strongest before these days"),
-        "strongest": _("strongest in these days"),
+        "strongest_before": _("strongest before this period"),
+        "strongest": _("strongest in this period"),
         "latest": _("latest"),
         "picked": _("chosen by the parent"),
     }

@@ -67,8 +67,7 @@ def _row(urgent: UrgentRecord, fahrenheit: bool, today: date) -> UrgentRow:
         what=", ".join(_what(urgent, fahrenheit)),
         how="; ".join(filter(None, how)),
         notes=record.notes,
-        answered=_("a visit or an answer followed on %(day)s")
-        % {"day": short_day(answered_on, today)}
+        answered=_("visit or answer on %(day)s") % {"day": short_day(answered_on, today)}
         if answered_on
         else "",
     )

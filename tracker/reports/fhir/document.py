@@ -179,14 +179,14 @@ class _Document:
         yield _section(_("About the child"), "61150-9", child_lines(child, today))
         yield _section(_("Allergies"), "48765-2", [child.allergies])
         yield _section(_("Medicines"), "10160-0", [child.medicines])
-        yield _section(_("In the family"), "10157-6", [atopy_text(child)])
+        yield _section(_("Family history"), "10157-6", [atopy_text(child)])
         for concern in diary.concerns:
             lines = (self._sentence(concern), named_text(concern), *care_lines(concern.care))
             references = LazyList(self._references(concern))
             yield _section(_title(concern), "10164-2", lines, entry=references)
         notes = [self.context.reference("note", str(n)) for n in range(len(diary.day_notes))]
-        yield _section(_("The child as a whole"), "10187-3", entry=notes)
-        yield _section(_("Exposures"), "29762-2", exposure_lines(diary))
+        yield _section(_("The child in general"), "10187-3", entry=notes)
+        yield _section(_("Possible triggers"), "29762-2", exposure_lines(diary))
         yield _section(_("Visits"), "46240-8", visit_lines(diary, today))
         questions = map(question_text, diary.questions)
         yield _section(_("Questions for the doctor"), "29299-5", questions)

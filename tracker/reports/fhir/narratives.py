@@ -34,8 +34,8 @@ def atopy_text(child: Child) -> str:
 def named_text(concern: Concern) -> str:
     """Return who gave the concern its name, as far as the family says."""
     if concern.named_by == "doctor":
-        return _("The family passed on that a doctor gave it this name.")
-    return _("The name is a parent's own.")
+        return _("A doctor gave it this name, as told by the family.")
+    return _("A parent gave it this name.")
 
 
 def care_lines(care: Iterable[Care]) -> Iterator[str]:
@@ -48,7 +48,7 @@ def care_lines(care: Iterable[Care]) -> Iterator[str]:
         what = (label(CARE_KINDS, row.kind), row.product, _("prescribed") if row.prescribed else "")
         outcome = label(OUTCOMES, row.outcome)
         text = _line(", ".join(filter(None, what)), when, outcome, row.notes)
-        yield _("Care: %(said)s") % {"said": text}
+        yield _("Treatment: %(said)s") % {"said": text}
 
 
 def exposure_lines(diary: Diary) -> Iterator[str]:
@@ -71,14 +71,14 @@ def visit_lines(diary: Diary, today: date) -> Iterator[str]:
         about = ", ".join(titles[concern] for concern in visit.concerns)
         text = _line(
             visit.who, about, visit.said, *advice_lines(visit, today), _follow_up_text(visit)
-        ) or _("nothing more written")
+        ) or _("no more details recorded")
         yield f"{day_text(visit.day)}: {text}"
 
 
 def _follow_up_text(visit: Visit) -> str:
     if visit.follow_up_on is None:
         return ""
-    return _("to come back on %(day)s") % {"day": day_text(visit.follow_up_on)}
+    return _("follow-up on %(day)s") % {"day": day_text(visit.follow_up_on)}
 
 
 def _line(*texts: str) -> str:

@@ -62,7 +62,7 @@ def observations_of_child(
     return _observation(
         context,
         note,
-        code=concept(_("The child as a whole, on one day")),
+        code=concept(_("The child in general, on one day")),
         hasMember=list(members),
         component=list(_signs(note)),
     )

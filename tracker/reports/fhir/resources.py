@@ -105,7 +105,7 @@ def media(context: DocumentContext, entry: Entry, photo: Photo, picture: bytes) 
         content={
             "contentType": "image/jpeg",
             "data": b64encode(picture).decode(),
-            "title": _("Photo of %(day)s") % {"day": day_text(entry.day)},
+            "title": _("Photo from %(day)s") % {"day": day_text(entry.day)},
         },
         note=notes(photo.caption),
     )

@@ -49,12 +49,12 @@ def test_nothing_on_it_leads_into_the_diary(doctor: Client, share: Share) -> Non
 def test_the_child_is_called_by_its_initials(doctor: Client, share: Share) -> None:
     html = html_of(doctor, share)
     assert "Iris" not in html
-    assert "I. M. as a whole" in text_of(html)
+    assert "I. M. in general" in text_of(html)
 
 
 def test_the_full_name_stands_there_if_the_parent_said_so(child: Child, photo: Photo) -> None:
     share = make_share(child, with_full_name=True)
-    assert "Iris Marie as a whole" in text_of(html_of(set_access_cookie(Client()), share))
+    assert "Iris Marie in general" in text_of(html_of(set_access_cookie(Client()), share))
 
 
 def test_what_people_typed_stays_as_it_is(child: Child, concern: Concern) -> None:
