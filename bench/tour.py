@@ -82,7 +82,7 @@ def to(selector: str) -> Callable[[Page], object]:
 
 def open_the_link(page: Page) -> None:
     page.get_by_label("6-digit code").fill(factories.SECRETS.code)
-    page.get_by_role("button", name="Open the summary").click()
+    page.get_by_role("button", name="Open the page").click()
     page.locator(".sheet").wait_for()
 
 

@@ -62,7 +62,7 @@ def link(page: Page, child: Child, live_server: LiveServer) -> tuple[str, str]:
 def open_link(doctor: Page, address: str, code: str) -> None:
     doctor.goto(address)
     doctor.get_by_label("6-digit code").fill(code)
-    doctor.get_by_role("button", name="Open the summary").click()
+    doctor.get_by_role("button", name="Open the page").click()
 
 
 def test_a_link_is_made_opened_and_ended(
@@ -70,7 +70,7 @@ def test_a_link_is_made_opened_and_ended(
 ) -> None:
     address, code = link
     open_link(doctor, address, "999999" if code != "999 999" else "111111")
-    expect(doctor.get_by_role("heading", name="This does not open")).to_be_visible()
+    expect(doctor.get_by_role("heading", name="This link doesn't open")).to_be_visible()
 
     open_link(doctor, address, code)
     expect(doctor.locator(".sheet")).to_contain_text("after the bath")
@@ -81,7 +81,7 @@ def test_a_link_is_made_opened_and_ended(
     page.goto(page.url)
     expect(page.locator(".share")).to_contain_text("Opened once")
     page.get_by_text("End this link").click()
-    page.get_by_role("button", name="End it now").click()
+    page.get_by_role("button", name="End this link now").click()
     expect(page.get_by_role("status")).to_contain_text("The link has ended.")
 
     answer = doctor.reload()

@@ -119,7 +119,7 @@ def test_the_day_goes_from_the_notice_into_a_file(
     chip(today, "in 4 weeks").check()
     today.get_by_role("button", name="Save").click()
     with today.expect_download() as download:
-        today.get_by_role("link", name="Put it into the calendar").click()
+        today.get_by_role("link", name="Add to calendar").click()
     again = TODAY + timedelta(days=28)
     assert download.value.suggested_filename == f"milkspot-{again}.ics"
     download.value.save_as(tmp_path / "day.ics")

@@ -53,7 +53,7 @@ def test_a_reminder_stands_on_the_day_it_falls_due(
     (row,) = days(child, today)
     assert (row.day, row.title) == (DUE, "Milkspot: a reminder is due")
     assert row.about == "bumps on the chin"
-    assert row.text == "Worth showing to a doctor, if it is still there."
+    assert row.text == "Worth showing to a doctor, if it's still there."
     assert row.source == "Milia, Mayo Clinic"
     assert row.address.startswith("https://www.mayoclinic.org/")
 
@@ -61,7 +61,7 @@ def test_a_reminder_stands_on_the_day_it_falls_due(
 def test_a_shorter_window_asks(child: Child) -> None:
     make_concern(child, condition="heat_rash", title="", first_noticed_on=ONSET)
     assert told(child, ONSET) == [
-        (date(2026, 2, 4), "heat rash", "Worth asking about, if it is still there.")
+        (date(2026, 2, 4), "heat rash", "Worth asking about, if it's still there.")
     ]
 
 
@@ -86,10 +86,10 @@ def test_urgent_signs_are_no_appointments(child: Child, concern: Concern) -> Non
 @pytest.mark.parametrize(
     ("who", "text"),
     [
-        ("", "To be shown again, as was said on 1 March 2026."),
+        ("", "Follow-up, as said on 1 March 2026."),
         (
             "a doctor (100% sure)",
-            "To be shown again, as a doctor (100% sure) said on 1 March 2026.",
+            "Follow-up, as a doctor (100% sure) said on 1 March 2026.",
         ),
     ],
     ids=["nobody named", "somebody"],

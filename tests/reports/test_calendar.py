@@ -18,7 +18,7 @@ DAY = CalendarDay(
     day=date(2026, 4, 7),
     title="Milkspot: a reminder is due",
     about="Höcker, Kinn",
-    text="Worth showing to a doctor, if it is still there.",
+    text="Worth showing to a doctor, if it's still there.",
     source="Milia, Mayo Clinic",
     address="https://example.org/milia",
 )
@@ -40,8 +40,8 @@ def test_one_day_to_the_byte() -> None:
         b"DTSTAMP:20260310T123005Z\r\n"
         b"UID:6ba7b810-9dad-11d1-80b4-00c04fd430c8\r\n"
         b"CLASS:PRIVATE\r\n"
-        b"DESCRIPTION:H\xc3\xb6cker\\, Kinn\\nWorth showing to a doctor\\, if it is still the\r\n"
-        b" re.\\nMilia\\, Mayo Clinic\\nhttps://example.org/milia\r\n"
+        b"DESCRIPTION:H\xc3\xb6cker\\, Kinn\\nWorth showing to a doctor\\, if it's still ther\r\n"
+        b" e.\\nMilia\\, Mayo Clinic\\nhttps://example.org/milia\r\n"
         b"TRANSP:TRANSPARENT\r\n"
         b"URL:https://example.org/children/1/\r\n"
         b"END:VEVENT\r\n"

@@ -139,7 +139,7 @@ def test_a_flat_chart_has_letters_no_larger_than_the_titles() -> None:
     clear = tuple(replace(entry, status="clear", photos=(), spots=()) for entry in bumps.entries)
     plain = tuple(replace(entry, severity=None, trend=None) for entry in clear)
     made = pdf_of(sheet_of(replace(newborn_diary(), concerns=(replace(bumps, entries=plain),))))
-    assert height_of(made, "today") < height_of(made, "reminders")
+    assert height_of(made, "today") < height_of(made, "shows")
 
 
 def test_an_empty_sheet_is_printed() -> None:

@@ -18,7 +18,7 @@ class ShareForm(forms.Form):
 
     sealed = forms.CharField(widget=forms.HiddenInput, required=False)
     days = forms.TypedChoiceField(
-        label=gettext_lazy("It ends after"),
+        label=gettext_lazy("Ends after"),
         widget=forms.RadioSelect,
         coerce=int,
         initial=DEFAULT_DAYS,
@@ -26,34 +26,34 @@ class ShareForm(forms.Form):
         choices=lambda: [(days, _day_count(days)) for days in DAYS],
     )
     shows = forms.ChoiceField(
-        label=gettext_lazy("It shows the diary"),
+        label=gettext_lazy("Contents"),
         widget=forms.RadioSelect,
         initial="frozen",
         error_messages=INVALID_CHOICE,
         choices=[
-            ("frozen", gettext_lazy("As it is now")),
-            ("live", gettext_lazy("With what is written later")),
+            ("frozen", gettext_lazy("The diary as it is now")),
+            ("live", gettext_lazy("The diary with later entries")),
         ],
     )
     code = forms.ChoiceField(
-        label=gettext_lazy("It opens"),
+        label=gettext_lazy("Protection"),
         widget=forms.RadioSelect,
         initial="yes",
         error_messages=INVALID_CHOICE,
         choices=[
-            ("yes", gettext_lazy("With a 6-digit code")),
-            ("no", gettext_lazy("Without a code")),
+            ("yes", gettext_lazy("A 6-digit code")),
+            ("no", gettext_lazy("No code")),
         ],
         help_text=gettext_lazy(
-            "The code stands beside the QR code. Five wrong ones lock the link."
+            "The code is shown beside the QR code. Five wrong codes lock the link."
         ),
     )
     name = forms.ChoiceField(
-        label=gettext_lazy("It calls the baby"),
+        label=gettext_lazy("Name shown"),
         widget=forms.RadioSelect,
         initial="short",
         error_messages=INVALID_CHOICE,
-        help_text=gettext_lazy("What you typed yourself, say in a note, stays as it is."),
+        help_text=gettext_lazy("What you typed yourself, for example in a note, stays as it is."),
     )
 
     def __init__(self, *args: Any, name: str, short_name: str, **kwargs: Any) -> None:

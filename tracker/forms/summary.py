@@ -30,9 +30,9 @@ from tracker.forms.fields import DayField, bind_day_fields, choices, form_sectio
 from tracker.rendering import title_of
 
 QUICK_DAYS = 30
-_NOTES = [("yes", gettext_lazy("With the notes")), ("no", gettext_lazy("Without"))]
-_LOG = [("yes", gettext_lazy("All of these days")), ("no", gettext_lazy("None"))]
-_PHOTOS = [("no", gettext_lazy("None")), ("yes", gettext_lazy("All of these days"))]
+_NOTES = [("yes", gettext_lazy("With notes")), ("no", gettext_lazy("Without notes"))]
+_LOG = [("yes", gettext_lazy("All on these days")), ("no", gettext_lazy("None"))]
+_PHOTOS = [("no", gettext_lazy("None")), ("yes", gettext_lazy("All on these days"))]
 _FIRST_IS_DEFAULT = {"notes": _NOTES, "log": _LOG, "photos": _PHOTOS}
 
 
@@ -67,7 +67,7 @@ class SummaryForm(forms.Form):
     )
     picked = forms.MultipleChoiceField(required=False)
     paper = forms.ChoiceField(
-        label=gettext_lazy("Paper of the PDF"),
+        label=gettext_lazy("Paper size"),
         choices=lambda: choices(PAPERS),
         widget=forms.RadioSelect,
     )
@@ -157,7 +157,7 @@ class SummaryForm(forms.Form):
         cleaned: dict[str, Any] = super().clean() or {}
         start, end = cleaned.get("start"), cleaned.get("end")
         if start and end and start > end:
-            self.add_error("end", _("This day is before the first one. Please change one of them."))
+            self.add_error("end", _("This day is before the first one. Change one of them."))
         elif start and end:
             cleaned["span"] = Span(start, end)
         return cleaned

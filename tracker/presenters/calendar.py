@@ -74,8 +74,8 @@ def _follow_up_days(timeline: Timeline, follow_ups: Iterable[Visit]) -> Iterator
 def _follow_up_text(visit: Visit) -> str:
     values = {"who": visit.who, "day": day_text(visit.day)}
     if visit.who:
-        return _("To be shown again, as %(who)s said on %(day)s.") % values
-    return _("To be shown again, as was said on %(day)s.") % values
+        return _("Follow-up, as %(who)s said on %(day)s.") % values
+    return _("Follow-up, as said on %(day)s.") % values
 
 
 def _reminder_days(timeline: Timeline, today: date) -> Iterator[CalendarDay]:
@@ -97,7 +97,7 @@ def _reminder_days(timeline: Timeline, today: date) -> Iterator[CalendarDay]:
             day=row.due_on,
             title=_("Milkspot: a reminder is due"),
             about=titles[row.concern],
-            text=_("%(level)s, if it is still there.") % {"level": level},
+            text=_("%(level)s, if it's still there.") % {"level": level},
             source=source_text(row.source),
             address=row.source.address,
         )

@@ -50,7 +50,7 @@ def share_facts(sheet: Sheet) -> tuple[Fact, ...]:
     """Return what a link to this sheet would show: days, concerns, number of photos."""
     photos = sum(len(block.photos) for block in sheet.blocks)
     photos += sum(len(section.photos) for section in sheet.other_photos)
-    about = ", ".join(block.title for block in sheet.blocks) or _("nothing on the skin")
+    about = ", ".join(block.title for block in sheet.blocks) or _("no skin problem")
     return (
         Fact(_("Days"), sheet.span),
         Fact(_("About"), about),
@@ -70,7 +70,7 @@ def _state(share: Share, now: datetime) -> str:
     if share.expires_at <= now:
         return _("Ended on %(at)s") % {"at": moment_text(share.expires_at, now)}
     if share.is_locked:
-        return _("Locked: the code was wrong five times. Nobody can open it any more.")
+        return _("Locked after five wrong codes. Nobody can open it any more.")
     return _("Open until %(at)s") % {"at": moment_text(share.expires_at, now)}
 
 
@@ -83,7 +83,7 @@ def _made(share: Share, now: datetime) -> str:
 
 def _shows(share: Share) -> str:
     if share.as_of is None:
-        return _("The diary with what is added later")
+        return _("The diary with later entries")
     return _("The diary as it was on %(day)s") % {"day": day_text(share.as_of)}
 
 

@@ -272,8 +272,8 @@ def test_what_fhir_has_no_simple_place_for_is_told_in_words() -> None:
             "First noticed on 1 March 2026 at the age of 7 weeks 1 day: day 122. Parent's"
             " name for it: milk spots.",
             "A parent gave it this name.",
-            "Care: washing, warm water; from 2 March 2026; better after it; twice",
-            "Care: moisturiser, prescribed; 2 March 2026 to 5 March 2026",
+            "Treatment: washing, warm water; from 2 March 2026; better after it; twice",
+            "Treatment: moisturiser, prescribed; 2 March 2026 to 5 March 2026",
         ],
         "Possible triggers": ["2 March 2026: food; strawberries; a handful"],
         "Visits": [

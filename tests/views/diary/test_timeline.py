@@ -216,7 +216,7 @@ def test_everything_stands_under_its_day_newest_first(parent: Client, child: Chi
         " Wed 6 May 2026 Care begun: washing scalp"
         " soap: new x"
         " Tue 5 May 2026 Visit: Dr Bell about scalp oil"
-        " come back on 1 Jun Put it into the calendar : 1 June 2026"
+        " come back on 1 Jun Add to calendar : 1 June 2026"
         " Mon 4 May 2026 19:00 scalp day 34 worse, very strong scalp"
         " 12:00 Day note 37.2 °C a cold"
         " 08:00 scalp day 34 better Ada"

@@ -78,7 +78,7 @@ def test_the_file_of_a_day_says_what_it_is_about(
     (event,) = events(response)
     assert event["SUMMARY"] == "Milkspot: come back to the doctor"
     assert event["DESCRIPTION"] == (
-        "bumps on the chin\nTo be shown again, as Dr Singh said on 9 March 2026."
+        "bumps on the chin\nFollow-up, as Dr Singh said on 9 March 2026."
     )
     assert event["URL"] == f"http://testserver/children/{child.pk}/"
 
@@ -137,7 +137,7 @@ def test_another_browser_is_not_told(parent: Client, family: Family, page: str) 
     client_of(user).post(page)
     response = client_of(user).get(page)
     assert response.context["address"] == ""
-    assert "It is shown only in the browser in which it was made" in text_of(response)
+    assert "It's shown only in the browser where you made it" in text_of(response)
 
 
 def test_each_member_has_an_own_one(parent: Client, caregiver: Client, page: str) -> None:
@@ -281,7 +281,7 @@ def test_the_page_shows_the_days_to_come_with_their_files(
 
 
 def test_the_page_without_days_says_what_will_stand_there(parent: Client, page: str) -> None:
-    assert "Nothing is coming up." in text_of(parent.get(page))
+    assert "Nothing coming up." in text_of(parent.get(page))
 
 
 @pytest.mark.parametrize("where", ["concern", "timeline"])

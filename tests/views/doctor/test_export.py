@@ -370,7 +370,7 @@ def test_a_photo_that_is_gone_is_left_out_and_told_of(parent: Client, filled: Ch
     diary = DiaryZip(io.BytesIO(content(parent, "export_zip", filled)))
     assert diary.diary(DAY + timedelta(days=9)) == canonical(whole_diary(filled))
     page = text_of(fetch(parent, "export", filled).content.decode())
-    assert "1 photo is not in the file: it is not in the storage any more." in page
+    assert "1 photo is not in the file, because it's no longer in storage." in page
 
 
 def test_where_the_storage_fails_there_is_no_file_and_the_page_says_so(
@@ -382,4 +382,4 @@ def test_where_the_storage_fails_there_is_no_file_and_the_page_says_so(
     monkeypatch.setattr(default_storage, "open", fail)
     response = parent.get(reverse("export_zip", args=[filled.pk]), follow=True)
     assert response.redirect_chain == [(reverse("export", args=[filled.pk]), 302)]
-    assert "The photos cannot be read just now" in text_of(response.content.decode())
+    assert "The photos can't be read just now" in text_of(response.content.decode())

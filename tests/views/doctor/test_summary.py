@@ -59,7 +59,7 @@ def test_without_script_a_sentence_stands_in_place_of_the_button(
 ) -> None:
     html = html_of(parent, child)
     assert re.search(r"<button [^>]*data-print hidden>", html)
-    assert "To print it, use your browser's print." in html
+    assert "To print, use your browser's print option." in html
 
 
 def test_an_empty_diary_has_a_page(parent: Client, child: Child) -> None:

@@ -138,7 +138,7 @@ def test_the_bare_address_shows_what_was_chosen_last(parent: Client, child: Chil
     html = html_of(parent, child)
     assert "after the bath" not in text_of(html)
     assert quick_choice_of(html) == ["days=all"]
-    assert "Back to the usual choice" in html
+    assert "Reset to the usual choice" in html
 
 
 def test_a_quick_choice_that_is_remembered_moves_on_with_the_days(
@@ -161,7 +161,7 @@ def test_the_usual_choice_forgets_it(parent: Client, child: Child) -> None:
     a_case(child)
     html_of(parent, child, notes="no")
     html = html_of(parent, child, days="usual")
-    assert "Back to the usual choice" not in html
+    assert "Reset to the usual choice" not in html
     assert "after the bath" in page(parent, child)
     assert not SummaryChoice.objects.exists()
 

@@ -87,13 +87,13 @@ def as_zip(request: HttpRequest, child_context: ChildContext) -> HttpResponseBas
     try:
         file, missing = _zip(child_context)
     except StorageFailed:
-        text = _("The photos cannot be read just now, so there is no file. Please try again later.")
+        text = _("The photos can't be read just now, so there is no file. Try again later.")
         messages.error(request, text)
         return redirect("export", child_context.child.pk)
     if missing:
         text = ngettext(
-            "%(n)s photo is not in the file: it is not in the storage any more.",
-            "%(n)s photos are not in the file: they are not in the storage any more.",
+            "%(n)s photo is not in the file, because it's no longer in storage.",
+            "%(n)s photos are not in the file, because they're no longer in storage.",
             len(missing),
         )
         messages.warning(request, text % {"n": len(missing)})

@@ -42,7 +42,7 @@ def show(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
     try:
         return pdf_response(page, child_context.child, form.choice.paper, child_context.today)
     except TypesettingError:
-        text = _("This is too much for one PDF. Please choose fewer days, or print this page.")
+        text = _("This is too much for one PDF. Choose fewer days, or print this page.")
         messages.error(request, text)
         return redirect(on_screen)
 

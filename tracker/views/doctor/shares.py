@@ -137,7 +137,7 @@ def pdf(request: HttpRequest, child_context: ChildContext, share: UUID) -> HttpR
             row, child_context.today, PrintedLink(_address(request, secrets), secrets.code, ends_on)
         )
     except TypesettingError:
-        text = _("This is too much for one PDF. Please make a link that shows fewer days.")
+        text = _("This is too much for one PDF. Make a link that shows fewer days.")
         messages.error(request, text)
         return redirect("share_show", child_context.child.pk, row.uuid)
 

@@ -201,7 +201,7 @@ def test_a_day_to_come_back_is_offered_to_the_calendar(
     response = caregiver.post(address, sent(concern, ahead="4_weeks"))
     assert messages_of(response) == [
         "Written down. Undo",
-        "To come back on 7 April 2026. Put it into the calendar",
+        "To come back on 7 April 2026. Add to calendar",
     ]
     page = caregiver.get(response["Location"]).content.decode()
     assert f'href="{reverse("calendar_day", args=[concern.child_id, date(2026, 4, 7)])}"' in page

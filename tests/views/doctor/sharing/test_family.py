@@ -81,7 +81,7 @@ def test_the_list_says_how_each_link_stands(
     states = [
         "Open until 19 May 2026, 09:30",
         "Ended by the family on 12 May 2026, 09:30",
-        "Locked: the code was wrong five times. Nobody can open it any more.",
+        "Locked after five wrong codes. Nobody can open it any more.",
         "Ended on 11 May 2026, 14:00",
     ]
     found = [text.find(state) for state in states]
@@ -89,7 +89,7 @@ def test_the_list_says_how_each_link_stands(
     assert found == sorted(found)
     assert "Made by Ada Byron on 10 May 2026, 14:00" in text
     assert "The diary as it was on 10 May 2026, with a 6-digit code" in text
-    assert "The diary with what is added later" in text
+    assert "The diary with later entries" in text
 
 
 def test_the_list_says_how_often_and_when_it_was_opened(

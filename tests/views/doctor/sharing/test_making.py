@@ -161,7 +161,7 @@ def test_the_page_shows_the_public_address(parent: Client, child: Child, setting
     ("public", "sentence"),
     [
         ("http://localhost:8000", "“this computer”"),
-        ("http://192.168.1.5:8000", "in your home network only"),
+        ("http://192.168.1.5:8000", "works only on your home network"),
     ],
 )
 def test_the_page_says_where_nobody_else_can_open_it(
@@ -191,7 +191,7 @@ def test_another_browser_is_told_why_it_sees_none(
     share = make(parent, child, "notes=no")
     assert shown(caregiver, share) == ("", "")
     text = text_of(caregiver.get(page_of(share)))
-    assert "only in the browser in which it was made" in text
+    assert "only in the browser where you made it" in text
     again = re.search(
         r'href="([^"]*/shares/new/[^"]*)"', str(caregiver.get(page_of(share)).content)
     )

@@ -34,9 +34,9 @@ def test_the_doctor_reads_the_summary_and_what_may_be_done_with_it(
     text = text_of(html_of(doctor, share))
     assert "born 10 January 2026 · 4 months" in text
     assert "after the bath" in text
-    assert "You may print this page or keep it as a PDF." in text
+    assert "You can print this page or save it as a PDF." in text
     assert "The link ends on 24 May 2026, 14:00" in text
-    assert "it is a diary, not a diagnosis" in text
+    assert "It is a diary, not a diagnosis" in text
 
 
 def test_nothing_on_it_leads_into_the_diary(doctor: Client, share: Share) -> None:
@@ -114,7 +114,7 @@ def test_of_a_concern_that_was_not_chosen_nothing_is_told(
 def test_what_is_too_much_for_a_pdf_is_said_on_the_page(
     doctor: Client, share: Share, unprintable: None
 ) -> None:
-    sentence = "This is too much for one PDF. Please print this page instead."
+    sentence = "This is too much for one PDF. Print this page instead."
     assert sentence not in html_of(doctor, share)
     response = doctor.get(pdf_of(share), follow=True)
     assert [address for address, _status in response.redirect_chain] == [
