@@ -115,8 +115,8 @@ def test_a_wrong_file_is_told_line_by_line_and_nothing_is_taken_in(owner, file):
         )
     assert (ended.value.code, out.getvalue()) == (1, "")
     assert err.getvalue().splitlines() == [
-        "concerns[0].entries[0].photos: photos can be imported with their pictures only, from a"
-        " .zip file",
+        "concerns[0].entries[0].photos: photos can only be imported from a .zip file that"
+        " has their files",
         "concerns[0].entries[1].date: 2026-11-21 is after today",
     ]
     assert not Child.objects.exists()

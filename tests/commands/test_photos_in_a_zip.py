@@ -283,9 +283,9 @@ def test_a_wrong_zip_is_told_line_by_line_and_nothing_is_taken_in(
         zipped({"photos/a.jpg": LARGE + b"<script>", "photos/b.jpg": None, "photos/c.jpg": SMALL})
     )
     assert refused(path).splitlines() == [
-        "photos/c.jpg: no entry names this picture",
+        "photos/c.jpg: no entry names this photo",
         "concerns[0].entries[0].photos[1].file: photos/b.jpg is not in the .zip file",
-        "photos/a.jpg: something stands behind the picture",
+        "photos/a.jpg: there is more data after the photo",
     ]
     assert not Child.objects.exists()
     assert files(media) == {}
@@ -298,7 +298,7 @@ def test_a_zip_that_leads_elsewhere_leaves_nothing_anywhere(
     path.write_bytes(zipped({"../evil.jpg": LARGE}))
     before = sorted(tmp_path.rglob("*"))
     assert refused(path) == (
-        '["../evil.jpg"]: neither diary.json nor a picture; write photos/NAME.jpg\n'
+        '["../evil.jpg"]: neither diary.json nor a photo; use photos/NAME.jpg\n'
     )
     assert sorted(tmp_path.rglob("*")) == before
 

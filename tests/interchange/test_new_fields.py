@@ -67,10 +67,10 @@ def test_new_fields_are_written():
 @pytest.mark.parametrize(
     ("given", "line"),
     [
-        ({"oozing": "yes"}, "('oozing',): true or false belongs here, not \"yes\""),
-        ({"cream": "c" * 201}, "('cream',): 201 characters; there is room for 200"),
-        ({"patches": 1.5}, "('patches',): a whole number belongs here, not 1.5"),
-        ({"helped": [1]}, "('helped', 0): a text belongs here, not 1"),
+        ({"oozing": "yes"}, "('oozing',): must be true or false, not \"yes\""),
+        ({"cream": "c" * 201}, "('cream',): 201 characters; the limit is 200"),
+        ({"patches": 1.5}, "('patches',): must be a whole number, not 1.5"),
+        ({"helped": [1]}, "('helped', 0): must be text, not 1"),
     ],
     ids=["bool", "text", "number", "list"],
 )

@@ -16,10 +16,10 @@ NOT_A_DOCUMENT = {
     "nested lists": (b"[" * 100_000, "lists and objects are nested too deeply"),
     "nested objects": (b'{"a":' * 100_000, "lists and objects are nested too deeply"),
     "over 20 MB": (b" " * 20_000_001, "larger than 20 MB"),
-    "a text": (b'"diary"', 'an object belongs here, not "diary"'),
-    "a list": (b"[]", "an object belongs here, not […]"),
-    "null": (b"null", "an object belongs here, not null"),
-    "NaN alone": (b"NaN", '"NaN" is not a number that a diary can hold'),
+    "a text": (b'"diary"', 'must be an object, not "diary"'),
+    "a list": (b"[]", "must be an object, not […]"),
+    "null": (b"null", "must be an object, not null"),
+    "NaN alone": (b"NaN", '"NaN" is not a number that a diary can store'),
 }
 
 
@@ -64,31 +64,31 @@ WRITTEN_WRONG = {
     ),
     "NaN": (
         TEXT % (CONCERN % (LOOK % '"temperature_c": NaN'), ""),
-        [f'{ENTRY}.temperature_c: "NaN" is not a number that a diary can hold'],
+        [f'{ENTRY}.temperature_c: "NaN" is not a number that a diary can store'],
     ),
     "minus infinity": (
         TEXT % (CONCERN % (LOOK % '"severity": -Infinity'), ""),
-        [f'{ENTRY}.severity: "-Infinity" is not a number that a diary can hold'],
+        [f'{ENTRY}.severity: "-Infinity" is not a number that a diary can store'],
     ),
     "1e999": (
         TEXT % (CONCERN % (LOOK % '"temperature_c": 1e999'), ""),
-        [f'{ENTRY}.temperature_c: "1e999" is not a number that a diary can hold'],
+        [f'{ENTRY}.temperature_c: "1e999" is not a number that a diary can store'],
     ),
     "NaN for an object": (
         TEXT % ("NaN", ""),
-        ['concerns[0]: "NaN" is not a number that a diary can hold'],
+        ['concerns[0]: "NaN" is not a number that a diary can store'],
     ),
     "a key with NUL": (
         TEXT % (CONCERN % (LOOK % r'"signs": {"\u0000": "no"}'), ""),
         [
-            rf'{ENTRY}.signs["\u0000"]: the key holds a character that cannot be kept',
+            rf'{ENTRY}.signs["\u0000"]: the key has a character that cannot be stored',
             rf'{ENTRY}.signs["\u0000"]: unknown sign',
         ],
     ),
     "a key with half a pair": (
         TEXT % (CONCERN % (LOOK % r'"\ud800": 1'), ""),
         [
-            rf'{ENTRY}["\ud800"]: the key holds a character that cannot be kept',
+            rf'{ENTRY}["\ud800"]: the key has a character that cannot be stored',
             rf'{ENTRY}["\ud800"]: unknown key',
         ],
     ),
@@ -103,11 +103,11 @@ def test_what_is_wrong_in_the_writing(text, lines):
 LETTERS = {
     "NUL": (
         with_entry(notes="a\0b"),
-        f"{ENTRY}.notes: holds a character that cannot be kept: NUL or half of a pair",
+        f"{ENTRY}.notes: has a character that cannot be stored: NUL or half of a pair",
     ),
     "half a pair": (
         with_entry(notes="\ud83d"),
-        f"{ENTRY}.notes: holds a character that cannot be kept: NUL or half of a pair",
+        f"{ENTRY}.notes: has a character that cannot be stored: NUL or half of a pair",
     ),
 }
 

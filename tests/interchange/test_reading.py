@@ -28,13 +28,13 @@ def test_every_problem_is_told_in_the_order_of_the_document():
         "child: missing",
         "visits[0].date: 2026-07-01 is after today",
         'visits[0].concerns[0]: no concern has the id "c9"',
-        "visits[0].who: a text belongs here, not 5",
+        "visits[0].who: must be text, not 5",
         'concerns[0].condition: unknown condition "warts"',
         f"{ENTRY}.trend: a trend belongs only to an entry that is present",
         f'{ENTRY}.signs.pus: must be one of "yes", "no", "not_checked", not "maybe"',
         "concerns[0].entries[1].date: missing",
-        "concerns[0].entries[1].itch: 9 is too large: at most 3",
-        "concerns[0].entries[1].notes: 10001 characters; there is room for 10000",
+        "concerns[0].entries[1].itch: 9 is too large: it must be at most 3",
+        "concerns[0].entries[1].notes: 10001 characters; the limit is 10000",
         "version: must be 1, not 2",
         "extra: unknown key",
     ]
@@ -44,9 +44,9 @@ def test_a_hostile_file_is_not_told_of_without_end(monkeypatch):
     monkeypatch.setattr("tracker.interchange.reading.MAX_PROBLEMS", 3)
     assert problems(document(concerns=[0] * 9)) == [
         "document: only 3 problems are listed",
-        "concerns[0]: an object belongs here, not 0",
-        "concerns[1]: an object belongs here, not 0",
-        "concerns[2]: an object belongs here, not 0",
+        "concerns[0]: must be an object, not 0",
+        "concerns[1]: must be an object, not 0",
+        "concerns[2]: must be an object, not 0",
     ]
 
 

@@ -76,4 +76,4 @@ def test_there_is_room_for_50_000_entries():
         return document(concerns=[concern(*half, id=f"c{n}") for n, half in enumerate(halves)])
 
     assert problems(long(50_000)) == []
-    assert problems(long(50_001)) == ["concerns: 50001 entries; there is room for 50000"]
+    assert problems(long(50_001)) == ["concerns: 50001 entries; the limit is 50000"]

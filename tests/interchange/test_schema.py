@@ -12,8 +12,8 @@ from tests.interchange.documents import (
     with_spot,
 )
 
-NO_DAY = "is no day; write YYYY-MM-DD"
-NO_TIME = "is no time of day; write HH:MM, from 00:00 to 23:59"
+NO_DAY = "is not a date; use YYYY-MM-DD"
+NO_TIME = "is not a time; use HH:MM, from 00:00 to 23:59"
 
 WRONG = {
     "another format": (
@@ -45,58 +45,61 @@ WRONG = {
     "an empty id": (with_entry(id=""), f"{ENTRY}.id: must not be empty"),
     "a text for the concerns": (
         document(concerns="none"),
-        'concerns: a list belongs here, not "none"',
+        'concerns: must be a list, not "none"',
     ),
-    "a list for the child": (document(child=[]), "child: an object belongs here, not […]"),
+    "a list for the child": (document(child=[]), "child: must be an object, not […]"),
     "a number for an entry": (
         document(concerns=[{**concern(), "entries": [1]}]),
-        f"{ENTRY}: an object belongs here, not 1",
+        f"{ENTRY}: must be an object, not 1",
     ),
     "text where a number belongs": (
         with_entry(temperature_c="37"),
-        f'{ENTRY}.temperature_c: a number belongs here, not "37"',
+        f'{ENTRY}.temperature_c: must be a number, not "37"',
     ),
     "true where a whole number belongs": (
         with_entry(severity=True),
-        f"{ENTRY}.severity: a whole number belongs here, not true",
+        f"{ENTRY}.severity: must be a whole number, not true",
     ),
     "half a severity": (
         with_entry(severity=1.5),
-        f"{ENTRY}.severity: a whole number belongs here, not 1.5",
+        f"{ENTRY}.severity: must be a whole number, not 1.5",
     ),
     "a number where true or false belongs": (
         with_entry(sleep_lost=1),
-        f"{ENTRY}.sleep_lost: true or false belongs here, not 1",
+        f"{ENTRY}.sleep_lost: must be true or false, not 1",
     ),
     "null where a text belongs": (
         with_entry(notes=None),
-        f"{ENTRY}.notes: a text belongs here, not null",
+        f"{ENTRY}.notes: must be text, not null",
     ),
-    "severity 4": (with_entry(severity=4), f"{ENTRY}.severity: 4 is too large: at most 3"),
+    "severity 4": (
+        with_entry(severity=4),
+        f"{ENTRY}.severity: 4 is too large: it must be at most 3",
+    ),
     "severity below nought": (
         with_entry(severity=-1),
-        f"{ENTRY}.severity: -1 is too small: at least 0",
+        f"{ENTRY}.severity: -1 is too small: it must be at least 0",
     ),
     "a temperature of a stone": (
         with_entry(temperature_c=20),
-        f"{ENTRY}.temperature_c: 20 is too small: at least 30",
+        f"{ENTRY}.temperature_c: 20 is too small: it must be at least 30",
     ),
     "a size of nothing": (
         with_spot(size_mm=0),
-        f"{SPOT}.size_mm: 0 is too small: more than 0",
+        f"{SPOT}.size_mm: 0 is too small: it must be more than 0",
     ),
-    "no spots at all": (with_spot(count=0), f"{SPOT}.count: 0 is too small: at least 1"),
+    "no spots at all": (with_spot(count=0), f"{SPOT}.count: 0 is too small: it must be at least 1"),
     "more spots than a database counts": (
         with_spot(count=2_147_483_648),
-        f"{SPOT}.count: 2147483648 is too large: at most 2147483647",
+        f"{SPOT}.count: 2147483648 is too large: it must be at most 2147483647",
     ),
     "more spots than Python counts": (
         with_spot(count=10**400),
-        f'{SPOT}.count: "{"1" + "0" * 58}…" is not a number that a diary can hold',
+        f'{SPOT}.count: "{"1" + "0" * 58}…" is not a number that a diary can store',
     ),
     "beside the body map": (
         with_spot(view="face", x=1.5, y=0.5),
-        f"{SPOT}.x: 1.5 is too large: at most 1",
+        f"{SPOT}.x: 1.5 is too large: it must be at most 1",
     ),
     "unknown status": (
         with_entry(status="gone"),
@@ -114,7 +117,7 @@ WRONG = {
     ),
     "the same appearance twice": (
         with_entry(appearance=["flat", "white", "flat"]),
-        f'{ENTRY}.appearance[2]: "flat" twice',
+        f'{ENTRY}.appearance[2]: "flat" is there twice',
     ),
     "an answer that is none": (
         with_entry(signs={"pus": True}),
@@ -142,7 +145,7 @@ WRONG = {
         with_entry(date="２０２６-03-01"),
         f'{ENTRY}.date: "２０２６-03-01" {NO_DAY}',
     ),
-    "no day": (with_entry(date=None), f"{ENTRY}.date: a text belongs here, not null"),
+    "no day": (with_entry(date=None), f"{ENTRY}.date: must be text, not null"),
     "29:75": (with_entry(time="29:75"), f'{ENTRY}.time: "29:75" {NO_TIME}'),
     "24:00": (with_entry(time="24:00"), f'{ENTRY}.time: "24:00" {NO_TIME}'),
     "a time with a line break": (with_entry(time="08:30\n"), f'{ENTRY}.time: "08:30\\n" {NO_TIME}'),

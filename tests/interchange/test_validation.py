@@ -96,7 +96,7 @@ WRONG = {
             concerns=[concern()],
             acknowledgements=[{"date": "2026-03-01", "rule": "fever", "concern": "c1"}],
         ),
-        "acknowledgements[0].concern: fever is about the child, so that no concern can be named",
+        "acknowledgements[0].concern: fever is about the child, so it can't name a concern",
     ),
     "a rule about a concern with none": (
         document(acknowledgements=[{"date": "2026-03-01", "rule": "expected_course"}]),
@@ -104,13 +104,13 @@ WRONG = {
     ),
     "a milia type on a rash": (
         document(concerns=[concern(condition="eczema", milia_type="primary")]),
-        'concerns[0].milia_type: a type of milia on a condition that is none: "eczema"',
+        'concerns[0].milia_type: a type of milia on a condition that is not milia: "eczema"',
     ),
     "x without y": (with_spot(view="face", x=0.5), f"{SPOT}.x: x and y belong together"),
     "y without x": (with_spot(view="face", y=0, x=None), f"{SPOT}.y: x and y belong together"),
     "x and y without a view": (
         with_spot(x=0, y=0),
-        f"{SPOT}.x: x and y need the view on which they lie",
+        f"{SPOT}.x: x and y need the view that they are on",
     ),
     # Words
     "unknown condition": (
@@ -147,28 +147,28 @@ WRONG = {
     # Lengths
     "a long name": (
         document(child={"name": "N" * 201, "birth_date": "2026-01-10"}),
-        "child.name: 201 characters; there is room for 200",
+        "child.name: 201 characters; the limit is 200",
     ),
-    "a long id": (with_entry(id="e" * 201), f"{ENTRY}.id: 201 characters; there is room for 200"),
+    "a long id": (with_entry(id="e" * 201), f"{ENTRY}.id: 201 characters; the limit is 200"),
     "a long track": (
         with_spot(track="t" * 201),
-        f"{SPOT}.track: 201 characters; there is room for 200",
+        f"{SPOT}.track: 201 characters; the limit is 200",
     ),
     "long notes": (
         with_entry(notes="n" * 10_001),
-        f"{ENTRY}.notes: 10001 characters; there is room for 10000",
+        f"{ENTRY}.notes: 10001 characters; the limit is 10000",
     ),
     "notes longer than the schema allows": (
         with_entry(notes="n" * 20_001),
-        f"{ENTRY}.notes: 20001 characters; there is room for 10000",
+        f"{ENTRY}.notes: 20001 characters; the limit is 10000",
     ),
     "a long question": (
         document(questions=[{"text": "q" * 2_001}]),
-        "questions[0].text: 2001 characters; there is room for 2000",
+        "questions[0].text: 2001 characters; the limit is 2000",
     ),
     "a long answer of the doctor": (
         document(visits=[{"date": "2026-03-01", "said": "s" * 201}]),
-        "visits[0].said: 201 characters; there is room for 200",
+        "visits[0].said: 201 characters; the limit is 200",
     ),
 }
 
@@ -194,7 +194,7 @@ def test_every_text_has_its_length():
         for key in record.keys() & FREE_TEXTS:
             record[key] = "x" * (FREE_TEXTS[key] + 1)
             places.append(f"{place}.{key}")
-    told = [line.partition(":")[0] for line in problems(value) if "there is room" in line]
+    told = [line.partition(":")[0] for line in problems(value) if "the limit is" in line]
     assert len(told) == 35
     assert sorted(told) == sorted(places)
 
@@ -231,7 +231,7 @@ def test_photos_may_be_in_a_file_that_is_checked_and_not_in_one_that_is_imported
     value = with_entry(photos=[{"name": "a.jpg", "size": [1, 2]}])
     assert problems(value) == []
     assert problems(value, for_import=True) == [
-        f"{ENTRY}.photos: photos can be imported with their pictures only, from a .zip file"
+        f"{ENTRY}.photos: photos can only be imported from a .zip file that has their files"
     ]
     assert problems(with_entry(photos=[]), for_import=True) == []
 

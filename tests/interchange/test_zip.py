@@ -133,12 +133,15 @@ def test_to_be_looked_at_only_needs_no_pictures():
     ("photo", "problem"),
     [
         ({}, ".file: missing"),
-        ({"file": 5}, '.file: a text belongs here, not 5'),
+        ({"file": 5}, ".file: must be text, not 5"),
         ({"file": ""}, ".file: must not be empty"),
         ({"file": "photos/c.jpg"}, ".file: photos/c.jpg is not in the .zip file"),
         ({"file": "photos/b.jpg"}, ".file: photos/b.jpg is named twice"),
         *(
-            ({"file": name}, f".file: \"{name}\" is no name of a picture; write photos/NAME.jpg")
+            (
+                {"file": name},
+                f".file: \"{name}\" is not the file name of a photo; use photos/NAME.jpg",
+            )
             for name in (
                 "a.jpg",
                 "/photos/a.jpg",
@@ -159,7 +162,7 @@ def test_to_be_looked_at_only_needs_no_pictures():
         ),
         (
             {"file": "photos/a.jpg", "caption": "c" * 201},
-            ".caption: 201 characters; there is room for 200",
+            ".caption: 201 characters; the limit is 200",
         ),
         ({"file": "photos/a.jpg", "date": "2026-03-01"}, ".date: unknown key"),
     ],
@@ -177,7 +180,7 @@ def test_a_photo_that_is_wrong(photo, problem):
 def test_pictures_that_are_missing_or_too_many_are_all_named():
     data = zipped({"photos/a-small.jpg": None, "photos/b.jpg": None, "photos/2026/c.jpg": LARGE})
     assert problems_of_zip(data) == [
-        "photos/2026/c.jpg: no entry names this picture",
+        "photos/2026/c.jpg: no entry names this photo",
         f"{ENTRY}.photos[0].file: photos/a-small.jpg is not in the .zip file",
         f"{ENTRY}.photos[1].file: photos/b.jpg is not in the .zip file",
     ]
@@ -193,13 +196,13 @@ def test_too_many_photos_of_one_entry():
             **pictures,
         }
     )
-    assert problems_of_zip(data) == [f"{ENTRY}.photos: 101 photos; there is room for 100"]
+    assert problems_of_zip(data) == [f"{ENTRY}.photos: 101 photos; the limit is 100"]
 
 
 def test_a_diary_that_comes_alone_cannot_bring_photos():
     assert problems(with_entry(photos=PHOTOS)) == []
     assert problems(with_entry(photos=PHOTOS), for_import=True) == [
-        f"{ENTRY}.photos: photos can be imported with their pictures only, from a .zip file"
+        f"{ENTRY}.photos: photos can only be imported from a .zip file that has their files"
     ]
 
 
@@ -208,7 +211,7 @@ def test_problems_of_the_diary_and_of_the_pictures_come_together():
     data = zipped({"diary.json": as_bytes(wrong), "photos/b.jpg": b"GIF89a"})
     assert problems_of_zip(data) == [
         f"{ENTRY}.date: 2027-01-01 is after today",
-        "photos/b.jpg: no JPEG picture",
+        "photos/b.jpg: not a JPEG photo",
     ]
 
 
@@ -239,13 +242,13 @@ def exif() -> Image.Exif:
     return tags
 
 
-MORE = "it holds more than the picture, such as where it was taken"
-DAMAGED = "a damaged picture"
+MORE = "it has more than the photo, such as where it was taken"
+DAMAGED = "a damaged photo"
 WRONG_PICTURES = {
-    "empty": (b"", "no JPEG picture"),
-    "PNG": (png(), "no JPEG picture"),
-    "EPS": (b"%!PS-Adobe-3.0 EPSF-3.0", "no JPEG picture"),
-    "HTML": (b"<!doctype html><script>alert(1)</script>", "no JPEG picture"),
+    "empty": (b"", "not a JPEG photo"),
+    "PNG": (png(), "not a JPEG photo"),
+    "EPS": (b"%!PS-Adobe-3.0 EPSF-3.0", "not a JPEG photo"),
+    "HTML": (b"<!doctype html><script>alert(1)</script>", "not a JPEG photo"),
     "GPS": (jpeg(exif=exif()), MORE),
     "XMP": (with_segment(0xE1, b"http://ns.adobe.com/xap/1.0/\0<x/>"), MORE),
     "a colour profile": (jpeg(icc_profile=b"profile"), MORE),
@@ -257,8 +260,8 @@ WRONG_PICTURES = {
     ),
     "a second JFIF header": (with_segment(0xE0, LARGE[6:20]), MORE),
     "a JFIF extension": (with_segment(0xE0, b"JFXX\0\x10"), MORE),
-    "a script behind it": (LARGE + b"<script>alert(1)</script>", "something stands behind"),
-    "another picture behind it": (LARGE + LARGE, "something stands behind the picture"),
+    "a script behind it": (LARGE + b"<script>alert(1)</script>", "there is more data after"),
+    "another picture behind it": (LARGE + LARGE, "there is more data after the photo"),
     "cut off": (LARGE[:-100], DAMAGED),
     "its head alone": (LARGE[:200], DAMAGED),
     "without its end": (LARGE[:-2], DAMAGED),
@@ -358,7 +361,7 @@ def test_names_that_lead_elsewhere(name):
     with ZipFile(out, "a") as file:
         file.writestr(info, b"")
     (line,) = problems_of_zip(out.getvalue())
-    assert line.endswith(": neither diary.json nor a picture; write photos/NAME.jpg")
+    assert line.endswith(": neither diary.json nor a photo; use photos/NAME.jpg")
     assert line.isprintable()
     assert len(line) < 200
 
@@ -366,7 +369,7 @@ def test_names_that_lead_elsewhere(name):
 @pytest.mark.parametrize("kind", [stat.S_IFLNK, stat.S_IFIFO, stat.S_IFCHR, stat.S_IFDIR])
 def test_only_plain_files(kind):
     data = with_member("photos/c.jpg", b"/etc/passwd", external_attr=(kind | 0o777) << 16)
-    assert problems_of_zip(data) == ["photos/c.jpg: no plain file"]
+    assert problems_of_zip(data) == ["photos/c.jpg: not a plain file"]
 
 
 def test_an_encrypted_file():
@@ -379,7 +382,7 @@ def test_an_encrypted_file():
 @pytest.mark.parametrize("method", [ZIP_BZIP2, ZIP_LZMA])
 def test_a_rare_way_of_packing(method):
     data = with_member("photos/c.jpg", LARGE, compress_type=method)
-    assert problems_of_zip(data) == ["photos/c.jpg: packed in a way that is not known here"]
+    assert problems_of_zip(data) == ["photos/c.jpg: packed in an unknown way"]
 
 
 @pytest.mark.parametrize("name", ["photos/a.jpg", "diary.json"])
@@ -387,7 +390,7 @@ def test_a_name_twice(name):
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         data = with_member(name, LARGE)
-    assert problems_of_zip(data) == [f"{name}: there twice"]
+    assert problems_of_zip(data) == [f"{name}: in the .zip file twice"]
 
 
 def test_no_diary_in_it():
@@ -401,7 +404,7 @@ def packed_zeros(name: str, size: int) -> bytes:
 
 def test_a_bomb():
     assert problems_of_zip(packed_zeros("photos/c.jpg", 7_000_000)) == [
-        "photos/c.jpg: packed too tightly to be what it says"
+        "photos/c.jpg: compressed too much to be what it says"
     ]
     assert problems_of_zip(packed_zeros("photos/c.jpg", 8_000_001)) == [
         "photos/c.jpg: larger than 8 MB"
@@ -443,7 +446,7 @@ def test_together_too_large(monkeypatch):
 
 def test_too_many_files(monkeypatch):
     monkeypatch.setattr(archive, "MAX_FILES", 4)
-    assert problems_of_zip(zipped()) == ["document: 5 files; there is room for 4"]
+    assert problems_of_zip(zipped()) == ["document: 5 files; the limit is 4"]
 
 
 def test_a_directory_that_would_fill_the_memory(monkeypatch):
@@ -457,7 +460,7 @@ def test_a_damaged_file_is_named_with_all_else():
     data[at + 100] ^= 0xFF
     assert problems_of_zip(bytes(data)) == [
         "photos/a-small.jpg: cannot be unpacked",
-        "photos/b.jpg: no JPEG picture",
+        "photos/b.jpg: not a JPEG photo",
     ]
 
 
@@ -466,7 +469,7 @@ def test_a_damaged_diary_is_named_with_all_else():
     data[data.find(b"milkspot-diary")] ^= 0xFF
     assert problems_of_zip(bytes(data)) == [
         "diary.json: cannot be unpacked",
-        "photos/b.jpg: no JPEG picture",
+        "photos/b.jpg: not a JPEG photo",
     ]
 
 

@@ -223,14 +223,14 @@ class _BoundedFile:
 def _directory_issues(members: list[ZipInfo], size: int) -> Iterator[Issue]:
     if len(members) > MAX_FILES:
         values = {"n": len(members), "most": MAX_FILES}
-        yield Issue((), _("%(n)s files; there is room for %(most)s") % values)
+        yield Issue((), _("%(n)s files; the limit is %(most)s") % values)
         return
     seen: set[str] = set()
     for member in members:
         for sentence in _member_issues(member):
             yield Issue((member.orig_filename,), sentence)
         if member.filename in seen:
-            yield Issue((member.orig_filename,), _("there twice"))
+            yield Issue((member.orig_filename,), _("in the .zip file twice"))
         seen.add(member.filename)
     if DIARY_FILE not in seen:
         yield Issue((DIARY_FILE,), _("missing"))
@@ -248,15 +248,15 @@ def _member_issues(member: ZipInfo) -> Iterator[str]:
     if name.endswith("/") and member.file_size == 0 and is_picture(f"{name}a.jpg"):
         return
     if not is_archive_name(name):
-        yield _("neither diary.json nor a picture; write photos/NAME.jpg")
+        yield _("neither diary.json nor a photo; use photos/NAME.jpg")
     if member.flag_bits & _ENCRYPTED:
         yield _("encrypted")
     if stat.S_IFMT(mode) not in (0, stat.S_IFREG):
-        yield _("no plain file")
+        yield _("not a plain file")
     if member.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
-        yield _("packed in a way that is not known here")
+        yield _("packed in an unknown way")
     limit = MAX_FILE_SIZE if name == DIARY_FILE else MAX_PICTURE_SIZE
     if member.file_size > limit:
         yield _("larger than %(n)s MB") % {"n": limit // 1_000_000}
     elif member.file_size > MAX_RATIO * max(member.compress_size, 1_000):
-        yield _("packed too tightly to be what it says")
+        yield _("compressed too much to be what it says")

@@ -16,7 +16,7 @@ _EXPECTED: Mapping[str, Any] = {
     "bool_type": gettext_lazy("true or false"),
     "int_type": gettext_lazy("a whole number"),
     "float_type": gettext_lazy("a number"),
-    "string_type": gettext_lazy("a text"),
+    "string_type": gettext_lazy("text"),
     "tuple_type": gettext_lazy("a list"),
     "dict_type": gettext_lazy("an object"),
     "dataclass_type": gettext_lazy("an object"),
@@ -25,13 +25,13 @@ _EXPECTED: Mapping[str, Any] = {
 
 _MESSAGES: Mapping[str, Any] = {
     "string_too_short": gettext_lazy("must not be empty"),
-    "string_too_long": gettext_lazy("%(length)s characters; there is room for %(max_length)s"),
-    "greater_than": gettext_lazy("%(value)s is too small: more than %(gt)s"),
-    "greater_than_equal": gettext_lazy("%(value)s is too small: at least %(ge)s"),
-    "less_than_equal": gettext_lazy("%(value)s is too large: at most %(le)s"),
+    "string_too_long": gettext_lazy("%(length)s characters; the limit is %(max_length)s"),
+    "greater_than": gettext_lazy("%(value)s is too small: it must be more than %(gt)s"),
+    "greater_than_equal": gettext_lazy("%(value)s is too small: it must be at least %(ge)s"),
+    "less_than_equal": gettext_lazy("%(value)s is too large: it must be at most %(le)s"),
     "value_error": gettext_lazy("the day %(text)s does not exist"),
-    DAY: gettext_lazy("%(value)s is no day; write YYYY-MM-DD"),
-    TIME: gettext_lazy("%(value)s is no time of day; write HH:MM, from 00:00 to 23:59"),
+    DAY: gettext_lazy("%(value)s is not a date; use YYYY-MM-DD"),
+    TIME: gettext_lazy("%(value)s is not a time; use HH:MM, from 00:00 to 23:59"),
     "unknown_condition": gettext_lazy("unknown condition %(value)s"),
     "unknown_rule": gettext_lazy("unknown rule %(value)s"),
     "unknown_sign": gettext_lazy("unknown sign"),
@@ -52,7 +52,7 @@ def message_of(value: object, error: ValidationError) -> str | None:
         kind = context["pattern"]
     if kind in _EXPECTED:
         values = {"kind": _EXPECTED[kind], "value": quoted(value)}
-        return _("%(kind)s belongs here, not %(value)s") % values
+        return _("must be %(kind)s, not %(value)s") % values
     if kind == "choice":
         return _choice(value, context["options"])
     values = {name: _without_point(bound) for name, bound in context.items()}

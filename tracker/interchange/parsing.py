@@ -102,13 +102,13 @@ def _value_issues(document: Any) -> Iterator[Issue]:
     for path, value in _values_with_paths(document):
         if isinstance(value, InvalidNumber):
             values = {"text": quoted(value.text)}
-            yield Issue(path, _("%(text)s is not a number that a diary can hold") % values)
+            yield Issue(path, _("%(text)s is not a number that a diary can store") % values)
         elif isinstance(value, str) and _UNWRITABLE.search(value):
-            yield Issue(path, _("holds a character that cannot be kept: NUL or half of a pair"))
+            yield Issue(path, _("has a character that cannot be stored: NUL or half of a pair"))
         elif isinstance(value, dict):
             for key in value:
                 if _UNWRITABLE.search(key):
-                    sentence = _("the key holds a character that cannot be kept")
+                    sentence = _("the key has a character that cannot be stored")
                     yield Issue((*path, key), sentence)
             for key in getattr(value, "repeated", ()):
                 yield Issue((*path, key), _("given twice"))

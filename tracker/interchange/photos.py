@@ -24,18 +24,18 @@ def problems(diary: Diary, pictures: Collection[str] | None) -> Iterator[Issue]:
                 yield from _photos(entry, (*place, "photos"), pictures, named)
     for name in pictures or ():
         if name not in named:
-            yield Issue((name,), _("no entry names this picture"))
+            yield Issue((name,), _("no entry names this photo"))
 
 
 def _photos(
     entry: Entry, path: Path, pictures: Collection[str] | None, named: set[str]
 ) -> Iterator[Issue]:
     if pictures is None:
-        yield Issue(path, _("photos can be imported with their pictures only, from a .zip file"))
+        yield Issue(path, _("photos can only be imported from a .zip file that has their files"))
         return
     if len(entry.photos) > MAX_PHOTOS:
         values = {"n": len(entry.photos), "most": MAX_PHOTOS}
-        yield Issue(path, _("%(n)s photos; there is room for %(most)s") % values)
+        yield Issue(path, _("%(n)s photos; the limit is %(most)s") % values)
     for place, photo in items(entry.photos, Photo, path):
         yield from _file(photo.file, (*place, "file"), pictures, named)
 
@@ -44,7 +44,7 @@ def _file(file: object, path: Path, pictures: Collection[str], named: set[str]) 
     if not isinstance(file, str):
         return
     if not is_large_picture(file):
-        sentence = _("%(file)s is no name of a picture; write photos/NAME.jpg")
+        sentence = _("%(file)s is not the file name of a photo; use photos/NAME.jpg")
         yield Issue(path, sentence % {"file": quoted(file)})
         return
     if file in named:

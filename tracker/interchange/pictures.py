@@ -37,7 +37,7 @@ def check_picture(data: bytes, *, small: bool) -> PictureSize:
     if len(data) > MAX_PICTURE_SIZE:
         raise WrongPicture(_("larger than %(n)s MB") % {"n": MAX_PICTURE_SIZE // 1_000_000})
     if not data.startswith(b"\xff\xd8\xff"):
-        raise WrongPicture(_("no JPEG picture"))
+        raise WrongPicture(_("not a JPEG photo"))
     _check_segments(data)
     limit = SMALL if small else LARGE
     try:
@@ -46,13 +46,13 @@ def check_picture(data: bytes, *, small: bool) -> PictureSize:
             if max(size) <= limit:
                 image.load()
     except Exception:  # a decoder may raise anything on a hostile file
-        raise WrongPicture(_("a damaged picture")) from None
+        raise WrongPicture(_("a damaged photo")) from None
     if max(size) > limit:
         values = {"width": size.width, "height": size.height, "most": limit}
         text = _("%(width)s × %(height)s pixels; at most %(most)s on the longer side")
         raise WrongPicture(text % values)
     if mode not in ("RGB", "L"):
-        raise WrongPicture(_("not in the colours of a screen"))
+        raise WrongPicture(_("not in the colours that screens use"))
     return size
 
 
@@ -62,12 +62,12 @@ def _check_segments(data: bytes) -> None:
     while True:
         marker = data[at + 1] if data[at : at + 1] == b"\xff" and at + 1 < len(data) else None
         if marker is None:
-            raise WrongPicture(_("a damaged picture"))
+            raise WrongPicture(_("a damaged photo"))
         if marker == _END:
             break
         end = at + 2 + int.from_bytes(data[at + 2 : at + 4], "big")
         if end < at + 4 or end > len(data):
-            raise WrongPicture(_("a damaged picture"))
+            raise WrongPicture(_("a damaged photo"))
         if marker == _JFIF and at == 2 and _is_plain_jfif(data[at + 4 : end]):
             pass
         elif marker in _FRAMES:
@@ -76,12 +76,12 @@ def _check_segments(data: bytes) -> None:
             scans += 1
             end = _end_of_scan(data, end)
         elif marker not in _TABLES:
-            raise WrongPicture(_("it holds more than the picture, such as where it was taken"))
+            raise WrongPicture(_("it has more than the photo, such as where it was taken"))
         at = end
     if at + 2 != len(data):
-        raise WrongPicture(_("something stands behind the picture"))
+        raise WrongPicture(_("there is more data after the photo"))
     if frames != 1 or not 0 < scans <= _MAX_SCANS:
-        raise WrongPicture(_("a damaged picture"))
+        raise WrongPicture(_("a damaged photo"))
 
 
 def _is_plain_jfif(body: bytes) -> bool:

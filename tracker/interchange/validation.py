@@ -106,7 +106,7 @@ def _past_days(kind: Any) -> list[tuple[str, str]]:
 def _concern(concern: Concern, path: Path) -> Iterator[Issue]:
     condition = CONDITIONS.get(str(concern.condition))
     if concern.milia_type is not None and condition and condition.group != "milia":
-        sentence = _("a type of milia on a condition that is none: %(key)s")
+        sentence = _("a type of milia on a condition that is not milia: %(key)s")
         yield Issue((*path, "milia_type"), sentence % {"key": quoted(condition.key)})
 
 
@@ -122,7 +122,7 @@ def _entry(entry: Entry, path: Path) -> Iterator[Issue]:
     seen = set()
     for place, word in items(entry.appearance, str, (*path, "appearance")):
         if word in seen:
-            yield Issue(place, _("%(value)s twice") % {"value": quoted(word)})
+            yield Issue(place, _("%(value)s is there twice") % {"value": quoted(word)})
         seen.add(word)
 
 
@@ -139,7 +139,7 @@ def _spot(spot: Spot, path: Path) -> Iterator[Issue]:
     if len(given) == 1:
         yield Issue((*path, given[0]), _("x and y belong together"))
     elif given and spot.view is None:
-        yield Issue((*path, "x"), _("x and y need the view on which they lie"))
+        yield Issue((*path, "x"), _("x and y need the view that they are on"))
 
 
 def _visit(visit: Visit, path: Path) -> Iterator[Issue]:
@@ -179,7 +179,7 @@ def _references(diary: Diary) -> Iterator[Issue]:
             named[key_id] = record
     if count > MAX_ENTRIES:
         values = {"n": count, "most": MAX_ENTRIES}
-        yield Issue(("concerns",), _("%(n)s entries; there is room for %(most)s") % values)
+        yield Issue(("concerns",), _("%(n)s entries; the limit is %(most)s") % values)
     for path, record in _records(diary):
         if isinstance(record, Visit | Exposure):
             for place, id in items(record.concerns, str, (*path, "concerns")):
@@ -209,7 +209,7 @@ def _check_rule_reference(acknowledgement: Acknowledgement, path: Path) -> Itera
         sentence = _("%(rule)s is about a concern, but none is named") % values
         yield Issue((*path, "concern"), sentence)
     elif acknowledgement.concern is not None and rule in CHILD_RULES:
-        sentence = _("%(rule)s is about the child, so that no concern can be named") % values
+        sentence = _("%(rule)s is about the child, so it can't name a concern") % values
         yield Issue((*path, "concern"), sentence)
 
 

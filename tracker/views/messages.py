@@ -75,7 +75,7 @@ def calendar_notice(child_context: ChildContext, day: date | None) -> Notice | N
         _("To come back on %(day)s.") % {"day": day_text(day)},
         messages.INFO,
         link=reverse("calendar_day", args=[child_context.child.pk, day]),
-        link_text=_("Put it into the calendar"),
+        link_text=_("Add to calendar"),
     )
 
 

@@ -241,7 +241,7 @@ def test_care_and_visits_about_it_are_listed_with_their_links(parent: Client, ch
     assert "steroid cream · Hydrocortisone 1 % · prescribed 1 May to 7 May" in text
     assert "better after it thin layer" in text
     assert "Dr Bell 30 Apr" in text
-    assert "eczema follow-up on 10 May" in text
+    assert "eczema come back on 10 May" in text
     assert "Dr Elsewhere" not in text
     assert reverse("care_edit", args=[child.pk, concern.uuid, care.pk]) in page
     assert reverse("visit_edit", args=[child.pk, visit.pk]) in page
