@@ -113,7 +113,7 @@ def test_a_doctors_name_says_so_with_the_kind_and_what_it_was_called_before():
         ),
     )
     assert text.endswith(
-        "Doctor's name for it, as told by the family: milk spots, primary. Called before:"
+        "Doctor's name for it, as told by the family: milk spots, primary. Earlier names:"
         " small white bumps, not sure which until 3 May 2026 (parent); baby acne until 9"
         " May 2026 (doctor)."
     )
