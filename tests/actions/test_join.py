@@ -5,20 +5,17 @@ from __future__ import annotations
 from datetime import date, time, timedelta
 
 import pytest
-from django.http import QueryDict
 from django.utils import timezone
 
 from tests.actions.random_diaries import TODAY, StoredRandomDiary, export
-from tests.factories import make_child, make_concern, make_entry, make_member, make_share
+from tests.factories import make_child, make_concern, make_entry, make_member
 from tracker.actions.deleted import remove_deleted
 from tracker.actions.history import CannotUndo, undo
 from tracker.actions.importing import import_diary
 from tracker.actions.mending.join import join_concerns
 from tracker.actions.mending.rows import MendingResult, WouldSilence
 from tracker.actions.records import delete_record, restore_record
-from tracker.actions.summary import remember_summary
 from tracker.domain import records
-from tracker.forms.summary import SummaryForm
 from tracker.models import (
     Acknowledgement,
     Care,
@@ -376,23 +373,3 @@ def test_a_file_from_before_the_join_silences_nothing(
     remove_deleted(now=timezone.now() + RESTORE_PERIOD + timedelta(days=1))
     assert import_diary(diary=written, family=child.family, by=parent).added == 0
     assert timeline_of(child).flags_on(NOW) == flags
-
-
-def test_what_was_picked_for_the_doctor_stays_on_the_page(
-    child: Child, rash: Concern, bumps: Concern, parent: User
-) -> None:
-    third, _left_out = make_concern(child), make_concern(child)
-    member = parent.memberships.get()
-    remember_summary(member=member, child=child, query=f"concern={rash.uuid}&concern={third.uuid}")
-    share = make_share(child, choice=f"concern={rash.uuid}", by=parent)
-    join(rash, bumps, parent)
-    share.refresh_from_db()
-    diary = whole_diary(child)
-    shown = [
-        SummaryForm(QueryDict(query), diary, NOW).query
-        for query in (member.summary_choices.get().query, share.choice)
-    ]
-    assert shown == [
-        f"concern={bumps.uuid}&concern={third.uuid}&paper=a4",
-        f"concern={bumps.uuid}&paper=a4",
-    ]

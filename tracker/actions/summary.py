@@ -19,8 +19,8 @@ def remember_summary(*, member: Member, child: Child, query: str) -> None:
 def show_too(*, chosen: Concern, also: Concern) -> None:
     """Adds ``also`` wherever ``chosen`` was picked for the summary, by members and for links.
 
-    What is joined with a concern, or split from it, stays on the doctor's page. Nothing is taken
-    out, so an undo needs none: ids of concerns that are gone are ignored.
+    What is split from a concern stays on the doctor's page. An undo needs nothing taken out: ids of
+    concerns that are gone are ignored.
     """
     picked, more = f"concern={chosen.uuid}", f"&concern={also.uuid}"
     for row in SummaryChoice.objects.filter(child=chosen.child_id, query__contains=picked):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from crispy_forms.layout import Div
@@ -72,8 +73,20 @@ class SummaryForm(forms.Form):
         widget=forms.RadioSelect,
     )
 
-    def __init__(self, params: QueryDict, diary: Diary, today: date, country: str = "") -> None:
-        """``country``: the family's two-letter code, which decides the default paper."""
+    def __init__(
+        self,
+        params: QueryDict,
+        diary: Diary,
+        today: date,
+        country: str = "",
+        joined: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
+        """``country``: the family's two-letter code, which decides the default paper.
+
+        ``joined`` maps the ids of joined concerns to those that they were joined with, which are
+        shown in their place as long as the join stands.
+        """
+        self._joined = joined
         self._spans = _spans(diary, today)
         self._default_paper = default_paper(country)
         self._concerns = diary.concerns
@@ -193,7 +206,7 @@ class SummaryForm(forms.Form):
 
     def _selected_concerns(self, data: QueryDict) -> list[Concern]:
         """Returns the concerns in the query; all where there is none."""
-        ids = data.getlist("concern")
+        ids = [self._joined.get(id, id) for id in data.getlist("concern")]
         return [concern for concern in self._concerns if concern.id in ids] or list(self._concerns)
 
     @property

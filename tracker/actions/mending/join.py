@@ -11,7 +11,6 @@ from tracker.actions.history import ChangeRecorder
 from tracker.actions.mending.rows import MendingResult, WouldSilence, give_care, give_entry
 from tracker.actions.records import write_one
 from tracker.actions.revisions import RecordDeleted, lock_row, save_fields
-from tracker.actions.summary import show_too
 from tracker.domain import records
 from tracker.domain.mending.joining import Joining
 from tracker.models import Acknowledgement, Care, Concern, Entry, Exposure, FormerName, User, Visit
@@ -46,7 +45,6 @@ def join_concerns(*, source: Concern, target: Concern, today: date, by: User) ->
         seen = records.Entry(plan.noticed_again, "present")
         write_one(target, seen, uuid4(), by, recorder)
     _join_rows(recorder, source, target, plan)
-    show_too(chosen=source, also=target)
     silenced = plan.silenced(timeline_of(child))
     if silenced is not None:
         raise WouldSilence(silenced)

@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 
 from tracker.domain.photos.pictures import small_file
 from tracker.domain.summary import summarise
-from tracker.forms.summary import SummaryForm
 from tracker.models import Child, Photo
 from tracker.presenters.summary import Sheet, sheet
 from tracker.queries import whole_diary
@@ -24,6 +23,7 @@ from tracker.reports.summary_pdf import PhotoBytes, PrintedLink, summary_pdf
 from tracker.reports.typesetting import TypesettingError
 from tracker.rules_in_force import current_rules
 from tracker.views.access import ChildContext, reader
+from tracker.views.doctor.chosen import summary_form
 from tracker.views.photos.file import content_of
 
 logger = logging.getLogger(__name__)
@@ -33,7 +33,7 @@ logger = logging.getLogger(__name__)
 def show(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
     """Takes the query of the summary page; redirects there if it cannot be typeset."""
     diary = whole_diary(child_context.child, with_photos=True)
-    form = SummaryForm(request.GET, diary, child_context.today, child_context.family.country)
+    form = summary_form(request.GET, diary, child_context)
     on_screen = f"{reverse('summary', args=[child_context.child.pk])}?{request.GET.urlencode()}"
     if not form.is_valid():
         return redirect(on_screen)

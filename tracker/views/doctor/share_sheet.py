@@ -15,6 +15,7 @@ from tracker.presenters.summary import PhotoAddress, Sheet, sheet
 from tracker.reports.summary_pdf import PrintedLink
 from tracker.rules_in_force import current_rules
 from tracker.sharing import SharedSummary, shared_summary_of
+from tracker.views.doctor.chosen import joined_in
 from tracker.views.doctor.pdf import pdf_response
 
 
@@ -51,13 +52,17 @@ def _summary(share: Share, shown: SharedSummary) -> Summary:
 
 
 def _choice(share: Share, shown: SharedSummary) -> Choice:
-    """Returns the link's choice, limited to the chosen concerns even if all were deleted."""
+    """Returns the link's choice, limited to the chosen concerns even if all were deleted.
+
+    A frozen diary has each concern as it was.
+    """
     query_dict = QueryDict(share.choice, mutable=True)
-    form = SummaryForm(query_dict, shown.diary, shown.as_of)
+    joined = {} if share.is_frozen else joined_in(query_dict, shown.diary, share.child)
+    form = SummaryForm(query_dict, shown.diary, shown.as_of, joined=joined)
     for day in ("start", "end"):
         if not form.is_valid():  # the birth date was corrected since, and is after this day
             query_dict[day] = shown.diary.child.birth_date.isoformat()
-            form = SummaryForm(query_dict, shown.diary, shown.as_of)
+            form = SummaryForm(query_dict, shown.diary, shown.as_of, joined=joined)
     form.is_valid()
-    chosen = query_dict.getlist("concern")
+    chosen = [joined.get(id, id) for id in query_dict.getlist("concern")]
     return replace(form.choice, concerns=tuple(chosen)) if chosen else form.choice

@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 
 from tracker.domain.summary import summarise
 from tracker.forms.share import ShareForm
-from tracker.forms.summary import SummaryForm
 from tracker.models import Share
 from tracker.presenters.shares import moment_text, share_facts, share_row
 from tracker.presenters.summary import sheet
@@ -26,6 +25,7 @@ from tracker.sharing import Secrets, make_share, revoke_share, short_name
 from tracker.utils import qr
 from tracker.views.access import ChildContext, reader, writer
 from tracker.views.addresses import absolute, reach
+from tracker.views.doctor.chosen import summary_form
 from tracker.views.doctor.share_sheet import live_choice, pdf_of
 from tracker.views.link_cookies import (
     delete_secrets_cookie,
@@ -52,10 +52,8 @@ def show_all(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
 def new(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
     """Makes a link. Takes the query of the summary page as what the link shows."""
     diary = whole_diary(child_context.child, with_photos=True)
-    summary_form = SummaryForm(
-        request.GET, diary, child_context.today, child_context.family.country
-    )
-    if not summary_form.is_valid():
+    chosen = summary_form(request.GET, diary, child_context)
+    if not chosen.is_valid():
         return redirect(_summary_page(request, child_context))
     form = ShareForm(
         request.POST or None,
@@ -69,9 +67,9 @@ def new(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
             child=child_context.child,
             share_secrets=new_secrets if form.with_code else replace(new_secrets, code=""),
             days=form.cleaned_data["days"],
-            choice=summary_form.query
+            choice=chosen.query
             if form.is_frozen
-            else live_choice(summary_form.query, child_context.today),
+            else live_choice(chosen.query, child_context.today),
             with_full_name=form.with_full_name,
             frozen=diary if form.is_frozen else None,
             today=child_context.today,
@@ -81,7 +79,7 @@ def new(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
         response = redirect("share_show", child_context.child.pk, share.uuid)
         set_secrets_cookie(response, share, new_secrets, child_context.now)
         return response
-    summary = summarise(diary, child_context.today, summary_form.choice, current_rules())
+    summary = summarise(diary, child_context.today, chosen.choice, current_rules())
     context = {
         "child_context": child_context,
         "form": form,

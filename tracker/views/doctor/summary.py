@@ -18,6 +18,7 @@ from tracker.queries import whole_diary
 from tracker.queries.people import summary_choice_of
 from tracker.rules_in_force import current_rules
 from tracker.views.access import ChildContext, reader
+from tracker.views.doctor.chosen import summary_form
 
 
 @reader
@@ -50,16 +51,16 @@ def _only_concern_id(summary: Summary) -> str:
 def _form(request: HttpRequest, child_context: ChildContext, diary: Diary) -> SummaryForm:
     """Returns the form of the query; without a query that of the last choice, if still valid."""
 
-    def form(query: QueryDict) -> SummaryForm:
-        return SummaryForm(query, diary, child_context.today, child_context.family.country)
-
     if request.GET:
-        requested = form(request.GET)
+        requested = summary_form(request.GET, diary, child_context)
         if requested.is_valid():
             _remember(child_context, requested)
         return requested
-    remembered = form(QueryDict(summary_choice_of(child_context.member, child_context.child)))
-    return remembered if remembered.is_valid() else form(QueryDict())
+    query = QueryDict(summary_choice_of(child_context.member, child_context.child))
+    remembered = summary_form(query, diary, child_context)
+    if remembered.is_valid():
+        return remembered
+    return summary_form(QueryDict(), diary, child_context)
 
 
 def _remember(child_context: ChildContext, form: SummaryForm) -> None:
