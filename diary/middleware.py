@@ -120,7 +120,7 @@ class HostMiddleware:
         host, _ = split_domain_port(request.META.get("HTTP_HOST", ""))
         if settings.HOME_NETWORK and host not in settings.HOME_HOSTS and not _is_private(host):
             raise DisallowedHost(
-                f"{host!r} is no name of this machine; PUBLIC_URL could make it one"
+                f"{host!r} is not a name of this machine; set PUBLIC_URL to allow it"
             )
         return self.get_response(request)
 

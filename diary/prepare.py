@@ -30,8 +30,8 @@ def main() -> None:
         sys.exit(f"Milkspot cannot start: {error}")
     except DatabaseError as error:
         sys.exit(
-            f"Milkspot cannot start: the database cannot be used ({str(error).strip()}); "
-            "see that DATA_DIR or DATABASE_URL is right and the database is running."
+            f"Milkspot cannot start: the database could not be used ({str(error).strip()}); "
+            "check DATA_DIR or DATABASE_URL, and that the database is running."
         )
     _collect_static()
 
@@ -46,7 +46,7 @@ def _check_port_is_free() -> None:
     except OSError as error:
         sys.exit(
             f"Milkspot cannot start: it cannot listen on {host}, port {port} ({error.strerror}); "
-            "set HOST and PORT to what is free on this machine."
+            "set HOST and PORT to ones that are free on this machine."
         )
 
 

@@ -81,6 +81,6 @@ def try_daily_tasks() -> None:
     try:
         run_daily_tasks(timezone.now())
     except Exception:
-        logging.getLogger(__name__).exception("The daily work failed; it is tried again")
+        logging.getLogger(__name__).exception("The daily tasks failed. They will be tried again.")
     finally:
         connections.close_all()

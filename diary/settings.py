@@ -61,7 +61,7 @@ def read(name: str, parse: Callable[[str], T | None], default: T, write: str) ->
     except (EnvError, ValueError, ZoneInfoNotFoundError):
         value = None
     if value is None:
-        refuse(f"{name} is set to something else than it may be; write {write}.")
+        refuse(f"{name} is not set to something that works; write {write}.")
     return value
 
 
@@ -114,13 +114,13 @@ def photos_in_a_bucket(bucket: str) -> dict[str, Any]:
     )
     if not access_key or not secret_key:
         refuse(
-            "MEDIA_S3_BUCKET is set, but MEDIA_S3_ACCESS_KEY or MEDIA_S3_SECRET_KEY is not; "
-            "set both, or none of the three to keep the photos in DATA_DIR."
+            "MEDIA_S3_BUCKET is set, but MEDIA_S3_ACCESS_KEY or MEDIA_S3_SECRET_KEY is not; set"
+            " both. To keep the photos in DATA_DIR, unset all three."
         )
     if not endpoint and not region:
         refuse(
-            "MEDIA_S3_BUCKET is set, but it is not said where that bucket is; "
-            "set MEDIA_S3_ENDPOINT, or MEDIA_S3_REGION for one at Amazon."
+            "MEDIA_S3_BUCKET is set, but not where the bucket is; set MEDIA_S3_ENDPOINT, or"
+            " MEDIA_S3_REGION for a bucket at Amazon."
         )
     return bucket_storage(bucket, endpoint, region, access_key, secret_key)
 
@@ -189,20 +189,20 @@ MILKSPOT_RULES_FILE: Path | None = read("RULES_FILE", parse_path, None, RULES_FI
 # Network
 
 DEBUG = read("DEBUG", lambda _: env.bool("DEBUG"), False, "true or false")
-HOST = read("HOST", parse_host, "127.0.0.1", "an IP address, 127.0.0.1 or 0.0.0.0 as a rule")
+HOST = read("HOST", parse_host, "127.0.0.1", "an IP address, usually 127.0.0.1 or 0.0.0.0")
 PORT = read("PORT", parse_port, 8000, "a number from 1 to 65535")
 TRUSTED_PROXIES: list[str] = read(
     "TRUSTED_PROXIES",
     parse_networks,
     [],
-    "IP addresses or networks with commas, such as 127.0.0.1",
+    "IP addresses or networks, with commas between them, such as 127.0.0.1",
 )
 _public = read(
     "PUBLIC_URL",
     parse_url,
     None,
-    "the one address people open, such as https://milkspot.example.org or "
-    "https://example.org/milkspot",
+    "the web address people open, such as https://milkspot.example.org or"
+    " https://example.org/milkspot",
 )
 PUBLIC_URL = _public.geturl() if _public else ""
 HTTPS = _public is not None and _public.scheme == "https"
@@ -347,11 +347,11 @@ _from = read(
 DEFAULT_FROM_EMAIL = formataddr(("Milkspot", _from))
 if SENDS_MAIL and not PUBLIC_URL:
     refuse(
-        "EMAIL_URL is set, but PUBLIC_URL is not; "
-        "set the one address people open, with which the links in a mail begin."
+        "EMAIL_URL is set, but PUBLIC_URL is not; set it to the web address people open, which the"
+        " links in emails begin with."
     )
 if SENDS_MAIL and "@" not in _from:
-    refuse("EMAIL_URL is set, but it is not said whom its mail comes from; set EMAIL_FROM.")
+    refuse("EMAIL_URL is set, but not the address that emails come from; set EMAIL_FROM.")
 
 
 # Language and time

@@ -202,7 +202,7 @@ def test_a_failure_is_logged_and_stops_nothing(
     monkeypatch.setattr(tasks_module, "run_daily_tasks", fail)
     with caplog.at_level(logging.ERROR):
         server.run_every_hour(lambda seconds: seconds == 3600)
-    assert caplog.messages == ["The daily work failed; it is tried again"]
+    assert caplog.messages == ["The daily tasks failed. They will be tried again."]
 
 
 def test_a_worker_asks_beside_its_requests(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -30,7 +30,7 @@ def test_the_host_s_file_is_read_once_and_again_when_it_has_changed(settings, tm
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
-        (None, r"the rules file .*rules\.toml cannot be read: No such file or directory"),
+        (None, r"the rules file .*rules\.toml could not be read: No such file or directory"),
         (b"\xff", r"the rules file .*rules\.toml is not UTF-8"),
         (b"[rules.x]", r"the rules file .*rules\.toml is wrong: rules\.x: unknown"),
     ],

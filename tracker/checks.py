@@ -25,8 +25,11 @@ def secret_key(**_: Any) -> Iterator[CheckMessage]:
     placeholder = any(word in key.lower() for word in PLACEHOLDERS)
     if placeholder or len(key) < 50 or len(set(key)) < 10:
         yield Error(
-            "SECRET_KEY can be guessed: it is a placeholder or too short.",
-            hint="Leave SECRET_KEY unset, and a good key is made once and kept in DATA_DIR.",
+            "SECRET_KEY is easy to guess: it is a placeholder or too short.",
+            hint=(
+                "Leave SECRET_KEY unset. Milkspot then makes a good key once and keeps it in"
+                " DATA_DIR."
+            ),
             id="milkspot.E001",
         )
 
@@ -37,22 +40,22 @@ def folders(**_: Any) -> Iterator[CheckMessage]:
     for folder, what, number in ((data_dir, "diary", "E002"), (media, "photos", "E003")):
         if not os.access(folder, os.W_OK | os.X_OK):
             yield Error(
-                f"The {what} cannot be kept in {folder}: this user may not write there.",
-                hint="Change the folder's owner, or let DATA_DIR name another folder.",
+                f"The {what} cannot be kept in {folder}: this user is not allowed to write there.",
+                hint="Change the folder's owner, or set DATA_DIR to another folder.",
                 id=f"milkspot.{number}",
             )
     base = Path(settings.BASE_DIR)
     if data_dir.is_relative_to(base):
         yield Warning(
-            f"DATA_DIR is inside the program's folder {base}, where an update may delete it.",
-            hint="Let DATA_DIR name a folder elsewhere.",
+            f"DATA_DIR is inside Milkspot's own folder {base}, where an update may delete it.",
+            hint="Set DATA_DIR to a folder elsewhere.",
             id="milkspot.W001",
         )
     left_behind = base / "media"
     if media != left_behind and _photos(left_behind) and not _photos(media):
         yield Warning(
             f"There are photos in {left_behind}, but the diary now keeps them in {media}.",
-            hint="DATA_DIR was set after photos had been taken: move them to the new folder.",
+            hint="DATA_DIR was set after photos had been added. Move them to the new folder.",
             id="milkspot.W002",
         )
 
@@ -77,15 +80,15 @@ def _photos(folder: Path) -> bool:
 def reachable(**_: Any) -> Iterator[CheckMessage]:
     if settings.DEBUG and not _local(settings.PUBLIC_URL, settings.HOST):
         yield Error(
-            "DEBUG is on while others can reach the diary: its error pages show private data.",
+            "DEBUG is on, and other people can reach the diary. Its error pages show private data.",
             hint="Unset DEBUG.",
             id="milkspot.E004",
         )
     if settings.PUBLIC_URL.startswith("https:") and not settings.TRUSTED_PROXIES:
         yield Error(
-            "PUBLIC_URL begins with https, but no proxy is named that could have received it.",
-            hint="Set TRUSTED_PROXIES to the address from which the proxy connects, "
-            "127.0.0.1 when it runs on this machine.",
+            "PUBLIC_URL begins with https, but no proxy is set that could handle https.",
+            hint="Set TRUSTED_PROXIES to the address that the proxy connects from: 127.0.0.1 if it"
+            " runs on this machine.",
             id="milkspot.E005",
         )
 
@@ -111,9 +114,9 @@ def sqlite_journal(databases: Sequence[str] | None = None, **_: Any) -> Iterator
             mode = cursor.execute("PRAGMA journal_mode").fetchone()[0]
         if mode != "wal":
             yield Error(
-                f"The database {connection.settings_dict['NAME']} lies on a file system that "
-                "cannot keep SQLite's write-ahead log, such as a network share.",
-                hint="Let DATA_DIR name a folder on a local disk, or use PostgreSQL.",
+                f"The database {connection.settings_dict['NAME']} is on a file system that "
+                "does not support SQLite's write-ahead log, such as a network share.",
+                hint="Set DATA_DIR to a folder on a local disk, or use PostgreSQL.",
                 id="milkspot.E006",
             )
 
@@ -137,9 +140,8 @@ def sqlite_on_this_machine(
         kind = _file_system(file)
         if kind in NETWORK_FILE_SYSTEMS:
             yield Error(
-                f"The database {file} lies on another machine ({kind}), where SQLite can lose "
-                "what was written.",
-                hint="Let DATA_DIR name a folder on a local disk, or use PostgreSQL.",
+                f"The database {file} is on another machine ({kind}), where SQLite can lose data.",
+                hint="Set DATA_DIR to a folder on a local disk, or use PostgreSQL.",
                 id="milkspot.E008",
             )
 
@@ -164,8 +166,8 @@ def database_of_this_version(
     for alias in databases or ():
         if Database(alias).unknown_migrations:
             yield Error(
-                "The database was written by a newer version of Milkspot than this one.",
-                hint="Update the program again, or restore a backup of before the update.",
+                "A newer version of Milkspot has used this database.",
+                hint="Update Milkspot again, or restore a backup from before the update.",
                 id="milkspot.E009",
             )
 
@@ -176,7 +178,10 @@ def rules_file(**_: Any) -> Iterator[CheckMessage]:
         current_rules()
     except RulesError as error:
         yield Error(
-            f"RULES_FILE is of no use: {error}.",
-            hint="Correct it as docs/hosting.md says, or unset it to use the rules as they come.",
+            f"RULES_FILE could not be used: {error}.",
+            hint=(
+                "docs/hosting.md describes the file. To use the rules that come with Milkspot,"
+                " unset RULES_FILE."
+            ),
             id="milkspot.E007",
         )

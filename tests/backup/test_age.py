@@ -62,7 +62,7 @@ def test_the_work_of_a_guess(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_wrong_passphrase() -> None:
-    with pytest.raises(BackupProblem, match="not the passphrase of this backup"):
+    with pytest.raises(BackupProblem, match="does not open this backup"):
         opened(sealed(b"abc"), "correct horse batterz")
 
 

@@ -65,7 +65,7 @@ def test_the_stream_is_read_to_its_end() -> None:
 
 @pytest.mark.parametrize("data", [b"", b"PK\3\4" + bytes(2000), archive()[:700]])
 def test_what_is_no_tar_file_or_ends_inside_a_file_is_refused(data: bytes) -> None:
-    with pytest.raises(BackupProblem, match="damaged or cut off"):
+    with pytest.raises(BackupProblem, match="damaged or incomplete"):
         read(data)
 
 

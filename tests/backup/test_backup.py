@@ -209,7 +209,7 @@ def test_a_storage_that_does_not_answer_stops_it(
     child: Child, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(FileSystemStorage, "_open", Mock(side_effect=PermissionError))
-    with pytest.raises(BackupProblem, match=r"cannot be read from its storage \(PermissionError"):
+    with pytest.raises(BackupProblem, match=r"could not be read from storage \(PermissionError"):
         back_up(tmp_path / "one")
 
 
@@ -240,7 +240,7 @@ def test_a_place_that_is_not_empty_is_left_alone(
     if what == "photo":
         default_storage.save(f"ab/{'0' * 30}.jpg", ContentFile(b"somebody's"))
     rows, photos = Database().counts(), files(media)
-    with pytest.raises(BackupProblem, match="into an empty place only"):
+    with pytest.raises(BackupProblem, match="only be restored into an empty place"):
         restore(backup(tmp_path / "one"))
     assert (Database().counts(), files(media)) == (rows, photos)
 
@@ -254,7 +254,7 @@ def test_a_copy_that_was_left_behind_is_not_written_over(
     lose_everything(media)
     left = files(media)
     assert list(left) == [kept]
-    with pytest.raises(BackupProblem, match="into an empty place only"):
+    with pytest.raises(BackupProblem, match="only be restored into an empty place"):
         restore(backup(tmp_path / "one"))
     assert files(media) == left
     assert not Database().holds_data()
@@ -308,7 +308,7 @@ def members(path: Path) -> dict[str, bytes]:
 
 def test_wrong_passphrase(child: Child, tmp_path: Path) -> None:
     back_up(tmp_path / "one")
-    with pytest.raises(BackupProblem, match="not the passphrase"):
+    with pytest.raises(BackupProblem, match="does not open this backup"):
         verify(tmp_path / "one", "wrong horse battery")
 
 
@@ -319,7 +319,7 @@ def test_wrong_passphrase(child: Child, tmp_path: Path) -> None:
 )
 def test_another_file_is_no_backup(database: None, tmp_path: Path, content: bytes) -> None:
     (tmp_path / "other").write_bytes(content)
-    with pytest.raises(BackupProblem, match="other is no backup of Milkspot"):
+    with pytest.raises(BackupProblem, match="other is not a Milkspot backup"):
         verify(tmp_path / "other")
 
 
@@ -371,7 +371,7 @@ def test_a_bit_of_the_manifest_itself(child: Child, tmp_path: Path) -> None:
 
 def test_a_photo_that_is_not_in_it_is_missed(child: Child, tmp_path: Path) -> None:
     made = back_up(tmp_path / "one", None, with_photos=False)
-    with pytest.raises(BackupProblem, match="8 photo files that the diary names are not in"):
+    with pytest.raises(BackupProblem, match="8 photo files of the diary are not in"):
         verify(rewritten(tmp_path / "one", with_photos=True))
     assert made.photo_files == 0
 
@@ -386,7 +386,7 @@ def test_a_backup_of_a_newer_version_is_refused(
     try:
         with pytest.raises(BackupProblem, match="made by a newer version of Milkspot"):
             verify(tmp_path / "one")
-        with pytest.raises(BackupProblem, match="A newer version of Milkspot has written"):
+        with pytest.raises(BackupProblem, match="A newer version of Milkspot has used"):
             back_up(tmp_path / "two")
     finally:
         MigrationRecorder(connection).record_unapplied("tracker", "9999_from_tomorrow")
@@ -432,7 +432,7 @@ def test_what_somebody_else_writes_meanwhile_stays(
         return save(self, name, content)
 
     monkeypatch.setattr(FileSystemStorage, "_save", second)
-    with pytest.raises(BackupProblem, match="somebody else writes in the same place"):
+    with pytest.raises(BackupProblem, match="something else is writing to the same place"):
         restore(backup(tmp_path / "one"))
     assert files(media) == theirs
     assert len(theirs) == 1

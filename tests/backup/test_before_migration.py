@@ -81,7 +81,7 @@ def kept(place: Path) -> list[Path]:
 def test_before_an_update_the_database_is_kept(older: Path, run: Run, tmp_path: Path) -> None:
     done = run("-m", "diary.prepare")
     (backup,) = kept(older)
-    assert done.stderr == f"Kept before the update: {backup}\n"
+    assert done.stderr == f"Backup made before the update: {backup}\n"
     assert backup.name.startswith("before-migration-")
     assert stat.S_IMODE(backup.stat().st_mode) == 0o600
     assert stat.S_IMODE(backup.parent.stat().st_mode) == 0o700
@@ -159,9 +159,8 @@ def test_the_database_of_a_newer_version_is_refused(older: Path, run: Run) -> No
     done = run("-m", "diary.prepare")
     assert done.returncode == 1
     assert done.stderr == (
-        "Milkspot cannot start:\n"
-        "- The database was written by a newer version of Milkspot than this one."
-        " Update the program again, or restore a backup of before the update.\n"
+        "Milkspot cannot start:\n- A newer version of Milkspot has used this database. Update"
+        " Milkspot again, or restore a backup from before the update.\n"
     )
     assert kept(older) == []
     assert "[ ] 0002_photos" in run("manage.py", "showmigrations", "tracker").stdout

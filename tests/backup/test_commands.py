@@ -20,7 +20,10 @@ from tests.backup.backups import export, lose_everything
 from tracker.models import Child, Photo
 
 NOW = datetime(2026, 11, 20, 3, tzinfo=UTC)
-IN_IT = ["Made on 20 November 2026 at 03:00 UTC by Milkspot 0.1.0.", "1 child, 4 looks, 4 photos."]
+IN_IT = [
+    "Made on 20 November 2026 at 03:00 UTC by Milkspot 0.1.0.",
+    "1 child, 4 entries, 4 photos.",
+]
 
 
 @pytest.fixture(autouse=True)
@@ -61,12 +64,12 @@ def test_there_and_back(child: Child, folder: Path, media: Path, tmp_path: Path)
     assert run("backup", file) == ([str(file)], "")
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert list(folder.iterdir()) == [file]
-    assert run("verify", file) == ([str(file), *IN_IT, "It is whole."], "")
+    assert run("verify", file) == ([str(file), *IN_IT, "The backup is complete."], "")
     lose_everything(media)
-    back = [*IN_IT, "All of it is back. Everybody has to log in again."]
+    back = [*IN_IT, "Everything was restored. Everyone has to log in again."]
     assert run("restore", file) == (back, "")
     assert export(tmp_path / "after") == before
-    assert "into an empty place only" in refused("restore", file)
+    assert "only be restored into an empty place" in refused("restore", file)
 
 
 def test_into_a_bucket_and_out_of_it(
@@ -92,10 +95,10 @@ def test_not_encrypted_only_when_told_so(
     settings.BACKUP_PASSPHRASE_FILE = None
     monkeypatch.setattr(sys, "stdin", io.StringIO())
     sentence = refused("backup", folder / "one")
-    assert sentence.startswith("No passphrase is given: let BACKUP_PASSPHRASE_FILE name a file")
+    assert sentence.startswith("There is no passphrase. Set BACKUP_PASSPHRASE_FILE to a file")
     assert list(folder.iterdir()) == []
     run("backup", folder / "one.tar", "--plain")
-    assert run("verify", folder / "one.tar")[0][-1] == "It is whole."
+    assert run("verify", folder / "one.tar")[0][-1] == "The backup is complete."
 
 
 def test_the_passphrase_is_asked_for_at_a_terminal(
@@ -111,20 +114,20 @@ def test_the_passphrase_is_asked_for_at_a_terminal(
     monkeypatch.setattr(
         "tracker.management.backups.getpass", lambda text: asked.append(text) or next(answers)
     )
-    assert refused("backup", folder / "one") == "The two are not the same."
+    assert refused("backup", folder / "one") == "The two passphrases are different."
     run("backup", folder / "one")
     run("verify", folder / "one")
-    assert asked == ["Passphrase: ", "Once more: "] * 2 + ["Passphrase: "]
+    assert asked == ["Passphrase: ", "Passphrase again: "] * 2 + ["Passphrase: "]
     assert list(answers) == []
 
 
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
-        (b"", "fewer than 10 characters"),
-        (b"short\n", "fewer than 10 characters"),
-        (b"\xff\xfe\xfd", "cannot be read: it is no text"),
-        (None, "cannot be read: No such file or directory"),
+        (b"", "Use at least 10 characters"),
+        (b"short\n", "Use at least 10 characters"),
+        (b"\xff\xfe\xfd", "could not be read: it is not a text file"),
+        (None, "could not be read: No such file or directory"),
     ],
     ids=["empty", "short", "no text", "missing"],
 )
@@ -146,7 +149,7 @@ def test_a_passphrase_that_is_of_no_use(
 def test_another_passphrase(child: Child, folder: Path, passphrase: Path) -> None:
     run("backup", folder / "one")
     passphrase.write_text("another one\n")
-    assert refused("verify", folder / "one").startswith("This is not the passphrase")
+    assert refused("verify", folder / "one").startswith("This passphrase does not open")
 
 
 def test_what_is_there_already_stays(database, folder: Path) -> None:
@@ -184,7 +187,7 @@ def test_half_a_backup_never_has_the_name_of_a_whole_one(
 def test_a_photo_that_was_lost_is_named(child: Child, folder: Path) -> None:
     lost = Photo.objects.first().large.name
     default_storage.delete(lost)
-    told = f"1 photo file had been lost before this backup was made:\n{lost}"
+    told = f"1 photo file was already lost when this backup was made:\n{lost}"
     assert run("backup", folder / "one") == ([str(folder / "one")], f"{told}\n")
     assert refused("verify", folder / "one") == told
 
@@ -192,14 +195,14 @@ def test_a_photo_that_was_lost_is_named(child: Child, folder: Path) -> None:
 def test_the_database_alone(child: Child, folder: Path) -> None:
     run("backup", folder / "one", "--without-photos")
     said = run("verify", folder / "one")[0]
-    assert said[2] == "1 child, 4 looks, 4 photos (whose files are not in it)."
+    assert said[2] == "1 child, 4 entries, 4 photos (photo files not included)."
 
 
 def test_on_sqlite_there_is_nothing_to_copy_from_or_to(child: Child, folder: Path) -> None:
     if connection.vendor != "sqlite":
         pytest.skip("about SQLite")
     sentence = refused("copy_database", "--to-sqlite", folder / "one")
-    assert sentence == "Let DATABASE_URL name the database on PostgreSQL."
+    assert sentence == "Set DATABASE_URL to the PostgreSQL database."
     assert list(folder.iterdir()) == []
 
 

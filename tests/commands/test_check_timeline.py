@@ -166,7 +166,7 @@ Noah, 1 March 2026
   Rash – localized, Seattle Children's,
   https://www.seattlechildrens.org/medical-conditions/symptom-index/rashes-localized/
 
-What falls due next
+Due next
   patch on the chin: Worth showing to a doctor if still there on 21 May 2026 (in 81
   days)
   red cheek: Worth showing to a doctor if still there on 21 March 2026 (in 20 days)
@@ -240,10 +240,10 @@ def test_a_file_too_large_is_not_read_to_its_end(tmp_path):
     ("arguments", "sentence"),
     [
         (["--file", "nowhere.json"], "There is no file nowhere.json."),
-        (["--file", "/"], "/ cannot be read: Is a directory."),
-        (["--file", "nowhere.json", "--on", "2026-02-30"], "--on 2026-02-30 is no day;"),
-        (["--on", "tomorrow"], "--on tomorrow is no day; write YYYY-MM-DD."),
-        (["--on", "20260301"], "--on 20260301 is no day; write YYYY-MM-DD."),
+        (["--file", "/"], "/ could not be read: Is a directory."),
+        (["--file", "nowhere.json", "--on", "2026-02-30"], "--on 2026-02-30 is not a date."),
+        (["--on", "tomorrow"], "--on tomorrow is not a date. Write it as YYYY-MM-DD."),
+        (["--on", "20260301"], "--on 20260301 is not a date. Write it as YYYY-MM-DD."),
         (["--file", "a.json", "--child", "1"], "not allowed with argument"),
     ],
     ids=["no file", "a folder", "no such day", "a word", "no hyphens", "file and child"],
@@ -296,7 +296,7 @@ def test_today_is_the_family_s_own(time_machine):
 
 @pytest.mark.django_db
 def test_nobody_here_yet():
-    assert check() == "No diary is kept here yet.\n\n" + STANDING
+    assert check() == "There is no diary here yet.\n\n" + STANDING
     assert check_json() == []
 
 

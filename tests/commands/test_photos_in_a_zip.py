@@ -118,7 +118,7 @@ def test_export_import_into_an_empty_family_export_again_the_same_bytes(
 ) -> None:
     first = export(child, tmp_path / "iris.zip")
     again, said = take(tmp_path / "iris.zip")
-    assert said == "7 records were added; 0 were there already.\n"
+    assert said == "Records added: 7. Already there: 0.\n"
     assert again.family == owner.families.get()
     assert photos_of(again) == photos_of(child)
     assert len(photos_of(child)) == 3
@@ -134,7 +134,7 @@ def test_importing_twice_adds_nothing_and_leaves_no_file(
     export(child, tmp_path / "iris.zip")
     take(tmp_path / "iris.zip")
     before = files(media)
-    assert take(tmp_path / "iris.zip")[1] == "0 records were added; 7 were there already.\n"
+    assert take(tmp_path / "iris.zip")[1] == "Records added: 0. Already there: 7.\n"
     assert files(media) == before
     assert Photo.objects.count() == 6
 
@@ -156,8 +156,8 @@ def test_what_was_removed_meanwhile_comes_back(
     assert (
         said
         == {
-            "photo": "1 records were added; 6 were there already.\n",
-            "entry": "1 records were added; 6 were there already.\n",
+            "photo": "Records added: 1. Already there: 6.\n",
+            "entry": "Records added: 1. Already there: 6.\n",
         }[gone]
     )
     assert export(again, tmp_path / "again.zip") == first
@@ -181,12 +181,12 @@ def test_pictures_by_any_name_are_taken_in_once(owner: User, tmp_path: Path) -> 
     path = tmp_path / "iris.zip"
     path.write_bytes(zipped())
     child, said = take(path)
-    assert said == "4 records were added; 0 were there already.\n"
+    assert said == "Records added: 4. Already there: 0.\n"
     assert [(row[2:6], row[8:]) for row in photos_of(child)] == [
         ((1, "chin", "close", "by the window"), (LARGE, SMALL)),
         ((2, "", "", ""), (LARGE, SMALL)),
     ]
-    assert take(path) == (child, "0 records were added; 4 were there already.\n")
+    assert take(path) == (child, "Records added: 0. Already there: 4.\n")
 
 
 def test_pictures_of_one_name_in_several_folders_are_several_photos(
@@ -204,7 +204,7 @@ def test_pictures_of_one_name_in_several_folders_are_several_photos(
     path.write_bytes(zipped({"diary.json": documents.as_bytes(entries), **gone, **pictures}))
     child, _said = take(path)
     assert len({row[1] for row in photos_of(child)}) == 3
-    assert take(path) == (child, "0 records were added; 6 were there already.\n")
+    assert take(path) == (child, "Records added: 0. Already there: 6.\n")
     export(child, tmp_path / "out.zip")
     make_member(make_family(), user=make_user("ben@example.org"))
     again, _said = take(tmp_path / "out.zip", "ben@example.org")
@@ -231,7 +231,7 @@ def test_a_document_alone_leaves_the_photos_out_and_says_so(
 ) -> None:
     path = tmp_path / "iris.json"
     out, err = run("export_diary", "--child", str(child.pk), "--output", str(path))
-    left_out = "3 photos are left out; with --output NAME.zip they would come along.\n"
+    left_out = "3 photos were left out. To include them, use --output NAME.zip.\n"
     assert (out, err) == ("", left_out)
     entries = json.loads(path.read_bytes())["concerns"][0]["entries"]
     assert [entry.get("photos") for entry in entries] == [None] * 3
@@ -247,7 +247,7 @@ def test_a_picture_that_is_lost_is_left_out_and_named(
     path = tmp_path / "iris.zip"
     _, err = run("export_diary", "--child", str(child.pk), "--output", str(path))
     name = f"photos/{row.entry.uuid}/{row.uuid}.jpg"
-    assert err == f"{name} is left out: its file is not in the storage any more.\n"
+    assert err == f"{name} was left out: its file is missing from storage.\n"
     assert len(photos_of(take(path)[0])) == 2
 
 
@@ -348,7 +348,7 @@ def test_when_a_picture_cannot_be_stored_nothing_stays(
         return saved
 
     monkeypatch.setattr(FileSystemStorage, "_save", fail)
-    with pytest.raises(CommandError, match="cannot be stored; nothing was taken in"):
+    with pytest.raises(CommandError, match="could not be stored, so nothing was imported"):
         take(tmp_path / "iris.zip")
     assert files(media) == before
     assert list(Child.objects.all()) == [child]
@@ -371,7 +371,7 @@ def test_the_zip_is_for_nobody_else_to_read_and_there_only_when_whole(
         raise PermissionError
 
     monkeypatch.setattr(FileSystemStorage, "_open", fail)
-    with pytest.raises(CommandError, match=r"^The photos cannot be read from their storage\.$"):
+    with pytest.raises(CommandError, match=r"^The photos could not be read from storage\.$"):
         export(child, path)
     assert [len(names) for names in seen] == [2]
     assert os.listdir(path.parent) == ["iris.zip"]
@@ -379,7 +379,7 @@ def test_the_zip_is_for_nobody_else_to_read_and_there_only_when_whole(
 
 
 def test_a_zip_that_cannot_be_written(child: Child) -> None:
-    sentence = "/nowhere/iris.zip cannot be written: No such file or directory."
+    sentence = "/nowhere/iris.zip could not be written: No such file or directory."
     with pytest.raises(CommandError, match=f"^{re.escape(sentence)}$"):
         run("export_diary", "--child", str(child.pk), "--output", "/nowhere/iris.zip")
     assert Family.objects.count() == 1

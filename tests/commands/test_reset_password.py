@@ -75,7 +75,7 @@ def test_before_the_link_is_used_nothing_changes(locked_out: User, capsys) -> No
 def test_nobody_with_this_address(client: Client) -> None:
     client.post(reverse("sample_open"))
     for email in ("nobody@example.org", User.objects.get().email):
-        with pytest.raises(CommandError, match="Nobody here logs in with this address"):
+        with pytest.raises(CommandError, match="There is no account with this email address"):
             call_command("reset_password", email)
 
 

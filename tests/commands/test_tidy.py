@@ -57,13 +57,16 @@ def age(media: Path) -> None:
 def test_where_all_is_well(media: Path, photo: Photo) -> None:
     age(media)
     before = names(media)
-    assert run("--remove") == ("", "0 records removed.\n0 files without a photo.\n")
+    assert run("--remove") == ("", "0 records removed.\n0 files that belong to no photo.\n")
     assert names(media) == before
 
 
 def test_it_lists_and_leaves(media: Path, photo: Photo, lost: list[str]) -> None:
     before = names(media)
-    assert run() == (f"{lost[0]}\n{lost[1]}\n", "0 records removed.\n2 files without a photo.\n")
+    assert run() == (
+        f"{lost[0]}\n{lost[1]}\n",
+        "0 records removed.\n2 files that belong to no photo.\n",
+    )
     assert names(media) == before
 
 
@@ -71,10 +74,10 @@ def test_it_clears_what_has_no_owner_and_leaves_what_is_fresh(
     media: Path, photo: Photo, lost: list[str]
 ) -> None:
     before = names(media)
-    assert run("--remove")[1] == "0 records removed.\n2 files without a photo.\n"
+    assert run("--remove")[1] == "0 records removed.\n2 files that belong to no photo.\n"
     assert names(media) == before - set(lost)
     assert {photo.large.name, photo.small.name} < names(media)
-    assert run() == ("", "0 records removed.\n0 files without a photo.\n")
+    assert run() == ("", "0 records removed.\n0 files that belong to no photo.\n")
 
 
 def test_what_was_deleted_more_than_a_month_ago_goes_with_its_files(

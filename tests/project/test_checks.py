@@ -166,7 +166,7 @@ def test_a_folder_with_a_space_on_a_network_share(monkeypatch, tmp_path):
     monkeypatch.setattr(checks, "connections", {"default": Sqlite("wal")})
     (message,) = checks.sqlite_on_this_machine(["default"])
     assert message.msg == (
-        "The database /srv/my milk/db.sqlite3 lies on another machine (nfs), where SQLite can lose"
+        "The database /srv/my milk/db.sqlite3 is on another machine (nfs), where SQLite can lose"
         " what was written."
     )
 

@@ -189,7 +189,7 @@ def test_refusal_shows_no_traceback(tmp_path):
     )
     assert (run.returncode, run.stdout) == (1, "")
     assert run.stderr == (
-        "Milkspot cannot start: PORT is set to something else than it may be; "
+        "Milkspot cannot start: PORT is not set to something that works; "
         "write a number from 1 to 65535.\n"
     )
 

@@ -137,7 +137,7 @@ def _file_key(file: Readable, passphrase: str) -> bytes:
         file_key = cipher.decrypt(bytes(12), key, None)
     except InvalidTag:
         raise BackupProblem(
-            _("This is not the passphrase of this backup, or the backup's first lines are damaged.")
+            _("This passphrase does not open this backup, or the start of the backup is damaged.")
         ) from None
     if not hmac.compare_digest(header["mac"], _mac(file_key, header["signed"])):
         raise damaged()

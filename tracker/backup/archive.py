@@ -31,7 +31,7 @@ class ArchiveWriter:
     def add(self, name: str, content: IO[bytes]) -> None:
         """Add the content from its position on. Raises BackupProblem for an invalid name."""
         if not NAME.fullmatch(name):
-            raise BackupProblem(_("%(name)r is no name for a file in a backup.") % {"name": name})
+            raise BackupProblem(_("A backup cannot hold a file named %(name)r.") % {"name": name})
         self.digests[name] = sha256_of(content)
         info = tarfile.TarInfo(name)
         info.size, info.mtime, info.mode = content.tell(), self._modified_at, 0o600
@@ -67,7 +67,8 @@ def _files_in(tar: tarfile.TarFile) -> Iterator[tuple[str, IO[bytes]]]:
         content = tar.extractfile(info) if info.type == tarfile.REGTYPE else None
         if content is None or not NAME.fullmatch(info.name):
             text = _(
-                "This is no backup of Milkspot: it holds %(name)r, which could lead elsewhere."
+                "This is not a Milkspot backup: it holds %(name)r, which could write outside"
+                " its folder."
             )
             raise BackupProblem(text % {"name": info.name})
         if info.name in names:

@@ -49,7 +49,7 @@ class Backup:
             return age.Reader(file, self._entered)
         if TAR in start:
             return file
-        raise BackupProblem(_("%(file)s is no backup of Milkspot.") % {"file": self.path})
+        raise BackupProblem(_("%(file)s is not a Milkspot backup.") % {"file": self.path})
 
 
 @dataclass(frozen=True)
@@ -108,8 +108,8 @@ def _check_photos(manifest: Manifest, database: Contents) -> None:
     )
     if absent:
         text = ngettext(
-            "%(n)s photo file that the diary names is not in this backup. Take another one.",
-            "%(n)s photo files that the diary names are not in this backup. Take another one.",
+            "%(n)s photo file of the diary is not in this backup. Use another backup.",
+            "%(n)s photo files of the diary are not in this backup. Use another backup.",
             len(absent),
         )
         raise BackupProblem(text % {"n": len(absent)})

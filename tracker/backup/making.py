@@ -85,7 +85,7 @@ def _add_photo(name: str, archive: ArchiveWriter) -> bool:
         except Exception as error:
             if not default_storage.exists(name):
                 return False
-            text = _("A photo cannot be read from its storage (%(why)s).")
+            text = _("A photo could not be read from storage (%(why)s).")
             raise BackupProblem(text % {"why": type(error).__name__}) from error
         content.seek(0)
         archive.add(PHOTOS + name, cast(IO[bytes], content))

@@ -17,20 +17,20 @@ def database_errors_as_problems() -> Iterator[None]:
     try:
         yield
     except DatabaseError as error:
-        text = _("The database cannot be copied: %(why)s.")
+        text = _("The database could not be copied: %(why)s.")
         raise BackupProblem(text % {"why": str(error).strip()}) from None
 
 
 def damaged() -> BackupProblem:
-    text = _("This backup is damaged or cut off: it is not what was written. Take another one.")
+    text = _("This backup is damaged or incomplete. Use another backup.")
     return BackupProblem(text)
 
 
 def from_a_newer_version() -> BackupProblem:
-    text = _("This backup was made by a newer version of Milkspot. Update the program first.")
+    text = _("This backup was made by a newer version of Milkspot. Update Milkspot first.")
     return BackupProblem(text)
 
 
 def database_is_newer() -> BackupProblem:
-    text = _("A newer version of Milkspot has written this database. Update the program first.")
+    text = _("A newer version of Milkspot has used this database. Update Milkspot first.")
     return BackupProblem(text)

@@ -44,7 +44,7 @@ def restore(backup: Backup) -> Manifest:
         except BaseException as error:
             remove_files(stored)
             if isinstance(error, DatabaseError | CommandError):
-                text = _("The database does not take the backup: %(why)s.")
+                text = _("The database did not accept the backup: %(why)s.")
                 raise BackupProblem(text % {"why": str(error).strip()}) from None
             raise
     return verified.manifest
@@ -67,8 +67,8 @@ def _check_database_kind(snapshot: Contents) -> None:
     if isinstance(snapshot, Dump) and Database().is_sqlite:
         raise BackupProblem(
             _(
-                "This backup was made on PostgreSQL: let DATABASE_URL name an empty database there."
-                " From there the command copy_database copies it to SQLite."
+                "This backup was made on PostgreSQL. Set DATABASE_URL to an empty database there."
+                " After that, the command copy_database can copy it to SQLite."
             )
         )
 
@@ -78,13 +78,13 @@ def check_database_is_empty() -> None:
     try:
         is_empty = not Database().holds_data()
     except DatabaseError as error:
-        text = _("The database cannot be used: %(why)s.")
+        text = _("The database could not be used: %(why)s.")
         raise BackupProblem(text % {"why": str(error).strip()}) from None
     if not is_empty:
         raise BackupProblem(
             _(
-                "A diary is kept here already, and a backup is restored into an empty place only."
-                " Stop the server, then let DATA_DIR name an empty folder (and DATABASE_URL an"
+                "There is a diary here already. A backup can only be restored into an empty place."
+                " Stop the server, then set DATA_DIR to an empty folder (and DATABASE_URL to an"
                 " empty database, if it is set)."
             )
         )
@@ -94,8 +94,8 @@ def _check_storage_is_empty(wanted: set[str]) -> None:
     if any(stored_photo_files()) or any(default_storage.exists(name) for name in wanted):
         place = settings.MEDIA_S3_BUCKET or settings.MEDIA_ROOT
         text = _(
-            "There are photos or copies in %(place)s already, and a backup is restored into an"
-            " empty place only. Move them away first."
+            "There are photos or copies in %(place)s already. A backup can only be restored into"
+            " an empty place. Move them away first."
         )
         raise BackupProblem(text % {"place": place})
 
@@ -111,7 +111,7 @@ def _store_files(backup: Backup, wanted: set[str], stored: list[str]) -> None:
             stored[-1] = _store(name, content)
             if stored[-1] != name:
                 raise BackupProblem(
-                    _("A photo cannot be stored: somebody else writes in the same place meanwhile.")
+                    _("A photo could not be stored: something else is writing to the same place.")
                 )
 
 
@@ -125,5 +125,5 @@ def _store(name: str, content: IO[bytes]) -> str:
         except OSError:
             raise
         except Exception as error:
-            text = _("A photo cannot be stored (%(why)s).")
+            text = _("A photo could not be stored (%(why)s).")
             raise BackupProblem(text % {"why": type(error).__name__}) from error

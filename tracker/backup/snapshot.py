@@ -55,4 +55,4 @@ def check_sqlite(copy: Database) -> None:
     except DatabaseError:
         raise damaged() from None
     if integrity != [("ok",)] or orphans:
-        raise BackupProblem(_("The database in this backup is damaged. Take another one."))
+        raise BackupProblem(_("The database in this backup is damaged. Use another backup."))

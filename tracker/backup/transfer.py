@@ -28,7 +28,10 @@ def copy_to_sqlite(path: Path) -> None:
     if live.unknown_migrations:
         raise database_is_newer()
     if live.missing_migrations:
-        text = _("An older version of Milkspot has written this database. Start the server once.")
+        text = _(
+            "This database is from an older version of Milkspot. Start the server once to update"
+            " it."
+        )
         raise BackupProblem(text)
     with scratch_folder() as folder, atomic_write(path, replace=False) as file:
         with (
@@ -76,7 +79,9 @@ def copy_rows(source: Database, target: Database) -> None:
             if isinstance(model._meta.pk, AutoField):
                 _set_last_id(target, model, _last_id(source, model))
         if target.counts() != source.counts():
-            raise BackupProblem(_("Not every row was copied. Please stop the server first."))
+            raise BackupProblem(
+                _("Not everything was copied. Stop the server first, then try again.")
+            )
 
 
 def _migrate(database: Database) -> None:

@@ -30,24 +30,27 @@ def passphrase(*, is_new: bool) -> str:
         try:
             secret = file.read_text().partition("\n")[0].strip()
         except (OSError, UnicodeDecodeError) as error:
-            values = {"file": file, "why": getattr(error, "strerror", None) or _("it is no text")}
-            raise CommandError(_("%(file)s cannot be read: %(why)s.") % values) from None
+            values = {
+                "file": file,
+                "why": getattr(error, "strerror", None) or _("it is not a text file"),
+            }
+            raise CommandError(_("%(file)s could not be read: %(why)s.") % values) from None
     elif sys.stdin.isatty():
         secret = _ask_passphrase(is_new)
     else:
         raise CommandError(
-            _("No passphrase is given: let BACKUP_PASSPHRASE_FILE name a file that holds it.")
+            _("There is no passphrase. Set BACKUP_PASSPHRASE_FILE to a file that holds it.")
         )
     if is_new and len(secret) < MIN_PASSPHRASE_LENGTH:
-        text = _("The passphrase has fewer than %(n)s characters, and could be guessed.")
+        text = _("The passphrase is too easy to guess. Use at least %(n)s characters.")
         raise CommandError(text % {"n": MIN_PASSPHRASE_LENGTH})
     return secret
 
 
 def _ask_passphrase(is_new: bool) -> str:
     secret = getpass(_("Passphrase: "))
-    if is_new and getpass(_("Once more: ")) != secret:
-        raise CommandError(_("The two are not the same."))
+    if is_new and getpass(_("Passphrase again: ")) != secret:
+        raise CommandError(_("The two passphrases are different."))
     return secret
 
 
@@ -80,11 +83,11 @@ def describe(manifest: Manifest) -> list[str]:
         ", ".join(
             [
                 ngettext("%(n)s child", "%(n)s children", children) % {"n": children},
-                ngettext("%(n)s look", "%(n)s looks", entries) % {"n": entries},
+                ngettext("%(n)s entry", "%(n)s entries", entries) % {"n": entries},
                 ngettext("%(n)s photo", "%(n)s photos", photos) % {"n": photos},
             ]
         )
-        + ("." if manifest.with_photos else _(" (whose files are not in it).")),
+        + ("." if manifest.with_photos else _(" (photo files not included).")),
     ]
 
 
@@ -94,8 +97,8 @@ def warnings(manifest: Manifest) -> list[str]:
     if not n:
         return []
     text = ngettext(
-        "%(n)s photo file had been lost before this backup was made:",
-        "%(n)s photo files had been lost before this backup was made:",
+        "%(n)s photo file was already lost when this backup was made:",
+        "%(n)s photo files were already lost when this backup was made:",
         n,
     )
     return [text % {"n": n}, *manifest.missing]

@@ -64,4 +64,4 @@ def _open(file: str) -> BinaryIO:
         raise CommandError(_("There is no file %(file)s.") % {"file": file}) from None
     except OSError as error:
         values = {"file": file, "why": error.strerror}
-        raise CommandError(_("%(file)s cannot be read: %(why)s.") % values) from None
+        raise CommandError(_("%(file)s could not be read: %(why)s.") % values) from None

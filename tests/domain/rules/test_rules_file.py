@@ -194,25 +194,25 @@ def test_the_shipped_table_stays_as_it_is():
 
 DAYS = "write a whole number of days from 1 to 3650"
 REFUSED = {
-    'rule = "x"': "rule: unknown; known here: diary_only, rules, conditions, reviews",
+    'rule = "x"': "rule: unknown; allowed here: diary_only, rules, conditions, reviews",
     "[signs.bruise]\nenabled = false": (
-        "signs: unknown; known here: diary_only, rules, conditions, reviews"
+        "signs: unknown; allowed here: diary_only, rules, conditions, reviews"
     ),
     "rules = 3": "rules: write it as a table, [rules]",
     "conditions = []": "conditions: write it as a table, [conditions]",
     "[rules]\nfever = false": "rules.fever: write it as a table, [rules.fever]",
     "[conditions]\nhives = 3": "conditions.hives: write it as a table, [conditions.hives]",
-    "[rules.fever]\nlevel = 1": "rules.fever.level: unknown; known here: enabled, days",
+    "[rules.fever]\nlevel = 1": "rules.fever.level: unknown; allowed here: enabled, days",
     "[rules.fever]\ntemperature_from = 39.0": (
-        "rules.fever.temperature_from: unknown; known here: enabled, days"
+        "rules.fever.temperature_from: unknown; allowed here: enabled, days"
     ),
     "[conditions.hives]\ngroup = 'milia'": (
-        "conditions.hives.group: unknown; known here: ask_after, first_sight"
+        "conditions.hives.group: unknown; allowed here: ask_after, first_sight"
     ),
     "[rules.fever]\nenabled = 'no'": "rules.fever.enabled: write true or false",
     "[rules.fever]\nenabled = 0": "rules.fever.enabled: write true or false",
-    "[rules.fever]\ndays = 3": "rules.fever.days: this rule counts no days",
-    "[rules.follow_up]\ndays = 3": "rules.follow_up.days: this rule counts no days",
+    "[rules.fever]\ndays = 3": "rules.fever.days: this rule has no number of days",
+    "[rules.follow_up]\ndays = 3": "rules.follow_up.days: this rule has no number of days",
     "[rules.rash_over_4_weeks]\ndays = 0": f"rules.rash_over_4_weeks.days: {DAYS}",
     "[rules.rash_over_4_weeks]\ndays = -1": f"rules.rash_over_4_weeks.days: {DAYS}",
     "[rules.rash_over_4_weeks]\ndays = 3651": f"rules.rash_over_4_weeks.days: {DAYS}",
@@ -226,13 +226,13 @@ REFUSED = {
     "[conditions.hives]\nask_after = true": f"conditions.hives.ask_after: {DAYS}",
     "[conditions.hives]\nask_after = '7'": f"conditions.hives.ask_after: {DAYS}",
     "[conditions.milia]\nask_after = 30": (
-        "conditions.milia.ask_after: this condition has no window that could be changed"
+        "conditions.milia.ask_after: this condition has no number of days to change"
     ),
     "[conditions.eczema]\nfirst_sight = true": (
-        "conditions.eczema.first_sight: only false can be written, to switch it off"
+        "conditions.eczema.first_sight: write false to switch it off; nothing else is allowed"
     ),
     "[conditions.eczema]\nfirst_sight = 0": (
-        "conditions.eczema.first_sight: only false can be written, to switch it off"
+        "conditions.eczema.first_sight: write false to switch it off; nothing else is allowed"
     ),
 }
 
@@ -248,20 +248,20 @@ def test_what_it_may_not_hold_is_refused_with_its_place(text, sentence):
 def test_a_rule_that_counts_no_days_takes_none(key):
     with pytest.raises(RulesError) as refused:
         rules_from_toml(f"[rules.{key}]\ndays = 3")
-    assert str(refused.value) == f"rules.{key}.days: this rule counts no days"
+    assert str(refused.value) == f"rules.{key}.days: this rule has no number of days"
 
 
 def test_an_unknown_rule_is_told_which_there_are():
     with pytest.raises(RulesError) as refused:
         rules_from_toml("[rules.fevre]\nenabled = false")
-    assert str(refused.value) == f"rules.fevre: unknown; known here: {', '.join(RULE_KEYS)}"
+    assert str(refused.value) == f"rules.fevre: unknown; allowed here: {', '.join(RULE_KEYS)}"
 
 
 def test_an_unknown_condition_is_told_which_there_are():
     with pytest.raises(RulesError) as refused:
         rules_from_toml("[conditions.measles]\nask_after = 1")
     known = ", ".join(CONDITIONS)
-    assert str(refused.value) == f"conditions.measles: unknown; known here: {known}"
+    assert str(refused.value) == f"conditions.measles: unknown; allowed here: {known}"
 
 
 @pytest.mark.parametrize("text", ["[rules", "[rules.fever]\nenabled = no", "a = 1\na = 2"])

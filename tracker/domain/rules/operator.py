@@ -71,7 +71,7 @@ def _changed_rule(row: _Row, changes: Mapping[str, Any]) -> _Row | None:
     if "days" not in change:
         return row
     if not row.counts_days:
-        raise RulesError(f"{key_path}.days: this rule counts no days")
+        raise RulesError(f"{key_path}.days: this rule has no number of days")
     return row.with_days(_day_count(change["days"], f"{key_path}.days"))
 
 
@@ -81,16 +81,16 @@ def _changed_condition(row: Condition, changes: Mapping[str, Any]) -> Condition:
     _refuse_unknown(change, ("ask_after", "first_sight"), f"{key_path}.")
     if "first_sight" in change:
         if change["first_sight"] is not False:
-            raise RulesError(f"{key_path}.first_sight: only false can be written, to switch it off")
+            raise RulesError(
+                f"{key_path}.first_sight: write false to switch it off; nothing else is allowed"
+            )
         row = replace(row, first_sight=None)
     if "ask_after" not in change:
         return row
     if change["ask_after"] is False:
         return replace(row, ask_after_days=None)
     if row.ask_after_days is None:
-        raise RulesError(
-            f"{key_path}.ask_after: this condition has no window that could be changed"
-        )
+        raise RulesError(f"{key_path}.ask_after: this condition has no number of days to change")
     return replace(row, ask_after_days=_day_count(change["ask_after"], f"{key_path}.ask_after"))
 
 
@@ -99,7 +99,7 @@ def _review(rows: Mapping[str, Any], key: str) -> Review:
     _refuse_unknown(row, ("name", "register", "day", "hash"), f"{key_path}.")
     day = row.get("day")
     if not isinstance(day, date) or isinstance(day, datetime):
-        raise RulesError(f"{key_path}.day: write a day, such as 2026-12-01")
+        raise RulesError(f"{key_path}.day: write a date, such as 2026-12-01")
     name, register, words = (
         _text(row.get(field), f"{key_path}.{field}") for field in ("name", "register", "hash")
     )
@@ -108,7 +108,7 @@ def _review(rows: Mapping[str, Any], key: str) -> Review:
 
 def _text(value: object, key_path: str) -> str:
     if not isinstance(value, str) or not value.strip():
-        raise RulesError(f"{key_path}: write a text in quotation marks")
+        raise RulesError(f"{key_path}: write text in quotation marks")
     return value
 
 
@@ -129,7 +129,7 @@ def _table(document: Mapping[str, Any], key: str, prefix: str = "") -> Mapping[s
 def _refuse_unknown(table: Mapping[str, Any], known: tuple[str, ...], prefix: str) -> None:
     for key in table:
         if key not in known:
-            raise RulesError(f"{prefix}{key}: unknown; known here: {', '.join(known)}")
+            raise RulesError(f"{prefix}{key}: unknown; allowed here: {', '.join(known)}")
 
 
 def _day_count(value: object, key_path: str) -> int:

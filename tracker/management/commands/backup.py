@@ -23,15 +23,15 @@ from tracker.utils.atomic_write import atomic_write
 
 class Command(BaseCommand):
     help = (
-        "Writes the whole diary, with its photos, as one encrypted file, while it is in use."
-        " BACKUP_PASSPHRASE_FILE names the file with the passphrase; else it is asked for."
+        "Saves everything, with the photos, as one encrypted file. The server can keep running."
+        " The passphrase is read from BACKUP_PASSPHRASE_FILE, or asked for."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
         place = parser.add_mutually_exclusive_group(required=True)
         place.add_argument("file", nargs="?", metavar="FILE", help="the new file")
         place.add_argument(
-            "--into", metavar="FOLDER", help="a folder, in which the file gets a name"
+            "--into", metavar="FOLDER", help="a folder; the file is named after the day and time"
         )
         parser.add_argument(
             "--keep-days",
@@ -41,7 +41,7 @@ class Command(BaseCommand):
             f" {MIN_KEPT} always stay",
         )
         parser.add_argument("--plain", action="store_true", help="do not encrypt it")
-        parser.add_argument("--without-photos", action="store_true", help="the database alone")
+        parser.add_argument("--without-photos", action="store_true", help="the database only")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["keep_days"] is not None and (options["keep_days"] < 1 or not options["into"]):

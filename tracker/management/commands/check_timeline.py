@@ -30,8 +30,8 @@ WIDTH = 88
 
 class Command(BaseCommand):
     help = (
-        "Says what is due from the dates that were written, and what falls due next. With --file"
-        " no database is needed."
+        "Shows what is due from the dates in a diary, and what is due next. With --file, no"
+        " database is needed."
     )
     requires_system_checks = []
 
@@ -39,9 +39,11 @@ class Command(BaseCommand):
         source = parser.add_mutually_exclusive_group()
         source.add_argument("--file", metavar="DIARY.json", help="a diary file or .zip")
         source.add_argument(
-            "--child", type=int, metavar="ID", help="one child; all of them where left out"
+            "--child", type=int, metavar="ID", help="one child; all of them if left out"
         )
-        parser.add_argument("--on", metavar="YYYY-MM-DD", help="the day to ask for; today's")
+        parser.add_argument(
+            "--on", metavar="YYYY-MM-DD", help="the day to check; today if left out"
+        )
         parser.add_argument("--format", choices=("text", "json"), default="text")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -84,7 +86,9 @@ def _day(text: str | None) -> date | None:
     except ValueError:
         day = None
     if day is None or day.isoformat() != text:  # fromisoformat() accepts other forms of ISO 8601
-        raise CommandError(_("--on %(text)s is no day; write YYYY-MM-DD.") % {"text": text})
+        raise CommandError(
+            _("--on %(text)s is not a date. Write it as YYYY-MM-DD.") % {"text": text}
+        )
     return day
 
 
@@ -117,7 +121,7 @@ def _flag(flag: Flag) -> dict[str, Any]:
 
 def _as_text(checked: list[tuple[Timeline, date]]) -> Iterator[str]:
     if not checked:
-        yield _("No diary is kept here yet.")
+        yield _("There is no diary here yet.")
         yield ""
     for timeline, as_of in checked:
         yield from _as_text_of(timeline, as_of)
@@ -146,7 +150,7 @@ def _as_text_of(timeline: Timeline, as_of: date) -> Iterator[str]:
     upcoming = timeline.upcoming_on(as_of)
     if upcoming:
         yield ""
-        yield _("What falls due next")
+        yield _("Due next")
     for due in upcoming:
         yield from _wrapped(f"{titles[due.concern]}: {due_next(due, as_of)}", "  ")
 

@@ -19,20 +19,22 @@ from tracker.management.backups import problems_as_command_errors
 
 class Command(BaseCommand):
     help = (
-        "Copies the diary's database between an SQLite file and the PostgreSQL that DATABASE_URL"
-        " names; the photos stay where they are. Stop the server first."
+        "Copies the database between an SQLite file and the PostgreSQL database in DATABASE_URL."
+        " The photos stay where they are. Stop the server first."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
         direction = parser.add_mutually_exclusive_group(required=True)
         direction.add_argument(
-            "--from-sqlite", metavar="FILE", help="into PostgreSQL, where nothing is kept yet"
+            "--from-sqlite",
+            metavar="FILE",
+            help="copy from this file into an empty PostgreSQL database",
         )
         direction.add_argument("--to-sqlite", metavar="FILE", help="the new file")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if Database().is_sqlite:
-            raise CommandError(_("Let DATABASE_URL name the database on PostgreSQL."))
+            raise CommandError(_("Set DATABASE_URL to the PostgreSQL database."))
         path = Path(options["from_sqlite"] or options["to_sqlite"])
         with problems_as_command_errors(path):
             if options["from_sqlite"]:
@@ -40,4 +42,4 @@ class Command(BaseCommand):
                 copy_from_sqlite(path)
             else:
                 copy_to_sqlite(path)
-        self.stdout.write(_("All of it is copied. Everybody has to log in again."))
+        self.stdout.write(_("Everything was copied. Everyone has to log in again."))

@@ -20,18 +20,14 @@ from tracker.utils.atomic_write import atomic_write
 
 
 class Command(BaseCommand):
-    help = (
-        "Writes a child's whole diary as one JSON document; into a .zip file together with its"
-        " photos."
-    )
+    help = "Exports a child's whole diary as one JSON file, or as a .zip file with its photos."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--child", type=int, required=True, metavar="ID")
         parser.add_argument(
             "--output",
             metavar="FILE",
-            help="where it goes, with the photos if it ends in .zip; standard output where left"
-            " out",
+            help="the new file, with the photos if it ends in .zip; standard output if left out",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -41,11 +37,11 @@ class Command(BaseCommand):
             return
         data = write_diary(whole_diary(child))
         if len(data) > MAX_FILE_SIZE:
-            self.stderr.write(_("The file is larger than 20 MB and cannot be imported again."))
+            self.stderr.write(_("The file is larger than 20 MB, so it cannot be imported again."))
         if photos := len(stored_pictures(child)) // 2:
             text = ngettext(
-                "%(n)s photo is left out; with --output NAME.zip it would come along.",
-                "%(n)s photos are left out; with --output NAME.zip they would come along.",
+                "%(n)s photo was left out. To include it, use --output NAME.zip.",
+                "%(n)s photos were left out. To include them, use --output NAME.zip.",
                 photos,
             )
             self.stderr.write(text % {"n": photos})
@@ -63,11 +59,11 @@ class Command(BaseCommand):
             with atomic_write(Path(output)) as file, read_snapshot():
                 missing = write_zip(file, reader, pictures_of(child))
         except StorageFailed:
-            raise CommandError(_("The photos cannot be read from their storage.")) from None
+            raise CommandError(_("The photos could not be read from storage.")) from None
         except OSError as error:
             raise _cannot_write(output, error) from None
         for name in missing:
-            text = _("%(name)s is left out: its file is not in the storage any more.")
+            text = _("%(name)s was left out: its file is missing from storage.")
             self.stderr.write(text % {"name": name})
 
     def _print(self, data: bytes) -> None:
@@ -81,4 +77,4 @@ class Command(BaseCommand):
 
 def _cannot_write(output: str, error: OSError) -> CommandError:
     values = {"file": output, "why": error.strerror}
-    return CommandError(_("%(file)s cannot be written: %(why)s.") % values)
+    return CommandError(_("%(file)s could not be written: %(why)s.") % values)

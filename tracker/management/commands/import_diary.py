@@ -20,12 +20,17 @@ from tracker.utils.clock import today_in
 
 
 class Command(BaseCommand):
-    help = "Takes a diary file into the family of its owner and prints the child's id."
+    help = "Imports a diary file into a family and prints the child's id."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("file", metavar="DIARY.json", help="or the .zip with its photos")
         parser.add_argument(
-            "--owner", required=True, metavar="EMAIL", help="who owns the family it goes into"
+            "file", metavar="DIARY.json", help="the diary file, or the .zip with its photos"
+        )
+        parser.add_argument(
+            "--owner",
+            required=True,
+            metavar="EMAIL",
+            help="email address of an owner of the family it goes into",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -42,14 +47,18 @@ class Command(BaseCommand):
         except CannotImport as refusal:
             raise CommandError(str(refusal)) from None
         except FamilyReadOnly:
-            text = _("A diary of the family is being copied before it is deleted. Try again later.")
+            text = _(
+                "A diary of this family is being copied before it is deleted. Try again later."
+            )
             raise CommandError(text) from None
         except PhotosNotStored:
-            raise CommandError(_("The photos cannot be stored; nothing was taken in.")) from None
+            raise CommandError(
+                _("The photos could not be stored, so nothing was imported.")
+            ) from None
         self.stdout.write(str(result.child.pk))
         values = {"added": result.added, "there": result.already_there}
         self.stderr.write(
-            _("%(added)s records were added; %(there)s were there already.") % values,
+            _("Records added: %(added)s. Already there: %(there)s.") % values,
             self.style.SUCCESS,
         )
 
@@ -69,7 +78,9 @@ def _owner(email: str) -> Member:
     """
     user = User.objects.filter(email__iexact=email.strip()).first()
     if user is None:
-        raise CommandError(_("Nobody here has the e-mail address %(email)s.") % {"email": email})
+        raise CommandError(
+            _("There is no account with the email address %(email)s.") % {"email": email}
+        )
     owner = (
         Member.objects.filter(user=user, role__in=OWNING)
         .select_related("family", "user")
@@ -77,5 +88,5 @@ def _owner(email: str) -> Member:
         .first()
     )
     if owner is None:
-        raise CommandError(_("%(email)s owns no family here.") % {"email": email})
+        raise CommandError(_("%(email)s is not an owner of a family here.") % {"email": email})
     return owner

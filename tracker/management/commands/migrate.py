@@ -20,7 +20,7 @@ class Command(migrate.Command):
     def add_arguments(self, parser: CommandParser) -> None:
         super().add_arguments(parser)
         parser.add_argument(
-            "--without-backup", action="store_true", help="for who has made one by other means"
+            "--without-backup", action="store_true", help="if you have made one another way"
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -32,5 +32,5 @@ class Command(migrate.Command):
                 remove_migration_backups(now)
                 backup = back_up_before_migration(now)
             if backup:
-                self.stderr.write(_("Kept before the update: %(file)s") % {"file": backup})
+                self.stderr.write(_("Backup made before the update: %(file)s") % {"file": backup})
         super().handle(*args, **options)

@@ -18,8 +18,8 @@ from tracker.models import User
 
 class Command(BaseCommand):
     help = (
-        "Prints a link with which the person with this e-mail address chooses a new password. It"
-        " works once, for a day. Send it to them, and to nobody else."
+        "Prints a link for the person with this email address to choose a new password. It works"
+        " once, for a day. Send it to nobody else."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -27,14 +27,14 @@ class Command(BaseCommand):
         parser.add_argument(
             "--remove-second-step",
             action="store_true",
-            help="also remove their authenticator app, passkeys and recovery codes, when all"
-            " of these are lost",
+            help="also remove their authenticator app, passkeys and recovery codes, if all of"
+            " these are lost",
         )
 
     def handle(self, *args: Any, email: str, remove_second_step: bool, **options: Any) -> None:
         user = User.objects.filter(email__iexact=email.strip()).first()
         if user is None or is_guest(user):
-            raise CommandError(_("Nobody here logs in with this address."))
+            raise CommandError(_("There is no account with this email address."))
         if not user.is_active:
             raise CommandError(_("This account is switched off."))
         if remove_second_step:
@@ -43,7 +43,7 @@ class Command(BaseCommand):
             self.stderr.write(text % {"n": n})
         if not settings.PUBLIC_URL:
             self.stderr.write(
-                _("PUBLIC_URL is not set: write the address they open for localhost.")
+                _("PUBLIC_URL is not set. Replace localhost with the address they open.")
             )
         home = f"http://localhost:{settings.PORT}"
         self.stdout.write(password_link(password_key(user), home))

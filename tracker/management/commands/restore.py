@@ -14,8 +14,8 @@ from tracker.management.backups import describe, passphrase, problems_as_command
 
 class Command(BaseCommand):
     help = (
-        "Brings back all that is in a backup, into a place where nothing is kept yet, once the"
-        " whole backup was read and found right. Stop the server first."
+        "Restores everything from a backup into an empty place, after checking the whole backup."
+        " Stop the server first."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -28,4 +28,4 @@ class Command(BaseCommand):
         for line in warnings(manifest):
             self.stderr.write(line)
         self.stdout.write("\n".join(describe(manifest)))
-        self.stdout.write(_("All of it is back. Everybody has to log in again."))
+        self.stdout.write(_("Everything was restored. Everyone has to log in again."))

@@ -14,7 +14,7 @@ from tracker.rules_in_force import current_rules
 
 
 class Command(BaseCommand):
-    help = "Prints the rule table in force with the hash that a review names."
+    help = "Prints the rules in force, with the hash that a review names."
     requires_system_checks = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -19,13 +19,13 @@ MIN_FILE_AGE = timedelta(days=1)
 
 class Command(BaseCommand):
     help = (
-        "Removes for good what was deleted more than 30 days ago, and photos removed more than 7"
-        " days ago, as the server does once a day."
-        " Then lists photo files that belong to nothing; with --remove clears them."
+        "Permanently deletes what was deleted more than 30 days ago, and photos removed more than"
+        " 7 days ago, as the server does once a day. Then lists files that belong to no photo."
+        " With --remove, deletes them."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--remove", action="store_true", help="remove the files listed")
+        parser.add_argument("--remove", action="store_true", help="delete the listed files")
 
     def handle(self, *args: Any, remove: bool, **options: Any) -> None:
         now = timezone.now()
@@ -39,7 +39,10 @@ class Command(BaseCommand):
             self.stdout.write(name)
         n = len(names)
         self._print_count(
-            ngettext("%(n)s file without a photo.", "%(n)s files without a photo.", n), n
+            ngettext(
+                "%(n)s file that belongs to no photo.", "%(n)s files that belong to no photo.", n
+            ),
+            n,
         )
         left = counts.files_left + (len(remove_files(names)) if remove else 0)
         if left:

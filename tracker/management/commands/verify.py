@@ -14,12 +14,14 @@ from tracker.management.backups import describe, passphrase, problems_as_command
 
 class Command(BaseCommand):
     help = (
-        "Reads a whole backup: each checksum, the database, and whether each photo is there."
-        " The exit status is 0 if all of it could be restored."
+        "Checks a whole backup: each checksum, the database, and that each photo is there. The"
+        " exit status is 0 if all of it can be restored."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("file", metavar="FILE", help="or a folder, for the newest backup in it")
+        parser.add_argument(
+            "file", metavar="FILE", help="a backup, or a folder to check the newest backup in it"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         path = Path(options["file"])
@@ -30,7 +32,7 @@ class Command(BaseCommand):
         self.stdout.write("\n".join([str(path), *describe(manifest)]))
         if lines := warnings(manifest):
             raise CommandError("\n".join(lines))
-        self.stdout.write(_("It is whole."))
+        self.stdout.write(_("The backup is complete."))
 
 
 def _newest(folder: Path) -> Path:
