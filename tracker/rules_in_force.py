@@ -24,7 +24,9 @@ def current_rules() -> RuleTable:
         return _read(path, path.stat().st_mtime_ns)
     except OSError as error:
         values = {"path": path, "why": error.strerror}
-        raise RulesError(_("the rules file %(path)s could not be read: %(why)s") % values) from error
+        raise RulesError(
+            _("the rules file %(path)s could not be read: %(why)s") % values
+        ) from error
     except UnicodeDecodeError as error:
         raise RulesError(_("the rules file %(path)s is not UTF-8") % {"path": path}) from error
     except RulesError as error:

@@ -428,7 +428,7 @@ def test_the_present_name_counts_for_the_whole_course():
     assert keys(renamed, ONSET) == ["at_first_sight"]
 
 
-# Due next
+# What falls due next
 
 
 def test_the_earliest_day_still_ahead_for_each_spell_going_on():
