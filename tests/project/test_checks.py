@@ -167,7 +167,7 @@ def test_a_folder_with_a_space_on_a_network_share(monkeypatch, tmp_path):
     (message,) = checks.sqlite_on_this_machine(["default"])
     assert message.msg == (
         "The database /srv/my milk/db.sqlite3 is on another machine (nfs), where SQLite can lose"
-        " what was written."
+        " data."
     )
 
 
