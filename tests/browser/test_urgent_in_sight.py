@@ -267,11 +267,12 @@ def test_the_next_steps_stand_in_their_order_and_lead_there(
     open_page(phone_page, live_server, "today", three_due.pk)
     card = phone_page.locator("#due > details", has_text="bumps on the chin")
     steps = card.locator(".flag-next .btn")
-    assert steps.all_inner_texts()[:5] == [
+    assert steps.all_inner_texts()[:6] == [
         "Page for the doctor",
         "Add a question",
         "Add to the calendar",
         "Numbers to call",
+        "Guide: Milk spots",
         "Record a visit",
     ]
     assert steps.last.inner_text().startswith("Pause for 4 weeks, until ")
