@@ -54,7 +54,7 @@ function mend({ target }) {
     removeError(field);
     const list = link.closest("ul");
     link.closest("li").remove();
-    if (!list.children.length) list.remove();
+    if (!list.children.length) list.closest("[data-errors]").remove();
   }
 }
 
