@@ -114,6 +114,14 @@ def test_after_these_days_one_quiet_line_asks_on_the_childs_own_pages(
         assert lines(parent, page) == []
 
 
+def test_the_quiet_line_counts_the_others_before_it_asks(
+    parent: Client, child: Child, rash: Concern
+) -> None:
+    make_entry(rash, date(2026, 5, 8), signs=("nonblanching", "painful"))
+    (line,) = lines(parent, more(child))
+    assert line[1].endswith("under a glass. And 1 more. Was Iris seen?")
+
+
 def test_one_line_a_child_of_its_most_urgent_flag(
     parent: Client, child: Child, sibling: Child, rash: Concern
 ) -> None:

@@ -72,13 +72,13 @@ def _is_loud(flag: Flag, today: date) -> bool:
 
 
 def _alert(flag: Flag, card: FlagCard, others: int, today: date) -> Alert:
-    more = _("and %(n)s more") % {"n": others} if others else ""
+    more = _("And %(n)s more.") if card.asks_if_seen else _("and %(n)s more")
     return Alert(
         level=card.level,
         mark=card.mark,
         level_label=card.level_label,
         what=card.sentence if card.asks_if_seen else _what(flag, card, today),
-        more=more,
+        more=more % {"n": others} if others else "",
         question=card.question,
         until=flag.due_on + LOUD_FOR,
         is_loud=_is_loud(flag, today),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from html import unescape
 from uuid import uuid4
 
 import pytest
@@ -15,6 +16,7 @@ from tests.factories import (
     client_of,
     make_child,
     make_concern,
+    make_day_note,
     make_entry,
     make_family,
     make_member,
@@ -131,6 +133,17 @@ def test_a_question_begins_with_the_concerns_name(
     for asked, text in ((bumps.uuid, "bumps on the chin: "), (other.uuid, ""), ("x", "")):
         form = parent.get(address, {"concern": asked}).context["form"]
         assert form["text"].value() == text
+
+
+def test_was_seen_ticks_what_the_urgent_sign_is_about_and_not_what_is_due(
+    parent: Client, child: Child, bumps: Concern
+) -> None:
+    rash = make_concern(child, title="red dots", condition="unsure_rash", first_noticed_on=TODAY)
+    make_entry(rash, TODAY, signs=("nonblanching",))
+    make_day_note(child, TODAY, signs=("floppy",))
+    links = re.findall(r'href="([^"]+)">Was seen<', page(parent, child))
+    boxes = [parent.get(unescape(link)).context["form"]["concerns"].value() for link in links]
+    assert sorted(boxes) == [[], [str(rash.uuid)]]
 
 
 def test_a_visit_has_ticked_what_is_due(parent: Client, child: Child, bumps: Concern) -> None:

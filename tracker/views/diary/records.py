@@ -172,15 +172,18 @@ def new(
 ) -> HttpResponse:
     """Adds a record.
 
-    ``?concern=`` ticks a concern of a visit, beside those that are due; ``?when=`` asks for the
-    visit's day and time, which show whether it came after an urgent sign.
+    ``?concern=`` ticks a concern of a visit, beside those that are due. ``?when=`` asks for the
+    visit's day and time, which show whether it came after an urgent sign; nobody says that what is
+    due was looked at then, so it stays unticked.
     """
     owner = _owner(child_context, concern)
-    due = _due_concerns(child_context) if kind is VISIT and request.method != "POST" else []
+    asks_when = "when" in request.GET
+    ticks_due = kind is VISIT and request.method != "POST" and not asks_when
+    due = _due_concerns(child_context) if ticks_due else []
     initial = {
         kind.day: child_context.today,
         "concerns": list(dict.fromkeys([*request.GET.getlist("concern"), *due])),
-        "asks_when": "when" in request.GET,
+        "asks_when": asks_when,
     }
     form = _form(kind.new_form, request, child_context, initial)
     context: dict[str, Any] = {}
