@@ -69,6 +69,12 @@ class ChosenEntriesForm(forms.Form):
         return chosen
 
 
+class SentForm(forms.Form):
+    """The id of a form."""
+
+    uuid = forms.UUIDField()
+
+
 class SplitForm(ConcernForm):
     """The new concern of the chosen entries."""
 

@@ -13,11 +13,13 @@ from allauth.account.authentication import get_authentication_records
 from allauth.account.decorators import reauthentication_required
 from allauth.account.internal.flows.reauthentication import raise_if_reauthentication_required
 from allauth.core.exceptions import ReauthenticationRequired
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.timezone import now
+from django.utils.translation import gettext as _
 
 from tracker.actions.revisions import RecordDeleted
 from tracker.actions.sample import is_guest
@@ -80,11 +82,12 @@ class ChildContext:
         """The first number of the family's country for what is no emergency; None without one."""
         return next(iter(help_numbers_for(self.family.country).advice), None)
 
-    def concern(self, uuid: UUID) -> Concern:
+    def concern(self, uuid: UUID, *, as_whole: bool = False) -> Concern:
         """Returns the concern of this child.
 
         Raises Http404 for any other UUID, RecordDeleted for a deleted concern, and RecordMoved
-        for one that was joined with another, or moved to a sibling.
+        for one that was joined with another, or moved to a sibling. ``as_whole``: for what is done
+        to the concern itself; raises ConcernJoined for a joined one.
         """
         try:
             concern = get_or_410(Concern, child=self.child, uuid=uuid)
@@ -92,7 +95,8 @@ class ChildContext:
             joined_into: Concern | None = getattr(deleted.row, "joined_into", None)
             if joined_into is None:
                 raise
-            raise RecordMoved(joined_into.child, concern=joined_into.uuid) from None
+            joined = ConcernJoined if as_whole else RecordMoved
+            raise joined(joined_into.child, concern=joined_into.uuid) from None
         concern.child = self.child
         return concern
 
@@ -129,6 +133,10 @@ class RecordMoved(Exception):
 
     def __init__(self, child: Child, **arguments: UUID) -> None:
         self.child, self.arguments = child, arguments
+
+
+class ConcernJoined(RecordMoved):
+    """The concern was joined: what was decided about it alone is not done to the other."""
 
 
 def get_or_410(model: type[R], **which: object) -> R:
@@ -308,11 +316,15 @@ def _respond(
     """Returns the view's response, or the page about a deleted record on RecordDeleted.
 
     For a record that was moved, a page redirects to its new address. What is posted is answered
-    there at once: the outbox of a phone follows no redirect.
+    there at once: the outbox of a phone follows no redirect. A joined concern is only shown.
     """
     try:
         return view(request, child_context, *args, **kwargs)
     except RecordMoved as moved:
+        if isinstance(moved, ConcernJoined) and request.method not in SAFE_METHODS:
+            text = _("This was joined with another skin problem before. Nothing is changed now.")
+            messages.info(request, text)
+            return redirect("concern", moved.child.pk, moved.arguments["concern"])
         if not moved.arguments.keys() <= kwargs.keys():
             raise Http404 from None
         if request.method in SAFE_METHODS:

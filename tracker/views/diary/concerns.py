@@ -76,7 +76,7 @@ def new(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
 
 @writer
 def edit(request: HttpRequest, child_context: ChildContext, concern: UUID) -> HttpResponse:
-    row = child_context.concern(concern)
+    row = child_context.concern(concern, as_whole=True)
     title, page = title_of(row), reverse("concern", args=[child_context.child.pk, concern])
     form = ChangeConcernForm(
         request.POST if request.method == "POST" else None,
@@ -114,7 +114,8 @@ def edit(request: HttpRequest, child_context: ChildContext, concern: UUID) -> Ht
 @writer
 @post_only
 def delete(request: HttpRequest, child_context: ChildContext, concern: UUID) -> HttpResponse:
-    return delete_and_return(request, child_context, child_context.concern(concern))
+    row = child_context.concern(concern, as_whole=True)
+    return delete_and_return(request, child_context, row)
 
 
 def _add(request: HttpRequest, child_context: ChildContext, forms: NewConcernForms) -> HttpResponse:

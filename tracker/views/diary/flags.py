@@ -17,8 +17,9 @@ from tracker.domain.days import add_days
 from tracker.domain.due import SILENCE_DAYS
 from tracker.domain.rules import CONCERN_RULES, URGENT_RULES, UrgentRule
 from tracker.models import Concern, DayNote, Entry
+from tracker.queries.history import was_in_diary
 from tracker.rendering import day_text
-from tracker.views.access import ChildContext, writer
+from tracker.views.access import ChildContext, RecordMoved, get_or_410, writer
 from tracker.views.messages import notify_written
 from tracker.views.navigation import post_only
 from tracker.views.redirects import back
@@ -109,16 +110,19 @@ def _without(rule: UrgentRule) -> dict[str, object]:
 
 def _concern(child_context: ChildContext, form: forms.Form) -> Concern | None:
     uuid = form.cleaned_data["concern"]
-    return child_context.concern(uuid) if uuid else None
+    return child_context.concern(uuid, as_whole=True) if uuid else None
 
 
 def _entry(child_context: ChildContext, uuid: UUID) -> Entry | DayNote:
-    entry = Entry.objects.filter(
-        concern__child=child_context.child, concern__deleted_at=None, uuid=uuid
-    ).first()
-    record: Entry | DayNote | None = (
-        entry or DayNote.objects.filter(child=child_context.child, uuid=uuid).first()
+    """Returns the entry or day note. Raises as ``get_or_410`` does."""
+    family = child_context.child.family_id
+    entries = Entry.objects.filter(
+        concern__child__family=family, concern__deleted_at=None, uuid=uuid
     )
-    if record is None:
-        raise Http404
-    return record
+    entry: Entry | None = entries.filter(concern__child=child_context.child).first()
+    if entry is not None:
+        return entry
+    moved = entries.first()
+    if moved is not None and was_in_diary(child_context.child, moved):
+        raise RecordMoved(moved.child)
+    return get_or_410(DayNote, child=child_context.child, uuid=uuid)

@@ -27,7 +27,7 @@ def join(request: HttpRequest, child_context: ChildContext, concern: UUID) -> Ht
 
     With one other concern, that is it; of several, one is chosen first.
     """
-    row = child_context.concern(concern)
+    row = child_context.concern(concern, as_whole=True)
     others = other_concerns(row)
     if request.method == "POST":
         form = JoinForm(request.POST)
@@ -50,6 +50,7 @@ def _join(
 ) -> HttpResponse:
     other = next((each for each in others if each.uuid == form.cleaned_data["other"]), None)
     if other is None:
+        child_context.concern(form.cleaned_data["other"], as_whole=True)
         raise Http404
     source, target = (other, row) if form.cleaned_data["keep"] == row.uuid else (row, other)
     if target.uuid != form.cleaned_data["keep"]:

@@ -40,7 +40,7 @@ Move = Callable[[Place], MendingResult]
 
 @writer
 def concern(request: HttpRequest, child_context: ChildContext, concern: UUID) -> HttpResponse:
-    row = child_context.concern(concern)
+    row = child_context.concern(concern, as_whole=True)
     places = [Place(f"child-{each.pk}", each.name, each) for each in siblings_of(row.child)]
 
     def move(place: Place) -> MendingResult:
@@ -134,6 +134,9 @@ def _page(
     hint: str = "",
 ) -> HttpResponse:
     """Asks where the record goes, and moves it there."""
+    if request.POST.get("to") in _places_of(row):
+        notify_written(request, "", child_context.child, None)
+        return redirect(_address(row))
     by_key = {place.key: place for place in places}
     what = record_name(row)
     form = MoveForm(
@@ -150,7 +153,7 @@ def _page(
             done = _("Moved to %(place)s: %(what)s.") % {"place": place.label, "what": what}
             text = result_text(done, result)
             notify_written(request, text, place.child, result.change_set)
-            return redirect(_address(row, place))
+            return redirect(_address(row))
     context = {
         "child_context": child_context,
         "what": what,
@@ -169,10 +172,24 @@ def _refusal(error: CannotMend, child_context: ChildContext) -> str:
     return refusal_text(error, titles, child_context.child)
 
 
-def _address(row: Record, place: Place) -> str:
+def _places_of(row: Record) -> set[str]:
+    """Returns the keys of the places where the row is: a form that is sent twice has moved it."""
+    match row:
+        case Entry():
+            return {f"concern-{row.concern_id}"}
+        case Exposure() | Visit():
+            concerns = row.concerns.values_list("pk", flat=True)
+            return {f"child-{row.child_id}", *(f"concern-{key}" for key in concerns)}
+        case Concern() | DayNote():
+            return {f"child-{row.child_id}"}
+    return set()
+
+
+def _address(row: Record) -> str:
     """Returns the page on which the moved record is shown."""
-    if isinstance(row, Entry) and place.concern is not None:
-        return reverse("concern", args=[place.child.pk, place.concern.uuid])
-    if isinstance(row, Concern):
-        return reverse("concern", args=[place.child.pk, row.uuid])
-    return reverse("timeline", args=[place.child.pk])
+    match row:
+        case Entry():
+            return reverse("concern", args=[row.child.pk, row.concern.uuid])
+        case Concern():
+            return reverse("concern", args=[row.child.pk, row.uuid])
+    return reverse("timeline", args=[row.child.pk])  # type: ignore[attr-defined]

@@ -13,7 +13,7 @@ from tracker.actions.idempotency import AlreadySaved
 from tracker.actions.mending.rows import CannotMend
 from tracker.actions.mending.split import NotSplit, split_concern
 from tracker.domain import records
-from tracker.forms.mending import ChosenEntriesForm, SplitForm
+from tracker.forms.mending import ChosenEntriesForm, SentForm, SplitForm
 from tracker.models import Concern, Entry
 from tracker.presenters.conditions import condition_list
 from tracker.presenters.log import entry_rows
@@ -32,11 +32,14 @@ def split(request: HttpRequest, child_context: ChildContext, concern: UUID) -> H
     """Asks for the entries, then for the name of the new concern, and creates it."""
     row = child_context.concern(concern)
     data = request.POST if request.method == "POST" else None
+    is_named = request.POST.get("step") == "name"
+    if is_named and (made := _made_before(child_context, request)):
+        notify_written(request, "", child_context.child, None)
+        return redirect("concern", child_context.child.pk, made.uuid)
     entries = ChosenEntriesForm(data, concern=row)
     if not entries.is_valid():
         return _choose_page(request, child_context, row, entries)
     chosen: list[Entry] = entries.cleaned_data["entries"]
-    is_named = request.POST.get("step") == "name"
     form = SplitForm(
         data if is_named else None,
         child=child_context.child,
@@ -65,6 +68,15 @@ def split(request: HttpRequest, child_context: ChildContext, concern: UUID) -> H
     text = result_text(done, result)
     notify_written(request, text, child_context.child, result.change_set)
     return redirect("concern", child_context.child.pk, new.uuid)
+
+
+def _made_before(child_context: ChildContext, request: HttpRequest) -> Concern | None:
+    """Returns the concern of a form that is sent twice; its entries are there already."""
+    form = SentForm(request.POST)
+    if not form.is_valid():
+        return None
+    rows = Concern.objects.filter(child=child_context.child, uuid=form.cleaned_data["uuid"])
+    return rows.first()
 
 
 def _titles(concern: Concern) -> dict[str, str]:

@@ -114,6 +114,10 @@ def move(request: HttpRequest, child_context: ChildContext, photo: UUID) -> Http
 @post_only
 def delete(request: HttpRequest, child_context: ChildContext, photo: UUID) -> HttpResponse:
     """Removes a photo, which can be restored for ``PHOTO_RESTORE_PERIOD``."""
+    removed = removed_photos_of(child_context.child, child_context.now).filter(uuid=photo).first()
+    if removed is not None:
+        messages.info(request, _("The photo was removed before."))
+        return redirect("deleted", child_context.child.pk)
     row = child_context.photo(photo)
     change_set = delete_record(row=row, by=child_context.user)
     text = _("The photo is deleted. You can restore it for %(days)s days.")
