@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, time, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tests.actions.random_diaries import TODAY, StoredRandomDiary, export
@@ -15,6 +17,7 @@ from tracker.actions.importing import import_diary
 from tracker.actions.mending.join import join_concerns
 from tracker.actions.mending.rows import MendingResult, WouldSilence
 from tracker.actions.records import delete_record, restore_record
+from tracker.actions.revisions import snapshot
 from tracker.domain import records
 from tracker.models import (
     Acknowledgement,
@@ -183,6 +186,53 @@ def test_spots_of_the_two_are_not_taken_for_the_same(
     assert result.change_set is not None
     undo(change_set=result.change_set, child=child, by=parent)
     assert export(child) == before
+
+
+def test_a_spot_that_was_followed_stays_the_same_one(
+    child: Child, rash: Concern, bumps: Concern, parent: User
+) -> None:
+    """Only the other concern's spots are others."""
+    for day in (DAY, NOW):
+        for track in ("a", "b"):
+            Spot.objects.create(entry=make_entry(rash, day), site="chin", track=track)
+    Spot.objects.create(entry=make_entry(bumps, DAY), site="chin", track="b")
+    join(rash, bumps, parent)
+    spots = [spot.track for entry in the_concern(child).entries for spot in entry.spots]
+    other = f"b {rash.uuid.hex[:12]}"
+    assert sorted(track or "" for track in spots) == ["a", "a", "b", other, other]
+
+
+def test_many_entries_are_changed_and_undone_together(
+    child: Child,
+    rash: Concern,
+    bumps: Concern,
+    parent: User,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """In batches: none is left out, and the history tells of each."""
+    monkeypatch.setattr("tracker.actions.history.BATCH_SIZE", 2)
+    visit = Visit.objects.create(child=child, day=DAY)
+    for _number in range(5):
+        entry = make_entry(rash, DAY, signs=("pus",), sites=("chin",))
+        entry.come_back.add(visit)
+    before, revision = export(child), entry.revision
+    with CaptureQueriesContext(connection) as few:
+        result = join(rash, bumps, parent)
+    assert {row.revision for row in bumps.entries.all()} == {revision + 1}
+    moves = Change.objects.filter(change_set=result.change_set, kind="entry")
+    assert [(move.is_move, move.record_id) for move in moves] == [
+        (True, row.pk) for row in bumps.entries.order_by("pk")
+    ]
+    assert [move.after for move in moves] == [snapshot(row) for row in Entry.objects.order_by("pk")]
+    assert result.change_set is not None
+    undo(change_set=result.change_set, child=child, by=parent)
+    assert export(child) == before
+
+    monkeypatch.undo()
+    Entry.objects.bulk_create(Entry(concern=rash, day=DAY, status="present") for _ in range(100))
+    with CaptureQueriesContext(connection) as many:
+        join(rash, bumps, parent)
+    assert len(many) <= len(few)
 
 
 def pause(child: Child, concern: Concern, day: date, rule: str) -> Acknowledgement:

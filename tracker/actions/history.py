@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
+from typing import Any
 from uuid import UUID, uuid4, uuid5
 
 from django.core import serializers
 from django.db import transaction
+from django.db.models import F
 from django.db.models.functions import Now
 
 from tracker.actions.read_only import lock_family_for_writing
@@ -19,6 +22,7 @@ from tracker.actions.revisions import (
     lock_row,
     optimistic_update,
     save_fields,
+    snapshots,
 )
 from tracker.models import (
     KINDS,
@@ -35,10 +39,13 @@ from tracker.models import (
 )
 from tracker.models.record import Record, Versioned
 from tracker.queries.children import first_day_written
-from tracker.queries.history import changes_in
+from tracker.queries.history import changes_in, path_to_child
 
 MAX_RESENT = 50
 """How often a form that was saved can change its record without showing a conflict."""
+
+
+BATCH_SIZE = 500
 
 
 class CannotUndo(Exception):
@@ -123,6 +130,20 @@ class ChangeRecorder:
         with self.changing(row, revision):
             save_fields(row, fields)
 
+    def change_all(
+        self, model: type[Record], keys: list[int], fields: Mapping[str, object]
+    ) -> None:
+        """Saves these values, which none of the records has yet, as one change of each."""
+        for some in batches(keys):
+            before = snapshots(model, some)
+            _update(model, some, self._by, fields)
+            after = snapshots(model, some)
+            Change.objects.bulk_create(
+                self._change(kind_of(model()), key, Change.Verb.CHANGED, before[key], after[key])
+                for key in some
+            )
+            self._is_empty = False
+
     def delete(self, record: Record) -> None:
         """Marks the record as deleted; its row stays, so that it can be restored."""
         self._add(record, Change.Verb.DELETED)
@@ -143,13 +164,24 @@ class ChangeRecorder:
         after: Snapshot | None = None,
     ) -> None:
         self._is_empty = False
-        Change.objects.create(
+        change = self._change(kind_of(row), row.pk, verb, before, after)
+        change.entry = row.entry if isinstance(row, Photo) else None
+        change.save()
+
+    def _change(
+        self,
+        kind: str,
+        record_id: int,
+        verb: Change.Verb,
+        before: Snapshot | None,
+        after: Snapshot | None,
+    ) -> Change:
+        return Change(
             child=self._child,
             other_child=self._other_child,
             change_set=self._change_set,
-            kind=kind_of(row),
-            record_id=row.pk,
-            entry=row.entry if isinstance(row, Photo) else None,
+            kind=kind,
+            record_id=record_id,
             verb=verb,
             before=before,
             after=after,
@@ -181,17 +213,32 @@ def undo(
     )
     if not changes or (since is not None and changes[0].made_at < since):
         raise CannotUndo
-    for change in changes:
-        _lock_record(change)
-    if any(_changed_since(change) or _has_later_records(change) for change in changes):
+    _lock_records(changes)
+    if _changed_since(changes) or any(map(_has_later_records, changes)):
         raise CannotUndo
-    touched = [_undo_one(change, by) for change in reversed(changes)]
-    if any(_has_no_owner(change) or _has_foreign_links(change) for change in changes):
+    moves = [change for change in changes if _is_only_move(change)]
+    touched = [_undo_one(change, by) for change in reversed(changes) if not _is_only_move(change)]
+    touched += _undo_moves(moves, by)
+    if _has_no_owner(changes) or _has_foreign_links(changes):
         raise CannotUndo
     if any(map(is_before_birth, _children_of(changes))):
         raise CannotUndo
     changes_in(child).filter(change_set=change_set).update(undone_at=Now(), undone_by=by)
     return touched
+
+
+def batches(keys: list[int]) -> Iterator[list[int]]:
+    """Yields the keys in parts that a database takes in one query."""
+    for start in range(0, len(keys), BATCH_SIZE):
+        yield keys[start : start + BATCH_SIZE]
+
+
+def _update(
+    model: type[Record], keys: list[int], by: User | None, fields: Mapping[str, object]
+) -> None:
+    """Saves the values in rows whose content they change."""
+    rows = model.all_objects.filter(pk__in=keys)
+    rows.update(**fields, revision=F("revision") + 1, changed_by=by, changed_at=Now())
 
 
 def is_before_birth(child: Child) -> bool:
@@ -207,43 +254,54 @@ def _children_of(changes: Iterable[Change]) -> set[Child]:
     return {child for row in changes for child in (row.child, row.other_child) if child}
 
 
-def _lock_record(change: Change) -> Record:
-    """Locks the changed record until the transaction ends. Raises CannotUndo if it is gone."""
-    rows = KINDS[change.kind].all_objects.select_for_update()
-    record: Record | None = rows.filter(pk=change.record_id).first()
-    if record is None:
-        raise CannotUndo
-    return record
+def _lock_records(changes: Iterable[Change]) -> None:
+    """Locks the changed records until the transaction ends. Raises CannotUndo if one is gone."""
+    for model, keys in _keys_by_model(changes):
+        rows = model.all_objects.select_for_update().filter(pk__in=keys)
+        if len(rows.values_list("pk", flat=True)) != len(keys):
+            raise CannotUndo
 
 
-def _has_no_owner(change: Change) -> bool:
+def _keys_by_model(changes: Iterable[Change]) -> Iterator[tuple[type[Record], list[int]]]:
+    """Yields the changed records in batches."""
+    found: dict[str, set[int]] = defaultdict(set)
+    for change in changes:
+        found[change.kind].add(change.record_id)
+    for kind, keys in found.items():
+        for some in batches(sorted(keys)):
+            yield KINDS[kind], some
+
+
+def _has_no_owner(changes: Iterable[Change]) -> bool:
     """Whether an entry or care would be back in a concern that was deleted since."""
-    if change.kind not in ("entry", "care") or not change.is_move:
-        return False
-    assert change.before is not None
-    return not Concern.objects.filter(pk=change.before[0]["fields"]["concern"]).exists()
+    moves = (row for row in changes if row.kind in ("entry", "care") and row.is_move)
+    owners = {row.before[0]["fields"]["concern"] for row in moves if row.before}
+    return Concern.objects.filter(pk__in=owners).count() != len(owners)
 
 
-def _has_foreign_links(change: Change) -> bool:
+def _has_foreign_links(changes: Iterable[Change]) -> bool:
     """Whether a record would be linked to one that was moved to a sibling's diary since."""
-    record = _lock_record(change)
-    child = getattr(record, "child", None)
-    return any(
-        links_of(record, relation.name)
-        .exclude(**{f"{relation.m2m_reverse_field_name()}__child": child})
-        .exists()
-        for relation in record._meta.many_to_many
-    )
+    for model, keys in _keys_by_model(changes):
+        relations: Iterable[Any] = model._meta.many_to_many
+        for relation in relations:
+            own, other = relation.m2m_field_name(), relation.m2m_reverse_field_name()
+            links = relation.remote_field.through._default_manager.filter(**{f"{own}__in": keys})
+            if links.exclude(**{f"{other}__child": F(f"{own}__{path_to_child(model)}")}).exists():
+                return True
+    return False
 
 
-def _changed_since(change: Change) -> bool:
-    return (
-        Change.objects.filter(
-            kind=change.kind, record_id=change.record_id, pk__gt=change.pk, undone_at=None
-        )
-        .exclude(change_set=change.change_set)
-        .exists()
-    )
+def _changed_since(changes: list[Change]) -> bool:
+    first = {(row.kind, row.record_id): row.pk for row in sorted(changes, key=lambda row: -row.pk)}
+    own = {row.change_set for row in changes}
+    for model, keys in _keys_by_model(changes):
+        rows = Change.objects.filter(kind=kind_of(model()), record_id__in=keys, undone_at=None)
+        for kind, record_id, pk in rows.exclude(change_set__in=own).values_list(
+            "kind", "record_id", "pk"
+        ):
+            if pk > first[kind, record_id]:
+                return True
+    return False
 
 
 def _has_later_records(change: Change) -> bool:
@@ -264,8 +322,30 @@ def _has_later_records(change: Change) -> bool:
     )
 
 
+def _is_only_move(change: Change) -> bool:
+    """Whether an entry got another concern, and nothing else of it was changed."""
+    if change.kind != "entry" or not change.is_move or not change.before or not change.after:
+        return False
+    (before, *parts), (after, *parts_after) = change.before, change.after
+    concern = {"concern": after["fields"]["concern"]}
+    return parts == parts_after and before["fields"] | concern == after["fields"]
+
+
+def _undo_moves(moves: list[Change], by: User) -> list[Record]:
+    entries: dict[int, list[int]] = defaultdict(list)
+    for move in moves:
+        assert move.before is not None
+        entries[move.before[0]["fields"]["concern"]].append(move.record_id)
+    touched: list[Record] = []
+    for concern, keys in entries.items():
+        for some in batches(keys):
+            _update(Entry, some, by, {"concern": concern})
+            touched += Entry.all_objects.filter(pk__in=some).select_related("concern__child")
+    return touched
+
+
 def _undo_one(change: Change, by: User) -> Record:
-    record = _lock_record(change)
+    record: Record = KINDS[change.kind].all_objects.get(pk=change.record_id)
     if change.verb in (Change.Verb.WRITTEN, Change.Verb.RESTORED):
         _hide(record, by)
     elif change.verb == Change.Verb.DELETED:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from django.core import serializers
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.db.models.functions import Now
 
 from tracker.models import User, kind_of
@@ -120,13 +121,47 @@ def snapshot(row: Versioned) -> Snapshot:
     related = [
         each for name in RELATED_ROWS.get(kind_of(row), ()) for each in getattr(row, name).all()
     ]
+    links = {
+        field.name: links_of(row, field.name).values_list(field.m2m_reverse_field_name(), flat=True)
+        for field in row._meta.many_to_many
+    }
+    return _serialised(row, related, links)
+
+
+def snapshots(model: type[R], keys: Collection[int]) -> dict[int, Snapshot]:
+    """Returns the snapshots of the rows with these primary keys. A query for each relation."""
+    fields = model._meta.many_to_many
+    names = RELATED_ROWS.get(kind_of(model()), ())
+    linked = {field.name: _links_by_row(field, keys) for field in fields}
+    rows = model._base_manager.filter(pk__in=keys)
+    return {
+        row.pk: _serialised(
+            row,
+            [each for name in names for each in getattr(row, name).all()],
+            {name: of_row[row.pk] for name, of_row in linked.items()},
+        )
+        for row in rows.prefetch_related(*names, *(field.name for field in fields))
+    }
+
+
+def _links_by_row(field: Any, keys: Collection[int]) -> dict[int, list[int]]:
+    """Returns the linked primary keys, those of deleted records too, by the row's."""
+    own, other = field.m2m_field_name(), field.m2m_reverse_field_name()
+    links = field.remote_field.through._default_manager.filter(**{f"{own}__in": keys})
+    by_row: dict[int, list[int]] = defaultdict(list)
+    for key, linked in links.values_list(own, other):
+        by_row[key].append(linked)
+    return by_row
+
+
+def _serialised(
+    row: Versioned, related: Iterable[Model], links: Mapping[str, Iterable[int]]
+) -> Snapshot:
     rows: Snapshot = json.loads(serializers.serialize("json", [row, *related]))
     fields = rows[0]["fields"]
     for name in METADATA_FIELDS & fields.keys():
         del fields[name]
-    for field in row._meta.many_to_many:
-        linked = links_of(row, field.name).values_list(field.m2m_reverse_field_name(), flat=True)
-        fields[field.name] = sorted(linked)
+    fields.update((name, sorted(keys)) for name, keys in links.items())
     return rows
 
 

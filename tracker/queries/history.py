@@ -80,7 +80,7 @@ def moved_from(owner: Child | Concern, model: type[Record], uuid: UUID) -> Any:
     """
     name = kind_of(owner)
     family = (owner if isinstance(owner, Child) else owner.child).family_id
-    rows = model.objects.filter(**{f"{_path_to_child(model)}__family": family}, uuid=uuid)
+    rows = model.objects.filter(**{f"{path_to_child(model)}__family": family}, uuid=uuid)
     return next((row for row in rows.exclude(**{name: owner}) if _has_left(row, name, owner)), None)
 
 
@@ -196,10 +196,10 @@ _CONCERN: dict[type[Record], str] = {
 
 def child_filter(model: type[Record], child: Child) -> dict[str, Child]:
     """Returns the condition that selects the child's records of a model."""
-    return {_path_to_child(model): child}
+    return {path_to_child(model): child}
 
 
-def _path_to_child(model: type[Record]) -> str:
+def path_to_child(model: type[Record]) -> str:
     return f"{_CONCERN[model]}__child" if model in _CONCERN else "child"
 
 

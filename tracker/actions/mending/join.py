@@ -8,7 +8,7 @@ from uuid import uuid4
 from django.db import transaction
 
 from tracker.actions.history import ChangeRecorder
-from tracker.actions.mending.rows import MendingResult, WouldSilence, give_care, give_entry
+from tracker.actions.mending.rows import MendingResult, WouldSilence, give_care, give_entries
 from tracker.actions.records import write_one
 from tracker.actions.revisions import RecordDeleted, lock_row, save_fields
 from tracker.domain import records
@@ -36,8 +36,7 @@ def join_concerns(*, source: Concern, target: Concern, today: date, by: User) ->
         timeline_of(child), source=str(source.uuid), target=str(target.uuid), today=today
     )
     ended = _join_acknowledgements(recorder, source, target, plan)
-    for entry in Entry.all_objects.filter(concern=source).order_by("pk"):
-        give_entry(recorder, entry, target)
+    give_entries(recorder, Entry.all_objects.filter(concern=source), target)
     for care in Care.all_objects.filter(concern=source).order_by("pk"):
         give_care(recorder, care, target)
     _link_to_target(recorder, source, target)

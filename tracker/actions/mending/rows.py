@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid5
 
-from tracker.actions.history import ChangeRecorder, is_before_birth
+from django.db.models import QuerySet
+
+from tracker.actions.history import ChangeRecorder, batches, is_before_birth
 from tracker.actions.revisions import links_of, save_fields
 from tracker.domain.lengths import MAX_TEXT_LENGTH
 from tracker.domain.mending.silencing import SilencedFlag
@@ -67,14 +69,55 @@ def check_birth(child: Child) -> None:
 
 def give_entry(recorder: ChangeRecorder, entry: Entry, target: Concern) -> None:
     """Gives an entry to another concern, with the acknowledgements that name it."""
+    give_entries(recorder, Entry.all_objects.filter(pk=entry.pk), target)
+    entry.refresh_from_db(fields=["uuid"])
+    entry.concern = target
+
+
+def give_entries(recorder: ChangeRecorder, entries: QuerySet[Entry], target: Concern) -> None:
+    """Gives entries to another concern, with the acknowledgements that name them.
+
+    Those that only get another concern are changed together, since there may be thousands.
+    """
+    taken = _named_tracks(Spot.objects.filter(entry__concern=target))
+    ids = dict(entries.order_by("pk").values_list("pk", "uuid"))
+    apart = _with_a_taken_id(ids, target)
+    for spot in Spot.objects.filter(entry__in=entries.order_by().values("pk")):
+        if spot.track in taken:
+            apart.add(spot.entry_id)
+    for pk in sorted(apart):
+        _give_apart(recorder, Entry.all_objects.get(pk=pk), target, taken)
+    recorder.change_all(Entry, [pk for pk in ids if pk not in apart], {"concern": target})
+    for some in batches([*ids]):
+        for ack in Acknowledgement.all_objects.filter(entry__in=some):
+            about = target if ack.concern_id else None
+            uuid = free_uuid(ack, Acknowledgement, child=target.child)
+            recorder.change(ack, {"child": target.child, "concern": about, "uuid": uuid}, None)
+
+
+def _with_a_taken_id(ids: Mapping[int, UUID], target: Concern) -> set[int]:
+    """Returns the entries whose id another entry of the target's child has."""
+    rows = Entry.all_objects.filter(concern__child=target.child).values_list("pk", "uuid")
+    taken = {uuid for pk, uuid in rows if pk not in ids}
+    return {pk for pk, uuid in ids.items() if uuid in taken}
+
+
+def _give_apart(
+    recorder: ChangeRecorder, entry: Entry, target: Concern, taken: Collection[str]
+) -> None:
+    """Gives an entry that needs another id, or other tracks than those ``taken``."""
     fields = {"concern": target, "uuid": free_uuid(entry, Entry, concern__child=target.child)}
     with recorder.changing(entry):
-        _keep_tracks_apart(entry, target)
+        for spot in entry.spots.all():
+            if spot.track in taken:
+                spot.track = _another(spot.track, entry.concern)
+                spot.save(update_fields=["track"])
         save_fields(entry, fields)
-    for ack in Acknowledgement.all_objects.filter(entry=entry):
-        about = target if ack.concern_id else None
-        uuid = free_uuid(ack, Acknowledgement, child=target.child)
-        recorder.change(ack, {"child": target.child, "concern": about, "uuid": uuid}, None)
+
+
+def _named_tracks(spots: QuerySet[Spot]) -> set[str]:
+    tracks = spots.exclude(track="").values_list("track", flat=True).distinct()
+    return {track for track in tracks if not _MADE_BY_FORM.fullmatch(track)}
 
 
 def give_care(recorder: ChangeRecorder, care: Care, target: Concern) -> None:
@@ -93,18 +136,6 @@ def free_uuid(row: Record, model: type[Record], **owner: object) -> UUID:
     while others.filter(uuid=uuid).exists():
         uuid = uuid5(uuid, "moved")
     return uuid
-
-
-def _keep_tracks_apart(entry: Entry, target: Concern) -> None:
-    """Renames the tracks of an entry's spots that are those of other spots of the target."""
-    named = [spot for spot in entry.spots.all() if not _MADE_BY_FORM.fullmatch(spot.track)]
-    tracks = {spot.track for spot in named} - {""}
-    taken = Spot.objects.filter(entry__concern=target, track__in=tracks) if tracks else ()
-    tracks &= {spot.track for spot in taken}
-    for spot in named:
-        if spot.track in tracks:
-            spot.track = _another(spot.track, entry.concern)
-            spot.save(update_fields=["track"])
 
 
 def _another(track: str, concern: Concern) -> str:

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from tracker.actions.history import ChangeRecorder
 from tracker.actions.idempotency import refuse_change, write_once
-from tracker.actions.mending.rows import MendingResult, WouldSilence, check_birth, give_entry
+from tracker.actions.mending.rows import MendingResult, WouldSilence, check_birth, give_entries
 from tracker.actions.summary import show_too
 from tracker.domain import records
 from tracker.domain.mending.silencing import SilencedFlag, silenced_finding
@@ -48,11 +48,10 @@ def split_concern(
     if recorder.change_set is None:
         return row, MendingResult(None)
     own = Entry.objects.filter(concern=concern)
-    chosen = list(own.filter(uuid__in=entries).order_by("pk"))
-    if len(chosen) != len(set(entries)) or not 0 < len(chosen) < own.count():
+    chosen = own.filter(uuid__in=entries)
+    if chosen.count() != len(set(entries)) or not 0 < chosen.count() < own.count():
         raise NotSplit
-    for entry in chosen:
-        give_entry(recorder, entry, row)
+    give_entries(recorder, chosen, row)
     check_birth(child)
     show_too(chosen=concern, also=row)
     ids = {str(uuid) for uuid in entries}

@@ -10,13 +10,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tracker.actions import history
-from tracker.models.record import RESTORE_PERIOD
+from tracker.models.record import RESTORE_PERIOD, Record
 from tracker.presenters.records import record_name
 from tracker.views.access import ChildContext, writer
 from tracker.views.diary.today import cards_fragment
 from tracker.views.messages import Notice, add_notices
 from tracker.views.navigation import post_only
 from tracker.views.redirects import back, is_htmx
+
+NAMED = 5
+"""How many records a notice names."""
 
 
 @writer
@@ -37,9 +40,16 @@ def undo(request: HttpRequest, child_context: ChildContext, change_set: UUID) ->
         )
         notice = Notice(text, messages.WARNING)
     else:
-        what = "; ".join(dict.fromkeys(map(record_name, undone)))
+        what = _names(undone)
         notice = Notice(_("Taken back: %(what)s") % {"what": what})
     if is_htmx(request):
         return cards_fragment(request, child_context, request.POST.getlist("card"), [notice])
     add_notices(request, notice)
     return back(request, reverse("today", args=[child_context.child.pk]))
+
+
+def _names(undone: list[Record]) -> str:
+    names = list(dict.fromkeys(map(record_name, undone)))
+    others = len(names) - NAMED
+    more = [_("and %(n)s more") % {"n": others}] if others > 0 else []
+    return " ".join(["; ".join(names[:NAMED]), *more])

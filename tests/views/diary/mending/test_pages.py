@@ -169,6 +169,18 @@ def test_what_waited_on_a_phone_is_written_into_the_other(
     assert [entry.day for entry in concern.entries.all()] == [date(2026, 3, 9)]
 
 
+def test_an_undo_of_much_names_a_few(
+    parent: Client, child: Child, concern: Concern, rash: Concern
+) -> None:
+    for day in range(1, 9):
+        make_entry(rash, date(2026, 3, day))
+    posted = {"other": concern.uuid, "keep": concern.uuid}
+    page = parent.post(concern_address("concern_join", rash), posted, follow=True)
+    (told,) = notices_of(parent.post(undo_address(page), follow=True))
+    assert told.count(";") == 4
+    assert told.endswith(" and 5 more")
+
+
 # Moving
 
 
