@@ -205,7 +205,7 @@ def log_in(page: Page, base: str, child: Child) -> None:
     page.goto(base + reverse("child_removal", args=[child.pk]))
     page.fill("[name=password]", factories.PASSWORD)
     page.get_by_role("button", name="Go on").click()
-    page.get_by_text("Is it you?").wait_for(state="detached")
+    page.get_by_text("Confirm it's you").wait_for(state="detached")
 
 
 def new_context(browser: Browser, device: str, size: dict[str, int], scheme: str) -> BrowserContext:

@@ -25,9 +25,9 @@ from tracker.utils import qr
 from tracker.utils.user_agents import device_name
 
 CHANGE_MESSAGES = {
-    "account/email/email_changed": _("You now log in with another e-mail address."),
+    "account/email/email_changed": _("You now log in with a different email address."),
     "account/email/password_changed": _("Your password was changed."),
-    "account/email/password_reset": _("A new password was chosen with a link."),
+    "account/email/password_reset": _("Your password was changed with a link."),
     "mfa/email/recovery_codes_generated": _("New recovery codes were made."),
     "mfa/email/totp_activated": _("An authenticator app was switched on."),
     "mfa/email/totp_deactivated": _("The authenticator app was switched off."),
@@ -41,11 +41,11 @@ class AccountAdapter(DefaultAccountAdapter):
 
     error_messages: ClassVar[dict[str, Any]] = {
         **DefaultAccountAdapter.error_messages,
-        "email_password_mismatch": _("The e-mail address or the password does not fit."),
-        "enter_current_password": _("This is not your present password."),
-        "incorrect_code": _("This code does not fit. Please try again."),
-        "incorrect_password": _("This password does not fit."),
-        "too_many_login_attempts": _("Too many tries. Please wait five minutes, then try again."),
+        "email_password_mismatch": _("That email address or password isn't right."),
+        "enter_current_password": _("That isn't your current password."),
+        "incorrect_code": _("That code isn't right. Try again."),
+        "incorrect_password": _("That password isn't right."),
+        "too_many_login_attempts": _("Too many attempts. Wait 5 minutes, then try again."),
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
@@ -89,7 +89,7 @@ class MFAAdapter(DefaultMFAAdapter):
 
     error_messages: ClassVar[dict[str, Any]] = {
         **DefaultMFAAdapter.error_messages,
-        "incorrect_code": _("That did not fit. Please try again."),
+        "incorrect_code": _("That isn't right. Try again."),
     }
 
     def build_totp_svg(self, url: str) -> str:

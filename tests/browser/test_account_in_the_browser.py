@@ -99,7 +99,7 @@ def with_passkey(page: Page, home: str, parent: User, device: Device) -> Device:
     page.wait_for_url(home + reverse("home"))
     confirm(page, home, reverse("mfa_add_webauthn"))
     page.fill("[name=name]", "My phone")
-    page.click("text=Make the passkey")
+    page.click("text=Create passkey")
     page.wait_for_url(home + reverse("mfa_view_recovery_codes"))
     return device
 
@@ -133,7 +133,7 @@ def test_who_is_not_recognised_is_told_and_stays_out(
     log_out(page, home)
     with_passkey.recognises(False)
     page.click("text=Log in with a passkey")
-    page.wait_for_selector("text=That did not work")
+    page.wait_for_selector("text=That didn't work")
     assert page.url == home + reverse("account_login")
 
 
@@ -143,11 +143,11 @@ def test_a_passkey_that_was_removed_opens_nothing(
     page.goto(home + reverse("mfa_list_webauthn"))
     page.click("text=Remove")
     page.click("main .btn-danger")
-    page.wait_for_selector("text=The passkey is removed.")
+    page.wait_for_selector("text=Passkey removed.")
     assert Authenticator.objects.count() == 0  # and the recovery codes with it
     log_out(page, home)
     page.click("text=Log in with a passkey")
-    page.wait_for_selector("text=That did not fit.")
+    page.wait_for_selector("text=That isn't right.")
     assert page.url == home + reverse("account_login")
 
 
@@ -158,7 +158,7 @@ def test_without_script_there_is_the_password(browser: Browser, home: str, paren
     assert page.url == home + reverse("home")
     confirm(page, home, reverse("mfa_add_webauthn"))
     assert page.locator("text=runs no scripts").is_visible()
-    assert not page.locator("text=Make the passkey").is_visible()
+    assert not page.locator("text=Create passkey").is_visible()
     context.close()
 
 
@@ -199,7 +199,7 @@ def test_axe_finds_nothing_on_the_way_in(tall: Page, home: str, parent: User) ->
         visit(tall, home + reverse(name))
         found[name] = looked_at(tall)
     tall.goto(home + reverse("account_reset_password_from_key", args=["1", "a-b"]))
-    found["a link that works no longer"] = looked_at(tall)
+    found["a link that has expired"] = looked_at(tall)
     TOTP.activate(parent, generate_totp_secret())
     log_in(tall, home)
     found["second step"] = looked_at(tall)

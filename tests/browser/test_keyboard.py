@@ -62,7 +62,7 @@ def keyboard(page: Page, live_server: LiveServer) -> Keyboard:
 
 
 def test_the_main_job_by_keyboard(page: Page, keyboard: Keyboard) -> None:
-    keyboard.to("link", "Skip to the page")
+    keyboard.to("link", "Skip to main content")
     keyboard.press("Enter")
     keyboard.to("link", "^More… ?pearls")
     keyboard.press("Enter")

@@ -52,7 +52,7 @@ def link(page: Page, child: Child, live_server: LiveServer) -> tuple[str, str]:
     """Make a link on the parent's phone. Returns its URL and code."""
     log_in(page, make_member(child.family), live_server)
     page.goto(live_server.url + reverse("share_new", args=[child.pk]))
-    page.get_by_role("button", name="Make the link").click()
+    page.get_by_role("button", name="Make a link").click()
     expect(page.get_by_alt_text("QR code of the link")).to_be_visible()
     address = page.locator(".share-address a").get_attribute("href") or ""
     code = page.locator(".share-code strong").inner_text()
@@ -137,7 +137,7 @@ def test_sent_twice_by_an_impatient_thumb_it_is_there_once(
 ) -> None:
     log_in(page, make_member(child.family), live_server)
     page.goto(live_server.url + reverse("share_new", args=[child.pk]))
-    page.get_by_role("button", name="Make the link").dblclick()
+    page.get_by_role("button", name="Make a link").dblclick()
     expect(page.get_by_alt_text("QR code of the link")).to_be_visible()
     assert Share.objects.count() == 1
 

@@ -124,7 +124,7 @@ def test_a_visitor_has_nothing_above(db: None) -> None:
 def test_a_page_that_is_not_there_has_no_way_up(home: Home, owner: Client) -> None:  # noqa: F811
     child = Child.objects.get(family__members__user=home.owner)
     html = owner.get(reverse("more", args=[child.pk + 1])).content.decode()
-    assert "There is nothing here" in html
+    assert "Page not found" in html
     assert not WAY_UP.search(html)
     assert not TAB.search(html)
 

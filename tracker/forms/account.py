@@ -27,28 +27,28 @@ from tracker.domain.lengths import MAX_TEXT_LENGTH
 from tracker.forms.fields import form_section
 from tracker.models import User
 
-NEW_PASSWORD_HINT = gettext_lazy("12 characters or more; three or four words make a good one.")
+NEW_PASSWORD_HINT = gettext_lazy("Use 12 characters or more. Three or four words work well.")
 
 
 class NameField(forms.CharField):
     """The name that others in the family see beside entries."""
 
-    default_error_messages = {"required": gettext_lazy("Please write a name.")}
+    default_error_messages = {"required": gettext_lazy("Enter your name.")}
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(
             label=gettext_lazy("Your name"),
             max_length=MAX_TEXT_LENGTH,
-            help_text=gettext_lazy("As it stands beside what you write: Mum, Papa, Ana."),
+            help_text=gettext_lazy("Shown next to what you add. For example, Mum, Papa or Ana."),
             widget=forms.TextInput(attrs={"autocomplete": "name"}),
             **kwargs,
         )
 
 
 APPEARANCES = (
-    ("device", gettext_lazy("as the device")),
-    ("light", gettext_lazy("light")),
-    ("dark", gettext_lazy("dark")),
+    ("device", gettext_lazy("Same as this device")),
+    ("light", gettext_lazy("Light")),
+    ("dark", gettext_lazy("Dark")),
 )
 
 
@@ -56,10 +56,10 @@ class AppearanceForm(forms.Form):
     """The colours of the pages in this browser."""
 
     appearance = forms.ChoiceField(
-        label=gettext_lazy("Light or dark, in this browser"),
+        label=gettext_lazy("Colours in this browser"),
         choices=APPEARANCES,
         widget=forms.RadioSelect,
-        error_messages={"invalid_choice": gettext_lazy("Please choose one of the three.")},
+        error_messages={"invalid_choice": gettext_lazy("Choose one of the three.")},
     )
 
 
@@ -67,12 +67,12 @@ class AddressField(forms.EmailField):
     """An e-mail address, cleaned to lower case."""
 
     default_error_messages = {
-        "required": gettext_lazy("Please write an e-mail address."),
-        "invalid": gettext_lazy("This is no e-mail address. It looks like ana@example.org."),
+        "required": gettext_lazy("Enter an email address."),
+        "invalid": gettext_lazy("Enter an email address like ana@example.org."),
     }
 
     def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("label", gettext_lazy("E-mail address"))
+        kwargs.setdefault("label", gettext_lazy("Email address"))
         widget = forms.EmailInput(attrs={"autocomplete": "username"})
         super().__init__(max_length=254, widget=widget, **kwargs)
 
@@ -86,7 +86,7 @@ class NewPasswordField(forms.CharField):
     The form calls ``validate_new_password``, since the validators compare it with the e-mail.
     """
 
-    default_error_messages = {"required": gettext_lazy("Please choose a password.")}
+    default_error_messages = {"required": gettext_lazy("Enter a password.")}
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(
@@ -102,7 +102,7 @@ def validate_unused_address(email: str, exclude: User | None = None) -> str:
     """Returns ``email``. Raises ValidationError where another account than ``exclude`` has it."""
     others = User.objects.exclude(pk=exclude.pk) if exclude else User.objects.all()
     if others.filter(email__iexact=email).exists():
-        raise forms.ValidationError(_("There is an account with this address already."))
+        raise forms.ValidationError(_("There is already an account with this address."))
     return email
 
 
@@ -116,7 +116,7 @@ class NewAccountForm(forms.Form):
     """Name, e-mail and password of a new account."""
 
     name = NameField()
-    email = AddressField(help_text=gettext_lazy("To log in with."))
+    email = AddressField(help_text=gettext_lazy("You'll log in with this."))
     password = NewPasswordField()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -137,7 +137,7 @@ class NameForm(forms.Form):
 
 
 class NewAddressForm(forms.Form):
-    email = AddressField(label=gettext_lazy("New e-mail address"))
+    email = AddressField(label=gettext_lazy("New email address"))
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -159,10 +159,10 @@ def _customise(form: forms.Form, **labels: Any) -> None:
         field.help_text = NEW_PASSWORD_HINT if name == "password1" else ""
     for name in ("password", "oldpassword", "password1"):
         if name in form.fields:
-            form.fields[name].error_messages["required"] = _("Please write the password.")
+            form.fields[name].error_messages["required"] = _("Enter the password.")
     if "code" in form.fields:
         form.fields["code"].widget.attrs |= {"inputmode": "numeric", "autofocus": True}
-        form.fields["code"].error_messages["required"] = _("Please write the code.")
+        form.fields["code"].error_messages["required"] = _("Enter the code.")
 
 
 class LogInForm(account.LoginForm):
@@ -176,7 +176,7 @@ class LogInForm(account.LoginForm):
 class ChangePasswordForm(account.ChangePasswordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _customise(self, oldpassword=_("Present password"), password1=_("New password"))
+        _customise(self, oldpassword=_("Current password"), password1=_("New password"))
 
 
 class ForgottenPasswordForm(account.ResetPasswordForm):
@@ -210,7 +210,7 @@ class ConfirmByCodeForm(mfa_forms.ReauthenticateForm):
 class FirstCodeForm(ActivateTOTPForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _customise(self, code=_("The six digits that the app shows now"))
+        _customise(self, code=_("6-digit code from the app"))
         del self.fields["code"].widget.attrs["autofocus"]  # the QR code is above it
 
 
@@ -266,6 +266,6 @@ def _set_up_name_field(form: forms.Form) -> None:
     field = form.fields["name"]
     assert isinstance(field, forms.CharField)
     field.label = _("Name of this passkey")
-    field.help_text = _("So that you know later which device it is on.")
+    field.help_text = _("So you'll know later which device it's on.")
     field.max_length = MAX_TEXT_LENGTH
     field.widget.attrs["maxlength"] = MAX_TEXT_LENGTH

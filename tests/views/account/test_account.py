@@ -215,7 +215,7 @@ def test_where_mail_is_sent_one_is_told(browser: Client, settings) -> None:
     change_password(browser)
     first, second = mail.outbox
     assert first.to == ["ana@example.org"]
-    assert "another e-mail address" in first.body
+    assert "a different email address" in first.body
     assert second.to == ["ana@new.example.org"]
     assert "Your password was changed." in second.body
     assert "https://example.org/" in second.body

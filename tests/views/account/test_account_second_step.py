@@ -91,7 +91,7 @@ def test_a_wrong_first_code_switches_nothing_on(parent: User) -> None:
     client = confirmed(log_in(parent))
     secret = client.get(reverse("mfa_activate_totp")).context["form"].secret
     response = client.post(reverse("mfa_activate_totp"), {"code": "000000"})
-    assert response.context["form"].errors["code"] == ["That did not fit. Please try again."]
+    assert response.context["form"].errors["code"] == ["That isn't right. Try again."]
     assert response.context["form"].secret == secret
     assert Authenticator.objects.count() == 0
 
@@ -161,7 +161,7 @@ def test_new_codes_take_the_place_of_the_old_ones(parent: User) -> None:
     former = recovery_codes(parent)
     client = log_in(parent)
     render(client, former[0])
-    assert "no longer" in (
+    assert "Your old codes will stop working." in (
         confirmed(client).get(reverse("mfa_generate_recovery_codes")).content.decode()
     )
     client.post(reverse("mfa_generate_recovery_codes"))
@@ -203,7 +203,7 @@ def is_asked(client: Client) -> bool:
 def test_a_wrong_password_leads_nowhere(parent: User) -> None:
     client = log_in(parent)
     response = client.post(reverse("account_reauthenticate"), {"password": "wrong"})
-    assert response.context["form"].errors["password"] == ["This password does not fit."]
+    assert response.context["form"].errors["password"] == ["That password isn't right."]
     assert is_asked(client)
 
 
@@ -274,7 +274,7 @@ def test_where_no_passkey_can_be_the_pages_say_so(
     confirmed(log_in(parent, client))
     for name in ("mfa_index", "mfa_list_webauthn", "mfa_add_webauthn"):
         pages[name] = client.get(reverse(name), secure=https)
-    shown = {name: "begins with https" in page.content.decode() for name, page in pages.items()}
+    shown = {name: "starts with https" in page.content.decode() for name, page in pages.items()}
     assert shown == dict.fromkeys(pages, not possible) | {"account_login": False}
     offered = 'data-passkey="ask"' in pages["account_login"].content.decode()
     assert offered is possible

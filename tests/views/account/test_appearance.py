@@ -83,7 +83,7 @@ def test_the_form_says_what_is_chosen(browser: Client) -> None:
 
 def test_nothing_else_can_be_chosen(browser: Client) -> None:
     response = browser.post(reverse("account_appearance"), {"appearance": "sepia"})
-    assert "Please choose one of the three." in response.content.decode()
+    assert "Choose one of the three." in response.content.decode()
     assert "milkspot_appearance" not in response.cookies
     browser.cookies["milkspot_appearance"] = "sepia"
     assert appearance(browser, "/") == AS_THE_DEVICE

@@ -84,7 +84,7 @@ def test_a_forgotten_password_is_answered_alike(email: str) -> None:
 
 
 def limited(response: HttpResponse) -> bool:
-    return response.status_code == 429 or "Too many tries" in text_of(response)
+    return response.status_code == 429 or "Too many attempts" in text_of(response)
 
 
 @pytest.mark.parametrize("email", [KNOWN, UNKNOWN])

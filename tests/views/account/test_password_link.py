@@ -107,7 +107,7 @@ def test_it_works_for_a_day(owner: Client, family: Family, gran: User, time_mach
     assert works(link)
     time_machine.shift(timedelta(seconds=1))
     assert not works(link)
-    assert "works no longer" in opened(link).content.decode()
+    assert "has expired" in opened(link).content.decode()
 
 
 def test_it_is_of_one_person(owner: Client, family: Family, gran: User) -> None:
@@ -161,7 +161,7 @@ def refused(owner: Client, family: Family, user: User) -> bool:
     page = owner.get(address(family, user))
     assert page.status_code == 200
     status = owner.post(address(family, user)).status_code
-    assert (status == 403) is ("you cannot do this" in page.content.decode())
+    assert (status == 403) is ("You can't do this" in page.content.decode())
     return status == 403
 
 

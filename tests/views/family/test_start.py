@@ -310,7 +310,7 @@ def test_an_address_that_has_an_account_already(client):
     User.objects.create_user("ana@example.org", PASSWORD)
     response = begun(client).post(reverse("start_account"), account())
     assert response.context["form"].errors == {
-        "email": ["There is an account with this address already."]
+        "email": ["There is already an account with this address."]
     }
 
 

@@ -16,7 +16,7 @@ from tracker.views.info import errors
 def test_a_wrong_address(client, db):
     response = client.get("/nowhere/")
     assert response.status_code == HTTPStatus.NOT_FOUND
-    assert "There is nothing here" in response.content.decode()
+    assert "Page not found" in response.content.decode()
 
 
 @pytest.mark.django_db
@@ -45,7 +45,7 @@ def test_a_role_that_is_not_enough():
     viewer = client_of(make_member(child.family, "viewer"))
     response = viewer.get(reverse("child_edit", args=[child.pk]))
     assert response.status_code == HTTPStatus.FORBIDDEN
-    assert "your role does not allow this" in response.content.decode()
+    assert "your role doesn't let you" in response.content.decode()
 
 
 def test_a_break_is_told_without_a_database():
@@ -53,7 +53,7 @@ def test_a_break_is_told_without_a_database():
     response = errors.server_error(RequestFactory().get("/"))
     assert response.status_code == HTTPStatus.INTERNAL_SERVER_ERROR
     page = response.content.decode()
-    assert "Something broke on our side" in page
+    assert "Something went wrong" in page
     assert reverse("worried") in page
     assert "app.css" in page
 
@@ -76,13 +76,13 @@ def test_a_view_that_breaks_ends_on_that_page(client, monkeypatch, db):
     client.raise_request_exception = False
     response = client.get(reverse("rules"))
     assert response.status_code == HTTPStatus.INTERNAL_SERVER_ERROR
-    assert "Something broke on our side" in response.content.decode()
+    assert "Something went wrong" in response.content.decode()
 
 
 def test_what_cannot_be_read_is_told_without_a_database():
     response = errors.bad_request(RequestFactory().get("/"), SuspiciousOperation())
     assert response.status_code == HTTPStatus.BAD_REQUEST
-    assert "That could not be read" in response.content.decode()
+    assert "That didn't work" in response.content.decode()
 
 
 def test_an_unknown_host_is_told(client):
@@ -97,9 +97,9 @@ def test_a_lost_token_says_what_to_do():
     response = browser.post(reverse("start"), {"name": "Iris"})
     assert response.status_code == HTTPStatus.FORBIDDEN
     page = response.content.decode()
-    assert "Please send it once more" in page
+    assert "Send it again" in page
     assert "back button" in page
-    assert "The browser named" not in page
+    assert "The address the browser gave" not in page
 
 
 @pytest.mark.django_db
@@ -109,7 +109,7 @@ def test_a_wrong_address_of_the_host_names_it_and_the_guide():
     assert response.status_code == HTTPStatus.FORBIDDEN
     page = response.content.decode()
     assert "under “When pages are refused”" in page
-    assert "The browser named: https://diary.example" in page
+    assert "The address the browser gave: https://diary.example" in page
 
 
 @pytest.mark.django_db

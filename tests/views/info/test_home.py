@@ -56,7 +56,7 @@ def test_a_family_without_a_child_is_still_a_family(role: str, may_add: bool) ->
 def test_who_belongs_to_no_family_has_an_account_and_copies() -> None:
     make_family()
     page = client_of(make_user()).get("/").content.decode()
-    assert "You belong to no family here." in page
+    assert "You're not in a family here." in page
     assert reverse("copies") in page
     assert reverse("account") in page
     assert reverse("start") not in page

@@ -80,9 +80,7 @@ def email(request: HttpRequest) -> HttpResponse:
             {"from_email": former, "to_email": user.email},
             email=former,
         )
-        messages.success(
-            request, _("From now on you log in with %(email)s.") % {"email": user.email}
-        )
+        messages.success(request, _("You now log in with %(email)s.") % {"email": user.email})
         return redirect("account")
     return render(request, "account/email.html", {"form": form, "email": former})
 
@@ -109,7 +107,7 @@ def sessions(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         others = [session for session in active if not session.is_current()]
         get_sessions_adapter().end_sessions(others)
-        text = ngettext("%(n)s device is logged out.", "%(n)s devices are logged out.", len(others))
+        text = ngettext("%(n)s device logged out.", "%(n)s devices logged out.", len(others))
         messages.success(request, text % {"n": len(others)})
         return redirect("sessions")
     now = now_in(time_zone_of(user_of(request)))
@@ -124,7 +122,7 @@ def session_end(request: HttpRequest, pk: int) -> HttpResponse:
     if session.is_current():
         return redirect("account_logout")
     get_sessions_adapter().end_sessions([session])
-    messages.success(request, _("That device is logged out."))
+    messages.success(request, _("Device logged out."))
     return redirect("sessions")
 
 

@@ -56,7 +56,7 @@ def copy(request: HttpRequest, pk: int) -> HttpResponseBase:
 def copy_remove(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(KeptCopy, user=user_of(request), pk=pk)
     removals.remove_copies(KeptCopy.objects.filter(pk=row.pk))
-    messages.success(request, _("The copy is gone."))
+    messages.success(request, _("Copy deleted."))
     return redirect("copies")
 
 
@@ -79,7 +79,9 @@ def everything_zip(request: HttpRequest) -> HttpResponseBase:
         try:
             removals.write_account_export(file, _own_children(user_of(request)))
         except StorageFailed:
-            text = _("The photos cannot be read just now, so there is no file. Please try later.")
+            text = _(
+                "The photos can't be read at the moment, so there is no file. Try again later."
+            )
             messages.error(request, text)
             return redirect("everything")
         file.seek(0)
@@ -97,7 +99,9 @@ def delete_account(request: HttpRequest) -> HttpResponse:
         removals.delete_account(user=user)
         logout(request)
         forget_drafts(request, account)
-        messages.success(request, _("Your account is deleted, and all that was only yours."))
+        messages.success(
+            request, _("Your account is deleted, with everything that was only yours.")
+        )
         return redirect("home")
     context = {"form": form, "families": account_deletion_effects(user)}
     return render(request, "account/delete.html", context)

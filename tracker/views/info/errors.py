@@ -30,7 +30,9 @@ def server_error(request: HttpRequest) -> HttpResponse:
     try:
         return HttpResponseServerError(render_to_string("500.html"))
     except Exception:
-        text = "Something broke in Milkspot. If you are worried about your baby, call for help."
+        text = (
+            "Something went wrong in Milkspot. If you are worried about your baby, call for help."
+        )
         return HttpResponseServerError(text, content_type="text/plain")
 
 

@@ -48,7 +48,7 @@ def file_of(copy: KeptCopy) -> str:
 def test_a_copy_is_listed_and_downloaded_until_it_ends(grans: Client, time_machine) -> None:
     copy = KeptCopy.objects.get()
     text = text_of(grans.get(reverse("copies")))
-    assert "Iris As the diary was on 10 May 2026, with its photos." in text
+    assert "Iris The diary as it was on 10 May 2026, with its photos." in text
     response = grans.get(file_of(copy))
     assert response["Content-Type"] == "application/zip"
     assert 'filename="milkspot-2026-05-10.zip"' in response["Content-Disposition"]
@@ -58,7 +58,7 @@ def test_a_copy_is_listed_and_downloaded_until_it_ends(grans: Client, time_machi
     time_machine.move_to(copy.expires_at, tick=False)
     grans.force_login(copy.user, backend="allauth.account.auth_backends.AuthenticationBackend")
     assert grans.get(file_of(copy)).status_code == 404
-    assert "There is none at present." in text_of(grans.get(reverse("copies")))
+    assert "You have no copies at the moment." in text_of(grans.get(reverse("copies")))
 
 
 def test_nobody_else_opens_it(grans: Client, owner: Client, stranger: Client) -> None:
@@ -74,7 +74,7 @@ def test_nobody_else_opens_it(grans: Client, owner: Client, stranger: Client) ->
 def test_it_is_deleted_when_one_likes(grans: Client, django_capture_on_commit_callbacks) -> None:
     copy = KeptCopy.objects.get()
     with django_capture_on_commit_callbacks(execute=True):
-        assert "The copy is gone." in text_of(
+        assert "Copy deleted." in text_of(
             grans.post(reverse("copy_remove", args=[copy.pk]), follow=True)
         )
     assert not KeptCopy.objects.exists()
@@ -120,7 +120,7 @@ def test_photos_that_cannot_be_read_are_told_of(
 
     monkeypatch.setattr("tracker.reports.pictures.default_storage.open", broken)
     text = text_of(owner.get(reverse("everything_zip"), follow=True))
-    assert "The photos cannot be read just now" in text
+    assert "The photos can't be read at the moment" in text
 
 
 # Going altogether
@@ -132,9 +132,13 @@ def test_the_page_says_what_goes_and_what_stays(
     alone = make_child(make_family(name="Alone"), name="Max").family
     make_member(alone, user=ana.user)
     text = text_of(owner.get(reverse("account_delete")))
-    assert "the family “Alone”, where nobody else is, with its photos and its history: Max" in text
-    assert "What stays with “Limas” The others go on. What you wrote stays there under" in text
-    assert "You are its only owner. From then on Gran owns its diaries." in text
+    assert (
+        "the family “Alone”, which nobody else is in, with its photos and its history: Max" in text
+    )
+    assert (
+        "What stays in “Limas” The others keep the diary. What you added stays there under" in text
+    )
+    assert "You're the only owner. Gran will become the owner." in text
 
 
 def test_it_is_done_for_who_writes_their_address(
@@ -143,7 +147,7 @@ def test_it_is_done_for_who_writes_their_address(
     address = reverse("account_delete")
     assert "Nothing was deleted." in text_of(owner.post(address, {"typed": "gran@example.org"}))
     text = text_of(owner.post(address, {"typed": "ANA@example.org "}, follow=True))
-    assert "Your account is deleted, and all that was only yours." in text
+    assert "Your account is deleted, with everything that was only yours." in text
     assert not User.objects.filter(pk=ana.user.pk).exists()
     assert "_auth_user_id" not in owner.session
     assert list(family.members.values_list("user__name", "role")) == [("Gran", "owner")]

@@ -242,9 +242,9 @@ def test_who_has_no_account_makes_one_and_is_in(child: Child, invitation: Invita
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [
-        ({"name": ""}, "Please write a name."),
-        ({"email": "gran"}, "This is no e-mail address."),
-        ({"email": "ANA@example.org"}, "There is an account with this address already."),
+        ({"name": ""}, "Enter your name."),
+        ({"email": "gran"}, "Enter an email address like"),
+        ({"email": "ANA@example.org"}, "There is already an account with this address."),
         ({"password": "short"}, "This password is too short."),
     ],
 )

@@ -48,7 +48,7 @@ def test_anybody_leaves_at_once_with_a_copy(
     assert "You leave at once. Nobody has to agree." in text_of(client.get(leave_page(family)))
     text = sent(client, leave_page(family))
     assert "You have left the family “Limas”." in text
-    assert "Iris As the diary was on 10 May 2026, with its photos. Here until 9 June" in text
+    assert "Iris The diary as it was on 10 May 2026, with its photos. Kept until 9 June" in text
     assert client.get(reverse("today", args=[child.pk])).status_code == 404
     assert not Member.objects.filter(pk=gran.pk).exists()
 
@@ -106,7 +106,7 @@ def test_a_family_waits_for_seven_days_and_its_name(
     removals.membership_tasks(timezone.now() + timedelta(days=7))
     assert not Family.objects.exists()
     page = text_of(owner.get("/"))
-    assert "You belong to no family here." in page
+    assert "You're not in a family here." in page
 
 
 @pytest.mark.usefixtures("by_mail")
@@ -141,7 +141,7 @@ def test_who_is_alone_deletes_the_family_at_once_with_or_without(
 ) -> None:
     text = sent(owner, family_page(family), typed="Limas")
     assert "“Limas” is deleted." in text
-    assert "You belong to no family here." in text
+    assert "You're not in a family here." in text
     assert not Family.objects.exists()
     assert not KeptCopy.objects.exists()
 

@@ -185,7 +185,7 @@ def test_who_is_removed_finds_nothing_any_more(owner: Client, child: Child, gran
     assert grans.get(today).status_code == 404
     assert grans.get(reverse("people", args=[child.family_id])).status_code == 404
     copies = text_of(grans.get(reverse("copies")))
-    assert "Iris As the diary was on 10 May 2026, with its photos. Here until 9 June" in copies
+    assert "Iris The diary as it was on 10 May 2026, with its photos. Kept until 9 June" in copies
 
 
 def test_nobody_is_put_out_without_a_copy(
