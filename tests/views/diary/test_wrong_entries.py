@@ -101,7 +101,7 @@ def test_500_places_get_a_sentence_and_none_is_lost(caregiver: Client, concern: 
     data = entry_post(**spots_post(*[{"site": "chin", "count": str(n + 1)} for n in range(500)]))
     response = caregiver.post(entry_new(concern), data)
     assert not Entry.all_objects.exists()
-    assert "This look has 500 places marked; it holds 100." in text_of(response)
+    assert "This entry has 500 places. It can have up to 100." in text_of(response)
     assert [row["count"].value() for row in response.context["rows"]][-1] == "500"
 
 
