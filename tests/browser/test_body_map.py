@@ -81,7 +81,9 @@ def test_the_chin_has_room_for_a_finger(form: Page) -> None:
 
 def test_the_lower_lip_has_room_for_a_finger_on_the_close_up_of_the_mouth(form: Page) -> None:
     tap(form, WHOLE_FACE, VIEW_WIDTH / 2, 290)
-    expect(form.locator("[data-map-status]")).to_have_text("Here it is larger: tap the place.")
+    expect(form.locator("[data-map-status]")).to_have_text(
+        "This part is larger now. Tap the place."
+    )
     assert sites(form) == []
     tap_the_corners(form, CLOSE_UP, VIEW_WIDTH / 2, 284.2)
     assert sites(form) == ["lip"] * 5

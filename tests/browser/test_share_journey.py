@@ -80,7 +80,7 @@ def test_a_link_is_made_opened_and_ended(
 
     page.goto(page.url)
     expect(page.locator(".share")).to_contain_text("Opened once")
-    page.get_by_text("End this link").click()
+    page.get_by_text("End this link", exact=True).click()
     page.get_by_role("button", name="End this link now").click()
     expect(page.get_by_role("status")).to_contain_text("The link has ended.")
 

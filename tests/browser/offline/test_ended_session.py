@@ -56,7 +56,7 @@ def test_a_tap_after_the_session_ended_waits_on_the_phone(
         expect(page.locator("[data-unsent-said]")).to_contain_text("You're logged out.")
         page.locator("[data-unsent-login] a").click()
         log_in_again(page, parent)
-    expect(page.locator("[data-unsent-said]")).to_contain_text("Sent:")
+    expect(page.locator("[data-unsent-said]")).to_contain_text("Sent.")
     assert Entry.objects.get().trend == "same"
 
 

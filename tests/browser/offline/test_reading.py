@@ -221,7 +221,7 @@ def test_what_is_written_is_in_the_copies(
     page.click(SAVE)
     expect(page.locator(UNSENT)).to_have_count(1)
     context.set_offline(False)
-    expect(page.locator("[data-unsent-said]")).to_contain_text("Sent:")
+    expect(page.locator("[data-unsent-said]")).to_contain_text("Sent.")
     page.goto(live_server.url + reverse("rules"))
     timeline = reverse("timeline", args=[concern.child_id])
     until(page, COPY_SAYS, [timeline, "slept badly"])

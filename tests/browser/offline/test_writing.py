@@ -181,7 +181,7 @@ def test_what_one_parent_wrote_waits_for_that_parent(
 
     page.goto(live_server.url + reverse("account_login"))
     log_in_by_hand(page, parent)
-    expect(page.locator("[data-unsent-said]")).to_contain_text("Sent:")
+    expect(page.locator("[data-unsent-said]")).to_contain_text("Sent.")
     assert (Entry.objects.get().author, DayNote.objects.get().author) == (parent, parent)
 
 
@@ -238,9 +238,9 @@ def test_a_photo_shared_without_a_network_lands_in_a_new_entry(
     page.locator("main").get_by_role("link", name="bumps on the chin").click()
     expect(page.locator(".photo-pick img:visible")).to_have_count(1)
     page.click(SAVE)
-    expect(page.locator(UNSENT)).to_contain_text("a look, 1 photo")
+    expect(page.locator(UNSENT)).to_contain_text("an entry, 1 photo")
     context.set_offline(False)
-    expect(page.locator("[data-unsent-said]")).to_contain_text("Sent:")
+    expect(page.locator("[data-unsent-said]")).to_contain_text("Sent.")
     assert Photo.objects.get().width == 90
 
 
@@ -311,7 +311,7 @@ def test_same_worse_same_on_one_card_are_three_entries(home: Page, context: Brow
         page.get_by_role("button", name=choice).click()
         expect(page.locator(UNSENT)).to_have_count(number)
     context.set_offline(False)
-    expect(page.locator("[data-unsent-said]")).to_contain_text("Sent:")
+    expect(page.locator("[data-unsent-said]")).to_contain_text("Sent.")
     trends = Entry.objects.order_by("pk").values_list("trend", flat=True)
     assert list(trends) == ["same", "worse", "same"]
 
