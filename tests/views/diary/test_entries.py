@@ -111,7 +111,7 @@ def test_the_places_of_last_time_are_offered_again(caregiver: Client, concern: C
     response = caregiver.get(entry_new(concern))
     rows = [row.initial["track"] for row in response.context["rows"] if row.initial]
     assert rows == ["a"]
-    assert "These are the places of 5 March." in text_of(response)
+    assert "Places from 5 March." in text_of(response)
     [dot] = [dot for view in response.context["map_views"] for dot in view.dots]
     assert (dot.number, dot.faded, dot.label) == (1, True, "left cheek: 4 spots")
 
