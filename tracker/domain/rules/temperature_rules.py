@@ -71,8 +71,8 @@ TEMPERATURE_RULES = (
         "child",
         _("40.0 °C or more"),
         _(
-            "The American Academy of Pediatrics says to call the doctor right away when a"
-            " fever rises above 40 °C again and again, at any age."
+            "The American Academy of Pediatrics says to call the doctor right away if a fever goes"
+            " above 40 °C again and again. This is for any age."
         ),
         sources.AAP_FEVER,
         others=_(

@@ -113,8 +113,8 @@ URGENT_RULES = (
         "spot",
         _("Eczema with little bumps of clear fluid"),
         _(
-            "NICE says that suspected herpes on eczema should be treated at once, with advice from"
-            " a skin specialist the same day."
+            "NICE says that suspected herpes on eczema should be treated at once. It says to get"
+            " advice from a skin specialist the same day."
         ),
         sources.NICE_ECZEMA_QUALITY,
         signs=("blister",),
@@ -201,8 +201,8 @@ URGENT_RULES = (
         _("Feeds much less, or dry nappies"),
         _(
             "NHS Healthier Together says to call the GP surgery or NHS 111 if a baby takes less"
-            " than half the usual feeds or has no wet nappy for 8 hours. If the soft spot has"
-            " sunk, the NHS says to see a GP urgently or go to A&E."
+            " than half the usual feeds. It says the same if there is no wet nappy for 8 hours. If"
+            " the soft spot has sunk, the NHS says to see a GP urgently or go to A&E."
         ),
         sources.TOGETHER_FEVER_UNDER_3_MONTHS,
         more_sources=(sources.NHS_DEHYDRATION,),
@@ -240,8 +240,8 @@ URGENT_RULES = (
         _("Yellow skin or eyes"),
         _(
             "NHS Healthier Together says a baby should be seen the same day if the yellow came in"
-            " the first 24 hours, gets deeper or is still there at two weeks. If not, at the"
-            " midwife's next check."
+            " the first 24 hours, gets deeper or is still there at two weeks. If not, it can be at"
+            " the midwife's next check."
         ),
         sources.TOGETHER_JAUNDICE,
         others=_(

@@ -1,0 +1,64 @@
+"""The reading grade is that of known texts, and counts what a page says."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.reading import Text, blocks_of, syllables, text_of
+
+NOTHING = re.compile(r"(?!)")
+
+SYLLABLES = {
+    1: "skin baked called don't eyes fades times washed worse 1,000",
+    2: "baby doctor email isn't little lotion people rashes started someone's timeline",
+    3: "diary emergent everyone idea medicine permanent photograph radio umbrella",
+    4: "especially emergency independent temperature",
+}
+
+
+@pytest.mark.parametrize(
+    ("word", "number"), [(word, n) for n, words in SYLLABLES.items() for word in words.split()]
+)
+def test_syllables(word: str, number: int) -> None:
+    assert syllables(word) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "grade"),
+    [
+        ("The cat sat on the mat.", -1.4),
+        (
+            "This sentence, taken as a reading passage unto itself, is being used to prove a point.",
+            8.4,
+        ),
+        (
+            "The Australian platypus is seemingly a hybrid of a mammal and reptilian creature.",
+            11.3,
+        ),
+    ],
+)
+def test_a_known_text_has_its_grade(text: str, grade: float) -> None:
+    assert Text((text,)).grade == pytest.approx(grade, abs=2)
+
+
+def test_no_text_has_no_grade() -> None:
+    assert Text(()).grade == 0
+
+
+def test_a_page_is_its_sentences_without_labels_sources_and_names() -> None:
+    page = """
+        <body><header><p>This is the frame of all pages.</p></header>
+        <main><h1>Rash</h1><p>It is <b>still</b> there. Does the eczema itch?</p>
+        <ul><li>Dots that do not fade</li><li>Hurts</li></ul>
+        <select><option>The United States of America</option></select>
+        <p class="flag-source">Milia and <a>many other things</a>, Mayo Clinic</p>
+        <p>Call.</p></main><footer><p>This is the foot of all pages.</p></footer></body>
+    """
+    assert text_of(blocks_of(page), re.compile("eczema ")).sentences == (
+        "It is still there.",
+        "Does the itch?",
+        "Dots that do not fade",
+        "Call.",
+    )
