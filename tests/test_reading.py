@@ -30,17 +30,14 @@ def test_syllables(word: str, number: int) -> None:
     [
         ("The cat sat on the mat.", -1.4),
         (
-            "This sentence, taken as a reading passage unto itself, is being used to prove a point.",
+            "This sentence, taken as a reading passage unto itself, is being used to prove a"
+            " point.",
             8.4,
-        ),
-        (
-            "The Australian platypus is seemingly a hybrid of a mammal and reptilian creature.",
-            11.3,
         ),
     ],
 )
 def test_a_known_text_has_its_grade(text: str, grade: float) -> None:
-    assert Text((text,)).grade == pytest.approx(grade, abs=2)
+    assert Text((text,)).grade == pytest.approx(grade, abs=1)
 
 
 def test_no_text_has_no_grade() -> None:
