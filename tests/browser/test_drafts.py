@@ -475,7 +475,7 @@ def test_who_keeps_the_others_version_gives_the_draft_up(
     record = replace(full_record(records.Entry, entry), notes="theirs")
     change_record(row=entry, record=record, revision=0, by=make_member(concern.child.family))
     page.locator(SAVE).click()
-    page.get_by_role("link", name="Keep theirs").click()
+    page.get_by_role("link", name="Keep their version").click()
     page.wait_for_url("**/children/*/")
     holds(page, 0)
 

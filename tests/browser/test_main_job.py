@@ -44,7 +44,7 @@ def start(page: Page, address: str, born: date) -> None:
 
 def begin_milia(page: Page) -> None:
     """Add a second concern with a title of its own."""
-    page.get_by_role("link", name="Something new on the skin").click()
+    page.get_by_role("link", name="New skin problem").click()
     if not page.is_visible("[name=condition][value=milia]"):
         page.get_by_text("Milk spots and small bumps", exact=True).click()
     page.check("[name=condition][value=milia]")
@@ -115,13 +115,13 @@ def test_the_main_job(live_server: LiveServer, page: Page) -> None:
     assert (spot.site, spot.view, spot.entry.severity) == ("chin", "face", 1)
 
     read_again(page).get_by_role("button", name="Better").click()
-    expect(page.locator("#said")).to_contain_text("“better” is written down for today")
+    expect(page.locator("#said")).to_contain_text("saved “better” for today")
     assert Entry.objects.filter(trend="better").count() == 1
     card(page).get_by_role("button", name="Undo").click()
     expect(page.locator("#said")).to_contain_text("Taken back: ")
     assert Entry.objects.filter(trend="better").count() == 0
     read_again(page).get_by_role("button", name="Same").click()
-    expect(page.locator("#said")).to_contain_text("“the same” is written down for today")
+    expect(page.locator("#said")).to_contain_text("saved “the same” for today")
 
     first_day = add_months(today, -4)
     move_the_first_day_back(page, first_day)

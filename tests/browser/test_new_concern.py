@@ -88,7 +88,7 @@ def test_a_photo_and_a_place_go_to_the_first_entry(
 ) -> None:
     page = at_home
     page.goto(live_server.url)
-    page.get_by_role("link", name="Write down what you see").click()
+    page.get_by_role("link", name="Add a skin problem").click()
     page.set_input_files(FILES, [photo(), photo("IMG_2.jpg")])
     expect(page.locator(".photo-pick img:visible")).to_have_count(2)
     choose(page, "milia", "Milk spots and small bumps")
@@ -127,7 +127,7 @@ def test_the_question_comes_as_soon_as_the_condition_is_chosen(
     expect(page.locator(QUESTION)).to_be_hidden()
     choose(page, "diaper_rash", "Rashes")
     expect(page.locator(QUESTION)).to_contain_text(
-        f"You already follow “nappy rash”, since {first.day} {first:%B}{year}. Add to it?"
+        f"You've been following “nappy rash” since {first.day} {first:%B}{year}. Add to it?"
     )
     page.fill("[name=title]", "sore again")
     page.click(SAVE)

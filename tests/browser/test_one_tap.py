@@ -78,9 +78,7 @@ def test_two_taps_from_the_home_screen_to_todays_entry(
     assert thumb.taps == 2
     assert trends() == ["same"]
     assert page.evaluate("window.isStillHere"), "the page did not come anew"
-    expect(page.locator(MADE)).to_have_text(
-        "Iris, bumps on the chin: “the same” is written down for today."
-    )
+    expect(page.locator(MADE)).to_have_text("Iris, bumps on the chin: saved “the same” for today.")
 
 
 def test_four_taps_to_a_photo(thumb: Thumb, concern: Concern, live_server: LiveServer) -> None:
@@ -102,7 +100,7 @@ def test_yesterday_in_one_tap_more(thumb: Thumb, concern: Concern, live_server: 
     thumb.open(live_server.url)
     thumb.tap(button(page, concern, "Same"))
     expect(card(page, concern)).to_contain_text("✓ Written today at")
-    thumb.tap(button(page, concern, "Yesterday too: same"))
+    thumb.tap(button(page, concern, "Same yesterday too"))
     expect(card(page, concern)).not_to_contain_text("Yesterday too")
     assert thumb.taps == 3
     days = Entry.objects.order_by("-day").values_list("day", flat=True)
@@ -138,7 +136,7 @@ def test_undo_is_there_for_ten_seconds(
     thumb.tap(button(page, concern, "Worse"))
     undo = card(page, concern).get_by_role("button", name="Undo")
     expect(undo).to_be_visible()
-    expect(card(page, concern).get_by_role("link", name="Look at the list")).to_be_visible()
+    expect(card(page, concern).get_by_role("link", name="Check the list")).to_be_visible()
     page.clock.run_for(9_000)
     expect(undo).to_be_visible()
     page.clock.run_for(1_500)
@@ -206,8 +204,8 @@ def failing(route: Route) -> None:
 @pytest.mark.parametrize(
     ("trouble", "sentence"),
     [
-        (no_network, "There is no connection. Please tap again: it is written down only once."),
-        (failing, "That did not work. Please tap again: it is written down only once."),
+        (no_network, "No connection. Tap again. It will only be saved once."),
+        (failing, "That didn't work. Tap again. It will only be saved once."),
     ],
     ids=["no network", "the server fails"],
 )
@@ -243,7 +241,7 @@ def test_an_answer_that_was_lost_is_no_second_entry(
     page.unroute("**/log/")
     button(page, concern, "Same").tap()
     expect(card(page, concern)).to_contain_text("✓ Written today at")
-    expect(page.locator(MADE)).to_have_text("That was already written down; it is there once.")
+    expect(page.locator(MADE)).to_have_text("That was already saved. It's in the diary once.")
     assert trends() == ["same"]
 
 
@@ -255,7 +253,7 @@ def test_a_session_that_ended_leads_to_the_log_in(
     page.context.clear_cookies(name="milkspot_session")
     button(page, concern, "Same").tap()
     alert = card(page, concern).get_by_role("alert")
-    expect(alert).to_contain_text("You are logged out. Nothing is written down yet.")
+    expect(alert).to_contain_text("You're logged out. Nothing is saved yet.")
     alert.get_by_role("link", name="Log in").tap()
     expect(page).to_have_url(f"{live_server.url}/account/login/?next=%2F")
 
@@ -272,7 +270,7 @@ def test_a_photo_that_did_not_arrive_is_kept_on_the_card(
     )
     assert not Photo.objects.exists()
     page.unroute("**/photo/")
-    card(page, concern).get_by_role("button", name="Keep the photo").tap()
+    card(page, concern).get_by_role("button", name="Save photo").tap()
     expect(card(page, concern)).to_contain_text("✓ Written today at", timeout=30_000)
     assert (Photo.objects.count(), trends()) == (1, ["same"])
 
@@ -287,12 +285,12 @@ def test_without_script_a_photo_takes_one_tap_more(
     page = context.new_page()
     log_in(page, parent, live_server)
     page.goto(live_server.url)
-    keep = card(page, concern).get_by_role("button", name="Keep the photo")
+    keep = card(page, concern).get_by_role("button", name="Save photo")
     expect(keep).to_be_hidden()
     card(page, concern).locator("[type=file]").set_input_files(phone_photo())
     keep.click()
     expect(page.get_by_role("status").filter(has_text="with the photo")).to_be_visible()
-    button(page, concern, "Yesterday too: same").click()
+    button(page, concern, "Same yesterday too").click()
     assert (Photo.objects.count(), Entry.objects.count()) == (1, 3)
     context.close()
 

@@ -335,9 +335,9 @@ def test_a_removed_photo_is_seen_and_brought_back_days_later(
     picture.scroll_into_view_if_needed()
     expect(picture).to_have_js_property("complete", True)
     assert picture.evaluate("image => image.naturalWidth") == 400
-    page.get_by_role("link", name="Remove for good now").click()
+    page.get_by_role("link", name="Delete permanently").click()
     expect(page.get_by_text("Nobody can restore it.")).to_be_visible()
     page.get_by_role("link", name="Keep the photo").click()
-    page.get_by_role("button", name="Bring back").click()
+    page.get_by_role("button", name="Restore").click()
     assert photo in Photo.objects.all()
     assert page.locator(".deleted-photo").count() == 0

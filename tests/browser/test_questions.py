@@ -22,7 +22,7 @@ def test_a_question_is_ticked_edited_and_opened_again(page: Page, live_server: L
     log_in(page, make_member(child.family), live_server)
     page.goto(live_server.url + reverse("questions", args=[child.pk]))
 
-    page.get_by_role("button", name="Tick as answered").first.tap()
+    page.get_by_role("button", name="Mark as answered").first.tap()
     items = page.locator(".log > li")
     expect(items).to_have_count(2)
     expect(items.nth(0)).to_contain_text("And the bath?")
@@ -36,7 +36,7 @@ def test_a_question_is_ticked_edited_and_opened_again(page: Page, live_server: L
     page.get_by_role("button", name="Save").tap()
     expect(items.nth(1)).to_contain_text("Answer: It fades.")
 
-    items.nth(1).get_by_role("button", name="Open it again").tap()
+    items.nth(1).get_by_role("button", name="Reopen").tap()
     expect(page.get_by_role("heading", name="Answered")).to_have_count(0)
     question.refresh_from_db()
     assert (question.text, question.answer, question.answered_on) == (

@@ -112,7 +112,7 @@ def test_it_works_without_script_and_the_address_is_copied_with_it(
 ) -> None:
     address, code = link
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page.get_by_role("button", name="Copy the address").click()
+    page.get_by_role("button", name="Copy link").click()
     expect(page.get_by_role("button", name="Copied")).to_be_visible()
     assert page.evaluate("navigator.clipboard.readText()") == address
 

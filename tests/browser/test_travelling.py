@@ -17,7 +17,7 @@ from tracker.models import Child, Family
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 OpenToday = Callable[..., Page]
-SAID = "Your phone is on New York time. The diary counts its days in Berlin time."
+SAID = "Your phone is set to New York time. The diary uses Berlin time."
 
 
 @pytest.fixture
@@ -63,7 +63,7 @@ def test_one_line_offers_an_owner_the_phones_zone(today_in: OpenToday, child: Ch
 @pytest.mark.parametrize("role", ["caregiver", "viewer"])
 def test_others_are_told_who_can_change_it(today_in: OpenToday, role: str) -> None:
     line = today_in("America/New_York", role).locator("[data-travelling]")
-    expect(line).to_contain_text(f"{SAID} An owner of the family can change it.")
+    expect(line).to_contain_text(f"{SAID} A family owner can change this.")
     expect(line.get_by_role("link")).to_have_count(0)
 
 

@@ -83,22 +83,22 @@ def test_the_second_phone_shows_both_and_saves_its_own_with_one_tap(
         page.goto(live_server.url + entry_edit(entry))
     write(ben, "very itchy", "oozing")
     save(ben)
-    expect(ben.get_by_text("written down for")).to_be_visible()
+    expect(ben.get_by_text("saved for")).to_be_visible()
 
     write(anna, "no itch", "drier")
     save(anna)
-    expect(anna.get_by_text("While you were writing, Ben changed this")).to_be_visible()
+    expect(anna.get_by_text("Changed by Ben while you were writing")).to_be_visible()
     assert cells(anna) == [["Itch", "very itchy", "no itch"], ["Notes", "oozing", "drier"]]
     assert anna.locator("[name=notes]").input_value() == "drier"
     assert_anybody_can_use(anna)
     anna.locator(".conflict").get_by_role("button", name="Save mine instead").click()
-    expect(anna.get_by_text("written down for")).to_be_visible()
+    expect(anna.get_by_text("saved for")).to_be_visible()
     entry.refresh_from_db()
     assert (entry.notes, entry.itch, entry.revision) == ("drier", 0, 2)
     assert [spot.site for spot in entry.spots.all()] == ["chin"]
 
     anna.goto(live_server.url + entry_edit(entry))
-    anna.get_by_role("link", name="What was here before").click()
+    anna.get_by_role("link", name="See earlier versions").click()
     expect(anna.get_by_text("as it was")).to_be_visible()
     assert_anybody_can_use(anna)
     other.close()
@@ -115,7 +115,7 @@ def test_what_was_typed_outlives_the_entry_that_was_deleted(
     save(anna)
     expect(anna.get_by_role("heading", name="This was deleted")).to_be_visible()
     assert_anybody_can_use(anna)
-    anna.get_by_role("button", name="Bring it back and save what I wrote").click()
+    anna.get_by_role("button", name="Restore and save what I wrote").click()
     expect(anna.get_by_text("It is there again")).to_be_visible()
     saved = Entry.objects.get()
     assert (saved.notes, saved.itch) == ("drier <now>", 0)
@@ -130,10 +130,10 @@ def test_deleted_things_are_a_thumbs_work(
     client_of(user).post(f"{entry_edit(entry)}delete/")
     anna.goto(f"{live_server.url}/children/{entry.concern.child_id}/deleted/")
     assert_anybody_can_use(anna)
-    anna.get_by_role("link", name="Remove for good now").click()
+    anna.get_by_role("link", name="Delete permanently").click()
     expect(anna.get_by_text("Nobody can bring it back")).to_be_visible()
     assert_anybody_can_use(anna)
     anna.get_by_role("link", name="Leave it there").click()
-    anna.get_by_role("button", name="Bring back").click()
+    anna.get_by_role("button", name="Restore").click()
     expect(anna.get_by_text("It is there again")).to_be_visible()
     assert Entry.objects.get() == entry

@@ -165,7 +165,7 @@ def test_after_saving_the_urgent_card_comes_first_and_dials(
     first = card.locator("a.btn").first
     assert first.get_attribute("href") == call
     expect_uncovered(first)
-    expect(phone_page.locator("main .notice-success")).to_contain_text("written down")
+    expect(phone_page.locator("main .notice-success")).to_contain_text("saved")
 
 
 def test_another_childs_page_shows_the_line_and_leads_to_the_card(
@@ -268,16 +268,16 @@ def test_the_next_steps_stand_in_their_order_and_lead_there(
     card = phone_page.locator("#due > details", has_text="bumps on the chin")
     steps = card.locator(".flag-next .btn")
     assert steps.all_inner_texts()[:6] == [
-        "Page for the doctor",
+        "Doctor's page",
         "Add a question",
-        "Add to the calendar",
+        "Add to calendar",
         "Numbers to call",
         "Guide: Milk spots",
         "Record a visit",
     ]
     assert steps.last.inner_text().startswith("Pause for 4 weeks, until ")
     with phone_page.expect_download() as download:
-        card.get_by_role("link", name="Add to the calendar").click()
+        card.get_by_role("link", name="Add to calendar").click()
     assert download.value.suggested_filename.endswith(".ics")
     card.get_by_role("link", name="Add a question").click()
     expect(phone_page.locator("[name=text]")).to_have_value("bumps on the chin: ")
@@ -285,4 +285,6 @@ def test_the_next_steps_stand_in_their_order_and_lead_there(
     card.locator("> summary").click()  # read by now
     card.get_by_role("link", name="Record a visit").click()
     expect(phone_page.locator("[name=concerns]:checked")).to_have_count(3)
-    expect(phone_page.get_by_text("What you leave unticked keeps its reminder.")).to_be_visible()
+    expect(
+        phone_page.get_by_text("Anything you leave unticked keeps its due date.")
+    ).to_be_visible()

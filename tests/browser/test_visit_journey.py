@@ -54,7 +54,7 @@ def test_four_taps_from_the_flag_to_the_visit(concern: Concern, today: Page) -> 
     thumb.tap(chip(today, "a doctor"))
     thumb.tap(chip(today, "in 4 weeks"))
     thumb.tap(today.get_by_role("button", name="Save"))
-    expect(today.locator(".notice-success")).to_contain_text("Written down.")
+    expect(today.locator(".notice-success")).to_contain_text("Saved.")
     assert thumb.taps == 4
 
     visit = Visit.objects.get()
@@ -68,19 +68,19 @@ def test_two_taps_are_enough(concern: Concern, today: Page) -> None:
     thumb = Thumb(today)
     thumb.tap(today.get_by_role("link", name="Record a visit"))
     thumb.tap(today.get_by_role("button", name="Save"))
-    expect(today.locator(".notice-success")).to_contain_text("Written down.")
+    expect(today.locator(".notice-success")).to_contain_text("Saved.")
     assert thumb.taps == 2
     assert list(Visit.objects.get().concerns.all()) == [concern]
 
 
 def test_the_doctors_name_and_its_undo(concern: Concern, today: Page) -> None:
     today.get_by_role("link", name="Record a visit").click()
-    today.get_by_text("The doctor gave it a name").click()
+    today.get_by_text("Did the doctor name it?").click()
     kind = today.get_by_label("Kind of milia, if the doctor named one")
     expect(kind).to_be_hidden()
-    today.get_by_label("The doctor says it is").select_option("eczema")
+    today.get_by_label("The doctor said it's").select_option("eczema")
     expect(kind).to_be_hidden()
-    today.get_by_label("The doctor says it is").select_option("milia")
+    today.get_by_label("The doctor said it's").select_option("milia")
     kind.select_option("neonatal")
     today.get_by_role("button", name="Save").click()
     expect(today.locator(".notice-success")).to_contain_text(
@@ -101,14 +101,14 @@ def test_the_doctors_name_and_its_undo(concern: Concern, today: Page) -> None:
 
 def test_of_two_days_to_come_back_the_one_said_last_stands(concern: Concern, today: Page) -> None:
     today.get_by_role("link", name="Record a visit").click()
-    day = today.get_by_label("Or come back on")
+    day = today.get_by_label("Or on this date")
     chip(today, "in 1 week").check()
     day.fill((TODAY + timedelta(days=10)).isoformat())
     expect(today.locator("[name=ahead]:checked")).to_have_value("")
     chip(today, "in 2 weeks").check()
     expect(day).to_have_value("")
     today.get_by_role("button", name="Save").click()
-    expect(today.locator(".notice-success")).to_contain_text("Written down.")
+    expect(today.locator(".notice-success")).to_contain_text("Saved.")
     assert Visit.objects.get().follow_up_on == TODAY + timedelta(days=14)
 
 

@@ -187,7 +187,7 @@ def test_an_urgent_sign_of_an_earlier_day_asks_instead_of_shouting(file):
     value = document(concerns=[concern(entry(signs={"nonblanching": "yes"}), title="dots")])
     text = check("--file", file(value), "--on", "2026-03-10")
     assert "▲ dots: Not answered yet" in text
-    assert "Was Noah seen?" in " ".join(text.split())
+    assert "Has a doctor seen Noah?" in " ".join(text.split())
     assert "call for help now" not in text
 
 

@@ -45,13 +45,19 @@ def test_a_day_of_the_childs_life_is_taken(day: DayField, value: str) -> None:
 @pytest.mark.parametrize(
     ("value", "sentence"),
     [
-        ("2026-03-11", "This day is still to come: for your family it is 10 March 2026."),
-        ("9999-12-31", "This day is still to come: for your family it is 10 March 2026."),
-        ("2026-01-09", "This day is before Iris was born, on 10 January 2026."),
-        ("0001-01-01", "This day is before Iris was born, on 10 January 2026."),
-        ("2026-02-30", "This is no day. Write it as year, month and day: 2026-03-31."),
-        ("soon", "This is no day. Write it as year, month and day: 2026-03-31."),
-        ("", "Please say which day."),
+        (
+            "2026-03-11",
+            "Enter a date that is not in the future. For your family it's 10 March 2026 today.",
+        ),
+        (
+            "9999-12-31",
+            "Enter a date that is not in the future. For your family it's 10 March 2026 today.",
+        ),
+        ("2026-01-09", "Enter a date on or after 10 January 2026, when Iris was born."),
+        ("0001-01-01", "Enter a date on or after 10 January 2026, when Iris was born."),
+        ("2026-02-30", "Enter a date as year, month and day, for example 2026-03-31."),
+        ("soon", "Enter a date as year, month and day, for example 2026-03-31."),
+        ("", "Enter the date."),
     ],
 )
 def test_another_day_is_refused_with_a_sentence(day: DayField, value: str, sentence: str) -> None:
@@ -83,32 +89,30 @@ def test_a_temperature_is_kept_in_celsius(unit: str, value: str, celsius: float 
         (
             "C",
             "400",
-            "A baby's temperature lies between 30 and 45 °C. Please look at the number again.",
+            "Check the number. Enter a temperature between 30 and 45 °C.",
         ),
         (
             "C",
             "20",
-            "A baby's temperature lies between 30 and 45 °C. Please look at the number again.",
+            "Check the number. Enter a temperature between 30 and 45 °C.",
         ),
         (
             "F",
             "400",
-            "A baby's temperature lies between 86 and 113 °F. Please look at the number again.",
+            "Check the number. Enter a temperature between 86 and 113 °F.",
         ),
         (
             "F",
             "37.5",
-            "37.5 looks like °C, and your family writes °F. 37.5 °C is 99.5 °F: please write it"
-            " like that.",
+            "37.5 looks like °C, but your family uses °F. Enter 99.5 °F if you measured 37.5 °C.",
         ),
         (
             "C",
             "100.4",
-            "100.4 looks like °F, and your family writes °C. 100.4 °F is 38.0 °C: please write it"
-            " like that.",
+            "100.4 looks like °F, but your family uses °C. Enter 38.0 °C if you measured 100.4 °F.",
         ),
-        ("C", "NaN", "Please write the temperature as a number in °C, say 37.2."),
-        ("F", "inf", "Please write the temperature as a number in °F, say 99.0."),
+        ("C", "NaN", "Enter the temperature as a number in °C, for example 37.2."),
+        ("F", "inf", "Enter the temperature as a number in °F, for example 99.0."),
     ],
 )
 def test_an_impossible_temperature_is_refused_by_its_unit(
@@ -135,7 +139,7 @@ def test_notes_of_10_000_characters_of_every_script_fit() -> None:
 
 def test_notes_of_10_001_characters_are_refused_with_a_count() -> None:
     assert refusal(NotesField(), filled_to(10_001)) == (
-        "This is 1 character longer than the 10,000 that fit here. Please shorten it."
+        "This is 1 character too long. The limit is 10,000."
     )
 
 

@@ -81,21 +81,19 @@ def test_none_of_these_answers_the_short_question_alone() -> None:
             "yes",
             (),
             {},
-            "You said yes: please tick what you see, or choose “None of these” or “Didn't look”.",
+            "Tick what you see, or choose “None of these” or “Didn't look”.",
         ),
         (
             "none",
             ("warmth",),
             {},
-            "Something is ticked below. Please choose “Yes, show the list”, or take the ticks"
-            " away.",
+            "Something is ticked below. Choose “Yes, show the list” or remove the ticks.",
         ),
         (
             "not_looked",
             ("warmth",),
             {"warmth": "yes"},
-            "Something is ticked below. Please choose “Yes, show the list”, or take the ticks"
-            " away.",
+            "Something is ticked below. Choose “Yes, show the list” or remove the ticks.",
         ),
     ],
     ids=["yes and nothing ticked", "none and a tick", "a yes taken back with its tick left"],
@@ -108,7 +106,7 @@ def test_what_contradicts_itself_is_asked_about(
 
 def test_an_unknown_sign_is_refused_and_not_dropped() -> None:
     assert sent("yes", "warmth", "glitter").errors == {
-        "seen": ["One of the signs that were sent is none of this list. Please tick again."]
+        "seen": ["One of the signs is not on this list. Tick again."]
     }
 
 

@@ -33,12 +33,12 @@ def test_names_and_who_gave_them():
         )
     )
     assert shown.title == "bumps"
-    assert shown.condition_text == "A doctor named it: milk spots (neonatal)"
+    assert shown.condition_text == "The doctor called it milk spots (neonatal)"
     assert shown.former_names == (
         "until 5 March 2026: small white bumps, not sure which, named by you",
         "until 9 March 2026: baby acne, named by a doctor",
     )
-    assert head(concern("milia", "2026-03-01")).condition_text == "You take it for: milk spots"
+    assert head(concern("milia", "2026-03-01")).condition_text == "You think it's milk spots"
 
 
 def test_a_concern_that_is_over_says_since_when():
@@ -77,3 +77,8 @@ def test_what_is_due_here(other, rules):
 def test_nothing_falls_due_for_what_is_over():
     timeline = Timeline.of(diary(concern("cradle_cap", "2026-03-01", clear("2026-03-02"))))
     assert concern_due(timeline, "c1", TODAY).next == ""
+
+
+def test_where_the_parent_is_not_sure_it_says_only_that():
+    shown = head(concern("unsure_rash", "2026-03-01")).condition_text
+    assert shown == "A rash, not sure which"

@@ -287,7 +287,7 @@ def test_what_was_deleted_comes_back_with_its_photo(over: BroughtOver) -> None:
     page = ana.get(f"{IRIS}/deleted/")
     assert "To be deleted." in page.text
     assert DELETED_ENTRY not in ana.get(f"{IRIS}/export/diary.json").text
-    while "Bring back" in page.text:
+    while "Restore" in page.text:
         ana.send(page, form=f"{IRIS}/deleted/")
         page = ana.get(f"{IRIS}/deleted/")
     (entry,) = [entry for entry in over.entries(IRIS) if entry["id"] == DELETED_ENTRY]

@@ -108,7 +108,7 @@ def test_after_these_days_one_quiet_line_asks_on_the_childs_own_pages(
 ) -> None:
     make_entry(rash, date(2026, 5, 8), signs=("nonblanching",))
     (line,) = lines(parent, more(child))
-    assert (line[0], line[1].endswith("Was Iris seen?")) == ("earlier", True)
+    assert (line[0], line[1].endswith("Has a doctor seen Iris?")) == ("earlier", True)
     assert line[1].startswith("On 8 May 2026 you noted this about red dots: ")
     for page in (more(sibling), reverse("account"), reverse("today", args=[child.pk])):
         assert lines(parent, page) == []
@@ -119,7 +119,7 @@ def test_the_quiet_line_counts_the_others_before_it_asks(
 ) -> None:
     make_entry(rash, date(2026, 5, 8), signs=("nonblanching", "painful"))
     (line,) = lines(parent, more(child))
-    assert line[1].endswith("under a glass. And 1 more. Was Iris seen?")
+    assert line[1].endswith("under a glass. And 1 more. Has a doctor seen Iris?")
 
 
 def test_one_line_a_child_of_its_most_urgent_flag(

@@ -44,7 +44,7 @@ class ConcernForm(RecordForm[records.Concern]):
         label=gettext_lazy("What does it look like?"),
         choices=lambda: choices({key: row.label for key, row in CONDITIONS.items()}),
         error_messages={
-            "required": gettext_lazy("Please choose what it looks most like; not sure will do."),
+            "required": gettext_lazy("Choose what it looks most like. You can choose “not sure”."),
             **INVALID_CHOICE,
         },
     )
@@ -76,7 +76,7 @@ class NewConcernForm(ConcernForm):
         self.must_answer = must_answer
         self.followed = [each for each in followed if each.id != str(self["uuid"].value())]
         self.same: FollowedConcern | None = None
-        self.fields["first_noticed_on"].help_text = _("Today's look is written down with it.")
+        self.fields["first_noticed_on"].help_text = _("Today's entry is saved with it.")
         self.helper = form_section("title", "first_noticed_on", chip_field("severity", "scale"))
 
     def clean(self) -> dict[str, Any]:
@@ -86,7 +86,7 @@ class NewConcernForm(ConcernForm):
         alike = {each.id: each for each in self.followed if each.is_like(condition, title)}
         self.same = alike.get(answer or "")
         if alike and self.same is None and answer != NOT_FOLLOWED and self.must_answer:
-            self.add_error("same_as", _("Please choose if it is the same one."))
+            self.add_error("same_as", _("Choose if it's the same one."))
         return data
 
     def concern(self, entry: records.Entry) -> records.Concern:
@@ -154,21 +154,24 @@ def check_milia_type(form: forms.Form, condition: str, *, by_doctor: bool) -> No
     if not by_doctor or row is None or row.group != "milia":
         form.add_error(
             "milia_type",
-            _("A kind of milia is what a doctor said of milk spots. Else choose “not named”."),
+            _(
+                "Choose a kind only if a doctor named one for milk spots. If not, choose “not "
+                "named”."
+            ),
         )
 
 
 class ChangeConcernForm(ConcernForm):
     revision = RevisionField()
     named_by = forms.ChoiceField(
-        label=gettext_lazy("What it is called"),
+        label=gettext_lazy("What is it called?"),
         widget=forms.RadioSelect,
         choices=lambda: [
-            ("parent", _("I take it for …")),
-            ("doctor", _("The doctor says it is …")),
+            ("parent", _("I think it's …")),
+            ("doctor", _("The doctor said it's …")),
         ],
         error_messages={
-            "required": gettext_lazy("Please say who gave it this name."),
+            "required": gettext_lazy("Choose who named it."),
             **INVALID_CHOICE,
         },
     )

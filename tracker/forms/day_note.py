@@ -54,7 +54,7 @@ class NoteForms:
         if note.notes or note.signs or note.temperature_c is not None:
             return True
         self.note.add_error(
-            "notes", _("Please write something, or a temperature, or answer “Any of these?”.")
+            "notes", _("Write a note, enter a temperature or answer “Any of these today?”")
         )
         return False
 

@@ -58,7 +58,7 @@ class BaseEntryForm(ChildRecordForm[R]):
     temperature_how = forms.ChoiceField(
         label=gettext_lazy("Where was it taken?"),
         required=False,
-        choices=lambda: choices(TEMPERATURE_PLACES, _("not said")),
+        choices=lambda: choices(TEMPERATURE_PLACES, _("not answered")),
         error_messages=INVALID_CHOICE,
     )
     notes = NotesField()
@@ -110,20 +110,19 @@ class EntryForm(BaseEntryForm[records.Entry]):
         label=gettext_lazy("Still there?"),
         widget=forms.RadioSelect,
         choices=lambda: choices(STATUSES),
-        error_messages=INVALID_CHOICE
-        | {"required": gettext_lazy("Please say if it is still there.")},
+        error_messages=INVALID_CHOICE | {"required": gettext_lazy("Choose if it's still there.")},
     )
     trend = forms.ChoiceField(
         label=gettext_lazy("Compared with last time"),
         widget=forms.RadioSelect,
         required=False,
-        choices=lambda: choices(TRENDS, _("not said")),
+        choices=lambda: choices(TRENDS, _("not answered")),
         error_messages=INVALID_CHOICE,
     )
-    severity = DegreeField(SEVERITIES, label=gettext_lazy("How strong"))
+    severity = DegreeField(SEVERITIES, label=gettext_lazy("How strong is it?"))
     itch = DegreeField(ITCHES, label=gettext_lazy("Itch"))
     appearance = forms.MultipleChoiceField(
-        label=gettext_lazy("It looks"),
+        label=gettext_lazy("What does it look like?"),
         widget=forms.CheckboxSelectMultiple,
         required=False,
         choices=lambda: choices(APPEARANCES),
@@ -134,8 +133,8 @@ class EntryForm(BaseEntryForm[records.Entry]):
         widget=forms.CheckboxSelectMultiple,
         error_messages={
             "invalid_choice": gettext_lazy(
-                "The visit that you ticked was deleted, or is about something else now. Please open"
-                " the entry again."
+                "The visit you ticked was deleted or is now about something else. Open the "
+                "entry again."
             )
         },
     )
@@ -179,13 +178,11 @@ class EntryForm(BaseEntryForm[records.Entry]):
         if data.get("trend"):
             self.add_error(
                 "trend",
-                _("You wrote that it is gone: then nothing is better or worse. Choose “not said”."),
+                _("You said it's gone, so it can't be better or worse. Choose “not answered”."),
             )
         was_clear = self.initial.get("status") == "clear"
         if data.get("severity") is not None and not was_clear:
-            self.add_error(
-                "severity", _("You wrote that it is gone: then choose “not said” here as well.")
-            )
+            self.add_error("severity", _("You said it's gone. Choose “not answered” here too."))
         return data
 
 
@@ -237,7 +234,7 @@ class EntryForms:
         if not all(are_valid):
             return False
         if self._is_clear and not self._was_clear and self._new_spots():
-            text = _("You wrote that it is gone, and places are marked. Take them away first.")
+            text = _("You said it's gone, but places are still marked. Remove them first.")
             self.spots.non_form_errors().append(text)
             return False
         return True

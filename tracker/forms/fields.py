@@ -19,9 +19,9 @@ from tracker.domain.lengths import MAX_NOTES_LENGTH
 from tracker.domain.phrases import Value
 from tracker.rendering import day_text, render
 
-INVALID_CHOICE = {"invalid_choice": gettext_lazy("Please choose one of these.")}
+INVALID_CHOICE = {"invalid_choice": gettext_lazy("Choose one of these.")}
 INVALID_DAY = {
-    "invalid": gettext_lazy("This is no day. Write it as year, month and day: 2026-03-31.")
+    "invalid": gettext_lazy("Enter a date as year, month and day, for example 2026-03-31.")
 }
 
 
@@ -111,7 +111,7 @@ class DayField(forms.DateField):
     """A day from the child's birth to today. The form calls ``bind_day_fields`` to set these."""
 
     widget = DayInput
-    default_error_messages = {"required": gettext_lazy("Please say which day."), **INVALID_DAY}
+    default_error_messages = {"required": gettext_lazy("Enter the date."), **INVALID_DAY}
 
     def set_bounds(self, child: str, born: date, today: date) -> None:
         self.child, self.born, self.today = child, born, today
@@ -122,10 +122,12 @@ class DayField(forms.DateField):
         if value is None:
             return
         if value > self.today:
-            text = _("This day is still to come: for your family it is %(today)s.")
+            text = _(
+                "Enter a date that is not in the future. For your family it's %(today)s today."
+            )
             raise forms.ValidationError(text % {"today": day_text(self.today)}, "future")
         if value < self.born:
-            text = _("This day is before %(child)s was born, on %(day)s.")
+            text = _("Enter a date on or after %(day)s, when %(child)s was born.")
             values = {"child": self.child, "day": day_text(self.born)}
             raise forms.ValidationError(text % values, "before_birth")
 
@@ -142,7 +144,7 @@ class ClockField(forms.TimeField):
 
     widget = ClockInput
     default_error_messages = {
-        "invalid": gettext_lazy("This is no time of day. Write it as hours and minutes: 19:30.")
+        "invalid": gettext_lazy("Enter a time as hours and minutes, for example 19:30.")
     }
 
     def __init__(self, **kwargs: Any) -> None:
@@ -152,7 +154,7 @@ class ClockField(forms.TimeField):
 def not_later(at: time | None, now: time) -> time | None:
     """Returns ``at``. Raises ValidationError where it is after ``now``."""
     if at is not None and at > now:
-        text = _("This time is still to come: for your family it is %(now)s.")
+        text = _("Enter a time that is not in the future. For your family it's %(now)s now.")
         raise forms.ValidationError(text % {"now": f"{now:%H:%M}"}, "future")
     return at
 
@@ -188,7 +190,7 @@ class TemperatureField(forms.CharField):
             return None
         reading = temperature.parse_temperature(text)
         if reading is None:
-            sentence = _("Please write the temperature as a number in °%(unit)s, say %(example)s.")
+            sentence = _("Enter the temperature as a number in °%(unit)s, for example %(example)s.")
             raise forms.ValidationError(
                 sentence % {"unit": self.unit, "example": _EXAMPLES[self.unit]}
             )
@@ -202,8 +204,8 @@ class TemperatureField(forms.CharField):
         in_other = reading.celsius(other)
         if not reading.unit and temperature.is_in_range(in_other):
             sentence = _(
-                "%(number)s looks like °%(other)s, and your family writes °%(unit)s."
-                " %(number)s °%(other)s is %(here)s °%(unit)s: please write it like that."
+                "%(number)s looks like °%(other)s, but your family uses °%(unit)s. Enter "
+                "%(here)s °%(unit)s if you measured %(number)s °%(other)s."
             )
             return sentence % {
                 "number": reading.number,
@@ -213,8 +215,7 @@ class TemperatureField(forms.CharField):
             }
         lowest, highest = temperature.bounds(self.unit)
         sentence = _(
-            "A baby's temperature lies between %(lowest)s and %(highest)s °%(unit)s."
-            " Please look at the number again."
+            "Check the number. Enter a temperature between %(lowest)s and %(highest)s °%(unit)s."
         )
         return sentence % {"lowest": lowest, "highest": highest, "unit": self.unit}
 
@@ -240,8 +241,8 @@ class FreeTextField(forms.CharField):
         if over <= 0:
             return
         text = ngettext(
-            "This is %(n)s character longer than the %(most)s that fit here. Please shorten it.",
-            "This is %(n)s characters longer than the %(most)s that fit here. Please shorten it.",
+            "This is %(n)s character too long. The limit is %(most)s.",
+            "This is %(n)s characters too long. The limit is %(most)s.",
             over,
         )
         raise forms.ValidationError(text % {"n": f"{over:,}", "most": f"{self.limit:,}"}, "long")
@@ -264,7 +265,7 @@ class DegreeField(forms.TypedChoiceField):
             required=False,
             coerce=int,
             empty_value=None,
-            choices=lambda: choices(degrees, _("not said")),
+            choices=lambda: choices(degrees, _("not answered")),
             error_messages=INVALID_CHOICE,
             **kwargs,
         )
@@ -283,7 +284,7 @@ class YesNoField(forms.TypedChoiceField):
             required=False,
             coerce=lambda value: value == "on",
             empty_value=None,
-            choices=lambda: [("", _("not said")), ("on", _("Yes")), ("off", _("No"))],
+            choices=lambda: [("", _("not answered")), ("on", _("Yes")), ("off", _("No"))],
             error_messages=INVALID_CHOICE,
             **kwargs,
         )

@@ -85,7 +85,7 @@ def country_of_languages(accept_language: str) -> str:
 
 
 def country_choices() -> list[tuple[str, str]]:
-    return [("", _("not said")), *country_names().items()]
+    return [("", _("not answered")), *country_names().items()]
 
 
 @lru_cache

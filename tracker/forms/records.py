@@ -104,25 +104,25 @@ class AboutConcernsForm(PlainForm[R]):
 class CareForm(PlainForm[records.Care]):
     record_type = records.Care
 
-    kind = forms.ChoiceField(label=gettext_lazy("What was done"))
+    kind = forms.ChoiceField(label=gettext_lazy("What did you use or do?"))
     product = FreeTextField(label=gettext_lazy("Product or details"), limit=MAX_TEXT_LENGTH)
-    started_on = DayField(label=gettext_lazy("From"))
+    started_on = DayField(label=gettext_lazy("Started on"))
     ended_on = forms.DateField(
-        label=gettext_lazy("To"),
+        label=gettext_lazy("Ended on"),
         widget=DayInput,
         required=False,
-        help_text=gettext_lazy("Leave it empty while it goes on."),
+        help_text=gettext_lazy("Leave this blank while it's still going on."),
     )
     prescribed = forms.BooleanField(label=gettext_lazy("Prescribed"), required=False)
     outcome = forms.ChoiceField(
-        label=gettext_lazy("What came of it"), widget=forms.RadioSelect, required=False
+        label=gettext_lazy("Did it help?"), widget=forms.RadioSelect, required=False
     )
     notes = NotesField()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         set_choices(self, "kind", choices(CARE_KINDS, _("Choose…")))
-        set_choices(self, "outcome", choices(OUTCOMES, _("not known yet")))
+        set_choices(self, "outcome", choices(OUTCOMES, _("too early to say")))
         self.helper = form_section(
             "uuid",
             "revision",
@@ -147,7 +147,7 @@ class CareForm(PlainForm[records.Care]):
         ended: date | None = self.cleaned_data.get("ended_on")
         started = self.cleaned_data.get("started_on")
         if ended and started and ended < started:
-            raise forms.ValidationError(_("It cannot end before it began."))
+            raise forms.ValidationError(_("Enter an end date on or after the start date."))
         return ended
 
 
@@ -156,45 +156,49 @@ class ExposureForm(AboutConcernsForm[records.Exposure]):
 
     record_type = records.Exposure
     record_field_names: ClassVar[Mapping[str, str]] = {"after": "after_minutes"}
-    folded_title = gettext_lazy("Did anything follow?")
+    folded_title = gettext_lazy("Did anything happen afterwards?")
     folded = ("followed", "after", "concerns")
 
     day = DayField(label=gettext_lazy("Day"))
-    kind = forms.ChoiceField(label=gettext_lazy("What"))
+    kind = forms.ChoiceField(label=gettext_lazy("What was it?"))
     name = FreeTextField(
         label=gettext_lazy("Name"),
         limit=MAX_TEXT_LENGTH,
-        help_text=gettext_lazy("Say, strawberries, a new detergent, the 8-week vaccines."),
+        help_text=gettext_lazy(
+            "For example, strawberries, a new detergent or the 8-week vaccines."
+        ),
     )
     notes = NotesField()
     followed = FreeTextField(
-        label=gettext_lazy("What followed"),
+        label=gettext_lazy("What happened?"),
         widget=forms.Textarea(attrs={"rows": 3}),
         limit=MAX_FOLLOWED_LENGTH,
-        help_text=gettext_lazy("Say, weals on both cheeks, a rash on the tummy, being sick."),
+        help_text=gettext_lazy(
+            "For example, weals on both cheeks, a rash on the tummy or being sick."
+        ),
     )
     after = forms.IntegerField(
-        label=gettext_lazy("How long after?"),
+        label=gettext_lazy("How long afterwards?"),
         required=False,
         min_value=0,
         max_value=9999,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
-        help_text=gettext_lazy("Say, 10 minutes, 2 hours or 3 days."),
+        help_text=gettext_lazy("For example, 10 minutes, 2 hours or 3 days."),
         error_messages={
-            "invalid": gettext_lazy("Please write a whole number, such as 10."),
-            "min_value": gettext_lazy("Please write 0 or more."),
-            "max_value": gettext_lazy("Please write 9,999 at most, or choose another unit."),
+            "invalid": gettext_lazy("Enter a whole number, for example 10."),
+            "min_value": gettext_lazy("Enter 0 or more."),
+            "max_value": gettext_lazy("Enter 9,999 or less, or choose another unit."),
         },
     )
     after_unit = forms.ChoiceField(
-        label=gettext_lazy("Counted in"), required=False, error_messages=INVALID_CHOICE
+        label=gettext_lazy("Minutes, hours or days?"), required=False, error_messages=INVALID_CHOICE
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         set_choices(self, "kind", choices(EXPOSURE_KINDS, _("Choose…")))
         set_choices(self, "after_unit", choices(DURATION_UNITS))
-        self.fields["concerns"].label = _("Do you think it has to do with one of these?")
+        self.fields["concerns"].label = _("Do you think it's linked to one of these?")
         self.helper = form_section(
             "uuid",
             "revision",
@@ -243,12 +247,12 @@ class AnsweredQuestionForm(QuestionForm):
         label=gettext_lazy("What was the answer?"),
         widget=forms.Textarea(attrs={"rows": 3}),
         limit=MAX_ANSWER_LENGTH,
-        help_text=gettext_lazy("For example: it can stay, there is no need to treat it."),
+        help_text=gettext_lazy("For example, it can stay and needs no treatment."),
     )
     answered_on = DayField(
         label=gettext_lazy("Answered on"),
         required=False,
-        help_text=gettext_lazy("Leave this blank while it is still open."),
+        help_text=gettext_lazy("Leave this blank until you have an answer."),
     )
 
     def clean(self) -> dict[str, Any]:

@@ -43,13 +43,13 @@ class SignsForm(forms.Form):
     """
 
     glass = forms.ChoiceField(
-        label=gettext_lazy("Press a clear glass on it: do the dots fade?"),
+        label=gettext_lazy("Press a clear glass on the dots. Do they fade?"),
         widget=forms.RadioSelect,
         required=False,
         choices=lambda: [
             ("no", _("They fade")),
             ("yes", _("They stay")),
-            (NOT_PRESSED, _("Not pressed")),
+            (NOT_PRESSED, _("I didn't press")),
         ],
         error_messages=INVALID_CHOICE,
     )
@@ -68,9 +68,7 @@ class SignsForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         required=False,
         error_messages={
-            "invalid_choice": gettext_lazy(
-                "One of the signs that were sent is none of this list. Please tick again."
-            )
+            "invalid_choice": gettext_lazy("One of the signs is not on this list. Tick again.")
         },
     )
     listed = forms.CharField(required=False)
@@ -147,18 +145,12 @@ class SignsForm(forms.Form):
         if gate == YES and seen == []:
             self.add_error(
                 "gate",
-                _(
-                    "You said yes: please tick what you see, or choose “None of these” or “Didn't"
-                    " look”."
-                ),
+                _("Tick what you see, or choose “None of these” or “Didn't look”."),
             )
         if seen and gate in (NONE, NOT_CHECKED_KEY):
             self.add_error(
                 "gate",
-                _(
-                    "Something is ticked below. Please choose “Yes, show the list”, or take the"
-                    " ticks away."
-                ),
+                _("Something is ticked below. Choose “Yes, show the list” or remove the ticks."),
             )
         return data
 

@@ -74,40 +74,40 @@ class VisitForm(AboutConcernsForm[records.Visit]):
     folded = ("called", "do", "expect", "expect_by", "come_back_if", "come_back_words")
 
     day = DayField(label=gettext_lazy("Day"))
-    who = FreeTextField(label=gettext_lazy("Who"), limit=MAX_TEXT_LENGTH)
+    who = FreeTextField(label=gettext_lazy("Who did you see or call?"), limit=MAX_TEXT_LENGTH)
     said = FreeTextField(
-        label=gettext_lazy("What was said"),
+        label=gettext_lazy("What did they say?"),
         widget=forms.Textarea(attrs={"rows": 2}),
         limit=MAX_TEXT_LENGTH,
     )
     follow_up_on = forms.DateField(
-        label=gettext_lazy("Come back on"),
+        label=gettext_lazy("Follow-up on"),
         widget=DayInput,
         required=False,
         error_messages=INVALID_DAY,
     )
     called = FreeTextField(
-        label=gettext_lazy("What the doctor called it"),
+        label=gettext_lazy("What did the doctor call it?"),
         limit=MAX_TEXT_LENGTH,
-        help_text=gettext_lazy("As you heard it. Say, cradle cap, or “probably eczema”."),
+        help_text=gettext_lazy("As you heard it. For example, cradle cap, or “probably eczema”."),
     )
     do = FreeTextField(
-        label=gettext_lazy("What to do meanwhile"),
+        label=gettext_lazy("What to do for now"),
         widget=forms.Textarea(attrs={"rows": 2}),
         limit=MAX_TEXT_LENGTH,
-        help_text=gettext_lazy("Say, ointment on the red places twice a day for a week."),
+        help_text=gettext_lazy("For example, ointment on the red places twice a day for a week."),
     )
     expect = FreeTextField(
         label=gettext_lazy("What to expect"),
         widget=forms.Textarea(attrs={"rows": 2}),
         limit=MAX_TEXT_LENGTH,
-        help_text=gettext_lazy("Say, redder for two days, then it fades."),
+        help_text=gettext_lazy("For example, redder for two days, then it fades."),
     )
     expect_by = forms.DateField(
         label=gettext_lazy("By when"),
         widget=DayInput,
         required=False,
-        help_text=gettext_lazy("Say, the day by which it should be better."),
+        help_text=gettext_lazy("For example, the day it should be better by."),
         error_messages=INVALID_DAY,
     )
     come_back_if = forms.MultipleChoiceField(
@@ -118,14 +118,14 @@ class VisitForm(AboutConcernsForm[records.Visit]):
         error_messages=INVALID_CHOICE,
     )
     come_back_words = FreeTextField(
-        label=gettext_lazy("Or come back if, in the doctor's words"),
+        label=gettext_lazy("Or come back if (in the doctor's words)"),
         limit=MAX_TEXT_LENGTH,
-        help_text=gettext_lazy("Say, it spreads, it weeps, or it is not better by Friday."),
+        help_text=gettext_lazy("For example, it spreads, it weeps, or it's not better by Friday."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["concerns"].help_text = _("None ticked: it was about the child as a whole.")
+        self.fields["concerns"].help_text = _("Tick none if it was about your child in general.")
         self.helper = form_section(
             "uuid",
             "revision",
@@ -140,14 +140,14 @@ class VisitForm(AboutConcernsForm[records.Visit]):
         follow_up: date | None = self.cleaned_data.get("follow_up_on")
         day = self.cleaned_data.get("day")
         if follow_up and day and follow_up <= day:
-            raise forms.ValidationError(_("The day to come back is after the visit."))
+            raise forms.ValidationError(_("Enter a follow-up date after the visit."))
         return follow_up
 
     def clean_expect_by(self) -> date | None:
         by: date | None = self.cleaned_data["expect_by"]
         day = self.cleaned_data.get("day")
         if by and day and by < day:
-            raise forms.ValidationError(_("This day is before the visit."))
+            raise forms.ValidationError(_("Enter a date on or after the visit."))
         return by
 
 
@@ -158,35 +158,35 @@ class NewVisitForm(VisitForm):
     """
 
     asked = forms.ChoiceField(
-        label=gettext_lazy("Who"),
+        label=gettext_lazy("Who did you see or call?"),
         widget=forms.RadioSelect,
         required=False,
-        choices=lambda: [("", _("not said")), *CONTACTS.items()],
+        choices=lambda: [("", _("not answered")), *CONTACTS.items()],
         error_messages=INVALID_CHOICE,
     )
     ahead = forms.ChoiceField(
-        label=gettext_lazy("Come back"),
+        label=gettext_lazy("Follow-up"),
         widget=forms.RadioSelect,
         required=False,
         choices=lambda: [
-            ("", _("no day named")),
+            ("", _("no date given")),
             *((key, row.label) for key, row in FOLLOW_UP_INTERVALS.items()),
         ],
         error_messages=INVALID_CHOICE,
         help_text=gettext_lazy("Counted from the day of the visit."),
     )
     named = forms.ChoiceField(
-        label=gettext_lazy("The doctor says it is"),
+        label=gettext_lazy("The doctor said it's"),
         required=False,
         choices=lambda: [("", _("no name given")), *_condition_choices()],
         error_messages=INVALID_CHOICE,
         help_text=gettext_lazy(
-            "The diary calls it that from now on. What you took it for stays in its history."
+            "The diary uses this name from now on. The name you chose stays in the history."
         ),
     )
     milia_type = MiliaTypeField()
     which = forms.ModelChoiceField(
-        label=gettext_lazy("Which of them did the doctor give this name?"),
+        label=gettext_lazy("Which one did the doctor mean?"),
         queryset=Concern.objects.none(),
         to_field_name="uuid",
         widget=forms.RadioSelect,
@@ -201,13 +201,15 @@ class NewVisitForm(VisitForm):
         super().__init__(*args, **kwargs)
         self._set_concerns("which", Concern.objects.filter(child=self.child).order_by("pk"))
         self.fields["concerns"].help_text = _(
-            "Tick what was looked at. What you leave unticked keeps its reminder. With none ticked,"
-            " the visit is about %(child)s as a whole, and no reminder moves. It does not answer"
-            " an urgent sign noticed after it."
+            "Tick what was looked at. Anything you leave unticked keeps its due date. If you "
+            "tick nothing, the visit is about %(child)s in general, and no due date changes. A"
+            " visit does not answer an urgent sign noticed after it."
         ) % {"child": self.child.name}
-        self.fields["at"].help_text = _("Without it, an urgent sign of the same day stays open.")
+        self.fields["at"].help_text = _(
+            "Without a time, an urgent sign from the same day stays open."
+        )
         self.fields["who"].label = _("Name or place")
-        self.fields["follow_up_on"].label = _("Or come back on")
+        self.fields["follow_up_on"].label = _("Or on this date")
         milia = [key for key, row in CONDITIONS.items() if row.group == "milia"]
         self.fields["named"].widget.attrs["data-milia"] = " ".join(milia)
         self.when_section = form_section("uuid", Div("day", "at", css_class="two-fields"))
@@ -264,7 +266,7 @@ class NewVisitForm(VisitForm):
             return typed
         calculated = ahead.day(day)
         if typed is not None and typed != calculated:
-            text = _("You chose “%(ahead)s” and wrote another day. Please keep one of the two.")
+            text = _("You chose “%(ahead)s” and also entered a different date. Keep only one.")
             raise forms.ValidationError(text % {"ahead": ahead.label})
         return calculated
 
@@ -281,10 +283,10 @@ class NewVisitForm(VisitForm):
         if len(selected) == 1:
             self.cleaned_data["which"] = selected[0]
         elif not selected:
-            self.add_error("concerns", _("Please tick what the doctor gave this name."))
+            self.add_error("concerns", _("Tick what the doctor named."))
         elif which not in selected:
             self._set_concerns("which", selected)
-            self.add_error("which", _("The visit was about several: please say which one."))
+            self.add_error("which", _("The visit was about more than one. Choose which one."))
 
     def named_concern(self) -> Concern | None:
         """Returns the concern that the doctor named, if any."""

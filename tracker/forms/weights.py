@@ -19,7 +19,7 @@ MAX_WEIGHTS = 200
 
 EXTRA_ROWS = 2
 
-_WRONG_WEIGHT = gettext_lazy("The weight is a number of kilograms, such as 4.2.")
+_WRONG_WEIGHT = gettext_lazy("Enter the weight in kilograms, for example 4.2.")
 
 
 class WeightForm(RecordForm[records.Weight]):
@@ -55,7 +55,7 @@ class WeightForm(RecordForm[records.Weight]):
     def clean_day(self) -> date | None:
         day: date | None = self.cleaned_data["day"]
         if day and day > self.today:
-            raise forms.ValidationError(_("This day is still to come."))
+            raise forms.ValidationError(_("Enter a date that is not in the future."))
         return day
 
     def clean(self) -> dict[str, Any]:
@@ -63,9 +63,9 @@ class WeightForm(RecordForm[records.Weight]):
         if self.errors or self.is_empty:
             return data
         if data["day"] is None:
-            self.add_error("day", _("Please say which day."))
+            self.add_error("day", _("Enter the date."))
         if data["kg"] is None:
-            self.add_error("kg", _("Please write the weight, or empty the row."))
+            self.add_error("kg", _("Enter the weight, or clear the row."))
         return data
 
     @property
@@ -83,7 +83,7 @@ class BaseWeightForms(forms.BaseFormSet):  # type: ignore[type-arg,unused-ignore
         for form in self.forms:
             day = form.cleaned_data.get("day")
             if day and day < birth:
-                form.add_error("day", _("This day is before the birth."))
+                form.add_error("day", _("Enter a date on or after the date of birth."))
 
     def weights(self) -> tuple[records.Weight, ...]:
         """Returns the weights of valid rows, oldest first."""

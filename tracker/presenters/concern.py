@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -15,6 +16,7 @@ from tracker.domain.spells import Spell
 from tracker.domain.timeline import Timeline
 from tracker.domain.vocabulary import CARE_KINDS, MILIA_TYPES, OUTCOMES, condition_of
 from tracker.models import Care, Visit
+from tracker.presenters.conditions import UNSURE
 from tracker.presenters.flags import FlagCard, by_entry, due_next, flag_card
 from tracker.presenters.guide_links import GuideLink, guide_link
 from tracker.presenters.said import advice_lines
@@ -66,8 +68,15 @@ def condition_text(concern: records.Concern) -> str:
         kind = label(MILIA_TYPES, concern.milia_type)
         name = _("%(name)s (%(kind)s)") % {"name": name, "kind": kind}
     if concern.named_by == "doctor":
-        return _("A doctor named it: %(name)s") % {"name": name}
-    return _("You take it for: %(name)s") % {"name": name}
+        return _("The doctor called it %(name)s") % {"name": name}
+    return parents_name(concern.condition, name)
+
+
+def parents_name(condition: str, name: str) -> str:
+    """Return what the parent thinks it is; only ``name`` where that says itself "not sure"."""
+    if condition in UNSURE:
+        return capfirst(name)
+    return _("You think it's %(name)s") % {"name": name}
 
 
 def _former(name: records.FormerName) -> str:
@@ -183,7 +192,7 @@ def visit_row(visit: Visit, today: date) -> CareOrVisitRow:
         pk=visit.pk,
         when=short_day(visit.day, today),
         what=visit.who or _("a visit"),
-        details=_("come back on %(day)s") % {"day": short_day(follow_up_on, today)}
+        details=_("follow-up on %(day)s") % {"day": short_day(follow_up_on, today)}
         if follow_up_on
         else "",
         notes=visit.said,

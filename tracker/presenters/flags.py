@@ -107,7 +107,7 @@ def flag_card(flag: Flag, diary: records.Diary, today: date) -> FlagCard:
         entry=flag.entry,
         is_urgent_sign=flag.is_urgent_sign,
         asks_if_seen=asks,
-        question=_("Was %(child)s seen?") % {"child": diary.child.name} if asks else "",
+        question=_("Has a doctor seen %(child)s?") % {"child": diary.child.name} if asks else "",
         calls_for_help=not asks and (flag.is_urgent_sign or flag.level == Level.SAME_DAY),
         confirmed=flag.confirmed,
         guide=guide_link(concern.condition) if concern else None,

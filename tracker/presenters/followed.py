@@ -45,7 +45,7 @@ def _question(concern: FollowedConcern, today: date) -> str:
     spell = concern.spell
     values = {"concern": concern.title, "first": _day(spell.onset, today)}
     if spell.cleared_on is None:
-        return _("You already follow “%(concern)s”, since %(first)s. Add to it?") % values
+        return _("You've been following “%(concern)s” since %(first)s. Add to it?") % values
     values["last"] = _day(spell.cleared_on, today)
     return _("You followed “%(concern)s” from %(first)s to %(last)s. Is it back?") % values
 

@@ -90,20 +90,20 @@ def join_choice(plan: Joining) -> JoinChoice:
         for ack in plan.ended
     ]
     if plan.reopened:
-        told.append(_("An urgent sign that was answered is asked about again."))
+        told.append(_("You will be asked again about an urgent sign you answered."))
     if plan.noticed_again:
         told.append(_noticed_again(plan.noticed_again))
     return JoinChoice(
         keep=plan.target.id,
         title=title_of(plan.target),
-        due=tuple(due or [_("No reminder is due, or falls due later, from the dates you wrote.")]),
+        due=tuple(due or [_("Nothing is due, now or later, from the dates you saved.")]),
         told=tuple(told),
         obstacle=silenced_text(silenced, titles, plan.before.diary.child.name) if silenced else "",
     )
 
 
 def _noticed_again(day: date) -> str:
-    text = _("%(day)s, when the other was first noticed, is added as an entry “still there”.")
+    text = _("An entry “still there” is added for %(day)s, when the other was first noticed.")
     return text % {"day": day_text(day)}
 
 
@@ -112,7 +112,7 @@ def refusal_text(error: CannotMend, titles: Mapping[str, str], child: Child) -> 
     match error:
         case BeforeBirth():
             values = {"child": error.child.name, "day": day_text(error.child.birth_date)}
-            return _("%(child)s was born on %(day)s. This has a day before that.") % values
+            return _("%(child)s was born on %(day)s. This has an earlier date.") % values
         case AlsoAboutOthers():
             text = _("The visit on %(day)s is about something else too. Edit that visit first.")
             return text % {"day": day_text(error.visit.day)}
@@ -129,14 +129,13 @@ def silenced_text(silenced: SilencedFlag, titles: Mapping[str, str], child: str)
     }
     if silenced.visit is None or silenced.noted_for is None:
         text = _(
-            "“%(rule)s” is due for %(concern)s, and would not be shown any more. Answer that"
-            " reminder first."
+            "“%(rule)s” is due for %(concern)s and would no longer be shown. Answer that first."
         )
         return text % values
     text = _(
-        "“%(rule)s” is due for %(concern)s. The visit on %(day)s is noted for %(other)s only. If"
-        " %(child)s was seen about both, edit that visit first; otherwise answer the reminder"
-        " first."
+        "“%(rule)s” is due for %(concern)s. The visit on %(day)s is saved for %(other)s only. "
+        "If %(child)s was seen about both, edit that visit first. If not, answer what is due "
+        "first."
     )
     seen = {"day": day_text(silenced.visit.day), "other": title_of(silenced.noted_for)}
     return text % {**values, **seen}

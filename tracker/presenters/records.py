@@ -34,13 +34,13 @@ from tracker.presenters.history.changes import RULE_NAMES
 from tracker.rendering import day_text, label, title_of
 
 KIND_NAMES: Mapping[str, str | Promise] = {
-    "acknowledgement": gettext_lazy("a paused reminder"),
-    "care": gettext_lazy("a care"),
-    "child": gettext_lazy("what is known of the child"),
-    "concern": gettext_lazy("a concern with all that was written about it"),
-    "daynote": gettext_lazy("a day note"),
-    "entry": gettext_lazy("a look"),
-    "exposure": gettext_lazy("something that happened"),
+    "acknowledgement": gettext_lazy("a pause"),
+    "care": gettext_lazy("a treatment"),
+    "child": gettext_lazy("the child's details"),
+    "concern": gettext_lazy("a skin problem with everything about it"),
+    "daynote": gettext_lazy("a note"),
+    "entry": gettext_lazy("an entry"),
+    "exposure": gettext_lazy("a possible trigger"),
     "photo": gettext_lazy("a photo"),
     "question": gettext_lazy("a question"),
     "visit": gettext_lazy("a visit"),
@@ -61,11 +61,11 @@ def record_name(row: Versioned) -> str:
             return _("Entry about “%(concern)s”, %(day)s") % values
         case Care():
             values = {"concern": title_of(row.concern), "care": label(CARE_KINDS, row.kind)}
-            return _("Care for “%(concern)s”: %(care)s") % values
+            return _("Treatment for “%(concern)s”: %(care)s") % values
         case Photo():
             return photos_of_entry(row.entry, 1)
         case DayNote():
-            return _("Day note, %(day)s") % {"day": day_text(row.day)}
+            return _("Note, %(day)s") % {"day": day_text(row.day)}
         case Exposure():
             what = ", ".join(text for text in (label(EXPOSURE_KINDS, row.kind), row.name) if text)
             return f"{what}, {day_text(row.day)}"
@@ -114,18 +114,18 @@ def origin_of(row: Versioned, zone: tzinfo | None) -> Origin:
     changed = ""
     if row.revision:
         values = {"who": user_name(row.changed_by), "when": local_time_text(row.changed_at, zone)}
-        changed = _("Last changed by %(who)s, %(when)s.") % values
+        changed = _("Last edited by %(who)s, %(when)s.") % values
     return Origin(author, changed, kind_of(row), row.pk)
 
 
 def user_name(user: User | None) -> str:
-    return user.shown_name if user else _("somebody who is not here any more")
+    return user.shown_name if user else _("a former member")
 
 
 def local_time_text(at: datetime | None, zone: tzinfo | None) -> str:
     """Return ``3 March 2026, 14:05`` in ``zone``; for None a text that says it is unknown."""
     if at is None:
-        return _("nobody knows when")
+        return _("unknown date")
     local = at.astimezone(zone)
     return _("%(day)s, %(time)s") % {
         "day": day_text(local.date()),

@@ -22,7 +22,7 @@ def followed_text(exposure: records.Exposure | Exposure) -> str:
         return _("Afterwards: %(what)s") % {"what": exposure.followed} if exposure.followed else ""
     values = {
         "time": render(duration(exposure.after_minutes)),
-        "what": exposure.followed or _("nothing more written"),
+        "what": exposure.followed or _("no details"),
     }
     return _("After %(time)s: %(what)s") % values
 
@@ -36,12 +36,12 @@ def _advice(visit: records.Visit | Visit, today: date) -> Iterator[str]:
     if visit.called:
         yield _("the doctor called it: %(words)s") % {"words": _quoted(visit.called)}
     if visit.do:
-        yield _("to do meanwhile: %(words)s") % {"words": _quoted(visit.do)}
+        yield _("what to do for now: %(words)s") % {"words": _quoted(visit.do)}
     expected = ", ".join(_expected(visit, today))
     if expected:
-        yield _("to expect: %(words)s") % {"words": expected}
+        yield _("what to expect: %(words)s") % {"words": expected}
     if says_when_to_come_back(visit):
-        yield _("to come back if: %(signs)s") % {"signs": _reasons(visit)}
+        yield _("come back if: %(signs)s") % {"signs": _reasons(visit)}
 
 
 @dataclass(frozen=True)

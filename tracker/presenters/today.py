@@ -15,6 +15,7 @@ from tracker.domain.spells import Course, DayEntries, Spell
 from tracker.domain.timeline import Timeline
 from tracker.domain.vocabulary import STATUSES, TRENDS, condition_of
 from tracker.presenters.charts.bands import Band, BandChart
+from tracker.presenters.concern import parents_name
 from tracker.presenters.flags import FlagCard, by_entry, due_next, flag_card
 from tracker.presenters.photos import PhotoCard, photo_card
 from tracker.presenters.set_aside import SetAsideCard, set_aside_cards
@@ -159,8 +160,8 @@ def _condition_text(concern: records.Concern) -> str:
     """Return the condition and who named it; empty where the title already says it."""
     condition_text = render(condition_of(concern.condition).label)
     if concern.named_by == "doctor":
-        return _("the doctor calls it %(name)s") % {"name": condition_text}
-    return _("you take it for: %(name)s") % {"name": condition_text} if concern.title else ""
+        return _("The doctor called it %(name)s") % {"name": condition_text}
+    return parents_name(concern.condition, condition_text) if concern.title else ""
 
 
 def _last_entry(
@@ -177,7 +178,7 @@ def _last_entry(
     day = short_day(concern.first_noticed_on, today)
     if today_entries:
         return _("First noticed %(day)s") % {"day": day}
-    return _("First noticed %(day)s; nothing written since") % {"day": day}
+    return _("First noticed %(day)s; no entries since") % {"day": day}
 
 
 def _when(day_entries: DayEntries, today: date) -> str:
@@ -192,8 +193,8 @@ def _written_today(today_entries: DayEntries | None) -> str:
         return ""
     at = today_entries.last.at
     if at is None:
-        return _("Written today: %(said)s") % {"said": _entry_text(today_entries)}
-    return _("Written today at %(time)s: %(said)s") % {
+        return _("Today: %(said)s") % {"said": _entry_text(today_entries)}
+    return _("Today at %(time)s: %(said)s") % {
         "time": f"{at:%H:%M}",
         "said": _entry_text(today_entries),
     }
@@ -220,7 +221,7 @@ def _presence_question(last_sighting: date, today: date) -> str:
     days = (today - last_sighting).days
     if days < DAYS_UNTIL_ASKED:
         return ""
-    return _("Nothing written for %(n)s days. Is it still there?") % {"n": days}
+    return _("No entry for %(n)s days. Is it still there?") % {"n": days}
 
 
 def _can_mark_all_same(cards: Sequence[ConcernCard]) -> bool:

@@ -50,7 +50,7 @@ def _row(count: TriggerCount) -> TriggerRow:
         name=count.name,
         title=thing_title(count.kind, count.name),
         kind_label=render(EXPOSURE_KINDS.get(count.kind, count.kind)) if count.name else "",
-        recorded=_("Recorded on %(n)s days, last on %(day)s.")
+        recorded=_("Added on %(n)s days, last on %(day)s.")
         % {"n": len(count.days), "day": day_text(count.days[-1])},
         with_it=_with_it(count),
         without_it=_without_it(count),
@@ -62,7 +62,7 @@ def _with_it(count: TriggerCount) -> str:
     days = len(count.days)
     if count.days_unwritten == days:
         return _(
-            "Nothing was written about the skin on these days, or up to %(after)s days later."
+            "Nothing was saved about the skin on these days, or up to %(after)s days later."
         ) % {"after": DAYS_AFTER}
     return _(
         "On %(k)s of these %(n)s days, or up to %(after)s days later, a skin problem was new or"
@@ -72,10 +72,10 @@ def _with_it(count: TriggerCount) -> str:
 
 def _without_it(count: TriggerCount) -> str:
     if not count.other_days:
-        return _("There are no other days with something written about the skin.")
+        return _("There are no other days with anything saved about the skin.")
     return ngettext(
-        "There is %(n)s other day with something written about the skin: new or worse on %(k)s.",
-        "There are %(n)s other days with something written about the skin: new or worse on %(k)s.",
+        "There is %(n)s other day with something saved about the skin: new or worse on %(k)s.",
+        "There are %(n)s other days with something saved about the skin: new or worse on %(k)s.",
         count.other_days,
     ) % {"n": count.other_days, "k": count.other_days_worse}
 
@@ -84,7 +84,7 @@ def _unwritten(count: TriggerCount) -> str:
     if count.days_unwritten in (0, len(count.days)):
         return ""
     return ngettext(
-        "On %(n)s of them and the days after, nothing was written about the skin.",
-        "On %(n)s of them and the days after, nothing was written about the skin.",
+        "On %(n)s of them and the days after, nothing was saved about the skin.",
+        "On %(n)s of them and the days after, nothing was saved about the skin.",
         count.days_unwritten,
     ) % {"n": count.days_unwritten}

@@ -37,7 +37,7 @@ def undo_notice(text: str, child: Child, change_set: UUID | None, next_page: str
     ``next_page`` is shown after the undo, by default Today.
     """
     if change_set is None:
-        text = _("That was already written down; it is there once.")
+        text = _("That was already saved. It's in the diary once.")
         return Notice(text, messages.INFO)
     address = reverse("undo", args=[child.pk, change_set])
     if next_page:
@@ -57,13 +57,13 @@ def day_notice(
     taken_on = min((day for day in days if first <= day <= last), default=None)
     if taken_on is None:
         return None
-    text = _("A photo was taken on %(taken)s; this look is dated %(day)s.")
+    text = _("You took a photo on %(taken)s, but this entry is for %(day)s.")
     address = reverse("entry_edit", args=[child_context.child.pk, entry.concern.uuid, entry.uuid])
     return Notice(
         text % {"taken": day_text(taken_on), "day": day_text(entry.day)},
         messages.INFO,
         link=f"{address}?day={taken_on.isoformat()}",
-        link_text=_("Change its day"),
+        link_text=_("Edit the day"),
     )
 
 
@@ -72,7 +72,7 @@ def calendar_notice(child_context: ChildContext, day: date | None) -> Notice | N
     if day is None or day < child_context.today:
         return None
     return Notice(
-        _("To come back on %(day)s.") % {"day": day_text(day)},
+        _("Follow-up on %(day)s.") % {"day": day_text(day)},
         messages.INFO,
         link=reverse("calendar_day", args=[child_context.child.pk, day]),
         link_text=_("Add to calendar"),

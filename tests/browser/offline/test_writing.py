@@ -362,7 +362,7 @@ def test_a_new_concern_with_photo_and_place_waits_and_arrives_once(
     page.select_option("[name=spots-0-site]", "groin")
     page.click(SAVE)
     expect(page.locator(UNSENT)).to_have_count(1)
-    expect(page.locator(UNSENT)).to_contain_text("Iris, something new on the skin")
+    expect(page.locator(UNSENT)).to_contain_text("Iris, new skin problem")
 
     page.locator("[data-unsent-more] > summary").click()
     page.locator(UNSENT).get_by_role("link").first.click()

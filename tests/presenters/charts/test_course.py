@@ -40,7 +40,8 @@ def test_a_concern_of_today_shows_a_week_with_one_day_in_it():
     assert [line.label.text for line in drawn.lines] == ["today", "3 months · 2 Jun"]
     assert drawn.lines[1].x is None
     assert drawn.label == (
-        "milk spots, from 1 March 2026 to 1 March 2026, 0 days recorded. There since 1 March 2026."
+        "milk spots, from 1 March 2026 to 1 March 2026, 0 days with entries."
+        " There since 1 March 2026."
         " Milk spots for more than 3 months: from 2 June 2026, if still there."
     )
 
@@ -69,7 +70,7 @@ def test_three_days_with_all_that_can_be_written():
         "better",
         "new",
         "there",
-        "written",
+        "entries",
     ]
     assert [
         (line.label.text, line.x is None, [mark.shape for mark in line.marks])
@@ -128,10 +129,10 @@ def test_clear_stretches_are_hatched_and_what_was_not_written_is_open():
     assert len(drawn.entries.rings) == 2
     assert [words.text for words in drawn.clear_labels] == ["clear", "clear"]
     assert drawn.label == (
-        "something else, from 1 March 2026 to 9 May 2026, 4 days recorded."
+        "something else, from 1 March 2026 to 9 May 2026, 4 days with entries."
         " There from 1 March 2026 to 10 March 2026. Clear from 11 March 2026 to 20 March 2026."
         " Back from 21 March 2026 to 29 April 2026. Clear from 30 April 2026 to 9 May 2026."
-        " Nothing written from 22 March 2026 to 29 April 2026."
+        " No entries from 22 March 2026 to 29 April 2026."
         " Longer than it usually takes: from 8 March 2026, if still there."
         " Longer than it usually takes: from 28 March 2026, if still there."
     )
@@ -223,7 +224,7 @@ def test_a_column_of_several_days_shows_the_strongest_and_reaches_to_the_mildest
     drawn = chart(concern("eczema", START, *written), after(START, 119))
     assert {mark.y for mark in drawn.severity.points} == {drawn.grid[0]}
     assert drawn.severity.ranges.count(f"V{drawn.grid[3]:g}") == len(drawn.severity.points)
-    assert drawn.key[0].text == "how strong; a column is 4 days, its point the strongest"
+    assert drawn.key[0].text == "how strong; each column is 4 days, the dot is the strongest"
 
 
 def test_a_column_keeps_one_mark_for_each_way_it_went():
@@ -275,7 +276,7 @@ def test_the_compact_chart_is_lower_and_numbers_the_care():
     one = concern("eczema", START, entry(START, trend="worse", severity=1), care=care)
     full, small = chart(one, after(START, 19)), chart(one, after(START, 19), compact=True)
     assert small.height < full.height * 0.8
-    assert [words.text for words in small.side] == [*(row.text for row in full.side), "care"]
+    assert [words.text for words in small.side] == [*(row.text for row in full.side), "treatment"]
     assert [bar.label.text for bar in small.care] == ["2", "1"]
     assert len({bar.box.y for bar in small.care}) == 1
     assert small.label == full.label
@@ -291,12 +292,12 @@ def test_itch_and_lost_sleep_have_a_row_where_they_were_asked():
         entry(after(START, 3)),
     )
     drawn = chart(one, after(START, 3))
-    assert [words.text for words in drawn.side] == ["itch", "lost sleep", "there", "written"]
+    assert [words.text for words in drawn.side] == ["itch", "lost sleep", "there", "entries"]
     assert re.findall(r"v-([\d.]+)", drawn.answers) == ["12", "1", "1", "12"]
-    assert "Itch at most: very itchy, on 1 March 2026." in drawn.label
+    assert "Worst itch: very itchy, on 1 March 2026." in drawn.label
     assert "Lost sleep: on 1 of 2 days with an answer." in drawn.label
     silent = chart(concern("eczema", START, entry(START)), after(START, 3))
-    assert (silent.answers, [words.text for words in silent.side]) == ("", ["there", "written"])
+    assert (silent.answers, [words.text for words in silent.side]) == ("", ["there", "entries"])
 
 
 def test_everything_stands_within_the_drawing():

@@ -75,7 +75,7 @@ def test_one_tap_ticks_it_and_another_opens_it_again(parent: Client, question: Q
     assert "Answered: Can it stay?" in text_of(tick(parent, question, "yes"))
     question.refresh_from_db()
     assert (question.answered_on, question.answer) == (date(2026, 3, 10), "")
-    assert "Open again: Can it stay?" in text_of(tick(parent, question, "no"))
+    assert "Reopened: Can it stay?" in text_of(tick(parent, question, "no"))
     question.refresh_from_db()
     assert question.answered_on is None
 
@@ -133,7 +133,7 @@ def test_a_viewer_has_no_buttons_and_a_deleted_one_is_not_ticked(
     parent: Client, child: Child, question: Question
 ) -> None:
     viewer = client_of(make_member(child.family, "viewer"))
-    assert "Tick as answered" not in words_of(viewer, "questions", child)
+    assert "Mark as answered" not in words_of(viewer, "questions", child)
     parent.post(reverse("question_delete", args=[child.pk, question.pk]))
     address = reverse("question_tick", args=[child.pk, question.pk])
     assert parent.post(address, {"answered": "yes"}).status_code == 410

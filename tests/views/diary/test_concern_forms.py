@@ -72,7 +72,7 @@ def test_a_concern_begins_with_todays_entry(caregiver: Client, child: Child, add
     assert entry.spots.get().count == 3
     assert entry.signs.get(answer="yes").key == "warmth"
     page = caregiver.get(today)
-    notice = "Iris: “bumps on the chin” is written down, with today's look. Undo"
+    notice = "Iris: saved “bumps on the chin” with today's entry. Undo"
     assert notices_of(page) == [notice]
     caregiver.post(undo_address(page))
     assert not Concern.objects.exists()
@@ -152,25 +152,25 @@ def test_a_form_taken_back_and_sent_again_begins_anew(
         (
             {"condition": ""},
             "condition",
-            "Please choose what it looks most like; not sure will do.",
+            "Choose what it looks most like. You can choose “not sure”.",
         ),
-        ({"condition": "plague"}, "condition", "Please choose one of these."),
+        ({"condition": "plague"}, "condition", "Choose one of these."),
         (
             {"first_noticed_on": "2026-03-11"},
             "first_noticed_on",
-            "This day is still to come: for your family it is 10 March 2026.",
+            "Enter a date that is not in the future. For your family it's 10 March 2026 today.",
         ),
         (
             {"first_noticed_on": "2026-01-09"},
             "first_noticed_on",
-            "This day is before Iris was born, on 10 January 2026.",
+            "Enter a date on or after 10 January 2026, when Iris was born.",
         ),
         (
             {"title": "x" * 201},
             "title",
-            "This is 1 character longer than the 200 that fit here. Please shorten it.",
+            "This is 1 character too long. The limit is 200.",
         ),
-        ({"severity": "9"}, "severity", "Please choose one of these."),
+        ({"severity": "9"}, "severity", "Choose one of these."),
     ],
 )
 def test_wrong_input_is_refused_and_kept(
@@ -258,21 +258,21 @@ def test_a_title_that_the_form_gave_goes_with_the_condition(
         (
             {"first_noticed_on": "2026-01-09"},
             "first_noticed_on",
-            "This day is before Iris was born, on 10 January 2026.",
+            "Enter a date on or after 10 January 2026, when Iris was born.",
         ),
         (
             {"milia_type": "neonatal"},
             "milia_type",
-            "A kind of milia is what a doctor said of milk spots. Else choose “not named”.",
+            "Choose a kind only if a doctor named one for milk spots. If not, choose “not named”.",
         ),
         (
             {"milia_type": "neonatal", "named_by": "doctor", "condition": "eczema"},
             "milia_type",
-            "A kind of milia is what a doctor said of milk spots. Else choose “not named”.",
+            "Choose a kind only if a doctor named one for milk spots. If not, choose “not named”.",
         ),
-        ({"milia_type": "golden"}, "milia_type", "Please choose one of these."),
-        ({"named_by": "aunt"}, "named_by", "Please choose one of these."),
-        ({"named_by": ""}, "named_by", "Please say who gave it this name."),
+        ({"milia_type": "golden"}, "milia_type", "Choose one of these."),
+        ({"named_by": "aunt"}, "named_by", "Choose one of these."),
+        ({"named_by": ""}, "named_by", "Choose who named it."),
     ],
 )
 def test_a_wrong_change_is_refused(

@@ -77,7 +77,7 @@ def test_it_says_what_it_is_since_when_and_what_is_due(parent: Client, child: Ch
     )
     text = text_of(html(parent, concern))
     assert "Day 99 since 1 February 2026" in text
-    assert "You take it for: milk spots" in text
+    assert "You think it's milk spots" in text
     assert "until 20 February 2026: baby acne, named by you" in text
     assert "● Worth showing to a doctor · bumps on the chin" in text
     assert "Source: Milia , Mayo Clinic" in text
@@ -110,10 +110,10 @@ def test_the_picture_says_in_words_what_it_shows(parent: Client, child: Child) -
     make_entry(concern, date(2026, 4, 2), trend="worse", severity=3)
     make_entry(concern, date(2026, 4, 11), "clear")
     words = (
-        "bumps on the chin, from 1 April 2026 to 10 May 2026, 2 days recorded."
+        "bumps on the chin, from 1 April 2026 to 10 May 2026, 2 days with entries."
         " There from 1 April 2026 to 10 April 2026. Clear from 11 April 2026 to 10 May 2026."
         " Strongest: very strong on 2 April 2026; last: very strong on 2 April 2026."
-        " Written down as worse on 1 day."
+        " Saved as worse on 1 day."
     )
     page = html(parent, concern)
     assert labels(page) == [words, words]  # one drawing for a phone, one for a desktop
@@ -156,7 +156,7 @@ def test_entries_stand_newest_first_with_all_that_was_written(parent: Client, ch
     page = html(parent, concern)
     text = text_of(page)
     assert (
-        "Sat 2 May 2026 03:12 day 91 Change : Sat 2 May 2026 03:12"
+        "Sat 2 May 2026 03:12 day 91 Edit : Sat 2 May 2026 03:12"
         " worse, strong, a little itchy chin ▲ little bumps with pus 38.2 °C one"
         " <script>alert(1)</script> Ada"
     ) in text
@@ -197,7 +197,7 @@ def test_what_was_deleted_is_gone(parent: Client, child: Child) -> None:
 
 def test_a_concern_without_entries_says_so(parent: Client, child: Child) -> None:
     text = text_of(html(parent, make_concern(child)))
-    assert "Nothing written yet." in text
+    assert "No entries yet." in text
     assert "0 entries" in text
 
 
@@ -241,7 +241,7 @@ def test_care_and_visits_about_it_are_listed_with_their_links(parent: Client, ch
     assert "steroid cream · Hydrocortisone 1 % · prescribed 1 May to 7 May" in text
     assert "better after it thin layer" in text
     assert "Dr Bell 30 Apr" in text
-    assert "eczema come back on 10 May" in text
+    assert "eczema follow-up on 10 May" in text
     assert "Dr Elsewhere" not in text
     assert reverse("care_edit", args=[child.pk, concern.uuid, care.pk]) in page
     assert reverse("visit_edit", args=[child.pk, visit.pk]) in page
@@ -346,10 +346,11 @@ def test_the_last_seven_days_stand_beside_the_seven_before(
     table = re.search(r'<table class="weeks">.*?</table>', html(parent, concern), re.S)
     assert table is not None
     assert text_of(table[0]).strip() == (
-        "last 7 days 7 days before Itchy 1 of 2 days 1 of 1 day Lost sleep 1 of 1 day not answered"
+        "last 7 days the 7 days before Itchy 1 of 2 days 1 of 1 day Lost sleep"
+        " 1 of 1 day not answered"
     )
 
 
 def test_without_an_answer_there_is_no_table_of_days(parent: Client, concern: Concern) -> None:
     make_entry(concern, TODAY)
-    assert "The last 7 days" not in html(parent, concern)
+    assert "Last 7 days" not in html(parent, concern)

@@ -100,7 +100,7 @@ def test_the_second_is_told_and_keeps_what_was_typed(both: Both) -> None:
     assert both.edited.words == "Ben says so"
     assert page.context["form"][both.edited.field].value() == "Anna says so"
     text = text_of(page)
-    assert "While you were writing, Ben changed this:" in text
+    assert "Changed by Ben while you were writing:" in text
     assert "Ben says so Anna says so" in text
     conflict = page.context["conflict"]
     assert ("Ben says so", "Anna says so") in [
@@ -128,7 +128,7 @@ def test_a_third_change_in_between_is_told_again(both: Both) -> None:
 def test_theirs_stays_by_a_link(both: Both) -> None:
     both.send(both.ben, "Ben says so", 0)
     page = both.send(both.anna, "Anna says so", 0)
-    link = f'href="{page.context["leave_address"]}">Keep theirs</a>'
+    link = f'href="{page.context["leave_address"]}">Keep their version</a>'
     assert link in page.content.decode()
     assert both.anna.get(page.context["leave_address"]).status_code in (200, 302)
     assert both.edited.words == "Ben says so"
@@ -151,8 +151,8 @@ def test_in_two_windows_of_ones_own_it_says_so() -> None:
     both = make_both("note")
     both.send(both.anna, "one", 0)
     text = text_of(both.send(both.anna, "two", 0))
-    assert "You changed this yourself meanwhile, in another window" in text
-    assert "Keep what is saved" in text
+    assert "You changed this in another window" in text
+    assert "Keep the saved version" in text
 
 
 def test_who_is_gone_by_now_has_no_name() -> None:
@@ -160,7 +160,7 @@ def test_who_is_gone_by_now_has_no_name() -> None:
     both.send(both.ben, "one", 0)
     User.objects.get(name="Ben").delete()
     text = text_of(both.send(both.anna, "two", 0))
-    assert "While you were writing, somebody who is not here any more changed this" in text
+    assert "Changed by a former member while you were writing" in text
 
 
 def test_an_urgent_sign_of_theirs_stands_in_the_table() -> None:
@@ -210,7 +210,7 @@ def test_what_was_deleted_meanwhile_is_told_and_comes_back_with_what_was_typed(k
     assert page.status_code == 410
     text = text_of(page)
     assert "Deleted by Ben," in text
-    assert "What you wrote is not saved yet, and nothing of it is lost." in text
+    assert "What you wrote is not saved yet, but it is not lost." in text
     assert both.edited.words == make_words(kind)
     sent = hidden_in(page) | {"bring_back": "yes"}
     assert both.anna.post(both.address, sent).status_code == 302
@@ -276,7 +276,7 @@ def test_a_viewer_is_told_and_brings_nothing_back() -> None:
     viewer = client_of(make_member(child.family, "viewer"))
     page = viewer.get(reverse("concern", args=[child.pk, both.edited.row.uuid]))
     assert page.status_code == 410
-    assert "Bring it back" not in text_of(page)
+    assert "Restore" not in text_of(page)
     posted = viewer.post(both.address, POSTS["concern"]("x") | {"bring_back": "yes"})
     assert posted.status_code == 403
     assert not type(both.edited.row).objects.exists()
@@ -300,11 +300,13 @@ def test_the_page_that_changes_an_entry_says_who_wrote_it_and_who_changed_it() -
     both = make_both("entry")
     Entry.objects.update(author_name="Grandma")
     text = text_of(both.anna.get(both.address))
-    assert "Written by Grandma." in text
-    assert "What was here before" not in text
+    assert "Added by Grandma." in text
+    assert "See earlier versions" not in text
     both.send(both.ben, "Ben says so", 0)
     page = both.anna.get(both.address)
-    assert re.search(r"Written by Grandma\. Last changed by Ben, .+\. What was here", text_of(page))
+    assert re.search(
+        r"Added by Grandma\. Last edited by Ben, .+\. See earlier versions", text_of(page)
+    )
     row = both.edited.row
     address = reverse("history_of", args=[Child.objects.get().pk, "entry", row.pk])
     assert f'href="{address}"' in page.content.decode()

@@ -39,8 +39,8 @@ def test_a_note_is_written_once(caregiver: Client, child: Child, address: str) -
     assert (note.day, note.at, note.temperature_c) == (TODAY, time(12), 37.2)
     assert (note.notes, note.signs.count()) == ("slept badly", 11)
     assert notices_of(caregiver.get(today)) == [
-        "Iris: the note is written down for today. Undo",
-        "That was already written down; it is there once.",
+        "Iris: saved the note for today. Undo",
+        "That was already saved. It's in the diary once.",
     ]
 
 
@@ -61,22 +61,22 @@ def test_a_link_opens_the_gate(caregiver: Client, address: str) -> None:
         (
             {},
             "notes",
-            "Please write something, or a temperature, or answer “Any of these?”.",
+            "Write a note, enter a temperature or answer “Any of these today?”",
         ),
         (
             {"notes": "x", "day": "2026-03-11"},
             "day",
-            "This day is still to come: for your family it is 10 March 2026.",
+            "Enter a date that is not in the future. For your family it's 10 March 2026 today.",
         ),
         (
             {"notes": "x", "day": "2026-01-09"},
             "day",
-            "This day is before Iris was born, on 10 January 2026.",
+            "Enter a date on or after 10 January 2026, when Iris was born.",
         ),
         (
             {"temperature": "20"},
             "temperature",
-            "A baby's temperature lies between 30 and 45 °C. Please look at the number again.",
+            "Check the number. Enter a temperature between 30 and 45 °C.",
         ),
     ],
 )
@@ -143,7 +143,7 @@ def test_a_note_is_deleted_and_can_be_brought_back(caregiver: Client, child: Chi
     caregiver.post(reverse("note_delete", args=[child.pk, note.uuid]))
     assert not DayNote.objects.exists()
     today = caregiver.get(reverse("today", args=[child.pk]))
-    assert notices_of(today) == ["Deleted: Day note, 5 March 2026 Undo"]
+    assert notices_of(today) == ["Deleted: Note, 5 March 2026 Undo"]
     caregiver.post(undo_address(today))
     assert DayNote.objects.get() == note
 

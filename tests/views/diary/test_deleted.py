@@ -69,7 +69,8 @@ def test_it_says_what_who_when_and_until_when(
     text = text_of(parent.get(address(child)))
     assert (
         "Entry about “bumps on the chin”, 1 March 2026 with 1 photo after the bath"
-        " Deleted by Ben, 10 March 2026, 12:00. Gone for good on 9 April 2026." in text
+        " Deleted by Ben, 10 March 2026, 12:00. Will be deleted permanently on 9 April 2026."
+        in text
     )
 
 
@@ -97,8 +98,8 @@ def test_every_kind_is_there_the_latest_first(parent: Client, child: Child, ben:
         ("Question: Can it stay?", "", False),
         ("food, egg, 1 March 2026", "", False),
         ("Visit: Dr Okafor, 1 March 2026", "", False),
-        ("Day note, 1 March 2026", "", False),
-        ("Care for “kept”: bath", "", False),
+        ("Note, 1 March 2026", "", False),
+        ("Treatment for “kept”: bath", "", False),
         ("Entry about “kept”, 1 March 2026", "", True),
         ("“bumps on the chin”", "2 entries, 3 photos", True),
     ]
@@ -117,7 +118,9 @@ def test_what_may_be_gone_any_moment_is_not_offered(
 
 
 def test_nothing_deleted(parent: Client, child: Child, entry: Entry) -> None:
-    assert "Nothing was deleted lately." in text_of(parent.get(address(child)))
+    assert "Nothing here. Anything you delete goes here first." in text_of(
+        parent.get(address(child))
+    )
 
 
 def test_of_another_child_nothing_is_shown(
@@ -135,9 +138,7 @@ def test_bringing_back(parent: Client, child: Child, entry: Entry, ben: User) ->
     put_away(entry, ben)
     response = parent.post(of("deleted_bring_back", entry, child))
     assert response["Location"] == address(child)
-    assert messages_of(response) == [
-        "It is there again: Entry about “bumps on the chin”, 1 March 2026"
-    ]
+    assert messages_of(response) == ["Restored: Entry about “bumps on the chin”, 1 March 2026"]
     assert Entry.objects.get() == entry
 
 
@@ -147,11 +148,11 @@ def test_an_entry_of_a_deleted_concern_says_that_it_brings_that_too(
     put_away(entry, ben)
     put_away(entry.concern, ben)
     text = text_of(parent.get(address(child)))
-    assert "“bumps on the chin” is deleted too and comes back with it." in text
+    assert "“bumps on the chin” was deleted too and will be restored with it." in text
     response = parent.post(of("deleted_bring_back", entry, child))
     assert messages_of(response) == [
-        "It is there again: “bumps on the chin”",
-        "It is there again: Entry about “bumps on the chin”, 1 March 2026",
+        "Restored: “bumps on the chin”",
+        "Restored: Entry about “bumps on the chin”, 1 March 2026",
     ]
     assert Entry.objects.get().concern.deleted_at is None
 
@@ -164,7 +165,8 @@ def test_what_was_before_the_birth_is_told_kindly(
     Child.objects.update(birth_date=date(2026, 3, 3))
     response = parent.post(of("deleted_bring_back", entry, child))
     assert messages_of(response) == [
-        "That is from before Iris was born, as the birth day stands now."
+        "This can't be restored. It's from before Iris was born, going by the date of birth in the"
+        " diary."
     ]
     assert not Entry.objects.exists()
 
@@ -187,11 +189,11 @@ def test_it_asks_first_and_then_nothing_is_left(
     confirmed(parent)
     page = of("deleted_remove", record, child, kind)
     assert page in parent.get(address(child)).content.decode()
-    assert "Nobody can bring it back" in text_of(parent.get(page))
+    assert "Nobody can restore it" in text_of(parent.get(page))
     assert type(record).all_objects.filter(pk=record.pk).exists()
     response = parent.post(page)
     assert response["Location"] == address(child)
-    assert messages_of(response) == ["It is removed for good, with its photos and its history."]
+    assert messages_of(response) == ["Deleted permanently, with its photos and history."]
     assert not type(record).all_objects.filter(pk=record.pk).exists()
     assert not Entry.all_objects.exists()
     assert [change.verb for change in Change.objects.all()] == ["removed"]

@@ -160,7 +160,7 @@ def test_a_whole_entry_is_written(caregiver: Client, concern: Concern) -> None:
     assert spot.track
     assert set(entry.signs.values_list("answer", flat=True)) == {"no"}
     assert entry.signs.count() == len(GATE)
-    assert notices(caregiver, today) == ["Iris, bumps on the chin: written down for today. Undo"]
+    assert notices(caregiver, today) == ["Iris, bumps on the chin: saved for today. Undo"]
 
 
 def test_a_question_is_answered_or_left_and_an_answer_taken_back(
@@ -211,7 +211,7 @@ def test_a_form_changed_and_sent_again_changes_the_entry(
     response = caregiver.post(entry_new(concern), data | {"notes": "once more"}, follow=True)
     entry = Entry.all_objects.get()
     assert (entry.notes, entry.spots.get().site) == ("once more", "chin")
-    assert "written down for today" in text_of(response)
+    assert "saved for today" in text_of(response)
     undo = reverse("undo", args=[concern.child_id, Change.objects.last().change_set])
     caregiver.post(undo)
     assert Entry.objects.get().notes == "once"
@@ -258,14 +258,14 @@ def test_an_earlier_entry_leaves_the_day_first_noticed_as_typed(
     concern.refresh_from_db()
     assert concern.first_noticed_on == date(2026, 2, 1)
     assert notices(caregiver, reverse("today", args=[concern.child_id])) == [
-        "Iris, bumps on the chin: written down for 20 January 2026. Undo"
+        "Iris, bumps on the chin: saved for 20 January 2026. Undo"
     ]
 
 
 def test_an_entry_from_before_birth_is_refused(caregiver: Client, concern: Concern) -> None:
     response = caregiver.post(entry_new(concern), entry_post(day="2026-01-09"))
     assert response.context["form"].errors["day"] == [
-        "This day is before Iris was born, on 10 January 2026."
+        "Enter a date on or after 10 January 2026, when Iris was born."
     ]
     assert not Entry.objects.exists()
 
@@ -379,7 +379,7 @@ def test_a_change_is_written_and_can_be_undone(caregiver: Client, entry: Entry) 
     caregiver.post(entry_edit(entry), shown(caregiver, entry) | {"notes": "another"})
     assert Entry.objects.get().notes == "another"
     page = caregiver.get(today)
-    assert notices_of(page) == ["Iris, bumps on the chin: written down for 5 March 2026. Undo"]
+    assert notices_of(page) == ["Iris, bumps on the chin: saved for 5 March 2026. Undo"]
     caregiver.post(undo_address(page))
     assert Entry.objects.get().notes == "a note"
 

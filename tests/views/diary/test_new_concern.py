@@ -107,7 +107,7 @@ def test_a_full_disk_does_not_cost_the_concern(
     monkeypatch.setattr(default_storage, "save", fail)
     response = caregiver.post(address, concern_post(photos=[picture()]), follow=True)
     assert Entry.objects.get().concern.condition == "milia"
-    assert "The photos could not be kept. Please add them again." in notices_of(response)
+    assert "The photos could not be saved. Add them again." in notices_of(response)
 
 
 def test_before_it_is_known_what_it_is_private_parts_are_spoken_of_briefly(
@@ -141,7 +141,7 @@ def test_written_without_a_network_it_counts_for_that_moment(writer: User, addre
 def test_the_outbox_is_told_what_is_wrong(writer: User, address: str) -> None:
     answer = send(client_of(writer), address, concern_post(condition=""), writer)
     assert answer.status_code == 422
-    assert answer.json()["error"].startswith("Please choose what it looks most like")
+    assert answer.json()["error"].startswith("Choose what it looks most like")
 
 
 def test_the_outbox_is_not_asked(writer: User, child: Child, address: str) -> None:
@@ -182,7 +182,7 @@ def asked(page: Any) -> list[str]:
         (
             date(2026, 3, 1),
             None,
-            "You already follow “nappy rash”, since 1 March. Add to it?",
+            "You've been following “nappy rash” since 1 March. Add to it?",
         ),
         (
             date(2026, 2, 1),
@@ -200,7 +200,7 @@ def test_the_same_again_is_asked_about_first(
     page = caregiver.post(address, data)
     assert Concern.objects.get() == rash
     assert asked(page) == [question]
-    assert "Please choose if it is the same one." in text_of(page)
+    assert "Choose if it's the same one." in text_of(page)
     assert page.context["form"]["title"].value() == "sore"
 
     again = data | {"shared": page.context["shared"], "same_as": str(rash.uuid), "photos": []}
@@ -209,7 +209,7 @@ def test_the_same_again_is_asked_about_first(
     assert entry.concern == rash
     assert (entry.notes, entry.spots.get().site) == ("sore", "groin")
     assert Photo.objects.get().entry == entry
-    assert notices_of(response) == ["Iris, nappy rash: written down for today. Undo"]
+    assert notices_of(response) == ["Iris, nappy rash: saved for today. Undo"]
 
 
 def test_another_one_can_be_begun(caregiver: Client, child: Child, address: str) -> None:
@@ -258,7 +258,7 @@ def test_of_several_all_are_asked_about_and_what_goes_on_first(
     nappy_rash(child, date(2026, 1, 20), title="folds")
     make_concern(child, condition="eczema")
     assert asked(caregiver.post(address, rash_post())) == [
-        "You already follow “folds”, since 20 January. Add to it?",
+        "You've been following “folds” since 20 January. Add to it?",
         "You followed “nappy rash” from 1 February to 5 February. Is it back?",
     ]
 

@@ -76,15 +76,15 @@ def test_a_tap_asks_nothing_and_copies_no_answer(
 def test_a_script_gets_the_card_what_is_due_and_what_was_done(
     parent: Client, child: Child, concern: Concern
 ) -> None:
-    make_concern(child, title="another", first_noticed_on=TODAY)
+    make_concern(child, title="not this one", first_noticed_on=TODAY)
     response = tap(parent, concern)
     assert response.status_code == 200
     assert pieces(response) == ["said", f"look-{concern.uuid}", "urgent", "due", "all-same"]
     text = text_of(response)
-    assert "“the same” is written down for today." in text
-    assert "✓ Written today at 14:00: the same" in text
+    assert "saved “the same” for today." in text
+    assert "✓ Today at 14:00: the same" in text
     assert "Undo" in text
-    assert "another" not in text
+    assert "not this one" not in text
 
 
 def test_what_was_said_to_a_script_is_not_said_again(
@@ -100,7 +100,7 @@ def test_undo_gives_the_card_back_as_it_was(parent: Client, concern: Concern) ->
     cards = re.findall(r'name="card" value="([^"]+)"', html)
     response = parent.post(undo, {"card": cards}, headers=SCRIPT)
     assert pieces(response) == ["said", f"look-{concern.uuid}", "urgent", "due", "all-same"]
-    assert "Taken back: " in text_of(response)
+    assert "Undone: " in text_of(response)
     assert 'value="same"' in response.content.decode()
     assert written() == []
 
@@ -110,11 +110,11 @@ def test_what_is_gone_stays_in_its_place_until_the_page_comes_anew(
 ) -> None:
     response = tap(parent, concern, "gone")
     assert pieces(response) == ["said", f"look-{concern.uuid}", "urgent", "due", "all-same"]
-    assert "✓ Written today at 14:00: gone Change : bumps on the chin Undo" in text_of(response)
+    assert "✓ Today at 14:00: gone Edit : bumps on the chin Undo" in text_of(response)
 
 
 def test_worse_asks_for_signs_on_the_card(parent: Client, concern: Concern) -> None:
-    assert "Is any urgent sign there today? Look at the list" in text_of(
+    assert "Are there any urgent signs today? Check the list" in text_of(
         tap(parent, concern, "worse")
     )
 
@@ -200,7 +200,7 @@ def test_a_forgotten_yesterday_is_offered(
     for days, status in entries.items():
         make_entry(concern, TODAY - timedelta(days=days), status)
     text = text_of(parent.get(reverse("today", args=[child.pk])))
-    assert ("Yesterday too: same" in text) == is_offered
+    assert ("Same yesterday too" in text) == is_offered
 
 
 @pytest.mark.parametrize("days", [0, 1], ids=["first noticed today", "first noticed yesterday"])
@@ -216,7 +216,7 @@ def test_yesterday_is_written_for_the_day_that_the_button_named(
     make_entry(concern, TODAY)
     time_machine.move_to("2026-05-11T00:05+01:00", tick=False)
     text = text_of(tap(parent, concern, day=YESTERDAY.isoformat()))
-    assert "“the same” is written down for 9 May 2026." in text
+    assert "saved “the same” for 9 May 2026." in text
     entry = Entry.objects.latest("pk")
     assert (entry.day, entry.at, entry.trend) == (YESTERDAY, None, "same")
 
@@ -232,7 +232,7 @@ def test_no_other_day_is_taken(parent: Client, concern: Concern, day: str) -> No
 
 def test_a_photo_writes_the_same_and_is_kept_with_it(parent: Client, concern: Concern) -> None:
     text = text_of(send_photo(parent, concern, **SCRIPT))
-    assert "“the same” is written down for today, with the photo." in text
+    assert "saved “the same” for today, with the photo." in text
     assert "Undo" in text
     assert written() == [(TODAY, "present", "same")]
     assert Photo.objects.get().entry == Entry.objects.get()
@@ -249,7 +249,7 @@ def test_a_photo_goes_with_todays_entry_where_there_is_one(
     make_entry(concern, TODAY, at=time(9), trend="better")
     worse = make_entry(concern, TODAY, at=time(11), trend="worse")
     text = text_of(send_photo(parent, concern, **SCRIPT))
-    assert "the photo is kept with today's look." in text
+    assert "photo added to today's entry." in text
     assert Photo.objects.get().entry == worse
     assert [trend for *_rest, trend in written()] == ["better", "worse"]
 
@@ -277,7 +277,7 @@ def test_a_storage_that_fails_is_tried_again_and_writes_once(
         patch.setattr(actions.default_storage, "save", lambda *_args: 1 / 0)
         response = send_photo(parent, concern, uuid, **SCRIPT)
     assert response.status_code == 503
-    assert "could not be kept just now" in response.content.decode()
+    assert "The photo could not be saved. Try again." in response.content.decode()
     assert send_photo(parent, concern, uuid, **SCRIPT).status_code == 200
     assert (Entry.objects.count(), Photo.objects.count()) == (1, 1)
 

@@ -81,7 +81,7 @@ class Words(HTMLParser):
                 label = self.labels.get(f"sign-{key}", "")
                 if str(sign.label).lower() in label.lower():
                     yield key
-        if glass == "no" and "do the dots fade?" in self.labels["legend"]:
+        if glass == "no" and "Do they fade?" in self.labels["legend"]:
             yield GLASS_TEST
 
     def _names(self, words: str) -> bool:

@@ -84,10 +84,11 @@ def test_each_concern_has_a_band_that_says_what_was_when(parent: Client, child: 
     make_entry(rash, date(2026, 4, 5), "clear")
     make_concern(child, title="", first_noticed_on=date(2026, 5, 1))
     assert bands(html(parent, child)) == [
-        "scalp, from 1 March 2026 to 10 May 2026, 1 day recorded."
+        "scalp, from 1 March 2026 to 10 May 2026, 1 day with entries."
         " There from 1 March 2026 to 4 April 2026. Clear from 5 April 2026 to 10 May 2026."
         " Worth showing to a doctor, from 30 March 2026 to 4 April 2026.",
-        "milk spots, from 1 March 2026 to 10 May 2026, 0 days recorded. There since 1 May 2026.",
+        "milk spots, from 1 March 2026 to 10 May 2026, 0 days with entries."
+        " There since 1 May 2026.",
     ]
 
 
@@ -99,7 +100,7 @@ def test_what_is_about_the_child_has_rows_of_its_own(parent: Client, child: Chil
     make_day_note(child, date(2026, 5, 9), notes="slept well")
     assert bands(html(parent, child)) == [
         "Visits: 5 May 2026, Dr Bell",
-        "What happened: 6 May 2026, carrot; 7 May 2026, heat",
+        "Food, products, vaccines: 6 May 2026, carrot; 7 May 2026, heat",
         "Iris: notes and temperature: 8 May 2026, 37.5 °C; 9 May 2026, note",
     ]
 
@@ -118,7 +119,7 @@ def test_a_concern_that_was_over_before_is_left_out(parent: Client, child: Child
 def test_an_empty_diary_says_so(parent: Client, child: Child) -> None:
     page = html(parent, child)
     assert bands(page) == []
-    assert "Nothing is written here yet." in text_of(page)
+    assert "Nothing here yet." in text_of(page)
     assert reverse("concern_new", args=[child.pk]) in page
     viewer = client_of(make_member(child.family, "viewer"))
     assert "concerns/new" not in html(viewer, child).partition("<main")[2].partition("</main")[0]
@@ -210,15 +211,15 @@ def test_everything_stands_under_its_day_newest_first(parent: Client, child: Chi
         ended_on=date(2026, 5, 8),
         outcome="better",
     )
-    text = re.sub(r" Change : [^○●]*?\d{4}( \d\d:\d\d)? ", " ", listed(html(parent, child)))
+    text = re.sub(r" Edit : [^○●]*?\d{4}( \d\d:\d\d)? ", " ", listed(html(parent, child)))
     assert " ".join(text.split()) == (
-        "Fri 8 May 2026 Care ended: washing scalp better after it"
-        " Wed 6 May 2026 Care begun: washing scalp"
+        "Fri 8 May 2026 Treatment ended: washing scalp better after it"
+        " Wed 6 May 2026 Treatment started: washing scalp"
         " soap: new x"
         " Tue 5 May 2026 Visit: Dr Bell about scalp oil"
-        " come back on 1 Jun Add to calendar : 1 June 2026"
+        " follow-up on 1 Jun Add to calendar : 1 June 2026"
         " Mon 4 May 2026 19:00 scalp day 34 worse, very strong scalp"
-        " 12:00 Day note 37.2 °C a cold"
+        " 12:00 Note 37.2 °C a cold"
         " 08:00 scalp day 34 better Ada"
         " Thu 30 April 2026 ● Worth showing to a doctor scalp A rash for more than 4 weeks"
         " No longer due from 5 May."

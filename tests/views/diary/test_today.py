@@ -92,7 +92,7 @@ def test_nothing_due_says_what_that_does_not_mean(parent: Client, child: Child) 
         ("better", "present", "better", "better"),
         ("worse", "present", "worse", "worse"),
         ("gone", "clear", "", "gone"),
-        ("back", "present", "new", "it is back"),
+        ("back", "present", "new", "it's back"),
     ],
     ids=["same", "better", "worse", "gone", "back"],
 )
@@ -101,7 +101,7 @@ def test_one_tap_writes_todays_entry(
 ) -> None:
     concern = make_concern(child)
     text = tap(parent, child, concern.uuid, choice)
-    assert f"Iris, bumps on the chin: “{label}” is written down for today. Undo" in text
+    assert f"Iris, bumps on the chin: saved “{label}” for today. Undo" in text
     (entry,) = Entry.objects.all()
     assert (entry.day, f"{entry.at:%H:%M}") == (TODAY, "14:00")
     assert (entry.status, entry.trend) == (status, trend)
@@ -113,7 +113,7 @@ def test_the_same_tap_sent_twice_writes_once(parent: Client, child: Child) -> No
     data = {"choice": "same", "uuid": str(uuid4())}
     parent.post(address, data)
     text = text_of(parent.post(address, data, follow=True))
-    assert "That was already written down; it is there once." in text
+    assert "That was already saved. It's in the diary once." in text
     assert Entry.objects.count() == 1
 
 
@@ -126,7 +126,7 @@ def test_undo_takes_the_tap_back(parent: Client, child: Child) -> None:
 
 def test_worse_offers_the_signs(parent: Client, child: Child) -> None:
     text = tap(parent, child, make_concern(child).uuid, "worse")
-    assert "You wrote “worse”. Is any urgent sign there today? Look at the list" in text
+    assert "You said it's worse. Are there any urgent signs today? Check the list" in text
 
 
 def test_all_the_same_writes_for_every_open_concern_not_yet_written(
@@ -154,7 +154,7 @@ def test_after_14_days_without_an_entry_a_card_asks(
 ) -> None:
     concern = make_concern(child)
     make_entry(concern, TODAY - timedelta(days))
-    question = f"Nothing written for {days} days. Is it still there?"
+    question = f"No entry for {days} days. Is it still there?"
     assert (question in page(parent, child)) == asks
 
 
@@ -194,7 +194,7 @@ def test_a_concern_that_is_gone_can_come_back(parent: Client, child: Child) -> N
     make_entry(make_concern(child), date(2026, 5, 3), "clear")
     text = page(parent, child)
     assert "gone since 3 May" in text
-    assert "It is back" in text
+    assert "It's back" in text
 
 
 def test_an_urgent_sign_of_an_earlier_day_asks_whether_the_child_was_seen(
@@ -206,7 +206,10 @@ def test_an_urgent_sign_of_an_earlier_day_asks_whether_the_child_was_seen(
     Entry.objects.filter(pk=entry.pk).update(day=TODAY - timedelta(2))
     text = page(parent, child)
     assert "On 8 May 2026 you noted this about red dots" in text
-    assert "Was Iris seen? Was seen Written by mistake Still there" in text
+    assert (
+        "Has a doctor seen Iris? Iris was seen by a doctor I entered this by mistake Still there"
+        in text
+    )
     assert "call for help now" not in text.lower()
 
 
@@ -241,8 +244,8 @@ def test_the_signs_of_an_earlier_entry_ask_once(parent: Client, child: Child) ->
     make_entry(rash, TODAY - timedelta(3), signs=("floppy", "painful"))
     text = page(parent, child)
     assert "1 question about an earlier day" in text
-    assert text.count("Was Iris seen?") == 1
-    assert text.count("Written by mistake") == 2
+    assert text.count("Has a doctor seen Iris?") == 1
+    assert text.count("I entered this by mistake") == 2
 
 
 def test_written_by_mistake_takes_the_sign_back(parent: Client, child: Child) -> None:
@@ -303,7 +306,7 @@ def test_a_paused_reminder_stands_in_the_timeline_and_on_the_doctors_page(
     pause(parent, child)
     who = Acknowledgement.objects.get().author_name
     timeline = text_of(parent.get(reverse("timeline", args=[child.pk])))
-    assert "Reminder paused bumps on the chin" in timeline
+    assert "Paused bumps on the chin" in timeline
     assert "Milk spots for more than 3 months: due since 21 April 2026." in timeline
     sheet = text_of(parent.get(reverse("summary", args=[child.pk])))
     assert f"due since 21 Apr. {who} paused this on 10 May 2026, until 7 June 2026." in sheet
@@ -316,14 +319,14 @@ def test_a_paused_reminder_is_brought_back(parent: Client, child: Child) -> None
     parent.post(reverse("flag_bring_back", args=[child.pk]), data)
     assert Acknowledgement.objects.count() == 0
     text = page(parent, child)
-    assert "The reminder is back." in text
+    assert "The pause has ended." in text
     assert "Worth showing to a doctor · bumps on the chin" in text
     assert "Paused ·" not in text
 
 
 def test_what_was_not_paused_is_not_said_to_be_back(parent: Client, child: Child) -> None:
     parent.post(reverse("flag_bring_back", args=[child.pk]), {"concern": ""})
-    assert "The reminder is back." not in page(parent, child)
+    assert "The pause has ended." not in page(parent, child)
 
 
 def test_a_strangers_reminder_is_not_brought_back(parent: Client, child: Child) -> None:
@@ -393,7 +396,7 @@ def test_a_card_shows_the_last_photo_and_the_last_four_weeks(parent: Client, chi
     address = reverse("photo_file", args=[child.pk, photo.uuid, "small"])
     assert re.findall(r'<img class="picture-image" src="([^"]*)"', html) == [address]
     assert re.findall(r'<svg class="chart"[^>]* aria-label="([^"]*)"', html) == [
-        "bumps on the chin, from 13 April 2026 to 10 May 2026, 4 days recorded."
+        "bumps on the chin, from 13 April 2026 to 10 May 2026, 4 days with entries."
         " There from 1 April 2026 to 3 May 2026. Clear from 4 May 2026 to 6 May 2026."
         " Back since 7 May 2026."
     ]
@@ -435,6 +438,6 @@ def test_who_only_reads_can_call_but_is_offered_nothing_to_write(child: Child) -
     viewer = client_of(make_member(child.family, "viewer"))
     html = viewer.get(reverse("today", args=[child.pk])).content.decode()
     assert "Who to call" in text_of(html)
-    assert "Was seen" not in text_of(html)
-    assert "Written by mistake" not in text_of(html)
+    assert "was seen by a doctor" not in text_of(html)
+    assert "I entered this by mistake" not in text_of(html)
     assert reverse("add", args=[child.pk]) not in html

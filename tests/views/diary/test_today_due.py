@@ -108,7 +108,7 @@ def test_who_only_reads_is_offered_nothing_to_write(
     family: Family, child: Child, bumps: Concern
 ) -> None:
     text = text_of(page(client_of(make_member(family, "viewer")), child))
-    assert "Page for the doctor Add to the calendar Numbers to call" in text
+    assert "Doctor's page Add to calendar Numbers to call" in text
     for words in ("Add a question", "Record a visit", "Pause for 4 weeks"):
         assert words not in text
 
@@ -141,7 +141,7 @@ def test_was_seen_ticks_what_the_urgent_sign_is_about_and_not_what_is_due(
     rash = make_concern(child, title="red dots", condition="unsure_rash", first_noticed_on=TODAY)
     make_entry(rash, TODAY, signs=("nonblanching",))
     make_day_note(child, TODAY, signs=("floppy",))
-    links = re.findall(r'href="([^"]+)">Was seen<', page(parent, child))
+    links = re.findall(r'href="([^"]+)">Iris was seen by a doctor<', page(parent, child))
     boxes = [parent.get(unescape(link)).context["form"]["concerns"].value() for link in links]
     assert sorted(boxes) == [[], [str(rash.uuid)]]
 
@@ -160,7 +160,7 @@ def test_a_visit_has_ticked_what_is_due(parent: Client, child: Child, bumps: Con
         {str(bumps.uuid)},
     ]
     assert str(toe.uuid) not in ticked[1][1]
-    assert "With none ticked, the visit is about Iris as a whole" in text_of(parent.get(address))
+    assert "If you tick nothing, the visit is about Iris in general" in text_of(parent.get(address))
     sent = {"day": "2026-05-10", "concerns": [str(elbow.uuid)], "uuid": str(uuid4())}
     parent.post(address, sent)
     assert FLAG.search(page(parent, child))  # what was unticked keeps its reminder

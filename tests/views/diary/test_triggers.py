@@ -56,16 +56,16 @@ def page(client: Client, child: Child, **query: str) -> str:
 
 def test_three_of_three_against_the_other_days(parent: Client, child: Child) -> None:
     text = page(parent, child)
-    assert "Recorded on 3 days, last on 19 April 2026." in text
+    assert "Added on 3 days, last on 19 April 2026." in text
     assert "On 3 of these 3 days, or up to 2 days later, a skin problem was new or worse." in text
     # 1 and 2 April (first noticed), 26 and 28 April.
-    assert "4 other days with something written about the skin: new or worse on 3." in text
+    assert "4 other days with something saved about the skin: new or worse on 3." in text
 
 
 def test_one_skin_problem_alone(parent: Client, child: Child) -> None:
     milia = child.concerns.get(condition="milia")
     text = page(parent, child, concern=str(milia.uuid))
-    assert "Nothing was written about the skin on these days, or up to 2 days later." in text
+    assert "Nothing was saved about the skin on these days, or up to 2 days later." in text
     assert "new or worse on 1." in text  # the day on which it was first noticed
 
 
@@ -73,14 +73,14 @@ def test_days_with_nothing_written_are_told(parent: Client, child: Child) -> Non
     add(child, date(2026, 5, 3), name="strawberries")
     text = page(parent, child)
     assert "On 3 of these 4 days, or up to 2 days later, a skin problem was new or worse." in text
-    assert "On 1 of them and the days after, nothing was written about the skin." in text
+    assert "On 1 of them and the days after, nothing was saved about the skin." in text
 
 
 def test_it_says_that_coming_together_is_not_cause_and_names_the_source(
     parent: Client, child: Child
 ) -> None:
     text = page(parent, child)
-    assert "Two things that come together need not be cause and effect." in text
+    assert "Two things that happen together may not be cause and effect." in text
     assert "Weaning and allergies, HSE Ireland" in text
 
 

@@ -32,7 +32,7 @@ def test_it_comes_back(child, role):
     user = make_member(child.family, role)
     response = client_of(user).post(address(child, deleted(child, user)))
     assert response["Location"] == reverse("today", args=[child.pk])
-    assert messages_of(response) == ["Taken back: “bumps on the chin”"]
+    assert messages_of(response) == ["Undone: “bumps on the chin”"]
     assert Concern.objects.filter(child=child).count() == 1
 
 
@@ -61,13 +61,13 @@ def test_twice_is_told_kindly(child):
     browser.post(address(child, change_set))
     response = browser.post(address(child, change_set))
     assert response.status_code == 302
-    assert messages_of(response)[-1].startswith("That could not be taken back")
+    assert messages_of(response)[-1].startswith("That can't be undone.")
     assert Concern.objects.filter(child=child).count() == 1
 
 
 def test_what_never_was_is_told_kindly(child):
     response = client_of(make_member(child.family)).post(address(child, uuid4()))
-    assert messages_of(response)[-1].startswith("That could not be taken back")
+    assert messages_of(response)[-1].startswith("That can't be undone.")
 
 
 def test_a_link_takes_nothing_back(child):

@@ -111,7 +111,7 @@ def test_what_the_doctor_said_is_kept(parent: Client, child: Child) -> None:
 
 def test_what_to_expect_is_not_over_before_the_visit(parent: Client, child: Child) -> None:
     response = send(parent, child, "visit_new", expect_by="2026-02-28")
-    assert response.context["form"].errors == {"expect_by": ["This day is before the visit."]}
+    assert response.context["form"].errors == {"expect_by": ["Enter a date on or after the visit."]}
 
 
 def test_what_the_doctor_said_is_quoted_on_every_page(parent: Client, concern: Concern) -> None:
@@ -119,9 +119,9 @@ def test_what_the_doctor_said_is_quoted_on_every_page(parent: Client, concern: C
     send(parent, child, "visit_new", concerns=[str(concern.uuid)], **ADVICE)
     lines = (
         "the doctor called it: “a heat rash”",
-        "to do meanwhile: “keep it cool”",
-        "to expect: “gone soon”, by 20 Mar",
-        "to come back if: pus, “it weeps”",
+        "what to do for now: “keep it cool”",
+        "what to expect: “gone soon”, by 20 Mar",
+        "come back if: pus, “it weeps”",
     )
     timeline = words_of(parent, "timeline", child.pk)
     assert [line for line in lines if line not in timeline] == []

@@ -21,44 +21,48 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_10_march")]
         (
             {"day": "2026-03-11"},
             "day",
-            "This day is still to come: for your family it is 10 March 2026.",
+            "Enter a date that is not in the future. For your family it's 10 March 2026 today.",
         ),
-        ({"day": "2026-01-09"}, "day", "This day is before Iris was born, on 10 January 2026."),
+        (
+            {"day": "2026-01-09"},
+            "day",
+            "Enter a date on or after 10 January 2026, when Iris was born.",
+        ),
         (
             {"at": "12:01"},
             "at",
-            "This time is still to come: for your family it is 12:00.",
+            "Enter a time that is not in the future. For your family it's 12:00 now.",
         ),
         (
             {"temperature": "400"},
             "temperature",
-            "A baby's temperature lies between 30 and 45 °C. Please look at the number again.",
+            "Check the number. Enter a temperature between 30 and 45 °C.",
         ),
         (
             {"temperature": "NaN"},
             "temperature",
-            "Please write the temperature as a number in °C, say 37.2.",
+            "Enter the temperature as a number in °C, for example 37.2.",
         ),
-        ({"status": ""}, "status", "Please say if it is still there."),
-        ({"status": "maybe"}, "status", "Please choose one of these."),
-        ({"trend": "glorious"}, "trend", "Please choose one of these."),
-        ({"severity": "4"}, "severity", "Please choose one of these."),
-        ({"itch": "-1"}, "itch", "Please choose one of these."),
-        ({"appearance": ["raised", "shiny"]}, "appearance", "Please choose one of these."),
+        ({"status": ""}, "status", "Choose if it's still there."),
+        ({"status": "maybe"}, "status", "Choose one of these."),
+        ({"trend": "glorious"}, "trend", "Choose one of these."),
+        ({"severity": "4"}, "severity", "Choose one of these."),
+        ({"itch": "-1"}, "itch", "Choose one of these."),
+        ({"appearance": ["raised", "shiny"]}, "appearance", "Choose one of these."),
         (
             {"status": "clear", "trend": "better"},
             "trend",
-            "You wrote that it is gone: then nothing is better or worse. Choose “not said”.",
+            "You said it's gone, so it can't be better or worse. Choose “not answered”.",
         ),
         (
             {"status": "clear", "severity": "0"},
             "severity",
-            "You wrote that it is gone: then choose “not said” here as well.",
+            "You said it's gone. Choose “not answered” here too.",
         ),
         (
             {"notes": "x" * 10_001},
             "notes",
-            "This is 1 character longer than the 10,000 that fit here. Please shorten it.",
+            "This is 1 character too long. The limit is 10,000.",
         ),
     ],
 )
@@ -81,7 +85,7 @@ def test_gone_and_a_new_place_is_asked_about(caregiver: Client, concern: Concern
     data = entry_post(status="clear", **spots_post({"site": "nose"}))
     response = caregiver.post(entry_new(concern), data)
     assert not Entry.all_objects.exists()
-    sentence = "You wrote that it is gone, and places are marked. Take them away first."
+    sentence = "You said it's gone, but places are still marked. Remove them first."
     assert sentence in text_of(response)
 
 

@@ -84,10 +84,14 @@ def test_a_single_day_can_be_told(parent: Client, child: Child) -> None:
     ("start", "end", "sentence"),
     [
         ("2026-05-09", "2026-05-08", "This day is before the first one."),
-        ("2026-05-09", "2026-05-11", "This day is still to come"),
-        ("2026-01-09", "2026-05-10", "This day is before Iris was born, on 10 January 2026."),
-        ("2026-02-30", "2026-05-10", "This is no day."),
-        ("", "2026-05-10", "Please say which day."),
+        ("2026-05-09", "2026-05-11", "Enter a date that is not in the future"),
+        (
+            "2026-01-09",
+            "2026-05-10",
+            "Enter a date on or after 10 January 2026, when Iris was born.",
+        ),
+        ("2026-02-30", "2026-05-10", "Enter a date as year, month and day"),
+        ("", "2026-05-10", "Enter the date."),
     ],
     ids=["turned round", "to come", "before birth", "no day", "empty"],
 )

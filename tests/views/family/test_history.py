@@ -134,8 +134,8 @@ def test_every_kind_has_its_words(child: Child, concern: Concern, anna: User) ->
         "Question: Can it stay?",
         "Visit: Dr Okafor, 1 March 2026",
         "food, egg, 1 March 2026",
-        "Care for “bumps on the chin”: bath",
-        "Day note, 1 March 2026",
+        "Treatment for “bumps on the chin”: bath",
+        "Note, 1 March 2026",
     ]
 
 
@@ -159,7 +159,7 @@ def test_what_was_removed_for_good_is_only_said_to_have_been(
     remove_now(record=entry, child=child, by=anna)
     page = client_of(anna).get(address(child))
     assert changes_shown(client_of(anna), address(child)) == [
-        ("Anna", "Removed for good", "a look")
+        ("Anna", "Removed for good", "an entry")
     ]
     assert "after the bath" not in text_of(page)
 
@@ -168,7 +168,7 @@ def test_who_has_no_account_any_more_has_no_name(child: Child, entry: Entry, ann
     reader = client_of(make_member(child.family, "viewer"))
     anna.delete()
     [(who, _verb, _what)] = changes_shown(reader, address(child))
-    assert who == "somebody who is not here any more"
+    assert who == "a former member"
 
 
 def test_days_and_times_are_the_familys(
@@ -235,7 +235,7 @@ def test_photos_are_told_with_who_added_described_and_removed_them(
         ("Ben", "Added", "2 photos of the entry about “bumps on the chin”, 1 March 2026"),
         ("Anna", "Written", "Entry about “bumps on the chin”, 1 March 2026"),
     ]
-    assert "Caption before: nothing → then: by the window" in text_of(page)
+    assert "Caption before: blank → then: by the window" in text_of(page)
     assert f"#entry-{entry.uuid}" in page.content.decode()
 
 
@@ -302,7 +302,7 @@ def test_what_was_told_of_photos_goes_with_the_entry(
     delete_record(row=entry, by=anna)
     remove_now(record=entry, child=child, by=anna)
     assert changes_shown(client_of(anna), address(child)) == [
-        ("Anna", "Removed for good", "a look")
+        ("Anna", "Removed for good", "an entry")
     ]
 
 

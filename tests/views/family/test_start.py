@@ -152,7 +152,7 @@ def test_without_a_concern_there_is_nothing_to_take_a_photo_of(client):
         (
             {"birth_date": "yesterday"},
             "birth_date",
-            "This is no day. Write it as year, month and day: 2026-03-31.",
+            "Enter a date as year, month and day, for example 2026-03-31.",
         ),
         ({"condition": ""}, "condition", "Please choose what comes nearest."),
         ({"first_noticed_on": ""}, "first_noticed_on", "Please say since when, even roughly."),

@@ -87,10 +87,10 @@ def test_a_copy_takes_no_notice_away_and_moves_to_no_child(parent, child, family
     other = make_child(family, name="Noah")
     parent.post(reverse("note_new", args=[child.pk]), note_post(notes="slept"))
     copy = parent.get(reverse("today", args=[other.pk]), headers={COPY: "yes"})
-    assert "written down" not in text_of(copy)
+    assert "saved the note" not in text_of(copy)
     assert f'href="{reverse("timeline", args=[other.pk])}"' in copy.content.decode()
     assert parent.session["child"] == child.pk
-    assert "the note is written down for today." in text_of(parent.get(reverse("home")))
+    assert "saved the note for today." in text_of(parent.get(reverse("home")))
 
 
 @pytest.mark.parametrize(("role", "adds"), [("caregiver", True), ("viewer", False)])
@@ -117,7 +117,7 @@ def test_each_page_comes_as_a_copy_of_it_would(parent, child, concern) -> None:
     for address, text in pages.items():
         copy = parent.get(address, headers={COPY: "yes"})
         assert unmasked(text) == unmasked(copy.content.decode()), address
-    assert "the note is written down for today." in text_of(parent.get(reverse("home")))
+    assert "saved the note for today." in text_of(parent.get(reverse("home")))
 
 
 def unmasked(text: str) -> str:

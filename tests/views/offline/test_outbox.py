@@ -80,9 +80,7 @@ def test_a_tap_counts_for_the_moment_at_which_it_was_made(phone, user, concern) 
     response = send(phone, log(concern), tap(), user)
     entry = Entry.objects.get()
     assert (entry.day, entry.at, entry.author) == (date(2026, 3, 9), time(21, 50), user)
-    assert response.json() == {
-        "said": "Iris, bumps on the chin: “the same” is written down for today."
-    }
+    assert response.json() == {"said": "Iris, bumps on the chin: saved “the same” for today."}
     assert list(get_messages(response.wsgi_request)) == []
 
 
@@ -170,8 +168,8 @@ def test_what_is_to_be_mended_is_said_in_sentences(phone, user, concern) -> None
     response = send(phone, entry_new(concern), data | {"spots-TOTAL_FORMS": 1}, user)
     assert response.status_code == 422
     error = response.json()["error"]
-    assert "This day is still to come" in error
-    assert "A baby's temperature lies between" in error
+    assert "Enter a date that is not in the future" in error
+    assert "Enter a temperature between 30 and 45" in error
     assert Entry.objects.count() == 0
 
 
@@ -231,7 +229,7 @@ def test_an_entry_without_room_for_more_photos_is_refused(
     monkeypatch.setattr("tracker.views.diary.entries.write_entry_with_photos", fail)
     response = send(phone, entry_new(concern), entry_post(day="2026-03-09", at=""), user)
     assert response.status_code == 422
-    assert "could not be kept" in response.json()["error"]
+    assert "could not be saved" in response.json()["error"]
 
 
 def test_the_ticket_names_the_account_and_brings_a_token(user, phone) -> None:

@@ -142,7 +142,7 @@ def test_a_full_disk_does_not_cost_the_entry(client: Client, entry: Entry, full_
     response = new_entry(client, entry, a_file(), notes="oozing since noon")
     assert response.status_code == 302
     assert Entry.objects.exclude(pk=entry.pk).get().notes == "oozing since noon"
-    assert messages_of(response)[-1] == "The photos could not be kept. Please add them again."
+    assert messages_of(response)[-1] == "The photos could not be saved. Add them again."
 
 
 def test_a_disk_without_room_for_what_is_sent_does_not_cost_the_entry(
@@ -245,8 +245,8 @@ def test_a_photo_of_another_day_offers_that_day_to_its_entry(client: Client, ent
     shown = client.post(
         page(entry), {"uuid": uuid4(), "photos": [taken_on("2026-03-07")]}, follow=True
     )
-    text = "A photo was taken on 7 March 2026; this look is dated 10 March 2026."
-    assert messages_of(shown) == [f"{text} Change its day"]
+    text = "You took a photo on 7 March 2026, but this entry is for 10 March 2026."
+    assert messages_of(shown) == [f"{text} Edit the day"]
     concern = entry.concern
     address = reverse("entry_edit", args=[concern.child_id, concern.uuid, entry.uuid])
     assert f'href="{address}?day=2026-03-07"' in shown.content.decode()
@@ -267,4 +267,4 @@ def test_no_other_day_is_offered(client: Client, entry: Entry, day: str) -> None
 
 def test_the_day_is_offered_with_a_new_entry_too(client: Client, entry: Entry) -> None:
     response = new_entry(client, entry, taken_on("2026-03-07"))
-    assert messages_of(response)[-1].startswith("A photo was taken on 7 March 2026;")
+    assert messages_of(response)[-1].startswith("You took a photo on 7 March 2026,")

@@ -62,7 +62,7 @@ def test_a_new_entry_answers_where_its_photos_go_and_where_the_form_would_have_l
     next_page = reverse("concern", args=[concern.child_id, concern.uuid])
     response = client.post(new_entry(concern), entry_post(next=next_page), headers=JSON)
     assert response.json() == {"photos": photos_page(Entry.objects.get()), "next": next_page}
-    assert "written down for today" in client.get(next_page).content.decode()
+    assert "saved for today" in client.get(next_page).content.decode()
 
 
 def test_an_urgent_entry_leads_to_today(client: Client, concern: Concern) -> None:
@@ -88,7 +88,7 @@ def test_an_entry_with_something_to_mend_answers_with_the_form(
 ) -> None:
     response = client.post(new_entry(concern), entry_post(day="2026-03-11"), headers=JSON)
     assert response["Content-Type"] == "text/html; charset=utf-8"
-    assert "This day is still to come" in response.content.decode()
+    assert "Enter a date that is not in the future" in response.content.decode()
     assert not Entry.objects.exists()
 
 

@@ -242,11 +242,11 @@ def _side(facts: CourseFacts, rows: RowPositions, sizes: RowHeights) -> tuple[Ch
         named.append((rows.itch - 3.5, _("itch")))
     if rows.nights is not None:
         named.append((rows.nights - 3.5, label(TICKS, "sleep_lost")))
-    named += [(rows.bar + sizes.bar / 2, _("there")), (rows.entries - 3.5, _("written"))]
+    named += [(rows.bar + sizes.bar / 2, _("there")), (rows.entries - 3.5, _("entries"))]
     if rows.visits is not None:
         named.append((rows.visits, _("visits")))
     if facts.care and sizes is COMPACT:
-        named.append((rows.care + sizes.care / 2, _("care")))
+        named.append((rows.care + sizes.care / 2, _("treatment")))
     return tuple(ChartLabel(0, round(y + 3.6, 1), text) for y, text in named)
 
 

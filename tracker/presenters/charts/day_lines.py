@@ -101,5 +101,5 @@ def _line(named_day: _NamedDay, start: float, row: int) -> DayLine:
 
 
 def _limit_text(limit: Limit, as_of: date) -> str:
-    text = render(limit.window) if limit.window else _("come back")
+    text = render(limit.window) if limit.window else _("follow-up")
     return f"{text} · {short_day(limit.due.due_on, as_of)}"

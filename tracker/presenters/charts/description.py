@@ -42,7 +42,7 @@ def _sentences(facts: CourseFacts) -> Iterator[str]:
     for segment in segments(facts.stretches):
         if not segment.has_entries:
             days = day_range_values(segment.first, segment.last)
-            yield _("Nothing written from %(first)s to %(last)s.") % days
+            yield _("No entries from %(first)s to %(last)s.") % days
     yield from _strength(facts)
     yield from _trends(facts)
     yield from _answers(facts)
@@ -92,13 +92,13 @@ def _trends(facts: CourseFacts) -> Iterator[str]:
         if counts[trend]
     ]
     if counted:
-        yield _("Written down as %(told)s.") % {"told": ", ".join(counted)}
+        yield _("Saved as %(told)s.") % {"told": ", ".join(counted)}
 
 
 def _answers(facts: CourseFacts) -> Iterator[str]:
     if facts.itches:
         day, itch = max(facts.itches, key=lambda row: row[1])
-        yield _("Itch at most: %(itch)s, on %(day)s.") % {
+        yield _("Worst itch: %(itch)s, on %(day)s.") % {
             "itch": render(ITCHES[itch]),
             "day": day_text(day),
         }
@@ -112,7 +112,7 @@ def _answers(facts: CourseFacts) -> Iterator[str]:
 
 
 def days_recorded(days: int) -> str:
-    return ngettext("%(n)s day recorded", "%(n)s days recorded", days) % {"n": days}
+    return ngettext("%(n)s day with entries", "%(n)s days with entries", days) % {"n": days}
 
 
 def day_range_values(first: date, last: date) -> dict[str, str]:
@@ -132,7 +132,7 @@ def course_key(facts: CourseFacts, days_a_column: int) -> tuple[KeyItem, ...]:
             for trend in ("worse", "same", "better", "new")
             if any(other == trend for _day, other in facts.trends)
         ),
-        KeyItem("answers", _("itch, lost sleep: taller is more; a dot is no"))
+        KeyItem("answers", _("itch, lost sleep: taller means more; a dot means no"))
         if facts.itches or facts.nights
         else None,
         KeyItem("there", _("there")),
@@ -140,7 +140,7 @@ def course_key(facts: CourseFacts, days_a_column: int) -> tuple[KeyItem, ...]:
         *_clear(facts),
         KeyItem("written", _written_key(days_a_column)) if facts.days else None,
         KeyItem("visit", _("visit")) if facts.visits else None,
-        KeyItem("care", _("care")) if facts.care else None,
+        KeyItem("care", _("treatment")) if facts.care else None,
         *_limits(facts),
     ]
     return tuple(item for item in shown if item is not None)
@@ -150,19 +150,19 @@ def _strength_key(days: int) -> str:
     if days == 1:
         return _("how strong")
     return ngettext(
-        "how strong; a column is %(n)s day, its point the strongest",
-        "how strong; a column is %(n)s days, its point the strongest",
+        "how strong; each column is %(n)s day, the dot is the strongest",
+        "how strong; each column is %(n)s days, the dot is the strongest",
         days,
     ) % {"n": days}
 
 
 def _written_key(days: int) -> str:
-    return _("written down") if days == 1 else _("written down; taller: on more days")
+    return _("entry") if days == 1 else _("entry; taller means on more days")
 
 
 def _gaps(facts: CourseFacts) -> Iterator[KeyItem]:
     if any(not segment.has_entries for segment in segments(facts.stretches)):
-        yield KeyItem("unwritten", _("nothing written for more than %(n)s days") % {"n": GAP_DAYS})
+        yield KeyItem("unwritten", _("no entry for more than %(n)s days") % {"n": GAP_DAYS})
 
 
 def _clear(facts: CourseFacts) -> Iterator[KeyItem]:
@@ -171,12 +171,12 @@ def _clear(facts: CourseFacts) -> Iterator[KeyItem]:
     if any(stretch.is_back for stretch in facts.stretches):
         yield KeyItem("back", _("came back"))
     if facts.clear_days:
-        yield KeyItem("ring", _("written down as gone"))
+        yield KeyItem("ring", _("entry: gone"))
 
 
 def _limits(facts: CourseFacts) -> Iterator[KeyItem]:
     levels = {limit.due.level for limit in facts.limits}
     if Level.VISIT in levels:
-        yield KeyItem("line-visit", _("● from this day worth showing to a doctor, if still there"))
+        yield KeyItem("line-visit", _("● worth showing to a doctor from this day, if still there"))
     if Level.ASK in levels:
-        yield KeyItem("line-ask", _("○ from this day worth asking about, if still there"))
+        yield KeyItem("line-ask", _("○ worth asking about from this day, if still there"))

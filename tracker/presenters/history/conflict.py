@@ -32,7 +32,7 @@ def conflict_of(
     is_mine = row.changed_by == user
     values = {"who": user_name(row.changed_by), "when": local_time_text(row.changed_at, zone)}
     if is_mine:
-        text = _("You changed this yourself meanwhile, in another window: %(when)s.")
+        text = _("You changed this in another window: %(when)s.")
     else:
-        text = _("While you were writing, %(who)s changed this: %(when)s.")
+        text = _("Changed by %(who)s while you were writing: %(when)s.")
     return Conflict(text % values, is_mine, differences(error.theirs, error.yours, context))

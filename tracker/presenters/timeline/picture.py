@@ -75,23 +75,23 @@ def _key(drawn: Sequence[Band]) -> Iterator[KeyItem]:
     if any(band.present for band in drawn):
         yield KeyItem("there", _("there"))
     if any(band.gaps for band in drawn):
-        yield KeyItem("unwritten", _("nothing written for more than %(n)s days") % {"n": GAP_DAYS})
+        yield KeyItem("unwritten", _("no entry for more than %(n)s days") % {"n": GAP_DAYS})
     if any(band.clear for band in drawn):
         yield KeyItem("clear", _("clear"))
     if any(band.returns for band in drawn):
         yield KeyItem("back", _("came back"))
     entries = [band.entries for band in drawn if band.entries]
     if any(row.strokes for row in entries):
-        yield KeyItem("written", _("written down"))
+        yield KeyItem("written", _("entry"))
     if any(row.rings for row in entries):
-        yield KeyItem("ring", _("written down as gone"))
+        yield KeyItem("ring", _("entry: gone"))
     levels = {bar.level for band in drawn for bar in band.due}
     for level, level_label in sorted(LEVEL_LABELS.items(), reverse=True):
         if level.key in levels:
             text = _("due: %(level)s") % {"level": render(level_label)}
             yield KeyItem(f"due-mark-{level.key}", text)
     if any(band.care for band in drawn):
-        yield KeyItem("care", _("care"))
+        yield KeyItem("care", _("treatment"))
     for shape, shape_label in _SHAPE_LABELS.items():
         if shape in shapes:
             yield KeyItem(shape, render(shape_label))
@@ -127,7 +127,7 @@ def _rows(content: TimelineContent, narrow: BandChart, wide: BandChart) -> Itera
     due = content.due_for(None)
     for title, marks, periods in (
         (_("Visits"), [*_visit_marks(content)], ()),
-        (_("What happened"), [*_exposure_marks(content)], ()),
+        (_("Food, products, vaccines"), [*_exposure_marks(content)], ()),
         (_about_child(content), [*_note_marks(content)], due),
     ):
         if marks or periods:

@@ -113,7 +113,7 @@ def _entry_row(
 def _note_row(row: TimelineRow, note: records.DayNote, unit: str) -> TimelineRow:
     return replace(
         row,
-        title=_("Day note"),
+        title=_("Note"),
         key=note.id or "",
         signs=signs_seen(note),
         asked=asked_texts(note),
@@ -133,7 +133,7 @@ def _visit_row(row: TimelineRow, visit: Visit, content: TimelineContent) -> Time
         text=_about([title_of(concern) for concern in about]),
         notes=visit.said,
         lines=advice_lines(visit, content.today),
-        details=_("come back on %(day)s") % {"day": short_day(follow_up_on, content.today)}
+        details=_("follow-up on %(day)s") % {"day": short_day(follow_up_on, content.today)}
         if follow_up_on
         else "",
         follow_up_on=follow_up_on if follow_up_on and follow_up_on >= content.today else None,
@@ -162,10 +162,10 @@ def _care_row(row: TimelineRow, care: Care) -> TimelineRow:
     name = {"name": care_name(care)}
     if row.kind == "care_ended":
         outcome = label(OUTCOMES, care.outcome)
-        title = _("Care ended: %(name)s") % name
+        title = _("Treatment ended: %(name)s") % name
         return replace(row, title=title, key=str(care.pk), text=outcome)
     text = _("prescribed") if care.prescribed else ""
-    title = _("Care begun: %(name)s") % name
+    title = _("Treatment started: %(name)s") % name
     return replace(row, title=title, key=str(care.pk), text=text, notes=care.notes)
 
 
@@ -198,7 +198,7 @@ def _pause_row(
     until = {"day": short_day(add_days(ack.day, SILENCE_DAYS), content.today)}
     return replace(
         row,
-        title=_("Reminder paused"),
+        title=_("Paused"),
         text=due_text(paused, timeline) if paused else render(rule.label if rule else None),
         details=_("Until %(day)s.") % until,
         notes=ack.note,

@@ -93,7 +93,7 @@ def edit(request: HttpRequest, child_context: ChildContext, concern: UUID) -> Ht
         except ChangedMeanwhile as error:
             conflict = describe_conflict(error, form, child_context.user, child_context.family)
         else:
-            text = _("%(child)s: “%(concern)s” is changed.")
+            text = _("%(child)s: saved your changes to “%(concern)s”.")
             values = {"child": child_context.child.name, "concern": title_of(row)}
             notify_written(request, text % values, child_context.child, change_set)
             return back(request, page)
@@ -130,7 +130,7 @@ def _add(request: HttpRequest, child_context: ChildContext, forms: NewConcernFor
             child=child_context.child, concern=concern, by=child_context.user
         )
         entry = first_entry_of(row)
-        text = _("%(child)s: “%(concern)s” is written down, with today's look.")
+        text = _("%(child)s: saved “%(concern)s” with today's entry.")
         text %= {"child": child_context.child.name, "concern": title_of(row)}
     photos = [*shared_photos(request), *forms.photos.cleaned_data["photos"]]
     error_status = _add_photos(entry, photos, UUID(concern.id), child_context.user, change_set)

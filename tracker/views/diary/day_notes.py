@@ -118,9 +118,9 @@ def _saved(
 ) -> HttpResponse:
     values = {"child": child_context.child.name, "day": day_text(note.day)}
     if note.day == child_context.today:
-        text = _("%(child)s: the note is written down for today.") % values
+        text = _("%(child)s: saved the note for today.") % values
     else:
-        text = _("%(child)s: the note is written down for %(day)s.") % values
+        text = _("%(child)s: saved the note for %(day)s.") % values
     if is_from_outbox(request):
         return accepted(text)
     notify_written(request, text, child_context.child, change_set)

@@ -67,7 +67,7 @@ def remove(request: HttpRequest, child_context: ChildContext, kind: str, pk: int
         raise Http404
     if request.method == "POST":
         remove_now(record=found.record, child=child_context.child, by=child_context.user)
-        messages.success(request, _("It is removed for good, with its photos and its history."))
+        messages.success(request, _("Deleted permanently, with its photos and history."))
         return redirect("deleted", child_context.child.pk)
     context = {
         "child_context": child_context,

@@ -61,9 +61,12 @@ def restore_and_notify(request: HttpRequest, child_context: ChildContext, record
     try:
         restored = restore_record(row=record, by=child_context.user)
     except CannotRestore:
-        text = _("That is from before %(child)s was born, as the birth day stands now.")
+        text = _(
+            "This can't be restored. It's from before %(child)s was born, going by the date of"
+            " birth in the diary."
+        )
         messages.warning(request, text % {"child": child_context.child.name})
         return False
     for row in restored:
-        messages.success(request, _("It is there again: %(what)s") % {"what": record_name(row)})
+        messages.success(request, _("Restored: %(what)s") % {"what": record_name(row)})
     return True

@@ -99,7 +99,10 @@ def errors_response(
     **_context: Any,
 ) -> HttpResponse:
     if saved_address:
-        return refused(_("This was saved before in other words, and those stand."), saved_address)
+        return refused(
+            _("This was already saved with different details. The saved version was kept."),
+            saved_address,
+        )
     status = photos_status(photos_form) if photos_form else 422
     return refused(error_text(form, signs, rows, photos_form), status=status)
 
@@ -197,7 +200,7 @@ def answer_written(
     if not is_from_outbox(request):
         add_notices(request, notice)
     if error_status:
-        text = _("The photos could not be kept. Please add them again.")
+        text = _("The photos could not be saved. Add them again.")
         if is_from_outbox(request):
             return refused(text, status=error_status)
         messages.warning(request, text)
@@ -214,9 +217,9 @@ def answer_written(
 def saved_text(child_context: ChildContext, concern: Concern, record: records.Entry) -> str:
     values = {"child": child_context.child.name, "concern": title_of(concern)}
     if record.day == child_context.today:
-        return _("%(child)s, %(concern)s: written down for today.") % values
+        return _("%(child)s, %(concern)s: saved for today.") % values
     values["day"] = day_text(record.day)
-    return _("%(child)s, %(concern)s: written down for %(day)s.") % values
+    return _("%(child)s, %(concern)s: saved for %(day)s.") % values
 
 
 def address_of_photos(child_context: ChildContext, entry: Entry) -> str:

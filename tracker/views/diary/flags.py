@@ -77,7 +77,7 @@ def bring_back(request: HttpRequest, child_context: ChildContext) -> HttpRespons
         by=child_context.user,
     )
     if change_set is not None:
-        notify_written(request, _("The reminder is back."), child_context.child, change_set)
+        notify_written(request, _("The pause has ended."), child_context.child, change_set)
     return back(request, reverse("today", args=[child_context.child.pk]))
 
 
@@ -96,7 +96,7 @@ def take_back(request: HttpRequest, child_context: ChildContext) -> HttpResponse
         by=child_context.user,
     )
     notify_written(
-        request, _("Taken back: it was written by mistake."), child_context.child, change_set
+        request, _("Removed, as it was added by mistake."), child_context.child, change_set
     )
     return back(request, reverse("today", args=[child_context.child.pk]))
 

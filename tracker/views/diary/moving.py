@@ -49,8 +49,8 @@ def concern(request: HttpRequest, child_context: ChildContext, concern: UUID) ->
         )
 
     hint = _(
-        "All that was written about it goes with it, and its photos. Visits about it alone go too;"
-        " food, soap and vaccines stay."
+        "Everything saved about it moves too, with its photos. Visits only about it move too. "
+        "Food, soap and vaccines stay."
     )
     home = reverse("concern", args=[child_context.child.pk, row.uuid])
     return _page(request, child_context, row, places, move, home, hint)
@@ -71,7 +71,7 @@ def entry(
         )
 
     arguments = [child_context.child.pk, row.concern.uuid, row.uuid]
-    hint = _("Its photos go with it.")
+    hint = _("Its photos move too.")
     return _page(
         request, child_context, row, places, move, reverse("entry_edit", args=arguments), hint
     )
@@ -93,7 +93,7 @@ def record(
     row = get_or_410(kind.model, child=child_context.child, pk=pk)
     assert isinstance(row, Exposure | Visit)
     siblings = siblings_of(row.child)
-    whole = _("%(child)s as a whole")
+    whole = _("%(child)s in general")
     places = [Place(f"child-{each.pk}", whole % {"child": each.name}, each) for each in siblings]
     places += _concerns_of_siblings(row.child)
     home = reverse(f"{kind.name}_edit", args=[child_context.child.pk, pk])

@@ -51,10 +51,10 @@ def log(request: HttpRequest, child_context: ChildContext, concern: UUID) -> Htt
     row = child_context.concern(concern)
     form = OneTapForm(request.POST)
     if not form.is_valid():
-        return _refused(request, child_context, _("This page is old. Please open it again."))
+        return _refused(request, child_context, _("This page is out of date. Reload it."))
     day = form.cleaned_data["day"] or child_context.today
     if not child_context.child.birth_date <= day <= child_context.today:
-        return _refused(request, child_context, _("This page is old. Please open it again."))
+        return _refused(request, child_context, _("This page is out of date. Reload it."))
     choice = form.cleaned_data["choice"]
     record, entry_id = _entry(child_context, choice, day), _entry_key(form, choice, child_context)
     written = write_tapped_entries(
@@ -65,14 +65,14 @@ def log(request: HttpRequest, child_context: ChildContext, concern: UUID) -> Htt
         "better": _("better"),
         "worse": _("worse"),
         "gone": _("gone"),
-        "back": _("it is back"),
+        "back": _("it's back"),
     }[choice]
     values = {"child": child_context.child.name, "concern": title_of(row), "said": label}
     if day == child_context.today:
-        text = _("%(child)s, %(concern)s: “%(said)s” is written down for today.") % values
+        text = _("%(child)s, %(concern)s: saved “%(said)s” for today.") % values
     else:
         values["day"] = day_text(day)
-        text = _("%(child)s, %(concern)s: “%(said)s” is written down for %(day)s.") % values
+        text = _("%(child)s, %(concern)s: saved “%(said)s” for %(day)s.") % values
     worse = written.rows[0].uuid if choice == "worse" else None
     return _confirmed(request, child_context, [row], text, written.change_set, worse)
 
@@ -84,7 +84,7 @@ def log_all_same(request: HttpRequest, child_context: ChildContext) -> HttpRespo
     """Writes "the same" for every open concern on the page that has no entry of today yet."""
     form = AllTheSameForm(request.POST)
     if not form.is_valid():
-        return _refused(request, child_context, _("This page is old. Please open it again."))
+        return _refused(request, child_context, _("This page is out of date. Reload it."))
     with read_snapshot():
         cards = board(timeline_of(child_context.child), {}, child_context.today).cards
         concerns = concerns_by_id(child_context.child)
@@ -101,7 +101,7 @@ def log_all_same(request: HttpRequest, child_context: ChildContext) -> HttpRespo
         child=child_context.child, entries=entries, by=child_context.user
     )
     titles = ", ".join(title_of(concern) for concern, *_rest in entries)
-    text = _("%(child)s: “the same” is written down for today for %(concerns)s.") % {
+    text = _("%(child)s: saved “the same” for today for %(concerns)s.") % {
         "child": child_context.child.name,
         "concerns": titles,
     }
@@ -122,9 +122,9 @@ def photo(request: HttpRequest, child_context: ChildContext, concern: UUID) -> H
     values = {"child": child_context.child.name, "concern": title_of(row)}
     entry, change_set = _entry_of_photo(row, uuid) or entry_of_day(row, child_context.today), None
     if entry:
-        text = _("%(child)s, %(concern)s: the photo is kept with today's look.")
+        text = _("%(child)s, %(concern)s: photo added to today's entry.")
     else:
-        text = _("%(child)s, %(concern)s: “the same” is written down for today, with the photo.")
+        text = _("%(child)s, %(concern)s: saved “the same” for today, with the photo.")
         record = _entry(child_context, "same", child_context.today)
         entries = [(row, record, _entry_key(form, "photo", child_context))]
         written = write_tapped_entries(
@@ -137,9 +137,9 @@ def photo(request: HttpRequest, child_context: ChildContext, concern: UUID) -> H
             entry=entry, photos=photos, uuid=uuid, by=child_context.user, change_set=change_set
         )
     except TooManyPhotos:
-        return _refused(request, child_context, _("Today's look has no room for more photos."))
+        return _refused(request, child_context, _("Today's entry can't take any more photos."))
     except PhotosNotStored:
-        again = _("The photo could not be kept just now. Please try again.")
+        again = _("The photo could not be saved. Try again.")
         return _refused(request, child_context, again, status=503)
     text %= values
     notice = undo_notice(text, child_context.child, change_set) if change_set else Notice(text)

@@ -40,7 +40,7 @@ def show(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
             uuid=form.cleaned_data["uuid"],
             by=child_context.user,
         ).change_set
-        text = _("Your question is on the page for the doctor.")
+        text = _("Your question is on the doctor's page.")
         notify_written(request, text, child_context.child, change_set)
         return redirect("questions", child_context.child.pk)
     questions = Question.objects.filter(child=child_context.child)
@@ -69,7 +69,7 @@ def tick(request: HttpRequest, child_context: ChildContext, pk: int) -> HttpResp
     is_answered = request.POST.get("answered") != "no"
     day = (question.answered_on or child_context.today) if is_answered else None
     change_set = change_fields(row=question, fields={"answered_on": day}, by=child_context.user)
-    text = _("Answered: %(question)s") if is_answered else _("Open again: %(question)s")
+    text = _("Answered: %(question)s") if is_answered else _("Reopened: %(question)s")
     values = {"question": Truncator(question.text).chars(80)}
     page = reverse("questions", args=[child_context.child.pk])
     notify_written(request, text % values, child_context.child, change_set, page)

@@ -65,7 +65,7 @@ def _notify(
     _form: PlainForm[Any],
     change_set: UUID | None,
 ) -> None:
-    notify_written(request, _("Written down."), child_context.child, change_set)
+    notify_written(request, _("Saved."), child_context.child, change_set)
 
 
 def _no_context(_child_context: ChildContext) -> Mapping[str, Any]:
@@ -93,9 +93,9 @@ def _write_visit(
 def _notify_visit(
     request: HttpRequest, child_context: ChildContext, form: NewVisitForm, change_set: UUID | None
 ) -> None:
-    text, concern = _("Written down."), _named(form)
+    text, concern = _("Saved."), _named(form)
     if concern is not None:
-        text = _("Written down. “%(concern)s” has the doctor's name now: %(name)s.")
+        text = _("Saved. “%(concern)s” now has the doctor's name: %(name)s.")
         text %= {"concern": title_of(concern), "name": short_name(concern.condition)}
     follow_up = calendar_notice(child_context, form.cleaned_data["follow_up_on"])
     add_notices(request, undo_notice(text, child_context.child, change_set), follow_up)
@@ -129,11 +129,11 @@ class RecordPages:
     new_context: Callable[[ChildContext], Mapping[str, Any]] = _no_context
 
 
-CARE = RecordPages("care", Care, gettext_lazy("Care"), CareForm, "started_on", CareForm)
+CARE = RecordPages("care", Care, gettext_lazy("Treatment"), CareForm, "started_on", CareForm)
 EXPOSURE = RecordPages(
     "exposure",
     Exposure,
-    gettext_lazy("Something that happened"),
+    gettext_lazy("Food, soap, vaccine…"),
     ExposureForm,
     "day",
     ExposureForm,
@@ -143,7 +143,7 @@ EXPOSURE = RecordPages(
 VISIT = RecordPages(
     "visit",
     Visit,
-    gettext_lazy("A visit or a call"),
+    gettext_lazy("Visit or call"),
     VisitForm,
     "day",
     NewVisitForm,
@@ -156,7 +156,7 @@ VISIT = RecordPages(
 QUESTION = RecordPages(
     "question",
     Question,
-    gettext_lazy("A question for the doctor"),
+    gettext_lazy("Question for the doctor"),
     AnsweredQuestionForm,
     "asked_on",
     QuestionForm,

@@ -64,7 +64,7 @@ def split(request: HttpRequest, child_context: ChildContext, concern: UUID) -> H
     except CannotMend as error:
         form.add_error(None, refusal_text(error, _titles(row), child_context.child))
         return _name_page(request, child_context, row, chosen, form)
-    done = _("“%(new)s” is a skin problem of its own now.") % {"new": title_of(new)}
+    done = _("“%(new)s” is now a separate skin problem.") % {"new": title_of(new)}
     text = result_text(done, result)
     notify_written(request, text, child_context.child, result.change_set)
     return redirect("concern", child_context.child.pk, new.uuid)

@@ -35,13 +35,13 @@ def undo(request: HttpRequest, child_context: ChildContext, change_set: UUID) ->
         )
     except history.CannotUndo:
         text = _(
-            "That could not be taken back: it was taken back before, or has been changed"
-            " since. You can still change or delete it yourself."
+            "That can't be undone. It was undone before, or it has changed since. You can "
+            "still edit or delete it."
         )
         notice = Notice(text, messages.WARNING)
     else:
         what = _names(undone)
-        notice = Notice(_("Taken back: %(what)s") % {"what": what})
+        notice = Notice(_("Undone: %(what)s") % {"what": what})
     if is_htmx(request):
         return cards_fragment(request, child_context, request.POST.getlist("card"), [notice])
     add_notices(request, notice)

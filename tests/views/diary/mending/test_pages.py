@@ -75,7 +75,7 @@ def test_joined_with_undo(parent: Client, child: Child, concern: Concern, rash: 
     entry.refresh_from_db()
     assert entry.concern == concern
     told = text_of(parent.get(reverse("history", args=[child.pk])))
-    assert "Joined: “scales” Joined with before: nothing → then: bumps on the chin" in told
+    assert "Joined: “scales” Joined with before: blank → then: bumps on the chin" in told
     assert "Moved: Entry about “bumps on the chin”, 1 March 2026" in told
     parent.post(undo_address(page))
     assert export(child) == before
@@ -89,8 +89,8 @@ def test_undo_is_refused_in_words_after_thirty_days(
     time_machine.move_to("2026-04-10T12:00Z", tick=False)
     page = parent.post(undo_address(page), follow=True)
     assert notices_of(page) == [
-        "That could not be taken back: it was taken back before, or has been changed since. You can"
-        " still change or delete it yourself."
+        "That can't be undone. It was undone before, or it has changed since. You can still edit or"
+        " delete it."
     ]
     assert Concern.objects.get() == concern
 
@@ -106,8 +106,8 @@ def test_what_is_refused_says_why(
     assert page.status_code == 200
     assert (
         "They can't be joined yet. “Spreading colour, warmth, swelling, pus or a yellow crust” is"
-        " due for scales. The visit on 5 March 2026 is noted for bumps on the chin only. If Iris"
-        " was seen about both, edit that visit first; otherwise answer the reminder first."
+        " due for scales. The visit on 5 March 2026 is saved for bumps on the chin only. If Iris"
+        " was seen about both, edit that visit first. If not, answer what is due first."
     ) in text_of(page)
     assert Concern.objects.count() == 2
 
@@ -249,7 +249,7 @@ def test_a_day_before_the_birth_is_refused_in_words(
     later = make_child(child.family, name="Finn", birth_date=date(2026, 3, 5))
     page = parent.post(concern_address("concern_move", rash), {"to": f"child-{later.pk}"})
     error = page.context["form"].errors["to"]
-    assert error == ["Finn was born on 5 March 2026. This has a day before that."]
+    assert error == ["Finn was born on 5 March 2026. This has an earlier date."]
     rash.refresh_from_db()
     assert rash.child == child
 
@@ -298,7 +298,7 @@ def test_split_in_two_steps_with_undo(parent: Client, child: Child, rash: Concer
     page = parent.post(address, named, follow=True)
     new = Concern.objects.get(title="pearls")
     assert page.redirect_chain == [(concern_address("concern", new), 302)]
-    assert notices_of(page) == ["“pearls” is a skin problem of its own now. Undo"]
+    assert notices_of(page) == ["“pearls” is now a separate skin problem. Undo"]
     assert set(new.entries.all()) == set(going)
     assert new.first_noticed_on == date(2026, 3, 4)
     parent.post(undo_address(page))

@@ -16,7 +16,7 @@ from tracker.models import Child, Concern, DayNote, Entry, Photo
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_10_march")]
 
-TWICE = ["That was already written down; it is there once."]
+TWICE = ["That was already saved. It's in the diary once."]
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from tracker.models import Acknowledgement, Child, Concern, Entry, Exposure, Pho
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_10_march")]
 
 DAY = date(2026, 3, 1)
-TWICE = "That was already written down; it is there once."
+TWICE = "That was already saved. It's in the diary once."
 JOINED = "This was joined with another skin problem before. Nothing is changed now."
 
 

@@ -95,6 +95,6 @@ def test_after_the_visit_was_deleted_nothing_is_saved_and_a_sentence_says_why(
     sent = entry_post(come_back=[str(visit.uuid)], notes="weeps")
     visit.delete()
     page = text_of(caregiver.post(entry_new(concern), sent).content.decode())
-    assert "The visit that you ticked was deleted, or is about something else now." in page
+    assert "The visit you ticked was deleted or is now about something else." in page
     assert "weeps" in page
     assert not Entry.objects.exists()

@@ -70,14 +70,16 @@ def test_after_an_urgent_sign_it_asks_when(
     """A visit without a time says not whether it came before or after a sign of that day."""
     make_entry(concern, TODAY, at=time(9), signs=("warmth",))
     today = reverse("today", args=[child.pk])
-    (address,) = re.findall(r'href="([^"]+)">Was seen<', caregiver.get(today).content.decode())
+    (address,) = re.findall(
+        r'href="([^"]+)">Iris was seen by a doctor<', caregiver.get(today).content.decode()
+    )
     form = caregiver.get(unescape(address)).context["form"]
     assert form.opens_when
     assert form["concerns"].value() == [str(concern.uuid)]
     caregiver.post(unescape(address), sent(concern))
-    assert "Was seen" in text_of(caregiver.get(today))
+    assert "was seen by a doctor" in text_of(caregiver.get(today))
     caregiver.post(unescape(address), sent(concern, at="10:00"))
-    assert "Was seen" not in text_of(caregiver.get(today))
+    assert "was seen by a doctor" not in text_of(caregiver.get(today))
 
 
 def test_nothing_but_save_is_needed(caregiver: Client, address: str, concern: Concern) -> None:
@@ -92,7 +94,7 @@ def test_nothing_but_save_is_needed(caregiver: Client, address: str, concern: Co
         None,
     )
     assert list(visit.concerns.all()) == [concern]
-    assert messages_of(response) == ["Written down. Undo"]
+    assert messages_of(response) == ["Saved. Undo"]
 
 
 @pytest.mark.parametrize(
@@ -117,9 +119,7 @@ def test_who_was_asked_has_room_for_both_or_says_so(
     caregiver: Client, address: str, concern: Concern
 ) -> None:
     response = caregiver.post(address, sent(concern, asked="doctor", who="x" * 190))
-    assert errors(response) == {
-        "who": ["This is 1 character longer than the 200 that fit here. Please shorten it."]
-    }
+    assert errors(response) == {"who": ["This is 1 character too long. The limit is 200."]}
     assert response.context["form"]["who"].value() == "x" * 190
     caregiver.post(address, sent(concern, asked="doctor", who="x" * 189))
     assert len(Visit.objects.get().who) == 200
@@ -157,7 +157,7 @@ def test_of_two_days_to_come_back_neither_is_chosen_in_silence(
 ) -> None:
     response = caregiver.post(address, sent(concern, ahead="week", follow_up_on="2026-03-24"))
     assert errors(response) == {
-        "follow_up_on": ["You chose “in 1 week” and wrote another day. Please keep one of the two."]
+        "follow_up_on": ["You chose “in 1 week” and also entered a different date. Keep only one."]
     }
     assert not Visit.objects.exists()
 
@@ -200,8 +200,8 @@ def test_a_day_to_come_back_is_offered_to_the_calendar(
 ) -> None:
     response = caregiver.post(address, sent(concern, ahead="4_weeks"))
     assert messages_of(response) == [
-        "Written down. Undo",
-        "To come back on 7 April 2026. Add to calendar",
+        "Saved. Undo",
+        "Follow-up on 7 April 2026. Add to calendar",
     ]
     page = caregiver.get(response["Location"]).content.decode()
     assert f'href="{reverse("calendar_day", args=[concern.child_id, date(2026, 4, 7)])}"' in page
@@ -211,7 +211,7 @@ def test_a_day_to_come_back_that_is_past_is_not_offered(
     caregiver: Client, address: str, concern: Concern
 ) -> None:
     response = caregiver.post(address, sent(concern, day="2026-02-10", ahead="2_weeks"))
-    assert messages_of(response) == ["Written down. Undo"]
+    assert messages_of(response) == ["Saved. Undo"]
 
 
 # A name the doctor gave
@@ -221,7 +221,7 @@ def test_a_name_is_kept_with_the_visit_and_taken_back_with_it(
     caregiver: Client, address: str, elbow: Concern
 ) -> None:
     response = caregiver.post(address, sent(elbow, named="eczema"))
-    text = "Written down. “patch on the elbow” has the doctor's name now: eczema."
+    text = "Saved. “patch on the elbow” now has the doctor's name: eczema."
     assert messages_of(response) == [f"{text} Undo"]
     elbow.refresh_from_db()
     assert (elbow.condition, elbow.named_by) == ("eczema", "doctor")
@@ -258,10 +258,10 @@ def test_a_name_for_one_of_several_asks_which(
 ) -> None:
     data = sent(concern, elbow, named="eczema", said="keep it dry")
     response = caregiver.post(address, data)
-    assert errors(response) == {"which": ["The visit was about several: please say which one."]}
+    assert errors(response) == {"which": ["The visit was about more than one. Choose which one."]}
     form = response.context["form"]
     assert (form["named"].value(), form["said"].value()) == ("eczema", "keep it dry")
-    assert "Which of them did the doctor give this name?" in text_of(response)
+    assert "Which one did the doctor mean?" in text_of(response)
 
     caregiver.post(address, data | {"which": str(elbow.uuid)})
     assert Visit.objects.get().concerns.count() == 2
@@ -280,7 +280,7 @@ def test_a_name_for_nothing_asks_what_it_is_for(
     caregiver: Client, address: str, concern: Concern
 ) -> None:
     response = caregiver.post(address, sent(named="eczema"))
-    assert errors(response) == {"concerns": ["Please tick what the doctor gave this name."]}
+    assert errors(response) == {"concerns": ["Tick what the doctor named."]}
 
 
 def test_no_doctor_is_asked_to_be_unsure() -> None:

@@ -131,7 +131,7 @@ def test_a_seal_of_another_family_is_none(owner: Client, family: Family, ana: Me
     [
         ({"for_whom": " "}, "Please write for whom it is."),
         ({"role": ""}, "Please choose what they may do."),
-        ({"role": "king"}, "Please choose one of these."),
+        ({"role": "king"}, "Choose one of these."),
     ],
 )
 def test_a_slip_is_told(
