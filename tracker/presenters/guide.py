@@ -169,7 +169,7 @@ class _Numbering:
             for section in page.sections
         )
         phrases = (
-            _phrases("write-down", _("What to write down"), page.write_down),
+            _phrases("write-down", _("What to note"), page.write_down),
             _phrases("questions", _("Questions for the doctor"), page.questions),
         )
         return TipSheet(
@@ -187,7 +187,7 @@ class _Numbering:
     def _sections(self, page: GuidePage) -> Iterator[GuideSection]:
         yield self._facts("helps", _("What helps"), page.helps)
         yield self._facts("leave-alone", _("What to leave alone"), page.leave_alone)
-        yield _phrases("write-down", _("What to write down"), page.write_down)
+        yield _phrases("write-down", _("What to note"), page.write_down)
         yield self._facts("ask", _("When to ask"), (*page.ask, *ASK))
         look_alikes = tuple(self._line(each.fact, page=each.page) for each in page.look_alikes)
         yield GuideSection("look-alikes", _("What looks much the same"), look_alikes)

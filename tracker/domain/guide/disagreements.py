@@ -67,7 +67,7 @@ ABOUT_MILK_SPOTS = (
     ),
     fact(
         "Causes: the articles name sun, infection, wipes, genes, eczema, soap, heat, hot baths,"
-        " poor washing, oil and heavy creams. For newborns we found no authority that says so."
+        " poor washing, oil and heavy creams. For newborns, no authority was found that says so."
         " Two articles and Healio call the cause unknown. One article says that it is not dirt. A"
         " handbook for doctors knows of none that is inherited. So this guide names no cause.",
         sources.INFANT_MILIA_TREATMENT,
@@ -103,8 +103,8 @@ ABOUT_MILK_SPOTS = (
     ),
     fact(
         "Scrubs: “New Born Milia” gives a scrub of almonds and milk, and also says not to scrape."
-        " Mayo Clinic says not to scrub, and the NHS keeps peanut oil off the skin. So no scrub and"
-        " no nuts. We found no source on almond or milk on a baby's skin.",
+        " Mayo Clinic says not to scrub, and the NHS keeps peanut oil off the skin. So no scrub"
+        " and no nuts. No source was found on almond or milk on a baby's skin.",
         sources.NEW_BORN_MILIA,
         guide_sources.MAYO_MILIA_CARE,
         guide_sources.NHS_CRADLE_CAP_COPY,
@@ -121,7 +121,7 @@ ABOUT_MILK_SPOTS = (
     SOAP,
     STEROIDS,
     fact(
-        "Retinoids: “Infant Milia Treatment” says not before 12 months, a number that we found"
+        "Retinoids: “Infant Milia Treatment” says not before 12 months, a number that was found"
         " nowhere else. “New Born Milia” says to stay away. “Milia in Babies” and Medscape name"
         " them as a choice for a doctor. So only if a doctor prescribed one.",
         sources.INFANT_MILIA_TREATMENT,
@@ -131,7 +131,7 @@ ABOUT_MILK_SPOTS = (
     ),
     fact(
         "Acids and steam: “Milia And Milk Spot Removal” and, for mothers, “New Born Milia” name"
-        " acids; the first also names steam. Both are about adults at most. We found nothing on"
+        " acids; the first also names steam. Both are about adults at most. Nothing was found on"
         " glycolic acid for babies.",
         guide_sources.MILIA_REMOVAL,
         sources.NEW_BORN_MILIA,
@@ -147,9 +147,9 @@ ABOUT_MILK_SPOTS = (
         guide_sources.RAISING_CHILDREN_MILIA,
     ),
     fact(
-        "A skin sample: “Infant Milia Treatment” says that it may be needed. Two other articles and"
-        " Mayo Clinic say that a look tells; DermNet, that a sample is taken now and then. A doctor"
-        " decides.",
+        "A skin sample: “Infant Milia Treatment” says that it may be needed. Two other articles"
+        " and Mayo Clinic say that looking is enough. DermNet says that a sample is taken now and"
+        " then. A doctor decides.",
         sources.INFANT_MILIA_TREATMENT,
         sources.NEW_BORN_MILIA,
         sources.MILIA_IN_BABIES,

@@ -22,7 +22,7 @@ from tracker.rendering import day_text, label, render, title_of
 _SHAPE_LABELS = {
     "visit": phrase("visit"),
     "exposure": phrase("something that happened"),
-    "note": phrase("day note"),
+    "note": phrase("note"),
     "temperature": phrase("temperature"),
 }
 

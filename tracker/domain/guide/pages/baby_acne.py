@@ -193,8 +193,9 @@ BABY_ACNE = GuidePage(
     disagreements=(
         disagreements.TWO_THINGS,
         fact(
-            "Dirt: “New Born Milia” names poor washing beside milk spots and baby acne. We found no"
-            " authority that says so, and “Infant Milia Treatment” says that it is not dirt.",
+            "Dirt: “New Born Milia” names poor washing beside milk spots and baby acne. No"
+            " authority was found that says so, and “Infant Milia Treatment” says that it is not"
+            " dirt.",
             sources.NEW_BORN_MILIA,
             sources.INFANT_MILIA_TREATMENT,
         ),

@@ -10,7 +10,7 @@ from tracker.domain.guide.parts import GuidePage, LookAlike, Looks
 from tracker.domain.phrases import phrase as _
 
 _DARK_BROWN_PURPLE_GREY = fact(
-    "Contact rash: dark brown, purple or grey. For drool rash we found no source.",
+    "Contact rash: dark brown, purple or grey. For drool rash, no source was found.",
     guide_sources.HSE_CONTACT_DERMATITIS,
     guide_sources.NHS_CONTACT_DERMATITIS,
 )
@@ -41,7 +41,7 @@ CONTACT_RASH = GuidePage(
             ),
         ),
         light=fact(
-            "Contact rash: red. For drool rash we found no source.",
+            "Contact rash: red. For drool rash, no source was found.",
             guide_sources.HSE_CONTACT_DERMATITIS,
             guide_sources.NHS_CONTACT_DERMATITIS,
         ),
@@ -128,8 +128,8 @@ CONTACT_RASH = GuidePage(
     ),
     disagreements=(
         fact(
-            "“Infant Milia Treatment” says that wipes cause milk spots. We found no health"
-            " authority that says so. A new wipe is worth writing down with a contact rash.",
+            "“Infant Milia Treatment” says that wipes cause milk spots. No health authority was"
+            " found that says so. A new wipe is worth noting with a contact rash.",
             sources.INFANT_MILIA_TREATMENT,
         ),
         fact(

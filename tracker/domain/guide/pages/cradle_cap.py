@@ -58,8 +58,8 @@ CRADLE_CAP = GuidePage(
     ),
     how_common=(
         fact(
-            "Mayo Clinic says that many babies have it from birth to a few months. We found no"
-            " good number.",
+            "Mayo Clinic says that many babies have it from birth to a few months. No good number"
+            " was found.",
             guide_sources.MAYO_BABY_RASHES,
         ),
     ),
@@ -142,7 +142,7 @@ CRADLE_CAP = GuidePage(
     ),
     disagreements=(
         fact(
-            "Oil: the newest NHS page we read says no olive oil and no peanut oil. Healthier"
+            "Oil: the newest NHS page that was read says no olive oil and no peanut oil. Healthier"
             " Together and a Kingston leaflet allow oil, and Mayo Clinic names mineral oil. This"
             " guide follows the NHS, because of the trial above.",
             guide_sources.NHS_CRADLE_CAP_COPY,

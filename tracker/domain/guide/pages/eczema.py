@@ -176,8 +176,8 @@ ECZEMA = GuidePage(
             guide_sources.HEALTHLINK_ECZEMA,
         ),
         fact(
-            "“Infant Milia Treatment” says that eczema blocks the pores and makes milk spots. We"
-            " found no health authority that says so.",
+            "“Infant Milia Treatment” says that eczema blocks the pores and makes milk spots. No"
+            " health authority was found that says so.",
             sources.INFANT_MILIA_TREATMENT,
         ),
     ),

@@ -47,7 +47,7 @@ GUMS = GuidePage(
     how_common=(fact("4 of 5 newborn babies.", sources.MEDLINE_EPSTEIN_PEARLS),),
     course=(
         fact(
-            "MedlinePlus says that they go within 1 to 2 weeks of birth. We found no source for"
+            "MedlinePlus says that they go within 1 to 2 weeks of birth. No source was found for"
             " months.",
             sources.MEDLINE_EPSTEIN_PEARLS,
         ),

@@ -48,8 +48,8 @@ HEAT_RASH = GuidePage(
     ),
     how_common=(
         fact(
-            "The NHS says that babies often get it, as they cannot cool themselves well yet. We"
-            " found no number.",
+            "The NHS says that babies often get it, as they cannot cool themselves well yet. No"
+            " number was found.",
             guide_sources.NHS_HEAT_RASH_COPY,
         ),
     ),
@@ -67,7 +67,10 @@ HEAT_RASH = GuidePage(
             guide_sources.NHS_HEAT_RASH_COPY,
         ),
         fact(
-            "A cool damp cloth. The NHS gives a time for all ages; we found no time for a newborn.",
+            (
+                "A cool damp cloth. The NHS gives a time for all ages. No time was found for a"
+                " newborn."
+            ),
             guide_sources.NHS_HEAT_RASH_COPY,
             guide_sources.SCHMITT_AT_COLORADO,
         ),
@@ -152,8 +155,8 @@ HEAT_RASH = GuidePage(
     ),
     disagreements=(
         fact(
-            "“New Born Milia” says that heat and hot baths cause milk spots. We found no authority"
-            " that says so. What heat does cause is heat rash, says the NHS.",
+            "“New Born Milia” says that heat and hot baths cause milk spots. No authority was"
+            " found that says so. What heat does cause is heat rash, says the NHS.",
             sources.NEW_BORN_MILIA,
             guide_sources.NHS_HEAT_RASH_COPY,
         ),

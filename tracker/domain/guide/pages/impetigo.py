@@ -106,8 +106,8 @@ IMPETIGO = GuidePage(
     ),
     disagreements=(
         fact(
-            "“Infant Milia Treatment” says that germs such as bacteria can cause milk spots. We"
-            " found no health authority that says so.",
+            "“Infant Milia Treatment” says that germs such as bacteria can cause milk spots. No"
+            " health authority was found that says so.",
             sources.INFANT_MILIA_TREATMENT,
         ),
     ),

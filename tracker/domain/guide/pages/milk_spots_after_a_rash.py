@@ -128,8 +128,8 @@ _DISAGREEMENTS = (
     ),
     disagreements.STEROIDS,
     fact(
-        "Creams: two articles name heavy creams as a cause, and one of the two also doubts it. We"
-        " found no authority on heavy creams. Write down what was used.",
+        "Creams: two articles name heavy creams as a cause, and one of the two also doubts it. No"
+        " authority was found on heavy creams. Note what was used.",
         guide_sources.MILIA_REMOVAL,
         sources.NEW_BORN_MILIA,
     ),
@@ -197,14 +197,14 @@ MILK_SPOTS_AFTER_A_RASH = GuidePage(
     ),
     how_common=(
         fact(
-            "Rare in babies, says “New Born Milia”. We found no number.",
+            "Rare in babies, says “New Born Milia”. No number was found.",
             sources.NEW_BORN_MILIA,
         ),
     ),
     course=(
         fact(
             "Medscape says that milk spots that come later tend to stay without treatment. “Milia"
-            " in Babies” says that they may not go by themselves. We found no number of weeks.",
+            " in Babies” says that they may not go by themselves. No number of weeks was found.",
             guide_sources.MEDSCAPE_MILIA,
             sources.MILIA_IN_BABIES,
         ),

@@ -25,14 +25,14 @@ _DISAGREEMENTS = (
         sources.AAFP_NAPPY_RASH,
     ),
     fact(
-        "Yeast after 3 days: we found no good source for a number of days. The place tells more:"
+        "Yeast after 3 days: no good source was found for a number of days. The place tells more:"
         " yeast sits in the folds.",
         guide_sources.GP_ONLINE_NAPPY,
     ),
     fact(
-        "Food: “New Born Milia” says that mild food allergy may show as a bad nappy rash. We found"
-        " no authority that says so. HSE Ireland describes a sudden rash and a swollen face or"
-        " lips. So write down new foods, and ask before you leave any out.",
+        "Food: “New Born Milia” says that mild food allergy may show as a bad nappy rash. No"
+        " authority was found that says so. HSE Ireland describes a sudden rash and a swollen face"
+        " or lips. So note new foods, and ask before you leave any out.",
         sources.NEW_BORN_MILIA,
         sources.HSE_WEANING_ALLERGIES,
     ),
@@ -68,7 +68,7 @@ NAPPY_RASH = GuidePage(
             ),
             fact(
                 "With yeast: bright red, with small separate spots round the edge and some whitish"
-                " scale. We found no source that describes yeast on brown or black skin.",
+                " scale. No source was found that describes yeast on brown or black skin.",
                 guide_sources.GP_ONLINE_NAPPY,
             ),
         ),

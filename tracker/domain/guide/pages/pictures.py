@@ -26,7 +26,7 @@ PICTURES = TipPage(
                     guide_sources.SKIN_DEEP_ABOUT,
                 ),
                 fact(
-                    "It names two more, Brown Skin Matters and Mind the Gap. We did not open them.",
+                    "It names two more, Brown Skin Matters and Mind the Gap. They were not opened.",
                     guide_sources.SKIN_DEEP_ABOUT,
                 ),
             ),

@@ -91,8 +91,8 @@ RINGWORM = GuidePage(
     ),
     disagreements=(
         fact(
-            "“Infant Milia Treatment” says that a fungus can cause milk spots. We found no health"
-            " authority that says so.",
+            "“Infant Milia Treatment” says that a fungus can cause milk spots. No health authority"
+            " was found that says so.",
             sources.INFANT_MILIA_TREATMENT,
         ),
     ),
