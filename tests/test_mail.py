@@ -66,9 +66,9 @@ def request(kind: str, family: Family, by: User) -> PendingRemoval:
 @pytest.mark.parametrize(
     ("kind", "sentence"),
     [
-        ("child", "The diary of a child is to be deleted."),
-        ("family", "The family is to be deleted, with all of its diaries."),
-        ("owner", "Somebody who owns it is to own it no longer."),
+        ("child", "A child's diary will be deleted."),
+        ("family", "The family and all its diaries will be deleted."),
+        ("owner", "Someone will stop being an owner."),
     ],
 )
 def test_owners_are_told_what_waits(
@@ -77,7 +77,7 @@ def test_owners_are_told_what_waits(
     mail_owners_about_removal(request(kind, family, ana), NOW)
     text = sent_body()
     assert sentence in text
-    assert "Ana asked for it. It will be done on 17 May 2026, 12:00" in text
+    assert "Ana asked for this. It will happen on 17 May 2026, 12:00" in text
     assert f"{HOME}/family/{family.pk}/people/" in text
     assert "Iris" not in text
     assert "Limas" not in text
@@ -85,7 +85,7 @@ def test_owners_are_told_what_waits(
 
 def test_owners_are_told_of_a_new_one(family: Family, ana: User, ben: User) -> None:
     mail_owners_about_new_owner(family.members.get(user=ben))
-    assert "Somebody else owns it from now on: Ben." in sent_body()
+    assert "There is a new owner: Ben." in sent_body()
 
 
 def test_an_invitation_leads_to_its_door(ana: User) -> None:
@@ -93,7 +93,7 @@ def test_an_invitation_leads_to_its_door(ana: User) -> None:
     (letter,) = mail.outbox
     assert letter.to == ["gran@example.org"]
     assert f"{HOME}/invitation/{'J' * 43}/" in letter.body
-    assert letter.body.startswith("Ana invites you")
+    assert letter.body.startswith("Ana has invited you to read a diary")
 
 
 def test_it_is_in_the_language_of_who_gets_it(family: Family, ana: User, ben: User) -> None:

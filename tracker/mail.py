@@ -27,11 +27,11 @@ from tracker.queries.membership import owners_of
 logger = logging.getLogger(__name__)
 
 _REMOVALS = {
-    PendingRemoval.Kind.CHILD: _("The diary of a child is to be deleted."),
-    PendingRemoval.Kind.FAMILY: _("The family is to be deleted, with all of its diaries."),
-    PendingRemoval.Kind.OWNERSHIP: _("Somebody who owns it is to own it no longer."),
+    PendingRemoval.Kind.CHILD: _("A child's diary will be deleted."),
+    PendingRemoval.Kind.FAMILY: _("The family and all its diaries will be deleted."),
+    PendingRemoval.Kind.OWNERSHIP: _("Someone will stop being an owner."),
 }
-_NEW_OWNER = _("Somebody else owns it from now on: {who}.")
+_NEW_OWNER = _("There is a new owner: {who}.")
 
 _moment_text: Callable[[datetime, datetime], str] = lazy(moment_text, str)
 

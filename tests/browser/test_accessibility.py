@@ -93,7 +93,7 @@ def parent(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
     """A page of a parent with the sample diary and one record of each kind."""
     page = a_page(browser)
     page.goto(live_server.url)
-    page.click("text=Look at a sample diary first")
+    page.click("text=See a sample diary first")
     page.wait_for_url("**/children/**")
     fill(Child.objects.get())
     yield page

@@ -327,7 +327,7 @@ def test_three_reminders_that_were_read_leave_the_first_card_within_reach(
 ) -> None:
     """The sample has three concerns, and a bar of its own above them."""
     page.goto(live_server.url)
-    page.get_by_role("button", name="Look at a sample diary first").click()
+    page.get_by_role("button", name="See a sample diary first").click()
     expect(page.locator(".flag")).to_have_count(3)
     page.reload()
     page.wait_for_load_state()  # styles are loaded

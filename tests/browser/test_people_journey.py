@@ -66,9 +66,9 @@ def test_somebody_is_let_in_reads_and_is_let_out(
 ) -> None:
     log_in(page, ana, live_server)
     page.goto(live_server.url + reverse("more", args=[child.pk]))
-    page.get_by_role("link", name="Who can read this").click()
-    page.get_by_role("link", name="Invite somebody").click()
-    page.get_by_label("Whom do you invite?").fill("Gran")
+    page.get_by_role("link", name="People and access").click()
+    page.get_by_role("link", name="Invite someone").click()
+    page.get_by_label("Who are you inviting?").fill("Gran")
     page.get_by_label("Viewer. Reads everything").check()
     page.get_by_role("button", name="Make a link").click()
     say_again(page)
@@ -82,16 +82,16 @@ def test_somebody_is_let_in_reads_and_is_let_out(
     gran.get_by_label("Your name").fill("Gran")
     gran.get_by_label("Email address").fill("gran@example.org")
     gran.get_by_label("Password", exact=False).first.fill(PASSWORD)
-    gran.get_by_role("button", name="Make an account and come in").click()
+    gran.get_by_role("button", name="Create an account and join").click()
     expect(gran.get_by_role("heading", name="Iris", exact=True)).to_be_visible()
     expect(gran.get_by_text("bumps on the chin")).to_be_visible()
     main = gran.locator("main")
     expect(main.get_by_role("button")).to_have_count(0)
     expect(gran.get_by_role("link", name="Add")).to_have_count(0)
 
-    page.get_by_role("link", name="Who can read this").click()
+    page.get_by_role("link", name="People and access").click()
     page.get_by_role("link", name="Change Gran").click()
-    page.get_by_label("No longer in the family").check()
+    page.get_by_label("Removed from the family").check()
     page.get_by_role("button", name="Change it").click()
     expect(page.get_by_role("status")).to_contain_text("Gran is no longer in the family.")
 
@@ -112,7 +112,7 @@ def test_the_door_tells_nobody_where_it_is(
     gran.on("request", lambda asked: sent.append(asked.all_headers().get("referer", "")))
     gran.goto(f"{live_server.url}/invitation/{token}/")
     gran.get_by_role("button", name="Go on").click()
-    expect(gran.get_by_text("I have none yet")).to_be_visible()
+    expect(gran.get_by_text("I don't have an account yet")).to_be_visible()
     assert {*sent} <= {"", f"{live_server.url}/"}
 
 

@@ -52,7 +52,7 @@ def test_one_line_offers_an_owner_the_phones_zone(today_in: OpenToday, child: Ch
     line.get_by_role("link", name="Change the time zone").tap()
     expect(page.locator("[name=time_zone]")).to_have_value("America/New_York")
     expect(
-        page.get_by_text("New York is chosen as the time zone, but not saved yet.")
+        page.get_by_text("New York is chosen as the time zone, but it isn't saved yet.")
     ).to_be_visible()
     assert Family.objects.get().time_zone == "Europe/Berlin"
     page.get_by_role("button", name="Save").tap()

@@ -231,9 +231,9 @@ def test_the_family_keeps_its_unit_and_the_member_the_choice(over: BroughtOver) 
 
 def test_the_history_tells_what_was_done(over: BroughtOver) -> None:
     page = over.ana().get(f"{IRIS}/history/").text
-    for told in ("Pavel", "Changed at last.", "Taken back by Ana", "a rash, not sure which"):
+    for told in ("Pavel", "Changed at last.", "Undone by Ana", "a rash, not sure which"):
         assert told in page
-    assert "Gran left, with a copy." in over.ana().get("/family/1/history/").text
+    assert "Gran left the family and got a copy." in over.ana().get("/family/1/history/").text
 
 
 def test_a_link_for_the_doctor_opens(over: BroughtOver) -> None:

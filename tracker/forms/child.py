@@ -37,7 +37,7 @@ MAX_DUE_DATE_OFFSET = timedelta(days=140)
 
 
 BIRTH_DATE_MESSAGES = {
-    "required": gettext_lazy("Please say the birth day."),
+    "required": gettext_lazy("Enter the date of birth."),
     **INVALID_DAY,
 }
 
@@ -45,9 +45,9 @@ BIRTH_DATE_MESSAGES = {
 def check_birth_date(birth: date, today: date) -> date:
     """Returns ``birth``. Raises ValidationError for a day in the future or too long ago."""
     if birth > today:
-        raise forms.ValidationError(_("This day is still to come."))
+        raise forms.ValidationError(_("Enter a date that is not in the future."))
     if birth < add_months(today, -MAX_AGE_MONTHS):
-        raise forms.ValidationError(_("That is long ago for a baby. Please check the year."))
+        raise forms.ValidationError(_("That is a long time ago for a baby. Check the year."))
     return birth
 
 
@@ -66,17 +66,17 @@ class ChildForm(RecordForm[records.Child]):
     name = forms.CharField(
         label=gettext_lazy("Name"),
         max_length=MAX_TEXT_LENGTH,
-        help_text=gettext_lazy("A first name or initials; the doctor sees it on the summary."),
-        error_messages={"required": gettext_lazy("Please write a name or initials.")},
+        help_text=gettext_lazy("First name or initials. The doctor sees it on the doctor's page."),
+        error_messages={"required": gettext_lazy("Enter a name or initials.")},
     )
     birth_date = forms.DateField(
-        label=gettext_lazy("Born on"), widget=DayInput, error_messages=BIRTH_DATE_MESSAGES
+        label=gettext_lazy("Date of birth"), widget=DayInput, error_messages=BIRTH_DATE_MESSAGES
     )
     due_date = forms.DateField(
         label=gettext_lazy("Due date"),
         widget=DayInput,
         required=False,
-        help_text=gettext_lazy("If born early: ages then count from the due date."),
+        help_text=gettext_lazy("If born early. Ages are then counted from the due date."),
         error_messages=INVALID_DAY,
     )
     sex = forms.ChoiceField(
@@ -92,20 +92,20 @@ class ChildForm(RecordForm[records.Child]):
         label=gettext_lazy("In the family"),
         widget=forms.CheckboxSelectMultiple,
         required=False,
-        help_text=gettext_lazy("Of parents, brothers or sisters."),
+        help_text=gettext_lazy("Parents, brothers or sisters."),
     )
     feeding = forms.CharField(
         label=gettext_lazy("Feeding"),
         max_length=MAX_TEXT_LENGTH,
         required=False,
-        help_text=gettext_lazy("Breast, bottle, first foods."),
+        help_text=gettext_lazy("For example, breast, bottle or first foods."),
     )
     skin_tone = forms.CharField(
         label=gettext_lazy("Skin tone"),
         max_length=MAX_TEXT_LENGTH,
         required=False,
         help_text=gettext_lazy(
-            "In your words. Changes of colour look different on lighter and darker skin."
+            "In your own words. Colour changes look different on lighter and darker skin."
         ),
     )
     map_tone = forms.ChoiceField(
@@ -113,7 +113,8 @@ class ChildForm(RecordForm[records.Child]):
         widget=forms.RadioSelect,
         required=False,
         help_text=gettext_lazy(
-            "How the baby is drawn where you mark a place. Without a choice it is a line drawing."
+            "The baby's colour on the drawing where you mark places. If you don't choose, it's "
+            "a line drawing."
         ),
         error_messages=INVALID_CHOICE,
     )
@@ -125,7 +126,8 @@ class ChildForm(RecordForm[records.Child]):
         max_length=MAX_TEXT_LENGTH,
         required=False,
         help_text=gettext_lazy(
-            "Say, cold sores, chickenpox or scabies at home, infections in pregnancy or at birth."
+            "For example, cold sores, chickenpox or scabies at home, or infections in pregnancy"
+            " or at birth."
         ),
     )
 
@@ -193,7 +195,7 @@ class ChildForm(RecordForm[records.Child]):
         birth = check_birth_date(self.cleaned_data["birth_date"], self.today)
         if self.first_day and birth > self.first_day:
             raise forms.ValidationError(
-                _("Something is written down for %(day)s already; the birth cannot be later.")
+                _("Something is already saved for %(day)s. The date of birth can't be later.")
                 % {"day": day_text(self.first_day)}
             )
         return birth
@@ -203,6 +205,6 @@ class ChildForm(RecordForm[records.Child]):
         birth = self.cleaned_data.get("birth_date")
         if due and birth and abs(due - birth) > MAX_DUE_DATE_OFFSET:
             raise forms.ValidationError(
-                _("That is too far from the birth. Please check the month and the year.")
+                _("That is too far from the date of birth. Check the month and the year.")
             )
         return due

@@ -18,7 +18,7 @@ class FamilyForm(forms.Form):
     name = forms.CharField(
         label=gettext_lazy("Name"),
         max_length=MAX_TEXT_LENGTH,
-        error_messages={"required": gettext_lazy("Please write a name.")},
+        error_messages={"required": gettext_lazy("Enter a name.")},
     )
     time_zone = TimeZoneField()
     country = CountryField()

@@ -26,23 +26,25 @@ class InvitationForm(forms.Form):
 
     sealed = forms.CharField(widget=forms.HiddenInput, required=False)
     for_whom = forms.CharField(
-        label=gettext_lazy("Whom do you invite?"),
+        label=gettext_lazy("Who are you inviting?"),
         max_length=MAX_TEXT_LENGTH,
-        help_text=gettext_lazy("A word for yourselves: Gran, Papa, the nanny."),
-        error_messages={"required": gettext_lazy("Please write for whom it is.")},
+        help_text=gettext_lazy(
+            "A name your family will know. For example, Gran, Papa or the nanny."
+        ),
+        error_messages={"required": gettext_lazy("Enter who you're inviting.")},
     )
     role = forms.ChoiceField(
-        label=gettext_lazy("What may they do?"),
+        label=gettext_lazy("What can they do?"),
         widget=forms.RadioSelect,
         error_messages={
             **INVALID_CHOICE,
-            "required": gettext_lazy("Please choose what they may do."),
+            "required": gettext_lazy("Choose what they can do."),
         },
     )
     email = AddressField(
-        label=gettext_lazy("Their e-mail address, to send the link there"),
+        label=gettext_lazy("Their email address, to send the link to"),
         required=False,
-        help_text=gettext_lazy("May stay empty. It is used for this one mail and kept nowhere."),
+        help_text=gettext_lazy("Optional. It's used for this one email and isn't kept."),
     )
 
     def __init__(self, *args: Any, sends_mail: bool, **kwargs: Any) -> None:
@@ -62,17 +64,17 @@ class MemberForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={
             **INVALID_CHOICE,
-            "required": gettext_lazy("Please choose what is to change."),
+            "required": gettext_lazy("Choose what to change."),
         },
     )
 
     def __init__(self, *args: Any, member: Member, is_self: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         name = member.user.shown_name
-        self.fields["role"].label = _("From now on %(name)s is") % {"name": name}
+        self.fields["role"].label = _("%(name)s will be") % {"name": name}
         choices = [_role(role) for role in ROLES if role != member.role]
         if not is_self:
-            choices.append((REMOVE, _("No longer in the family. Reads nothing any more.")))
+            choices.append((REMOVE, _("Removed from the family. Can't read anything any more.")))
         set_choices(self, "role", choices)
         self.helper = form_section(_stacked("role"))
 
@@ -84,7 +86,9 @@ class RelationForm(forms.Form):
         label=gettext_lazy("Who are they to the child?"),
         max_length=MAX_TEXT_LENGTH,
         required=False,
-        help_text=gettext_lazy("Say, Mum, Dad, Gran or nanny. The doctor sees it beside the name."),
+        help_text=gettext_lazy(
+            "For example, Mum, Dad, Gran or nanny. The doctor sees it next to the name."
+        ),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -107,9 +111,7 @@ class DeleteForm(forms.Form):
     def __init__(self, *args: Any, name: str, alone: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.name = name
-        self.fields["typed"].label = _("Write “%(name)s” here, so that it is no slip") % {
-            "name": name
-        }
+        self.fields["typed"].label = _("Type “%(name)s” to confirm") % {"name": name}
         if not alone:
             del self.fields["with_copy"]
         self.helper = form_section(*self.fields)
@@ -117,7 +119,7 @@ class DeleteForm(forms.Form):
     def clean_typed(self) -> str:
         typed: str = self.cleaned_data["typed"]
         if _normalized(typed) != _normalized(self.name):
-            text = _("Please write “%(name)s”. Nothing was deleted.")
+            text = _("Type “%(name)s”. Nothing was deleted.")
             raise forms.ValidationError(text % {"name": self.name})
         return typed
 

@@ -44,16 +44,16 @@ class BabyForm(forms.Form):
     name = forms.CharField(
         label=gettext_lazy("Baby's name"),
         max_length=MAX_TEXT_LENGTH,
-        help_text=gettext_lazy("A first name or initials."),
-        error_messages={"required": gettext_lazy("Please write a name or initials.")},
+        help_text=gettext_lazy("First name or initials."),
+        error_messages={"required": gettext_lazy("Enter a name or initials.")},
     )
     birth_date = forms.DateField(
-        label=gettext_lazy("Born on"), widget=DayInput, error_messages=BIRTH_DATE_MESSAGES
+        label=gettext_lazy("Date of birth"), widget=DayInput, error_messages=BIRTH_DATE_MESSAGES
     )
     condition = forms.ChoiceField(
         label=gettext_lazy("What do you see on the skin?"),
         widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("Please choose what comes nearest.")},
+        error_messages={"required": gettext_lazy("Choose what comes closest.")},
     )
     first_noticed_on = forms.DateField(
         label=gettext_lazy("First noticed on"),
@@ -94,12 +94,12 @@ class BabyForm(forms.Form):
         if self.cleaned_data.get("condition") in (None, NOTHING):
             return noticed
         if noticed is None:
-            raise forms.ValidationError(_("Please say since when, even roughly."))
+            raise forms.ValidationError(_("Enter when you first noticed it. A rough date is fine."))
         if noticed > self.today:
-            raise forms.ValidationError(_("This day is still to come."))
+            raise forms.ValidationError(_("Enter a date that is not in the future."))
         birth = self.cleaned_data.get("birth_date")
         if birth and noticed < birth:
-            raise forms.ValidationError(_("This day is before the birth day."))
+            raise forms.ValidationError(_("Enter a date on or after the date of birth."))
         return noticed
 
     def clean_time_zone(self) -> str:

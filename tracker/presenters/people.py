@@ -136,13 +136,13 @@ def removal_description(removal: PendingRemoval) -> str:
     """Return what will be done, as a sentence."""
     values = {"about": removal.about}
     if removal.child is not None:
-        return _("The diary of %(about)s is to be deleted.") % values
+        return _("%(about)s's diary will be deleted.") % values
     if removal.member is None:
-        return _("The family “%(about)s” is to be deleted, with all of its diaries.") % values
+        return _("The family “%(about)s” and all its diaries will be deleted.") % values
     if not removal.new_role:
-        return _("%(about)s is to be removed from the family.") % values
-    values["role"] = role_with_article(removal.new_role)
-    return _("%(about)s is to be %(role)s, and no owner any more.") % values
+        return _("%(about)s will be removed from the family.") % values
+    values["role"] = role_name(removal.new_role)
+    return _("%(about)s will change from owner to %(role)s.") % values
 
 
 @dataclass(frozen=True)
@@ -171,13 +171,13 @@ def owner_notices(
 def pending_removal_text(removal: PendingRemoval, now: datetime) -> str:
     """Return a line for every owner: what is pending and until when."""
     values = {"what": removal_description(removal), "due": moment_text(removal.due_at, now)}
-    return _("%(what)s That will be on %(due)s; until then it can be called off.") % values
+    return _("%(what)s This happens on %(due)s, unless it's cancelled before then.") % values
 
 
 def new_owner_text(event: FamilyEvent, now: datetime) -> str:
     """Return a line for the other owners: somebody became an owner."""
     values = {"who": event.about, "at": moment_text(event.at, now)}
-    return _("%(who)s owns this family's diaries too, since %(at)s.") % values
+    return _("%(who)s joined as an owner on %(at)s.") % values
 
 
 def copy_row(copy: KeptCopy, now: datetime) -> CopyRow:
@@ -192,5 +192,5 @@ def copy_row(copy: KeptCopy, now: datetime) -> CopyRow:
 def _asked(removal: PendingRemoval, now: datetime) -> str:
     at = moment_text(removal.asked_at, now)
     if removal.asked_by is None:
-        return _("Asked for on %(at)s.") % {"at": at}
-    return _("%(who)s asked for it on %(at)s.") % {"who": removal.asked_by.shown_name, "at": at}
+        return _("Requested on %(at)s.") % {"at": at}
+    return _("%(who)s asked for this on %(at)s.") % {"who": removal.asked_by.shown_name, "at": at}

@@ -209,7 +209,7 @@ def test_of_a_visit_with_the_concerns_by_their_titles(by: User) -> None:
     )
     assert change == [
         ("Come back on", "", "1 April 2026"),
-        ("About", "", "bumps, something that is gone"),
+        ("About", "", "bumps, something deleted"),
     ]
 
 

@@ -21,12 +21,12 @@ def test_each_kind_has_words() -> None:
     ("kind", "role", "by", "text"),
     [
         ("invited", "viewer", "Ana", "Ana invited Gran as a viewer."),
-        ("joined", "viewer", "Gran", "Gran came in as a viewer."),
+        ("joined", "viewer", "Gran", "Gran joined as a viewer."),
         ("became", "owner", "Ana", "Ana made Gran an owner."),
-        ("became", "owner", "", "Gran became an owner, since nobody else was one any more."),
-        ("became", "caregiver", "", "As was asked, Gran became a caregiver."),
-        ("removed", "", "", "As was asked, Gran left the family, with a copy."),
-        ("left", "", "Gran", "Gran left, with a copy."),
+        ("became", "owner", "", "Gran became an owner, because there was no other owner."),
+        ("became", "caregiver", "", "As requested, Gran became a caregiver."),
+        ("removed", "", "", "As requested, Gran was removed from the family and got a copy."),
+        ("left", "", "Gran", "Gran left the family and got a copy."),
     ],
 )
 def test_it_says_who_did_what(kind: str, role: str, by: str, text: str) -> None:

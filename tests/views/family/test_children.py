@@ -117,17 +117,21 @@ def test_the_form_shows_what_is_there(child):
 @pytest.mark.parametrize(
     ("fields", "field", "sentence"),
     [
-        ({"name": " "}, "name", "Please write a name or initials."),
-        ({"birth_date": "2026-03-11", "due_date": ""}, "birth_date", "This day is still to come."),
+        ({"name": " "}, "name", "Enter a name or initials."),
+        (
+            {"birth_date": "2026-03-11", "due_date": ""},
+            "birth_date",
+            "Enter a date that is not in the future.",
+        ),
         (
             {"birth_date": "1926-01-10", "due_date": ""},
             "birth_date",
-            "That is long ago for a baby. Please check the year.",
+            "That is a long time ago for a baby. Check the year.",
         ),
         (
             {"due_date": "2062-02-01"},
             "due_date",
-            "That is too far from the birth. Please check the month and the year.",
+            "That is too far from the date of birth. Check the month and the year.",
         ),
         (
             {"name": "x" * 201},
@@ -160,7 +164,7 @@ def test_the_birth_cannot_be_later_than_something_written(child):
     browser = client_of(make_member(child.family))
     response = browser.post(edit(child), {**FIELDS, "birth_date": "2026-02-02"})
     assert response.context["form"].errors["birth_date"] == [
-        "Something is written down for 1 February 2026 already; the birth cannot be later."
+        "Something is already saved for 1 February 2026. The date of birth can't be later."
     ]
 
 
@@ -230,11 +234,11 @@ def test_the_menu_offers_what_the_role_may(child, role, shown):
 def test_the_menu_opens_the_sample_or_removes_it(child):
     browser = client_of(make_member(child.family))
     more = reverse("more", args=[child.pk])
-    assert "Look at the sample diary" in browser.get(more).content.decode()
+    assert "See the sample diary" in browser.get(more).content.decode()
     browser.post(reverse("sample_open"))
     page = browser.get(more).content.decode()
     assert "Remove the sample diary" in page
-    assert "Look at the sample diary" not in page
+    assert "See the sample diary" not in page
 
 
 def test_the_guest_is_offered_an_own_diary(client):

@@ -98,5 +98,5 @@ def test_a_zone_in_the_address_is_chosen_and_not_saved(family, zone, chosen):
     browser = client_of(make_member(family))
     page = browser.get(address(family), {"time_zone": zone})
     assert page.context["form"]["time_zone"].value() == chosen
-    assert ("not saved yet" in page.content.decode()) == (chosen != "Europe/London")
+    assert ("isn't saved yet" in page.content.decode()) == (chosen != "Europe/London")
     assert values(family) == before

@@ -94,10 +94,10 @@ def test_each_act_is_told_with_who_did_it_newest_first(
     restore_record(row=entry, by=ben)
     record = "Entry about “bumps on the chin”, 1 March 2026"
     assert changes_shown(client_of(anna), address(child)) == [
-        ("Ben", "Brought back", record),
+        ("Ben", "Restored", record),
         ("Anna", "Deleted", record),
-        ("Ben", "Changed", record),
-        ("Anna", "Written", record),
+        ("Ben", "Edited", record),
+        ("Anna", "Added", record),
     ]
 
 
@@ -106,8 +106,8 @@ def test_a_change_says_what_stood_there_and_what_came_in_its_place(
 ) -> None:
     change_record(row=entry, record=replace(ENTRY, itch=3, notes="dry"), revision=0, by=ben)
     text = text_of(client_of(ben).get(address(child)))
-    assert "Itch before: a little itchy → then: very itchy" in text
-    assert "Notes before: after the bath → then: dry" in text
+    assert "Itch before: a little itchy → after: very itchy" in text
+    assert "Notes before: after the bath → after: dry" in text
 
 
 def test_every_kind_has_its_words(child: Child, concern: Concern, anna: User) -> None:
@@ -147,9 +147,9 @@ def test_what_was_taken_back_is_marked(child: Child, entry: Entry, ben: User) ->
         undone_at=datetime(2026, 3, 9, 8, 5, tzinfo=UTC)
     )
     text = text_of(client_of(ben).get(address(child)))
-    assert "Itch before: a little itchy → then: very itchy" in text
-    assert "Taken back by Ben, 9 March 2026, 08:05" in text
-    assert text.count("Taken back") == 1
+    assert "Itch before: a little itchy → after: very itchy" in text
+    assert "Undone by Ben, 9 March 2026, 08:05" in text
+    assert text.count("Undone by") == 1
 
 
 def test_what_was_removed_for_good_is_only_said_to_have_been(
@@ -159,7 +159,7 @@ def test_what_was_removed_for_good_is_only_said_to_have_been(
     remove_now(record=entry, child=child, by=anna)
     page = client_of(anna).get(address(child))
     assert changes_shown(client_of(anna), address(child)) == [
-        ("Anna", "Removed for good", "an entry")
+        ("Anna", "Deleted permanently", "an entry")
     ]
     assert "after the bath" not in text_of(page)
 
@@ -195,7 +195,7 @@ def test_markup_stays_text(child: Child, entry: Entry, anna: User) -> None:
     change_record(row=entry, record=record, revision=0, by=anna)
     page = client_of(anna).get(address(child))
     assert "<script>alert" not in page.content.decode()
-    assert "→ then: <script>alert(1)</script>" in text_of(page)
+    assert "→ after: <script>alert(1)</script>" in text_of(page)
 
 
 def test_a_change_from_before_the_diary_kept_what_came_after(
@@ -204,12 +204,14 @@ def test_a_change_from_before_the_diary_kept_what_came_after(
     change_record(row=entry, record=replace(ENTRY, itch=3), revision=0, by=anna)
     Change.objects.update(after=None)
     text = text_of(client_of(anna).get(address(child)))
-    assert "Changed:" in text
+    assert "Edited:" in text
     assert "a little itchy" not in text
 
 
 def test_before_anything_was_written(child: Child, anna: User) -> None:
-    assert "Nothing is written here yet." in text_of(client_of(anna).get(address(child)))
+    assert "No changes yet. What is added, edited or deleted will show here." in text_of(
+        client_of(anna).get(address(child))
+    )
 
 
 # Photos: of one that is removed for good its line is all that tells of it
@@ -231,11 +233,11 @@ def test_photos_are_told_with_who_added_described_and_removed_them(
     describe_photo(photo=added[0], **words, revision=0, by=anna)
     page = client_of(anna).get(address(child))
     assert changes_shown(client_of(anna), address(child)) == [
-        ("Anna", "Changed", PHOTO),
+        ("Anna", "Edited", PHOTO),
         ("Ben", "Added", "2 photos of the entry about “bumps on the chin”, 1 March 2026"),
-        ("Anna", "Written", "Entry about “bumps on the chin”, 1 March 2026"),
+        ("Anna", "Added", "Entry about “bumps on the chin”, 1 March 2026"),
     ]
-    assert "Caption before: blank → then: by the window" in text_of(page)
+    assert "Caption before: blank → after: by the window" in text_of(page)
     assert f"#entry-{entry.uuid}" in page.content.decode()
 
 
@@ -246,7 +248,11 @@ def test_of_a_removed_photo_only_its_entry_is_told(
     words = {"site": "genitals", "view": "close", "caption": "after the bath tub"}
     describe_photo(photo=photo, **words, revision=0, by=anna)
     remove_photo(photo=photo, by=ben)
-    assert changes_shown(client_of(anna), address(child))[0] == ("Ben", "Removed for good", PHOTO)
+    assert changes_shown(client_of(anna), address(child))[0] == (
+        "Ben",
+        "Deleted permanently",
+        PHOTO,
+    )
     assert len(changes_shown(client_of(anna), address(child))) == 2
     text = text_of(client_of(anna).get(address(child)))
     assert [word for word in ("genitals", "close up", "bath tub") if word in text] == []
@@ -266,11 +272,11 @@ def test_photos_that_came_with_an_entry_stand_in_its_line(
     written = record(2)
     line = "Entry about “bumps on the chin”, 1 March 2026"
     assert changes_shown(client_of(anna), address(child)) == [
-        ("Anna", "Written", f"{line}, with 2 photos"),
-        ("Anna", "Written", f"{line}, with a photo"),
+        ("Anna", "Added", f"{line}, with 2 photos"),
+        ("Anna", "Added", f"{line}, with a photo"),
     ]
     page = reverse("history_of", args=[child.pk, "entry", written.entry.pk])
-    assert changes_shown(client_of(anna), page) == [("Anna", "Written", f"{line}, with 2 photos")]
+    assert changes_shown(client_of(anna), page) == [("Anna", "Added", f"{line}, with 2 photos")]
 
 
 def test_an_entry_with_photos_is_taken_back_as_before_and_its_photos_alone_are_not(
@@ -302,7 +308,7 @@ def test_what_was_told_of_photos_goes_with_the_entry(
     delete_record(row=entry, by=anna)
     remove_now(record=entry, child=child, by=anna)
     assert changes_shown(client_of(anna), address(child)) == [
-        ("Anna", "Removed for good", "an entry")
+        ("Anna", "Deleted permanently", "an entry")
     ]
 
 
@@ -312,7 +318,11 @@ def test_the_family_sees_who_removed_a_photo_through_the_page(
     (photo,) = add_photos(entry=entry, photos=[picture], uuid=uuid4(), by=anna)
     for _time in range(2):
         client_of(ben).post(reverse("photo_remove", args=[child.pk, photo.uuid]))
-    assert changes_shown(client_of(anna), address(child))[0] == ("Ben", "Removed for good", PHOTO)
+    assert changes_shown(client_of(anna), address(child))[0] == (
+        "Ben",
+        "Deleted permanently",
+        PHOTO,
+    )
     assert Change.objects.filter(verb="removed").count() == 1
 
 
@@ -388,8 +398,8 @@ def test_of_one_record_only_its_own_is_told(
     change_record(row=entry, record=replace(ENTRY, itch=3), revision=0, by=ben)
     page = reverse("history_of", args=[child.pk, "entry", entry.pk])
     assert [(who, verb) for who, verb, _what in changes_shown(client_of(anna), page)] == [
-        ("Ben", "Changed"),
-        ("Anna", "Written"),
+        ("Ben", "Edited"),
+        ("Anna", "Added"),
     ]
 
 

@@ -127,7 +127,7 @@ def test_a_photo_can_be_added_to_the_first_entry_at_once(client):
     page = begun(client).post(reverse("start_account"), account(), follow=True)
     entry = Entry.objects.get()
     photos = reverse("photos", args=[entry.child.pk, entry.concern.uuid, entry.uuid])
-    assert notices_of(page) == ["Iris's diary is open. Add a photo"]
+    assert notices_of(page) == ["Iris's diary is ready. Add a photo"]
     assert f'href="{photos}"' in page.content.decode()
     assert client.get(photos).status_code == 200
 
@@ -135,32 +135,40 @@ def test_a_photo_can_be_added_to_the_first_entry_at_once(client):
 def test_without_a_concern_there_is_nothing_to_take_a_photo_of(client):
     begun(client, condition="nothing", first_noticed_on="")
     page = client.post(reverse("start_account"), account(), follow=True)
-    assert notices_of(page) == ["Iris's diary is open."]
+    assert notices_of(page) == ["Iris's diary is ready."]
 
 
 @pytest.mark.parametrize(
     ("fields", "field", "sentence"),
     [
-        ({"name": ""}, "name", "Please write a name or initials."),
-        ({"birth_date": ""}, "birth_date", "Please say the birth day."),
-        ({"birth_date": "2026-03-12"}, "birth_date", "This day is still to come."),
+        ({"name": ""}, "name", "Enter a name or initials."),
+        ({"birth_date": ""}, "birth_date", "Enter the date of birth."),
+        ({"birth_date": "2026-03-12"}, "birth_date", "Enter a date that is not in the future."),
         (
             {"birth_date": "1926-01-10"},
             "birth_date",
-            "That is long ago for a baby. Please check the year.",
+            "That is a long time ago for a baby. Check the year.",
         ),
         (
             {"birth_date": "yesterday"},
             "birth_date",
             "Enter a date as year, month and day, for example 2026-03-31.",
         ),
-        ({"condition": ""}, "condition", "Please choose what comes nearest."),
-        ({"first_noticed_on": ""}, "first_noticed_on", "Please say since when, even roughly."),
-        ({"first_noticed_on": "2026-03-12"}, "first_noticed_on", "This day is still to come."),
+        ({"condition": ""}, "condition", "Choose what comes closest."),
+        (
+            {"first_noticed_on": ""},
+            "first_noticed_on",
+            ("Enter when you first noticed it. A rough date is fine."),
+        ),
+        (
+            {"first_noticed_on": "2026-03-12"},
+            "first_noticed_on",
+            ("Enter a date that is not in the future."),
+        ),
         (
             {"first_noticed_on": "2026-01-09"},
             "first_noticed_on",
-            "This day is before the birth day.",
+            "Enter a date on or after the date of birth.",
         ),
     ],
     ids=[
@@ -264,7 +272,7 @@ def test_today_is_the_familys_today(client, time_machine, zone, opens):
         assert Entry.objects.get().day == date(2026, 3, 11)
     else:
         assert response.context["form"].errors["time_zone"] == [
-            "In this time zone it is still 10 March 2026, and you wrote a later day. Choose"
+            "In this time zone it's still 10 March 2026, and you entered a later day. Choose"
             " another time zone, or go back and change the day."
         ]
 

@@ -62,7 +62,7 @@ def test_without_script(live_server, browser):
 
 def test_the_sample_opens_and_goes(live_server, page):
     page.goto(live_server.url)
-    page.click("text=Look at a sample diary first")
+    page.click("text=See a sample diary first")
     assert page.text_content("h1") == "Juno"
     page.click("text=Remove the sample")
     page.wait_for_url("**/start/")

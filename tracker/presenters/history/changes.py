@@ -122,7 +122,7 @@ def owner_differences(
     for name, (owner_label, texts) in names.items():
         old, new = (rows[0]["fields"].get(name) for rows in (before, after))
         if old != new:
-            shown = (texts.get(key) or _("something that is gone") for key in (old, new))
+            shown = (texts.get(key) or _("something deleted") for key in (old, new))
             found.append(Difference(owner_label, *shown))
     return tuple(found)
 
@@ -157,7 +157,7 @@ def _value_text(field: Any, place: tuple[str, str], value: Any, context: Display
     if labels is not None:
         return render(labels[value]) if value in labels else str(value)
     if field.name in ("concerns", "joined_into"):
-        return context.concerns.get(value) or _("something that is gone")
+        return context.concerns.get(value) or _("something deleted")
     if place == ("family", "country"):
         return context.countries.get(value, value)
     if place == ("family", "temperature_unit"):

@@ -16,30 +16,30 @@ _Kind = FamilyEvent.Kind
 
 WITH_ACTOR = {
     _Kind.INVITED: _("%(by)s invited %(about)s as %(role)s."),
-    _Kind.INVITATION_REVOKED: _("%(by)s took the invitation for %(about)s back."),
-    _Kind.JOINED: _("%(about)s came in as %(role)s."),
+    _Kind.INVITATION_REVOKED: _("%(by)s cancelled the invitation for %(about)s."),
+    _Kind.JOINED: _("%(about)s joined as %(role)s."),
     _Kind.BECAME: _("%(by)s made %(about)s %(role)s."),
     _Kind.REMOVED: _("%(by)s removed %(about)s."),
-    _Kind.LEFT: _("%(about)s left, with a copy."),
-    _Kind.PASSWORD_LINK: _("%(by)s made a link for a new password of %(about)s."),
+    _Kind.LEFT: _("%(about)s left the family and got a copy."),
+    _Kind.PASSWORD_LINK: _("%(by)s made a link for %(about)s to choose a new password."),
     _Kind.SHARE_MADE: _("%(by)s made a link for the doctor about %(about)s."),
     _Kind.SHARE_REVOKED: _("%(by)s ended a link for the doctor about %(about)s."),
-    _Kind.ASKED_OWNER: _("%(by)s asked that %(about)s is no owner any more."),
-    _Kind.ASKED_CHILD: _("%(by)s asked that the diary of %(about)s is deleted."),
-    _Kind.ASKED_FAMILY: _("%(by)s asked that the family “%(about)s” is deleted."),
-    _Kind.CANCELLED: _("%(by)s called off what had been asked about %(about)s."),
-    _Kind.CHILD_DELETED: _("%(by)s deleted the diary of %(about)s."),
+    _Kind.ASKED_OWNER: _("%(by)s asked for %(about)s to stop being an owner."),
+    _Kind.ASKED_CHILD: _("%(by)s asked to delete %(about)s's diary."),
+    _Kind.ASKED_FAMILY: _("%(by)s asked to delete the family “%(about)s”."),
+    _Kind.CANCELLED: _("%(by)s cancelled the request about %(about)s."),
+    _Kind.CHILD_DELETED: _("%(by)s deleted %(about)s's diary."),
 }
 """The sentence for each kind of event, where somebody caused it."""
 
 WITHOUT_ACTOR = {
-    _Kind.BECAME: _("As was asked, %(about)s became %(role)s."),
-    _Kind.REMOVED: _("As was asked, %(about)s left the family, with a copy."),
-    _Kind.CHILD_DELETED: _("As was asked, the diary of %(about)s was deleted."),
+    _Kind.BECAME: _("As requested, %(about)s became %(role)s."),
+    _Kind.REMOVED: _("As requested, %(about)s was removed from the family and got a copy."),
+    _Kind.CHILD_DELETED: _("As requested, %(about)s's diary was deleted."),
 }
 """Sentences for events that nobody caused at that time: a waiting period ended."""
 
-INHERITED = _("%(about)s became %(role)s, since nobody else was one any more.")
+INHERITED = _("%(about)s became %(role)s, because there was no other owner.")
 """Used when the last owner has left."""
 
 

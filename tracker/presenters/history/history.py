@@ -175,18 +175,16 @@ def _page(row: Versioned | None) -> tuple[int, str, str]:
 
 
 def _verb(change: Change) -> str:
-    if change.kind == "photo" and change.verb == Change.Verb.WRITTEN:
-        return _("Added")
     if _is_join(change):
         return _("Joined")
     if change.is_move:
         return _("Moved")
     return {
-        Change.Verb.WRITTEN: _("Written"),
-        Change.Verb.CHANGED: _("Changed"),
+        Change.Verb.WRITTEN: _("Added"),
+        Change.Verb.CHANGED: _("Edited"),
         Change.Verb.DELETED: _("Deleted"),
-        Change.Verb.RESTORED: _("Brought back"),
-        Change.Verb.REMOVED: _("Removed for good"),
+        Change.Verb.RESTORED: _("Restored"),
+        Change.Verb.REMOVED: _("Deleted permanently"),
     }[Change.Verb(change.verb)]
 
 
@@ -201,4 +199,4 @@ def _undone(change: Change, zone: tzinfo | None) -> str:
     if change.undone_at is None:
         return ""
     values = {"who": user_name(change.undone_by), "when": local_time_text(change.undone_at, zone)}
-    return _("Taken back by %(who)s, %(when)s") % values
+    return _("Undone by %(who)s, %(when)s") % values

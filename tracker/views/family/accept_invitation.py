@@ -84,7 +84,7 @@ def show(request: HttpRequest) -> HttpResponseBase:
     try:
         return _show(request)
     except FamilyReadOnly:
-        text = _("Nobody can come in just now. Please try again in a few minutes.")
+        text = _("Nobody can join at the moment. Try again in a few minutes.")
         messages.warning(request, text)
         return redirect("invitation")
 
@@ -136,7 +136,7 @@ def _after_joining(request: HttpRequest, member: Member) -> HttpResponse:
         request.session["child"] = child.pk
     if member.owns:
         mail_owners_about_new_owner(member)
-    messages.success(request, _("You are in. “Who can read this” stands under More."))
+    messages.success(request, _("You've joined. “People and access” is under More."))
     response = redirect("home")
     delete_invitation_cookie(response)
     return response

@@ -42,7 +42,7 @@ def new(request: HttpRequest) -> HttpResponse:
         family = form.cleaned_data.get("family") or families[0]
         child = add_child(family=family, child=form.record())
         request.session["child"] = child.pk
-        messages.success(request, _("%(child)s has a diary now.") % {"child": child.name})
+        messages.success(request, _("%(child)s now has a diary.") % {"child": child.name})
         return redirect("today", child.pk)
     context = {"form": form, "child": None, "conflict": None}
     return render(request, "family/children/form.html", context)

@@ -87,7 +87,7 @@ def show(request: HttpRequest, member: Member, pk: int) -> HttpResponse:
 def revoke(request: HttpRequest, member: Member, pk: int) -> HttpResponse:
     invitation = get_object_or_404(Invitation, family=member.family, pk=pk)
     revoke_invitation(invitation=invitation, by=member.user, now=now_in(member.family.time_zone))
-    messages.success(request, _("The invitation has ended. Nobody can use it any more."))
+    messages.success(request, _("Invitation cancelled. Nobody can use it any more."))
     response = redirect("people", member.family_id)
     delete_owner_cookie(response, invitation)
     return response
@@ -97,7 +97,7 @@ def _send(request: HttpRequest, email: str, token: str, member: Member) -> None:
     if not email:
         return
     send_invitation(email=email, token=token, by=member.user)
-    text = _("A mail is on its way to %(email)s. If none arrives, send the link yourself.")
+    text = _("An email is on its way to %(email)s. If it doesn't arrive, send the link yourself.")
     messages.info(request, text % {"email": email})
 
 

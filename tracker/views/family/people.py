@@ -78,11 +78,11 @@ def edit(request: HttpRequest, member: Member, member_id: int) -> HttpResponse:
         try:
             _change(request, other, form.cleaned_data["role"], member)
         except removals.LastOwner:
-            messages.error(request, _("Somebody else has to own the family first."))
+            messages.error(request, _("Make someone else an owner first."))
         except removals.CopyFailed:
             warn_copy_failed(request)
         except (OwnersWait, Member.DoesNotExist):  # became an owner or left at the same time
-            messages.error(request, _("Nothing was changed: look again who is who."))
+            messages.error(request, _("Nothing was changed. Check the roles again."))
         return redirect("people", member.family_id)
     now = now_in(member.family.time_zone)
     waiting = PendingRemoval.objects.filter(member=other).first()
@@ -113,7 +113,7 @@ def relation(request: HttpRequest, member: Member, member_id: int) -> HttpRespon
     form = RelationForm(request.POST or None, initial={"relation": other.relation})
     if form.is_valid():
         set_relation(member=other, relation=form.cleaned_data["relation"])
-        text = _("Saved: what %(name)s is to the child")
+        text = _("Saved: who %(name)s is to the child")
         messages.success(request, text % {"name": other.user.shown_name})
         return redirect("people", member.family_id)
     context = {
@@ -134,11 +134,11 @@ def _change(request: HttpRequest, other: Member, role: str, by: Member) -> None:
         notify_owners(request, removal)
     elif role == REMOVE:
         removals.remove_member_with_copies(member=other, by=by.user, now=timezone.now())
-        text = _("%(name)s is no longer in the family. A copy of each diary is theirs for 30 days.")
+        text = _("%(name)s is no longer in the family. They have a copy of each diary for 30 days.")
         messages.success(request, text % {"name": name})
     else:
         change_role(member=other, role=role, by=by.user)
-        text = _("%(name)s is %(role)s now.") % {"name": name, "role": role_with_article(role)}
+        text = _("%(name)s is now %(role)s.") % {"name": name, "role": role_with_article(role)}
         messages.success(request, text)
         if ROLES[role].owns:
             mail_owners_about_new_owner(other)
@@ -152,5 +152,5 @@ def notify_owners(request: HttpRequest, removal: PendingRemoval) -> None:
 
 
 def warn_copy_failed(request: HttpRequest) -> None:
-    text = _("The copy could not be made just now, so nothing was changed. Please try again later.")
+    text = _("The copy couldn't be made, so nothing was changed. Try again later.")
     messages.error(request, text)

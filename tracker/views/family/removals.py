@@ -99,12 +99,12 @@ def cancel(request: HttpRequest, member: Member, pk: int) -> HttpResponse:
     """Cancels a pending removal; a missing one gets the same message, whatever the reason."""
     removal = pending_removals_of(member.family).filter(pk=pk).first()
     if removal is None:
-        messages.info(request, _("That waits no longer."))
+        messages.info(request, _("That request is no longer waiting."))
         return redirect("people", member.family_id)
     if not may_cancel(removal, member):
         raise PermissionDenied
     removals.cancel(removal=removal, by=member.user)
-    messages.success(request, _("Called off. Nothing is deleted, and everybody stays."))
+    messages.success(request, _("Cancelled. Nothing is deleted, and everyone stays."))
     return redirect("people", member.family_id)
 
 
@@ -118,7 +118,7 @@ def _leave(request: HttpRequest, member: Member) -> HttpResponse:
         return redirect("family_leave", member.family_id)
     except Member.DoesNotExist:
         return redirect("copies")  # the button was pressed twice
-    text = _("You have left the family “%(family)s”. A copy of each diary is here for 30 days.")
+    text = _("You've left the family “%(family)s”. A copy of each diary is kept here for 30 days.")
     messages.success(request, text % {"family": member.family.name})
     return redirect("copies")
 

@@ -50,7 +50,7 @@ def remove(request: HttpRequest) -> HttpResponse:
     if guest_left:
         logout(request)
         forget_drafts(request, account)
-    messages.success(request, _("The sample diary is gone."))
+    messages.success(request, _("Sample diary removed."))
     return redirect("home")
 
 

@@ -27,7 +27,7 @@ def edit(request: HttpRequest, family_id: int) -> HttpResponse:
     if not member.owns:
         if request.method == "POST":
             raise PermissionDenied
-        country = country_names().get(family.country, _("not said"))
+        country = country_names().get(family.country, _("not set"))
         return render(
             request,
             "family/settings/show.html",
@@ -45,7 +45,7 @@ def edit(request: HttpRequest, family_id: int) -> HttpResponse:
         except ChangedMeanwhile as error:
             conflict = describe_conflict(error, form, member.user, family)
         else:
-            messages.success(request, _("The family settings are saved."))
+            messages.success(request, _("Family settings saved."))
             return redirect("home")
     context = {
         "form": form,

@@ -69,7 +69,7 @@ def baby(request: HttpRequest) -> HttpResponse:
         key=NOTHING,
         group="",
         label=_("Nothing right now"),
-        appearance=_("I only want to have the diary ready."),
+        appearance=_("I just want to set up the diary."),
         is_chosen=chosen == NOTHING,
     )
     context = {"form": form, "conditions": condition_list(chosen), "nothing": nothing}
@@ -95,8 +95,8 @@ def account(request: HttpRequest) -> HttpResponse:
         form.add_error(
             "time_zone",
             _(
-                "In this time zone it is still %(day)s, and you wrote a later day. Choose another"
-                " time zone, or go back and change the day."
+                "In this time zone it's still %(day)s, and you entered a later day. Choose "
+                "another time zone, or go back and change the day."
             )
             % {"day": day_text(now.date())},
         )
@@ -118,7 +118,7 @@ def _open(request: HttpRequest, form: AccountForm, first_page: BabyForm) -> Http
     except AlreadyOpen:
         messages.info(
             request,
-            _("Somebody opened a diary here a moment ago. Log in, or ask them to let you in."),
+            _("Someone opened a diary here a moment ago. Log in, or ask them to invite you."),
         )
         return redirect("account_login")
     if account is None:
@@ -134,7 +134,7 @@ def _opened(child: Child) -> Notice:
 
     The first page takes no photos: nothing is stored before there is an account.
     """
-    text = _("%(child)s's diary is open.") % {"child": child.name}
+    text = _("%(child)s's diary is ready.") % {"child": child.name}
     entry = Entry.objects.filter(concern__child=child).first()
     if entry is None:
         return Notice(text)

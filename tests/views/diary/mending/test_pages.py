@@ -75,7 +75,7 @@ def test_joined_with_undo(parent: Client, child: Child, concern: Concern, rash: 
     entry.refresh_from_db()
     assert entry.concern == concern
     told = text_of(parent.get(reverse("history", args=[child.pk])))
-    assert "Joined: “scales” Joined with before: blank → then: bumps on the chin" in told
+    assert "Joined: “scales” Joined with before: blank → after: bumps on the chin" in told
     assert "Moved: Entry about “bumps on the chin”, 1 March 2026" in told
     parent.post(undo_address(page))
     assert export(child) == before
@@ -205,7 +205,7 @@ def test_an_entry_moved_to_the_twin_with_undo(
     for each in (child, finn):
         told = text_of(parent.get(reverse("history", args=[each.pk])))
         assert "Moved: Entry about “dry patch”, 1 March 2026" in told
-        assert "before: scales → then: dry patch" in told
+        assert "before: scales → after: dry patch" in told
     parent.post(undo_address(page))
     assert export(child) == before
 

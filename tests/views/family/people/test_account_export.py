@@ -181,7 +181,7 @@ def test_after_the_end_a_diary_is_started_anew_with_the_same_account(
     }
     assert owner.post(reverse("start"), first_page)["Location"] == reverse("start_account")
     page = text_of(owner.get(reverse("start_account")))
-    assert "You are logged in as ana@example.org." in page
+    assert "You're logged in as ana@example.org." in page
     assert "Password" not in page
     where = {"time_zone": "Europe/London", "country": "GB"}
     owner.post(reverse("start_account"), where)

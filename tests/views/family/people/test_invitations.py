@@ -73,7 +73,7 @@ def test_the_link_is_shown_where_it_was_made_and_nowhere_else(
 
     elsewhere = client_of(ben.user).get(page.wsgi_request.path)
     assert shown_link(elsewhere) == ""
-    assert "shown only in the browser in which it was made" in text_of(elsewhere)
+    assert "only shown in the browser where it was made" in text_of(elsewhere)
 
 
 def test_a_form_sent_twice_makes_one(owner: Client, family: Family) -> None:
@@ -129,8 +129,8 @@ def test_a_seal_of_another_family_is_none(owner: Client, family: Family, ana: Me
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [
-        ({"for_whom": " "}, "Please write for whom it is."),
-        ({"role": ""}, "Please choose what they may do."),
+        ({"for_whom": " "}, "Enter who you're inviting."),
+        ({"role": ""}, "Choose what they can do."),
         ({"role": "king"}, "Choose one of these."),
     ],
 )
@@ -165,7 +165,7 @@ def test_without_mail_no_address_is_asked_for(owner: Client, family: Family) -> 
 @pytest.mark.usefixtures("by_mail")
 def test_it_goes_by_mail_too(owner: Client, family: Family) -> None:
     page = text_of(owner.get(make(owner, family, email="Gran@example.org")["Location"]))
-    assert "A mail is on its way to gran@example.org." in page
+    assert "An email is on its way to gran@example.org." in page
     (letter,) = mail.outbox
     assert letter.to == ["gran@example.org"]
     link = re.search(r"https://example\.org/baby(/invitation/\S+/)", letter.body)
@@ -204,7 +204,7 @@ def test_the_landing_page_looks_the_same_for_every_token(
     )
     assert first == second
     assert INVITATION not in first
-    assert "You are invited to read a skin diary" in first
+    assert "You're invited to read a skin diary" in first
     assert "Limas" not in first
 
 
@@ -222,7 +222,8 @@ def test_inside_it_says_which_family_and_as_what(invitation: Invitation) -> None
     assert (cookie["path"], cookie["httponly"], cookie["samesite"]) == (INSIDE, True, "Lax")
     text = text_of(client.get(INSIDE))
     assert (
-        "Ana invites you as a viewer . Can see everything, photos too. Cannot add or edit anything."
+        "Ana has invited you to join as a viewer . Can see everything, photos too. Cannot add "
+        "or edit anything."
     ) in text
     assert "The skin diary of “Limas”" in text
     assert "I have an account here" in text
@@ -265,7 +266,7 @@ def test_who_has_an_account_logs_in_and_comes_in(invitation: Invitation) -> None
     data = {"login": "nan@example.org", "password": PASSWORD}
     assert client.post(link[1], data)["Location"] == INSIDE
     assert not user.memberships.filter(family=invitation.family).exists(), "by a POST alone"
-    assert "You are logged in as nan@example.org." in text_of(client.get(INSIDE))
+    assert "You're logged in as nan@example.org." in text_of(client.get(INSIDE))
     assert client.post(INSIDE, {"as": user.pk})["Location"] == "/"
     assert user.memberships.get(family=invitation.family).role == "viewer"
     assert "Nan you viewer" in text_of(client.get(reverse("people", args=[invitation.family_id])))
@@ -273,8 +274,8 @@ def test_who_has_an_account_logs_in_and_comes_in(invitation: Invitation) -> None
 
 def test_who_is_in_already_is_told_so(invitation: Invitation, ben: Member) -> None:
     client = opened(client_of(ben.user))
-    assert "belong to this family already" in text_of(client.get(INSIDE))
-    assert "belong to this family already" in text_of(client.post(INSIDE, {"as": ben.user.pk}))
+    assert "are already in this family" in text_of(client.get(INSIDE))
+    assert "are already in this family" in text_of(client.post(INSIDE, {"as": ben.user.pk}))
     assert Invitation.objects.get().used_at is None
     assert Member.objects.get(pk=ben.pk).owns
 
@@ -285,7 +286,7 @@ def test_who_logged_in_since_the_page_was_opened_does_not_come_in_for_another(
     """On a shared tablet, in another tab: the page was for a newcomer, or for somebody else."""
     client = opened(client_of(make_user("nan@example.org")))
     for sent in (account(), {"as": make_user().pk}, {}):
-        assert "You are logged in as nan@example.org." in text_of(client.post(INSIDE, sent))
+        assert "You're logged in as nan@example.org." in text_of(client.post(INSIDE, sent))
     assert Invitation.objects.get().used_at is None
     assert not User.objects.filter(email="gran@example.org").exists()
 
@@ -294,7 +295,7 @@ def test_the_guest_of_the_sample_comes_in_as_somebody_new(invitation: Invitation
     guest = make_user("guest@sample.invalid")
     make_child(make_family(is_sample=True))
     client = opened(client_of(guest))
-    assert "I have none yet" in text_of(client.get(INSIDE))
+    assert "I don't have an account yet" in text_of(client.get(INSIDE))
     client.post(INSIDE, account())
     assert client.session["_auth_user_id"] == str(User.objects.get(email="gran@example.org").pk)
     assert not guest.memberships.exists()

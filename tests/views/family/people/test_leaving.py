@@ -45,9 +45,11 @@ def test_anybody_leaves_at_once_with_a_copy(
 ) -> None:
     Member.objects.filter(pk=gran.pk).update(role=role)
     client = confirmed(client_of(gran.user))
-    assert "You leave at once. Nobody has to agree." in text_of(client.get(leave_page(family)))
+    assert "You leave straight away. Nobody has to agree." in text_of(
+        client.get(leave_page(family))
+    )
     text = sent(client, leave_page(family))
-    assert "You have left the family “Limas”." in text
+    assert "You've left the family “Limas”." in text
     assert "Iris The diary as it was on 10 May 2026, with its photos. Kept until 9 June" in text
     assert client.get(reverse("today", args=[child.pk])).status_code == 404
     assert not Member.objects.filter(pk=gran.pk).exists()
@@ -56,15 +58,15 @@ def test_anybody_leaves_at_once_with_a_copy(
 def test_the_only_owner_reads_who_follows(
     owner: Client, family: Family, nan: Member, gran: Member
 ) -> None:
-    assert "From then on Nan owns the family's diaries." in text_of(owner.get(leave_page(family)))
+    assert "Nan will become the owner." in text_of(owner.get(leave_page(family)))
     sent(owner, leave_page(family))
     nan.refresh_from_db()
     assert nan.owns
 
 
 def test_who_is_alone_does_not_leave(owner: Client, family: Family, ana: Member) -> None:
-    assert "Nobody else is here" in text_of(owner.get(leave_page(family)))
-    assert "Nobody else is here" in sent(owner, leave_page(family))
+    assert "You're the only one here" in text_of(owner.get(leave_page(family)))
+    assert "You're the only one here" in sent(owner, leave_page(family))
     assert Member.objects.filter(pk=ana.pk).exists()
 
 
@@ -75,7 +77,7 @@ def test_without_a_copy_nobody_leaves(
         raise OSError("the disk is full")
 
     monkeypatch.setattr("tracker.removals.copies.default_storage.save", full)
-    assert "The copy could not be made just now" in sent(owner, leave_page(family))
+    assert "The copy couldn't be made" in sent(owner, leave_page(family))
     assert family.members.count() == 2
     assert not KeptCopy.objects.exists()
 
@@ -86,14 +88,14 @@ def test_without_a_copy_nobody_leaves(
 def test_a_diary_waits_for_seven_days_and_its_name(
     owner: Client, child: Child, ben: Member
 ) -> None:
-    assert "Please write “Iris”. Nothing was deleted." in sent(
-        owner, child_page(child), typed="Max"
-    )
+    assert "Type “Iris”. Nothing was deleted." in sent(owner, child_page(child), typed="Max")
     assert not PendingRemoval.objects.exists()
     text = sent(owner, child_page(child), typed=" iris ")
-    assert "The diary of Iris is to be deleted. That will be on 17 May 2026, 14:00" in text
+    assert "Iris's diary will be deleted. This happens on 17 May 2026, 14:00" in text
     assert Child.objects.exists()
-    assert "That was asked for already, and waits." in text_of(owner.get(child_page(child)))
+    assert "This has already been requested and is waiting." in text_of(
+        owner.get(child_page(child))
+    )
     assert "Keep a copy" not in text_of(owner.get(family_page(child.family)))
 
 
@@ -101,8 +103,10 @@ def test_a_family_waits_for_seven_days_and_its_name(
     owner: Client, family: Family, gran: Member
 ) -> None:
     text = sent(owner, family_page(family), typed="Limas")
-    assert "The family “Limas” is to be deleted, with all of its diaries." in text
-    assert "That was asked for already, and waits." in text_of(owner.get(family_page(family)))
+    assert "The family “Limas” and all its diaries will be deleted." in text
+    assert "This has already been requested and is waiting." in text_of(
+        owner.get(family_page(family))
+    )
     removals.membership_tasks(timezone.now() + timedelta(days=7))
     assert not Family.objects.exists()
     page = text_of(owner.get("/"))
@@ -115,7 +119,7 @@ def test_every_owner_hears_of_it_by_mail(
 ) -> None:
     sent(owner, child_page(child), typed="Iris")
     assert sorted(letter.to[0] for letter in mail.outbox) == ["ana@example.org", "ben@example.org"]
-    assert "It will be done on 17 May 2026, 14:00" in mail.outbox[0].body
+    assert "It will happen on 17 May 2026, 14:00" in mail.outbox[0].body
 
 
 # Deleting, alone
@@ -125,7 +129,7 @@ def test_who_is_alone_deletes_a_diary_at_once_and_may_keep_a_copy(
     owner: Client, child: Child
 ) -> None:
     make_photo(make_entry(make_concern(child), date(2026, 3, 1)))
-    assert "done at once" in text_of(owner.get(child_page(child)))
+    assert "deleted straight away" in text_of(owner.get(child_page(child)))
     assert "Nothing was deleted." in sent(owner, child_page(child), typed="", with_copy="on")
     text = sent(owner, child_page(child), typed="Iris", with_copy="on")
     assert "“Iris” is deleted." in text
@@ -175,10 +179,10 @@ def waiting(child: Child, by: Member) -> str:
 
 def test_another_owner_calls_it_off(owner: Client, child: Child, ben: Member) -> None:
     address = waiting(child, by=ben)
-    assert "Called off." in sent(owner, address)
+    assert "Cancelled." in sent(owner, address)
     assert not PendingRemoval.objects.exists()
     assert [event.kind for event in FamilyEvent.objects.all()] == ["cancelled", "asked_child"]
-    assert "That waits no longer." in sent(owner, address)
+    assert "That request is no longer waiting." in sent(owner, address)
 
 
 def test_who_is_put_out_does_not_call_it_off(owner: Client, ana: Member, ben: Member) -> None:

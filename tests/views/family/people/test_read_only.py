@@ -24,7 +24,7 @@ from tracker.views.client_headers import account_key
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_10_may")]
 
-SENTENCE = "A diary of this family is being copied before it is deleted."
+SENTENCE = "One of this family's diaries is being copied before it's deleted."
 
 
 @pytest.fixture
@@ -59,7 +59,7 @@ def test_what_was_written_is_kept_and_sent_once_more(
     page = client.post(entry_new(concern), data)
     assert (page.status_code, page["Retry-After"]) == (503, "60")
     assert SENTENCE in text_of(page)
-    assert "Only photos are to be chosen again." not in text_of(page)
+    assert "Choose the photos again." not in text_of(page)
     assert not Entry.objects.exists()
     read_only(timedelta(seconds=-1))
     assert client.post(entry_new(concern), sent_again(page)).status_code == 302
@@ -74,7 +74,7 @@ def test_photos_are_to_be_chosen_again(ana: Member, concern: Concern) -> None:
     data = entry_post(day="2026-05-10", photos=photo)
     page = client_of(ana.user).post(entry_new(concern), data)
     assert page.status_code == 503
-    assert "Only photos are to be chosen again." in text_of(page)
+    assert "Choose the photos again." in text_of(page)
 
 
 def test_what_waits_on_a_phone_goes_on_waiting(
@@ -124,7 +124,7 @@ def test_who_is_invited_comes_in_afterwards(
     client = opened(client_of(nan.user) if has_account else Client())
     data = {"as": str(nan.user_id)} if has_account else account()
     text = text_of(client.post(INSIDE, data, follow=True))
-    assert "Nobody can come in just now. Please try again in a few minutes." in text
+    assert "Nobody can join at the moment. Try again in a few minutes." in text
     assert Member.objects.get() == ana
     assert not User.objects.filter(email="gran@example.org").exists()
     read_only(timedelta(seconds=-1))
