@@ -69,7 +69,7 @@ def test_somebody_is_let_in_reads_and_is_let_out(
     page.get_by_role("link", name="People and access").click()
     page.get_by_role("link", name="Invite someone").click()
     page.get_by_label("Who are you inviting?").fill("Gran")
-    page.get_by_label("Viewer. Reads everything").check()
+    page.get_by_label("Viewer. Can see everything").check()
     page.get_by_role("button", name="Make a link").click()
     say_again(page)
     expect(page.get_by_alt_text("QR code of the invitation")).to_be_visible()

@@ -210,7 +210,7 @@ def test_what_was_deleted_meanwhile_is_told_and_comes_back_with_what_was_typed(k
     assert page.status_code == 410
     text = text_of(page)
     assert "Deleted by Ben," in text
-    assert "What you wrote is not saved yet, but it is not lost." in text
+    assert "What you entered is not saved yet, but it is not lost." in text
     assert both.edited.words == make_words(kind)
     sent = hidden_in(page) | {"bring_back": "yes"}
     assert both.anna.post(both.address, sent).status_code == 302
