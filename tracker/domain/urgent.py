@@ -213,16 +213,16 @@ def _visit_closes(visit: Visit, finding: Finding) -> bool:
 
     Any later visit answers a finding about the child.
     """
-    if not _is_after(visit, finding):
+    if not is_after(visit, finding.day, finding.at):
         return False
     return finding.concern is None or not visit.concerns or finding.concern.id in visit.concerns
 
 
-def _is_after(visit: Visit, finding: Finding) -> bool:
+def is_after(visit: Visit, day: date, at: time | None) -> bool:
     """Return whether the visit is on a later day, or later that day where both have a time."""
-    if visit.day != finding.day:
-        return visit.day > finding.day
-    return visit.at is not None and finding.at is not None and visit.at > finding.at
+    if visit.day != day:
+        return visit.day > day
+    return visit.at is not None and at is not None and visit.at > at
 
 
 def _acknowledgement_closes(ack: Acknowledgement, finding: Finding) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -186,7 +186,8 @@ def _period(care: Care, today: date) -> str:
     return _("%(first)s to %(last)s") % {"first": first, "last": short_day(care.ended_on, today)}
 
 
-def visit_row(visit: Visit, today: date) -> CareOrVisitRow:
+def visit_row(visit: Visit, today: date, ticked: Iterable[date] = ()) -> CareOrVisitRow:
+    """``ticked``: the days on which its reason to come back was ticked on an entry."""
     follow_up_on = visit.follow_up_on
     return CareOrVisitRow(
         pk=visit.pk,
@@ -196,10 +197,13 @@ def visit_row(visit: Visit, today: date) -> CareOrVisitRow:
         if follow_up_on
         else "",
         notes=visit.said,
-        lines=advice_lines(visit, today),
+        lines=advice_lines(visit, today, ticked),
         follow_up_on=follow_up_on if follow_up_on and follow_up_on >= today else None,
     )
 
 
-def visit_rows(rows: Iterable[Visit], today: date) -> tuple[CareOrVisitRow, ...]:
-    return tuple(visit_row(row, today) for row in rows)
+def visit_rows(
+    rows: Iterable[Visit], today: date, ticked: Mapping[str, Iterable[date]]
+) -> tuple[CareOrVisitRow, ...]:
+    """``ticked``: the days by the visit's id."""
+    return tuple(visit_row(row, today, ticked.get(str(row.uuid), ())) for row in rows)

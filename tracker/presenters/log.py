@@ -26,7 +26,9 @@ from tracker.rendering import label, render
 
 @dataclass(frozen=True)
 class EntryRow:
-    """``day_number``: see the function of that name. ``asked``: how signs not seen were asked."""
+    """``day_number``: see the function of that name. ``asked``: how signs not seen were asked.
+    ``come_back``: says that a reason to come back was ticked, empty where none was.
+    """
 
     id: str
     day: str
@@ -41,6 +43,7 @@ class EntryRow:
     asked: tuple[str, ...]
     temperature: str
     notes: str
+    come_back: str
 
 
 def entry_row(entry: records.Entry, spells: Sequence[Spell], unit: str) -> EntryRow:
@@ -59,6 +62,7 @@ def entry_row(entry: records.Entry, spells: Sequence[Spell], unit: str) -> Entry
         asked=asked_texts(entry),
         temperature=temperature_text(entry.temperature_c, unit, entry.temperature_how),
         notes=entry.notes,
+        come_back=_("Ticked: what the doctor said to come back for") if entry.come_back else "",
     )
 
 

@@ -9,11 +9,11 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from tracker.domain import records
-from tracker.domain.come_back import says_when_to_come_back
+from tracker.domain.come_back import open_ticks, says_when_to_come_back
 from tracker.domain.durations import duration
 from tracker.domain.summary import SIGN_NAMES
 from tracker.models import Exposure, Visit
-from tracker.rendering import day_text, label, render, short_day
+from tracker.rendering import day_text, label, render, short_day, title_of
 
 
 def followed_text(exposure: records.Exposure | Exposure) -> str:
@@ -27,12 +27,17 @@ def followed_text(exposure: records.Exposure | Exposure) -> str:
     return _("After %(time)s: %(what)s") % values
 
 
-def advice_lines(visit: records.Visit | Visit, today: date) -> tuple[str, ...]:
-    """Return what the doctor said beyond ``said``, quoted as the parent wrote it."""
-    return tuple(_advice(visit, today))
+def advice_lines(
+    visit: records.Visit | Visit, today: date, ticked: Iterable[date] = ()
+) -> tuple[str, ...]:
+    """Return what the doctor said beyond ``said``, quoted as the parent wrote it.
+
+    ``ticked``: the days on which the reason to come back was ticked on an entry.
+    """
+    return tuple(_advice(visit, today, ticked))
 
 
-def _advice(visit: records.Visit | Visit, today: date) -> Iterator[str]:
+def _advice(visit: records.Visit | Visit, today: date, ticked: Iterable[date]) -> Iterator[str]:
     if visit.called:
         yield _("the doctor called it: %(words)s") % {"words": _quoted(visit.called)}
     if visit.do:
@@ -42,6 +47,8 @@ def _advice(visit: records.Visit | Visit, today: date) -> Iterator[str]:
         yield _("what to expect: %(words)s") % {"words": expected}
     if says_when_to_come_back(visit):
         yield _("come back if: %(signs)s") % {"signs": _reasons(visit)}
+    if days := ", ".join(short_day(day, today) for day in ticked):
+        yield _("ticked by the family on %(days)s") % {"days": days}
 
 
 @dataclass(frozen=True)
@@ -62,6 +69,32 @@ def come_back_choices(
         for visit in advisers
         if visit.id and (visit.id in offered or visit.id in ticked)
     ]
+
+
+@dataclass(frozen=True)
+class ComeBackCard:
+    """What a professional said to come back for, once an entry says that it has happened."""
+
+    concern_id: str
+    concern_title: str
+    text: str
+    ticked: str
+
+
+def come_back_cards(
+    diary: records.Diary, as_of: date, concern: str | None = None
+) -> tuple[ComeBackCard, ...]:
+    """Returns a card for each open tick, of one concern where its id is given."""
+    return tuple(
+        ComeBackCard(
+            tick.concern.id,
+            title_of(tick.concern),
+            told_text(tick.visit),
+            _("You ticked it on %(day)s.") % {"day": day_text(tick.entry.day)},
+        )
+        for tick in open_ticks(diary, as_of)
+        if concern in (None, tick.concern.id)
+    )
 
 
 def told_text(visit: records.Visit | Visit) -> str:

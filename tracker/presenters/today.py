@@ -18,6 +18,7 @@ from tracker.presenters.charts.bands import Band, BandChart
 from tracker.presenters.concern import parents_name
 from tracker.presenters.flags import FlagCard, by_entry, due_next, flag_card
 from tracker.presenters.photos import PhotoCard, photo_card
+from tracker.presenters.said import ComeBackCard, come_back_cards
 from tracker.presenters.set_aside import SetAsideCard, set_aside_cards
 from tracker.queries.today import LastSeen
 from tracker.rendering import label, place, render, short_day, title_of
@@ -76,7 +77,8 @@ class ClearedConcern:
 @dataclass(frozen=True)
 class Board:
     """``urgent``: emergency and same-day flags. ``questions``: urgent signs of earlier days that
-    nobody answered, asked together. ``flags``: all others.
+    nobody answered, asked together. ``flags``: all others. ``come_back``: what a professional said
+    to come back for and an entry says has happened.
     """
 
     urgent: tuple[FlagCard, ...]
@@ -86,6 +88,7 @@ class Board:
     cards: tuple[ConcernCard, ...]
     cleared: tuple[ClearedConcern, ...]
     can_mark_all_same: bool
+    come_back: tuple[ComeBackCard, ...]
 
 
 def board(timeline: Timeline, seen: Mapping[str, LastSeen], today: date) -> Board:
@@ -114,6 +117,7 @@ def board(timeline: Timeline, seen: Mapping[str, LastSeen], today: date) -> Boar
         cards=tuple(cards),
         cleared=tuple(cleared),
         can_mark_all_same=_can_mark_all_same(cards),
+        come_back=come_back_cards(diary, today),
     )
 
 

@@ -87,8 +87,8 @@ def outline_of(child: Child) -> records.Diary:
 
 @read_snapshot()
 def diary_for_check(child: Child) -> records.Diary:
-    """Returns what the timeline check and the charts read. Nine queries at any length, one
-    more with a condition that has trouble sites.
+    """Returns what the timeline check, the charts and the cards of Today read. Nine queries at any
+    length, one more with a condition that has trouble sites, and one with a tick of "come back if".
 
     It has no notes of entries, care, questions, weights or authors, no concerns of exposures, and
     no spots but those on a condition's trouble sites.
@@ -97,10 +97,17 @@ def diary_for_check(child: Child) -> records.Diary:
     signs = _answers(Sign.objects.filter(entry__in=rows, answer="yes"), "entry_id")
     concerns = list(Concern.objects.filter(child=child).order_by("pk"))
     spots = _trouble_spots(concerns, rows)
+    visits = [visit for visit in _visits(child) if _is_about_something(visit)]
+    is_ticked = any(visit.is_named for visit in visits)  # type: ignore[attr-defined]
+    ticked = _come_back(rows) if is_ticked else {}
     columns = ("pk", "concern_id", *columns_of(records.Entry, CHECKED))
     entries: dict[int, list[records.Entry]] = defaultdict(list)
     for row in _tuples(rows.in_order(), *columns):
-        related = {"signs": signs[row.pk], "spots": tuple(spots[row.pk])}
+        related = {
+            "signs": signs[row.pk],
+            "spots": tuple(spots[row.pk]),
+            "come_back": tuple(ticked.get(row.pk, ())),
+        }
         record = record_of(records.Entry, row, CHECKED, **related)
         entries[row.concern_id].append(record)
     exposures = Exposure.objects.filter(child=child).in_order()
@@ -109,7 +116,7 @@ def diary_for_check(child: Child) -> records.Diary:
         concerns=tuple(_concern(concern, entries) for concern in concerns),
         day_notes=tuple(_day_notes(child)),
         exposures=tuple(record_of(records.Exposure, row, concerns=()) for row in exposures),
-        visits=tuple(visit_record(row) for row in _visits(child) if _is_about_something(row)),
+        visits=tuple(map(visit_record, visits)),
         acknowledgements=tuple(_acknowledgements(child)),
     )
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tracker.domain import records
+from tracker.domain.come_back import days_ticked
 from tracker.domain.sentences import nothing_due
 from tracker.domain.summary import PastConcern, Summary
 from tracker.domain.timeline import Timeline
@@ -220,9 +221,11 @@ def _events(summary: Summary, fahrenheit: bool) -> Iterator[Fact]:
         text = _("%(days)s; no visit or answer recorded since") % {"days": days}
         yield Fact(_("Earlier fever"), text)
     titles = _titles(summary)
+    ticked = days_ticked(summary.timeline.diary, today, summary.choice.concerns)
     for visit in summary.visits:
         day = short_day(visit.day, today)
-        yield Fact(_("Visit %(day)s") % {"day": day}, _visit(visit, titles, today))
+        text = _visit(visit, titles, ticked.get(visit.id or "", ()), today)
+        yield Fact(_("Visit %(day)s") % {"day": day}, text)
     none = _("none recorded on these days")
     yield Fact(_("Vaccines"), _exposures(summary.vaccines, today, titles) or none)
     yield Fact(_("Illness"), _exposures(summary.illnesses, today, titles) or none)
@@ -241,12 +244,14 @@ def _titles(summary: Summary) -> dict[str, str]:
     return titles if len(titles) > 1 else {}
 
 
-def _visit(visit: records.Visit, titles: Mapping[str, str], today: date) -> str:
+def _visit(
+    visit: records.Visit, titles: Mapping[str, str], ticked: Iterable[date], today: date
+) -> str:
     about = ", ".join(titles[concern] for concern in visit.concerns if concern in titles)
     texts = [visit.who, _("about %(concerns)s") % {"concerns": about} if about else "", visit.said]
     if visit.follow_up_on is not None:
         texts.append(_("follow-up on %(day)s") % {"day": short_day(visit.follow_up_on, today)})
-    texts += advice_lines(visit, today)
+    texts += advice_lines(visit, today, ticked)
     return joined(texts) or _("no more details recorded")
 
 

@@ -7,6 +7,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from tracker.domain.come_back import days_ticked
 from tracker.domain.records import Care, Child, Concern, Diary, Visit
 from tracker.domain.vocabulary import ATOPIES, CARE_KINDS, EXPOSURE_KINDS, OUTCOMES
 from tracker.presenters.said import advice_lines, followed_text, weights_text
@@ -67,10 +68,15 @@ def _titles(diary: Diary) -> dict[str, str]:
 
 def visit_lines(diary: Diary, today: date) -> Iterator[str]:
     titles = _titles(diary)
+    ticked = days_ticked(diary, today)
     for visit in diary.visits:
         about = ", ".join(titles[concern] for concern in visit.concerns)
         text = _line(
-            visit.who, about, visit.said, *advice_lines(visit, today), _follow_up_text(visit)
+            visit.who,
+            about,
+            visit.said,
+            *advice_lines(visit, today, ticked.get(visit.id or "", ())),
+            _follow_up_text(visit),
         ) or _("no more details recorded")
         yield f"{day_text(visit.day)}: {text}"
 

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from tracker.domain import records
+from tracker.domain.come_back import days_ticked
 from tracker.domain.sentences import DISCLAIMER
 from tracker.domain.summary import last_week, week_before
 from tracker.presenters.body_map import spot_text, views_with_dots
@@ -16,6 +17,7 @@ from tracker.presenters.charts import NARROW, WIDE, course_chart
 from tracker.presenters.concern import care_rows, concern_due, concern_head, visit_rows
 from tracker.presenters.log import entry_rows, weekday_text
 from tracker.presenters.photos import photo_cards, rows_with_photos
+from tracker.presenters.said import come_back_cards
 from tracker.presenters.summary import week_rows
 from tracker.queries import timeline_of
 from tracker.queries.course import (
@@ -70,7 +72,12 @@ def show(request: HttpRequest, child_context: ChildContext, concern: UUID) -> Ht
             last_week(course.days, child_context.today),
             week_before(course.days, child_context.today),
         ),
-        "visits": visit_rows(visits_about(row), child_context.today),
+        "visits": visit_rows(
+            visits_about(row),
+            child_context.today,
+            days_ticked(timeline.diary, child_context.today, [course.concern.id]),
+        ),
+        "come_back": come_back_cards(timeline.diary, child_context.today, course.concern.id),
         "has_others": len(timeline.courses) > 1,
         "has_siblings": any(
             each != row.child and each.family_id == row.child.family_id

@@ -8,11 +8,13 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from tests.factories import make_concern, make_entry
 from tests.views.entry_posts import entry_edit, entry_new, entry_post
 from tests.views.pages import text_of
 from tracker.models import Concern, Entry, Visit
+from tracker.rendering import title_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_10_march")]
 
@@ -98,3 +100,46 @@ def test_after_the_visit_was_deleted_nothing_is_saved_and_a_sentence_says_why(
     assert "The visit you ticked was deleted or is now about something else." in page
     assert "weeps" in page
     assert not Entry.objects.exists()
+
+
+TOLD = (
+    "You were told to come back · {title} On 4 March 2026 Dr Singh said to come back if:"
+    " “it spreads”. You ticked it on 9 March 2026."
+)
+
+
+def test_a_tick_is_told_on_today_and_the_concern_until_a_later_visit(
+    caregiver: Client, concern: Concern
+) -> None:
+    visit = told(concern, date(2026, 3, 4))
+    make_entry(concern, date(2026, 3, 9)).come_back.add(visit)
+    other = make_concern(concern.child)
+    words = TOLD.format(title=title_of(concern))
+    today, page, apart = (
+        reverse("today", args=[concern.child.pk]),
+        reverse("concern", args=[concern.child.pk, concern.uuid]),
+        reverse("concern", args=[concern.child.pk, other.uuid]),
+    )
+    shown = [words in text_of(caregiver.get(address)) for address in (today, page, apart)]
+    assert shown == [True, True, False]
+    assert "ticked by the family on 9 Mar" in text_of(caregiver.get(page))
+    told(concern, date(2026, 3, 10), come_back_words="")
+    assert [words in text_of(caregiver.get(address)) for address in (today, page)] == [False, False]
+
+
+def test_the_doctors_page_has_the_day_of_the_tick(caregiver: Client, concern: Concern) -> None:
+    visit = told(concern, date(2026, 3, 4))
+    make_entry(concern, date(2026, 3, 9)).come_back.add(visit)
+    page = text_of(caregiver.get(reverse("summary", args=[concern.child.pk])))
+    assert "come back if: “it spreads”; ticked by the family on 9 Mar" in page
+
+
+def test_the_entry_says_that_it_was_ticked(caregiver: Client, concern: Concern) -> None:
+    make_entry(concern, date(2026, 3, 9)).come_back.add(told(concern, date(2026, 3, 4)))
+    make_entry(concern, date(2026, 3, 8))
+    for address in (
+        reverse("timeline", args=[concern.child.pk]),
+        reverse("concern", args=[concern.child.pk, concern.uuid]),
+    ):
+        page = text_of(caregiver.get(address))
+        assert page.count("Ticked: what the doctor said to come back for") == 1
