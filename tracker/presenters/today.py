@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tracker.domain import records
+from tracker.domain.come_back import advice_in
 from tracker.domain.photos.privacy import is_private_place
 from tracker.domain.spells import Course, DayEntries, Spell
 from tracker.domain.timeline import Timeline
@@ -18,7 +19,7 @@ from tracker.presenters.charts.bands import Band, BandChart
 from tracker.presenters.concern import parents_name
 from tracker.presenters.flags import FlagCard, by_entry, due_next, flag_card
 from tracker.presenters.photos import PhotoCard, photo_card
-from tracker.presenters.said import ComeBackCard, come_back_cards
+from tracker.presenters.said import ComeBackCard, come_back_cards, told_text
 from tracker.presenters.set_aside import SetAsideCard, set_aside_cards
 from tracker.queries.today import LastSeen
 from tracker.rendering import label, place, render, short_day, title_of
@@ -42,7 +43,7 @@ class ConcernCard:
     ``last_entry``: the last entry before today. ``written_today``: today's entry, with its id in
     ``entry``. ``yesterday``: that day, if its entry is missing between others. ``is_private``: a
     photo would show a private place. ``course``: a small picture of the last days. ``photo``: the
-    last one.
+    last one. ``told``: what a professional said to come back for.
     """
 
     id: str
@@ -61,6 +62,7 @@ class ConcernCard:
     flag_label: str
     course: Band
     photo: PhotoCard | None
+    told: str
 
 
 @dataclass(frozen=True)
@@ -107,7 +109,15 @@ def board(timeline: Timeline, seen: Mapping[str, LastSeen], today: date) -> Boar
             continue
         flag = next((row for row in single if row.concern_id == course.concern.id), None)
         cards.append(
-            _card(course, spell, seen.get(course.concern.id, LastSeen()), next_days, flag, today)
+            _card(
+                course,
+                spell,
+                seen.get(course.concern.id, LastSeen()),
+                next_days,
+                flag,
+                [visit for visit in diary.visits if course.concern.id in visit.concerns],
+                today,
+            )
         )
     return Board(
         urgent=tuple(flag for flag in flags if flag.is_urgent),
@@ -127,9 +137,12 @@ def _card(
     seen: LastSeen,
     next_days: Mapping[str, str],
     flag: FlagCard | None,
+    visits: Sequence[records.Visit],
     today: date,
 ) -> ConcernCard:
+    """``visits``: those about the concern."""
     concern = course.concern
+    advice = advice_in(spell, visits, today)
     days = course.days_until(today)
     today_entries = days[-1] if days and days[-1].day == today else None
     earlier = next(reversed(course.days_until(today - ONE_DAY)), None)
@@ -152,6 +165,7 @@ def _card(
         flag_label=flag.level_label if flag else "",
         course=_course_picture(course, today),
         photo=photo_card(seen.photo, course.spells_on(today), today) if seen.photo else None,
+        told=told_text(advice) if advice else "",
     )
 
 

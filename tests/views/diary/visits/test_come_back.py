@@ -127,6 +127,15 @@ def test_a_tick_is_told_on_today_and_the_concern_until_a_later_visit(
     assert [words in text_of(caregiver.get(address)) for address in (today, page)] == [False, False]
 
 
+def test_today_repeats_the_last_advice(caregiver: Client, concern: Concern) -> None:
+    told(concern, date(2026, 3, 4))
+    today = reverse("today", args=[concern.child.pk])
+    words = "On 4 March 2026 Dr Singh said to come back if: “it spreads”"
+    assert text_of(caregiver.get(today)).count(words) == 1
+    make_entry(concern, date(2026, 3, 9), status="clear")
+    assert words not in text_of(caregiver.get(today))
+
+
 def test_the_doctors_page_has_the_day_of_the_tick(caregiver: Client, concern: Concern) -> None:
     visit = told(concern, date(2026, 3, 4))
     make_entry(concern, date(2026, 3, 9)).come_back.add(visit)
