@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tracker.domain import records
-from tracker.domain.days import add_months
 from tracker.domain.durations import DURATION_UNITS, MINUTES, in_largest_unit
 from tracker.domain.lengths import (
     MAX_ANSWER_LENGTH,
@@ -23,7 +22,6 @@ from tracker.domain.lengths import (
     MAX_TEXT_LENGTH,
 )
 from tracker.domain.vocabulary import (
-    CARE_CAUTIONS,
     CARE_KINDS,
     EXPOSURE_KINDS,
     OUTCOMES,
@@ -42,9 +40,11 @@ from tracker.forms.fields import (
     set_choices,
 )
 from tracker.models import Concern
-from tracker.rendering import render, title_of
+from tracker.rendering import title_of
 
 R = TypeVar("R")
+
+CAUTIONS = "{% include 'diary/records/_cautions.html' %}"
 
 
 class PlainForm(ChildRecordForm[R]):
@@ -127,21 +127,13 @@ class CareForm(PlainForm[records.Care]):
             "uuid",
             "revision",
             "kind",
-            HTML("{% include 'diary/records/_cautions.html' %}"),
             "product",
+            HTML(CAUTIONS),
             Div("started_on", "ended_on", css_class="two-fields"),
             "prescribed",
             "outcome",
             "notes",
         )
-
-    def cautions(self) -> list[tuple[str, str, str]]:
-        """Returns text, publisher and address of the cautions that apply at the child's age."""
-        return [
-            (render(caution.text), caution.source.publisher, caution.source.address)
-            for caution in CARE_CAUTIONS.values()
-            if self.today < add_months(self.child.birth_date, caution.under_months)
-        ]
 
     def clean_ended_on(self) -> date | None:
         ended: date | None = self.cleaned_data.get("ended_on")
@@ -204,6 +196,7 @@ class ExposureForm(AboutConcernsForm[records.Exposure]):
             "revision",
             "kind",
             "name",
+            HTML(CAUTIONS),
             Div("day", "at", css_class="two-fields"),
             "notes",
         )

@@ -8,8 +8,6 @@ from tests.domain.rules.published import CONDITION_SOURCES, CONDITION_TABLE, SIG
 from tracker.domain.phrases import Phrase
 from tracker.domain.rules import CONCERN_RULES, RULE_KEYS, URGENT_RULES
 from tracker.domain.vocabulary import (
-    CARE_CAUTIONS,
-    CARE_KINDS,
     CONDITIONS,
     GATE,
     GROUP_REFERENCES,
@@ -193,11 +191,3 @@ def test_nothing_stands_twice(found):
 def test_the_levels_from_the_least_to_the_most_urgent():
     assert [level.key for level in sorted(Level)] == ["ask", "visit", "same_day", "emergency"]
     assert set(LEVEL_LABELS) == set(Level)
-
-
-def test_the_cautions_are_about_kinds_of_care_that_can_be_written():
-    assert {key: row.under_months for key, row in CARE_CAUTIONS.items()} == {
-        "retinoid": 12,
-        "acne_product": 12,
-    }
-    assert set(CARE_CAUTIONS) <= set(CARE_KINDS)

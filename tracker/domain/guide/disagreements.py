@@ -17,6 +17,15 @@ STEROIDS = fact(
     guide_sources.MEDSCAPE_MILIA,
     guide_sources.NHS_HYDROCORTISONE,
 )
+RETINOIDS = fact(
+    "Retinoids: “Infant Milia Treatment” says not before 12 months, a number that was found"
+    " nowhere else. “New Born Milia” says to stay away. “Milia in Babies” and Medscape name"
+    " them as a choice for a doctor. So only if a doctor prescribed one.",
+    sources.INFANT_MILIA_TREATMENT,
+    sources.NEW_BORN_MILIA,
+    sources.MILIA_IN_BABIES,
+    guide_sources.MEDSCAPE_MILIA,
+)
 TWO_THINGS = fact(
     "“Infant Milia Treatment” calls milk spots baby acne. Three other articles and Mayo Clinic say"
     " that they are two things: white bumps from birth, and pimples from week 2. So this guide has"
@@ -120,15 +129,7 @@ ABOUT_MILK_SPOTS = (
     ),
     SOAP,
     STEROIDS,
-    fact(
-        "Retinoids: “Infant Milia Treatment” says not before 12 months, a number that was found"
-        " nowhere else. “New Born Milia” says to stay away. “Milia in Babies” and Medscape name"
-        " them as a choice for a doctor. So only if a doctor prescribed one.",
-        sources.INFANT_MILIA_TREATMENT,
-        sources.NEW_BORN_MILIA,
-        sources.MILIA_IN_BABIES,
-        guide_sources.MEDSCAPE_MILIA,
-    ),
+    RETINOIDS,
     fact(
         "Acids and steam: “Milia And Milk Spot Removal” and, for mothers, “New Born Milia” name"
         " acids; the first also names steam. Both are about adults at most. Nothing was found on"

@@ -4,7 +4,6 @@ Every list is data. Keys are stored and exported and never change; labels are sh
 docs/architecture.md describes how to add a condition or a sign.
 """
 
-from tracker.domain.vocabulary.cautions import CARE_CAUTIONS, CareCaution
 from tracker.domain.vocabulary.codes import ICD_10_CM, SNOMED_CT_SITES
 from tracker.domain.vocabulary.conditions import (
     CONDITIONS,
@@ -51,7 +50,6 @@ __all__ = [
     "APPEARANCES",
     "ASKED_SIGNS",
     "ATOPIES",
-    "CARE_CAUTIONS",
     "CARE_KINDS",
     "CONDITIONS",
     "EXPOSURE_KINDS",
@@ -81,7 +79,6 @@ __all__ = [
     "TICKS",
     "TRENDS",
     "VIEWS",
-    "CareCaution",
     "Condition",
     "FirstSight",
     "Level",

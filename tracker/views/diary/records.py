@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -30,6 +31,7 @@ from tracker.forms.visit import NewVisitForm, VisitForm
 from tracker.models import Care, Child, Concern, Exposure, Question, Visit
 from tracker.models.record import Record
 from tracker.models.rows import record_of
+from tracker.presenters.cautions import CautionList, caution_list
 from tracker.presenters.triggers import Thing, thing_title
 from tracker.queries import timeline_of
 from tracker.queries.course import recent_things
@@ -38,7 +40,7 @@ from tracker.rendering import short_name, title_of
 from tracker.views.access import ChildContext, get_or_410, writer
 from tracker.views.diary.conflicts import describe_conflict, saved_before
 from tracker.views.diary.record_pages import delete_and_return, edit_context
-from tracker.views.messages import add_notices, calendar_notice, notify_written, undo_notice
+from tracker.views.messages import Notice, add_notices, calendar_notice, notify_written, undo_notice
 from tracker.views.navigation import post_only
 from tracker.views.redirects import back
 
@@ -114,7 +116,8 @@ class RecordPages:
     """The pages of one kind of record.
 
     ``name`` is the prefix of their URL names, ``day`` the field whose initial value is today.
-    ``new_context``: what the page of a new one shows besides the form.
+    ``new_context``: what the page of a new one shows besides the form. ``words``: the field that
+    says what was used, about which the guide may have a caution; empty without one.
     """
 
     name: str
@@ -127,9 +130,18 @@ class RecordPages:
     write: Write = _write
     notify: Notify = _notify
     new_context: Callable[[ChildContext], Mapping[str, Any]] = _no_context
+    words: str = ""
 
 
-CARE = RecordPages("care", Care, gettext_lazy("Treatment"), CareForm, "started_on", CareForm)
+CARE = RecordPages(
+    "care",
+    Care,
+    gettext_lazy("Treatment"),
+    CareForm,
+    "started_on",
+    CareForm,
+    words="product",
+)
 EXPOSURE = RecordPages(
     "exposure",
     Exposure,
@@ -139,6 +151,7 @@ EXPOSURE = RecordPages(
     ExposureForm,
     "diary/records/exposure.html",
     new_context=_things_again,
+    words="name",
 )
 VISIT = RecordPages(
     "visit",
@@ -195,6 +208,7 @@ def new(
             context = saved_before(child_context, form, saved, address)
         else:
             kind.notify(request, child_context, form, change_set)
+            add_notices(request, _caution_notice(kind, owner, form))
             return back(request, _home(child_context))
     return _page(
         request,
@@ -234,6 +248,7 @@ def edit(
             )
         else:
             _notify(request, child_context, form, change_set)
+            add_notices(request, _caution_notice(kind, owner, form))
             return back(request, _home(child_context))
     delete_address = _address(child_context, kind, "delete", concern, pk)
     return _page(
@@ -298,6 +313,36 @@ def _address(
     return reverse(f"{kind.name}_{page}", args=arguments)
 
 
+def _cautions(
+    kind: RecordPages, owner: Child | Concern, form: PlainForm[Any]
+) -> CautionList | None:
+    """Returns what the guide says about what was used; None where the page asks for no such."""
+    if not kind.words:
+        return None
+    condition = owner.condition if isinstance(owner, Concern) else ""
+    chosen, words = (str(form[name].value() or "") for name in ("kind", kind.words))
+    return caution_list(condition, kind.words, chosen, words)
+
+
+def _caution_notice(
+    kind: RecordPages, owner: Child | Concern, form: PlainForm[Any]
+) -> Notice | None:
+    """Returns a link to what the guide says about what was saved, if it does.
+
+    Without a script the form has not shown it.
+    """
+    cautions = _cautions(kind, owner, form)
+    row = next((row for row in cautions.rows if row.applies), None) if cautions else None
+    if row is None:
+        return None
+    return Notice(
+        _("The guide says something about this."),
+        messages.INFO,
+        link=f"{reverse('guide_page', args=[row.page])}#{row.section}",
+        link_text=_("What to leave alone"),
+    )
+
+
 def _home(child_context: ChildContext) -> str:
     return reverse("today", args=[child_context.child.pk])
 
@@ -319,6 +364,7 @@ def _page(
         "child_context": child_context,
         "concern": owner if isinstance(owner, Concern) else None,
         "form": form,
+        "cautions": _cautions(kind, owner, form),
         "heading": kind.heading,
         "about": title_of(owner) if isinstance(owner, Concern) else owner.name,
         "delete_address": "",
