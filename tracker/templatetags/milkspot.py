@@ -15,6 +15,9 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from tracker import accounts, rendering
+from tracker.domain.guide.pages.milk_spots_after_a_rash import MILK_SPOTS_AFTER_A_RASH
+from tracker.domain.guide.pages.photos import PHOTOS
+from tracker.domain.guide.parts import GuidePage, TipPage
 from tracker.domain.phrases import Value
 from tracker.forms import errors
 from tracker.views.navigation import Navigation, navigation
@@ -61,6 +64,18 @@ def imports_of(name: str) -> tuple[str, ...]:
         imported = posixpath.normpath(posixpath.join(posixpath.dirname(name), relative))
         found |= dict.fromkeys((imported, *imports_of(imported)))
     return tuple(found)
+
+
+@register.simple_tag
+def photo_tips() -> TipPage:
+    """Returns the page of the guide about photos, for its tips where a photo is taken."""
+    return PHOTOS
+
+
+@register.simple_tag
+def kinds_of_milk_spots() -> GuidePage:
+    """Returns the page of the guide with the kinds that a doctor may name."""
+    return MILK_SPOTS_AFTER_A_RASH
 
 
 @register.simple_tag

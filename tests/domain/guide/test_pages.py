@@ -94,3 +94,10 @@ def test_no_two_pages_have_one_address() -> None:
         assert {key: page.key for key, page in pages_by_key.items()} == {
             key: key for key in pages_by_key
         }
+
+
+def test_each_tip_where_a_photo_is_taken_stands_on_the_page() -> None:
+    page = TIP_PAGES["photos"]
+    tips = [fact for section in page.sections for fact in section.facts]
+    assert [fact for fact in page.most_needed if fact not in tips] == []
+    assert "grey, blue or green cloth behind, not white" in str(page.in_short)

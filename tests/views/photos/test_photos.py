@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -32,6 +33,7 @@ from tests.factories import (
 from tests.views.entry_posts import entry_post
 from tests.views.pages import text_of
 from tracker.actions.photos import MAX_PHOTOS_PER_ENTRY, describe_photo
+from tracker.domain.guide.pages.photos import PHOTOS
 from tracker.models import Change, Entry, Photo
 
 pytestmark = pytest.mark.django_db
@@ -80,6 +82,15 @@ def full_disk(monkeypatch: pytest.MonkeyPatch) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(FileSystemStorage, "_save", fail)
+
+
+def test_the_tips_are_those_of_the_guide(client: Client, entry: Entry) -> None:
+    html = client.get(page(entry)).content.decode()
+    (tips,) = re.findall(r'<details class="photo-tips">(.*?)</details>', html, re.DOTALL)
+    shown = [text_of(line) for line in re.findall(r"<li>(.*?)</li>", tips)]
+    assert shown[:-1] == [str(fact.text) for fact in PHOTOS.most_needed]
+    assert f'href="{reverse("guide_page", args=["photos"])}"' in tips
+    assert str(PHOTOS.in_short) in text_of(html)
 
 
 def test_ten_at_once(client: Client, entry: Entry) -> None:

@@ -109,7 +109,10 @@ class TipSection:
 
 @dataclass(frozen=True)
 class TipPage:
-    """A page about no skin problem. ``first``: what is said before all tips."""
+    """A page about no skin problem. ``first``: what is said before all tips.
+
+    ``in_short`` and ``most_needed``: its tips where there is room for a line, or for a few.
+    """
 
     key: str
     title: Phrase
@@ -117,3 +120,5 @@ class TipPage:
     sections: tuple[TipSection, ...]
     write_down: tuple[Phrase, ...] = ()
     questions: tuple[Phrase, ...] = ()
+    in_short: Phrase | None = None
+    most_needed: tuple[GuideFact, ...] = ()

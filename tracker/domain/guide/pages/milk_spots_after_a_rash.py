@@ -37,8 +37,7 @@ _KINDS = (
         "secondary",
         _("Secondary, or traumatic"),
         fact(
-            "After the skin was hurt: a burn, a blister, a graze. They tend to stay. This page is"
-            " mostly about these.",
+            "After the skin was hurt: a burn, a blister, a graze. They tend to stay.",
             guide_sources.MEDSCAPE_MILIA,
             guide_sources.STATPEARLS_MILIA,
             sources.NEW_BORN_MILIA,

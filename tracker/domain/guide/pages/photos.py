@@ -7,6 +7,51 @@ from tracker.domain.guide.common import fact
 from tracker.domain.guide.parts import TipPage, TipSection
 from tracker.domain.phrases import phrase as _
 
+_WHOLE_PART = fact(
+    "One of the whole part of the body, from arm's length, to show where it is.",
+    guide_sources.NEW_ZEALAND_PHOTOS,
+    guide_sources.ST_VINCENTS_PHOTOS,
+)
+_MIDDLE = fact(
+    "One from the middle, about a hand span away, with a landmark such as the ear or the navel.",
+    guide_sources.NEW_ZEALAND_PHOTOS,
+    guide_sources.ST_VINCENTS_PHOTOS,
+)
+_CLOSE_UP = fact(
+    "One close up, as near as it stays sharp. Sharp matters more than near.",
+    guide_sources.NEW_ZEALAND_PHOTOS,
+    guide_sources.ST_VINCENTS_PHOTOS,
+    guide_sources.BARTON_HOUSE_PHOTOS,
+)
+_DAYLIGHT = fact(
+    "Daylight by a window. No direct sun and no shadow.",
+    guide_sources.BARTON_HOUSE_PHOTOS,
+    guide_sources.NEW_ZEALAND_PHOTOS,
+)
+_FLASH = fact(
+    "Flash only if there is no other light.",
+    guide_sources.BARTON_HOUSE_PHOTOS,
+    guide_sources.NEW_ZEALAND_PHOTOS,
+)
+_NO_FLASH = fact(
+    "On brown and black skin: no flash, and soft light from the sides.",
+    guide_sources.HEALTHDAY_PHOTOS,
+)
+_BACKGROUND = fact(
+    "Plain, in a middle tone: grey, blue or green. White makes the skin look too"
+    " dark. Very dark makes it look too light.",
+    guide_sources.NEW_ZEALAND_PHOTOS,
+)
+_COIN = fact(
+    "Put a coin or ruler beside the spot, not on it.",
+    guide_sources.NEW_ZEALAND_PHOTOS,
+)
+_NO_FILTER = fact(
+    "No filter, no edit, no crop.",
+    guide_sources.BARTON_HOUSE_PHOTOS,
+    guide_sources.NEW_ZEALAND_PHOTOS,
+)
+
 PHOTOS = TipPage(
     key="photos",
     title=_("Photos that help a doctor"),
@@ -19,54 +64,25 @@ PHOTOS = TipPage(
             "views",
             _("Take three"),
             (
-                fact(
-                    "One of the whole part of the body, from arm's length, to show where it is.",
-                    guide_sources.NEW_ZEALAND_PHOTOS,
-                    guide_sources.ST_VINCENTS_PHOTOS,
-                ),
-                fact(
-                    "One from the middle, about a hand span away, with a landmark such as the ear"
-                    " or the navel.",
-                    guide_sources.NEW_ZEALAND_PHOTOS,
-                    guide_sources.ST_VINCENTS_PHOTOS,
-                ),
-                fact(
-                    "One close up, as near as it stays sharp. Sharp matters more than near.",
-                    guide_sources.NEW_ZEALAND_PHOTOS,
-                    guide_sources.ST_VINCENTS_PHOTOS,
-                    guide_sources.BARTON_HOUSE_PHOTOS,
-                ),
+                _WHOLE_PART,
+                _MIDDLE,
+                _CLOSE_UP,
             ),
         ),
         TipSection(
             "light",
             _("Light"),
             (
-                fact(
-                    "Daylight by a window. No direct sun and no shadow.",
-                    guide_sources.BARTON_HOUSE_PHOTOS,
-                    guide_sources.NEW_ZEALAND_PHOTOS,
-                ),
-                fact(
-                    "Flash only if there is no other light.",
-                    guide_sources.BARTON_HOUSE_PHOTOS,
-                    guide_sources.NEW_ZEALAND_PHOTOS,
-                ),
-                fact(
-                    "On brown and black skin: no flash, and soft light from the sides.",
-                    guide_sources.HEALTHDAY_PHOTOS,
-                ),
+                _DAYLIGHT,
+                _FLASH,
+                _NO_FLASH,
             ),
         ),
         TipSection(
             "background",
             _("Background"),
             (
-                fact(
-                    "Plain, in a middle tone: grey, blue or green. White makes the skin look too"
-                    " dark. Very dark makes it look too light.",
-                    guide_sources.NEW_ZEALAND_PHOTOS,
-                ),
+                _BACKGROUND,
                 fact(
                     "On brown and black skin, plain blue works well.",
                     guide_sources.HEALTHDAY_PHOTOS,
@@ -83,15 +99,8 @@ PHOTOS = TipPage(
                     guide_sources.BARTON_HOUSE_PHOTOS,
                     guide_sources.ST_VINCENTS_PHOTOS,
                 ),
-                fact(
-                    "Put a coin or ruler beside the spot, not on it.",
-                    guide_sources.NEW_ZEALAND_PHOTOS,
-                ),
-                fact(
-                    "No filter, no edit, no crop.",
-                    guide_sources.BARTON_HOUSE_PHOTOS,
-                    guide_sources.NEW_ZEALAND_PHOTOS,
-                ),
+                _COIN,
+                _NO_FILTER,
             ),
         ),
         TipSection(
@@ -126,5 +135,20 @@ PHOTOS = TipPage(
         _("Where may I send a photo, and how? Open email and chat are not private."),
         _("Which view is missing?"),
         _("Will it be kept in my baby's record?"),
+    ),
+    in_short=_(
+        "Daylight. A plain grey, blue or green cloth behind, not white. A coin or ruler beside it."
+        " Step back for one of the whole part. On brown and black skin, no flash."
+    ),
+    most_needed=(
+        _WHOLE_PART,
+        _MIDDLE,
+        _CLOSE_UP,
+        _DAYLIGHT,
+        _FLASH,
+        _NO_FLASH,
+        _BACKGROUND,
+        _COIN,
+        _NO_FILTER,
     ),
 )
