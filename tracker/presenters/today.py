@@ -98,6 +98,7 @@ def board(timeline: Timeline, seen: Mapping[str, LastSeen], today: date) -> Boar
     diary = timeline.diary
     single = [flag_card(flag, diary, today) for flag in timeline.flags_on(today)]
     flags = by_entry(single)
+    come_back = come_back_cards(diary, today)
     next_days = {row.concern: due_next(row, today) for row in timeline.upcoming_on(today)}
     cards, cleared = [], []
     for course in timeline.courses:
@@ -115,7 +116,7 @@ def board(timeline: Timeline, seen: Mapping[str, LastSeen], today: date) -> Boar
                 seen.get(course.concern.id, LastSeen()),
                 next_days,
                 flag,
-                [visit for visit in diary.visits if course.concern.id in visit.concerns],
+                _told(course.concern, spell, diary, come_back, today),
                 today,
             )
         )
@@ -127,7 +128,7 @@ def board(timeline: Timeline, seen: Mapping[str, LastSeen], today: date) -> Boar
         cards=tuple(cards),
         cleared=tuple(cleared),
         can_mark_all_same=_can_mark_all_same(cards),
-        come_back=come_back_cards(diary, today),
+        come_back=come_back,
     )
 
 
@@ -137,12 +138,10 @@ def _card(
     seen: LastSeen,
     next_days: Mapping[str, str],
     flag: FlagCard | None,
-    visits: Sequence[records.Visit],
+    told: str,
     today: date,
 ) -> ConcernCard:
-    """``visits``: those about the concern."""
     concern = course.concern
-    advice = advice_in(spell, visits, today)
     days = course.days_until(today)
     today_entries = days[-1] if days and days[-1].day == today else None
     earlier = next(reversed(course.days_until(today - ONE_DAY)), None)
@@ -165,8 +164,22 @@ def _card(
         flag_label=flag.level_label if flag else "",
         course=_course_picture(course, today),
         photo=photo_card(seen.photo, course.spells_on(today), today) if seen.photo else None,
-        told=told_text(advice) if advice else "",
+        told=told,
     )
+
+
+def _told(
+    concern: records.Concern,
+    spell: Spell,
+    diary: records.Diary,
+    shown: Sequence[ComeBackCard],
+    today: date,
+) -> str:
+    """Return the last advice to come back, empty where a card of ``shown`` repeats it already."""
+    about = (visit for visit in diary.visits if concern.id in visit.concerns)
+    advice = advice_in(spell, about, today)
+    text = told_text(advice) if advice else ""
+    return "" if text in (card.text for card in shown) else text
 
 
 def _course_picture(course: Course, today: date) -> Band:
