@@ -50,7 +50,7 @@ SAID = "[data-draft-said]"
 CONTINUE = "[data-draft-continue]"
 DISCARD = "[data-draft-discard]"
 NOTES = "[name=notes]"
-BEGAN = "You began this at "
+BEGAN = "You started this at "
 PHOTOS = ".photo-pick img:visible"
 
 READ_STORE = """async () => {
@@ -122,7 +122,7 @@ def save(page: Page) -> None:
 
 def goes_on(page: Page) -> None:
     page.locator(CONTINUE).click()
-    expect(page.locator(SAID)).to_contain_text("This is what you began.")
+    expect(page.locator(SAID)).to_contain_text("This is what you started.")
 
 
 def holds(page: Page, drafts: int, photos: int = 0) -> None:
@@ -276,7 +276,7 @@ def test_what_is_typed_before_a_decision_is_a_draft_of_its_own(form: Page, addre
     page.goto(address)
     goes_on(page)
     expect(page.locator(NOTES)).to_have_value("the second")
-    expect(page.locator(SAID)).to_contain_text("You began another one at ")
+    expect(page.locator(SAID)).to_contain_text("You started another one at ")
     page.locator(CONTINUE).click()
     expect(page.locator(NOTES)).to_have_value("the first")
     save(page)
@@ -527,7 +527,7 @@ def test_after_a_week_it_is_gone(
     holds(page, int(is_there))
     page.goto(address)
     if is_there:
-        expect(page.locator(SAID)).to_contain_text("You began this on ")
+        expect(page.locator(SAID)).to_contain_text("You started this on ")
     else:
         offers_nothing(page)
 

@@ -84,7 +84,7 @@ def test_a_mended_error_is_red_no_more(entry_form: Page) -> None:
 @pytest.mark.parametrize("keys", ["Control+Enter", "Meta+Enter"])
 def test_the_keys_save_once(visit_form: Page, concern: Concern, keys: str) -> None:
     page = visit_form
-    page.get_by_label("What was said").fill("It may stay.\nCome back.")
+    page.get_by_label("What did they say?").fill("It may stay.\nCome back.")
     page.keyboard.press(keys)
     page.wait_for_url(f"**{reverse('today', args=[concern.child_id])}")
     assert Visit.objects.get().said == "It may stay.\nCome back."

@@ -74,7 +74,7 @@ def test_the_main_job_by_keyboard(page: Page, keyboard: Keyboard) -> None:
     keyboard.to_choice("None of these")
     keyboard.to("button", "^Save$")
     keyboard.press("Enter")
-    expect(page.locator(".today-card")).to_contain_text("Written today")
+    expect(page.locator(".today-card")).to_contain_text("Today at")
     entry = Entry.objects.get()
     assert (entry.trend, entry.spots.count(), entry.signs.exclude(answer="no").count()) == (
         "better",
@@ -95,6 +95,6 @@ def test_one_tap_by_keyboard_leaves_the_focus_on_its_card(page: Page, keyboard: 
     expect(page.locator(".today-card")).to_be_focused()
     keyboard.to("button", "Undo")
     keyboard.press("Space")
-    expect(page.locator("#said")).to_contain_text("Taken back: ")
+    expect(page.locator("#said")).to_contain_text("Undone: ")
     keyboard.to("button", "^Same ?: pearls")
     assert Entry.objects.count() == 0

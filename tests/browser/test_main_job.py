@@ -64,7 +64,7 @@ def card(page: Page) -> Locator:
 def read_again(page: Page) -> Locator:
     """Check that today's entry is saved and the buttons are folded away."""
     page.wait_for_load_state("networkidle")  # htmx is loaded
-    card(page).get_by_text("Again").click()
+    card(page).get_by_text("Add another").click()
     return card(page)
 
 
@@ -75,7 +75,7 @@ def look_closely(page: Page) -> None:
 
 def move_the_first_day_back(page: Page, day: date) -> None:
     card(page).get_by_role("link", name="pearls on the chin", exact=True).click()
-    page.locator(".page-head").get_by_role("link", name="Change").click()
+    page.locator(".page-head").get_by_role("link", name="Edit").click()
     page.fill("[name=first_noticed_on]", day.isoformat())
     save(page)
 
@@ -118,7 +118,7 @@ def test_the_main_job(live_server: LiveServer, page: Page) -> None:
     expect(page.locator("#said")).to_contain_text("saved “better” for today")
     assert Entry.objects.filter(trend="better").count() == 1
     card(page).get_by_role("button", name="Undo").click()
-    expect(page.locator("#said")).to_contain_text("Taken back: ")
+    expect(page.locator("#said")).to_contain_text("Undone: ")
     assert Entry.objects.filter(trend="better").count() == 0
     read_again(page).get_by_role("button", name="Same").click()
     expect(page.locator("#said")).to_contain_text("saved “the same” for today")

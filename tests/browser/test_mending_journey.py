@@ -55,7 +55,7 @@ def diaries(*children: Child) -> list[bytes]:
 
 def undo(page: Page) -> None:
     page.get_by_role("button", name="Undo").click()
-    expect(page.locator(".notice-success")).to_contain_text("Taken back: ")
+    expect(page.locator(".notice-success")).to_contain_text("Undone: ")
 
 
 def test_joined_and_undone(opened: Page, iris: Child, scales: Concern) -> None:
@@ -82,7 +82,7 @@ def test_an_entry_goes_to_the_twin_and_back(
 ) -> None:
     make_concern(finn, condition="eczema", title="dry patch", first_noticed_on=ago(30))
     before = diaries(iris, finn)
-    opened.get_by_role("link", name="Change").last.click()
+    opened.get_by_role("link", name="Edit").last.click()
     opened.get_by_role("link", name="Move to…").click()
     opened.get_by_label("Finn: dry patch").check()
     opened.get_by_role("button", name="Move").click()

@@ -109,7 +109,7 @@ def test_photos_wait_until_the_form_is_right(
     page.set_input_files(FILES, [photo()])
     page.fill("[name=title]", "pearls")
     page.click(SAVE)
-    expect(page.locator("main > [role=alert]")).to_contain_text("Please choose what it looks most")
+    expect(page.locator("main > [role=alert]")).to_contain_text("Choose what it looks most")
     assert not Concern.objects.exists()
     page.check("#condition-unsure_bumps")
     save(page)

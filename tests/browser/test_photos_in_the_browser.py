@@ -205,7 +205,7 @@ def test_what_is_to_be_mended_is_said_and_the_photos_stay(
     page.fill("[name=day]", (today + timedelta(days=3)).isoformat())
     page.click(SAVE)
     expect(page.get_by_role("alert")).to_contain_text("Not saved yet.")
-    expect(page.get_by_role("alert")).to_contain_text("This day is still to come")
+    expect(page.get_by_role("alert")).to_contain_text("Enter a date that is not in the future")
     expect(page.locator("#div_id_day .invalid-feedback")).to_be_visible()
     assert Entry.objects.count() == 0
 
@@ -387,5 +387,5 @@ def test_a_size_is_measured_by_dragging_and_by_keys_and_can_be_taken_back(
     expect(page.locator(".notice")).to_contain_text(f"cheek, side not given: {size:g} mm")
     assert list(Spot.objects.values_list("site", "size_mm")) == [("chin", None), ("cheek", size)]
     page.get_by_role("button", name="Undo").click()
-    expect(page.locator(".notice")).to_contain_text("Taken back: ")
+    expect(page.locator(".notice")).to_contain_text("Undone: ")
     assert list(Spot.objects.values_list("site", "size_mm")) == [("chin", None), ("cheek", None)]

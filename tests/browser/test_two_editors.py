@@ -47,7 +47,7 @@ def log_in(context: BrowserContext, user: User, server: LiveServer) -> Page:
 
 
 def write(page: Page, itch: str, notes: str) -> None:
-    page.get_by_text("How it looks, itch, sleep").click()
+    page.get_by_text("Looks, itch, sleep").click()
     page.get_by_label(itch, exact=True).check(force=True)
     page.locator("[name=notes]").fill(notes)
 
@@ -116,7 +116,7 @@ def test_what_was_typed_outlives_the_entry_that_was_deleted(
     expect(anna.get_by_role("heading", name="This was deleted")).to_be_visible()
     assert_anybody_can_use(anna)
     anna.get_by_role("button", name="Restore and save what I wrote").click()
-    expect(anna.get_by_text("It is there again")).to_be_visible()
+    expect(anna.get_by_text("Restored: ")).to_be_visible()
     saved = Entry.objects.get()
     assert (saved.notes, saved.itch) == ("drier <now>", 0)
     assert [spot.site for spot in saved.spots.all()] == ["chin"]
@@ -131,9 +131,9 @@ def test_deleted_things_are_a_thumbs_work(
     anna.goto(f"{live_server.url}/children/{entry.concern.child_id}/deleted/")
     assert_anybody_can_use(anna)
     anna.get_by_role("link", name="Delete permanently").click()
-    expect(anna.get_by_text("Nobody can bring it back")).to_be_visible()
+    expect(anna.get_by_text("Nobody can restore it")).to_be_visible()
     assert_anybody_can_use(anna)
-    anna.get_by_role("link", name="Leave it there").click()
+    anna.get_by_role("link", name="Don't delete it").click()
     anna.get_by_role("button", name="Restore").click()
-    expect(anna.get_by_text("It is there again")).to_be_visible()
+    expect(anna.get_by_text("Restored: ")).to_be_visible()
     assert Entry.objects.get() == entry

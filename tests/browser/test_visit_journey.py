@@ -84,7 +84,7 @@ def test_the_doctors_name_and_its_undo(concern: Concern, today: Page) -> None:
     kind.select_option("neonatal")
     today.get_by_role("button", name="Save").click()
     expect(today.locator(".notice-success")).to_contain_text(
-        "has the doctor's name now: milk spots."
+        "now has the doctor's name: milk spots."
     )
     concern.refresh_from_db()
     assert (concern.condition, concern.named_by, concern.milia_type) == (
@@ -93,7 +93,7 @@ def test_the_doctors_name_and_its_undo(concern: Concern, today: Page) -> None:
         "neonatal",
     )
     today.get_by_role("button", name="Undo").click()
-    expect(today.locator(".notice-success")).to_contain_text("Taken back: ")
+    expect(today.locator(".notice-success")).to_contain_text("Undone: ")
     concern.refresh_from_db()
     assert (concern.condition, concern.named_by) == ("unsure_bumps", "parent")
     assert not Visit.objects.exists()

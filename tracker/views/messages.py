@@ -57,7 +57,7 @@ def day_notice(
     taken_on = min((day for day in days if first <= day <= last), default=None)
     if taken_on is None:
         return None
-    text = _("You took a photo on %(taken)s, but this entry is for %(day)s.")
+    text = _("A photo was taken on %(taken)s, but this entry is for %(day)s.")
     address = reverse("entry_edit", args=[child_context.child.pk, entry.concern.uuid, entry.uuid])
     return Notice(
         text % {"taken": day_text(taken_on), "day": day_text(entry.day)},

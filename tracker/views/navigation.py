@@ -71,7 +71,7 @@ TITLES = {
     "more": _("More"),
     "account": _("Your account"),
     "concern_photos": _("All photos"),
-    "deleted": _("Deleted things"),
+    "deleted": _("Recently deleted"),
     "entry_edit": _("The entry"),
     "exposure_edit": _("What was recorded"),
     "guide": _("Guide"),

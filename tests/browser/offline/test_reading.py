@@ -201,7 +201,7 @@ def test_what_is_written_is_in_the_copies(
 ) -> None:
     page, today = home, today_of(concern)
     card = page.locator(".today-card")
-    written = "Written today at"
+    written = "Today at"
     page.wait_for_function("() => window.htmx")
     page.get_by_role("button", name="Same").click()
     expect(card).to_contain_text(written)

@@ -256,7 +256,7 @@ def test_a_photo_of_another_day_offers_that_day_to_its_entry(client: Client, ent
     shown = client.post(
         page(entry), {"uuid": uuid4(), "photos": [taken_on("2026-03-07")]}, follow=True
     )
-    text = "You took a photo on 7 March 2026, but this entry is for 10 March 2026."
+    text = "A photo was taken on 7 March 2026, but this entry is for 10 March 2026."
     assert messages_of(shown) == [f"{text} Edit the day"]
     concern = entry.concern
     address = reverse("entry_edit", args=[concern.child_id, concern.uuid, entry.uuid])
@@ -278,4 +278,4 @@ def test_no_other_day_is_offered(client: Client, entry: Entry, day: str) -> None
 
 def test_the_day_is_offered_with_a_new_entry_too(client: Client, entry: Entry) -> None:
     response = new_entry(client, entry, taken_on("2026-03-07"))
-    assert messages_of(response)[-1].startswith("You took a photo on 7 March 2026,")
+    assert messages_of(response)[-1].startswith("A photo was taken on 7 March 2026,")
