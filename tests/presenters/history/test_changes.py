@@ -69,7 +69,7 @@ def of_entry(by: User, known: DisplayContext = KNOWN, **changes: object) -> Told
             {"status": "clear", "trend": None},
             [("Still there?", "still there", "gone"), ("Compared with last time", "worse", "")],
         ),
-        ({"severity": 3}, [("How strong", "barely there", "very strong")]),
+        ({"severity": 3}, [("How strong is it?", "barely there", "very strong")]),
         ({"itch": 0}, [("Itch", "", "no itch")]),
         ({"scratched": True}, [("Scratched", "", "yes")]),
         ({"scratched": False}, [("Scratched", "", "no")]),
@@ -182,8 +182,8 @@ def test_of_a_concern_without_its_former_names(by: User) -> None:
     )
     assert change == [
         ("In your words", "", "chin"),
-        ("What you take it for", "milk spots", "eczema"),
-        ("Named by", "parent", "doctor"),
+        ("What it is called", "milk spots", "eczema"),
+        ("Who called it that", "parent", "doctor"),
         ("First noticed on", "1 February 2026", "31 January 2026"),
     ]
 
@@ -208,7 +208,7 @@ def test_of_a_visit_with_the_concerns_by_their_titles(by: User) -> None:
         known,
     )
     assert change == [
-        ("Come back on", "", "1 April 2026"),
+        ("Follow-up on", "", "1 April 2026"),
         ("About", "", "bumps, something deleted"),
     ]
 
@@ -252,4 +252,4 @@ def test_of_a_photo(by: User) -> None:
             photo=photo, site="cheek", view="close", caption="", revision=0, by=by
         ),
     )
-    assert change == [("Where", "chin", "cheek"), ("From how far", "", "close up")]
+    assert change == [("Where", "chin", "cheek"), ("Distance", "", "close up")]

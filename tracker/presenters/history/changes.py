@@ -14,6 +14,7 @@ from django.db import models
 from django.utils.formats import date_format, time_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from tracker.actions.revisions import METADATA_FIELDS, NOT_CHECKED, Snapshot
 from tracker.domain import records
@@ -94,6 +95,25 @@ _VALUE_LABELS: Mapping[tuple[str, str], Mapping[Any, Phrase]] = {
 }
 """The labels of the columns that hold keys of the vocabulary."""
 
+_FIELD_LABELS = {
+    ("acknowledgement", "rule"): gettext_lazy("What is due"),
+    ("care", "ended_on"): gettext_lazy("Ended on"),
+    ("care", "outcome"): gettext_lazy("Did it help?"),
+    ("care", "started_on"): gettext_lazy("Started on"),
+    ("child", "birth_date"): gettext_lazy("Date of birth"),
+    ("concern", "condition"): gettext_lazy("What it is called"),
+    ("concern", "named_by"): gettext_lazy("Who called it that"),
+    ("entry", "severity"): gettext_lazy("How strong is it?"),
+    ("entry", "sleep_lost"): gettext_lazy("Lost sleep?"),
+    ("exposure", "after_minutes"): gettext_lazy("How long afterwards?"),
+    ("exposure", "followed"): gettext_lazy("What happened?"),
+    ("photo", "view"): gettext_lazy("Distance"),
+    ("question", "asked_on"): gettext_lazy("Added on"),
+    ("visit", "do"): gettext_lazy("What to do for now"),
+    ("visit", "follow_up_on"): gettext_lazy("Follow-up on"),
+}
+"""The labels of the forms, where they are not those of the columns."""
+
 _NOT_SHOWN = {"child", "concern", "entry", "family", "uuid"}
 """Ids, and foreign keys to the owner of a record: that it moved is told in words."""
 
@@ -139,7 +159,12 @@ def _fields(
             continue
         texts = (_text(field, old, context), _text(field, new, context))
         if any(texts):  # a snapshot from before the field existed lacks it
-            yield Difference(capfirst(str(field.verbose_name)), *texts)
+            yield Difference(_field_label(field), *texts)
+
+
+def _field_label(field: Any) -> str:
+    place = (field.model._meta.model_name, field.name)
+    return str(_FIELD_LABELS.get(place) or capfirst(field.verbose_name))
 
 
 def _text(field: Any, value: Any, context: DisplayContext) -> str:
