@@ -29,6 +29,7 @@ LAYERS = {
     "photos": 1,
     "models": 1,
     "utils": 0,
+    "formats": 0,
     "rules_in_force": 1,
     "rendering": 1,
     "interchange": 2,

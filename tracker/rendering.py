@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 from typing import Protocol
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 
 from tracker.domain import records
@@ -14,21 +12,12 @@ from tracker.domain.phrases import Value, phrase_text
 from tracker.domain.phrases import phrase as _
 from tracker.domain.roles import ROLES
 from tracker.domain.vocabulary import SIDES, SITES, condition_of
+from tracker.formats import day_text, number_text
 
 
 def render(value: Value | None) -> str:
     """Return the text of a phrase, day or plain value in the active language; empty for None."""
-    return "" if value is None else phrase_text(value, gettext, ngettext, day_text)
-
-
-def day_text(day: date) -> str:
-    """Return ``3 March 2026`` in the active language."""
-    return date_format(day, "j F Y")
-
-
-def short_day(day: date, today: date) -> str:
-    """Return ``3 Mar``, with the year where it is not the year of ``today``."""
-    return date_format(day, "j M" if day.year == today.year else "j M Y")
+    return "" if value is None else phrase_text(value, gettext, ngettext, day_text, number_text)
 
 
 def label(labels: Mapping[str, Value], key: str | None) -> str:

@@ -12,9 +12,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Union
 
-Value = Union[str, int, float, date, "Phrase", "Sentences"]
+Value = Union[str, int, float, Decimal, date, "Phrase", "Sentences"]
 
 
 @dataclass(frozen=True)
@@ -72,16 +73,20 @@ def phrase_text(
     gettext: Callable[[str], str] = _identity,
     ngettext: Callable[[str, str, int], str] = _english_plural,
     day_text: Callable[[date], str] = english_day,
+    number_text: Callable[[Decimal], str] = str,
 ) -> str:
-    """Return the text of a phrase or value, translated and formatted by the three functions.
+    """Return the text of a phrase or value, translated and formatted by the four functions.
 
     Raises KeyError where a placeholder has no value.
     """
+    functions = gettext, ngettext, day_text, number_text
     if isinstance(value, Sentences):
-        parts = (phrase_text(part, gettext, ngettext, day_text) for part in value.parts)
+        parts = (phrase_text(part, *functions) for part in value.parts)
         return value.separator.join(parts)
     if isinstance(value, date):
         return day_text(value)
+    if isinstance(value, Decimal):
+        return number_text(value)
     if not isinstance(value, Phrase):
         return str(value)
     if value.plural is None:
@@ -90,7 +95,7 @@ def phrase_text(
         text = ngettext(value.text, value.plural, value.number)
     if not value.values:
         return text
-    rendered = {key: phrase_text(item, gettext, ngettext, day_text) for key, item in value.values}
+    rendered = {key: phrase_text(item, *functions) for key, item in value.values}
     return text % rendered
 
 

@@ -15,6 +15,7 @@ from tracker.domain import records
 from tracker.domain.days import add_months
 from tracker.domain.lengths import MAX_TEXT_LENGTH
 from tracker.domain.vocabulary import ATOPIES, MAP_TONES, SEXES
+from tracker.formats import day_text
 from tracker.forms.base import RecordForm
 from tracker.forms.fields import (
     INVALID_CHOICE,
@@ -27,7 +28,6 @@ from tracker.forms.fields import (
 )
 from tracker.forms.weights import weight_forms
 from tracker.models import Family
-from tracker.rendering import day_text
 
 MAX_AGE_MONTHS = 18 * 12
 """Earlier birth dates are refused as typing errors."""

@@ -22,6 +22,7 @@ from tracker.domain.vocabulary import (
     TEMPERATURE_PLACES,
     TRENDS,
 )
+from tracker.formats import time_text
 from tracker.forms.base import ChildRecordForm
 from tracker.forms.fields import (
     INVALID_CHOICE,
@@ -80,7 +81,7 @@ class BaseEntryForm(ChildRecordForm[R]):
     @property
     def shown_time(self) -> str:
         at = self["at"].value()
-        return f"{at:%H:%M}" if isinstance(at, time) else at or ""
+        return time_text(at) if isinstance(at, time) else at or ""
 
     @property
     def opens_when(self) -> bool:

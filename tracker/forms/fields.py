@@ -17,7 +17,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from tracker.domain import temperature
 from tracker.domain.lengths import MAX_NOTES_LENGTH
 from tracker.domain.phrases import Value
-from tracker.rendering import day_text, render
+from tracker.formats import day_text, number_text, time_text
+from tracker.rendering import render
 
 INVALID_CHOICE = {"invalid_choice": gettext_lazy("Choose one of these.")}
 INVALID_DAY = {
@@ -155,7 +156,7 @@ def not_later(at: time | None, now: time) -> time | None:
     """Returns ``at``. Raises ValidationError where it is after ``now``."""
     if at is not None and at > now:
         text = _("Enter a time that is not in the future. For your family it's %(now)s now.")
-        raise forms.ValidationError(text % {"now": f"{now:%H:%M}"}, "future")
+        raise forms.ValidationError(text % {"now": time_text(now)}, "future")
     return at
 
 
@@ -208,10 +209,10 @@ class TemperatureField(forms.CharField):
                 "%(here)s °%(unit)s if you measured %(number)s °%(other)s."
             )
             return sentence % {
-                "number": reading.number,
+                "number": number_text(reading.number),
                 "other": other,
                 "unit": self.unit,
-                "here": temperature.format_temperature(in_other, self.unit),
+                "here": number_text(temperature.format_temperature(in_other, self.unit)),
             }
         lowest, highest = temperature.bounds(self.unit)
         sentence = _(

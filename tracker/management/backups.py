@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tracker.backup import BackupProblem, Manifest
-from tracker.rendering import day_text
+from tracker.formats import day_text, time_text
 
 MIN_PASSPHRASE_LENGTH = 10
 
@@ -72,7 +72,7 @@ def describe(manifest: Manifest) -> list[str]:
     """Return lines with a backup's time, version and contents."""
     values = {
         "day": day_text(manifest.made_at.date()),
-        "time": f"{manifest.made_at:%H:%M}",
+        "time": time_text(manifest.made_at),
         "version": manifest.made_by,
     }
     children = manifest.rows.get("tracker.child", 0)

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from allauth.usersessions.models import UserSession
 
-from tracker.rendering import short_day
+from tracker.formats import short_day
 from tracker.utils.user_agents import device_name
 
 

@@ -12,8 +12,9 @@ from tracker.domain.rules import STANDARD_RULES
 from tracker.domain.summary import SIGN_NAMES
 from tracker.domain.timeline import Flag, Timeline
 from tracker.domain.vocabulary import Level
+from tracker.formats import short_day
 from tracker.presenters.flags import FlagCard, flag_card
-from tracker.rendering import render, short_day
+from tracker.rendering import render
 
 LOUD_FOR = timedelta(days=1)
 """How long after its day an alert stands on every page of the family."""

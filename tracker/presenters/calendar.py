@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 
 from tracker.domain.timeline import Flag, Timeline, Upcoming
 from tracker.domain.vocabulary import LEVEL_LABELS, Level
+from tracker.formats import day_text
 from tracker.models import Visit
 from tracker.presenters.flags import source_text
-from tracker.rendering import day_text, render, title_of
+from tracker.rendering import render, title_of
 
 _NAMESPACE = UUID("a4c5ad3e-7d1b-4f8e-9a55-2c1f0be7c9d6")
 """UUID namespace of the calendar keys, which reveal neither the record nor the rule."""

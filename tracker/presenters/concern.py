@@ -15,13 +15,14 @@ from tracker.domain.sentences import gone_and_back
 from tracker.domain.spells import Spell
 from tracker.domain.timeline import Timeline
 from tracker.domain.vocabulary import CARE_KINDS, MILIA_TYPES, OUTCOMES, condition_of
+from tracker.formats import day_text, short_day
 from tracker.models import Care, Visit
 from tracker.presenters.conditions import UNSURE
 from tracker.presenters.flags import FlagCard, by_entry, due_next, flag_card
 from tracker.presenters.guide_links import GuideLink, guide_link
 from tracker.presenters.said import advice_lines
 from tracker.presenters.set_aside import SetAsideCard, set_aside_cards
-from tracker.rendering import day_text, label, render, short_day, title_of
+from tracker.rendering import label, render, title_of
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -16,8 +15,9 @@ from tracker.domain.due import SILENCE_DAYS
 from tracker.domain.sources import Source
 from tracker.domain.timeline import Flag, Upcoming
 from tracker.domain.vocabulary import LEVEL_LABELS, Level
+from tracker.formats import day_in_year, day_text
 from tracker.presenters.guide_links import GuideLink, guide_link
-from tracker.rendering import day_text, render, title_of
+from tracker.rendering import render, title_of
 
 MARKS = {Level.EMERGENCY: "▲", Level.SAME_DAY: "◆", Level.VISIT: "●", Level.ASK: "○"}
 """A shape for each level, so that levels do not differ by colour alone."""
@@ -111,7 +111,7 @@ def flag_card(flag: Flag, diary: records.Diary, today: date) -> FlagCard:
         calls_for_help=not asks and (flag.is_urgent_sign or flag.level == Level.SAME_DAY),
         confirmed=flag.confirmed,
         guide=guide_link(concern.condition) if concern else None,
-        paused_until=date_format(add_days(today, SILENCE_DAYS), "j F"),
+        paused_until=day_in_year(add_days(today, SILENCE_DAYS)),
     )
 
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from tracker.formats import near_day
 from tracker.queries.followed import FollowedConcern
 
 
@@ -43,12 +43,8 @@ def followed_rows(
 
 def _question(concern: FollowedConcern, today: date) -> str:
     spell = concern.spell
-    values = {"concern": concern.title, "first": _day(spell.onset, today)}
+    values = {"concern": concern.title, "first": near_day(spell.onset, today)}
     if spell.cleared_on is None:
         return _("You've been following “%(concern)s” since %(first)s. Add to it?") % values
-    values["last"] = _day(spell.cleared_on, today)
+    values["last"] = near_day(spell.cleared_on, today)
     return _("You followed “%(concern)s” from %(first)s to %(last)s. Is it back?") % values
-
-
-def _day(day: date, today: date) -> str:
-    return date_format(day, "j F" if day.year == today.year else "j F Y")

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from tracker.domain import records
@@ -14,13 +12,9 @@ from tracker.domain.canonical import asked_once
 from tracker.domain.spells import Spell
 from tracker.domain.temperature import format_temperature
 from tracker.domain.vocabulary import SIGNS, TEMPERATURE_PLACES
+from tracker.formats import number_text, time_text, weekday_text
 from tracker.presenters.body_map import spot_text
-from tracker.presenters.summary.texts import (
-    appearance_text,
-    asked_texts,
-    strength_text,
-    time_text,
-)
+from tracker.presenters.summary.texts import appearance_text, asked_texts, strength_text
 from tracker.rendering import label, render
 
 
@@ -72,16 +66,11 @@ def entry_rows(
     return tuple(entry_row(entry, spells, unit) for entry in entries)
 
 
-def weekday_text(day: date) -> str:
-    """Return the day as ``Tue 3 March 2026``."""
-    return date_format(day, "D j F Y")
-
-
 def temperature_text(celsius: float | None, unit: str, how: str | None = None) -> str:
     """Return ``38.2 °C (ear)``, or °F, according to ``unit``; an empty text for None."""
     if celsius is None:
         return ""
-    text = f"{format_temperature(celsius, unit)} °{unit}"
+    text = f"{number_text(format_temperature(celsius, unit))} °{unit}"
     return f"{text} ({label(TEMPERATURE_PLACES, how)})" if how else text
 
 

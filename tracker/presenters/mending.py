@@ -21,12 +21,13 @@ from tracker.domain.days import add_days
 from tracker.domain.due import SILENCE_DAYS
 from tracker.domain.mending.joining import Joining
 from tracker.domain.mending.silencing import SilencedFlag
+from tracker.formats import day_text
 from tracker.models import Acknowledgement, Child
 from tracker.presenters.concern import condition_text
 from tracker.presenters.flags import due_next
 from tracker.presenters.history.changes import RULE_NAMES
 from tracker.queries.mending import ConcernCounts
-from tracker.rendering import day_text, label, title_of
+from tracker.rendering import label, title_of
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from tracker.formats import day_text
 from tracker.models import (
     CalendarLink,
     FamilyEvent,
@@ -18,7 +19,7 @@ from tracker.models import (
     Share,
 )
 from tracker.presenters.shares import moment_text
-from tracker.rendering import day_text, role_description, role_name, role_with_article
+from tracker.rendering import role_description, role_name, role_with_article
 
 
 @dataclass(frozen=True)

@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from tracker.domain import records
 from tracker.domain.spells import Spell
 from tracker.domain.vocabulary import SITES, STATUSES
+from tracker.formats import day_text, short_day
 from tracker.models import Photo
 from tracker.presenters.log import EntryRow, day_number
 from tracker.queries.photos import PhotoOfEntry
-from tracker.rendering import day_text, label, short_day
+from tracker.rendering import label
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
-from django.utils.formats import time_format
 from django.utils.functional import Promise
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -14,6 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from tracker.domain.rules import URGENT_KEYS
 from tracker.domain.vocabulary import CARE_KINDS, EXPOSURE_KINDS
+from tracker.formats import day_and_time, day_text
 from tracker.models import (
     Acknowledgement,
     Care,
@@ -31,7 +31,7 @@ from tracker.models import (
 from tracker.models.child import Authored
 from tracker.models.record import Versioned
 from tracker.presenters.history.changes import RULE_NAMES
-from tracker.rendering import day_text, label, title_of
+from tracker.rendering import label, title_of
 
 KIND_NAMES: Mapping[str, str | Promise] = {
     "acknowledgement": gettext_lazy("a pause"),
@@ -126,8 +126,4 @@ def local_time_text(at: datetime | None, zone: tzinfo | None) -> str:
     """Return ``3 March 2026, 14:05`` in ``zone``; for None a text that says it is unknown."""
     if at is None:
         return _("unknown date")
-    local = at.astimezone(zone)
-    return _("%(day)s, %(time)s") % {
-        "day": day_text(local.date()),
-        "time": time_format(local, "H:i"),
-    }
+    return day_and_time(at.astimezone(zone))

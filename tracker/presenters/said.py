@@ -12,8 +12,9 @@ from tracker.domain import records
 from tracker.domain.come_back import open_ticks, says_when_to_come_back
 from tracker.domain.durations import duration
 from tracker.domain.summary import SIGN_NAMES
+from tracker.formats import day_text, short_day
 from tracker.models import Exposure, Visit
-from tracker.rendering import day_text, label, render, short_day, title_of
+from tracker.rendering import label, render, title_of
 
 
 def followed_text(exposure: records.Exposure | Exposure) -> str:

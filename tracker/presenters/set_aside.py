@@ -8,8 +8,9 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from tracker.domain.timeline import SetAside, Timeline
+from tracker.formats import day_text
 from tracker.presenters.flags import MARKS
-from tracker.rendering import day_text, render, title_of
+from tracker.rendering import render, title_of
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,10 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from tracker.formats import day_and_time, day_text
 from tracker.models import Share
 from tracker.presenters.summary import Sheet
 from tracker.presenters.summary.texts import Fact
-from tracker.rendering import day_text
 
 MAX_LISTED = 20
 """How many openings of a link are listed, latest first."""
@@ -60,8 +60,7 @@ def share_facts(sheet: Sheet) -> tuple[Fact, ...]:
 
 def moment_text(at: datetime, now: datetime) -> str:
     """Return ``10 March 2026, 14:05`` in the time zone of ``now``."""
-    local = at.astimezone(now.tzinfo)
-    return f"{day_text(local.date())}, {local:%H:%M}"
+    return day_and_time(at.astimezone(now.tzinfo))
 
 
 def _state(share: Share, now: datetime) -> str:

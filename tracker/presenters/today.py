@@ -15,6 +15,7 @@ from tracker.domain.photos.privacy import is_private_place
 from tracker.domain.spells import Course, DayEntries, Spell
 from tracker.domain.timeline import Timeline
 from tracker.domain.vocabulary import STATUSES, TRENDS, condition_of
+from tracker.formats import short_day, time_text
 from tracker.presenters.charts.bands import Band, BandChart
 from tracker.presenters.concern import parents_name
 from tracker.presenters.flags import FlagCard, by_entry, due_next, flag_card
@@ -22,7 +23,7 @@ from tracker.presenters.photos import PhotoCard, photo_card
 from tracker.presenters.said import ComeBackCard, come_back_cards, told_text
 from tracker.presenters.set_aside import SetAsideCard, set_aside_cards
 from tracker.queries.today import LastSeen
-from tracker.rendering import label, place, render, short_day, title_of
+from tracker.rendering import label, place, render, title_of
 
 ONE_DAY = timedelta(days=1)
 
@@ -226,7 +227,7 @@ def _written_today(today_entries: DayEntries | None) -> str:
     if at is None:
         return _("Today: %(said)s") % {"said": _entry_text(today_entries)}
     return _("Today at %(time)s: %(said)s") % {
-        "time": f"{at:%H:%M}",
+        "time": time_text(at),
         "said": _entry_text(today_entries),
     }
 

@@ -10,7 +10,8 @@ from django.utils.translation import ngettext
 
 from tracker.domain.triggers import DAYS_AFTER, TriggerCount
 from tracker.domain.vocabulary import EXPOSURE_KINDS
-from tracker.rendering import day_text, render
+from tracker.formats import day_text
+from tracker.rendering import render
 
 
 @dataclass(frozen=True)

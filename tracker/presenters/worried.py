@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from tracker.domain.help_numbers import HelpNumbers
 from tracker.domain.rules import RuleTable, UrgentRule
 from tracker.domain.vocabulary import LEVEL_LABELS, SIGNS, Level
+from tracker.formats import number_text
 from tracker.presenters.flags import MARKS
 from tracker.rendering import render
 
@@ -156,7 +157,10 @@ def temperature_range_text(rule: UrgentRule, rules: RuleTable) -> str:
 
 def _degrees(celsius: float) -> str:
     """Return ``38.0 °C (100.4 °F)``."""
-    values = {"celsius": f"{celsius:.1f}", "fahrenheit": f"{celsius * 9 / 5 + 32:.1f}"}
+    values = {
+        "celsius": number_text(f"{celsius:.1f}"),
+        "fahrenheit": number_text(f"{celsius * 9 / 5 + 32:.1f}"),
+    }
     return _("%(celsius)s °C (%(fahrenheit)s °F)") % values
 
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Callable
+from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 from django import template
@@ -14,7 +17,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from tracker import accounts, rendering
+from tracker import accounts, formats, rendering
 from tracker.domain.guide.pages.milk_spots_after_a_rash import MILK_SPOTS_AFTER_A_RASH
 from tracker.domain.guide.pages.photos import PHOTOS
 from tracker.domain.guide.parts import GuidePage, TipPage
@@ -40,6 +43,22 @@ IMPORT = re.compile(r'^(?:import|export)\b[^;"]*"(\.[^"]+)";', re.M)
 def render(value: Value | None) -> str:
     """Renders a phrase of the domain in the active language."""
     return rendering.render(value)
+
+
+def _filter_of(day_format: Callable[[Any], str]) -> Callable[[object], str]:
+    """Returns the filter: empty for what is no day, such as a day of a form typed wrongly."""
+    return lambda value: day_format(value) if isinstance(value, date) else ""
+
+
+for _day_format in (
+    formats.day_text,
+    formats.day_in_year,
+    formats.short_day_with_year,
+    formats.full_day,
+    formats.full_day_in_year,
+    formats.day_and_time_with_zone,
+):
+    register.filter(_day_format.__name__, _filter_of(_day_format), expects_localtime=True)
 
 
 @register.simple_tag

@@ -14,9 +14,9 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from tracker.formats import day_text
 from tracker.models import Child, Entry
 from tracker.photos import CleanPhoto
-from tracker.rendering import day_text
 from tracker.views.access import ChildContext
 
 

@@ -15,9 +15,9 @@ from time_machine import TimeMachineFixture
 from tests.factories import client_of, make_family, make_member
 from tracker.actions.importing import import_diary
 from tracker.domain.rules import URGENT_KEYS
+from tracker.formats import day_text
 from tracker.interchange import read_diary
 from tracker.models import User
-from tracker.rendering import day_text
 
 pytestmark = pytest.mark.django_db
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 
 from tracker.domain.phrases import Phrase, Sentences, Value
 from tracker.domain.phrases import phrase as _
@@ -57,19 +58,19 @@ def _values(finding: Finding, diary: Diary) -> dict[str, Value]:
 
 
 def _observation(finding: Finding, diary: Diary) -> Phrase:
-    if finding.rule.run_days is not None:
+    if finding.rule.run_days is not None and finding.temperature_c is not None:
         return _(
             "On %(day)s you noted %(celsius)s °C. Every temperature you noted in the %(days)s days"
             " up to then was 38.0 °C or higher.",
             day=finding.day,
-            celsius=_celsius_text(finding.temperature_c),
+            celsius=_celsius(finding.temperature_c),
             days=finding.rule.run_days,
         )
     if finding.temperature_c is not None:
         return _(
             "On %(day)s you noted a temperature of %(celsius)s °C for %(child)s.",
             day=finding.day,
-            celsius=_celsius_text(finding.temperature_c),
+            celsius=_celsius(finding.temperature_c),
             child=diary.child.name,
         )
     if finding.rule.tick is not None:
@@ -90,9 +91,9 @@ def _observation(finding: Finding, diary: Diary) -> Phrase:
     )
 
 
-def _celsius_text(celsius: float | None) -> str:
+def _celsius(celsius: float) -> Decimal:
     """Return °C with one decimal, or two where the second is not 0."""
-    return "" if celsius is None else f"{to_hundredths(celsius):.2f}".removesuffix("0")
+    return Decimal(f"{to_hundredths(celsius):.2f}".removesuffix("0"))
 
 
 def _vaccine(finding: Finding, diary: Diary) -> list[Phrase]:

@@ -15,12 +15,13 @@ from django.utils.translation import gettext as _
 from tracker.domain.rules import RulesError, RuleTable
 from tracker.domain.sentences import DISCLAIMER, nothing_due
 from tracker.domain.timeline import Flag, Timeline
+from tracker.formats import day_text
 from tracker.management.diary_files import child_with, diary_in
 from tracker.models import Child
 from tracker.presenters.flags import due_next, flag_card
 from tracker.presenters.set_aside import set_aside_cards
 from tracker.queries import diary_for_check
-from tracker.rendering import day_text, render, title_of
+from tracker.rendering import render, title_of
 from tracker.rules_in_force import current_rules
 from tracker.utils.clock import today_in
 

@@ -16,6 +16,7 @@ from tracker.domain import records
 from tracker.domain.spells import Course
 from tracker.domain.timeline import Timeline
 from tracker.domain.vocabulary import SEVERITIES, TICKS, TRENDS
+from tracker.formats import short_day
 from tracker.presenters.charts.day_lines import DayLine, day_lines
 from tracker.presenters.charts.description import course_description, course_key
 from tracker.presenters.charts.drawing import (
@@ -50,7 +51,7 @@ from tracker.presenters.charts.marks import (
     severity_marks,
     trend_marks,
 )
-from tracker.rendering import label, render, short_day
+from tracker.rendering import label, render
 
 _MIN_COLUMN_WIDTH = 6
 

@@ -8,6 +8,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from tracker.domain.periods import Limit
+from tracker.formats import short_day
 from tracker.presenters.charts.drawing import (
     FONT_SIZE,
     ChartLabel,
@@ -17,7 +18,7 @@ from tracker.presenters.charts.drawing import (
     text_width,
 )
 from tracker.presenters.charts.facts import CourseFacts
-from tracker.rendering import render, short_day
+from tracker.rendering import render
 
 _LABEL_ROW = 13
 _MARK_ROOM = 12

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from tracker.domain.sentences import gone_and_back
 from tracker.domain.vocabulary import ITCHES, SEVERITIES, TRENDS, Level
+from tracker.formats import day_text
 from tracker.presenters.charts.drawing import KeyItem
 from tracker.presenters.charts.facts import (
     GAP_DAYS,
@@ -18,7 +19,7 @@ from tracker.presenters.charts.facts import (
     Stretch,
     segments,
 )
-from tracker.rendering import day_text, label, render, title_of
+from tracker.rendering import label, render, title_of
 
 MAX_NAMED = 6
 """How many visits are named, the last of them, and how often that it was there and then clear."""

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.utils.formats import date_format
+from tracker.formats import short_day_in_year, short_month, short_month_with_year, year_text
 
 NARROW = 330
 """The width of a chart on a phone, at about one unit per pixel."""
@@ -210,7 +210,7 @@ def _every_some_days(scale: DayScale) -> list[tuple[float, str]]:
         return []
     count = (scale.end - scale.start).days // step + 1
     days = (scale.start + timedelta(days=n * step) for n in range(count))
-    return [(scale.centre(day), date_format(day, "j M")) for day in days]
+    return [(scale.centre(day), short_day_in_year(day)) for day in days]
 
 
 def _every_some_months(scale: DayScale) -> list[tuple[float, str]]:
@@ -221,8 +221,8 @@ def _every_some_months(scale: DayScale) -> list[tuple[float, str]]:
 
 def _month_name(day: date, step: int) -> str:
     if step >= 12:
-        return date_format(day, "Y")
-    return date_format(day, "M Y" if day.month == 1 else "M")
+        return year_text(day)
+    return short_month_with_year(day) if day.month == 1 else short_month(day)
 
 
 def _firsts(scale: DayScale, step: int) -> Iterator[date]:

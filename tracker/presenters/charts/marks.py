@@ -10,6 +10,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from tracker.domain.vocabulary import CARE_KINDS, ITCHES, SEVERITIES, TRENDS
+from tracker.formats import short_day
 from tracker.presenters.charts.drawing import (
     FONT_SIZE,
     Bins,
@@ -28,7 +29,7 @@ from tracker.presenters.charts.facts import (
     SpellSegment,
     Stretch,
 )
-from tracker.rendering import label, render, short_day
+from tracker.rendering import label, render
 
 MAX_SEVERITY = max(SEVERITIES)
 MAX_ITCH = max(ITCHES)

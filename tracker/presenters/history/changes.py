@@ -11,7 +11,6 @@ from typing import Any
 
 from django.apps import apps
 from django.db import models
-from django.utils.formats import date_format, time_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -42,11 +41,12 @@ from tracker.domain.vocabulary import (
     TEMPERATURE_PLACES,
     TRENDS,
 )
+from tracker.formats import day_text, time_text
 from tracker.models import Photo
 from tracker.models.rows import record_of
 from tracker.presenters.body_map import spot_text
 from tracker.presenters.log import temperature_text
-from tracker.rendering import day_text, label, render
+from tracker.rendering import label, render
 
 
 @dataclass(frozen=True)
@@ -198,9 +198,9 @@ def _value_text(field: Any, place: tuple[str, str], value: Any, context: Display
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(field, models.DateField):
-        return date_format(field.to_python(value), "j F Y")
+        return day_text(field.to_python(value))
     if isinstance(field, models.TimeField):
-        return time_format(field.to_python(value), "H:i")
+        return time_text(field.to_python(value))
     return str(value)
 
 

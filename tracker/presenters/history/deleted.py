@@ -9,12 +9,13 @@ from datetime import datetime, tzinfo
 from django.utils.text import Truncator
 from django.utils.translation import ngettext
 
+from tracker.formats import day_text
 from tracker.models import Care, Concern, Entry, Photo, kind_of
 from tracker.models.record import Record
 from tracker.presenters.photos import PhotoCard
 from tracker.presenters.records import local_time_text, record_name, user_name
 from tracker.queries.history import DeletedRecord
-from tracker.rendering import day_text, title_of
+from tracker.rendering import title_of
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from itertools import groupby
 
-from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from tracker.formats import time_text, weekday_text
 from tracker.models import Change, Concern, Entry
 from tracker.models.record import Versioned
 from tracker.presenters.history.changes import (
@@ -19,7 +19,6 @@ from tracker.presenters.history.changes import (
     differences,
     owner_differences,
 )
-from tracker.presenters.log import weekday_text
 from tracker.presenters.records import (
     KIND_NAMES,
     local_time_text,
@@ -55,7 +54,7 @@ class Event:
 
     @property
     def time(self) -> str:
-        return time_format(self.at, "H:i")
+        return time_text(self.at)
 
 
 @dataclass(frozen=True)

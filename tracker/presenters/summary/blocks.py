@@ -13,6 +13,7 @@ from tracker.domain import records
 from tracker.domain.phrases import Phrase
 from tracker.domain.summary import ConcernSummary, CoursePoint, KeyEntry, Summary, TickCount
 from tracker.domain.vocabulary import APPEARANCES, CARE_KINDS, ITCHES, OUTCOMES, TICKS
+from tracker.formats import short_day
 from tracker.presenters.body_map import BodyView, spot_text, views_with_dots
 from tracker.presenters.charts import CourseChart, course_chart
 from tracker.presenters.summary.photos import PhotoAddress, PhotoRow, photo_rows
@@ -25,7 +26,7 @@ from tracker.presenters.summary.texts import (
     strength_text,
 )
 from tracker.presenters.summary.week import week_text
-from tracker.rendering import label, render, short_day
+from tracker.rendering import label, render
 
 CHART_WIDTH = 350
 """In pixels, about the width that the chart has beside the map on paper."""

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from tracker.domain.summary import ConcernSummary, LogLine, Summary
+from tracker.formats import time_text
 from tracker.presenters.said import author_names
 from tracker.presenters.summary.temperatures import reading_text
-from tracker.presenters.summary.texts import entry_text, seen_text, stretches_text, time_text
+from tracker.presenters.summary.texts import entry_text, seen_text, stretches_text
 from tracker.rendering import render
 
 

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from tracker.domain.records import Entry
 from tracker.domain.summary import SummaryPhoto
 from tracker.domain.vocabulary import SEVERITIES, STATUSES
+from tracker.formats import short_day
 from tracker.models import Photo
 from tracker.presenters.summary.texts import kinds_text
-from tracker.rendering import label, place, render, short_day
+from tracker.rendering import label, place, render
 
 PhotoAddress = Callable[[str], str]
 """Maps a photo's file name in the diary to its URL in this rendering."""

@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 
 from tracker.domain.summary import NextReminder, PausedReminder, Reminder
 from tracker.domain.vocabulary import LEVEL_LABELS
+from tracker.formats import short_day
 from tracker.presenters.flags import MARKS, source_text
 from tracker.presenters.set_aside import paused_text
-from tracker.rendering import render, short_day
+from tracker.rendering import render
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -17,6 +16,7 @@ from tracker.domain.sentences import nothing_due
 from tracker.domain.summary import PastConcern, Summary
 from tracker.domain.timeline import Timeline
 from tracker.domain.vocabulary import ATOPIES, EXPOSURE_KINDS, SEXES
+from tracker.formats import day_text, short_day, short_day_with_year, time_text
 from tracker.presenters.charts import CourseChart
 from tracker.presenters.charts.drawing import KeyItem
 from tracker.presenters.said import (
@@ -38,9 +38,9 @@ from tracker.presenters.summary.signs import (
     spot_sign_rows,
 )
 from tracker.presenters.summary.temperatures import temperatures_text
-from tracker.presenters.summary.texts import Fact, days_text, time_text
+from tracker.presenters.summary.texts import Fact, days_text
 from tracker.presenters.summary.urgent import UrgentRow, urgent_rows, urgent_title
-from tracker.rendering import day_text, joined, label, render, short_day, title_of
+from tracker.rendering import joined, label, render, title_of
 
 _KINDS_LEFT_OUT = ("vaccine", "illness", "other")
 """Kinds of exposure that are shown by their name alone."""
@@ -165,7 +165,7 @@ def _narrow_chart_key(blocks: Sequence[Block]) -> tuple[KeyItem, ...]:
 def _span(summary: Summary) -> str:
     span = summary.span
     start = short_day(span.start, span.end)
-    values = {"start": start, "end": date_format(span.end, "j M Y"), "n": span.days}
+    values = {"start": start, "end": short_day_with_year(span.end), "n": span.days}
     text = ngettext(
         "%(start)s – %(end)s (%(n)s day)", "%(start)s – %(end)s (%(n)s days)", span.days
     )

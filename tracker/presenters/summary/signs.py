@@ -12,8 +12,9 @@ from django.utils.translation import ngettext
 from tracker.domain.sign_answers import ANSWER_LABELS, NO_GLASS_TEST
 from tracker.domain.summary import SIGN_NAMES, SignAnswer, Signs
 from tracker.domain.vocabulary import GATE, GLASS_TEST
+from tracker.formats import short_day
 from tracker.presenters.summary.texts import days_text
-from tracker.rendering import label, short_day
+from tracker.rendering import label
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from tracker.domain import temperature
 from tracker.domain.summary import Temperature
 from tracker.domain.vocabulary import TEMPERATURE_PLACES
+from tracker.formats import number_text, short_day
 from tracker.presenters.summary.texts import days_text
-from tracker.rendering import label, short_day
+from tracker.rendering import label
 
 MAX_LISTED = 5
 """With more readings only the highest, the latest and days of fever or cold are listed."""
@@ -23,8 +24,12 @@ LOW_C = 36.0
 
 def temperature_text(celsius: float, fahrenheit: bool) -> str:
     """Return the temperature in °C, or in °F with °C in brackets."""
-    text = f"{temperature.format_temperature(celsius, 'C')} °C"
-    return f"{temperature.format_temperature(celsius, 'F')} °F ({text})" if fahrenheit else text
+    text = _in_unit(celsius, "C")
+    return f"{_in_unit(celsius, 'F')} ({text})" if fahrenheit else text
+
+
+def _in_unit(celsius: float, unit: str) -> str:
+    return f"{number_text(temperature.format_temperature(celsius, unit))} °{unit}"
 
 
 def reading_text(celsius: float, how: str | None, fahrenheit: bool) -> str:

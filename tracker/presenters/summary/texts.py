@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, timedelta
 from itertools import groupby
 
-from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 
 from tracker.domain.records import DayNote, Entry
 from tracker.domain.sign_answers import ANSWER_LABELS, IN_ONE_LIST, NO_GLASS_TEST, as_asked
 from tracker.domain.summary import SIGN_NAMES
 from tracker.domain.vocabulary import APPEARANCES, GLASS_TEST, ITCHES, SEVERITIES, TICKS, TRENDS
+from tracker.formats import short_day
 from tracker.presenters.body_map import spot_text
-from tracker.rendering import label, render, short_day
+from tracker.rendering import label, render
 
 _DAYS_NAMED = 8
 """Of more days only the first, the last and their number are shown."""
@@ -78,10 +78,6 @@ def _stretches(days: Sequence[date]) -> Iterator[tuple[date, date]]:
         start, last = start or day, day
     if start and last:
         yield start, last
-
-
-def time_text(at: time | None) -> str:
-    return "" if at is None else time_format(at, "H:i")
 
 
 def strength_text(entry: Entry) -> str:

@@ -12,15 +12,11 @@ from tracker.domain.records import Entry
 from tracker.domain.summary import SIGN_NAMES, UrgentRecord
 from tracker.domain.summary.urgent import RECENT_DAYS
 from tracker.domain.vocabulary import LEVEL_LABELS
+from tracker.formats import short_day, time_text
 from tracker.presenters.flags import MARKS
 from tracker.presenters.summary.temperatures import reading_text
-from tracker.presenters.summary.texts import (
-    appearance_text,
-    days_text,
-    strength_text,
-    time_text,
-)
-from tracker.rendering import label, render, short_day
+from tracker.presenters.summary.texts import appearance_text, days_text, strength_text
+from tracker.rendering import label, render
 
 
 @dataclass(frozen=True)

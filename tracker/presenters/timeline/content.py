@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 from functools import cached_property
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from tracker.domain import records
@@ -16,6 +15,7 @@ from tracker.domain.periods import FlagPeriod
 from tracker.domain.rules import URGENT_KEYS
 from tracker.domain.spells import Spell
 from tracker.domain.timeline import Timeline
+from tracker.formats import month_text
 from tracker.models import Care, Exposure, Visit
 
 DEFAULT_MONTHS = 3
@@ -106,7 +106,7 @@ def timeline_spans(
 def _month(year: int, month: int) -> TimelineSpan:
     first = date(year, month, 1)
     last = add_months(first, 1) - timedelta(days=1)
-    return TimelineSpan(f"{first:%Y-%m}", date_format(first, "F Y"), first, last)
+    return TimelineSpan(first.isoformat()[:7], month_text(first), first, last)
 
 
 def _recorded_days(diary: records.Diary, care: Iterable[Care]) -> Iterator[date]:

@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 from tracker.domain import records
 from tracker.domain.phrases import phrase
 from tracker.domain.vocabulary import EXPOSURE_KINDS, LEVEL_LABELS, condition_of
+from tracker.formats import day_text
 from tracker.presenters.charts import NARROW, WIDE
 from tracker.presenters.charts.bands import Axis, Band, BandChart, due_title
 from tracker.presenters.charts.drawing import KeyItem
 from tracker.presenters.charts.facts import GAP_DAYS
 from tracker.presenters.log import temperature_text
 from tracker.presenters.timeline.content import TimelineContent
-from tracker.rendering import day_text, label, render, title_of
+from tracker.rendering import label, render, title_of
 
 _SHAPE_LABELS = {
     "visit": phrase("visit"),

@@ -14,21 +14,16 @@ from tracker.domain.due import SILENCE_DAYS
 from tracker.domain.periods import FlagPeriod
 from tracker.domain.timeline import Flag
 from tracker.domain.vocabulary import EXPOSURE_KINDS, LEVEL_LABELS, OUTCOMES
+from tracker.formats import short_day, time_text, weekday_text
 from tracker.models import Care, Concern, Exposure, Visit
 from tracker.presenters.charts.marks import care_name
 from tracker.presenters.flags import MARKS, source_text
-from tracker.presenters.log import (
-    EntryRow,
-    entry_row,
-    signs_seen,
-    temperature_text,
-    weekday_text,
-)
+from tracker.presenters.log import EntryRow, entry_row, signs_seen, temperature_text
 from tracker.presenters.said import advice_lines, followed_text
 from tracker.presenters.set_aside import due_text
-from tracker.presenters.summary.texts import asked_texts, time_text
+from tracker.presenters.summary.texts import asked_texts
 from tracker.presenters.timeline.content import TimelineContent, TimelineItem
-from tracker.rendering import label, render, short_day, title_of
+from tracker.rendering import label, render, title_of
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from tracker.domain.come_back import days_ticked
 from tracker.domain.records import Care, Child, Concern, Diary, Visit
 from tracker.domain.vocabulary import ATOPIES, CARE_KINDS, EXPOSURE_KINDS, OUTCOMES
+from tracker.formats import day_text, time_text
 from tracker.presenters.said import advice_lines, followed_text, weights_text
-from tracker.presenters.summary.texts import time_text
-from tracker.rendering import day_text, joined, label, title_of
+from tracker.rendering import joined, label, title_of
 
 
 def child_lines(child: Child, today: date) -> Iterator[str]:

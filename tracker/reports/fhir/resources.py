@@ -11,8 +11,9 @@ from tracker.domain.records import Child, Concern, Entry, Photo
 from tracker.domain.spells import Spell
 from tracker.domain.vocabulary import ICD_10_CM as CODES
 from tracker.domain.vocabulary import MILIA_TYPES, condition_of
+from tracker.formats import day_text
 from tracker.models import Photo as PhotoRow
-from tracker.rendering import day_text, label, render
+from tracker.rendering import label, render
 from tracker.reports.fhir.elements import (
     ICD_10_CM,
     DocumentContext,

@@ -12,10 +12,11 @@ from tracker.domain import records
 from tracker.domain.come_back import days_ticked
 from tracker.domain.sentences import DISCLAIMER
 from tracker.domain.summary import last_week, week_before
+from tracker.formats import weekday_text
 from tracker.presenters.body_map import spot_text, views_with_dots
 from tracker.presenters.charts import NARROW, WIDE, course_chart
 from tracker.presenters.concern import care_rows, concern_due, concern_head, visit_rows
-from tracker.presenters.log import entry_rows, weekday_text
+from tracker.presenters.log import entry_rows
 from tracker.presenters.photos import photo_cards, rows_with_photos
 from tracker.presenters.said import come_back_cards
 from tracker.presenters.summary import week_rows

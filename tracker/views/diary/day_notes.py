@@ -13,10 +13,10 @@ from tracker.actions.idempotency import AlreadySaved
 from tracker.actions.records import change_record, write_record
 from tracker.actions.revisions import ChangedMeanwhile
 from tracker.domain import records
+from tracker.formats import day_text
 from tracker.forms.day_note import NoteForms
 from tracker.models import DayNote
 from tracker.queries.records import full_record
-from tracker.rendering import day_text
 from tracker.views.access import ChildContext, get_or_410, writer
 from tracker.views.client_headers import is_from_outbox
 from tracker.views.diary.conflicts import describe_conflict, saved_before

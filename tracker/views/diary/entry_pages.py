@@ -19,6 +19,7 @@ from tracker.domain.body import anchor_table
 from tracker.domain.sentences import DISCLAIMER
 from tracker.domain.urgent import rule_for_temperature
 from tracker.domain.vocabulary import GLASS_TEST, condition_of
+from tracker.formats import day_text
 from tracker.forms.photos import PhotosForm
 from tracker.forms.signs import SignsForm
 from tracker.forms.spots import BaseSpotForms
@@ -27,7 +28,7 @@ from tracker.models.rows import record_of
 from tracker.photos import CleanPhoto
 from tracker.presenters.body_map import views_to_tap
 from tracker.presenters.signs import SignContext, sign_choice, sign_list, temperature_advice
-from tracker.rendering import day_text, title_of
+from tracker.rendering import title_of
 from tracker.rules_in_force import current_rules
 from tracker.views.access import ChildContext
 from tracker.views.client_headers import is_from_outbox

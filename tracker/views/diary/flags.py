@@ -16,9 +16,9 @@ from tracker.domain import records
 from tracker.domain.days import add_days
 from tracker.domain.due import SILENCE_DAYS
 from tracker.domain.rules import CONCERN_RULES, URGENT_RULES, UrgentRule
+from tracker.formats import day_text
 from tracker.models import Concern, DayNote, Entry
 from tracker.queries.history import was_in_diary
-from tracker.rendering import day_text
 from tracker.views.access import ChildContext, RecordMoved, get_or_410, writer
 from tracker.views.messages import notify_written
 from tracker.views.navigation import post_only

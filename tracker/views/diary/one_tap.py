@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from tracker.actions.entries import write_tapped_entries
 from tracker.actions.photos import PhotosNotStored, TooManyPhotos, add_photos, id_of_photo
 from tracker.domain import records
+from tracker.formats import day_text
 from tracker.forms.one_tap import (
     CHOICES,
     AllTheSameForm,
@@ -27,7 +28,7 @@ from tracker.queries import timeline_of
 from tracker.queries.photos import photos_ever
 from tracker.queries.snapshot import read_snapshot
 from tracker.queries.today import concerns_by_id, entry_of_day
-from tracker.rendering import day_text, title_of
+from tracker.rendering import title_of
 from tracker.views.access import ChildContext, writer
 from tracker.views.client_headers import is_from_outbox
 from tracker.views.diary.today import cards_fragment

@@ -18,11 +18,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from tracker.actions.people import AlreadyOpen, NewAccount, open_diary
+from tracker.formats import day_text
 from tracker.forms.start import NOTHING, AccountForm, BabyForm
 from tracker.models import Child, Entry, User
 from tracker.presenters.conditions import ConditionRow, condition_list
 from tracker.queries import is_empty
-from tracker.rendering import day_text
 from tracker.utils import qr
 from tracker.utils.clock import now_in, today_in
 from tracker.views.access import account_of
