@@ -88,7 +88,7 @@ def test_the_guide_opens_without_a_network(
     until(page, "(address) => caches.match(address).then(Boolean)", reverse("guide"))
     context.set_offline(True)
     page.goto(live_server.url + reverse("guide"))
-    page.get_by_role("link", name="What is called milk spots", exact=True).click()
+    page.get_by_role("link", name="Milk spots", exact=True).click()
     expect(page.get_by_role("heading", name="What it looks like")).to_be_visible()
     expect(page.locator("[data-kept-line]")).to_contain_text("You're offline.")
 
@@ -287,7 +287,7 @@ def test_who_is_removed_keeps_nothing_but_what_was_not_sent(
     expect(page.locator(UNSENT)).to_have_count(0)
     delete.click()
     page.fill("[name=password]", PASSWORD)
-    page.get_by_role("button", name="Go on").click()
+    page.get_by_role("button", name="Continue").click()
     expect(page.locator("main")).to_contain_text("Your account is deleted")
     assert not User.objects.filter(pk=parent.pk).exists()
 
