@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonRespons
 from django.http.request import split_domain_port
 from django.middleware.gzip import GZipMiddleware
 from django.urls import resolve
+from django.utils import translation
 
 from tracker.actions.sample import is_guest
 from tracker.models import User
@@ -179,6 +180,20 @@ class AccessMiddleware(LoginRequiredMiddleware):
         if wants_json(request) or is_stored_by_sender(request):
             return JsonResponse({}, status=401)
         return super().handle_no_permission(request, view_func)
+
+
+class LanguageMiddleware:
+    """Activates the language of the account, or of the installation without one."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if len(settings.LANGUAGES) > 1:  # else no session is read for a page that needs none
+            user = request.user
+            language = user.language_code if isinstance(user, User) else settings.LANGUAGE_CODE
+            translation.activate(language)
+        return self.get_response(request)
 
 
 class SessionListMiddleware:

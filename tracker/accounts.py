@@ -16,6 +16,7 @@ from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.http import HttpRequest
 from django.http.request import split_domain_port
 from django.urls import reverse
+from django.utils import translation
 from django.utils.http import int_to_base36
 from django.utils.translation import gettext_lazy as _
 
@@ -63,7 +64,10 @@ class AccountAdapter(DefaultAccountAdapter):
 
         allauth's own method would put the unchecked Host header into the mail.
         """
-        mail.send(template_prefix, email, context)
+        user = context.get("user")
+        language = user.language_code if isinstance(user, User) else settings.LANGUAGE_CODE
+        with translation.override(language):
+            mail.send(template_prefix, email, context)
 
     def send_notification_mail(
         self,

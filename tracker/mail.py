@@ -79,10 +79,5 @@ def _mail_owners(family: Family, what: object, by: str = "", due: str = "") -> N
     address = public_address(reverse("people", args=[family.pk]))
     context = {"what": what, "by": by, "due": due, "address": address}
     for owner in owners_of(family):
-        with translation.override(_language_of(owner.user)):
+        with translation.override(owner.user.language_code):
             send("family/people/email/notice", owner.user.email, context)
-
-
-def _language_of(_user: User) -> str:
-    """Returns the default language: users cannot choose one yet."""
-    return settings.LANGUAGE_CODE

@@ -15,6 +15,12 @@ def change_name(*, user: User, name: str) -> None:
     user.save(update_fields=["name"])
 
 
+def change_language(*, user: User, language: str) -> None:
+    """Saves the language of the user's pages and mails."""
+    user.language = language
+    user.save(update_fields=["language"])
+
+
 @transaction.atomic
 def change_address(*, user: User, email: str) -> None:
     """Replaces the address with which the user logs in. The old one no longer works."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
@@ -28,10 +29,14 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser):
-    """A person who logs in with an e-mail address."""
+    """A person who logs in with an e-mail address.
+
+    ``language``: of pages and mails; empty for that of the installation.
+    """
 
     email = models.EmailField(_("e-mail address"), unique=True)
     name = models.CharField(_("name"), max_length=MAX_TEXT_LENGTH, blank=True)
+    language = models.CharField(_("language"), max_length=20, blank=True, default="")
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
@@ -53,6 +58,12 @@ class User(AbstractBaseUser):
     def shown_name(self) -> str:
         """The name that others see as the author."""
         return self.name or self.email.partition("@")[0][:MAX_TEXT_LENGTH]
+
+    @property
+    def language_code(self) -> str:
+        """The chosen language, while it is installed; else that of the installation."""
+        installed = dict(settings.LANGUAGES)
+        return self.language if self.language in installed else settings.LANGUAGE_CODE
 
 
 class Family(Versioned):

@@ -12,10 +12,11 @@ from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tracker.actions.account import change_address, change_name
+from tracker.actions.account import change_address, change_language, change_name
 from tracker.forms.account import AppearanceForm, NameForm, NewAddressForm
 from tracker.models import User
 from tracker.presenters.account import session_row
@@ -31,9 +32,12 @@ from tracker.views.navigation import post_only
 def show(request: HttpRequest) -> HttpResponse:
     """Shows the account, and changes the user's name."""
     user = user_of(request)
-    form = NameForm(request.POST or None, initial={"name": user.name})
+    form = NameForm(request.POST or None, initial=_initial(user))
     if form.is_valid():
         change_name(user=user, name=form.cleaned_data["name"])
+        if "language" in form.cleaned_data:
+            change_language(user=user, language=form.cleaned_data["language"])
+            translation.activate(user.language_code)  # also of the message
         messages.success(request, _("Your name is saved."))
         return redirect("account")
     return _page(request, form, _appearance_form(request))
@@ -44,11 +48,15 @@ def appearance(request: HttpRequest) -> HttpResponse:
     """Keeps the colours for this browser."""
     form = _appearance_form(request)
     if not form.is_valid():
-        return _page(request, NameForm(initial={"name": user_of(request).name}), form)
+        return _page(request, NameForm(initial=_initial(user_of(request))), form)
     messages.success(request, _("Saved."))
     response = redirect("account")
     keep_appearance(response, form.cleaned_data["appearance"])
     return response
+
+
+def _initial(user: User) -> dict[str, str]:
+    return {"name": user.name, "language": user.language_code}
 
 
 def _appearance_form(request: HttpRequest) -> AppearanceForm:
