@@ -722,5 +722,44 @@ def test_what_followed_an_exposure_is_told_with_its_concern():
     )
     written = diary(ENTRIES, rash, egg, Exposure(day("2026-05-09"), "heat"))
     assert facts(shown(written).events)["Possible triggers"] == (
-        "food: egg, 8 May, about rash. After 10 minutes: weals. a spoon; heat (9 May)"
+        "food: egg, 8 May, about rash. After 10 minutes: weals. a spoon; (A) heat (9 May)"
     )
+
+
+def with_chart(*exposures):
+    days = [entry(f"2026-05-0{n}") for n in (2, 4, 6)]
+    return diary(concern("eczema", "2026-05-01", *days, id="c1"), *exposures)
+
+
+def test_a_chart_marks_possible_triggers_by_the_letters_of_the_list():
+    egg = Exposure(day("2026-05-03"), "food", "egg", followed="weals", after_minutes=10)
+    vaccines = Exposure(day("2026-05-05"), "vaccine", "MMR")
+    page = shown(with_chart(egg, vaccines))
+    told = facts(page.events)
+    assert told["Vaccines"] == "(A) MMR (5 May)"
+    assert told["Possible triggers"] == "(B) food: egg, 3 May. After 10 minutes: weals"
+    (block,) = page.blocks
+    assert {row.label.text: row.marks[0].title for row in block.chart.exposures} == {
+        "A": "A: 5 May 2026",
+        "B": "B: 3 May 2026",
+    }
+
+
+def test_what_is_about_another_concern_has_no_letter():
+    other = concern("milia", "2026-05-01", id="c2", title="spots")
+    egg = Exposure(day("2026-05-03"), "food", "egg", concerns=("c2",))
+    page = shown(replace(with_chart(egg), concerns=(*with_chart().concerns, other)))
+    assert facts(page.events)["Possible triggers"] == "food: egg (3 May)"
+    assert [row.chart.exposures for row in page.blocks if row.chart] == [()]
+
+
+def test_of_many_possible_triggers_those_that_something_followed_stay_and_the_rest_is_counted():
+    egg = Exposure(day("2026-05-01"), "food", "egg", followed="weals")
+    others = [Exposure(day("2026-05-03"), "food", f"thing {n}") for n in range(11)]
+    page = shown(with_chart(egg, *others))
+    told = facts(page.events)["Possible triggers"]
+    assert told.startswith("(A) food: egg, 1 May. Afterwards: weals; ")
+    assert told.endswith("; and 4 more")
+    assert told.count("food: ") == 8
+    (block,) = page.blocks
+    assert [row.label.text for row in block.chart.exposures] == list("ABCDEF")

@@ -75,6 +75,12 @@ def exposures_within(child: Child, start: date, end: date) -> list[Exposure]:
     return list(rows.prefetch_related("concerns").in_order())
 
 
+def exposures_about(concern: Concern, start: date, end: date) -> list[Exposure]:
+    """Returns those within these days that are about the concern or about none. Two queries."""
+    rows = exposures_within(concern.child, start, end)
+    return [row for row in rows if not (about := row.concerns.all()) or concern in about]
+
+
 def recent_things(child: Child) -> list[tuple[str, str]]:
     """Returns kind and name of the things recorded lately, each once, the last first. One query."""
     rows = Exposure.objects.filter(child=child).order_by("-day", "-pk")[:EXPOSURES_LOOKED_AT]

@@ -26,7 +26,7 @@ from tests.factories import (
     make_member,
 )
 from tests.views.pages import text_of
-from tracker.models import Care, Child, Concern, Entry, FormerName, Sign, Spot, Visit
+from tracker.models import Care, Child, Concern, Entry, Exposure, FormerName, Sign, Spot, Visit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_10_may")]
 
@@ -306,14 +306,15 @@ def test_the_number_of_queries_does_not_depend_on_the_number_of_entries(
     care = Care.objects.create(concern=concern, kind="bath", started_on=FIRST)
     visit = Visit.objects.create(child=child, day=FIRST)
     visit.concerns.add(concern)
+    Exposure.objects.create(child=child, day=FIRST, kind="food")
     html(parent, concern)  # the session learns which child it looks at
     # 1 session, 2 user, 3 child with its family, 4 the user's membership, 5 concern, 6 its care;
     # for what is due: 7 signs, 8 entries, 9 concerns, 10 exposures, 11 day notes and 12 their
     # signs, 13 visits and 14 their concerns, 15 what was paused; 16 photos; 17 the number of
     # entries; the page of entries: 18 entries, 19 spots, 20 signs, 21 visits to come back from;
     # the last look with spots: 22 itself, 23 spots; 24 former names; 25 visits about it;
-    # 26 whether there is a sibling; 27 children to switch between
-    with django_assert_num_queries(26):
+    # 26 possible triggers and 27 their concerns; 28 children to switch between
+    with django_assert_num_queries(28):
         assert f"{number} entries" in html(parent, concern)
     assert care.pk
 

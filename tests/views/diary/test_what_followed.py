@@ -97,6 +97,14 @@ def test_what_followed_is_on_the_timeline_and_the_doctors_page(
     assert f"food: egg, 1 Mar 12:00. {followed}" in words_of(parent, "summary", child.pk)
 
 
+def test_what_followed_is_under_the_chart_of_its_concern(parent: Client, concern: Concern) -> None:
+    other = make_concern(concern.child, first_noticed_on=concern.first_noticed_on)
+    egg(parent, concern.child, concerns=[str(concern.uuid)], **FOLLOWED)
+    pages = [words_of(parent, "concern", concern.child.pk, row.uuid) for row in (concern, other)]
+    told = "egg 1 Mar 12:00 After 2 hours: weals on both cheeks"
+    assert [told in page for page in pages] == [True, False]
+
+
 def test_what_the_doctor_said_is_kept(parent: Client, child: Child) -> None:
     assert send(parent, child, "visit_new", **ADVICE).status_code == 302
     row = Visit.objects.get()

@@ -2,5 +2,6 @@
 
 from tracker.presenters.charts.course import CourseChart, course_chart
 from tracker.presenters.charts.drawing import NARROW, WIDE
+from tracker.presenters.charts.exposures import MarkedThing
 
-__all__ = ["NARROW", "WIDE", "CourseChart", "course_chart"]
+__all__ = ["NARROW", "WIDE", "CourseChart", "MarkedThing", "course_chart"]

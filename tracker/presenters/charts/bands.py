@@ -28,6 +28,12 @@ from tracker.presenters.charts.drawing import (
     lanes,
     ticks,
 )
+from tracker.presenters.charts.exposures import (
+    MarkedThing,
+    ThingMarks,
+    named_marks,
+    named_things,
+)
 from tracker.presenters.charts.facts import AnyCare, segments, stretches_until
 from tracker.presenters.charts.marks import (
     CareBar,
@@ -76,6 +82,7 @@ class Band:
     due: tuple[DueBar, ...] = ()
     care: tuple[CareBar, ...] = ()
     marks: tuple[Mark, ...] = ()
+    things: tuple[ThingMarks, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -170,6 +177,20 @@ class BandChart:
                 if scale.shows(day)
             ),
             due=due_bars,
+        )
+
+    def things(self, things: Sequence[MarkedThing], label: str) -> Band:
+        """Return rows of marks with the names of the things above them."""
+        marked = named_marks(named_things(things), self.scale, _TOP)
+        height = max((row.bottom for row in marked), default=0.0) + 3
+        return Band(
+            label=label,
+            width=self.width,
+            height=round(height, 1),
+            panel=self._panel(height),
+            grid=self._grid(),
+            today_x=self._today_x(),
+            things=marked,
         )
 
     def _shows(self, first: date, last: date) -> bool:

@@ -1,13 +1,14 @@
 """The layout of the chart of a concern's course.
 
 From top to bottom: labels of the vertical lines (limits, today), severity, trend, itch, lost sleep,
-the days on which it was there with the clear days between, days with entries, visits, care.
+the days on which it was there with the clear days between, days with entries, visits, possible
+triggers, care.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -33,6 +34,14 @@ from tracker.presenters.charts.drawing import (
     hatched,
     text_width,
     ticks,
+)
+from tracker.presenters.charts.exposures import (
+    LETTERED_HEIGHT,
+    MarkedThing,
+    ThingMarks,
+    lettered_marks,
+    named_marks,
+    named_things,
 )
 from tracker.presenters.charts.facts import AnyCare, CourseFacts, segments
 from tracker.presenters.charts.marks import (
@@ -86,6 +95,7 @@ class RowPositions:
     bar: float
     entries: float
     visits: float | None
+    exposures: float
     care: float
 
 
@@ -111,6 +121,7 @@ class CourseChart:
     answers: str
     entries: EntryMarks
     visits: tuple[Mark, ...]
+    exposures: tuple[ThingMarks, ...]
     care: tuple[CareBar, ...]
     lines: tuple[DayLine, ...]
     key: tuple[KeyItem, ...]
@@ -122,19 +133,27 @@ def course_chart(
     timeline: Timeline,
     as_of: date,
     *,
+    things: Sequence[MarkedThing] = (),
     width: float = NARROW,
     compact: bool = False,
 ) -> CourseChart:
     """Return the chart of a course as known on ``as_of``. ``timeline`` is of the whole diary.
 
-    ``compact``: with low rows, and care by the numbers of a table instead of names.
+    ``things``: possible triggers, the more important first. ``compact``: with low rows, care by the
+    numbers of a table instead of names, and things by the letters that they have as names.
     """
     facts = CourseFacts.of(course, care, timeline, as_of)
+    things = [row for row in things if facts.shows(row.days)]
+    if not compact:
+        things = named_things(things)
     sizes = COMPACT if compact else FULL
     scale = DayScale(facts.start, facts.end, sizes.side, width - 5)
     bins = Bins.of(scale, _MIN_COLUMN_WIDTH)
     lines, top = day_lines(facts, scale, width)
     rows = _rows(facts, sizes, top)
+    draw_things = lettered_marks if compact else named_marks
+    exposures = draw_things(things, scale, rows.exposures)
+    rows = replace(rows, care=max((row.bottom for row in exposures), default=rows.care))
     draw_care = numbered_care_bars if compact else care_bars
     bars = draw_care(facts.care, scale, as_of, rows.care, sizes.care)
     bottom = max((bar.box.bottom for bar in bars), default=rows.care) + 3
@@ -146,11 +165,11 @@ def course_chart(
         if not stretch.is_present
     )
     return CourseChart(
-        label=course_description(facts),
+        label=course_description(facts, things),
         width=width,
         height=round(axis + 5, 1),
         panel=Box(scale.left, top, round(scale.right - scale.left, 1), round(bottom - top, 1)),
-        side=_side(facts, rows, sizes),
+        side=_side(facts, rows, sizes, has_things=bool(exposures)),
         grid=_grid(rows, sizes),
         ticks=ticks(scale, axis, width),
         clear=clear,
@@ -170,9 +189,10 @@ def course_chart(
             for visit in facts.visits
             if rows.visits is not None
         ),
+        exposures=exposures,
         care=bars,
         lines=lines,
-        key=course_key(facts, bins.days),
+        key=course_key(facts, bins.days, has_things=bool(exposures)),
     )
 
 
@@ -198,7 +218,7 @@ def _rows(facts: CourseFacts, sizes: RowHeights, top: float) -> RowPositions:
     if facts.visits:
         visits = y + sizes.visits / 2
         y += sizes.visits
-    return RowPositions(top, severity, trend, itch, nights, bar, entries, visits, y)
+    return RowPositions(top, severity, trend, itch, nights, bar, entries, visits, y, y)
 
 
 def _answers(facts: CourseFacts, bins: Bins, rows: RowPositions, sizes: RowHeights) -> str:
@@ -226,7 +246,9 @@ def _grid(rows: RowPositions, sizes: RowHeights) -> tuple[float, ...]:
     return tuple(rows.severity + n * sizes.severity for n in range(MAX_SEVERITY + 1))
 
 
-def _side(facts: CourseFacts, rows: RowPositions, sizes: RowHeights) -> tuple[ChartLabel, ...]:
+def _side(
+    facts: CourseFacts, rows: RowPositions, sizes: RowHeights, *, has_things: bool
+) -> tuple[ChartLabel, ...]:
     """Return the row labels at the side."""
     named: list[tuple[float, str]] = []
     if rows.severity is not None:
@@ -246,6 +268,8 @@ def _side(facts: CourseFacts, rows: RowPositions, sizes: RowHeights) -> tuple[Ch
     named += [(rows.bar + sizes.bar / 2, _("there")), (rows.entries - 3.5, _("entries"))]
     if rows.visits is not None:
         named.append((rows.visits, _("visits")))
+    if has_things and sizes is COMPACT:
+        named.append((rows.exposures + LETTERED_HEIGHT / 2, _("food, soap…")))
     if facts.care and sizes is COMPACT:
         named.append((rows.care + sizes.care / 2, _("treatment")))
     return tuple(ChartLabel(0, round(y + 3.6, 1), text) for y, text in named)

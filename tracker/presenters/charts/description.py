@@ -13,6 +13,7 @@ from tracker.domain.sentences import gone_and_back
 from tracker.domain.vocabulary import ITCHES, SEVERITIES, TRENDS, Level
 from tracker.formats import day_text
 from tracker.presenters.charts.drawing import KeyItem
+from tracker.presenters.charts.exposures import MarkedThing
 from tracker.presenters.charts.facts import (
     GAP_DAYS,
     CourseFacts,
@@ -25,9 +26,18 @@ MAX_NAMED = 6
 """How many visits are named, the last of them, and how often that it was there and then clear."""
 
 
-def course_description(facts: CourseFacts) -> str:
+def course_description(facts: CourseFacts, things: Iterable[MarkedThing] = ()) -> str:
     """Return the facts of the chart as sentences."""
-    return " ".join(_sentences(facts))
+    return " ".join((*_sentences(facts), *_things(things)))
+
+
+def _things(things: Iterable[MarkedThing]) -> Iterator[str]:
+    texts = (
+        _("%(thing)s on %(days)s") % {"thing": row.name, "days": _list(row.days)} for row in things
+    )
+    named = "; ".join(texts)
+    if named:
+        yield _("Possible triggers: %(named)s.") % {"named": named}
 
 
 def _sentences(facts: CourseFacts) -> Iterator[str]:
@@ -124,7 +134,9 @@ def _list(days: Iterable[date]) -> str:
     return ", ".join(day_text(day) for day in list(days)[-MAX_NAMED:])
 
 
-def course_key(facts: CourseFacts, days_a_column: int) -> tuple[KeyItem, ...]:
+def course_key(
+    facts: CourseFacts, days_a_column: int, *, has_things: bool = False
+) -> tuple[KeyItem, ...]:
     """Return an item for each shape that the chart contains."""
     shown = [
         KeyItem("point", _strength_key(days_a_column)) if facts.severities else None,
@@ -141,6 +153,7 @@ def course_key(facts: CourseFacts, days_a_column: int) -> tuple[KeyItem, ...]:
         *_clear(facts),
         KeyItem("written", _written_key(days_a_column)) if facts.days else None,
         KeyItem("visit", _("visit")) if facts.visits else None,
+        KeyItem("exposure", _("possible trigger")) if has_things else None,
         KeyItem("care", _("treatment")) if facts.care else None,
         *_limits(facts),
     ]

@@ -105,6 +105,10 @@ class CourseFacts:
         shortest = self.start + timedelta(days=MIN_DAYS - 1)
         return max([self.as_of, shortest, *ahead])
 
+    def shows(self, days: Iterable[date]) -> bool:
+        """Return whether any of the days is in the picture, up to today."""
+        return any(self.start <= day <= self.as_of for day in days)
+
     @cached_property
     def severities(self) -> list[tuple[date, int]]:
         """The highest severity of each day that ended with the concern present."""

@@ -15,7 +15,7 @@ from tracker.domain.summary import ConcernSummary, CoursePoint, KeyEntry, Summar
 from tracker.domain.vocabulary import APPEARANCES, CARE_KINDS, ITCHES, OUTCOMES, TICKS
 from tracker.formats import short_day
 from tracker.presenters.body_map import BodyView, spot_text, views_with_dots
-from tracker.presenters.charts import CourseChart, course_chart
+from tracker.presenters.charts import CourseChart, MarkedThing, course_chart
 from tracker.presenters.summary.photos import PhotoAddress, PhotoRow, photo_rows
 from tracker.presenters.summary.reminders import due_text
 from tracker.presenters.summary.signs import SignRow, short_sign_rows
@@ -86,8 +86,13 @@ class Block:
 
 
 def block(
-    number: int, concern: ConcernSummary, summary: Summary, photo_address: PhotoAddress
+    number: int,
+    concern: ConcernSummary,
+    summary: Summary,
+    photo_address: PhotoAddress,
+    things: Sequence[MarkedThing] = (),
 ) -> Block:
+    """Return one concern. ``things``: possible triggers to mark in its chart, by their letters."""
     today = summary.as_of
     is_wide = len(summary.timeline.course(concern.id).days) > MAX_DAYS_BESIDE
     map_spots = _MapSpots.of(concern.key_entries)
@@ -102,8 +107,8 @@ def block(
         ),
         views=map_spots.views(tone),
         map_caption=map_spots.caption(today),
-        chart=_chart(concern, summary, WIDE_CHART_WIDTH if is_wide else CHART_WIDTH),
-        narrow_chart=_chart(concern, summary, CHART_WIDTH) if is_wide else None,
+        chart=_chart(concern, summary, things, WIDE_CHART_WIDTH if is_wide else CHART_WIDTH),
+        narrow_chart=_chart(concern, summary, things, CHART_WIDTH) if is_wide else None,
         signs=short_sign_rows(concern.signs, today, concern.seen_earlier),
         facts=tuple(_facts(concern, today)),
         care=tuple(
@@ -113,12 +118,32 @@ def block(
     )
 
 
-def _chart(concern: ConcernSummary, summary: Summary, width: float) -> CourseChart | None:
+def chart_starts(summary: Summary) -> dict[str, date]:
+    """Return the first day of the chart of each concern that has one."""
+    courses = [summary.timeline.course(concern.id) for concern in summary.concerns]
+    return {
+        course.concern.id: course.begins_on
+        for course in courses
+        if len(course.days) >= MIN_DAYS_FOR_CHART
+    }
+
+
+def _chart(
+    concern: ConcernSummary, summary: Summary, things: Sequence[MarkedThing], width: float
+) -> CourseChart | None:
     timeline = summary.timeline
     course = timeline.course(concern.id)
     if len(course.days) < MIN_DAYS_FOR_CHART:
         return None
-    return course_chart(course, concern.care, timeline, summary.as_of, width=width, compact=True)
+    return course_chart(
+        course,
+        concern.care,
+        timeline,
+        summary.as_of,
+        things=things,
+        width=width,
+        compact=True,
+    )
 
 
 @dataclass(frozen=True)

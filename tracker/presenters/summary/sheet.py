@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,18 +14,22 @@ from tracker.domain.come_back import days_ticked
 from tracker.domain.sentences import nothing_due
 from tracker.domain.summary import PastConcern, Summary
 from tracker.domain.timeline import Timeline
-from tracker.domain.vocabulary import ATOPIES, EXPOSURE_KINDS, SEXES
-from tracker.formats import day_text, short_day, short_day_with_year, time_text
+from tracker.domain.vocabulary import ATOPIES, SEXES
+from tracker.formats import day_text, short_day, short_day_with_year
 from tracker.presenters.charts import CourseChart
 from tracker.presenters.charts.drawing import KeyItem
 from tracker.presenters.said import (
     advice_lines,
     author_names,
-    followed_text,
     question_text,
     weights_text,
 )
-from tracker.presenters.summary.blocks import Block, block
+from tracker.presenters.summary.blocks import Block, block, chart_starts
+from tracker.presenters.summary.exposures import (
+    ExposureTexts,
+    exposure_texts,
+    titles_to_name,
+)
 from tracker.presenters.summary.log import LogSection, log_sections, section_title
 from tracker.presenters.summary.photos import PhotoAddress, PhotoSection, photo_sections
 from tracker.presenters.summary.reminders import DueRow, due_row, next_row, paused_row
@@ -38,12 +41,9 @@ from tracker.presenters.summary.signs import (
     spot_sign_rows,
 )
 from tracker.presenters.summary.temperatures import temperatures_text
-from tracker.presenters.summary.texts import Fact, days_text
+from tracker.presenters.summary.texts import Fact
 from tracker.presenters.summary.urgent import UrgentRow, urgent_rows, urgent_title
-from tracker.rendering import joined, label, render, title_of
-
-_KINDS_LEFT_OUT = ("vaccine", "illness", "other")
-"""Kinds of exposure that are shown by their name alone."""
+from tracker.rendering import joined, label, render
 
 
 @dataclass(frozen=True)
@@ -93,8 +93,9 @@ def sheet(summary: Summary, fahrenheit: bool = False, photo_address: PhotoAddres
     ``photo_address``: maps a photo's file name in the diary to the URL of its picture.
     """
     child, today = summary.child, summary.as_of
+    exposures = exposure_texts(summary, chart_starts(summary))
     blocks = tuple(
-        block(number, concern, summary, photo_address)
+        block(number, concern, summary, photo_address, exposures.things.get(concern.id, ()))
         for number, concern in enumerate(summary.concerns, start=1)
     )
     names = author_names(summary.timeline.diary)
@@ -119,7 +120,7 @@ def sheet(summary: Summary, fahrenheit: bool = False, photo_address: PhotoAddres
         past=tuple(_past(past, today) for past in summary.past_concerns),
         left_out=_left_out(summary.left_out),
         signs=short_sign_rows(summary.signs, today),
-        events=tuple(_events(summary, fahrenheit)),
+        events=tuple(_events(summary, exposures, fahrenheit)),
         history=tuple(_history(summary, today)),
         due=(
             *(due_row(reminder, today) for reminder in summary.due),
@@ -210,7 +211,7 @@ def _all_signs(summary: Summary) -> Iterator[SignSection]:
         yield SignSection(summary.child.name, sign_rows(summary.signs, today))
 
 
-def _events(summary: Summary, fahrenheit: bool) -> Iterator[Fact]:
+def _events(summary: Summary, exposures: ExposureTexts, fahrenheit: bool) -> Iterator[Fact]:
     """Yield what else happened: temperatures, visits, vaccines, illnesses, exposures."""
     today = summary.as_of
     if summary.temperatures:
@@ -220,28 +221,13 @@ def _events(summary: Summary, fahrenheit: bool) -> Iterator[Fact]:
         days = temperatures_text(summary.old_fevers, fahrenheit, today)
         text = _("%(days)s; no visit or answer recorded since") % {"days": days}
         yield Fact(_("Earlier fever"), text)
-    titles = _titles(summary)
+    titles = titles_to_name(summary)
     ticked = days_ticked(summary.timeline.diary, today, summary.choice.concerns)
     for visit in summary.visits:
         day = short_day(visit.day, today)
         text = _visit(visit, titles, ticked.get(visit.id or "", ()), today)
         yield Fact(_("Visit %(day)s") % {"day": day}, text)
-    none = _("none recorded on these days")
-    yield Fact(_("Vaccines"), _exposures(summary.vaccines, today, titles) or none)
-    yield Fact(_("Illness"), _exposures(summary.illnesses, today, titles) or none)
-    if summary.exposures:
-        yield Fact(_("Possible triggers"), _exposures(summary.exposures, today, titles))
-
-
-def _titles(summary: Summary) -> dict[str, str]:
-    """Return titles of the chosen concerns by id; none if there is only one."""
-    chosen = summary.choice.concerns
-    titles = {
-        concern.id: title_of(concern)
-        for concern in summary.timeline.diary.concerns
-        if chosen is None or concern.id in chosen
-    }
-    return titles if len(titles) > 1 else {}
+    yield from exposures.facts
 
 
 def _visit(
@@ -253,40 +239,6 @@ def _visit(
         texts.append(_("follow-up on %(day)s") % {"day": short_day(visit.follow_up_on, today)})
     texts += advice_lines(visit, today, ticked)
     return joined(texts) or _("no more details recorded")
-
-
-def _exposures(
-    exposures: Iterable[records.Exposure], today: date, titles: Mapping[str, str]
-) -> str:
-    """Return exposures grouped by kind and name, each with its days.
-
-    Before them those that something followed or that have notes, each by itself. ``titles``: of
-    the concerns to name.
-    """
-    days: dict[str, list[date]] = defaultdict(list)
-    texts = []
-    for exposure in exposures:
-        more = [text for text in (followed_text(exposure), exposure.notes) if text]
-        if more:
-            when = " ".join(filter(None, (short_day(exposure.day, today), time_text(exposure.at))))
-            named = [titles[concern] for concern in exposure.concerns if concern in titles]
-            about = _("about %(concerns)s") % {"concerns": ", ".join(named)} if named else ""
-            what = ", ".join(filter(None, (_exposure_name(exposure), when, about)))
-            texts.append(joined((what, *more), ". "))
-        else:
-            days[_exposure_name(exposure)].append(exposure.day)
-    texts += [
-        f"{name} ({days_text(sorted(set(exposure_days)), today)})"
-        for name, exposure_days in days.items()
-    ]
-    return joined(texts)
-
-
-def _exposure_name(exposure: records.Exposure) -> str:
-    kind = label(EXPOSURE_KINDS, exposure.kind)
-    if not exposure.name:
-        return kind
-    return exposure.name if exposure.kind in _KINDS_LEFT_OUT else f"{kind}: {exposure.name}"
 
 
 def _history(summary: Summary, today: date) -> Iterator[Fact]:

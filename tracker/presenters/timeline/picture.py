@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
 
 from tracker.domain import records
+from tracker.domain.periods import FlagPeriod
 from tracker.domain.phrases import phrase
-from tracker.domain.vocabulary import EXPOSURE_KINDS, LEVEL_LABELS, condition_of
+from tracker.domain.vocabulary import LEVEL_LABELS, condition_of
 from tracker.formats import day_text
 from tracker.presenters.charts import NARROW, WIDE
 from tracker.presenters.charts.bands import Axis, Band, BandChart, due_title
 from tracker.presenters.charts.drawing import KeyItem
 from tracker.presenters.charts.facts import GAP_DAYS
+from tracker.presenters.exposures import exposure_name, marked_things
 from tracker.presenters.log import temperature_text
+from tracker.presenters.said import followed_text
 from tracker.presenters.timeline.content import TimelineContent
-from tracker.rendering import label, render, title_of
+from tracker.rendering import joined, render, title_of
 
 _SHAPE_LABELS = {
     "visit": phrase("visit"),
-    "exposure": phrase("something that happened"),
+    "exposure": phrase("possible trigger"),
     "note": phrase("note"),
     "temperature": phrase("temperature"),
 }
@@ -73,6 +76,8 @@ def timeline_picture(content: TimelineContent) -> TimelinePicture:
 def _key(drawn: Sequence[Band]) -> Iterator[KeyItem]:
     """Yield an item for each shape that the picture contains."""
     shapes = {mark.shape for band in drawn for mark in band.marks}
+    if any(band.things for band in drawn):
+        shapes.add("exposure")
     if any(band.present for band in drawn):
         yield KeyItem("there", _("there"))
     if any(band.gaps for band in drawn):
@@ -125,21 +130,39 @@ def _is_shown(concern: records.Concern, content: TimelineContent) -> bool:
 
 
 def _rows(content: TimelineContent, narrow: BandChart, wide: BandChart) -> Iterator[ChildRow]:
-    due = content.due_for(None)
-    for title, marks, periods in (
-        (_("Visits"), [*_visit_marks(content)], ()),
-        (_("Food, products, vaccines"), [*_exposure_marks(content)], ()),
-        (_about_child(content), [*_note_marks(content)], due),
-    ):
-        if marks or periods:
-            mark_texts = [text for _day, _shape, text in marks]
-            texts = "; ".join([*mark_texts, *(due_title(row) for row in periods)])
-            label_text = _("%(title)s: %(words)s") % {"title": title, "words": texts}
-            yield ChildRow(
-                title,
-                narrow.row(marks, label_text, periods),
-                wide.row(marks, label_text, periods),
-            )
+    if visits := [*_visit_marks(content)]:
+        yield _row(_("Visits"), visits, (), narrow, wide)
+    if content.exposures:
+        yield _things_row(content, narrow, wide)
+    notes, due = [*_note_marks(content)], content.due_for(None)
+    if notes or due:
+        yield _row(_about_child(content), notes, due, narrow, wide)
+
+
+def _row(
+    title: str,
+    marks: Sequence[tuple[date, str, str]],
+    due: Sequence[FlagPeriod],
+    narrow: BandChart,
+    wide: BandChart,
+) -> ChildRow:
+    words = [*(text for _day, _shape, text in marks), *map(due_title, due)]
+    text = _row_label(title, words)
+    return ChildRow(title, narrow.row(marks, text, due), wide.row(marks, text, due))
+
+
+def _things_row(content: TimelineContent, narrow: BandChart, wide: BandChart) -> ChildRow:
+    title, things = _("Food, products, vaccines"), marked_things(content.exposures)
+    words = [
+        joined((_on(row.day, exposure_name(row)), followed_text(row)), ". ")
+        for row in content.exposures
+    ]
+    text = _row_label(title, words)
+    return ChildRow(title, narrow.things(things, text), wide.things(things, text))
+
+
+def _row_label(title: str, words: Iterable[str]) -> str:
+    return _("%(title)s: %(words)s") % {"title": title, "words": "; ".join(words)}
 
 
 def _about_child(content: TimelineContent) -> str:
@@ -149,11 +172,6 @@ def _about_child(content: TimelineContent) -> str:
 def _visit_marks(content: TimelineContent) -> Iterator[tuple[date, str, str]]:
     for visit in content.visits:
         yield visit.day, "visit", _on(visit.day, visit.who)
-
-
-def _exposure_marks(content: TimelineContent) -> Iterator[tuple[date, str, str]]:
-    for row in content.exposures:
-        yield row.day, "exposure", _on(row.day, row.name or label(EXPOSURE_KINDS, row.kind))
 
 
 def _note_marks(content: TimelineContent) -> Iterator[tuple[date, str, str]]:

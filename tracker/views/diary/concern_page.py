@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from uuid import UUID
 
 from django.core.paginator import Paginator
@@ -16,6 +17,7 @@ from tracker.formats import weekday_text
 from tracker.presenters.body_map import spot_text, views_with_dots
 from tracker.presenters.charts import NARROW, WIDE, course_chart
 from tracker.presenters.concern import care_rows, concern_due, concern_head, visit_rows
+from tracker.presenters.exposures import exposure_list, marked_things
 from tracker.presenters.log import entry_rows
 from tracker.presenters.photos import photo_cards, rows_with_photos
 from tracker.presenters.said import come_back_cards
@@ -24,6 +26,7 @@ from tracker.queries import timeline_of
 from tracker.queries.course import (
     care_of,
     entries_of,
+    exposures_about,
     former_names_of,
     visits_about,
 )
@@ -51,6 +54,15 @@ def show(request: HttpRequest, child_context: ChildContext, concern: UUID) -> Ht
     photos = photo_cards(photos_of(row), spells, child_context.today)
     rows = entry_rows(entries, spells, child_context.family.temperature_unit)
     due = concern_due(timeline, course.concern.id, child_context.today)
+    exposures = exposures_about(row, course.begins_on, child_context.today)
+    chart = partial(
+        course_chart,
+        course,
+        care,
+        timeline,
+        child_context.today,
+        things=marked_things(exposures),
+    )
     frame = page_context(request, PageDiary(child_context.child, timeline, due.flags))
     context = {
         **frame,
@@ -59,8 +71,9 @@ def show(request: HttpRequest, child_context: ChildContext, concern: UUID) -> Ht
         "head": concern_head(course.concern, former_names_of(row), spells, child_context.today),
         "due": due,
         "disclaimer": DISCLAIMER,
-        "chart_narrow": course_chart(course, care, timeline, child_context.today, width=NARROW),
-        "chart_wide": course_chart(course, care, timeline, child_context.today, width=WIDE),
+        "chart_narrow": chart(width=NARROW),
+        "chart_wide": chart(width=WIDE),
+        "exposures": exposure_list(exposures, child_context.today),
         "marked_on": weekday_text(marked.day) if marked else "",
         "places": [spot_text(spot) for spot in marked.spots] if marked else [],
         "views": views_with_dots(marked.spots, tone=child_context.child.map_tone) if marked else (),
