@@ -51,7 +51,7 @@ def test_a_reminder_stands_on_the_day_it_falls_due(
     child: Child, concern: Concern, today: date
 ) -> None:
     (row,) = days(child, today)
-    assert (row.day, row.title) == (DUE, "Milkspot: a reminder is due")
+    assert (row.day, row.title) == (DUE, "Milkspot: something is due")
     assert row.about == "bumps on the chin"
     assert row.text == "Worth showing to a doctor, if it's still there."
     assert row.source == "Milia, Mayo Clinic"

@@ -16,7 +16,7 @@ DIARY = "https://example.org/children/1/"
 DAY = CalendarDay(
     key=UUID("6ba7b810-9dad-11d1-80b4-00c04fd430c8"),
     day=date(2026, 4, 7),
-    title="Milkspot: a reminder is due",
+    title="Milkspot: something is due",
     about="Höcker, Kinn",
     text="Worth showing to a doctor, if it's still there.",
     source="Milia, Mayo Clinic",
@@ -35,7 +35,7 @@ def test_one_day_to_the_byte() -> None:
         b"VERSION:2.0\r\n"
         b"PRODID:-//Milkspot//skin diary//EN\r\n"
         b"BEGIN:VEVENT\r\n"
-        b"SUMMARY:Milkspot: a reminder is due\r\n"
+        b"SUMMARY:Milkspot: something is due\r\n"
         b"DTSTART;VALUE=DATE:20260407\r\n"
         b"DTSTAMP:20260310T123005Z\r\n"
         b"UID:6ba7b810-9dad-11d1-80b4-00c04fd430c8\r\n"
@@ -58,7 +58,7 @@ def test_the_address_of_a_calendar_to_the_byte() -> None:
         b"X-WR-CALNAME:Milkspot\r\n"
         b"REFRESH-INTERVAL;VALUE=DURATION:PT12H\r\n"
         b"BEGIN:VEVENT\r\n"
-        b"SUMMARY:Milkspot: a reminder is due\r\n"
+        b"SUMMARY:Milkspot: something is due\r\n"
         b"DTSTART;VALUE=DATE:20260407\r\n"
         b"DTSTAMP:20260310T123005Z\r\n"
         b"UID:6ba7b810-9dad-11d1-80b4-00c04fd430c8\r\n"

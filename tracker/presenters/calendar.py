@@ -96,7 +96,7 @@ def _reminder_days(timeline: Timeline, today: date) -> Iterator[CalendarDay]:
         yield CalendarDay(
             key=uuid5(_NAMESPACE, f"{row.concern} {row.rule}"),
             day=row.due_on,
-            title=_("Milkspot: a reminder is due"),
+            title=_("Milkspot: something is due"),
             about=titles[row.concern],
             text=_("%(level)s, if it's still there.") % {"level": level},
             source=source_text(row.source),

@@ -156,8 +156,8 @@ def test_it_tells_a_calendar_the_days_and_nothing_else(
     parent.post(page)
     response = Client().get(address_in(parent, page))
     assert [(event["SUMMARY"], event["DESCRIPTION"]) for event in events(response)] == [
-        ("Milkspot: a reminder is due", f"http://testserver/children/{child.pk}/"),
-        ("Milkspot: a reminder is due", f"http://testserver/children/{child.pk}/"),
+        ("Milkspot: something is due", f"http://testserver/children/{child.pk}/"),
+        ("Milkspot: something is due", f"http://testserver/children/{child.pk}/"),
         ("Milkspot: come back to the doctor", f"http://testserver/children/{child.pk}/"),
     ]
     feed_text = response.content.decode().casefold()
