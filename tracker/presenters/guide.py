@@ -12,6 +12,7 @@ from tracker.domain.guide.common import ASK, CALL, SEE_TODAY
 from tracker.domain.guide.parts import DescribedKind, GuideFact, GuidePage, Looks, TipPage
 from tracker.domain.phrases import Phrase
 from tracker.domain.sources import Source
+from tracker.domain.vocabulary import CONDITIONS
 from tracker.presenters.rules import SourceLine, source_line
 from tracker.rendering import render
 
@@ -76,11 +77,12 @@ class KindSheet:
 @dataclass(frozen=True)
 class GuideSheet:
     """One page, in the order in which it is shown, its sources last. ``about``: where it is, how
-    common it is and how long it lasts.
+    common it is and how long it lasts. ``nearest``: conditions without a page, which lead here.
     """
 
     key: str
     title: str
+    nearest: tuple[str, ...]
     urgent: tuple[GuideSection, ...]
     name: GuideSection
     looks: ShownLooks
@@ -102,11 +104,15 @@ class TipSheet:
 
 @dataclass(frozen=True)
 class GuideTitle:
-    """A row of the list. ``kinds``: the key and name of each that the page is about."""
+    """A row of the list. ``kinds``: the key and name of each that the page is about.
+
+    ``nearest``: conditions without a page, which lead here.
+    """
 
     key: str
     title: str
     kinds: tuple[tuple[str, str], ...] = ()
+    nearest: tuple[str, ...] = ()
 
 
 def guide_titles() -> list[GuideTitle]:
@@ -116,6 +122,7 @@ def guide_titles() -> list[GuideTitle]:
             page.key,
             render(page.title),
             tuple((kind.key, render(kind.name)) for kind in page.described_kinds),
+            _nearest(page),
         )
         for page in PAGES.values()
     ]
@@ -149,6 +156,7 @@ class _Numbering:
         return GuideSheet(
             key=page.key,
             title=render(page.title),
+            nearest=_nearest(page),
             urgent=urgent,
             name=name,
             looks=looks,
@@ -226,6 +234,10 @@ class _Numbering:
         target = PAGES.get(page)
         title = render(target.title) if target else ""
         return GuideLine(render(fact.text), numbers, heading, page if target else "", title)
+
+
+def _nearest(page: GuidePage) -> tuple[str, ...]:
+    return tuple(render(CONDITIONS[key].label) for key in page.nearest)
 
 
 def _drawing(key: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tracker.domain import sources
-from tracker.domain.guide import PAGES, common, disagreements, facts_of
+from tracker.domain.guide import PAGES, common, facts_of
 from tracker.domain.guide.cautions import ON_THE_SKIN, SECTION, cautions_for
 from tracker.domain.guide.parts import GuideFact
 from tracker.domain.vocabulary import CARE_KINDS, CONDITIONS, EXPOSURE_KINDS
@@ -20,8 +20,8 @@ def facts(condition: str, kind: str, words: str = "") -> list[GuideFact]:
 @pytest.mark.parametrize(
     ("condition", "kind", "words", "expected"),
     [
-        ("milia", "retinoid", "", [disagreements.RETINOIDS]),
-        ("eczema", "other", "Retinol serum", [disagreements.RETINOIDS]),
+        ("milia", "retinoid", "", [common.RETINOID]),
+        ("eczema", "other", "Retinol serum", [common.RETINOID]),
         ("eczema", "steroid", "", [common.STEROID_CREAM]),
         ("", "cream", "hydrocortisone", [common.STEROID_CREAM]),
         ("baby_acne", "acne_product", "", [common.ACNE_PRODUCTS]),
@@ -64,9 +64,8 @@ def test_each_caution_is_a_fact_of_its_page() -> None:
 
 
 def test_the_twelve_months_of_retinoids_are_those_of_one_article() -> None:
-    fact = disagreements.RETINOIDS
-    assert "“Infant Milia Treatment” says not before 12 months" in str(fact.text)
-    assert fact.sources[0] is sources.INFANT_MILIA_TREATMENT
+    assert "“Infant Milia Treatment” alone gives an age" in str(common.RETINOID.text)
+    assert sources.INFANT_MILIA_TREATMENT in common.RETINOID.sources
 
 
 def test_the_kinds_of_cautions_can_be_recorded() -> None:

@@ -13,6 +13,7 @@ from django.utils.html import escape
 from tests.views.pages import text_of
 from tracker.domain.guide import COMMON_QUESTIONS, PAGES, TIP_PAGES
 from tracker.domain.guide.parts import GuidePage, Looks, TipPage
+from tracker.domain.vocabulary import CONDITIONS
 from tracker.presenters.guide import guide_sheet
 
 pytestmark = pytest.mark.django_db
@@ -44,6 +45,17 @@ def test_the_list_leads_to_each_kind() -> None:
         for key, page in PAGES.items()
         for kind in page.described_kinds
     ]
+
+
+def test_what_has_no_page_stands_with_the_nearest() -> None:
+    index = text_of(Client().get(reverse("guide")).content.decode())
+    for page in PAGES.values():
+        names = ", ".join(str(CONDITIONS[key].label) for key in page.nearest)
+        found = text_of(shown(page))
+        assert ("Also the nearest page for:" in found) == bool(names)
+        if names:
+            assert f"{page.title} nearest page for: {names}" in index
+            assert f"Also the nearest page for: {names}." in found
 
 
 def test_each_common_question_leads_to_its_answer() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from tracker.domain.guide import PAGES, common, disagreements, page_of_condition
+from tracker.domain.guide import PAGES, common, page_of_condition
 from tracker.domain.guide.parts import GuideFact
 
 SECTION = "leave-alone"
@@ -48,7 +48,7 @@ _FACE = r"\b(?:face|facial|cheek|nose|forehead|chin)"
 
 _ALWAYS = (
     Caution(
-        disagreements.RETINOIDS,
+        common.RETINOID,
         "milk-spots",
         r"\b(?:retinoid|retinol|tretinoin|adapalene)",
         frozenset({"retinoid"}),

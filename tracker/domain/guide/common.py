@@ -132,8 +132,10 @@ STEROID_CREAM = fact(
     guide_sources.NHS_HYDROCORTISONE,
 )
 RETINOID = fact(
-    "No retinoid cream unless a doctor prescribed it.",
+    "No retinoid cream unless a doctor prescribed it. “Infant Milia Treatment” alone gives an age:"
+    " not before 12 months.",
     guide_sources.AUSTRALASIAN_ACNE,
+    sources.INFANT_MILIA_TREATMENT,
 )
 ACIDS = fact(
     "No salicylic acid: European experts found products with it not suitable for young children.",

@@ -133,7 +133,7 @@ BABY_ACNE = GuidePage(
             sources.MAYO_ACNE,
             guide_sources.LONDON_NORTH_WEST_BATHING,
         ),
-        fact("A soft clean cloth under the head.", guide_sources.MAYO_PRESS),
+        fact("Keep the cloth that the head lies on soft and clean.", guide_sources.MAYO_PRESS),
     ),
     leave_alone=(
         fact("Do not pinch or scrub.", sources.MAYO_ACNE),

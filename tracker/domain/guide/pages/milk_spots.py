@@ -205,7 +205,7 @@ MILK_SPOTS = GuidePage(
         common.NO_TREATMENT,
         common.WASHING,
         fact(
-            "Soft bedding. Two founding articles say that rough cloth can make milk spots look"
+            "No rough cloth on the skin. Two founding articles say that it can make milk spots look"
             " red.",
             guide_sources.MILIA_REMOVAL,
             sources.MILIA_IN_BABIES,
