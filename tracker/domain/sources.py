@@ -169,7 +169,9 @@ BAD_SCALDED_SKIN = Source(
     "https://www.skinhealthinfo.org.uk/condition/staphylococcal-scalded-skin-syndrome/",
 )
 NHS_KAWASAKI = _in_a_copy("Kawasaki disease", "NHS", "kingussiepharmacy.com")
-TOGETHER_NEONATAL_HERPES = Source("Neonatal herpes simplex virus infection", _TOGETHER)
+TOGETHER_NEONATAL_HERPES = _in_a_copy(
+    "Neonatal herpes simplex virus infection", _TOGETHER, "staging.healthiertogether.nhs.uk"
+)
 HSE_NEONATAL_HERPES = Source(
     "Neonatal herpes", "HSE Ireland", "https://www2.hse.ie/conditions/neonatal-herpes"
 )
@@ -241,7 +243,11 @@ BRACKNELL_RASHES = Source(
 )
 AAD_ACNE = _in_a_copy("Baby acne", "American Academy of Dermatology", "drsayyed.com")
 MEDLINE_ERYTHEMA_TOXICUM = _in_a_copy("Erythema toxicum", "MedlinePlus", "indiatoday.in")
-AAFP_NAPPY_RASH = Source("Diaper rash", "American Academy of Family Physicians, familydoctor.org")
+AAFP_NAPPY_RASH = Source(
+    "Diaper rash",
+    "American Academy of Family Physicians, familydoctor.org",
+    "https://familydoctor.org/familydoctor/en/diseases-conditions/diaper-rash/symptoms.html",
+)
 INTERMOUNTAIN_RASH = Source(
     "When should I call my doctor about a skin rash?",
     "Intermountain Healthcare, on Sharecare",

@@ -14,7 +14,7 @@ from tests.views.pages import text_of
 from tracker.domain.guide import COMMON_QUESTIONS, PAGES, TIP_PAGES
 from tracker.domain.guide.parts import GuidePage, Looks, TipPage
 from tracker.domain.vocabulary import CONDITIONS
-from tracker.presenters.guide import guide_sheet
+from tracker.presenters.guide import guide_sheet, tip_sheet
 
 pytestmark = pytest.mark.django_db
 
@@ -89,6 +89,20 @@ def test_each_number_has_its_source(page: GuidePage | TipPage) -> None:
 def test_each_source_says_how_it_was_read(page: GuidePage) -> None:
     unread = {source.publisher for source in guide_sheet(page).sources if not source.reading}
     assert unread <= {"Milkspot"}
+
+
+@all_pages
+def test_each_source_has_its_address_and_when_it_was_read(page: GuidePage | TipPage) -> None:
+    """A founding article and a study on paper have none; of a copy, its site stands."""
+    sheet = guide_sheet(page) if isinstance(page, GuidePage) else tip_sheet(page)
+    without = {
+        source.publisher
+        for source in sheet.sources
+        if not source.address and "read in a copy (" not in source.reading
+    }
+    assert without <= {"founding article of this product", "JAMA Dermatology", "Milkspot"}
+    undated = {row.publisher for row in sheet.sources if not row.reading.endswith(" 2026")}
+    assert undated <= {"Milkspot"}
 
 
 @all_pages
