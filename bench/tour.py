@@ -204,7 +204,7 @@ def log_in(page: Page, base: str, child: Child) -> None:
     page.locator(".tabs").wait_for()
     page.goto(base + reverse("child_removal", args=[child.pk]))
     page.fill("[name=password]", factories.PASSWORD)
-    page.get_by_role("button", name="Go on").click()
+    page.get_by_role("button", name="Continue").click()
     page.get_by_text("Confirm it's you").wait_for(state="detached")
 
 

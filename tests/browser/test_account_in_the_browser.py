@@ -157,7 +157,7 @@ def test_without_script_there_is_the_password(browser: Browser, home: str, paren
     log_in(page, home)
     assert page.url == home + reverse("home")
     confirm(page, home, reverse("mfa_add_webauthn"))
-    assert page.locator("text=runs no scripts").is_visible()
+    assert page.locator("text=doesn't run scripts").is_visible()
     assert not page.locator("text=Create passkey").is_visible()
     context.close()
 

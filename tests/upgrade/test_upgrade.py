@@ -268,7 +268,7 @@ def test_a_copy_is_still_there_for_who_left(over: BroughtOver) -> None:
 
 def test_a_diary_that_is_to_be_deleted_waits_and_is_kept_if_wanted(over: BroughtOver) -> None:
     ana, people = over.ana(), "/family/1/people/"
-    sentence = "The diary of Otto is to be deleted."
+    sentence = "Otto&#x27;s diary will be deleted."
     page = ana.get(people)
     assert sentence in page.text
     (keep,) = {

@@ -214,7 +214,7 @@ def test_the_history_says_who_removed_it_and_who_brought_it_back(
     parent.post(reverse("deleted_bring_back", args=[child.pk, "photo", photo.pk]))
     text = text_of(parent.get(reverse("history", args=[child.pk])))
     line = "Photo of the entry about “bumps on the chin”, 10 May 2026"
-    assert re.search(f"Brought back: {line}.*Deleted: {line}", text)
+    assert re.search(f"Restored: {line}.*Deleted: {line}", text)
 
 
 def test_another_childs_removed_photo_is_nowhere_here(
