@@ -256,7 +256,7 @@ def test_a_calendar_still_asks_at_its_address(over: BroughtOver) -> None:
 
 def test_an_invitation_still_lets_in(over: BroughtOver) -> None:
     page = over.somebody().send(over.known["open invitation"])
-    assert "invites you" in page.text
+    assert "has invited you to join" in page.text
 
 
 def test_a_copy_is_still_there_for_who_left(over: BroughtOver) -> None:
