@@ -315,3 +315,17 @@ def test_each_row_of_four_places_can_be_used(
             assert inner["y"] + inner["height"] <= outer["y"] + outer["height"]
         for control in controls.all():
             control.click(trial=True)
+
+
+def test_a_caution_comes_and_goes_with_what_is_named(
+    page: Page, open_page: Opener, concern: Concern
+) -> None:
+    open_page(reverse("care_new", args=[concern.child_id, concern.uuid]))
+    caution = page.locator(".caution:visible")
+    expect(caution).to_have_count(0)
+    page.select_option("[name=kind]", "retinoid")
+    expect(caution).to_contain_text("No retinoid cream unless a doctor prescribed it.")
+    page.select_option("[name=kind]", "home_remedy")
+    expect(caution).to_have_count(0)
+    page.fill("[name=product]", "almond paste")
+    expect(caution).to_contain_text("No nut oil or nut scrub on the skin.")
