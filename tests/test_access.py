@@ -98,7 +98,14 @@ READ_ONLY_PAGES = {
     "concern",
     "triggers",
 }
-READ_ONLY_PAGES |= {"export", "export_csv", "export_json", "export_zip", "export_fhir"}
+READ_ONLY_PAGES |= {
+    "export",
+    "export_csv",
+    "export_triggers_csv",
+    "export_json",
+    "export_zip",
+    "export_fhir",
+}
 PICTURES = {"photo_file", "last_photo", "deleted_photo"}
 CONFIRMED = {"member_password", "member"}
 CONFIRMED |= {"family_leave", "family_removal", "child_removal", "deleted_remove"}

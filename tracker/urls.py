@@ -107,6 +107,7 @@ child_urls: list[URLPattern | URLResolver] = [
     path("calendar/<day:day>.ics", calendar.one_day, name="calendar_day"),
     path("export/", export.show, name="export"),
     path("export/entries.csv", export.as_csv, name="export_csv"),
+    path("export/triggers.csv", export.triggers_as_csv, name="export_triggers_csv"),
     path("export/diary.json", export.as_json, name="export_json"),
     path("export/diary.zip", export.as_zip, name="export_zip"),
     path("export/fhir.json", export.as_fhir, name="export_fhir"),

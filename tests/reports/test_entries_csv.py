@@ -20,6 +20,7 @@ from tracker.domain.diary_reader import InMemoryDiary
 from tracker.domain.records import Child, Concern, Diary, Entry, Photo, Spot
 from tracker.domain.vocabulary import ASKED_SIGNS, GLASS_TEST, SIGNS_OF_VERSION_1, TICKS
 from tracker.reports.entries_csv import COLUMNS, entries_csv, no_formula
+from tracker.reports.triggers_csv import TRIGGER_COLUMNS
 
 FIRST = date(2026, 3, 1)
 DOCS = Path(__file__).parents[2] / "docs" / "exports.md"
@@ -334,4 +335,5 @@ def test_the_first_part_asks_for_few_entries() -> None:
 
 def test_the_documentation_names_every_column_and_what_it_means() -> None:
     told = re.findall(r"^\| `(\w+)` \| (.+) \|$", DOCS.read_text(encoding="utf-8"), re.M)
-    assert told == [(column.name, str(column.meaning)) for column in COLUMNS]
+    columns = [*COLUMNS, *TRIGGER_COLUMNS]
+    assert told == [(column.name, str(column.meaning)) for column in columns]

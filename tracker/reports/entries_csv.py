@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
+from typing import Generic, TypeVar
 
 from tracker.domain.canonical import asked_once, canonical_entry
 from tracker.domain.diary_reader import DiaryReader
@@ -35,23 +36,31 @@ class _Row:
     onset: date
 
 
+R = TypeVar("R")
+
+
 @dataclass(frozen=True)
-class Column:
+class Column(Generic[R]):
     """``cell`` returns a text, a number, or None where nothing was recorded."""
 
     name: str
     meaning: Phrase
-    cell: Callable[[_Row], str | float | None]
+    cell: Callable[[R], str | float | None]
 
 
 def entries_csv(source: DiaryReader) -> Iterator[bytes]:
-    """Yield the table in blocks of bytes: RFC 4180 in UTF-8 with a byte order mark.
+    """Yield the table in blocks of bytes. Photos are counted as ``source`` has them."""
+    return csv_blocks(COLUMNS, _rows(source))
 
-    No cell can be read as a formula by a spreadsheet. Photos are counted as ``source`` has them.
+
+def csv_blocks(columns: Sequence[Column[R]], rows: Iterable[R]) -> Iterator[bytes]:
+    """Yield a table in blocks of bytes: RFC 4180 in UTF-8 with a byte order mark.
+
+    No cell can be read as a formula by a spreadsheet.
     """
     writer = csv.writer(_Echo())
-    head = [column.name for column in COLUMNS]
-    lines = (writer.writerow(_cells(row)) for row in _rows(source))
+    head = [column.name for column in columns]
+    lines = (writer.writerow(_cells(columns, row)) for row in rows)
     return in_blocks(chain((_BYTE_ORDER_MARK, writer.writerow(head)), lines))
 
 
@@ -70,8 +79,8 @@ def _rows(source: DiaryReader) -> Iterator[_Row]:
                 yield _Row(concern, asked_once(canonical_entry(entry)), ended + 1, spell.onset)
 
 
-def _cells(row: _Row) -> list[str | float | None]:
-    cells = (column.cell(row) for column in COLUMNS)
+def _cells(columns: Iterable[Column[R]], row: R) -> list[str | float | None]:
+    cells = (column.cell(row) for column in columns)
     return [no_formula(cell) if isinstance(cell, str) else cell for cell in cells]
 
 
@@ -131,12 +140,12 @@ def _signs(entry: Entry, *wanted: str) -> str:
 _YES_NO = {True: "yes", False: "no", None: None}
 
 
-def _tick(key: str) -> Column:
+def _tick(key: str) -> Column[_Row]:
     meaning = _("yes or no; empty if it wasn't asked")
     return Column(key, meaning, lambda row: _YES_NO[getattr(row.entry, key)])
 
 
-COLUMNS = (
+COLUMNS: tuple[Column[_Row], ...] = (
     Column(
         "concern",
         _("what the family calls it"),

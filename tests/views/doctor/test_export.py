@@ -45,7 +45,8 @@ from tracker.reports.pictures import StorageFailed
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_10_march")]
 
 DAY = date(2026, 3, 1)
-FILES = ("export_csv", "export_json", "export_zip", "export_fhir")
+FILES_OF_ENTRIES = ("export_csv", "export_json", "export_zip", "export_fhir")
+FILES = (*FILES_OF_ENTRIES, "export_triggers_csv")
 
 
 @pytest.fixture
@@ -101,6 +102,7 @@ def test_the_page_says_what_stands_in_the_table(parent: Client, child: Child) ->
     ("name", "kind", "file"),
     [
         ("export_csv", "text/csv; charset=utf-8", "milkspot-I-2026-03-10.csv"),
+        ("export_triggers_csv", "text/csv; charset=utf-8", "milkspot-I-2026-03-10-triggers.csv"),
         ("export_json", "application/json", "milkspot-I-2026-03-10.json"),
         ("export_zip", "application/zip", "milkspot-I-2026-03-10.zip"),
         ("export_fhir", "application/fhir+json", "milkspot-I-2026-03-10-fhir.json"),
@@ -253,7 +255,7 @@ class Census:
         self.alive -= 1
 
 
-@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize("name", FILES_OF_ENTRIES)
 def test_no_more_than_a_few_entries_are_ever_in_memory(
     parent: Client, child: Child, monkeypatch: pytest.MonkeyPatch, few_at_a_time: None, name: str
 ) -> None:

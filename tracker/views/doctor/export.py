@@ -28,6 +28,7 @@ from tracker.queries.stored import StoredDiary
 from tracker.reports.entries_csv import COLUMNS, entries_csv
 from tracker.reports.fhir import fhir_document, patient_id
 from tracker.reports.pictures import StorageFailed, pictures_of
+from tracker.reports.triggers_csv import TRIGGER_COLUMNS, triggers_csv
 from tracker.views.access import ChildContext, reader
 
 _IN_MEMORY = 1_000_000
@@ -41,6 +42,7 @@ def show(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
     context = {
         "child_context": child_context,
         "columns": COLUMNS,
+        "trigger_columns": TRIGGER_COLUMNS,
         "signs": SIGNS.values(),
     }
     return render(request, "doctor/export/show.html", context)
@@ -52,6 +54,14 @@ def as_csv(request: HttpRequest, child_context: ChildContext) -> HttpResponseBas
     """Streams a CSV file with one row per entry."""
     chunks = entries_csv(StoredDiary(child_context.child, with_photos=True))
     return _stream(chunks, "text/csv; charset=utf-8", _file_name(child_context, ".csv"))
+
+
+@reader
+@require_GET
+def triggers_as_csv(request: HttpRequest, child_context: ChildContext) -> HttpResponseBase:
+    """Streams a CSV file with one row per possible trigger."""
+    chunks = triggers_csv(StoredDiary(child_context.child))
+    return _stream(chunks, "text/csv; charset=utf-8", _file_name(child_context, "-triggers.csv"))
 
 
 @reader
