@@ -268,6 +268,7 @@ def test_it_names_its_title_and_its_language() -> None:
     assert "Doctor's page: Milo Ångström" in strings_of(made, "Title")
     assert strings_of(made, "Lang") == ["en"]
     assert strings_of(pdf_of(case("newborn"), language="de"), "Lang") == ["de"]
+    assert strings_of(pdf_of(case("newborn"), language="pt-br"), "Lang") == ["pt"]
 
 
 # Photos

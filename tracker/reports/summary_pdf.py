@@ -66,7 +66,7 @@ def summary_pdf(
         page = _Page(photo_bytes)
         data = {
             "paper": _PAPERS[paper],
-            "language": language,
+            "language": language.partition("-")[0],  # Typst refuses a code with a region
             "title": printable(_("Doctor's page: %(child)s") % {"child": sheet.name}),
             "labels": {key: printable(text) for key, text in _labels(sheet).items()},
             "sheet": page.plain(replace(sheet, narrow_chart_key=())),
