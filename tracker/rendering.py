@@ -11,7 +11,7 @@ from tracker.domain import records
 from tracker.domain.phrases import Value, phrase_text
 from tracker.domain.phrases import phrase as _
 from tracker.domain.roles import ROLES
-from tracker.domain.vocabulary import SIDES, SITES, condition_of
+from tracker.domain.vocabulary import SITES, SITES_WITH_SIDE, condition_of
 from tracker.formats import day_text, number_text
 
 
@@ -29,10 +29,8 @@ def label(labels: Mapping[str, Value], key: str | None) -> str:
 
 def place(site: str, side: str | None) -> str:
     """Return the label of a site with its side: ``left cheek``, ``cheek, both sides``."""
-    site_label = label(SITES, site)
-    if side in ("left", "right"):
-        return gettext("%(side)s %(site)s") % {"side": label(SIDES, side), "site": site_label}
-    return f"{site_label}, {label(SIDES, side)}" if side == "both" else site_label
+    with_side = SITES_WITH_SIDE.get((site, side or ""))
+    return render(with_side) if with_side else label(SITES, site)
 
 
 class TitledConcern(Protocol):

@@ -21,7 +21,8 @@ from tracker.domain import sources
 from tracker.domain.phrases import english_day
 from tracker.domain.rules import CONCERN_RULES, URGENT_RULES
 from tracker.domain.sources import Source
-from tracker.domain.vocabulary import CONDITIONS, SIGNS
+from tracker.domain.vocabulary import CONDITIONS, SIGNS, SITES, SITES_WITH_SIDE
+from tracker.rendering import place
 
 ONSET = "2026-03-03"
 DOMAIN = Path(sources.__file__).parent
@@ -192,3 +193,18 @@ def test_the_forbidden_words_are_found(text):
 
 def test_not_a_diagnosis_may_be_said():
     assert forbidden_words("This is a diary, not a diagnosis.") == []
+
+
+def test_each_place_with_its_side_is_one_message():
+    assert SITES_WITH_SIDE.keys() == {
+        (site, side) for site in SITES for side in ("left", "right", "both")
+    }
+    for (site, side), phrase in SITES_WITH_SIDE.items():
+        expected = f"{SITES[site]}, both sides" if side == "both" else f"{side} {SITES[site]}"
+        assert str(phrase) == expected
+    assert [place("cheek", side) for side in ("left", "both", "middle", None)] == [
+        "left cheek",
+        "cheek, both sides",
+        "cheek",
+        "cheek",
+    ]
