@@ -362,7 +362,7 @@ def test_a_size_is_measured_by_dragging_and_by_keys_and_can_be_taken_back(
     photo = make_photo(entry, (1000, 750))
     log_in(page, parent, live_server)
     page.goto(f"{live_server.url}{reverse('photo_scale', args=[concern.child_id, photo.uuid])}")
-    page.get_by_label("What is beside it").select_option("EUR 1 €")
+    page.get_by_label("What's beside the spot?").select_option("EUR 1 €")
     expect(page.get_by_label("How long is line 1")).to_be_hidden()
 
     lengths = """() => ["known", "spot"].map(

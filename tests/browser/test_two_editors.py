@@ -47,7 +47,7 @@ def log_in(context: BrowserContext, user: User, server: LiveServer) -> Page:
 
 
 def write(page: Page, itch: str, notes: str) -> None:
-    page.get_by_text("Looks, itch, sleep").click()
+    page.get_by_text("How it looks, itch and sleep").click()
     page.get_by_label(itch, exact=True).check(force=True)
     page.locator("[name=notes]").fill(notes)
 

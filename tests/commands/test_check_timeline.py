@@ -113,8 +113,8 @@ def test_a_flag_as_json(file):
   "due_on": "2026-05-21",
   "confirmed": true,
   "entry": null,
-  "sentence": "You first noted these bumps on 20 February 2026, 14 weeks ago. Mayo Clinic says to \
-show them to your baby's doctor if milia have not cleared within three months. Others \
+  "sentence": "You first noticed these bumps on 20 February 2026, 14 weeks ago. Mayo Clinic says \
+to show them to your baby's doctor if milia have not cleared within three months. Others \
 expect them to go sooner: NHS Healthier Together, within four weeks of birth.",
   "source": {
    "title": "Milia",
@@ -161,8 +161,8 @@ Noah, 1 March 2026
   https://www.seattlechildrens.org/medical-conditions/symptom-index/rashes-localized/
 
 ○ red cheek: Worth asking about
-  You first noted this rash on 20 February 2026, 9 days ago. Seattle Children's says to
-  call the doctor if a rash in one place lasts longer than 7 days.
+  You first noticed this rash on 20 February 2026, 9 days ago. Seattle Children's says
+  to call the doctor if a rash in one place lasts longer than 7 days.
   Rash – localized, Seattle Children's,
   https://www.seattlechildrens.org/medical-conditions/symptom-index/rashes-localized/
 

@@ -32,7 +32,7 @@ def test_milia_count_from_an_entry_before_the_day_first_noticed():
         day("2026-02-10"),
         day("2026-05-11"),
     )
-    assert "You first noted these bumps on 10 February 2026" in str(flag.sentence)
+    assert "You first noticed these bumps on 10 February 2026" in str(flag.sentence)
 
 
 def test_an_entry_moved_to_a_later_day_gives_the_beginning_back():
@@ -89,9 +89,9 @@ def test_how_often_it_was_gone_within_the_spell(days, expected, is_going_on):
     if not is_going_on:
         entries.append(clear(after(on, 1)))
     spell = Course.of(concern("hives", "2026-03-01", *entries)).last_spell_on(day("2026-12-01"))
-    before, goes = ("It", "goes") if is_going_on else ("Before that it", "went")
+    before, goes = ("It", "goes") if is_going_on else ("Before that, it", "went")
     sentence = (
-        f"{before} was gone {', '.join(expected)}; because it came back within 7 days, the count"
+        f"{before} was gone {', '.join(expected)}. It came back within 7 days, so the count"
         f" {goes} on."
     )
     assert [str(phrase) for phrase in gone_and_back(spell)] == [sentence] * bool(expected)
@@ -120,7 +120,7 @@ def test_nappy_rash_that_came_back_is_asked_about_three_days_after_that():
             False,
         )
     assert str(only(written, "2026-03-09").sentence).startswith(
-        "You first noted this rash on 1 March 2026, 8 days ago. It came back on 6 March 2026. "
+        "You first noticed this rash on 1 March 2026, 8 days ago. It came back on 6 March 2026. "
     )
 
 

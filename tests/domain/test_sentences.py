@@ -39,7 +39,7 @@ def named(on):
 def test_milia_past_three_months():
     written = diary(concern("milia", ONSET, entry("2026-06-04")))
     assert sentence_on(written, "2026-06-04") == (
-        "You first noted these bumps on 3 March 2026, 13 weeks ago. Mayo Clinic says to show them"
+        "You first noticed these bumps on 3 March 2026, 13 weeks ago. Mayo Clinic says to show them"
         " to your baby's doctor if milia have not cleared within three months. Others expect them"
         " to go sooner: NHS Healthier Together, within four weeks of birth."
     )
@@ -48,7 +48,7 @@ def test_milia_past_three_months():
 def test_nobody_has_looked_since():
     written = diary(concern("milia", ONSET, entry("2026-05-03"), clear("2026-05-01")))
     assert sentence_on(written, "2026-06-04") == (
-        "You first noted these bumps on 3 March 2026, 13 weeks ago. Mayo Clinic says to show them"
+        "You first noticed these bumps on 3 March 2026, 13 weeks ago. Mayo Clinic says to show them"
         " to your baby's doctor if milia have not cleared within three months. Others expect them"
         " to go sooner: NHS Healthier Together, within four weeks of birth. You last noted it on 3"
         " May 2026. If it is still there, it is worth showing to a doctor."
@@ -57,7 +57,7 @@ def test_nobody_has_looked_since():
 
 def test_last_noted_on_the_day_first_noticed_where_there_is_no_entry():
     assert sentence_on(diary(concern("heat_rash", ONSET)), "2026-03-06") == (
-        "You first noted this rash on 3 March 2026, 3 days ago. The NHS says that it goes away"
+        "You first noticed this rash on 3 March 2026, 3 days ago. The NHS says that it goes away"
         " after a few days. You last noted it on 3 March 2026. If it is still there, it is worth"
         " asking about."
     )
@@ -72,7 +72,7 @@ def test_last_noted_is_the_last_entry_up_to_that_day():
 def test_a_rash_past_four_weeks_names_the_article():
     flag = only(diary(concern("unsure_rash", ONSET, entry("2026-04-01"))), "2026-04-01")
     assert str(flag.sentence) == (
-        "You first noted this rash on 3 March 2026, 4 weeks ago. The article “New Born Milia”,"
+        "You first noticed this rash on 3 March 2026, 4 weeks ago. The article “New Born Milia”,"
         " which this diary follows, says that any rash that lasts over four weeks is best looked"
         " at by a doctor. Others say sooner: the Irish health service after two weeks."
     )
@@ -113,7 +113,7 @@ def test_of_no_other_rash_it_says_how_long_it_lasts(condition):
 def test_a_second_spell_was_noted_again():
     written = diary(concern("cradle_cap", "2026-01-05", clear("2026-02-20"), entry(ONSET)))
     assert sentence_on(written, "2026-04-01").startswith(
-        "You noted this rash again on 3 March 2026, 4 weeks ago, after some clear days."
+        "You noticed this rash again on 3 March 2026, 4 weeks ago, after some clear days."
     )
 
 
@@ -127,7 +127,7 @@ def test_a_second_spell_was_noted_again():
 def test_the_clock_moved_by_a_visit_names_it(who, words):
     written = diary(concern("cradle_cap", ONSET), visit("2026-03-10", "c1", who=who))
     text = sentence_on(written, "2026-04-08")
-    assert text.startswith("You first noted this rash on 3 March 2026, 5 weeks ago.")
+    assert text.startswith("You first noticed this rash on 3 March 2026, 5 weeks ago.")
     assert words in text
 
 
@@ -146,7 +146,7 @@ def test_the_clock_moved_by_a_visit_names_it(who, words):
 )
 def test_elapsed_time(days, words):
     text = sentence_on(diary(concern("haemangioma", ONSET)), after(ONSET, days))
-    assert text.startswith(f"You first noted this mark on 3 March 2026, {words}.")
+    assert text.startswith(f"You first noticed this mark on 3 March 2026, {words}.")
 
 
 # A host's own limit never speaks in a publisher's name
@@ -191,7 +191,8 @@ def test_a_limit_changed_on_this_installation_says_so(rule, condition):
 def test_at_first_sight(condition, words):
     written = diary(concern(condition, ONSET, entry(ONSET)), born="2026-02-20")
     assert (
-        sentence_on(written, ONSET) == f"You first noted this rash on 3 March 2026, today. {words}"
+        sentence_on(written, ONSET)
+        == f"You first noticed this rash on 3 March 2026, today. {words}"
     )
 
 

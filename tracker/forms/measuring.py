@@ -44,9 +44,11 @@ class KnownLengthSelect(forms.Select):
 
 
 class MeasureForm(forms.Form):
-    known = forms.ChoiceField(label=gettext_lazy("What is beside it"), widget=KnownLengthSelect)
+    known = forms.ChoiceField(
+        label=gettext_lazy("What's beside the spot?"), widget=KnownLengthSelect
+    )
     known_mm = SizeField(
-        label=gettext_lazy("How long is line 1, in mm"),
+        label=gettext_lazy("How long is line 1, in mm?"),
         required=False,
         max_value=MAX_SIZE_MM,
         widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
@@ -56,7 +58,7 @@ class MeasureForm(forms.Form):
         },
     )
     spot = forms.ChoiceField(
-        label=gettext_lazy("Which place did you measure"),
+        label=gettext_lazy("Which place did you measure?"),
         widget=forms.RadioSelect,
         error_messages={
             "required": gettext_lazy("Choose the place that you measured."),

@@ -96,7 +96,7 @@ class DescribePhotoForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        set_choices(self, "site", choices(SITES, _("not said")))
+        set_choices(self, "site", choices(SITES, _("not given")))
         views = [(key, str(label)) for key, label in Photo.View.choices]
-        set_choices(self, "view", [("", _("not said")), *views])
+        set_choices(self, "view", [("", _("not given")), *views])
         self.helper = form_section("revision", "site", "view", "caption")

@@ -32,7 +32,7 @@ class ShareForm(forms.Form):
         error_messages=INVALID_CHOICE,
         choices=[
             ("frozen", gettext_lazy("The diary as it is now")),
-            ("live", gettext_lazy("The diary with later entries")),
+            ("live", gettext_lazy("The diary, including new entries")),
         ],
     )
     code = forms.ChoiceField(

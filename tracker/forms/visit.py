@@ -125,7 +125,9 @@ class VisitForm(AboutConcernsForm[records.Visit]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["concerns"].help_text = _("Tick none if it was about your child in general.")
+        self.fields["concerns"].help_text = _(
+            "If it was about your child in general, leave them all unticked."
+        )
         self.helper = form_section(
             "uuid",
             "revision",
@@ -206,7 +208,7 @@ class NewVisitForm(VisitForm):
             " visit does not answer an urgent sign noticed after it."
         ) % {"child": self.child.name}
         self.fields["at"].help_text = _(
-            "Without a time, an urgent sign from the same day stays open."
+            "Without a time, an urgent sign from the same day stays due."
         )
         self.fields["who"].label = _("Name or place")
         self.fields["follow_up_on"].label = _("Or on this date")

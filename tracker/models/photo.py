@@ -36,8 +36,8 @@ class Photo(Record):
     restore_period: ClassVar[timedelta] = PHOTO_RESTORE_PERIOD
 
     class View(models.TextChoices):
-        WHOLE = "whole", _("the whole part")
-        MIDDLE = "middle", _("from the middle")
+        WHOLE = "whole", _("whole body part")
+        MIDDLE = "middle", _("middle distance")
         CLOSE = "close", _("close up")
 
     entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="photos")

@@ -82,7 +82,7 @@ def _made(share: Share, now: datetime) -> str:
 
 def _shows(share: Share) -> str:
     if share.as_of is None:
-        return _("The diary with later entries")
+        return _("The diary, including new entries")
     return _("The diary as it was on %(day)s") % {"day": day_text(share.as_of)}
 
 

@@ -153,8 +153,8 @@ def _onset(situation: Situation) -> Phrase:
         "ago": elapsed(situation.spell.onset, situation.as_of),
     }
     if situation.spell.onset == situation.course.begins_on:
-        return _("You first noted %(these)s on %(day)s, %(ago)s.", **values)
-    return _("You noted %(these)s again on %(day)s, %(ago)s, after some clear days.", **values)
+        return _("You first noticed %(these)s on %(day)s, %(ago)s.", **values)
+    return _("You noticed %(these)s again on %(day)s, %(ago)s, after some clear days.", **values)
 
 
 def _came_back(situation: Situation) -> list[Phrase]:

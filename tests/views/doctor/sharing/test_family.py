@@ -89,7 +89,7 @@ def test_the_list_says_how_each_link_stands(
     assert found == sorted(found)
     assert "Made by Ada Byron on 10 May 2026, 14:00" in text
     assert "The diary as it was on 10 May 2026, with a 6-digit code" in text
-    assert "The diary with later entries" in text
+    assert "The diary, including new entries" in text
 
 
 def test_the_list_says_how_often_and_when_it_was_opened(

@@ -37,7 +37,7 @@ _KINDS = (
         "secondary",
         _("Secondary, or traumatic"),
         fact(
-            "After the skin was hurt: a burn, a blister, a graze. They tend to stay.",
+            "After the skin has been hurt: a burn, a blister, a graze. They tend to stay.",
             guide_sources.MEDSCAPE_MILIA,
             guide_sources.STATPEARLS_MILIA,
             sources.NEW_BORN_MILIA,
@@ -50,7 +50,7 @@ _KINDS = (
         _("Juvenile"),
         fact(
             "In childhood, from birth or later, sometimes with a rare condition that runs in the"
-            " family. How long they stay follows from that. A doctor will say if anything else"
+            " family. How long they last depends on that. A doctor will say if anything else"
             " should be looked at.",
             guide_sources.DERMNET_MILIUM,
             guide_sources.MEDSCAPE_MILIA,
@@ -63,7 +63,7 @@ _KINDS = (
         _("En plaque"),
         fact(
             "Many on one raised patch, often behind the ear, on an eyelid or a cheek. Rare, and"
-            " mostly in adults. They stay for long. One article says that the patch is red.",
+            " mostly in adults. They last a long time. One article says that the patch is red.",
             guide_sources.MEDSCAPE_MILIA,
             sources.NEW_BORN_MILIA,
             guide_sources.MILIA_REMOVAL,
@@ -75,7 +75,7 @@ _KINDS = (
         _("Multiple eruptive"),
         fact(
             "Crops of them over weeks to months, on the face, upper arms and upper body. They may"
-            " itch. Rare. How long they stay differs.",
+            " itch. Rare. How long they last varies.",
             guide_sources.DERMNET_MILIUM,
             sources.NEW_BORN_MILIA,
             guide_sources.MILIA_REMOVAL,

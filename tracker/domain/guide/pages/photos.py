@@ -8,17 +8,17 @@ from tracker.domain.guide.parts import TipPage, TipSection
 from tracker.domain.phrases import phrase as _
 
 _WHOLE_PART = fact(
-    "One of the whole part of the body, from arm's length, to show where it is.",
+    "One of the whole body part, from arm's length, to show where it is.",
     guide_sources.NEW_ZEALAND_PHOTOS,
     guide_sources.ST_VINCENTS_PHOTOS,
 )
 _MIDDLE = fact(
-    "One from the middle, about a hand span away, with a landmark such as the ear or the navel.",
+    "One from a bit closer, about a hand span away, with a landmark such as the ear or the navel.",
     guide_sources.NEW_ZEALAND_PHOTOS,
     guide_sources.ST_VINCENTS_PHOTOS,
 )
 _CLOSE_UP = fact(
-    "One close up, as near as it stays sharp. Sharp matters more than near.",
+    "One close up, as close as you can get it sharp. Sharp matters more than close.",
     guide_sources.NEW_ZEALAND_PHOTOS,
     guide_sources.ST_VINCENTS_PHOTOS,
     guide_sources.BARTON_HOUSE_PHOTOS,
@@ -47,7 +47,7 @@ _COIN = fact(
     guide_sources.NEW_ZEALAND_PHOTOS,
 )
 _NO_FILTER = fact(
-    "No filter, no edit, no crop.",
+    "No filters, no editing, no cropping.",
     guide_sources.BARTON_HOUSE_PHOTOS,
     guide_sources.NEW_ZEALAND_PHOTOS,
 )
@@ -138,7 +138,7 @@ PHOTOS = TipPage(
     ),
     in_short=_(
         "Daylight. A plain grey, blue or green cloth behind, not white. A coin or ruler beside it."
-        " Step back for one of the whole part. On brown and black skin, no flash."
+        " Step back for one of the whole body part. On brown and black skin, no flash."
     ),
     most_needed=(
         _WHOLE_PART,
