@@ -66,6 +66,14 @@ def test_each_common_question_leads_to_its_answer() -> None:
         assert f' id="{section}"' in shown(PAGES[key])
 
 
+def test_two_taps_from_today_answer_the_first_questions(parent: Client, child: Child) -> None:
+    today = parent.get(reverse("today", args=[child.pk])).content.decode()
+    assert f'href="{reverse("guide")}"' in today
+    guide = text_of(parent.get(reverse("guide")))
+    assert "When do I call, and when do I see a doctor?" in guide
+    assert "Can I squeeze milk spots?" in guide
+
+
 def test_an_unknown_page_is_not_found() -> None:
     assert Client().get(reverse("guide_page", args=["teeth"])).status_code == 404
 
