@@ -14,6 +14,7 @@ from tests.views.pages import text_of
 from tracker.domain.guide import COMMON_QUESTIONS, PAGES, TIP_PAGES
 from tracker.domain.guide.parts import GuidePage, Looks, TipPage
 from tracker.domain.vocabulary import CONDITIONS
+from tracker.models import Child
 from tracker.presenters.guide import guide_sheet, tip_sheet
 
 pytestmark = pytest.mark.django_db
