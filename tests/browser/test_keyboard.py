@@ -82,10 +82,10 @@ def test_the_main_job_by_keyboard(page: Page, keyboard: Keyboard) -> None:
         0,
     )
 
-    keyboard.to("link", "For the doctor")
+    keyboard.to("link", "Doctor's page")
     keyboard.press("Enter")
     expect(page.get_by_role("main")).to_contain_text("pearls")
-    expect(page.get_by_role("heading", level=1)).to_have_text("For the doctor")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Doctor's page")
 
 
 def test_one_tap_by_keyboard_leaves_the_focus_on_its_card(page: Page, keyboard: Keyboard) -> None:

@@ -90,7 +90,8 @@ def due_on_today_and_on_paper(page: Page, first_day: date) -> None:
         "href",
         "https://www.mayoclinic.org/diseases-conditions/milia/symptoms-causes/syc-20375073",
     )
-    page.get_by_role("link", name="For the doctor", exact=True).click()
+    main_menu = page.get_by_role("navigation", name="Main")
+    main_menu.get_by_role("link", name="Doctor's page").click()
     main = page.get_by_role("main")
     expect(main).to_contain_text("pearls on the chin")
     expect(main).to_contain_text(f"{first_day.day} {first_day:%B %Y}")

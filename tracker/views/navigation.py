@@ -67,7 +67,7 @@ TITLES = {
     "today": _("Today"),
     "timeline": _("Timeline"),
     "add": _("Add"),
-    "summary": _("For the doctor"),
+    "summary": _("Doctor's page"),
     "more": _("More"),
     "account": _("Your account"),
     "concern_photos": _("All photos"),
