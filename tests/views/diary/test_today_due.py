@@ -192,7 +192,7 @@ def test_notices_come_last_and_can_be_closed(
     owner: Client, family: Family, child: Child, removal: PendingRemoval
 ) -> None:
     html = page(owner, child)
-    assert html.count("Iris's diary will be deleted.") == 1
+    assert html.count("Iris&#x27;s diary will be deleted.") == 1
     assert html.index('id="open-heading"') < html.index('id="owners-heading"')
     close(owner, child)
     assert "owners-heading" not in page(owner, child)
