@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tracker.domain.vocabulary import CONDITIONS, GROUPS
-from tracker.presenters.guide_links import GuideLink, guide_link
 from tracker.rendering import render, short_name
 
 UNSURE = ("unsure_bumps", "unsure_rash", "other_rash", "other")
@@ -14,9 +13,7 @@ UNSURE = ("unsure_bumps", "unsure_rash", "other_rash", "other")
 
 @dataclass(frozen=True)
 class ConditionRow:
-    """``short_name``: the beginning of the default title. ``view``: of the body map, or empty.
-    ``guide``: None where the guide has no page about it.
-    """
+    """``short_name``: the beginning of the default title. ``view``: of the body map, or empty."""
 
     key: str
     group: str
@@ -25,7 +22,6 @@ class ConditionRow:
     is_chosen: bool
     short_name: str = ""
     view: str = ""
-    guide: GuideLink | None = None
 
 
 @dataclass(frozen=True)
@@ -54,7 +50,6 @@ def condition_list(chosen: str) -> ConditionList:
             is_chosen=row.key == chosen,
             short_name=short_name(row.key),
             view=row.usual_view,
-            guide=link if (link := guide_link(row.key)).page else None,
         )
         for row in CONDITIONS.values()
     ]

@@ -18,7 +18,6 @@ class GuideLink:
 
     page: str
     text: str
-    is_nearest: bool = False
 
 
 def guide_link(condition: str) -> GuideLink:
@@ -28,4 +27,4 @@ def guide_link(condition: str) -> GuideLink:
         return GuideLink("", _("Guide to a baby's skin"))
     page, is_nearest = found
     text = _("Nearest page in the guide: %(page)s") if is_nearest else _("Guide: %(page)s")
-    return GuideLink(page.key, text % {"page": render(page.title)}, is_nearest)
+    return GuideLink(page.key, text % {"page": render(page.title)})
