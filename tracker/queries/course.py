@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from tracker.domain import records
 from tracker.domain.come_back import says_when_to_come_back
@@ -76,9 +76,10 @@ def exposures_within(child: Child, start: date, end: date) -> list[Exposure]:
 
 
 def exposures_about(concern: Concern, start: date, end: date) -> list[Exposure]:
-    """Returns those within these days that are about the concern or about none. Two queries."""
-    rows = exposures_within(concern.child, start, end)
-    return [row for row in rows if not (about := row.concerns.all()) or concern in about]
+    """Returns those within these days that are about the concern or about none. One query."""
+    is_about = Q(concerns=concern) | Q(concerns=None)
+    rows = Exposure.objects.filter(is_about, child=concern.child_id, day__range=(start, end))
+    return list(rows.in_order())
 
 
 def recent_things(child: Child) -> list[tuple[str, str]]:

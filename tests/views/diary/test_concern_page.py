@@ -313,8 +313,8 @@ def test_the_number_of_queries_does_not_depend_on_the_number_of_entries(
     # signs, 13 visits and 14 their concerns, 15 what was paused; 16 photos; 17 the number of
     # entries; the page of entries: 18 entries, 19 spots, 20 signs, 21 visits to come back from;
     # the last look with spots: 22 itself, 23 spots; 24 former names; 25 visits about it;
-    # 26 possible triggers and 27 their concerns; 28 children to switch between
-    with django_assert_num_queries(28):
+    # 26 possible triggers; 27 children to switch between
+    with django_assert_num_queries(27):
         assert f"{number} entries" in html(parent, concern)
     assert care.pk
 

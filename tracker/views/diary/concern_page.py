@@ -54,7 +54,11 @@ def show(request: HttpRequest, child_context: ChildContext, concern: UUID) -> Ht
     photos = photo_cards(photos_of(row), spells, child_context.today)
     rows = entry_rows(entries, spells, child_context.family.temperature_unit)
     due = concern_due(timeline, course.concern.id, child_context.today)
-    exposures = exposures_about(row, course.begins_on, child_context.today)
+    exposures = (
+        exposures_about(row, course.begins_on, child_context.today)
+        if timeline.diary.exposures
+        else []
+    )
     chart = partial(
         course_chart,
         course,
