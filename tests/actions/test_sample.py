@@ -64,7 +64,7 @@ def test_what_is_stored_is_the_sample_diary():
 
 
 def test_it_is_written_with_few_statements(django_assert_max_num_queries):
-    with django_assert_max_num_queries(62):
+    with django_assert_max_num_queries(63):
         opened(None)
 
 

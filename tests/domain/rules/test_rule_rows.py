@@ -164,7 +164,7 @@ NOT_OPENED = (
     "healthychildren.org",
     "aad.org",
     "medlineplus.gov",
-    "familydoctor.org",
+    "familydoctor.org/condition",
     "kidshealth.org",
     "staging.",
     "nhs.uk/conditions/atopic-eczema",

@@ -213,7 +213,7 @@ def test_a_notice_shows_again_when_it_says_something_else(
     )
     html = page(owner, child)
     assert html.count('name="notice"') == 1
-    assert "Ben owns this family" in html
+    assert "Ben joined as an owner on" in html
     kept = Member.objects.exclude(closed_notices=[]).get().closed_notices
     assert len(kept) == 1  # the former wording of the removal is forgotten
 
