@@ -88,7 +88,7 @@ def test_the_guide_opens_without_a_network(
     until(page, "(address) => caches.match(address).then(Boolean)", reverse("guide"))
     context.set_offline(True)
     page.goto(live_server.url + reverse("guide"))
-    page.get_by_role("link", name="Milk spots", exact=True).click()
+    page.locator(".menu").get_by_role("link", name="Milk spots").first.click()
     expect(page.get_by_role("heading", name="What it looks like")).to_be_visible()
     expect(page.locator("[data-kept-line]")).to_contain_text("You're offline.")
 

@@ -111,6 +111,12 @@ def test_it_asks_as_much_for_many_entries_as_for_few(
         assert len(kept(parent)) == 8
 
 
+def test_a_late_answer_does_not_put_back_the_cookie_of_before(parent) -> None:
+    address = reverse("pages_to_keep")
+    assert "csrftoken" in parent.get(address).cookies
+    assert "csrftoken" not in parent.get(address).cookies
+
+
 def test_each_page_comes_as_a_copy_of_it_would(parent, child, concern) -> None:
     parent.post(reverse("note_new", args=[child.pk]), note_post(notes="slept"))
     pages = parent.get(reverse("pages_to_keep")).json()["pages"]

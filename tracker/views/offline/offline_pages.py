@@ -9,6 +9,7 @@ from functools import cache
 from random import SystemRandom
 
 import brotli
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.handlers.wsgi import WSGIHandler
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
@@ -59,6 +60,8 @@ def pages(request: HttpRequest) -> JsonResponse:
     if writing:
         addresses.append(reverse("photo_new"))
     get_token(request)  # the same secret for all
+    # A late response must not put back the cookie that was there before a log-out.
+    request.META["CSRF_COOKIE_NEEDS_UPDATE"] = settings.CSRF_COOKIE_NAME not in request.COOKIES
     response = JsonResponse(
         {
             "account": account_key(user),
