@@ -106,7 +106,7 @@ def test_a_dump_is_not_restored_into_sqlite(
     back_up(tmp_path / "one")
     lose_everything(media)
     monkeypatch.setattr(Database, "is_sqlite", True)
-    with pytest.raises(BackupProblem, match="made on PostgreSQL: let DATABASE_URL name an empty"):
+    with pytest.raises(BackupProblem, match="made on PostgreSQL. Set DATABASE_URL to an empty"):
         restore(backup(tmp_path / "one"))
     assert files(media) == {}
 
@@ -211,7 +211,7 @@ def test_nothing_is_written_over(child: Child, tmp_path: Path) -> None:
     rows, content = Database().counts(), file.read_bytes()
     with pytest.raises(CommandError, match=r"db\.sqlite3: File exists"):
         copy_database("--to-sqlite", file)
-    with pytest.raises(CommandError, match="A diary is kept here already"):
+    with pytest.raises(CommandError, match="There is a diary here already"):
         copy_database("--from-sqlite", file)
     assert (Database().counts(), file.read_bytes()) == (rows, content)
 
@@ -221,14 +221,14 @@ def test_a_copy_that_fails_has_no_name(
 ) -> None:
     monkeypatch.setattr(Database, "counts", Mock(side_effect=[{"a": 1}, {"a": 2}]))
     (tmp_path / "there").mkdir()
-    with pytest.raises(CommandError, match="Not every row was copied"):
+    with pytest.raises(CommandError, match="Not everything was copied"):
         copy_database("--to-sqlite", tmp_path / "there" / "db.sqlite3")
     assert os.listdir(tmp_path / "there") == []
 
 
 @pytest.mark.parametrize(
     ("content", "sentence"),
-    [(None, "There is no file"), (b"no database at all" * 100, "cannot be copied")],
+    [(None, "There is no file"), (b"no database at all" * 100, "could not be copied")],
     ids=["missing", "no database"],
 )
 def test_a_file_that_is_no_database(

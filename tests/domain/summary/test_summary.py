@@ -55,8 +55,7 @@ def test_a_concern_that_goes_on_says_onset_age_days_course_and_name():
     ) == (
         "First noticed on 1 May 2026 at the age of 8 weeks 5 days: day 20. Last entry 10"
         " May 2026: still there, worse, strong. Entries on 3 of these 20 days: new on 1,"
-        " the same on 1, worse on 1. Called “dots on the chin” in the diary. Parent's"
-        " name for it: milk spots."
+        " the same on 1, worse on 1. Parent's name for it: milk spots."
     )
 
 

@@ -34,7 +34,6 @@ def concern_sentence(
             *_earlier(spells),
             *_last_entry(days),
             *_tally(days, span),
-            *_title(concern),
             *_names(concern),
         )
     )
@@ -174,12 +173,6 @@ def _tally(days: Sequence[DayEntries], span: Span) -> list[Phrase]:
             trends=Sentences(tuple(counts), separator=", "),
         )
     ]
-
-
-def _title(concern: Concern) -> list[Phrase]:
-    if not concern.title:
-        return []
-    return [_("Called “%(title)s” in the diary.", title=concern.title)]
 
 
 def _names(concern: Concern) -> list[Phrase]:
