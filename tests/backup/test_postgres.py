@@ -106,7 +106,7 @@ def test_a_dump_is_not_restored_into_sqlite(
     back_up(tmp_path / "one")
     lose_everything(media)
     monkeypatch.setattr(Database, "is_sqlite", True)
-    with pytest.raises(BackupProblem, match="made on PostgreSQL. Set DATABASE_URL to an empty"):
+    with pytest.raises(BackupProblem, match=r"made on PostgreSQL\. Set DATABASE_URL to an empty"):
         restore(backup(tmp_path / "one"))
     assert files(media) == {}
 
