@@ -492,7 +492,7 @@ def test_visits_illnesses_and_reactions_of_a_concern_are_told_also_from_before_t
     )
     assert facts(shown(written).events) == {
         "Visit 3 Feb": "Dr Okafor",
-        "Vaccines": "none recorded on these days",
+        "Vaccines": "none recorded",
         "Illness": "impetigo (6 Feb)",
         "Possible triggers": "food: egg, 8 Feb. After 10 minutes: weals",
     }
@@ -503,8 +503,8 @@ def test_visits_illnesses_and_reactions_of_a_concern_are_told_also_from_before_t
 def test_a_vaccine_before_these_days_is_not_called_unwritten():
     written = diary(vaccine("2026-04-06"), Exposure(day("2026-04-09"), "illness", "cold"))
     assert facts(shown(written).events) == {
-        "Vaccines": "none recorded on these days",
-        "Illness": "none recorded on these days",
+        "Vaccines": "none recorded",
+        "Illness": "none recorded",
     }
 
 

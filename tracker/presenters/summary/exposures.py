@@ -135,7 +135,7 @@ def _text(items: Iterable[_Item], letters: Mapping[int, str], left: int) -> str:
     ]
     if left:
         texts.append(ngettext("and %(n)s more", "and %(n)s more", left) % {"n": left})
-    return joined(texts) or _("none recorded on these days")
+    return joined(texts) or _("none recorded")
 
 
 def _name(exposure: Exposure) -> str:
