@@ -45,7 +45,7 @@ from tracker.actions.importing import import_diary  # noqa: E402
 from tracker.actions.photos import add_photos  # noqa: E402
 from tracker.actions.records import delete_record  # noqa: E402
 from tracker.domain.sample import sample_diary  # noqa: E402
-from tracker.models import Child, Concern, Entry, Question  # noqa: E402
+from tracker.models import Child, Concern, Entry, Photo, Question  # noqa: E402
 from tracker.photos import process_photo  # noqa: E402
 
 NIGHT = datetime(2027, 5, 10, 3, 12, tzinfo=UTC)
@@ -178,6 +178,8 @@ def keep_a_diary() -> Child:
     Entry.all_objects.filter(pk=wrong.pk).update(
         deleted_at=NIGHT
     )  # and not by the database's clock
+    photo = Photo.objects.filter(entry__concern=cared_for).first()
+    Photo.all_objects.filter(pk=photo.pk).update(deleted_at=NIGHT)
     return child
 
 
