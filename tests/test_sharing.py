@@ -23,10 +23,10 @@ from tests.factories import (
     make_share,
 )
 from tracker.actions.people import remove_child
-from tracker.models import Child, Concern, Photo, Share, ShareOpening, User
-from tracker.models.share import ShareQuerySet
+from tracker.models import Child, Concern, FamilyEvent, Photo, Share, ShareOpening, User
 from tracker.queries import whole_diary
 from tracker.sharing import (
+    Attempt,
     Secrets,
     matches_secrets,
     new_secrets,
@@ -68,7 +68,7 @@ def share(child: Child) -> Share:
 
 
 def tried(code: str, token: str = SECRETS.token, now: datetime = NOW) -> bool:
-    return open_share(token=token, code=code, now=now) is not None
+    return open_share(token=token, code=code, now=now).opened is not None
 
 
 def wrong_codes(share: Share) -> int:
@@ -125,7 +125,7 @@ def test_made_twice_it_is_there_once(child: Child) -> None:
 
 
 def test_token_and_code_open_it(share: Share) -> None:
-    assert open_share(token=SECRETS.token, code=SECRETS.code, now=NOW) == share
+    assert open_share(token=SECRETS.token, code=SECRETS.code, now=NOW) == Attempt(opened=share)
     assert list(ShareOpening.objects.values_list("share", "at")) == [(share.pk, NOW)]
     assert wrong_codes(share) == 0
 
@@ -176,10 +176,18 @@ def test_five_wrong_codes_lock_it_for_the_right_one_too(share: Share) -> None:
     assert not tried("999999")
     assert wrong_codes(share) == 5
     assert not tried(SECRETS.code)
-    assert share_of(uuid=share.uuid, now=NOW) is None
+    assert share_of(uuid=share.uuid, now=NOW) == share, "for who had opened it"
     assert not tried("999999")
     assert wrong_codes(share) == 5
     assert ShareOpening.objects.count() == 1
+
+
+def test_the_try_that_locks_it_says_so_once(child: Child, share: Share) -> None:
+    typed = ["999999", "999999", "999999", "", "999999", "999999", "999999", SECRETS.code]
+    attempts = [open_share(token=SECRETS.token, code=code, now=NOW) for code in typed]
+    assert attempts == [Attempt()] * 5 + [Attempt(locked=share)] + [Attempt()] * 2
+    [event] = FamilyEvent.objects.filter(kind="share_locked")
+    assert (event.family, event.about) == (child.family, "Iris Marie")
 
 
 @pytest.mark.django_db(transaction=True)
@@ -195,13 +203,7 @@ def test_many_who_guess_at_once_have_five_tries_together(child: Child) -> None:
     with ThreadPoolExecutor(12) as crowd:
         assert list(crowd.map(guess, range(24))) == [False] * 24
     assert wrong_codes(share) == 5
-
-
-def test_who_looked_just_before_it_was_locked_has_no_try_left(share: Share, monkeypatch) -> None:
-    Share.objects.update(wrong_codes=5)
-    monkeypatch.setattr(ShareQuerySet, "open_at", lambda shares, now: shares)
-    assert not tried(SECRETS.code)
-    assert wrong_codes(share) == 5
+    assert FamilyEvent.objects.filter(kind="share_locked").count() == 1
 
 
 # Ended

@@ -32,6 +32,10 @@ _REMOVALS = {
     PendingRemoval.Kind.OWNERSHIP: _("Someone will stop being an owner."),
 }
 _NEW_OWNER = _("There is a new owner: {who}.")
+_LOCKED_LINK = _(
+    "A link for the doctor was closed after five wrong codes. Anyone who had already opened it can"
+    " still read it. If the doctor still needs a link, make a new one."
+)
 
 _moment_text: Callable[[datetime, datetime], str] = lazy(moment_text, str)
 
@@ -70,6 +74,11 @@ def mail_owners_about_new_owner(member: Member) -> None:
     """Tells the owners that the member became one."""
     who = member.user.shown_name
     _mail_owners(member.family, format_lazy(_NEW_OWNER, who=who))
+
+
+def mail_owners_about_locked_link(family: Family) -> None:
+    """Tells the owners that wrong codes closed a link for the doctor."""
+    _mail_owners(family, _LOCKED_LINK)
 
 
 def _mail_owners(family: Family, what: object, by: str = "", due: str = "") -> None:

@@ -1,7 +1,8 @@
 """Links that leave the family: a read-only summary for whoever has the address and the code.
 
 This module knows neither HTTP nor the clock; ``now`` is a parameter. Callers cannot tell a link
-that was revoked, has expired or is locked from one that never existed.
+that was revoked or has expired from one that never existed. After too many wrong codes nobody can
+open a link, but whoever had opened it can go on reading: a guesser must not shut out the doctor.
 """
 
 from __future__ import annotations
@@ -81,18 +82,29 @@ def make_share(
     return share
 
 
+@dataclass(frozen=True)
+class Attempt:
+    """What a token and code did: opened a link, locked one, or neither."""
+
+    opened: Share | None = None
+    locked: Share | None = None
+
+
 @transaction.atomic
-def open_share(*, token: str, code: str, now: datetime) -> Share | None:
-    """Returns the link for this token and code, and records the opening; None if they do not match.
+def open_share(*, token: str, code: str, now: datetime) -> Attempt:
+    """Opens the link for this token and code, and records the opening.
 
     Wrong codes are counted from all clients together; an empty one is not counted. A try is counted
     before the code is compared, so that concurrent requests get ``MAX_WRONG_CODES`` tries at most.
     """
-    share = Share.objects.open_at(now).filter(token_hash=hash_of(token)).first()
-    if share is None or (share.code_hash and not _check_code(share, token, code)):
-        return None
+    links = Share.objects.open_at(now).select_related("child__family")
+    share = links.filter(token_hash=hash_of(token)).first()
+    if share is None or (share.code_hash and not _claim_try(share, code)):
+        return Attempt()
+    if share.code_hash and not _is_right(share, token, code):
+        return Attempt(locked=share) if _was_last_try(share) else Attempt()
     ShareOpening.objects.create(share=share, at=now)
-    return share
+    return Attempt(opened=share)
 
 
 def share_of(*, uuid: UUID, now: datetime) -> Share | None:
@@ -175,16 +187,29 @@ def _with_photos(diary: records.Diary, files: Collection[str]) -> records.Diary:
     )
 
 
-def _check_code(share: Share, token: str, code: str) -> bool:
-    """Counts the try as wrong first, and takes it back if the code is right."""
+def _claim_try(share: Share, code: str) -> bool:
+    """Counts a try as wrong before its code is compared. False if no code or no try is left."""
     if not code.strip():
         return False
-    row = Share.objects.filter(pk=share.pk)
-    claimed = row.filter(wrong_codes__lt=MAX_WRONG_CODES).update(wrong_codes=F("wrong_codes") + 1)
-    if not claimed or not constant_time_compare(share.code_hash, _code_hash(token, _digits(code))):
+    row = Share.objects.filter(pk=share.pk, wrong_codes__lt=MAX_WRONG_CODES)
+    return bool(row.update(wrong_codes=F("wrong_codes") + 1))
+
+
+def _is_right(share: Share, token: str, code: str) -> bool:
+    """Whether this is the link's code; then the try no longer counts as wrong."""
+    if not constant_time_compare(share.code_hash, _code_hash(token, _digits(code))):
         return False
-    row.update(wrong_codes=F("wrong_codes") - 1)
+    Share.objects.filter(pk=share.pk).update(wrong_codes=F("wrong_codes") - 1)
     return True
+
+
+def _was_last_try(share: Share) -> bool:
+    """Whether the wrong try just counted locks the link; the family's history then says so."""
+    share.refresh_from_db(fields=["wrong_codes"])
+    if share.is_locked:
+        kind = FamilyEvent.Kind.SHARE_LOCKED
+        note_event(family=share.child.family, kind=kind, about=share.child.name, by=None)
+    return share.is_locked
 
 
 def _code_hash(token: str, code: str) -> str:

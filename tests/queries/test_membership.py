@@ -13,8 +13,8 @@ from tracker.models import Family, Member, PendingRemoval
 from tracker.queries.membership import (
     AccountDeletionEffect,
     account_deletion_effects,
+    events_for_owner,
     may_cancel,
-    new_owners,
     pending_removals_of,
 )
 from tracker.removals import request_child_deletion, request_family_deletion, request_ownership_end
@@ -88,10 +88,10 @@ def test_the_other_owners_hear_of_a_new_one_for_seven_days(family: Family) -> No
     asker, third, now = who(family, "asker"), who(family, "third"), timezone.now()
     change_role(member=who(family, "nan"), role="owner", by=asker.user)
     change_role(member=who(family, "gran"), role="caregiver", by=asker.user)
-    assert [event.about for event in new_owners(third, now)] == ["nan"]
-    assert not new_owners(asker, now)
-    assert new_owners(third, now + timedelta(days=6, hours=23))
-    assert not new_owners(third, now + timedelta(days=7, minutes=1))
+    assert [event.about for event in events_for_owner(third, now)] == ["nan"]
+    assert not events_for_owner(asker, now)
+    assert events_for_owner(third, now + timedelta(days=6, hours=23))
+    assert not events_for_owner(third, now + timedelta(days=7, minutes=1))
 
 
 def test_what_becomes_of_each_family(family: Family) -> None:

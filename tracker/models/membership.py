@@ -147,6 +147,7 @@ class FamilyEvent(models.Model):
         PASSWORD_LINK = "password_link"
         SHARE_MADE = "share_made"
         SHARE_REVOKED = "share_revoked"
+        SHARE_LOCKED = "share_locked"
         ASKED_OWNER = "asked_owner"
         ASKED_CHILD = "asked_child"
         ASKED_FAMILY = "asked_family"

@@ -22,7 +22,7 @@ MAX_WRONG_CODES = 5
 class ShareQuerySet(models.QuerySet["Share"]):
     def open_at(self, now: datetime) -> Self:
         """Returns the links for which ``is_open`` is true."""
-        return self.filter(revoked_at=None, expires_at__gt=now, wrong_codes__lt=MAX_WRONG_CODES)
+        return self.filter(revoked_at=None, expires_at__gt=now)
 
 
 class Share(models.Model):
@@ -73,11 +73,12 @@ class Share(models.Model):
 
     @property
     def is_locked(self) -> bool:
+        """Whether wrong codes closed it to browsers that have not opened it before."""
         return self.wrong_codes >= MAX_WRONG_CODES
 
     def is_open(self, now: datetime) -> bool:
-        """Whether it has not expired, was not revoked and is not locked by wrong codes."""
-        return self.revoked_at is None and self.expires_at > now and not self.is_locked
+        """Whether it has not expired and was not revoked; browsers that opened it can read it."""
+        return self.revoked_at is None and self.expires_at > now
 
 
 class ShareOpening(models.Model):

@@ -18,7 +18,7 @@ from tracker.models import (
     PendingRemoval,
     Share,
 )
-from tracker.presenters.shares import moment_text
+from tracker.presenters.shares import LOCKED_LINK, moment_text
 from tracker.rendering import role_description, role_name, role_with_article
 
 
@@ -105,7 +105,9 @@ def invitation_row(invitation: Invitation, now: datetime) -> InvitationRow:
 
 def open_link_row(share: Share, now: datetime) -> OpenLinkRow:
     values = {"until": moment_text(share.expires_at, now)}
-    if share.made_by is None:
+    if share.is_locked:
+        text = _("closed after five wrong codes, still readable where it was opened") % values
+    elif share.made_by is None:
         text = _("open until %(until)s") % values
     else:
         text = _("open until %(until)s, made by %(who)s")
@@ -155,9 +157,9 @@ class OwnerNotice:
 
 
 def owner_notices(
-    removals: Iterable[PendingRemoval], new_owners: Iterable[FamilyEvent], now: datetime
+    removals: Iterable[PendingRemoval], events: Iterable[FamilyEvent], now: datetime
 ) -> list[OwnerNotice]:
-    """Return what is pending, then who became an owner."""
+    """Return what is pending, then what happened (``queries.membership.events_for_owner``)."""
     return [
         *(
             OwnerNotice(
@@ -165,8 +167,14 @@ def owner_notices(
             )
             for row in removals
         ),
-        *(OwnerNotice(f"owner {row.pk}", new_owner_text(row, now)) for row in new_owners),
+        *(_event_notice(row, now) for row in events),
     ]
+
+
+def _event_notice(event: FamilyEvent, now: datetime) -> OwnerNotice:
+    if event.kind == FamilyEvent.Kind.SHARE_LOCKED:
+        return OwnerNotice(f"link {event.pk}", LOCKED_LINK % {"about": event.about})
+    return OwnerNotice(f"owner {event.pk}", new_owner_text(event, now))
 
 
 def pending_removal_text(removal: PendingRemoval, now: datetime) -> str:

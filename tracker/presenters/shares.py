@@ -6,12 +6,17 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from tracker.formats import day_and_time, day_text
 from tracker.models import Share
 from tracker.presenters.summary import Sheet
 from tracker.presenters.summary.texts import Fact
+
+LOCKED_LINK = gettext_lazy(
+    "A link for the doctor about %(about)s was closed after five wrong codes."
+    " Anyone who had already opened it can still read it."
+)
 
 MAX_LISTED = 20
 """How many openings of a link are listed, latest first."""
@@ -23,6 +28,7 @@ class ShareRow:
 
     id: str
     is_open: bool
+    is_locked: bool
     state: str
     made: str
     shows: str
@@ -37,6 +43,7 @@ def share_row(share: Share, now: datetime) -> ShareRow:
     return ShareRow(
         id=str(share.uuid),
         is_open=share.is_open(now),
+        is_locked=share.is_locked,
         state=_state(share, now),
         made=_made(share, now),
         shows=_shows(share),
@@ -69,7 +76,8 @@ def _state(share: Share, now: datetime) -> str:
     if share.expires_at <= now:
         return _("Ended on %(at)s") % {"at": moment_text(share.expires_at, now)}
     if share.is_locked:
-        return _("Locked after five wrong codes. Nobody can open it any more.")
+        text = _("Closed after five wrong codes. Anyone who had opened it can read it until %(at)s")
+        return text % {"at": moment_text(share.expires_at, now)}
     return _("Open until %(at)s") % {"at": moment_text(share.expires_at, now)}
 
 

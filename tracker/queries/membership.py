@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from tracker.domain.roles import NOT_OWNING, OWNING
 from tracker.models import CalendarLink, Family, FamilyEvent, Member, PendingRemoval, Share, User
 
-NEW_OWNER_NOTICE_PERIOD = timedelta(days=7)
-"""How long the Today page tells the other owners about a new owner."""
+NOTICE_PERIOD = timedelta(days=7)
+"""How long the Today page tells the owners about a new owner or a locked link."""
 
 _NEW_ROLE = (FamilyEvent.Kind.BECAME, FamilyEvent.Kind.JOINED)
 
@@ -74,17 +74,16 @@ def may_cancel(removal: PendingRemoval, member: Member) -> bool:
     return is_about_me if is_own_wish else not is_about_me
 
 
-def new_owners(member: Member, now: datetime) -> QuerySet[FamilyEvent]:
-    """Returns events of recent new owners that this member did not cause. One query."""
-    recent = FamilyEvent.objects.filter(
-        family=member.family_id, at__gt=now - NEW_OWNER_NOTICE_PERIOD
-    )
-    new = recent.filter(kind__in=_NEW_ROLE, role__in=OWNING)
-    return new.exclude(by=member.user_id)
+def events_for_owner(member: Member, now: datetime) -> QuerySet[FamilyEvent]:
+    """Returns recent new owners and locked links that this owner did not cause. One query."""
+    recent = FamilyEvent.objects.filter(family=member.family_id, at__gt=now - NOTICE_PERIOD)
+    is_new_owner = Q(kind__in=_NEW_ROLE, role__in=OWNING)
+    is_locked_link = Q(kind=FamilyEvent.Kind.SHARE_LOCKED)
+    return recent.filter(is_new_owner | is_locked_link).exclude(by=member.user_id)
 
 
 def open_shares_of(family: Family, now: datetime) -> QuerySet[Share]:
-    """Returns open links for a doctor, newest first, with child and maker. One query."""
+    """Returns links that a doctor can read, newest first, with child and maker. One query."""
     shares = Share.objects.open_at(now).filter(child__family=family)
     return shares.select_related("child", "made_by").defer("diary")
 

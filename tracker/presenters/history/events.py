@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tracker.domain.roles import ROLES
 from tracker.models import FamilyEvent
-from tracker.presenters.shares import moment_text
+from tracker.presenters.shares import LOCKED_LINK, moment_text
 from tracker.rendering import role_with_article
 
 _Kind = FamilyEvent.Kind
@@ -36,8 +36,9 @@ WITHOUT_ACTOR = {
     _Kind.BECAME: _("As requested, %(about)s became %(role)s."),
     _Kind.REMOVED: _("As requested, %(about)s was removed from the family and got a copy."),
     _Kind.CHILD_DELETED: _("As requested, %(about)s's diary was deleted."),
+    _Kind.SHARE_LOCKED: LOCKED_LINK,
 }
-"""Sentences for events that nobody caused at that time: a waiting period ended."""
+"""Sentences for events that no user caused: a waiting period ended, a link was locked."""
 
 INHERITED = _("%(about)s became %(role)s, because there was no other owner.")
 """Used when the last owner has left."""

@@ -16,7 +16,7 @@ from tracker.forms.places import place_of_zone
 from tracker.presenters.people import OwnerNotice, owner_notices
 from tracker.presenters.today import Board, board
 from tracker.queries import timeline_of
-from tracker.queries.membership import new_owners, pending_removals_of
+from tracker.queries.membership import events_for_owner, pending_removals_of
 from tracker.queries.snapshot import read_snapshot
 from tracker.queries.today import last_seen
 from tracker.views.access import ChildContext, child_owner, reader, writer
@@ -124,7 +124,7 @@ def _for_owners(child_context: ChildContext) -> list[OwnerNotice]:
 def _owner_notices(child_context: ChildContext) -> list[OwnerNotice]:
     return owner_notices(
         pending_removals_of(child_context.family),
-        new_owners(child_context.member, child_context.now),
+        events_for_owner(child_context.member, child_context.now),
         child_context.now,
     )
 

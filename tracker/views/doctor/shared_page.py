@@ -20,6 +20,7 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from tracker.mail import mail_owners_about_locked_link
 from tracker.models import Share
 from tracker.presenters.shares import moment_text
 from tracker.queries.photos import photos_of_child
@@ -84,11 +85,13 @@ def open_link(request: HttpRequest, token: str) -> HttpResponseBase:
     if request.method != "POST":
         return _page("doctor/shared/landing.html")
     now = timezone.now()
-    share = open_share(token=token, code=request.POST.get("code", ""), now=now)
-    if share is None:
+    attempt = open_share(token=token, code=request.POST.get("code", ""), now=now)
+    if attempt.locked is not None:
+        mail_owners_about_locked_link(attempt.locked.child.family)
+    if attempt.opened is None:
         return _page("doctor/shared/closed.html", {"may_try_again": True}, status=404)
-    response = redirect("shared", share.uuid)
-    set_access_cookie(response, share, now)
+    response = redirect("shared", attempt.opened.uuid)
+    set_access_cookie(response, attempt.opened, now)
     return response
 
 

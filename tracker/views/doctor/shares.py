@@ -149,7 +149,8 @@ def _share(child_context: ChildContext, uuid: UUID) -> Share:
 
 
 def _secrets(request: HttpRequest, child_context: ChildContext, share: Share) -> Secrets | None:
-    return secrets_from_cookie(request, share) if share.is_open(child_context.now) else None
+    can_be_opened = share.is_open(child_context.now) and not share.is_locked
+    return secrets_from_cookie(request, share) if can_be_opened else None
 
 
 def _address(request: HttpRequest, secrets: Secrets) -> str:

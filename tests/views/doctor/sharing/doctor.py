@@ -89,7 +89,9 @@ def deleted(share: Share) -> None:
     share.delete()
 
 
-ENDS = [expired, revoked, locked, deleted]
+ENDS = [expired, revoked, deleted]
+CLOSES = [*ENDS, locked]
+"""``locked`` closes it to who has not opened it."""
 
 
 # Who has not opened it

@@ -55,7 +55,7 @@ def shown(client: Client, share: Share) -> tuple[str, str]:
 
 
 def opens(token: str, code: str) -> bool:
-    return open_share(token=token, code=code, now=timezone.now()) is not None
+    return open_share(token=token, code=code, now=timezone.now()).opened is not None
 
 
 def pdf_address(share: Share) -> str:

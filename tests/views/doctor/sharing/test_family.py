@@ -80,8 +80,8 @@ def test_the_list_says_how_each_link_stands(
     text = text_of(parent.get(list_of(child)))
     states = [
         "Open until 19 May 2026, 09:30",
+        "Closed after five wrong codes. Anyone who had opened it can read it until 9 June 2026",
         "Ended by the family on 12 May 2026, 09:30",
-        "Locked after five wrong codes. Nobody can open it any more.",
         "Ended on 11 May 2026, 14:00",
     ]
     found = [text.find(state) for state in states]
@@ -150,6 +150,48 @@ def test_the_list_costs_the_same_for_many_links(
     # session, user; child, membership; links with their makers, openings; children
     with django_assert_num_queries(7):
         parent.get(list_of(child))
+
+
+# One that wrong codes closed
+
+
+@pytest.fixture
+def locked(parent: Client, child: Child) -> Share:
+    """Made in the browser of ``parent``."""
+    share = make(parent, child)
+    token, code = shown(parent, share)
+    for number in range(5):
+        assert not opens(token, f"{(int(code) + 1 + number) % 10**6:06}")
+    return share
+
+
+def test_its_page_says_why_it_hides_the_address_and_can_still_end_it(
+    parent: Client, locked: Share
+) -> None:
+    text = text_of(parent.get(page_of(locked)))
+    assert "Someone typed a wrong code five times" in text
+    assert "Make a new link like this" in text
+    assert shown(parent, locked) == ("", "")
+    assert parent.get(pdf_address(locked)).status_code == 404
+    revoke(parent, locked)
+    assert "Ended by the family" in text_of(parent.get(list_of(locked.child)))
+
+
+def test_the_family_reads_it_in_the_list_and_the_history_and_owners_on_today(
+    parent: Client, caregiver: Client, locked: Share
+) -> None:
+    told = (
+        "A link for the doctor about Iris Marie was closed after five wrong codes."
+        " Anyone who had already opened it can still read it."
+    )
+    today = reverse("today", args=[locked.child_id])
+    history = reverse("family_history", args=[locked.child.family_id])
+    assert told in text_of(parent.get(today))
+    assert told in text_of(parent.get(history))
+    assert told in text_of(caregiver.get(history))
+    assert told not in text_of(caregiver.get(today))
+    people = text_of(caregiver.get(reverse("people", args=[locked.child.family_id])))
+    assert "closed after five wrong codes, still readable where it was opened" in people
 
 
 # Ending one

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from django.core import mail
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from tests.factories import SECRETS
-from tests.views.doctor.sharing.doctor import ENDS, LANDING, closed_page, page_of
+from tests.factories import SECRETS, make_family, make_member
+from tests.views.doctor.sharing.doctor import CLOSES, LANDING, closed_page, page_of
 from tests.views.pages import text_of
-from tracker.models import Share, ShareOpening
+from tracker.models import Child, Share, ShareOpening
 from tracker.views.link_cookies import DOCTORS_COOKIE
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_10_may")]
@@ -31,7 +32,7 @@ def test_the_landing_page_names_nobody_and_counts_nothing(share: Share) -> None:
     assert not ShareOpening.objects.exists()
 
 
-@pytest.mark.parametrize("end", ENDS, ids=lambda end: end.__name__)
+@pytest.mark.parametrize("end", CLOSES, ids=lambda end: end.__name__)
 def test_the_landing_page_is_the_same_behind_every_token(share: Share, end: Callable) -> None:
     landing = Client().get(LANDING)
     other = Client().get(reverse("share_open", args=["B" * 43]))
@@ -91,7 +92,7 @@ def test_a_page_without_a_referrer_may_send_the_form(share: Share) -> None:
     assert response.status_code == 302
 
 
-@pytest.mark.parametrize("end", ENDS, ids=lambda end: end.__name__)
+@pytest.mark.parametrize("end", CLOSES, ids=lambda end: end.__name__)
 def test_what_does_not_open_looks_the_same(share: Share, end: Callable) -> None:
     wrong_token = Client().post(reverse("share_open", args=["B" * 43]), {"code": SECRETS.code})
     assert wrong_token.status_code == 404
@@ -112,8 +113,21 @@ def test_five_wrong_codes_in_all_lock_it_from_wherever_they_come(share: Share) -
     assert share.wrong_codes == 5
 
 
-def test_a_locked_link_is_closed_for_who_had_opened_it(doctor: Client, share: Share) -> None:
-    assert doctor.get(page_of(share)).status_code == 200
+def test_a_locked_link_stays_open_for_who_had_opened_it(doctor: Client, share: Share) -> None:
     for number in range(5):
         closed_page(code=f"90000{number}")
-    assert doctor.get(page_of(share)).status_code == 404
+    closed_page()
+    assert doctor.get(page_of(share)).status_code == 200
+    assert Client().get(page_of(share)).status_code == 404
+
+
+def test_the_owners_get_one_mail_when_it_is_locked(child: Child, share: Share, settings) -> None:
+    settings.SENDS_MAIL, settings.PUBLIC_URL = True, "https://example.org"
+    make_member(child.family, "caregiver")
+    make_member(make_family(), "owner")
+    for number in range(7):
+        closed_page(code=f"90000{number}")
+    [letter] = mail.outbox
+    assert letter.to == [share.made_by.email]
+    assert "A link for the doctor was closed after five wrong codes." in letter.body
+    assert "Iris" not in letter.body
