@@ -183,9 +183,13 @@ def _told(
     return "" if text in (card.text for card in shown) else text
 
 
+def first_day_pictured(today: date) -> date:
+    """Return the first day of the cards' pictures: ``board`` needs the timeline since that day."""
+    return today - (DAYS_PICTURED - 1) * ONE_DAY
+
+
 def _course_picture(course: Course, today: date) -> Band:
-    first = today - (DAYS_PICTURED - 1) * ONE_DAY
-    return BandChart(first, today, today, PICTURE_WIDTH).band(course, (), ())
+    return BandChart(first_day_pictured(today), today, today, PICTURE_WIDTH).band(course, (), ())
 
 
 def _condition_text(concern: records.Concern) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any, TypeVar
 
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
@@ -12,7 +13,6 @@ from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 from tracker.domain import records
 from tracker.domain.photos.pictures import picture_file, small_file
 from tracker.domain.timeline import Timeline
-from tracker.domain.vocabulary import condition_of
 from tracker.models import (
     Acknowledgement,
     Author,
@@ -31,6 +31,7 @@ from tracker.models import (
     Visit,
 )
 from tracker.models.rows import columns_of, record_of
+from tracker.queries.checked_entries import checked_entries, trouble_spots
 from tracker.queries.photos import photos_of_child
 from tracker.queries.records import full_record
 from tracker.queries.snapshot import read_snapshot
@@ -86,16 +87,23 @@ def outline_of(child: Child) -> records.Diary:
 
 
 @read_snapshot()
-def diary_for_check(child: Child) -> records.Diary:
+def diary_for_check(child: Child, since: date | None = None) -> records.Diary:
     """Returns what the timeline check, the charts and the cards of Today read. Nine queries at any
     length, one more with a condition that has trouble sites, and one with a tick of "come back if".
+
+    ``since``: reads earlier entries only as far as what is due from that day on depends on them;
+    six queries more.
 
     It has no notes of entries, care, questions, weights or authors, no concerns of exposures, and
     no spots but those on a condition's trouble sites.
     """
-    rows = Entry.objects.filter(concern__child=child, concern__deleted_at=None)
-    signs = _answers(Sign.objects.filter(entry__in=rows, answer="yes"), "entry_id")
     concerns = list(Concern.objects.filter(child=child).order_by("pk"))
+    if since is None:
+        rows = Entry.objects.filter(concern__child=child, concern__deleted_at=None)
+    else:
+        rows = checked_entries(child, concerns, since)
+    seen = Sign.objects.filter(entry__concern__in=concerns, entry__deleted_at=None, answer="yes")
+    signs = _answers(seen, "entry_id")
     spots = _trouble_spots(concerns, rows)
     visits = [visit for visit in _visits(child) if _is_about_something(visit)]
     is_ticked = any(visit.is_named for visit in visits)  # type: ignore[attr-defined]
@@ -121,12 +129,14 @@ def diary_for_check(child: Child) -> records.Diary:
     )
 
 
-def timeline_of(child: Child) -> Timeline:
+def timeline_of(child: Child, since: date | None = None) -> Timeline:
     """Returns the timeline of ``diary_for_check`` with the current rules. As many queries as that.
+
+    ``since``: its flags, spells and coming days are right for the days from that one on.
 
     Raises RulesError if the host's rules file is invalid.
     """
-    return Timeline.of(diary_for_check(child), current_rules())
+    return Timeline.of(diary_for_check(child, since), current_rules())
 
 
 def stored_pictures(child: Child) -> dict[str, str]:
@@ -149,13 +159,9 @@ def _trouble_spots(
 
     One query, none where no condition of the concerns has such sites.
     """
-    on_trouble_sites = Q()
-    for condition in {concern.condition for concern in concerns}:
-        if sites := condition_of(condition).trouble_sites:
-            on_trouble_sites |= Q(entry__concern__condition=condition, site__in=sites)
     spots: dict[int, list[records.Spot]] = defaultdict(list)
-    if on_trouble_sites:
-        rows = Spot.objects.filter(on_trouble_sites, entry__in=entries)
+    if on_trouble := trouble_spots(concerns):
+        rows = Spot.objects.filter(on_trouble, entry__in=entries)
         for row in _tuples(rows, "entry_id", *columns_of(records.Spot)):
             spots[row.entry_id].append(record_of(records.Spot, row))
     return spots

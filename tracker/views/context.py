@@ -102,7 +102,7 @@ def _alerts(child: Child, now: datetime, diary: PageDiary | None, is_asked: bool
     if diary is not None and diary.child == child:
         return child_alerts(diary.timeline, today, diary.shown)
     if is_asked and child.may_be_urgent:  # type: ignore[attr-defined]
-        return child_alerts(timeline_of(child), today)
+        return child_alerts(timeline_of(child, today), today)
     return ChildAlerts()
 
 

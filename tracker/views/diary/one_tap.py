@@ -23,7 +23,7 @@ from tracker.forms.one_tap import (
     TapForm,
 )
 from tracker.models import Concern, Entry
-from tracker.presenters.today import board
+from tracker.presenters.today import board, first_day_pictured
 from tracker.queries import timeline_of
 from tracker.queries.photos import photos_ever
 from tracker.queries.snapshot import read_snapshot
@@ -87,7 +87,8 @@ def log_all_same(request: HttpRequest, child_context: ChildContext) -> HttpRespo
     if not form.is_valid():
         return _refused(request, child_context, _("This page is out of date. Reload it."))
     with read_snapshot():
-        cards = board(timeline_of(child_context.child), {}, child_context.today).cards
+        timeline = timeline_of(child_context.child, first_day_pictured(child_context.today))
+        cards = board(timeline, {}, child_context.today).cards
         concerns = concerns_by_id(child_context.child)
     entries = [
         (

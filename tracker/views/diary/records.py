@@ -277,7 +277,7 @@ def delete(
 
 def _due_concerns(child_context: ChildContext) -> list[str]:
     """Returns the ids of the concerns about which something is due."""
-    flags = timeline_of(child_context.child).flags_on(child_context.today)
+    flags = timeline_of(child_context.child, child_context.today).flags_on(child_context.today)
     return [flag.concern for flag in flags if flag.concern]
 
 

@@ -14,7 +14,7 @@ from tracker.domain.sentences import DISCLAIMER, nothing_due
 from tracker.forms.photos import ACCEPT
 from tracker.forms.places import place_of_zone
 from tracker.presenters.people import OwnerNotice, owner_notices
-from tracker.presenters.today import Board, board
+from tracker.presenters.today import Board, board, first_day_pictured
 from tracker.queries import timeline_of
 from tracker.queries.membership import events_for_owner, pending_removals_of
 from tracker.queries.snapshot import read_snapshot
@@ -64,7 +64,7 @@ def close_notices(request: HttpRequest, child_context: ChildContext) -> HttpResp
 @writer
 def add(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
     """Links to every form."""
-    timeline = timeline_of(child_context.child)
+    timeline = timeline_of(child_context.child, first_day_pictured(child_context.today))
     context = {
         **page_context(request, PageDiary(child_context.child, timeline)),
         "child_context": child_context,
@@ -81,7 +81,7 @@ def _today(
 
     ``signs_of``: UUIDs of the concern and entry of a "worse" that can still get urgent signs.
     """
-    timeline = timeline_of(child_context.child)
+    timeline = timeline_of(child_context.child, first_day_pictured(child_context.today))
     shown = board(timeline, last_seen(child_context.child), child_context.today)
     cards = (*shown.urgent, *shown.flags, *shown.questions)
     return {

@@ -70,7 +70,8 @@ def one_day(request: HttpRequest, child_context: ChildContext, day: date) -> Htt
 
     Of a past day it has what is still due, dated today: an appointment is made from today on.
     """
-    timeline, today = timeline_of(child_context.child), child_context.today
+    today = child_context.today
+    timeline = timeline_of(child_context.child, today)
     all_days = calendar_days(timeline, follow_ups_of(child_context.child), today)
     days = rows_of_day(all_days, day, timeline, today)
     if not days:
@@ -131,7 +132,7 @@ def _diary_address(request: HttpRequest, child: Child) -> str:
 
 @read_snapshot()
 def _days(child: Child, today: date) -> tuple[CalendarDay, ...]:
-    return calendar_days(timeline_of(child), follow_ups_of(child), today)
+    return calendar_days(timeline_of(child, today), follow_ups_of(child), today)
 
 
 def _ics_response(file: bytes) -> HttpResponse:

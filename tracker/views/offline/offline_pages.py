@@ -127,7 +127,7 @@ def _handler() -> WSGIHandler:
 def _child_addresses(child: Child, writes: bool) -> Iterator[str]:
     today = today_in(child.family.time_zone)
     first = today - OFFLINE_PERIOD
-    timeline = timeline_of(child)
+    timeline = timeline_of(child, first)
     diary = timeline.diary
     entries = {
         concern.id: sum(entry.day >= first for entry in concern.entries)

@@ -22,6 +22,7 @@ from tracker.actions.waiting_photos import (
     get_waiting_photos,
     store_waiting_photos,
 )
+from tracker.domain.spells import Course
 from tracker.forms.photos import PhotosForm
 from tracker.models import Child, User
 from tracker.photos import CleanPhoto
@@ -104,8 +105,7 @@ def _choices(user: User) -> tuple[list[ConcernChoice], list[ConcernChoice]]:
     followed = [
         ConcernChoice(child.name, title_of(course.concern), _new_entry(child, course.concern.id))
         for child in children
-        for course in timeline_of(child).courses
-        if (spell := course.last_spell_on(today_in(child.family.time_zone))) and spell.is_going_on
+        for course in _open_courses(child)
     ]
     new_ones = [
         ConcernChoice(
@@ -114,6 +114,11 @@ def _choices(user: User) -> tuple[list[ConcernChoice], list[ConcernChoice]]:
         for child in children
     ]
     return followed, new_ones
+
+
+def _open_courses(child: Child) -> list[Course]:
+    today = today_in(child.family.time_zone)
+    return [course for course in timeline_of(child, today).courses if course.open_spell_on(today)]
 
 
 def _new_entry(child: Child, concern: str | None) -> str:

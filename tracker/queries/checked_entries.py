@@ -1,0 +1,107 @@
+"""The entries that the timeline check reads: few of them, however long the diary is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+
+from tracker.domain.rules import STANDARD_RULES
+from tracker.domain.vocabulary import condition_of
+from tracker.models import Child, Concern, DayNote, Entry, Sign, Spot
+
+MAX_EARLIER_ENTRIES = 5_000
+"""Where more of the earlier entries are needed, all are read: a query cannot name so many."""
+
+
+def checked_entries(child: Child, concerns: Iterable[Concern], since: date) -> QuerySet[Entry]:
+    """Returns the entries that ``Timeline`` needs for any day from ``since`` on. Six queries.
+
+    They are all those from that day on, and of the earlier ones: where the status changes, the
+    last ones of each concern, those with an urgent sign or a tick, and those with a temperature
+    or beside one.
+    """
+    entries = Entry.objects.filter(concern__in=list(concerns))
+    earlier = entries.filter(day__lt=since)
+    needed = {
+        *_changes(earlier),
+        *_landmarks(concerns, since),
+        *_with_signs_and_ticks(child, concerns, earlier),
+        *_near_temperatures(child, earlier),
+    }
+    if len(needed) > MAX_EARLIER_ENTRIES:
+        return entries
+    return entries.filter(Q(day__gte=since) | Q(pk__in=needed))
+
+
+def _changes(entries: QuerySet[Entry]) -> Iterator[int]:
+    """Yields the first entries of each concern and those with another status than before."""
+    in_order = entries.order_by("concern", "day", F("at").asc(nulls_first=True), "pk")
+    before: tuple[int, str] | None = None
+    for key, concern, status in in_order.values_list("pk", "concern_id", "status").iterator():
+        if (concern, status) != before:
+            before = concern, status
+            yield key
+
+
+def _landmarks(concerns: Iterable[Concern], since: date) -> Iterator[int]:
+    """Yields the entries whose day counts by itself.
+
+    These are, of each concern, the last ones of the last two days with entries, the last present
+    one and the last one on a trouble site, all before ``since``; and, since the day first noticed
+    counts as present, the last one of that day and the first one after it.
+    """
+    own: QuerySet[Entry] = Entry.objects.filter(concern=OuterRef("pk"))
+    earlier = own.filter(day__lt=since).newest_first()
+    before = Entry.objects.filter(concern=OuterRef("concern"), day__lt=OuterRef("day"))
+    found = {
+        "last": earlier.values("pk"),
+        "last_of_day_before": earlier.annotate(
+            before=Subquery(before.newest_first().values("pk")[:1])
+        ).values("before"),
+        "last_present": earlier.filter(status="present").values("pk"),
+        "noticed": own.filter(day=OuterRef("first_noticed_on")).newest_first().values("pk"),
+        "after_noticed": own.filter(day__gt=OuterRef("first_noticed_on")).in_order().values("pk"),
+    }
+    if on_trouble := trouble_spots(concerns):
+        found["on_trouble"] = earlier.filter(spots__in=Spot.objects.filter(on_trouble)).values("pk")
+    rows = Concern.objects.filter(pk__in=[concern.pk for concern in concerns])
+    rows = rows.annotate(**{name: Subquery(entries[:1]) for name, entries in found.items()})
+    return (key for row in rows.values_list(*found) for key in row if key is not None)
+
+
+def trouble_spots(concerns: Iterable[Concern]) -> Q:
+    """Returns the condition for spots on the trouble sites of their concern; empty without any."""
+    on_trouble = Q()
+    for condition in {concern.condition for concern in concerns}:
+        if sites := condition_of(condition).trouble_sites:
+            on_trouble |= Q(entry__concern__condition=condition, site__in=sites)
+    return on_trouble
+
+
+def _with_signs_and_ticks(
+    child: Child, concerns: Iterable[Concern], entries: QuerySet[Entry]
+) -> Iterator[int]:
+    seen = Sign.objects.filter(entry__concern__in=list(concerns), answer="yes")
+    yield from seen.order_by().values_list("entry", flat=True)
+    come_back = Entry.come_back.through._default_manager.filter(visit__child=child)
+    yield from come_back.values_list("entry", flat=True)
+    ticked = Q(pk__in=[])
+    for rule in STANDARD_RULES.urgent_rules:
+        if rule.tick:
+            theirs = [row.pk for row in concerns if row.condition == rule.condition]
+            ticked |= Q(concern__in=theirs, **{rule.tick: True})
+    yield from entries.filter(ticked).values_list("pk", flat=True)
+
+
+def _near_temperatures(child: Child, entries: QuerySet[Entry]) -> QuerySet[Any]:
+    """Returns the entries of days with a temperature and of the days before: a rash is recent
+    that was there on one of them.
+    """
+    written = Entry.objects.filter(concern__child=child, temperature_c__isnull=False)
+    notes = DayNote.objects.filter(child=child, temperature_c__isnull=False)
+    days = set(written.order_by().values_list("day").union(notes.order_by().values_list("day")))
+    near = {day - timedelta(days=back) for (day,) in days for back in (0, 1)}
+    return entries.filter(day__in=near).values_list("pk", flat=True)
