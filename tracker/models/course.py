@@ -138,7 +138,17 @@ class Entry(Authored, ConcernRecord):
             ),
         ]
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["concern", "day", "at"], name="entry_by_day"),
+            # With the status, so that the spells of a long diary are read from the index alone.
+            models.Index(
+                fields=["concern", "day", "at", "status"],
+                condition=models.Q(deleted_at=None),
+                name="entry_present_by_day",
+            ),
+            models.Index(
+                fields=["concern", "day"],
+                condition=models.Q(temperature_c__isnull=False),
+                name="entry_with_temperature",
+            ),
         ]
 
 

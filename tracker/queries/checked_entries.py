@@ -10,14 +10,18 @@ from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from tracker.domain.rules import STANDARD_RULES
 from tracker.domain.vocabulary import condition_of
-from tracker.models import Child, Concern, DayNote, Entry, Sign, Spot
+from tracker.models import Child, Concern, DayNote, Entry, Spot
 
 MAX_EARLIER_ENTRIES = 5_000
 """Where more of the earlier entries are needed, all are read: a query cannot name so many."""
 
 
-def checked_entries(child: Child, concerns: Iterable[Concern], since: date) -> QuerySet[Entry]:
+def checked_entries(
+    child: Child, concerns: Iterable[Concern], since: date, with_signs: Iterable[int]
+) -> QuerySet[Entry]:
     """Returns the entries that ``Timeline`` needs for any day from ``since`` on. Six queries.
+
+    ``with_signs``: the primary keys of the entries with an urgent sign.
 
     They are all those from that day on, and of the earlier ones: where the status changes, the
     last ones of each concern, those with an urgent sign or a tick, and those with a temperature
@@ -28,7 +32,8 @@ def checked_entries(child: Child, concerns: Iterable[Concern], since: date) -> Q
     needed = {
         *_changes(earlier),
         *_landmarks(concerns, since),
-        *_with_signs_and_ticks(child, concerns, earlier),
+        *with_signs,
+        *_with_ticks(child, concerns, earlier),
         *_near_temperatures(child, earlier),
     }
     if len(needed) > MAX_EARLIER_ENTRIES:
@@ -81,11 +86,9 @@ def trouble_spots(concerns: Iterable[Concern]) -> Q:
     return on_trouble
 
 
-def _with_signs_and_ticks(
+def _with_ticks(
     child: Child, concerns: Iterable[Concern], entries: QuerySet[Entry]
 ) -> Iterator[int]:
-    seen = Sign.objects.filter(entry__concern__in=list(concerns), answer="yes")
-    yield from seen.order_by().values_list("entry", flat=True)
     come_back = Entry.come_back.through._default_manager.filter(visit__child=child)
     yield from come_back.values_list("entry", flat=True)
     ticked = Q(pk__in=[])

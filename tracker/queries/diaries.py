@@ -98,12 +98,11 @@ def diary_for_check(child: Child, since: date | None = None) -> records.Diary:
     no spots but those on a condition's trouble sites.
     """
     concerns = list(Concern.objects.filter(child=child).order_by("pk"))
-    if since is None:
-        rows = Entry.objects.filter(concern__child=child, concern__deleted_at=None)
-    else:
-        rows = checked_entries(child, concerns, since)
     seen = Sign.objects.filter(entry__concern__in=concerns, entry__deleted_at=None, answer="yes")
     signs = _answers(seen, "entry_id")
+    rows = Entry.objects.filter(concern__in=concerns)
+    if since is not None:
+        rows = checked_entries(child, concerns, since, tuple(signs))
     spots = _trouble_spots(concerns, rows)
     visits = [visit for visit in _visits(child) if _is_about_something(visit)]
     is_ticked = any(visit.is_named for visit in visits)  # type: ignore[attr-defined]

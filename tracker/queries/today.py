@@ -59,7 +59,7 @@ _PHOTO = tuple(
 
 def _last_entry_with(model: type[Spot | Photo], child: Child) -> Any:
     """Returns, for each concern, the last entry that has a row of the model, or None."""
-    has_one = Exists(model.objects.filter(entry=OuterRef("pk")))
+    has_one = Exists(model.objects.filter(entry=OuterRef("pk")).order_by())
     entries = Entry.objects.filter(concern=OuterRef("pk")).filter(has_one).newest_first()
     return Concern.objects.filter(child=child).values(last=Subquery(entries.values("pk")[:1]))
 

@@ -33,21 +33,26 @@ def may_be_urgent(now: datetime) -> Q:
     ask the check then. It knows no ages and no acknowledgements. ``now`` is aware.
     """
     today = (now - now.utcoffset() - FARTHEST_BEHIND).date()  # type: ignore[operator]
-    notes = DayNote.objects.filter(_may_be_urgent("day_note"), child=OuterRef("pk"))
-    entries = Entry.objects.filter(
-        _may_be_urgent("entry"), concern__child=OuterRef("pk"), concern__deleted_at=None
-    )
+    notes = DayNote.objects.filter(_may_be_urgent_note(), child=OuterRef("pk"))
+    entries = Entry.objects.filter(concern__child=OuterRef("pk"), concern__deleted_at=None)
+    unanswered = entries.filter(~Exists(_visits_after(today, "concern__child").filter(_about())))
     return Q(
         Exists(notes.filter(~Exists(_visits_after(today).filter(_about_the_child()))))
-        | Exists(entries.filter(~Exists(_visits_after(today, "concern__child").filter(_about()))))
+        | Exists(unanswered.filter(_HAS_URGENT_TEMPERATURE))
+        | Exists(unanswered.filter(signs__answer="yes"))
         | Exists(_concerns_going_on(today))
     )
 
 
-def _may_be_urgent(owner: str) -> Q:
-    """Returns the condition for an entry or day note with an urgent sign or temperature."""
-    seen = Sign.objects.filter(**{owner: OuterRef("pk")}, answer="yes")
-    return Q(temperature_c__gte=FEVER_FROM) | Q(temperature_c__lt=LOW_BELOW) | Q(Exists(seen))
+# "not null" lets the databases use the index of the few entries with a temperature.
+_HAS_URGENT_TEMPERATURE = Q(temperature_c__isnull=False) & (
+    Q(temperature_c__gte=FEVER_FROM) | Q(temperature_c__lt=LOW_BELOW)
+)
+
+
+def _may_be_urgent_note() -> Q:
+    seen = Sign.objects.filter(day_note=OuterRef("pk"), answer="yes")
+    return _HAS_URGENT_TEMPERATURE | Q(Exists(seen))
 
 
 def _visits_after(today: date, child: str = "child") -> QuerySet[Visit]:

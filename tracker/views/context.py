@@ -9,7 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Case, Q, When
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
@@ -87,21 +87,25 @@ def _children(
     """
     now = timezone.now()
     may_write = Q(family__members__role__in=WRITING)
-    rows = children_of(user).annotate(may_write=may_write, may_be_urgent=may_be_urgent(now))
+    has_timeline = Q(pk=diary.child.pk) if diary else Q(pk=None)
+    rows = children_of(user).annotate(
+        may_write=may_write,
+        may_be_urgent=Case(When(has_timeline, then=False), default=may_be_urgent(now)),
+    )
     children: list[Child] = [*rows]
     current = current_child_of(children, named, last)
     for child in children:
-        is_asked = child == current or not child.family.is_sample
-        child.alerts = _alerts(child, now, diary, is_asked)  # type: ignore[attr-defined]
+        is_shown = child == current or not child.family.is_sample
+        child.alerts = _alerts(child, now, diary, is_shown)  # type: ignore[attr-defined]
     return children
 
 
-def _alerts(child: Child, now: datetime, diary: PageDiary | None, is_asked: bool) -> ChildAlerts:
+def _alerts(child: Child, now: datetime, diary: PageDiary | None, is_shown: bool) -> ChildAlerts:
     """Returns the alerts of a child that is annotated with ``may_be_urgent``."""
     today = now.astimezone(ZoneInfo(child.family.time_zone)).date()
     if diary is not None and diary.child == child:
         return child_alerts(diary.timeline, today, diary.shown)
-    if is_asked and child.may_be_urgent:  # type: ignore[attr-defined]
+    if is_shown and child.may_be_urgent:  # type: ignore[attr-defined]
         return child_alerts(timeline_of(child, today), today)
     return ChildAlerts()
 
