@@ -19,7 +19,9 @@ MAX_EARLIER_ENTRIES = 5_000
 def checked_entries(
     child: Child, concerns: Iterable[Concern], since: date, with_signs: Iterable[int]
 ) -> QuerySet[Entry]:
-    """Returns the entries that ``Timeline`` needs for any day from ``since`` on. Six queries.
+    """Returns the entries that ``Timeline`` needs for any day from ``since`` on.
+
+    Four queries, one more with a temperature, and one with a tick of an urgent rule.
 
     ``with_signs``: the primary keys of the entries with an urgent sign.
 

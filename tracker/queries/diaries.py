@@ -92,7 +92,7 @@ def diary_for_check(child: Child, since: date | None = None) -> records.Diary:
     length, one more with a condition that has trouble sites, and one with a tick of "come back if".
 
     ``since``: reads earlier entries only as far as what is due from that day on depends on them;
-    six queries more.
+    four queries more, one more with a temperature, and one with a tick of an urgent rule.
 
     It has no notes of entries, care, questions, weights or authors, no concerns of exposures, and
     no spots but those on a condition's trouble sites.

@@ -124,8 +124,8 @@ def test_the_number_of_queries_does_not_grow(
         for number in range(count):
             make_entry(concern, date(2026, 3, 1 + number % 9), sites=("chin",), signs=("warmth",))
         # Session, user; child, membership; concern; the last look with its spots; its visits; the
-        # children to switch between; the eight of the check, since an urgent sign is open.
-        with django_assert_num_queries(17):
+        # children to switch between; the twelve of the check, since an urgent sign is open.
+        with django_assert_num_queries(21):
             caregiver.get(entry_new(concern))
 
 

@@ -328,11 +328,11 @@ def test_the_number_of_queries_does_not_grow(
         make_entry(concern, date(2026, 3, 2))
     parent.post(page)
     address = address_in(parent, page)
-    # 1 session  2 user  3 child with family  4 the member  5 the address  6 to 14 the diary of the
-    # check  15 visits that named a day  16 their concerns  17 children to switch between
-    with django_assert_num_queries(17):
+    # 1 session  2 user  3 child with family  4 the member  5 the address  6 to 18 the diary of the
+    # check  19 visits that named a day  20 their concerns  21 children to switch between
+    with django_assert_num_queries(21):
         parent.get(page)
-    # 1 the address with child and family  2 to 10 the diary of the check  11 visits that named a
-    # day  12 their concerns  13 the last change
-    with django_assert_num_queries(13):
+    # 1 the address with child and family  2 to 14 the diary of the check  15 visits that named a
+    # day  16 their concerns  17 the last change
+    with django_assert_num_queries(17):
         Client().get(address)
