@@ -60,7 +60,7 @@ def _landmarks(concerns: Iterable[Concern], since: date) -> Iterator[int]:
     one and the last one on a trouble site, all before ``since``; and, since the day first noticed
     counts as present, the last one of that day and the first one after it.
     """
-    own: QuerySet[Entry] = Entry.objects.filter(concern=OuterRef("pk"))
+    own = Entry.objects.filter(concern=OuterRef("pk"))
     earlier = own.filter(day__lt=since).newest_first()
     before = Entry.objects.filter(concern=OuterRef("concern"), day__lt=OuterRef("day"))
     found = {
