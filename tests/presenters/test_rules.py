@@ -56,7 +56,9 @@ def test_a_source_says_how_it_was_read():
 def test_a_childs_data_has_placeholders():
     rows = {row.key: row for row in rules_page(STANDARD_RULES).urgent}
     assert rows["fever_after_vaccine"].says.startswith("[name] had a vaccine on [day]. ")
-    assert rows["fever_with_rash"].says.startswith("“[skin problem]” has been noted since [day]. ")
+    assert rows["fever_with_rash"].says.startswith(
+        "You have recorded “[skin problem]” since [day]. "
+    )
 
 
 def test_the_limits_are_in_the_words_of_the_table():

@@ -209,8 +209,9 @@ def test_a_change_from_before_the_diary_kept_what_came_after(
 
 
 def test_before_anything_was_written(child: Child, anna: User) -> None:
-    assert "No changes yet. What is added, edited or deleted will show here." in text_of(
-        client_of(anna).get(address(child))
+    assert (
+        "No changes yet. Each time someone adds, edits or deletes something, it shows here."
+        in text_of(client_of(anna).get(address(child)))
     )
 
 

@@ -67,7 +67,7 @@ def test_it_says_for_how_long_and_takes_one_tap_to_undo(
 ) -> None:
     page = text_of(parent.get(of(photo, "photo_edit")))
     assert "You can restore it for 7 days, under “Recently deleted”." in page
-    assert "Or delete it permanently. Then nobody can restore it." in page
+    assert "You can also delete it permanently. Then nobody can restore it." in page
     after = remove(parent, photo)
     assert "The photo is deleted. You can restore it for 7 days." in text_of(after)
     change = Change.objects.latest("pk")

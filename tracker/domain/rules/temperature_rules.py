@@ -71,8 +71,8 @@ TEMPERATURE_RULES = (
         "child",
         _("40.0 °C or more"),
         _(
-            "The American Academy of Pediatrics says to call the doctor right away if a fever goes"
-            " above 40 °C again and again. This is for any age."
+            "The American Academy of Pediatrics says to call the doctor right away if a fever"
+            " keeps going above 40 °C. This is for any age."
         ),
         sources.AAP_FEVER,
         others=_(
@@ -101,9 +101,9 @@ TEMPERATURE_RULES = (
         "child",
         _("38.0 °C or more with a rash that began in the last 7 days"),
         _(
-            "“%(concern)s” has been noted since %(onset)s. Seattle Children's says to call a"
-            " doctor now if a rash over much of the body comes with a fever. The American Academy"
-            " of Pediatrics says right away if nobody has explained the rash."
+            "You have recorded “%(concern)s” since %(onset)s. Seattle Children's says to call a"
+            " doctor now if a fever comes with a rash on much of the body. The American Academy of"
+            " Pediatrics says right away if no one has explained the rash."
         ),
         sources.SEATTLE_WIDESPREAD,
         more_sources=(sources.AAP_FEVER,),
@@ -147,8 +147,8 @@ TEMPERATURE_RULES = (
         _("38.0 °C or more for five days"),
         _(
             "NICE puts a fever of five days in its amber group. The NHS says to see a GP urgently"
-            " or call NHS 111 if it comes with red eyes, red lips or tongue, a rash, or swollen"
-            " hands or feet."
+            " or call NHS 111 if one of these comes with it: red eyes, red lips or tongue, a rash,"
+            " or swollen hands or feet."
         ),
         sources.NICE_FEVER,
         more_sources=(sources.NHS_KAWASAKI,),

@@ -133,7 +133,7 @@ def test_the_page_says_what_goes_and_what_stays(
     make_member(alone, user=ana.user)
     text = text_of(owner.get(reverse("account_delete")))
     assert (
-        "the family “Alone”, which nobody else is in, with its photos and its history: Max" in text
+        "the family “Alone” with its photos and its history, as nobody else is in it: Max" in text
     )
     assert (
         "What stays in “Limas” The others keep the diary. What you added stays there under" in text
