@@ -328,8 +328,8 @@ def test_a_sign_of_the_spot_in_the_words_of_the_list():
     )
     assert sentence_on(written, ONSET) == (
         "On 3 March 2026 you noted this about patch on the chin: little bumps with pus; warmer"
-        " than the skin round it. Seattle Children's says to call a doctor within 24 hours about a"
-        " rash that looks infected. For newborns, US advice (Schmitt) says now."
+        " than the skin round it. Seattle Children's says to call a doctor within 24 hours if a"
+        " rash looks infected. For newborns, US advice (Schmitt) says now."
     )
 
 
@@ -345,8 +345,8 @@ def test_an_untitled_concern_is_called_what_it_is_taken_for():
 def test_a_sign_of_the_child_names_the_child():
     assert sentence_on(diary(note(ONSET, yes="jaundice")), ONSET) == (
         "On 3 March 2026 you noted this about Iris: yellow skin or eyes. NHS Healthier Together"
-        " says a baby should be seen the same day if the yellow came in the first 24 hours, gets"
-        " deeper or is still there at two weeks. If not, it can be at the midwife's next check."
+        " says a baby should be seen the same day if one of these is true: the yellow came in the"
+        " first 24 hours, gets deeper or is still there at two weeks. If not, it can be at the midwife's next check."
     )
 
 
@@ -365,8 +365,8 @@ def test_a_run_of_fever():
     assert str(run.sentence) == (
         "On 7 March 2026 you noted 38.4 °C. Every temperature you noted in the 5 days up to then"
         " was 38.0 °C or higher. NICE puts a fever of five days in its amber group. The NHS says"
-        " to see a GP urgently or call NHS 111 if it comes with red eyes, red lips or tongue, a"
-        " rash, or swollen hands or feet."
+        " to see a GP urgently or call NHS 111 if one of these comes with it: red eyes, red"
+        " lips or tongue, a rash, or swollen hands or feet."
     )
 
 
@@ -389,10 +389,10 @@ def test_a_fever_after_a_vaccine_names_its_day_once():
 def test_a_fever_with_a_rash_names_the_rash_and_its_onset():
     rash_ = concern("cradle_cap", "2026-02-28", entry(ONSET), title="red cheek")
     assert sentence_on(diary(rash_, note(ONSET, temperature_c=38.4)), ONSET) == (
-        "On 3 March 2026 you noted a temperature of 38.4 °C for Iris. “red cheek” has been noted"
-        " since 28 February 2026. Seattle Children's says to call a doctor now if a rash over"
-        " much of the body comes with a fever. The American Academy of Pediatrics says right away"
-        " if nobody has explained the rash."
+        "On 3 March 2026 you noted a temperature of 38.4 °C for Iris. You have recorded “red cheek”"
+        " since 28 February 2026. Seattle Children's says to call a doctor now if a fever comes"
+        " with a rash on much of the body. The American Academy of Pediatrics says right away if no"
+        " one has explained the rash."
     )
 
 
