@@ -2,7 +2,7 @@
 
 The bound is grade 5, and grade 4 for what is read in an emergency. Names of illnesses, medicines,
 services and publishers are left out of the count, and so are dates and the sample family's own
-titles: no wording of ours changes them, and a page would have another grade in December than in May.
+titles: no wording of ours changes them, and a page would have other grades in May and December.
 
 .venv/bin/python bench/words.py           # every page
 .venv/bin/python bench/words.py today     # the sentences of this page, the hardest first
