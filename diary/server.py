@@ -17,9 +17,9 @@ def _with_port(host: str) -> str:
 
 
 bind = _with_port(settings.HOST)
-worker_class = "gthread"
+worker_class = "diary.worker.Worker"
 workers = 2
-threads = 4
+threads = 64  # a slow client holds one; they share few decoders and one Python anyway
 timeout = 60
 graceful_timeout = 10
 if os.access("/dev/shm", os.W_OK):
