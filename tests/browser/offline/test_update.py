@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -326,7 +326,7 @@ def test_what_the_version_before_left_on_the_phone_arrives_once(
     make_entry(concern, day, notes="its photo is still to come", uuid=HALF_SENT)
     queue = queue_of_the_version_before(concern, parent, day)
     pictures = {width: list(drawn_jpeg((width, 60))) for width in (81, 82, 83)}
-    written = int(timezone.now().timestamp() * 1000) - 12 * 3600 * 1000  # after 09:23 of that day
+    written = int(datetime.combine(day, time(12), UTC).timestamp() * 1000)
     page = watched(context.new_page())
     for _sent_again in range(2):
         context.clear_cookies()
