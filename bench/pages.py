@@ -1,4 +1,4 @@
-"""Response times of pages with 3 and 3,000 entries, and of the entry form and a plain page.
+"""Response times of pages with 365 and 10,000 entries, and of the entry form and a plain page.
 
 Prints ratios, which are comparable between machines.
 
@@ -91,7 +91,7 @@ def main() -> None:
     call_command("migrate", verbosity=0)
     form, bare = form_and_bare_page()
     print(f"entry form {form:6.0f} ms  bare page {bare:3.0f} ms  ratio {form / bare:5.1f}")
-    few, many = diary(3), diary(3000)
+    few, many = diary(365), diary(10_000)
     for name in few[1]:
         small = milliseconds(few[0], few[1][name])
         large = milliseconds(many[0], many[1][name])

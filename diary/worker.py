@@ -69,9 +69,8 @@ class BoundedSocket(socket.socket):
         Raises ConnectionResetError if the client is too slow, or if it closes the connection within
         a body: gunicorn would pass on a form that was cut off as if it were whole.
         """
-        if (
-            self.gettimeout() is not None
-        ):  # gunicorn discards what is left, within limits of its own
+        if self.gettimeout() is not None:
+            # gunicorn discards what is left of a request, within limits of its own.
             return super().recv(size, flags)
         seconds = min(IDLE_SECONDS, self._deadline - monotonic())
         self.settimeout(max(seconds, 0.001))

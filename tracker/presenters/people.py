@@ -106,7 +106,10 @@ def invitation_row(invitation: Invitation, now: datetime) -> InvitationRow:
 def open_link_row(share: Share, now: datetime) -> OpenLinkRow:
     values = {"until": moment_text(share.expires_at, now)}
     if share.is_locked:
-        text = _("closed after five wrong codes, still readable where it was opened") % values
+        text = (
+            _("closed after five wrong codes, readable where it was opened until %(until)s")
+            % values
+        )
     elif share.made_by is None:
         text = _("open until %(until)s") % values
     else:

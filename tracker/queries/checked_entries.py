@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -17,19 +17,19 @@ MAX_EARLIER_ENTRIES = 5_000
 
 
 def checked_entries(
-    child: Child, concerns: Iterable[Concern], since: date, with_signs: Iterable[int]
+    child: Child, concerns: Sequence[Concern], since: date, with_signs: Iterable[int]
 ) -> QuerySet[Entry]:
     """Returns the entries that ``Timeline`` needs for any day from ``since`` on.
-
-    Four queries, one more with a temperature, and one with a tick of an urgent rule.
-
-    ``with_signs``: the primary keys of the entries with an urgent sign.
 
     They are all those from that day on, and of the earlier ones: where the status changes, the
     last ones of each concern, those with an urgent sign or a tick, and those with a temperature
     or beside one.
+
+    ``with_signs``: the primary keys of the entries with an urgent sign.
+
+    Four queries, one more with a temperature, and one with a tick of an urgent rule.
     """
-    entries = Entry.objects.filter(concern__in=list(concerns))
+    entries = Entry.objects.filter(concern__in=concerns)
     earlier = entries.filter(day__lt=since)
     needed = {
         *_changes(earlier),
@@ -53,7 +53,7 @@ def _changes(entries: QuerySet[Entry]) -> Iterator[int]:
             yield key
 
 
-def _landmarks(concerns: Iterable[Concern], since: date) -> Iterator[int]:
+def _landmarks(concerns: Sequence[Concern], since: date) -> Iterator[int]:
     """Yields the entries whose day counts by itself.
 
     These are, of each concern, the last ones of the last two days with entries, the last present
@@ -89,7 +89,7 @@ def trouble_spots(concerns: Iterable[Concern]) -> Q:
 
 
 def _with_ticks(
-    child: Child, concerns: Iterable[Concern], entries: QuerySet[Entry]
+    child: Child, concerns: Sequence[Concern], entries: QuerySet[Entry]
 ) -> Iterator[int]:
     come_back = Entry.come_back.through._default_manager.filter(visit__child=child)
     yield from come_back.values_list("entry", flat=True)

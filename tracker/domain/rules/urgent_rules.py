@@ -51,8 +51,7 @@ URGENT_RULES = (
         _("Trouble breathing, or a swollen face"),
         _(
             "NHS Healthier Together says to go to an emergency department or call the emergency"
-            " number. This is for a child who struggles to breathe, with or without swollen lips or"
-            " tongue."
+            " number if a child struggles to breathe, including with swollen lips or tongue."
         ),
         sources.TOGETHER_RASHES,
         signs=("breathing_difficulty", "face_swelling"),
@@ -83,7 +82,7 @@ URGENT_RULES = (
         _(
             "NHS Healthier Together says to go to an emergency department if a newborn has"
             " blisters that may be herpes. Seattle Children's says to call a doctor now about tiny"
-            " water blisters. This is for a baby under one month old."
+            " water blisters on a baby under one month old."
         ),
         sources.TOGETHER_NEONATAL_HERPES,
         more_sources=(
@@ -103,10 +102,7 @@ URGENT_RULES = (
         Level.SAME_DAY,
         "spot",
         _("Little bumps with pus on a newborn"),
-        _(
-            "US advice (Schmitt) says to call the doctor now. This is for a newborn who has spots"
-            " with pus."
-        ),
+        _("US advice (Schmitt) says to call the doctor now if a newborn has spots with pus."),
         sources.SCHMITT_NEWBORN,
         signs=("pus",),
         days=28,
@@ -131,7 +127,7 @@ URGENT_RULES = (
         _("Little bumps with clear fluid"),
         _(
             "NHS Healthier Together says to call the GP surgery or NHS 111 about a rash with"
-            " blisters. This does not include a rash from contact with chickenpox."
+            " blisters, unless it is from contact with chickenpox."
         ),
         sources.TOGETHER_RASHES,
         signs=("blister",),
@@ -155,8 +151,8 @@ URGENT_RULES = (
         "spot",
         _("A bruise before crawling"),
         _(
-            "NHS Borders wants a children's doctor to see any bruise. This is for a baby who does"
-            " not move about alone yet."
+            "NHS Borders wants a children's doctor to see any bruise on a baby who does not move"
+            " about alone yet."
         ),
         sources.NHS_BORDERS_BRUISING,
         signs=("bruise",),
@@ -192,8 +188,8 @@ URGENT_RULES = (
         "spot",
         _("A rash soon after a prescribed medicine"),
         _(
-            "Seattle Children's says to call a doctor now. This is for a rash on much of the body,"
-            " within 3 days of a prescribed medicine."
+            "Seattle Children's says to call a doctor now about a rash on much of the body within"
+            " 3 days of a prescribed medicine."
         ),
         sources.SEATTLE_WIDESPREAD,
         signs=("rash_after_medicine",),
@@ -204,9 +200,9 @@ URGENT_RULES = (
         "child",
         _("Feeds much less, or dry nappies"),
         _(
-            "NHS Healthier Together says to call the GP surgery or NHS 111. This is for a baby who"
-            " takes less than half the usual feeds. It is also for a baby with no wet nappy for 8"
-            " hours. If the soft spot has sunk, the NHS says to see a GP urgently or go to A&E."
+            "NHS Healthier Together says to call the GP surgery or NHS 111 if a baby takes less"
+            " than half the usual feeds. It says the same if there is no wet nappy for 8 hours. If"
+            " the soft spot has sunk, the NHS says to see a GP urgently or go to A&E."
         ),
         sources.TOGETHER_FEVER_UNDER_3_MONTHS,
         more_sources=(sources.NHS_DEHYDRATION,),
@@ -218,8 +214,8 @@ URGENT_RULES = (
         "child",
         _("Fretful, whatever you try"),
         _(
-            "NHS Healthier Together says to call the GP surgery or NHS 111. This is for a baby who"
-            " stays upset whatever you try."
+            "NHS Healthier Together says to call the GP surgery or NHS 111 if a baby stays upset"
+            " whatever you try."
         ),
         sources.TOGETHER_FEVER_UNDER_3_MONTHS,
         others=_("NICE and other NHS pages count crying that never stops as an emergency."),
@@ -243,9 +239,9 @@ URGENT_RULES = (
         "child",
         _("Yellow skin or eyes"),
         _(
-            "NHS Healthier Together says a baby should be seen the same day if one of these is"
-            " true: the yellow came in the first 24 hours, gets deeper or is still there at two"
-            " weeks. If not, it can be at the midwife's next check."
+            "NHS Healthier Together says a baby should be seen the same day if the yellow came in"
+            " the first 24 hours, gets deeper or is still there at two weeks. If not, it can be"
+            " at the midwife's next check."
         ),
         sources.TOGETHER_JAUNDICE,
         others=_(
@@ -260,8 +256,8 @@ URGENT_RULES = (
         "child",
         _("You are worried"),
         _(
-            "NHS Healthier Together says to call the GP surgery or NHS 111. This is for when a"
-            " child gets worse and you are still worried."
+            "NHS Healthier Together says to call the GP surgery or NHS 111 if a child gets worse"
+            " and you are still worried."
         ),
         sources.TOGETHER_FEVER,
         signs=("worried",),

@@ -191,7 +191,7 @@ def test_the_family_reads_it_in_the_list_and_the_history_and_owners_on_today(
     assert told in text_of(caregiver.get(history))
     assert told not in text_of(caregiver.get(today))
     people = text_of(caregiver.get(reverse("people", args=[locked.child.family_id])))
-    assert "closed after five wrong codes, still readable where it was opened" in people
+    assert "closed after five wrong codes, readable where it was opened until" in people
 
 
 # Ending one
