@@ -329,8 +329,8 @@ def test_what_the_version_before_left_on_the_phone_arrives_once(
     written = int(datetime.combine(day, time(12), UTC).timestamp() * 1000)
     page = watched(context.new_page())
     for _sent_again in range(2):
-        context.clear_cookies()
         page.goto(live_server.url + static("tracker/icon.svg"))  # runs no script
+        context.clear_cookies()  # now that no page asks for anything more
         page.evaluate(PLANT, [queue, pictures, written])
         page.goto(live_server.url + reverse("account_login"))
         log_in_by_hand(page, parent)
