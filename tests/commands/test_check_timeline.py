@@ -155,7 +155,7 @@ Noah, 1 March 2026
 
 ◆ red cheek: See a doctor today
   On 1 March 2026 you noted this about red cheek: little bumps with pus. Seattle
-  Children's says to call a doctor within 24 hours about a rash that looks infected. For
+  Children's says to call a doctor within 24 hours if a rash looks infected. For
   newborns, US advice (Schmitt) says now.
   Rash – localized, Seattle Children's,
   https://www.seattlechildrens.org/medical-conditions/symptom-index/rashes-localized/
