@@ -111,6 +111,16 @@ def test_files_without_an_owner_are_left_to_the_host(media: Path) -> None:
     assert (media / photo.large.name).exists()
 
 
+def test_the_copy_from_before_an_update_goes_after_thirty_days(settings, tmp_path: Path) -> None:
+    settings.DATA_DIR = tmp_path
+    (tmp_path / "backups").mkdir()
+    for name in ("2026-02-08T232959Z-0123abcd", "2026-02-08T233000Z"):
+        (tmp_path / "backups" / f"before-migration-{name}.tar").touch()
+    daily_tasks(NOW)
+    kept = [path.name for path in (tmp_path / "backups").iterdir()]
+    assert kept == ["before-migration-2026-02-08T233000Z.tar"]
+
+
 def make_log_in(key: str, expires_at: datetime | None) -> UserSession:
     """Create a log-in; without ``expires_at`` its session is deleted, as after a log-out."""
     if expires_at:

@@ -11,6 +11,7 @@ from django.core.cache import cache
 from tracker.actions.deleted import remove_deleted
 from tracker.actions.log_ins import remove_ended_sessions
 from tracker.actions.photos import remove_pending_files
+from tracker.backup import remove_migration_backups
 from tracker.models import DailyRun
 from tracker.models.record import RESTORE_PERIOD
 from tracker.removals import MembershipTaskCounts, membership_tasks
@@ -37,9 +38,10 @@ def daily_tasks(now: datetime) -> TaskCounts:
     """Removes what has expired, and runs ``membership_tasks``.
 
     Expired are records whose ``restore_period`` is over, links that ended ``RESTORE_PERIOD`` ago,
-    ended sessions, cache entries, and files of removed photos.
+    ended sessions, cache entries, backups before a migration, and files of removed photos.
     """
     remove_ended_sessions(now)
+    remove_migration_backups(now)
     cast(SharedCache, cache).remove_expired()
     return TaskCounts(
         records=remove_deleted(now=now),

@@ -7,7 +7,7 @@ import stat
 import subprocess
 from datetime import date
 from pathlib import Path
-from unittest.mock import Mock
+from unittest.mock import MagicMock, Mock
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -25,7 +25,7 @@ from tests.backup.backups import (
 )
 from tests.commands.test_photos_in_a_zip import files
 from tests.factories import client_of, make_concern, make_entry, make_user
-from tracker.backup import BackupProblem, Database, folder, postgres, restore
+from tracker.backup import BackupProblem, Database, before_migration, postgres, restore
 from tracker.backup.database import open_sqlite
 from tracker.models import Child, Entry, User
 
@@ -112,8 +112,9 @@ def test_a_dump_is_not_restored_into_sqlite(
 
 
 def test_before_an_update_a_dump_is_kept(child: Child, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(folder, "MigrationExecutor", Mock())  # reports a pending migration
-    path = folder.back_up_before_migration(NOW)
+    # reports a pending migration
+    monkeypatch.setattr(before_migration, "MigrationExecutor", MagicMock())
+    path = before_migration.back_up_before_migration(NOW)
     assert verify(path).rows == Database().counts()
 
 

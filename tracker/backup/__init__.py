@@ -1,13 +1,17 @@
 """Writes, verifies and restores backups of the whole diary, while it is in use."""
 
+from tracker.backup.before_migration import (
+    back_up_before_migration,
+    backup_folder,
+    remove_migration_backups,
+    rotate_migration_backups,
+)
 from tracker.backup.checking import Backup, Checked, checked
 from tracker.backup.database import Database
 from tracker.backup.folder import (
     MIN_KEPT,
-    back_up_before_migration,
     backup_name,
     backups_in,
-    remove_migration_backups,
     remove_old,
 )
 from tracker.backup.making import write_backup
@@ -24,6 +28,7 @@ __all__ = [
     "Database",
     "Manifest",
     "back_up_before_migration",
+    "backup_folder",
     "backup_name",
     "backups_in",
     "check_database_is_empty",
@@ -33,5 +38,6 @@ __all__ = [
     "remove_migration_backups",
     "remove_old",
     "restore",
+    "rotate_migration_backups",
     "write_backup",
 ]

@@ -10,13 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from tracker.backup import (
-    MIN_KEPT,
-    backup_name,
-    remove_migration_backups,
-    remove_old,
-    write_backup,
-)
+from tracker.backup import MIN_KEPT, backup_name, remove_old, write_backup
 from tracker.management.backups import passphrase, problems_as_command_errors, warnings
 from tracker.utils.atomic_write import atomic_write
 
@@ -64,7 +58,6 @@ class Command(BaseCommand):
             if options["keep_days"] is not None:
                 before = now - timedelta(days=options["keep_days"])
                 remove_old(path.parent, before=before, kept=MIN_KEPT)
-            remove_migration_backups(now)
         for line in warnings(manifest):
             self.stderr.write(line)
         self.stdout.write(str(path))

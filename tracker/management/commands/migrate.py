@@ -12,7 +12,7 @@ from django.db import DEFAULT_DB_ALIAS
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from tracker.backup import back_up_before_migration, remove_migration_backups
+from tracker.backup import back_up_before_migration, rotate_migration_backups
 from tracker.management.backups import problems_as_command_errors
 
 
@@ -26,11 +26,12 @@ class Command(migrate.Command):
     def handle(self, *args: Any, **options: Any) -> None:
         only_shows_plan = options["plan"] or options["check_unapplied"]
         wants_backup = not only_shows_plan and not options["without_backup"]
+        now, backup = timezone.now(), None
         if options["database"] == DEFAULT_DB_ALIAS and wants_backup:
             with problems_as_command_errors(Path(settings.DATA_DIR)):
-                now = timezone.now()
-                remove_migration_backups(now)
                 backup = back_up_before_migration(now)
-            if backup:
-                self.stderr.write(_("Backup made before the update: %(file)s") % {"file": backup})
+        if backup:
+            self.stderr.write(_("Backup made before the update: %(file)s") % {"file": backup})
         super().handle(*args, **options)
+        if backup:
+            rotate_migration_backups(now)
