@@ -18,7 +18,7 @@ from django.utils import translation
 
 from tracker.actions.sample import is_guest
 from tracker.models import User
-from tracker.views.client_headers import is_stored_by_sender
+from tracker.views.client_headers import is_for_everybody, is_stored_by_sender
 from tracker.views.redirects import wants_json
 
 requests = logging.getLogger("diary.requests")
@@ -138,6 +138,25 @@ def _is_private(host: str) -> bool:
         return False
     shared = ipaddress.ip_network("100.64.0.0/10")  # home VPNs and carriers' inner networks
     return address.is_private or address in shared
+
+
+class ForEverybodyMiddleware:
+    """Draws the pages that a phone stores for everybody as somebody logged out would read them.
+
+    The service worker sends its cookies along, since a login gateway in front may need its own.
+    The diary neither reads nor sets any.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not is_for_everybody(request):
+            return self.get_response(request)
+        request.META.pop("HTTP_COOKIE", None)
+        response = self.get_response(request)
+        response.cookies.clear()
+        return response
 
 
 class PageCompressionMiddleware(GZipMiddleware):

@@ -275,6 +275,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "diary.middleware.HeadersMiddleware",
     "diary.middleware.HostMiddleware",
+    "diary.middleware.ForEverybodyMiddleware",
     "diary.middleware.PageCompressionMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -18,7 +18,7 @@ SOURCES = sorted((STATIC / MODULES).rglob("*.js"))
 HASHED = re.compile(r"\.[0-9a-f]{12}\.js$")
 RELATIVE = re.compile(r"""["'`](\.\.?/[^"'`]+)["'`]""")
 ADDRESS = re.compile(r"\$\{root\}([\w/.]+)")
-NO_PAGES = {"static/", "offline/last/", "children/"}
+NO_PAGES = {"static/", "offline/last/", "offline/failed/", "children/"}
 """Paths in the scripts that are not URLs of pages."""
 
 

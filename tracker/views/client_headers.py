@@ -1,6 +1,7 @@
 """Request headers set by the page's scripts and the service worker.
 
-They name the account that wrote a form, the time of writing, and requests for offline copies.
+They name the account that wrote a form, the time of writing, and requests for offline copies: of
+this account's pages, or of those that the phone stores for everybody.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from tracker.models import Child, User
 WRITTEN_BY = "Milkspot-Written-By"
 WRITTEN_AT = "Milkspot-Written-At"
 COPY = "Milkspot-Copy"
+FOR_EVERYBODY = "Milkspot-For-Everybody"
 
 MAX_CLOCK_SKEW = timedelta(minutes=10)
 """The largest accepted lead of a phone's clock over the server's."""
@@ -61,3 +63,8 @@ def written_at(request: HttpRequest, child: Child, now: datetime) -> datetime:
 def is_offline_copy(request: HttpRequest) -> bool:
     """True for a copy of a page to be read offline later; it must not change the session."""
     return COPY in request.headers
+
+
+def is_for_everybody(request: HttpRequest) -> bool:
+    """True for a copy to be stored for everybody on this phone; it must be drawn for nobody."""
+    return FOR_EVERYBODY in request.headers

@@ -69,9 +69,12 @@ def test_the_worker_is_asked_for_anew_and_loads_files_that_are_there() -> None:
     response = Client().get(reverse("worker"))
     assert response["Cache-Control"] == "private, no-cache"
     assert response["Content-Type"] == "text/javascript"
-    files = re.findall(r'"(/static/[^"]+\.(?:js|svg))"', response.content.decode())
-    assert [file.rpartition("/")[2] for file in files] == ["worker.js", "no_photo.svg"]
-    assert all(file_of(file).is_file() for file in files)
+    script = response.content.decode()
+    assert not re.search(r"^(import|export)\b", script, re.MULTILINE)
+    [picture_file] = re.findall(r'"(/static/[^"]+\.svg)"', script)
+    assert file_of(picture_file).is_file()
+    again = Client().get(reverse("worker"), headers={"If-None-Match": response["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
 
 
 def addresses_in(script: str, name: str) -> re.Pattern[str]:

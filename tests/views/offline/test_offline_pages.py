@@ -23,9 +23,12 @@ from tests.views.pages import text_of
 from tracker.domain.guide import PAGES, TIP_PAGES
 from tracker.models import Child, Concern
 from tracker.views.client_headers import COPY
+from tracker.views.client_headers import FOR_EVERYBODY as EVERYBODY_HEADER
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_10_march")]
 
+
+FOR_EVERYBODY = {EVERYBODY_HEADER: "yes"}
 
 ACCOUNT = re.compile(r'<html[^>]* data-account="(\w*)"')
 
@@ -143,10 +146,26 @@ def test_all_pages_together_weigh_little(parent, concern, accepted, encoding) ->
 
 
 def test_the_guide_is_given_as_somebody_logged_out_reads_it(parent: Client) -> None:
-    pages: dict[str, str] = parent.get(reverse("guide_to_keep")).json()
+    pages: dict[str, str] = parent.get(reverse("guide_to_keep"), headers=FOR_EVERYBODY).json()
     assert [*pages] == [
         reverse("guide"),
         *(reverse("guide_page", args=[key]) for key in (*PAGES, *TIP_PAGES)),
     ]
     assert {attribute for text in pages.values() for attribute in ACCOUNT.findall(text)} == {""}
     assert pages == Client().get(reverse("guide_to_keep")).json()
+
+
+@pytest.mark.parametrize("address", ["/worried/", "/worried/?country=GB", "/offline/"])
+def test_what_is_stored_for_everybody_is_the_same_for_two_accounts(
+    parent: Client, child: Child, address: str, settings
+) -> None:
+    settings.LANGUAGES = [("en", "English"), ("de", "Deutsch")]
+    german = make_member(make_child(make_family()).family)
+    type(german).objects.filter(pk=german.pk).update(language="de")
+    clients = [parent, client_of(german), Client()]
+    answers = [client.get(address, headers=FOR_EVERYBODY) for client in clients]
+    texts = {unmasked(answer.content.decode()) for answer in answers}
+    assert len(texts) == 1
+    assert ACCOUNT.findall(texts.pop()) == [""]
+    assert not any(answer.cookies for answer in answers)
+    assert ACCOUNT.findall(parent.get(address).content.decode()) != [""]

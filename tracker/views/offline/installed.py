@@ -11,9 +11,12 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.gzip import gzip_page
+from django.views.decorators.http import conditional_page, require_safe
 
 from tracker.forms.photos import ACCEPT
+from tracker.views.offline.offline_pages import compressed
+from tracker.views.offline.worker_script import worker_script
 
 LIGHT_PAPER = "#fbf6ef"
 """The value of --ms-paper in app.css. A manifest has one colour; the pages set the dark one."""
@@ -64,18 +67,20 @@ def _icon(file: str, sizes: str, purpose: str = "any") -> dict[str, str]:
 
 @require_safe
 @login_not_required
+@gzip_page
+@conditional_page
 def worker(request: HttpRequest) -> HttpResponse:
     """Returns the service worker's script, at the root because its scope is the path it is under.
 
-    Its modules have hashed names, so the script differs after each change of one.
+    Browsers ask for it with every page; while it is the same they get 304.
     """
-    module = json.dumps(static("tracker/js/offline/worker.js"))
     no_picture = json.dumps(static("tracker/no_photo.svg"))
-    return HttpResponse(
-        f"import {{ startWorker }} from {module};\n\nstartWorker({no_picture});\n",
+    response = HttpResponse(
+        f"{worker_script()}\nworker.startWorker({no_picture});\n",
         content_type="text/javascript",
         headers={"Cache-Control": "private, no-cache"},
     )
+    return compressed(request, response)
 
 
 @require_safe

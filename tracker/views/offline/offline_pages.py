@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from functools import cache
 from random import SystemRandom
+from typing import TypeVar
 
 import brotli
 from django.conf import settings
@@ -29,6 +30,8 @@ from tracker.views.client_headers import COPY, account_key
 from tracker.views.context import current_child_of
 from tracker.views.diary.concern_page import ENTRIES_A_PAGE
 from tracker.views.diary.timeline import ITEMS_A_PAGE
+
+Response = TypeVar("Response", bound=HttpResponse)
 
 OFFLINE_PERIOD = timedelta(days=30)
 """How far back offline lists go, and how long a cleared concern stays readable offline."""
@@ -70,21 +73,20 @@ def pages(request: HttpRequest) -> JsonResponse:
             "padding": get_random_string(SystemRandom().randrange(100)),  # as gzip_page does
         }
     )
-    return _compressed(request, response)
+    return compressed(request, response)
 
 
 @login_not_required
 @require_safe
 @gzip_page
 def guide(request: HttpRequest) -> JsonResponse:
-    """Returns all pages of the guide by path, as somebody who is logged out reads them."""
-    request.META.pop("HTTP_COOKIE", None)
+    """Returns all pages of the guide by path."""
     pages = (reverse("guide_page", args=[key]) for key in (*PAGES, *TIP_PAGES))
     copies = _copies(request, [reverse("guide"), *pages])
-    return _compressed(request, JsonResponse(dict(copies)))
+    return compressed(request, JsonResponse(dict(copies)))
 
 
-def _compressed(request: HttpRequest, response: JsonResponse) -> JsonResponse:
+def compressed(request: HttpRequest, response: Response) -> Response:
     if BROTLI.search(request.headers.get("Accept-Encoding", "")):
         response.content = brotli.compress(response.content, quality=BROTLI_QUALITY)
         response["Content-Encoding"] = "br"

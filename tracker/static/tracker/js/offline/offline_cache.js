@@ -10,11 +10,13 @@ const GUIDE = `${root}guide/`;
 const GUIDE_PAGES = `${root}offline/guide/`;
 const STATIC_FILES = `${root}static/`;
 const COPY = { "Milkspot-Copy": "yes" }; // the page is fetched to be stored, not shown
+const FOR_EVERYBODY = { "Milkspot-For-Everybody": "yes" }; // the page is drawn for nobody
 
 const PUBLIC = `milkspot ${root} open`;
 const FILES = `milkspot ${root} files`;
 const PRIVATE = `milkspot ${root} pages `; // followed by the account's key
 const LAST_TODAY = `${root}offline/last/`; // a cache entry whose content is a URL
+const FAILED = `${root}offline/failed/`; // followed by a part; the content says why it failed
 const OF_ALL_CHILDREN = [ALL_PAGES, `${root}photo/`];
 const STORED_AT = "Milkspot-Kept-At";
 const MAX_AGE = 7 * 24 * 3600 * 1000;
@@ -71,20 +73,57 @@ const filesIn = (text) =>
 async function storeFilesOf(text) {
   const files = await caches.open(FILES);
   for (const address of new Set(filesIn(text))) {
-    if (!(await files.match(address))) await files.add(address);
+    if (!(await files.match(address))) await addFile(files, address);
   }
 }
 
-/** Stores a public page, fetched without cookies. */
+async function addFile(cache, address) {
+  const response = await fetch(address);
+  if (!isOwnFile(response)) throw new Error(`${pathOf(address)}: ${response.status}`);
+  await cache.put(address, response);
+}
+
+/** Whether it is the file itself, and not the log-in page of a gateway in front of the diary. */
+const isOwnFile = (response) => response.ok && !response.redirected;
+
+/** Fetches with cookies, for a gateway in front of the diary. Throws if something else answers. */
+async function fetchOwn(address, type, headers = {}) {
+  const response = await fetch(address, { headers, cache: "no-store", redirect: "manual" });
+  const isOwn = response.headers.get("Content-Type")?.startsWith(type);
+  if (!response.ok || !isOwn) throw new Error(`${pathOf(address)}: ${response.status || "3xx"}`);
+  return response;
+}
+
+/** Stores a public page. */
 export async function storePublic(address) {
-  const response = await fetch(address, { credentials: "omit", cache: "no-store" });
-  if (!response.ok) throw new Error(`${address}: ${response.status}`);
-  await store(PUBLIC, address.split("?")[0], response, await response.text());
+  const response = await fetchOwn(address, "text/html", FOR_EVERYBODY);
+  const text = await response.text();
+  if (accountIn(text) !== "") throw new Error(`${pathOf(address)}: another page`);
+  await store(PUBLIC, address.split("?")[0], response, text);
+}
+
+/** Stores the public page unless there is a copy. */
+export async function storePublicOnce(address) {
+  if (!(await (await caches.open(PUBLIC)).match(address))) await storePublic(address);
 }
 
 /** Stores the picture that replaces photos offline. */
 export async function storePicture(address) {
-  await (await caches.open(PUBLIC)).add(address);
+  await addFile(await caches.open(PUBLIC), address);
+}
+
+/**
+ * Does one part of storing. If it fails, the others go on, and the reason is noted for the page
+ * "App and offline".
+ */
+export async function attempt(part, work) {
+  const note = FAILED + part;
+  try {
+    await work();
+    await (await caches.open(PUBLIC)).delete(note);
+  } catch (error) {
+    if (navigator.onLine) await storeText(PUBLIC, note, error.message).catch(() => undefined);
+  }
 }
 
 /**
@@ -92,14 +131,14 @@ export async function storePicture(address) {
  * stores it if it is for offline use. Resolves to the account.
  */
 export async function learnFrom(address, response) {
-  if ([403, 404, 410].includes(response.status)) {
-    await removeChildren((child) => child === childIn(address));
-  }
   if (!response.headers.get("Content-Type")?.startsWith("text/html")) return undefined;
   const text = await response.text();
   const account = accountIn(text);
-  if (account === undefined) return undefined;
+  if (account === undefined) return undefined; // from a gateway in front of the diary
   await removeAllBut(account);
+  if ([403, 404, 410].includes(response.status)) {
+    await removeChildren((child) => child === childIn(address));
+  }
   if (!account) return account;
   const children = attributeIn(text, "children").split(" ").map((id) => `children/${id}/`);
   await removeChildren((child) => !children.includes(child));
@@ -117,7 +156,7 @@ export async function learnFrom(address, response) {
 
 /** Stores the pages that the server names, unless done recently, and the wanted pages. */
 export async function storeAll(wanted) {
-  if (!(await isFresh()) || (await missing(wanted)).length) await storeNamedPages();
+  if (!(await isFresh()) || (await missing(wanted)).length) await attempt("pages", storeNamedPages);
   const account = await storedAccount();
   for (const address of await missing(wanted)) await storePage(PRIVATE + account, address);
 }
@@ -127,8 +166,7 @@ export async function storeGuide() {
   const cache = await caches.open(PUBLIC);
   const stored = await cache.match(GUIDE);
   if (stored && !isTooOld(stored)) return;
-  const response = await fetch(GUIDE_PAGES, { credentials: "omit", cache: "no-store" });
-  if (!response.ok) return;
+  const response = await fetchOwn(GUIDE_PAGES, "application/json", FOR_EVERYBODY);
   const pages = Object.entries(await response.clone().json());
   for (const [address, text] of pages.reverse()) await store(PUBLIC, address, response, text);
 }
@@ -141,20 +179,24 @@ async function missing(addresses) {
 /** Stores the pages that the server names, from one response, a third of their size. */
 async function storeNamedPages() {
   const before = writes;
-  const response = await fetch(ALL_PAGES, { cache: "no-store", redirect: "manual" });
-  if (!response.ok) return undefined;
+  const response = await fetchOwn(ALL_PAGES, "application/json");
   const { account, pages, worried } = await response.clone().json();
   if (before !== writes) return storeNamedPages(); // outdated by a write in the meantime
   await removeAllBut(account);
   const children = Object.keys(pages).map(childIn);
   await removeChildren((child) => !children.includes(child));
-  await storePublic(worried);
+  await attempt("worried", () => storePublic(worried));
   const name = PRIVATE + account;
-  for (const [address, text] of Object.entries(pages)) await store(name, address, response, text);
+  const failures = [];
+  for (const [address, text] of Object.entries(pages)) {
+    await store(name, address, response, text).catch((error) => failures.push(error));
+  }
   const [first] = Object.keys(pages);
   if (first && !(await lastToday())) await storeText(name, LAST_TODAY, first);
   await storeText(name, ALL_PAGES, "");
-  return removeUnusedFiles(await caches.open(name));
+  await removeUnusedFiles(await caches.open(name));
+  if (failures.length) throw failures[0];
+  return undefined;
 }
 
 async function isFresh() {
@@ -231,7 +273,7 @@ export const isStaticFile = (pathname) => pathname.startsWith(STATIC_FILES);
 export const findFile = async (request) => (await caches.open(FILES)).match(request);
 
 export async function storeFile(request, response) {
-  if (response.ok) await (await caches.open(FILES)).put(request, response);
+  if (isOwnFile(response)) await (await caches.open(FILES)).put(request, response);
 }
 
 // ---- removing

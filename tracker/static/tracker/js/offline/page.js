@@ -89,7 +89,7 @@ function setToNow(form) {
 }
 
 if (navigator.serviceWorker && copyLine) {
-  navigator.serviceWorker.register(`${root}sw.js`, { type: "module" }).catch(() => undefined);
+  navigator.serviceWorker.register(`${root}sw.js`).catch(() => undefined);
   if (keptAt) prepareCopy();
   else if (account && !navigator.connection?.saveData) window.addEventListener("load", storeOthers);
 }

@@ -5,9 +5,9 @@
 import { root } from "../context.js";
 import { removeDraft, removeOldDrafts } from "../drafts/store.js";
 import {
-  findFile, findPage, isStaticFile, learnFrom, markOutdated, refreshToday, removeOldPages,
+  attempt, findFile, findPage, isStaticFile, learnFrom, markOutdated, refreshToday, removeOldPages,
   removePrivatePages, respondWithCopy, storeAll, storedAccount, storeFile, storeGuide,
-  storePicture, storePublic,
+  storePicture, storePublic, storePublicOnce,
 } from "./offline_cache.js";
 import { sendOutbox, withAccount } from "./outbox_send.js";
 import {
@@ -54,7 +54,11 @@ export function startWorker(noPicture) {
 }
 
 async function install(noPicture) {
-  await Promise.all([storePublic(WORRIED), storePublic(OFFLINE), storePicture(noPicture)]);
+  await Promise.all([
+    attempt("worried", () => storePublic(WORRIED)),
+    attempt("offline", () => storePublic(OFFLINE)),
+    attempt("picture", () => storePicture(noPicture)),
+  ]);
   await self.skipWaiting();
 }
 
@@ -65,9 +69,16 @@ let storingGuide = null; // on its own: the diary must not wait for it
 function storePages(wanted) {
   storing ??= storeAll(wanted).catch(() => undefined).finally(() => (storing = null));
   return storing.then(() => {
-    storingGuide ??= storeGuide().catch(() => undefined).finally(() => (storingGuide = null));
+    storingGuide ??= storeOpenPages().finally(() => (storingGuide = null));
     return storingGuide;
   });
+}
+
+/** Stores the guide, and what could not be stored when the worker was installed. */
+async function storeOpenPages() {
+  await attempt("worried", () => storePublicOnce(WORRIED));
+  await attempt("offline", () => storePublicOnce(OFFLINE));
+  await attempt("guide", storeGuide);
 }
 
 const tryToRefreshToday = () => refreshToday().catch(() => undefined);
@@ -136,8 +147,8 @@ async function learn(url, response) {
 
 /** Resolves to the response for a page that is not stored. */
 async function offlinePage() {
-  const { text, headers } = await findPage(OFFLINE);
-  return new Response(text, { headers });
+  const copy = await findPage(OFFLINE);
+  return copy ? new Response(copy.text, { headers: copy.headers }) : Response.error();
 }
 
 // ---- writing
