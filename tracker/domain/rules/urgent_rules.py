@@ -50,8 +50,9 @@ URGENT_RULES = (
         "child",
         _("Trouble breathing, or a swollen face"),
         _(
-            "NHS Healthier Together says to go to an emergency department or call the emergency"
-            " number if a child struggles to breathe, including with swollen lips or tongue."
+            "If a child struggles to breathe, NHS Healthier Together says to go to an emergency"
+            " department or call the emergency number. It says the same if the lips or tongue are"
+            " swollen as well."
         ),
         sources.TOGETHER_RASHES,
         signs=("breathing_difficulty", "face_swelling"),
@@ -80,9 +81,9 @@ URGENT_RULES = (
         "spot",
         _("Little bumps with clear fluid on a newborn"),
         _(
-            "NHS Healthier Together says to go to an emergency department if a newborn has"
-            " blisters that may be herpes. Seattle Children's says to call a doctor now about tiny"
-            " water blisters on a baby under one month old."
+            "If a newborn has blisters that may be herpes, NHS Healthier Together says to go to an"
+            " emergency department. Is %(child)s under one month old? Then Seattle Children's says"
+            " to call a doctor now about tiny water blisters."
         ),
         sources.TOGETHER_NEONATAL_HERPES,
         more_sources=(
@@ -102,7 +103,10 @@ URGENT_RULES = (
         Level.SAME_DAY,
         "spot",
         _("Little bumps with pus on a newborn"),
-        _("US advice (Schmitt) says to call the doctor now if a newborn has spots with pus."),
+        _(
+            "Are there spots with pus on a newborn? If so, US advice (Schmitt) says to call the"
+            " doctor now."
+        ),
         sources.SCHMITT_NEWBORN,
         signs=("pus",),
         days=28,
@@ -126,8 +130,8 @@ URGENT_RULES = (
         "spot",
         _("Little bumps with clear fluid"),
         _(
-            "NHS Healthier Together says to call the GP surgery or NHS 111 about a rash with"
-            " blisters, unless it is from contact with chickenpox."
+            "Has %(child)s been near someone with chickenpox? If not, NHS Healthier Together says"
+            " to call a GP or NHS 111 about a rash with blisters."
         ),
         sources.TOGETHER_RASHES,
         signs=("blister",),
@@ -151,8 +155,8 @@ URGENT_RULES = (
         "spot",
         _("A bruise before crawling"),
         _(
-            "NHS Borders wants a children's doctor to see any bruise on a baby who does not move"
-            " about alone yet."
+            "Can %(child)s move about alone yet? If not, NHS Borders wants a children's doctor to"
+            " see any bruise."
         ),
         sources.NHS_BORDERS_BRUISING,
         signs=("bruise",),
@@ -186,10 +190,10 @@ URGENT_RULES = (
         "rash_after_medicine",
         Level.SAME_DAY,
         "spot",
-        _("A rash soon after a prescribed medicine"),
+        _("A rash within 3 days of a prescribed medicine"),
         _(
-            "Seattle Children's says to call a doctor now about a rash on much of the body within"
-            " 3 days of a prescribed medicine."
+            "Is the rash on much of the body? If so, and within 3 days of a prescribed medicine,"
+            " Seattle Children's says to call a doctor now."
         ),
         sources.SEATTLE_WIDESPREAD,
         signs=("rash_after_medicine",),
@@ -200,9 +204,9 @@ URGENT_RULES = (
         "child",
         _("Feeds much less, or dry nappies"),
         _(
-            "NHS Healthier Together says to call the GP surgery or NHS 111 if a baby takes less"
-            " than half the usual feeds. It says the same if there is no wet nappy for 8 hours. If"
-            " the soft spot has sunk, the NHS says to see a GP urgently or go to A&E."
+            "If a baby takes less than half the usual feeds, NHS Healthier Together says to call a"
+            " GP or NHS 111. It says the same if there is no wet nappy for 8 hours. If the soft"
+            " spot has sunk, the NHS says to see a GP urgently or go to A&E."
         ),
         sources.TOGETHER_FEVER_UNDER_3_MONTHS,
         more_sources=(sources.NHS_DEHYDRATION,),
@@ -213,10 +217,7 @@ URGENT_RULES = (
         Level.SAME_DAY,
         "child",
         _("Fretful, whatever you try"),
-        _(
-            "NHS Healthier Together says to call the GP surgery or NHS 111 if a baby stays upset"
-            " whatever you try."
-        ),
+        _("NHS Healthier Together says to call a GP or NHS 111 if nothing you try calms a baby."),
         sources.TOGETHER_FEVER_UNDER_3_MONTHS,
         others=_("NICE and other NHS pages count crying that never stops as an emergency."),
         signs=("cannot_be_consoled",),
@@ -239,9 +240,9 @@ URGENT_RULES = (
         "child",
         _("Yellow skin or eyes"),
         _(
-            "NHS Healthier Together says a baby should be seen the same day if the yellow came in"
-            " the first 24 hours, gets deeper or is still there at two weeks. If not, it can be"
-            " at the midwife's next check."
+            "Did the yellow come in the first 24 hours? Is it getting deeper, or still there at"
+            " two weeks? If any of these is true, NHS Healthier Together says a baby should be"
+            " seen the same day. If not, it can be at the midwife's next check."
         ),
         sources.TOGETHER_JAUNDICE,
         others=_(
@@ -256,8 +257,8 @@ URGENT_RULES = (
         "child",
         _("You are worried"),
         _(
-            "NHS Healthier Together says to call the GP surgery or NHS 111 if a child gets worse"
-            " and you are still worried."
+            "If a child gets worse and you are still worried, NHS Healthier Together says to call"
+            " a GP or NHS 111."
         ),
         sources.TOGETHER_FEVER,
         signs=("worried",),
