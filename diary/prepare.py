@@ -34,6 +34,7 @@ def main() -> None:
             "check DATA_DIR or DATABASE_URL, and that the database is running."
         )
     _collect_static()
+    print_start_code()
 
 
 def _check_port_is_free() -> None:
@@ -73,6 +74,20 @@ def _collect_static() -> None:
     if not stamp.exists() or stamp.read_text() != digest.hexdigest():
         call_command("collectstatic", interactive=False, clear=True, verbosity=0)
         stamp.write_text(digest.hexdigest())
+
+
+def print_start_code() -> None:
+    """Print the code for the first account, if strangers could open the address before the family.
+
+    At home, and once there is a diary, there is none.
+    """
+    # models and views need Django to be set up
+    from tracker.queries import is_empty
+    from tracker.utils.tokens import start_code
+    from tracker.views.addresses import anybody_could_be_first
+
+    if anybody_could_be_first() and is_empty():
+        print(f"Start code for the first account: {start_code()}", flush=True)
 
 
 if __name__ == "__main__":

@@ -171,6 +171,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 PASSPHRASE_FORM = "the path of a file with a passphrase, such as /etc/milkspot/passphrase"
 BACKUP_PASSPHRASE_FILE = read("BACKUP_PASSPHRASE_FILE", parse_path, None, PASSPHRASE_FORM)
 
+START_EMPTY = read("START_EMPTY", lambda _: env.bool("START_EMPTY"), False, "true or false")
+
 # In files: all workers must share the counters of the log-in limits.
 CACHES = {
     "default": {

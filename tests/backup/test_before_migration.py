@@ -91,6 +91,10 @@ def test_before_an_update_the_database_is_kept(older: Path, run: Run, tmp_path: 
 
     for file in older.glob("db.sqlite3*"):
         file.unlink()
+    refused = run("-m", "diary.prepare")
+    assert refused.returncode == 1
+    assert f"The database is empty, but there are backups in {older}/backups." in refused.stderr
+    assert f"script/manage restore {backup} " in refused.stderr
     assert run("manage.py", "restore", str(backup)).returncode == 0
     shown = run("manage.py", "showmigrations", "tracker").stdout
     assert shown.startswith("tracker\n [X] 0001_initial\n [ ] 0002_photos\n")

@@ -8,7 +8,8 @@ from django.core.checks import run_checks
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 
-from tracker import checks
+from tests.factories import make_user
+from tracker.checks import database as checks
 
 GOOD_KEY = "kD8-f3JwPz0aQ7mXv5LrYt2NbHs6GcEu9WiOoRj4TnBq1ZlMxVyKd"
 
@@ -124,6 +125,44 @@ def test_the_database_of_the_tests_is_fit():
 def test_sqlite_needs_its_log(monkeypatch, recorder, expected):
     monkeypatch.setattr(checks, "connections", {"default": Sqlite(recorder)})
     assert [message.id for message in checks.sqlite_journal(["default"])] == expected
+
+
+def ids_for(alias: str = "default") -> list[str]:
+    return [message.id for message in checks.database([alias])]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("left", ["media/3f/" + "0" * 30 + ".jpg", "media/copies/a.zip"])
+def test_an_empty_database_beside_files_of_a_family(settings, tmp_path, left):
+    assert ids_for() == []
+    (tmp_path / left).parent.mkdir(parents=True)
+    (tmp_path / left).touch()
+    (message,) = checks.database(["default"])
+    assert message.msg.startswith(
+        f"The database is empty, but there are photos or copies in {tmp_path}/media."
+    )
+    settings.START_EMPTY = True
+    assert ids_for() == []
+
+
+@pytest.mark.django_db
+def test_the_newest_backup_is_named(settings, tmp_path):
+    (tmp_path / "backups").mkdir()
+    for name in (
+        "before-migration-2026-02-08T232959Z-0123abcd.tar",
+        "milkspot-2026-02-09T232959Z.tar.age",
+        "before-migration-2026-02-07T232959Z.tar",
+        "milkspot-2026-02-08T232959Z.tar",
+    ):
+        (tmp_path / "backups" / name).touch()
+    (message,) = checks.database(["default"])
+    newest = tmp_path / "backups" / "milkspot-2026-02-09T232959Z.tar.age"
+    assert (message.id, f"script/manage restore {newest} " in message.hint) == (
+        "milkspot.E010",
+        True,
+    )
+    make_user("ana")
+    assert ids_for() == []
 
 
 LOCAL = "/dev/sda1 / ext4 rw 0 0\n"

@@ -12,6 +12,7 @@ from tracker.backup.folder import (
     MIN_KEPT,
     backup_name,
     backups_in,
+    newest_backup,
     remove_old,
 )
 from tracker.backup.making import write_backup
@@ -35,6 +36,7 @@ __all__ = [
     "checked",
     "copy_from_sqlite",
     "copy_to_sqlite",
+    "newest_backup",
     "remove_migration_backups",
     "remove_old",
     "restore",

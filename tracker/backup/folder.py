@@ -34,6 +34,14 @@ def backups_in(folder: Path, kind: str = REGULAR) -> list[Path]:
     return _named(NAME, folder, kind)
 
 
+def newest_backup(folder: Path) -> Path | None:
+    """Return the newest backup of either kind, None if there is none."""
+    if not folder.is_dir():
+        return None
+    found = [path for kind in (REGULAR, BEFORE_MIGRATION) for path in backups_in(folder, kind)]
+    return max(found, key=_time_in_name, default=None)
+
+
 def remove_old(folder: Path, *, before: datetime, kind: str = REGULAR, kept: int) -> list[Path]:
     """Remove backups made before ``before``, except the newest ``kept``. Returns the removed."""
     limit = _start_of_name(kind, before)
@@ -47,6 +55,10 @@ def remove_old(folder: Path, *, before: datetime, kind: str = REGULAR, kept: int
 
 def _start_of_name(kind: str, made_at: datetime) -> str:
     return f"{kind}-{made_at.astimezone(UTC):{TIMESTAMP}}"
+
+
+def _time_in_name(path: Path) -> str:
+    return path.name.removeprefix(REGULAR).removeprefix(BEFORE_MIGRATION)
 
 
 def _named(pattern: str, folder: Path, kind: str) -> list[Path]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from crispy_forms.layout import Div
 from django import forms
+from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -26,6 +27,7 @@ from tracker.forms.fields import (
 )
 from tracker.forms.places import CountryField, TimeZoneField, known_zone
 from tracker.rendering import default_title
+from tracker.utils.tokens import start_code
 
 NOTHING = "nothing"
 """The choice of no concern yet."""
@@ -133,14 +135,49 @@ class BabyForm(forms.Form):
         )
 
 
+class StartCodeField(forms.CharField):
+    """The code that the server prints; typed with or without capitals and hyphens."""
+
+    default_error_messages = {
+        "required": gettext_lazy("Enter the start code."),
+        "incorrect": gettext_lazy("That start code isn't right. Check it and try again."),
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            label=gettext_lazy("Start code"),
+            help_text=gettext_lazy(
+                "The server printed it when it started. Whoever runs the server can look it up."
+            ),
+            widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none"}),
+            **kwargs,
+        )
+
+    def validate(self, value: str) -> None:
+        super().validate(value)
+        if not constant_time_compare(_letters(value), _letters(start_code())):
+            raise forms.ValidationError(self.error_messages["incorrect"], code="incorrect")
+
+
+def _letters(code: str) -> str:
+    return "".join(filter(str.isalnum, code)).lower()
+
+
 class AccountForm(NewAccountForm):
     """The second page: a new account unless there is one, time zone and country."""
 
+    code = StartCodeField()
     time_zone = TimeZoneField()
     country = CountryField()
 
-    def __init__(self, *args: Any, has_account: bool, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, has_account: bool, needs_code: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         account = () if has_account else tuple(NewAccountForm.base_fields)
-        self.fields = {name: self.fields[name] for name in (*account, "time_zone", "country")}
-        self.helper = form_section(*account, Div("time_zone", "country", css_class="two-fields"))
+        code = ("code",) if needs_code and not has_account else ()
+        names = (*code, *account, "time_zone", "country")
+        self.fields = {name: self.fields[name] for name in names}
+        self.helper = form_section(
+            *code, *account, Div("time_zone", "country", css_class="two-fields")
+        )

@@ -19,6 +19,11 @@ def absolute(request: HttpRequest, path: str) -> str:
     return public_address(path) if settings.PUBLIC_URL else request.build_absolute_uri(path)
 
 
+def anybody_could_be_first() -> bool:
+    """Returns whether a stranger could open the first account, so that a code is asked for."""
+    return bool(settings.PUBLIC_URL) and reach(settings.PUBLIC_URL) == "everywhere"
+
+
 def reach(address: str) -> Literal["machine", "home", "everywhere"]:
     """Returns from where an address can be opened, judged by its host alone."""
     host = urlsplit(address).hostname or ""

@@ -10,10 +10,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from diary.prepare import print_start_code
 from tests.factories import PASSWORD, client_of, make_child, make_family, make_member
 from tests.views.pages import notices_of
 from tracker.actions.people import GUEST_EMAIL
 from tracker.models import Child, Concern, Entry, Family, Member, User
+from tracker.utils.tokens import start_code
 
 pytestmark = pytest.mark.django_db
 
@@ -354,6 +356,40 @@ def test_a_code_of_the_public_address(owner, settings):
     response = owner.get(reverse("start_done"))
     assert response.context["address"] == "https://example.org/milkspot/"
     assert response.context["qr"]
+
+
+@pytest.mark.parametrize(
+    ("code", "opens"),
+    [
+        (start_code(), True),
+        (start_code().upper().replace("-", " "), True),
+        ("aaaa-aaaa-aaaa", False),
+        ("", False),
+    ],
+)
+def test_on_a_public_address_the_first_account_needs_a_code(client, settings, code, opens):
+    settings.PUBLIC_URL = "https://example.org"
+    response = begun(client).post(reverse("start_account"), account(code=code))
+    assert (response.status_code == 302, User.objects.exists()) == (opens, opens)
+    if not opens:
+        assert list(response.context["form"].errors) == ["code"]
+
+
+@pytest.mark.parametrize("address", ["", "http://192.168.1.20", "https://milkspot.home.arpa"])
+def test_at_home_there_is_no_code(client, settings, capsys, address):
+    settings.PUBLIC_URL = address
+    assert "code" not in begun(client).get(reverse("start_account")).context["form"].fields
+    print_start_code()
+    assert capsys.readouterr().out == ""
+
+
+def test_the_start_prints_the_code_until_there_is_a_diary(client, settings, capsys):
+    settings.PUBLIC_URL = "https://example.org"
+    print_start_code()
+    assert capsys.readouterr().out == f"Start code for the first account: {start_code()}\n"
+    make_child(make_family())
+    print_start_code()
+    assert capsys.readouterr().out == ""
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1:8000", "localhost", "[::1]:8000"])

@@ -26,7 +26,7 @@ from tracker.queries import is_empty
 from tracker.utils import qr
 from tracker.utils.clock import now_in, today_in
 from tracker.views.access import account_of
-from tracker.views.addresses import absolute, reach
+from tracker.views.addresses import absolute, anybody_could_be_first, reach
 from tracker.views.family.time_zone_and_country import time_zone_and_country
 from tracker.views.messages import Notice, add_notices
 
@@ -86,7 +86,12 @@ def account(request: HttpRequest) -> HttpResponse:
     place = time_zone_and_country(request, stored.get("time_zone", ""))
     initial = {"time_zone": place.time_zone, "country": place.country}
     account = account_of(request)  # a user who left or deleted a diary before
-    form = AccountForm(request.POST or None, initial=initial, has_account=account is not None)
+    form = AccountForm(
+        request.POST or None,
+        initial=initial,
+        has_account=account is not None,
+        needs_code=anybody_could_be_first(),
+    )
     if form.is_valid():
         now = now_in(form.cleaned_data["time_zone"])
         first_page = BabyForm(stored, today=now.date())

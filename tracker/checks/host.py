@@ -1,18 +1,15 @@
-"""System checks whose messages are for whoever hosts the diary."""
+"""System checks of the settings and the folders."""
 
 import ipaddress
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Tags, Warning, register
-from django.db import connections
-from django.db.backends.base.base import BaseDatabaseWrapper
+from django.core.checks import CheckMessage, Error, Warning, register
 
-from tracker.backup import Database
 from tracker.domain.rules import RulesError
 from tracker.rules_in_force import current_rules
 
@@ -99,77 +96,6 @@ def _local(public_url: str, host: str) -> bool:
         return ipaddress.ip_address(name).is_loopback
     except ValueError:
         return name == "localhost"
-
-
-def _sqlite_files(aliases: Sequence[str] | None) -> Iterator[BaseDatabaseWrapper]:
-    for connection in (connections[alias] for alias in aliases or ()):
-        if connection.vendor == "sqlite" and not connection.is_in_memory_db():  # type: ignore[attr-defined]
-            yield connection
-
-
-@register(Tags.database)
-def sqlite_journal(databases: Sequence[str] | None = None, **_: Any) -> Iterator[CheckMessage]:
-    for connection in _sqlite_files(databases):
-        with connection.cursor() as cursor:
-            mode = cursor.execute("PRAGMA journal_mode").fetchone()[0]
-        if mode != "wal":
-            yield Error(
-                f"The database {connection.settings_dict['NAME']} is on a file system that "
-                "does not support SQLite's write-ahead log, such as a network share.",
-                hint="Set DATA_DIR to a folder on a local disk, or use PostgreSQL.",
-                id="milkspot.E006",
-            )
-
-
-# File systems that several machines share, or whose locks are not reliable
-NETWORK_FILE_SYSTEMS = {
-    *("9p", "afs", "beegfs", "ceph", "cifs", "coda", "davfs", "glusterfs", "lustre", "ncpfs"),
-    *("nfs", "nfs4", "smb3", "smbfs", "vboxsf"),
-    *("fuse.ceph", "fuse.cifs", "fuse.curlftpfs", "fuse.davfs2", "fuse.gcsfuse"),
-    *("fuse.glusterfs", "fuse.juicefs", "fuse.nfs", "fuse.rclone", "fuse.s3fs", "fuse.sshfs"),
-}
-MOUNTS = Path("/proc/self/mounts")
-
-
-@register(Tags.database)
-def sqlite_on_this_machine(
-    databases: Sequence[str] | None = None, **_: Any
-) -> Iterator[CheckMessage]:
-    for connection in _sqlite_files(databases):
-        file = Path(connection.settings_dict["NAME"])
-        kind = _file_system(file)
-        if kind in NETWORK_FILE_SYSTEMS:
-            yield Error(
-                f"The database {file} is on another machine ({kind}), where SQLite can lose data.",
-                hint="Set DATA_DIR to a folder on a local disk, or use PostgreSQL.",
-                id="milkspot.E008",
-            )
-
-
-def _file_system(file: Path) -> str:
-    """Returns the type of a file's file system in Linux's terms, "" if unknown."""
-    try:
-        lines = MOUNTS.read_text("utf-8", "replace").splitlines()
-    except OSError:
-        return ""
-    found = ""
-    for _device, mount_point, kind, *_rest in (line.split(" ") for line in lines):
-        if file.resolve().is_relative_to(mount_point.replace(r"\040", " ")):
-            found = kind  # a later mount covers an earlier one
-    return found
-
-
-@register(Tags.database)
-def database_of_this_version(
-    databases: Sequence[str] | None = None, **_: Any
-) -> Iterator[CheckMessage]:
-    for alias in databases or ():
-        if Database(alias).unknown_migrations:
-            yield Error(
-                "A newer version of Milkspot has used this database.",
-                hint="Update Milkspot again, or restore a backup from before the update.",
-                id="milkspot.E009",
-            )
 
 
 @register()
