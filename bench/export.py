@@ -23,18 +23,20 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "diary.settings"
 
 import django
 
-FILES = ("export_csv", "export_json", "export_fhir", "export_zip")
+FILES = ("export_csv", "export_triggers_csv", "export_json", "export_fhir", "export_zip")
 LENGTHS = (10, 10_000, 100_000)
 AT_MOST = 8
 FIRST = date(2020, 1, 1)
 
 
 def build() -> dict[int, int]:
-    """Return children's ids by number of entries; four entries a day in five concerns."""
+    """Return children's ids by number of entries; four entries a day in five concerns, and
+    a possible trigger on the days of the first thousand.
+    """
     from django.core.management import call_command
 
     from tests.factories import make_child, make_concern, make_family, make_member, make_user
-    from tracker.models import Entry, Sign, Spot
+    from tracker.models import Entry, Exposure, Sign, Spot
 
     call_command("migrate", verbosity=0)
     family = make_family()
@@ -62,6 +64,18 @@ def build() -> dict[int, int]:
         Spot.objects.bulk_create(spots, batch_size=1_000)
         signs = (Sign(entry=entry, key="nonblanching", answer="no") for entry in entries)
         Sign.objects.bulk_create(signs, batch_size=1_000)
+        exposures = (
+            Exposure(
+                child=child,
+                day=entry.day,
+                kind="food",
+                name="strawberries",
+                followed="red patches round the mouth, gone by the evening",
+                after_minutes=90,
+            )
+            for entry in entries[:1_000]
+        )
+        Exposure.objects.bulk_create(exposures, batch_size=1_000)
         children[length] = child.pk
     return children
 
@@ -109,7 +123,7 @@ def main() -> int:
                 result = json.loads(subprocess.check_output(ask))
                 grown.append(result["grown"])
                 print(
-                    f"{name:12} {length:7,} entries {result['size']:6.1f} MB"
+                    f"{name:19} {length:7,} entries {result['size']:6.1f} MB"
                     f"  first byte {result['first']:6.2f} s  last {result['last']:6.1f} s"
                     f"  grew by {result['grown']:5.1f} MB",
                     flush=True,

@@ -19,6 +19,7 @@ def exports_of(browser: Browser, child: str) -> dict[str, bytes]:
     return {
         "diary.json": export("diary.json"),
         "entries.csv": export("entries.csv"),
+        "triggers.csv": export("triggers.csv"),
         "fhir.json": _numbered(export("fhir.json")),
         "diary.zip": _listed(export("diary.zip")),
     }

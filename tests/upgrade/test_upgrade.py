@@ -176,6 +176,16 @@ def _table(content: bytes) -> list[list[str]]:
     return [[row[name] for name in AS_BEFORE] for row in rows]
 
 
+@pytest.mark.parametrize("child", CHILDREN)
+def test_the_table_of_possible_triggers_has_those_of_before(over: BroughtOver, child: str) -> None:
+    diary = json.loads((over.folder_of(child) / "diary.json").read_bytes())
+    rows = csv.DictReader(StringIO(over.exports[child]["triggers.csv"].decode("utf-8-sig")))
+    columns = ("date", "kind", "name", "notes")
+    assert [[row[name] for name in columns] for row in rows] == [
+        [exposure.get(name, "") for name in columns] for exposure in diary.get("exposures", [])
+    ]
+
+
 def test_what_the_new_table_opens_from_an_old_day_is_asked_about(over: BroughtOver) -> None:
     page = over.ana().get(f"{IRIS}/").text
     assert ("you noted a temperature of 35.89 °C" in page) is (over.version != "8f3b688")
