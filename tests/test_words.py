@@ -57,7 +57,7 @@ def texts_of_module(path: Path) -> Iterator[str]:
     tree = ast.parse(path.read_text("utf-8"))
     docstrings = {node.value for node in ast.walk(tree) if isinstance(node, ast.Expr)}
     for node in ast.walk(tree):
-        if "guide" in path.parts and isinstance(node, ast.Constant) and " " in str(node.value):
+        if "guide" in path.relative_to(ROOT).parts and isinstance(node, ast.Constant) and " " in str(node.value):
             if node not in docstrings:
                 yield str(node.value)
         elif isinstance(node, ast.Call) and getattr(node.func, "id", "") in MARKERS:
@@ -78,7 +78,7 @@ def texts() -> Iterator[tuple[str, str]]:
     """
     for folder in ("tracker", "diary"):
         for path in sorted((ROOT / folder).rglob("*.py")):
-            if not {"models", "migrations"} & set(path.parts):
+            if not {"models", "migrations"} & set(path.relative_to(ROOT).parts):
                 for text in texts_of_module(path):
                     yield str(path.relative_to(ROOT)), text
     for path in sorted((ROOT / "templates").rglob("*.*")):
