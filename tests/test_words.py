@@ -55,9 +55,10 @@ def ruled_out() -> set[str]:
 def texts_of_module(path: Path) -> Iterator[str]:
     """Yield the texts that are translated; of the guide, all with a space but the docstrings."""
     tree = ast.parse(path.read_text("utf-8"))
+    is_guide = str(path.relative_to(ROOT)).startswith(GUIDE)
     docstrings = {node.value for node in ast.walk(tree) if isinstance(node, ast.Expr)}
     for node in ast.walk(tree):
-        if "guide" in path.relative_to(ROOT).parts and isinstance(node, ast.Constant) and " " in str(node.value):
+        if is_guide and isinstance(node, ast.Constant) and " " in str(node.value):
             if node not in docstrings:
                 yield str(node.value)
         elif isinstance(node, ast.Call) and getattr(node.func, "id", "") in MARKERS:

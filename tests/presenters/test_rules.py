@@ -48,8 +48,8 @@ def test_a_reviewed_row_names_its_reviewer_and_the_others_say_not_yet():
 def test_a_source_says_how_it_was_read():
     rows = {row.key: row for row in rules_page(STANDARD_RULES).urgent}
     assert [source.reading for source in rows["fever_3_to_6_months"].sources] == [
-        "read in a copy (primarycarenotebook.com), December 2026",
-        "read, December 2026",
+        "read in a copy (primarycarenotebook.com), 1 December 2026",
+        "read, 1 December 2026",
     ]
 
 

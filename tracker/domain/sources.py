@@ -35,14 +35,15 @@ READING_LABELS: Mapping[HowRead, Phrase] = {
 class Source:
     """A published page. ``address`` is empty where there is none or where nobody opened it.
 
-    ``read``: the month in which it was read, empty where it was not. ``reading``: None for a
+    ``read``: the day on which it was read, or the month where no day was
+    noted; empty where it was not read. ``reading``: None for a
     source that is no publication, such as a visit. ``copy_at``: the site of the copy that was read.
     """
 
     title: str | Phrase
     publisher: str
     address: str = ""
-    read: str = "December 2026"
+    read: str = "1 December 2026"
     reading: HowRead | None = HowRead.READ
     copy_at: str = ""
 

@@ -279,7 +279,7 @@ def source_line(source: Source) -> SourceLine:
 
 
 def reading_text(source: Source) -> str:
-    """Return how and when a source was read, such as ``read in a copy, December 2026``."""
+    """Return how and when a source was read, such as ``read in a copy, 1 December 2026``."""
     if source.reading is None:
         return ""
     how = render(READING_LABELS[source.reading])

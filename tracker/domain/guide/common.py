@@ -94,8 +94,8 @@ NEWBORN_BLISTERS = fact(
     sources.SCHMITT_NEWBORN,
 )
 MILK_SPOTS_CHANGE = fact(
-    "The colour round them changes, or there is swelling, crust or pus, perhaps after scratching."
-    " The sources give no time; “today” is this diary's own level.",
+    "The colour round them changes. Or there is swelling, crust or pus, perhaps after scratching."
+    " The sources name no day. To go “today” is this diary's choice.",
     guide_sources.RAISING_CHILDREN_MILIA,
     sources.NEW_BORN_MILIA,
 )

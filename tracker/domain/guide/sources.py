@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from tracker.domain.sources import HowRead, Source
 
+LATER = "2 December 2026"
+"""When the sources were read that were added last."""
 
-def _in_a_copy(title: str, publisher: str, copy_at: str) -> Source:
-    return Source(title, publisher, reading=HowRead.IN_A_COPY, copy_at=copy_at)
+
+def _in_a_copy(title: str, publisher: str, copy_at: str, **given: str) -> Source:
+    return Source(title, publisher, reading=HowRead.IN_A_COPY, copy_at=copy_at, **given)
 
 
 MAYO_MILIA_CARE = Source(
@@ -22,7 +25,7 @@ MAYO_ACNE_SYMPTOMS = _in_a_copy(
     "Baby acne, symptoms & causes", "Mayo Clinic", "ask-ahd.ahdubai.com/con-20369868"
 )
 MAYO_ACNE_DEFINITION = _in_a_copy(
-    "Baby acne, definition (June 2017)", "Mayo Clinic", "middlesexhealth.org"
+    "Baby acne, definition (June 2017)", "Mayo Clinic", "middlesexhealth.org", read=LATER
 )
 MAYO_PRESS = Source(
     "Common skin conditions in babies",
@@ -266,19 +269,22 @@ NHS_WALES_ORAL_THRUSH = Source(
     "Oral thrush",
     "NHS 111 Wales",
     "https://111.wales.nhs.uk/Encyclopaedia/o/article/oralthrush/",
+    LATER,
 )
 COLOR_ATLAS_MILIA = Source(
     "Milia",
     "Color Atlas of Pediatric Dermatology, at MedicineNet",
     "http://www.medicinenet.com/image-collection/milia_picture/picture.htm",
+    LATER,
 )
 MAYO_NAPPY_RASH_DOCTOR = _in_a_copy(
     "Diaper rash, when to see a doctor", "Mayo Clinic", "hmgsderm.com"
 )
 
 PARENT_PHOTOS_STUDY = Source(
-    "Photos by parents in children's teledermatology (2017)",
-    "JAMA Dermatology",
+    "O'Connor DM, Jew OS, Perman MJ, Castelo-Soccio LA, Winston FK, McMahon PJ: Diagnostic Accuracy"
+    " of Pediatric Teledermatology Using Parent-Submitted Photographs, a Randomized Clinical Trial",
+    "JAMA Dermatology 2017;153(12):1243–1248, doi:10.1001/jamadermatol.2017.4280",
     read="November 2026",
     reading=HowRead.EARLIER,
 )

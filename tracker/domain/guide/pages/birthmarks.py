@@ -175,8 +175,8 @@ BIRTHMARKS = GuidePage(
     ),
     today=(
         fact(
-            "A strawberry mark has an open sore. The American Academy of Pediatrics wants a"
-            " specialist to see it as soon as possible; “today” is this diary's own level.",
+            "A strawberry mark has an open sore. The American Academy of Pediatrics says: to"
+            " a specialist as soon as possible. To go “today” is this diary's choice.",
             sources.AAP_HAEMANGIOMA,
         ),
     ),

@@ -105,7 +105,8 @@ CRADLE_CAP = GuidePage(
     today=(
         fact(
             "The crusts bleed or leak, or the skin swells. The NHS says to see a GP and names no"
-            " day; “today” is this diary's own level. It can be an infection, eczema or scabies.",
+            " day. To go “today” is this diary's choice. It can be an infection, eczema or"
+            " scabies.",
             guide_sources.NHS_CRADLE_CAP_COPY,
         ),
     ),
