@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -12,6 +12,7 @@ from uuid import uuid4
 import pytest
 from allauth.usersessions.models import UserSession
 from django.conf import settings
+from django.db import transaction
 from django.http import HttpRequest, HttpResponseBase
 from django.test import Client
 from django.urls import URLPattern, URLResolver, reverse
@@ -215,63 +216,69 @@ def test_every_address_without_arguments_is_public_or_shows_only_what_is_ones_ow
     assert {name for name, arguments in ALL.items() if not arguments} == PUBLIC | OWN
 
 
-@pytest.mark.parametrize("method", ["get", "post"])
-@pytest.mark.parametrize("name", PRIVATE)
-def test_a_stranger_gets_404(home: Home, stranger: Client, name: str, method: str) -> None:
-    response = getattr(stranger, method)(home.address(name))
-    assert response.status_code == 404
+def read_all(client: Client, home: Home, names: Iterable[str]) -> dict[str, int]:
+    """GET each URL and return the statuses by name."""
+    return {name: read(client, home.address(name)).status_code for name in names}
+
+
+def post_all(
+    client: Client, home: Home, names: Iterable[str], data: dict[str, object] | None = None
+) -> dict[str, int]:
+    """POST to each URL, roll back what it wrote, and return the statuses by name."""
+    statuses = {}
+    for name in names:
+        with transaction.atomic():
+            statuses[name] = client.post(home.address(name), data).status_code
+            transaction.set_rollback(True)
+    return statuses
+
+
+def test_a_stranger_gets_404(home: Home, stranger: Client) -> None:
+    nothing = dict.fromkeys(PRIVATE, 404)
+    assert read_all(stranger, home, PRIVATE) == nothing
+    assert post_all(stranger, home, PRIVATE) == nothing
+
+
+def test_a_logged_out_visitor_finds_no_picture(home: Home) -> None:
+    nothing = dict.fromkeys(PICTURES, 404)
+    assert read_all(Client(), home, PICTURES) == nothing
+    assert post_all(Client(), home, PICTURES) == nothing
 
 
 @pytest.mark.parametrize("method", ["get", "post"])
-@pytest.mark.parametrize("name", sorted(PICTURES))
-def test_a_logged_out_visitor_finds_no_picture(home: Home, name: str, method: str) -> None:
-    assert getattr(Client(), method)(home.address(name)).status_code == 404
+def test_a_logged_out_visitor_is_sent_to_log_in(home: Home, method: str) -> None:
+    for name in sorted({*PRIVATE} - PICTURES):
+        response = getattr(Client(), method)(home.address(name))
+        assert response.status_code == 302, name
+        assert response["Location"].partition("?")[0] == reverse("account_login"), name
 
 
-@pytest.mark.parametrize("method", ["get", "post"])
-@pytest.mark.parametrize("name", sorted({*PRIVATE} - PICTURES))
-def test_a_logged_out_visitor_is_sent_to_log_in(home: Home, name: str, method: str) -> None:
-    response = getattr(Client(), method)(home.address(name))
-    assert response.status_code == 302
-    assert response["Location"].partition("?")[0] == reverse("account_login")
+def test_a_viewer_reads_and_never_writes(home: Home) -> None:
+    expected = dict.fromkeys(PRIVATE, 403)
+    expected |= dict.fromkeys(READ_ONLY_PAGES | {"family_edit"}, 200)
+    expected |= dict.fromkeys(VIEWER_POSTS.keys() & POST_ONLY, 302)
+    assert read_all(confirmed(client_of(home.viewer)), home, PRIVATE) == expected
 
 
-def client_for(user: User, name: str) -> Client:
-    """Return a client of the user, with a recent log-in if the page requires one."""
-    client = client_of(user)
-    return confirmed(client) if name in CONFIRMED else client
+def test_what_a_viewer_posts_is_refused(home: Home) -> None:
+    expected = dict.fromkeys(PRIVATE, 403) | VIEWER_POSTS | dict.fromkeys(GET_ONLY, 405)
+    viewer = confirmed(client_of(home.viewer))
+    assert post_all(viewer, home, PRIVATE, {"text": "?", "uuid": uuid4()}) == expected
 
 
-@pytest.mark.parametrize("name", PRIVATE)
-def test_a_viewer_reads_and_never_writes(home: Home, name: str) -> None:
-    response = read(client_for(home.viewer, name), home.address(name))
-    if name in VIEWER_POSTS.keys() & POST_ONLY:
-        assert response.status_code == 302
-    else:
-        assert response.status_code == (200 if name in READ_ONLY_PAGES | {"family_edit"} else 403)
+def test_an_owner_reaches_every_page(home: Home) -> None:
+    names = {*PRIVATE} - CREATOR_ONLY
+    expected = dict.fromkeys(names, 200) | dict.fromkeys(POST_ONLY & names, 302)
+    assert read_all(confirmed(client_of(home.owner)), home, sorted(names)) == expected
 
 
-@pytest.mark.parametrize("name", PRIVATE)
-def test_what_a_viewer_posts_is_refused(home: Home, name: str) -> None:
-    response = client_for(home.viewer, name).post(
-        home.address(name), {"text": "?", "uuid": uuid4()}
-    )
-    assert response.status_code == (405 if name in GET_ONLY else VIEWER_POSTS.get(name, 403))
-
-
-@pytest.mark.parametrize("name", sorted({*PRIVATE} - CREATOR_ONLY))
-def test_an_owner_reaches_every_page(home: Home, name: str) -> None:
-    response = read(client_for(home.owner, name), home.address(name))
-    assert response.status_code == (302 if name in POST_ONLY else 200)
-
-
-@pytest.mark.parametrize("name", sorted(CONFIRMED))
-def test_what_cannot_be_taken_back_asks_again_who_is_there(home: Home, name: str) -> None:
+def test_what_cannot_be_taken_back_asks_again_who_is_there(home: Home) -> None:
     owner = client_of(home.owner)
-    assert read(owner, home.address(name)).status_code == 200  # reading it asks nothing
-    response = owner.post(home.address(name))
-    assert response.status_code == 302
-    assert response["Location"].partition("?")[0] == reverse("account_reauthenticate")
+    assert read_all(owner, home, CONFIRMED) == dict.fromkeys(CONFIRMED, 200)  # asks nothing
+    for name in CONFIRMED:
+        response = owner.post(home.address(name))
+        assert response.status_code == 302, name
+        assert response["Location"].partition("?")[0] == reverse("account_reauthenticate"), name
 
 
 @pytest.mark.parametrize("name", [name for name in PRIVATE if "child_id" in ALL[name]])
