@@ -14,6 +14,7 @@ from typing import Any
 import hypothesis
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from playwright.sync_api import (
     Browser,
     BrowserContext,
@@ -108,9 +109,24 @@ def _chromium() -> str | None:
     return next((path for name in names if name and (path := shutil.which(name))), None)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run browser tests last: Playwright leaves an event loop in this thread."""
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Run browser tests last: Playwright leaves an event loop in this thread.
+
+    On PostgreSQL leave out the tests that give the same result on any database.
+    """
     items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+    if connection.vendor == "postgresql":
+        left_out = [item for item in items if not _depends_on_the_database(item)]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if _depends_on_the_database(item)]
+
+
+def _depends_on_the_database(item: pytest.Item) -> bool:
+    if item.get_closest_marker("any_database"):
+        return False
+    uses_it = item.get_closest_marker("django_db") or item.get_closest_marker("postgresql")
+    return uses_it is not None or "db" in getattr(item, "fixturenames", ())
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

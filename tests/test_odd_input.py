@@ -16,6 +16,7 @@ from uuid import uuid4
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.test import Client
 from django.urls import resolve, reverse
 
@@ -36,6 +37,9 @@ from tracker.models import Care, Entry, Exposure, Question, User, Visit
 pytestmark = pytest.mark.django_db
 
 ODD = {"a NUL": "a\0b", "a large number": "99999999999999999999"}
+
+SENT = ODD if connection.vendor == "postgresql" else {"a large number": ODD["a large number"]}
+"""What is sent in each field; SQLite takes a NUL."""
 
 SKIPPED = r"spots-([1-9]|__prefix__|TOTAL_FORMS)"
 """Fields left out: the first row of a formset represents the others."""
@@ -132,7 +136,7 @@ def owner() -> User:
     return make_member(child.family)
 
 
-@pytest.mark.parametrize("odd", ODD.values(), ids=ODD)
+@pytest.mark.parametrize("odd", SENT.values(), ids=SENT)
 def test_no_odd_text_breaks_a_form(owner: User, odd: str) -> None:
     """Tests each field in turn, the others with their initial values."""
     for is_member in (True, False):

@@ -19,7 +19,7 @@ from tracker.domain.sample import sample_diary
 from tracker.models import Child
 from tracker.utils.clock import today_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 FIRST_VISIT = 120_000  # bytes
 LATER = 15_000

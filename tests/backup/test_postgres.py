@@ -29,7 +29,10 @@ from tracker.backup import BackupProblem, Database, before_migration, postgres, 
 from tracker.backup.database import open_sqlite
 from tracker.models import Child, Entry, User
 
-pytestmark = pytest.mark.skipif("connection.vendor != 'postgresql'", reason="about PostgreSQL")
+pytestmark = [
+    pytest.mark.postgresql,
+    pytest.mark.skipif("connection.vendor != 'postgresql'", reason="about PostgreSQL"),
+]
 
 
 def copy_database(*arguments: object) -> None:

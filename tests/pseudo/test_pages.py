@@ -25,7 +25,7 @@ from tracker.domain.vocabulary import SIGNS
 from tracker.mail import mail_owners_about_new_owner, send_invitation
 from tracker.reports import summary_pdf
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 KNOWN = (
     *("Milkspot", "English", "en-xa", "ar-xb", "http://testserver/"),  # names and an address

@@ -13,7 +13,7 @@ from tests.factories import client_of, confirmed
 from tests.test_access import Home, home  # noqa: F401
 from tests.test_access_matrix import address
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 SUMMARY = re.compile(r'<div class="notice notice-danger error-summary".*?</div>', re.DOTALL)
 LINE = re.compile(r'<li>(?:<a href="#([^"]+)">)?(.*?)(?:</a>)?</li>')

@@ -15,7 +15,7 @@ from tracker.models import Child, Concern
 from tracker.rendering import title_of
 from tracker.views.navigation import TABS, place_at
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 WAY_UP = re.compile(r'<p class="way-up no-print"><a href="([^"]+)"><span.*?</span> (.*?)</a>')
 CANCEL = re.compile(r'<a class="btn btn-quiet" href="([^"]+)">Cancel</a>')
