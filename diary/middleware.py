@@ -10,7 +10,13 @@ from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core.exceptions import DisallowedHost, MiddlewareNotUsed, PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseRedirect,
+    JsonResponse,
+)
 from django.http.request import split_domain_port
 from django.middleware.gzip import GZipMiddleware
 from django.urls import resolve
@@ -18,12 +24,15 @@ from django.utils import translation
 
 from tracker.actions.sample import is_guest
 from tracker.models import User
+from tracker.views.addresses import HOME_ENDINGS
 from tracker.views.client_headers import is_for_everybody, is_stored_by_sender
+from tracker.views.info import errors
 from tracker.views.redirects import wants_json
 
 requests = logging.getLogger("diary.requests")
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
+Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
 class RequestLogMiddleware:
@@ -56,6 +65,10 @@ class TrustedProxyMiddleware:
 
     The client is the last address that is not such a proxy: addresses before it can be forged.
     Drops the headers of other senders.
+
+    With REDIRECT_TO_HTTPS, redirects what a proxy says came by http. The redirect is temporary:
+    once https works, HSTS makes browsers remember it. If nobody trusted says how the request came,
+    a page explains that, since a redirect could be the start of a circle.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -63,25 +76,48 @@ class TrustedProxyMiddleware:
         self.proxies = [ipaddress.ip_network(network) for network in settings.TRUSTED_PROXIES]
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        meta = request.META
-        forwarded_for = meta.pop("HTTP_X_FORWARDED_FOR", "")
-        forwarded_proto = meta.pop("HTTP_X_FORWARDED_PROTO", "")
-        if self._is_trusted(meta.get("REMOTE_ADDR", "")):
-            hops = [hop.strip() for hop in forwarded_for.split(",") if hop.strip()]
-            for hop in reversed(hops):
-                meta["REMOTE_ADDR"] = hop
-                if not self._is_trusted(hop):
-                    break
-            if forwarded_proto.strip() in {"http", "https"}:
-                meta["wsgi.url_scheme"] = forwarded_proto.strip()
-        return self.get_response(request)
+        sender = _address(request.META.get("REMOTE_ADDR", ""))
+        is_trusted = self._is_trusted(sender)
+        scheme = self._apply(request.META, sender)
+        if not settings.REDIRECT_TO_HTTPS or request.is_secure():
+            return self.get_response(request)
+        address = f"https://{request.get_host()}{request.get_full_path()}"
+        if scheme == "http":
+            return HttpResponseRedirect(address)
+        return errors.unknown_scheme(address, str(sender or ""), is_trusted)
 
-    def _is_trusted(self, text: str) -> bool:
-        try:
-            address = ipaddress.ip_address(text)
-        except ValueError:
-            return False
-        return any(address in network for network in self.proxies)
+    def _apply(self, meta: dict[str, Any], sender: Address | None) -> str:
+        """Returns the scheme that the client used, or "" if no trusted proxy says it."""
+        hops = [_address(hop) for hop in meta.pop("HTTP_X_FORWARDED_FOR", "").split(",")]
+        schemes = meta.pop("HTTP_X_FORWARDED_PROTO", "").lower().split(",")
+        client = sender
+        while hops and self._is_trusted(client) and (hop := hops.pop()):
+            client = hop
+        if client:
+            meta["REMOTE_ADDR"] = str(client)
+        scheme: str = schemes[0].strip()  # the client's; each further one is between two proxies
+        if not self._is_trusted(sender) or scheme not in {"http", "https"}:
+            return ""
+        meta["wsgi.url_scheme"] = scheme
+        return scheme
+
+    def _is_trusted(self, address: Address | None) -> bool:
+        return address is not None and any(address in network for network in self.proxies)
+
+
+def _address(text: str) -> Address | None:
+    """Returns the IP address, without a port or a zone. IPv4 stays IPv4 on an IPv6 socket."""
+    host = text.strip()
+    if host.startswith("["):
+        host = host[1:].partition("]")[0]
+    elif host.count(":") == 1:
+        host = host.partition(":")[0]
+    try:
+        address = ipaddress.ip_address(host.partition("%")[0])
+    except ValueError:
+        return None
+    mapped = address.ipv4_mapped if isinstance(address, ipaddress.IPv6Address) else None
+    return mapped or address
 
 
 class HeadersMiddleware:
@@ -107,9 +143,9 @@ class HostMiddleware:
     """Checks the Host header.
 
     Answers the health check for every host, since a probe may know only the IP address. In a home
-    network (HOME_NETWORK) all other requests must name this machine or a private IP address: a
-    phone at home can open the diary without a setting, and DNS rebinding by a web page fails.
-    Raises DisallowedHost.
+    network (HOME_NETWORK) all other requests must name a private IP address or have a name that no
+    public DNS gives out: a phone at home can open the diary without a setting, and DNS rebinding by
+    a web page fails. Raises DisallowedHost.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -119,10 +155,8 @@ class HostMiddleware:
         if request.path_info == f"/{settings.HEALTH_PATH}":
             return self._health(request)
         host, _ = split_domain_port(request.META.get("HTTP_HOST", ""))
-        if settings.HOME_NETWORK and host not in settings.HOME_HOSTS and not _is_private(host):
-            raise DisallowedHost(
-                f"{host!r} is not a name of this machine; set PUBLIC_URL to allow it"
-            )
+        if settings.HOME_NETWORK and not _is_of_the_home(host):
+            raise DisallowedHost(f"{host!r} is not a name at home; set PUBLIC_URL to allow it")
         return self.get_response(request)
 
     def _health(self, request: HttpRequest) -> HttpResponse:
@@ -131,11 +165,11 @@ class HostMiddleware:
         return response
 
 
-def _is_private(host: str) -> bool:
-    try:
-        address = ipaddress.ip_address(host.strip("[]"))
-    except ValueError:
-        return False
+def _is_of_the_home(host: str) -> bool:
+    address = _address(host)
+    if address is None:
+        is_known = host in settings.HOME_HOSTS or host.endswith(HOME_ENDINGS)
+        return bool(host) and ("." not in host or is_known)
     shared = ipaddress.ip_network("100.64.0.0/10")  # home VPNs and carriers' inner networks
     return address.is_private or address in shared
 

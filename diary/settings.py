@@ -5,7 +5,6 @@ docs/hosting.md lists the variables.
 """
 
 import ipaddress
-import re
 import socket
 from collections.abc import Callable
 from email.utils import formataddr
@@ -211,14 +210,13 @@ HTTPS = _public is not None and _public.scheme == "https"
 SUB_PATH = _public.path if _public else ""
 LOOPBACK_ONLY = HOST == "localhost" or ipaddress.ip_address(HOST).is_loopback
 
-# Without a PUBLIC_URL, and if HOST is reachable, the home network may open it by this machine's
-# name or a private IP address (checked by diary.middleware.HostMiddleware). Other names are
+# Without a PUBLIC_URL, and if HOST is reachable, the home network may open it by a private IP
+# address or a name of its own (checked by diary.middleware.HostMiddleware). Other names are
 # refused, so DNS rebinding fails either way.
 HOME_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 HOME_NETWORK = not _public and not LOOPBACK_ONLY
 if HOME_NETWORK:
-    _name = socket.gethostname().lower()
-    HOME_HOSTS += [_name, f"{_name}.local"]
+    HOME_HOSTS.append(socket.gethostname().lower())
 if _public:
     _host = _public.hostname or ""
     ALLOWED_HOSTS = [f"[{_host}]" if ":" in _host else _host]
@@ -239,12 +237,12 @@ APPEARANCE_COOKIE_NAME = f"{_prefix}milkspot_appearance"  # js/appearance.js rea
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 CSRF_FAILURE_VIEW = "tracker.views.info.errors.csrf_failure"
 
-# Without a trusted proxy every request looks like http, and the redirect would loop.
-SECURE_SSL_REDIRECT = HTTPS and bool(TRUSTED_PROXIES)
+# Without a trusted proxy every request looks like http.
+REDIRECT_TO_HTTPS = HTTPS and bool(TRUSTED_PROXIES)
 HEALTH_PATH = "healthz"  # requested locally, over http and by any host
-SECURE_REDIRECT_EXEMPT = [f"^{re.escape(f'{SUB_PATH}/{HEALTH_PATH}'.lstrip('/'))}$"]
 SECURE_HSTS_SECONDS = 30 * 24 * 3600 if HTTPS else 0
 SILENCED_SYSTEM_CHECKS = [
+    "security.W008",  # Django's redirect is permanent; ours is in TrustedProxyMiddleware
     "security.W005",  # HSTS for subdomains, and
     "security.W021",  # its preload list: both would affect other sites of the domain.
 ]
@@ -271,12 +269,12 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "diary.middleware.RequestLogMiddleware",
-    "diary.middleware.TrustedProxyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "diary.middleware.HeadersMiddleware",
     "diary.middleware.HostMiddleware",
+    "diary.middleware.TrustedProxyMiddleware",
     "diary.middleware.ForEverybodyMiddleware",
     "diary.middleware.PageCompressionMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

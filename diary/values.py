@@ -10,6 +10,10 @@ from typing import NoReturn
 from urllib.parse import SplitResult, urlsplit
 from zoneinfo import ZoneInfo
 
+import idna
+
+DEFAULT_PORTS = {"http": 80, "https": 443}
+
 
 def refuse(sentence: str) -> NoReturn:
     """Exit with a sentence for the operator."""
@@ -30,16 +34,32 @@ def parse_port(text: str) -> int | None:
 
 def parse_networks(text: str) -> list[str]:
     items = [item.strip() for item in text.split(",")]
-    return [str(ipaddress.ip_network(item, strict=False)) for item in items if item]
+    return [str(_network(item)) for item in items if item]
+
+
+def _network(text: str) -> ipaddress.IPv4Network | ipaddress.IPv6Network:
+    network = ipaddress.ip_network(text, strict=False)
+    mapped = getattr(network.network_address, "ipv4_mapped", None)
+    if mapped is None or network.prefixlen < 96:
+        return network
+    return ipaddress.IPv4Network((mapped, network.prefixlen - 96))
 
 
 def parse_url(text: str) -> SplitResult | None:
+    """Returns the URL as browsers write it: letters as Punycode, and no default port."""
     url = urlsplit(text)
-    _ = url.port  # raises ValueError when it is not a number
     has_more = url.username or url.password or url.query or url.fragment
-    if url.scheme not in {"http", "https"} or not url.hostname or has_more or "//" in url.path:
+    if url.scheme not in DEFAULT_PORTS or not url.hostname or has_more or "//" in url.path:
         return None
-    return url._replace(netloc=url.netloc.lower(), path=url.path.rstrip("/"))
+    if not url.path.isascii():  # cookies and static files would each need it in another form
+        return None
+    host = (
+        url.hostname if url.hostname.isascii() else idna.encode(url.hostname, uts46=True).decode()
+    )
+    host = f"[{host}]" if ":" in host else host
+    has_port = url.port not in {None, DEFAULT_PORTS[url.scheme]}  # ValueError if not a number
+    netloc = f"{host}:{url.port}" if has_port else host
+    return url._replace(netloc=netloc, path=url.path.rstrip("/"))
 
 
 def parse_time_zone(text: str) -> str:

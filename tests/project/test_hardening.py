@@ -29,6 +29,8 @@ ROOT = Path(__file__).parent.parent.parent
 
 # Over https
 
+PREFIXES = ("SECURE_", "SESSION_", "CSRF_", "ALLOWED_", "TRUSTED_", "PUBLIC_", "REDIRECT_")
+
 
 @pytest.fixture
 def public(settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Client:
@@ -40,7 +42,7 @@ def public(settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Client:
         TRUSTED_PROXIES="127.0.0.1",
     )
     for name in values:
-        if name.startswith(("SECURE_", "SESSION_", "CSRF_", "ALLOWED_", "TRUSTED_", "PUBLIC_")):
+        if name.startswith(PREFIXES):
             setattr(settings, name, values[name])
     return Client(headers={"host": "milkspot.example.org", "x-forwarded-proto": "https"})
 
@@ -51,8 +53,21 @@ def test_a_browser_comes_back_over_https_only(public: Client) -> None:
     assert response.status_code == 200
     assert response["Strict-Transport-Security"] == "max-age=2592000"
     plain = public.get(reverse("start"), headers={"x-forwarded-proto": "http"})
-    assert plain.status_code == 301
+    assert plain.status_code == 302, "a permanent one stays in browsers even if https never worked"
     assert plain["Location"] == "https://milkspot.example.org/start/"
+
+
+def test_a_proxy_that_does_not_say_https_is_told_so_and_nothing_turns_in_circles(
+    public: Client,
+) -> None:
+    silent = public.get(reverse("start"), headers={"x-forwarded-proto": ""})
+    page = silent.content.decode()
+    assert silent.status_code == 400
+    assert 'href="https://milkspot.example.org/start/"' in page
+    assert "127.0.0.1 did not send the header X-Forwarded-Proto" in page
+    unknown = public.get(reverse("start"), REMOTE_ADDR="172.17.0.1")
+    assert unknown.status_code == 400
+    assert "172.17.0.1, which is not one of your trusted proxies" in unknown.content.decode()
 
 
 @pytest.mark.django_db

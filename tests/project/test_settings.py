@@ -13,10 +13,10 @@ from allauth.usersessions.models import UserSession
 from django.conf import settings as django_settings
 from django.contrib.sessions.models import Session
 from django.http import HttpRequest, HttpResponse
-from django.middleware.security import SecurityMiddleware
 from django.test import Client, RequestFactory
 
 from diary.middleware import TrustedProxyMiddleware
+from tracker.views.addresses import HOME_ENDINGS
 
 ROOT = Path(__file__).parent.parent.parent
 SECRET = "x7" * 40
@@ -39,7 +39,7 @@ def test_nothing_set_means_reachable_from_this_machine_only(settings_for):
     assert values["ALLOWED_HOSTS"] == ["localhost", "127.0.0.1", "[::1]"]
     assert (values["HOST"], values["PORT"], values["DEBUG"]) == ("127.0.0.1", 8000, False)
     assert values["SESSION_COOKIE_SECURE"] is False
-    assert values["SECURE_SSL_REDIRECT"] is False
+    assert values["REDIRECT_TO_HTTPS"] is False
     assert values["TIME_ZONE"] == "UTC"
     assert (values["LOG_LEVEL"], values["LOG_FORMAT"]) == ("WARNING", "plain")
     assert values["STATIC_URL"] == "/static/"
@@ -100,7 +100,7 @@ def test_public_https_address_settles_all_that_follows(settings_for):
     assert values["CSRF_TRUSTED_ORIGINS"] == ["https://milk.example.org"]
     assert values["SESSION_COOKIE_SECURE"] is True
     assert values["CSRF_COOKIE_SECURE"] is True
-    assert values["SECURE_SSL_REDIRECT"] is True
+    assert values["REDIRECT_TO_HTTPS"] is True
     assert values["SECURE_HSTS_SECONDS"] == 30 * 24 * 3600
     assert values["FORCE_SCRIPT_NAME"] is None
 
@@ -116,25 +116,25 @@ def test_public_address_with_a_path_and_a_port(settings_for):
 
 
 @pytest.mark.parametrize(
-    ("public_url", "health"),
-    [("https://example.org", "/healthz"), ("https://example.org/baby", "/baby/healthz")],
+    ("public_url", "expected"),
+    [
+        ("https://müller.example/baby", "https://xn--mller-kva.example/baby"),
+        ("https://Straße.example", "https://xn--strae-oqa.example"),
+        ("https://example.org:443/", "https://example.org"),
+        ("http://example.org:80", "http://example.org"),
+        ("https://[2001:DB8::1]:8443", "https://[2001:db8::1]:8443"),
+    ],
 )
-def test_the_health_check_is_not_redirected(settings_for, settings, public_url, health):
-    values = settings_for(PUBLIC_URL=public_url, TRUSTED_PROXIES="127.0.0.1")
-    settings.SECURE_SSL_REDIRECT = values["SECURE_SSL_REDIRECT"]
-    settings.SECURE_REDIRECT_EXEMPT = values["SECURE_REDIRECT_EXEMPT"]
-    security = SecurityMiddleware(lambda _: HttpResponse())
-    answers = [security(RequestFactory().get(path)) for path in (health, f"{health}/more")]
-    assert [answer.status_code for answer in answers] == [200, 301]
-
-
-def test_https_without_a_named_proxy_does_not_turn_in_circles(settings_for):
-    assert settings_for(PUBLIC_URL="https://example.org")["SECURE_SSL_REDIRECT"] is False
+def test_the_public_address_is_as_browsers_send_it(settings_for, public_url, expected):
+    values = settings_for(PUBLIC_URL=public_url)
+    assert values["PUBLIC_URL"] == expected
+    assert values["CSRF_TRUSTED_ORIGINS"] == [expected.removesuffix("/baby")]
 
 
 def test_lists_lose_their_spaces(settings_for):
-    values = settings_for(TRUSTED_PROXIES=" 127.0.0.1, 172.16.0.0/12 ,::1,")
-    assert values["TRUSTED_PROXIES"] == ["127.0.0.1/32", "172.16.0.0/12", "::1/128"]
+    values = settings_for(TRUSTED_PROXIES=" 127.0.0.1, 172.16.0.0/12 ,::1,::ffff:10.0.0.0/104")
+    networks = ["127.0.0.1/32", "172.16.0.0/12", "::1/128", "10.0.0.0/8"]
+    assert values["TRUSTED_PROXIES"] == networks
 
 
 @pytest.mark.parametrize(
@@ -148,6 +148,7 @@ def test_lists_lose_their_spaces(settings_for):
         ("PUBLIC_URL", "milkspot.example.org", "such as https://milkspot.example.org"),
         ("PUBLIC_URL", "ftp://example.org", "such as https://milkspot.example.org"),
         ("PUBLIC_URL", "https://me:pw@example.org", "such as https://milkspot.example.org"),
+        ("PUBLIC_URL", "https://example.org/säugling", "such as https://milkspot.example.org"),
         ("PUBLIC_URL", "https://example.org:port", "such as https://milkspot.example.org"),
         ("TRUSTED_PROXIES", "proxy", "IP addresses or networks"),
         ("TIME_ZONE", "Mars/Olympus", "a name such as Europe/London"),
@@ -224,6 +225,27 @@ def test_forwarded_headers_count_from_a_named_proxy_only(settings):
     assert forged == {"address": "198.51.100.7", "https": False}
 
 
+@pytest.mark.parametrize("proto", ["https", "HTTPS", "https, http", " https ,http,http"])
+def test_the_first_scheme_counts_in_any_case(settings, proto):
+    settings.TRUSTED_PROXIES = ["10.0.0.0/8"]
+    assert answer(REMOTE_ADDR="10.0.0.1", HTTP_X_FORWARDED_PROTO=proto)["https"] is True
+
+
+@pytest.mark.parametrize(
+    ("proxy", "hops", "client"),
+    [
+        ("::ffff:10.0.0.1", "203.0.113.9, ::ffff:10.0.0.2", "203.0.113.9"),
+        ("fd00::1", "[2001:db8::9]:50123, fd00::2", "2001:db8::9"),
+        ("fd00::1", "203.0.113.9:50123", "203.0.113.9"),
+        ("fd00::1", "6.6.6.6, unknown, fd00::2", "fd00::2"),
+        ("::ffff:198.51.100.7", "6.6.6.6", "198.51.100.7"),
+    ],
+)
+def test_proxies_are_known_by_any_spelling_of_their_address(settings, proxy, hops, client):
+    settings.TRUSTED_PROXIES = ["10.0.0.0/8", "fd00::/8"]
+    assert answer(REMOTE_ADDR=proxy, HTTP_X_FORWARDED_FOR=hops)["address"] == client
+
+
 def test_without_named_proxies_nobody_is_believed():
     assert answer(REMOTE_ADDR="127.0.0.1", **FORWARDED) == {"address": "127.0.0.1", "https": False}
 
@@ -235,18 +257,44 @@ def test_without_named_proxies_nobody_is_believed():
         ("10.1.2.3", 302),
         ("100.101.102.103:8000", 302),
         ("[fd00::1]:8000", 302),
+        ("nas:8000", 302),
         ("pi.local:8000", 302),
+        ("nas.lan", 302),
+        ("nas.fritz.box", 302),
+        ("nas.home.arpa", 302),
+        ("nas.tail1234.ts.net", 302),
+        ("host.docker.internal:8000", 302),
+        ("this.machine.example", 302),
         ("localhost:8000", 302),
         ("8.8.8.8", 400),
         ("rebound.example.org:8000", 400),
+        ("lan.example.org", 400),
+        ("xfritz.box", 400),
+        ("", 400),
     ],
 )
 @pytest.mark.django_db
 def test_home_network_may_open_it_and_foreign_names_may_not(settings, host, status):
     settings.HOME_NETWORK = True
-    settings.HOME_HOSTS = ["localhost", "pi", "pi.local"]
+    settings.HOME_HOSTS = ["localhost", "this.machine.example"]
     settings.ALLOWED_HOSTS = ["*"]
     assert Client().get("/", headers={"host": host}).status_code == status
+
+
+def test_a_refused_name_is_told_which_ones_work(settings):
+    settings.HOME_NETWORK, settings.ALLOWED_HOSTS = True, ["*"]
+    settings.HOME_HOSTS = ["localhost", "this.machine.example"]
+    page = Client().get("/", headers={"host": "nas.example.org"}).content.decode()
+    for name in ("“nas.example.org”", "localhost, this.machine.example", *HOME_ENDINGS):
+        assert name in page
+
+
+def test_with_a_public_address_a_refused_name_leads_there(settings):
+    settings.PUBLIC_URL = "https://milkspot.example.org"
+    settings.ALLOWED_HOSTS = ["milkspot.example.org"]
+    page = Client().get("/", headers={"host": "192.168.1.5:8000"}).content.decode()
+    assert 'href="https://milkspot.example.org/"' in page
+    assert ".fritz.box" not in page
 
 
 @pytest.mark.django_db

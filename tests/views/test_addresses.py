@@ -45,6 +45,7 @@ def test_the_address_that_others_open(settings, public: str, prefix: str, expect
         ("http://[fd00::5]/", "home"),
         ("http://milkpi:8000/", "home"),
         ("http://milkpi.local:8000/", "home"),
+        ("http://milkpi.fritz.box:8000/", "home"),
         ("https://milkspot.example.org/baby/", "everywhere"),
         ("https://[2001:4860:4860::8888]/", "everywhere"),
     ],

@@ -11,7 +11,17 @@ from django.http import HttpRequest
 
 from tracker.mail import public_address
 
-HOME_ENDINGS = (".local", ".lan", ".home", ".home.arpa", ".internal")
+HOME_ENDINGS = (
+    ".local",
+    ".lan",
+    ".home",
+    ".home.arpa",
+    ".internal",  # also a container's names of its host
+    ".localdomain",
+    ".fritz.box",
+    ".ts.net",  # Tailscale
+)
+"""Ends of names that routers and VPNs give out, and public DNS to nobody else."""
 
 
 def absolute(request: HttpRequest, path: str) -> str:

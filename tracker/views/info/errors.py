@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.http import (
     HttpRequest,
     HttpResponse,
@@ -11,10 +13,30 @@ from django.http import (
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from tracker.views.addresses import HOME_ENDINGS
+
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Renders without the request, which may have no session."""
+    if isinstance(exception, DisallowedHost):
+        return HttpResponseBadRequest(_wrong_host(request))
     return HttpResponseBadRequest(render_to_string("400.html"))
+
+
+def _wrong_host(request: HttpRequest) -> str:
+    context = {
+        "host": request.META.get("HTTP_HOST", ""),
+        "public_url": settings.PUBLIC_URL,
+        "hosts": ", ".join(settings.HOME_HOSTS),
+        "endings": ", ".join(HOME_ENDINGS) if settings.HOME_NETWORK else "",
+    }
+    return render_to_string("info/errors/wrong_host.html", context)
+
+
+def unknown_scheme(address: str, sender: str, is_trusted: bool) -> HttpResponse:
+    """Explains why a request was not redirected to https, and names the proxy that sent it."""
+    context = {"address": address, "sender": sender, "is_trusted": is_trusted}
+    return HttpResponseBadRequest(render_to_string("info/errors/unknown_scheme.html", context))
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
