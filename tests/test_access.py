@@ -87,7 +87,14 @@ POST_ONLY = {
     "flag_mistake",
 }
 POST_ONLY |= {name for name in ALL if name.endswith("_delete")}
-POST_ONLY |= {"photo_move", "question_tick", "calendar_stop", "share_revoke", "deleted_bring_back"}
+POST_ONLY |= {
+    "photo_move",
+    "photo_turn",
+    "question_tick",
+    "calendar_stop",
+    "share_revoke",
+    "deleted_bring_back",
+}
 POST_ONLY |= {"invitation_revoke", "removal_cancel", "notices_close"}
 READ_ONLY_PAGES = {
     "today",

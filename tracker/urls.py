@@ -143,6 +143,7 @@ child_urls: list[URLPattern | URLResolver] = [
     path("photos/<uuid:photo>/look/", compare.detail, name="photo_view"),
     path("photos/<uuid:photo>/scale/", measure.scale, name="photo_scale"),
     path("photos/<uuid:photo>/move/", edit.move, name="photo_move"),
+    path("photos/<uuid:photo>/turn/", edit.turn, name="photo_turn"),
     path("photos/<uuid:photo>/delete/", edit.delete, name="photo_delete"),
     path("photos/<uuid:photo>/remove/", edit.remove, name="photo_remove"),
     path("photos/<uuid:photo>/<slug:size>.jpg", file.show, name="photo_file"),

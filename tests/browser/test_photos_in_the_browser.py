@@ -151,6 +151,37 @@ def test_photos_are_shown_sent_and_sent_again_after_the_connection_broke(
     assert max(sent) < 1_000_000  # scaled down before the upload
 
 
+def test_a_photo_that_lies_on_its_side_is_turned_before_and_after_it_is_sent(
+    new_entry: Page, live_server: LiveServer
+) -> None:
+    page = new_entry
+    page.set_input_files(FILES, [phone_photo(), heic_photo()])
+    rows = page.locator(".photo-pick")
+    turn = rows.nth(0).get_by_role("button", name="Turn this photo to the right")
+    turn.click()
+    turn.click()
+    turn.click()
+    expect(rows.nth(1).get_by_text("no preview")).to_be_visible()  # they are prepared in turn
+    expect(rows.nth(1).get_by_role("button", name="Turn this photo to the right")).to_be_hidden()
+    expect(rows.nth(0).locator("img")).to_have_js_property("naturalWidth", 2000)
+    page.click(SAVE)
+    page.wait_for_url("**/children/*/")
+    photo = Photo.objects.order_by("position").first()
+    assert photo is not None
+    assert (photo.width, photo.height) == (2000, 1500)
+    blue, skin = pixel(photo, 0.5, 0.05), pixel(photo, 0.5, 0.95)  # the right edge is at the top
+    assert blue[2] > 200 > blue[0]
+    assert skin[0] > 200 > skin[2]
+
+    page.goto(live_server.url + reverse("photo_edit", args=[photo.child.pk, photo.uuid]))
+    page.get_by_role("button", name="Turn right").click()
+    expect(page.locator(".photo-described img")).to_have_js_property("naturalHeight", 2000)
+    photo.refresh_from_db()
+    assert (photo.width, photo.height) == (1500, 2000)
+    blue = pixel(photo, 0.95, 0.5)
+    assert blue[2] > 200 > blue[0]
+
+
 def test_an_answer_that_got_lost_doubles_nothing(new_entry: Page, live_server: LiveServer) -> None:
     page = new_entry
     tries: list[Route] = []

@@ -200,7 +200,8 @@ def undo(
     was changed since or its new concern was written about since, and if a record from before the
     birth, of a deleted concern or with links to a sibling's diary would be restored.
 
-    Added photos stay with their entry: hidden by themselves they would not come back with it.
+    Added photos stay with their entry: hidden by themselves they would not come back with it. One
+    that was turned is turned back by turning it again, which draws its files.
     """
     lock_family_for_writing(child.family_id)
     changes = list(
@@ -212,6 +213,8 @@ def undo(
         .select_related("child", "other_child")
     )
     if not changes or (since is not None and changes[0].made_at < since):
+        raise CannotUndo
+    if any(map(_is_turn, changes)):
         raise CannotUndo
     _lock_records(changes)
     if _changed_since(changes) or any(map(_has_later_records, changes)):
@@ -320,6 +323,13 @@ def _has_later_records(change: Change) -> bool:
         or Visit.objects.filter(concerns=concern).exists()
         or Exposure.objects.filter(concerns=concern).exists()
     )
+
+
+def _is_turn(change: Change) -> bool:
+    if change.kind != "photo" or not change.before or not change.after:
+        return False
+    before, after = (rows[0]["fields"].get("turned") for rows in (change.before, change.after))
+    return bool(before != after)
 
 
 def _is_only_move(change: Change) -> bool:

@@ -21,9 +21,12 @@ from tracker.domain import records
 from tracker.interchange.photos import MAX_PHOTOS
 from tracker.models import Change, Concern, Entry, FileToRemove, Photo, User
 from tracker.models.photo import random_name
-from tracker.photos import CleanPhoto
+from tracker.photos import CleanPhoto, turn
 
 MAX_PHOTOS_PER_ENTRY = 20
+
+FILE_FIELDS = ("large", "small", "width", "height")
+"""What is replaced when a photo is turned."""
 
 PHOTO_FOLDER = re.compile(r"[0-9a-f]{2}")
 PHOTO_FILE = re.compile(r"[0-9a-f]{30}\.jpg")
@@ -41,6 +44,10 @@ class TooManyPhotos(Exception):
 
 class PhotosNotStored(Exception):
     """The storage refused a file: the disk is full, or the bucket cannot be reached."""
+
+
+class PhotoNotTurned(Exception):
+    """The file cannot be read just now, or somebody else turned the photo meanwhile."""
 
 
 @contextmanager
@@ -158,6 +165,37 @@ def describe_photo(
     recorder.change(photo, {"site": site, "view": view, "caption": caption}, revision)
 
 
+def turn_photo(*, photo: Photo, turned: int, by: User) -> None:
+    """Turns a photo until it is ``turned`` quarters to the right of how it was sent.
+
+    Its new files get new names. The former ones stay until the daily tasks, for a backup that is
+    being written. Has no undo. Raises PhotoNotTurned and PhotosNotStored.
+    """
+    quarters = (turned - photo.turned) % len(Photo.Turn)
+    if not quarters:
+        return
+    redrawn = _turned(photo, quarters)
+    with new_files() as store:
+        row = photo_row(photo.uuid, redrawn, store)
+        with transaction.atomic(durable=True):
+            recorder = ChangeRecorder(photo.child, by)
+            stored = Photo.objects.select_for_update(of=("self",)).get(pk=photo.pk)
+            if stored.turned != photo.turned:
+                raise PhotoNotTurned
+            files = {name: getattr(row, name) for name in FILE_FIELDS}
+            recorder.change(stored, {**files, "turned": turned}, None)
+            FileToRemove.objects.bulk_create(FileToRemove(name=name) for name in file_names(photo))
+
+
+def _turned(photo: Photo, quarters: int) -> CleanPhoto:
+    try:
+        with photo.large.open("rb") as file:
+            return turn(file.read(), quarters)
+    except Exception as error:  # of the disk, the bucket or the decoder
+        logger.exception("A photo could not be turned")
+        raise PhotoNotTurned from error
+
+
 @transaction.atomic
 def move_photo(*, photo: Photo, steps: int) -> None:
     """Moves a photo by ``steps`` positions, towards the end or, if negative, the start."""
@@ -205,18 +243,16 @@ def remove_photos(photos: QuerySet[Photo]) -> int:
     Photo.all_objects.filter(pk__in=keys).delete()
     names = [name for row in rows for name in file_names(row)]
     FileToRemove.objects.bulk_create(FileToRemove(name=name) for name in names)
-    transaction.on_commit(lambda: remove_pending_files(names))
+    transaction.on_commit(remove_pending_files)  # those from before a turn too
     return len(rows)
 
 
-def remove_pending_files(names: Iterable[str] | None = None) -> int:
-    """Removes files of removed photos: those named, or all. Returns how many could not be removed.
+def remove_pending_files() -> int:
+    """Removes files that no photo has any more. Returns how many could not be removed.
 
     The daily tasks try these again.
     """
-    if names is None:
-        names = FileToRemove.objects.values_list("name", flat=True)
-    names = set(names)
+    names = set(FileToRemove.objects.values_list("name", flat=True))
     left = remove_files(names)
     FileToRemove.objects.filter(name__in=names.difference(left)).delete()
     return len(left)

@@ -39,10 +39,17 @@ METADATA_FIELDS = {
     "deleted_at",
     "deleted_by",
     "has_id",
+    "height",
+    "large",
     "read_only_until",
     "revision",
+    "small",
+    "width",
 }
-"""Fields that are no content: they are neither compared nor restored."""
+"""Fields that are no content: they are neither compared nor restored.
+
+The files of a photo are replaced when it is turned; an older name must not come back.
+"""
 
 NOT_CHECKED = "not_checked"
 """The answer that equals having no answer."""

@@ -86,6 +86,10 @@ class AddPhotosForm(forms.Form):
     photos = PhotosField(label=gettext_lazy("Photos"))
 
 
+class TurnPhotoForm(forms.Form):
+    turned = forms.TypedChoiceField(choices=Photo.Turn.choices, coerce=int)
+
+
 class DescribePhotoForm(forms.Form):
     revision = RevisionField()
     site = forms.ChoiceField(label=gettext_lazy("Where"), required=False)

@@ -40,11 +40,22 @@ class Photo(Record):
         MIDDLE = "middle", _("middle distance")
         CLOSE = "close", _("close up")
 
+    class Turn(models.IntegerChoices):
+        """Quarters to the right, from how the photo was sent."""
+
+        AS_SENT = 0, _("as it was added")
+        RIGHT = 1, _("a quarter to the right")
+        HALF = 2, _("upside down")
+        LEFT = 3, _("a quarter to the left")
+
     entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="photos")
     position = models.PositiveSmallIntegerField(default=0)
     site = models.CharField(_("where"), max_length=20, blank=True)
     view = models.CharField(_("from how far"), max_length=10, blank=True, choices=View.choices)
     caption = models.CharField(_("caption"), max_length=200, blank=True)
+    turned = models.PositiveSmallIntegerField(
+        _("turned"), default=Turn.AS_SENT, choices=Turn.choices
+    )
     large = models.FileField(upload_to=random_name, max_length=100)
     small = models.FileField(upload_to=random_name, max_length=100)
     width = models.PositiveIntegerField()
@@ -57,6 +68,9 @@ class Photo(Record):
             models.CheckConstraint(
                 condition=models.Q(view__in=["", "whole", "middle", "close"]),
                 name="photo_view_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(turned__in=[0, 1, 2, 3]), name="photo_turned_known"
             ),
         ]
 

@@ -3,7 +3,7 @@
 Nothing else of the original is kept: no file, location or camera data.
 """
 
-from tracker.photos.process import CleanPhoto, process_photo
+from tracker.photos.process import CleanPhoto, process_photo, turn
 from tracker.photos.rejected import Rejected
 
-__all__ = ["CleanPhoto", "Rejected", "process_photo"]
+__all__ = ["CleanPhoto", "Rejected", "process_photo", "turn"]

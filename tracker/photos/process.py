@@ -10,7 +10,7 @@ from PIL import Image
 from tracker.photos.colours import flatten, to_srgb
 from tracker.photos.decode import DecodedImage, PixelSize, decode
 from tracker.photos.kinds import kind_of
-from tracker.photos.rejected import EMPTY, OTHER_KIND, Rejected, too_many_bytes
+from tracker.photos.rejected import EMPTY, OTHER_KIND, Rejected, decoder_errors, too_many_bytes
 
 MAX_BYTES = 25 * 2**20
 LARGE = 2000  # pixels on the longer side
@@ -28,6 +28,13 @@ _UPRIGHT = {
     7: Image.Transpose.TRANSVERSE,
     8: Image.Transpose.ROTATE_90,
 }
+
+_TO_THE_RIGHT = {
+    1: Image.Transpose.ROTATE_270,
+    2: Image.Transpose.ROTATE_180,
+    3: Image.Transpose.ROTATE_90,
+}
+"""Pillow counts to the left."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +75,12 @@ def in_two_sizes(large: Image.Image) -> CleanPhoto:
         return CleanPhoto(content, content, *size)
     small = large.resize(size, Image.Resampling.BICUBIC, reducing_gap=2.0)
     return CleanPhoto(content, _jpeg(small), *large.size)
+
+
+def turn(large: bytes, quarters: int) -> CleanPhoto:
+    """Returns a stored photo turned to the right. Raises Rejected for a damaged one."""
+    with decoder_errors(), Image.open(BytesIO(large), formats=["JPEG"]) as image:
+        return in_two_sizes(image.transpose(_TO_THE_RIGHT[quarters]))
 
 
 def _fit(size: PixelSize, longest: int) -> PixelSize:

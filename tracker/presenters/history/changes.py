@@ -42,7 +42,6 @@ from tracker.domain.vocabulary import (
     TRENDS,
 )
 from tracker.formats import day_text, time_text
-from tracker.models import Photo
 from tracker.models.rows import record_of
 from tracker.presenters.body_map import spot_text
 from tracker.presenters.log import temperature_text
@@ -187,8 +186,8 @@ def _value_text(field: Any, place: tuple[str, str], value: Any, context: Display
         return context.countries.get(value, value)
     if place == ("family", "temperature_unit"):
         return f"°{value}"
-    if place == ("photo", "view"):
-        return str(dict(Photo.View.choices).get(value, value))
+    if place in (("photo", "turned"), ("photo", "view")):
+        return str(dict(field.flatchoices).get(value, value))
     if field.name == "come_back":
         return _("a visit")
     if field.name == "after_minutes":

@@ -13,17 +13,19 @@ from django.utils.translation import gettext as _
 
 from tracker.actions.photos import (
     MAX_PHOTOS_PER_ENTRY,
+    PhotoNotTurned,
     PhotosNotStored,
     TooManyPhotos,
     add_photos,
     describe_photo,
     move_photo,
     remove_photo,
+    turn_photo,
 )
 from tracker.actions.records import delete_record
 from tracker.actions.revisions import ChangedMeanwhile
 from tracker.domain.photos.privacy import is_private_place
-from tracker.forms.photos import NOT_STORED, AddPhotosForm, DescribePhotoForm
+from tracker.forms.photos import NOT_STORED, AddPhotosForm, DescribePhotoForm, TurnPhotoForm
 from tracker.models import Entry, Photo
 from tracker.models.photo import PHOTO_RESTORE_PERIOD
 from tracker.presenters.photos import PhotoCard, photo_card, photo_cards
@@ -98,8 +100,26 @@ def edit(request: HttpRequest, child_context: ChildContext, photo: UUID) -> Http
         "card": _card(child_context, row),
         "page": page_of(child_context, row.entry),
         "days": PHOTO_RESTORE_PERIOD.days,
+        "left": (row.turned - 1) % len(Photo.Turn),
+        "right": (row.turned + 1) % len(Photo.Turn),
     }
     return render(request, "photos/edit.html", context)
+
+
+@writer
+@post_only
+def turn(request: HttpRequest, child_context: ChildContext, photo: UUID) -> HttpResponse:
+    """Turns a photo to the position that the form names, so that a second tap turns it no more."""
+    row = child_context.photo(photo)
+    form = TurnPhotoForm(request.POST)
+    if form.is_valid():
+        try:
+            turn_photo(photo=row, by=child_context.user, **form.cleaned_data)
+        except Photo.DoesNotExist:
+            raise Http404 from None
+        except (PhotoNotTurned, PhotosNotStored):
+            messages.error(request, _("The photo couldn't be turned just now. Try again."))
+    return redirect("photo_edit", child_context.child.pk, photo)
 
 
 @writer

@@ -74,7 +74,7 @@ def photo_response(request: HttpRequest, photo: Photo, size: str) -> HttpRespons
     if size not in ("large", "small"):
         raise Http404
     file = photo.large if size == "large" else photo.small
-    etag = f'"{photo.uuid.hex}-{size}"'  # a photo never changes
+    etag = f'"{photo.uuid.hex}-{size}-{photo.revision}"'  # a photo changes when it is turned
     response = get_conditional_response(request, etag=etag)
     if response is None:
         content = content_of(file)

@@ -63,15 +63,15 @@ function valueOf(view, tiff, directory, tag, isLittle) {
 // ---- its size
 
 /**
- * Resolves to {file, isReadable}: the photo upright and scaled to the stored size, or unchanged
- * if this browser cannot read it (HEIC, say). Resolves to null for an AVIF: the server refuses it,
- * and it must not be converted to a JPEG here.
+ * Resolves to {file, isReadable}: the photo upright, turned by so many quarters to the right and
+ * scaled to the stored size, or unchanged if this browser cannot read it (HEIC, say). Resolves to
+ * null for an AVIF: the server refuses it, and it must not be converted to a JPEG here.
  */
-export async function scaledDown(file) {
+export async function scaledDown(file, quarters) {
   if (AVIF.test(await file.slice(0, 64).text())) return null;
   const picture = await decode(file);
   if (!picture) return { file, isReadable: false };
-  return { file: await draw(picture, file), isReadable: true };
+  return { file: await draw(picture, file, quarters % 4), isReadable: true };
 }
 
 async function decode(file) {
@@ -95,19 +95,21 @@ async function decodeAsElement(file) {
   }
 }
 
-async function draw(picture, file) {
+async function draw(picture, file, quarters) {
   const width = picture.naturalWidth ?? picture.width;
   const height = picture.naturalHeight ?? picture.height;
-  const scale = MAX_SIDE / Math.max(width, height);
-  if (scale >= 1) return file;
+  const scale = Math.min(1, MAX_SIDE / Math.max(width, height));
+  if (scale === 1 && !quarters) return file;
+  const [across, down] = [Math.round(width * scale), Math.round(height * scale)];
   const canvas = document.createElement("canvas");
-  canvas.width = Math.round(width * scale);
-  canvas.height = Math.round(height * scale);
+  [canvas.width, canvas.height] = quarters % 2 ? [down, across] : [across, down];
   const context = canvas.getContext("2d");
   context.imageSmoothingQuality = "high";
   context.fillStyle = "#fff";
   context.fillRect(0, 0, canvas.width, canvas.height);
-  context.drawImage(picture, 0, 0, canvas.width, canvas.height);
+  context.translate(canvas.width / 2, canvas.height / 2);
+  context.rotate((quarters * Math.PI) / 2);
+  context.drawImage(picture, -across / 2, -down / 2, across, down);
   picture.close?.();
   const blob = await new Promise((done) => canvas.toBlob(done, "image/jpeg", QUALITY));
   const name = `${file.name.replace(/\.\w+$/, "")}.jpg`;

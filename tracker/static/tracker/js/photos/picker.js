@@ -30,7 +30,8 @@ function formatDay(day) {
  * onRemove() are called when the buttons of a photo are tapped, onChange() when the list or a file
  * has changed.
  *
- * A photo is {uuid, file, row, state, day}; its id makes sending it twice add it once.
+ * A photo is {uuid, file, row, state, day, ...}; its id makes sending it twice add it once. file is
+ * made of source, turned by so many quarters to the right.
  */
 export function startPicker(section, { dayField, onRetry, onRemove, onChange }) {
   const element = (name) => section.querySelector(`[data-photos-${name}]`);
@@ -44,15 +45,25 @@ export function startPicker(section, { dayField, onRetry, onRemove, onChange }) 
   /** Adds a photo; one of the outbox already has an id. */
   function add({ file, uuid = newId() }) {
     const row = element("item").content.firstElementChild.cloneNode(true);
-    const photo = { uuid, file, row, state: "waiting", day: "" };
+    const photo = { uuid, file, source: file, quarters: 0, row, state: "waiting", day: "" };
     row.querySelector("[data-name]").textContent = file.name;
     row.querySelector("[data-remove]").addEventListener("click", () => remove(photo));
+    row.querySelector("[data-turn]").addEventListener("click", () => turn(photo));
     row.querySelector("[data-again]").addEventListener("click", onRetry);
     photos.push(photo);
     element("list").append(row);
     setState(photo, "waiting");
-    prepared = prepared.then(() => prepare(photo)).then(onChange);
+    afterOthers(() => prepare(photo));
     onChange();
+  }
+
+  function afterOthers(work) {
+    prepared = prepared.then(work).then(onChange);
+  }
+
+  function turn(photo) {
+    photo.quarters += 1;
+    afterOthers(() => scale(photo));
   }
 
   function takeOut(photo) {
@@ -75,13 +86,18 @@ export function startPicker(section, { dayField, onRetry, onRemove, onChange }) 
 
   /** Reads the day, scales the picture down, and shows a preview if possible. */
   async function prepare(photo) {
-    photo.day = await dayTaken(photo.file);
-    const scaled = await scaledDown(photo.file);
+    photo.day = await dayTaken(photo.source);
+    await scale(photo);
+    offerDays();
+  }
+
+  async function scale(photo) {
+    const scaled = await scaledDown(photo.source, photo.quarters);
     if (!scaled) return refuse(photo);
     photo.file = scaled.file;
-    if (scaled.isReadable) showPicture(photo);
-    else photo.row.querySelector("[data-unseen]").hidden = false;
-    return offerDays();
+    photo.row.querySelector("[data-unseen]").hidden = scaled.isReadable;
+    photo.row.querySelector("[data-turn]").hidden = !scaled.isReadable;
+    return scaled.isReadable && showPicture(photo);
   }
 
   function showPicture({ file, row }) {
@@ -103,6 +119,7 @@ export function startPicker(section, { dayField, onRetry, onRemove, onChange }) 
     row.dataset.state = state;
     row.querySelector("[data-said]").textContent = words || text[TEXT_OF_STATE[state]];
     row.querySelector("progress").hidden = state !== "sending";
+    if (state !== "waiting") row.querySelector("[data-turn]").hidden = true;
     row.querySelector("[data-remove]").hidden = state === "sending" || state === "sent";
     row.querySelector("[data-again]").hidden = state !== "failed";
   }
