@@ -30,6 +30,7 @@ LAYERS = {
     "models": 1,
     "utils": 0,
     "formats": 0,
+    "safety_texts": 0,
     "rules_in_force": 1,
     "rendering": 1,
     "interchange": 2,

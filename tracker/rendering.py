@@ -8,16 +8,25 @@ from typing import Protocol
 from django.utils.translation import gettext, ngettext
 
 from tracker.domain import records
-from tracker.domain.phrases import Value, phrase_text
+from tracker.domain.phrases import Value, is_safety, phrase_text
 from tracker.domain.phrases import phrase as _
 from tracker.domain.roles import ROLES
 from tracker.domain.vocabulary import SITES, SITES_WITH_SIDE, condition_of
 from tracker.formats import day_text, number_text
+from tracker.safety_texts import with_english
 
 
 def render(value: Value | None) -> str:
     """Return the text of a phrase, day or plain value in the active language; empty for None."""
-    return "" if value is None else phrase_text(value, gettext, ngettext, day_text, number_text)
+    if value is None:
+        return ""
+    if is_safety(value):
+        return with_english(lambda: _text(value))
+    return _text(value)
+
+
+def _text(value: Value) -> str:
+    return phrase_text(value, gettext, ngettext, day_text, number_text)
 
 
 def label(labels: Mapping[str, Value], key: str | None) -> str:

@@ -11,7 +11,7 @@ from gettext import NullTranslations
 
 from django.utils.translation import trans_real
 
-LEFT_TO_RIGHT = "en-xa"
+LEFT_TO_RIGHT = "qps"
 RIGHT_TO_LEFT = "ar-xb"
 FORMAT = "format of a day or time"
 OPEN, CLOSE = "⟦", "⟧"

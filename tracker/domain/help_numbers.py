@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tracker.domain.phrases import Phrase
-from tracker.domain.phrases import phrase as _
+from tracker.domain.phrases import phrase as gettext
+from tracker.domain.phrases import safety_phrase as _
 from tracker.domain.sources import HowRead, Source
 
 
@@ -51,35 +52,35 @@ _ANY_EMERGENCY = _("emergency")
 _ON_CALL = _("doctor on call")
 
 _ONLY_112 = (
-    ("BG", _("Bulgaria")),
-    ("CY", _("Cyprus")),
-    ("CZ", _("Czechia")),
-    ("EE", _("Estonia")),
-    ("ES", _("Spain")),
-    ("GR", _("Greece")),
-    ("HR", _("Croatia")),
-    ("HU", _("Hungary")),
-    ("LT", _("Lithuania")),
-    ("LU", _("Luxembourg")),
-    ("LV", _("Latvia")),
-    ("MT", _("Malta")),
-    ("PL", _("Poland")),
-    ("RO", _("Romania")),
-    ("SI", _("Slovenia")),
-    ("SK", _("Slovakia")),
+    ("BG", gettext("Bulgaria")),
+    ("CY", gettext("Cyprus")),
+    ("CZ", gettext("Czechia")),
+    ("EE", gettext("Estonia")),
+    ("ES", gettext("Spain")),
+    ("GR", gettext("Greece")),
+    ("HR", gettext("Croatia")),
+    ("HU", gettext("Hungary")),
+    ("LT", gettext("Lithuania")),
+    ("LU", gettext("Luxembourg")),
+    ("LV", gettext("Latvia")),
+    ("MT", gettext("Malta")),
+    ("PL", gettext("Poland")),
+    ("RO", gettext("Romania")),
+    ("SI", gettext("Slovenia")),
+    ("SK", gettext("Slovakia")),
 )
 
 _ROWS = (
     HelpNumbers(
         "AT",
-        _("Austria"),
+        gettext("Austria"),
         (PhoneNumber("144", _AMBULANCE), PhoneNumber("112", _ANY_EMERGENCY)),
         _source("1450 – the health number", "Ministry of Health, Austria", "https://www.1450.at"),
         (PhoneNumber("1450", _("health advice by nurses, day and night")),),
     ),
     HelpNumbers(
         "AU",
-        _("Australia"),
+        gettext("Australia"),
         (PhoneNumber("000", _AMBULANCE),),
         _source(
             "What healthcare do I need?",
@@ -90,7 +91,7 @@ _ROWS = (
     ),
     HelpNumbers(
         "BE",
-        _("Belgium"),
+        gettext("Belgium"),
         (PhoneNumber("112", _AMBULANCE),),
         _source(
             "Need to call a doctor? Call 1733",
@@ -101,7 +102,7 @@ _ROWS = (
     ),
     HelpNumbers(
         "CA",
-        _("Canada"),
+        gettext("Canada"),
         (PhoneNumber("911", _AMBULANCE),),
         _source(
             "811: frequently asked questions",
@@ -112,14 +113,14 @@ _ROWS = (
     ),
     HelpNumbers(
         "CH",
-        _("Switzerland"),
+        gettext("Switzerland"),
         (PhoneNumber("144", _AMBULANCE), PhoneNumber("112", _ANY_EMERGENCY)),
         _source("Emergency numbers", "ch.ch", "https://www.ch.ch"),
         advice_note=_("Call your children's doctor. The answering machine says who is on call."),
     ),
     HelpNumbers(
         "DE",
-        _("Germany"),
+        gettext("Germany"),
         (PhoneNumber("112", _AMBULANCE),),
         _source(
             "Services provided through national emergency numbers",
@@ -130,7 +131,7 @@ _ROWS = (
     ),
     HelpNumbers(
         "DK",
-        _("Denmark"),
+        gettext("Denmark"),
         (PhoneNumber("112", _AMBULANCE),),
         _source(
             "If you get sick in Denmark",
@@ -143,7 +144,7 @@ _ROWS = (
     ),
     HelpNumbers(
         "FI",
-        _("Finland"),
+        gettext("Finland"),
         (PhoneNumber("112", _AMBULANCE),),
         _source(
             "Urgent and emergency health services",
@@ -154,7 +155,7 @@ _ROWS = (
     ),
     HelpNumbers(
         "FR",
-        _("France"),
+        gettext("France"),
         (PhoneNumber("15", _("emergency doctors (Samu)")), PhoneNumber("112", _ANY_EMERGENCY)),
         _source("Emergency numbers", "Service-Public.fr", "https://www.service-public.fr"),
         advice_note=_(
@@ -163,7 +164,7 @@ _ROWS = (
     ),
     HelpNumbers(
         "GB",
-        _("United Kingdom"),
+        gettext("United Kingdom"),
         (PhoneNumber("999", _AMBULANCE),),
         _source("When to use 111", "NHS", "https://www.nhs.uk/111"),
         (PhoneNumber("111", _("NHS 111, day and night")),),
@@ -171,7 +172,7 @@ _ROWS = (
     ),
     HelpNumbers(
         "IE",
-        _("Ireland"),
+        gettext("Ireland"),
         (PhoneNumber("112", _AMBULANCE), PhoneNumber("999", _AMBULANCE)),
         _source(
             "When to call 112 or 999",
@@ -182,21 +183,21 @@ _ROWS = (
     ),
     HelpNumbers(
         "IN",
-        _("India"),
+        gettext("India"),
         (PhoneNumber("112", _ANY_EMERGENCY), PhoneNumber("108", _("ambulance, in most states"))),
         _source("Emergency Response Support System", "112 India", "https://112.gov.in"),
         advice_note=_("Call your children's doctor or the nearest hospital."),
     ),
     HelpNumbers(
         "IT",
-        _("Italy"),
+        gettext("Italy"),
         (PhoneNumber("112", _AMBULANCE),),
         _source("116 117", "Regione Lombardia", "https://www.regione.lombardia.it"),
         (PhoneNumber("116117", _("doctor on call, in some regions")),),
     ),
     HelpNumbers(
         "JP",
-        _("Japan"),
+        gettext("Japan"),
         (PhoneNumber("119", _AMBULANCE),),
         _source(
             "When a child is suddenly unwell: whom to call",
@@ -207,21 +208,21 @@ _ROWS = (
     ),
     HelpNumbers(
         "NL",
-        _("Netherlands"),
+        gettext("Netherlands"),
         (PhoneNumber("112", _AMBULANCE),),
         _EU_112,
         advice_note=_("Call your GP. At night and at weekends, call the GP post (huisartsenpost)."),
     ),
     HelpNumbers(
         "NO",
-        _("Norway"),
+        gettext("Norway"),
         (PhoneNumber("113", _AMBULANCE),),
         _source("Where to get help", "Helsenorge", "https://www.helsenorge.no"),
         (PhoneNumber("116117", _("out-of-hours doctor (legevakt), day and night")),),
     ),
     HelpNumbers(
         "NZ",
-        _("New Zealand"),
+        gettext("New Zealand"),
         (PhoneNumber("111", _AMBULANCE),),
         _source(
             "Common questions about Healthline", "Ministry of Health", "https://www.health.govt.nz"
@@ -230,21 +231,21 @@ _ROWS = (
     ),
     HelpNumbers(
         "PT",
-        _("Portugal"),
+        gettext("Portugal"),
         (PhoneNumber("112", _AMBULANCE),),
         _source("About SNS 24", "SNS 24", "https://www.sns24.gov.pt/en/sobre-nos/"),
         (PhoneNumber("808 24 24 24", _("SNS 24, nurses day and night")),),
     ),
     HelpNumbers(
         "SE",
-        _("Sweden"),
+        gettext("Sweden"),
         (PhoneNumber("112", _AMBULANCE),),
         _source("How to seek healthcare", "1177", "https://www.1177.se"),
         (PhoneNumber("1177", _("nurses, day and night")),),
     ),
     HelpNumbers(
         "US",
-        _("United States"),
+        gettext("United States"),
         (PhoneNumber("911", _AMBULANCE),),
         _source(
             "When to call your doctor",
@@ -255,7 +256,7 @@ _ROWS = (
     ),
     HelpNumbers(
         "ZA",
-        _("South Africa"),
+        gettext("South Africa"),
         (
             PhoneNumber("10177", _("ambulance")),
             PhoneNumber("112", _("emergency, from a mobile phone")),
@@ -280,7 +281,7 @@ HELP_NUMBERS: Mapping[str, HelpNumbers] = {
 
 DEFAULT_HELP_NUMBERS = HelpNumbers(
     "",
-    _("Another country"),
+    gettext("Another country"),
     (PhoneNumber("112", _("emergency, from a mobile phone in most countries")),),
     _EU_112,
     advice_note=_("Call your doctor, a nurse or the nearest hospital."),

@@ -10,7 +10,7 @@ Import the functions as ``_`` and ``ngettext`` so that xgettext finds the texts.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Union
@@ -22,13 +22,15 @@ Value = Union[str, int, float, Decimal, date, "Phrase", "Sentences"]
 class Phrase:
     """A text with ``%(name)s`` placeholders and their values.
 
-    ``plural``: the plural form, chosen by ``number``; None for a text without one.
+    ``plural``: the plural form, chosen by ``number``; None for a text without one. ``is_safety``:
+    English stands beside its translation until that is checked.
     """
 
     text: str
     values: tuple[tuple[str, Value], ...] = ()
     plural: str | None = None
     number: int = 1
+    is_safety: bool = False
 
     def __str__(self) -> str:
         return phrase_text(self)
@@ -53,6 +55,25 @@ def phrase(text: str, **values: Value) -> Phrase:
 def plural(singular: str, plural_text: str, number: int, **values: Value) -> Phrase:
     """Return a phrase with a plural form; ``number`` chooses the form and fills ``%(n)s``."""
     return Phrase(singular, (("n", number), *values.items()), plural_text, number)
+
+
+def safety_phrase(text: str, **values: Value) -> Phrase:
+    """Return a phrase that is a safety text."""
+    return replace(phrase(text, **values), is_safety=True)
+
+
+def safety_plural(singular: str, plural_text: str, number: int, **values: Value) -> Phrase:
+    """Return a phrase with a plural form that is a safety text."""
+    return replace(plural(singular, plural_text, number, **values), is_safety=True)
+
+
+def is_safety(value: Value) -> bool:
+    """Return whether the value is a safety text or has one within it."""
+    if isinstance(value, Sentences):
+        return any(map(is_safety, value.parts))
+    return isinstance(value, Phrase) and (
+        value.is_safety or any(is_safety(item) for _key, item in value.values)
+    )
 
 
 def english_day(day: date) -> str:

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from tracker.domain.sign_answers import as_asked
 from tracker.domain.vocabulary import ASKED_SIGNS, GATE, GLASS_TEST, SIGNS, SIGNS_OF_VERSION_1
 from tracker.forms.fields import INVALID_CHOICE, choices, set_choices
+from tracker.safety_texts import with_english
 
 NONE, YES, NOT_CHECKED_KEY = "none", "yes", "not_looked"
 
@@ -43,24 +44,22 @@ class SignsForm(forms.Form):
     """
 
     glass = forms.ChoiceField(
-        label=gettext_lazy("Press a clear glass on the dots. Do they fade?"),
         widget=forms.RadioSelect,
         required=False,
         choices=lambda: [
-            ("no", _("They fade")),
-            ("yes", _("They stay")),
-            (NOT_PRESSED, _("I didn't press")),
+            ("no", with_english(lambda: _("They fade"))),
+            ("yes", with_english(lambda: _("They stay"))),
+            (NOT_PRESSED, with_english(lambda: _("I didn't press"))),
         ],
         error_messages=INVALID_CHOICE,
     )
     gate = forms.ChoiceField(
-        label=gettext_lazy("Any of these today?"),
         widget=forms.RadioSelect,
         required=False,
         choices=lambda: [
-            (NONE, _("None of these")),
-            (YES, _("Yes, show the list")),
-            (NOT_CHECKED_KEY, _("Didn't look")),
+            (NONE, with_english(lambda: _("None of these"))),
+            (YES, with_english(lambda: _("Yes, show the list"))),
+            (NOT_CHECKED_KEY, with_english(lambda: _("Didn't look"))),
         ],
     )
     seen = forms.MultipleChoiceField(
@@ -85,6 +84,10 @@ class SignsForm(forms.Form):
         """``is_about_child``: for a day note, which asks neither about the skin nor the glass."""
         super().__init__(_with_glass_test(data), prefix="signs")
         self.stored = dict(stored or {})
+        self.fields["gate"].label = with_english(lambda: _("Any of these today?"))
+        self.fields["glass"].label = with_english(
+            lambda: _("Press a clear glass on the dots. Do they fade?")
+        )
         if is_about_child:
             del self.fields["glass"]
         self._known = tuple(

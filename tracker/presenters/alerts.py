@@ -15,6 +15,7 @@ from tracker.domain.vocabulary import Level
 from tracker.formats import short_day
 from tracker.presenters.flags import FlagCard, flag_card
 from tracker.rendering import render
+from tracker.safety_texts import safety_text
 
 LOUD_FOR = timedelta(days=1)
 """How long after its day an alert stands on every page of the family."""
@@ -86,6 +87,7 @@ def _alert(flag: Flag, card: FlagCard, others: int, today: date) -> Alert:
     )
 
 
+@safety_text
 def _what(flag: Flag, card: FlagCard, today: date) -> str:
     """Return, say, ``dots that stay under a glass, bruise (10 March)``."""
     names = [render(SIGN_NAMES[key]) for key in flag.seen]

@@ -15,6 +15,7 @@ from tracker.formats import day_text
 from tracker.models import Visit
 from tracker.presenters.flags import source_text
 from tracker.rendering import render, title_of
+from tracker.safety_texts import safety_text
 
 _NAMESPACE = UUID("a4c5ad3e-7d1b-4f8e-9a55-2c1f0be7c9d6")
 """UUID namespace of the calendar keys, which reveal neither the record nor the rule."""
@@ -92,13 +93,17 @@ def _reminder_days(timeline: Timeline, today: date) -> Iterator[CalendarDay]:
     for row in due:
         if row.concern is None or row.rule == "follow_up" or row.level == Level.SAME_DAY:
             continue
-        level = render(LEVEL_LABELS[row.level])
         yield CalendarDay(
             key=uuid5(_NAMESPACE, f"{row.concern} {row.rule}"),
             day=row.due_on,
             title=_("Milkspot: something is due"),
             about=titles[row.concern],
-            text=_("%(level)s, if it's still there.") % {"level": level},
+            text=_reminder_text(row.level),
             source=source_text(row.source),
             address=row.source.address,
         )
+
+
+@safety_text
+def _reminder_text(level: Level) -> str:
+    return _("%(level)s, if it's still there.") % {"level": render(LEVEL_LABELS[level])}

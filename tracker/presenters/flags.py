@@ -18,6 +18,7 @@ from tracker.domain.vocabulary import LEVEL_LABELS, Level
 from tracker.formats import day_in_year, day_text
 from tracker.presenters.guide_links import GuideLink, guide_link
 from tracker.rendering import render, title_of
+from tracker.safety_texts import safety_text
 
 MARKS = {Level.EMERGENCY: "▲", Level.SAME_DAY: "◆", Level.VISIT: "●", Level.ASK: "○"}
 """A shape for each level, so that levels do not differ by colour alone."""
@@ -92,7 +93,7 @@ def flag_card(flag: Flag, diary: records.Diary, today: date) -> FlagCard:
     return FlagCard(
         rule=flag.rule,
         level=flag.level.key,
-        level_label=_("Not answered yet") if asks else render(LEVEL_LABELS[flag.level]),
+        level_label=_not_answered() if asks else render(LEVEL_LABELS[flag.level]),
         mark=MARKS[flag.level],
         concern_id=flag.concern,
         concern_title=title_of(concern) if concern else diary.child.name,
@@ -107,7 +108,7 @@ def flag_card(flag: Flag, diary: records.Diary, today: date) -> FlagCard:
         entry=flag.entry,
         is_urgent_sign=flag.is_urgent_sign,
         asks_if_seen=asks,
-        question=_("Has a doctor seen %(child)s?") % {"child": diary.child.name} if asks else "",
+        question=_question(diary.child.name) if asks else "",
         calls_for_help=not asks and (flag.is_urgent_sign or flag.level == Level.SAME_DAY),
         confirmed=flag.confirmed,
         guide=guide_link(concern.condition) if concern else None,
@@ -115,11 +116,22 @@ def flag_card(flag: Flag, diary: records.Diary, today: date) -> FlagCard:
     )
 
 
+@safety_text
+def _not_answered() -> str:
+    return _("Not answered yet")
+
+
+@safety_text
+def _question(child: str) -> str:
+    return _("Has a doctor seen %(child)s?") % {"child": child}
+
+
 def source_text(source: Source) -> str:
     """Return title and publisher, such as ``Milia, Mayo Clinic``."""
     return ", ".join(text for text in (render(source.title), source.publisher) if text)
 
 
+@safety_text
 def due_next(upcoming: Upcoming, today: date) -> str:
     """Return, say, ``Worth showing to a doctor if still there on 25 May 2026 (in 12 days)``."""
     days = (upcoming.due_on - today).days

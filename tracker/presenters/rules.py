@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -30,6 +30,7 @@ from tracker.domain.vocabulary import (
 from tracker.presenters.flags import MARKS
 from tracker.presenters.worried import age_text, temperature_range_text
 from tracker.rendering import render
+from tracker.safety_texts import safety_text
 
 
 @dataclass(frozen=True)
@@ -136,6 +137,7 @@ def _urgent_row(shipped: UrgentRule, rules: RuleTable) -> RuleRow:
     return _row(shipped, row, text, as_shipped, sources, _review(row, rules))
 
 
+@safety_text
 def _urgent_rule_text(rule: UrgentRule, rules: RuleTable) -> str:
     temperature = temperature_range_text(rule, rules)
     if temperature:
@@ -192,6 +194,7 @@ _PLACEHOLDERS: Mapping[str, Phrase] = {
 """What the page shows in the place of a child's data."""
 
 
+@safety_text
 def _says(rule: ConcernRule | UrgentRule) -> str:
     if rule.says is None:
         return ""
@@ -222,21 +225,34 @@ def _condition_row(shipped: Condition, rules: RuleTable) -> ConditionRuleRow:
     )
 
 
-def _windows(row: Condition) -> list[str]:
-    """Return when to ask or see a doctor earlier than the two main rules require."""
-    texts = []
+def _windows(row: Condition) -> Iterator[str]:
+    """Yield when to ask or see a doctor earlier than the two main rules require."""
     if row.first_sight is not None:
-        texts.append(f"{_first_sight_text(row.first_sight)}. {render(row.first_sight.says)}")
+        yield _first_sight(row.first_sight)
     if row.ask_after_days is not None:
-        text = ngettext(
-            "Worth asking about if still there after %(n)s day.",
-            "Worth asking about if still there after %(n)s days.",
-            row.ask_after_days,
-        )
-        texts.append(f"{text % {'n': row.ask_after_days}} {render(row.ask_says)}".strip())
+        yield _ask_after(row.ask_after_days, row.ask_says)
     if row.limit_says is not None:
-        texts.append(render(row.limit_says))
-    return texts
+        yield _limit_says(row.limit_says)
+
+
+@safety_text
+def _first_sight(first_sight: FirstSight) -> str:
+    return f"{_first_sight_text(first_sight)}. {render(first_sight.says)}"
+
+
+@safety_text
+def _ask_after(days: int, says: Phrase | None) -> str:
+    text = ngettext(
+        "Worth asking about if still there after %(n)s day.",
+        "Worth asking about if still there after %(n)s days.",
+        days,
+    )
+    return f"{text % {'n': days}} {render(says)}".strip()
+
+
+@safety_text
+def _limit_says(says: Phrase) -> str:
+    return render(says)
 
 
 def _first_sight_text(first_sight: FirstSight) -> str:

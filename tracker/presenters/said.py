@@ -15,6 +15,7 @@ from tracker.domain.summary import SIGN_NAMES
 from tracker.formats import day_text, short_day
 from tracker.models import Exposure, Visit
 from tracker.rendering import label, render, title_of
+from tracker.safety_texts import safety_text
 
 
 def followed_text(exposure: records.Exposure | Exposure) -> str:
@@ -47,7 +48,7 @@ def _advice(visit: records.Visit | Visit, today: date, ticked: Iterable[date]) -
     if expected:
         yield _("what to expect: %(words)s") % {"words": expected}
     if says_when_to_come_back(visit):
-        yield _("come back if: %(signs)s") % {"signs": _reasons(visit)}
+        yield _come_back_if(visit)
     if days := ", ".join(short_day(day, today) for day in ticked):
         yield _("ticked by the family on %(days)s") % {"days": days}
 
@@ -98,12 +99,18 @@ def come_back_cards(
     )
 
 
+@safety_text
 def told_text(visit: records.Visit | Visit) -> str:
     """Return, say, ``On 3 June 2026 Dr Singh said to come back if: pus, “it spreads”``."""
     values = {"day": day_text(visit.day), "who": visit.who, "reasons": _reasons(visit)}
     if visit.who:
         return _("On %(day)s %(who)s said to come back if: %(reasons)s") % values
     return _("On %(day)s you were told to come back if: %(reasons)s") % values
+
+
+@safety_text
+def _come_back_if(visit: records.Visit | Visit) -> str:
+    return _("come back if: %(signs)s") % {"signs": _reasons(visit)}
 
 
 def _reasons(visit: records.Visit | Visit) -> str:

@@ -11,6 +11,7 @@ from tracker.domain.timeline import SetAside, Timeline
 from tracker.formats import day_text
 from tracker.presenters.flags import MARKS
 from tracker.rendering import render, title_of
+from tracker.safety_texts import safety_text
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,7 @@ def _card(row: SetAside, timeline: Timeline) -> SetAsideCard:
     )
 
 
+@safety_text
 def due_text(row: SetAside, timeline: Timeline) -> str:
     """Return, say, ``Milk spots for more than 3 months: due since 25 May 2026.``"""
     rule = timeline.rules.concern_rule(row.flag.rule)

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from tracker.domain import records
 from tracker.domain.days import add_days, add_months
 from tracker.domain.help_numbers import HelpNumbers, PhoneNumber, help_numbers_for
+from tracker.domain.phrases import Phrase
 from tracker.domain.rules import NEWBORN_BLISTER_DAYS, RuleTable, UrgentRule
 from tracker.domain.sentences import advice
 from tracker.domain.urgent import rule_for_sign
 from tracker.domain.vocabulary import GATE, LEVEL_LABELS, SIGNS, Level, UrgentSign
 from tracker.presenters.flags import MARKS
 from tracker.rendering import render
+from tracker.safety_texts import safety_text
 
 
 @dataclass(frozen=True)
@@ -103,7 +106,12 @@ def sign_list(
 def sign_choice(key: str, is_ticked: bool, context: SignContext, rules: RuleTable) -> SignChoice:
     sign = SIGNS[key]
     advice = _advice(key, context, rules)
-    return SignChoice(key, render(sign.label), render(sign.help), is_ticked, advice)
+    return SignChoice(key, _capital_label(sign), render(sign.help), is_ticked, advice)
+
+
+@safety_text
+def _capital_label(sign: UrgentSign) -> str:
+    return capfirst(render(sign.label))
 
 
 def _group_title(sign: UrgentSign, child: records.Child) -> str:
@@ -118,12 +126,15 @@ def _gate(offered: Collection[str], child: records.Child) -> Iterator[GateLine]:
     """Yield the words of the offered signs about the skin, then those about the child."""
     for about, title, separator in (("spot", _("On the skin"), ", "), ("child", child.name, "; ")):
         words = [
-            render(words)
-            for key, words in GATE.items()
-            if key in offered and SIGNS[key].about == about
+            words for key, words in GATE.items() if key in offered and SIGNS[key].about == about
         ]
         if words:
-            yield GateLine(title, f"{separator.join(words)}.")
+            yield GateLine(title, _sentence(words, separator))
+
+
+@safety_text
+def _sentence(words: Iterable[Phrase], separator: str) -> str:
+    return f"{separator.join(map(render, words))}."
 
 
 def temperature_advice(context: SignContext, rules: RuleTable) -> tuple[TemperatureAdvice, ...]:

@@ -10,10 +10,11 @@ from django.utils.translation import ngettext
 
 from tracker.domain.help_numbers import HelpNumbers
 from tracker.domain.rules import RuleTable, UrgentRule
-from tracker.domain.vocabulary import LEVEL_LABELS, SIGNS, Level
+from tracker.domain.vocabulary import LEVEL_LABELS, SIGNS, Level, UrgentSign
 from tracker.formats import number_text
 from tracker.presenters.flags import MARKS
 from tracker.rendering import render
+from tracker.safety_texts import safety_text
 
 
 @dataclass(frozen=True)
@@ -72,25 +73,27 @@ def help_card(numbers: HelpNumbers) -> HelpCard:
         tuple(CallButton(line.number, render(line.who), line.address) for line in lines)
         for lines in (numbers.emergency, numbers.advice)
     )
-    note = numbers.advice_note
-    if note is None and not advice:
-        text = _(
-            "Call your doctor. At night and at weekends, call the doctor on call or a hospital."
-        )
-    else:
-        text = render(note)
     return HelpCard(
         country=numbers.country,
         name=render(numbers.name),
         first=emergency[0],
         also=emergency[1:],
         advice=advice,
-        advice_note=text,
+        advice_note=_advice_note(numbers),
         source_title=render(numbers.source.title),
         source_publisher=numbers.source.publisher,
         source_address=numbers.source.address,
         read=numbers.source.read,
     )
+
+
+@safety_text
+def _advice_note(numbers: HelpNumbers) -> str:
+    if numbers.advice_note is None and not numbers.advice:
+        return _(
+            "Call your doctor. At night and at weekends, call the doctor on call or a hospital."
+        )
+    return render(numbers.advice_note)
 
 
 def urgent_sections(rules: RuleTable) -> tuple[UrgentSection, ...]:
@@ -124,10 +127,15 @@ def _sign_rows(of_level: list[UrgentRule], about: str, rules: RuleTable) -> Iter
     for key, sign in SIGNS.items():
         if key not in rule_of or sign.about != about or sign.is_retired or key == "worried":
             continue
-        text = _with_age(_capital(render(sign.label)), rule_of[key], rules)
-        yield UrgentLine(text, render(sign.help))
+        yield UrgentLine(_sign_text(sign, rule_of[key], rules), render(sign.help))
 
 
+@safety_text
+def _sign_text(sign: UrgentSign, rule: UrgentRule, rules: RuleTable) -> str:
+    return _with_age(_capital(render(sign.label)), rule, rules)
+
+
+@safety_text
 def temperature_range_text(rule: UrgentRule, rules: RuleTable) -> str:
     """Return, say, ``38.0 °C (100.4 °F) or more, under 3 months of age``.
 
@@ -164,6 +172,7 @@ def _degrees(celsius: float) -> str:
     return _("%(celsius)s °C (%(fahrenheit)s °F)") % values
 
 
+@safety_text
 def age_text(rule: UrgentRule, rules: RuleTable) -> str:
     """Return, say, ``under 6 weeks of age``; empty where the rule applies at all ages.
 

@@ -13,8 +13,9 @@ from uuid import uuid4
 
 from django import template
 from django.template import Context
+from django.template.base import Parser, Token
 from django.templatetags.static import static
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from tracker import accounts, formats, rendering
@@ -23,6 +24,7 @@ from tracker.domain.guide.pages.photos import PHOTOS
 from tracker.domain.guide.parts import GuidePage, TipPage
 from tracker.domain.phrases import Value
 from tracker.forms import errors
+from tracker.safety_texts import with_english
 from tracker.views.navigation import Navigation, navigation
 
 register = template.Library()
@@ -43,6 +45,22 @@ IMPORT = re.compile(r'^(?:import|export)\b[^;"]*"(\.[^"]+)";', re.M)
 def render(value: Value | None) -> str:
     """Renders a phrase of the domain in the active language."""
     return rendering.render(value)
+
+
+class WithEnglishNode(template.Node):
+    def __init__(self, nodelist: template.NodeList) -> None:
+        self.nodelist = nodelist
+
+    def render(self, context: Context) -> SafeString:
+        return conditional_escape(with_english(lambda: self.nodelist.render(context)))
+
+
+@register.tag("withenglish")
+def with_english_tag(parser: Parser, _token: Token) -> WithEnglishNode:
+    """Shows the English of a safety text beside it: ``{% withenglish %}…{% endwithenglish %}``."""
+    nodelist = parser.parse(("endwithenglish",))
+    parser.delete_first_token()
+    return WithEnglishNode(nodelist)
 
 
 def _filter_of(day_format: Callable[[Any], str]) -> Callable[[object], str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tracker.domain import sources
-from tracker.domain.phrases import phrase as _
+from tracker.domain.phrases import safety_phrase as _
 from tracker.domain.rules.rows import ConcernRule
 from tracker.domain.sources import Source
 from tracker.domain.vocabulary import Level

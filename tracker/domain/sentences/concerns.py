@@ -6,8 +6,8 @@ from datetime import date
 
 from tracker.domain.due import Due, Situation
 from tracker.domain.phrases import Phrase, Sentences, Value
-from tracker.domain.phrases import phrase as _
-from tracker.domain.phrases import plural as ngettext
+from tracker.domain.phrases import safety_phrase as _
+from tracker.domain.phrases import safety_plural as ngettext
 from tracker.domain.records import Child, Concern, Visit
 from tracker.domain.rules import ConcernRule
 from tracker.domain.sources import Source

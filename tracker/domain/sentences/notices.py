@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tracker.domain.phrases import Sentences
-from tracker.domain.phrases import phrase as _
+from tracker.domain.phrases import safety_phrase as _
 from tracker.domain.records import Diary
 
 DISCLAIMER = Sentences(

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from tracker.domain.phrases import Phrase, Sentences, Value
-from tracker.domain.phrases import phrase as _
+from tracker.domain.phrases import safety_phrase as _
 from tracker.domain.records import Diary
 from tracker.domain.rules import UrgentRule
 from tracker.domain.sentences.concerns import concern_name

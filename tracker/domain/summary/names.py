@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from tracker.domain.phrases import Phrase
-from tracker.domain.phrases import phrase as _
+from tracker.domain.phrases import safety_phrase as _
 
 SIGN_NAMES: Mapping[str, Phrase] = {
     "nonblanching": _("dots that stay under a glass"),

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from enum import IntEnum
 
 from tracker.domain.phrases import Phrase
-from tracker.domain.phrases import phrase as _
+from tracker.domain.phrases import safety_phrase as _
 
 
 class Level(IntEnum):

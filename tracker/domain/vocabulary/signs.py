@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tracker.domain.phrases import Phrase
-from tracker.domain.phrases import phrase as _
+from tracker.domain.phrases import safety_phrase as _
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from tracker.formats import short_day
 from tracker.presenters.flags import MARKS, source_text
 from tracker.presenters.set_aside import paused_text
 from tracker.rendering import render
+from tracker.safety_texts import safety_text
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,7 @@ def due_row(reminder: Reminder, today: date) -> DueRow:
     )
 
 
+@safety_text
 def due_text(reminder: Reminder, today: date) -> str:
     """Return the reminder in one line, for the concern that it is about."""
     row = due_row(reminder, today)

@@ -15,6 +15,7 @@ from tracker.domain.vocabulary import GATE, GLASS_TEST
 from tracker.formats import short_day
 from tracker.presenters.summary.texts import days_text
 from tracker.rendering import label
+from tracker.safety_texts import safety_text
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,7 @@ def _counts(signs: Signs) -> Iterator[str]:
         yield text % {"n": not_checked}
 
 
+@safety_text
 def seen_signs(rows: Sequence[SignAnswer], today: date) -> str:
     return "; ".join(f"{_name(row)} ({days_text(row.seen_on, today)})" for row in rows)
 
@@ -81,6 +83,7 @@ def glass_test(signs: Signs, today: date) -> SignRow:
     return SignRow("glass_test", "○", _("Glass test"), _glass_test(signs, today))
 
 
+@safety_text
 def _glass_test(signs: Signs, today: date) -> str:
     answers = (*signs.seen, *signs.not_seen, *signs.not_checked)
     answer = next(answer for answer in answers if answer.key == GLASS_TEST)
@@ -107,6 +110,7 @@ def _rows(signs: Signs, today: date) -> Iterator[SignRow]:
         yield SignRow("not_checked", "?", _("Not checked"), _not_checked(signs))
 
 
+@safety_text
 def _not_checked(signs: Signs) -> str:
     """Return the names of the signs, or one phrase if none was checked."""
     if signs.is_answered:
@@ -116,6 +120,7 @@ def _not_checked(signs: Signs) -> str:
     return _("every sign that the diary asks about")
 
 
+@safety_text
 def _not_seen(signs: Signs, today: date) -> str:
     """Return the names with one count of days if it is the same for all, else one for each."""
     counts = {row.days_with_entries for row in signs.not_seen}
@@ -135,6 +140,7 @@ def _not_seen(signs: Signs, today: date) -> str:
     return text % {**values, "n": signs.days, "looked": counts.pop()}
 
 
+@safety_text
 def _in_one_list(signs: Signs, today: date) -> str:
     """Return the names of the signs that were asked together, with their days."""
     days = sorted({day for row in signs.in_one_list for day in row.in_one_list_on})

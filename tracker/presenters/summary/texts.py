@@ -17,6 +17,7 @@ from tracker.domain.vocabulary import APPEARANCES, GLASS_TEST, ITCHES, SEVERITIE
 from tracker.formats import short_day
 from tracker.presenters.body_map import spot_text
 from tracker.rendering import label, render
+from tracker.safety_texts import safety_text
 
 _DAYS_NAMED = 8
 """Of more days only the first, the last and their number are shown."""
@@ -132,6 +133,7 @@ def asked_texts(entry: Entry | DayNote) -> tuple[str, ...]:
     return tuple(texts)
 
 
+@safety_text
 def seen_text(entry: Entry | DayNote) -> str:
     """Return the labels of the signs that were seen."""
     seen = (key for key, answer in entry.signs.items() if answer == "yes")

@@ -17,6 +17,7 @@ from tracker.presenters.flags import MARKS
 from tracker.presenters.summary.temperatures import reading_text
 from tracker.presenters.summary.texts import appearance_text, days_text, strength_text
 from tracker.rendering import label, render
+from tracker.safety_texts import safety_text
 
 
 @dataclass(frozen=True)
@@ -60,13 +61,18 @@ def _row(urgent: UrgentRecord, fahrenheit: bool, today: date) -> UrgentRow:
         level=render(LEVEL_LABELS[urgent.level]),
         when=" ".join(filter(None, (short_day(record.day, today), time_text(record.at)))),
         about=", ".join(map(render, urgent.about)),
-        what=", ".join(_what(urgent, fahrenheit)),
+        what=_what_text(urgent, fahrenheit),
         how="; ".join(filter(None, how)),
         notes=record.notes,
         answered=_("visit or answer on %(day)s") % {"day": short_day(answered_on, today)}
         if answered_on
         else "",
     )
+
+
+@safety_text
+def _what_text(urgent: UrgentRecord, fahrenheit: bool) -> str:
+    return ", ".join(_what(urgent, fahrenheit))
 
 
 def _what(urgent: UrgentRecord, fahrenheit: bool) -> Iterator[str]:
