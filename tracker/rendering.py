@@ -42,6 +42,15 @@ def place(site: str, side: str | None) -> str:
     return render(with_side) if with_side else label(SITES, site)
 
 
+def place_names() -> dict[str, dict[str, str]]:
+    """Return the label of each site by side, and without one under "", for the scripts."""
+    return {
+        site: {"": label(SITES, site)}
+        | {side: render(text) for (of, side), text in SITES_WITH_SIDE.items() if of == site}
+        for site in SITES
+    }
+
+
 class TitledConcern(Protocol):
     """A concern, either the model or the record."""
 

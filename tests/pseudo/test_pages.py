@@ -4,15 +4,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from io import StringIO
+from pathlib import Path
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.core import mail
-from django.utils import timezone
+from django.core.exceptions import DisallowedHost
+from django.core.management import call_command
+from django.template.loader import render_to_string
+from django.test import RequestFactory
+from django.urls import reverse
+from django.utils import timezone, translation
 
 from tests.browser.screens import addresses, fill
-from tests.cases import eczema_diary
-from tests.factories import client_of, make_family, make_member
-from tests.pseudo.language import LEFT_TO_RIGHT, installed, longer
+from tests.cases import AS_OF, eczema_diary, red_flag, red_flag_diary
+from tests.factories import (
+    INVITATION,
+    SECRETS,
+    client_of,
+    make_family,
+    make_invitation,
+    make_member,
+    make_share,
+)
+from tests.pseudo.language import LEFT_TO_RIGHT, OPEN, installed, longer
 from tests.pseudo.page import leaks, leaks_of_page, pattern_of, texts_in
 from tests.reports.sheets import sheet_of
 from tracker.actions.importing import import_diary
@@ -22,15 +39,32 @@ from tracker.domain.photos.coins import COINS
 from tracker.domain.sample import sample_diary
 from tracker.domain.sources import Source
 from tracker.domain.vocabulary import SIGNS
-from tracker.mail import mail_owners_about_new_owner, send_invitation
+from tracker.mail import (
+    mail_owners_about_locked_link,
+    mail_owners_about_new_owner,
+    mail_owners_about_removal,
+    send_invitation,
+)
+from tracker.models import PendingRemoval
 from tracker.reports import summary_pdf
+from tracker.views.addresses import HOME_ENDINGS
+from tracker.views.info import errors
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+
+NOW = datetime(2026, 5, 10, 12, tzinfo=UTC)
+TEMPLATES = Path(__file__).parent.parent.parent / "templates"
 
 KNOWN = (
     *("Milkspot", "English", "qps", "ar-xb", "http://testserver/"),  # names and an address
     *(str(coin.name) for coin in COINS.values()),  # as they are called where they are used
-    *("in the morning", "slept well", "May it stay?", "plain ointment, after the b…"),  # typed
+    *(
+        "in the morning",
+        "slept well",
+        "May it stay?",
+        "plain ointment, after the b…",
+        "bottle",
+    ),  # typed
     "When to use 111",  # title of a source
 )
 
@@ -41,6 +75,16 @@ def _pseudo(settings) -> Iterator[None]:
         yield
 
 
+def source_names() -> list[str]:
+    return [
+        text
+        for module in (sources, guide_sources)
+        for source in vars(module).values()
+        if isinstance(source, Source)
+        for text in (source.publisher, source.address, str(source.title))
+    ]
+
+
 def test_no_text_bypasses_gettext() -> None:
     family = make_family(time_zone="UTC", country="GB")
     parent = make_member(family)
@@ -49,15 +93,8 @@ def test_no_text_bypasses_gettext() -> None:
     fill(child)
     parent.language = LEFT_TO_RIGHT
     parent.save()
-    named = [
-        text
-        for module in (sources, guide_sources)
-        for source in vars(module).values()
-        if isinstance(source, Source)
-        for text in (source.publisher, source.address, str(source.title))
-    ]
     known = pattern_of(
-        (*KNOWN, *named, *texts_in(diary), parent.email, parent.shown_name, family.name)
+        (*KNOWN, *source_names(), *texts_in(diary), parent.email, parent.shown_name, family.name)
     )
     found = {}
     for name, path in addresses(child).items():
@@ -91,17 +128,105 @@ def test_leaks_are_found(html: str, found: list[str]) -> None:
     assert leaks_of_page(html, re.compile("Iris")) == found
 
 
+def test_no_text_of_a_visitors_page_bypasses_gettext(client, settings) -> None:
+    """The doctor's link, before and after its code, closed, and an invitation."""
+    settings.LANGUAGE_CODE = LEFT_TO_RIGHT
+    with translation.override("en"):
+        child = red_flag()
+        by = child.family.members.get().user
+        make_share(child, by=by)
+        make_invitation(child.family, by)
+    address = reverse("share_open", args=[SECRETS.token])
+    pages = {
+        "landing": client.get(address),
+        "closed": client.post(address, {"code": "999999"}),
+        "shown": client.post(address, {"code": SECRETS.code}, follow=True),
+        "invitation": client.get(reverse("invitation_open", args=[INVITATION]), follow=True),
+        "no invitation": client.get(reverse("invitation_open", args=["N" * 43]), follow=True),
+    }
+    known = pattern_of(
+        (*KNOWN, *source_names(), *texts_in(red_flag_diary()), "Gran", by.shown_name)
+    )
+    found = {name: leaks_of_page(page.content.decode(), known) for name, page in pages.items()}
+    assert {name: pieces for name, pieces in found.items() if pieces} == {}
+
+
+def test_no_text_of_an_error_page_bypasses_gettext(client, settings) -> None:
+    settings.LANGUAGE_CODE = LEFT_TO_RIGHT
+    settings.HOME_NETWORK = True
+    request = RequestFactory().get("/", headers={"origin": "http://a.example"})
+    request.user, request.session = AnonymousUser(), {}
+    with translation.override(LEFT_TO_RIGHT):
+        pages = {
+            "400": errors.bad_request(request, ValueError()),
+            "403": errors.permission_denied(request, ValueError()),
+            "404": client.get("/nothing/"),
+            "429": render_to_string("429.html", request=request),
+            "500": errors.server_error(request),
+            "csrf": errors.csrf_failure(request),
+            "csrf of another address": errors.csrf_failure(request, "Origin checking failed"),
+            "host": errors.bad_request(request, DisallowedHost()),
+            "proxy": errors.unknown_scheme("https://a.example", "10.0.0.1", is_trusted=False),
+            "trusted proxy": errors.unknown_scheme("https://a.example", "10.0.0.1", True),
+        }
+    known = pattern_of((*KNOWN, "http://a.example", *settings.HOME_HOSTS, *HOME_ENDINGS))
+    found = {
+        name: leaks_of_page(page if isinstance(page, str) else page.content.decode(), known)
+        for name, page in pages.items()
+    }
+    assert {name: pieces for name, pieces in found.items() if pieces} == {}
+
+
 def test_no_text_of_a_mail_bypasses_gettext(settings) -> None:
     settings.SENDS_MAIL, settings.PUBLIC_URL = True, "https://example.org"
     settings.LANGUAGE_CODE = LEFT_TO_RIGHT
     family = make_family()
     parent = make_member(family)
+    parent.language = LEFT_TO_RIGHT
+    parent.save()
+    make_member(family)
     send_invitation(email="gran@example.org", token="J" * 43, by=parent)
     mail_owners_about_new_owner(parent.memberships.get())
-    known = re.compile(rf"Milkspot|https://example\.org\S*|{re.escape(parent.shown_name)}")
-    texts = [text for letter in mail.outbox for text in (letter.subject, letter.body)]
-    assert len(texts) == 4
+    mail_owners_about_locked_link(family)
+    for kind in PendingRemoval.Kind:
+        removal = PendingRemoval(
+            family=family, kind=kind, asked_by=parent, asked_at=NOW, due_at=NOW + timedelta(days=7)
+        )
+        mail_owners_about_removal(removal, NOW)
+    by_hand = {
+        path.relative_to(TEMPLATES).as_posix()
+        for path in TEMPLATES.rglob("*.txt")
+        if path.parent.name in ("email", "messages")
+    }
+    context = {
+        "what": longer("It"),
+        "timestamp": NOW,
+        "ip": "10.0.0.1",
+        "home": "https://example.org",
+    }
+    context |= {"password_reset_url": "https://example.org/1", "from_email": "a@example.org"}
+    context |= {"to_email": "b@example.org", "email": "b@example.org", "user": parent}
+    context |= {"by": "Ana", "due": longer("soon"), "address": "https://example.org/2"}
+    with translation.override(LEFT_TO_RIGHT):
+        texts = [render_to_string(name, context) for name in sorted(by_hand)]
+    texts += [text for letter in mail.outbox for text in (letter.subject, letter.body)]
+    assert len(texts) > 30
+    known = re.compile(
+        rf"Milkspot|https://example\.org\S*|[ab]@example\.org|Ana|{re.escape(parent.shown_name)}"
+    )
     assert [piece for text in texts for piece in leaks(text, known)] == []
+
+
+def test_no_text_of_the_check_bypasses_gettext() -> None:
+    """The command whose output a family may be shown."""
+    with translation.override("en"):
+        red_flag()
+    output = StringIO()
+    with translation.override(LEFT_TO_RIGHT):
+        call_command("check_timeline", on=AS_OF.isoformat(), stdout=output)
+    text = " ".join(output.getvalue().split())
+    assert OPEN in text
+    assert leaks(text, pattern_of((*KNOWN, *source_names(), *texts_in(red_flag_diary())))) == []
 
 
 def test_no_label_of_the_pdf_bypasses_gettext(monkeypatch) -> None:

@@ -28,7 +28,7 @@ from tracker.models.rows import record_of
 from tracker.photos import CleanPhoto
 from tracker.presenters.body_map import views_to_tap
 from tracker.presenters.signs import SignContext, sign_choice, sign_list, temperature_advice
-from tracker.rendering import title_of
+from tracker.rendering import place_names, title_of
 from tracker.rules_in_force import current_rules
 from tracker.views.access import ChildContext
 from tracker.views.client_headers import is_from_outbox
@@ -120,6 +120,7 @@ def map_context(
         "first_view": condition_of(condition).usual_view,
         "map_views": views_to_tap(last.spots if last else (), tone=child.map_tone),
         "anchors": anchor_table(),
+        "place_names": place_names(),
         "last": last,
     }
 

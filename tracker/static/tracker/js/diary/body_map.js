@@ -8,7 +8,7 @@
  * boxes, the sentences from the section's data-text-… attributes, with the placeholders {spot},
  * {number}, {side} and {site}.
  */
-import { fieldOf, spotRows } from "./spot_rows.js";
+import { fieldOf, placeName, placeOf, spotRows } from "./spot_rows.js";
 
 const WIDTH = 300; // of a whole view, in units of the drawing
 const HEIGHT = 400;
@@ -46,14 +46,6 @@ export function startBodyMap(section) {
     status.textContent = phrase(key, words);
   }
 
-  /** Returns the label of a spot, "left cheek" or "chin", by the labels of the select boxes. */
-  function nameOf(site, side) {
-    if (!side || side === "middle") return rows.label("site", site);
-    return phrase("textSpot", { side: rows.label("side", side), site: rows.label("site", site) });
-  }
-
-  const nameOfRow = (row) => nameOf(fieldOf(row, "site").value, fieldOf(row, "side").value);
-
   // ---- rows
 
   function fill(row, values) {
@@ -75,7 +67,7 @@ export function startBodyMap(section) {
     draw();
     const focused = next?.querySelector("[data-spot-remove]") ?? views.find(isShown).svg;
     focused.focus();
-    announce("textRemoved", { spot: nameOfRow(row) });
+    announce("textRemoved", { spot: placeOf(row) });
   }
 
   function pick(row) {
@@ -241,7 +233,7 @@ export function startBodyMap(section) {
       pick(there);
       const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
       there.scrollIntoView({ block: "nearest", behavior: still ? "auto" : "smooth" });
-      announce("textPicked", { number: rows.shown().indexOf(there) + 1, spot: nameOfRow(there) });
+      announce("textPicked", { number: rows.shown().indexOf(there) + 1, spot: placeOf(there) });
       return there;
     }
     const point = nearestOnBody(view, at);
@@ -252,7 +244,7 @@ export function startBodyMap(section) {
     const [x, y] = [point.x / WIDTH, point.y / HEIGHT].map((ratio) => ratio.toFixed(4));
     fill(row, { site, side, view: view.name, x, y });
     pick(row);
-    return announce("textAdded", { number: rows.shown().indexOf(row) + 1, spot: nameOfRow(row) });
+    return announce("textAdded", { number: rows.shown().indexOf(row) + 1, spot: placeOf(row) });
   }
 
   function press(view, event) {
@@ -261,7 +253,7 @@ export function startBodyMap(section) {
     if (event.key in ARROWS) {
       moveCross(view, ...ARROWS[event.key].map((way) => way * step));
       const region = regionAt(view, view.at);
-      if (region) announce("textUnder", { spot: nameOf(region.site, region.side) });
+      if (region) announce("textUnder", { spot: placeName(region.site, region.side) });
       else announce("textOutside");
     } else if (event.key === "Enter" || event.key === " ") {
       tap(view, view.at)?.querySelector("select")?.focus();

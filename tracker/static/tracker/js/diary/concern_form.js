@@ -8,6 +8,7 @@ import "./record_form.js";
 import { startCamera } from "../photos/camera.js";
 import { startPhotos } from "../photos/send.js";
 import { startBodyMap } from "./body_map.js";
+import { placeOf } from "./spot_rows.js";
 import { addPhotos } from "./unsent_form.js";
 
 const form = document.querySelector("[data-concern-form]");
@@ -18,10 +19,7 @@ const condition = () => form.querySelector('[name="condition"]:checked');
 
 function firstSpot() {
   const row = form.querySelector("[data-spot-row]:not([hidden])");
-  const [site, side] = ["site", "side"].map((end) => row?.querySelector(`[name$="-${end}"]`));
-  if (!site?.value) return "";
-  const [siteName, sideName] = [site, side].map((box) => box.selectedOptions[0].text.trim());
-  return ["left", "right"].includes(side.value) ? `${sideName} ${siteName}` : siteName;
+  return row ? placeOf(row) : "";
 }
 
 function suggestTitle() {

@@ -5,6 +5,14 @@
 /** Returns the field of a row by the end of its name: "site", "side", "x", "DELETE" ... */
 export const fieldOf = (row, end) => row.querySelector(`[name$="-${end}"]`);
 
+const names = JSON.parse(document.getElementById("place-names")?.textContent ?? "{}");
+
+/** Returns the name of a place in the reader's language, such as "left cheek". */
+export const placeName = (site, side) => names[site]?.[side] ?? names[site]?.[""] ?? site;
+
+/** Returns the name of the place in a row. */
+export const placeOf = (row) => placeName(fieldOf(row, "site").value, fieldOf(row, "side").value);
+
 const isEmpty = (row) =>
   !fieldOf(row, "DELETE")?.checked &&
   !["site", "count", "size_mm"].some((end) => fieldOf(row, end)?.value) &&
@@ -54,12 +62,6 @@ export function spotRows(section) {
       for (const row of all()) {
         row.hidden = isEmpty(row) || Boolean(fieldOf(row, "DELETE")?.checked);
       }
-    },
-
-    /** Returns the label of a choice: label("site", "chin") is "chin" in the reader's language. */
-    label(end, value) {
-      const box = template.content.querySelector(`select[name$="-${end}"]`);
-      return [...box.options].find((option) => option.value === value)?.text.trim() ?? "";
     },
   };
 }
