@@ -26,12 +26,18 @@ WRONG = """(dir) => {
   const hidden = ".visually-hidden, .skip-link, svg *, option, [hidden], template";
   const scrolls = (element) => /auto|scroll/.test(getComputedStyle(element).overflowX);
   const isInScroller = (element) => {
+    if (element.closest(".tabs")) return false; // all tabs are in sight
     for (let at = element.parentElement; at && at !== document.body; at = at.parentElement) {
       if (scrolls(at)) return true;
     }
     return false;
   };
-  const isOutside = (box) => box.left < -0.5 || box.right > root.clientWidth + 0.5;
+  const leaves = (box, outer) => box.left < outer.left - 0.5 || box.right > outer.right + 0.5;
+  const viewport = { left: 0, right: root.clientWidth };
+  const isOutside = (element, box) => {
+    const card = element.parentElement.closest(".card-ms, .flag");
+    return leaves(box, viewport) || (card && leaves(box, card.getBoundingClientRect()));
+  };
   const range = document.createRange();
   const spills = (element, box) =>
     getComputedStyle(element).display !== "inline" &&
@@ -41,9 +47,19 @@ WRONG = """(dir) => {
       if (node.nodeType !== 3 || !node.data.trim()) return false;
       range.selectNodeContents(node);
       const text = range.getBoundingClientRect();
+      if (text.width < 28 && node.data.trim().length > 6) return true; // a letter a line
       const isWide = text.left < box.left - 1 || text.right > box.right + 1;
       return isWide || text.top < box.top - 4 || text.bottom > box.bottom + 4;
     });
+  const pen = document.createElement("canvas").getContext("2d");
+  const isCutSelect = (select) => {
+    if (select.offsetWidth > 290) return false; // as wide as there is room
+    const style = getComputedStyle(select);
+    pen.font = style.font;
+    const paddings = parseFloat(style.paddingLeft) + parseFloat(style.paddingRight);
+    const text = select.selectedOptions[0].text.trim();
+    return pen.measureText(text).width > select.clientWidth - paddings + 1;
+  };
   const found = [];
   if (root.scrollWidth > root.clientWidth) found.push(`page: ${root.scrollWidth} px wide`);
   for (const element of document.body.querySelectorAll("*")) {
@@ -51,8 +67,9 @@ WRONG = """(dir) => {
     const box = element.getBoundingClientRect();
     if (!box.width || !box.height) continue;
     const start = element.outerHTML.slice(0, 150);
-    if (isOutside(box) && !isInScroller(element)) found.push(`outside: ${start}`);
+    if (isOutside(element, box) && !isInScroller(element)) found.push(`outside: ${start}`);
     else if (spills(element, box)) found.push(`cut: ${start}`);
+    else if (element.matches("select") && isCutSelect(element)) found.push(`cut: ${start}`);
   }
   return found;
 }"""

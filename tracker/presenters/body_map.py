@@ -45,6 +45,9 @@ class ShownPart(NamedTuple):
 
 WHOLE_VIEW = ShownPart(0, 0, VIEW_WIDTH, VIEW_HEIGHT)
 
+_SIDE_ROOM = 250
+"""Half of the width of a view, in letters of size 1."""
+
 MOUTH_AND_CHIN = ShownPart(88, 240, 124, 106)
 """Two and a half times as large: there a finger covers the lower lip, and nothing beside it."""
 
@@ -72,6 +75,12 @@ class BodyView:
         """The side of the baby at the left and at the right edge of the drawing."""
         right, left = _("baby's right"), _("baby's left")
         return (left, right) if self.key == "back" else (right, left)
+
+    @property
+    def side_font_size(self) -> float:
+        """With which both sides stay apart on a small picture; see ``edges``."""
+        longest = max(map(len, self.edges))
+        return round(min(20, _SIDE_ROOM / longest), 1)
 
     @property
     def view_box(self) -> str:

@@ -63,13 +63,15 @@ from tracker.presenters.charts.marks import (
 from tracker.rendering import label, render
 
 _MIN_COLUMN_WIDTH = 6
+_SIDE_LETTER = 6.0
+"""The room for a letter of a row label."""
+_MAX_SIDE = 130
 
 
 @dataclass(frozen=True)
 class RowHeights:
-    """Heights of the rows. ``side``: the width of the row labels."""
+    """Heights of the rows."""
 
-    side: float
     severity: float
     trend: float
     answers: float
@@ -79,8 +81,8 @@ class RowHeights:
     care: float
 
 
-FULL = RowHeights(72, severity=20, trend=13, answers=15, bar=11, entries=13, visits=18, care=21)
-COMPACT = RowHeights(72, severity=11, trend=11, answers=12, bar=9, entries=11, visits=12, care=10)
+FULL = RowHeights(severity=20, trend=13, answers=15, bar=11, entries=13, visits=18, care=21)
+COMPACT = RowHeights(severity=11, trend=11, answers=12, bar=9, entries=11, visits=12, care=10)
 
 
 @dataclass(frozen=True)
@@ -147,7 +149,7 @@ def course_chart(
     if not compact:
         things = named_things(things)
     sizes = COMPACT if compact else FULL
-    scale = DayScale(facts.start, facts.end, sizes.side, width - 5)
+    scale = DayScale(facts.start, facts.end, _side_width(sizes), width - 5)
     bins = Bins.of(scale, _MIN_COLUMN_WIDTH)
     lines, top = day_lines(facts, scale, width)
     rows = _rows(facts, sizes, top)
@@ -244,6 +246,15 @@ def _grid(rows: RowPositions, sizes: RowHeights) -> tuple[float, ...]:
     if rows.severity is None:
         return ()
     return tuple(rows.severity + n * sizes.severity for n in range(MAX_SEVERITY + 1))
+
+
+def _side_width(sizes: RowHeights) -> float:
+    """Return the room for the row labels, which is the same in all charts of a language."""
+    texts = [*map(render, SEVERITIES.values()), *map(render, TRENDS.values())]
+    texts += [_("itch"), label(TICKS, "sleep_lost"), _("there"), _("entries"), _("visits")]
+    if sizes is COMPACT:
+        texts += [_("food, soap…"), _("treatment")]
+    return min(_SIDE_LETTER * max(map(len, texts)), _MAX_SIDE)
 
 
 def _side(
