@@ -20,7 +20,7 @@ TRANSLATED = re.compile(
     r"|\{%\s*blocktranslate[^%]*%\}(.*?)\{%\s*endblocktranslate",
     re.S,
 )
-PLACEHOLDER = re.compile(r"%\(\w+\)[sr]|\{\{.*?\}\}|\{\w*\}")
+PLACEHOLDER = re.compile(r"%\(\w+\)[sr]|\{\{.*?\}\}|\{\w*\}|</?\w+[^>]*>")
 
 FILE = "tracker/interchange/"
 GUIDE = "tracker/domain/guide/"
@@ -105,8 +105,8 @@ def test_the_table_rules_words_out() -> None:
 
 
 def test_a_word_is_found_as_a_whole_word_only() -> None:
-    words = {"risk", "concern", "all clear", "sign up"}
-    assert found_in("At Risk. %(concern)s is All clear; asterisks, sign-up", words) == {
+    words = {"risk", "concern", "all clear", "sign up", "strong"}
+    assert found_in("At <strong>Risk</strong>. %(concern)s: All clear; sign-up", words) == {
         "risk",
         "all clear",
     }
@@ -121,6 +121,11 @@ def test_no_text_says_a_word_that_is_ruled_out() -> None:
         if exception_of(word, file) is None
     ]
     assert said == []
+
+
+def test_no_label_is_a_second_name_for_a_term() -> None:
+    """As whole labels; "clear fluid" and "others in the family" are other things."""
+    assert {"Clear", "In the family"} & {text.capitalize() for _file, text in texts()} == set()
 
 
 def test_every_exception_is_needed() -> None:

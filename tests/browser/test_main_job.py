@@ -85,7 +85,7 @@ def due_on_today_and_on_paper(page: Page, first_day: date) -> None:
     page.locator(".way-up a").click()
     flag = page.locator(".flag", has_text="pearls on the chin")
     expect(flag).to_contain_text("Worth showing to a doctor")
-    expect(flag).to_contain_text("have not cleared within three months")
+    expect(flag).to_contain_text("are not gone within three months")
     expect(flag.get_by_role("link", name="Milia")).to_have_attribute(
         "href",
         "https://www.mayoclinic.org/diseases-conditions/milia/symptoms-causes/syc-20375073",

@@ -114,7 +114,7 @@ def test_a_flag_as_json(file):
   "confirmed": true,
   "entry": null,
   "sentence": "You first noticed these bumps on 20 February 2026, 14 weeks ago. Mayo Clinic says \
-to show them to your baby's doctor if milia have not cleared within three months. Others \
+to show them to your baby's doctor if milia are not gone within three months. Others \
 expect them to go sooner: NHS Healthier Together, within four weeks of birth.",
   "source": {
    "title": "Milia",

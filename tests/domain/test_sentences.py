@@ -40,7 +40,7 @@ def test_milia_past_three_months():
     written = diary(concern("milia", ONSET, entry("2026-06-04")))
     assert sentence_on(written, "2026-06-04") == (
         "You first noticed these bumps on 3 March 2026, 13 weeks ago. Mayo Clinic says to show them"
-        " to your baby's doctor if milia have not cleared within three months. Others expect them"
+        " to your baby's doctor if milia are not gone within three months. Others expect them"
         " to go sooner: NHS Healthier Together, within four weeks of birth."
     )
 
@@ -49,7 +49,7 @@ def test_nobody_has_looked_since():
     written = diary(concern("milia", ONSET, entry("2026-05-03"), clear("2026-05-01")))
     assert sentence_on(written, "2026-06-04") == (
         "You first noticed these bumps on 3 March 2026, 13 weeks ago. Mayo Clinic says to show them"
-        " to your baby's doctor if milia have not cleared within three months. Others expect them"
+        " to your baby's doctor if milia are not gone within three months. Others expect them"
         " to go sooner: NHS Healthier Together, within four weeks of birth. You last noted it on 3"
         " May 2026. If it is still there, it is worth showing to a doctor."
     )
@@ -113,7 +113,8 @@ def test_of_no_other_rash_it_says_how_long_it_lasts(condition):
 def test_a_second_spell_was_noted_again():
     written = diary(concern("cradle_cap", "2026-01-05", clear("2026-02-20"), entry(ONSET)))
     assert sentence_on(written, "2026-04-01").startswith(
-        "You noticed this rash again on 3 March 2026, 4 weeks ago, after some clear days."
+        "You noticed this rash again on 3 March 2026, 4 weeks ago, after some days when"
+        " nothing was there."
     )
 
 

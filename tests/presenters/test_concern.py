@@ -44,7 +44,7 @@ def test_names_and_who_gave_them():
 def test_a_concern_that_is_over_says_since_when():
     shown = head(concern("milia", "2026-03-01", clear("2026-03-11")))
     assert not shown.is_going_on
-    assert shown.count == "Clear since 11 Mar"
+    assert shown.count == "Gone since 11 Mar"
     assert shown.since == "there for 10 days from 1 March 2026"
 
 

@@ -32,7 +32,7 @@ def test_everything_that_was_written_is_said():
     )
     said = row(record)
     assert (said.day, said.time, said.day_number) == ("Tue 3 March 2026", "03:12", 3)
-    assert said.summary == ("worse, strong, very itchy, lost sleep, scratched, bleeding, dry skin")
+    assert said.summary == ("worse, bad, very itchy, lost sleep, scratched, bleeding, dry skin")
     assert said.appearance == "raised, white"
     assert said.places == ("left cheek: 3 spots, 2.5 mm", "cheek, side not given", "chin")
     assert said.signs == ("little bumps with pus", "warmer than the skin round it")

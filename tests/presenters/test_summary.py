@@ -288,9 +288,9 @@ def test_a_block_has_its_entries_with_numbers_as_on_the_map():
     assert (block.number, block.title) == (1, "patches")
     first, latest = block.entries
     assert (first.label, first.day, first.how, first.where, first.dots) == (
-        "First, strongest in this period",
+        "First, worst in this period",
         "1 May",
-        "new, strong",
+        "new, bad",
         ("cheek, side not given",),
         "dashed",
     )
@@ -607,8 +607,7 @@ def test_the_log_has_a_section_a_concern_and_one_for_the_child():
         (
             "9 May",
             "19:30",
-            "38.1 °C · strong, a little itchy, scratched"
-            " · flat, darker than the skin round it · chin",
+            "38.1 °C · bad, a little itchy, scratched · flat, darker than the skin round it · chin",
         ),
         ("4 May", "", "gone"),
         ("2–3 May", "", "the same"),
@@ -694,8 +693,8 @@ def test_the_strongest_is_named_with_its_days_also_where_it_was_before_them():
     (block,) = shown(diary(rash)).blocks
     assert [(row.label, row.day) for row in block.entries] == [
         ("First", "1 Apr"),
-        ("Strongest before this period", "10 Apr"),
-        ("Strongest in this period", "2 May"),
+        ("Worst before this period", "10 Apr"),
+        ("Worst in this period", "2 May"),
         ("Latest", "20 May"),
     ]
 

@@ -37,15 +37,15 @@ def test_a_photo_says_its_day_its_place_and_why_it_is_shown():
         PhotoRow(
             file="photos/1.jpg",
             address="photos/1.jpg",
-            label="First, strongest in this period, latest",
+            label="First, worst in this period, latest",
             day="4 May",
-            how="strong",
+            how="bad",
             place="left cheek",
             view="close up",
             caption="after the bath",
             size="",
-            alt="Photo: first, strongest in this period, latest, 4 May, left cheek, close up,"
-            " strong, after the bath",
+            alt="Photo: first, worst in this period, latest, 4 May, left cheek, close up,"
+            " bad, after the bath",
             is_private=False,
             is_picked=False,
         ),

@@ -89,7 +89,7 @@ class ChildForm(RecordForm[records.Child]):
         label=gettext_lazy("Medicines"), max_length=MAX_TEXT_LENGTH, required=False
     )
     family_atopy = forms.MultipleChoiceField(
-        label=gettext_lazy("In the family"),
+        label=gettext_lazy("Family history"),
         widget=forms.CheckboxSelectMultiple,
         required=False,
         help_text=gettext_lazy("Parents, brothers or sisters."),

@@ -65,7 +65,7 @@ class NewConcernForm(ConcernForm):
 
     uuid = IdempotencyKeyField()
     same_as = forms.CharField(required=False)
-    severity = DegreeField(SEVERITIES, label=gettext_lazy("How strong is it today?"))
+    severity = DegreeField(SEVERITIES, label=gettext_lazy("How bad is it today?"))
 
     def __init__(
         self, *args: Any, followed: Sequence[FollowedConcern], must_answer: bool, **kwargs: Any

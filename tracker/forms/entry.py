@@ -120,7 +120,7 @@ class EntryForm(BaseEntryForm[records.Entry]):
         choices=lambda: choices(TRENDS, _("not answered")),
         error_messages=INVALID_CHOICE,
     )
-    severity = DegreeField(SEVERITIES, label=gettext_lazy("How strong is it?"))
+    severity = DegreeField(SEVERITIES, label=gettext_lazy("How bad is it?"))
     itch = DegreeField(ITCHES, label=gettext_lazy("Itch"))
     appearance = forms.MultipleChoiceField(
         label=gettext_lazy("What does it look like?"),

@@ -93,7 +93,7 @@ def _former(name: records.FormerName) -> str:
 def _count(spell: Spell, today: date) -> str:
     if spell.cleared_on is None:
         return _("Day %(n)s") % {"n": (today - spell.onset).days + 1}
-    return _("Clear since %(day)s") % {"day": short_day(spell.cleared_on, today)}
+    return _("Gone since %(day)s") % {"day": short_day(spell.cleared_on, today)}
 
 
 def _since(spell: Spell) -> str:

@@ -165,7 +165,7 @@ COLUMNS: tuple[Column[_Row], ...] = (
     Column("trend", _("new, better, same or worse"), lambda row: row.entry.trend),
     Column(
         "severity",
-        _("0 barely there, 1 mild, 2 strong, 3 very strong"),
+        _("0 barely there, 1 mild, 2 bad, 3 very bad"),
         lambda row: row.entry.severity,
     ),
     Column("itch", _("0 none to 3 very itchy"), lambda row: row.entry.itch),

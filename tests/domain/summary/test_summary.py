@@ -54,7 +54,7 @@ def test_a_concern_that_goes_on_says_onset_age_days_course_and_name():
         title="dots on the chin",
     ) == (
         "First noticed on 1 May 2026 at the age of 8 weeks 5 days: day 20. Last entry 10"
-        " May 2026: still there, worse, strong. Entries on 3 of these 20 days: new on 1,"
+        " May 2026: still there, worse, bad. Entries on 3 of these 20 days: new on 1,"
         " the same on 1, worse on 1. Parent's name for it: milk spots."
     )
 
@@ -83,7 +83,7 @@ def test_a_concern_that_is_gone_says_since_when_and_after_how_long():
 )
 def test_recurrences_are_told_with_the_courses_before(last, end):
     text = sentence(clear("2026-04-20"), entry("2026-05-18"), last, first="2026-04-01")
-    assert f"It has come back 1 time after 7 clear days or more, {end}" in text
+    assert f"It has come back 1 time after being gone for 7 days or more, {end}" in text
     assert "Earlier: 1 April 2026, gone on 20 April 2026 (19 days)." in text
 
 

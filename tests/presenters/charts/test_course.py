@@ -63,8 +63,8 @@ def test_three_days_with_all_that_can_be_written():
     assert [words.text for words in drawn.side] == [
         "barely there",
         "mild",
-        "strong",
-        "very strong",
+        "bad",
+        "very bad",
         "worse",
         "the same",
         "better",
@@ -127,11 +127,11 @@ def test_clear_stretches_are_hatched_and_what_was_not_written_is_open():
     assert days(drawn.present) == [(0, 10), (20, 21)]
     assert days(drawn.gaps) == [(21, 60)]
     assert len(drawn.entries.rings) == 2
-    assert [words.text for words in drawn.clear_labels] == ["clear", "clear"]
+    assert [words.text for words in drawn.clear_labels] == ["gone", "gone"]
     assert drawn.label == (
         "something else, from 1 March 2026 to 9 May 2026, 4 days with entries."
-        " There from 1 March 2026 to 10 March 2026. Clear from 11 March 2026 to 20 March 2026."
-        " Back from 21 March 2026 to 29 April 2026. Clear from 30 April 2026 to 9 May 2026."
+        " There from 1 March 2026 to 10 March 2026. Gone from 11 March 2026 to 20 March 2026."
+        " Back from 21 March 2026 to 29 April 2026. Gone from 30 April 2026 to 9 May 2026."
         " No entries from 22 March 2026 to 29 April 2026."
         " Longer than it usually takes: from 8 March 2026, if still there."
         " Longer than it usually takes: from 28 March 2026, if still there."
@@ -145,9 +145,9 @@ def test_clear_days_within_a_spell_are_drawn_and_told_as_clear():
     assert spans(drawn.present, drawn) == [(0, 3), (5, 7)]
     assert len(drawn.entries.rings) == 1
     assert [mark.title for mark in drawn.returns] == ["came back on 6 Mar"]
-    assert [item.text for item in drawn.key[:3]] == ["there", "clear", "came back"]
+    assert [item.text for item in drawn.key[:3]] == ["there", "gone", "came back"]
     assert (
-        " There from 1 March 2026 to 3 March 2026. Clear from 4 March 2026 to 5 March 2026. Back"
+        " There from 1 March 2026 to 3 March 2026. Gone from 4 March 2026 to 5 March 2026. Back"
         " since 6 March 2026. It was gone for 2 days. It came back within 7 days, so the count"
         " goes on. "
     ) in drawn.label
@@ -156,9 +156,9 @@ def test_clear_days_within_a_spell_are_drawn_and_told_as_clear():
 def test_a_single_day_is_told_as_one():
     one = concern("eczema", START, clear(after(START, 1)), entry(after(START, 2)))
     later = concern("eczema", START, *one.entries, clear(after(START, 3)))
-    words = "There on 1 March 2026. Clear on 2 March 2026. Back"
+    words = "There on 1 March 2026. Gone on 2 March 2026. Back"
     assert f"{words} since 3 March 2026." in chart(one, after(START, 4)).label
-    assert f"{words} on 3 March 2026. Clear from 4" in chart(later, after(START, 4)).label
+    assert f"{words} on 3 March 2026. Gone from 4" in chart(later, after(START, 4)).label
 
 
 def test_what_is_clear_at_the_end_of_the_day_is_clear_that_day():
@@ -224,7 +224,7 @@ def test_a_column_of_several_days_shows_the_strongest_and_reaches_to_the_mildest
     drawn = chart(concern("eczema", START, *written), after(START, 119))
     assert {mark.y for mark in drawn.severity.points} == {drawn.grid[0]}
     assert drawn.severity.ranges.count(f"V{drawn.grid[3]:g}") == len(drawn.severity.points)
-    assert drawn.key[0].text == "how strong; each column is 4 days, the dot is the strongest"
+    assert drawn.key[0].text == "how bad; each column is 4 days, the dot is the worst"
 
 
 def test_a_column_keeps_one_mark_for_each_way_it_went():

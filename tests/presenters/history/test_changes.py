@@ -69,7 +69,7 @@ def of_entry(by: User, known: DisplayContext = KNOWN, **changes: object) -> Told
             {"status": "clear", "trend": None},
             [("Still there?", "still there", "gone"), ("Compared with last time", "worse", "")],
         ),
-        ({"severity": 3}, [("How strong is it?", "barely there", "very strong")]),
+        ({"severity": 3}, [("How bad is it?", "barely there", "very bad")]),
         ({"itch": 0}, [("Itch", "", "no itch")]),
         ({"scratched": True}, [("Scratched", "", "yes")]),
         ({"scratched": False}, [("Scratched", "", "no")]),
@@ -219,7 +219,7 @@ def test_of_a_child(by: User) -> None:
         record_of(records.Child, child), sex="female", family_atopy=("asthma", "hay_fever")
     )
     change = told(child, lambda: change_child(row=child, child=record, revision=0, by=by))
-    assert change == [("Sex", "", "girl"), ("In the family", "", "asthma, hay fever")]
+    assert change == [("Sex", "", "girl"), ("Family history", "", "asthma, hay fever")]
 
 
 def test_of_a_family(by: User) -> None:

@@ -80,7 +80,7 @@ def test_an_entry_with_all_there_is() -> None:
     }
     assert components == [
         ("Trend", {"text": "worse"}),
-        ("How strong, 0 (barely there) to 3 (very strong)", 0),
+        ("How bad, 0 (barely there) to 3 (very bad)", 0),
         ("Itch, 0 (none) to 3 (very itchy)", 3),
         ("lost sleep", True),
         ("scratched", True),

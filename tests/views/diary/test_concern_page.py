@@ -111,8 +111,8 @@ def test_the_picture_says_in_words_what_it_shows(parent: Client, child: Child) -
     make_entry(concern, date(2026, 4, 11), "clear")
     words = (
         "bumps on the chin, from 1 April 2026 to 10 May 2026, 2 days with entries."
-        " There from 1 April 2026 to 10 April 2026. Clear from 11 April 2026 to 10 May 2026."
-        " Strongest: very strong on 2 April 2026; last: very strong on 2 April 2026."
+        " There from 1 April 2026 to 10 April 2026. Gone from 11 April 2026 to 10 May 2026."
+        " Worst: very bad on 2 April 2026; last: very bad on 2 April 2026."
         " Saved as worse on 1 day."
     )
     page = html(parent, concern)
@@ -157,7 +157,7 @@ def test_entries_stand_newest_first_with_all_that_was_written(parent: Client, ch
     text = text_of(page)
     assert (
         "Sat 2 May 2026 03:12 day 91 Edit : Sat 2 May 2026 03:12"
-        " worse, strong, a little itchy chin ▲ little bumps with pus 38.2 °C one"
+        " worse, bad, a little itchy chin ▲ little bumps with pus 38.2 °C one"
         " <script>alert(1)</script> Ada"
     ) in text
     assert text.index("Sat 2 May") < text.index("Fri 1 May")

@@ -85,7 +85,7 @@ def test_each_concern_has_a_band_that_says_what_was_when(parent: Client, child: 
     make_concern(child, title="", first_noticed_on=date(2026, 5, 1))
     assert bands(html(parent, child)) == [
         "scalp, from 1 March 2026 to 10 May 2026, 1 day with entries."
-        " There from 1 March 2026 to 4 April 2026. Clear from 5 April 2026 to 10 May 2026."
+        " There from 1 March 2026 to 4 April 2026. Gone from 5 April 2026 to 10 May 2026."
         " Worth showing to a doctor, from 30 March 2026 to 4 April 2026.",
         "milk spots, from 1 March 2026 to 10 May 2026, 0 days with entries."
         " There since 1 May 2026.",
@@ -218,7 +218,7 @@ def test_everything_stands_under_its_day_newest_first(parent: Client, child: Chi
         " soap: new x"
         " Tue 5 May 2026 Visit: Dr Bell about scalp oil"
         " follow-up on 1 Jun Add to calendar : 1 June 2026"
-        " Mon 4 May 2026 19:00 scalp day 34 worse, very strong scalp"
+        " Mon 4 May 2026 19:00 scalp day 34 worse, very bad scalp"
         " 12:00 Note 37.2 °C a cold"
         " 08:00 scalp day 34 better Ada"
         " Thu 30 April 2026 ● Worth showing to a doctor scalp A rash for more than 4 weeks"

@@ -398,7 +398,7 @@ def test_a_card_shows_the_last_photo_and_the_last_four_weeks(parent: Client, chi
     assert re.findall(r'<img class="picture-image" src="([^"]*)"', html) == [address]
     assert re.findall(r'<svg class="chart"[^>]* aria-label="([^"]*)"', html) == [
         "bumps on the chin, from 13 April 2026 to 10 May 2026, 4 days with entries."
-        " There from 1 April 2026 to 3 May 2026. Clear from 4 May 2026 to 6 May 2026."
+        " There from 1 April 2026 to 3 May 2026. Gone from 4 May 2026 to 6 May 2026."
         " Back since 7 May 2026."
     ]
 

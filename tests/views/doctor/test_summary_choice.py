@@ -248,9 +248,7 @@ def test_photos_stand_on_the_page_with_day_and_place(parent: Client, child: Chil
     photo = make_photo(a_case(child).entries.first(), caption="by the window", view="close")
     html = html_of(parent, child)
     assert sheet_of(html).count(f'src="{address_of(photo)}"') == 1
-    told = (
-        "First, strongest in this period, latest: 18 Apr, chin, close up · strong · by the window"
-    )
+    told = "First, worst in this period, latest: 18 Apr, chin, close up · bad · by the window"
     assert told in text_of(html)
     assert "by the window" not in sheet_of(html_of(parent, child, notes="no"))
 

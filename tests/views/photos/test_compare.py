@@ -190,7 +190,7 @@ def test_a_photo_stands_large_with_what_was_written(parent: Client, concern: Con
     assert "/large.jpg" in page
     assert "1 February 2026 day 1" in text
     assert "Where chin Distance close up Caption by the window" in text
-    assert "Entry from this day 03:12 strong after the bath" in text
+    assert "Entry from this day 03:12 bad after the bath" in text
     assert "1 of 1" in text
 
 

@@ -18,7 +18,7 @@ CONCERN_RULES = (
         _("Milk spots or small white bumps are still there after %(limit)s"),
         sources.MAYO_MILIA,
         says=_(
-            "Mayo Clinic says to show them to your baby's doctor if milia have not cleared within"
+            "Mayo Clinic says to show them to your baby's doctor if milia are not gone within"
             " three months."
         ),
         sooner=_(
@@ -26,7 +26,7 @@ CONCERN_RULES = (
         ),
         more_sources=(sources.NEW_BORN_MILIA, sources.TOGETHER_BABY_RASH),
         others=_(
-            "NHS Healthier Together: usually clear in the first 4 weeks. mygpnotes: 1–2 months."
+            "NHS Healthier Together: usually gone in the first 4 weeks. mygpnotes: 1–2 months."
             " AccessPediatrics: by 1 month. For milk spots after a rash, no limit was found"
             " anywhere."
         ),

@@ -154,7 +154,10 @@ def _onset(situation: Situation) -> Phrase:
     }
     if situation.spell.onset == situation.course.begins_on:
         return _("You first noticed %(these)s on %(day)s, %(ago)s.", **values)
-    return _("You noticed %(these)s again on %(day)s, %(ago)s, after some clear days.", **values)
+    return _(
+        "You noticed %(these)s again on %(day)s, %(ago)s, after some days when nothing was there.",
+        **values,
+    )
 
 
 def _came_back(situation: Situation) -> list[Phrase]:

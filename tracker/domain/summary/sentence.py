@@ -87,19 +87,19 @@ def _onset(child: Child, spells: Sequence[Spell], as_of: date) -> list[Phrase]:
 def _recurrence(current: Spell, number: int, as_of: date) -> Phrase:
     if current.cleared_on is None:
         return ngettext(
-            "It has come back %(n)s time after 7 clear days or more, last on %(onset)s: day"
-            " %(day_number)s.",
-            "It has come back %(n)s times after 7 clear days or more, last on %(onset)s: day"
-            " %(day_number)s.",
+            "It has come back %(n)s time after being gone for 7 days or more, last on %(onset)s:"
+            " day %(day_number)s.",
+            "It has come back %(n)s times after being gone for 7 days or more, last on %(onset)s:"
+            " day %(day_number)s.",
             number - 1,
             onset=current.onset,
             day_number=(as_of - current.onset).days + 1,
         )
     return ngettext(
-        "It has come back %(n)s time after 7 clear days or more, last on %(onset)s; gone on"
-        " %(gone)s.",
-        "It has come back %(n)s times after 7 clear days or more, last on %(onset)s; gone on"
-        " %(gone)s.",
+        "It has come back %(n)s time after being gone for 7 days or more, last on %(onset)s; gone"
+        " on %(gone)s.",
+        "It has come back %(n)s times after being gone for 7 days or more, last on %(onset)s; gone"
+        " on %(gone)s.",
         number - 1,
         onset=current.onset,
         gone=current.cleared_on,

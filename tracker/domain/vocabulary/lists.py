@@ -25,8 +25,8 @@ TRENDS: Mapping[str, Phrase] = {
 SEVERITIES: Mapping[int, Phrase] = {
     0: _("barely there"),
     1: _("mild"),
-    2: _("strong"),
-    3: _("very strong"),
+    2: _("bad"),
+    3: _("very bad"),
 }
 
 ITCHES: Mapping[int, Phrase] = {

@@ -232,7 +232,7 @@ def _answers(facts: CourseFacts, bins: Bins, rows: RowPositions, sizes: RowHeigh
 
 def _clear_labels(clear: Sequence[Hatching]) -> tuple[ChartLabel, ...]:
     """Return a label for each clear period that is wide enough for it."""
-    text = _("clear")
+    text = _("gone")
     return tuple(
         ChartLabel(
             round(box.x + box.width / 2, 1), round(box.y + box.height / 2 + 4, 1), text, "middle"

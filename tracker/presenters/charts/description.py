@@ -70,7 +70,7 @@ def stretch_text(stretch: Stretch, as_of: date) -> str:
     """Return from when to when it was there, back or clear."""
     days = day_range_values(stretch.first, stretch.last)
     if not stretch.is_present:
-        one, several = _("Clear on %(first)s."), _("Clear from %(first)s to %(last)s.")
+        one, several = _("Gone on %(first)s."), _("Gone from %(first)s to %(last)s.")
     elif stretch.is_back:
         one, several = _("Back on %(first)s."), _("Back from %(first)s to %(last)s.")
     else:
@@ -86,7 +86,7 @@ def _strength(facts: CourseFacts) -> Iterator[str]:
         return
     day, strongest = max(facts.severities, key=lambda row: row[1])
     last_day, last = facts.severities[-1]
-    yield _("Strongest: %(strongest)s on %(day)s; last: %(last)s on %(last_day)s.") % {
+    yield _("Worst: %(strongest)s on %(day)s; last: %(last)s on %(last_day)s.") % {
         "strongest": render(SEVERITIES[strongest]),
         "day": day_text(day),
         "last": render(SEVERITIES[last]),
@@ -162,10 +162,10 @@ def course_key(
 
 def _strength_key(days: int) -> str:
     if days == 1:
-        return _("how strong")
+        return _("how bad")
     return ngettext(
-        "how strong; each column is %(n)s day, the dot is the strongest",
-        "how strong; each column is %(n)s days, the dot is the strongest",
+        "how bad; each column is %(n)s day, the dot is the worst",
+        "how bad; each column is %(n)s days, the dot is the worst",
         days,
     ) % {"n": days}
 
@@ -181,7 +181,7 @@ def _gaps(facts: CourseFacts) -> Iterator[KeyItem]:
 
 def _clear(facts: CourseFacts) -> Iterator[KeyItem]:
     if any(not stretch.is_present for stretch in facts.stretches):
-        yield KeyItem("clear", _("clear"))
+        yield KeyItem("clear", _("gone"))
     if any(stretch.is_back for stretch in facts.stretches):
         yield KeyItem("back", _("came back"))
     if facts.clear_days:

@@ -30,12 +30,12 @@ class Fact:
 
 
 def kinds_text(kinds: Collection[str]) -> str:
-    """Return why an entry or photo is shown, such as ``first, strongest in these days``."""
+    """Return why an entry or photo is shown, such as ``first, worst in this period``."""
     names = {
         "first": _("first"),
         "returned": _("first since it came back"),
-        "strongest_before": _("strongest before this period"),
-        "strongest": _("strongest in this period"),
+        "strongest_before": _("worst before this period"),
+        "strongest": _("worst in this period"),
         "latest": _("latest"),
         "picked": _("chosen by the parent"),
     }
@@ -82,7 +82,7 @@ def _stretches(days: Sequence[date]) -> Iterator[tuple[date, date]]:
 
 
 def strength_text(entry: Entry) -> str:
-    """Return, say, ``worse, strong, a little itchy, lost sleep``."""
+    """Return, say, ``worse, bad, a little itchy, lost sleep``."""
     return ", ".join(_strength(entry))
 
 

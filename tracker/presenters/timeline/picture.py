@@ -83,7 +83,7 @@ def _key(drawn: Sequence[Band]) -> Iterator[KeyItem]:
     if any(band.gaps for band in drawn):
         yield KeyItem("unwritten", _("no entry for more than %(n)s days") % {"n": GAP_DAYS})
     if any(band.clear for band in drawn):
-        yield KeyItem("clear", _("clear"))
+        yield KeyItem("clear", _("gone"))
     if any(band.returns for band in drawn):
         yield KeyItem("back", _("came back"))
     entries = [band.entries for band in drawn if band.entries]

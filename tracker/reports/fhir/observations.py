@@ -118,7 +118,7 @@ def _how(entry: Entry) -> Iterator[Json]:
     if entry.trend is not None:
         yield _component(_("Trend"), valueCodeableConcept=concept(label(TRENDS, entry.trend)))
     if entry.severity is not None:
-        text = _("How strong, 0 (barely there) to 3 (very strong)")
+        text = _("How bad, 0 (barely there) to 3 (very bad)")
         yield _component(text, valueInteger=entry.severity)
     if entry.itch is not None:
         yield _component(_("Itch, 0 (none) to 3 (very itchy)"), valueInteger=entry.itch)

@@ -60,7 +60,7 @@ CONTACT_RASH = GuidePage(
     course=(
         fact(
             "Things that irritate show at once or within 48 hours. An allergy often shows days"
-            " later. It clears in days to weeks once the cause is gone.",
+            " later. It goes in days to weeks once the cause is gone.",
             guide_sources.NHS_CONTACT_DERMATITIS,
             guide_sources.HSE_CONTACT_DERMATITIS,
         ),

@@ -169,7 +169,7 @@ NAPPY_RASH = GuidePage(
             guide_sources.AAD_NAPPY_RASH,
         ),
         fact(
-            "It is severe, bleeds, leaks or itches. Mayo Clinic names no day. To go “today” is"
+            "It is very bad, bleeds, leaks or itches. Mayo Clinic names no day. To go “today” is"
             " this diary's choice.",
             guide_sources.MAYO_NAPPY_RASH_DOCTOR,
         ),

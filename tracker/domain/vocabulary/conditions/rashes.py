@@ -55,7 +55,7 @@ RASHES = (
         sources.MEDLINE_ERYTHEMA_TOXICUM,
         course=_("about a week; gone by 2 weeks of age"),
         ask_after_days=14,
-        ask_says=_("MedlinePlus says that it usually clears within 2 weeks."),
+        ask_says=_("MedlinePlus says that it is usually gone within 2 weeks."),
         more_sources=(sources.TOGETHER_BABY_RASH,),
     ),
     Condition(
