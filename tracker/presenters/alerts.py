@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tracker.domain.rules import STANDARD_RULES
 from tracker.domain.summary import SIGN_NAMES
@@ -74,7 +75,10 @@ def _is_loud(flag: Flag, today: date) -> bool:
 
 
 def _alert(flag: Flag, card: FlagCard, others: int, today: date) -> Alert:
-    more = _("And %(n)s more.") if card.asks_if_seen else _("and %(n)s more")
+    if card.asks_if_seen:
+        more = ngettext("And %(n)s more.", "And %(n)s more.", others)
+    else:
+        more = ngettext("and %(n)s more", "and %(n)s more", others)
     return Alert(
         level=card.level,
         mark=card.mark,

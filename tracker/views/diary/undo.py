@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tracker.actions import history
 from tracker.models.record import RESTORE_PERIOD, Record
@@ -51,5 +52,8 @@ def undo(request: HttpRequest, child_context: ChildContext, change_set: UUID) ->
 def _names(undone: list[Record]) -> str:
     names = list(dict.fromkeys(map(record_name, undone)))
     others = len(names) - NAMED
-    more = [_("and %(n)s more") % {"n": others}] if others > 0 else []
-    return " ".join(["; ".join(names[:NAMED]), *more])
+    named = "; ".join(names[:NAMED])
+    if others <= 0:
+        return named
+    more = ngettext("and %(n)s more", "and %(n)s more", others) % {"n": others}
+    return f"{named} {more}"
