@@ -9,7 +9,11 @@ from html.parser import HTMLParser
 
 from tests.pseudo.language import CLOSE, OPEN
 
-SHOWN = ("alt", "aria-label", "aria-description", "content", "placeholder", "title")
+SHOWN = (
+    *("alt", "aria-label", "aria-description", "content", "placeholder", "title"),
+    *("data-called", "data-map-label", "data-play", "data-pause"),
+    *("data-show-password", "data-hide-password", "data-unsent-first", "data-unsent-warning"),
+)
 """Attributes with a text for people, beside those that begin with data-text."""
 LEFT_OUT = ("code", "script", "style", "textarea")
 ENGLISH_BESIDE = re.compile("\u200e\\((.*?)\\)\u200e", re.DOTALL)
