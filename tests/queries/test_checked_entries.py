@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from random import Random
 
@@ -11,11 +12,23 @@ import pytest
 from tests.factories import make_child, make_concern, make_entry, make_family, make_member
 from tests.reference import generator
 from tracker.actions.importing import import_diary
+from tracker.domain.periods import flag_periods
+from tracker.domain.spells import CourseDay
 from tracker.domain.timeline import Timeline
 from tracker.interchange import read_diary
-from tracker.models import Child, Entry
+from tracker.models import Child, Concern, Entry
+from tracker.presenters.alerts import child_alerts
+from tracker.presenters.charts import CourseFacts, course_chart
+from tracker.presenters.timeline import (
+    TimelineContent,
+    TimelineSpan,
+    timeline_items,
+    timeline_picture,
+    timeline_rows,
+)
 from tracker.presenters.today import board, first_day_pictured
 from tracker.queries import checked_entries, timeline_of
+from tracker.queries.course import course_days_of
 
 pytestmark = pytest.mark.django_db
 
@@ -36,6 +49,36 @@ def due(timeline: Timeline, day: date) -> object:
     )
 
 
+def pictures(timeline: Timeline, child: Child | None, today: date) -> object:
+    """Returns the charts of all concerns, for a child with the days read for them alone."""
+    days: Mapping[str, Sequence[CourseDay]] = {}
+    if child is not None:
+        days = course_days_of(Concern.objects.filter(child=child), today)
+    return [
+        course_chart(CourseFacts.of(course, (), timeline, today, days.get(course.concern.id)))
+        for course in timeline.courses
+        if course.begins_on <= today
+    ]
+
+
+def timeline_page(timeline: Timeline, within: tuple[date, date], today: date) -> object:
+    """Returns what the timeline page shows of the days, and its alerts."""
+    first, last = within
+    content = TimelineContent(
+        timeline=timeline,
+        span=TimelineSpan("", "", first + timedelta(days=1), last),
+        today=today,
+        visits=(),
+        exposures=(),
+        care=(),
+        periods=flag_periods(timeline, first, last),
+        unit="C",
+    )
+    items = timeline_items(content)
+    rows = timeline_rows(items, {}, content)
+    return timeline_picture(content), rows, child_alerts(timeline, today)
+
+
 def test_it_equals_the_whole_timeline_of_random_diaries() -> None:
     family = make_family()
     by = make_member(family)
@@ -52,6 +95,10 @@ def test_it_equals_the_whole_timeline_of_random_diaries() -> None:
             today = since + timedelta(days=27)
             assert first_day_pictured(today) == since
             assert board(read, {}, today) == board(whole, {}, today), (number, since)
+            assert pictures(read, child, today) == pictures(whole, None, today), (number, since)
+            within = (since - timedelta(days=40), since - timedelta(days=10))
+            shown = timeline_of(child, today, within)
+            assert timeline_page(shown, within, today) == timeline_page(whole, within, today)
         child.delete()
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from heapq import merge
 from itertools import groupby
 from operator import attrgetter, itemgetter
+from typing import NamedTuple
 
 from tracker.domain.records import Concern, Entry, moment
 
@@ -68,6 +69,36 @@ class DayEntries:
         return not self.entries or self.last.is_present
 
 
+class CourseDay(NamedTuple):
+    """What the chart of a course draws of a day with entries.
+
+    ``is_present`` and ``trend`` are those of its last entry; ``severity`` and ``itch`` the highest
+    of the day. ``sleep_lost``: whether an entry says so, None where none has an answer.
+    """
+
+    day: date
+    is_present: bool
+    trend: str | None
+    severity: int | None
+    itch: int | None
+    sleep_lost: bool | None
+
+
+def course_days(entries: Iterable[CourseDay]) -> tuple[CourseDay, ...]:
+    """Return the days of entries, each given as the day that it alone would be, in order."""
+    same_days = (tuple(same) for _day, same in groupby(entries, key=itemgetter(0)))
+    return tuple(same[0] if len(same) == 1 else _course_day(same) for same in same_days)
+
+
+def _course_day(entries: Sequence[CourseDay]) -> CourseDay:
+    nights = {entry.sleep_lost for entry in entries} - {None}
+    return entries[-1]._replace(
+        severity=max((row.severity for row in entries if row.severity is not None), default=None),
+        itch=max((row.itch for row in entries if row.itch is not None), default=None),
+        sleep_lost=any(nights) if nights else None,
+    )
+
+
 def sorted_entries(entries: Iterable[Entry]) -> list[Entry]:
     """Return the entries by day, then time (none first); the sort is stable."""
     return sorted(entries, key=lambda entry: moment(entry.day, entry.at))
@@ -112,6 +143,21 @@ class Course:
     def days_until(self, as_of: date) -> tuple[DayEntries, ...]:
         """Return the days with entries up to and including ``as_of``, oldest first."""
         return _until(self.days, as_of)
+
+    def course_days_until(self, as_of: date) -> tuple[CourseDay, ...]:
+        """Return what a chart draws of ``days_until``."""
+        return course_days(
+            CourseDay(
+                entry.day,
+                entry.is_present,
+                entry.trend,
+                entry.severity,
+                entry.itch,
+                entry.sleep_lost,
+            )
+            for day_entries in self.days_until(as_of)
+            for entry in day_entries.entries
+        )
 
     def sightings_until(self, as_of: date) -> tuple[DayEntries, ...]:
         """Return the sightings up to and including ``as_of``, oldest first."""

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, timedelta
+from functools import reduce
+from itertools import groupby
+from operator import itemgetter, or_
 from typing import Any
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
@@ -13,53 +16,60 @@ from tracker.domain.vocabulary import condition_of
 from tracker.models import Child, Concern, DayNote, Entry, Spot
 
 MAX_EARLIER_ENTRIES = 5_000
-"""Where more of the earlier entries are needed, all are read: a query cannot name so many."""
+"""Where more of the other entries are needed, all are read: a query cannot name so many."""
+
+DayRange = tuple[date, date]
+"""The first and the last of some days."""
 
 
 def checked_entries(
-    child: Child, concerns: Sequence[Concern], since: date, with_signs: Iterable[int]
+    child: Child,
+    concerns: Sequence[Concern],
+    spans: Collection[DayRange],
+    with_signs: Iterable[int],
 ) -> QuerySet[Entry]:
-    """Returns the entries that ``Timeline`` needs for any day from ``since`` on.
+    """Returns the entries that ``Timeline`` needs for the days of ``spans``.
 
-    They are all those from that day on, and of the earlier ones: where the status changes, the
-    last ones of each concern, those with an urgent sign or a tick, and those with a temperature
-    or beside one.
+    They are all those of the spans, and of the others: where the status changes, the last ones
+    of each concern before a span and the first after it, those with an urgent sign or a tick, and
+    those with a temperature or beside one.
 
     ``with_signs``: the primary keys of the entries with an urgent sign.
 
-    Four queries, one more with a temperature, and one with a tick of an urgent rule.
+    Three queries, one more for each span, with a temperature, and with a tick of an urgent rule.
     """
     entries = Entry.objects.filter(concern__in=concerns)
-    earlier = entries.filter(day__lt=since)
+    in_spans = reduce(or_, (Q(concern__in=concerns, day__range=span) for span in spans))
+    earlier = entries.filter(day__lt=max(first for first, _last in spans))
     needed = {
         *_changes(earlier),
-        *_landmarks(concerns, since),
+        *(key for span in spans for key in _landmarks(concerns, span)),
         *with_signs,
         *_with_ticks(child, concerns, earlier),
         *_near_temperatures(child, earlier),
     }
     if len(needed) > MAX_EARLIER_ENTRIES:
         return entries
-    return entries.filter(Q(day__gte=since) | Q(pk__in=needed))
+    # The databases use an index for each side, as the concerns are named in the spans alone.
+    return Entry.objects.filter(in_spans | Q(pk__in=needed))
 
 
 def _changes(entries: QuerySet[Entry]) -> Iterator[int]:
     """Yields the first entries of each concern and those with another status than before."""
     in_order = entries.order_by("concern", "day", F("at").asc(nulls_first=True), "pk")
-    before: tuple[int, str] | None = None
-    for key, concern, status in in_order.values_list("pk", "concern_id", "status").iterator():
-        if (concern, status) != before:
-            before = concern, status
-            yield key
+    rows = in_order.values_list("pk", "concern_id", "status").iterator()
+    for _status, same in groupby(rows, key=itemgetter(1, 2)):
+        yield next(same)[0]
 
 
-def _landmarks(concerns: Sequence[Concern], since: date) -> Iterator[int]:
+def _landmarks(concerns: Sequence[Concern], span: DayRange) -> Iterator[int]:
     """Yields the entries whose day counts by itself.
 
     These are, of each concern, the last ones of the last two days with entries, the last present
-    one and the last one on a trouble site, all before ``since``; and, since the day first noticed
-    counts as present, the last one of that day and the first one after it.
+    one and the last one on a trouble site, all before the span; the first one after it; and,
+    since the day first noticed counts as present, the last one of that day and the first after it.
     """
+    since, until = span
     own = Entry.objects.filter(concern=OuterRef("pk"))
     earlier = own.filter(day__lt=since).newest_first()
     before = Entry.objects.filter(concern=OuterRef("concern"), day__lt=OuterRef("day"))
@@ -69,6 +79,7 @@ def _landmarks(concerns: Sequence[Concern], since: date) -> Iterator[int]:
             before=Subquery(before.newest_first().values("pk")[:1])
         ).values("before"),
         "last_present": earlier.filter(status="present").values("pk"),
+        "next": own.filter(day__gt=until).in_order().values("pk"),
         "noticed": own.filter(day=OuterRef("first_noticed_on")).newest_first().values("pk"),
         "after_noticed": own.filter(day__gt=OuterRef("first_noticed_on")).in_order().values("pk"),
     }

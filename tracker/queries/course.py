@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import CharField, F, Min, Q, QuerySet
+from django.db.models.functions import Cast, Substr
 
 from tracker.domain import records
 from tracker.domain.come_back import says_when_to_come_back
-from tracker.domain.spells import Course, Spell
+from tracker.domain.spells import Course, CourseDay, Spell, course_days
 from tracker.domain.triggers import same_name
-from tracker.models import Care, Child, Concern, Entry, Exposure, FormerName, Visit
+from tracker.models import Care, Child, Concern, DayNote, Entry, Exposure, FormerName, Visit
 from tracker.models.rows import columns_of, record_of
 from tracker.queries.diaries import visits_about_something
 from tracker.queries.records import full_record
@@ -42,6 +46,51 @@ def entries_by_id(child: Child, ids: Iterable[str]) -> dict[str, records.Entry]:
         concern__child=child, concern__deleted_at=None, uuid__in=list(ids)
     ).prefetch_related("spots", "signs", "come_back")
     return {str(row.uuid): full_record(records.Entry, row) for row in rows}
+
+
+def course_days_of(concerns: Collection[Concern], as_of: date) -> dict[str, tuple[CourseDay, ...]]:
+    """Returns the days with entries up to ``as_of`` of each concern by its id.
+
+    One query, which reads the many rows of long diaries as tuples.
+    """
+    columns = ("concern_id", "day", "status", "trend", "severity", "itch", "sleep_lost")
+    rows = Entry.objects.filter(concern__in=concerns, day__lte=as_of)
+    ordered = rows.order_by("concern", "day", F("at").asc(nulls_first=True), "pk")
+    found = {
+        concern: course_days(
+            CourseDay(day, status == "present", trend or None, severity, itch, sleep_lost)
+            for _concern, day, status, trend, severity, itch, sleep_lost in same
+        )
+        for concern, same in groupby(ordered.values_list(*columns), key=itemgetter(0))
+    }
+    return {str(concern.uuid): found.get(concern.pk, ()) for concern in concerns}
+
+
+def first_recorded_days(child: Child, until: date) -> list[date]:
+    """Returns the first day of each month, up to a day, with a record on it. One query.
+
+    Records of one month are counted by the database, since there may be many.
+    """
+    entries = Entry.objects.filter(concern__child=child, concern__deleted_at=None)
+    care = Care.objects.filter(concern__child=child, concern__deleted_at=None)
+    is_about_something = Q(concerns=None) | Q(concerns__deleted_at=None)
+    dated = [
+        (entries, "day"),
+        (Concern.objects.filter(child=child), "first_noticed_on"),
+        (DayNote.objects.filter(child=child), "day"),
+        (Exposure.objects.filter(child=child), "day"),
+        (Visit.objects.filter(is_about_something, child=child), "day"),
+        (care, "started_on"),
+        (care, "ended_on"),
+    ]
+    first, *others = (_first_in_months(rows, column, until) for rows, column in dated)
+    return [day for _month, day in first.union(*others)]
+
+
+def _first_in_months(rows: QuerySet[Any], column: str, until: date) -> QuerySet[Any]:
+    month = Substr(Cast(column, CharField()), 1, len("2026-03"))
+    until_then = rows.filter(**{f"{column}__lte": until}).order_by()
+    return until_then.values_list(month).annotate(first=Min(column))
 
 
 def care_of(concern: Concern) -> list[Care]:

@@ -31,7 +31,7 @@ from tracker.models import (
     Visit,
 )
 from tracker.models.rows import columns_of, record_of
-from tracker.queries.checked_entries import checked_entries, trouble_spots
+from tracker.queries.checked_entries import DayRange, checked_entries, trouble_spots
 from tracker.queries.photos import photos_of_child
 from tracker.queries.records import full_record
 from tracker.queries.snapshot import read_snapshot
@@ -87,12 +87,16 @@ def outline_of(child: Child) -> records.Diary:
 
 
 @read_snapshot()
-def diary_for_check(child: Child, since: date | None = None) -> records.Diary:
+def diary_for_check(
+    child: Child, since: date | None = None, within: DayRange | None = None
+) -> records.Diary:
     """Returns what the timeline check, the charts and the cards of Today read. Nine queries at any
     length, one more with a condition that has trouble sites, and one with a tick of "come back if".
 
     ``since``: reads earlier entries only as far as what is due from that day on depends on them;
     four queries more, one more with a temperature, and one with a tick of an urgent rule.
+    ``within``: reads all entries of these days too, so that it is right for them; one query more
+    if they end before ``since``.
 
     It has no notes of entries, care, questions, weights or authors, no concerns of exposures, and
     no spots but those on a condition's trouble sites.
@@ -102,7 +106,7 @@ def diary_for_check(child: Child, since: date | None = None) -> records.Diary:
     signs = _answers(seen, "entry_id")
     rows = Entry.objects.filter(concern__in=concerns)
     if since is not None:
-        rows = checked_entries(child, concerns, since, tuple(signs))
+        rows = checked_entries(child, concerns, _spans(since, within), tuple(signs))
     spots = _trouble_spots(concerns, rows)
     visits = [visit for visit in _visits(child) if _is_about_something(visit)]
     is_ticked = any(visit.is_named for visit in visits)  # type: ignore[attr-defined]
@@ -128,14 +132,24 @@ def diary_for_check(child: Child, since: date | None = None) -> records.Diary:
     )
 
 
-def timeline_of(child: Child, since: date | None = None) -> Timeline:
+def _spans(since: date, within: DayRange | None) -> list[DayRange]:
+    if within is None:
+        return [(since, date.max)]
+    first, last = within
+    return [(first, date.max)] if last >= since else [within, (since, date.max)]
+
+
+def timeline_of(
+    child: Child, since: date | None = None, within: DayRange | None = None
+) -> Timeline:
     """Returns the timeline of ``diary_for_check`` with the current rules. As many queries as that.
 
-    ``since``: its flags, spells and coming days are right for the days from that one on.
+    ``since``, ``within``: its flags, spells and coming days are right for the days from that one
+    on, and for these.
 
     Raises RulesError if the host's rules file is invalid.
     """
-    return Timeline.of(diary_for_check(child, since), current_rules())
+    return Timeline.of(diary_for_check(child, since, within), current_rules())
 
 
 def stored_pictures(child: Child) -> dict[str, str]:

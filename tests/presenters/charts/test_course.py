@@ -7,14 +7,15 @@ import pytest
 from tests.domain.builders import after, clear, concern, day, diary, entry, visit
 from tracker.domain.records import Care
 from tracker.domain.timeline import Timeline
-from tracker.presenters.charts import NARROW, WIDE, course_chart
+from tracker.presenters.charts import NARROW, WIDE, CourseFacts, course_chart
 
 START = "2026-03-01"
 
 
 def chart(one, on, *others, **given):
     timeline = Timeline.of(diary(one, *others))
-    return course_chart(timeline.course(one.id), one.care, timeline, day(on), **given)
+    facts = CourseFacts.of(timeline.course(one.id), one.care, timeline, day(on))
+    return course_chart(facts, **given)
 
 
 def xs(marks):

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tests.domain.builders import after, concern, day, diary, entry
 from tracker.domain.timeline import Timeline
-from tracker.presenters.charts import NARROW, CourseChart, course_chart
+from tracker.presenters.charts import NARROW, CourseChart, CourseFacts, course_chart
 from tracker.presenters.charts.drawing import DayScale, text_width
 from tracker.presenters.charts.exposures import (
     MAX_NAMED,
@@ -81,7 +81,8 @@ def chart(*things: MarkedThing, compact: bool = False) -> CourseChart:
     rash = concern("eczema", "2026-03-01", entry(after("2026-03-01", 3), trend="worse"))
     timeline = Timeline.of(diary(rash))
     on = day("2026-03-10")
-    return course_chart(timeline.course(rash.id), (), timeline, on, things=things, compact=compact)
+    facts = CourseFacts.of(timeline.course(rash.id), (), timeline, on)
+    return course_chart(facts, things=things, compact=compact)
 
 
 def test_a_thing_is_named_under_the_course_and_in_its_description() -> None:

@@ -309,12 +309,14 @@ def test_the_number_of_queries_does_not_depend_on_the_number_of_entries(
     Exposure.objects.create(child=child, day=FIRST, kind="food")
     html(parent, concern)  # the session learns which child it looks at
     # 1 session, 2 user, 3 child with its family, 4 the user's membership, 5 concern, 6 its care;
-    # for what is due: 7 signs, 8 entries, 9 concerns, 10 exposures, 11 day notes and 12 their
-    # signs, 13 visits and 14 their concerns, 15 what was paused; 16 photos; 17 the number of
-    # entries; the page of entries: 18 entries, 19 spots, 20 signs, 21 visits to come back from;
-    # the last look with spots: 22 itself, 23 spots; 24 former names; 25 visits about it;
-    # 26 possible triggers; 27 children to switch between
-    with django_assert_num_queries(27):
+    # for what is due: 7 concerns, 8 signs, of the entries before the last two weeks 9 what
+    # changed, 10 the last ones, 11 those with a tick and 12 near a temperature, 13 entries,
+    # 14 exposures, 15 day notes and 16 their signs, 17 visits and 18 their concerns, 19 what was
+    # paused; 20 the days of the picture; 21 photos; 22 the number of entries; the page of entries:
+    # 23 entries, 24 spots, 25 signs, 26 visits to come back from; the last entry with spots:
+    # 27 itself, 28 spots; 29 former names; 30 visits about it; 31 possible triggers; 32 children
+    # to switch between
+    with django_assert_num_queries(32):
         assert f"{number} entries" in html(parent, concern)
     assert care.pk
 

@@ -310,12 +310,14 @@ def test_the_number_of_queries_does_not_depend_on_the_number_of_entries(
     Visit.objects.create(child=child, day=TODAY)
     make_day_note(child, TODAY)
     html(parent, child)  # the session learns which child it looks at
-    # 1 session, 2 user, 3 child with its family, 4 the user's membership; for what was due:
-    # 5 signs, 6 entries, 7 visits and 8 their concerns, 9 concerns, 10 day notes and 11 their
-    # signs, 12 exposures, 13 what was paused; 14 care; of the days shown: 15 visits and 16 their
-    # concerns, 17 exposures and 18 their concerns; the page of the list: 19 entries, 20 spots,
-    # 21 signs, 22 visits to come back from; 23 children to switch between
-    with django_assert_num_queries(23):
+    # 1 session, 2 user, 3 child with its family, 4 the user's membership, 5 care, 6 the months
+    # with a record; for what was due: 7 concerns, 8 signs, of the entries before those days 9 what
+    # changed, 10 the last ones, 11 those with a tick and 12 near a temperature, 13 entries,
+    # 14 visits and 15 their concerns, 16 day notes and 17 their signs, 18 exposures, 19 what was
+    # paused; of the days shown: 20 visits and 21 their concerns, 22 exposures and 23 their
+    # concerns; the page of the list: 24 entries, 25 spots, 26 signs, 27 visits to come back from;
+    # 28 children to switch between
+    with django_assert_num_queries(28):
         html(parent, child)
 
 

@@ -27,12 +27,13 @@ from tracker.domain.summary.values import (
     TickCount,
     UrgentRecord,
 )
-from tracker.domain.summary.week import last_week, week_before
+from tracker.domain.summary.week import WEEK_DAYS, last_week, week_before
 
 __all__ = [
     "MAX_ON_FIRST_PAGE",
     "PAPERS",
     "SIGN_NAMES",
+    "WEEK_DAYS",
     "ChildDetails",
     "Choice",
     "ConcernSummary",

@@ -3,5 +3,6 @@
 from tracker.presenters.charts.course import CourseChart, course_chart
 from tracker.presenters.charts.drawing import NARROW, WIDE
 from tracker.presenters.charts.exposures import MarkedThing
+from tracker.presenters.charts.facts import CourseFacts
 
-__all__ = ["NARROW", "WIDE", "CourseChart", "MarkedThing", "course_chart"]
+__all__ = ["NARROW", "WIDE", "CourseChart", "CourseFacts", "MarkedThing", "course_chart"]

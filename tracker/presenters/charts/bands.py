@@ -34,7 +34,7 @@ from tracker.presenters.charts.exposures import (
     named_marks,
     named_things,
 )
-from tracker.presenters.charts.facts import AnyCare, segments, stretches_until
+from tracker.presenters.charts.facts import AnyCare, Stretch, segments, stretches_until
 from tracker.presenters.charts.marks import (
     CareBar,
     EntryMarks,
@@ -115,10 +115,10 @@ class BandChart:
         That is as known on ``as_of``, due bars as known on each day.
         """
         scale, as_of = self.scale, self.as_of
-        days = course.days_until(as_of)
+        days = course.course_days_until(as_of)
         stretches = [
             stretch
-            for stretch in stretches_until(course, as_of)
+            for stretch in stretches_until(course, days, as_of)
             if self._shows(stretch.first, stretch.last)
         ]
         bins = Bins.of(scale, _MIN_COLUMN_WIDTH)
@@ -130,9 +130,9 @@ class BandChart:
         shown = [
             segment for segment in segments(stretches) if self._shows(segment.first, segment.last)
         ]
-        visible = [day_entries for day_entries in days if scale.shows(day_entries.day)]
+        visible = [row for row in days if scale.shows(row.day)]
         return Band(
-            label=self._band_label(course, due),
+            label=self._band_label(course, len(visible), stretches, due),
             width=self.width,
             height=round(height, 1),
             panel=self._panel(height),
@@ -147,8 +147,8 @@ class BandChart:
             gaps=segment_boxes(shown, scale, _TOP, _BAR, has_entries=False),
             returns=return_marks(stretches, bins, _TOP + _BAR / 2, as_of),
             entries=entry_marks(
-                [day_entries.day for day_entries in visible if day_entries.last.is_present],
-                [day_entries.day for day_entries in visible if not day_entries.last.is_present],
+                [row.day for row in visible if row.is_present],
+                [row.day for row in visible if not row.is_present],
                 bins,
                 entries_y,
                 8,
@@ -224,10 +224,14 @@ class BandChart:
             for row, box, start, lane in zip(due, boxes, starts, rows, strict=True)
         )
 
-    def _band_label(self, course: Course, due: Sequence[FlagPeriod]) -> str:
-        days = sum(
-            self.scale.shows(day_entries.day) for day_entries in course.days_until(self.as_of)
-        )
+    def _band_label(
+        self,
+        course: Course,
+        days: int,
+        stretches: Iterable[Stretch],
+        due: Iterable[FlagPeriod],
+    ) -> str:
+        """``days``: number of days with entries. They and the stretches are in the picture."""
         sentences = [
             _("%(title)s, from %(first)s to %(last)s, %(recorded)s.")
             % {
@@ -236,11 +240,7 @@ class BandChart:
                 "recorded": days_recorded(days),
             }
         ]
-        sentences += [
-            stretch_text(stretch, self.as_of)
-            for stretch in stretches_until(course, self.as_of)
-            if self._shows(stretch.first, stretch.last)
-        ]
+        sentences += [stretch_text(stretch, self.as_of) for stretch in stretches]
         sentences += [f"{due_title(row)}." for row in due]
         return " ".join(sentences)
 

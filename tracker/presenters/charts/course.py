@@ -7,15 +7,13 @@ triggers, care.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils.translation import gettext as _
 
 from tracker.domain import records
-from tracker.domain.spells import Course
-from tracker.domain.timeline import Timeline
 from tracker.domain.vocabulary import SEVERITIES, TICKS, TRENDS
 from tracker.formats import short_day
 from tracker.presenters.charts.day_lines import DayLine, day_lines
@@ -43,7 +41,7 @@ from tracker.presenters.charts.exposures import (
     named_marks,
     named_things,
 )
-from tracker.presenters.charts.facts import AnyCare, CourseFacts, segments
+from tracker.presenters.charts.facts import CourseFacts, segments
 from tracker.presenters.charts.marks import (
     MAX_SEVERITY,
     TREND_LANES,
@@ -130,21 +128,18 @@ class CourseChart:
 
 
 def course_chart(
-    course: Course,
-    care: Iterable[AnyCare],
-    timeline: Timeline,
-    as_of: date,
+    facts: CourseFacts,
     *,
     things: Sequence[MarkedThing] = (),
     width: float = NARROW,
     compact: bool = False,
 ) -> CourseChart:
-    """Return the chart of a course as known on ``as_of``. ``timeline`` is of the whole diary.
+    """Return the chart of a course as known on the day of ``facts``.
 
     ``things``: possible triggers, the more important first. ``compact``: with low rows, care by the
     numbers of a table instead of names, and things by the letters that they have as names.
     """
-    facts = CourseFacts.of(course, care, timeline, as_of)
+    as_of = facts.as_of
     things = [row for row in things if facts.shows(row.days)]
     if not compact:
         things = named_things(things)

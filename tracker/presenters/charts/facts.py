@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 from itertools import groupby, pairwise
-from operator import attrgetter
+from operator import itemgetter
 
 from tracker.domain import records
 from tracker.domain.periods import Limit, limits
-from tracker.domain.spells import Course, DayEntries, Spell
+from tracker.domain.spells import Course, CourseDay, Spell
 from tracker.domain.timeline import Timeline
 from tracker.models import Care
 
@@ -44,14 +44,21 @@ class Stretch:
         return self.seen[0]
 
 
-def stretches_until(course: Course, as_of: date) -> tuple[Stretch, ...]:
+def stretches_until(course: Course, days: Iterable[CourseDay], as_of: date) -> tuple[Stretch, ...]:
     """Return the stretches known on ``as_of``, oldest first; the last one ends on that day.
 
     A day without a sighting belongs to the stretch before it, also where it ends no spell.
+    ``days``: those of the course up to ``as_of``.
     """
+    sightings = [(row.day, row.is_present) for row in days]
+    noticed = course.concern.first_noticed_on
+    place = bisect_left(sightings, noticed, key=itemgetter(0))
+    is_seen = place < len(sightings) and sightings[place][0] == noticed
+    if noticed <= as_of and not is_seen:
+        sightings.insert(place, (noticed, True))
     runs = [
-        (is_present, tuple(sighting.day for sighting in run))
-        for is_present, run in groupby(course.sightings_until(as_of), key=attrgetter("is_present"))
+        (is_present, tuple(day for day, _is_present in run))
+        for is_present, run in groupby(sightings, key=itemgetter(1))
     ]
     ends = [*(seen[0] - ONE_DAY for _is_present, seen in runs[1:]), as_of]
     return tuple(
@@ -62,10 +69,12 @@ def stretches_until(course: Course, as_of: date) -> tuple[Stretch, ...]:
 
 @dataclass(frozen=True)
 class CourseFacts:
+    """``days``: all days with entries up to ``as_of``."""
+
     concern: records.Concern
     start: date
     as_of: date
-    days: tuple[DayEntries, ...]
+    days: Sequence[CourseDay]
     stretches: tuple[Stretch, ...]
     spell: Spell | None
     limits: tuple[Limit, ...]
@@ -74,15 +83,25 @@ class CourseFacts:
 
     @classmethod
     def of(
-        cls, course: Course, care: Iterable[AnyCare], timeline: Timeline, as_of: date
+        cls,
+        course: Course,
+        care: Iterable[AnyCare],
+        timeline: Timeline,
+        as_of: date,
+        days: Sequence[CourseDay] | None = None,
     ) -> CourseFacts:
+        """``timeline`` is of the whole diary, for the limits and visits.
+
+        ``days``: those of the course, where the timeline was read with few of its entries.
+        """
         concern = course.concern
+        days = course.course_days_until(as_of) if days is None else days
         return cls(
             concern=concern,
             start=course.begins_on,
             as_of=as_of,
-            days=course.days_until(as_of),
-            stretches=stretches_until(course, as_of),
+            days=days,
+            stretches=stretches_until(course, days, as_of),
             spell=course.last_spell_on(as_of),
             limits=limits(timeline, course, as_of)[-MAX_LIMITS:],
             visits=tuple(
@@ -113,49 +132,32 @@ class CourseFacts:
     def severities(self) -> list[tuple[date, int]]:
         """The highest severity of each day that ended with the concern present."""
         return [
-            (day_entries.day, max(severities))
-            for day_entries in self.days
-            if day_entries.last.is_present
-            and (
-                severities := [
-                    row.severity for row in day_entries.entries if row.severity is not None
-                ]
-            )
+            (row.day, row.severity)
+            for row in self.days
+            if row.severity is not None and row.is_present
         ]
 
     @cached_property
     def trends(self) -> list[tuple[date, str]]:
-        return [
-            (day_entries.day, day_entries.last.trend)
-            for day_entries in self.days
-            if day_entries.last.trend
-        ]
+        return [(row.day, row.trend) for row in self.days if row.trend]
 
     @cached_property
     def itches(self) -> list[tuple[date, int]]:
         """The highest itch of each day on which it was asked."""
-        return [
-            (day_entries.day, max(itches))
-            for day_entries in self.days
-            if (itches := [row.itch for row in day_entries.entries if row.itch is not None])
-        ]
+        return [(row.day, row.itch) for row in self.days if row.itch is not None]
 
     @cached_property
     def nights(self) -> list[tuple[date, bool]]:
         """Whether sleep was lost, of each day on which it was asked."""
-        return [
-            (day_entries.day, any(answers))
-            for day_entries in self.days
-            if (answers := {row.sleep_lost for row in day_entries.entries} - {None})
-        ]
+        return [(row.day, row.sleep_lost) for row in self.days if row.sleep_lost is not None]
 
     @cached_property
     def present_days(self) -> list[date]:
-        return [day_entries.day for day_entries in self.days if day_entries.last.is_present]
+        return [row.day for row in self.days if row.is_present]
 
     @cached_property
     def clear_days(self) -> list[date]:
-        return [day_entries.day for day_entries in self.days if not day_entries.last.is_present]
+        return [row.day for row in self.days if not row.is_present]
 
     def is_clear_between(self, first: date, last: date) -> bool:
         """Return whether a day strictly between these two was recorded as clear."""

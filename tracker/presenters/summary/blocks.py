@@ -15,7 +15,7 @@ from tracker.domain.summary import ConcernSummary, CoursePoint, KeyEntry, Summar
 from tracker.domain.vocabulary import APPEARANCES, CARE_KINDS, ITCHES, OUTCOMES, TICKS
 from tracker.formats import short_day
 from tracker.presenters.body_map import BodyView, spot_text, views_with_dots
-from tracker.presenters.charts import CourseChart, MarkedThing, course_chart
+from tracker.presenters.charts import CourseChart, CourseFacts, MarkedThing, course_chart
 from tracker.presenters.summary.photos import PhotoAddress, PhotoRow, photo_rows
 from tracker.presenters.summary.reminders import due_text
 from tracker.presenters.summary.signs import SignRow, short_sign_rows
@@ -135,11 +135,9 @@ def _chart(
     course = timeline.course(concern.id)
     if len(course.days) < MIN_DAYS_FOR_CHART:
         return None
+    facts = CourseFacts.of(course, concern.care, timeline, summary.as_of)
     return course_chart(
-        course,
-        concern.care,
-        timeline,
-        summary.as_of,
+        facts,
         things=things,
         width=width,
         compact=True,

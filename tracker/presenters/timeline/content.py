@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from functools import cached_property
@@ -85,12 +85,12 @@ class TimelineContent:
         ]
 
 
-def timeline_spans(
-    timeline: Timeline, care: Iterable[Care], today: date
-) -> tuple[TimelineSpan, ...]:
-    """Return the last 3 months, the last 12 months, then each month with a record, latest first."""
-    days = [day for day in _recorded_days(timeline.diary, care) if day <= today]
-    earliest = min([*days, today - timedelta(days=MIN_DAYS - 1)])
+def timeline_spans(recorded: Collection[date], today: date) -> tuple[TimelineSpan, ...]:
+    """Return the last 3 months, the last 12 months, then each month with a record, latest first.
+
+    ``recorded``: days with a record up to today, at least the first one of each month.
+    """
+    earliest = min([*recorded, today - timedelta(days=MIN_DAYS - 1)])
     recent = [
         TimelineSpan(
             "", _("last 3 months"), max(add_months(today, -DEFAULT_MONTHS), earliest), today
@@ -99,7 +99,7 @@ def timeline_spans(
             "year", _("last 12 months"), max(today - timedelta(days=365), earliest), today
         ),
     ]
-    months = sorted({(day.year, day.month) for day in days}, reverse=True)
+    months = sorted({(day.year, day.month) for day in recorded}, reverse=True)
     return (*recent, *(_month(year, month) for year, month in months))
 
 
@@ -107,19 +107,6 @@ def _month(year: int, month: int) -> TimelineSpan:
     first = date(year, month, 1)
     last = add_months(first, 1) - timedelta(days=1)
     return TimelineSpan(first.isoformat()[:7], month_text(first), first, last)
-
-
-def _recorded_days(diary: records.Diary, care: Iterable[Care]) -> Iterator[date]:
-    for concern in diary.concerns:
-        yield concern.first_noticed_on
-        yield from (entry.day for entry in concern.entries)
-    yield from (note.day for note in diary.day_notes)
-    yield from (exposure.day for exposure in diary.exposures)
-    yield from (visit.day for visit in diary.visits)
-    for row in care:
-        yield row.started_on
-        if row.ended_on is not None:
-            yield row.ended_on
 
 
 TimelineRecord = (

@@ -27,6 +27,7 @@ from tracker.queries.course import (
     care_of_child,
     entries_by_id,
     exposures_within,
+    first_recorded_days,
     visits_within,
 )
 from tracker.queries.snapshot import read_snapshot
@@ -40,29 +41,30 @@ ITEMS_A_PAGE = 30
 @reader
 @read_snapshot()
 def show(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
-    timeline = timeline_of(child_context.child)
-    care = care_of_child(child_context.child)
-    offered = timeline_spans(timeline, care, child_context.today)
+    child, today = child_context.child, child_context.today
+    care = care_of_child(child)
+    offered = timeline_spans(first_recorded_days(child, today), today)
     span = next((row for row in offered if row.key == request.GET.get("days")), offered[0])
+    first, last = span.start - timedelta(days=1), min(span.end, today)
+    timeline = timeline_of(child, today, (first, last))
     concerns = {concern.id: concern for concern in timeline.diary.concerns}
     chosen = concerns.get(request.GET.get("concern", ""))
-    last = min(span.end, child_context.today)
     content = TimelineContent(
         timeline=timeline,
         span=span,
-        today=child_context.today,
-        visits=_about(visits_within(child_context.child, span.start, span.end), chosen),
-        exposures=exposures_within(child_context.child, span.start, span.end),
+        today=today,
+        visits=_about(visits_within(child, span.start, span.end), chosen),
+        exposures=exposures_within(child, span.start, span.end),
         care=care,
-        periods=flag_periods(timeline, span.start - timedelta(days=1), last),
+        periods=flag_periods(timeline, first, last),
         unit=child_context.family.temperature_unit,
         concern=chosen.id if chosen else None,
     )
     page = Paginator(timeline_items(content), ITEMS_A_PAGE).get_page(request.GET.get("page"))
-    entries = entries_by_id(child_context.child, _ids(page))
+    entries = entries_by_id(child, _ids(page))
     asked = {"days": span.key, "concern": content.concern or ""}
     context = {
-        **page_context(request, PageDiary(child_context.child, timeline)),
+        **page_context(request, PageDiary(child, timeline)),
         "child_context": child_context,
         "spans": offered,
         "span": span,
