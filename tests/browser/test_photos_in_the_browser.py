@@ -275,6 +275,20 @@ def test_what_the_browser_cannot_read_goes_as_it_is_and_a_refusal_is_said(
     assert stored() == [(64, 96)]
 
 
+def test_what_a_proxy_finds_too_large_is_called_so(
+    new_entry: Page, live_server: LiveServer
+) -> None:
+    page = new_entry
+    page.route("**/photos/", lambda route: route.fulfill(status=413, body="<h1>413</h1>"))
+    page.set_input_files(FILES, [webp_photo()])
+    page.click(SAVE)
+    expect(page.locator(".photo-pick")).to_contain_text("too large for the server")
+    expect(page.locator(STATUS)).to_contain_text("Everything is saved except the photos")
+    page.get_by_role("button", name="Continue without them").click()
+    page.wait_for_url(f"{live_server.url}/children/*/")
+    assert stored() == []
+
+
 def test_more_photos_for_an_entry_that_is_written(
     page: Page, parent: User, concern: Concern, today: date, live_server: LiveServer
 ) -> None:

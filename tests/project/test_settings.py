@@ -297,6 +297,19 @@ def test_with_a_public_address_a_refused_name_leads_there(settings):
     assert ".fritz.box" not in page
 
 
+@pytest.mark.parametrize(
+    ("path", "is_explained"),
+    [("/baby/worried/", True), ("/baby", True), ("/babysitter/", False), ("/no/", False)],
+)
+@pytest.mark.django_db
+def test_a_path_that_the_proxy_has_not_removed_is_explained(settings, path, is_explained):
+    settings.SUB_PATH = "/baby"
+    response = Client().get(path)
+    assert response.status_code == 404
+    told = "The proxy passed the path /baby on" in response.content.decode()
+    assert told is is_explained
+
+
 @pytest.mark.django_db
 def test_headers_of_every_page():
     headers = Client().get("/account/login/").headers

@@ -44,7 +44,11 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return render(request, "404.html", status=404)
+    """Explains too if the proxy has not removed the path of the public address."""
+    path = settings.SUB_PATH
+    is_unstripped = bool(path) and f"{request.path_info}/".startswith(f"{path}/")
+    context = {"unstripped_path": path if is_unstripped else ""}
+    return render(request, "404.html", context, status=404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -52,7 +52,8 @@ export function startPhotos(form) {
       const number = photos.indexOf(photo) + 1;
       announce(text.textSending.replace("{number}", number).replace("{total}", photos.length));
       setState(photo, "sending");
-      const [state, words] = await upload(photo, address, form.elements.csrfmiddlewaretoken.value);
+      const token = form.elements.csrfmiddlewaretoken.value;
+      const [state, words] = await upload(photo, address, token, text.textTooLarge);
       setState(photo, state, words?.replace(`${photo.file.name}: `, ""));
       if (state === "failed") return false;
     }
@@ -182,7 +183,7 @@ export function startPhotos(form) {
 }
 
 /** Resolves to ["sent"], ["refused", why] or ["failed"]. */
-async function upload({ uuid, file, row }, address, token) {
+async function upload({ uuid, file, row }, address, token, tooLarge) {
   const body = new FormData();
   body.append("csrfmiddlewaretoken", token);
   body.append("uuid", uuid);
@@ -197,12 +198,13 @@ async function upload({ uuid, file, row }, address, token) {
     request.upload.addEventListener("progress", ({ loaded, total }) => {
       bar.value = loaded / total;
     });
-    request.addEventListener("loadend", () => resolve(resultOf(request)));
+    request.addEventListener("loadend", () => resolve(resultOf(request, tooLarge)));
     request.send(body);
   });
 }
 
-function resultOf({ status, responseText }) {
+function resultOf({ status, responseText }, tooLarge) {
+  if (status === 413) return ["refused", tooLarge]; // by a proxy in front of the diary
   let answer = {};
   try {
     answer = JSON.parse(responseText);
