@@ -5,49 +5,59 @@ const MAX_SIDE = 2000; // pixels
 const QUALITY = 0.85;
 const AVIF = /^.{4}ftyp(avi[fs]|(mif|msf).*avi[fs])/s; // the brands at the start of the file
 
-// ---- the day of the photo
+// ---- its Exif data
 
-const HEAD = 256 * 1024; // Exif is at the start of the file
-const JPEG = 0xffd8;
-const APP1 = 0xffe1;
-const EXIF = 0x45786966;
+const EXIF = /(?:Exif\0\0|EXIF[^]{4}|eXIf|\0{4})(?=II\*\0|MM\0\*)/; // JPEG and HEIC, WebP, PNG, HEIC
 const LITTLE_ENDIAN = 0x4949;
+const ORIENTATION = 0x0112;
 const EXIF_DIRECTORY = 0x8769;
 const DATE_TIME_ORIGINAL = 0x9003; // "2026:03:03 17:20:00"
 
 /**
- * Resolves to the day in a JPEG's Exif data, "2026-03-03", or "". Scaling down removes the data, so
+ * Resolves to the day in a photo's Exif data, "2026-03-03", or "". Scaling down removes the data, so
  * call this before.
  */
 export async function dayTaken(file) {
+  return inExif(file, dayIn, "");
+}
+
+/** Resolves to what read(view, tiff, directory, isLittle) returns, or to otherwise. */
+async function inExif(file, read, otherwise) {
   try {
-    return dayIn(new DataView(await file.slice(0, HEAD).arrayBuffer()));
+    const view = new DataView(await file.arrayBuffer());
+    const match = EXIF.exec(new TextDecoder("latin1").decode(view));
+    if (!match) return otherwise;
+    const tiff = match.index + match[0].length;
+    const isLittle = view.getUint16(tiff) === LITTLE_ENDIAN;
+    return read(view, tiff, view.getUint32(tiff + 4, isLittle), isLittle) ?? otherwise;
   } catch (error) {
-    if (error instanceof RangeError) return ""; // truncated, or not a JPEG
+    if (error instanceof RangeError) return otherwise; // truncated
     throw error;
   }
 }
 
-function dayIn(view) {
-  const tiff = tiffIn(view);
-  if (tiff === undefined) return "";
-  const isLittle = view.getUint16(tiff) === LITTLE_ENDIAN;
-  const first = view.getUint32(tiff + 4, isLittle);
+function dayIn(view, tiff, first, isLittle) {
   const directory = valueOf(view, tiff, first, EXIF_DIRECTORY, isLittle);
   const place = directory && valueOf(view, tiff, directory, DATE_TIME_ORIGINAL, isLittle);
   if (!place) return "";
   const text = String.fromCharCode(...new Uint8Array(view.buffer, tiff + place, 10));
-  const [, year, month, day] = /^(\d{4})[:-](\d\d)[:-](\d\d)$/.exec(text) ?? [];
-  return year ? `${year}-${month}-${day}` : "";
+  const day = /^\d{4}[-:/.]\d\d[-:/.]\d\d$/.test(text) ? text.replace(/\D/g, "-") : "";
+  return isDay(day) ? day : "";
 }
 
-/** Returns where the TIFF block of the Exif segment starts. */
-function tiffIn(view) {
-  if (view.getUint16(0) !== JPEG) return undefined;
-  for (let at = 2; view.getUint8(at) === 0xff; at += 2 + view.getUint16(at + 2)) {
-    if (view.getUint16(at) === APP1 && view.getUint32(at + 4) === EXIF) return at + 10;
-  }
-  return undefined;
+function isDay(text) {
+  const date = new Date(`${text}T12:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
+}
+
+/** Of a PNG or WebP, which not every browser turns upright; the server does. */
+async function isToBeTurnedThere(file) {
+  if (!/^image\/(png|webp)$/.test(file.type)) return false;
+  const read = (view, tiff, first, isLittle) => {
+    const value = valueOf(view, tiff, first, ORIENTATION, isLittle);
+    return isLittle ? value & 0xffff : value >>> 16; // two bytes of four
+  };
+  return (await inExif(file, read, 1)) > 1;
 }
 
 /** Returns the value, or its offset, of a tag in a directory of the TIFF block. */
@@ -64,12 +74,12 @@ function valueOf(view, tiff, directory, tag, isLittle) {
 
 /**
  * Resolves to {file, isReadable}: the photo upright, turned by so many quarters to the right and
- * scaled to the stored size, or unchanged if this browser cannot read it (HEIC, say). Resolves to
+ * scaled to the stored size, or unchanged if this browser cannot draw it (HEIC, say). Resolves to
  * null for an AVIF: the server refuses it, and it must not be converted to a JPEG here.
  */
-export async function scaledDown(file, quarters) {
+export async function scaledDown(file, quarters = 0) {
   if (AVIF.test(await file.slice(0, 64).text())) return null;
-  const picture = await decode(file);
+  const picture = !(await isToBeTurnedThere(file)) && (await decode(file));
   if (!picture) return { file, isReadable: false };
   return { file: await draw(picture, file, quarters % 4), isReadable: true };
 }
