@@ -62,7 +62,7 @@ def test_two_photos_are_sent_compared_and_one_removed(
     page.get_by_text("Delete this photo").click()
     page.get_by_role("link", name="Delete permanently").click()
     page.get_by_role("button", name="Delete permanently").click()
-    expect(page.locator(".notice")).to_contain_text("permanently deleted")
+    expect(page.locator(".notice")).to_contain_text("deleted permanently")
     assert Photo.objects.count() == 1
     assert len(files_in(media)) == 2
     assert not names & files_in(media)

@@ -134,7 +134,8 @@ SKIN = (
 )
 CHILD = (
     "pale, blue or blotchy; floppy; hard to wake; weak or shrill cry; a fit; trouble breathing;"
-    " swollen face; cannot be settled; feeds less or dry nappies; yellow; you are worried."
+    " swollen face; cannot be settled; feeds less or dry nappies; yellow skin or"
+    " eyes; you are worried."
 )
 
 

@@ -151,7 +151,7 @@ COLUMNS: tuple[Column[_Row], ...] = (
         _("what the family calls it"),
         lambda row: row.concern.title or str(condition_of(row.concern.condition).label),
     ),
-    Column("condition", _("the condition it is called"), lambda row: row.concern.condition),
+    Column("condition", _("the name of the condition"), lambda row: row.concern.condition),
     Column("named_by", _("who gave it that name"), lambda row: row.concern.named_by),
     Column("spell", _("1 the first time, 2 after it came back"), lambda row: row.spell),
     Column("day_of_spell", _("day 1 is the day it began; empty if it was gone"), _day_of_spell),

@@ -322,7 +322,7 @@ def _respond(
         return view(request, child_context, *args, **kwargs)
     except RecordMoved as moved:
         if isinstance(moved, ConcernJoined) and request.method not in SAFE_METHODS:
-            text = _("This was joined with another skin problem before. Nothing is changed now.")
+            text = _("This was already joined with another skin problem. Nothing was changed.")
             messages.info(request, text)
             return redirect("concern", moved.child.pk, moved.arguments["concern"])
         if not moved.arguments.keys() <= kwargs.keys():

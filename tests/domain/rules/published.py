@@ -293,7 +293,7 @@ SIGN_TABLE = [
     (
         "feeding_less",
         "child",
-        "drinks less than half, or nappy dry 8 hours",
+        "drinks under half, or dry nappy for 8 hours",
         "Half of the usual feeds, or 8 hours since the last wet nappy.",
     ),
     ("limb_not_used", "child", "a swollen arm or leg, or one not used", ""),

@@ -146,7 +146,8 @@ def test_the_gate_asks_in_these_words():
     )
     assert "; ".join(words["child"]) == (
         "pale, blue or blotchy; floppy; hard to wake; weak or shrill cry; a fit; trouble breathing;"
-        " swollen face; cannot be settled; feeds less or dry nappies; yellow; you are worried"
+        " swollen face; cannot be settled; feeds less or dry nappies; yellow skin or"
+        " eyes; you are worried"
     )
 
 

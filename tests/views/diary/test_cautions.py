@@ -15,7 +15,7 @@ from tracker.models import Care, Child, Concern
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_10_may")]
 
-NOTICE = "The guide says something about this."
+NOTICE = "There is something about this in the guide."
 STEROID = "No steroid cream unless a doctor said so."
 
 

@@ -132,9 +132,9 @@ TEMPERATURE_RULES = (
         "child",
         _("Below 36.0 °C"),
         _(
-            "Take it again. Health for Under 5s (NHS) says to take it three times in ten minutes,"
-            " and to call NHS 111 at once if it is below 36 °C. If %(child)s seems ill as well,"
-            " call the emergency number."
+            "Take the temperature again. Health for Under 5s (NHS) says to take it three"
+            " times in ten minutes, and to call NHS 111 at once if it is below 36 °C."
+            " If %(child)s seems ill as well, call the emergency number."
         ),
         sources.HEALTH_FOR_UNDER_5S_SEPSIS,
         others=_BELOW_36,

@@ -46,7 +46,7 @@ def chin(ago: SampleDays) -> Concern:
 
 _CHIN_NOTES = {
     0: "Tiny white pearls, hard, no redness. Grandma had them too, she says.",
-    11: "Those on the nose are nearly gone.",
+    11: "The ones on her nose are nearly gone.",
     29: "Still the same little ones on the chin.",
 }
 
@@ -138,7 +138,7 @@ def nappy(ago: SampleDays) -> Concern:
             Care(
                 "removed_trigger",
                 ago(22),
-                product="wipes with scent",
+                product="scented wipes",
                 outcome="better",
                 notes="Water and cotton wool instead.",
             ),

@@ -54,8 +54,8 @@ def sample_diary(today: date) -> Diary:
         visits=_visits(ago),
         questions=(
             Question("Can the bumps on the chin stay this long?", ago(6)),
-            Question("The elbows itch at night. What helps her to sleep?", ago(2)),
-            Question("Is it all right to go on with the same washing powder?", ago(1)),
+            Question("Her elbows itch at night. What will help her sleep?", ago(2)),
+            Question("Is it OK to keep using the same washing powder?", ago(1)),
         ),
     )
 
@@ -94,7 +94,7 @@ def _day_notes(ago: SampleDays) -> tuple[DayNote, ...]:
 
 def _exposures(ago: SampleDays) -> tuple[Exposure, ...]:
     return (
-        Exposure(ago(98), "wipes", "wipes with scent"),
+        Exposure(ago(98), "wipes", "scented wipes"),
         Exposure(ago(70), "vaccine", "first vaccines"),
         Exposure(ago(55), "illness", "a cold"),
         Exposure(ago(49), "detergent", "new washing powder"),

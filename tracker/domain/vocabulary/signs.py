@@ -105,7 +105,7 @@ _SIGNS = (
     _child("cannot_be_consoled", _("fretful: cuddles, feeds and play do not help")),
     _child(
         "feeding_less",
-        _("drinks less than half, or nappy dry 8 hours"),
+        _("drinks under half, or dry nappy for 8 hours"),
         _("Half of the usual feeds, or 8 hours since the last wet nappy."),
     ),
     _child("limb_not_used", _("a swollen arm or leg, or one not used")),
@@ -143,7 +143,7 @@ GATE: Mapping[str, Phrase] = {
     "face_swelling": _("swollen face"),
     "cannot_be_consoled": _("cannot be settled"),
     "feeding_less": _("feeds less or dry nappies"),
-    "jaundice": _("yellow"),
+    "jaundice": _("yellow skin or eyes"),
     "worried": _("you are worried"),
 }
 """The words of each sign in the short question above the list, in its order.

@@ -336,7 +336,7 @@ def _caution_notice(
     if row is None:
         return None
     return Notice(
-        _("The guide says something about this."),
+        _("There is something about this in the guide."),
         messages.INFO,
         link=f"{reverse('guide_page', args=[row.page])}#{row.section}",
         link_text=_("What to leave alone"),

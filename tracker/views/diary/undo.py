@@ -36,7 +36,7 @@ def undo(request: HttpRequest, child_context: ChildContext, change_set: UUID) ->
         )
     except history.CannotUndo:
         text = _(
-            "That can't be undone. It was undone before, or it has changed since. You can "
+            "That can't be undone. It was already undone, or it has changed since. You can "
             "still edit or delete it."
         )
         notice = Notice(text, messages.WARNING)

@@ -57,7 +57,7 @@ def show(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
 @post_only
 def stop(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
     stop_calendar(member=child_context.member, child=child_context.child)
-    messages.success(request, _("The address has ended. No calendar can read it any more."))
+    messages.success(request, _("The address no longer works. Calendars can't read it any more."))
     response = redirect("calendar", child_context.child.pk)
     response.delete_cookie(COOKIE, path=_page_path(child_context), samesite="Strict")
     return response

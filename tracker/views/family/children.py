@@ -72,7 +72,7 @@ def edit(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
         except ChangedMeanwhile as error:
             conflict = describe_conflict(error, form, child_context.user, child_context.family)
         else:
-            text = _("Saved: about %(child)s")
+            text = _("Saved: details about %(child)s")
             messages.success(request, text % {"child": child_context.child.name})
             return redirect("more", child_context.child.pk)
     context = {

@@ -113,7 +113,7 @@ def relation(request: HttpRequest, member: Member, member_id: int) -> HttpRespon
     form = RelationForm(request.POST or None, initial={"relation": other.relation})
     if form.is_valid():
         set_relation(member=other, relation=form.cleaned_data["relation"])
-        text = _("Saved: who %(name)s is to the child")
+        text = _("Saved for %(name)s.")
         messages.success(request, text % {"name": other.user.shown_name})
         return redirect("people", member.family_id)
     context = {

@@ -123,7 +123,7 @@ def _open(request: HttpRequest, form: AccountForm, first_page: BabyForm) -> Http
     except AlreadyOpen:
         messages.info(
             request,
-            _("Someone opened a diary here a moment ago. Log in, or ask them to invite you."),
+            _("Someone set up a diary here a moment ago. Log in, or ask them to invite you."),
         )
         return redirect("account_login")
     if account is None:

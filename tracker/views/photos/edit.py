@@ -136,7 +136,7 @@ def delete(request: HttpRequest, child_context: ChildContext, photo: UUID) -> Ht
     """Removes a photo, which can be restored for ``PHOTO_RESTORE_PERIOD``."""
     removed = removed_photos_of(child_context.child, child_context.now).filter(uuid=photo).first()
     if removed is not None:
-        messages.info(request, _("The photo was removed before."))
+        messages.info(request, _("This photo was already removed."))
         return redirect("deleted", child_context.child.pk)
     row = child_context.photo(photo)
     change_set = delete_record(row=row, by=child_context.user)
@@ -158,7 +158,7 @@ def remove(request: HttpRequest, child_context: ChildContext, photo: UUID) -> Ht
         leave = reverse("photo_edit", args=[child_context.child.pk, photo])
     if request.method == "POST":
         remove_photo(photo=row, by=child_context.user)
-        messages.success(request, _("The photo is permanently deleted."))
+        messages.success(request, _("The photo was deleted permanently."))
         return redirect(leave if is_removed else page_of(child_context, row.entry))
     (of_entry,) = with_privacy([row])
     context = {

@@ -89,8 +89,8 @@ def test_undo_is_refused_in_words_after_thirty_days(
     time_machine.move_to("2026-04-10T12:00Z", tick=False)
     page = parent.post(undo_address(page), follow=True)
     assert notices_of(page) == [
-        "That can't be undone. It was undone before, or it has changed since. You can still edit or"
-        " delete it."
+        "That can't be undone. It was already undone, or it has changed since. You can still"
+        " edit or delete it."
     ]
     assert Concern.objects.get() == concern
 

@@ -19,7 +19,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_10_march")]
 
 DAY = date(2026, 3, 1)
 TWICE = "That was already saved. It's in the diary once."
-JOINED = "This was joined with another skin problem before. Nothing is changed now."
+JOINED = "This was already joined with another skin problem. Nothing was changed."
 
 
 @pytest.fixture
@@ -93,7 +93,7 @@ def test_a_photo_removed_twice(parent: Client, child: Child, rash: Concern) -> N
     for _time in range(2):
         page = parent.post(reverse("photo_delete", args=[child.pk, photo.uuid]), follow=True)
         assert page.status_code == 200
-    assert notices_of(page) == ["The photo was removed before."]
+    assert notices_of(page) == ["This photo was already removed."]
     assert Photo.all_objects.get().deleted_at is not None
 
 

@@ -13,7 +13,8 @@ _WHOLE_PART = fact(
     guide_sources.ST_VINCENTS_PHOTOS,
 )
 _MIDDLE = fact(
-    "One from a bit closer, about a hand span away, with a landmark such as the ear or the navel.",
+    "One from a bit closer, about a hand span away, with a landmark such as the ear or belly"
+    " button.",
     guide_sources.NEW_ZEALAND_PHOTOS,
     guide_sources.ST_VINCENTS_PHOTOS,
 )

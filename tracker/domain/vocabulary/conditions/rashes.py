@@ -142,7 +142,7 @@ RASHES = (
         _("hives"),
         _("Raised itchy weals that move about; chest, tummy, back"),
         sources.NHS_HIVES,
-        course=_("hours each; days in all"),
+        course=_("hours for each patch, days in all"),
         ask_after_days=2,
         ask_says=_("The NHS says to see a GP if hives are no better after 2 days."),
         more_sources=(sources.SCHMITT_HIVES, sources.SEATTLE_HIVES),
@@ -297,7 +297,7 @@ RASHES = (
             " pink, red, purple or darker than the skin round them"
         ),
         sources.SEATTLE_WIDESPREAD,
-        course=_("until some days after the medicine stops"),
+        course=_("until a few days after the medicine stops"),
         first_sight=FirstSight(
             Level.ASK,
             _(
@@ -340,7 +340,7 @@ RASHES = (
         "other_rash",
         "rash",
         _("a rash that is not in this list"),
-        _("Any other rash, also one that a doctor has named"),
+        _("Any other rash, including one that a doctor has named"),
         sources.TOGETHER_BABY_RASH,
         first_sight=_UNDER_3_MONTHS,
         ask_after_days=7,
