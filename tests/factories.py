@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 from functools import cache
+from hashlib import sha256
 from io import BytesIO
 from itertools import count
 from typing import Any
@@ -96,6 +97,9 @@ def make_photo(
     photo = Photo(entry=entry, width=width, height=height, **{**defaults, **fields})
     photo.large.save("", ContentFile(drawn_jpeg(size, colour)), save=False)
     photo.small.save("", ContentFile(drawn_jpeg((width // 2, height // 2), colour)), save=False)
+    for file in (photo.large, photo.small):
+        with file.open("rb") as opened:
+            setattr(photo, f"{file.field.name}_sha256", sha256(opened.read()).hexdigest())
     photo.save()
     return photo
 

@@ -10,6 +10,7 @@ from django.core.cache import cache
 
 from tracker.actions.deleted import remove_deleted
 from tracker.actions.log_ins import remove_ended_sessions
+from tracker.actions.photo_digests import note_photo_digests
 from tracker.actions.photos import remove_pending_files
 from tracker.backup import remove_migration_backups
 from tracker.models import DailyRun
@@ -35,7 +36,7 @@ class TaskCounts:
 
 
 def daily_tasks(now: datetime) -> TaskCounts:
-    """Removes what has expired, and runs ``membership_tasks``.
+    """Removes what has expired, and runs ``membership_tasks`` and ``note_photo_digests``.
 
     Expired are records whose ``restore_period`` is over, links that ended ``RESTORE_PERIOD`` ago,
     ended sessions, cache entries, backups before a migration, and files of removed photos.
@@ -43,12 +44,14 @@ def daily_tasks(now: datetime) -> TaskCounts:
     remove_ended_sessions(now)
     remove_migration_backups(now)
     cast(SharedCache, cache).remove_expired()
-    return TaskCounts(
+    counts = TaskCounts(
         records=remove_deleted(now=now),
         shares=remove_old_shares(before=now - RESTORE_PERIOD),
         people=membership_tasks(now),
         files_left=remove_pending_files(),
     )
+    note_photo_digests()
+    return counts
 
 
 def run_daily_tasks(now: datetime) -> TaskCounts | None:

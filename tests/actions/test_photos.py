@@ -6,6 +6,7 @@ import logging
 import os
 import stat
 from datetime import UTC, date, datetime, timedelta
+from hashlib import sha256
 from pathlib import Path
 from unittest.mock import Mock
 from uuid import UUID, uuid4
@@ -81,6 +82,8 @@ def test_photos_are_kept_at_the_end_with_two_files_each(entry: Entry, media: Pat
     assert files(media) == names(*rows)
     assert (media / added[0].large.name).read_bytes() == LARGE
     assert (media / added[0].small.name).read_bytes() == SMALL
+    digests = (added[0].large_sha256, added[0].small_sha256)
+    assert digests == (sha256(LARGE).hexdigest(), sha256(SMALL).hexdigest())
 
 
 def test_names_tell_nothing_and_nobody_else_reads_the_files(entry: Entry, media: Path) -> None:

@@ -192,6 +192,19 @@ def test_a_photo_that_was_lost_is_named(child: Child, folder: Path) -> None:
     assert refused("verify", folder / "one") == told
 
 
+@pytest.mark.parametrize("size", ["large", "small"])
+@pytest.mark.parametrize("content", [b"", b"cut off", None], ids=["empty", "cut", "one bit"])
+def test_a_photo_that_was_changed_on_the_disk_is_named(
+    child: Child, folder: Path, media: Path, size: str, content: bytes | None
+) -> None:
+    name = getattr(Photo.objects.last(), size).name
+    whole = (media / name).read_bytes()
+    (media / name).write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]) if content is None else content)
+    told = f"1 photo file was already cut off or changed when this backup was made:\n{name}"
+    assert run("backup", folder / "one") == ([str(folder / "one")], f"{told}\n")
+    assert refused("verify", folder / "one") == told
+
+
 def test_the_database_alone(child: Child, folder: Path) -> None:
     run("backup", folder / "one", "--without-photos")
     said = run("verify", folder / "one")[0]

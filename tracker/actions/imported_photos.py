@@ -5,23 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
-from typing import NamedTuple
 from uuid import UUID, uuid5
 
 from tracker.actions.history import ChangeRecorder
+from tracker.actions.photos import StoredPhoto
 from tracker.domain import records
 from tracker.domain.canonical import is_uuid
 from tracker.models import Child, Entry, Photo
 from tracker.models.rows import values_of
-
-
-class StoredPhoto(NamedTuple):
-    """The names in the storage of a photo's two files, and its size in pixels."""
-
-    large: str
-    small: str
-    width: int
-    height: int
 
 
 def add_missing_photos(

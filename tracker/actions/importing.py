@@ -14,10 +14,16 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from tracker.actions.history import ChangeRecorder
-from tracker.actions.imported_photos import StoredPhoto, add_missing_photos, count_photos
+from tracker.actions.imported_photos import add_missing_photos, count_photos
 from tracker.actions.merge import records_to_add, with_ids_of
 from tracker.actions.people import add_child, add_weights
-from tracker.actions.photos import file_names, new_files, remove_files
+from tracker.actions.photos import (
+    StoredPhoto,
+    file_names,
+    new_files,
+    remove_files,
+    store_photo,
+)
 from tracker.actions.read_only import lock_family_for_writing
 from tracker.domain import records
 from tracker.domain.canonical import is_uuid
@@ -82,13 +88,11 @@ def import_diary(
     """
     with new_files() as store:
         # Before the transaction, so that a slow storage holds no lock.
-        stored = {
-            file: StoredPhoto(store(photo.large), store(photo.small), photo.width, photo.height)
-            for file, photo in pictures
-        }
+        stored = {file: store_photo(photo, store) for file, photo in pictures}
         with transaction.atomic(durable=bool(stored)):
             result, used = _import(diary, family, by, stored)
-    remove_files(name for photo in stored.values() for name in photo[:2] if name not in used)
+    names = (name for photo in stored.values() for name in (photo.large, photo.small))
+    remove_files(name for name in names if name not in used)
     return result
 
 

@@ -7,6 +7,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from hashlib import sha256
+from typing import NamedTuple
 from uuid import UUID, uuid5
 
 from django.core.files.base import ContentFile
@@ -24,9 +26,6 @@ from tracker.models.photo import random_name
 from tracker.photos import CleanPhoto, turn
 
 MAX_PHOTOS_PER_ENTRY = 20
-
-FILE_FIELDS = ("large", "small", "width", "height")
-"""What is replaced when a photo is turned."""
 
 PHOTO_FOLDER = re.compile(r"[0-9a-f]{2}")
 PHOTO_FILE = re.compile(r"[0-9a-f]{30}\.jpg")
@@ -135,15 +134,32 @@ def id_of_photo(sent: UUID, place: Concern | Entry, number: int = 0) -> UUID:
     return uuid5(sent, f"{place._meta.model_name} {place.uuid} {number}")
 
 
-def photo_row(uuid: UUID, photo: CleanPhoto, store: Callable[[bytes], str]) -> Photo:
-    """Returns an unsaved row without an entry; its files are stored."""
-    return Photo(
-        uuid=uuid,
+class StoredPhoto(NamedTuple):
+    """The columns of a photo whose two files are in the storage. Turning a photo replaces them."""
+
+    large: str
+    small: str
+    large_sha256: str
+    small_sha256: str
+    width: int
+    height: int
+
+
+def store_photo(photo: CleanPhoto, store: Callable[[bytes], str]) -> StoredPhoto:
+    """Stores both files, with a function of ``new_files``."""
+    return StoredPhoto(
         large=store(photo.large),
         small=store(photo.small),
+        large_sha256=sha256(photo.large).hexdigest(),
+        small_sha256=sha256(photo.small).hexdigest(),
         width=photo.width,
         height=photo.height,
     )
+
+
+def photo_row(uuid: UUID, photo: CleanPhoto, store: Callable[[bytes], str]) -> Photo:
+    """Returns an unsaved row without an entry; its files are stored."""
+    return Photo(uuid=uuid, **store_photo(photo, store)._asdict())
 
 
 def append_photos(entry: Entry, rows: Iterable[Photo]) -> list[Photo]:
@@ -182,7 +198,7 @@ def turn_photo(*, photo: Photo, turned: int, by: User) -> None:
             stored = Photo.objects.select_for_update(of=("self",)).get(pk=photo.pk)
             if stored.turned != photo.turned:
                 raise PhotoNotTurned
-            files = {name: getattr(row, name) for name in FILE_FIELDS}
+            files = {name: getattr(row, name) for name in StoredPhoto._fields}
             recorder.change(stored, {**files, "turned": turned}, None)
             FileToRemove.objects.bulk_create(FileToRemove(name=name) for name in file_names(photo))
 

@@ -41,9 +41,11 @@ METADATA_FIELDS = {
     "has_id",
     "height",
     "large",
+    "large_sha256",
     "read_only_until",
     "revision",
     "small",
+    "small_sha256",
     "width",
 }
 """Fields that are no content: they are neither compared nor restored.

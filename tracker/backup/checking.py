@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from shutil import copyfileobj
 from typing import IO, BinaryIO
@@ -76,6 +76,8 @@ def checked(backup: Backup) -> Iterator[Checked]:
             if database.counts() != manifest.rows:
                 raise damaged()
             _check_photos(manifest, database)
+            changed = manifest.files_unlike(database.photo_digests())
+            manifest = replace(manifest, changed=changed)
             yield Checked(manifest, database)
 
 

@@ -84,6 +84,18 @@ class Contents(ABC):
             if name
         }
 
+    def photo_digests(self) -> dict[str, str]:
+        """Return the SHA-256 of each photo file whose row has it, by the file's name."""
+        digests: dict[str, str] = {}
+        for model, column in self.file_fields:
+            column_of_digest = f"{column}_sha256"
+            if any(field.attname == column_of_digest for field in model._meta.concrete_fields):
+                pairs = zip(
+                    self.values(model, column), self.values(model, column_of_digest), strict=True
+                )
+                digests |= {name: digest for name, digest in pairs if name and digest}
+        return digests
+
 
 class Database(Contents):
     """A database that Django is connected to."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from io import BytesIO
 from shutil import copyfileobj
@@ -55,6 +56,7 @@ def _add_all(archive: ArchiveWriter, made_at: datetime, with_photos: bool) -> Ma
             if removed and isinstance(snapshot, Database):
                 snapshot.forget_files(removed)
             rows = snapshot.counts()
+            digests = snapshot.photo_digests() if with_photos else {}
             migrations = [f"{app}.{name}" for app, name in snapshot.migrations]
         with path.open("rb") as file:
             archive.add(path.name, file)
@@ -68,6 +70,7 @@ def _add_all(archive: ArchiveWriter, made_at: datetime, with_photos: bool) -> Ma
         files=dict(archive.digests),
         removed=sorted(removed),
     )
+    manifest = replace(manifest, changed=manifest.files_unlike(digests))
     content = manifest.as_json()
     archive.add(MANIFEST, BytesIO(content))
     archive.add(CHECKSUM, BytesIO(checksum_of(content)))

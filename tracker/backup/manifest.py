@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import tomllib
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from hashlib import sha256
@@ -16,8 +17,10 @@ from tracker.backup.problems import damaged, from_a_newer_version
 MANIFEST = "manifest.json"
 CHECKSUM = "sha256"
 PHOTOS = "photos/"
-FORMAT = 2
-"""In format 1 the file ``sha256`` had the checksum of all of the archive before it."""
+FORMAT = 3
+"""In format 1 the file ``sha256`` had the checksum of all of the archive before it. Format 2 did
+not have ``changed``.
+"""
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,8 @@ class Manifest:
     """The SHA-256 of each file in the backup, except the manifest and its checksum."""
     removed: list[str] = field(default_factory=list)
     """Photo files removed during the backup. Rows that reference them are not restored."""
+    changed: list[str] = field(default_factory=list)
+    """Photo files that are not as they were stored: their SHA-256 is not that in their row."""
     format: int = FORMAT
 
     def as_json(self) -> bytes:
@@ -44,6 +49,14 @@ class Manifest:
     @property
     def photo_files(self) -> int:
         return sum(name.startswith(PHOTOS) for name in self.files)
+
+    def files_unlike(self, digests: Mapping[str, str]) -> list[str]:
+        """Return the photo files whose SHA-256 differs from that in ``digests``, by name."""
+        return sorted(
+            name
+            for name, digest in digests.items()
+            if self.files.get(f"{PHOTOS}{name}", digest) != digest
+        )
 
 
 def checksum_of(manifest: bytes) -> bytes:

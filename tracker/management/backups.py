@@ -92,13 +92,22 @@ def describe(manifest: Manifest) -> list[str]:
 
 
 def warnings(manifest: Manifest) -> list[str]:
-    """Return lines about photo files missing from the backup; none if it is complete."""
-    n = len(manifest.missing)
-    if not n:
-        return []
-    text = ngettext(
-        "%(n)s photo file was already lost when this backup was made:",
-        "%(n)s photo files were already lost when this backup was made:",
-        n,
-    )
-    return [text % {"n": n}, *manifest.missing]
+    """Return lines about photo files that are missing or not as they were stored; none if all is
+    well.
+    """
+    lines = []
+    if n := len(manifest.missing):
+        text = ngettext(
+            "%(n)s photo file was already lost when this backup was made:",
+            "%(n)s photo files were already lost when this backup was made:",
+            n,
+        )
+        lines += [text % {"n": n}, *manifest.missing]
+    if n := len(manifest.changed):
+        text = ngettext(
+            "%(n)s photo file was already cut off or changed when this backup was made:",
+            "%(n)s photo files were already cut off or changed when this backup was made:",
+            n,
+        )
+        lines += [text % {"n": n}, *manifest.changed]
+    return lines

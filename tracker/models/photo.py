@@ -58,6 +58,9 @@ class Photo(Record):
     )
     large = models.FileField(upload_to=random_name, max_length=100)
     small = models.FileField(upload_to=random_name, max_length=100)
+    large_sha256 = models.CharField(max_length=64, blank=True)
+    small_sha256 = models.CharField(max_length=64, blank=True)
+    """Empty until the daily tasks have read a file of an older version."""
     width = models.PositiveIntegerField()
     height = models.PositiveIntegerField()
 
