@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tracker.domain.phrases import Phrase, phrase
+from tracker.domain.phrases import Phrase, phrase, safety_phrase
 from tracker.domain.rules import (
     CONCERN_RULES,
     STANDARD_RULES,
@@ -119,7 +119,7 @@ def rules_page(rules: RuleTable) -> RulesPage:
 def _concern_row(shipped: ConcernRule, rules: RuleTable) -> RuleRow:
     row = rules.concern_rule(shipped.key)
     values = {"limit": (row or shipped).limit} if shipped.counts_days else {}
-    text = render(phrase(shipped.holds_when.text, **values))
+    text = render(safety_phrase(shipped.holds_when.text, **values))
     as_shipped = render(shipped.limit) if shipped.counts_days else ""
     sources = tuple(map(source_line, (shipped.source, *shipped.more_sources)))
     return _row(shipped, row, text, as_shipped, sources, _review(row, rules))
@@ -198,7 +198,7 @@ _PLACEHOLDERS: Mapping[str, Phrase] = {
 def _says(rule: ConcernRule | UrgentRule) -> str:
     if rule.says is None:
         return ""
-    says = render(phrase(rule.says.text, **_PLACEHOLDERS))
+    says = render(safety_phrase(rule.says.text, **_PLACEHOLDERS))
     sooner = render(rule.sooner) if isinstance(rule, ConcernRule) else ""
     return f"{says} {sooner}".strip()
 

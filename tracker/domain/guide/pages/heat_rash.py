@@ -67,10 +67,8 @@ HEAT_RASH = GuidePage(
             guide_sources.NHS_HEAT_RASH_COPY,
         ),
         fact(
-            (
-                "A cool damp cloth. The NHS gives a time for all ages. No time was found for a"
-                " newborn."
-            ),
+            "A cool damp cloth. The NHS gives a time for all ages. No time was found for a"
+            " newborn.",
             guide_sources.NHS_HEAT_RASH_COPY,
             guide_sources.SCHMITT_AT_COLORADO,
         ),
