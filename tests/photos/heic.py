@@ -24,6 +24,7 @@ def heic(
     exif: bytes = b"",
     xmp: bytes = b"",
     icc: bytes = b"",
+    nclx: tuple[int, int] = (1, 13),  # primaries and transfer
     quarters: int = 0,  # turned to the left, when shown
     mirrored: bool = False,
     claimed: tuple[int, int] | None = None,
@@ -48,7 +49,7 @@ def heic(
     properties = [
         _hvcc(picture.size),
         full_box("ispe", struct.pack(">II", *(picture.size if tiles else size))),
-        box("colr", b"nclx", struct.pack(">HHHB", 1, 13, 6, 0x80)),
+        box("colr", b"nclx", struct.pack(">HHHB", *nclx, 6, 0x80)),
         full_box("ispe", struct.pack(">II", *size)),
     ]
     own = [4, 3] if tiles else [1, 2, 3]

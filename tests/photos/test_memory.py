@@ -46,6 +46,9 @@ def moving(size: tuple[int, int]) -> bytes:
     [
         pytest.param(lambda: saved(picture((8944, 6708)), "JPEG"), "2000 x 1500", id="jpeg"),
         pytest.param(
+            lambda: saved(picture((12_000, 9_000)), "JPEG"), "2000 x 1500", id="jpeg of 108 million"
+        ),
+        pytest.param(
             lambda: saved(picture((8160, 6120)), "JPEG", progressive=True, subsampling=0),
             "2000 x 1500",
             id="jpeg in scans",

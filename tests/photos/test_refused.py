@@ -13,6 +13,7 @@ from tests.photos.drawn import (
     lossless_webp_claiming,
     picture,
     png,
+    png_chunk,
     saved,
     webp_claiming,
 )
@@ -123,17 +124,41 @@ def test_a_heic_that_is_no_smaller_than_it_says():
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
-        pytest.param(jpeg_claiming(CLAIM), more_than(60), id="jpeg"),
+        pytest.param(jpeg_claiming(CLAIM), more_than(200), id="jpeg"),
         pytest.param(png(CLAIM, [bytes(60_000)]), more_than(60), id="png"),
         pytest.param(png((2**31 - 1, 2**31 - 1), []), more_than(60), id="png, all it can"),
         pytest.param(webp_claiming(CLAIM), more_than(60), id="webp"),
         pytest.param(lossless_webp_claiming((10_000, 10_000)), more_than(18), id="webp, less"),
         pytest.param(heic(picture(), claimed=CLAIM), more_than(60), id="heic"),
-        pytest.param(jpeg_claiming((60_000, 1_001)), more_than(60), id="a little too many"),
+        pytest.param(png((60_000, 1_001), []), more_than(60), id="a little too many"),
     ],
 )
 def test_a_claim_of_too_many_pixels(data, reason):
     assert refusal(data) == reason
+
+
+@pytest.mark.parametrize("colour", [0, 2, 6])
+def test_a_png_of_which_only_the_first_rows_are_there(colour):
+    row = bytes(64 * {0: 1, 2: 3, 6: 4}[colour])
+
+    assert refusal(png((64, 4000), [row] * 10, colour=colour)) == DAMAGED
+    process_photo(BytesIO(png((64, 4000), [row] * 4000, colour=colour)))
+
+
+def test_an_interlaced_png():
+    """Seven passes, the first of one pixel in 64."""
+    passes = [(1, 1), (1, 1), (2, 1), (2, 2), (4, 2), (4, 4), (8, 4)]
+    rows = [bytes(3 * width) for width, height in passes for _ in range(height)]
+    header = struct.pack(">IIBBBBB", 8, 8, 8, 2, 0, 0, 1)
+
+    process_photo(BytesIO(drawn(header, rows)))
+    assert refusal(drawn(header, rows[:-1])) == DAMAGED
+
+
+def drawn(header: bytes, rows: list[bytes]) -> bytes:
+    pixels = zlib.compress(b"".join(b"\0" + row for row in rows))
+    chunks = [(b"IHDR", header), (b"IDAT", pixels), (b"IEND", b"")]
+    return b"\x89PNG\r\n\x1a\n" + b"".join(png_chunk(*chunk) for chunk in chunks)
 
 
 def test_a_line_longer_than_any_picture():

@@ -16,9 +16,12 @@ from PIL.PngImagePlugin import PngImageFile
 from PIL.WebPImagePlugin import WebPImageFile
 
 from tracker.photos.capture_time import CaptureTime, capture_time
+from tracker.photos.cicp import profile_of
 from tracker.photos.colours import flat_mode
 from tracker.photos.kinds import ImageFormat
+from tracker.photos.png import colour_code_points, has_all_rows
 from tracker.photos.rejected import (
+    DAMAGED,
     MAX_PIXELS,
     OTHER_KIND,
     Rejected,
@@ -27,6 +30,7 @@ from tracker.photos.rejected import (
 )
 
 MAX_SIDE = 65_535  # of a JPEG, in pixels; only a PNG made to harm has longer sides
+MAX_JPEG_PIXELS = 200_000_000  # a JPEG is decoded at a part of its size
 DECODER_BYTES = 300_000_000
 
 CropBox = tuple[int, int, int, int]
@@ -57,26 +61,32 @@ def decode(
         return _decode_heif(data)
     stream = BytesIO(data)
     image: ImageFile.ImageFile
+    max_pixels = MAX_PIXELS
     with decoder_errors():
         match kind:
             case ImageFormat.JPEG:
                 image = JpegImageFile(stream)
-                cost = _jpeg_cost(image, data, stream.tell())
+                cost, max_pixels = _jpeg_cost(image, data, stream.tell()), MAX_JPEG_PIXELS
             case ImageFormat.PNG:
                 image = PngImageFile(stream)
                 cost = 12 if image.is_animated else 4
             case ImageFormat.WEBP:
                 image = WebPImageFile(stream)
                 cost = 16
-    _check(image.size, cost)
+    _check(image.size, cost, max_pixels)
     with decoder_errors():
         image.draft(None, target(image.size))  # decodes a JPEG at 1/2, 1/4 or 1/8
         image.load()
+        profile = image.info.get("icc_profile")
+        if isinstance(image, PngImageFile):
+            if not has_all_rows(image, data):
+                raise Rejected(DAMAGED)
+            profile = profile_of(*colour_code_points(data)) or profile
     return DecodedImage(
         size=image.size,
         flat_mode=flat_mode(image.mode),
         crop=image.crop,
-        profile=image.info.get("icc_profile"),
+        profile=profile,
         orientation=_or_default(lambda: image.getexif().get(ExifTags.Base.Orientation), None) or 1,
         capture_time=_or_default(lambda: capture_time(image.getexif()), CaptureTime()),
     )
@@ -115,7 +125,7 @@ def _decode_heif(data: bytes) -> DecodedImage:
         size=picture.size,
         flat_mode=flat_mode(picture.mode),
         crop=crop,
-        profile=picture.info.get("icc_profile"),
+        profile=_heif_profile(picture),
         orientation=1,  # the decoder has rotated it already; EXIF only repeats that
         capture_time=_or_default(
             lambda: capture_time(_load_exif(picture.info["exif"])), CaptureTime()
@@ -130,12 +140,15 @@ def _heif_cost(picture: pi_heif.HeifImage) -> float:
     return 5 if picture.info["bit_depth"] == 8 else 7.5
 
 
-def _max_pixels(cost: float) -> int:
-    return min(MAX_PIXELS, int(DECODER_BYTES / cost))
+def _heif_profile(picture: pi_heif.HeifImage) -> bytes | None:
+    nclx = picture.info.get("nclx_profile")
+    if not nclx:
+        return picture.info.get("icc_profile")
+    return profile_of(nclx["color_primaries"], nclx["transfer_characteristics"])
 
 
-def _check(size: PixelSize, cost: float) -> None:
-    limit = _max_pixels(cost)
+def _check(size: PixelSize, cost: float, max_pixels: int = MAX_PIXELS) -> None:
+    limit = min(max_pixels, int(DECODER_BYTES / cost))
     if size[0] * size[1] > limit:
         raise Rejected(too_many_pixels(limit))
     if max(size) > MAX_SIDE:
