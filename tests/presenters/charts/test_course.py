@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
 
@@ -319,3 +320,41 @@ def test_everything_stands_within_the_drawing():
         marks = [mark for line in drawn.lines for mark in line.marks]
         assert all(5 <= mark.x <= width - 5 and mark.y >= 5 for mark in marks)
         assert all(bar.box.right <= width for bar in drawn.care)
+
+
+def on_and_off(times):
+    """A rash that was there for three days and then clear for one, so many times."""
+    kinds = (entry, entry, entry, clear)
+    entries = [
+        write(after(START, 4 * n + place))
+        for n in range(times)
+        for place, write in enumerate(kinds)
+    ]
+    return concern("eczema", START, *entries)
+
+
+@pytest.mark.parametrize(
+    ("times", "there", "hatched", "text"),
+    [
+        pytest.param(30, 30, 30, "there", id="few changes are drawn by the day"),
+        pytest.param(31, 1, 0, "there on one or more days of a column", id="many by the column"),
+    ],
+)
+def test_a_bar_of_many_parts_is_drawn_by_columns_and_says_so(times, there, hatched, text):
+    drawn = chart(on_and_off(times), after(START, 4 * times - 1))
+    assert (len(drawn.present), len(drawn.clear)) == (there, hatched)
+    assert next(item.text for item in drawn.key if item.kind == "there") == text
+
+
+def test_a_column_that_was_clear_on_all_its_days_is_hatched():
+    gone = [clear(after(START, 124 + n)) for n in range(60)]
+    rash = on_and_off(31)
+    drawn = chart(replace(rash, entries=(*rash.entries, *gone)), after(START, 183))
+    assert (len(drawn.present), len(drawn.clear)) == (1, 1)
+    assert drawn.clear[0].box.right == round(drawn.panel.x + drawn.panel.width, 1)
+
+
+def test_a_course_of_any_length_has_few_marks():
+    drawn = chart(on_and_off(500), after(START, 1999), width=WIDE)
+    marks = (drawn.present, drawn.clear, drawn.returns, drawn.entries.rings)
+    assert all(len(row) <= 60 for row in marks)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from tracker.domain.periods import FlagPeriod
 from tracker.domain.spells import Course
 from tracker.domain.vocabulary import LEVEL_LABELS
+from tracker.presenters.charts.bar import Bar
 from tracker.presenters.charts.description import (
     day_range_values,
     days_recorded,
@@ -34,14 +35,14 @@ from tracker.presenters.charts.exposures import (
     named_marks,
     named_things,
 )
-from tracker.presenters.charts.facts import AnyCare, Stretch, segments, stretches_until
+from tracker.presenters.charts.facts import AnyCare, Stretch, stretches_until
 from tracker.presenters.charts.marks import (
     CareBar,
     EntryMarks,
+    bar_boxes,
     care_bars,
     entry_marks,
     return_marks,
-    segment_boxes,
 )
 from tracker.rendering import render, title_of
 
@@ -77,6 +78,7 @@ class Band:
     clear: tuple[Hatching, ...] = ()
     present: tuple[Box, ...] = ()
     gaps: tuple[Box, ...] = ()
+    is_by_column: bool = False
     returns: tuple[Mark, ...] = ()
     entries: EntryMarks | None = None
     due: tuple[DueBar, ...] = ()
@@ -127,9 +129,7 @@ class BandChart:
         care_y = max((bar.box.bottom + 4 for bar in due_bars), default=entries_y + 2)
         bars = care_bars(care, scale, as_of, care_y, _CARE)
         height = max((bar.box.bottom for bar in bars), default=care_y - 2) + 4
-        shown = [
-            segment for segment in segments(stretches) if self._shows(segment.first, segment.last)
-        ]
+        bar = Bar.of(stretches, bins)
         visible = [row for row in days if scale.shows(row.day)]
         return Band(
             label=self._band_label(course, len(visible), stretches, due),
@@ -139,12 +139,12 @@ class BandChart:
             grid=self._grid(),
             today_x=self._today_x(),
             clear=tuple(
-                hatched(scale.box(max(stretch.first, self.start), stretch.last, _TOP, _BAR))
-                for stretch in stretches
-                if not stretch.is_present
+                hatched(scale.box(max(part.first, self.start), part.last, _TOP, _BAR))
+                for part in bar.of_kind("clear")
             ),
-            present=segment_boxes(shown, scale, _TOP, _BAR, has_entries=True),
-            gaps=segment_boxes(shown, scale, _TOP, _BAR, has_entries=False),
+            present=bar_boxes(bar.of_kind("there"), scale, _TOP, _BAR),
+            gaps=bar_boxes(bar.of_kind("unwritten"), scale, _TOP, _BAR),
+            is_by_column=bar.is_by_column,
             returns=return_marks(stretches, bins, _TOP + _BAR / 2, as_of),
             entries=entry_marks(
                 [row.day for row in visible if row.is_present],

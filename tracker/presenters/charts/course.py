@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from tracker.domain import records
 from tracker.domain.vocabulary import SEVERITIES, TICKS, TRENDS
 from tracker.formats import short_day
+from tracker.presenters.charts.bar import Bar, there_key
 from tracker.presenters.charts.day_lines import DayLine, day_lines
 from tracker.presenters.charts.description import course_description, course_key
 from tracker.presenters.charts.drawing import (
@@ -41,20 +42,20 @@ from tracker.presenters.charts.exposures import (
     named_marks,
     named_things,
 )
-from tracker.presenters.charts.facts import CourseFacts, segments
+from tracker.presenters.charts.facts import CourseFacts
 from tracker.presenters.charts.marks import (
     MAX_SEVERITY,
     TREND_LANES,
     CareBar,
     EntryMarks,
     SeverityMarks,
+    bar_boxes,
     care_bars,
     entry_marks,
     itch_strokes,
     night_strokes,
     numbered_care_bars,
     return_marks,
-    segment_boxes,
     severity_marks,
     trend_marks,
 )
@@ -155,11 +156,10 @@ def course_chart(
     bars = draw_care(facts.care, scale, as_of, rows.care, sizes.care)
     bottom = max((bar.box.bottom for bar in bars), default=rows.care) + 3
     axis = bottom + FONT_SIZE + 1
-    parts = list(segments(facts.stretches))
+    bar = Bar.of(facts.stretches, bins)
     clear = tuple(
-        hatched(scale.box(stretch.first, stretch.last, top, rows.bar + sizes.bar - top))
-        for stretch in facts.stretches
-        if not stretch.is_present
+        hatched(scale.box(part.first, part.last, top, rows.bar + sizes.bar - top))
+        for part in bar.of_kind("clear")
     )
     return CourseChart(
         label=course_description(facts, things),
@@ -171,8 +171,8 @@ def course_chart(
         ticks=ticks(scale, axis, width),
         clear=clear,
         clear_labels=_clear_labels(clear),
-        present=segment_boxes(parts, scale, rows.bar, sizes.bar, has_entries=True),
-        gaps=segment_boxes(parts, scale, rows.bar, sizes.bar, has_entries=False),
+        present=bar_boxes(bar.of_kind("there"), scale, rows.bar, sizes.bar),
+        gaps=bar_boxes(bar.of_kind("unwritten"), scale, rows.bar, sizes.bar),
         returns=return_marks(facts.stretches, bins, rows.bar + sizes.bar / 2, as_of),
         bar_bottom=rows.bar + sizes.bar,
         severity=severity_marks(facts, bins, rows.severity, sizes.severity)
@@ -189,7 +189,12 @@ def course_chart(
         exposures=exposures,
         care=bars,
         lines=lines,
-        key=course_key(facts, bins.days, has_things=bool(exposures)),
+        key=course_key(
+            facts,
+            bins.days,
+            there=there_key(is_by_column=bar.is_by_column),
+            has_things=bool(exposures),
+        ),
     )
 
 

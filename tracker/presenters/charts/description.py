@@ -23,7 +23,7 @@ from tracker.presenters.charts.facts import (
 from tracker.rendering import label, render, title_of
 
 MAX_NAMED = 6
-"""How many visits are named, the last of them, and how often that it was there and then clear."""
+"""How many visits and gaps are named, the last of them, and how often there and then clear."""
 
 
 def course_description(facts: CourseFacts, things: Iterable[MarkedThing] = ()) -> str:
@@ -50,10 +50,10 @@ def _sentences(facts: CourseFacts) -> Iterator[str]:
     yield from (stretch_text(stretch, facts.as_of) for stretch in facts.stretches[-2 * MAX_NAMED :])
     if facts.spell is not None:
         yield from map(render, gone_and_back(facts.spell))
-    for segment in segments(facts.stretches):
-        if not segment.has_entries:
-            days = day_range_values(segment.first, segment.last)
-            yield _("No entries from %(first)s to %(last)s.") % days
+    gaps = [row for row in segments(facts.stretches) if not row.has_entries]
+    for segment in gaps[-MAX_NAMED:]:
+        days = day_range_values(segment.first, segment.last)
+        yield _("No entries from %(first)s to %(last)s.") % days
     yield from _strength(facts)
     yield from _trends(facts)
     yield from _answers(facts)
@@ -135,9 +135,9 @@ def _list(days: Iterable[date]) -> str:
 
 
 def course_key(
-    facts: CourseFacts, days_a_column: int, *, has_things: bool = False
+    facts: CourseFacts, days_a_column: int, *, there: str, has_things: bool = False
 ) -> tuple[KeyItem, ...]:
-    """Return an item for each shape that the chart contains."""
+    """Return an item for each shape that the chart contains. ``there``: that of the bar."""
     shown = [
         KeyItem("point", _strength_key(days_a_column)) if facts.severities else None,
         *(
@@ -148,7 +148,7 @@ def course_key(
         KeyItem("answers", _("itch, lost sleep: taller means more; a dot means no"))
         if facts.itches or facts.nights
         else None,
-        KeyItem("there", _("there")),
+        KeyItem("there", there),
         *_gaps(facts),
         *_clear(facts),
         KeyItem("written", _written_key(days_a_column)) if facts.days else None,

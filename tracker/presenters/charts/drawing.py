@@ -143,18 +143,25 @@ class DayScale:
 
 
 BIN_DAYS = (1, 2, 4, 7, 14, 28, 56, 112, 224, 448)
+MAX_COLUMNS = 60
+"""More would not be told apart, and would make the page of a long diary heavy."""
 
 
 @dataclass(frozen=True)
 class Bins:
-    """Columns of one or several days that are wide enough for a mark."""
+    """At most ``MAX_COLUMNS`` columns of one or several days, wide enough for a mark."""
 
     scale: DayScale
     days: int
 
     @classmethod
     def of(cls, scale: DayScale, min_width: float) -> Bins:
-        fitting = (days for days in BIN_DAYS if days * scale.day_width >= min_width)
+        shown = (scale.end - scale.start).days + 1
+        fitting = (
+            days
+            for days in BIN_DAYS
+            if days * scale.day_width >= min_width and days * MAX_COLUMNS >= shown
+        )
         return cls(scale, next(fitting, BIN_DAYS[-1]))
 
     def index(self, day: date) -> int:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from tracker.domain.vocabulary import CARE_KINDS, ITCHES, SEVERITIES, TRENDS
 from tracker.formats import short_day
+from tracker.presenters.charts.bar import BarPart
 from tracker.presenters.charts.drawing import (
     FONT_SIZE,
     Bins,
@@ -26,7 +27,6 @@ from tracker.presenters.charts.facts import (
     GAP_DAYS,
     AnyCare,
     CourseFacts,
-    SpellSegment,
     Stretch,
 )
 from tracker.rendering import label, render
@@ -134,15 +134,10 @@ def _came_back(day: date, as_of: date) -> str:
     return _("came back on %(day)s") % {"day": short_day(day, as_of)}
 
 
-def segment_boxes(
-    segments: Iterable[SpellSegment], scale: DayScale, y: float, height: float, *, has_entries: bool
+def bar_boxes(
+    parts: Iterable[BarPart], scale: DayScale, y: float, height: float
 ) -> tuple[Box, ...]:
-    """Return the bars of the segments that have entries, or of the gaps."""
-    return tuple(
-        scale.box(segment.first, segment.last, y, height)
-        for segment in segments
-        if segment.has_entries == has_entries
-    )
+    return tuple(scale.box(part.first, part.last, y, height) for part in parts)
 
 
 @dataclass(frozen=True)

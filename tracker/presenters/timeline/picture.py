@@ -15,6 +15,7 @@ from tracker.domain.vocabulary import LEVEL_LABELS, condition_of
 from tracker.formats import day_text
 from tracker.presenters.charts import NARROW, WIDE
 from tracker.presenters.charts.bands import Axis, Band, BandChart, due_title
+from tracker.presenters.charts.bar import there_key
 from tracker.presenters.charts.drawing import KeyItem
 from tracker.presenters.charts.facts import GAP_DAYS
 from tracker.presenters.exposures import exposure_name, marked_things
@@ -79,7 +80,8 @@ def _key(drawn: Sequence[Band]) -> Iterator[KeyItem]:
     if any(band.things for band in drawn):
         shapes.add("exposure")
     if any(band.present for band in drawn):
-        yield KeyItem("there", _("there"))
+        by_column = any(band.is_by_column for band in drawn)
+        yield KeyItem("there", there_key(is_by_column=by_column))
     if any(band.gaps for band in drawn):
         yield KeyItem("unwritten", _("no entry for more than %(n)s days") % {"n": GAP_DAYS})
     if any(band.clear for band in drawn):
