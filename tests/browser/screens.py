@@ -84,7 +84,7 @@ def fill(child: Child) -> None:
     for entry, colour in ((record, "#d9a58b"), (record, "#e0b49c"), (earlier, "#c98f76")):
         make_photo(entry, (400, 300), colour, site="chin", caption="in the morning")
     make_day_note(child, today - timedelta(days=1), temperature_c=37.2, notes="slept well")
-    Question.objects.create(child=child, text="May it stay?")
+    Question.objects.create(child=child, text="Can it stay?")
     make_entry(record.concern, today - timedelta(days=2), deleted_at=timezone.now())
     make_photo(record, (400, 300), deleted_at=timezone.now())
     make_share(child, by=child.family.members.first().user)

@@ -61,7 +61,7 @@ KNOWN = (
     *(
         "in the morning",
         "slept well",
-        "May it stay?",
+        "Can it stay?",
         "plain ointment, after the b…",
         "bottle",
     ),  # typed

@@ -69,8 +69,7 @@ def test_it_says_what_who_when_and_until_when(
     text = text_of(parent.get(address(child)))
     assert (
         "Entry about “bumps on the chin”, 1 March 2026 with 1 photo after the bath"
-        " Deleted by Ben, 10 March 2026, 12:00. It will be deleted permanently on 9 April 2026."
-        in text
+        " Deleted by Ben, 10 March 2026, 12:00. You can restore it before 9 April 2026." in text
     )
 
 

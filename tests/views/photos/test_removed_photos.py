@@ -145,7 +145,7 @@ def test_recently_deleted_has_it_with_its_picture_for_who_writes(
         html = deleted_page(client, child)
         assert f'src="{picture}"' in html
         assert of(photo, "photo_remove") in html
-        assert "It will be deleted permanently on 17 May 2026." in html
+        assert "You can restore it before 17 May 2026." in html
         response = client.get(picture)
         assert (response.status_code, response["Cache-Control"]) == (200, "private, no-store")
         assert response.content == stored(photo, "small")

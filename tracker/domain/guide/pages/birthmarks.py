@@ -91,8 +91,8 @@ _STRAWBERRY_MARK = DescribedKind(
         ),
         fact(
             "Show these early: near the eye, on the nose, lip, ear or neck, under the nappy, on"
-            " the lower back. Also one over 2 cm on the face, one over 1 cm before 3 months, or 5"
-            " and more.",
+            " the lower back. Also one over 2 cm on the face, one over 1 cm before 3 months, or"
+            " 5 or more.",
             sources.AAP_HAEMANGIOMA,
             guide_sources.MELBOURNE_HAEMANGIOMA,
         ),
@@ -182,7 +182,7 @@ BIRTHMARKS = GuidePage(
     ),
     urgent=(
         fact(
-            "A mark still bleeds after you pressed on it for 5 minutes, and then 5 more. The"
+            "A mark still bleeds after you press on it for 5 minutes, and then 5 more. The"
             " Birthmark Support Group says to go to an emergency department.",
             sources.BIRTHMARK_SUPPORT,
         ),
@@ -190,7 +190,8 @@ BIRTHMARKS = GuidePage(
     look_alikes=(
         LookAlike(
             fact(
-                "A bruise: any bruise on a baby who cannot move about yet is shown to a doctor.",
+                "A bruise: any bruise on a baby who cannot move about yet should be shown to a"
+                " doctor.",
                 guide_sources.HAMPSHIRE_BRUISING,
             )
         ),

@@ -86,7 +86,7 @@ CONTACT_RASH = GuidePage(
     write_down=(
         _("A new soap, wash powder, wipe, cream or cloth, and the day it began."),
         _("Food on the face, a dummy, teething, licks from a pet."),
-        _("What you changed, and what came of it."),
+        _("What you changed, and whether it helped."),
     ),
     ask=(
         fact(

@@ -21,7 +21,7 @@ CRADLE_CAP = GuidePage(
             sources.KIDSHEALTH_CRADLE_CAP,
         ),
         fact(
-            "The cause is not clear. It is not catching. It neither itches nor hurts.",
+            "The cause is not clear. It is not catching. It does not itch or hurt.",
             guide_sources.NHS_CRADLE_CAP_COPY,
         ),
     ),

@@ -80,7 +80,8 @@ DOTS_THAT_DO_NOT_FADE = GuidePage(
         ),
         LookAlike(
             fact(
-                "A bruise: any bruise on a baby who cannot move about yet is shown to a doctor.",
+                "A bruise: any bruise on a baby who cannot move about yet should be shown to a"
+                " doctor.",
                 guide_sources.HAMPSHIRE_BRUISING,
             )
         ),

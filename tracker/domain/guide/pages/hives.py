@@ -160,8 +160,8 @@ HIVES = GuidePage(
         ),
         fact(
             "“New Born Milia” says to leave strawberries out for months. The HSE says not to hold"
-            " back foods that can cause allergy without advice. This guide says: write it down,"
-            " ask, then leave out.",
+            " back foods that can cause allergy without advice. This guide says: note it, ask,"
+            " then leave it out.",
             sources.NEW_BORN_MILIA,
             sources.HSE_WEANING_ALLERGIES,
         ),

@@ -177,7 +177,7 @@ MILK_SPOTS = GuidePage(
             guide_sources.MEDSCAPE_MILIA,
         ),
         fact(
-            "In every skin colour, and in girls as in boys.",
+            "In every skin colour, and in girls and boys alike.",
             guide_sources.PEDIATRIC_CONSULT_MILIA,
         ),
     ),

@@ -274,7 +274,7 @@ MILK_SPOTS_AFTER_A_RASH = GuidePage(
     questions=(
         _("Could the rash or a cream have led to these?"),
         _("Should we wait, and for how long?"),
-        _("Does it matter that more appear, or that the skin blisters easily?"),
+        _("Does it matter if more appear, or if the skin blisters easily?"),
         _("Is a skin specialist needed?"),
     ),
     disagreements=_DISAGREEMENTS,

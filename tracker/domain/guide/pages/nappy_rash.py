@@ -79,7 +79,8 @@ NAPPY_RASH = GuidePage(
     ),
     where=(
         fact(
-            "Plain: bottom, genitals and thighs, where the nappy touches. The folds stay free.",
+            "Plain: bottom, genitals and thighs, where the nappy touches. It stays out of the"
+            " folds.",
             guide_sources.NHS_NAPPY_RASH,
             guide_sources.GP_ONLINE_NAPPY,
         ),
@@ -136,7 +137,7 @@ NAPPY_RASH = GuidePage(
         _("New foods, and any antibiotic."),
         _("Wipes, nappies, wash powder and creams, and any that changed."),
         _("Whether the folds are sore too."),
-        _("Teething, if you think that it has to do with it."),
+        _("Teething, if you think it plays a part."),
     ),
     ask=(
         fact(
@@ -178,7 +179,7 @@ NAPPY_RASH = GuidePage(
     look_alikes=(
         LookAlike(
             fact(
-                "Plain or yeast? Plain leaves the folds free. Yeast is in them, with spots round"
+                "Plain or yeast? Plain stays out of the folds. Yeast is in them, with spots round"
                 " the edge.",
                 guide_sources.GP_ONLINE_NAPPY,
             )

@@ -124,8 +124,8 @@ NEWBORN_BLOTCHES = GuidePage(
         ),
         LookAlike(
             fact(
-                "Insect bites look alike, says Schmitt. Bites are single bumps or a few close"
-                " together.",
+                "Insect bites look much the same, says Schmitt. Bites are single bumps or a few"
+                " close together.",
                 guide_sources.SCHMITT_AT_COLORADO,
                 sources.NHS_INSECT_BITES,
             ),

@@ -109,7 +109,7 @@ PHOTOS = TipPage(
             _("Before you send one"),
             (
                 fact(
-                    "A surgery of the NHS asks patients not to send photos of a child's genitals,"
+                    "One NHS surgery asks patients not to send photos of a child's genitals,"
                     " bottom or chest. Ask your surgery first.",
                     guide_sources.BARTON_HOUSE_PHOTOS,
                 ),

@@ -65,7 +65,7 @@ RINGWORM = GuidePage(
     write_down=(
         _("How wide the ring is, with a coin beside it in a photo, every few days."),
         _("Whether hair is missing in one place."),
-        _("Who else has a ring, pets too."),
+        _("Who else has a ring, pets included."),
     ),
     ask=(
         fact(

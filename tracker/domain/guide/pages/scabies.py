@@ -51,7 +51,7 @@ SCABIES = GuidePage(
     ),
     helps=(
         fact(
-            "Everyone at home is treated at the same time, also those without spots.",
+            "Everyone at home is treated at the same time, even those without spots.",
             sources.NHS_SCABIES,
         ),
         fact(
