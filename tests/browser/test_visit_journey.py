@@ -75,12 +75,12 @@ def test_two_taps_are_enough(concern: Concern, today: Page) -> None:
 
 def test_the_doctors_name_and_its_undo(concern: Concern, today: Page) -> None:
     today.get_by_role("link", name="Record a visit").click()
-    today.get_by_text("Did the doctor name it?").click()
+    today.get_by_text("What the doctor called it").click()
     kind = today.get_by_label("Kind of milia, if the doctor named one")
     expect(kind).to_be_hidden()
-    today.get_by_label("The doctor said it's").select_option("eczema")
+    today.get_by_label("Its name in this diary").select_option("eczema")
     expect(kind).to_be_hidden()
-    today.get_by_label("The doctor said it's").select_option("milia")
+    today.get_by_label("Its name in this diary").select_option("milia")
     kind.select_option("neonatal")
     today.get_by_role("button", name="Save").click()
     expect(today.locator(".notice-success")).to_contain_text(

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, time
 from typing import Any, ClassVar, TypeVar
 
-from crispy_forms.layout import HTML, Div
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import HTML, Div, LayoutObject
 from django import forms
 from django.db.models import QuerySet
 from django.utils.functional import Promise
@@ -47,26 +49,39 @@ R = TypeVar("R")
 CAUTIONS = "{% include 'diary/records/_cautions.html' %}"
 
 
-class PlainForm(ChildRecordForm[R]):
-    """A form that lays out its fields one below the other, ``folded`` ones in a part of their own.
+@dataclass(frozen=True)
+class Fold:
+    """Fields of a form that are shown on request, under a heading.
 
-    ``folded_title`` is the heading of that part.
+    ``layout``: how they are laid out where that is not one below the other.
     """
 
-    folded_title: str | Promise = ""
-    folded: ClassVar[tuple[str, ...]] = ()
+    title: str | Promise
+    names: tuple[str, ...]
+    layout: tuple[str | LayoutObject, ...] = ()
+
+    @property
+    def section(self) -> FormHelper:
+        return form_section(*(self.layout or self.names))
+
+
+class PlainForm(ChildRecordForm[R]):
+    """A form that lays out its fields one below the other, those of each fold in its own part."""
+
+    folds: tuple[Fold, ...] = ()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.helper = form_section(*(name for name in self.fields if name not in self.folded))
-        self.folded_section = form_section(*self.folded)
+        folded = {name for fold in self.folds for name in fold.names}
+        self.helper = form_section(*(name for name in self.fields if name not in folded))
 
     @property
-    def opens_folded(self) -> bool:
-        """Returns whether the folded part is open: with a value or an error in it."""
-        return any(
-            name in self.errors or self[name].value() not in (None, "", []) for name in self.folded
-        )
+    def open_folds(self) -> list[Fold]:
+        """Returns the folds with a value or an error in them."""
+        return [fold for fold in self.folds if any(map(self._is_answered, fold.names))]
+
+    def _is_answered(self, name: str) -> bool:
+        return name in self.errors or self[name].value() not in (None, "", [])
 
     def _set_concerns(self, name: str, concerns: QuerySet[Concern]) -> None:
         field = self.fields[name]
@@ -148,8 +163,13 @@ class ExposureForm(AboutConcernsForm[records.Exposure]):
 
     record_type = records.Exposure
     record_field_names: ClassVar[Mapping[str, str]] = {"after": "after_minutes"}
-    folded_title = gettext_lazy("Did anything happen afterwards?")
-    folded = ("followed", "after", "concerns")
+    folds = (
+        Fold(
+            gettext_lazy("Did anything happen afterwards?"),
+            ("followed", "after", "concerns"),
+            ("followed", Div("after", "after_unit", css_class="two-fields"), "concerns"),
+        ),
+    )
 
     day = DayField(label=gettext_lazy("Day"))
     kind = forms.ChoiceField(label=gettext_lazy("What was it?"))
@@ -199,9 +219,6 @@ class ExposureForm(AboutConcernsForm[records.Exposure]):
             HTML(CAUTIONS),
             Div("day", "at", css_class="two-fields"),
             "notes",
-        )
-        self.folded_section = form_section(
-            "followed", Div("after", "after_unit", css_class="two-fields"), "concerns"
         )
 
     @classmethod

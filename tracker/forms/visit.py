@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from crispy_forms.layout import Div
+from crispy_forms.layout import HTML, Div
 from django import forms
 from django.db.models import QuerySet
 from django.utils.functional import Promise
@@ -30,7 +30,7 @@ from tracker.forms.fields import (
     choices,
     form_section,
 )
-from tracker.forms.records import AboutConcernsForm
+from tracker.forms.records import AboutConcernsForm, Fold
 from tracker.models import Concern
 from tracker.rendering import render
 
@@ -66,12 +66,21 @@ NOT_A_DIAGNOSIS = ("unsure_bumps", "unsure_rash")
 """Conditions for parents who are not sure, which no doctor names."""
 
 
+COME_BACK = Fold(gettext_lazy("Come back if …"), ("come_back_words", "come_back_if"))
+NAME = Fold(gettext_lazy("What the doctor called it"), ("called",))
+NAME_IN_THE_DIARY = Fold(
+    NAME.title,
+    ("called", "named", "milia_type"),
+    ("called", HTML("{% include 'diary/records/_doctors_name.html' %}")),
+)
+FOR_NOW = Fold(gettext_lazy("What to do and what to expect"), ("do", "expect", "expect_by"))
+
+
 class VisitForm(AboutConcernsForm[records.Visit]):
     """Changes a visit."""
 
     record_type = records.Visit
-    folded_title = gettext_lazy("What the doctor said")
-    folded = ("called", "do", "expect", "expect_by", "come_back_if", "come_back_words")
+    folds = (COME_BACK, NAME, FOR_NOW)
 
     day = DayField(label=gettext_lazy("Day"))
     who = FreeTextField(label=gettext_lazy("Who did you see or call?"), limit=MAX_TEXT_LENGTH)
@@ -87,7 +96,7 @@ class VisitForm(AboutConcernsForm[records.Visit]):
         error_messages=INVALID_DAY,
     )
     called = FreeTextField(
-        label=gettext_lazy("What did the doctor call it?"),
+        label=gettext_lazy("In the doctor's words"),
         limit=MAX_TEXT_LENGTH,
         help_text=gettext_lazy("As you heard it. For example, cradle cap, or “probably eczema”."),
     )
@@ -111,14 +120,14 @@ class VisitForm(AboutConcernsForm[records.Visit]):
         error_messages=INVALID_DAY,
     )
     come_back_if = forms.MultipleChoiceField(
-        label=gettext_lazy("Come back if there is"),
+        label=gettext_lazy("Or come back if there is"),
         widget=forms.CheckboxSelectMultiple,
         required=False,
         choices=lambda: choices({key: SIGN_NAMES[key] for key in ASKED_SIGNS}),
         error_messages=INVALID_CHOICE,
     )
     come_back_words = FreeTextField(
-        label=gettext_lazy("Or come back if (in the doctor's words)"),
+        label=gettext_lazy("Come back if (in the doctor's words)"),
         limit=MAX_TEXT_LENGTH,
         help_text=gettext_lazy("For example, it spreads, it weeps, or it's not better by Friday."),
     )
@@ -159,6 +168,8 @@ class NewVisitForm(VisitForm):
     The name is stored with the concern, so ``VisitForm`` does not have it.
     """
 
+    folds = (COME_BACK, NAME_IN_THE_DIARY, FOR_NOW)
+
     asked = forms.ChoiceField(
         label=gettext_lazy("Who did you see or call?"),
         widget=forms.RadioSelect,
@@ -178,12 +189,13 @@ class NewVisitForm(VisitForm):
         help_text=gettext_lazy("Counted from the day of the visit."),
     )
     named = forms.ChoiceField(
-        label=gettext_lazy("The doctor said it's"),
+        label=gettext_lazy("Its name in this diary"),
         required=False,
-        choices=lambda: [("", _("no name given")), *_condition_choices()],
+        choices=lambda: [("", _("keep the name it has")), *_condition_choices()],
         error_messages=INVALID_CHOICE,
         help_text=gettext_lazy(
-            "The diary uses this name from now on. The name you chose stays in the history."
+            "If the doctor named one of these, choose it. The diary uses this name from now on. The"
+            " name you chose stays in the history."
         ),
     )
     milia_type = MiliaTypeField()
@@ -244,10 +256,6 @@ class NewVisitForm(VisitForm):
     def asks_which(self) -> bool:
         """Returns whether to ask which of several concerns the doctor named."""
         return bool(self.errors.get("which") or self["which"].value())
-
-    @property
-    def is_named(self) -> bool:
-        return bool(self["named"].value() or self.errors.get("milia_type"))
 
     def clean_who(self) -> str:
         """Returns contact and name together, as in ``a doctor (Dr Singh)``."""

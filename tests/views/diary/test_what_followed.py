@@ -66,12 +66,12 @@ def test_the_form_shows_the_time_as_it_is_said(
     )
     form = parent.get(reverse("exposure_edit", args=[child.pk, row.pk])).context["form"]
     assert (form["after"].value(), form["after_unit"].value()) == shown
-    assert form.opens_folded
+    assert form.open_folds
 
 
 def test_an_exposure_without_more_stays_folded(parent: Client, child: Child) -> None:
     form = parent.get(reverse("exposure_new", args=[child.pk])).context["form"]
-    assert not form.opens_folded
+    assert not form.open_folds
     egg(parent, child)
     assert Exposure.objects.get().after_minutes is None
 
@@ -113,7 +113,7 @@ def test_what_the_doctor_said_is_kept(parent: Client, child: Child) -> None:
         "expect_by": date(2026, 3, 20),
     }
     form = parent.get(reverse("visit_edit", args=[child.pk, row.pk])).context["form"]
-    assert form.opens_folded
+    assert form.open_folds == [*form.folds]
     assert form["called"].value() == "a heat rash"
 
 

@@ -17,7 +17,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from tests.factories import make_concern, make_entry
 from tests.views.pages import text_of
-from tracker.forms.visit import NewVisitForm
+from tracker.forms.visit import NAME_IN_THE_DIARY, NewVisitForm
 from tracker.models import Change, Child, Concern, FormerName, Visit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_10_march")]
@@ -61,7 +61,7 @@ def test_it_opens_with_today_and_the_concern_of_the_flag(
     form = response.context["form"]
     assert (form.shown_day, form["at"].value(), form.opens_when) == (TODAY, None, False)
     assert [box.data["selected"] for box in form["concerns"].subwidgets] == [False, True]
-    assert not form.is_named
+    assert form.open_folds == []
 
 
 def test_after_an_urgent_sign_it_asks_when(
@@ -250,7 +250,7 @@ def test_a_kind_of_milia_without_milia_is_refused(
 ) -> None:
     response = caregiver.post(address, sent(elbow, named=named, milia_type="primary"))
     assert list(errors(response)) == ["milia_type"]
-    assert response.context["form"].is_named
+    assert NAME_IN_THE_DIARY in response.context["form"].open_folds
 
 
 def test_a_name_for_one_of_several_asks_which(
