@@ -166,6 +166,30 @@ def test_days_gone_by_are_forgotten() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("days", "removes"),
+    [(1, True), (7, True), (8, False), (40, False), (-8, False), (-7, True)],
+)
+def test_a_jump_of_the_clock_removes_nothing_on_its_day(days: int, removes: bool) -> None:
+    run_daily_tasks(NOW)
+    later = NOW + days * DAY
+    make_deleted(min(NOW, later) - 31 * DAY)
+    assert run_daily_tasks(later) == (replace(NOTHING, records=1) if removes else None)
+    assert DayNote.all_objects.exists() is not removes
+    assert run_daily_tasks(later + DAY) == replace(NOTHING, records=0 if removes else 1)
+
+
+def test_a_clock_that_is_set_right_again(caplog: pytest.LogCaptureFixture) -> None:
+    """The bin is as full as before; the days of the wrong clock do not count."""
+    run_daily_tasks(NOW)
+    make_deleted(NOW)
+    assert run_daily_tasks(NOW + 400 * DAY) is None
+    assert "The daily tasks last ran on 2026-03-10." in caplog.text
+    assert run_daily_tasks(NOW + DAY) is None
+    assert run_daily_tasks(NOW + 2 * DAY) == NOTHING
+    assert DayNote.all_objects.exists()
+
+
 def test_what_failed_is_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(_now: datetime) -> TaskCounts:
         raise DatabaseError

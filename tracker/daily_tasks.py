@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol, cast
@@ -17,6 +18,10 @@ from tracker.models import DailyRun
 from tracker.models.record import RESTORE_PERIOD
 from tracker.removals import MembershipTaskCounts, membership_tasks
 from tracker.sharing import remove_old_shares
+
+MAX_PAUSE = timedelta(days=7)
+
+logger = logging.getLogger(__name__)
 
 
 class SharedCache(Protocol):
@@ -58,12 +63,22 @@ def run_daily_tasks(now: datetime) -> TaskCounts | None:
     """Runs ``daily_tasks`` unless another process runs or ran them today; returns None then.
 
     The process that inserts the day's row runs them. If they fail, the row is deleted, so that they
-    are tried again.
+    are tried again. Also returns None, with nothing removed, after more than MAX_PAUSE without a
+    run: the clock may have jumped, and all that can be restored would seem old.
     """
     today, is_mine = DailyRun.objects.get_or_create(day=now.date())
     if not is_mine:
         return None
-    DailyRun.objects.filter(day__lt=now.date() - timedelta(days=1)).delete()
+    last = DailyRun.objects.exclude(pk=today.pk).order_by("-day").first()
+    DailyRun.objects.exclude(day__range=(now.date() - timedelta(days=1), now.date())).delete()
+    if last is not None and abs(today.day - last.day) > MAX_PAUSE:
+        logger.warning(
+            "The daily tasks last ran on %s. They remove nothing until tomorrow. If today is not"
+            " %s, set this machine's clock.",
+            last.day,
+            today.day,
+        )
+        return None
     try:
         return daily_tasks(now)
     except BaseException:
