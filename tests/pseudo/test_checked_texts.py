@@ -8,7 +8,8 @@ from hashlib import sha256
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent.parent
-MARKS = re.compile(r"import safety_phrase|@safety_text|with_english\(|{% withenglish %}")
+MARKS = re.compile(r"import safety_phrase|@safety_text|with_english\(|{% withenglish %}|\bfact\(")
+"""The last is of the guide, whose lists of what to call about are among its other texts."""
 
 
 def sources() -> set[str]:

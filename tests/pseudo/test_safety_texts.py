@@ -19,6 +19,8 @@ from tests.pseudo.language import LEFT_TO_RIGHT, RIGHT_TO_LEFT, installed, longe
 from tests.pseudo.page import ENGLISH_BESIDE, english_beside, texts_of
 from tests.reports.sheets import sheet_of
 from tracker import safety_texts
+from tracker.domain.guide.common import CALL, SEE_TODAY
+from tracker.domain.guide.pages.milk_spots import MILK_SPOTS
 from tracker.domain.phrases import Sentences, phrase, safety_phrase
 from tracker.domain.timeline import Timeline
 from tracker.domain.vocabulary import ASKED_SIGNS, GLASS_TEST, SIGNS
@@ -97,6 +99,15 @@ def test_worried_now_has_english_beside_every_line(client, settings) -> None:
         *("Guide to a baby's skin", "Numbers for", "Show", "Source:"),
         *("112, the single European emergency number", ", European Commission;"),
     ]
+
+
+def test_the_guide_has_english_beside_what_to_call_about(client, settings) -> None:
+    settings.LANGUAGE_CODE = LEFT_TO_RIGHT
+    page = client.get(reverse("guide_page", args=["milk-spots"])).content.decode()
+    urgent = {str(fact.text) for fact in (*CALL, *SEE_TODAY)}
+    urgent |= {str(fact.text) for fact in (*MILK_SPOTS.urgent, *MILK_SPOTS.today)}
+    frame = {"Worried now?", "Call now", "See a doctor today"}
+    assert set(english_beside(page)) == urgent | frame
 
 
 def test_pages_have_the_english_of_signs_and_flags() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
@@ -15,6 +15,7 @@ from tracker.domain.sources import Source
 from tracker.domain.vocabulary import CONDITIONS
 from tracker.presenters.rules import SourceLine, source_line
 from tracker.rendering import render
+from tracker.safety_texts import safety_text
 
 
 @dataclass(frozen=True)
@@ -145,8 +146,8 @@ class _Numbering:
 
     def sheet(self, page: GuidePage) -> GuideSheet:
         urgent = (
-            self._facts("call", _("Call now"), (*page.urgent, *CALL)),
-            self._facts("today", _("See a doctor today"), (*page.today, *SEE_TODAY)),
+            self._urgent("call", _call_now(), (*page.urgent, *CALL)),
+            self._urgent("today", _see_today(), (*page.today, *SEE_TODAY)),
         )
         name = self._facts("name", _("The name"), page.name)
         looks = self._looks(page.looks, with_tones=not page.described_kinds)
@@ -227,6 +228,10 @@ class _Numbering:
     def _facts(self, key: str, heading: str, facts: Iterable[GuideFact]) -> GuideSection:
         return GuideSection(key, heading, tuple(self._line(fact) for fact in facts))
 
+    def _urgent(self, key: str, heading: str, facts: Iterable[GuideFact]) -> GuideSection:
+        lines = (replace(self._line(fact), text=_safety_text(fact.text)) for fact in facts)
+        return GuideSection(key, heading, tuple(lines))
+
     def _line(self, fact: GuideFact, heading: str = "", page: str = "") -> GuideLine:
         numbers = tuple(
             self._numbers.setdefault(source, len(self._numbers) + 1) for source in fact.sources
@@ -234,6 +239,21 @@ class _Numbering:
         target = PAGES.get(page)
         title = render(target.title) if target else ""
         return GuideLine(render(fact.text), numbers, heading, page if target else "", title)
+
+
+@safety_text
+def _call_now() -> str:
+    return _("Call now")
+
+
+@safety_text
+def _see_today() -> str:
+    return _("See a doctor today")
+
+
+@safety_text
+def _safety_text(text: Phrase) -> str:
+    return render(text)
 
 
 def _nearest(page: GuidePage) -> tuple[str, ...]:
