@@ -5,6 +5,7 @@ docs/hosting.md lists the variables.
 """
 
 import ipaddress
+import os
 import socket
 from collections.abc import Callable
 from email.utils import formataddr
@@ -78,6 +79,7 @@ def parse_mail_server(_: str) -> dict[str, Any] | None:
 
 # Data folder
 
+os.umask(0o077)  # what Milkspot writes is private to its user, however it was started
 _data_home = env.str("XDG_DATA_HOME", "") or "~/.local/share"
 _chosen_data_dir = read("DATA_DIR", parse_path, None, "the path of a folder, such as /srv/milkspot")
 DATA_DIR = _chosen_data_dir or parse_path(_data_home) / "milkspot"

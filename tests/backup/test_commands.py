@@ -238,6 +238,17 @@ def test_every_day_with_rotation(child: Child, folder: Path) -> None:
     assert others <= {path.name for path in folder.iterdir()}
 
 
+@pytest.mark.parametrize(("hours", "stays"), [(25, False), (23, True)])
+def test_what_a_killed_backup_left_goes_after_a_day(
+    database, folder: Path, hours: int, stays: bool
+) -> None:
+    made = NOW - timedelta(hours=hours)
+    partial = folder / f"milkspot-{made:%Y-%m-%dT%H%M%SZ}.tar.age.{'0' * 16}"
+    partial.touch()
+    run("backup", "--into", folder)
+    assert partial.exists() is stays
+
+
 def test_the_newest_stay_however_old_they_are(database, folder: Path) -> None:
     for day in range(1, 10):
         (folder / f"milkspot-1970-01-0{day}T000000Z.tar.age").touch()

@@ -109,11 +109,12 @@ def test_dots_that_stay_and_a_fever_are_pinned_too(
     expect_uncovered(pinned.get_by_role("link", name="Call 999"))
     phone_page.get_by_role("radio", name="They fade").check()
     expect(pinned).to_have_count(0)
-    phone_page.locator("[name=temperature]").fill("38,2")
-    expect(pinned).to_contain_text("Call for help now")
-    expect_uncovered(phone_page.locator("[name=temperature]"))
-    phone_page.locator("[name=temperature]").fill("37,2")
-    expect(pinned).to_have_count(0)
+    for fever, none in (("38,2", "37,2"), ("٣٨٫٢", "٣٧٫٢"), ("۳۸،۲ °C", "۳۷،۲ °C")):
+        phone_page.locator("[name=temperature]").fill(fever)
+        expect(pinned).to_contain_text("Call for help now")
+        expect_uncovered(phone_page.locator("[name=temperature]"))
+        phone_page.locator("[name=temperature]").fill(none)
+        expect(pinned).to_have_count(0)
 
 
 def test_of_several_the_most_urgent_is_pinned(

@@ -27,6 +27,7 @@ from tracker.domain.temperature import to_hundredths
         ("100.4 °F", "C", 38.0),
         ("38.0c", "F", 38.0),
         ("٣٨٫٢", "C", 38.2),
+        ("۳۸،۲", "C", 38.2),
         ("３８．２℃", "C", 38.2),
     ],
 )

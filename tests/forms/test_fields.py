@@ -161,7 +161,9 @@ def test_a_broken_id_is_made_anew(value: str | None) -> None:
     assert IdempotencyKeyField().clean(value).version == 4
 
 
-@pytest.mark.parametrize(("value", "size"), [("2,5", 2.5), ("2.5", 2.5), ("", None)])
+@pytest.mark.parametrize(
+    ("value", "size"), [("2,5", 2.5), ("2.5", 2.5), ("٢٫٥", 2.5), ("٢،٥", 2.5), ("", None)]
+)
 def test_a_size_takes_a_comma(value: str, size: float | None) -> None:
     assert SizeField(required=False).clean(value) == size
 

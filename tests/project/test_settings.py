@@ -54,6 +54,16 @@ def test_all_data_lies_in_the_folder_of_the_host(settings_for, tmp_path):
     assert stat.S_IMODE(data.stat().st_mode) == 0o700
 
 
+def test_what_is_written_is_private_however_it_was_started(settings_for, tmp_path):
+    before = os.umask(0o022)
+    try:
+        settings_for()
+        (tmp_path / "data" / "db.sqlite3").touch()
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE((tmp_path / "data" / "db.sqlite3").stat().st_mode) == 0o600
+
+
 def test_without_a_folder_data_lies_in_the_home_and_photos_in_media(settings_for, tmp_path):
     values = settings_for(DATA_DIR="", XDG_DATA_HOME=str(tmp_path / "xdg"))
     assert values["DATA_DIR"] == tmp_path / "xdg" / "milkspot"

@@ -14,6 +14,7 @@ from tracker.backup.folder import (
     backups_in,
     newest_backup,
     remove_old,
+    remove_partial,
 )
 from tracker.backup.making import write_backup
 from tracker.backup.manifest import Manifest
@@ -39,6 +40,7 @@ __all__ = [
     "newest_backup",
     "remove_migration_backups",
     "remove_old",
+    "remove_partial",
     "restore",
     "rotate_migration_backups",
     "write_backup",

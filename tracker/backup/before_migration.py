@@ -12,7 +12,13 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 
 from tracker.backup.database import Database
-from tracker.backup.folder import BEFORE_MIGRATION, backup_name, backups_in, remove_old
+from tracker.backup.folder import (
+    BEFORE_MIGRATION,
+    backup_name,
+    backups_in,
+    remove_old,
+    remove_partial,
+)
 from tracker.backup.making import write_backup
 from tracker.utils.atomic_write import atomic_write
 
@@ -36,6 +42,7 @@ def back_up_before_migration(now: datetime) -> Path | None:
     folder.mkdir(mode=0o700, exist_ok=True)
     update = _id_of_update(executor.loader)
     path = folder / backup_name(now, is_encrypted=False, kind=BEFORE_MIGRATION, update=update)
+    remove_partial(folder, now, BEFORE_MIGRATION)
     with atomic_write(path) as file:
         write_backup(file, made_at=now, passphrase=None, with_photos=False)
     for other in backups_in(folder, BEFORE_MIGRATION):
@@ -54,6 +61,7 @@ def remove_migration_backups(now: datetime) -> None:
     before = now - timedelta(days=DAYS_KEPT)
     if backup_folder().is_dir():
         remove_old(backup_folder(), before=before, kind=BEFORE_MIGRATION, kept=0)
+        remove_partial(backup_folder(), now, BEFORE_MIGRATION)
 
 
 def backup_folder() -> Path:

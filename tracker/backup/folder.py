@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 REGULAR = "milkspot"
@@ -47,10 +47,17 @@ def remove_old(folder: Path, *, before: datetime, kind: str = REGULAR, kept: int
     limit = _start_of_name(kind, before)
     newest_first = backups_in(folder, kind)[::-1]
     old = [path for path in newest_first[kept:] if path.name < limit]
-    old += [path for path in _named(PARTIAL, folder, kind) if path.name < limit]
     for path in old:
         path.unlink(missing_ok=True)
     return old
+
+
+def remove_partial(folder: Path, now: datetime, kind: str = REGULAR) -> None:
+    """Remove what a process that was killed during a backup left, after a day."""
+    limit = _start_of_name(kind, now - timedelta(days=1))
+    for path in _named(PARTIAL, folder, kind):
+        if path.name < limit:
+            path.unlink(missing_ok=True)
 
 
 def _start_of_name(kind: str, made_at: datetime) -> str:

@@ -11,7 +11,7 @@ from typing import Final
 MIN_C: Final = 30
 MAX_C: Final = 45
 
-_TEMPERATURE = re.compile(r"(\d{1,6}(?:[.,٫]\d{1,6})?)\s*(?:°\s*)?([CF]?)", re.IGNORECASE)
+_TEMPERATURE = re.compile(r"(\d{1,6}(?:[.,٫،]\d{1,6})?)\s*(?:°\s*)?([CF]?)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,12 @@ def parse_temperature(text: str) -> Reading | None:
     if match is None:
         return None
     number, unit = match.groups()
-    return Reading(Decimal(re.sub("[,٫]", ".", number)), unit.upper())
+    return Reading(Decimal(with_decimal_point(number)), unit.upper())
+
+
+def with_decimal_point(text: str) -> str:
+    """Return the text with a point for a comma, or for the Arabic decimal sign or comma."""
+    return re.sub("[,٫،]", ".", text)
 
 
 def to_hundredths(celsius: float) -> float:

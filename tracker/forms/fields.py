@@ -300,5 +300,5 @@ class SizeField(forms.FloatField):
     """A length in mm, with a decimal point or comma."""
 
     def to_python(self, value: Any) -> float | None:  # type: ignore[override]
-        text = value.replace(",", ".").replace("٫", ".") if isinstance(value, str) else value
+        text = temperature.with_decimal_point(value) if isinstance(value, str) else value
         return super().to_python(text)

@@ -173,7 +173,7 @@ SpotForms = forms.formset_factory(
     extra=EXTRA_ROWS,
     can_delete=True,
     max_num=MAX_SPOTS,
-    absolute_max=1_000,
+    absolute_max=2 * MAX_SPOTS,
 )
 
 

@@ -98,7 +98,7 @@ WeightForms = forms.formset_factory(
     formset=BaseWeightForms,
     extra=EXTRA_ROWS,
     max_num=MAX_WEIGHTS,
-    absolute_max=1_000,
+    absolute_max=2 * MAX_WEIGHTS,
 )
 
 

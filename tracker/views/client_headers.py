@@ -51,12 +51,12 @@ def written_at(request: HttpRequest, child: Child, now: datetime) -> datetime:
     MAX_CLOCK_SKEW ahead, or before the child's birth.
     """
     try:
-        moment = datetime.fromisoformat(request.headers.get(WRITTEN_AT, ""))
-    except ValueError:
+        sent = datetime.fromisoformat(request.headers.get(WRITTEN_AT, ""))
+        moment = sent.astimezone(now.tzinfo)
+    except (ValueError, OverflowError):  # the second at the ends of the calendar
         return now
-    if moment.tzinfo is None or moment > now + MAX_CLOCK_SKEW:
+    if sent.tzinfo is None or moment > now + MAX_CLOCK_SKEW:
         return now
-    moment = moment.astimezone(now.tzinfo)
     return moment if moment.date() >= child.birth_date else now
 
 

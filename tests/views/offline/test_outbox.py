@@ -110,6 +110,8 @@ def test_an_answer_lost_over_midnight_is_no_second_entry(phone, user, concern, n
     ("moment", "day"),
     [
         pytest.param("2026-03-10T12:10:00Z", date(2026, 3, 10), id="a clock a little ahead"),
+        pytest.param("0001-01-01T00:00:00+14:00", date(2026, 3, 10), id="the first day of all"),
+        pytest.param("9999-12-31T23:59:59-12:00", date(2026, 3, 10), id="the last day of all"),
         pytest.param("2026-03-12T12:00:00Z", date(2026, 3, 10), id="still to come"),
         pytest.param("2025-12-24T12:00:00Z", date(2026, 3, 10), id="before the birth"),
         pytest.param("2026-03-09T21:50:00", date(2026, 3, 10), id="nobody's clock"),

@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from tracker.backup import MIN_KEPT, backup_name, remove_old, write_backup
+from tracker.backup import MIN_KEPT, backup_name, remove_old, remove_partial, write_backup
 from tracker.management.backups import passphrase, problems_as_command_errors, warnings
 from tracker.utils.atomic_write import atomic_write
 
@@ -48,6 +48,7 @@ class Command(BaseCommand):
         if not path.parent.is_dir():
             raise CommandError(_("There is no folder %(folder)s.") % {"folder": path.parent})
         with problems_as_command_errors(path):
+            remove_partial(path.parent, now)
             with atomic_write(path, replace=False) as file:
                 manifest = write_backup(
                     file,

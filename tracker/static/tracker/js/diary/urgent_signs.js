@@ -12,10 +12,17 @@ const day = () => dayField?.value || today;
 const isOfAge = ({ dataset: { from, until } }) =>
   (!from || from <= day()) && (!until || day() < until);
 
+/** Writes Arabic and Persian digits, and a decimal comma, as in 38.2. */
+const plainNumber = (text) =>
+  text
+    .replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => digit.charCodeAt(0) & 15)
+    .replace(/[,٫،]/, ".");
+
 /** Returns a temperature in °C, 30 to 45, or NaN. The text may have a comma and a unit. */
 function celsiusIn(field) {
-  const found = /^(\d+(?:[.,]\d+)?)\s*°?\s*([cf]?)$/i.exec(field.value.trim());
-  const number = found ? Number(found[1].replace(",", ".")) : NaN;
+  const text = plainNumber(field.value.normalize("NFKC").trim());
+  const found = /^(\d+(?:\.\d+)?)\s*(?:°\s*)?([cf]?)$/i.exec(text);
+  const number = found ? Number(found[1]) : NaN;
   const unit = (found?.[2] || field.dataset.unit).toUpperCase();
   const exact = unit === "F" ? ((number - 32) * 5) / 9 : number;
   const rounded = Math.round(exact * 100) / 100;
