@@ -1,6 +1,7 @@
 """Storage of photos on a disk."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from django.core.files.base import File
@@ -13,8 +14,10 @@ class DurableFileStorage(FileSystemStorage):
     def _save(self, name: str, content: File) -> str:
         saved: str = super()._save(name, content)  # type: ignore[misc]
         path = Path(self.path(saved))
-        for changed in (path, path.parent, path.parent.parent):
-            sync_to_disk(changed)
+        sync_to_disk(path)
+        for folder in (path.parent, path.parent.parent):
+            with suppress(OSError):  # some file systems, such as a network share, cannot
+                sync_to_disk(folder)
         return saved
 
 

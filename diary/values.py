@@ -5,6 +5,7 @@ import os
 import re
 import secrets
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn
 from urllib.parse import SplitResult, urlsplit
@@ -89,15 +90,14 @@ def parse_endpoint(text: str) -> str | None:
 
 
 def read_or_create_secret_key(path: Path) -> str:
-    """Return the key in the file, which is created atomically and private if missing."""
-    if not path.exists():
-        draft = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
-        with open(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
+    """Return the key in the file, which is created private if missing.
+
+    Keeps a key that another process has just made, without a hard link, which exFAT does not have.
+    """
+    with suppress(FileExistsError):
+        descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+        with open(descriptor, "w") as file:
             file.write(secrets.token_urlsafe(64))
-        try:
-            os.link(draft, path)  # unlike a rename, keeps a key that another process just made
-        except FileExistsError:
-            pass
-        finally:
-            draft.unlink()
+            file.flush()
+            os.fsync(descriptor)
     return path.read_text().strip()

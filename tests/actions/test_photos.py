@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import os
 import stat
@@ -151,6 +152,20 @@ def test_files_are_written_and_flushed_before_any_lock_is_taken(
     add_photos(entry=entry, photos=[clean()], uuid=uuid4(), by=make_user())
     assert in_transaction == [0, 0]
     assert len(flushed) == 6  # each file, its folder, and the folder of that
+
+
+def test_a_file_system_that_cannot_flush_a_folder_takes_photos(
+    entry: Entry, media: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Such as exFAT or a network share."""
+
+    def fsync(descriptor: int) -> None:
+        if stat.S_ISDIR(os.fstat(descriptor).st_mode):
+            raise OSError(errno.EINVAL, "Invalid argument")
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    add_photos(entry=entry, photos=[clean()], uuid=uuid4(), by=make_user())
+    assert files(media) == names(Photo.objects.get())
 
 
 def test_twenty_photos_fit_and_one_more_does_not(entry: Entry, media: Path) -> None:

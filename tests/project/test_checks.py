@@ -165,6 +165,17 @@ def test_the_newest_backup_is_named(settings, tmp_path):
     assert ids_for() == []
 
 
+def test_the_file_system_without_a_log_is_named(monkeypatch, tmp_path):
+    monkeypatch.setattr(checks, "connections", {"default": Sqlite("delete")})
+    monkeypatch.setattr(checks, "MOUNTS", tmp_path / "mounts")
+    (tmp_path / "mounts").write_text(LOCAL + "/dev/sdb1 /srv fuse.odd rw 0 0\n")
+    (message,) = checks.sqlite_journal(["default"])
+    assert message.msg == (
+        "The database /srv/milkspot/db.sqlite3 is on a file system (type: fuse.odd) that does not"
+        " support SQLite's write-ahead log."
+    )
+
+
 LOCAL = "/dev/sda1 / ext4 rw 0 0\n"
 
 

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 from allauth.usersessions.models import UserSession
@@ -77,6 +78,12 @@ def test_secret_key_is_made_once_and_private(settings_for, tmp_path):
     assert first == second == file.read_text()
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert [path.name for path in file.parent.glob("secret-key*")] == ["secret-key"]
+
+
+def test_secret_key_on_a_disk_without_hard_links(settings_for, monkeypatch):
+    """Such as exFAT or FAT on a USB disk."""
+    monkeypatch.setattr(os, "link", Mock(side_effect=PermissionError(1, "not permitted")))
+    assert len(settings_for()["SECRET_KEY"]) > 50
 
 
 def test_secret_key_of_the_environment_leaves_no_file(settings_for, tmp_path):

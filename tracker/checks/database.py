@@ -66,9 +66,11 @@ def sqlite_journal(databases: Sequence[str]) -> Iterator[CheckMessage]:
         with connection.cursor() as cursor:
             mode = cursor.execute("PRAGMA journal_mode").fetchone()[0]
         if mode != "wal":
+            file = Path(connection.settings_dict["NAME"])
+            kind = _file_system(file) or "unknown"
             yield Error(
-                f"The database {connection.settings_dict['NAME']} is on a file system that "
-                "does not support SQLite's write-ahead log, such as a network share.",
+                f"The database {file} is on a file system (type: {kind}) that does not support"
+                " SQLite's write-ahead log.",
                 hint="Set DATA_DIR to a folder on a local disk, or use PostgreSQL.",
                 id="milkspot.E006",
             )

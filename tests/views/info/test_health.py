@@ -96,7 +96,7 @@ def test_a_folder_that_takes_nothing(client: Client, monkeypatch) -> None:
     def full(*_: Any, **__: Any) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(health, "TemporaryFile", full)
+    monkeypatch.setattr(health, "NamedTemporaryFile", full)
     assert failing(client) == ["photos"]
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Iterator
 from functools import cache
-from tempfile import TemporaryFile
+from tempfile import NamedTemporaryFile
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache as shared_cache
@@ -74,10 +75,12 @@ def _bucket_answers() -> bool:
 
 
 def _is_writable(folder: str) -> bool:
-    """Writes and reads an unnamed temporary file, so that nothing is left of it."""
+    """Writes, flushes to disk, reads and deletes a file, as the storage of photos does."""
     try:
-        with TemporaryFile(dir=folder) as file:
+        with NamedTemporaryFile(dir=folder, prefix="health-check-") as file:
             file.write(b"well")
+            file.flush()
+            os.fsync(file.fileno())
             file.seek(0)
             return file.read() == b"well"
     except OSError:
