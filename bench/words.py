@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import re
 import sys
-from datetime import date
 
 import pages as prepared  # noqa: F401 - prepares Django
 from django.core.management import call_command
@@ -22,65 +21,16 @@ from django.utils import timezone
 
 from tests.browser.screens import addresses, fill
 from tests.factories import client_of, make_family, make_member
-from tests.reading import Text, blocks_of, text_of
+from tests.reading import NAMES, Text, blocks_of, text_of
 from tracker.actions.importing import import_diary
-from tracker.domain import sources
-from tracker.domain.guide import sources as guide_sources
 from tracker.domain.rules import URGENT_RULES
 from tracker.domain.sample import sample_diary
-from tracker.domain.sources import Source
 from tracker.domain.vocabulary import Level
 from tracker.rendering import render
 
 BOUND = 5
 URGENT_BOUND = 4
 URGENT_PAGES = {"worried"}
-
-MEDICAL = (
-    *("acne", "antibiotics?", "antifungal", "chickenpox", "dermatitis", "eczema", "erythema"),
-    *("fungal", "haemangiomas?", "hives", "impetigo", "meningitis", "milia", "milium"),
-    *("paracetamol", "retinoids?", "ringworm", "scabies", "seborrhoeic", "sepsis", "steroids?"),
-    *("thrush", "toxicum", "vaccines?", "virus"),
-)
-
-IN_SENTENCES = (
-    "emergency department",
-    "emergency number",
-    "American Academy of Dermatology",
-    "American Academy of Family Physicians",
-    "American Academy of Pediatrics",
-    "Alder Hey Children's Hospital",
-    "Birthmark Support Group",
-    "Health for Under 5s",
-    "Intermountain Healthcare",
-    "New Born Milia",
-    "Infant Milia Treatment",
-    "NHS Healthier Together",
-    "Perth Children's Hospital",
-    "Royal Hospital for Children, Glasgow",
-    "Schmitt",
-    "Milkspot",
-)
-"""What the sentences call services and publishers, beside the names in the table of sources."""
-
-
-DATE = (
-    r"\b\d{1,2} (?:January|February|March|April|May|June|July|August|September|October"
-    r"|November|December)(?: \d{4})?\b"
-)
-
-
-def names() -> re.Pattern[str]:
-    rows = [*vars(sources).values(), *vars(guide_sources).values()]
-    published = {row.publisher for row in rows if isinstance(row, Source) and row.publisher}
-    titles = {concern.title for concern in sample_diary(date(2026, 1, 1)).concerns} - {""}
-    known = sorted({*published, *IN_SENTENCES, *titles}, key=len, reverse=True)
-    return re.compile(
-        "|".join([*map(re.escape, known), *(rf"(?i:\b{word}\b)" for word in MEDICAL), DATE])
-    )
-
-
-NAMES = names()
 
 
 def visitors() -> tuple[tuple[Client, ...], dict[str, str]]:

@@ -6,7 +6,11 @@ import re
 
 import pytest
 
-from tests.reading import Text, blocks_of, syllables, text_of
+from tests.reading import NAMES, Text, blocks_of, syllables, text_of
+from tracker.domain.phrases import phrase
+from tracker.domain.rules import URGENT_RULES
+from tracker.domain.rules.rows import UrgentRule
+from tracker.domain.vocabulary import Level
 
 NOTHING = re.compile(r"(?!)")
 
@@ -59,3 +63,13 @@ def test_a_page_is_its_sentences_without_labels_sources_and_names() -> None:
         "Dots that do not fade",
         "Call.",
     )
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [pytest.param(rule, id=rule.key) for rule in URGENT_RULES if rule.level >= Level.SAME_DAY],
+)
+def test_what_an_urgent_card_says_is_read_at_grade_four(rule: UrgentRule) -> None:
+    words = {"child": "Iris", "day": "Monday", "concern": "a rash", "onset": "Monday"}
+    says = str(phrase(rule.says.text, **words))
+    assert text_of([says], NAMES).grade <= 4
