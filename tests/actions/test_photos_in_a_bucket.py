@@ -6,6 +6,7 @@ import io
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
+from unittest.mock import Mock
 from uuid import uuid4
 
 import boto3
@@ -113,6 +114,17 @@ def test_a_file_that_is_gone_from_the_bucket(bucket: Any, photo: Photo) -> None:
     bucket.Object(photo.large.name).delete()
     client = client_of(make_member(photo.entry.concern.child.family))
     assert client.get(address(photo, "large")).status_code == 404
+
+
+def test_a_bucket_that_does_not_answer(photo: Photo, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(S3Storage, "_open", Mock(side_effect=ConnectionError))
+    client = client_of(make_member(photo.entry.concern.child.family))
+    response = client.get(address(photo, "large"))
+    assert (response.status_code, response["Cache-Control"]) == (503, "no-store")
+    assert response.content == b"This photo can't be shown right now. Try again in a few minutes."
+    assert "ETag" not in response
+    stranger = client_of(make_member(make_family()))
+    assert stranger.get(address(photo, "large")).status_code == 404
 
 
 def test_removing_removes_both_files(

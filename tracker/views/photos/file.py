@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from functools import wraps
 from typing import Any
@@ -11,11 +12,14 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.cache import get_conditional_response
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tracker.models import Concern, Photo
 from tracker.queries.photos import photos_of, removed_photos_of
 from tracker.views.access import ChildContext, PlainView, reader, writer
+
+logger = logging.getLogger(__name__)
 
 ONE_RANGE = re.compile(r"bytes=([0-9]{0,18})-([0-9]{0,18})", re.IGNORECASE)
 
@@ -67,6 +71,7 @@ def removed(request: HttpRequest, child_context: ChildContext, photo: UUID) -> H
 def photo_response(request: HttpRequest, photo: Photo, size: str) -> HttpResponseBase:
     """Returns the file, or the requested range of it. Raises Http404 if it is missing.
 
+    Returns 503 if the storage does not answer, which says nothing about the photo.
     The caller checks the permission. The app serves the bytes itself for any storage, since the
     URL of a bucket would outlive a revoked permission. For the same reason a browser may store
     the photo, but has to revalidate it each time.
@@ -77,7 +82,11 @@ def photo_response(request: HttpRequest, photo: Photo, size: str) -> HttpRespons
     etag = f'"{photo.uuid.hex}-{size}-{photo.revision}"'  # a photo changes when it is turned
     response = get_conditional_response(request, etag=etag)
     if response is None:
-        content = content_of(file)
+        try:
+            content = content_of(file)
+        except Exception:  # each storage has its own errors
+            logger.exception("A photo could not be read")
+            return _not_now()
         if content is None:
             raise Http404
         response = _range_response(request, content, etag)
@@ -86,6 +95,12 @@ def photo_response(request: HttpRequest, photo: Photo, size: str) -> HttpRespons
     response["Accept-Ranges"] = "bytes"
     response["X-Content-Type-Options"] = "nosniff"
     return response
+
+
+def _not_now() -> HttpResponse:
+    text = _("This photo can't be shown right now. Try again in a few minutes.")
+    headers = {"Retry-After": "60", "Cache-Control": "no-store"}
+    return HttpResponse(text, status=503, content_type="text/plain", headers=headers)
 
 
 def content_of(file: Any) -> bytes | None:
