@@ -336,7 +336,12 @@ def requirements(file: str) -> list[str]:
     return [line.strip() for line in lines if line.strip() and not line.startswith(("#", "-r"))]
 
 
-REQUIREMENTS = ("requirements.txt", "requirements-s3.txt", "requirements-dev.txt")
+REQUIREMENTS = (
+    "requirements.txt",
+    "requirements-cjk.txt",
+    "requirements-s3.txt",
+    "requirements-dev.txt",
+)
 
 
 @pytest.mark.parametrize("file", REQUIREMENTS)

@@ -16,13 +16,13 @@ def only_this_system_font(folder: Path, text: str) -> Path:
     """
     fonts = folder / "fonts"
     fonts.mkdir()
-    _draw_font(fonts / "boxes.ttf", text)
+    draw_font(fonts / "boxes.ttf", text)
     configuration = folder / "fonts.conf"
     configuration.write_text(f"<fontconfig><dir>{fonts}</dir></fontconfig>")
     return configuration
 
 
-def _draw_font(path: Path, text: str) -> None:
+def draw_font(path: Path, text: str) -> None:
     letters = {ord(letter): f"u{ord(letter):X}" for letter in text}
     names = [".notdef", *dict.fromkeys(letters.values())]
     font = FontBuilder(unitsPerEm=1000)

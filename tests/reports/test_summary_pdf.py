@@ -15,7 +15,7 @@ import typst
 
 from tests.cases import newborn_diary
 from tests.factories import drawn_jpeg
-from tests.reports.fonts import only_this_system_font
+from tests.reports.fonts import draw_font, only_this_system_font
 from tests.reports.paper import (
     alternatives_of,
     foot_of,
@@ -32,8 +32,13 @@ from tests.reports.sheets import CASES, picture_descriptions, sheet_of, texts_of
 from tracker.domain.summary import PAPERS
 from tracker.presenters.summary import Sheet
 from tracker.reports import typesetting
-from tracker.reports.summary_pdf import PrintedLink, summary_pdf
-from tracker.reports.typesetting import TypesettingError, printable, typeset
+from tracker.reports.summary_pdf import PrintedLink, letters_not_printed, summary_pdf
+from tracker.reports.typesetting import (
+    TypesettingError,
+    letters_without_font,
+    printable,
+    typeset,
+)
 
 pytestmark = pytest.mark.fonts
 
@@ -369,6 +374,34 @@ def test_letters_of_no_font_of_ours_are_printed_in_one_of_the_system(
     fonts = only_this_system_font(tmp_path, text)
     monkeypatch.setenv("FONTCONFIG_FILE", str(fonts))
     assert_all_is_printed(text)
+
+
+@pytest.fixture
+def one_system_font(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The machine's own fonts have two Chinese letters; the package of fonts is not installed."""
+    monkeypatch.setattr(typesetting, "_CJK", "package_of_a_font")
+    monkeypatch.setenv("FONTCONFIG_FILE", str(only_this_system_font(tmp_path, "左脸")))
+    typesetting._without_font.cache_clear()
+    yield
+    typesetting._without_font.cache_clear()
+
+
+def test_letters_that_no_font_has_are_known_beforehand(
+    one_system_font: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = ["左脸颊 Åsa – שלום 🎈", "አ ব নি 脸颊 é"]
+    assert letters_without_font(texts) == "颊🎈አবন"
+
+    package = tmp_path / "package_of_a_font"
+    package.mkdir()
+    draw_font(package / "cjk.ttf", "颊")
+    monkeypatch.syspath_prepend(tmp_path)
+    typesetting._without_font.cache_clear()
+    assert letters_without_font(texts) == "🎈አবন"
+
+
+def test_only_what_a_family_typed_can_lack_a_font(one_system_font: None) -> None:
+    assert {letters_not_printed(case(name)) for name in CASES} == {"", "😴"}
 
 
 def assert_all_is_printed(text: str) -> None:

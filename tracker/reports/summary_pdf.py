@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields, is_dataclass, replace
 from io import BytesIO
 from pathlib import Path
@@ -20,7 +20,7 @@ from tracker.presenters.body_map import BodyView
 from tracker.presenters.charts import CourseChart
 from tracker.presenters.charts.drawing import KeyItem
 from tracker.presenters.summary import Block, PhotoRow, PhotoSection, Sheet
-from tracker.reports.typesetting import printable, typeset
+from tracker.reports.typesetting import letters_without_font, printable, typeset
 from tracker.utils import qr
 
 PhotoBytes = Callable[[str], bytes | None]
@@ -73,6 +73,22 @@ def summary_pdf(
             "link": page.link(link) if link else None,
         }
     return typeset("\n".join(path.read_text() for path in _TEMPLATES), data, page.pictures)
+
+
+def letters_not_printed(sheet: Sheet) -> str:
+    """Return the letters of the sheet that no font for the PDF has. Raises TypesettingError."""
+    return letters_without_font(_texts(sheet))
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _texts(item)
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from _texts(getattr(value, field.name))
 
 
 class _Page:

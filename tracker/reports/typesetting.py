@@ -7,10 +7,12 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from importlib.util import find_spec
 from pathlib import Path
 from threading import BoundedSemaphore
-from unicodedata import combining
+from unicodedata import category, combining
 
 import fontpkg
 
@@ -27,6 +29,9 @@ FAMILIES = (
 """The first has Latin, Greek and Cyrillic, Heebo has Hebrew. Letters in none of them are taken from
 typst's own fonts or the system's, or printed as a box."""
 
+_CJK = "cvttf_NotoSansCJK_Regular"
+"""The package of requirements-cjk.txt, with Chinese, Japanese and Korean."""
+
 _SHAPES = "DejaVu Sans Mono"
 """Included in typst; has the marks ▲ ◆ ● ○."""
 
@@ -42,7 +47,11 @@ _IN_OUR_FONTS = re.compile(
 """Texts of only these characters need no search of the system fonts, which is slower than
 typesetting itself."""
 
+_MAX_UNUSUAL = 200
+"""Bounds the search for letters without a font, which takes about a millisecond each."""
+
 _PROCESS = Path(__file__).with_name("typst_process.py")
+_LETTERS_PROCESS = Path(__file__).with_name("letters_process.py")
 _TIMEOUT = 30
 """In seconds; a usual case takes 0.25."""
 _slots = BoundedSemaphore(2)
@@ -57,7 +66,11 @@ _MAX_STACKED = 3
 
 
 class TypesettingError(Exception):
-    """Typst failed or timed out. The message is typst's own."""
+    """Typst failed. The message is typst's own."""
+
+
+class TypesettingTimeoutError(TypesettingError):
+    """The document is too long."""
 
 
 def typeset(template: str, data: Mapping[str, object], pictures: Sequence[str]) -> bytes:
@@ -65,19 +78,45 @@ def typeset(template: str, data: Mapping[str, object], pictures: Sequence[str]) 
 
     The template reads ``data`` as JSON from its input "data" and the ``pictures``, which are SVG,
     from its inputs "picture-0", "picture-1" and so on; it has no access to files. All texts must
-    be ``printable``. Raises TypesettingError where the template has an error or takes longer than
-    30 seconds.
+    be ``printable``. Raises TypesettingError where the template has an error or typst cannot run,
+    and TypesettingTimeoutError after 30 seconds.
     """
     inputs = {**data, "pictures": len(pictures), "fonts": (*FAMILIES, _SHAPES)}
     text = json.dumps(inputs, ensure_ascii=False)
     system_fonts = "" if _IN_OUR_FONTS.fullmatch(text) else "yes"
-    fonts = os.pathsep.join(str(fontpkg.path(family).parent) for family in FAMILIES)
-    request = "\0".join((template, system_fonts, fonts, text, *pictures))
+    return _run(_PROCESS, template, system_fonts, _font_folders(), text, *pictures)
+
+
+def letters_without_font(texts: Iterable[str]) -> str:
+    """Return the letters that the PDF would show as boxes, each once."""
+    letters = dict.fromkeys(letter for text in texts for letter in printable(text))
+    unusual = [each for each in letters if not _IN_OUR_FONTS.fullmatch(each) and _is_seen(each)]
+    return _without_font("".join(unusual[:_MAX_UNUSUAL])) if unusual else ""
+
+
+@lru_cache(maxsize=64)
+def _without_font(letters: str) -> str:
+    return _run(_LETTERS_PROCESS, _font_folders(), letters).decode()
+
+
+def _is_seen(letter: str) -> bool:
+    """Accents and joiners are part of other letters."""
+    return category(letter)[0] not in "MCZ"
+
+
+def _font_folders() -> str:
+    folders = [str(fontpkg.path(family).parent) for family in FAMILIES]
+    if cjk := find_spec(_CJK):
+        folders.extend(cjk.submodule_search_locations or ())
+    return os.pathsep.join(folders)
+
+
+def _run(script: Path, *request: str) -> bytes:
     try:
         with _slots:
             process = subprocess.run(
-                [sys.executable, "-I", str(_PROCESS)],
-                input=request.encode(),
+                [sys.executable, "-I", str(script)],
+                input="\0".join(request).encode(),
                 capture_output=True,
                 timeout=_TIMEOUT,
                 check=True,
@@ -85,7 +124,9 @@ def typeset(template: str, data: Mapping[str, object], pictures: Sequence[str]) 
     except subprocess.CalledProcessError as error:
         raise TypesettingError(error.stderr.decode()) from error
     except subprocess.TimeoutExpired as error:
-        raise TypesettingError("it took too long") from error
+        raise TypesettingTimeoutError("it took too long") from error
+    except OSError as error:
+        raise TypesettingError(str(error)) from error
     return process.stdout
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from html import unescape
 from unittest.mock import Mock
 from urllib.parse import urlencode
 
@@ -111,6 +112,26 @@ def test_what_cannot_be_printed_gets_its_sentence_on_the_page(
     assert response["Location"] == f"{reverse('summary', args=[child.pk])}?days=all"
     page = parent.get(response["Location"]).content.decode()
     assert "This is too much for one PDF." in page
+
+
+def test_typst_that_fails_is_no_reason_to_choose_fewer_days(
+    parent: Client, child: Child, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(typesetting.sys, "executable", "/nowhere/python")
+    page = parent.get(answer(parent, child)["Location"]).content.decode()
+    assert "Something on the server went wrong with the PDF. Print this page instead." in page
+
+
+def test_letters_that_the_pdf_has_no_font_for_are_said_before_it_is_made(
+    parent: Client, child: Child, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = reverse("summary", args=[child.pk])
+    assert "The PDF can't show these" not in unescape(parent.get(address).content.decode())
+    monkeypatch.setattr(typesetting, "_run", lambda *request: request[-1].encode())
+    child.name = "አለም 左"
+    child.save()
+    page = unescape(parent.get(address).content.decode())
+    assert "The PDF can't show these: አ ለ ም 左. It would have empty boxes there." in page
 
 
 def test_a_family_that_measures_in_fahrenheit_reads_both() -> None:

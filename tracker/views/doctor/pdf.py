@@ -19,14 +19,16 @@ from tracker.models import Child, Photo
 from tracker.presenters.summary import Sheet, sheet
 from tracker.queries import whole_diary
 from tracker.queries.photos import photo_keys
-from tracker.reports.summary_pdf import PhotoBytes, PrintedLink, summary_pdf
-from tracker.reports.typesetting import TypesettingError
+from tracker.reports.summary_pdf import PhotoBytes, PrintedLink, letters_not_printed, summary_pdf
+from tracker.reports.typesetting import TypesettingError, TypesettingTimeoutError
 from tracker.rules_in_force import current_rules
 from tracker.views.access import ChildContext, reader
 from tracker.views.doctor.chosen import summary_form
 from tracker.views.photos.file import content_of
 
 logger = logging.getLogger(__name__)
+
+MAX_LETTERS_SHOWN = 12
 
 
 @reader
@@ -41,10 +43,12 @@ def show(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
     page = sheet(summary, child_context.family.in_fahrenheit)
     try:
         return pdf_response(page, child_context.child, form.choice.paper, child_context.today)
-    except TypesettingError:
+    except TypesettingTimeoutError:
         text = _("This is too much for one PDF. Choose fewer days, or print this page.")
-        messages.error(request, text)
-        return redirect(on_screen)
+    except TypesettingError:
+        text = _("Something on the server went wrong with the PDF. Print this page instead.")
+    messages.error(request, text)
+    return redirect(on_screen)
 
 
 def pdf_response(
@@ -53,7 +57,7 @@ def pdf_response(
     """Returns the sheet as a PDF, under a file name that does not identify the child.
 
     ``page`` names photos by their files in the diary; only those of this child are read.
-    Logs and raises NotTypeset.
+    Logs and raises TypesettingError.
     """
     try:
         content = summary_pdf(
@@ -70,6 +74,17 @@ def pdf_response(
     return HttpResponse(
         content, content_type="application/pdf", headers={"Content-Disposition": disposition}
     )
+
+
+def boxes_in_pdf(page: Sheet) -> str:
+    """Returns letters that the PDF would show as boxes, as a list; empty where none is known."""
+    try:
+        missing = letters_not_printed(page)
+    except TypesettingError:
+        logger.exception("the letters of a PDF could not be checked")
+        return ""
+    shown = " ".join(missing[:MAX_LETTERS_SHOWN])
+    return f"{shown} …" if len(missing) > MAX_LETTERS_SHOWN else shown
 
 
 def _photo_bytes(page: Sheet, child: Child) -> PhotoBytes:

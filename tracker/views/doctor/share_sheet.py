@@ -29,7 +29,7 @@ def sheet_of(share: Share, today: date, photo_address: Callable[[int], str]) -> 
 
 
 def pdf_of(share: Share, today: date, link: PrintedLink | None = None) -> HttpResponse:
-    """Returns the sheet as a PDF. Raises NotTypeset."""
+    """Returns the sheet as a PDF. Raises TypesettingError."""
     summary = _summary(share, shared_summary_of(share, today=today))
     page = _sheet(share, summary)
     return pdf_response(page, share.child, summary.choice.paper, summary.as_of, link)

@@ -24,10 +24,11 @@ from tracker.mail import mail_owners_about_locked_link
 from tracker.models import Share
 from tracker.presenters.shares import moment_text
 from tracker.queries.photos import photos_of_child
-from tracker.reports.typesetting import TypesettingError
+from tracker.reports.typesetting import TypesettingError, TypesettingTimeoutError
 from tracker.sharing import open_share, share_of
 from tracker.utils.clock import now_in, today_in
 from tracker.views.access import PlainView
+from tracker.views.doctor.pdf import boxes_in_pdf
 from tracker.views.doctor.share_sheet import pdf_of, sheet_of
 from tracker.views.link_cookies import has_access_cookie, set_access_cookie
 from tracker.views.photos.file import photo_response
@@ -39,7 +40,8 @@ HEADERS = {
 }
 
 TOO_MUCH = "too-much"
-"""Query parameter of the page after its PDF could not be typeset."""
+NO_PDF = "no-pdf"
+"""Query parameters of the page after its PDF could not be typeset."""
 
 
 def public_page(view: PlainView) -> PlainView:
@@ -98,11 +100,14 @@ def open_link(request: HttpRequest, token: str) -> HttpResponseBase:
 @with_access
 def show(request: HttpRequest, share: Share) -> HttpResponseBase:
     now = now_in(share.child.family.time_zone)
+    page = sheet_of(share, now.date(), lambda key: _photo_address(share, key, "large"))
     context = {
-        "sheet": sheet_of(share, now.date(), lambda key: _photo_address(share, key, "large")),
+        "sheet": page,
+        "boxes_in_pdf": boxes_in_pdf(page),
         "ends": moment_text(share.expires_at, now),
         "pdf": reverse("shared_pdf", args=[share.uuid]),
         "is_too_much": TOO_MUCH in request.GET,
+        "has_no_pdf": NO_PDF in request.GET,
     }
     return _page("doctor/shared/show.html", context)
 
@@ -112,8 +117,11 @@ def pdf(request: HttpRequest, share: Share) -> HttpResponseBase:
     """Returns the PDF, or redirects to the page with a message if it cannot be typeset."""
     try:
         return pdf_of(share, today_in(share.child.family.time_zone))
+    except TypesettingTimeoutError:
+        reason = TOO_MUCH
     except TypesettingError:
-        return redirect(f"{reverse('shared', args=[share.uuid])}?{TOO_MUCH}")
+        reason = NO_PDF
+    return redirect(f"{reverse('shared', args=[share.uuid])}?{reason}")
 
 
 @with_access

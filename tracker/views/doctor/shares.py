@@ -19,7 +19,7 @@ from tracker.presenters.summary import sheet
 from tracker.queries import whole_diary
 from tracker.queries.shares import shares_of
 from tracker.reports.summary_pdf import PrintedLink
-from tracker.reports.typesetting import TypesettingError
+from tracker.reports.typesetting import TypesettingError, TypesettingTimeoutError
 from tracker.rules_in_force import current_rules
 from tracker.sharing import Secrets, make_share, revoke_share, short_name
 from tracker.utils import qr
@@ -134,10 +134,12 @@ def pdf(request: HttpRequest, child_context: ChildContext, share: UUID) -> HttpR
         return pdf_of(
             row, child_context.today, PrintedLink(_address(request, secrets), secrets.code, ends_on)
         )
-    except TypesettingError:
+    except TypesettingTimeoutError:
         text = _("This is too much for one PDF. Make a link that shows fewer days.")
-        messages.error(request, text)
-        return redirect("share_show", child_context.child.pk, row.uuid)
+    except TypesettingError:
+        text = _("Something on the server went wrong with the PDF. Print this page instead.")
+    messages.error(request, text)
+    return redirect("share_show", child_context.child.pk, row.uuid)
 
 
 def _summary_page(request: HttpRequest, child_context: ChildContext) -> str:

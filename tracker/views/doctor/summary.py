@@ -19,6 +19,7 @@ from tracker.queries.people import summary_choice_of
 from tracker.rules_in_force import current_rules
 from tracker.views.access import ChildContext, reader
 from tracker.views.doctor.chosen import summary_form
+from tracker.views.doctor.pdf import boxes_in_pdf
 
 
 @reader
@@ -36,6 +37,7 @@ def show(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
         "child_context": child_context,
         "form": form,
         "sheet": page,
+        "boxes_in_pdf": boxes_in_pdf(page) if page else "",
         "seen_concern": only_concern,
         "to_pick": photo_sections(form.photos_by_concern, address_of, child_context.today),
     }

@@ -19,7 +19,7 @@ from tests.factories import (
 from tests.views.doctor.sharing.doctor import DAY, set_access_cookie
 from tracker.models import Child, Concern, Photo, Share
 from tracker.presenters.summary import Sheet
-from tracker.reports.typesetting import TypesettingError
+from tracker.reports.typesetting import TypesettingTimeoutError
 
 
 @pytest.fixture
@@ -58,7 +58,7 @@ def unprintable(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever is asked to be printed is too much."""
 
     def refuse(*_: Any, **__: Any) -> bytes:
-        raise TypesettingError("it took too long")
+        raise TypesettingTimeoutError("it took too long")
 
     monkeypatch.setattr("tracker.views.doctor.pdf.summary_pdf", refuse)
 
