@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
@@ -23,8 +25,10 @@ from tests.factories import (
     make_family,
     make_member,
 )
+from tracker.actions.photos import PhotosNotStored, new_files
 from tracker.forms import uploads
 from tracker.models import Entry, Photo
+from tracker.utils import disk
 
 pytestmark = pytest.mark.django_db
 JPEG = drawn_jpeg((80, 60))
@@ -125,6 +129,31 @@ def test_all_files_together_are_bounded_and_each_is_told(
     }
     assert not Photo.objects.exists()
     assert send(client, entry, JPEG, JPEG).status_code == 200
+
+
+def test_on_a_low_disk_photos_are_refused_and_nothing_is_written(
+    client: Client,
+    entry: Entry,
+    media: Path,
+    written: list[int],
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    free = [disk.MIN_FREE_BYTES - 1]
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=free[0]))
+    response = send(client, entry, JPEG)
+    assert response.json()["error"] == (
+        "0.jpg: The server's disk is nearly full, so it can't take photos. Tell whoever runs the"
+        " server."
+    )
+    assert (written, list(media.iterdir())) == ([], [])
+    assert client.get("/healthz").json()["failing"] == ["low disk"]
+    assert {record.message.partition(":")[0] for record in caplog.records} >= {"Low disk"}
+    with pytest.raises(PhotosNotStored), new_files() as store:
+        store(JPEG)
+    free[0] += 1
+    assert send(client, entry, JPEG).status_code == 200
+    assert client.get("/healthz").status_code == 200
 
 
 def test_an_empty_file(client: Client, entry: Entry) -> None:

@@ -24,6 +24,7 @@ from tracker.interchange.photos import MAX_PHOTOS
 from tracker.models import Change, Concern, Entry, FileToRemove, Photo, User
 from tracker.models.photo import random_name
 from tracker.photos import CleanPhoto, turn
+from tracker.utils.disk import disk_is_low
 
 MAX_PHOTOS_PER_ENTRY = 20
 
@@ -60,6 +61,9 @@ def new_files() -> Iterator[Callable[[bytes], str]]:
 
     def store(content: bytes) -> str:
         name = random_name()
+        if disk_is_low():
+            logger.error("Low disk: a photo was refused")
+            raise PhotosNotStored
         names.append(name)  # first, since a failed write can leave half a file
         try:
             names[-1] = default_storage.save(name, ContentFile(content))

@@ -19,7 +19,7 @@ from tracker.forms.fields import (
     form_section,
     set_choices,
 )
-from tracker.forms.uploads import SkippedUpload, UnstoredUpload
+from tracker.forms.uploads import LowDiskUpload, SkippedUpload, UnstoredUpload
 from tracker.models import Photo
 from tracker.photos import CleanPhoto, Rejected, process_photo
 from tracker.rendering import render
@@ -60,7 +60,14 @@ class PhotosField(forms.Field):
                 )
                 continue
             if isinstance(file, UnstoredUpload):
-                text = _("This couldn't be saved just now. Try again.")
+                text = (
+                    _(
+                        "The server's disk is nearly full, so it can't take photos. Tell whoever"
+                        " runs the server."
+                    )
+                    if isinstance(file, LowDiskUpload)
+                    else _("This couldn't be saved just now. Try again.")
+                )
                 errors.append(forms.ValidationError(f"{file.name}: {text}", NOT_STORED))
                 continue
             try:

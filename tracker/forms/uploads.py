@@ -20,6 +20,7 @@ from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 from django.http import HttpRequest
 
 from tracker.photos.process import MAX_BYTES
+from tracker.utils.disk import disk_is_low
 
 logger = logging.getLogger(__name__)
 
@@ -36,6 +37,10 @@ class SkippedUpload(UploadedFile):
 
 class UnstoredUpload(UploadedFile):
     """A placeholder of a file that could not be written to the disk."""
+
+
+class LowDiskUpload(UnstoredUpload):
+    """A placeholder of a file that was refused because the server's disk is nearly full."""
 
 
 class BoundedUploadHandler(FileUploadHandler):
@@ -62,6 +67,10 @@ class BoundedUploadHandler(FileUploadHandler):
         if not self._is_member():
             raise SkipFile
         self._placeholder_class = SkippedUpload
+        if disk_is_low():
+            logger.error("Low disk: a photo was refused")
+            self._placeholder_class = LowDiskUpload
+            return
         self._file = SpooledTemporaryFile(  # noqa: SIM115  (closed with the request)
             settings.FILE_UPLOAD_MAX_MEMORY_SIZE, dir=str(settings.FILE_UPLOAD_TEMP_DIR)
         )

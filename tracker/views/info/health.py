@@ -18,6 +18,8 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from tracker.utils.disk import disk_is_low
+
 BUCKET_CHECK_INTERVAL = 60
 """Seconds between checks, since each request to a bucket costs time and money."""
 
@@ -30,6 +32,9 @@ logger = logging.getLogger(__name__)
 def health(request: HttpRequest) -> JsonResponse:
     """Returns 200, or 503 with the names of the failing components. One query."""
     failing = [*_database_failures(), *_photo_failures()]
+    if disk_is_low():
+        logger.error("Low disk: photos are refused")
+        failing.append("low disk")
     if failing:
         return JsonResponse({"status": "failing", "failing": failing}, status=503)
     return JsonResponse({"status": "ok"})
