@@ -1,14 +1,17 @@
 import re
 from dataclasses import replace
 from datetime import timedelta
-from itertools import pairwise
+from itertools import pairwise, product
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.domain.builders import after, clear, concern, day, diary, entry, visit
 from tracker.domain.records import Care
 from tracker.domain.timeline import Timeline
 from tracker.presenters.charts import NARROW, WIDE, CourseFacts, course_chart
+from tracker.presenters.charts.drawing import text_width
 
 START = "2026-03-01"
 
@@ -320,6 +323,21 @@ def test_everything_stands_within_the_drawing():
         marks = [mark for line in drawn.lines for mark in line.marks]
         assert all(5 <= mark.x <= width - 5 and mark.y >= 5 for mark in marks)
         assert all(bar.box.right <= width for bar in drawn.care)
+
+
+@given(st.integers(1, 40), st.integers(0, 6), st.integers(1, 30), st.sampled_from([NARROW, WIDE]))
+@settings(max_examples=60)
+def test_no_line_crosses_the_words_of_another(days, visited, ahead, width):
+    told = visit(
+        after(START, days - min(visited, days)), "c1", follow_up=after(START, days + ahead)
+    )
+    one = concern("cradle_cap", START, entry(after(START, days)))
+    drawn = chart(one, after(START, days), told, width=width)
+    for line, other in product(drawn.lines, repeat=2):
+        words = other.label
+        if line.x is None or line is other or words.y <= line.top:
+            continue
+        assert not words.start < line.x < words.start + text_width(words.text)
 
 
 def on_and_off(times):

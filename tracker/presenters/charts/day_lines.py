@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -28,11 +29,13 @@ _MARK_ROOM = 12
 class DayLine:
     """A vertical line at a limit or today. ``x`` is None where the day is beyond the picture.
 
-    ``marks``: the level, and an arrow for a day beyond the picture. They are drawn, not part of
-    the text, as not every font has them.
+    ``top``: where it starts, below each label that it would cross. ``marks``: the level, and an
+    arrow for a day beyond the picture. They are drawn, not part of the text, as not every font has
+    them.
     """
 
     x: float | None
+    top: float
     label: ChartLabel
     kind: str
     marks: tuple[Mark, ...]
@@ -49,13 +52,12 @@ def day_lines(
         shapes = (f"due-{kind}",) if x is not None else (f"due-{kind}", "beyond")
         named.append(_NamedDay(x, _limit_text(limit, facts.as_of), kind, shapes))
     starts = [_label_start(named_day, width - 2) for named_day in named]
-    rows = lanes(
-        [
-            (start, start + named_day.width + 10)
-            for start, named_day in zip(starts, named, strict=True)
-        ]
+    widths = [(start, start + row.width) for start, row in zip(starts, named, strict=True)]
+    rows = lanes([(start, end + 10) for start, end in widths])
+    lines = tuple(
+        _line(named_day, start, row, _last_row_at(named_day.x, row, widths, rows))
+        for named_day, start, row in zip(named, starts, rows, strict=True)
     )
-    lines = tuple(_line(*placed) for placed in zip(named, starts, rows, strict=True))
     return lines, (max(rows) + 1) * _LABEL_ROW + 3
 
 
@@ -82,8 +84,23 @@ def _label_start(named_day: _NamedDay, edge: float) -> float:
     return max(named_day.x - 3 - named_day.width, 0)
 
 
-def _line(named_day: _NamedDay, start: float, row: int) -> DayLine:
-    """Place marks next to the line. A label before it is end-anchored, so it never crosses it."""
+def _last_row_at(
+    x: float | None, row: int, widths: Sequence[tuple[float, float]], rows: Sequence[int]
+) -> int:
+    """Return the last row of labels that a line from ``row`` down would cross, or that row."""
+    crossed = (
+        other
+        for (start, end), other in zip(widths, rows, strict=True)
+        if x is not None and start <= x <= end
+    )
+    return max([row, *crossed])
+
+
+def _line(named_day: _NamedDay, start: float, row: int, top_row: int) -> DayLine:
+    """Place marks next to the line. A label before it is end-anchored, so it never crosses it.
+
+    ``top_row``: the row of labels that the line starts at, or below where that is not its own.
+    """
     y = row * _LABEL_ROW + FONT_SIZE
     is_after = named_day.x is not None and start > named_day.x
     room = len(named_day.shapes) * _MARK_ROOM
@@ -98,7 +115,8 @@ def _line(named_day: _NamedDay, start: float, row: int) -> DayLine:
         chart_label = ChartLabel(round(first, 1), y, named_day.text, "end")
     else:
         chart_label = ChartLabel(0, y, named_day.text, "start")
-    return DayLine(named_day.x, chart_label, named_day.kind, marks)
+    top = y if top_row == row else (top_row + 1) * _LABEL_ROW
+    return DayLine(named_day.x, top, chart_label, named_day.kind, marks)
 
 
 def _limit_text(limit: Limit, as_of: date) -> str:
