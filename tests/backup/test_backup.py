@@ -41,6 +41,7 @@ from tests.commands.test_photos_in_a_zip import files
 from tests.factories import client_of, make_concern, make_entry, make_user
 from tracker.actions.photos import remove_photos
 from tracker.backup import BackupProblem, Database, restore, restoring
+from tracker.backup.manifest import FORMAT
 from tracker.models import Child, Entry, KeptCopy, Photo, User
 
 
@@ -346,7 +347,7 @@ def test_a_database_that_was_damaged_when_it_was_copied(
 @pytest.mark.parametrize(
     ("changed", "sentence"),
     [
-        ({"format": 3, "wholly": "new"}, "newer version of Milkspot"),
+        ({"format": FORMAT + 1, "wholly": "new"}, "newer version of Milkspot"),
         ({"wholly": "new"}, "damaged"),
         ({"rows": {"tracker.child": 2}}, "damaged"),
         ({"files": {}}, "damaged"),
