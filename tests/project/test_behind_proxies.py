@@ -18,6 +18,7 @@ import pytest
 from tests.project.test_log_lines import ROOT, a_server
 
 PAGE = "/worried/"
+UNVERIFIED = ssl._create_unverified_context()
 NGINX = """
 daemon off;
 master_process off;
@@ -84,6 +85,19 @@ def wait_for(port: int) -> None:
             sleep(0.05)
 
 
+def wait_for_certificate(port: int) -> None:
+    """Caddy makes one after it has begun to listen."""
+    until = monotonic() + 20
+    while True:
+        try:
+            with closing(HTTPSConnection("localhost", port, context=UNVERIFIED)) as connection:
+                connection.connect()
+            return
+        except ssl.SSLError:
+            assert monotonic() < until
+            sleep(0.05)
+
+
 def ask(connection: HTTPConnection, **headers: str) -> tuple[HTTPResponse, str]:
     named = {name.replace("_", "-"): value for name, value in headers.items()}
     with closing(connection):
@@ -133,7 +147,7 @@ def test_caddy(port: int, tmp_path: Path) -> None:
     config.write_text(CADDY.format(folder=tmp_path, from_the_guide=block))
     command = ("caddy", "run", "--config", str(config), "--adapter", "caddyfile")
     with running(*command, ports=(https,)):
-        context = ssl._create_unverified_context()
-        secure, _ = ask(HTTPSConnection("localhost", https, context=context))
+        wait_for_certificate(https)
+        secure, _ = ask(HTTPSConnection("localhost", https, context=UNVERIFIED))
         assert secure.status == 200
         assert "Strict-Transport-Security" in secure.headers
