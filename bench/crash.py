@@ -4,8 +4,9 @@
 
 After each kill every accepted entry must be complete with its photos, and the database must pass
 its integrity check. Each round also makes a backup during the writes and verifies it. A last backup
-is restored into another folder, where the diary must export to the same bytes. Exits with 1 at the
-first problem.
+is restored into another folder, where the diary must export to the same bytes. There a photo is cut
+off, and the database is lost and damaged: each must be told, and the backup restored again. Exits
+with 1 at the first problem.
 """
 
 from __future__ import annotations
@@ -57,6 +58,8 @@ def main() -> int:
         )
         size = restored_export_size(household, Path(folder))
         print(f"a backup restored elsewhere: the same {size / 1e6:.1f} MB are exported")
+        survive_faults(Server(Path(folder) / "restored"), Path(folder))
+        print("a cut photo, a lost and a damaged database: each is told; the backup is restored")
     return 0
 
 
@@ -66,7 +69,7 @@ def entries_in_backup(household: Household, backup: Path) -> int:
     household.write_until_killed(random.randint(1, 30), random.uniform(0, 0.5), command)
     output = household.server.run("manage.py", "verify", str(backup))
     backup.unlink()
-    (entries,) = re.findall(r"(\d+) looks?,", output)
+    (entries,) = re.findall(r"(\d+) entr(?:y|ies),", output)
     return int(entries)
 
 
@@ -81,6 +84,28 @@ def restored_export_size(household: Household, folder: Path) -> int:
         zips.append((folder / "a.zip").read_bytes())
     assert zips[0] == zips[1]
     return len(zips[0])
+
+
+def survive_faults(server: Server, folder: Path) -> None:
+    """Damage the data of a server, check that each fault is told, and restore ``last.tar``."""
+    media, database = server.data_dir / "media", server.data_dir / "db.sqlite3"
+    photo = next(media.glob("*/*.jpg"))
+    photo.write_bytes(photo.read_bytes()[:-1000])
+    server.run("manage.py", "backup", "--plain", str(folder / "cut.tar"))
+    told = server.run("manage.py", "verify", str(folder / "cut.tar"), fails=True)
+    assert str(photo.relative_to(media)) in told, told
+
+    for content, sentence in ((b"", "The database is empty"), (b"x" * 9000, "is damaged")):
+        for file in server.data_dir.glob("db.sqlite3*"):
+            file.unlink()
+        database.write_bytes(content)
+        told = server.run("-m", "diary.prepare", fails=True)
+        assert sentence in told, told
+
+    database.unlink()
+    media.rename(folder / "media")
+    server.run("manage.py", "restore", str(folder / "last.tar"))
+    server.run("-m", "diary.prepare")
 
 
 if __name__ == "__main__":

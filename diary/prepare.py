@@ -52,8 +52,13 @@ def _check_port_is_free() -> None:
 
 
 def _system_check_errors() -> Iterator[str]:
-    """Yield a line for each error, and print the warnings."""
-    messages = checks.run_checks(databases=["default"])
+    """Yield a line for each error, and print the warnings.
+
+    Checks the database first: with a damaged one, other checks would raise an exception.
+    """
+    messages = checks.run_checks(tags=[checks.Tags.database], databases=["default"])
+    if not any(message.is_serious() for message in messages):
+        messages += checks.run_checks()
     for message in sorted(messages, key=lambda message: -message.level):
         text = f"{message.msg} {message.hint or ''}".strip()
         if message.is_serious() and not message.is_silenced():

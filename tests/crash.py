@@ -71,8 +71,10 @@ class Server:
         }
         self._process: subprocess.Popen[bytes] | None = None
 
-    def run(self, *arguments: str) -> str:
-        """Run Python with the server's environment. Returns its output."""
+    def run(self, *arguments: str, fails: bool = False) -> str:
+        """Run Python with the server's environment. Returns its output, or its error output if it
+        is to fail.
+        """
         done = subprocess.run(
             [sys.executable, *arguments],
             cwd=ROOT,
@@ -81,8 +83,8 @@ class Server:
             text=True,
             check=False,
         )
-        assert done.returncode == 0, done.stderr
-        return done.stdout
+        assert (done.returncode != 0) is fails, done.stderr
+        return done.stderr if fails else done.stdout
 
     def start(self) -> None:
         self.run("-m", "diary.prepare")

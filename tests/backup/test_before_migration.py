@@ -95,6 +95,10 @@ def test_before_an_update_the_database_is_kept(older: Path, run: Run, tmp_path: 
     assert refused.returncode == 1
     assert f"The database is empty, but there are backups in {older}/backups." in refused.stderr
     assert f"script/manage restore {backup} " in refused.stderr
+    (older / "db.sqlite3").write_bytes(b"x" * 9000)
+    assert "db.sqlite3 is damaged (file is not a database)" in run("-m", "diary.prepare").stderr
+
+    (older / "db.sqlite3").unlink()
     assert run("manage.py", "restore", str(backup)).returncode == 0
     shown = run("manage.py", "showmigrations", "tracker").stdout
     assert shown.startswith("tracker\n [X] 0001_initial\n [ ] 0002_photos\n")
