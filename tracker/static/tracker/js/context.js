@@ -11,3 +11,8 @@ export const account = page?.dataset.account;
 
 /** Returns the locale for dates and times: British on an English page. Pages only. */
 export const locale = () => (page.lang === "en" ? "en-GB" : page.lang);
+
+/** True in the app on a home screen; false in the service worker. */
+export const isApp =
+  Boolean(page) &&
+  (matchMedia("(display-mode: standalone)").matches || navigator.standalone === true);

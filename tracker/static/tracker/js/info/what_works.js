@@ -1,11 +1,9 @@
 /*
  * Shows what this browser supports at this URL, instead of what the URL alone allows.
  */
-import { root } from "../context.js";
+import { isApp, root } from "../context.js";
 
 const list = document.querySelector("[data-works]");
-const isInstalled =
-  matchMedia("(display-mode: standalone)").matches || navigator.standalone === true;
 const hasPasskeys = async () =>
   Boolean(await window.PublicKeyCredential?.isUserVerifyingPlatformAuthenticatorAvailable?.());
 
@@ -14,7 +12,7 @@ const checks = {
   sending: async () => Boolean((await registration())?.sync),
   camera: () => Boolean(navigator.mediaDevices?.getUserMedia),
   passkeys: async () => window.isSecureContext && list.dataset.isANumber === "no" && hasPasskeys(),
-  install: () => isInstalled,
+  install: () => isApp,
   lasting: async () => Boolean(await navigator.storage?.persisted?.()),
 };
 

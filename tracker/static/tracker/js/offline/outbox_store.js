@@ -104,8 +104,30 @@ export const findSameForm = (record) =>
       setResult(result.find((other) => isSameForm(other, record)));
   });
 
+/**
+ * Resolves to a copy of a file in memory. One chosen in the gallery is only a handle: the phone may
+ * have moved or deleted the photo when it is sent.
+ */
+const inMemory = async (value) =>
+  value instanceof File
+    ? new File([await value.arrayBuffer()], value.name, { type: value.type })
+    : value;
+
+const allInMemory = (list, copy) => Promise.all((list ?? []).map(copy));
+
+async function withBytes(record) {
+  const copyField = async ([name, value]) => [name, await inMemory(value)];
+  const copyPhoto = async (photo) => ({ ...photo, file: await inMemory(photo.file) });
+  return {
+    ...record,
+    fields: record.fields && (await allInMemory(record.fields, copyField)),
+    photos: await allInMemory(record.photos, copyPhoto),
+  };
+}
+
 /** Stores a record, replacing an unsent one of the same form. */
-export async function saveRecord(record) {
+export async function saveRecord(given) {
+  const record = await withBytes(given);
   await transact("outbox", "readwrite", (store) => {
     store.getAll().onsuccess = ({ target }) => {
       const before = target.result.find((other) => isSameForm(other, record));
@@ -143,10 +165,12 @@ export const recordsOf = (account) =>
 
 // ---- photos shared from the gallery, until their entry is saved
 
-export const saveSharedPhotos = (files, account) =>
-  transact("shared", "readwrite", (store) =>
+export async function saveSharedPhotos(given, account) {
+  const files = await allInMemory(given, inMemory);
+  return transact("shared", "readwrite", (store) =>
     store.put({ files, account, at: Date.now() }, "last"),
   );
+}
 
 /** Photos that were shared while nobody was logged in belong to whoever logs in next. */
 const isFor = (account, { account: owner, at }) =>
