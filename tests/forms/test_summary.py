@@ -120,7 +120,7 @@ def test_a_quick_choice_keeps_all_else():
 def photos_by_concern(form: SummaryForm) -> dict[str, list[tuple[str, bool]]]:
     return {
         title: [(photo.photo.file, "picked" in photo.kinds) for photo in photos]
-        for title, photos in form.photos_by_concern
+        for title, photos in form.photos_by_concern(DIARY)
     }
 
 

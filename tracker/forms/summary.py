@@ -147,13 +147,20 @@ class SummaryForm(forms.Form):
         ]
 
     @property
-    def photos_by_concern(self) -> list[tuple[str, list[SummaryPhoto]]]:
+    def picked_files(self) -> list[str]:
+        """Returns the files of the photos that were ticked, also where the days are invalid."""
+        files: list[str] = self._params.getlist("picked")
+        return files
+
+    def photos_by_concern(self, diary: Diary) -> list[tuple[str, list[SummaryPhoto]]]:
         """Returns the photos of the span and the picked ones by concern title, newest first.
 
-        Only the picked ones where the days are invalid. Call ``is_valid`` first.
+        Only the picked ones where the days are invalid. ``diary``: with the entries of these
+        photos. Call ``is_valid`` first.
         """
         span = self.cleaned_data.get("span")
         picked = self._params.getlist("picked")
+        chosen = {concern.id for concern in self._selected_concerns(self._params)}
         return [
             (
                 title_of(concern),
@@ -163,7 +170,8 @@ class SummaryForm(forms.Form):
                     if photo.photo.file in picked or (span and span.contains(photo.day))
                 ],
             )
-            for concern in self._selected_concerns(self._params)
+            for concern in diary.concerns
+            if concern.id in chosen
         ]
 
     def clean(self) -> dict[str, Any]:

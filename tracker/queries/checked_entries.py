@@ -40,18 +40,32 @@ def checked_entries(
     """
     entries = Entry.objects.filter(concern__in=concerns)
     in_spans = reduce(or_, (Q(concern__in=concerns, day__range=span) for span in spans))
-    earlier = entries.filter(day__lt=max(first for first, _last in spans))
-    needed = {
-        *_changes(earlier),
+    changes = _changes(entries.filter(day__lt=max(first for first, _last in spans)))
+    needed = needed_entries(child, concerns, spans, with_signs, changes)
+    if len(needed) > MAX_EARLIER_ENTRIES:
+        return entries
+    # The databases use an index for each side, as the concerns are named in the spans alone.
+    return Entry.objects.filter(in_spans | Q(pk__in=needed))
+
+
+def needed_entries(
+    child: Child,
+    concerns: Sequence[Concern],
+    spans: Collection[DayRange],
+    with_signs: Iterable[int],
+    changes: Iterable[int],
+) -> set[int]:
+    """Returns the entries that ``Timeline`` needs besides those of the spans."""
+    earlier = Entry.objects.filter(
+        concern__in=concerns, day__lt=max(first for first, _last in spans)
+    )
+    return {
+        *changes,
         *(key for span in spans for key in _landmarks(concerns, span)),
         *with_signs,
         *_with_ticks(child, concerns, earlier),
         *_near_temperatures(child, earlier),
     }
-    if len(needed) > MAX_EARLIER_ENTRIES:
-        return entries
-    # The databases use an index for each side, as the concerns are named in the spans alone.
-    return Entry.objects.filter(in_spans | Q(pk__in=needed))
 
 
 def _changes(entries: QuerySet[Entry]) -> Iterator[int]:

@@ -26,10 +26,12 @@ from tracker.models import Care, Child, Entry, Photo, Question, Sign, Spot, Visi
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_10_may")]
 
-QUERIES = 23
-"""Session, user; child, membership; spots, signs, photos, entries; former names, care, concerns;
+QUERIES = 31
+"""Those of the whole diary: session, user; child, membership; former names, care, concerns;
 exposures and their concerns, day notes and their signs, visits, questions, acknowledgements; what
-was chosen last; children.
+was chosen last; children. Then concerns and the days of the pictures; of the entries before the
+span the last ones, those with a sign, a tick, a temperature, places or photos to be shown; spots,
+signs, photos and entries.
 """
 
 

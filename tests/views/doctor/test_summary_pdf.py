@@ -31,10 +31,9 @@ from tracker.reports import typesetting
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_10_may")]
 
-QUERIES = 23
-"""Session, user; child, membership; spots, signs, photos, entries; former names, care, concerns;
-exposures, day notes and their signs, visits, questions, acknowledgements; the names of all photos,
-those that are printed.
+QUERIES = 31
+"""Those of the page (``test_summary``) but for the last choice and the children; then the names of
+all photos, and those that are printed.
 """
 
 

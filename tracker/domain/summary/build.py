@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TypeVar
@@ -13,7 +13,7 @@ from tracker.domain.phrases import phrase as _
 from tracker.domain.records import Child, DayNote, Diary, Entry, Exposure, Visit, moment
 from tracker.domain.rules import RuleTable
 from tracker.domain.sentences import concern_name
-from tracker.domain.spells import Course
+from tracker.domain.spells import Course, CourseDay
 from tracker.domain.summary import ages
 from tracker.domain.summary.entries import (
     also_seen,
@@ -45,12 +45,21 @@ from tracker.domain.timeline import Flag, Timeline
 from tracker.domain.vocabulary import Level
 
 
-def summarise(diary: Diary, as_of: date, choice: Choice, rules: RuleTable) -> Summary:
+def summarise(
+    diary: Diary,
+    as_of: date,
+    choice: Choice,
+    rules: RuleTable,
+    days: Mapping[str, Sequence[CourseDay]] | None = None,
+) -> Summary:
     """Return the summary of the diary as known on ``as_of``, limited to what was chosen.
 
     The span selects entries, day notes, exposures and visits; onsets and spells come from the
     whole diary up to ``as_of``. What is about the child (signs, temperatures and flags) is shown
     whichever concern it was written on, and an open urgent sign is always shown.
+
+    ``days``: those with entries up to ``as_of``, by the concern's id, for a diary without the
+    entries that the summary does not read (``queries.summary``).
     """
     span = choice.span
     known = _known(diary, as_of, choice.with_notes)
@@ -100,7 +109,12 @@ def summarise(diary: Diary, as_of: date, choice: Choice, rules: RuleTable) -> Su
         day_notes=log(day_notes),
         recorded_by=RECORDED_BY,
         timeline=timeline,
+        days=_days(timeline, as_of) if days is None else days,
     )
+
+
+def _days(timeline: Timeline, as_of: date) -> Mapping[str, Sequence[CourseDay]]:
+    return {course.concern.id: course.course_days_until(as_of) for course in timeline.courses}
 
 
 R = TypeVar("R", Entry, DayNote, Exposure, Visit)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 
@@ -17,7 +18,7 @@ from tracker.domain.records import (
     Visit,
     Weight,
 )
-from tracker.domain.spells import Spell
+from tracker.domain.spells import CourseDay, Spell
 from tracker.domain.timeline import Flag, SetAside, Timeline, Upcoming
 from tracker.domain.vocabulary import Level
 
@@ -301,7 +302,7 @@ class Summary:
     illnesses of the concerns, and exposures of theirs that something followed, are also from
     before the span.
     ``left_out``: number of concerns that were not chosen. ``timeline``: that of the diary up to
-    ``as_of``, for the charts.
+    ``as_of``, and ``days`` those of each concern with entries by its id, for the charts.
     """
 
     as_of: date
@@ -328,6 +329,7 @@ class Summary:
     day_notes: tuple[LogLine, ...]
     recorded_by: Sentences
     timeline: Timeline
+    days: Mapping[str, Sequence[CourseDay]]
 
     @property
     def span(self) -> Span:

@@ -94,7 +94,8 @@ def block(
 ) -> Block:
     """Return one concern. ``things``: possible triggers to mark in its chart, by their letters."""
     today = summary.as_of
-    is_wide = len(summary.timeline.course(concern.id).days) > MAX_DAYS_BESIDE
+    is_wide = len(summary.days[concern.id]) > MAX_DAYS_BESIDE
+    facts = _facts_of_chart(concern, summary)
     map_spots = _MapSpots.of(concern.key_entries)
     tone = summary.timeline.diary.child.map_tone
     return Block(
@@ -107,8 +108,8 @@ def block(
         ),
         views=map_spots.views(tone),
         map_caption=map_spots.caption(today),
-        chart=_chart(concern, summary, things, WIDE_CHART_WIDTH if is_wide else CHART_WIDTH),
-        narrow_chart=_chart(concern, summary, things, CHART_WIDTH) if is_wide else None,
+        chart=_chart(facts, things, WIDE_CHART_WIDTH if is_wide else CHART_WIDTH),
+        narrow_chart=_chart(facts, things, CHART_WIDTH) if is_wide else None,
         signs=short_sign_rows(concern.signs, today, concern.seen_earlier),
         facts=tuple(_facts(concern, today)),
         care=tuple(
@@ -124,24 +125,24 @@ def chart_starts(summary: Summary) -> dict[str, date]:
     return {
         course.concern.id: course.begins_on
         for course in courses
-        if len(course.days) >= MIN_DAYS_FOR_CHART
+        if len(summary.days[course.concern.id]) >= MIN_DAYS_FOR_CHART
     }
 
 
-def _chart(
-    concern: ConcernSummary, summary: Summary, things: Sequence[MarkedThing], width: float
-) -> CourseChart | None:
-    timeline = summary.timeline
-    course = timeline.course(concern.id)
-    if len(course.days) < MIN_DAYS_FOR_CHART:
+def _facts_of_chart(concern: ConcernSummary, summary: Summary) -> CourseFacts | None:
+    days, timeline = summary.days[concern.id], summary.timeline
+    if len(days) < MIN_DAYS_FOR_CHART:
         return None
-    facts = CourseFacts.of(course, concern.care, timeline, summary.as_of)
-    return course_chart(
-        facts,
-        things=things,
-        width=width,
-        compact=True,
-    )
+    course = timeline.course(concern.id)
+    return CourseFacts.of(course, concern.care, timeline, summary.as_of, days)
+
+
+def _chart(
+    facts: CourseFacts | None, things: Sequence[MarkedThing], width: float
+) -> CourseChart | None:
+    if facts is None:
+        return None
+    return course_chart(facts, things=things, width=width, compact=True)
 
 
 @dataclass(frozen=True)

@@ -17,13 +17,14 @@ from tracker.domain.photos.pictures import small_file
 from tracker.domain.summary import summarise
 from tracker.models import Child, Photo
 from tracker.presenters.summary import Sheet, sheet
-from tracker.queries import whole_diary
 from tracker.queries.photos import photo_keys
+from tracker.queries.snapshot import read_snapshot
+from tracker.queries.summary import SummaryReading
 from tracker.reports.summary_pdf import PhotoBytes, PrintedLink, letters_not_printed, summary_pdf
 from tracker.reports.typesetting import TypesettingError, TypesettingTimeoutError
 from tracker.rules_in_force import current_rules
 from tracker.views.access import ChildContext, reader
-from tracker.views.doctor.chosen import summary_form
+from tracker.views.doctor.chosen import read_diary, read_form
 from tracker.views.photos.file import content_of
 
 logger = logging.getLogger(__name__)
@@ -34,12 +35,16 @@ MAX_LETTERS_SHOWN = 12
 @reader
 def show(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
     """Takes the query of the summary page; redirects there if it cannot be typeset."""
-    diary = whole_diary(child_context.child, with_photos=True)
-    form = summary_form(request.GET, diary, child_context)
+    with read_snapshot():
+        reading = SummaryReading.of(child_context.child, child_context.today)
+        form = read_form(request.GET, reading, child_context)
+        diary = read_diary(form, reading)
     on_screen = f"{reverse('summary', args=[child_context.child.pk])}?{request.GET.urlencode()}"
     if not form.is_valid():
         return redirect(on_screen)
-    summary = summarise(diary, child_context.today, form.choice, current_rules())
+    summary = summarise(
+        diary, child_context.today, form.choice, current_rules(), reading.course_days
+    )
     page = sheet(summary, child_context.family.in_fahrenheit)
     try:
         return pdf_response(page, child_context.child, form.choice.paper, child_context.today)

@@ -9,28 +9,34 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from tracker.actions.summary import remember_summary
-from tracker.domain.records import Diary
 from tracker.domain.summary import Summary, summarise
 from tracker.forms.summary import SummaryForm
 from tracker.models import Child
 from tracker.presenters.summary import PhotoAddress, photo_sections, sheet
-from tracker.queries import whole_diary
 from tracker.queries.people import summary_choice_of
+from tracker.queries.snapshot import read_snapshot
+from tracker.queries.summary import SummaryReading
 from tracker.rules_in_force import current_rules
 from tracker.views.access import ChildContext, reader
-from tracker.views.doctor.chosen import summary_form
+from tracker.views.doctor.chosen import read_diary, read_form
 from tracker.views.doctor.pdf import boxes_in_pdf
 
 
 @reader
 def show(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
     """Shows the summary; an invalid choice gets its errors and no sheet to print."""
-    diary = whole_diary(child_context.child, with_photos=True)
-    form = _form(request, child_context, diary)
+    with read_snapshot():
+        reading = SummaryReading.of(child_context.child, child_context.today)
+        form = _form(request, child_context, reading)
+        diary = read_diary(form, reading)
+    if request.GET and form.is_valid():
+        _remember(child_context, form)
     address_of = _addresses(child_context.child)
     page, only_concern = None, ""
     if form.is_valid():
-        summary = summarise(diary, child_context.today, form.choice, current_rules())
+        summary = summarise(
+            diary, child_context.today, form.choice, current_rules(), reading.course_days
+        )
         page = sheet(summary, child_context.family.in_fahrenheit, address_of)
         only_concern = _only_concern_id(summary)
     context = {
@@ -39,7 +45,7 @@ def show(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
         "sheet": page,
         "boxes_in_pdf": boxes_in_pdf(page) if page else "",
         "seen_concern": only_concern,
-        "to_pick": photo_sections(form.photos_by_concern, address_of, child_context.today),
+        "to_pick": photo_sections(form.photos_by_concern(diary), address_of, child_context.today),
     }
     return render(request, "doctor/summary/show.html", context)
 
@@ -50,19 +56,17 @@ def _only_concern_id(summary: Summary) -> str:
     return ids[0] if len(ids) == 1 else ""
 
 
-def _form(request: HttpRequest, child_context: ChildContext, diary: Diary) -> SummaryForm:
+def _form(
+    request: HttpRequest, child_context: ChildContext, reading: SummaryReading
+) -> SummaryForm:
     """Returns the form of the query; without a query that of the last choice, if still valid."""
-
     if request.GET:
-        requested = summary_form(request.GET, diary, child_context)
-        if requested.is_valid():
-            _remember(child_context, requested)
-        return requested
+        return read_form(request.GET, reading, child_context)
     query = QueryDict(summary_choice_of(child_context.member, child_context.child))
-    remembered = summary_form(query, diary, child_context)
+    remembered = read_form(query, reading, child_context)
     if remembered.is_valid():
         return remembered
-    return summary_form(QueryDict(), diary, child_context)
+    return read_form(QueryDict(), reading, child_context)
 
 
 def _remember(child_context: ChildContext, form: SummaryForm) -> None:
