@@ -12,7 +12,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from tests.browser.thumb import Thumb, log_in
 from tests.factories import make_child, make_concern, make_family, make_member
-from tracker.models import Child, Concern, User, Visit
+from tracker.models import Child, Concern, Entry, User, Visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -137,3 +137,49 @@ def test_the_address_of_the_calendar_is_copied_with_one_tap(
     expect(today.get_by_role("button", name="Copied")).to_be_visible()
     address = today.get_by_label("Your address").input_value()
     assert today.evaluate("navigator.clipboard.readText()") == address
+
+
+def test_come_back_if_from_the_visit_to_the_tick_and_the_next_visit(
+    concern: Concern, today: Page
+) -> None:
+    """Five taps and no typing record it; it is then two taps from Today to the tick."""
+    taps = (
+        today.get_by_role("link", name="Record a visit"),
+        chip(today, "a doctor"),
+        today.locator("summary", has_text="Come back if …"),
+        chip(today, "pus"),
+        today.get_by_role("button", name="Save"),
+    )
+    for target in taps:
+        target.click()
+    expect(today.locator(".notice-success")).to_contain_text("Saved.")
+    told = "a doctor said to come back if: pus"
+    expect(today.locator(f"#look-{concern.uuid}")).to_contain_text(told)
+
+    today.locator(f"#look-{concern.uuid}").get_by_role("link", name="More…").click()
+    advice = today.get_by_text("You were told to come back if this happens.")
+    expect(advice).to_be_hidden()
+    today.get_by_label(told).check()
+    expect(advice).to_be_visible()
+    today.get_by_role("button", name="Save").click()
+    card = today.locator(".flag", has_text="You were told to come back")
+    expect(card).to_contain_text(f"{told}. You ticked it on")
+
+    Visit.objects.update(day=TODAY - timedelta(days=3))
+    Entry.objects.update(day=TODAY - timedelta(days=1))
+    card.get_by_role("link", name="Record a visit").click()
+    today.get_by_role("button", name="Save").click()
+    expect(today.locator(".notice-success")).to_contain_text("Saved.")
+    expect(card).to_have_count(0)
+
+
+def test_two_taps_from_today_answer_what_a_parent_asks(today: Page) -> None:
+    for question, heading in (
+        ("Can I squeeze milk spots?", "What to leave alone"),
+        ("When do I call, and when do I see a doctor?", "Call now"),
+    ):
+        start = today.url
+        today.get_by_role("link", name="Guide", exact=True).click()
+        today.get_by_role("link", name=question).click()
+        expect(today.get_by_role("heading", name=heading)).to_be_in_viewport()
+        today.goto(start)

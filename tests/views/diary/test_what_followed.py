@@ -11,9 +11,13 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from tests.factories import make_concern
+from tests.factories import client_of, make_concern, make_entry, make_family, make_member
+from tests.reports.paper import squeezed
+from tests.reports.paper import text_of as printed_text
 from tests.views.pages import text_of
-from tracker.models import Child, Concern, Exposure, Visit
+from tracker.actions.importing import import_diary
+from tracker.interchange import read_diary
+from tracker.models import Child, Concern, Entry, Exposure, Visit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_10_march")]
 
@@ -136,3 +140,37 @@ def test_what_the_doctor_said_is_quoted_on_every_page(parent: Client, concern: C
     page = words_of(parent, "concern", child.pk, concern.uuid)
     assert [line for line in lines if line not in page] == []
     assert "; ".join(lines) in words_of(parent, "summary", child.pk)
+
+
+@pytest.fixture
+def told(parent: Client, concern: Concern) -> Concern:
+    """With all that a doctor says, ticked on an entry, and a possible trigger."""
+    about = [str(concern.uuid)]
+    send(parent, concern.child, "visit_new", concerns=about, asked="doctor", **ADVICE)
+    egg(parent, concern.child, concerns=about, **FOLLOWED)
+    make_entry(concern, date(2026, 3, 4)).come_back.add(Visit.objects.get())
+    return concern
+
+
+def test_the_doctors_word_is_in_page_print_pdf_log_and_fhir(parent: Client, told: Concern) -> None:
+    child = told.child
+    word = "come back if: pus, “it weeps”; ticked by the family on 4 Mar"
+    assert word in words_of(parent, "summary", child.pk)
+    pdf = parent.get(reverse("summary_pdf", args=[child.pk])).getvalue()
+    assert squeezed(word) in squeezed(printed_text(pdf, 1))
+    assert "come back if: pus, “it weeps”" in words_of(parent, "timeline", child.pk)
+    fhir = parent.get(reverse("export_fhir", args=[child.pk])).getvalue().decode()
+    assert [part for part in word.split("; ") if part not in fhir] == []
+
+
+def test_the_doctors_word_comes_back_as_the_same_bytes(parent: Client, told: Concern) -> None:
+    written = parent.get(reverse("export_json", args=[told.child_id])).getvalue()
+    by = make_member(make_family())
+    taken = import_diary(
+        diary=read_diary(written, date(2026, 3, 10)), family=by.memberships.get().family, by=by
+    )
+    assert [*Entry.objects.get(concern__child=taken.child).come_back.all()] == [
+        taken.child.visits.get()
+    ]
+    other = client_of(by)
+    assert other.get(reverse("export_json", args=[taken.child.pk])).getvalue() == written

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
-from itertools import groupby
+from itertools import chain, groupby
 from operator import itemgetter
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tracker.domain.canonical import asked_once, canonical_entry
+from tracker.domain.come_back import says_when_to_come_back
 from tracker.domain.diary_reader import DiaryReader
 from tracker.domain.photos.pictures import small_file
 from tracker.domain.photos.privacy import is_private_place
@@ -187,9 +188,21 @@ class _Document:
         notes = [self.context.reference("note", str(n)) for n in range(len(diary.day_notes))]
         yield _section(_("The child in general"), "10187-3", entry=notes)
         yield _section(_("Possible triggers"), "29762-2", exposure_lines(diary))
-        yield _section(_("Visits"), "46240-8", visit_lines(diary, today))
+        yield _section(_("Visits"), "46240-8", visit_lines(diary, today, self._days_ticked()))
         questions = map(question_text, diary.questions)
         yield _section(_("Questions for the doctor"), "29299-5", questions)
+
+    def _days_ticked(self) -> dict[str, list[date]]:
+        """Return the days on which each visit's reason to come back was ticked, by its id.
+
+        The entries are read for it only where a visit names a reason.
+        """
+        days: dict[str, set[date]] = defaultdict(set)
+        if any(map(says_when_to_come_back, self.diary.visits)):
+            for entry in chain.from_iterable(map(self.source.entries_of, self.diary.concerns)):
+                for visit in entry.come_back:
+                    days[visit].add(entry.day)
+        return {visit: sorted(found) for visit, found in days.items()}
 
     def _sentence(self, concern: Concern) -> str:
         day, spells = self.now.date(), self.spells[concern.id]

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from django.utils.translation import gettext as _
 
-from tracker.domain.come_back import days_ticked
 from tracker.domain.records import Care, Child, Concern, Diary, Visit
 from tracker.domain.vocabulary import ATOPIES, CARE_KINDS, EXPOSURE_KINDS, OUTCOMES
 from tracker.formats import day_text, time_text
@@ -66,9 +65,9 @@ def _titles(diary: Diary) -> dict[str, str]:
     return {concern.id: title_of(concern) for concern in diary.concerns}
 
 
-def visit_lines(diary: Diary, today: date) -> Iterator[str]:
+def visit_lines(diary: Diary, today: date, ticked: Mapping[str, Iterable[date]]) -> Iterator[str]:
+    """``ticked``: the days on which a reason to come back was ticked, by the visit's id."""
     titles = _titles(diary)
-    ticked = days_ticked(diary, today)
     for visit in diary.visits:
         about = ", ".join(titles[concern] for concern in visit.concerns)
         text = _line(
