@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from random import Random
 
 import pytest
@@ -12,7 +12,7 @@ from tests.factories import make_child, make_concern, make_entry, make_family, m
 from tests.reference import generator
 from tracker.actions.importing import import_diary
 from tracker.domain.rules import STANDARD_RULES
-from tracker.domain.summary import Choice, Span, summarise
+from tracker.domain.summary import Choice, Span, default_span, summarise
 from tracker.interchange import read_diary
 from tracker.models import Child, Family, Photo
 from tracker.presenters.summary import Sheet, sheet
@@ -84,6 +84,20 @@ def test_it_equals_the_page_of_the_whole_diary() -> None:
         choice = a_choice(random, child, LAST_DAY)
         whole, read = sheets(child, LAST_DAY, choice)
         assert read == whole, (number, choice)
+
+
+def test_a_photo_that_was_picked_changes_no_course() -> None:
+    """A picture of the morning of a day on which it was clear in the evening."""
+    family = make_family()
+    concern = make_concern(make_child(family, birth_date=BIRTH), first_noticed_on=BIRTH)
+    morning = make_entry(concern, LAST_DAY, at=time(8), status="present")
+    make_entry(concern, LAST_DAY, at=time(20), status="clear")
+    Photo.objects.create(entry=morning, width=80, height=60)
+    child = concern.child
+    (file,) = a_choice(Random(0), child, LAST_DAY).picked
+    outline = SummaryReading.of(child, LAST_DAY).outline([file])
+    assert [photo.file for row in outline.concerns[0].entries for photo in row.photos] == [file]
+    assert default_span(outline, LAST_DAY) == default_span(whole_diary(child), LAST_DAY)
 
 
 def test_it_equals_that_of_diaries_full_of_flags() -> None:

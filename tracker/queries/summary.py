@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -35,7 +34,7 @@ from tracker.queries.checked_entries import MAX_EARLIER_ENTRIES, needed_entries
 from tracker.queries.diaries import EntryRelations, entry_rows, outline_of
 from tracker.queries.photos import photos_of_child
 
-_COLUMNS = ("pk", "concern_id", "day", "status", "trend", "severity", "itch", "sleep_lost")
+_COLUMNS = ("pk", "concern_id", "day", "at", "status", "trend", "severity", "itch", "sleep_lost")
 
 
 @dataclass(frozen=True)
@@ -83,13 +82,12 @@ class SummaryReading:
 
         Four queries where any photo is picked.
         """
-        changed = {
-            key: [records.Entry(day=row.day, status=row.status) for row in _changes(rows)]
-            for key, rows in self._rows_of.items()
+        entries = {
+            row.pk: records.Entry(day=row.day, at=row.at, status=row.status)
+            for rows in self._rows_of.values()
+            for row in _changes(rows)
         }
-        for key, entries in self._in_full(self._entries_of(picked)).items():
-            changed[key] = sorted([*changed.get(key, ()), *entries], key=attrgetter("day"))
-        return self._with(changed)
+        return self._with(entries | self._in_full(self._entries_of(picked)))
 
     def diary(self, span: Span, picked: Collection[str] = ()) -> records.Diary:
         """Returns what ``summarise`` reads for the span. At most fifteen queries."""
@@ -117,29 +115,34 @@ class SummaryReading:
         """The rows by the primary key of their concern."""
         return {key: tuple(rows) for key, rows in groupby(self.rows, key=attrgetter("concern_id"))}
 
-    def _with(self, entries: Mapping[int, Sequence[records.Entry]]) -> records.Diary:
+    def _with(self, entries: Mapping[int, records.Entry]) -> records.Diary:
+        """Returns the diary with these entries, given by their primary keys, in order."""
         keys = {str(concern.uuid): concern.pk for concern in self.concerns}
         return replace(
             self.bare,
             concerns=tuple(
-                replace(row, entries=tuple(entries.get(keys[row.id], ())))
-                for row in self.bare.concerns
+                replace(
+                    concern,
+                    entries=tuple(
+                        entries[row.pk]
+                        for row in self._rows_of.get(keys[concern.id], ())
+                        if row.pk in entries
+                    ),
+                )
+                for concern in self.bare.concerns
             ),
         )
 
-    def _in_full(self, keys: Collection[int]) -> Mapping[int, list[records.Entry]]:
-        """Returns these entries in order, by the primary key of their concern. Five queries."""
-        found: dict[int, list[records.Entry]] = defaultdict(list)
+    def _in_full(self, keys: Collection[int]) -> dict[int, records.Entry]:
+        """Returns these entries by their primary keys; all where they are many. Five queries."""
         if not keys:
-            return found
+            return {}
         rows = Entry.objects.filter(concern__in=self.concerns)
         if len(keys) <= MAX_EARLIER_ENTRIES:
             rows = Entry.objects.filter(pk__in=keys)
         photos = photos_of_child(self.child).filter(entry__in=rows)
         parts = EntryRelations.read(rows, photos)
-        for row in entry_rows(rows.in_order()):
-            found[row.concern_id].append(parts.entry(row))
-        return found
+        return {row.pk: parts.entry(row) for row in entry_rows(rows)}
 
     def _entries_of(self, picked: Collection[str]) -> set[int]:
         """Returns the entries of photos, given by their files; unknown ones are left out."""
