@@ -101,6 +101,7 @@ def _exposures(ago: SampleDays) -> tuple[Exposure, ...]:
         Exposure(ago(36), "heat", "a heat wave", "32 °C in the flat"),
         Exposure(ago(25), "illness", "runny nappies"),
         Exposure(ago(12), "clothing", "wool cardigan from Grandma"),
+        Exposure(ago(5), "clothing", "wool cardigan from Grandma"),
     )
 
 
@@ -126,7 +127,9 @@ def _visits(ago: SampleDays) -> tuple[Visit, ...]:
             time(11, 0),
             "Dr Lind",
             ("elbows",),
-            "Eczema. Ointment twice a day, a week of cream. Come back if it gets worse.",
+            "Eczema. Ointment twice a day, a week of cream.",
             ago(-6),
+            come_back_if=("weeping_crust",),
+            come_back_words="it gets worse",
         ),
     )

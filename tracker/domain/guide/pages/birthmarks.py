@@ -175,8 +175,8 @@ BIRTHMARKS = GuidePage(
     ),
     today=(
         fact(
-            "A strawberry mark has an open sore. The American Academy of Pediatrics says: to"
-            " a specialist as soon as possible. To go “today” is this diary's choice.",
+            "A strawberry mark has an open sore. The American Academy of Pediatrics wants it"
+            " shown to a specialist as soon as you can. To go “today” is this diary's choice.",
             sources.AAP_HAEMANGIOMA,
         ),
     ),
