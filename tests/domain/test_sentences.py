@@ -92,8 +92,8 @@ def test_a_rash_past_four_weeks_names_the_article():
         ),
         (
             "seborrhoeic_dermatitis",
-            " at by a doctor. What is called greasy scales off the scalp (seborrhoeic dermatitis)"
-            " usually lasts weeks to months.",
+            " at by a doctor. What is called greasy scales, but not on the scalp (seborrhoeic"
+            " dermatitis) usually lasts weeks to months.",
         ),
     ],
 )

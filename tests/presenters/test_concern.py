@@ -35,8 +35,8 @@ def test_names_and_who_gave_them():
     assert shown.title == "bumps"
     assert shown.condition_text == "The doctor called it milk spots (neonatal)"
     assert shown.former_names == (
-        "until 5 March 2026: small white bumps, not sure which, named by you",
-        "until 9 March 2026: baby acne, named by a doctor",
+        "until 5 March 2026 you called it: small white bumps, not sure which",
+        "until 9 March 2026 a doctor called it: baby acne",
     )
     assert head(concern("milia", "2026-03-01")).condition_text == "You think it's milk spots"
 

@@ -120,7 +120,7 @@ class VisitForm(AboutConcernsForm[records.Visit]):
         error_messages=INVALID_DAY,
     )
     come_back_if = forms.MultipleChoiceField(
-        label=gettext_lazy("Or come back if there is"),
+        label=gettext_lazy("Or tick what the doctor said to come back for"),
         widget=forms.CheckboxSelectMultiple,
         required=False,
         choices=lambda: choices({key: SIGN_NAMES[key] for key in ASKED_SIGNS}),

@@ -86,8 +86,8 @@ def _former(name: records.FormerName) -> str:
         "name": render(condition_of(name.condition).label),
     }
     if name.named_by == "doctor":
-        return _("until %(day)s: %(name)s, named by a doctor") % values
-    return _("until %(day)s: %(name)s, named by you") % values
+        return _("until %(day)s a doctor called it: %(name)s") % values
+    return _("until %(day)s you called it: %(name)s") % values
 
 
 def _count(spell: Spell, today: date) -> str:

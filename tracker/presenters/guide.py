@@ -195,14 +195,14 @@ class _Numbering:
 
     def _sections(self, page: GuidePage) -> Iterator[GuideSection]:
         yield self._facts("helps", _("What helps"), page.helps)
-        yield self._facts("leave-alone", _("What to leave alone"), page.leave_alone)
+        yield self._facts("leave-alone", _("What not to do"), page.leave_alone)
         yield _phrases("write-down", _("What to note"), page.write_down)
         yield self._facts("ask", _("When to ask"), (*page.ask, *ASK))
         look_alikes = tuple(self._line(each.fact, page=each.page) for each in page.look_alikes)
         yield GuideSection("look-alikes", _("What looks much the same"), look_alikes)
         kinds = tuple(self._line(kind.fact, heading=render(kind.name)) for kind in page.kinds)
         yield GuideSection("kinds", _("Kinds that a doctor may name"), kinds)
-        yield self._facts("clinician", _("What a clinician may talk about"), page.clinician)
+        yield self._facts("clinician", _("What a doctor or nurse may talk about"), page.clinician)
         yield _phrases("questions", _("Questions for the doctor"), page.questions)
         yield self._facts("disagreements", _("Where sources disagree"), page.disagreements)
 
@@ -243,7 +243,7 @@ class _Numbering:
 
 @safety_text
 def _call_now() -> str:
-    return _("Call now")
+    return _("Call for help now")
 
 
 @safety_text

@@ -188,7 +188,7 @@ def test_the_page_does_not_say_who_has_an_account() -> None:
     known, unknown = ask("ana@example.org"), ask("nobody@example.org")
     assert known.content == unknown.content
     assert [letter.to for letter in mail.outbox] == [["ana@example.org"], ["nobody@example.org"]]
-    assert "There is no account with this address" in mail.outbox[1].body
+    assert "There is no account with this email address" in mail.outbox[1].body
 
 
 @pytest.mark.usefixtures("by_mail")

@@ -78,7 +78,7 @@ def test_it_says_what_it_is_since_when_and_what_is_due(parent: Client, child: Ch
     text = text_of(html(parent, concern))
     assert "Day 99 since 1 February 2026" in text
     assert "You think it's milk spots" in text
-    assert "until 20 February 2026: baby acne, named by you" in text
+    assert "until 20 February 2026 you called it: baby acne" in text
     assert "● Worth showing to a doctor · bumps on the chin" in text
     assert "Source: Milia , Mayo Clinic" in text
     assert "This is a diary, not a diagnosis." in text

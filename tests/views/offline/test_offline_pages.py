@@ -111,7 +111,7 @@ def test_it_asks_as_much_for_many_entries_as_for_few(
 ) -> None:
     for number in range(entries):
         make_entry(concern, date(2026, 3, 1), notes=str(number))
-    with django_assert_num_queries(135):
+    with django_assert_num_queries(145):
         assert len(kept(parent)) == 8
 
 

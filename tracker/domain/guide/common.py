@@ -110,7 +110,7 @@ SQUEEZING = fact(
     guide_sources.GPNOTES_NEWBORN,
 )
 AT_HOME = fact(
-    "Nothing is opened, scraped or frozen at home.",
+    "Do not open, scrape or freeze them at home.",
     guide_sources.RAISING_CHILDREN_MILIA,
     sources.NEW_BORN_MILIA,
     guide_sources.MILIA_REMOVAL,

@@ -339,7 +339,7 @@ def _caution_notice(
         _("There is something about this in the guide."),
         messages.INFO,
         link=f"{reverse('guide_page', args=[row.page])}#{row.section}",
-        link_text=_("What to leave alone"),
+        link_text=_("What not to do"),
     )
 
 

@@ -96,7 +96,7 @@ BABY_ACNE = GuidePage(
     ),
     how_common=(
         fact(
-            "In 100 newborn babies about 20, says the Australasian College of Dermatologists; 30,"
+            "About 20 in 100 newborn babies, says the Australasian College of Dermatologists; 30,"
             " says Schmitt.",
             guide_sources.AUSTRALASIAN_ACNE,
             sources.SCHMITT_NEWBORN,
@@ -171,8 +171,8 @@ BABY_ACNE = GuidePage(
     ),
     today=(
         fact(
-            "Pus heads can belong to baby acne. Under 1 month Schmitt still says to call now about"
-            " bumps with pus.",
+            "Heads of pus can belong to baby acne. Under 1 month Schmitt still says to call now"
+            " about bumps with pus.",
             guide_sources.MAYO_ACNE_SYMPTOMS,
             sources.SCHMITT_NEWBORN,
         ),

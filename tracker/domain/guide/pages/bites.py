@@ -83,7 +83,7 @@ BITES = GuidePage(
         LookAlike(fact("Hives move about within hours.", sources.NHS_HIVES), page="hives"),
         LookAlike(
             fact(
-                "Chickenpox spots turn to blisters and scabs, all at the same time.",
+                "Chickenpox has spots, blisters and scabs at the same time.",
                 guide_sources.NHS_CHICKENPOX,
             ),
             page="rash-with-a-cold",

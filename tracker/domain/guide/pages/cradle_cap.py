@@ -16,7 +16,7 @@ CRADLE_CAP = GuidePage(
     nearest=("seborrhoeic_dermatitis",),
     name=(
         fact(
-            "Greasy scales on a baby's head. Off the scalp, doctors say seborrhoeic dermatitis.",
+            "Greasy scales on a baby's head. Anywhere else, doctors say seborrhoeic dermatitis.",
             guide_sources.NHS_CRADLE_CAP_COPY,
             sources.KIDSHEALTH_CRADLE_CAP,
         ),

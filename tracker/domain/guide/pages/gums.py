@@ -44,7 +44,7 @@ GUMS = GuidePage(
             guide_sources.MEDSCAPE_MILIA,
         ),
     ),
-    how_common=(fact("4 of 5 newborn babies.", sources.MEDLINE_EPSTEIN_PEARLS),),
+    how_common=(fact("4 in 5 newborn babies.", sources.MEDLINE_EPSTEIN_PEARLS),),
     course=(
         fact(
             "MedlinePlus says that they go within 1 to 2 weeks of birth. No source was found for"

@@ -100,7 +100,7 @@ IMPETIGO = GuidePage(
         ),
     ),
     questions=(
-        _("Until when can others catch it?"),
+        _("How long can other people catch it?"),
         _("Is a cream enough, or does it need more?"),
         _("Is there eczema underneath?"),
     ),

@@ -12,7 +12,7 @@ from tracker.domain.phrases import phrase as _
 _LOOK_ALIKES = (
     LookAlike(
         fact(
-            "Baby acne starts in week 2 or later. It may have pus heads and colour round the"
+            "Baby acne starts in week 2 or later. It may have heads of pus and colour round the"
             " bumps.",
             guide_sources.MAYO_ACNE_SYMPTOMS,
         ),

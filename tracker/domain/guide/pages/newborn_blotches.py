@@ -15,8 +15,8 @@ NEWBORN_BLOTCHES = GuidePage(
     conditions=("erythema_toxicum",),
     name=(
         fact(
-            "Doctors call them erythema toxicum. “Toxicum” is only a name: no poison is meant. The"
-            " cause is unknown. They are not an infection.",
+            "Doctors call them erythema toxicum. “Toxicum” is only a name: it does not mean poison."
+            " The cause is unknown. They are not an infection.",
             guide_sources.SCHMITT_AT_COLORADO,
             guide_sources.BABYCENTRE_SPOTS,
         ),
@@ -140,7 +140,7 @@ NEWBORN_BLOTCHES = GuidePage(
         ),
     ),
     questions=(
-        _("Can you name it at sight?"),
+        _("Can you tell just by looking?"),
         _("When should it be gone?"),
         _("What would make you look again?"),
     ),

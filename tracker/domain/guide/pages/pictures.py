@@ -12,8 +12,8 @@ PICTURES = TipPage(
     key="pictures",
     title=_("Pictures on several skin tones"),
     first=_(
-        "These pages show the skin of others. Do not name your baby's skin by them: a picture that"
-        " looks the same may be something else. Show your baby's skin to a doctor."
+        "These pages show other people's skin. Do not use them to decide what your baby has: a"
+        " picture that looks the same may be something else. Show your baby's skin to a doctor."
     ),
     sections=(
         TipSection(

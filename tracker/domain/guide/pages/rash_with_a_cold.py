@@ -78,8 +78,8 @@ _HAND_FOOT_MOUTH = DescribedKind(
             guide_sources.NHS_HAND_FOOT_MOUTH,
         ),
         fact(
-            "See a doctor today: a baby under 3 months, a baby who drinks little, or a fever that"
-            " goes on.",
+            "See a doctor today: a baby under 3 months, a baby who is not drinking much, or a fever"
+            " that goes on.",
             guide_sources.NHS_HAND_FOOT_MOUTH,
         ),
     ),
@@ -217,14 +217,14 @@ RASH_WITH_A_COLD = GuidePage(
             guide_sources.ALDER_HEY_MEASLES,
         ),
         fact(
-            "With chickenpox: a newborn who is ill or was only near it, a baby under 4 weeks, hot"
-            " and sore skin round the spots, or fewer wet nappies.",
+            "With chickenpox: a newborn who is ill, or who has been near someone with chickenpox."
+            " Any baby under 4 weeks. Hot and sore skin round the spots, or fewer wet nappies.",
             guide_sources.NHS_CHICKENPOX,
             sources.GLASGOW_RASH,
         ),
         fact(
-            "With hand, foot and mouth disease: a baby under 3 months, a baby who drinks little, or"
-            " a fever that goes on.",
+            "With hand, foot and mouth disease: a baby under 3 months, a baby who is not drinking"
+            " much, or a fever that goes on.",
             guide_sources.NHS_HAND_FOOT_MOUTH,
         ),
     ),

@@ -44,7 +44,7 @@ SCABIES = GuidePage(
         ),
     ),
     course=(
-        fact("It can take up to 8 weeks until the rash shows.", sources.NHS_SCABIES),
+        fact("It can take up to 8 weeks for the rash to appear.", sources.NHS_SCABIES),
         fact(
             "It needs treatment. The itch can go on for some weeks after it.", sources.NHS_SCABIES
         ),

@@ -311,7 +311,7 @@ RASHES = (
     Condition(
         "seborrhoeic_dermatitis",
         "rash",
-        _("greasy scales off the scalp (seborrhoeic dermatitis)"),
+        _("greasy scales, but not on the scalp (seborrhoeic dermatitis)"),
         _(
             "Greasy scales or flaking behind the ears, on the brows, in folds; pink or red on light"
             " skin, lighter or darker patches on brown and black skin"
