@@ -73,10 +73,8 @@ def run_daily_tasks(now: datetime) -> TaskCounts | None:
     DailyRun.objects.exclude(day__range=(now.date() - timedelta(days=1), now.date())).delete()
     if last is not None and abs(today.day - last.day) > MAX_PAUSE:
         logger.warning(
-            "The daily tasks last ran on %s. They remove nothing until tomorrow. If today is not"
-            " %s, set this machine's clock.",
-            last.day,
-            today.day,
+            "The daily tasks last ran more than a week before or after today. They remove nothing"
+            " until tomorrow. Is this machine's clock right?"
         )
         return None
     try:

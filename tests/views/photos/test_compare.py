@@ -346,8 +346,8 @@ def test_a_viewer_looks_at_all_of_it(child: Child, concern: Concern) -> None:
     [(name, 9) for name in PAGES]
     # the same, with 5 the photo with its entry and concern, and 9 spots, 10 signs of its entry
     + [("photo_view", 12)]
-    # the 25 of a concern without photos or visits (test_concern_page), and where entries had spots
-    + [("concern", 26)],
+    # those of the concern page (test_concern_page)
+    + [("concern", 31)],
 )
 def test_the_number_of_queries_does_not_depend_on_the_number_of_photos(
     parent: Client,
