@@ -9,6 +9,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.management import call_command
@@ -330,7 +331,7 @@ def test_what_the_version_before_left_on_the_phone_arrives_once(
     page = watched(context.new_page())
     for _sent_again in range(2):
         page.goto(live_server.url + static("tracker/icon.svg"))  # runs no script
-        context.clear_cookies()  # now that no page asks for anything more
+        context.clear_cookies(name=settings.SESSION_COOKIE_NAME)  # the session has ended
         page.evaluate(PLANT, [queue, pictures, written])
         page.goto(live_server.url + reverse("account_login"))
         log_in_by_hand(page, parent)
