@@ -176,7 +176,7 @@ def test_come_back_if_from_the_visit_to_the_tick_and_the_next_visit(
 def test_two_taps_from_today_answer_what_a_parent_asks(today: Page) -> None:
     for question, heading in (
         ("Can I squeeze milk spots?", "What not to do"),
-        ("When do I call, and when do I see a doctor?", "Call now"),
+        ("When do I call, and when do I see a doctor?", "Call for help now"),
     ):
         start = today.url
         today.get_by_role("link", name="Guide", exact=True).click()
