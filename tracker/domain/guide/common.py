@@ -100,7 +100,7 @@ MILK_SPOTS_CHANGE = fact(
     sources.NEW_BORN_MILIA,
 )
 
-# What to leave alone
+# What not to do
 
 SQUEEZING = fact(
     "Do not squeeze, pinch, pick, scrub or burst them. It can hurt the skin, scar it or let germs"
