@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
-from playwright.sync_api import Browser, BrowserContext, FilePayload, Page, expect
+from playwright.sync_api import Browser, BrowserContext, FilePayload, Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests.browser.test_body_map import WHOLE_FACE, choose, tap
@@ -99,6 +99,21 @@ def test_a_photo_and_a_place_go_to_the_first_entry(
     assert (entry.concern.condition, entry.concern.title) == ("milia", "milk spots, chin")
     assert entry.spots.get().site == "chin"
     assert [each.entry for each in Photo.objects.all()] == [entry, entry]
+
+
+def test_a_photo_chosen_before_the_script_is_there_is_shown(
+    at_home: Page, child: Child, live_server: LiveServer
+) -> None:
+    page = at_home
+    held: list[Route] = []
+    page.route("**/photos/picker*.js", lambda route: held.append(route))
+    page.goto(live_server.url + reverse("concern_new", args=[child.pk]), wait_until="commit")
+    page.set_input_files(FILES, [photo()])
+    held[0].continue_()
+    expect(page.locator(".photo-pick img:visible")).to_have_count(1)
+    choose(page, "milia", "Milk spots and small bumps")
+    save(page)
+    assert Photo.objects.count() == 1
 
 
 def test_photos_wait_until_the_form_is_right(

@@ -164,6 +164,7 @@ export function startPicker(section, { dayField, onRetry, onRemove, onChange }) 
       element(name).addEventListener("click", () => field.click());
       field.addEventListener("change", () => addAll(field));
     }
+    if (input.files.length) addAll(input); // chosen before this script was there
   }
 
   function addAll(field) {
