@@ -31,6 +31,7 @@ LAYERS = {
     "utils": 0,
     "formats": 0,
     "safety_texts": 0,
+    "reminder_texts": 0,
     "rules_in_force": 1,
     "rendering": 1,
     "interchange": 2,

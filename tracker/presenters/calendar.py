@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID, uuid5
 
 from django.utils.translation import gettext as _
@@ -14,6 +14,7 @@ from tracker.domain.vocabulary import LEVEL_LABELS, Level
 from tracker.formats import day_text
 from tracker.models import Visit
 from tracker.presenters.flags import source_text
+from tracker.reminder_texts import DAY_NOTED_TODAY, DAY_NOTED_TOMORROW, SOMETHING_DUE
 from tracker.rendering import render, title_of
 from tracker.safety_texts import safety_text
 
@@ -21,11 +22,23 @@ _NAMESPACE = UUID("a4c5ad3e-7d1b-4f8e-9a55-2c1f0be7c9d6")
 """UUID namespace of the calendar keys, which reveal neither the record nor the rule."""
 
 
+EVENING_BEFORE = timedelta(hours=-6)
+MORNING = timedelta(hours=9)
+
+
+@dataclass(frozen=True)
+class DayAlarm:
+    """``after``: the time since the midnight on which the day begins."""
+
+    after: timedelta
+    text: str
+
+
 @dataclass(frozen=True)
 class CalendarDay:
-    """``title`` contains nothing about the child, as other people may read the calendar; ``about``
-    and ``text`` are for the family only. ``key`` does not change when the day is moved.
-    ``address`` is the URL of the source.
+    """``title`` and ``alarms`` contain nothing about the child, as other people may read the
+    calendar; ``about``, ``text`` and the source are for the page. ``key`` does not change when the
+    day is moved. ``address`` is the URL of the source.
     """
 
     key: UUID
@@ -33,6 +46,7 @@ class CalendarDay:
     title: str
     about: str
     text: str
+    alarms: tuple[DayAlarm, ...] = ()
     source: str = ""
     address: str = ""
 
@@ -70,7 +84,15 @@ def _follow_up_days(timeline: Timeline, follow_ups: Iterable[Visit]) -> Iterator
             title=_("Milkspot: come back to the doctor"),
             about=", ".join(about) or timeline.diary.child.name,
             text=_follow_up_text(visit),
+            alarms=_follow_up_alarms(),
         )
+
+
+def _follow_up_alarms() -> tuple[DayAlarm, ...]:
+    return (
+        DayAlarm(EVENING_BEFORE, str(DAY_NOTED_TOMORROW)),
+        DayAlarm(MORNING, str(DAY_NOTED_TODAY)),
+    )
 
 
 def _follow_up_text(visit: Visit) -> str:
@@ -99,6 +121,7 @@ def _reminder_days(timeline: Timeline, today: date) -> Iterator[CalendarDay]:
             title=_("Milkspot: something is due"),
             about=titles[row.concern],
             text=_reminder_text(row.level),
+            alarms=(DayAlarm(MORNING, str(SOMETHING_DUE)),),
             source=source_text(row.source),
             address=row.source.address,
         )

@@ -1,42 +1,48 @@
-"""A child's days as a calendar file (RFC 5545), to import once or to subscribe to."""
+"""A child's days as a calendar file (RFC 5545), to import once or to subscribe to.
+
+Others may read such a calendar, and its provider: it contains nothing about the child.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
-from icalendar import Calendar, Event
+from icalendar import Alarm, Calendar, Event
 
-from tracker.presenters.calendar import CalendarDay
+from tracker.presenters.calendar import CalendarDay, DayAlarm
 
 REFRESH_INTERVAL = timedelta(hours=12)
 
-# RFC 5545 allows no control characters in a text, apart from tab and line feed.
-_CONTROLS = dict.fromkeys([*range(0x09), *range(0x0B, 0x20), 0x7F])
 
-
-def day_file(days: Iterable[CalendarDay], *, written: datetime, address: str) -> bytes:
-    """Return a file to import into the family's own calendar: it describes what each day is for.
+def day_file(days: Iterable[CalendarDay], *, written: datetime, address: str, today: date) -> bytes:
+    """Return a file to import into the family's own calendar.
 
     ``written``: when the diary was last changed, time zone aware. ``address``: the diary's URL.
+    Only days from ``today`` on have alarms: some calendars ring at once for an earlier one.
     """
-    calendar = _calendar()
-    for row in days:
-        lines = [row.about, row.text, row.source, row.address]
-        calendar.add_component(_event(row, "\n".join(filter(None, lines)), written, address))
-    return bytes(calendar.to_ical())
+    return _with_days(_calendar(), days, written, address, today)
 
 
-def feed_file(days: Iterable[CalendarDay], *, written: datetime, address: str) -> bytes:
-    """Return a feed that a calendar subscribes to; arguments as of ``day_file``.
-
-    Others may read such a calendar, and its provider: the feed contains nothing about the child.
-    """
+def feed_file(
+    days: Iterable[CalendarDay], *, written: datetime, address: str, today: date
+) -> bytes:
+    """Return a feed that a calendar subscribes to; arguments as of ``day_file``."""
     calendar = _calendar()
     calendar.calendar_name = "Milkspot"
     calendar.add("refresh-interval", REFRESH_INTERVAL, parameters={"VALUE": "DURATION"})
+    return _with_days(calendar, days, written, address, today)
+
+
+def _with_days(
+    calendar: Calendar, days: Iterable[CalendarDay], written: datetime, address: str, today: date
+) -> bytes:
     for row in days:
-        calendar.add_component(_event(row, address, written, address))
+        event = _event(row, written, address)
+        if row.day >= today:
+            for alarm in row.alarms:
+                event.add_component(_alarm(alarm))
+        calendar.add_component(event)
     return bytes(calendar.to_ical())
 
 
@@ -47,20 +53,23 @@ def _calendar() -> Calendar:
     return calendar
 
 
-def _event(row: CalendarDay, description: str, written: datetime, address: str) -> Event:
+def _event(row: CalendarDay, written: datetime, address: str) -> Event:
     """Return an all-day event shown as free. Its UID is stable, so importing twice updates it."""
     event = Event()
     event.add("uid", str(row.key))
     event.add("dtstamp", written.astimezone(UTC))
     event.add("dtstart", row.day)
-    event.add("summary", _text(row.title))
-    event.add("description", _text(description))
+    event.add("summary", row.title)
+    event.add("description", address)
     event.add("url", address)
     event.add("class", "PRIVATE")
     event.add("transp", "TRANSPARENT")
     return event
 
 
-def _text(text: str) -> str:
-    """Normalise line ends to LF: some calendars end the property at any other."""
-    return "\n".join(text.splitlines()).translate(_CONTROLS)
+def _alarm(row: DayAlarm) -> Alarm:
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", row.text)
+    alarm.add("trigger", row.after)
+    return alarm

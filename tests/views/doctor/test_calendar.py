@@ -66,10 +66,25 @@ def events(response: HttpResponse) -> list[dict[str, str]]:
     return [{name: str(event[name]) for name in event} for event in calendar.walk("VEVENT")]
 
 
+def alarms(response: HttpResponse) -> list[tuple[str, str]]:
+    calendar = Calendar.from_ical(response.content)
+    return [
+        (str(alarm["DESCRIPTION"]), alarm["TRIGGER"].to_ical().decode())
+        for alarm in calendar.walk("VALARM")
+    ]
+
+
+def secrets_in(response: HttpResponse) -> list[str]:
+    """Names, places and findings of the diaries below, and sources that name an illness."""
+    text = response.content.decode().replace("\r\n ", "").casefold()
+    secrets = ("Iris", "bumps", "chin", "milia", "patch", "eczema", "Singh", "patience", "Mayo")
+    return [word for word in (*secrets, "over_4_weeks") if word.casefold() in text]
+
+
 # One day as a file
 
 
-def test_the_file_of_a_day_says_what_it_is_about(
+def test_the_file_of_a_day_says_nothing_about_the_child(
     parent: Client, child: Child, visit: Visit
 ) -> None:
     response = parent.get(day_address(child, AGAIN))
@@ -77,10 +92,22 @@ def test_the_file_of_a_day_says_what_it_is_about(
     assert response["Content-Disposition"] == 'attachment; filename="milkspot-2026-04-07.ics"'
     (event,) = events(response)
     assert event["SUMMARY"] == "Milkspot: come back to the doctor"
-    assert event["DESCRIPTION"] == (
-        "bumps on the chin\nFollow-up, as Dr Singh said on 9 March 2026."
-    )
-    assert event["URL"] == f"http://testserver/children/{child.pk}/"
+    assert event["DESCRIPTION"] == event["URL"] == f"http://testserver/children/{child.pk}/"
+    assert alarms(response) == [
+        ("A day you noted is tomorrow", "-PT6H"),
+        ("A day you noted is today", "PT9H"),
+    ]
+    assert secrets_in(response) == []
+
+
+def test_the_file_of_what_is_due_says_nothing_about_the_child(
+    parent: Client, concern: Concern
+) -> None:
+    response = parent.get(day_address(concern.child, date(2026, 5, 2)))
+    (event,) = events(response)
+    assert event["SUMMARY"] == "Milkspot: something is due"
+    assert alarms(response) == [("Something is due: open the diary", "PT9H")]
+    assert secrets_in(response) == []
 
 
 def test_put_in_again_after_a_change_it_is_the_same_event(
@@ -160,9 +187,7 @@ def test_it_tells_a_calendar_the_days_and_nothing_else(
         ("Milkspot: something is due", f"http://testserver/children/{child.pk}/"),
         ("Milkspot: come back to the doctor", f"http://testserver/children/{child.pk}/"),
     ]
-    feed_text = response.content.decode().casefold()
-    secrets = ("Iris", "bumps", "milia", "patch", "eczema", "Singh", "patience", "over_4_weeks")
-    assert [word for word in secrets if word.casefold() in feed_text] == []
+    assert secrets_in(response) == []
 
 
 def test_a_calendar_gets_no_cookie_and_keeps_no_page(

@@ -80,6 +80,7 @@ def one_day(request: HttpRequest, child_context: ChildContext, day: date) -> Htt
         days,
         written=last_written(child_context.child),
         address=_diary_address(request, child_context.child),
+        today=today,
     )
     response = _ics_response(file)
     response["Content-Disposition"] = f'attachment; filename="milkspot-{day}.ics"'
@@ -94,10 +95,14 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
         child = child_of_calendar(token)
     except Child.DoesNotExist:
         raise Http404 from None
-    days = _days(child, today_in(child.family.time_zone))
-    return _ics_response(
-        feed_file(days, written=last_written(child), address=_diary_address(request, child))
+    today = today_in(child.family.time_zone)
+    file = feed_file(
+        _days(child, today),
+        written=last_written(child),
+        address=_diary_address(request, child),
+        today=today,
     )
+    return _ics_response(file)
 
 
 def _renew(child_context: ChildContext) -> HttpResponse:

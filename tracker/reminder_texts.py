@@ -1,0 +1,12 @@
+"""What reminders say: no name, no place on the body and nothing that was seen.
+
+Other people may read them: over a shoulder, in a mailbox, or in a shared calendar.
+"""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+SOMETHING_DUE = _("Something is due: open the diary")
+DAY_NOTED_TOMORROW = _("A day you noted is tomorrow")
+DAY_NOTED_TODAY = _("A day you noted is today")
