@@ -24,6 +24,7 @@ from django.utils import translation
 
 from tracker.actions.sample import is_guest
 from tracker.models import User
+from tracker.utils.optional_write import optional_write
 from tracker.views.addresses import HOME_ENDINGS
 from tracker.views.client_headers import is_for_everybody, is_stored_by_sender
 from tracker.views.info import errors
@@ -258,5 +259,6 @@ class SessionListMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         if getattr(request.session, "is_renewed", False) and request.user.is_authenticated:
-            UserSession.objects.create_from_request(request)
+            with optional_write():
+                UserSession.objects.create_from_request(request)
         return response

@@ -7,11 +7,14 @@ from django.contrib.sessions.backends import db
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
+from tracker.utils.optional_write import optional_write
+
 
 class SessionStore(db.SessionStore):
     """Renews the expiry date and the cookie of a session in use, at most once a day.
 
-    Renewing with every request would cost a write per request.
+    Renewing with every request would cost a write per request. If the database takes no write, a
+    page is shown all the same: only a new session, as of a log-in, must be saved.
     """
 
     is_renewed = False
@@ -31,3 +34,10 @@ class SessionStore(db.SessionStore):
         if session and session.expire_date < timezone.now() + renewal_limit:
             self.modified = self.is_renewed = True
         return session
+
+    def save(self, must_create: bool = False) -> None:
+        if must_create:
+            super().save(must_create=True)
+            return
+        with optional_write():
+            super().save()

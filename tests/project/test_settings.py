@@ -95,7 +95,7 @@ def test_sqlite_waits_for_its_turn_and_survives_a_power_cut(settings_for):
     options = settings_for()["DATABASES"]["default"]["OPTIONS"]
     assert options == {
         "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
+        "timeout": 5,
         "init_command": (
             "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;"
         ),

@@ -33,12 +33,11 @@ from tracker.utils.clock import now_in
 from tracker.views.client_headers import is_offline_copy, is_written_by
 from tracker.views.diary.deleted_page import deleted_page, restored_on_request
 from tracker.views.drafts import names_saved_draft
+from tracker.views.one_moment import SAFE_METHODS, of_one_moment
 from tracker.views.read_only_page import answers_read_only
 
 P = ParamSpec("P")
 R = TypeVar("R", bound=Record)
-
-SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 
 KNOWN_FOR = timedelta(days=1)
 
@@ -176,6 +175,7 @@ def reader(view: ChildView[P]) -> PlainView:
 
     @names_saved_draft
     @answers_read_only
+    @of_one_moment
     @wraps(view)
     def guarded(request: HttpRequest, child_id: int, *args: Any, **kwargs: Any) -> HttpResponseBase:
         child_context = _child_context(request, child_id)
@@ -191,6 +191,7 @@ def writer(view: ChildView[P]) -> PlainView:
 
     @names_saved_draft
     @answers_read_only
+    @of_one_moment
     @wraps(view)
     def guarded(request: HttpRequest, child_id: int, *args: Any, **kwargs: Any) -> HttpResponseBase:
         child_context = _child_context(request, child_id)
@@ -209,6 +210,7 @@ def own(view: ChildView[P]) -> PlainView:
 
     @names_saved_draft
     @answers_read_only
+    @of_one_moment
     @wraps(view)
     def guarded(request: HttpRequest, child_id: int, *args: Any, **kwargs: Any) -> HttpResponseBase:
         return view(request, _child_context(request, child_id), *args, **kwargs)
@@ -224,6 +226,7 @@ def child_owner(view: ChildView[P]) -> PlainView:
 
     @names_saved_draft
     @answers_read_only
+    @of_one_moment
     @wraps(view)
     def guarded(request: HttpRequest, child_id: int, *args: Any, **kwargs: Any) -> HttpResponseBase:
         child_context = _child_context(request, child_id)
@@ -239,6 +242,7 @@ def in_family(view: FamilyView[P]) -> PlainView:
 
     @names_saved_draft
     @answers_read_only
+    @of_one_moment
     @wraps(view)
     def guarded(
         request: HttpRequest, family_id: int, *args: Any, **kwargs: Any

@@ -34,7 +34,6 @@ from tracker.queries.course import (
 from tracker.queries.entries import last_entry_with_spots
 from tracker.queries.photos import photos_of
 from tracker.queries.records import full_record
-from tracker.queries.snapshot import read_snapshot
 from tracker.views.access import ChildContext, reader
 from tracker.views.context import PageDiary, page_context
 
@@ -44,7 +43,6 @@ DAYS_COUNTED = 2 * WEEK_DAYS
 
 
 @reader
-@read_snapshot()
 def show(request: HttpRequest, child_context: ChildContext, concern: UUID) -> HttpResponse:
     row = child_context.concern(concern)
     care = care_of(row)

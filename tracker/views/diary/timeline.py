@@ -30,7 +30,6 @@ from tracker.queries.course import (
     first_recorded_days,
     visits_within,
 )
-from tracker.queries.snapshot import read_snapshot
 from tracker.rendering import title_of
 from tracker.views.access import ChildContext, reader
 from tracker.views.context import PageDiary, page_context
@@ -39,7 +38,6 @@ ITEMS_A_PAGE = 30
 
 
 @reader
-@read_snapshot()
 def show(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
     child, today = child_context.child, child_context.today
     care = care_of_child(child)

@@ -19,13 +19,13 @@ from tracker.presenters.calendar import CalendarDay, calendar_days, rows_of_day
 from tracker.queries import timeline_of
 from tracker.queries.calendars import calendar_link_of, child_of_calendar, last_written
 from tracker.queries.course import follow_ups_of
-from tracker.queries.snapshot import read_snapshot
 from tracker.reports.calendar import day_file, feed_file
 from tracker.utils.clock import today_in
 from tracker.utils.tokens import hash_of
 from tracker.views.access import ChildContext, own, reader
 from tracker.views.addresses import absolute, reach
 from tracker.views.navigation import post_only
+from tracker.views.one_moment import of_one_moment
 
 COOKIE = "milkspot_calendar"
 """Stores the feed's token for this page in the browser that made it: the database has only the
@@ -64,7 +64,6 @@ def stop(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
 
 
 @reader
-@read_snapshot()
 def one_day(request: HttpRequest, child_context: ChildContext, day: date) -> HttpResponse:
     """Returns the calendar file of one day. Raises Http404 if nothing falls on it.
 
@@ -89,6 +88,7 @@ def one_day(request: HttpRequest, child_context: ChildContext, day: date) -> Htt
 
 @login_not_required
 @require_safe
+@of_one_moment
 def feed(request: HttpRequest, token: str) -> HttpResponse:
     """Returns the feed to a calendar application, without a log-in. 404 for an unknown token."""
     try:
@@ -135,7 +135,6 @@ def _diary_address(request: HttpRequest, child: Child) -> str:
     return absolute(request, reverse("today", args=[child.pk]))
 
 
-@read_snapshot()
 def _days(child: Child, today: date) -> tuple[CalendarDay, ...]:
     return calendar_days(timeline_of(child, today), follow_ups_of(child), today)
 

@@ -18,7 +18,6 @@ from tracker.domain.summary import summarise
 from tracker.models import Child, Photo
 from tracker.presenters.summary import Sheet, sheet
 from tracker.queries.photos import photo_keys
-from tracker.queries.snapshot import read_snapshot
 from tracker.queries.summary import SummaryReading
 from tracker.reports.summary_pdf import PhotoBytes, PrintedLink, letters_not_printed, summary_pdf
 from tracker.reports.typesetting import TypesettingError, TypesettingTimeoutError
@@ -35,10 +34,9 @@ MAX_LETTERS_SHOWN = 12
 @reader
 def show(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
     """Takes the query of the summary page; redirects there if it cannot be typeset."""
-    with read_snapshot():
-        reading = SummaryReading.of(child_context.child, child_context.today)
-        form = read_form(request.GET, reading, child_context)
-        diary = read_diary(form, reading)
+    reading = SummaryReading.of(child_context.child, child_context.today)
+    form = read_form(request.GET, reading, child_context)
+    diary = read_diary(form, reading)
     on_screen = f"{reverse('summary', args=[child_context.child.pk])}?{request.GET.urlencode()}"
     if not form.is_valid():
         return redirect(on_screen)

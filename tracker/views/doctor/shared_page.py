@@ -31,6 +31,7 @@ from tracker.views.access import PlainView
 from tracker.views.doctor.pdf import boxes_in_pdf
 from tracker.views.doctor.share_sheet import pdf_of, sheet_of
 from tracker.views.link_cookies import has_access_cookie, set_access_cookie
+from tracker.views.one_moment import of_one_moment
 from tracker.views.photos.file import photo_response
 
 HEADERS = {
@@ -66,6 +67,7 @@ def public_page(view: PlainView) -> PlainView:
 def with_access(view: Callable[..., HttpResponseBase]) -> PlainView:
     """Passes the open share to a browser with its access cookie. Raises Http404 otherwise."""
 
+    @of_one_moment
     @wraps(view)
     def guarded(request: HttpRequest, share: UUID, **kwargs: Any) -> HttpResponseBase:
         row = share_of(uuid=share, now=timezone.now())

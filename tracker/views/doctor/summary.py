@@ -17,20 +17,30 @@ from tracker.queries.people import summary_choice_of
 from tracker.queries.snapshot import read_snapshot
 from tracker.queries.summary import SummaryReading
 from tracker.rules_in_force import current_rules
+from tracker.utils.optional_write import optional_write
 from tracker.views.access import ChildContext, reader
 from tracker.views.doctor.chosen import read_diary, read_form
 from tracker.views.doctor.pdf import boxes_in_pdf
+from tracker.views.one_moment import writes_on_get
 
 
 @reader
+@writes_on_get
 def show(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
-    """Shows the summary; an invalid choice gets its errors and no sheet to print."""
+    """Shows the summary, and stores a choice that is valid."""
     with read_snapshot():
-        reading = SummaryReading.of(child_context.child, child_context.today)
-        form = _form(request, child_context, reading)
-        diary = read_diary(form, reading)
+        form, page = _page(request, child_context)
     if request.GET and form.is_valid():
-        _remember(child_context, form)
+        with optional_write():
+            _remember(child_context, form)
+    return page
+
+
+def _page(request: HttpRequest, child_context: ChildContext) -> tuple[SummaryForm, HttpResponse]:
+    """Returns the form and the page; an invalid choice gets its errors and no sheet to print."""
+    reading = SummaryReading.of(child_context.child, child_context.today)
+    form = _form(request, child_context, reading)
+    diary = read_diary(form, reading)
     address_of = _addresses(child_context.child)
     page, only_concern = None, ""
     if form.is_valid():
@@ -47,7 +57,7 @@ def show(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
         "seen_concern": only_concern,
         "to_pick": photo_sections(form.photos_by_concern(diary), address_of, child_context.today),
     }
-    return render(request, "doctor/summary/show.html", context)
+    return form, render(request, "doctor/summary/show.html", context)
 
 
 def _only_concern_id(summary: Summary) -> str:

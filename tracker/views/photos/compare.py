@@ -22,14 +22,12 @@ from tracker.presenters.photos import (
 from tracker.queries.course import spells_of
 from tracker.queries.photos import photos_of
 from tracker.queries.records import full_record
-from tracker.queries.snapshot import read_snapshot
 from tracker.rendering import title_of
 from tracker.views.access import ChildContext, reader
 
 
 @reader
 @require_safe
-@read_snapshot()
 def concern_photos(
     request: HttpRequest, child_context: ChildContext, concern: UUID
 ) -> HttpResponse:
@@ -47,7 +45,6 @@ def concern_photos(
 
 @reader
 @require_safe
-@read_snapshot()
 def film(request: HttpRequest, child_context: ChildContext, concern: UUID) -> HttpResponse:
     row = child_context.concern(concern)
     cards = _cards(child_context, row, spells_of(row, child_context.today))
@@ -62,7 +59,6 @@ def film(request: HttpRequest, child_context: ChildContext, concern: UUID) -> Ht
 
 @reader
 @require_safe
-@read_snapshot()
 def compare(request: HttpRequest, child_context: ChildContext, concern: UUID) -> HttpResponse:
     """Shows two photos at the same width: ``?a=`` and ``?b=``, or else the first and the last."""
     row = child_context.concern(concern)
@@ -77,7 +73,6 @@ def compare(request: HttpRequest, child_context: ChildContext, concern: UUID) ->
 
 @reader
 @require_safe
-@read_snapshot()
 def detail(request: HttpRequest, child_context: ChildContext, photo: UUID) -> HttpResponse:
     """Shows one large photo with its entry."""
     row = child_context.photo(photo)

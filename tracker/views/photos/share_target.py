@@ -31,6 +31,7 @@ from tracker.rendering import title_of
 from tracker.utils.clock import today_in
 from tracker.views.access import user_of
 from tracker.views.client_headers import is_offline_copy
+from tracker.views.one_moment import of_one_moment
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,7 @@ class ConcernChoice:
 
 @csrf_exempt
 @login_not_required
+@of_one_moment
 def new(request: HttpRequest) -> HttpResponse:
     """Asks for the photo's concern; redirects to the form if only one is open, or none and there is
     one child. That form leads on to a new concern.
