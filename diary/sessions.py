@@ -4,7 +4,9 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.contrib.sessions.backends import db
+from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.models import Session
+from django.db import OperationalError
 from django.utils import timezone
 
 from tracker.utils.optional_write import optional_write
@@ -40,4 +42,13 @@ class SessionStore(db.SessionStore):
             super().save(must_create=True)
             return
         with optional_write():
+            self._update()
+
+    def _update(self) -> None:
+        """Raises OperationalError, which Django takes for a session that was deleted."""
+        try:
             super().save()
+        except UpdateError as error:
+            if isinstance(error.__context__, OperationalError):
+                raise error.__context__ from None
+            raise

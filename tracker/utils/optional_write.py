@@ -24,7 +24,7 @@ def optional_write() -> Iterator[None]:
         with _short_wait():
             yield
     except OperationalError:
-        logger.exception("A request was answered without its write")
+        logger.warning("The database took no write; a request was answered without it")
 
 
 @contextmanager

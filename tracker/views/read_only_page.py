@@ -10,13 +10,11 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 
 from tracker.actions.read_only import FamilyReadOnly
+from tracker.views.sent_again import RETRY_AFTER, sent_again
 
 P = ParamSpec("P")
 
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
-
-RETRY_AFTER = 60
-"""Seconds."""
 
 
 def answers_read_only(view: View[P]) -> View[P]:
@@ -36,13 +34,6 @@ def answers_read_only(view: View[P]) -> View[P]:
 
 
 def _page(request: HttpRequest) -> HttpResponseBase:
-    sent = [
-        (name, value)
-        for name, values in request.POST.lists()
-        for value in values
-        if name != "csrfmiddlewaretoken"
-    ]
-    context = {"sent": sent, "lost_files": bool(request.FILES)}
-    response = render(request, "family/settings/read_only.html", context, status=503)
+    response = render(request, "family/settings/read_only.html", sent_again(request), status=503)
     response["Retry-After"] = str(RETRY_AFTER)
     return response

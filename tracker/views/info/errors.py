@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
 from django.http import (
@@ -14,6 +16,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from tracker.views.addresses import HOME_ENDINGS
+from tracker.views.info.database_errors import is_refusal, refused_by_database
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -52,8 +55,14 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Renders without the request: the database, or even the static files, may be unavailable."""
+    """Renders without the request: the database, or even the static files, may be unavailable.
+
+    A form that the database refused is kept on the page, to be sent again.
+    """
+    error = sys.exc_info()[1]  # Django calls this while it handles the exception
     try:
+        if error is not None and is_refusal(error):
+            return refused_by_database(request, error)
         return HttpResponseServerError(render_to_string("500.html"))
     except Exception:
         text = (
