@@ -13,6 +13,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.core import mail
 from django.core.exceptions import DisallowedHost
 from django.core.management import call_command
+from django.db import OperationalError
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.urls import reverse
@@ -50,6 +51,7 @@ from tracker.models import PendingRemoval
 from tracker.reports import summary_pdf
 from tracker.views.addresses import HOME_ENDINGS
 from tracker.views.info import errors
+from tracker.views.info.database_errors import refused_by_database
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
@@ -161,6 +163,7 @@ def test_no_text_of_an_error_page_bypasses_gettext(client, settings) -> None:
     settings.HOME_NETWORK = True
     request = RequestFactory().get("/", headers={"origin": "http://a.example"})
     request.user, request.session = AnonymousUser(), {}
+    posted = RequestFactory().post("/")
     with translation.override(LEFT_TO_RIGHT):
         pages = {
             "400": errors.bad_request(request, ValueError()),
@@ -168,6 +171,8 @@ def test_no_text_of_an_error_page_bypasses_gettext(client, settings) -> None:
             "404": client.get("/nothing/"),
             "429": render_to_string("429.html", request=request),
             "500": errors.server_error(request),
+            "503": refused_by_database(request, OperationalError()),
+            "503 for a form": refused_by_database(posted, OperationalError()),
             "csrf": errors.csrf_failure(request),
             "csrf of another address": errors.csrf_failure(request, "Origin checking failed"),
             "host": errors.bad_request(request, DisallowedHost()),
