@@ -1,4 +1,4 @@
-"""The cache shared by all workers."""
+"""The cache shared by all workers, and on PostgreSQL by all servers of the database."""
 
 import math
 import pickle
@@ -8,8 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from django.core.cache.backends.base import DEFAULT_TIMEOUT
+from django.core.cache.backends.db import DatabaseCache
 from django.core.cache.backends.filebased import FileBasedCache
 from django.core.files import locks
+from django.db import connections, router
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.utils import timezone
 
 MAX_WRITE_SECONDS = 3600
 """Age after which a temporary file is one that a killed process left behind."""
@@ -53,3 +57,37 @@ class LockedFileCache(FileBasedCache):
                 return pickle.load(file) or math.inf
             except (EOFError, pickle.UnpicklingError):  # truncated, for example by a power failure
                 return 0
+
+
+class LockedDatabaseCache(DatabaseCache):
+    """Django's cache in a table of the database, with an atomic add() for an expired key too.
+
+    Django's own updates the expired row, in each of two simultaneous requests.
+    """
+
+    def __init__(self, table: str, params: dict[str, Any]) -> None:
+        super().__init__(table, params)
+        self.table = table
+
+    def add(
+        self, key: Any, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None
+    ) -> bool:
+        self._delete_expired(self.make_and_validate_key(key, version=version))
+        return super().add(key, value, timeout, version)
+
+    def remove_expired(self) -> None:
+        """Remove expired rows. Django's cache removes a row only when its key is read again."""
+        self._delete_expired()
+
+    def _delete_expired(self, *keys: str) -> None:
+        connection = self._connection()
+        quote = connection.ops.quote_name
+        where = f"{quote('expires')} < %s"
+        if keys:
+            where += f" AND {quote('cache_key')} = %s"
+        now = connection.ops.adapt_datetimefield_value(timezone.now())
+        with connection.cursor() as cursor:
+            cursor.execute(f"DELETE FROM {quote(self.table)} WHERE {where}", [now, *keys])
+
+    def _connection(self) -> BaseDatabaseWrapper:
+        return connections[router.db_for_write(self.cache_model_class)]

@@ -15,6 +15,7 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core import checks
 from django.core.management import CommandError, call_command
 from django.db import Error as DatabaseError
+from django.db import connection
 
 
 def main() -> None:
@@ -26,6 +27,7 @@ def main() -> None:
         if errors:
             sys.exit("Milkspot cannot start:\n" + "\n".join(errors))
         call_command("migrate", interactive=False, skip_checks=True, verbosity=0)
+        _check_secret_key()
     except CommandError as error:
         sys.exit(f"Milkspot cannot start: {error}")
     except DatabaseError as error:
@@ -65,6 +67,18 @@ def _system_check_errors() -> Iterator[str]:
             yield f"- {text}"
         elif not message.is_silenced():
             print(f"Note: {text}", file=sys.stderr)
+
+
+def _check_secret_key() -> None:
+    """Refuse to serve a PostgreSQL whose other servers have another SECRET_KEY."""
+    from tracker.actions.server_key import is_key_of_database  # needs Django to be set up
+
+    if connection.vendor == "postgresql" and not is_key_of_database():
+        sys.exit(
+            "Milkspot cannot start: this database is used with another SECRET_KEY. Set SECRET_KEY"
+            " to the one of its other servers. If that one is lost, or you do not want to use it"
+            " any more, run script/manage accept_secret_key; then everybody must log in again."
+        )
 
 
 def _collect_static() -> None:

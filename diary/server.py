@@ -8,6 +8,7 @@ from threading import Event, Thread
 from typing import Any
 
 from diary import settings
+from tracker.utils.draining import drain_on_sigterm
 
 wsgi_app = "diary.wsgi"
 
@@ -51,6 +52,8 @@ def _lan_address() -> str:
 
 
 def when_ready(_: Any) -> None:
+    if settings.DRAIN_SECONDS:
+        drain_on_sigterm(settings.DRAIN_SECONDS)
     print(f"Milkspot is ready. Open {address()}", flush=True)
 
 

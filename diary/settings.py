@@ -22,6 +22,7 @@ from diary.log import logging_config
 from diary.security_headers import *  # noqa: F403
 from diary.values import (
     parse_bucket_name,
+    parse_drain_seconds,
     parse_endpoint,
     parse_host,
     parse_log_format,
@@ -174,14 +175,19 @@ BACKUP_PASSPHRASE_FILE = read("BACKUP_PASSPHRASE_FILE", parse_path, None, PASSPH
 
 START_EMPTY = read("START_EMPTY", lambda _: env.bool("START_EMPTY"), False, "true or false")
 
-# In files: all workers must share the counters of the log-in limits.
-CACHES = {
-    "default": {
-        "BACKEND": "diary.cache.LockedFileCache",
-        "LOCATION": DATA_DIR / "cache",
-        "OPTIONS": {"MAX_ENTRIES": 10_000},
-    }
+# All workers must share the counters of the log-in limits, and all servers of a PostgreSQL.
+_cache: dict[str, Any] = {
+    "BACKEND": "diary.cache.LockedFileCache",
+    "LOCATION": DATA_DIR / "cache",
+    "OPTIONS": {"MAX_ENTRIES": 10_000},
 }
+if DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
+    _cache = {
+        "BACKEND": "diary.cache.LockedDatabaseCache",
+        "LOCATION": "milkspot_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+CACHES = {"default": _cache}
 
 OPERATOR = env.str("OPERATOR", "").strip()  # shown to users: who runs this server
 
@@ -241,6 +247,7 @@ CSRF_FAILURE_VIEW = "tracker.views.info.errors.csrf_failure"
 
 # Without a trusted proxy every request looks like http.
 REDIRECT_TO_HTTPS = HTTPS and bool(TRUSTED_PROXIES)
+DRAIN_SECONDS = read("DRAIN_SECONDS", parse_drain_seconds, 0, "a number of seconds from 0 to 300")
 HEALTH_PATH = "healthz"  # requested locally, over http and by any host
 SECURE_HSTS_SECONDS = 30 * 24 * 3600 if HTTPS else 0
 SILENCED_SYSTEM_CHECKS = [

@@ -33,6 +33,10 @@ def parse_port(text: str) -> int | None:
     return int(text) if 0 < int(text) < 65536 else None
 
 
+def parse_drain_seconds(text: str) -> int | None:
+    return int(text) if 0 <= int(text) <= 300 else None
+
+
 def parse_networks(text: str) -> list[str]:
     items = [item.strip() for item in text.split(",")]
     return [str(_network(item)) for item in items if item]

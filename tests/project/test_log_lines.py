@@ -104,6 +104,15 @@ def test_nothing_of_the_family_is_in_it(lines, monkeypatch: pytest.MonkeyPatch) 
 @contextmanager
 def a_server(tmp_path: Path, **environment: str) -> Iterator[tuple[int, Path]]:
     """gunicorn as a host starts it, but with an empty database: its port and its log."""
+    with a_process(tmp_path, **environment) as (_run, port, log):
+        yield port, log
+
+
+@contextmanager
+def a_process(
+    tmp_path: Path, **environment: str
+) -> Iterator[tuple[subprocess.Popen[bytes], int, Path]]:
+    """The same with gunicorn's process."""
     with closing(socket.create_server(("127.0.0.1", 0))) as free:
         port = free.getsockname()[1]
     (tmp_path / "static").mkdir()
@@ -119,7 +128,7 @@ def a_server(tmp_path: Path, **environment: str) -> Iterator[tuple[int, Path]]:
             stderr=stderr,
         )
     try:
-        yield port, log
+        yield run, port, log
     finally:
         run.terminate()
         run.wait(20)

@@ -16,13 +16,20 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import FileField, Model, QuerySet
 
-SESSIONS = {"sessions", "usersessions"}
-"""Apps whose rows are left out: a backup must not log anybody in."""
+OF_THE_SERVER = {"sessions", "usersessions", "tracker.serverkey"}
+"""Apps and models whose rows are left out: a backup must not log anybody in, and may be restored
+for servers with another key.
+"""
 
-GENERATED = SESSIONS | {"contenttypes"}
-"""Apps whose rows Django creates by itself; ``holds_data`` also ignores auth.Permission."""
+GENERATED = {"contenttypes", "auth.permission"}
+"""Apps and models whose rows Django creates by itself."""
 
 MIGRATIONS_TABLE = "django_migrations"
+
+
+def is_among(model: type[Model], names: set[str]) -> bool:
+    """Return whether ``names`` has the model's label or its app."""
+    return not names.isdisjoint({model._meta.app_label, model._meta.label_lower})
 
 
 class Contents(ABC):
@@ -35,7 +42,7 @@ class Contents(ABC):
 
     @abstractmethod
     def counts(self) -> dict[str, int]:
-        """Return the number of rows by model label, without the sessions."""
+        """Return the number of rows by model label, without those of the server."""
 
     @abstractmethod
     def values(self, model: type[Model], column: str) -> Iterable[str | None]:
@@ -57,8 +64,8 @@ class Contents(ABC):
 
     @cached_property
     def models(self) -> list[type[Model]]:
-        """The models as of the applied migrations, without the sessions."""
-        return [model for model in self.all_models if model._meta.app_label not in SESSIONS]
+        """The models as of the applied migrations, without those of the server."""
+        return [model for model in self.all_models if not is_among(model, OF_THE_SERVER)]
 
     @cached_property
     def all_models(self) -> list[type[Model]]:
@@ -127,10 +134,7 @@ class Database(Contents):
     def holds_data(self) -> bool:
         """Return whether a user has written any row."""
         return any(
-            self.rows(model).exists()
-            for model in self.models
-            if model._meta.app_label not in GENERATED
-            and model._meta.label_lower != "auth.permission"
+            self.rows(model).exists() for model in self.models if not is_among(model, GENERATED)
         )
 
     def copy_sqlite(self, path: Path) -> None:
@@ -138,8 +142,8 @@ class Database(Contents):
         with self.connection.cursor() as cursor:
             cursor.execute("VACUUM INTO %s", [str(path)])
 
-    def forget_sessions(self) -> None:
-        """Delete all sessions and overwrite them in the file."""
+    def forget_server(self) -> None:
+        """Delete the rows of the server, and overwrite them in the file."""
         self._overwrite_deleted()
         for model in set(self.all_models) - set(self.models):
             self.rows(model).delete()

@@ -19,7 +19,7 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 from psycopg.conninfo import make_conninfo
 
-from tracker.backup.database import MIGRATIONS_TABLE, SESSIONS, Contents, Database
+from tracker.backup.database import MIGRATIONS_TABLE, OF_THE_SERVER, Contents, Database, is_among
 from tracker.backup.problems import BackupProblem, damaged
 
 DEBIAN = Path("/usr/lib/postgresql")
@@ -69,7 +69,7 @@ class Dump(Contents):
 
 
 def write_dump(path: Path) -> None:
-    """Dump a consistent snapshot of the diary's tables; those of the sessions without rows.
+    """Dump a consistent snapshot of the diary's tables; those of the server without rows.
 
     The folder of ``path`` must be private to this user. Raises BackupProblem.
     """
@@ -77,7 +77,7 @@ def write_dump(path: Path) -> None:
     options.append(f"--table={MIGRATIONS_TABLE}")
     for model in Database().all_models:
         options.append(f"--table={model._meta.db_table}")
-        if model._meta.app_label in SESSIONS:
+        if is_among(model, OF_THE_SERVER):
             options.append(f"--exclude-table-data={model._meta.db_table}")
     _run("pg_dump", *options, _connection_option(path.parent))
 

@@ -30,7 +30,7 @@ def take_snapshot(folder: Path) -> Path:
             return folder / DUMP
         live.copy_sqlite(folder / SQLITE_FILE)
         with open_sqlite(folder / SQLITE_FILE) as copy:
-            copy.forget_sessions()
+            copy.forget_server()
     return folder / SQLITE_FILE
 
 

@@ -22,7 +22,7 @@ from tracker.models.share import (
     ShareOpening,
     SummaryChoice,
 )
-from tracker.models.upkeep import DailyRun, FileToRemove
+from tracker.models.upkeep import DailyRun, FileToRemove, ServerKey
 
 __all__ = [
     "KINDS",
@@ -48,6 +48,7 @@ __all__ = [
     "PendingRemoval",
     "Photo",
     "Question",
+    "ServerKey",
     "Share",
     "ShareOpening",
     "Sign",

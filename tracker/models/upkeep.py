@@ -1,4 +1,4 @@
-"""State of the daily tasks."""
+"""State of the servers and their tasks."""
 
 from __future__ import annotations
 
@@ -19,3 +19,14 @@ class FileToRemove(models.Model):
     """
 
     name = models.CharField(max_length=100)
+
+
+class ServerKey(models.Model):
+    """A fingerprint of the SECRET_KEY that all servers of this database have."""
+
+    fingerprint = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(pk=1), name="one_server_key"),
+        ]

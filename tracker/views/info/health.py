@@ -19,6 +19,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from tracker.utils.disk import disk_is_low
+from tracker.utils.draining import is_draining
 
 BUCKET_CHECK_INTERVAL = 60
 """Seconds between checks, since each request to a bucket costs time and money."""
@@ -30,7 +31,12 @@ logger = logging.getLogger(__name__)
 @never_cache
 @require_safe
 def health(request: HttpRequest) -> JsonResponse:
-    """Returns 200, or 503 with the names of the failing components. One query."""
+    """Returns 200, or 503: while the server drains, or with the names of the failing components.
+
+    One query.
+    """
+    if is_draining():
+        return JsonResponse({"status": "draining"}, status=503)
     failing = [*_database_failures(), *_photo_failures()]
     if disk_is_low():
         logger.error("Low disk: photos are refused")
