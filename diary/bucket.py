@@ -22,7 +22,7 @@ def bucket_storage(
             "run .venv/bin/python -m pip install -r requirements-s3.txt in the project's folder."
         )
     return {
-        "BACKEND": "storages.backends.s3.S3Storage",
+        "BACKEND": "diary.bucket_storage.BucketStorage",
         "OPTIONS": {
             "bucket_name": bucket,
             "endpoint_url": endpoint,

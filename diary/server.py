@@ -5,7 +5,7 @@ import os
 import socket
 from collections.abc import Callable
 from threading import Event, Thread
-from typing import Any
+from typing import Any, cast
 
 from diary import settings
 from tracker.utils.draining import drain_on_sigterm
@@ -70,6 +70,8 @@ def run_every_hour(wait: Callable[[float], bool]) -> None:
     stopped = wait(60)
     while not stopped:
         try_daily_tasks()
+        if settings.MEDIA_S3_BUCKET:
+            try_to_send_waiting_photos()
         stopped = wait(3600)
 
 
@@ -87,3 +89,13 @@ def try_daily_tasks() -> None:
         logging.getLogger(__name__).exception("The daily tasks failed. They will be tried again.")
     finally:
         connections.close_all()
+
+
+def try_to_send_waiting_photos() -> None:
+    """Move photos into the bucket that it did not take before. Logs any exception."""
+    from django.core.files.storage import default_storage
+
+    try:
+        cast(Any, default_storage).send_waiting()  # of diary.bucket_storage
+    except Exception:
+        logging.getLogger(__name__).exception("Photos still wait for the bucket.")

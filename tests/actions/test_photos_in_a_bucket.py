@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 from unittest.mock import Mock
 from uuid import uuid4
@@ -12,13 +13,17 @@ from uuid import uuid4
 import boto3
 import pytest
 from django.core.cache import cache
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.core.management import call_command
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from moto import mock_aws
 from storages.backends.s3 import S3Storage
 
+from diary import server
 from tests.factories import (
     client_of,
     drawn_jpeg,
@@ -30,7 +35,12 @@ from tests.factories import (
     make_user,
 )
 from tests.project.test_settings import settings_of
-from tracker.actions.photos import PhotosNotStored, add_photos, remove_photos
+from tracker.actions.photos import (
+    add_photos,
+    files_without_owner,
+    remove_photos,
+    stored_photo_files,
+)
 from tracker.models import Entry, Photo
 from tracker.photos import CleanPhoto
 
@@ -67,6 +77,36 @@ def entry() -> Entry:
 def photo(bucket: Any, entry: Entry) -> Photo:
     clean = CleanPhoto(LARGE, SMALL, 80, 60, None, None)
     return add_photos(entry=entry, photos=[clean], uuid=uuid4(), by=make_user())[0]
+
+
+@pytest.fixture
+def waiting(settings, tmp_path: Path) -> Path:
+    settings.DATA_DIR = tmp_path / "data"
+    return settings.DATA_DIR / "waiting-photos"
+
+
+@pytest.fixture
+def down(bucket: Any, monkeypatch: pytest.MonkeyPatch) -> Mock:
+    """Called before each file is written into the bucket, which fails while it has an effect."""
+    save, effect = S3Storage._save, Mock(side_effect=ConnectionError)
+
+    def fail(self: S3Storage, name: str, content: object) -> str:
+        effect()
+        return str(save(self, name, content))
+
+    monkeypatch.setattr(S3Storage, "_save", fail)
+    return effect
+
+
+def sent(client: Client, entry: Entry) -> HttpResponse:
+    where = reverse("photos", args=[entry.concern.child_id, entry.concern.uuid, entry.uuid])
+    data = {"uuid": uuid4(), "photos": io.BytesIO(drawn_jpeg((90, 60)))}
+    return client.post(where, data, headers={"Accept": "application/json"})
+
+
+def names_in(folder: Path) -> list[str]:
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return sorted(path.relative_to(folder).as_posix() for path in files)
 
 
 def names(bucket: Any) -> list[str]:
@@ -136,35 +176,69 @@ def test_removing_removes_both_files(
     assert names(bucket) == []
 
 
-def test_nothing_stays_in_the_bucket_when_the_second_file_cannot_be_stored(
-    bucket: Any, entry: Entry, monkeypatch: pytest.MonkeyPatch
+def test_photos_wait_until_the_bucket_answers_again(
+    bucket: Any, down: Mock, waiting: Path, entry: Entry
 ) -> None:
-    save, count = S3Storage._save, iter(range(9))
-
-    def fail(self: S3Storage, name: str, content: object) -> str:
-        if next(count) == 1:
-            raise ConnectionError
-        return str(save(self, name, content))
-
-    monkeypatch.setattr(S3Storage, "_save", fail)
-    clean = CleanPhoto(LARGE, SMALL, 80, 60, None, None)
-    with pytest.raises(PhotosNotStored):
-        add_photos(entry=entry, photos=[clean], uuid=uuid4(), by=make_user())
-    assert names(bucket) == []
-    assert not Photo.objects.exists()
-
-
-def test_a_bucket_that_is_not_there_is_told_and_keeps_nothing(bucket: Any, entry: Entry) -> None:
-    bucket.delete()
     client = client_of(make_member(entry.concern.child.family))
-    response = client.post(
-        reverse("photos", args=[entry.concern.child_id, entry.concern.uuid, entry.uuid]),
-        {"uuid": uuid4(), "photos": io.BytesIO(drawn_jpeg((90, 60)))},
-        headers={"Accept": "application/json"},
-    )
-    assert response.status_code == 503
-    assert response.json() == {"error": "The photos couldn't be saved just now. Try again."}
-    assert not Photo.objects.exists()
+    answer = sent(client, entry)
+    assert answer.status_code == 200
+    photo = Photo.objects.get()
+    files = sorted([photo.large.name, photo.small.name])
+    assert names_in(waiting) == files
+    for size in ("large", "small"):
+        assert client.get(address(photo, size)).status_code == 200
+    server.try_to_send_waiting_photos()
+    assert names_in(waiting) == files  # it is still down
+
+    down.side_effect = None
+    cache.clear()
+    server.try_to_send_waiting_photos()
+    assert (names_in(waiting), names(bucket)) == ([], files)
+    for size in ("large", "small"):
+        assert client.get(address(photo, size)).status_code == 200
+
+
+def test_only_the_first_of_many_waits_for_an_answer(
+    bucket: Any, down: Mock, waiting: Path, entry: Entry
+) -> None:
+    """A page has twenty photos, and each would wait for a quarter of a minute."""
+    client = client_of(make_member(entry.concern.child.family))
+    assert sent(client, entry).status_code == 200
+    assert down.call_count == 1
+    assert len(names_in(waiting)) == 2
+
+
+def test_a_copy_of_a_diary_does_not_wait(down: Mock, waiting: Path) -> None:
+    """It is made again, and nothing is deleted before."""
+    with pytest.raises(ConnectionError):
+        default_storage.save("copies/0.zip", ContentFile(b""))
+    assert names_in(waiting) == []
+
+
+def test_a_photo_that_waits_can_be_removed(
+    bucket: Any, down: Mock, waiting: Path, entry: Entry, django_capture_on_commit_callbacks
+) -> None:
+    sent(client_of(make_member(entry.concern.child.family)), entry)
+    with django_capture_on_commit_callbacks(execute=True):
+        remove_photos(Photo.objects.all())
+    assert names_in(waiting) == names(bucket) == []
+
+
+def test_what_waits_is_a_photo_of_the_storage(down: Mock, waiting: Path, entry: Entry) -> None:
+    """For backups, and for the list of files that belong to no photo."""
+    sent(client_of(make_member(entry.concern.child.family)), entry)
+    photo = Photo.objects.get()
+    assert set(stored_photo_files()) == {photo.large.name, photo.small.name}
+    assert files_without_owner(before=timezone.now() + timedelta(days=1)) == []
+    assert default_storage.exists(photo.large.name)
+
+
+def test_a_bucket_that_is_not_there_is_one_that_does_not_answer(
+    bucket: Any, waiting: Path, entry: Entry
+) -> None:
+    bucket.delete()
+    assert sent(client_of(make_member(entry.concern.child.family)), entry).status_code == 200
+    assert len(names_in(waiting)) == 2
 
 
 def test_tidy_finds_and_clears_what_has_no_owner(bucket: Any, photo: Photo, time_machine) -> None:

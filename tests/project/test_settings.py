@@ -404,7 +404,7 @@ def test_photos_lie_on_the_disk_unless_a_bucket_is_named(settings_for):
 def test_photos_in_a_bucket_are_private_and_have_no_address_of_their_own(settings_for):
     storage = settings_for(**BUCKET)["STORAGES"]["default"]
     options = storage["OPTIONS"]
-    assert storage["BACKEND"] == "storages.backends.s3.S3Storage"
+    assert storage["BACKEND"] == "diary.bucket_storage.BucketStorage"
     assert options["bucket_name"] == "milkspot-photos"
     assert options["endpoint_url"] == "https://s3.example.org"
     assert options["querystring_auth"] is False
