@@ -181,10 +181,8 @@ def test_another_childs_page_shows_the_line_and_leads_to_the_card(
     expect_uncovered(phone_page.get_by_role("link", name="Call 999"))
 
 
-def test_an_old_copy_says_what_was_written_and_no_longer_to_act_now(
-    phone_page: Page, live_server: LiveServer, child: Child, concern: Concern
-) -> None:
-    make_entry(concern, TODAY, signs=("nonblanching",))
+def open_copy(page: Page, live_server: LiveServer, name: str, child: Child) -> None:
+    """Open a page as the copy of it that the phone stored now."""
     kept_at = int(datetime.now().timestamp() * 1000)
 
     def as_copy(route: Route) -> None:
@@ -192,15 +190,36 @@ def test_an_old_copy_says_what_was_written_and_no_longer_to_act_now(
         html = response.text().replace("<html ", f'<html data-kept-at="{kept_at}" ', 1)
         route.fulfill(response=response, body=html)
 
-    phone_page.route("**/timeline/", as_copy)
-    open_page(phone_page, live_server, "timeline", child.pk)
+    page.route(f"**{reverse(name, args=[child.pk])}", as_copy)
+    open_page(page, live_server, name, child.pk)
+
+
+def test_an_old_copy_says_what_was_written_and_no_longer_to_act_now(
+    phone_page: Page, live_server: LiveServer, child: Child, concern: Concern
+) -> None:
+    make_entry(concern, TODAY, signs=("nonblanching",))
+    open_copy(phone_page, live_server, "timeline", child)
     line = phone_page.locator("[data-alert]")
     expect(line).to_contain_text("Call for help now")
-    later = datetime.now() + timedelta(days=2)
-    phone_page.clock.set_fixed_time(later)
-    open_page(phone_page, live_server, "timeline", child.pk)
+    phone_page.clock.set_fixed_time(datetime.now() + timedelta(days=2))
+    phone_page.reload()
     expect(line).not_to_contain_text("Call for help now")
     expect(line).to_contain_text("Iris · dots that stay under a glass (")
+
+
+def test_an_urgent_card_on_an_old_copy_of_today_says_when_it_was_saved(
+    phone_page: Page, live_server: LiveServer, child: Child, concern: Concern
+) -> None:
+    make_entry(concern, TODAY, signs=("nonblanching",))
+    open_copy(phone_page, live_server, "today", child)
+    card = phone_page.locator("#urgent .flag")
+    expect(card).to_contain_text("Call for help now")
+    expect(card).not_to_contain_text("Saved on this phone")
+    phone_page.clock.set_fixed_time(datetime.now() + timedelta(days=2))
+    phone_page.reload()
+    saved = f"Saved on this phone on {TODAY:%-d %B} at "
+    expect(card.locator(".flag-level + p")).to_contain_text(saved)
+    expect(card.get_by_role("link", name="Call 999")).to_be_visible()
 
 
 # What is due

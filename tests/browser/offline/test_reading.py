@@ -81,10 +81,24 @@ def test_after_one_visit_the_diary_can_be_read_for_seven_days(
     expect(page.locator("main")).to_contain_text("29 days ago")
 
 
-def test_the_guide_opens_without_a_network(
+def test_after_one_visit_the_guide_opens_without_a_network(
     home: Page, context: BrowserContext, live_server: LiveServer
 ) -> None:
-    page = home
+    expect_guide_offline(home, context, live_server)
+
+
+def test_the_guide_opens_without_a_network_for_who_never_logged_in(
+    context: BrowserContext, live_server: LiveServer
+) -> None:
+    page = watched(context.new_page())
+    page.goto(live_server.url + reverse("guide_page", args=["eczema"]))
+    expect_guide_offline(page, context, live_server)
+    page.goto(live_server.url)
+    expect(page.get_by_role("heading")).to_contain_text("this page isn't saved on your phone")
+
+
+def expect_guide_offline(page: Page, context: BrowserContext, live_server: LiveServer) -> None:
+    """Wait until the guide is stored, and open its list and a page without a network."""
     until(page, "(address) => caches.match(address).then(Boolean)", reverse("guide"))
     context.set_offline(True)
     page.goto(live_server.url + reverse("guide"))

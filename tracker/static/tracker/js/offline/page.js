@@ -9,11 +9,16 @@ import { account, locale, root } from "../context.js";
 const { zone, keptAt } = document.documentElement.dataset;
 const copyLine = document.querySelector("[data-kept-line]");
 
-/** Has the worker store other pages for this account, after this page is loaded. */
+const isInGuide = location.pathname.startsWith(`${root}guide/`);
+
+/**
+ * Has the worker store other pages, after this page is loaded: those of this account, and the
+ * guide. A visitor who reads the guide gets the guide.
+ */
 async function storeOthers() {
   const { active } = await navigator.serviceWorker.ready;
   const forms = [...document.querySelectorAll('a[href$="/entries/new/"]')];
-  active.postMessage({ wanted: forms.map(({ pathname }) => pathname) });
+  active.postMessage({ account, wanted: forms.map(({ pathname }) => pathname) });
 }
 
 // ---- a page that is a copy
@@ -30,19 +35,25 @@ function prepareCopy() {
   if (form) setToNow(form);
   dateAlerts();
   if (isOfToday()) return;
+  dateUrgentCards();
   const ofOneDay = document.querySelectorAll("form:has([type=hidden][name=day])");
   for (const other of ofOneDay) other.remove(); // its button may name another day
 }
 
-function showAge() {
+/** Returns, say, "Saved on this phone on 2 December at 10:15." */
+function age() {
   const text = copyLine.dataset;
   const stored = new Date(Number(keptAt));
   const time = stored.toLocaleTimeString(locale(), { hour: "2-digit", minute: "2-digit" });
   const day = stored.toLocaleDateString(locale(), { day: "numeric", month: "long" });
-  const age = isOfToday() ? text.textToday : text.textEarlier;
+  const sentence = isOfToday() ? text.textToday : text.textEarlier;
+  return sentence.replace("{time}", time).replace("{day}", day);
+}
+
+function showAge() {
+  const text = copyLine.dataset;
   const reason = navigator.onLine ? text.textAway : text.textOffline;
-  copyLine.querySelector("[data-kept-said]").textContent =
-    `${age.replace("{time}", time).replace("{day}", day)} ${reason}`;
+  copyLine.querySelector("[data-kept-said]").textContent = `${age()} ${reason}`;
   copyLine.querySelector("a").hidden = !navigator.onLine;
   copyLine.hidden = false;
 }
@@ -59,6 +70,15 @@ function dateAlerts() {
     if (dayOf(new Date()) <= alert.dataset.until) continue;
     alert.classList.add("alert-earlier");
     alert.querySelector("[data-now]").remove();
+  }
+}
+
+/** On an earlier day's copy of Today, what says to act now also says when that was. */
+function dateUrgentCards() {
+  for (const heading of document.querySelectorAll("#urgent .flag-level")) {
+    const line = document.createElement("p");
+    line.append(age());
+    heading.after(line);
   }
 }
 
@@ -91,5 +111,7 @@ function setToNow(form) {
 if (navigator.serviceWorker && copyLine) {
   navigator.serviceWorker.register(`${root}sw.js`).catch(() => undefined);
   if (keptAt) prepareCopy();
-  else if (account && !navigator.connection?.saveData) window.addEventListener("load", storeOthers);
+  else if ((account || isInGuide) && !navigator.connection?.saveData) {
+    window.addEventListener("load", storeOthers);
+  }
 }

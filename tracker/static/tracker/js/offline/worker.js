@@ -40,7 +40,7 @@ const NO_ROOM = 507;
 export function startWorker(noPicture) {
   self.addEventListener("install", (event) => event.waitUntil(install(noPicture)));
   self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
-  self.addEventListener("message", (event) => event.waitUntil(storePages(event.data.wanted)));
+  self.addEventListener("message", (event) => event.waitUntil(storePages(event.data)));
   self.addEventListener("sync", (event) => event.waitUntil(sendLater()));
   self.addEventListener("fetch", (event) => {
     const response = responseTo(event, noPicture);
@@ -66,9 +66,11 @@ let storing = null;
 
 let storingGuide = null; // on its own: the diary must not wait for it
 
-function storePages(wanted) {
-  storing ??= storeAll(wanted).catch(() => undefined).finally(() => (storing = null));
-  return storing.then(() => {
+function storePages({ account, wanted }) {
+  if (account) {
+    storing ??= storeAll(wanted).catch(() => undefined).finally(() => (storing = null));
+  }
+  return Promise.resolve(storing).then(() => {
     storingGuide ??= storeOpenPages().finally(() => (storingGuide = null));
     return storingGuide;
   });
