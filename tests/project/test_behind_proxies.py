@@ -128,6 +128,10 @@ def test_nginx(port: int, tmp_path: Path) -> None:
         plain, _ = ask(HTTPConnection("127.0.0.1", documented))
         assert (plain.status, plain.headers["Location"]) == (302, f"https://localhost{PAGE}")
 
+        large, sentence = ask(HTTPConnection("127.0.0.1", documented), Content_Length="300000000")
+        assert (large.status, large.headers["Content-Type"]) == (413, "text/plain; charset=utf-8")
+        assert sentence == "These photos are too large to send at once. Go back and choose fewer.\n"
+
         unknown, page = ask(HTTPConnection("127.0.0.1", silent))
         assert unknown.status == 400
         assert "127.0.0.1 did not send the header X-Forwarded-Proto" in page
