@@ -46,6 +46,7 @@ def test_the_address_that_others_open(settings, public: str, prefix: str, expect
         ("http://milkpi:8000/", "home"),
         ("http://milkpi.local:8000/", "home"),
         ("http://milkpi.fritz.box:8000/", "home"),
+        ("https://nas.tail1234.ts.net/", "tailscale"),
         ("https://milkspot.example.org/baby/", "everywhere"),
         ("https://[2001:4860:4860::8888]/", "everywhere"),
     ],

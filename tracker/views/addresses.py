@@ -11,6 +11,7 @@ from django.http import HttpRequest
 
 from tracker.mail import public_address
 
+TAILSCALE_ENDING = ".ts.net"
 HOME_ENDINGS = (
     ".local",
     ".lan",
@@ -19,7 +20,7 @@ HOME_ENDINGS = (
     ".internal",  # also a container's names of its host
     ".localdomain",
     ".fritz.box",
-    ".ts.net",  # Tailscale
+    TAILSCALE_ENDING,
 )
 """Ends of names that routers and VPNs give out, and public DNS to nobody else."""
 
@@ -31,17 +32,23 @@ def absolute(request: HttpRequest, path: str) -> str:
 
 def anybody_could_be_first() -> bool:
     """Returns whether a stranger could open the first account, so that a code is asked for."""
-    return bool(settings.PUBLIC_URL) and reach(settings.PUBLIC_URL) == "everywhere"
+    reached_from = reach(settings.PUBLIC_URL) if settings.PUBLIC_URL else ""
+    return reached_from in ("tailscale", "everywhere")
 
 
-def reach(address: str) -> Literal["machine", "home", "everywhere"]:
-    """Returns from where an address can be opened, judged by its host alone."""
+def reach(address: str) -> Literal["machine", "home", "tailscale", "everywhere"]:
+    """Returns from where an address can be opened, judged by its host alone.
+
+    A name in a Tailscale network opens on its devices, or with Tailscale's Funnel everywhere.
+    """
     host = urlsplit(address).hostname or ""
     try:
         number = ipaddress.ip_address(host)
     except ValueError:
         if host == "localhost":
             return "machine"
+        if host.endswith(TAILSCALE_ENDING):
+            return "tailscale"
         return "home" if "." not in host or host.endswith(HOME_ENDINGS) else "everywhere"
     if number.is_loopback:
         return "machine"

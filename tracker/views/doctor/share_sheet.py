@@ -19,7 +19,7 @@ from tracker.views.doctor.chosen import joined_in
 from tracker.views.doctor.pdf import pdf_response
 
 
-def sheet_of(share: Share, today: date, photo_address: Callable[[int], str]) -> Sheet:
+def sheet_of(share: Share, today: date, photo_address: Callable[[int], str] = str) -> Sheet:
     """Returns the sheet of a share link.
 
     ``today`` is the family's date; ``photo_address`` returns the URL of a photo's primary key.

@@ -26,7 +26,8 @@ from tracker.utils import qr
 from tracker.views.access import ChildContext, reader, writer
 from tracker.views.addresses import absolute, reach
 from tracker.views.doctor.chosen import summary_form
-from tracker.views.doctor.share_sheet import live_choice, pdf_of
+from tracker.views.doctor.pdf import boxes_in_pdf
+from tracker.views.doctor.share_sheet import live_choice, pdf_of, sheet_of
 from tracker.views.link_cookies import (
     delete_secrets_cookie,
     secrets_from_cookie,
@@ -103,6 +104,7 @@ def show(request: HttpRequest, child_context: ChildContext, share: UUID) -> Http
         "code": secrets.code if secrets else "",
         "reach": reach(address),
         "qr": qr.data_uri(address) if address else "",
+        "boxes_in_pdf": boxes_in_pdf(sheet_of(row, child_context.today)) if address else "",
     }
     return render(request, "doctor/shares/show.html", context)
 

@@ -24,6 +24,7 @@ from tests.views.doctor.sharing.family import (
 )
 from tests.views.pages import text_of
 from tracker.models import Child, Share, ShareOpening
+from tracker.reports import typesetting
 from tracker.reports.summary_pdf import PrintedLink
 from tracker.sharing import new_secrets, revoke_share
 from tracker.views.link_cookies import PARENTS_COOKIE
@@ -61,6 +62,21 @@ def test_the_paper_comes_in_the_browser_alone_that_made_the_link(
     assert parent.get(pdf_address(share)).status_code == 200
     revoke_share(share=share, now=timezone.now(), by=share.made_by)
     assert parent.get(pdf_address(share)).status_code == 404
+
+
+def test_letters_without_a_font_are_said_wherever_there_is_a_pdf(
+    parent: Client, doctor: Client, share: Share, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = make(parent, share.child, shows="live")
+    pages = [(parent, page_of(made)), (doctor, reverse("shared", args=[share.uuid]))]
+    for client, address in pages:
+        assert "The PDF can't show these" not in text_of(client.get(address))
+    monkeypatch.setattr(typesetting, "_run", lambda *request: request[-1].encode())
+    Child.objects.update(name="አለም 左")
+    typesetting._without_font.cache_clear()
+    for client, address in pages:
+        assert "The PDF can't show these:" in text_of(client.get(address))
+    typesetting._without_font.cache_clear()
 
 
 # The list

@@ -162,6 +162,7 @@ def test_the_page_shows_the_public_address(parent: Client, child: Child, setting
     [
         ("http://localhost:8000", "“this computer”"),
         ("http://192.168.1.5:8000", "works only on your home network"),
+        ("https://nas.tail1234.ts.net", "only on devices in your Tailscale network"),
     ],
 )
 def test_the_page_says_where_nobody_else_can_open_it(
