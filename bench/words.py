@@ -17,12 +17,14 @@ import pages as prepared  # noqa: F401 - prepares Django
 from django.core.management import call_command
 from django.test import Client
 from django.test.utils import setup_test_environment
+from django.urls import reverse
 from django.utils import timezone
 
 from tests.browser.screens import addresses, fill
 from tests.factories import client_of, make_family, make_member
 from tests.reading import NAMES, Text, blocks_of, text_of
 from tracker.actions.importing import import_diary
+from tracker.domain.guide import PAGES, TIP_PAGES
 from tracker.domain.rules import URGENT_RULES
 from tracker.domain.sample import sample_diary
 from tracker.domain.vocabulary import Level
@@ -34,12 +36,13 @@ URGENT_PAGES = {"worried"}
 
 
 def visitors() -> tuple[tuple[Client, ...], dict[str, str]]:
-    """Return a parent and a stranger, and the addresses of the sample diary by name."""
+    """Return a parent and a stranger, and by name the addresses of the diary and of the guide."""
     family = make_family(time_zone="UTC", country="GB")
     parent = make_member(family)
     child = import_diary(diary=sample_diary(timezone.now().date()), family=family, by=parent).child
     fill(child)
-    return (client_of(parent), Client()), addresses(child)
+    guide = {f"guide: {key}": reverse("guide_page", args=[key]) for key in (*PAGES, *TIP_PAGES)}
+    return (client_of(parent), Client()), addresses(child) | guide
 
 
 def pages() -> dict[str, Text]:

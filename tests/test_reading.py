@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from tests.reading import NAMES, Text, blocks_of, syllables, text_of
+from tracker.domain.guide import PAGES, TIP_PAGES
 from tracker.domain.phrases import phrase
 from tracker.domain.rules import URGENT_RULES
 from tracker.domain.rules.rows import UrgentRule
@@ -73,3 +76,24 @@ def test_what_an_urgent_card_says_is_read_at_grade_four(rule: UrgentRule) -> Non
     words = {"child": "Iris", "day": "Monday", "concern": "a rash", "onset": "Monday"}
     says = str(phrase(rule.says.text, **words))
     assert text_of([says], NAMES).grade <= 4
+
+
+def guide_html(page: str) -> str:
+    address = reverse("guide_page", args=[page]) if page else reverse("guide")
+    return Client().get(address).content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.any_database
+@pytest.mark.parametrize("page", ["", *PAGES, *TIP_PAGES])
+def test_a_page_of_the_guide_is_read_at_grade_five(page: str) -> None:
+    assert text_of(blocks_of(guide_html(page)), NAMES).grade <= 5
+
+
+@pytest.mark.django_db
+@pytest.mark.any_database
+@pytest.mark.parametrize("page", PAGES)
+def test_when_to_call_and_to_be_seen_is_read_at_grade_four(page: str) -> None:
+    for urgent in re.findall(r'<section class="flag .*?</section>', guide_html(page), re.S):
+        says = blocks_of(f"<main>{re.sub('<sup>.*?</sup>', '', urgent)}</main>")
+        assert text_of(says, NAMES).grade <= 4

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from html import unescape
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+
+from tracker.domain.guide import PAGES, TIP_PAGES
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
@@ -28,8 +31,10 @@ ITEMS = [
     ("hair or sweat gland", MILK, "name", "tiny hairs or sweat glands"),
     ("keratin", MILK, "name", "keratin"),
     ("hurt skin that heals", AFTER, "name", "while hurt skin heals"),
+    ("any rash before", AFTER, "name", "any rash can leave them, also baby acne"),
     ("how many newborn babies", MILK, "how-common", "40 to 50, says DermNet"),
     ("all peoples", MILK, "how-common", "In every skin colour"),
+    ("all ages", AFTER, "kinds", "at any age"),
     ("how long they last", MILK, "course", "within 4 weeks.*1 month.*1 to 2 months"),
     ("2 to 4 weeks, 3 months, years", MILK, "disagreements", "2 to 4 weeks, 3 months, .* years"),
     ("ask when they do not go", MILK, "ask", "still there at 3 months"),
@@ -38,6 +43,8 @@ ITEMS = [
     ("not catching", MILK, "course", "not catching"),
     ("not dirt", MILK, "name", "It is not dirt"),
     ("baby acne is another thing", "baby-acne", "name", "not the same as milk spots"),
+    ("milk spots called baby acne", MILK, "disagreements", "calls milk spots baby acne"),
+    ("baby acne: red", "baby-acne", "looks", "Red bumps, or red round the bumps"),
     ("baby acne: weeks to months", "baby-acne", "course", "weeks to months"),
     ("baby acne: heads", "baby-acne", "looks", "white or yellow head"),
     ("nearly all go", "baby-acne", "disagreements", "nearly all, with no source"),
@@ -46,8 +53,11 @@ ITEMS = [
     ("whiteheads", MILK, "look-alikes", "Whiteheads"),
     ("warts", MILK, "look-alikes", "Warts"),
     ("cradle cap", "cradle-cap", "name", "scales on a baby's head"),
+    ("cradle cap: white, crusty, oily", "cradle-cap", "looks", "White or yellow greasy .* crust"),
+    ("cradle cap: the mother's hormones", "cradle-cap", "disagreements", "mother's hormones"),
     ("nappy rash, mild to bleeding", "nappy-rash", "disagreements", "mild red to bleeding"),
     ("wet nappies", "nappy-rash", "name", "wee and poo"),
+    ("nappy rash from food", "nappy-rash", "disagreements", "mild food allergy"),
     ("hives on chest and back", "hives", "where", "chest, tummy and back"),
     ("food that brings hives", "hives", "write-down", "What your baby ate"),
     ("eczema, elbows and knees", "eczema", "where", "face, scalp.* elbows and knees"),
@@ -60,6 +70,8 @@ ITEMS = [
     ("detergent", "contact-rash", "write-down", "wash powder"),
     ("rough clothes", "contact-rash", "helps", "rough clothes"),
     ("new wipes and foods", "nappy-rash", "write-down", "New foods.*Wipes"),
+    ("rashes that come back", "contact-rash", "ask", "keeps coming back"),
+    ("find the trigger and stop it", "contact-rash", "disagreements", "find a trigger and stop"),
     ("petechiae and purpura", "dots-that-do-not-fade", "name", "petechiae .* purpura"),
     ("press test", "dots-that-do-not-fade", "looks", "The glass test"),
     ("care at once", "dots-that-do-not-fade", "call", "stay under the glass"),
@@ -68,6 +80,12 @@ ITEMS = [
     ("worried", MILK, "ask", "You are worried"),
     ("swelling or colour after scratching", MILK, "today", "colour .* changes.* scratching"),
     ("itch and pain", MILK, "ask", "milk spots do neither"),
+    (
+        "irritation on the eyelids, pain",
+        MILK,
+        "disagreements",
+        "constant irritation on the eyelids.*pain in some",
+    ),
     ("rough bedding", MILK, "helps", "No rough cloth .* look red"),
     ("burns, blisters, sunburn", AFTER, "name", "blisters, burns, sunburn"),
     ("tattoos and creams", AFTER, "name", "tattoos, and creams"),
@@ -80,7 +98,12 @@ ITEMS = [
     ("en plaque", AFTER, "kinds", "En plaque"),
     ("multiple eruptive", AFTER, "kinds", "Multiple eruptive"),
     ("medication", AFTER, "kinds", "Medication"),
-    ("sun, heat, hot bath, wipes, genes", MILK, "disagreements", "sun, infection, wipes, genes"),
+    (
+        "sun, heat, hot bath, wipes, genes",
+        MILK,
+        "disagreements",
+        "sun, infection, wipes, genes, eczema, psoriasis, .* hot baths",
+    ),
     (
         "poor washing, oil, heavy creams",
         MILK,
@@ -91,14 +114,18 @@ ITEMS = [
     ("medicines as a cause", AFTER, "kinds", "After a medicine"),
     ("wash gently, pat dry", MILK, "helps", "warm water and pat it dry"),
     ("mild soap", MILK, "helps", "a mild one without perfume"),
+    ("soap in the first month", MILK, "disagreements", "no soap in the first month"),
     ("warm washcloth", AFTER, "disagreements", "warm one until it cools"),
     ("rubbing with a washcloth", AFTER, "helps", "soft washcloth"),
     ("moisturiser", MILK, "disagreements", "Creams: three articles moisturise"),
     ("perfume", MILK, "leave-alone", "Nothing with perfume"),
     ("squeeze, pinch, scrape", MILK, "leave-alone", "Do not squeeze, pinch, pick, scrub"),
+    ("infection and scars by squeezing", MILK, "leave-alone", "scar it or let germs in"),
     ("scrub of almonds and milk", MILK, "disagreements", "scrub of almonds and milk"),
+    ("only what you would eat", MILK, "disagreements", "only what you would eat"),
     ("steam", MILK, "leave-alone", "No steaming"),
     ("acids", MILK, "leave-alone", "No salicylic acid"),
+    ("acids and steam in the articles", MILK, "disagreements", "about adults at most"),
     ("acne products from a shop", MILK, "leave-alone", "No acne product from a shop"),
     ("acne products, never", "baby-acne", "disagreements", "“New Born Milia” says never"),
     ("retinoid", MILK, "leave-alone", "No retinoid cream"),
@@ -106,6 +133,8 @@ ITEMS = [
     ("steroid as a treatment", MILK, "disagreements", "with a steroid cream"),
     ("antibiotics", MILK, "leave-alone", "No antibiotic at home"),
     ("freezing, scraping, laser", AFTER, "clinician", "scraping, freezing, a laser, a peel"),
+    ("near the eye", AFTER, "clinician", "not for skin near the eye"),
+    ("what treatment is for", AFTER, "clinician", "only the looks, and calmer parents"),
     (
         "treatment hurts or scars",
         AFTER,
@@ -122,15 +151,20 @@ ITEMS = [
         "looking is enough.* a sample is taken",
     ),
     ("before a visit", AFTER, "write-down", "Before a visit: medicines .* clean"),
+    ("other skin problems", AFTER, "write-down", "and other skin problems"),
     ("questions for the visit", MILK, "questions", "Are these likely to go"),
     ("birthmarks and laser", "birthmarks", "disagreements", "laser"),
     ("who sells a treatment", MILK, "disagreements", "Three of them sell a treatment"),
 ]
 
 
+@cache
+def html_of(page: str) -> str:
+    return Client().get(reverse("guide_page", args=[page])).content.decode()
+
+
 def section_text(page: str, anchor: str) -> str:
-    html = Client().get(reverse("guide_page", args=[page])).content.decode()
-    found = re.search(rf'<section[^>]* id="{anchor}".*?</section>', html, re.S)
+    found = re.search(rf'<section[^>]* id="{anchor}".*?</section>', html_of(page), re.S)
     assert found, f"{page} has no section {anchor}"
     return re.sub(r"\s+", " ", unescape(re.sub(r"<sup>.*?</sup>|<[^>]+>", "", found[0])))
 
@@ -140,3 +174,8 @@ def section_text(page: str, anchor: str) -> str:
 )
 def test_an_item_of_the_articles_is_answered(page: str, anchor: str, words: str) -> None:
     assert re.search(words, section_text(page, anchor))
+
+
+@pytest.mark.parametrize("page", [*PAGES, *TIP_PAGES])
+def test_what_the_articles_disclaim_is_said_on_each_page(page: str) -> None:
+    assert "This is a diary, not a diagnosis. No clinician" in section_text(page, "sources")

@@ -75,10 +75,10 @@ ABOUT_MILK_SPOTS = (
         sources.MAYO_MILIA,
     ),
     fact(
-        "Causes: the articles name sun, infection, wipes, genes, eczema, soap, heat, hot baths,"
-        " poor washing, oil and heavy creams. For newborns, no authority was found that says so."
-        " Two articles and Healio call the cause unknown. One article says that it is not dirt. A"
-        " handbook for doctors knows of none that is inherited. So this guide names no cause.",
+        "Causes: the articles name sun, infection, wipes, genes, eczema, psoriasis, soap, heat, hot"
+        " baths, poor washing, oil and heavy creams. For newborns, no authority was found that says"
+        " so. Two articles and Healio call the cause unknown. One article says that it is not dirt."
+        " A handbook for doctors knows of none that is inherited. So this guide names no cause.",
         sources.INFANT_MILIA_TREATMENT,
         sources.NEW_BORN_MILIA,
         guide_sources.MILIA_REMOVAL,
@@ -112,8 +112,9 @@ ABOUT_MILK_SPOTS = (
     ),
     fact(
         "Scrubs: “New Born Milia” gives a scrub of almonds and milk, and also says not to scrape."
-        " Mayo Clinic says not to scrub, and the NHS keeps peanut oil off the skin. So no scrub"
-        " and no nuts. No source was found on almond or milk on a baby's skin.",
+        " It says to use on the skin only what you would eat. Mayo Clinic says not to scrub, and"
+        " the NHS keeps peanut oil off the skin, a food too. So no scrub and no nuts. No source"
+        " was found on almond or milk on a baby's skin.",
         sources.NEW_BORN_MILIA,
         guide_sources.MAYO_MILIA_CARE,
         guide_sources.NHS_CRADLE_CAP_COPY,

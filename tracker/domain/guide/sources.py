@@ -177,13 +177,13 @@ HAMPSHIRE_BRUISING = Source(
     "https://hampshirescp.org.uk/?p=7988",
 )
 OIL_TRIAL = Source(
-    "Cooke et al., OBSeRvE trial, Acta Derm Venereol",
-    "Cooke et al., OBSeRvE trial, Acta Derm Venereol",
+    "OBSeRvE trial (Cooke et al., November 2015)",
+    "Acta Dermato-Venereologica",
     "https://www.medicaljournals.se/acta/content/html/10.2340/00015555-2279",
 )
 PEANUT_OIL_STUDY = Source(
-    "Thorax 2003;58:469 on Lack (NEJM 2003)",
-    "Thorax 2003;58:469 on Lack (NEJM 2003)",
+    "Report on a study by Lack et al. (N Engl J Med 2003)",
+    "Thorax 2003;58:469",
     "https://thorax.bmj.com/content/58/6/469",
 )
 BURN_ASSOCIATION_STEAM = Source(
