@@ -182,7 +182,7 @@ OIL_TRIAL = Source(
     "https://www.medicaljournals.se/acta/content/html/10.2340/00015555-2279",
 )
 PEANUT_OIL_STUDY = Source(
-    "Report on a study by Lack et al. (N Engl J Med 2003)",
+    "Peanut oil on the skin (Lack et al., N Engl J Med 2003)",
     "Thorax 2003;58:469",
     "https://thorax.bmj.com/content/58/6/469",
 )
