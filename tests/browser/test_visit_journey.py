@@ -173,13 +173,14 @@ def test_come_back_if_from_the_visit_to_the_tick_and_the_next_visit(
     expect(card).to_have_count(0)
 
 
-def test_two_taps_from_today_answer_what_a_parent_asks(today: Page) -> None:
-    for question, heading in (
-        ("Can I squeeze milk spots?", "What not to do"),
-        ("When do I call, and when do I see a doctor?", "Call for help now"),
+def test_two_taps_from_today_answer_what_a_parent_asks(concern: Concern, today: Page) -> None:
+    start = today.url
+    for link, question, heading in (
+        ("Guide", "Can I squeeze milk spots?", "What not to do"),
+        ("Guide", "When do I call, and when do I see a doctor?", "Call for help now"),
+        ("Nearest page in the guide: Milk spots", "What not to do", "What not to do"),
     ):
-        start = today.url
-        today.get_by_role("link", name="Guide", exact=True).click()
+        today.locator(".today-card, .foot").get_by_role("link", name=link, exact=True).click()
         today.get_by_role("link", name=question).click()
         expect(today.get_by_role("heading", name=heading)).to_be_in_viewport()
         today.goto(start)

@@ -19,6 +19,7 @@ from tracker.formats import short_day, time_text
 from tracker.presenters.charts.bands import Band, BandChart
 from tracker.presenters.concern import parents_name
 from tracker.presenters.flags import FlagCard, by_entry, due_next, flag_card
+from tracker.presenters.guide_links import GuideLink, guide_link
 from tracker.presenters.photos import PhotoCard, photo_card
 from tracker.presenters.said import ComeBackCard, come_back_cards, told_text
 from tracker.presenters.set_aside import SetAsideCard, set_aside_cards
@@ -50,6 +51,7 @@ class ConcernCard:
     id: str
     title: str
     condition_text: str
+    guide: GuideLink
     where: str
     day_count: int
     last_entry: str
@@ -152,6 +154,7 @@ def _card(
         id=concern.id,
         title=title_of(concern),
         condition_text=_condition_text(concern),
+        guide=guide_link(concern.condition),
         where=", ".join(dict.fromkeys(place(*spot) for spot in seen.places)),
         day_count=(today - spell.onset).days + 1,
         last_entry=_last_entry(before, today_entries, concern, today),
