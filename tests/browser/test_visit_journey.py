@@ -101,6 +101,7 @@ def test_the_doctors_name_and_its_undo(concern: Concern, today: Page) -> None:
 
 def test_of_two_days_to_come_back_the_one_said_last_stands(concern: Concern, today: Page) -> None:
     today.get_by_role("link", name="Record a visit").click()
+    today.wait_for_url("**/visits/new/**")  # and its scripts
     day = today.get_by_label("Or on this date")
     chip(today, "in 1 week").check()
     day.fill((TODAY + timedelta(days=10)).isoformat())
