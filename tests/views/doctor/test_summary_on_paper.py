@@ -14,7 +14,7 @@ from pytest_django.live_server_helper import LiveServer
 from tests import cases
 from tests.factories import client_of, make_concern, make_day_note, make_member
 from tests.reports.paper import lines_of_pages
-from tracker.models import Care, Child, Entry, Question, Sign, Spot, Visit
+from tracker.models import Care, Child, Entry, Exposure, Question, Sign, Spot, Visit
 
 pytestmark = [
     pytest.mark.browser,
@@ -141,9 +141,16 @@ def test_the_log_begins_on_a_sheet_of_its_own(printer: Page) -> None:
     assert len(PAGES.findall(printer.pdf(format="A4"))) == 2
 
 
-def test_paper_shows_the_sheet_and_nothing_of_the_app(printer: Page) -> None:
+def test_paper_shows_the_sheet_and_nothing_of_the_app(printer: Page, child: Child) -> None:
+    egg = Exposure.objects.create(
+        child=child, day=date(2026, 5, 2), kind="food", name="egg", followed="weals on both cheeks"
+    )
+    egg.concerns.add(*child.concerns.all())
+    printer.reload()
     printer.emulate_media(media="print")
     assert printer.locator(".sheet-name").is_visible()
+    followed = printer.get_by_text("(A) food: egg, 2 May. Afterwards: weals on both cheeks")
+    assert followed.is_visible()
     for part in (".topbar", ".tabs", ".foot", ".summary-quick"):
         assert printer.locator(part).is_hidden(), part
 
