@@ -84,16 +84,16 @@ def test_a_rash_past_four_weeks_names_the_article():
     [
         (
             "baby_acne",
-            " at by a doctor. What is called baby acne usually lasts weeks to several months.",
+            " at by a doctor. For baby acne, the usual time is weeks to several months.",
         ),
         (
             "cradle_cap",
-            " at by a doctor. What is called cradle cap usually lasts weeks to months.",
+            " at by a doctor. For cradle cap, the usual time is weeks to months.",
         ),
         (
             "seborrhoeic_dermatitis",
-            " at by a doctor. What is called greasy scales, but not on the scalp (seborrhoeic"
-            " dermatitis) usually lasts weeks to months.",
+            " at by a doctor. For greasy scales, but not on the scalp (seborrhoeic dermatitis), the"
+            " usual time is weeks to months.",
         ),
     ],
 )
@@ -347,8 +347,8 @@ def test_a_sign_of_the_child_names_the_child():
     assert sentence_on(diary(note(ONSET, yes="jaundice")), ONSET) == (
         "On 3 March 2026 you noted this about Iris: yellow skin or eyes. Did the yellow come in the"
         " first 24 hours? Is it getting deeper, or still there at two weeks? If any of these is"
-        " true, NHS Healthier Together says a baby should be seen the same day. If not, it can be"
-        " at the midwife's next check."
+        " true, NHS Healthier Together says a baby should be seen the same day. If not, it says"
+        " the midwife should check at the next visit."
     )
 
 
@@ -366,7 +366,7 @@ def test_a_run_of_fever():
     run, _ = flags(written, "2026-03-07")
     assert str(run.sentence) == (
         "On 7 March 2026 you noted 38.4 °C. Every temperature you noted in the 5 days up to then"
-        " was 38.0 °C or higher. NICE puts a fever of five days in its amber group. The NHS says"
+        " was 38.0 °C or higher. NICE counts a fever of five days as an amber sign. The NHS says"
         " to see a GP urgently or call NHS 111 if one of these comes with it: red eyes, red"
         " lips or tongue, a rash, or swollen hands or feet."
     )
@@ -382,8 +382,9 @@ def test_a_fever_after_a_vaccine_names_its_day_once():
     assert sentence_on(written, ONSET) == (
         "On 3 March 2026 you noted a temperature of 38.4 °C for Iris. Iris had a vaccine on 2 March"
         " 2026. For 48 hours, NHS Healthier Together leaves such a fever off its emergency list if"
-        " nothing else is wrong. US advice (Schmitt) wants every baby under 12 weeks with a fever"
-        " seen. Phone today and say when the vaccine was. From 39 °C, or with any other sign, call"
+        " nothing else is wrong. US advice (Schmitt) says a doctor should see every baby under 12"
+        " weeks with a fever. Phone today and say when the vaccine was. From 39 °C, or with any"
+        " other sign, call"
         " the emergency number."
     )
 

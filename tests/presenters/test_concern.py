@@ -33,7 +33,7 @@ def test_names_and_who_gave_them():
         )
     )
     assert shown.title == "bumps"
-    assert shown.condition_text == "The doctor called it milk spots (neonatal)"
+    assert shown.condition_text == "The doctor's name for it: milk spots (neonatal)"
     assert shown.former_names == (
         "until 5 March 2026 you called it: small white bumps, not sure which",
         "until 9 March 2026 a doctor called it: baby acne",

@@ -133,9 +133,9 @@ SKIN = (
     " mouth, painful, over most of the body."
 )
 CHILD = (
-    "pale, blue or blotchy; floppy; hard to wake; weak or shrill cry; a fit; trouble breathing;"
-    " swollen face; cannot be settled; feeds less or dry nappies; yellow skin or"
-    " eyes; you are worried."
+    "pale, blue or blotchy; floppy; hard to wake; weak or high-pitched cry; a fit; trouble"
+    " breathing; swollen face; cannot be settled; feeding much less or no wet nappies; yellow skin"
+    " or eyes; you are worried."
 )
 
 

@@ -181,7 +181,7 @@ def test_a_single_old_fever_is_history_and_says_that_nothing_answered_it():
     page = shown(diary(fever, born="2026-01-20"))
     assert (page.unanswered, page.due, page.nothing_due) == ((), (), "")
     told = facts(page.events)["Earlier fever"]
-    assert told == "39.2 °C (5 May); no visit or answer recorded since"
+    assert told == "39.2 °C (5 May); not recorded as seen since"
 
 
 def test_a_fever_of_two_weeks_ago_is_still_due():
@@ -300,7 +300,7 @@ def test_a_block_has_its_entries_with_numbers_as_on_the_map():
         "solid",
         "as recorded on 4 May",
     )
-    assert latest.where == ("chin: 4 spots", "left neck: 20 mm")
+    assert latest.where == ("chin: 4 spots", "left side of the neck: 20 mm")
     (face,) = block.views
     assert [(dot.number, dot.faded) for dot in face.dots] == [(1, True), (1, False), (2, False)]
     assert block.map_caption == (
@@ -329,7 +329,7 @@ def test_what_was_ticked_is_counted_and_the_spread_told_from_first_to_last():
         "Last 7 days": "no entry",
         "Appearance": "scaly on 1 day, crusty on 1",
         "Itch": "on 1 day, at most “itchy” (4 May)",
-        "Spread": "places 1 (1 May) → 2 (4 May); spots 4 (4 May); largest mm 20 (4 May)",
+        "Spread": "places 1 (1 May) → 2 (4 May); spots 4 (4 May); largest, in mm: 20 (4 May)",
         "Treatment tried": "none recorded",
     }
 
@@ -645,7 +645,7 @@ def test_yes_is_counted_among_the_days_with_an_answer_where_there_is_a_no():
         for some in (entries, entries[:1], entries[2:])
     ]
     assert told == [
-        "of the days with an answer: scratched 1 of 2, bleeding 0 of 1",
+        "of the days with an answer: scratched on 1 of 2, bleeding on 0 of 1",
         "scratched on 1 day",
         None,
     ]
@@ -663,7 +663,7 @@ def test_the_answers_of_the_last_seven_days_are_counted_each_among_its_own_days(
     )
     (block,) = shown(diary(rash), span=Span(TODAY, TODAY)).blocks
     assert facts(block.facts)["Last 7 days"] == (
-        "worse on 1 of 2 days, scratched 1 of 2, itchy 1 of 2, lost sleep 0 of 1;"
+        "worse on 1 of 2 days, scratched on 1 of 2, itchy on 1 of 2, lost sleep on 0 of 1;"
         " not answered: bleeding"
     )
 

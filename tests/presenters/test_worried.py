@@ -44,11 +44,12 @@ def test_emergencies_come_first_and_in_plain_words():
 
 def test_temperatures_of_the_day_say_from_which_age_and_with_what():
     assert texts(urgent_sections(STANDARD_RULES), "same_day")["Temperature"] == [
-        "From 38.0 °C (100.4 °F) to below 39.0 °C (102.2 °F) on the day of a vaccine or the next,"
-        " with no other sign or rash, from 56 days to under 3 months of age",
+        "From 38.0 °C (100.4 °F) to below 39.0 °C (102.2 °F) on the day of a vaccine or the day"
+        " after, and no other sign or rash, from 8 weeks to under 3 months of age",
         "40.0 °C (104.0 °F) or more, from 3 months of age",
         "39.0 °C (102.2 °F) or more, from 3 to under 6 months of age",
-        "38.0 °C (100.4 °F) or more with a rash that began within 7 days, from 3 months of age",
+        "38.0 °C (100.4 °F) or more with a rash that began in the last 7 days, from 3 months of"
+        " age",
         "Below 36.0 °C (96.8 °F), from 3 months of age",
         "38.0 °C (100.4 °F) or more for 5 days",
     ]

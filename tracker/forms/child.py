@@ -122,7 +122,7 @@ class ChildForm(RecordForm[records.Child]):
         label=gettext_lazy("Pregnancy and birth"), max_length=MAX_TEXT_LENGTH, required=False
     )
     contacts = forms.CharField(
-        label=gettext_lazy("Infections around the child"),
+        label=gettext_lazy("Infections in the family or at home"),
         max_length=MAX_TEXT_LENGTH,
         required=False,
         help_text=gettext_lazy(

@@ -215,12 +215,12 @@ class NewVisitForm(VisitForm):
         super().__init__(*args, **kwargs)
         self._set_concerns("which", Concern.objects.filter(child=self.child).order_by("pk"))
         self.fields["concerns"].help_text = _(
-            "Tick what was looked at. Anything you leave unticked keeps its due date. If you "
-            "tick nothing, the visit is about %(child)s in general, and no due date changes. A"
-            " visit does not answer an urgent sign noticed after it."
+            "Tick what was looked at. Anything you leave unticked stays as it is. If you tick"
+            " nothing, the visit is about %(child)s in general, and nothing due changes. A visit"
+            " does not cover an urgent sign that comes after it."
         ) % {"child": self.child.name}
         self.fields["at"].help_text = _(
-            "Without a time, an urgent sign from the same day stays due."
+            "Add the time. Without it, an urgent sign from the same day still shows."
         )
         self.fields["who"].label = _("Name or place")
         self.fields["follow_up_on"].label = _("Or on this date")

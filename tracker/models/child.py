@@ -41,7 +41,7 @@ class Child(Versioned):
     skin_tone = models.CharField(_("skin tone"), max_length=MAX_TEXT_LENGTH, blank=True)
     history = models.CharField(_("pregnancy and birth"), max_length=MAX_TEXT_LENGTH, blank=True)
     contacts = models.CharField(
-        _("infections around the child"), max_length=MAX_TEXT_LENGTH, blank=True
+        _("infections in the family or at home"), max_length=MAX_TEXT_LENGTH, blank=True
     )
     map_tone = models.CharField(_("colour of the drawing"), max_length=10, blank=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)

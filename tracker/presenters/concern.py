@@ -69,7 +69,7 @@ def condition_text(concern: records.Concern) -> str:
         kind = label(MILIA_TYPES, concern.milia_type)
         name = _("%(name)s (%(kind)s)") % {"name": name, "kind": kind}
     if concern.named_by == "doctor":
-        return _("The doctor called it %(name)s") % {"name": name}
+        return _("The doctor's name for it: %(name)s") % {"name": name}
     return parents_name(concern.condition, name)
 
 

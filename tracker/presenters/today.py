@@ -199,7 +199,7 @@ def _condition_text(concern: records.Concern) -> str:
     """Return the condition and who named it; empty where the title already says it."""
     condition_text = render(condition_of(concern.condition).label)
     if concern.named_by == "doctor":
-        return _("The doctor called it %(name)s") % {"name": condition_text}
+        return _("The doctor's name for it: %(name)s") % {"name": condition_text}
     return parents_name(concern.condition, condition_text) if concern.title else ""
 
 

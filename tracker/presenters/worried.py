@@ -155,11 +155,11 @@ def temperature_range_text(rule: UrgentRule, rules: RuleTable) -> str:
         days = ngettext("for %(n)s day", "for %(n)s days", rule.run_days) % {"n": rule.run_days}
         text = f"{text} {days}"
     if rule.after_vaccine:
-        text = _("%(text)s on the day of a vaccine or the next, with no other sign or rash") % {
+        text = _("%(text)s on the day of a vaccine or the day after, and no other sign or rash") % {
             "text": text
         }
     if rule.with_fresh_rash:
-        text = _("%(text)s with a rash that began within 7 days") % {"text": text}
+        text = _("%(text)s with a rash that began in the last 7 days") % {"text": text}
     return _with_age(text, rule, rules)
 
 
@@ -182,13 +182,22 @@ def age_text(rule: UrgentRule, rules: RuleTable) -> str:
         return _under_days(rule.days)
     low, high = rules.age_months_from(rule), rule.age_months_under
     if rule.age_days_from is not None:
-        values = {"low": rule.age_days_from, "high": high}
-        return _("from %(low)s days to under %(high)s months of age") % values
+        return _("from %(low)s to under %(high)s months of age") % {
+            "low": _days_or_weeks(rule.age_days_from),
+            "high": high,
+        }
     if low is not None and high is not None:
         return _("from %(low)s to under %(high)s months of age") % {"low": low, "high": high}
     if high is not None:
         return _("under %(high)s months of age") % {"high": high}
     return _("from %(low)s months of age") % {"low": low} if low is not None else ""
+
+
+def _days_or_weeks(days: int) -> str:
+    if days % 7 == 0:
+        weeks = days // 7
+        return ngettext("%(n)s week", "%(n)s weeks", weeks) % {"n": weeks}
+    return ngettext("%(n)s day", "%(n)s days", days) % {"n": days}
 
 
 def _under_days(days: int) -> str:

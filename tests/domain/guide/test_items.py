@@ -25,9 +25,14 @@ ITEMS = [
     ("like a pocket", MILK, "name", "bead in a pocket"),
     ("nose, cheeks, chin, forehead, eyelids", MILK, "where", "nose, .*cheeks, chin, forehead, eye"),
     ("scalp, limbs, genitals", MILK, "where", "scalp, upper body, arms, legs and genitals"),
-    ("neck, chest, back, lips, mouth", MILK, "where", "neck, chest, back, lips, mouth and palate"),
+    (
+        "neck, chest, back, lips, mouth",
+        MILK,
+        "where",
+        "neck, chest, back, lips, mouth and the roof",
+    ),
     ("line on the nose", MILK, "where", "row of them along the crease of the nose"),
-    ("palate and gums", "gums", "where", "gums, and along the middle of the palate"),
+    ("palate and gums", "gums", "where", "gums, and along the middle of the roof of the mouth"),
     ("hair or sweat gland", MILK, "name", "tiny hairs or sweat glands"),
     ("keratin", MILK, "name", "keratin"),
     ("hurt skin that heals", AFTER, "name", "while hurt skin heals"),
@@ -67,7 +72,7 @@ ITEMS = [
     ("rash with a virus", "rash-with-a-cold", "name", "virus"),
     ("strawberries", "hives", "disagreements", "strawberries"),
     ("bath soap", "contact-rash", "helps", "bath soap"),
-    ("detergent", "contact-rash", "write-down", "wash powder"),
+    ("detergent", "contact-rash", "write-down", "washing powder"),
     ("rough clothes", "contact-rash", "helps", "rough clothes"),
     ("new wipes and foods", "nappy-rash", "write-down", "New foods.*Wipes"),
     ("rashes that come back", "contact-rash", "ask", "keeps coming back"),
@@ -116,7 +121,7 @@ ITEMS = [
     ("mild soap", MILK, "helps", "a mild one without perfume"),
     ("soap in the first month", MILK, "disagreements", "no soap in the first month"),
     ("warm washcloth", AFTER, "disagreements", "warm one until it cools"),
-    ("rubbing with a washcloth", AFTER, "helps", "soft washcloth"),
+    ("rubbing with a washcloth", AFTER, "helps", "soft flannel"),
     ("moisturiser", MILK, "disagreements", "Creams: three articles moisturise"),
     ("perfume", MILK, "leave-alone", "Nothing with perfume"),
     ("squeeze, pinch, scrape", MILK, "leave-alone", "Do not squeeze, pinch, pick, scrub"),
@@ -178,4 +183,4 @@ def test_an_item_of_the_articles_is_answered(page: str, anchor: str, words: str)
 
 @pytest.mark.parametrize("page", [*PAGES, *TIP_PAGES])
 def test_what_the_articles_disclaim_is_said_on_each_page(page: str) -> None:
-    assert "This is a diary, not a diagnosis. No clinician" in section_text(page, "sources")
+    assert "This is a diary, not a diagnosis. No doctor or nurse" in section_text(page, "sources")

@@ -231,8 +231,8 @@ SIGN_TABLE = [
         "nonblanching",
         "spot",
         "dots that do not fade under a glass",
-        "New dots or bruise-like marks. Press the side of a clear glass on them. On brown or black"
-        " skin, also look at palms, soles and inside the mouth.",
+        "New dots or bruise-like marks. Press the side of a clear glass firmly against the skin."
+        " On brown or black skin, also look at palms, soles and inside the mouth.",
     ),
     ("blister", "spot", "little bumps or blisters with clear fluid", ""),
     ("pus", "spot", "little bumps with pus", ""),
@@ -289,14 +289,14 @@ SIGN_TABLE = [
     ),
     ("unwell", "child", "very unwell (from an older form)", ""),
     ("sunken_soft_spot", "child", "soft spot on the head has sunk in", ""),
-    ("cannot_be_consoled", "child", "fretful: cuddles, feeds and play do not help", ""),
+    ("cannot_be_consoled", "child", "cannot be settled with cuddles, feeds or play", ""),
     (
         "feeding_less",
         "child",
-        "drinks under half, or dry nappy for 8 hours",
+        "drinking less than half, or no wet nappy",
         "Half of the usual feeds, or 8 hours since the last wet nappy.",
     ),
-    ("limb_not_used", "child", "a swollen arm or leg, or one not used", ""),
+    ("limb_not_used", "child", "a swollen arm or leg, or not using one", ""),
     (
         "jaundice",
         "child",

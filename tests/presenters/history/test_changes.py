@@ -121,8 +121,8 @@ def of_entry(by: User, known: DisplayContext = KNOWN, **changes: object) -> Told
                 (
                     "Blisters, peeling, spreading colour, swollen, weeping or crusted, painful, a"
                     " bruise, sore mouth, over most of the body, pale, blue or blotchy, floppy,"
-                    " hard to wake, weak or shrill cry, a fit, trouble breathing, swollen face,"
-                    " cannot be settled, feeds less or dry nappies, yellow skin or"
+                    " hard to wake, weak or high-pitched cry, a fit, trouble breathing, swollen"
+                    " face, cannot be settled, feeding much less or no wet nappies, yellow skin or"
                     " eyes, you are worried",
                     "not checked",
                     "no",

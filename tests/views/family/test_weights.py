@@ -80,7 +80,7 @@ def test_they_are_on_the_doctors_page_and_in_the_history(parent: Client, child: 
     send(parent, child, *WEIGHED, contacts="cold sores at home")
     page = words_of(parent, "summary", child)
     assert "Weight 4.25 kg (1 Feb), 5.2 kg (1 Mar)" in page
-    assert "Infections around the child cold sores at home" in page
+    assert "Infections in the family or at home cold sores at home" in page
     history = words_of(parent, "history", child)
     assert "4.25 kg (1 February 2026), 5.2 kg (1 March 2026)" in history
 

@@ -166,7 +166,7 @@ def test_each_skin_has_words_and_a_drawing_with_them(page: GuidePage) -> None:
 def test_a_skin_without_a_source_says_so(page: GuidePage) -> None:
     tones = [tone for looks in looks_of(page) for tone in (looks.light, looks.brown, looks.black)]
     assert text_of(shown(page)).count(
-        "No source was found that describes it on this skin."
+        "No source found so far describes it on this skin."
     ) == tones.count(None)
 
 

@@ -59,7 +59,7 @@ SEE_TODAY = (
     ),
     fact(
         "A baby under 1 month who looks or acts ill in any way, or who has small bumps filled with"
-        " clear fluid or pus. Schmitt says to call now.",
+        " clear fluid or pus. US advice (Schmitt) says to call a doctor now.",
         sources.SCHMITT_NEWBORN,
     ),
     fact("A bruise on a baby who cannot move about yet.", guide_sources.HAMPSHIRE_BRUISING),
@@ -88,14 +88,15 @@ ASK = (
 
 NEWBORN_BLISTERS = fact(
     "Blisters or sores on a newborn. Healthier Together says A&E. HSE Ireland says a GP urgently or"
-    " the hospital, above all in the first 4 to 6 weeks. Schmitt says to call now.",
+    " the hospital, above all in the first 4 to 6 weeks. US advice (Schmitt) says to call a doctor"
+    " now.",
     sources.TOGETHER_NEONATAL_HERPES,
     sources.HSE_NEONATAL_HERPES,
     sources.SCHMITT_NEWBORN,
 )
 MILK_SPOTS_CHANGE = fact(
     "The colour round them changes. Or there is swelling, crust or pus, perhaps after scratching."
-    " The sources name no day. To go “today” is this diary's choice.",
+    " The sources do not say how soon. “Today” is this diary's own choice.",
     guide_sources.RAISING_CHILDREN_MILIA,
     sources.NEW_BORN_MILIA,
 )
@@ -226,7 +227,8 @@ BEFORE_A_VISIT = _(
 
 LOOKS_INFECTED = fact(
     "It looks infected: warm, swollen, pus, a yellow crust, or the colour spreads. Seattle"
-    " Children's says to call a doctor within 24 hours. Under 1 month, Schmitt says now.",
+    " Children's says to call a doctor within 24 hours. Under 1 month, US advice (Schmitt) says"
+    " now.",
     sources.SEATTLE_LOCAL,
     sources.SCHMITT_NEWBORN,
 )

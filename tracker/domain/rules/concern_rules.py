@@ -27,8 +27,8 @@ CONCERN_RULES = (
         more_sources=(sources.NEW_BORN_MILIA, sources.TOGETHER_BABY_RASH),
         others=_(
             "NHS Healthier Together: usually gone in the first 4 weeks. mygpnotes: 1–2 months."
-            " AccessPediatrics: by 1 month. For milk spots after a rash, no limit was found"
-            " anywhere."
+            " AccessPediatrics: by 1 month. For milk spots after a rash, no source gives"
+            " a number of days."
         ),
         group="milia",
         months=3,

@@ -1,4 +1,4 @@
-"""Reviews of single rows of the rule table by a clinician."""
+"""Reviews of single rows of the rule table by a doctor or nurse."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from tracker.domain.vocabulary import Level
 GO_NOW = _(
     "NHS Healthier Together says to go to an emergency department or call the emergency number now."
 )
-_BELOW_36 = _("NICE puts below 36 °C at any age in its red group where sepsis is suspected.")
+_BELOW_36 = _("NICE counts below 36 °C at any age as a red sign where sepsis is suspected.")
 
 TEMPERATURE_RULES = (
     UrgentRule(
@@ -20,9 +20,9 @@ TEMPERATURE_RULES = (
         _("38.0 to 38.9 °C after a vaccine, under 3 months of age"),
         _(
             "%(child)s had a vaccine on %(day)s. For 48 hours, NHS Healthier Together leaves such"
-            " a fever off its emergency list if nothing else is wrong. US advice (Schmitt) wants"
-            " every baby under 12 weeks with a fever seen. Phone today and say when the vaccine"
-            " was. From 39 °C, or with any other sign, call the emergency number."
+            " a fever off its emergency list if nothing else is wrong. US advice (Schmitt) says a"
+            " doctor should see every baby under 12 weeks with a fever. Phone today and say when"
+            " the vaccine was. From 39 °C, or with any other sign, call the emergency number."
         ),
         sources.TOGETHER_FEVER_UNDER_3_MONTHS,
         more_sources=(sources.UKHSA_MENB,),
@@ -48,8 +48,8 @@ TEMPERATURE_RULES = (
         sources.TOGETHER_FEVER_UNDER_3_MONTHS,
         more_sources=(sources.AAP_FEVER,),
         others=_(
-            "NICE puts it in its red group. Other NHS pages say to call NHS 111 or get an urgent"
-            " GP appointment."
+            "NICE counts it as a red sign. Other NHS pages say to call NHS 111 or get an urgent GP"
+            " appointment."
         ),
         temperature_from=38.0,
         age_months_under=3,
@@ -76,8 +76,8 @@ TEMPERATURE_RULES = (
         ),
         sources.AAP_FEVER,
         others=_(
-            "Seattle Children's: 40 °C, even once (not yet read). NICE does not go by the height"
-            " of the fever alone after 6 months (not yet read)."
+            "Seattle Children's: 40 °C, even once (not yet read). After 6 months of age, NICE does"
+            " not go only by how high the fever is (not yet read)."
         ),
         temperature_from=40.0,
     ),
@@ -87,7 +87,7 @@ TEMPERATURE_RULES = (
         "child",
         _("39.0 °C or more at 3 to 6 months of age"),
         _(
-            "NICE puts this in its amber group. Alder Hey Children's Hospital says to call NHS 111"
+            "NICE counts this as an amber sign. Alder Hey Children's Hospital says to call NHS 111"
             " or get an urgent GP appointment."
         ),
         sources.NICE_FEVER,
@@ -146,7 +146,7 @@ TEMPERATURE_RULES = (
         "child",
         _("38.0 °C or more for five days"),
         _(
-            "NICE puts a fever of five days in its amber group. The NHS says to see a GP urgently"
+            "NICE counts a fever of five days as an amber sign. The NHS says to see a GP urgently"
             " or call NHS 111 if one of these comes with it: red eyes, red lips or tongue, a rash,"
             " or swollen hands or feet."
         ),

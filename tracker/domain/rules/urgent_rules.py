@@ -30,8 +30,8 @@ URGENT_RULES = (
         sources.TOGETHER_FEVER_UNDER_3_MONTHS,
         more_sources=(sources.NICE_FEVER,),
         others=_(
-            "NICE puts these in its red group. The NHS page on serious illness says to call a GP"
-            " or NHS 111 for some of them."
+            "NICE counts these as red signs. The NHS page on serious illness says to call a GP or"
+            " NHS 111 for some of them."
         ),
         signs=(
             "pale_blue_mottled",
@@ -63,9 +63,9 @@ URGENT_RULES = (
         "spot",
         _("Skin that peels in sheets"),
         _(
-            "Seattle Children's says to call a doctor now, day or night, when bright skin peels"
-            " off in sheets. Perth Children's Hospital says it can threaten life, most of all in a"
-            " newborn."
+            "Seattle Children's says to call a doctor now, day or night, when bright red skin"
+            " peels off in sheets. On brown or black skin the red is harder to see. Perth"
+            " Children's Hospital says it can be life-threatening, most of all in a newborn."
         ),
         sources.SEATTLE_WIDESPREAD,
         more_sources=(
@@ -155,8 +155,8 @@ URGENT_RULES = (
         "spot",
         _("A bruise before crawling"),
         _(
-            "Can %(child)s move about alone yet? If not, NHS Borders wants a children's doctor to"
-            " see any bruise."
+            "Can %(child)s crawl or move around without help yet? If not, NHS Borders says a"
+            " children's doctor should see any bruise."
         ),
         sources.NHS_BORDERS_BRUISING,
         signs=("bruise",),
@@ -202,7 +202,7 @@ URGENT_RULES = (
         "feeding_less",
         Level.SAME_DAY,
         "child",
-        _("Feeds much less, or dry nappies"),
+        _("Feeding much less, or no wet nappies"),
         _(
             "If a baby takes less than half the usual feeds, NHS Healthier Together says to call a"
             " GP or NHS 111. It says the same if there is no wet nappy for 8 hours. If the soft"
@@ -216,7 +216,7 @@ URGENT_RULES = (
         "cannot_be_consoled",
         Level.SAME_DAY,
         "child",
-        _("Fretful, whatever you try"),
+        _("A baby who cannot be settled"),
         _("NHS Healthier Together says to call a GP or NHS 111 if nothing you try calms a baby."),
         sources.TOGETHER_FEVER_UNDER_3_MONTHS,
         others=_("NICE and other NHS pages count crying that never stops as an emergency."),
@@ -226,10 +226,10 @@ URGENT_RULES = (
         "limb_not_used",
         Level.SAME_DAY,
         "child",
-        _("A swollen arm or leg, or one not used"),
+        _("A swollen arm or leg, or not using one"),
         _(
-            "For a child with a fever, NICE puts an arm or leg that is swollen or not used in its"
-            " amber group. Have %(child)s seen today."
+            "Does %(child)s have a fever too? Then NICE counts this as an amber sign. %(child)s"
+            " should see a doctor today."
         ),
         sources.NICE_FEVER,
         signs=("limb_not_used",),
@@ -242,7 +242,7 @@ URGENT_RULES = (
         _(
             "Did the yellow come in the first 24 hours? Is it getting deeper, or still there at"
             " two weeks? If any of these is true, NHS Healthier Together says a baby should be"
-            " seen the same day. If not, it can be at the midwife's next check."
+            " seen the same day. If not, it says the midwife should check at the next visit."
         ),
         sources.TOGETHER_JAUNDICE,
         others=_(
@@ -269,8 +269,8 @@ URGENT_RULES = (
         "spot",
         _("A strawberry mark that bleeds"),
         _(
-            "The American Academy of Pediatrics wants a specialist to see a strawberry mark with"
-            " an open sore as soon as possible. If it still bleeds after you press for five"
+            "The American Academy of Pediatrics says a specialist should see a strawberry mark"
+            " with an open sore as soon as possible. If it still bleeds after you press for five"
             " minutes, and then five more, go to an emergency department (Birthmark Support"
             " Group)."
         ),

@@ -78,7 +78,7 @@ def _usual_course(condition: Condition) -> list[Phrase]:
         return []
     return [
         _(
-            "What is called %(condition)s usually lasts %(course)s.",
+            "For %(condition)s, the usual time is %(course)s.",
             condition=condition.label,
             course=condition.course,
         )

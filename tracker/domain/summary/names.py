@@ -33,9 +33,9 @@ SIGN_NAMES: Mapping[str, Phrase] = {
     "bulging_soft_spot": _("bulging soft spot"),
     "unwell": _("very unwell (from an older form)"),
     "sunken_soft_spot": _("sunken soft spot"),
-    "cannot_be_consoled": _("fretful whatever is tried"),
-    "feeding_less": _("feeds under half, or no wet nappy for 8 hours"),
-    "limb_not_used": _("arm or leg swollen or not used"),
+    "cannot_be_consoled": _("cannot be settled"),
+    "feeding_less": _("drinking less than half of usual, or no wet nappy for 8 hours"),
+    "limb_not_used": _("swollen arm or leg, or one not being used"),
     "jaundice": _("yellow skin or eyes"),
     "worried": _("“I am worried”"),
 }

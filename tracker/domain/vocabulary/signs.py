@@ -47,8 +47,8 @@ _SIGNS = (
         GLASS_TEST,
         _("dots that do not fade under a glass"),
         _(
-            "New dots or bruise-like marks. Press the side of a clear glass on them. On brown or"
-            " black skin, also look at palms, soles and inside the mouth."
+            "New dots or bruise-like marks. Press the side of a clear glass firmly against the"
+            " skin. On brown or black skin, also look at palms, soles and inside the mouth."
         ),
     ),
     _spot("blister", _("little bumps or blisters with clear fluid")),
@@ -102,13 +102,13 @@ _SIGNS = (
     ),
     _help_now("unwell", _("very unwell (from an older form)"), is_retired=True),
     _child("sunken_soft_spot", _("soft spot on the head has sunk in")),
-    _child("cannot_be_consoled", _("fretful: cuddles, feeds and play do not help")),
+    _child("cannot_be_consoled", _("cannot be settled with cuddles, feeds or play")),
     _child(
         "feeding_less",
-        _("drinks under half, or dry nappy for 8 hours"),
+        _("drinking less than half, or no wet nappy"),
         _("Half of the usual feeds, or 8 hours since the last wet nappy."),
     ),
-    _child("limb_not_used", _("a swollen arm or leg, or one not used")),
+    _child("limb_not_used", _("a swollen arm or leg, or not using one")),
     _child(
         "jaundice",
         _("yellow skin or eyes"),
@@ -137,12 +137,12 @@ GATE: Mapping[str, Phrase] = {
     "pale_blue_mottled": _("pale, blue or blotchy"),
     "floppy": _("floppy"),
     "hard_to_wake": _("hard to wake"),
-    "weak_or_high_cry": _("weak or shrill cry"),
+    "weak_or_high_cry": _("weak or high-pitched cry"),
     "fit": _("a fit"),
     "breathing_difficulty": _("trouble breathing"),
     "face_swelling": _("swollen face"),
     "cannot_be_consoled": _("cannot be settled"),
-    "feeding_less": _("feeds less or dry nappies"),
+    "feeding_less": _("feeding much less or no wet nappies"),
     "jaundice": _("yellow skin or eyes"),
     "worried": _("you are worried"),
 }

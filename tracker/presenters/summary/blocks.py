@@ -243,7 +243,7 @@ def _also_seen(questions: Sequence[TickCount]) -> str:
     if all(question.days == question.answered for question in questions):
         return _ticked(questions, TICKS)
     texts = (
-        _("%(what)s %(n)s of %(answered)s")
+        _("%(what)s on %(n)s of %(answered)s")
         % {"what": label(TICKS, row.key), "n": row.days, "answered": row.answered}
         for row in questions
     )
@@ -255,7 +255,7 @@ def _spread(course: Sequence[CoursePoint], today: date) -> Iterator[str]:
     for name, values in (
         (_("places"), [(point.day, point.places) for point in course]),
         (_("spots"), [(point.day, point.count) for point in course]),
-        (_("largest mm"), [(point.day, point.size_mm) for point in course]),
+        (_("largest, in mm:"), [(point.day, point.size_mm) for point in course]),
     ):
         known = [(day, number) for day, number in values if number is not None]
         if not known:

@@ -219,7 +219,7 @@ def _events(summary: Summary, exposures: ExposureTexts, fahrenheit: bool) -> Ite
         yield Fact(_("Temperatures"), text)
     if summary.old_fevers:
         days = temperatures_text(summary.old_fevers, fahrenheit, today)
-        text = _("%(days)s; no visit or answer recorded since") % {"days": days}
+        text = _("%(days)s; not recorded as seen since") % {"days": days}
         yield Fact(_("Earlier fever"), text)
     titles = titles_to_name(summary)
     ticked = days_ticked(summary.timeline.diary, today, summary.choice.concerns)
@@ -251,6 +251,6 @@ def _history(summary: Summary, today: date) -> Iterator[Fact]:
     if history.weights:
         yield Fact(_("Weight"), weights_text(history.weights, today))
     if history.contacts:
-        yield Fact(_("Infections around the child"), history.contacts)
+        yield Fact(_("Infections in the family or at home"), history.contacts)
     if history.skin_tone:
         yield Fact(_("Skin tone"), history.skin_tone)

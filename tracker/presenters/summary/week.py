@@ -22,7 +22,7 @@ def week_text(counts: Sequence[TickCount]) -> str:
         return _("no entry")
     answered = [row for row in counts if row.answered]
     silent = ", ".join(_name(row) for row in counts if not row.answered)
-    texts = [_("%(what)s %(n)s of %(answered)s") % _values(row) for row in answered]
+    texts = [_("%(what)s on %(n)s of %(answered)s") % _values(row) for row in answered]
     if answered:
         texts[0] = _("%(what)s on %(n)s of %(answered)s days") % _values(answered[0])
     not_asked = _("not answered: %(what)s") % {"what": silent} if silent else ""

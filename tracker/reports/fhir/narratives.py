@@ -20,7 +20,7 @@ def child_lines(child: Child, today: date) -> Iterator[str]:
         _("Due date"): day_text(child.due_date) if child.due_date else "",
         _("Feeding"): child.feeding,
         _("Weight"): weights_text(child.weights, today),
-        _("Infections around the child"): child.contacts,
+        _("Infections in the family or at home"): child.contacts,
         _("Skin tone"): child.skin_tone,
         _("Pregnancy and birth"): child.history,
     }

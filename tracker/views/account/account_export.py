@@ -100,7 +100,7 @@ def delete_account(request: HttpRequest) -> HttpResponse:
         logout(request)
         forget_drafts(request, account)
         messages.success(
-            request, _("Your account is deleted, with everything that was only yours.")
+            request, _("Your account is deleted, and so is everything that only you could see.")
         )
         return redirect("home")
     context = {"form": form, "families": account_deletion_effects(user)}

@@ -147,7 +147,7 @@ def test_it_is_done_for_who_writes_their_address(
     address = reverse("account_delete")
     assert "Nothing was deleted." in text_of(owner.post(address, {"typed": "gran@example.org"}))
     text = text_of(owner.post(address, {"typed": "ANA@example.org "}, follow=True))
-    assert "Your account is deleted, with everything that was only yours." in text
+    assert "Your account is deleted, and so is everything that only you could see." in text
     assert not User.objects.filter(pk=ana.user.pk).exists()
     assert "_auth_user_id" not in owner.session
     assert list(family.members.values_list("user__name", "role")) == [("Gran", "owner")]

@@ -40,7 +40,7 @@ _LOOK_ALIKES = (
     ),
     LookAlike(
         fact(
-            "Drool rash is on the chin and cheeks, where milk or spit-up touches, and comes and"
+            "Dribble rash is on the chin and cheeks, where milk or sick touches, and comes and"
             " goes.",
             guide_sources.SCHMITT_AT_COLORADO,
         ),
@@ -138,7 +138,8 @@ BABY_ACNE = GuidePage(
     leave_alone=(
         fact("Do not pinch or scrub.", sources.MAYO_ACNE),
         fact(
-            "No lotion, ointment or oil. Schmitt says that oil and ointment make it worse.",
+            "No lotion, ointment or oil. US advice (Schmitt) says that oil and ointment make it"
+            " worse.",
             sources.MAYO_ACNE,
             sources.SCHMITT_NEWBORN,
         ),
@@ -151,7 +152,7 @@ BABY_ACNE = GuidePage(
     write_down=(
         _("The first day, and the due date if your baby was born early."),
         _("How you wash the face, and any oil or cream."),
-        _("What milk, spit-up or drool touches."),
+        _("What milk, sick or dribble touches."),
         _("Acne in the family."),
         _("Any contact with steroid cream or iodine. Doctors ask about these."),
     ),
@@ -171,8 +172,8 @@ BABY_ACNE = GuidePage(
     ),
     today=(
         fact(
-            "Heads of pus can belong to baby acne. Under 1 month Schmitt still says to call now"
-            " about bumps with pus.",
+            "Heads of pus can belong to baby acne. Under 1 month, US advice (Schmitt) still says"
+            " to call a doctor now about bumps with pus.",
             guide_sources.MAYO_ACNE_SYMPTOMS,
             sources.SCHMITT_NEWBORN,
         ),

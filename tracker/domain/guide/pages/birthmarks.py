@@ -212,7 +212,7 @@ BIRTHMARKS = GuidePage(
     disagreements=(
         fact(
             "“Infant Milia Treatment” says that laser can also treat birthmarks. This guide leaves"
-            " that to a clinician.",
+            " that to a doctor or nurse.",
             sources.INFANT_MILIA_TREATMENT,
         ),
     ),

@@ -1,4 +1,4 @@
-"""Rash where something touched, and drool rash."""
+"""Rash where something touched, and dribble rash."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from tracker.domain.guide.parts import GuidePage, LookAlike, Looks
 from tracker.domain.phrases import phrase as _
 
 _DARK_BROWN_PURPLE_GREY = fact(
-    "Contact rash: dark brown, purple or grey. For drool rash, no source was found.",
+    "Contact rash: dark brown, purple or grey. For dribble rash, no source has been found so far.",
     guide_sources.HSE_CONTACT_DERMATITIS,
     guide_sources.NHS_CONTACT_DERMATITIS,
 )
 
 CONTACT_RASH = GuidePage(
     key="contact-rash",
-    title=_("Contact rash and drool rash"),
+    title=_("Contact rash and dribble rash"),
     conditions=("contact_rash", "drool_rash"),
     name=(
         fact(
@@ -27,7 +27,7 @@ CONTACT_RASH = GuidePage(
             guide_sources.HSE_CONTACT_DERMATITIS,
         ),
         fact(
-            "Drool rash comes where spit, food or spit-up touches the face again and again.",
+            "Dribble rash comes where dribble, food or sick touches the face again and again.",
             sources.SCHMITT_NEWBORN,
         ),
     ),
@@ -41,7 +41,7 @@ CONTACT_RASH = GuidePage(
             ),
         ),
         light=fact(
-            "Contact rash: red. For drool rash, no source was found.",
+            "Contact rash: red. For dribble rash, no source has been found so far.",
             guide_sources.HSE_CONTACT_DERMATITIS,
             guide_sources.NHS_CONTACT_DERMATITIS,
         ),
@@ -55,7 +55,7 @@ CONTACT_RASH = GuidePage(
             guide_sources.HSE_CONTACT_DERMATITIS,
             guide_sources.NHS_CONTACT_DERMATITIS,
         ),
-        fact("Drool rash: the chin and cheeks, round the mouth.", sources.SCHMITT_NEWBORN),
+        fact("Dribble rash: the chin and cheeks, round the mouth.", sources.SCHMITT_NEWBORN),
     ),
     course=(
         fact(
@@ -64,7 +64,7 @@ CONTACT_RASH = GuidePage(
             guide_sources.NHS_CONTACT_DERMATITIS,
             guide_sources.HSE_CONTACT_DERMATITIS,
         ),
-        fact("Drool rash comes and goes.", sources.SCHMITT_NEWBORN),
+        fact("Dribble rash comes and goes.", sources.SCHMITT_NEWBORN),
     ),
     helps=(
         fact(
@@ -73,7 +73,7 @@ CONTACT_RASH = GuidePage(
             guide_sources.HSE_CONTACT_DERMATITIS,
         ),
         fact(
-            "Rinse the face with water after feeds and spit-up. A cool cloth can help.",
+            "Rinse the face with water after feeds and when milk comes up. A cool cloth can help.",
             sources.SCHMITT_NEWBORN,
         ),
         fact(
@@ -84,7 +84,7 @@ CONTACT_RASH = GuidePage(
     ),
     leave_alone=(common.PERFUME,),
     write_down=(
-        _("A new soap, wash powder, wipe, cream or cloth, and the day it began."),
+        _("A new soap, washing powder, wipe, cream or cloth, and the day it began."),
         _("Food on the face, a dummy, teething, licks from a pet."),
         _("What you changed, and whether it helped."),
     ),
@@ -115,7 +115,7 @@ CONTACT_RASH = GuidePage(
         LookAlike(fact("Hives move about within hours.", sources.NHS_HIVES), page="hives"),
         LookAlike(
             fact(
-                "A yeast rash sits in the folds, with small spots round it.",
+                "Thrush sits in the folds, with small spots round it.",
                 guide_sources.GP_ONLINE_NAPPY,
             ),
             page="nappy-rash",

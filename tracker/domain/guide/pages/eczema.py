@@ -97,7 +97,7 @@ ECZEMA = GuidePage(
     ),
     write_down=(
         _("How much it itches, and how often it woke your baby, for seven days."),
-        _("What was on the skin: cream, soap, wash powder, cloth."),
+        _("What was on the skin: cream, soap, washing powder, cloth."),
         _("Heat, pets, illness and new foods, with the time until the skin changed."),
         _("Eczema, asthma or hay fever in the family."),
     ),
@@ -132,7 +132,7 @@ ECZEMA = GuidePage(
         ),
         LookAlike(
             fact(
-                "Drool rash is on the chin and cheeks, where spit and food touch.",
+                "Dribble rash is on the chin and cheeks, where dribble and food touch.",
                 sources.SCHMITT_NEWBORN,
             ),
             page="contact-rash",

@@ -11,13 +11,12 @@ from tracker.domain.phrases import phrase as _
 
 GUMS = GuidePage(
     key="gums",
-    title=_("White bumps on gums or palate"),
+    title=_("White bumps on gums or the roof of the mouth"),
     conditions=("epstein_pearls",),
     name=(
         fact(
             "Doctors call them Epstein pearls or Bohn nodules. Sources differ on which name belongs"
-            " to which place, so this guide says “bumps on gums or palate”. The palate is the roof"
-            " of the mouth.",
+            " to which place, so this guide says “bumps on gums or the roof of the mouth”.",
             guide_sources.STATPEARLS_MILIA,
             guide_sources.DERMNET_MILIUM,
             sources.MEDLINE_EPSTEIN_PEARLS,
@@ -38,7 +37,7 @@ GUMS = GuidePage(
     ),
     where=(
         fact(
-            "On the gums, and along the middle of the palate.",
+            "On the gums, and along the middle of the roof of the mouth.",
             sources.MEDLINE_EPSTEIN_PEARLS,
             guide_sources.STATPEARLS_MILIA,
             guide_sources.MEDSCAPE_MILIA,
@@ -62,7 +61,7 @@ GUMS = GuidePage(
         ),
     ),
     write_down=(
-        _("Where they are: gums or palate, top or bottom, which side."),
+        _("Where they are: gums or roof of the mouth, top or bottom, which side."),
         _("How feeds go, and whether feeding seems to hurt."),
     ),
     ask=(

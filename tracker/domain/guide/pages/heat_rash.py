@@ -80,7 +80,7 @@ HEAT_RASH = GuidePage(
     leave_alone=(
         fact("No perfumed gel or cream.", guide_sources.NHS_HEAT_RASH_COPY),
         fact(
-            "No ointment: Schmitt says that it can block the sweat glands.",
+            "No ointment: US advice (Schmitt) says that it can block the sweat glands.",
             sources.SCHMITT_NEWBORN,
         ),
         common.STEROID_CREAM,
@@ -100,7 +100,8 @@ HEAT_RASH = GuidePage(
     ),
     today=(
         fact(
-            "Pus, sores, pain when touched, or colour that spreads. Schmitt says to call now.",
+            "Pus, sores, pain when touched, or colour that spreads. US advice (Schmitt) says to"
+            " call a doctor now.",
             sources.SCHMITT_NEWBORN,
         ),
     ),
@@ -132,7 +133,7 @@ HEAT_RASH = GuidePage(
         ),
         LookAlike(
             fact(
-                "Yeast under the nappy sits in the folds, bright red, with small spots round it.",
+                "Thrush under the nappy sits in the folds, bright red, with small spots round it.",
                 guide_sources.GP_ONLINE_NAPPY,
             ),
             page="nappy-rash",
@@ -159,8 +160,8 @@ HEAT_RASH = GuidePage(
             guide_sources.NHS_HEAT_RASH_COPY,
         ),
         fact(
-            "Clear fluid: it can be heat rash, says the NHS. Under 1 month Schmitt says to call now"
-            " about bumps with clear fluid. This guide says: call.",
+            "Clear fluid: it can be heat rash, says the NHS. Under 1 month, US advice (Schmitt)"
+            " says to call a doctor now about bumps with clear fluid. This guide says: call.",
             guide_sources.NHS_HEAT_RASH_COPY,
             sources.SCHMITT_NEWBORN,
         ),

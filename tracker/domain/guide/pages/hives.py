@@ -151,9 +151,9 @@ HIVES = GuidePage(
     ),
     disagreements=(
         fact(
-            "When to ask: the NHS says after 2 days, Schmitt says after 1 week. Seattle Children's"
-            " says now, for a baby under 1 year with hives over much of the body. This guide puts"
-            " the earliest first.",
+            "When to ask: the NHS says after 2 days, US advice (Schmitt) says after 1 week."
+            " Seattle Children's says now, for a baby under 1 year with hives over much of the"
+            " body. This guide puts the earliest first.",
             sources.NHS_HIVES,
             sources.SCHMITT_HIVES,
             guide_sources.SEATTLE_HIVES_OLDER,

@@ -87,15 +87,15 @@ IMPETIGO = GuidePage(
             sources.NHS_IMPETIGO,
         ),
         fact(
-            "Sores or crusts like these under 1 month of age. Schmitt says to call now when the"
-            " skin looks infected.",
+            "Sores or crusts like these under 1 month of age. US advice (Schmitt) says to call a"
+            " doctor now when the skin looks infected.",
             sources.SCHMITT_NEWBORN,
         ),
     ),
     look_alikes=(
         LookAlike(common.BLISTER_CLUSTER),
         LookAlike(
-            fact("Drool rash is where spit and food touch.", sources.SCHMITT_NEWBORN),
+            fact("Dribble rash is where dribble and food touch.", sources.SCHMITT_NEWBORN),
             page="contact-rash",
         ),
     ),

@@ -36,7 +36,7 @@ _LOOK_ALIKES = (
         fact(
             "Brown-spot pustules of newborns (pustular melanosis) are there at birth, with no ring"
             " of colour, and leave dark dots like freckles. Up to 5 in 100 black newborns have"
-            " them, and fewer than 1 in 100 white ones. Bumps with pus still need a call now.",
+            " them, and fewer than 1 in 100 white ones. Call a doctor now about bumps with pus.",
             guide_sources.MEDSCAPE_PUSTULAR_MELANOSIS,
             sources.SCHMITT_NEWBORN,
         )
@@ -58,7 +58,10 @@ _LOOK_ALIKES = (
         )
     ),
     LookAlike(
-        fact("Bumps on the gums or palate have another name.", guide_sources.STATPEARLS_MILIA),
+        fact(
+            "Bumps on the gums or the roof of the mouth have another name.",
+            guide_sources.STATPEARLS_MILIA,
+        ),
         page="gums",
     ),
     LookAlike(
@@ -153,7 +156,7 @@ MILK_SPOTS = GuidePage(
         ),
         fact(
             "Between them, the five founding articles also name the neck, chest, back, lips, mouth"
-            " and palate.",
+            " and the roof of the mouth.",
             sources.INFANT_MILIA_TREATMENT,
             sources.NEW_BORN_MILIA,
             guide_sources.MILIA_REMOVAL,

@@ -118,7 +118,7 @@ _LOOK_ALIKES = (
 
 _DISAGREEMENTS = (
     fact(
-        "Washcloths: Dr Cynthia Bailey, the skin doctor of “Baby Milia from Baby Acne”, rubs softly"
+        "Flannels: Dr Cynthia Bailey, the skin doctor of “Baby Milia from Baby Acne”, rubs softly"
         " with one. “New Born Milia” lays on a warm one until it cools. Mayo Clinic says not to"
         " scrub. This guide: no pressure, and under 3 months Mayo Clinic's way.",
         guide_sources.MILIA_FROM_ACNE,
@@ -216,7 +216,7 @@ MILK_SPOTS_AFTER_A_RASH = GuidePage(
     helps=(
         common.WASHING,
         fact(
-            "Dr Bailey alone adds, in the daily wash, a soft washcloth with mild soap and no"
+            "Dr Bailey alone adds, in the daily wash, a soft flannel with mild soap and no"
             " pressure, then a plain cream without perfume. Mayo Clinic: never scrub, no lotion."
             " For a baby under 3 months this guide keeps to Mayo Clinic.",
             guide_sources.MILIA_FROM_ACNE,
@@ -249,7 +249,7 @@ MILK_SPOTS_AFTER_A_RASH = GuidePage(
     clinician=(
         fact(
             "Lifting one out with a sterile needle or blade, scraping, freezing, a laser, a peel or"
-            " a retinoid cream. The names stand here so that you know them. None of it is done at"
+            " a retinoid cream. The names stand here so that you know them. Do not do any of it at"
             " home.",
             guide_sources.MEDSCAPE_MILIA,
             sources.INFANT_MILIA_TREATMENT,

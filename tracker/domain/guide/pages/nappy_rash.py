@@ -25,8 +25,8 @@ _DISAGREEMENTS = (
         sources.AAFP_NAPPY_RASH,
     ),
     fact(
-        "Yeast after 3 days: no good source was found for a number of days. The place tells more:"
-        " yeast sits in the folds.",
+        "Thrush after 3 days: no good source was found for a number of days. The place tells more:"
+        " thrush sits in the folds.",
         guide_sources.GP_ONLINE_NAPPY,
     ),
     fact(
@@ -46,7 +46,7 @@ _DISAGREEMENTS = (
 
 NAPPY_RASH = GuidePage(
     key="nappy-rash",
-    title=_("Nappy rash, plain or with yeast"),
+    title=_("Nappy rash, plain or with thrush"),
     conditions=("diaper_rash", "candida_diaper_rash"),
     name=(
         fact(
@@ -55,7 +55,7 @@ NAPPY_RASH = GuidePage(
             guide_sources.MAYO_NAPPY_RASH,
         ),
         fact(
-            "A yeast called candida can grow there too. The same yeast makes thrush in the mouth.",
+            "Thrush can grow there too. It is a yeast called candida, as in the mouth.",
             guide_sources.GP_ONLINE_NAPPY,
             guide_sources.NHS_WALES_ORAL_THRUSH,
         ),
@@ -67,8 +67,8 @@ NAPPY_RASH = GuidePage(
                 guide_sources.NHS_NAPPY_RASH,
             ),
             fact(
-                "With yeast: bright red, with small separate spots round the edge and some whitish"
-                " scale. No source was found that describes yeast on brown or black skin.",
+                "With thrush: bright red, with small separate spots round the edge and some whitish"
+                " scale. No source found so far describes thrush on brown or black skin.",
                 guide_sources.GP_ONLINE_NAPPY,
             ),
         ),
@@ -84,7 +84,7 @@ NAPPY_RASH = GuidePage(
             guide_sources.NHS_NAPPY_RASH,
             guide_sources.GP_ONLINE_NAPPY,
         ),
-        fact("With yeast: in the folds too.", guide_sources.GP_ONLINE_NAPPY),
+        fact("With thrush: in the folds too.", guide_sources.GP_ONLINE_NAPPY),
     ),
     how_common=(
         fact(
@@ -100,7 +100,7 @@ NAPPY_RASH = GuidePage(
             guide_sources.MAYO_NAPPY_RASH,
         ),
         fact(
-            "With yeast: it may need a treatment, says Healthier Together.",
+            "With thrush: it may need a treatment, says Healthier Together.",
             sources.TOGETHER_BABY_RASH_LONDON,
         ),
     ),
@@ -135,7 +135,7 @@ NAPPY_RASH = GuidePage(
     write_down=(
         _("When the nappies were wet or dirty, and runny poo."),
         _("New foods, and any antibiotic."),
-        _("Wipes, nappies, wash powder and creams, and any that changed."),
+        _("Wipes, nappies, washing powder and creams, and any that changed."),
         _("Whether the folds are sore too."),
         _("Teething, if you think it plays a part."),
     ),
@@ -154,7 +154,7 @@ NAPPY_RASH = GuidePage(
             sources.INTERMOUNTAIN_RASH,
         ),
         fact(
-            "It looks like yeast. A pharmacist or health visitor can say what suits a baby this"
+            "It looks like thrush. A pharmacist or health visitor can say what suits a baby this"
             " young.",
             sources.TOGETHER_BABY_RASH_LONDON,
         ),
@@ -179,7 +179,7 @@ NAPPY_RASH = GuidePage(
     look_alikes=(
         LookAlike(
             fact(
-                "Plain or yeast? Plain stays out of the folds. Yeast is in them, with spots round"
+                "Plain or thrush? Plain stays out of the folds. Thrush is in them, with spots round"
                 " the edge.",
                 guide_sources.GP_ONLINE_NAPPY,
             )
@@ -206,7 +206,7 @@ NAPPY_RASH = GuidePage(
         LookAlike(common.BLISTER_CLUSTER),
     ),
     questions=(
-        _("Is it plain or yeast?"),
+        _("Is it plain or thrush?"),
         _("What do we put on, how thick, and for how long?"),
         _("When should it look better?"),
     ),

@@ -98,8 +98,8 @@ NEWBORN_BLOTCHES = GuidePage(
     ),
     today=(
         fact(
-            "Bumps with pus that do not look like these blotches. Schmitt says to call now. If you"
-            " cannot tell, call.",
+            "Bumps with pus that do not look like these blotches. US advice (Schmitt) says to call"
+            " a doctor now. If you cannot tell, call.",
             sources.SCHMITT_NEWBORN,
         ),
     ),
@@ -109,7 +109,7 @@ NEWBORN_BLOTCHES = GuidePage(
         LookAlike(
             fact(
                 "Brown-spot pustules of newborns (pustular melanosis) are there at birth, with no"
-                " ring of colour, and leave dark dots. Bumps with pus need a call now.",
+                " ring of colour, and leave dark dots. Call a doctor now about bumps with pus.",
                 guide_sources.MEDSCAPE_PUSTULAR_MELANOSIS,
                 sources.SCHMITT_NEWBORN,
             )

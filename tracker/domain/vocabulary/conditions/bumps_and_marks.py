@@ -43,8 +43,8 @@ BUMPS = (
         sources.MILIA_IN_BABIES,
         course=_("may not go away by themselves"),
         limit_says=_(
-            "No limit was found for milk spots after a rash. This diary uses the three months that"
-            " Mayo Clinic gives for milia."
+            "No source gives a number of days for milk spots after a rash. This diary uses the"
+            " three months that Mayo Clinic gives for milia."
         ),
         more_sources=(sources.DERMNET_MILIA,),
     ),
@@ -62,8 +62,8 @@ MARKS_AND_OTHERS = (
     Condition(
         "epstein_pearls",
         "other",
-        _("white bumps on gums or palate"),
-        _("White-yellow bumps on gums or palate"),
+        _("white bumps on gums or the roof of the mouth"),
+        _("White-yellow bumps on gums or the roof of the mouth"),
         sources.MEDLINE_EPSTEIN_PEARLS,
         course=_("gone in weeks to a few months"),
         ask_after_days=90,

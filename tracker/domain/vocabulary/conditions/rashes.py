@@ -106,7 +106,7 @@ RASHES = (
     Condition(
         "candida_diaper_rash",
         "rash",
-        _("nappy rash with yeast"),
+        _("nappy rash with thrush"),
         _(
             "In the folds, with separate spots round it; bright red, or darker and shiny on brown"
             " and black skin"
@@ -177,7 +177,7 @@ RASHES = (
     Condition(
         "drool_rash",
         "rash",
-        _("drool rash"),
+        _("dribble rash"),
         _("Round the mouth and on the chin; red, or darker than the skin round it"),
         sources.SEATTLE_LOCAL,
         course=_("comes and goes"),
