@@ -105,6 +105,7 @@ READ_ONLY_PAGES = {
     "questions",
     "concern",
     "triggers",
+    "search",
 }
 READ_ONLY_PAGES |= {
     "export",

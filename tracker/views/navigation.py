@@ -55,7 +55,7 @@ ABOVE: dict[str, tuple[str, tuple[str, ...]]] = {
     **dict.fromkeys(("member", "member_relation", "member_password", "removal_cancel"), _PEOPLE),
     **dict.fromkeys(("invitation_new", "invitation_show"), _PEOPLE),
     "shares": ("summary", ("child_id",)),
-    "triggers": ("timeline", ("child_id",)),
+    **dict.fromkeys(("triggers", "search"), ("timeline", ("child_id",))),
     **dict.fromkeys(("photos", "concern_film", "concern_compare"), _CONCERN),
     "mfa_generate_recovery_codes": ("mfa_index", ()),
     "photo_edit": ("photo_view", ("child_id", "photo")),
@@ -83,6 +83,7 @@ TITLES = {
     "photo_edit": _("The photo"),
     "photo_view": _("The photo"),
     "questions": _("Questions for the doctor"),
+    "search": _("Search"),
     "shares": _("Links for the doctor"),
     "visit_edit": _("The visit"),
 }

@@ -4,6 +4,7 @@ from tracker.presenters.timeline.content import (
     TimelineContent,
     TimelineItem,
     TimelineSpan,
+    day_span,
     timeline_items,
     timeline_spans,
 )
@@ -16,6 +17,7 @@ __all__ = [
     "TimelinePicture",
     "TimelineRow",
     "TimelineSpan",
+    "day_span",
     "timeline_items",
     "timeline_picture",
     "timeline_rows",

@@ -15,7 +15,7 @@ from tracker.domain.periods import FlagPeriod
 from tracker.domain.rules import URGENT_KEYS
 from tracker.domain.spells import Spell
 from tracker.domain.timeline import Timeline
-from tracker.formats import month_text
+from tracker.formats import day_text, month_text
 from tracker.models import Care, Exposure, Visit
 
 DEFAULT_MONTHS = 3
@@ -30,6 +30,10 @@ class TimelineSpan:
     label: str
     start: date
     end: date
+
+    @property
+    def is_day(self) -> bool:
+        return self.start == self.end
 
 
 @dataclass(frozen=True)
@@ -101,6 +105,15 @@ def timeline_spans(recorded: Collection[date], today: date) -> tuple[TimelineSpa
     ]
     months = sorted({(day.year, day.month) for day in recorded}, reverse=True)
     return (*recent, *(_month(year, month) for year, month in months))
+
+
+def day_span(text: str) -> TimelineSpan | None:
+    """Return the span of one day for its ISO date; None for any other text."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return TimelineSpan(day.isoformat(), day_text(day), day, day)
 
 
 def _month(year: int, month: int) -> TimelineSpan:

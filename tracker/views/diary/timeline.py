@@ -17,6 +17,7 @@ from tracker.models import Visit
 from tracker.presenters.timeline import (
     TimelineContent,
     TimelineItem,
+    day_span,
     timeline_items,
     timeline_picture,
     timeline_rows,
@@ -42,7 +43,11 @@ def show(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
     child, today = child_context.child, child_context.today
     care = care_of_child(child)
     offered = timeline_spans(first_recorded_days(child, today), today)
-    span = next((row for row in offered if row.key == request.GET.get("days")), offered[0])
+    asked_days = request.GET.get("days", "")
+    one_day = day_span(asked_days)
+    if one_day and child.birth_date <= one_day.start <= today:
+        offered = (one_day, *offered)
+    span = next((row for row in offered if row.key == asked_days), offered[0])
     first, last = span.start - timedelta(days=1), min(span.end, today)
     timeline = timeline_of(child, today, (first, last))
     concerns = {concern.id: concern for concern in timeline.diary.concerns}
@@ -68,7 +73,7 @@ def show(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
         "span": span,
         "concerns": [(row.id, title_of(row)) for row in concerns.values()],
         "chosen": content.concern,
-        "picture": timeline_picture(content),
+        "picture": None if span.is_day else timeline_picture(content),
         "page": page,
         "rows": timeline_rows(page, entries, content),
         "query": f"{urlencode(asked)}&",
