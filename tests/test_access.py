@@ -106,6 +106,7 @@ READ_ONLY_PAGES = {
     "concern",
     "triggers",
     "search",
+    "month",
 }
 READ_ONLY_PAGES |= {
     "export",

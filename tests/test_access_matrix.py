@@ -134,6 +134,7 @@ mfa_reauthenticate                   | 302 = = = = = =           | 302 = = = = =
 mfa_reauthenticate_webauthn          | 302 = = = = = =           | 302 = = = = = =
 mfa_remove_webauthn                  | 302 . = 302 . = =         | 302 . = 302 . = =
 mfa_view_recovery_codes              | 302 . = 302 . = =         | 302 405 = 302 405 = =
+month                                | 302 . = 302 200 = =       | 302 . = 302 403 405 =
 more                                 | 302 . = 302 200 = =       | 302 . = 302 403 200 =
 note_delete                          | 302 . = 302 403 302 =     | 302 . = 302 403 302 =
 note_edit                            | 302 . = 302 403 200 =     | 302 . = 302 403 200 =

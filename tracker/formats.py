@@ -9,9 +9,10 @@ from __future__ import annotations
 from datetime import date, datetime, time
 from decimal import Decimal
 
-from django.utils.formats import date_format, number_format, time_format
+from django.utils.dates import WEEKDAYS, WEEKDAYS_ABBR
+from django.utils.formats import date_format, get_format, number_format, time_format
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 
 def day_text(day: date) -> str:
@@ -97,3 +98,15 @@ def day_and_time_with_zone(at: datetime) -> str:
 def number_text(number: Decimal | str) -> str:
     """Return ``38.2``, with the decimal sign of the language; zeros at the end stay."""
     return number_format(number)
+
+
+def weekday_names() -> tuple[tuple[str, str], ...]:
+    """Return ``("Mon", "Monday")`` to ``("Sun", "Sunday")``."""
+    return tuple((str(WEEKDAYS_ABBR[n]), str(WEEKDAYS[n])) for n in range(7))
+
+
+def first_weekday() -> int:
+    """Return 0 where a week begins on Monday, as it does in English, which is British here."""
+    language = get_language() or "en"
+    first: int = get_format("FIRST_DAY_OF_WEEK", "en-gb" if language == "en" else language)
+    return (first - 1) % 7

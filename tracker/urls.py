@@ -17,7 +17,6 @@ from tracker.views.diary import (
     one_tap,
     questions,
     records,
-    search,
     splitting,
     timeline,
     today,
@@ -36,6 +35,7 @@ from tracker.views.family import (
     settings,
     start,
 )
+from tracker.views.find import month, search
 from tracker.views.info import guide, health, home, rules, what_works, worried_now
 from tracker.views.offline import installed, offline_pages, outbox
 from tracker.views.photos import compare, edit, file, measure, share_target
@@ -97,6 +97,7 @@ child_urls: list[URLPattern | URLResolver] = [
     path("edit/", children.edit, name="child_edit"),
     path("delete/", removals.delete_child, name="child_removal"),
     path("timeline/", timeline.show, name="timeline"),
+    path("month/", month.show, name="month"),
     path("search/", search.show, name="search"),
     path("triggers/", triggers.show, name="triggers"),
     path("summary/", summary.show, name="summary"),

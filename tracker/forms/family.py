@@ -1,4 +1,4 @@
-"""The settings of a family."""
+"""The settings of a family, and a search in its diaries."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from tracker.domain.lengths import MAX_TEXT_LENGTH
-from tracker.forms.fields import RevisionField, form_section
+from tracker.forms.fields import FreeTextField, RevisionField, form_section
 from tracker.forms.places import CountryField, TimeZoneField
 from tracker.models import Family
+
+MAX_SEARCH_LENGTH = 100
 
 
 class FamilyForm(forms.Form):
@@ -31,3 +33,13 @@ class FamilyForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.helper = form_section("revision", "name", "time_zone", "country", "temperature_unit")
+
+
+class SearchForm(forms.Form):
+    """What is searched in the diaries of a family."""
+
+    q = FreeTextField(
+        limit=MAX_SEARCH_LENGTH,
+        label=gettext_lazy("Words to find"),
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
+    )

@@ -10,8 +10,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from tracker.domain.search import words_of
-from tracker.forms.search import SearchForm
-from tracker.presenters.search import search_results
+from tracker.forms.family import SearchForm
+from tracker.presenters.find.search import search_results
 from tracker.queries.search import find, records_of
 from tracker.queries.snapshot import read_snapshot
 from tracker.views.access import ChildContext, reader
@@ -37,4 +37,4 @@ def show(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
         "results": search_results(records_of(list(page)), words),
         "query": f"{urlencode({'q': request.GET.get('q', '')})}&",
     }
-    return render(request, "diary/search/show.html", context)
+    return render(request, "find/search/show.html", context)

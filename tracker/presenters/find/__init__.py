@@ -1,0 +1,1 @@
+"""What a search found, and a month as a calendar."""
