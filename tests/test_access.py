@@ -107,6 +107,7 @@ READ_ONLY_PAGES = {
     "triggers",
     "search",
     "month",
+    "child_photos",
 }
 READ_ONLY_PAGES |= {
     "export",

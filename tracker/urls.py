@@ -35,7 +35,7 @@ from tracker.views.family import (
     settings,
     start,
 )
-from tracker.views.find import month, search
+from tracker.views.find import all_photos, month, search
 from tracker.views.info import guide, health, home, rules, what_works, worried_now
 from tracker.views.offline import installed, offline_pages, outbox
 from tracker.views.photos import compare, edit, file, measure, share_target
@@ -142,6 +142,7 @@ child_urls: list[URLPattern | URLResolver] = [
     ),
     path("questions/<int:pk>/answered/", questions.tick, name="question_tick"),
     path("questions/<int:pk>/delete/", questions.delete, name="question_delete"),
+    path("photos/", all_photos.show, name="child_photos"),
     path("photos/<uuid:photo>/", edit.edit, name="photo_edit"),
     path("photos/<uuid:photo>/look/", compare.detail, name="photo_view"),
     path("photos/<uuid:photo>/scale/", measure.scale, name="photo_scale"),

@@ -28,6 +28,35 @@ def photos_of_child(child: Child) -> Any:
     return _present(entry__concern__child=child)
 
 
+def photos_newest_first(child: Child, place: str = "") -> Any:
+    """Returns a queryset of the child's photos with their concerns, by day.
+
+    ``place``: only those of this place on the body. A photo without a place of its own is of the
+    places of its entry.
+    """
+    photos = photos_of_child(child).select_related("entry__concern")
+    if place:
+        photos = photos.filter(pk__in=_photos_at(child, place))
+    return photos.order_by(
+        "-entry__day", F("entry__at").desc(nulls_last=True), "-entry__pk", "position", "pk"
+    )
+
+
+def _photos_at(child: Child, place: str) -> Any:
+    of_entry = Q(site="", entry__spots__site=place)
+    return photos_of_child(child).filter(Q(site=place) | of_entry).order_by().values("pk")
+
+
+def places_of_photos(child: Child) -> set[str]:
+    """Returns the places on the body of the child's photos, as ``photos_newest_first`` takes
+    them. Two queries.
+    """
+    photos = photos_of_child(child).order_by()
+    own = photos.exclude(site="").values_list("site", flat=True).distinct()
+    of_entry = photos.filter(site="", entry__spots__isnull=False)
+    return {*own, *of_entry.values_list("entry__spots__site", flat=True).distinct()}
+
+
 def photos_of_family(family: Family) -> Any:
     """Returns a queryset of the photos of all children, as ``photos_of_child`` does."""
     return _present(entry__concern__child__family=family)
