@@ -36,7 +36,7 @@ from tracker.views.family import (
     start,
 )
 from tracker.views.find import all_photos, month, search
-from tracker.views.info import guide, health, home, rules, what_works, worried_now
+from tracker.views.info import guide, health, home, keys, rules, what_works, worried_now
 from tracker.views.offline import installed, offline_pages, outbox
 from tracker.views.photos import compare, edit, file, measure, share_target
 
@@ -199,6 +199,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("guide/", guide.index, name="guide"),
     path("guide/<slug:slug>/", guide.page, name="guide_page"),
     path("rules/", rules.show, name="rules"),
+    path("keys/", keys.show, name="keys"),
     path("calendar/<slug:token>.ics", calendar.feed, name="calendar_feed"),
     path("healthz", health.health, name="health"),
     path("invitation/", accept_invitation.show, name="invitation"),

@@ -47,7 +47,7 @@ ABOVE: dict[str, tuple[str, tuple[str, ...]]] = {
     **dict.fromkeys(("note_new", "exposure_new", "visit_new", "photo_new"), _ADD),
     **dict.fromkeys(("questions", "calendar", "export", "history", "deleted", "child_edit"), _MORE),
     **dict.fromkeys(("family_edit", "child_new", "start_done", "works_here", "account"), _MORE),
-    **dict.fromkeys(("guide", "rules"), _MORE),
+    **dict.fromkeys(("guide", "rules", "keys"), _MORE),
     **dict.fromkeys(("account_reauthenticate", "mfa_reauthenticate"), _MORE),
     "mfa_reauthenticate_webauthn": _MORE,
     "people": _MORE,
