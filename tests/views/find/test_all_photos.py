@@ -49,8 +49,8 @@ def test_photos_of_all_skin_problems_by_day(parent: Client, child: Child) -> Non
     second = make_photo(make_entry(chin, TODAY), site="chin")
     page = html(parent, child)
     assert shown(page) == ids(second, first, old)
-    assert re.findall(r'<h2 class="photo-day">(.*?)</h2>', page) == ["10 May 2026", "7 May 2026"]
-    assert "rash cheek window" in text_of(page)
+    assert re.findall(r"<strong>(\d+ May) 2026</strong>", page) == ["10 May", "10 May", "7 May"]
+    assert "7 May 2026 rash cheek window" in text_of(page)
     assert parent.get(reverse("photo_view", args=[child.pk, old.uuid])).status_code == 200
 
 
