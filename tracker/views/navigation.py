@@ -73,7 +73,7 @@ TITLES = {
     "child_photos": _("All photos"),
     "concern_photos": _("All photos"),
     "deleted": _("Recently deleted"),
-    "month": _("Month"),
+    "month": _("Month by month"),
     "entry_edit": _("The entry"),
     "exposure_edit": _("What was recorded"),
     "guide": _("Guide"),
