@@ -158,25 +158,43 @@ def test_of_all_who_ask_on_a_day_one_does_it() -> None:
 
 
 def test_days_gone_by_are_forgotten() -> None:
-    for days in range(4):
+    for days in range(20):
         run_daily_tasks(NOW + days * DAY)
-    assert [row.day for row in DailyRun.objects.order_by("day")] == [
-        date(2026, 3, 12),
-        date(2026, 3, 13),
-    ]
+    days_kept = DailyRun.objects.order_by("day").values_list("day", flat=True)
+    assert list(days_kept) == [date(2026, 3, day) for day in range(20, 30)]
 
 
 @pytest.mark.parametrize(
     ("days", "removes"),
     [(1, True), (7, True), (8, False), (40, False), (-8, False), (-7, True)],
 )
-def test_a_jump_of_the_clock_removes_nothing_on_its_day(days: int, removes: bool) -> None:
+def test_a_jump_of_the_clock_removes_nothing_for_a_week(days: int, removes: bool) -> None:
     run_daily_tasks(NOW)
     later = NOW + days * DAY
     make_deleted(min(NOW, later) - 31 * DAY)
-    assert run_daily_tasks(later) == (replace(NOTHING, records=1) if removes else None)
-    assert DayNote.all_objects.exists() is not removes
-    assert run_daily_tasks(later + DAY) == replace(NOTHING, records=0 if removes else 1)
+    done = replace(NOTHING, records=1)
+    assert run_daily_tasks(later) == (done if removes else None)
+    if removes:
+        return
+    for day in range(1, 7):
+        assert run_daily_tasks(later + day * DAY) is None
+    assert run_daily_tasks(later + 7 * DAY) == done
+
+
+def test_a_clock_that_was_wrong_for_two_days_removes_nothing() -> None:
+    for days in (0, 1, 365, 366, 2, 3, 8):
+        run_daily_tasks(NOW + days * DAY)
+        if days == 0:
+            make_deleted(NOW)
+    assert DayNote.all_objects.exists()
+    assert run_daily_tasks(NOW + 9 * DAY) == NOTHING  # a week after it was set right
+    assert DayNote.all_objects.exists()
+
+
+def test_a_server_that_runs_once_a_week_removes_as_any_other() -> None:
+    make_deleted(NOW)
+    removed = [run_daily_tasks(NOW + days * DAY) for days in range(0, 36, 7)]
+    assert removed == [NOTHING] * 5 + [replace(NOTHING, records=1)]
 
 
 def test_a_clock_that_is_set_right_again(caplog: pytest.LogCaptureFixture) -> None:
@@ -184,9 +202,9 @@ def test_a_clock_that_is_set_right_again(caplog: pytest.LogCaptureFixture) -> No
     run_daily_tasks(NOW)
     make_deleted(NOW)
     assert run_daily_tasks(NOW + 400 * DAY) is None
-    assert "The daily tasks last ran more than a week before or after today." in caplog.text
+    assert "They remove nothing until a week after it." in caplog.text
     assert run_daily_tasks(NOW + DAY) is None
-    assert run_daily_tasks(NOW + 2 * DAY) == NOTHING
+    assert run_daily_tasks(NOW + 8 * DAY) == NOTHING
     assert DayNote.all_objects.exists()
 
 

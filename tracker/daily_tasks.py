@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from itertools import pairwise
 from typing import Protocol, cast
 
 from django.core.cache import cache
@@ -20,6 +22,8 @@ from tracker.removals import MembershipTaskCounts, membership_tasks
 from tracker.sharing import remove_old_shares
 
 MAX_PAUSE = timedelta(days=7)
+MAX_RUNS = 10
+"""The runs of a week, and two before them."""
 
 logger = logging.getLogger(__name__)
 
@@ -63,18 +67,18 @@ def run_daily_tasks(now: datetime) -> TaskCounts | None:
     """Runs ``daily_tasks`` unless another process runs or ran them today; returns None then.
 
     The process that inserts the day's row runs them. If they fail, the row is deleted, so that they
-    are tried again. Also returns None, with nothing removed, after more than MAX_PAUSE without a
-    run: the clock may have jumped, and all that can be restored would seem old.
+    are tried again. Also returns None, with nothing removed, in the week after a pause of more than
+    a week: the clock may have jumped, and all that can be restored would seem old.
     """
     today, is_mine = DailyRun.objects.get_or_create(day=now.date())
     if not is_mine:
         return None
-    last = DailyRun.objects.exclude(pk=today.pk).order_by("-day").first()
-    DailyRun.objects.exclude(day__range=(now.date() - timedelta(days=1), now.date())).delete()
-    if last is not None and abs(today.day - last.day) > MAX_PAUSE:
+    runs = list(DailyRun.objects.order_by("-pk"))
+    DailyRun.objects.exclude(pk__in=[run.pk for run in runs[:MAX_RUNS]]).delete()
+    if not is_clock_settled([run.day for run in runs]):
         logger.warning(
-            "The daily tasks last ran more than a week before or after today. They remove nothing"
-            " until tomorrow. Is this machine's clock right?"
+            "In the last week the clock jumped by more than a week, or the daily tasks did not run"
+            " for so long. They remove nothing until a week after it. Is the clock right?"
         )
         return None
     try:
@@ -82,3 +86,14 @@ def run_daily_tasks(now: datetime) -> TaskCounts | None:
     except BaseException:
         today.delete()
         raise
+
+
+def is_clock_settled(days: Sequence[date]) -> bool:
+    """Returns False in the week after two runs that were more than a week apart.
+
+    ``days``: of the runs, the latest run first. Its day is not the latest if the clock went back.
+    """
+    for later, earlier in pairwise(days):
+        if abs(later - earlier) > MAX_PAUSE:
+            return days[0] - later >= MAX_PAUSE
+    return True
