@@ -61,6 +61,7 @@ def test_the_longest_diary_with_indents(monkeypatch, at_most: int, lines: int) -
 def test_the_first_part_asks_for_few_entries(monkeypatch) -> None:
     monkeypatch.setattr(Counting, "asked", 0)
     monkeypatch.setattr("tracker.interchange.writing.MAX_FILE_SIZE", 100_000)
+    monkeypatch.setattr("tracker.interchange.writing.MAX_INDENTED", 20_000)
     parts = diary_parts(Counting(long_diary(20_000)))
     first = next(parts)
     # Some 100,000 bytes to see that it is too long for indents, and the first block itself.
@@ -68,6 +69,17 @@ def test_the_first_part_asks_for_few_entries(monkeypatch) -> None:
     assert Counting.asked < 4_000
     assert sum(map(len, parts)) > 1_000_000
     assert Counting.asked > 20_000
+
+
+@pytest.mark.parametrize(("entries", "lines"), [(5, 48), (6, 1)])
+def test_a_diary_of_many_entries_is_on_one_line_and_read_once(
+    monkeypatch, entries: int, lines: int
+) -> None:
+    monkeypatch.setattr(Counting, "asked", 0)
+    monkeypatch.setattr("tracker.interchange.writing.MAX_INDENTED", 5)
+    written = b"".join(diary_parts(Counting(long_diary(entries))))
+    assert written.count(b"\n") == lines
+    assert Counting.asked == (entries if lines == 1 else 2 * entries)
 
 
 @SOME

@@ -83,12 +83,13 @@ def _concern(concern: Concern) -> Concern:
 
 def canonical_entry(entry: Entry) -> Entry:
     """Return the entry with its appearance and signs in the order of the vocabulary."""
-    return replace(
-        entry,
-        appearance=_sorted_keys(entry.appearance, _appearance_order),
-        signs=_signs(entry.signs),
-        come_back=tuple(sorted(set(entry.come_back))),
-    )
+    appearance = _sorted_keys(entry.appearance, _appearance_order)
+    signs = _signs(entry.signs)
+    come_back = tuple(sorted(set(entry.come_back)))
+    stored = entry.appearance, tuple(entry.signs), entry.come_back
+    if (appearance, tuple(signs), come_back) == stored:
+        return entry  # most are, and a copy takes longer than all of the above
+    return replace(entry, appearance=appearance, signs=signs, come_back=come_back)
 
 
 _DRY = "dry"

@@ -32,6 +32,10 @@ class DiaryReader(Protocol):
         """Return the body sites on which any entry of the concern has a spot."""
 
     @property
+    def entry_count(self) -> int:
+        """The number of entries of all concerns."""
+
+    @property
     def has_answer_no(self) -> bool:
         """Whether any entry answers one of its yes/no questions with no."""
 
@@ -55,6 +59,10 @@ class InMemoryDiary:
 
     def sites_of(self, concern: Concern) -> Collection[str]:
         return {spot.site for entry in self._concern(concern).entries for spot in entry.spots}
+
+    @property
+    def entry_count(self) -> int:
+        return sum(len(concern.entries) for concern in self.full_diary.concerns)
 
     @cached_property
     def has_answer_no(self) -> bool:

@@ -126,6 +126,10 @@ class _WithoutPhotos:
         return self.source.sites_of(concern)
 
     @property
+    def entry_count(self) -> int:
+        return self.source.entry_count
+
+    @property
     def has_answer_no(self) -> bool:
         return self.source.has_answer_no
 

@@ -13,26 +13,28 @@ from tracker.interchange.layout import FORMAT, VERSION, DiaryFile, keys_of
 from tracker.interchange.parsing import MAX_FILE_SIZE
 from tracker.interchange.stream import LazyList, json_parts
 
+MAX_INDENTED = 5_000
+"""Entries of a file that is indented for human readers, who read no longer one."""
+
 
 def write_diary(diary: Diary) -> bytes:
     """Returns the diary as UTF-8 JSON, indented by one space, with a newline at the end.
 
     Keys are in the order of ``layout``, lists in that of ``canonical``. Empty values (null, "", []
-    and {}, and false where it is the default) are left out, which readers treat alike. A file that
-    would exceed ``MAX_FILE_SIZE`` is written on one line. ``read_diary`` returns
-    ``canonical(diary)``.
+    and {}, and false where it is the default) are left out, which readers treat alike. A file with
+    more than ``MAX_INDENTED`` entries, or one that would exceed ``MAX_FILE_SIZE``, is written on
+    one line. ``read_diary`` returns ``canonical(diary)``.
     """
-    source = InMemoryDiary(diary)
-    indented = b"".join(_indented(source))
-    return indented if len(indented) <= MAX_FILE_SIZE else b"".join(_on_one_line(source))
+    return b"".join(diary_parts(InMemoryDiary(diary)))
 
 
 def diary_parts(source: DiaryReader) -> Iterator[bytes]:
     """Yields the file of ``write_diary`` in parts, without holding all of it in memory.
 
-    Reads the source twice: first to decide whether to indent.
+    Reads up to ``MAX_INDENTED`` entries twice: first to decide whether to indent.
     """
-    yield from _indented(source) if _is_short(_indented(source)) else _on_one_line(source)
+    is_indented = source.entry_count <= MAX_INDENTED and _is_short(_indented(source))
+    yield from _indented(source) if is_indented else _on_one_line(source)
 
 
 def _is_short(parts: Iterable[bytes]) -> bool:

@@ -16,7 +16,7 @@ from tracker.models import Child, Entry, Photo, Spot
 from tracker.models.rows import columns_of, record_of
 from tracker.queries.diaries import EntryRelations, entry_rows, outline_of
 
-CHUNK_SIZE = 500
+CHUNK_SIZE = 2_000
 """Entries in memory. Each chunk costs three queries, four with photos."""
 
 _OUTLINE_FIELDS = ("day", "at", "status", "id", "author")
@@ -40,9 +40,10 @@ class StoredDiary:
         """
         rows = entry_rows(self._rows(concern)).iterator(chunk_size=CHUNK_SIZE)
         while chunk := list(islice(rows, CHUNK_SIZE)):
-            ids = [row.pk for row in chunk]
-            photos = Photo.objects.filter(entry__in=ids) if self.with_photos else None
-            parts = EntryRelations.read(ids, photos)
+            days = chunk[0].day, chunk[-1].day
+            same_days = self._rows(concern).filter(day__range=days)
+            photos = Photo.objects.filter(entry__in=same_days) if self.with_photos else None
+            parts = EntryRelations.read(same_days, photos)
             yield from map(parts.entry, chunk)
 
     def outlines_of(self, concern: records.Concern) -> Iterator[records.Entry]:
@@ -57,11 +58,22 @@ class StoredDiary:
         spots = Spot.objects.filter(entry__in=self._rows(concern).order_by())
         return set(spots.order_by().values_list("site", flat=True).distinct())
 
+    @property
+    def entry_count(self) -> int:
+        """One query."""
+        return self._all_rows().count()
+
     @cached_property
     def has_answer_no(self) -> bool:
         """One query."""
-        rows = Entry.objects.filter(concern__child=self.child, concern__deleted_at=None)
-        return rows.filter(reduce(or_, (Q(**{key: False}) for key in TICKS))).exists()
+        answers_no = reduce(or_, (Q(**{key: False}) for key in TICKS))
+        return self._all_rows().filter(answers_no).exists()
+
+    def _all_rows(self) -> QuerySet[Entry]:
+        rows: QuerySet[Entry] = Entry.objects.filter(
+            concern__child=self.child, concern__deleted_at=None
+        )
+        return rows
 
     def _rows(self, concern: records.Concern) -> QuerySet[Entry]:
         rows: QuerySet[Entry] = Entry.objects.filter(

@@ -11,8 +11,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import chain
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from tracker.domain.canonical import asked_once, canonical_entry
 from tracker.domain.diary_reader import DiaryReader
@@ -28,8 +29,7 @@ _BYTE_ORDER_MARK = "\ufeff"
 """Without it Excel reads the file in the encoding of the country."""
 
 
-@dataclass(frozen=True)
-class _Row:
+class _Row(NamedTuple):
     concern: Concern
     entry: Entry
     spell: int
@@ -37,6 +37,7 @@ class _Row:
 
 
 R = TypeVar("R")
+Cell = Callable[[R], str | float | None]
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ class Column(Generic[R]):
 
     name: str
     meaning: Phrase
-    cell: Callable[[R], str | float | None]
+    cell: Cell[R]
 
 
 def entries_csv(source: DiaryReader) -> Iterator[bytes]:
@@ -60,7 +61,8 @@ def csv_blocks(columns: Sequence[Column[R]], rows: Iterable[R]) -> Iterator[byte
     """
     writer = csv.writer(_Echo())
     head = [column.name for column in columns]
-    lines = (writer.writerow(_cells(columns, row)) for row in rows)
+    cells = [column.cell for column in columns]
+    lines = (writer.writerow(_cells(cells, row)) for row in rows)
     return in_blocks(chain((_BYTE_ORDER_MARK, writer.writerow(head)), lines))
 
 
@@ -79,9 +81,9 @@ def _rows(source: DiaryReader) -> Iterator[_Row]:
                 yield _Row(concern, asked_once(canonical_entry(entry)), ended + 1, spell.onset)
 
 
-def _cells(columns: Iterable[Column[R]], row: R) -> list[str | float | None]:
-    cells = (column.cell(row) for column in columns)
-    return [no_formula(cell) if isinstance(cell, str) else cell for cell in cells]
+def _cells(cells: Iterable[Cell[R]], row: R) -> list[str | float | None]:
+    values = [cell(row) for cell in cells]
+    return [no_formula(value) if isinstance(value, str) else value for value in values]
 
 
 _FORMULA = r"[=+\-@＝＋－＠﹦﹢﹣﹫−]"
@@ -98,6 +100,7 @@ of another locale takes for the end of a cell. Where decimals have a comma, cell
 semicolon, and quotes do not protect it."""
 
 
+@lru_cache(maxsize=1_000)
 def no_formula(text: str) -> str:
     """Return the text with an apostrophe before each character that could begin a formula."""
     return _RISKY.sub("'", text)
@@ -132,7 +135,12 @@ def _signs(entry: Entry, *wanted: str) -> str:
 
     A sign without an answer counts as not checked.
     """
-    answers = {**dict.fromkeys(ASKED_SIGNS, "not_checked"), **as_asked(entry.signs)}
+    return _signs_with(wanted, *entry.signs.items())
+
+
+@lru_cache(maxsize=1_000)
+def _signs_with(wanted: tuple[str, ...], *signs: tuple[str, str]) -> str:
+    answers = {**dict.fromkeys(ASKED_SIGNS, "not_checked"), **as_asked(dict(signs))}
     keys = [key for key, answer in answers.items() if answer in wanted]
     return "all" if len(keys) == len(answers) else _several(keys)
 

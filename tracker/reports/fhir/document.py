@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
-from itertools import chain, groupby
-from operator import itemgetter
+from itertools import chain
 from uuid import UUID
 
 from django.utils.translation import get_language
@@ -77,11 +76,11 @@ def fhir_document(
     a picture by its name in the diary or raises FileNotFoundError, which leaves the photo out.
     Photos come at their small size; those of private places are left out.
     """
-    context = DocumentContext(document, now.tzinfo)
+    context = DocumentContext(document, get_language() or "en", now.tzinfo)
     bundle_document = _Document(source, context, patient_id, now, picture)
     bundle = {
         "resourceType": "Bundle",
-        "language": get_language() or "en",
+        "language": context.language,
         "identifier": identifier(document),
         "type": "document",
         "timestamp": now.isoformat(timespec="seconds"),
@@ -128,24 +127,17 @@ class _Document:
     @cached_property
     def authors(self) -> tuple[str, ...]:
         """The authors of entries and day notes, each once; the family if there is none."""
-        names = dict.fromkeys(record.author for record in self._entries())
-        return tuple(names) or (FAMILY,)
-
-    def _entries(self) -> Iterator[EntryOrNote]:
-        for concern in self.diary.concerns:
-            yield from self.source.outlines_of(concern)
-        yield from self.diary.day_notes
+        of_entries = chain.from_iterable(row.authors for row in self.outlines.values())
+        of_notes = (note.author for note in self.diary.day_notes)
+        return tuple(dict.fromkeys(chain(of_entries, of_notes))) or (FAMILY,)
 
     @cached_property
-    def spells(self) -> dict[str, tuple[Spell, ...]]:
-        """The spells of each concern by its id, oldest first."""
-        return {concern.id: tuple(self._spells(concern)) for concern in self.diary.concerns}
-
-    def _spells(self, concern: Concern) -> Iterator[Spell]:
-        known = spells_by_day(concern.first_noticed_on, self.source.outlines_of(concern))
-        for _number, sightings in groupby(known, key=itemgetter(1)):
-            (last,) = deque(sightings, maxlen=1)
-            yield last[2]
+    def outlines(self) -> dict[str, _Outline]:
+        """The outline of each concern by its id."""
+        return {
+            concern.id: _Outline.of(concern, self.source.outlines_of(concern))
+            for concern in self.diary.concerns
+        }
 
     @cached_property
     def sites(self) -> dict[str, Collection[str]]:
@@ -183,7 +175,7 @@ class _Document:
         yield _section(_("Family history"), "10157-6", [atopy_text(child)])
         for concern in diary.concerns:
             lines = (self._sentence(concern), named_text(concern), *care_lines(concern.care))
-            references = LazyList(self._references(concern))
+            references = LazyList(self._references(concern)) or None
             yield _section(_title(concern), "10164-2", lines, entry=references)
         notes = [self.context.reference("note", str(n)) for n in range(len(diary.day_notes))]
         yield _section(_("The child in general"), "10187-3", entry=notes)
@@ -205,20 +197,20 @@ class _Document:
         return {visit: sorted(found) for visit, found in days.items()}
 
     def _sentence(self, concern: Concern) -> str:
-        day, spells = self.now.date(), self.spells[concern.id]
+        day, spells = self.now.date(), self.outlines[concern.id].spells
         return render(past_sentence(concern, self.diary.child, spells, day))
 
     def _references(self, concern: Concern) -> Iterator[Json]:
-        for number in range(len(self.spells[concern.id])):
+        for number in range(len(self.outlines[concern.id].spells)):
             yield self.context.reference("condition", concern.id, str(number))
-        for number, _entry in enumerate(self.source.outlines_of(concern)):
+        for number in range(self.outlines[concern.id].entries):
             yield self.context.reference(_ENTRY_KEY, concern.id, str(number))
 
     # The resources that it refers to
 
     def _conditions(self, concern: Concern) -> Iterator[Json]:
         text = f"{_title(concern)}. {self._sentence(concern)}"
-        for number, spell in enumerate(self.spells[concern.id]):
+        for number, spell in enumerate(self.outlines[concern.id].spells):
             notes = (text, named_text(concern))
             resource = condition(self.context, concern, spell, number + 1, *notes)
             yield self._entry(resource, "condition", concern.id, str(number))
@@ -263,6 +255,26 @@ class _Document:
     def _all(self, resources: Mapping[Key, Json]) -> Iterator[Json]:
         for key, resource in resources.items():
             yield self._entry(resource, *key)
+
+
+@dataclass(frozen=True)
+class _Outline:
+    """A concern's spells, oldest first, its authors, and the number of its entries."""
+
+    spells: tuple[Spell, ...]
+    authors: tuple[str, ...]
+    entries: int
+
+    @classmethod
+    def of(cls, concern: Concern, entries: Iterable[Entry]) -> _Outline:
+        spells: dict[int, Spell] = {}
+        authors: dict[str, None] = {}
+        count = 0
+        for sighting, ended, spell in spells_by_day(concern.first_noticed_on, entries):
+            spells[ended] = spell
+            authors.update(dict.fromkeys(entry.author for entry in sighting.entries))
+            count += len(sighting.entries)
+        return cls(tuple(spells.values()), tuple(authors), count)
 
 
 def _section(title: str, code: str, lines: Iterable[str] = (), **content: object) -> Json:

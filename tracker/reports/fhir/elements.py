@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, tzinfo
+from functools import lru_cache
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -81,9 +82,10 @@ def narrative(lines: Iterable[str]) -> Json:
 
 @dataclass(frozen=True)
 class DocumentContext:
-    """The document that resources belong to, and the family's time zone."""
+    """The document that resources belong to, its language, and the family's time zone."""
 
     document: UUID
+    language: str
     zone: tzinfo | None
 
     def address(self, *key: str) -> str:
@@ -91,7 +93,7 @@ class DocumentContext:
 
         It differs between documents; only an identifier marks resources as the same.
         """
-        return uuid5(self.document, json.dumps(key)).urn
+        return _address(self.document, key)
 
     def reference(self, *key: str) -> Json:
         return {"reference": self.address(*key)}
@@ -105,3 +107,8 @@ class DocumentContext:
         if offset is None or offset.total_seconds() % 60:  # local mean time, before time zones
             return day.isoformat()
         return moment.isoformat(timespec="seconds")
+
+
+@lru_cache(maxsize=1_000)
+def _address(document: UUID, key: tuple[str, ...]) -> str:
+    return uuid5(document, json.dumps(key)).urn

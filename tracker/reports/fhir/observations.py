@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -47,11 +49,10 @@ def observations_of_skin(
     return _observation(
         context,
         entry,
-        code=concept(_("Skin problem, on one day")),
-        valueCodeableConcept=concept(label(STATUSES, entry.status)),
+        **_skin(context.language, entry.status),
         hasMember=list(members),
         derivedFrom=list(photos),
-        component=[*_how(entry), *_signs(entry)],
+        component=[*_how(context.language, *_answers(entry)), *_signs(context, entry)],
     )
 
 
@@ -64,18 +65,14 @@ def observations_of_child(
         note,
         code=concept(_("The child in general, on one day")),
         hasMember=list(members),
-        component=list(_signs(note)),
+        component=list(_signs(context, note)),
     )
 
 
 def observation_of_spot(context: DocumentContext, entry: Entry, spot: Spot) -> Json:
     """Return the Observation of one place of an entry, as an Observation has only one."""
-    return _shared(context, entry) | element(
-        code=concept(_("Place of the skin problem")),
-        valueCodeableConcept=concept(label(STATUSES, entry.status)),
-        bodySite=body_site(spot.site, place_text(spot.site, spot.side)),
-        component=list(_size(spot)),
-    )
+    what = _place(context.language, entry.status, spot.site, spot.side, spot.count, spot.size_mm)
+    return _shared(context, entry) | what
 
 
 def body_temperature(context: DocumentContext, entry: EntryOrNote, celsius: float) -> Json:
@@ -114,37 +111,95 @@ def _shared(context: DocumentContext, entry: EntryOrNote) -> Json:
     )
 
 
-def _how(entry: Entry) -> Iterator[Json]:
-    if entry.trend is not None:
-        yield _component(_("Trend"), valueCodeableConcept=concept(label(TRENDS, entry.trend)))
-    if entry.severity is not None:
+# The same answers come again and again, so that their texts are made once in each language.
+
+
+@lru_cache(maxsize=1_000)
+def _skin(language: str, status: str) -> Json:
+    return element(
+        code=concept(_("Skin problem, on one day")),
+        valueCodeableConcept=concept(label(STATUSES, status)),
+    )
+
+
+@lru_cache(maxsize=1_000)
+def _place(
+    language: str,
+    status: str,
+    site: str,
+    side: str | None,
+    count: int | None,
+    size_mm: float | None,
+) -> Json:
+    return element(
+        code=concept(_("Place of the skin problem")),
+        valueCodeableConcept=concept(label(STATUSES, status)),
+        bodySite=body_site(site, place_text(site, side)),
+        component=list(_size(count, size_mm)),
+    )
+
+
+def _size(count: int | None, size_mm: float | None) -> Iterator[Json]:
+    if count is not None:
+        yield _component(_("Number of spots"), valueInteger=count)
+    if size_mm is not None:
+        yield _component(_("Size of spots"), valueQuantity=quantity(size_mm, "mm", "mm"))
+
+
+def _answers(entry: Entry) -> tuple[Any, ...]:
+    """Return the arguments of ``_how`` after the language."""
+    ticks = tuple(getattr(entry, key) for key in TICKS)
+    return entry.trend, entry.severity, entry.itch, ticks, entry.appearance
+
+
+@lru_cache(maxsize=1_000)
+def _how(
+    language: str,
+    trend: str | None,
+    severity: int | None,
+    itch: int | None,
+    ticks: tuple[bool | None, ...],
+    appearance: tuple[str, ...],
+) -> tuple[Json, ...]:
+    return tuple(_components(trend, severity, itch, ticks, appearance))
+
+
+def _components(
+    trend: str | None,
+    severity: int | None,
+    itch: int | None,
+    ticks: tuple[bool | None, ...],
+    appearance: tuple[str, ...],
+) -> Iterator[Json]:
+    if trend is not None:
+        yield _component(_("Trend"), valueCodeableConcept=concept(label(TRENDS, trend)))
+    if severity is not None:
         text = _("How bad, 0 (barely there) to 3 (very bad)")
-        yield _component(text, valueInteger=entry.severity)
-    if entry.itch is not None:
-        yield _component(_("Itch, 0 (none) to 3 (very itchy)"), valueInteger=entry.itch)
-    for key, name in TICKS.items():
-        if (answer := getattr(entry, key)) is not None:
+        yield _component(text, valueInteger=severity)
+    if itch is not None:
+        yield _component(_("Itch, 0 (none) to 3 (very itchy)"), valueInteger=itch)
+    for name, answer in zip(TICKS.values(), ticks, strict=True):
+        if answer is not None:
             yield _component(render(name), valueBoolean=answer)
-    for key in entry.appearance:
+    for key in appearance:
         yield _component(_("Appearance"), valueCodeableConcept=concept(label(APPEARANCES, key)))
 
 
-def _size(spot: Spot) -> Iterator[Json]:
-    if spot.count is not None:
-        yield _component(_("Number of spots"), valueInteger=spot.count)
-    if spot.size_mm is not None:
-        yield _component(_("Size of spots"), valueQuantity=quantity(spot.size_mm, "mm", "mm"))
+def _signs(context: DocumentContext, entry: EntryOrNote) -> tuple[Json, ...]:
+    """Return a component for each sign that was seen, or looked for and not seen."""
+    return _sign_components(context.language, *entry.signs.items())
 
 
-def _signs(entry: EntryOrNote) -> Iterator[Json]:
-    """Yield a component for each sign that was seen, or looked for and not seen.
-
-    A sign was named by the short question alone, or by its label.
-    """
-    labels = {**_SIGN_LABELS, **(GATE if is_none_of_these(entry.signs) else {})}
-    for key, answer in as_asked(entry.signs).items():
-        if answer in _ANSWERS:
-            yield _component(label(labels, key), valueBoolean=_ANSWERS[answer])
+@lru_cache(maxsize=1_000)
+def _sign_components(language: str, *answers: tuple[str, str]) -> tuple[Json, ...]:
+    """A sign was named by the short question alone, or by its label."""
+    signs = dict(answers)
+    labels = {**_SIGN_LABELS, **(GATE if is_none_of_these(signs) else {})}
+    return tuple(
+        _component(label(labels, key), valueBoolean=_ANSWERS[answer])
+        for key, answer in as_asked(signs).items()
+        if answer in _ANSWERS
+    )
 
 
 def _component(text: str, **value: object) -> Json:
