@@ -107,7 +107,7 @@ class Timeline:
         """
         flags = [self._urgent_flag(finding) for finding in open_findings(self.findings, as_of)]
         flags += self._child_follow_ups(as_of)
-        for situation in self._situations(as_of):
+        for situation in self.situations_on(as_of):
             due = highest_due(situation, self.rules)
             if due:
                 flags.append(self._concern_flag(due, situation))
@@ -116,7 +116,7 @@ class Timeline:
     def upcoming_on(self, as_of: date) -> tuple[Upcoming, ...]:
         """Return what falls due next for each open spell, in the order of the concerns."""
         upcoming = (
-            (situation, next_due(situation, self.rules)) for situation in self._situations(as_of)
+            (situation, next_due(situation, self.rules)) for situation in self.situations_on(as_of)
         )
         return tuple(
             self._upcoming(due, situation) for situation, due in upcoming if due is not None
@@ -126,7 +126,8 @@ class Timeline:
         """Return the spells known on that day by concern id, oldest first."""
         return {course.concern.id: course.spells_on(as_of) for course in self.courses}
 
-    def _situations(self, as_of: date) -> list[Situation]:
+    def situations_on(self, as_of: date) -> list[Situation]:
+        """Return the situations of the concerns that are open on that day, in their order."""
         situations = (
             situation_on(course, self.diary, self.rules, as_of) for course in self.courses
         )
@@ -191,10 +192,10 @@ class Timeline:
         result = []
         if not self._child_follow_ups(as_of):
             for visit in self._visits_with_follow_up(as_of)[:1]:
-                ack = self._follow_up_silenced_by(visit, as_of)
+                ack = self.follow_up_silenced_by(visit, as_of)
                 if ack is not None:
                     result.append(_set_aside(self._child_follow_up(visit), ack))
-        for situation in self._situations(as_of):
+        for situation in self.situations_on(as_of):
             due = highest_silenced(situation, self.rules)
             ack = silenced_by(due, situation) if due else None
             if due and ack:
@@ -206,7 +207,7 @@ class Timeline:
         unsilenced = (
             visit
             for visit in self._visits_with_follow_up(as_of)
-            if self._follow_up_silenced_by(visit, as_of) is None
+            if self.follow_up_silenced_by(visit, as_of) is None
         )
         return [self._child_follow_up(visit) for visit in islice(unsilenced, 1)]
 
@@ -245,7 +246,7 @@ class Timeline:
             source=sentences.visit_source(visit),
         )
 
-    def _follow_up_silenced_by(self, visit: Visit, as_of: date) -> Acknowledgement | None:
+    def follow_up_silenced_by(self, visit: Visit, as_of: date) -> Acknowledgement | None:
         """Return the last acknowledgement since the follow-up fell due that still silences it."""
         due_on = visit.follow_up_on or visit.day
         silencing = [
