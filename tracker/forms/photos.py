@@ -19,7 +19,7 @@ from tracker.forms.fields import (
     form_section,
     set_choices,
 )
-from tracker.forms.uploads import LowDiskUpload, SkippedUpload, UnstoredUpload
+from tracker.forms.uploads import GuestUpload, LowDiskUpload, SkippedUpload, UnstoredUpload
 from tracker.models import Photo
 from tracker.photos import CleanPhoto, Rejected, process_photo
 from tracker.rendering import render
@@ -54,6 +54,9 @@ class PhotosField(forms.Field):
             raise forms.ValidationError(text % {"n": MAX_PHOTOS_AT_ONCE}, "many")
         photos, errors = [], list[forms.ValidationError | str]()
         for file in files:
+            if isinstance(file, GuestUpload):
+                text = _("This is the sample diary. You can add photos in a diary of your own.")
+                raise forms.ValidationError(text, "guest")
             if isinstance(file, SkippedUpload):
                 errors.append(
                     f"{file.name}: {_('This is too much at once. Send it after the others.')}"

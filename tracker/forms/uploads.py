@@ -19,6 +19,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 from django.http import HttpRequest
 
+from tracker.actions.sample import is_guest
 from tracker.photos.process import MAX_BYTES
 from tracker.utils.disk import disk_is_low
 
@@ -43,10 +44,14 @@ class LowDiskUpload(UnstoredUpload):
     """A placeholder of a file that was refused because the server's disk is nearly full."""
 
 
+class GuestUpload(UploadedFile):
+    """A placeholder of a file that was not kept, since the sample's guest sent it."""
+
+
 class BoundedUploadHandler(FileUploadHandler):
     """Stores of each file only as much as shows that it is too large.
 
-    Skips the files of anonymous users.
+    Skips the files of anonymous users, and stores none of the sample's guest, who may be anybody.
     """
 
     request: HttpRequest
@@ -66,6 +71,9 @@ class BoundedUploadHandler(FileUploadHandler):
         super().new_file(*args, **kwargs)
         if not self._is_member():
             raise SkipFile
+        if is_guest(self.request.user):  # type: ignore[arg-type]
+            self._placeholder_class = GuestUpload
+            return
         self._placeholder_class = SkippedUpload
         if disk_is_low():
             logger.error("Low disk: a photo was refused")

@@ -13,11 +13,16 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from tracker.formats import day_text
 from tracker.models import Child, Entry
 from tracker.photos import CleanPhoto
 from tracker.views.access import ChildContext
+
+NO_LINKS_OF_THE_SAMPLE = gettext_lazy(
+    "This is the sample diary. You can make links in a diary of your own."
+)
 
 
 @dataclass(frozen=True)

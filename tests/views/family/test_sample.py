@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from tests.factories import PASSWORD, client_of, make_child, make_family, make_member
+from tests.factories import PASSWORD, client_of, drawn_jpeg, make_child, make_family, make_member
 from tests.reports.test_summary_pdf import pages_of
 from tracker.actions import sample
 from tracker.actions.people import GUEST_EMAIL
-from tracker.models import Child, Family, Photo, User
+from tracker.models import CalendarLink, Child, Entry, Family, Photo, Share, User
 
 pytestmark = pytest.mark.django_db
 
@@ -118,3 +119,27 @@ def test_its_photos_make_the_paper_no_longer(client, monkeypatch, time_machine):
         pages.append((Photo.objects.exists(), pages_of(paper.content)))
         client.post(reverse("sample_remove"))
     assert pages == [(True, pages[1][1]), (False, pages[1][1])]
+
+
+def test_the_guest_stores_no_photo_and_is_told_why(client, media):
+    client.post(reverse("sample_open"))
+    kept = Photo.objects.count()
+    entry = Entry.objects.filter(photos=None).first()
+    page = reverse("photos", args=[entry.concern.child_id, entry.concern.uuid, entry.uuid])
+    sent = SimpleUploadedFile("rash.jpg", drawn_jpeg((80, 60)), "image/jpeg")
+    assert client.post(page, {"photos": sent}).context["form"].errors["photos"] == [
+        "This is the sample diary. You can add photos in a diary of your own."
+    ]
+    assert Photo.objects.count() == kept
+
+
+def test_the_guest_makes_no_link_and_is_told_why(client):
+    client.post(reverse("sample_open"))
+    child = Child.objects.get()
+    refused = "This is the sample diary. You can make links in a diary of your own."
+    choices = {"days": "7", "shows": "frozen", "code": "yes", "name": "short"}
+    made = client.post(reverse("share_new", args=[child.pk]), choices)
+    assert refused in made.content.decode()
+    made = client.post(reverse("calendar", args=[child.pk]), follow=True)
+    assert refused in made.content.decode()
+    assert (Share.objects.count(), CalendarLink.objects.count()) == (0, 0)

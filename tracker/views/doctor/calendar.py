@@ -22,8 +22,9 @@ from tracker.queries.course import follow_ups_of
 from tracker.reports.calendar import day_file, feed_file
 from tracker.utils.clock import today_in
 from tracker.utils.tokens import hash_of
-from tracker.views.access import ChildContext, own, reader
+from tracker.views.access import ChildContext, account_of, own, reader
 from tracker.views.addresses import absolute, reach
+from tracker.views.messages import NO_LINKS_OF_THE_SAMPLE
 from tracker.views.navigation import post_only
 from tracker.views.one_moment import of_one_moment
 
@@ -35,6 +36,9 @@ hash."""
 @own
 def show(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
     """Shows the coming days and the member's feed URL; a POST makes a new one."""
+    if request.method == "POST" and account_of(request) is None:
+        messages.error(request, NO_LINKS_OF_THE_SAMPLE)
+        return redirect("calendar", child_context.child.pk)
     if request.method == "POST":
         return _renew(child_context)
     link = calendar_link_of(child_context.member, child_context.child)

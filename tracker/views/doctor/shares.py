@@ -23,7 +23,7 @@ from tracker.reports.typesetting import TypesettingError, TypesettingTimeoutErro
 from tracker.rules_in_force import current_rules
 from tracker.sharing import Secrets, make_share, revoke_share, short_name
 from tracker.utils import qr
-from tracker.views.access import ChildContext, reader, writer
+from tracker.views.access import ChildContext, account_of, reader, writer
 from tracker.views.addresses import absolute, reach
 from tracker.views.doctor.chosen import summary_form
 from tracker.views.doctor.pdf import boxes_in_pdf
@@ -35,6 +35,7 @@ from tracker.views.link_cookies import (
     set_secrets_cookie,
     signed_secrets,
 )
+from tracker.views.messages import NO_LINKS_OF_THE_SAMPLE
 from tracker.views.navigation import post_only
 
 
@@ -62,6 +63,8 @@ def new(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
         name=child_context.child.name,
         short_name=short_name(child_context.child.name),
     )
+    if form.is_valid() and account_of(request) is None:
+        form.add_error(None, NO_LINKS_OF_THE_SAMPLE)
     if form.is_valid():
         new_secrets = secrets_from_form(form.cleaned_data["sealed"], child_context.child)
         share = make_share(
