@@ -12,6 +12,7 @@ import pytest
 from tests.factories import make_child, make_concern, make_entry, make_family, make_member
 from tests.reference import generator
 from tracker.actions.importing import import_diary
+from tracker.domain.look_again import LOOKS_BACK, child_facts, next_due_day
 from tracker.domain.periods import flag_periods
 from tracker.domain.spells import CourseDay
 from tracker.domain.timeline import Timeline
@@ -46,6 +47,8 @@ def due(timeline: Timeline, day: date) -> object:
         timeline.upcoming_on(day),
         timeline.set_aside_on(day),
         timeline.spells_on(day),
+        next_due_day(timeline, day),
+        child_facts(timeline, day + LOOKS_BACK),
     )
 
 
