@@ -49,6 +49,20 @@ def a_child(entries: int = 5) -> Child:
 
 
 @pytest.mark.django_db
+def test_photo_files_are_in_the_order_of_the_entries(few_at_a_time: None) -> None:
+    concern = make_concern()
+    for at, day in ((time(9), DAY), (None, DAY), (time(8), DAY), (None, DAY - timedelta(days=1))):
+        entry = make_entry(concern, day, at=at)
+        for position in (2, 1):
+            make_photo(entry, position=position)
+    source = StoredDiary(concern.child, with_photos=True)
+    (record,) = source.diary.concerns
+    files = [photo.file for entry in source.entries_of(record) for photo in entry.photos]
+    assert len(files) == 8
+    assert list(source.photo_files_of(record)) == files
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("with_photos", [False, True], ids=["without photos", "with photos"])
 def test_it_is_the_diary_that_is_read_at_once(few_at_a_time: None, with_photos: bool) -> None:
     child = a_child()
@@ -58,6 +72,7 @@ def test_it_is_the_diary_that_is_read_at_once(few_at_a_time: None, with_photos: 
     assert source.diary == held.diary
     (concern,) = source.diary.concerns
     assert list(source.entries_of(concern)) == held.entries_of(concern)
+    assert list(source.photo_files_of(concern)) == held.photo_files_of(concern)
     assert source.sites_of(concern) == held.sites_of(concern) == {"chin", "nose"}
     assert [
         (entry.id, entry.day, entry.at, entry.status) for entry in source.outlines_of(concern)

@@ -31,6 +31,9 @@ class DiaryReader(Protocol):
     def sites_of(self, concern: Concern) -> Collection[str]:
         """Return the body sites on which any entry of the concern has a spot."""
 
+    def photo_files_of(self, concern: Concern) -> Iterable[str]:
+        """Return the files of the photos of ``entries_of``, in the same order."""
+
     @property
     def entry_count(self) -> int:
         """The number of entries of all concerns."""
@@ -59,6 +62,9 @@ class InMemoryDiary:
 
     def sites_of(self, concern: Concern) -> Collection[str]:
         return {spot.site for entry in self._concern(concern).entries for spot in entry.spots}
+
+    def photo_files_of(self, concern: Concern) -> Iterable[str]:
+        return [photo.file for entry in self.entries_of(concern) for photo in entry.photos]
 
     @property
     def entry_count(self) -> int:

@@ -12,6 +12,7 @@ import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain
 from typing import IO, BinaryIO, NamedTuple
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
@@ -25,7 +26,7 @@ from tracker.domain.photos.pictures import (
     is_picture,
     small_file,
 )
-from tracker.domain.records import Concern, Diary, Entry, Photo
+from tracker.domain.records import Concern, Diary, Entry
 from tracker.interchange.parsing import MAX_FILE_SIZE
 from tracker.interchange.pictures import MAX_PICTURE_SIZE, PictureSize, WrongPicture, check_picture
 from tracker.interchange.problems import Issue, WrongDiary
@@ -82,25 +83,20 @@ def write_zip(out: IO[bytes], source: DiaryReader, read: Callable[[str], bytes])
     """
     missing: list[str] = []
     with ZipFile(out, "w", ZIP_STORED) as archive:
-        for photo in _photos(source):
-            names = (photo.file, small_file(photo.file))
+        for photo in chain.from_iterable(map(source.photo_files_of, source.diary.concerns)):
+            names = (photo, small_file(photo))
             try:
                 contents = [read(name) for name in names]
             except FileNotFoundError:
-                missing.append(photo.file)
+                missing.append(photo)
                 continue
             for name, content in zip(names, contents, strict=True):
                 archive.writestr(_info(name), content)
         with archive.open(_info(DIARY_FILE), "w") as file:
-            for chunk in diary_parts(_WithoutPhotos(source, frozenset(missing))):
+            complete = _WithoutPhotos(source, frozenset(missing)) if missing else source
+            for chunk in diary_parts(complete):
                 file.write(chunk)
     return missing
-
-
-def _photos(source: DiaryReader) -> Iterator[Photo]:
-    for concern in source.diary.concerns:
-        for entry in source.entries_of(concern):
-            yield from entry.photos
 
 
 @dataclass(frozen=True)
@@ -124,6 +120,10 @@ class _WithoutPhotos:
 
     def sites_of(self, concern: Concern) -> Collection[str]:
         return self.source.sites_of(concern)
+
+    def photo_files_of(self, concern: Concern) -> Iterator[str]:
+        files = self.source.photo_files_of(concern)
+        return (file for file in files if file not in self.files)
 
     @property
     def entry_count(self) -> int:

@@ -8,9 +8,10 @@ from functools import cached_property, reduce
 from itertools import islice
 from operator import or_
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from tracker.domain import records
+from tracker.domain.photos.pictures import picture_file
 from tracker.domain.vocabulary import TICKS
 from tracker.models import Child, Entry, Photo, Spot
 from tracker.models.rows import columns_of, record_of
@@ -57,6 +58,15 @@ class StoredDiary:
         """Returns the sites of the concern's spots. One query."""
         spots = Spot.objects.filter(entry__in=self._rows(concern).order_by())
         return set(spots.order_by().values_list("site", flat=True).distinct())
+
+    def photo_files_of(self, concern: records.Concern) -> Iterator[str]:
+        """Yields the files of the photos, none without ``with_photos``. One query."""
+        if not self.with_photos:
+            return
+        in_order = ("entry__day", F("entry__at").asc(nulls_first=True), "entry", "position", "pk")
+        rows = Photo.objects.filter(entry__in=self._rows(concern).order_by()).order_by(*in_order)
+        names = rows.values_list("entry__uuid", "uuid").iterator(chunk_size=CHUNK_SIZE)
+        yield from (picture_file(str(entry), str(photo)) for entry, photo in names)
 
     @property
     def entry_count(self) -> int:

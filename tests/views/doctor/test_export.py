@@ -307,9 +307,9 @@ def test_what_is_written_while_it_is_sent_is_not_in_it(
         # How many entries; as above without photos, twice: to see how long it is, and to write it.
         # Whether an entry says no.
         ("export_json", 4 + 12 + 1 + 2 * 4 + 1),
-        # What the photos' files are called; how many entries; as the table, for the photos and
-        # twice for the diary. Whether an entry says no.
-        ("export_zip", 4 + 1 + 12 + 1 + 3 * 5 + 1),
+        # What the photos' files are called; the photos; how many entries; as the table, twice.
+        # Whether an entry says no.
+        ("export_zip", 4 + 1 + 12 + 1 + 1 + 2 * 5 + 1),
         # What the photos' files are called; outlines, for who wrote and for spells; then as the
         # table.
         ("export_fhir", 4 + 1 + 12 + 1 + 5),
