@@ -37,6 +37,7 @@ LAYERS = {
     "interchange": 2,
     "queries": 2,
     "actions": 3,
+    "passwords": 4,
     "sharing": 4,
     "forms": 4,
     "presenters": 4,

@@ -163,10 +163,16 @@ def test_somebody_made_inactive_is_out_at_once(ada: User) -> None:
         ("q1w2e3r4t5y6", "too common"),
         ("123456789012345", "entirely numeric"),
         ("ada@example.orgs", "too similar to the e-mail address"),
+        ("moon milk moon milk ", "mostly a repeat or a row"),
+        ("abcdefghijklmn", "mostly a repeat or a row"),
+        ("qwertyuiop1234", "mostly a repeat or a row"),
+        ("Milkspot 2026", "mostly a name that others would try here"),
+        ("Rosalind Iris 12", "mostly a name that others would try here"),
     ],
-    ids=["short", "common", "digits", "the address"],
+    ids=["short", "common", "digits", "the address", *("repeat", "run", "row", "product", "child")],
 )
 def test_a_weak_password_is_refused(ada: User, password: str, reason: str) -> None:
+    make_member(make_child(name="Rosalind Iris").family, user=ada)
     data = {"oldpassword": PASSWORD, "password1": password, "password2": password}
     response = client_of(ada).post(reverse("account_change_password"), data)
     assert response.status_code == 200
