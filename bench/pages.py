@@ -1,6 +1,7 @@
 """Response times of pages with 365 and 10,000 entries, and of the entry form and a plain page.
 
-Prints ratios, which are comparable between machines.
+Prints ratios, which are comparable between machines: to the bare page, and of the long diary to
+the short one in time and bytes. All pages take turns, so that a busy machine slows each alike.
 
 .venv/bin/python bench/pages.py
 """
@@ -8,7 +9,6 @@ Prints ratios, which are comparable between machines.
 from __future__ import annotations
 
 import os
-import statistics
 import sys
 import tempfile
 import time
@@ -38,7 +38,7 @@ from tests.factories import (  # noqa: E402
 from tracker.models import Entry  # noqa: E402
 
 CONCERNS = 5
-RUNS = 7
+RUNS = 25
 
 
 def diary(entries: int) -> tuple[Client, dict[str, str]]:
@@ -64,38 +64,46 @@ def diary(entries: int) -> tuple[Client, dict[str, str]]:
     return client, pages
 
 
-def milliseconds(client: Client, address: str) -> float:
-    times = []
-    for _ in range(RUNS):
-        began = time.perf_counter()
-        assert client.get(address).status_code == 200
-        times.append(1000 * (time.perf_counter() - began))
-    return statistics.median(times)
+def fetch(client: Client, address: str) -> tuple[float, int]:
+    """Return the milliseconds of processor time of a page, and its bytes."""
+    began = time.process_time()
+    response = client.get(address)
+    taken = 1000 * (time.process_time() - began)
+    assert response.status_code == 200
+    return taken, len(response.content)
 
 
-def form_and_bare_page() -> tuple[float, float]:
-    """Return milliseconds of the entry form, with two previous spots, and of a menu."""
+def in_turns(pages: dict[str, tuple[Client, str]]) -> dict[str, tuple[float, int]]:
+    """Return the least time and the bytes of each page."""
+    rounds = [{name: fetch(*page) for name, page in pages.items()} for _ in range(RUNS)]
+    return {name: min(taken[name] for taken in rounds) for name in pages}
+
+
+def form_and_bare_page() -> dict[str, tuple[Client, str]]:
+    """Return the entry form, with two previous spots, and a menu."""
     client, _pages = diary(3)
     entry = Entry.objects.latest("pk")
     for side in ("left", "right"):
         entry.spots.create(site="cheek", side=side)
     child = entry.concern.child_id
     form = reverse("entry_new", args=[child, entry.concern.uuid])
-    bare = reverse("more", args=[child])
-    times = [[milliseconds(client, address) for address in (form, bare)] for _ in range(RUNS)]
-    form_time, bare_time = map(statistics.median, zip(*times, strict=True))
-    return form_time, bare_time
+    return {"bare page": (client, reverse("more", args=[child])), "entry form": (client, form)}
 
 
 def main() -> None:
     call_command("migrate", verbosity=0)
-    form, bare = form_and_bare_page()
-    print(f"entry form {form:6.0f} ms  bare page {bare:3.0f} ms  ratio {form / bare:5.1f}")
-    few, many = diary(365), diary(10_000)
-    for name in few[1]:
-        small = milliseconds(few[0], few[1][name])
-        large = milliseconds(many[0], many[1][name])
-        print(f"{name:10} {small:6.0f} ms  {large:6.0f} ms  ratio {large / small:5.1f}")
+    pages = form_and_bare_page()
+    for entries in (365, 10_000):
+        client, addresses = diary(entries)
+        pages |= {f"{name} {entries}": (client, address) for name, address in addresses.items()}
+    taken = in_turns(pages)
+    bare, _bytes = taken["bare page"]
+    for name, (time_taken, size) in taken.items():
+        line = f"{name:15} {time_taken:6.0f} ms {time_taken / bare:5.1f} times the bare page"
+        if name.endswith(" 10000"):
+            few, few_bytes = taken[name.replace("10000", "365")]
+            line += f"  {time_taken / few:4.1f} times 365 entries, bytes {size / few_bytes:4.1f}"
+        print(line)
 
 
 if __name__ == "__main__":
