@@ -25,6 +25,14 @@ OWNERS_COOKIE = "milkspot_invitation"
 INVITED_COOKIE = "milkspot_invited"
 
 
+def full_name(name: str) -> str:
+    """Returns the name with the prefix that browsers accept over https only.
+
+    ``__Host-`` would reach the whole host: each of these cookies is limited to a path.
+    """
+    return f"__Secure-{name}" if settings.SESSION_COOKIE_SECURE else name
+
+
 # Signed secrets in the form that makes the link: posting it twice makes the same link
 
 
@@ -68,7 +76,7 @@ def set_secrets_cookie(
     """Stores the token, and the code if the link requires one."""
     code = share_secrets.code if share.code_hash else ""
     response.set_cookie(
-        PARENTS_COOKIE,
+        full_name(PARENTS_COOKIE),
         f"{share_secrets.token}.{code}",
         max_age=share.expires_at - now,
         path=_parents_page(share),
@@ -80,13 +88,13 @@ def set_secrets_cookie(
 
 def secrets_from_cookie(request: HttpRequest, share: Share) -> Secrets | None:
     """Returns None on another device, or if the cookie belongs to another link."""
-    token, _, code = request.COOKIES.get(PARENTS_COOKIE, "").partition(".")
+    token, _, code = request.COOKIES.get(full_name(PARENTS_COOKIE), "").partition(".")
     secrets = Secrets(token, code)
     return secrets if matches_secrets(share, secrets) else None
 
 
 def delete_secrets_cookie(response: HttpResponse, share: Share) -> None:
-    response.delete_cookie(PARENTS_COOKIE, path=_parents_page(share), samesite="Strict")
+    response.delete_cookie(full_name(PARENTS_COOKIE), path=_parents_page(share), samesite="Strict")
 
 
 def _parents_page(share: Share) -> str:
@@ -98,7 +106,7 @@ def _parents_page(share: Share) -> str:
 
 def set_access_cookie(response: HttpResponse, share: Share, now: datetime) -> None:
     response.set_signed_cookie(
-        DOCTORS_COOKIE,
+        full_name(DOCTORS_COOKIE),
         str(share.uuid),
         salt=DOCTORS_COOKIE,
         max_age=share.expires_at - now,
@@ -110,7 +118,7 @@ def set_access_cookie(response: HttpResponse, share: Share, now: datetime) -> No
 
 
 def has_access_cookie(request: HttpRequest, share: Share) -> bool:
-    uuid = request.get_signed_cookie(DOCTORS_COOKIE, default="", salt=DOCTORS_COOKIE)
+    uuid = request.get_signed_cookie(full_name(DOCTORS_COOKIE), default="", salt=DOCTORS_COOKIE)
     return uuid == str(share.uuid)
 
 
@@ -121,7 +129,7 @@ def set_owner_cookie(
     response: HttpResponse, invitation: Invitation, token: str, now: datetime
 ) -> None:
     response.set_cookie(
-        OWNERS_COOKIE,
+        full_name(OWNERS_COOKIE),
         token,
         max_age=invitation.expires_at - now,
         path=_owners_page(invitation),
@@ -133,12 +141,14 @@ def set_owner_cookie(
 
 def token_from_owner_cookie(request: HttpRequest, invitation: Invitation) -> str:
     """Returns the token; empty on another device, or if the cookie is another invitation's."""
-    token = request.COOKIES.get(OWNERS_COOKIE, "")
+    token = request.COOKIES.get(full_name(OWNERS_COOKIE), "")
     return token if hash_of(token) == invitation.token_hash else ""
 
 
 def delete_owner_cookie(response: HttpResponse, invitation: Invitation) -> None:
-    response.delete_cookie(OWNERS_COOKIE, path=_owners_page(invitation), samesite="Strict")
+    response.delete_cookie(
+        full_name(OWNERS_COOKIE), path=_owners_page(invitation), samesite="Strict"
+    )
 
 
 def _owners_page(invitation: Invitation) -> str:
@@ -152,7 +162,7 @@ def set_invitation_cookie(
     response: HttpResponse, invitation: Invitation, token: str, now: datetime
 ) -> None:
     response.set_cookie(
-        INVITED_COOKIE,
+        full_name(INVITED_COOKIE),
         token,
         max_age=invitation.expires_at - now,
         path=reverse("invitation"),
@@ -163,8 +173,8 @@ def set_invitation_cookie(
 
 
 def invitation_from_cookie(request: HttpRequest) -> str:
-    return request.COOKIES.get(INVITED_COOKIE, "")
+    return request.COOKIES.get(full_name(INVITED_COOKIE), "")
 
 
 def delete_invitation_cookie(response: HttpResponse) -> None:
-    response.delete_cookie(INVITED_COOKIE, path=reverse("invitation"), samesite="Lax")
+    response.delete_cookie(full_name(INVITED_COOKIE), path=reverse("invitation"), samesite="Lax")

@@ -159,6 +159,16 @@ def test_the_browser_keeps_it_for_that_page_alone(parent: Client, page: str) -> 
     assert cookie["max-age"] == ""
 
 
+def test_over_https_its_name_says_so(parent: Client, page: str, settings) -> None:
+    settings.SESSION_COOKIE_SECURE = True
+    parent.post(page)
+    assert parent.cookies["__Secure-milkspot_calendar"]["secure"] is True
+    assert "milkspot_calendar" not in parent.cookies
+    parent.post(reverse("calendar_stop", args=[page.split("/")[2]]))
+    gone = parent.cookies["__Secure-milkspot_calendar"]
+    assert (gone.value, gone["max-age"], gone["secure"]) == ("", 0, True)
+
+
 def test_another_browser_is_not_told(parent: Client, family: Family, page: str) -> None:
     user = make_member(family)
     client_of(user).post(page)

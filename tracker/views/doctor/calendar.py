@@ -24,6 +24,7 @@ from tracker.utils.clock import today_in
 from tracker.utils.tokens import hash_of
 from tracker.views.access import ChildContext, account_of, own, reader
 from tracker.views.addresses import absolute, reach
+from tracker.views.link_cookies import full_name
 from tracker.views.messages import NO_LINKS_OF_THE_SAMPLE
 from tracker.views.navigation import post_only
 from tracker.views.one_moment import of_one_moment
@@ -63,7 +64,7 @@ def stop(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
     stop_calendar(member=child_context.member, child=child_context.child)
     messages.success(request, _("The address no longer works. Calendars can't read it any more."))
     response = redirect("calendar", child_context.child.pk)
-    response.delete_cookie(COOKIE, path=_page_path(child_context), samesite="Strict")
+    response.delete_cookie(full_name(COOKIE), path=_page_path(child_context), samesite="Strict")
     return response
 
 
@@ -113,7 +114,7 @@ def _renew(child_context: ChildContext) -> HttpResponse:
     token = renew_calendar(member=child_context.member, child=child_context.child)
     response = redirect("calendar", child_context.child.pk)
     response.set_cookie(
-        COOKIE,
+        full_name(COOKIE),
         token,
         path=_page_path(child_context),
         secure=settings.SESSION_COOKIE_SECURE,
@@ -125,7 +126,7 @@ def _renew(child_context: ChildContext) -> HttpResponse:
 
 def _address_from_cookie(request: HttpRequest, link: CalendarLink | None) -> str:
     """Returns the feed URL; empty on another device, or if the cookie's token has ended."""
-    token = request.COOKIES.get(COOKIE, "")
+    token = request.COOKIES.get(full_name(COOKIE), "")
     if link is None or hash_of(token) != link.token_hash:
         return ""
     return absolute(request, reverse("calendar_feed", args=[token]))

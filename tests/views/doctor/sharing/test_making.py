@@ -178,7 +178,7 @@ def test_the_browser_keeps_them_for_that_page_alone(
 ) -> None:
     settings.SESSION_COOKIE_SECURE = secure
     share = make(parent, child, days="7")
-    cookie = parent.cookies[PARENTS_COOKIE]
+    cookie = parent.cookies[f"__Secure-{PARENTS_COOKIE}" if secure else PARENTS_COOKIE]
     assert cookie["path"] == page_of(share)
     assert cookie["max-age"] == 7 * 24 * 3600
     assert cookie["samesite"] == "Strict"
