@@ -52,6 +52,7 @@ LAYERS = {
     "account_urls": 8,
     "urls": 8,
     "checks": 8,
+    "log_ins": 8,
     "management": 9,
     "apps": 10,
 }

@@ -6,4 +6,4 @@ class TrackerConfig(AppConfig):
     verbose_name = "Milkspot"
 
     def ready(self) -> None:
-        from tracker import checks  # noqa: F401  (registers them)
+        from tracker import checks, log_ins  # noqa: F401  (registers them)

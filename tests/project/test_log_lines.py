@@ -30,6 +30,7 @@ from django.urls import resolve, reverse
 
 from diary.log import Formatter, JsonFormatter, logging_config
 from diary.middleware import RequestLogMiddleware
+from tests.factories import PASSWORD as USERS_PASSWORD
 from tests.factories import client_of, make_child, make_concern, make_entry, make_member, make_user
 from tests.photos.test_redrawn import telltale
 
@@ -99,6 +100,19 @@ def test_nothing_of_the_family_is_in_it(lines, monkeypatch: pytest.MonkeyPatch) 
         "/entries/<uuid:entry>/photos/: 302 in",
     ):
         assert [line for line in lines() if told in line], told
+
+
+@pytest.mark.django_db
+def test_log_ins_are_told_without_a_name(lines) -> None:
+    user, log_in = make_user(EMAIL, name="Marguerite"), reverse("account_login")
+    browser = Client(headers={"x-forwarded-for": SENDER})
+    browser.post(log_in, {"login": EMAIL, "password": PASSWORD})
+    browser.post(log_in, {"login": EMAIL, "password": USERS_PASSWORD})
+    browser.post(reverse("account_logout"))
+    told = [line for line in lines() if "tracker.log_ins" in line]
+    parts = ("A log-in failed", "Somebody logged in", "Somebody logged out")
+    assert [part in line for part, line in zip(parts, told, strict=True)] == [True] * 3
+    assert planted(lines(), user.name) == []
 
 
 @contextmanager

@@ -1,0 +1,26 @@
+"""Log lines about log-ins. They name nobody: neither the account nor the network address."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
+from django.dispatch import receiver
+
+logger = logging.getLogger(__name__)
+
+
+@receiver(user_logged_in)
+def log_log_in(**_: Any) -> None:
+    logger.info("Somebody logged in")
+
+
+@receiver(user_logged_out)
+def log_log_out(**_: Any) -> None:
+    logger.info("Somebody logged out")
+
+
+@receiver(user_login_failed)
+def log_failed_log_in(**_: Any) -> None:
+    logger.warning("A log-in failed: a wrong address or password")
