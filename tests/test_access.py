@@ -49,7 +49,7 @@ PUBLIC |= {"worried", "rules", "guide", "guide_to_keep", "health", "invitation"}
 PUBLIC |= {"manifest", "worker", "offline", "works_here"}
 """URLs that need no account and show nothing of a family."""
 
-OWN = {"child_new", "pages_to_keep", "ticket", "photo_new", "keys"}
+OWN = {"child_new", "pages_to_keep", "ticket", "photo_new", "keys", "well_known_change_password"}
 """URLs without arguments that show only the user's own data."""
 
 BY_TOKEN = {"calendar_feed", "share_open", "shared", "shared_pdf", "shared_photo"}

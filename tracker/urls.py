@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.urls import URLPattern, URLResolver, include, path, register_converter
+from django.views.generic import RedirectView
 
 from tracker.views.account import password_link
 from tracker.views.diary import (
@@ -201,6 +202,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("rules/", rules.show, name="rules"),
     path("keys/", keys.show, name="keys"),
     path("calendar/<slug:token>.ics", calendar.feed, name="calendar_feed"),
+    path(
+        ".well-known/change-password",
+        RedirectView.as_view(pattern_name="account_change_password"),
+        name="well_known_change_password",  # where password managers look
+    ),
     path("healthz", health.health, name="health"),
     path("invitation/", accept_invitation.show, name="invitation"),
     path("invitation/<str:token>/", accept_invitation.landing, name="invitation_open"),

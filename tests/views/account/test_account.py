@@ -322,3 +322,11 @@ def test_nobody_takes_the_address_of_another(parent):
     parent.refresh_from_db()
     assert parent.email != other.email
     assert not EmailAddress.objects.filter(email=other.email).exists()
+
+
+def test_a_password_manager_finds_the_page_for_a_new_password() -> None:
+    address = "/.well-known/change-password"
+    parent = client_of(make_member(make_child().family))
+    assert parent.get(address)["Location"] == reverse("account_change_password")
+    stranger = Client().get(address)
+    assert stranger["Location"].startswith(reverse("account_login"))
