@@ -130,12 +130,12 @@ def silenced_text(silenced: SilencedFlag, titles: Mapping[str, str], child: str)
     }
     if silenced.visit is None or silenced.noted_for is None:
         text = _(
-            "“%(rule)s” is due for %(concern)s and would no longer be shown. Answer that first."
+            "“%(rule)s” is due for %(concern)s and would no longer be shown. Deal with that first."
         )
         return text % values
     text = _(
         "“%(rule)s” is due for %(concern)s. The visit on %(day)s is saved for %(other)s only. "
-        "If %(child)s was seen about both, edit that visit first. If not, answer what is due "
+        "If %(child)s was seen about both, edit that visit first. If not, deal with what is due "
         "first."
     )
     seen = {"day": day_text(silenced.visit.day), "other": title_of(silenced.noted_for)}

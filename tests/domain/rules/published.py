@@ -293,10 +293,10 @@ SIGN_TABLE = [
     (
         "feeding_less",
         "child",
-        "drinking less than half, or no wet nappy",
-        "Half of the usual feeds, or 8 hours since the last wet nappy.",
+        "drinking less than half of usual, or no wet nappy for 8 hours",
+        "Count from the last wet nappy.",
     ),
-    ("limb_not_used", "child", "a swollen arm or leg, or not using one", ""),
+    ("limb_not_used", "child", "a swollen arm or leg, or one your baby is not using", ""),
     (
         "jaundice",
         "child",

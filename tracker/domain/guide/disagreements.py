@@ -18,9 +18,9 @@ STEROIDS = fact(
     guide_sources.NHS_HYDROCORTISONE,
 )
 RETINOIDS = fact(
-    "Retinoids: “Infant Milia Treatment” says not before 12 months, a number that was found"
-    " nowhere else. “New Born Milia” says to stay away. “Milia in Babies” and Medscape name"
-    " them as a choice for a doctor. So only if a doctor prescribed one.",
+    "Retinoids: “Infant Milia Treatment” says not before 12 months, a number that no other"
+    " source found so far gives. “New Born Milia” says to stay away. “Milia in Babies” and"
+    " Medscape name them as a choice for a doctor. So only if a doctor prescribed one.",
     sources.INFANT_MILIA_TREATMENT,
     sources.NEW_BORN_MILIA,
     sources.MILIA_IN_BABIES,
@@ -76,7 +76,7 @@ ABOUT_MILK_SPOTS = (
     ),
     fact(
         "Causes: the articles name sun, infection, wipes, genes, eczema, psoriasis, soap, heat, hot"
-        " baths, poor washing, oil and heavy creams. For newborns, no authority was found that says"
+        " baths, poor washing, oil and heavy creams. For newborns, no authority found so far says"
         " so. Two articles and Healio call the cause unknown. One article says that it is not dirt."
         " A handbook for doctors knows of none that is inherited. So this guide names no cause.",
         sources.INFANT_MILIA_TREATMENT,
@@ -103,8 +103,8 @@ ABOUT_MILK_SPOTS = (
     ),
     fact(
         "At home: “Infant Milia Treatment” says at its end that removal can be done at home, after"
-        " sending parents to a skin doctor. Two other articles warn of infection and scars. Nothing"
-        " is done at home.",
+        " sending parents to a skin doctor. Two other articles warn of infection and scars. So do"
+        " not do it at home.",
         sources.INFANT_MILIA_TREATMENT,
         sources.NEW_BORN_MILIA,
         guide_sources.MILIA_REMOVAL,
@@ -114,7 +114,7 @@ ABOUT_MILK_SPOTS = (
         "Scrubs: “New Born Milia” gives a scrub of almonds and milk, and also says not to scrape."
         " It says to use on the skin only what you would eat. Mayo Clinic says not to scrub, and"
         " the NHS keeps peanut oil off the skin, a food too. So no scrub and no nuts. No source"
-        " was found on almond or milk on a baby's skin.",
+        " found so far is about almond or milk on a baby's skin.",
         sources.NEW_BORN_MILIA,
         guide_sources.MAYO_MILIA_CARE,
         guide_sources.NHS_CRADLE_CAP_COPY,
@@ -133,8 +133,8 @@ ABOUT_MILK_SPOTS = (
     RETINOIDS,
     fact(
         "Acids and steam: “Milia And Milk Spot Removal” and, for mothers, “New Born Milia” name"
-        " acids; the first also names steam. Both are about adults at most. Nothing was found on"
-        " glycolic acid for babies.",
+        " acids; the first also names steam. Both are about adults at most. No source found so far"
+        " is about glycolic acid for babies.",
         guide_sources.MILIA_REMOVAL,
         sources.NEW_BORN_MILIA,
         guide_sources.EU_SALICYLIC_ACID,

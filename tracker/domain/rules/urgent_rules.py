@@ -217,7 +217,10 @@ URGENT_RULES = (
         Level.SAME_DAY,
         "child",
         _("A baby who cannot be settled"),
-        _("NHS Healthier Together says to call a GP or NHS 111 if nothing you try calms a baby."),
+        _(
+            "Can nothing you try settle %(child)s? Then NHS Healthier Together says to call a GP or"
+            " NHS 111."
+        ),
         sources.TOGETHER_FEVER_UNDER_3_MONTHS,
         others=_("NICE and other NHS pages count crying that never stops as an emergency."),
         signs=("cannot_be_consoled",),
@@ -226,10 +229,10 @@ URGENT_RULES = (
         "limb_not_used",
         Level.SAME_DAY,
         "child",
-        _("A swollen arm or leg, or not using one"),
+        _("A swollen arm or leg, or one your baby is not using"),
         _(
-            "Does %(child)s have a fever too? Then NICE counts this as an amber sign. %(child)s"
-            " should see a doctor today."
+            "Does %(child)s have a fever too? Then NICE counts this as an amber sign. With or"
+            " without a fever, %(child)s should see a doctor today."
         ),
         sources.NICE_FEVER,
         signs=("limb_not_used",),

@@ -105,10 +105,10 @@ _SIGNS = (
     _child("cannot_be_consoled", _("cannot be settled with cuddles, feeds or play")),
     _child(
         "feeding_less",
-        _("drinking less than half, or no wet nappy"),
-        _("Half of the usual feeds, or 8 hours since the last wet nappy."),
+        _("drinking less than half of usual, or no wet nappy for 8 hours"),
+        _("Count from the last wet nappy."),
     ),
-    _child("limb_not_used", _("a swollen arm or leg, or not using one")),
+    _child("limb_not_used", _("a swollen arm or leg, or one your baby is not using")),
     _child(
         "jaundice",
         _("yellow skin or eyes"),

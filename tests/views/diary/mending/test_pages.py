@@ -107,7 +107,7 @@ def test_what_is_refused_says_why(
     assert (
         "They can't be joined yet. “Spreading colour, warmth, swelling, pus or a yellow crust” is"
         " due for scales. The visit on 5 March 2026 is saved for bumps on the chin only. If Iris"
-        " was seen about both, edit that visit first. If not, answer what is due first."
+        " was seen about both, edit that visit first. If not, deal with what is due first."
     ) in text_of(page)
     assert Concern.objects.count() == 2
 

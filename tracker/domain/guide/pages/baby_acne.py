@@ -195,7 +195,7 @@ BABY_ACNE = GuidePage(
         disagreements.TWO_THINGS,
         fact(
             "Dirt: “New Born Milia” names poor washing beside milk spots and baby acne. No"
-            " authority was found that says so, and “Infant Milia Treatment” says that it is not"
+            " authority found so far says so, and “Infant Milia Treatment” says that it is not"
             " dirt.",
             sources.NEW_BORN_MILIA,
             sources.INFANT_MILIA_TREATMENT,

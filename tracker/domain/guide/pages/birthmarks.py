@@ -175,8 +175,8 @@ BIRTHMARKS = GuidePage(
     ),
     today=(
         fact(
-            "A strawberry mark has an open sore. The American Academy of Pediatrics wants it"
-            " shown to a specialist as soon as you can. To go “today” is this diary's choice.",
+            "A strawberry mark has an open sore. The American Academy of Pediatrics says a"
+            " specialist should see it as soon as possible. “Today” is this diary's own choice.",
             sources.AAP_HAEMANGIOMA,
         ),
     ),

@@ -58,8 +58,8 @@ CRADLE_CAP = GuidePage(
     ),
     how_common=(
         fact(
-            "Mayo Clinic says that many babies have it from birth to a few months. No good number"
-            " was found.",
+            "Mayo Clinic says that many babies have it from birth to a few months. No source"
+            " found so far gives a good number.",
             guide_sources.MAYO_BABY_RASHES,
         ),
     ),
@@ -104,9 +104,8 @@ CRADLE_CAP = GuidePage(
     ),
     today=(
         fact(
-            "The crusts bleed or leak, or the skin swells. The NHS says to see a GP and names no"
-            " day. To go “today” is this diary's choice. It can be an infection, eczema or"
-            " scabies.",
+            "The crusts bleed or leak, or the skin swells. The NHS says to see a GP, but not how"
+            " soon. “Today” is this diary's own choice. It can be an infection, eczema or scabies.",
             guide_sources.NHS_CRADLE_CAP_COPY,
         ),
     ),

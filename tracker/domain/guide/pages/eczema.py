@@ -177,7 +177,7 @@ ECZEMA = GuidePage(
         ),
         fact(
             "“Infant Milia Treatment” says that eczema blocks the pores and makes milk spots. No"
-            " health authority was found that says so.",
+            " health authority found so far says so.",
             sources.INFANT_MILIA_TREATMENT,
         ),
     ),

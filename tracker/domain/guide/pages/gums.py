@@ -1,4 +1,4 @@
-"""White bumps on the gums or the palate, known as Epstein pearls."""
+"""White bumps on the gums or the roof of the mouth, known as Epstein pearls."""
 
 from __future__ import annotations
 
@@ -46,8 +46,8 @@ GUMS = GuidePage(
     how_common=(fact("4 in 5 newborn babies.", sources.MEDLINE_EPSTEIN_PEARLS),),
     course=(
         fact(
-            "MedlinePlus says that they go within 1 to 2 weeks of birth. No source was found for"
-            " months.",
+            "MedlinePlus says that they go within 1 to 2 weeks of birth. No source found so far"
+            " says months.",
             sources.MEDLINE_EPSTEIN_PEARLS,
         ),
     ),
@@ -110,9 +110,9 @@ GUMS = GuidePage(
     ),
     disagreements=(
         fact(
-            "Names: StatPearls, Medscape and Indian Pediatrics call those on the palate Epstein"
-            " pearls, and those on the gums Bohn nodules. DermNet has it the other way about."
-            " MedlinePlus says Epstein pearls for both.",
+            "Names: StatPearls, Medscape and Indian Pediatrics call those on the roof of the"
+            " mouth Epstein pearls, and those on the gums Bohn nodules. DermNet has it the other"
+            " way about. MedlinePlus says Epstein pearls for both.",
             guide_sources.STATPEARLS_MILIA,
             guide_sources.MEDSCAPE_MILIA,
             guide_sources.INDIAN_PEDIATRICS_MILIA,

@@ -49,7 +49,7 @@ HEAT_RASH = GuidePage(
     how_common=(
         fact(
             "The NHS says that babies often get it, as they cannot cool themselves well yet. No"
-            " number was found.",
+            " source found so far gives a number.",
             guide_sources.NHS_HEAT_RASH_COPY,
         ),
     ),
@@ -67,8 +67,8 @@ HEAT_RASH = GuidePage(
             guide_sources.NHS_HEAT_RASH_COPY,
         ),
         fact(
-            "A cool damp cloth. The NHS gives a time for all ages. No time was found for a"
-            " newborn.",
+            "A cool damp cloth. The NHS gives a time for all ages. No source found so far gives"
+            " one for a newborn.",
             guide_sources.NHS_HEAT_RASH_COPY,
             guide_sources.SCHMITT_AT_COLORADO,
         ),

@@ -107,7 +107,7 @@ IMPETIGO = GuidePage(
     disagreements=(
         fact(
             "“Infant Milia Treatment” says that germs such as bacteria can cause milk spots. No"
-            " health authority was found that says so.",
+            " health authority found so far says so.",
             sources.INFANT_MILIA_TREATMENT,
         ),
     ),

@@ -225,8 +225,8 @@ MILK_SPOTS = GuidePage(
     ),
     ask=(
         fact(
-            "They are still there at 3 months. Mayo Clinic is the only health authority that was"
-            " found to give a number; “New Born Milia” gives it too.",
+            "They are still there at 3 months. Mayo Clinic is the only health authority found"
+            " so far that gives a number; “New Born Milia” gives it too.",
             sources.MAYO_MILIA,
             sources.NEW_BORN_MILIA,
         ),

@@ -128,7 +128,7 @@ _DISAGREEMENTS = (
     disagreements.STEROIDS,
     fact(
         "Creams: two articles name heavy creams as a cause, and one of the two also doubts it. No"
-        " authority was found on heavy creams. Note what was used.",
+        " authority found so far names heavy creams. Note what was used.",
         guide_sources.MILIA_REMOVAL,
         sources.NEW_BORN_MILIA,
     ),
@@ -196,14 +196,15 @@ MILK_SPOTS_AFTER_A_RASH = GuidePage(
     ),
     how_common=(
         fact(
-            "Rare in babies, says “New Born Milia”. No number was found.",
+            "Rare in babies, says “New Born Milia”. No source found so far gives a number.",
             sources.NEW_BORN_MILIA,
         ),
     ),
     course=(
         fact(
             "Medscape says that milk spots that come later tend to stay without treatment. “Milia"
-            " in Babies” says that they may not go by themselves. No number of weeks was found.",
+            " in Babies” says that they may not go by themselves. No source found so far gives a"
+            " number of weeks.",
             guide_sources.MEDSCAPE_MILIA,
             sources.MILIA_IN_BABIES,
         ),

@@ -25,13 +25,13 @@ _DISAGREEMENTS = (
         sources.AAFP_NAPPY_RASH,
     ),
     fact(
-        "Thrush after 3 days: no good source was found for a number of days. The place tells more:"
-        " thrush sits in the folds.",
+        "Thrush after 3 days: no good source found so far gives a number of days. The place tells"
+        " you more: thrush sits in the folds.",
         guide_sources.GP_ONLINE_NAPPY,
     ),
     fact(
         "Food: “New Born Milia” says that mild food allergy may show as a bad nappy rash. No"
-        " authority was found that says so. HSE Ireland describes a sudden rash and a swollen face"
+        " authority found so far says so. HSE Ireland describes a sudden rash and a swollen face"
         " or lips. So note new foods, and ask before you leave any out.",
         sources.NEW_BORN_MILIA,
         sources.HSE_WEANING_ALLERGIES,
@@ -170,8 +170,8 @@ NAPPY_RASH = GuidePage(
             guide_sources.AAD_NAPPY_RASH,
         ),
         fact(
-            "It is very bad, bleeds, leaks or itches. Mayo Clinic names no day. To go “today” is"
-            " this diary's choice.",
+            "It is very bad, bleeds, leaks or itches. Mayo Clinic does not say how soon. “Today” is"
+            " this diary's own choice.",
             guide_sources.MAYO_NAPPY_RASH_DOCTOR,
         ),
     ),

@@ -92,7 +92,7 @@ RINGWORM = GuidePage(
     disagreements=(
         fact(
             "“Infant Milia Treatment” says that a fungus can cause milk spots. No health authority"
-            " was found that says so.",
+            " found so far says so.",
             sources.INFANT_MILIA_TREATMENT,
         ),
     ),
