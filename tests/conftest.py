@@ -68,14 +68,9 @@ def _no_network() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def _clean_cache(request: pytest.FixtureRequest) -> None:
+def _clean_cache() -> None:
     """Reset the counters of the log-in limits."""
-    if connection.vendor == "sqlite":
-        cache.clear()
-        return
-    request.getfixturevalue("django_db_setup")
-    with request.getfixturevalue("django_db_blocker").unblock():
-        cache.clear()  # is in a table
+    cache.clear()
 
 
 @pytest.fixture(autouse=True)

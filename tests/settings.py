@@ -22,7 +22,7 @@ os.environ.setdefault("DATABASE_URL", "")
 os.environ["DATA_DIR"] = _scratch
 
 from diary.settings import *  # noqa: E402, F403
-from diary.settings import BASE_DIR, DATA_DIR, DATABASES, STORAGES, TEMPLATES  # noqa: E402
+from diary.settings import BASE_DIR, CACHES, DATA_DIR, DATABASES, STORAGES, TEMPLATES  # noqa: E402
 from tests.strict_templates import Missing  # noqa: E402
 
 (DATA_DIR / "static").mkdir()  # required by whitenoise; the files come from finders
@@ -31,6 +31,14 @@ from tests.strict_templates import Missing  # noqa: E402
 DATABASES["default"]["TEST"] = {"NAME": DATA_DIR / "test.sqlite3"}
 if DATABASES["default"]["ENGINE"] != "django.db.backends.sqlite3":
     DATABASES["default"]["TEST"] = {}
+# On PostgreSQL too, so that the tests count the same queries; "shared" is the one in the database.
+if DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
+    CACHES["shared"] = CACHES["default"]
+    CACHES["default"] = {
+        "BACKEND": "diary.cache.LockedFileCache",
+        "LOCATION": DATA_DIR / "cache",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    }
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = Missing(BASE_DIR / "templates")
