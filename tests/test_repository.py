@@ -504,3 +504,11 @@ def test_the_browser_shows_the_live_server(live_server, page):
     assert page.viewport_size == {"width": 390, "height": 844}
     with pytest.raises(PlaywrightError, match="ERR_NAME_NOT_RESOLVED"):
         page.goto("http://example.org/")
+
+
+def test_no_part_of_a_style_sheet_stands_twice():
+    """A merge once pasted two thousand lines again."""
+    for path in (TRACKER / "static").rglob("*.css"):
+        lines = [line for line in path.read_text().splitlines() if line.strip()]
+        runs = ["\n".join(lines[start : start + 12]) for start in range(len(lines) - 11)]
+        assert len(runs) == len(set(runs)), path.name
