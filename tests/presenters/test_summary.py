@@ -181,7 +181,7 @@ def test_a_single_old_fever_is_history_and_says_that_nothing_answered_it():
     page = shown(diary(fever, born="2026-01-20"))
     assert (page.unanswered, page.due, page.nothing_due) == ((), (), "")
     told = facts(page.events)["Earlier fever"]
-    assert told == "39.2 °C (5 May); not recorded as seen since"
+    assert told == "39.2 °C (5 May); no visit or pause recorded since"
 
 
 def test_a_fever_of_two_weeks_ago_is_still_due():
@@ -251,7 +251,7 @@ def test_urgent_signs_of_the_day_and_the_day_before_come_first_in_the_words_of_t
 def test_an_urgent_sign_that_was_answered_says_when():
     rash = concern("eczema", "2026-05-19", entry("2026-05-19", yes="pus"), title="patches")
     (row,) = shown(diary(rash, visit("2026-05-20", "c1"))).urgent
-    assert row.answered == "visit or answer on 20 May"
+    assert row.answered == "visit or pause on 20 May"
     earlier = concern("eczema", "2026-05-18", entry("2026-05-18", yes="pus"))
     page = shown(diary(earlier, visit("2026-05-20", "c1")))
     assert (page.urgent_title, page.urgent, page.unanswered) == ("", (), ())

@@ -73,9 +73,8 @@ def record_of(kind: type[R], row: object, only: tuple[str, ...] = (), **related:
     ``related`` are the fields stored in other tables; those not given keep their defaults.
     """
     reader = _reader(cast("Kind", kind), only)
-    record = object.__new__(
-        kind
-    )  # as copy does: __init__ of a frozen dataclass takes twice as long
+    # as copy does: __init__ of a frozen dataclass takes twice as long
+    record = object.__new__(kind)
     values = vars(record)
     values.update(reader.defaults)
     values.update(zip(reader.names, reader.values(row), strict=True))

@@ -91,7 +91,9 @@ def join_choice(plan: Joining) -> JoinChoice:
         for ack in plan.ended
     ]
     if plan.reopened:
-        told.append(_("You will be asked again about an urgent sign that you had said was seen."))
+        told.append(
+            _("You will be asked again about an urgent sign that a visit or pause covered.")
+        )
     if plan.noticed_again:
         told.append(_noticed_again(plan.noticed_again))
     return JoinChoice(

@@ -173,7 +173,7 @@ def _labels(sheet: Sheet) -> dict[str, str]:
         "written_by": _("Written by"),
         "days_covered": _("Days covered"),
         "questions": _("The family's questions"),
-        "unanswered": _("Urgent, recorded earlier; not recorded as seen since"),
+        "unanswered": _("Urgent, recorded earlier; no visit or pause recorded since"),
         "no_concern": _("No skin problem was followed on these days."),
         "also_in_diary": _("Also in the diary"),
         "child": _("%(child)s in general") % {"child": sheet.name},

@@ -231,8 +231,8 @@ URGENT_RULES = (
         "child",
         _("A swollen arm or leg, or one your baby is not using"),
         _(
-            "Does %(child)s have a fever too? Then NICE counts this as an amber sign. With or"
-            " without a fever, %(child)s should see a doctor today."
+            "Does %(child)s have a fever too? Then NICE counts this as an amber sign. %(child)s"
+            " should see a doctor today."
         ),
         sources.NICE_FEVER,
         signs=("limb_not_used",),

@@ -219,7 +219,7 @@ def _events(summary: Summary, exposures: ExposureTexts, fahrenheit: bool) -> Ite
         yield Fact(_("Temperatures"), text)
     if summary.old_fevers:
         days = temperatures_text(summary.old_fevers, fahrenheit, today)
-        text = _("%(days)s; not recorded as seen since") % {"days": days}
+        text = _("%(days)s; no visit or pause recorded since") % {"days": days}
         yield Fact(_("Earlier fever"), text)
     titles = titles_to_name(summary)
     ticked = days_ticked(summary.timeline.diary, today, summary.choice.concerns)

@@ -64,7 +64,7 @@ def _row(urgent: UrgentRecord, fahrenheit: bool, today: date) -> UrgentRow:
         what=_what_text(urgent, fahrenheit),
         how="; ".join(filter(None, how)),
         notes=record.notes,
-        answered=_("visit or answer on %(day)s") % {"day": short_day(answered_on, today)}
+        answered=_("visit or pause on %(day)s") % {"day": short_day(answered_on, today)}
         if answered_on
         else "",
     )
