@@ -305,6 +305,4 @@ def test_the_next_steps_stand_in_their_order_and_lead_there(
     card.locator("> summary").click()  # read by now
     card.get_by_role("link", name="Record a visit").click()
     expect(phone_page.locator("[name=concerns]:checked")).to_have_count(3)
-    expect(
-        phone_page.get_by_text("Anything you leave unticked keeps its due date.")
-    ).to_be_visible()
+    expect(phone_page.get_by_text("Anything you leave unticked stays as it is.")).to_be_visible()
