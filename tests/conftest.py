@@ -7,7 +7,9 @@ import ipaddress
 import os
 import shutil
 import socket
+import time
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -64,7 +66,23 @@ def _no_network() -> Iterator[None]:
         yield
 
 
-# Cache, files, log
+# Time, cache, files, log
+
+
+def until_midnight(now: datetime) -> float:
+    """Return the seconds until midnight in UTC if a test from now on may run over it, else 0.
+
+    A test takes at most two minutes.
+    """
+    midnight = datetime.combine(now.astimezone(UTC) + timedelta(days=1), datetime.min.time(), UTC)
+    left = midnight - now
+    return left.total_seconds() if left <= timedelta(minutes=2) else 0
+
+
+@pytest.fixture(autouse=True)
+def _no_midnight() -> None:
+    """Wait for the next day, so that what a test wrote today is not yesterday's."""
+    time.sleep(until_midnight(datetime.now(UTC)))
 
 
 @pytest.fixture(autouse=True)

@@ -16,11 +16,9 @@ from tracker.queries import whole_diary
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-TODAY = date.today()
-
 
 def ago(days: int) -> date:
-    return TODAY - timedelta(days=days)
+    return date.today() - timedelta(days=days)
 
 
 @pytest.fixture

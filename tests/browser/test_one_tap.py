@@ -18,7 +18,6 @@ from tracker.models import Child, Concern, Entry, Photo, User
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-TODAY = date.today()
 MADE = "#said"
 SHUTTER_AND_OK = 2
 """Selector of the input that opens the phone's camera."""
@@ -26,13 +25,13 @@ SHUTTER_AND_OK = 2
 
 @pytest.fixture
 def child() -> Child:
-    return make_child(make_family(time_zone="UTC"), birth_date=TODAY - timedelta(days=60))
+    return make_child(make_family(time_zone="UTC"), birth_date=date.today() - timedelta(days=60))
 
 
 @pytest.fixture
 def concern(child: Child) -> Concern:
-    concern = make_concern(child, first_noticed_on=TODAY - timedelta(days=20))
-    make_entry(concern, TODAY - timedelta(days=2))
+    concern = make_concern(child, first_noticed_on=date.today() - timedelta(days=20))
+    make_entry(concern, date.today() - timedelta(days=2))
     return concern
 
 
@@ -61,7 +60,9 @@ def camera(page: Page, concern: Concern) -> Locator:
 
 
 def trends() -> list[str]:
-    return list(Entry.objects.filter(day=TODAY).order_by("pk").values_list("trend", flat=True))
+    return list(
+        Entry.objects.filter(day=date.today()).order_by("pk").values_list("trend", flat=True)
+    )
 
 
 # Number of taps
@@ -104,13 +105,13 @@ def test_yesterday_in_one_tap_more(thumb: Thumb, concern: Concern, live_server: 
     expect(card(page, concern)).not_to_contain_text("Same yesterday too")
     assert thumb.taps == 3
     days = Entry.objects.order_by("-day").values_list("day", flat=True)
-    assert list(days) == [TODAY - timedelta(days=back) for back in range(3)]
+    assert list(days) == [date.today() - timedelta(days=back) for back in range(3)]
 
 
 def test_all_the_same_and_back(thumb: Thumb, child: Child, live_server: LiveServer) -> None:
     page = thumb.page
     concerns = [
-        make_concern(child, title=title, first_noticed_on=TODAY - timedelta(days=9))
+        make_concern(child, title=title, first_noticed_on=date.today() - timedelta(days=9))
         for title in ("chin", "cheek", "elbow")
     ]
     thumb.open(live_server.url)
@@ -152,7 +153,7 @@ def test_undo_gives_the_buttons_back(
     thumb.tap(button(page, concern, "Gone"))
     thumb.tap(card(page, concern).get_by_role("button", name="Undo"))
     expect(page.locator(MADE)).to_contain_text("Undone: ")
-    assert Entry.objects.filter(day=TODAY).count() == 0
+    assert Entry.objects.filter(day=date.today()).count() == 0
     thumb.tap(button(page, concern, "Better"))
     expect(card(page, concern)).to_contain_text(": better")
     assert trends() == ["better"]
@@ -175,14 +176,14 @@ def test_tapped_twice_it_is_written_once(
         page.touchscreen.tap(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     expect(card(page, concern)).to_contain_text("✓ Today at")
     page.wait_for_load_state("networkidle")
-    assert list(Entry.objects.filter(day=TODAY).values_list("status", "trend")) == [entry]
+    assert list(Entry.objects.filter(day=date.today()).values_list("status", "trend")) == [entry]
 
 
 def test_two_cards_tapped_at_once_are_both_written(
     thumb: Thumb, child: Child, live_server: LiveServer
 ) -> None:
     page = thumb.page
-    concerns = [make_concern(child, title=title, first_noticed_on=TODAY) for title in "ab"]
+    concerns = [make_concern(child, title=title, first_noticed_on=date.today()) for title in "ab"]
     thumb.open(live_server.url)
     page.evaluate(
         "ids => ids.forEach((id) => document.querySelector(`#look-${id} [value=better]`).click())",
@@ -306,8 +307,10 @@ def test_the_thumb_reaches_the_first_card_where_it_lies(
     page = thumb.page
     titles = ["bumps on the chin", "red patch on the cheek", "dry elbow"][:count]
     for title in titles:
-        concern = make_concern(child, title=title, first_noticed_on=TODAY - timedelta(days=20))
-        make_entry(concern, TODAY - timedelta(days=2), sites=("chin",))
+        concern = make_concern(
+            child, title=title, first_noticed_on=date.today() - timedelta(days=20)
+        )
+        make_entry(concern, date.today() - timedelta(days=2), sites=("chin",))
     thumb.open(live_server.url)
     first = page.locator(".today-card").first.locator(".today-tap .btn:visible")
     names = [name.split(":")[0].strip() for name in first.all_inner_texts()]

@@ -25,14 +25,12 @@ from tracker.models import Entry, User
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-TODAY = date.today()
-
 
 @pytest.fixture
 def entry() -> Entry:
-    child = make_child(make_family(time_zone="UTC"), birth_date=TODAY - timedelta(days=90))
-    concern = make_concern(child, first_noticed_on=TODAY - timedelta(days=9))
-    return make_entry(concern, TODAY - timedelta(days=2), sites=("chin",), notes="as it was")
+    child = make_child(make_family(time_zone="UTC"), birth_date=date.today() - timedelta(days=90))
+    concern = make_concern(child, first_noticed_on=date.today() - timedelta(days=9))
+    return make_entry(concern, date.today() - timedelta(days=2), sites=("chin",), notes="as it was")
 
 
 def member(entry: Entry, name: str) -> User:

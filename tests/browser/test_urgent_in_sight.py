@@ -17,7 +17,6 @@ from tracker.removals.pending import request_child_deletion
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-TODAY = date.today()
 SAVE = ".save-bar button"
 PINNED = "[data-pinned] > .flag"
 
@@ -29,17 +28,17 @@ def family() -> Family:
 
 @pytest.fixture
 def child(family: Family) -> Child:
-    return make_child(family, birth_date=TODAY - timedelta(days=60))
+    return make_child(family, birth_date=date.today() - timedelta(days=60))
 
 
 @pytest.fixture
 def sibling(family: Family) -> Child:
-    return make_child(family, name="Rose", birth_date=TODAY - timedelta(days=900))
+    return make_child(family, name="Rose", birth_date=date.today() - timedelta(days=900))
 
 
 @pytest.fixture
 def concern(child: Child) -> Concern:
-    first = TODAY - timedelta(days=3)
+    first = date.today() - timedelta(days=3)
     return make_concern(child, condition="unsure_rash", title="red dots", first_noticed_on=first)
 
 
@@ -172,7 +171,7 @@ def test_after_saving_the_urgent_card_comes_first_and_dials(
 def test_another_childs_page_shows_the_line_and_leads_to_the_card(
     phone_page: Page, live_server: LiveServer, child: Child, sibling: Child, concern: Concern
 ) -> None:
-    make_entry(concern, TODAY, signs=("nonblanching",))
+    make_entry(concern, date.today(), signs=("nonblanching",))
     open_page(phone_page, live_server, "timeline", sibling.pk)
     line = phone_page.locator("[data-alert] a")
     expect(line).to_contain_text("Iris: Call for help now")
@@ -197,7 +196,7 @@ def open_copy(page: Page, live_server: LiveServer, name: str, child: Child) -> N
 def test_an_old_copy_says_what_was_written_and_no_longer_to_act_now(
     phone_page: Page, live_server: LiveServer, child: Child, concern: Concern
 ) -> None:
-    make_entry(concern, TODAY, signs=("nonblanching",))
+    make_entry(concern, date.today(), signs=("nonblanching",))
     open_copy(phone_page, live_server, "timeline", child)
     line = phone_page.locator("[data-alert]")
     expect(line).to_contain_text("Call for help now")
@@ -210,14 +209,14 @@ def test_an_old_copy_says_what_was_written_and_no_longer_to_act_now(
 def test_an_urgent_card_on_an_old_copy_of_today_says_when_it_was_saved(
     phone_page: Page, live_server: LiveServer, child: Child, concern: Concern
 ) -> None:
-    make_entry(concern, TODAY, signs=("nonblanching",))
+    make_entry(concern, date.today(), signs=("nonblanching",))
     open_copy(phone_page, live_server, "today", child)
     card = phone_page.locator("#urgent .flag")
     expect(card).to_contain_text("Call for help now")
     expect(card).not_to_contain_text("Saved on this phone")
     phone_page.clock.set_fixed_time(datetime.now() + timedelta(days=2))
     phone_page.reload()
-    saved = f"Saved on this phone on {TODAY:%-d %B} at "
+    saved = f"Saved on this phone on {date.today():%-d %B} at "
     expect(card.locator(".flag-level + p")).to_contain_text(saved)
     expect(card.get_by_role("link", name="Call 999")).to_be_visible()
 
@@ -228,16 +227,16 @@ def test_an_urgent_card_on_an_old_copy_of_today_says_when_it_was_saved(
 @pytest.fixture
 def three_due(family: Family, parent: User, sibling: Child) -> Child:
     """A child with three flags that are not urgent; a sibling, and a notice to owners."""
-    child = make_child(family, name="Mia", birth_date=TODAY - timedelta(days=150))
+    child = make_child(family, name="Mia", birth_date=date.today() - timedelta(days=150))
     for title, condition, days in (
         ("bumps on the chin", "milia", 120),
         ("red patches", "unsure_rash", 40),
         ("dry elbow", "eczema", 29),
     ):
         row = make_concern(
-            child, title=title, condition=condition, first_noticed_on=TODAY - timedelta(days)
+            child, title=title, condition=condition, first_noticed_on=date.today() - timedelta(days)
         )
-        make_entry(row, TODAY - timedelta(2), trend="same", sites=("chin",))
+        make_entry(row, date.today() - timedelta(2), trend="same", sites=("chin",))
     other = make_member(family)
     request_child_deletion(child=sibling, by=other, now=timezone.now())
     return child
@@ -269,13 +268,13 @@ def test_a_tap_leaves_flags_open_or_closed_as_they_are(
     expect(phone_page.locator(".today-written")).to_have_count(1)
     is_open = flags.evaluate_all("(found) => found.map(({ open }) => open)")
     assert is_open == [True, False, True]
-    assert Entry.objects.filter(day=TODAY).count() == 1
+    assert Entry.objects.filter(day=date.today()).count() == 1
 
 
 def test_an_urgent_card_never_folds(
     phone_page: Page, live_server: LiveServer, child: Child, concern: Concern
 ) -> None:
-    make_entry(concern, TODAY, signs=("nonblanching",))
+    make_entry(concern, date.today(), signs=("nonblanching",))
     for _visit in range(2):
         open_page(phone_page, live_server, "today", child.pk)
         expect_uncovered(phone_page.get_by_role("link", name="Call 999"))

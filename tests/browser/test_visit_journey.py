@@ -16,18 +16,16 @@ from tracker.models import Child, Concern, Entry, User, Visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-TODAY = date.today()
-
 
 @pytest.fixture
 def child() -> Child:
-    return make_child(make_family(time_zone="UTC"), birth_date=TODAY - timedelta(days=150))
+    return make_child(make_family(time_zone="UTC"), birth_date=date.today() - timedelta(days=150))
 
 
 @pytest.fixture
 def concern(child: Child) -> Concern:
     """Milk spots for four months, which raise a flag."""
-    first = TODAY - timedelta(days=120)
+    first = date.today() - timedelta(days=120)
     return make_concern(child, condition="unsure_bumps", title="pearls", first_noticed_on=first)
 
 
@@ -59,8 +57,8 @@ def test_four_taps_from_the_flag_to_the_visit(concern: Concern, today: Page) -> 
 
     visit = Visit.objects.get()
     assert list(visit.concerns.all()) == [concern]
-    assert (visit.day, visit.who) == (TODAY, "a doctor")
-    assert visit.follow_up_on == TODAY + timedelta(days=28)
+    assert (visit.day, visit.who) == (date.today(), "a doctor")
+    assert visit.follow_up_on == date.today() + timedelta(days=28)
     expect(today.locator(".flag")).to_have_count(0)
 
 
@@ -104,13 +102,13 @@ def test_of_two_days_to_come_back_the_one_said_last_stands(concern: Concern, tod
     today.wait_for_url("**/visits/new/**")  # and its scripts
     day = today.get_by_label("Or on this date")
     chip(today, "in 1 week").check()
-    day.fill((TODAY + timedelta(days=10)).isoformat())
+    day.fill((date.today() + timedelta(days=10)).isoformat())
     expect(today.locator("[name=ahead]:checked")).to_have_value("")
     chip(today, "in 2 weeks").check()
     expect(day).to_have_value("")
     today.get_by_role("button", name="Save").click()
     expect(today.locator(".notice-success")).to_contain_text("Saved.")
-    assert Visit.objects.get().follow_up_on == TODAY + timedelta(days=14)
+    assert Visit.objects.get().follow_up_on == date.today() + timedelta(days=14)
 
 
 def test_the_day_goes_from_the_notice_into_a_file(
@@ -121,7 +119,7 @@ def test_the_day_goes_from_the_notice_into_a_file(
     today.get_by_role("button", name="Save").click()
     with today.expect_download() as download:
         today.get_by_role("link", name="Add to calendar").click()
-    again = TODAY + timedelta(days=28)
+    again = date.today() + timedelta(days=28)
     assert download.value.suggested_filename == f"milkspot-{again}.ics"
     download.value.save_as(tmp_path / "day.ics")
     (event,) = Calendar.from_ical((tmp_path / "day.ics").read_bytes()).walk("VEVENT")
@@ -166,8 +164,8 @@ def test_come_back_if_from_the_visit_to_the_tick_and_the_next_visit(
     card = today.locator(".flag", has_text="You were told to come back")
     expect(card).to_contain_text(f"{told}. You ticked it on")
 
-    Visit.objects.update(day=TODAY - timedelta(days=3))
-    Entry.objects.update(day=TODAY - timedelta(days=1))
+    Visit.objects.update(day=date.today() - timedelta(days=3))
+    Entry.objects.update(day=date.today() - timedelta(days=1))
     card.get_by_role("link", name="Record a visit").click()
     today.get_by_role("button", name="Save").click()
     expect(today.locator(".notice-success")).to_contain_text("Saved.")
