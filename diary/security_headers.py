@@ -13,6 +13,7 @@ PERMISSIONS_POLICY = (
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
+        "object-src": [NONE],  # as default-src; named for tools that look for it
         "script-src": [SELF],
         "style-src": [SELF],
         "font-src": [SELF],
@@ -42,4 +43,5 @@ def add_static_headers(headers: Headers, path: str, url: str) -> None:
         headers["Content-Security-Policy"] = "default-src 'none'"
 
 
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_ADD_HEADERS_FUNCTION = add_static_headers

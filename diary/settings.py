@@ -249,7 +249,7 @@ CSRF_FAILURE_VIEW = "tracker.views.info.errors.csrf_failure"
 REDIRECT_TO_HTTPS = HTTPS and bool(TRUSTED_PROXIES)
 DRAIN_SECONDS = read("DRAIN_SECONDS", parse_drain_seconds, 0, "a number of seconds from 0 to 300")
 HEALTH_PATH = "healthz"  # requested locally, over http and by any host
-SECURE_HSTS_SECONDS = 30 * 24 * 3600 if HTTPS else 0
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
 SILENCED_SYSTEM_CHECKS = [
     "security.W008",  # Django's redirect is permanent; ours is in TrustedProxyMiddleware
     "security.W005",  # HSTS for subdomains, and

@@ -335,8 +335,14 @@ DEPENDENCIES = ROOT / "docs" / "dependencies.md"
 
 
 def requirements(file: str) -> list[str]:
-    lines = (ROOT / file).read_text().splitlines()
-    return [line.strip() for line in lines if line.strip() and not line.startswith(("#", "-r"))]
+    return list(hashed_requirements(file))
+
+
+def hashed_requirements(file: str) -> dict[str, list[str]]:
+    """Each pin, and the hashes of the files that it may be installed from."""
+    lines = (ROOT / file).read_text().replace("\\\n", "").splitlines()
+    pins = [line.split() for line in lines if line and not line.startswith(("#", "-r"))]
+    return {pin: hashes for pin, *hashes in pins}
 
 
 REQUIREMENTS = (
@@ -354,6 +360,22 @@ def test_each_dependency_is_pinned_and_has_its_reason(file):
     unpinned = [line for line in wanted if not re.fullmatch(r"[\w.-]+(\[[\w,]+\])?==[\w.]+", line)]
     assert unpinned == []
     assert [line for line in wanted if re.split(r"[\[=]", line)[0] not in reasons] == []
+
+
+@pytest.mark.parametrize("file", REQUIREMENTS)
+def test_each_pinned_package_has_the_hashes_of_its_files(file):
+    form = re.compile(r"--hash=sha256:[0-9a-f]{64}")
+    pins = hashed_requirements(file)
+    bare = [
+        pin for pin, hashes in pins.items() if not hashes or not all(map(form.fullmatch, hashes))
+    ]
+    assert bare == []
+
+
+def test_no_package_index_is_named_in_the_requirements():
+    """Each machine has its own; the hashes hold whichever it is."""
+    for file in REQUIREMENTS:
+        assert "://" not in (ROOT / file).read_text(), file
 
 
 def test_no_reason_outlives_its_dependency():

@@ -51,7 +51,7 @@ def public(settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Client:
 def test_a_browser_comes_back_over_https_only(public: Client) -> None:
     response = public.get(reverse("start"))
     assert response.status_code == 200
-    assert response["Strict-Transport-Security"] == "max-age=2592000"
+    assert response["Strict-Transport-Security"] == "max-age=31536000"
     plain = public.get(reverse("start"), headers={"x-forwarded-proto": "http"})
     assert plain.status_code == 302, "a permanent one stays in browsers even if https never worked"
     assert plain["Location"] == "https://milkspot.example.org/start/"

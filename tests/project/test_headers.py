@@ -50,10 +50,14 @@ def test_every_answer_holds_the_browser_to_our_own_files(answers) -> None:
         assert response.headers.get("X-Content-Type-Options") == "nosniff", name
         assert response.headers.get("Referrer-Policy") == "same-origin", name
         assert response.headers.get("Cross-Origin-Resource-Policy") == "same-origin", name
+        assert "Access-Control-Allow-Origin" not in response.headers, name
     documents = {name: response for name, response in answers.items() if name != "file"}
     for name, response in documents.items():
         assert "default-src 'none'" in response.headers.get("Content-Security-Policy", ""), name
         assert response.headers.get("Cross-Origin-Opener-Policy") == "same-origin", name
+    pages = {name: response for name, response in documents.items() if name != "drawing"}
+    for name, response in pages.items():
+        assert "object-src 'none'" in response.headers["Content-Security-Policy"], name
 
 
 def test_a_style_sheet_carries_no_policy_that_is_heeded_in_documents_alone(answers) -> None:

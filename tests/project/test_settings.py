@@ -118,7 +118,7 @@ def test_public_https_address_settles_all_that_follows(settings_for):
     assert values["SESSION_COOKIE_SECURE"] is True
     assert values["CSRF_COOKIE_SECURE"] is True
     assert values["REDIRECT_TO_HTTPS"] is True
-    assert values["SECURE_HSTS_SECONDS"] == 30 * 24 * 3600
+    assert values["SECURE_HSTS_SECONDS"] == 365 * 24 * 3600
     assert values["FORCE_SCRIPT_NAME"] is None
 
 
@@ -333,6 +333,7 @@ def test_headers_of_every_page():
     policy = {part.strip() for part in headers["Content-Security-Policy"].split(";")}
     assert policy == {
         "default-src 'none'",
+        "object-src 'none'",
         "script-src 'self'",
         "style-src 'self'",
         "font-src 'self'",
