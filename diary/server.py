@@ -8,7 +8,7 @@ from threading import Event, Thread
 from typing import Any, cast
 
 from diary import settings
-from tracker.utils.draining import drain_on_sigterm
+from tracker.utils.draining import drain_on_sigterm, is_draining
 
 wsgi_app = "diary.wsgi"
 
@@ -58,8 +58,9 @@ def when_ready(_: Any) -> None:
 
 
 def post_worker_init(_: Any) -> None:
-    """Start the thread for daily tasks; of all workers the first to try runs them."""
+    """Start the threads for daily tasks and due jobs; the workers share the work by rows."""
     Thread(target=run_every_hour, args=[Event().wait], name="daily work", daemon=True).start()
+    Thread(target=run_every_minute, args=[Event().wait], name="due jobs", daemon=True).start()
 
 
 def run_every_hour(wait: Callable[[float], bool]) -> None:
@@ -73,6 +74,17 @@ def run_every_hour(wait: Callable[[float], bool]) -> None:
         if settings.MEDIA_S3_BUCKET:
             try_to_send_waiting_photos()
         stopped = wait(3600)
+
+
+def run_every_minute(wait: Callable[[float], bool]) -> None:
+    """Do the jobs that are due. ``wait`` takes seconds and returns True to stop."""
+    # gunicorn imports this module before Django is set up.
+    from django.utils import timezone
+
+    from tracker.due_jobs import try_due_jobs
+
+    while not wait(60):
+        try_due_jobs(timezone.now, is_draining)
 
 
 def try_daily_tasks() -> None:

@@ -257,9 +257,11 @@ def test_a_failure_is_logged_and_stops_nothing(
     assert caplog.messages == ["The daily tasks failed. They will be tried again."]
 
 
-def test_a_worker_asks_beside_its_requests(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("thread", ["run_every_hour", "run_every_minute"])
+def test_a_worker_asks_beside_its_requests(monkeypatch: pytest.MonkeyPatch, thread: str) -> None:
     started: Queue[Callable[[float], bool]] = Queue()
-    monkeypatch.setattr(server, "run_every_hour", started.put)
+    for name in ("run_every_hour", "run_every_minute"):
+        monkeypatch.setattr(server, name, started.put if name == thread else lambda wait: None)
     server.post_worker_init(None)
     wait = started.get(timeout=10)
     assert wait(0) is False

@@ -16,6 +16,7 @@ from tracker.actions.log_ins import remove_ended_sessions
 from tracker.actions.photo_digests import note_photo_digests
 from tracker.actions.photos import remove_pending_files
 from tracker.backup import remove_migration_backups
+from tracker.jobs import remove_ended_jobs
 from tracker.models import DailyRun
 from tracker.models.record import RESTORE_PERIOD
 from tracker.removals import MembershipTaskCounts, membership_tasks
@@ -48,10 +49,11 @@ def daily_tasks(now: datetime) -> TaskCounts:
     """Removes what has expired, and runs ``membership_tasks`` and ``note_photo_digests``.
 
     Expired are records whose ``restore_period`` is over, links that ended ``RESTORE_PERIOD`` ago,
-    ended sessions, cache entries, backups before a migration, and files of removed photos.
+    ended sessions and jobs, cache entries, backups before a migration, and files of removed photos.
     """
     remove_ended_sessions(now)
     remove_migration_backups(now)
+    remove_ended_jobs(now)
     cast(SharedCache, cache).remove_expired()
     counts = TaskCounts(
         records=remove_deleted(now=now),

@@ -45,6 +45,7 @@ from tracker.actions.summary import remember_summary
 from tracker.actions.waiting_photos import store_waiting_photos
 from tracker.daily_tasks import daily_tasks
 from tracker.domain import records
+from tracker.jobs import enqueue
 from tracker.models import (
     Acknowledgement,
     Author,
@@ -145,6 +146,7 @@ def everything_about(child: Child, by: User) -> None:
     ShareOpening.objects.create(share=share, at=now)
     member = child.family.members.get(user=by)
     CalendarLink.objects.create(member=member, child=child, token_hash=token_hex(32))
+    enqueue(kind="reminders", key=TRACE, due_at=now, member=member)
     remember_summary(member=member, child=child, query=f"picked={TRACE}")
 
 

@@ -12,6 +12,7 @@ from tracker.models.child import (
 )
 from tracker.models.course import Care, Concern, Entry, FormerName, Sign, Spot
 from tracker.models.history import KINDS, Change, kind_of
+from tracker.models.job import Job
 from tracker.models.membership import FamilyEvent, Invitation, KeptCopy, PendingRemoval
 from tracker.models.people import Family, Member, User
 from tracker.models.photo import Photo
@@ -43,6 +44,7 @@ __all__ = [
     "FileToRemove",
     "FormerName",
     "Invitation",
+    "Job",
     "KeptCopy",
     "Member",
     "PendingRemoval",

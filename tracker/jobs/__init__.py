@@ -1,0 +1,13 @@
+"""Work that is due later: rows that one process of many claims, does and ends."""
+
+from tracker.jobs.queue import enqueue, remove_ended_jobs, reschedule
+from tracker.jobs.running import Handler, TryAgain, run_due_jobs
+
+__all__ = [
+    "Handler",
+    "TryAgain",
+    "enqueue",
+    "remove_ended_jobs",
+    "reschedule",
+    "run_due_jobs",
+]

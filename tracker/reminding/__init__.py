@@ -1,0 +1,1 @@
+"""Reminders that are sent: when, to whom and by which channel."""
