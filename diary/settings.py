@@ -191,6 +191,10 @@ CACHES = {"default": _cache}
 
 OPERATOR = env.str("OPERATOR", "").strip()  # shown to users: who runs this server
 
+# For tests and measurements alone, which have a push service of their own.
+PUSH_TO_PRIVATE_ADDRESSES = False
+PUSH_CA_FILE = None
+
 RULES_FILE_FORM = "the path of a TOML file, such as /etc/milkspot/rules.toml"
 MILKSPOT_RULES_FILE: Path | None = read("RULES_FILE", parse_path, None, RULES_FILE_FORM)
 

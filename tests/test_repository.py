@@ -44,6 +44,7 @@ LAYERS = {
     "presenters": 4,
     "backup": 4,
     "mail": 5,
+    "push": 5,
     "reports": 5,
     "accounts": 6,
     "removals": 6,

@@ -63,6 +63,7 @@ from tracker.models import (
     Weight,
 )
 from tracker.photos import CleanPhoto
+from tracker.push.subscriptions import subscribe
 from tracker.queries.invitations import open_invitations
 from tracker.queries.membership import may_cancel, pending_removals_of
 from tracker.sharing import Secrets
@@ -160,6 +161,9 @@ def log_in(user: User, browser: str = TRACE) -> Client:
     data = {"uuid": str(uuid4()), "concerns": str(concern)}
     client.post(reverse("log_all_same", args=[child.pk]), data)
     assert client.get(address).status_code in {200, 403}
+    keys = {"endpoint": f"https://{browser}.de/{token_hex(8)}", "p256dh": browser, "auth": "auth"}
+    session_key = client.session.session_key
+    subscribe(session_key=session_key, **keys, now=timezone.now())
     return client
 
 
@@ -231,8 +235,8 @@ def test_the_search_knows_every_table(
         for model in apps.get_models()
         if model._meta.app_label not in NO_TRACE_OF_PEOPLE and not model._base_manager.exists()
     }
-    # days, random names of files, and a fingerprint of the server
-    of_nobody = {"tracker.DailyRun", "tracker.FileToRemove", "tracker.ServerKey"}
+    # days, random names of files, a key and a fingerprint of the server
+    of_nobody = {"tracker.DailyRun", "tracker.FileToRemove", "tracker.PushKey", "tracker.ServerKey"}
     assert empty == {"account.EmailConfirmation"} | of_nobody
 
 

@@ -16,9 +16,9 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import FileField, Model, QuerySet
 
-OF_THE_SERVER = {"sessions", "usersessions", "tracker.serverkey"}
+OF_THE_SERVER = {"sessions", "usersessions", "tracker.pushsubscription", "tracker.serverkey"}
 """Apps and models whose rows are left out: a backup must not log anybody in, and may be restored
-for servers with another key.
+for servers with another key. A push subscription is part of a log-in.
 """
 
 GENERATED = {"contenttypes", "auth.permission"}

@@ -16,6 +16,7 @@ from tracker.models.job import Job
 from tracker.models.membership import FamilyEvent, Invitation, KeptCopy, PendingRemoval
 from tracker.models.people import Family, Member, User
 from tracker.models.photo import Photo
+from tracker.models.push import PushKey, PushSubscription
 from tracker.models.share import (
     MAX_WRONG_CODES,
     CalendarLink,
@@ -49,6 +50,8 @@ __all__ = [
     "Member",
     "PendingRemoval",
     "Photo",
+    "PushKey",
+    "PushSubscription",
     "Question",
     "ServerKey",
     "Share",
