@@ -18,9 +18,10 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 
-# Counted from the last use, see diary.sessions.
+# How long a log-in lasts: from its last use, and in all. See diary.sessions.
 SESSION_ENGINE = "diary.sessions"
 SESSION_COOKIE_AGE = int(timedelta(days=90).total_seconds())
+SESSION_MAX_AGE = int(timedelta(days=365).total_seconds())
 
 ACCOUNT_ADAPTER = "tracker.accounts.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}

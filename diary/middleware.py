@@ -9,7 +9,7 @@ from typing import Any
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.core.exceptions import DisallowedHost, MiddlewareNotUsed, PermissionDenied
+from django.core.exceptions import DisallowedHost, MiddlewareNotUsed
 from django.http import (
     HttpRequest,
     HttpResponse,
@@ -25,6 +25,7 @@ from django.utils import translation
 from tracker.actions.sample import is_guest
 from tracker.models import User
 from tracker.utils.optional_write import optional_write
+from tracker.views.access import NotInSample
 from tracker.views.addresses import HOME_ENDINGS
 from tracker.views.client_headers import is_for_everybody, is_stored_by_sender
 from tracker.views.info import errors
@@ -225,7 +226,7 @@ class AccessMiddleware(LoginRequiredMiddleware):
         match, user = request.resolver_match, request.user
         is_account_page = match is not None and match.route.startswith("account/")
         if is_account_page and isinstance(user, User) and is_guest(user):
-            raise PermissionDenied
+            raise NotInSample
         return super().process_view(request, view_func, *rest)
 
     def handle_no_permission(  # type: ignore[override]

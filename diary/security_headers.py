@@ -28,6 +28,9 @@ CONTENT_SECURITY_POLICY = {
 }
 
 
+STATIC_FILE_POLICY = "default-src 'none'; base-uri 'none'; frame-ancestors 'none'"
+
+
 class Headers(Protocol):
     def __setitem__(self, name: str, value: str) -> None: ...
 
@@ -35,12 +38,11 @@ class Headers(Protocol):
 def add_static_headers(headers: Headers, path: str, url: str) -> None:
     """Set the headers of a static file, as few as possible: a first visit requests many files.
 
-    Browsers apply a content security policy only to documents; of the static files only an SVG can
-    be opened as one.
+    The policy is for a file that is opened by itself, as an SVG can be: nothing runs in it, and no
+    page frames it. It does not apply to a page that uses the file.
     """
     headers["Cross-Origin-Resource-Policy"] = RESOURCE_POLICY
-    if url.endswith(".svg"):
-        headers["Content-Security-Policy"] = "default-src 'none'"
+    headers["Content-Security-Policy"] = STATIC_FILE_POLICY
 
 
 WHITENOISE_ALLOW_ALL_ORIGINS = False

@@ -12,9 +12,10 @@ from uuid import uuid4
 import pytest
 from allauth.usersessions.models import UserSession
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponseBase
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, reverse
 from django.utils import timezone
 
@@ -32,6 +33,8 @@ from tests.factories import (
     make_photo,
     make_share,
 )
+from tests.views.account.test_account import ALL as ACCOUNT
+from tests.views.account.test_account import address as account_address
 from tests.views.doctor.sharing.doctor import signed
 from tracker.actions.calendars import renew_calendar
 from tracker.actions.records import write_record
@@ -46,7 +49,7 @@ pytestmark = pytest.mark.django_db
 
 PUBLIC = {"home", "start", "start_account", "start_done", "sample_open", "sample_remove"}
 PUBLIC |= {"worried", "rules", "guide", "guide_to_keep", "health", "invitation"}
-PUBLIC |= {"manifest", "worker", "offline", "works_here"}
+PUBLIC |= {"manifest", "worker", "offline", "works_here", "security_contact"}
 """URLs that need no account and show nothing of a family."""
 
 OWN = {"child_new", "pages_to_keep", "ticket", "photo_new", "keys", "well_known_change_password"}
@@ -199,9 +202,10 @@ def home() -> Home:
             "history": {"kind": "entry", "pk": entry.pk},
             "deleted": {"kind": "entry", "pk": deleted.pk, "photo": removed.uuid},
             "photo": {"photo": photo.uuid, "size": "small"},
-            "share": {"share": share.uuid},
+            "guide": {"slug": "milk-spots"},
+            "share": {"share": share.uuid, "token": "unknown"},
             "shared": {"share": share.uuid, "signed": signed(share, photo)},
-            "invitation": {"pk": make_invitation(family, owner).pk},
+            "invitation": {"pk": make_invitation(family, owner).pk, "token": "unknown"},
             "removal": {"pk": removal.pk},
         },
     )
@@ -280,6 +284,32 @@ def test_an_owner_reaches_every_page(home: Home) -> None:
     names = {*PRIVATE} - CREATOR_ONLY
     expected = dict.fromkeys(names, 200) | dict.fromkeys(POST_ONLY & names, 302)
     assert read_all(confirmed(client_of(home.owner)), home, sorted(names)) == expected
+
+
+WRITTEN_ON_GET = {
+    "home": {"django_session"},  # which child was shown last
+    "mfa_activate_totp": {"django_session"},  # the key that the page shows, until it is confirmed
+    "mfa_add_webauthn": {"django_session"},  # what the passkey has to sign
+    "summary": {"tracker_summarychoice"},  # a choice in its address (views.one_moment)
+}
+"""The pages that write when they are read, and the tables into which they do."""
+
+WRITE = re.compile(r'(?:INSERT INTO|UPDATE|DELETE FROM) "(\w+)"')
+
+
+def test_what_is_only_read_writes_nothing_but_what_is_meant_to(home: Home) -> None:
+    addresses = {name: home.address(name) for name in ALL}
+    addresses |= {name: account_address(name) for name in ACCOUNT}
+    addresses["summary"] += "?days=all&notes=no"
+    owner = confirmed(client_of(home.owner))
+    written: dict[str, set[str]] = {}
+    for name, address in addresses.items():
+        with CaptureQueriesContext(connection) as queries:
+            read(owner, address)
+        for query in queries:
+            for table in WRITE.findall(query["sql"]):
+                written.setdefault(name, set()).add(table)
+    assert written == WRITTEN_ON_GET
 
 
 def test_what_cannot_be_taken_back_asks_again_who_is_there(home: Home) -> None:

@@ -37,7 +37,16 @@ from tracker.views.family import (
     start,
 )
 from tracker.views.find import all_photos, month, search
-from tracker.views.info import guide, health, home, keys, rules, what_works, worried_now
+from tracker.views.info import (
+    guide,
+    health,
+    home,
+    keys,
+    rules,
+    security_contact,
+    what_works,
+    worried_now,
+)
 from tracker.views.offline import installed, offline_pages, outbox
 from tracker.views.photos import compare, edit, file, measure, share_target
 
@@ -207,6 +216,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         RedirectView.as_view(pattern_name="account_change_password"),
         name="well_known_change_password",  # where password managers look
     ),
+    path(".well-known/security.txt", security_contact.show, name="security_contact"),
     path("healthz", health.health, name="health"),
     path("invitation/", accept_invitation.show, name="invitation"),
     path("invitation/<str:token>/", accept_invitation.landing, name="invitation_open"),

@@ -8,6 +8,7 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.factories import (
     client_of,
@@ -17,15 +18,21 @@ from tests.factories import (
     make_member,
     make_photo,
 )
+from tracker.models import Visit
 
 pytestmark = pytest.mark.django_db
 
+STATIC = ("file", "drawing")
+
 
 @pytest.fixture
-def answers(settings) -> dict[str, HttpResponse]:
-    """A page about a child, open pages, a form, errors and a file."""
+def answers(settings, monkeypatch) -> dict[str, HttpResponse]:
+    """A page about a child, open pages, a form, errors and files of every kind."""
     settings.WHITENOISE_USE_FINDERS = True  # nothing is collected under test
     child = make_child()
+    photo = make_photo(make_entry(make_concern(child), child.birth_date + timedelta(days=30)))
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    visit = Visit.objects.create(child=child, day=child.birth_date, follow_up_on=tomorrow)
     parent, visitor = client_of(make_member(child.family)), Client(raise_request_exception=False)
     made = {
         "page": parent.get(reverse("today", args=[child.pk])),
@@ -38,10 +45,29 @@ def answers(settings) -> dict[str, HttpResponse]:
         "wrong host": visitor.get("/", headers={"host": "elsewhere.example"}),
         "file": visitor.get("/static/tracker/css/app.css"),
         "drawing": visitor.get("/static/tracker/no_photo.svg"),
+        "photo": parent.get(reverse("photo_file", args=[child.pk, photo.uuid, "small"])),
+        "PDF": parent.get(reverse("summary_pdf", args=[child.pk])),
+        "table": parent.get(reverse("export_csv", args=[child.pk])),
+        "diary file": parent.get(reverse("export_json", args=[child.pk])),
+        "calendar": parent.get(reverse("calendar_day", args=[child.pk, visit.follow_up_on])),
+        "refused": parent.get(reverse("child_edit", args=[make_child().pk])),
+        "forged": Client(enforce_csrf_checks=True).post(reverse("account_login")),
+        "health": visitor.get("/healthz", headers={"host": "elsewhere.example"}),
+        "worker": visitor.get("/sw.js"),
+        "manifest": visitor.get(reverse("manifest")),
+        "error": _broken(visitor, monkeypatch),
     }
     made["file"].close()
     made["drawing"].close()
     return made
+
+
+def _broken(visitor: Client, monkeypatch: pytest.MonkeyPatch) -> HttpResponse:
+    with monkeypatch.context() as patched:
+        patched.setattr("tracker.views.info.rules.render", None)
+        response = visitor.get(reverse("rules"))
+    assert response.status_code == 500
+    return response
 
 
 def test_every_answer_holds_the_browser_to_our_own_files(answers) -> None:
@@ -51,18 +77,16 @@ def test_every_answer_holds_the_browser_to_our_own_files(answers) -> None:
         assert response.headers.get("Referrer-Policy") == "same-origin", name
         assert response.headers.get("Cross-Origin-Resource-Policy") == "same-origin", name
         assert "Access-Control-Allow-Origin" not in response.headers, name
-    documents = {name: response for name, response in answers.items() if name != "file"}
-    for name, response in documents.items():
-        assert "default-src 'none'" in response.headers.get("Content-Security-Policy", ""), name
-        assert response.headers.get("Cross-Origin-Opener-Policy") == "same-origin", name
-    pages = {name: response for name, response in documents.items() if name != "drawing"}
+        policy = set(response.headers.get("Content-Security-Policy", "").split("; "))
+        assert {"default-src 'none'", "base-uri 'none'", "frame-ancestors 'none'"} <= policy, name
+    pages = {name: response for name, response in answers.items() if name not in STATIC}
     for name, response in pages.items():
         assert "object-src 'none'" in response.headers["Content-Security-Policy"], name
+        assert response.headers.get("Cross-Origin-Opener-Policy") == "same-origin", name
 
 
-def test_a_style_sheet_carries_no_policy_that_is_heeded_in_documents_alone(answers) -> None:
-    for name in ("Content-Security-Policy", "Permissions-Policy"):
-        assert name not in answers["file"].headers
+def test_a_style_sheet_carries_no_header_that_is_heeded_in_pages_alone(answers) -> None:
+    assert "Permissions-Policy" not in answers["file"].headers
 
 
 def test_a_name_that_is_not_of_the_home_network_is_refused_with_them(settings) -> None:
@@ -79,7 +103,7 @@ def test_no_cache_keeps_a_page(answers) -> None:
         for name, response in answers.items()
         if not {"private", "no-store"} <= set(response.headers["Cache-Control"].split(", "))
     }
-    assert kept == {"file", "drawing"}
+    assert kept == {*STATIC, "photo", "worker"}
 
 
 def test_pages_are_compressed_and_nothing_else_is() -> None:

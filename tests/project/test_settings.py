@@ -5,6 +5,7 @@ import runpy
 import stat
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from unittest.mock import Mock
@@ -384,6 +385,45 @@ def test_a_session_lasts_for_90_days_from_the_last_day_of_use(django_user_model,
 
     time_machine.move_to("2026-04-02T12:02:00Z", tick=False)
     assert client.get("/account/logout/").status_code == 302
+
+
+@pytest.mark.django_db
+def test_a_session_lasts_for_a_year_however_often_it_is_used(django_user_model, time_machine):
+    time_machine.move_to("2026-01-01T12:00:00Z", tick=False)
+    user = django_user_model.objects.create_user(email="ada@example.org", password="long enough")
+    client = Client()
+    client.force_login(user)
+
+    for day in ("2026-03-20", "2026-06-10", "2026-09-01", "2026-11-20"):
+        time_machine.move_to(f"{day}T12:00:00Z", tick=False)
+        client.get("/account/logout/")
+        assert UserSession.objects.get().last_seen_at.date().isoformat() == day
+    assert Session.objects.get().expire_date.isoformat() == "2027-01-01T12:00:00+00:00"
+
+    time_machine.move_to("2026-12-31T12:00:00Z", tick=False)
+    response = client.get("/account/logout/")
+    assert response.status_code == 200
+    assert response.cookies[django_settings.SESSION_COOKIE_NAME]["max-age"] == 24 * 3600
+
+    time_machine.move_to("2027-01-01T12:00:01Z", tick=False)
+    assert client.get("/account/logout/").status_code == 302
+
+
+@pytest.mark.django_db
+def test_the_year_of_a_session_of_an_earlier_version_begins_with_its_next_use(
+    django_user_model, time_machine
+):
+    time_machine.move_to("2026-01-01T12:00:00Z", tick=False)
+    user = django_user_model.objects.create_user(email="ada@example.org", password="long enough")
+    client = Client()
+    client.force_login(user)
+    session = client.session
+    del session["logged_in_at"], session["used_at"]
+    session.save()
+    time_machine.move_to("2026-03-01T12:00:00Z", tick=False)
+    client.get("/account/logout/")
+    began = datetime(2026, 3, 1, 12, tzinfo=UTC).timestamp()
+    assert (client.session["logged_in_at"], client.session["used_at"]) == (began, began)
 
 
 # Photos in a bucket

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import datetime
 
 from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.conf import settings
+from django.contrib.sessions.models import Session
+from django.db.models import Exists, OuterRef, QuerySet
 
 from tracker.domain.roles import OWNING, ROLES
 from tracker.models import Member, User
@@ -51,3 +55,10 @@ def time_zone_of(user: User) -> str:
     """Returns the IANA time zone of the user's first family, or else the server's. One query."""
     zone = Member.objects.filter(user=user).order_by("pk").values_list("family__time_zone").first()
     return zone[0] if zone else settings.TIME_ZONE
+
+
+def sessions_of(user: User, now: datetime) -> QuerySet[UserSession]:
+    """Returns the user's sessions that are still valid, the last used first."""
+    valid = Session.objects.filter(pk=OuterRef("session_key"), expire_date__gt=now)
+    rows: QuerySet[UserSession] = UserSession.objects.filter(Exists(valid), user=user)
+    return rows.order_by("-last_seen_at")

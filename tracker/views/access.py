@@ -127,6 +127,10 @@ class ChildContext:
         raise RecordMoved(moved.entry.child)
 
 
+class NotInSample(PermissionDenied):
+    """The sample diary has no such page, for the guest and for a user who looks at it."""
+
+
 class RecordMoved(Exception):
     """The record has another address: of ``child``, with these arguments of the URL."""
 
@@ -230,7 +234,9 @@ def child_owner(view: ChildView[P]) -> PlainView:
     @wraps(view)
     def guarded(request: HttpRequest, child_id: int, *args: Any, **kwargs: Any) -> HttpResponseBase:
         child_context = _child_context(request, child_id)
-        if not child_context.member.owns or child_context.family.is_sample:
+        if child_context.family.is_sample:
+            raise NotInSample
+        if not child_context.member.owns:
             raise PermissionDenied
         return view(request, child_context, *args, **kwargs)
 
@@ -267,7 +273,9 @@ def owner(view: FamilyView[P]) -> PlainView:
     def guarded(
         request: HttpRequest, member: Member, *args: P.args, **kwargs: P.kwargs
     ) -> HttpResponseBase:
-        if not member.owns or member.family.is_sample:
+        if member.family.is_sample:
+            raise NotInSample
+        if not member.owns:
             raise PermissionDenied
         return view(request, member, *args, **kwargs)
 

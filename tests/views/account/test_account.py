@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.core import mail
 from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, reverse
+from django.utils import timezone
 
 from tests.factories import (
     PASSWORD,
@@ -258,6 +262,16 @@ def test_looking_at_the_list_uses_none_of_them(parent: User, time_machine) -> No
     for _ in range(2):
         rows = browser.get(reverse("sessions")).context["rows"]
         assert [row.last_used for row in rows] == ["10 Apr", "10 Mar"]
+
+
+def test_the_list_leaves_out_what_has_ended_and_removes_nothing(parent: User) -> None:
+    browser, second, third = logged_in(parent), logged_in(parent), logged_in(parent)
+    Session.objects.filter(pk=second.session.session_key).delete()
+    expired = Session.objects.filter(pk=third.session.session_key)
+    expired.update(expire_date=timezone.now() - timedelta(seconds=1))
+    rows = browser.get(reverse("sessions")).context["rows"]
+    assert [row.is_current for row in rows] == [True]
+    assert (UserSession.objects.count(), Session.objects.count()) == (3, 2)
 
 
 def test_one_is_logged_out_there(parent: User) -> None:

@@ -10,6 +10,7 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from tests.factories import client_of, make_child, make_family, make_member
+from tracker.models import Family
 from tracker.views.info import errors
 
 
@@ -46,6 +47,19 @@ def test_a_role_that_is_not_enough():
     response = viewer.get(reverse("child_edit", args=[child.pk]))
     assert response.status_code == HTTPStatus.FORBIDDEN
     assert "your role doesn't let you" in response.content.decode()
+
+
+@pytest.mark.django_db
+def test_in_the_sample_no_owner_could_do_it_either():
+    guest = Client()
+    guest.post(reverse("sample_open"))
+    family = Family.objects.get()
+    for address in (reverse("family_removal", args=[family.pk]), reverse("account")):
+        response = guest.get(address)
+        assert response.status_code == HTTPStatus.FORBIDDEN
+        page = response.content.decode()
+        assert "This is the sample diary. You can do this in a diary of your own." in page
+        assert "owner" not in page
 
 
 def test_a_break_is_told_without_a_database():

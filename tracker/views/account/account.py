@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
 from allauth.account.adapter import get_adapter
 from allauth.account.views import LogoutView
@@ -20,7 +20,7 @@ from tracker.actions.account import change_address, change_language, change_name
 from tracker.forms.account import AppearanceForm, NameForm, NewAddressForm
 from tracker.models import User
 from tracker.presenters.account import session_row
-from tracker.queries.account import second_step_of, time_zone_of
+from tracker.queries.account import second_step_of, sessions_of, time_zone_of
 from tracker.utils.clock import now_in
 from tracker.views.access import confirmed_to_post, user_of
 from tracker.views.appearance import appearance_of, keep_appearance
@@ -111,14 +111,15 @@ class LogOut(LogoutView):
 
 def sessions(request: HttpRequest) -> HttpResponse:
     """Lists the user's sessions; a POST ends all but the current one."""
-    active = _sessions(request)
+    user = user_of(request)
+    now = now_in(time_zone_of(user))
+    active = sessions_of(user, now)
     if request.method == "POST":
         others = [session for session in active if not session.is_current()]
         get_sessions_adapter().end_sessions(others)
         text = ngettext("%(n)s device logged out.", "%(n)s devices logged out.", len(others))
         messages.success(request, text % {"n": len(others)})
         return redirect("sessions")
-    now = now_in(time_zone_of(user_of(request)))
     rows = [session_row(session, now) for session in active]
     rows.sort(key=lambda row: not row.is_current)
     return render(request, "account/sessions.html", {"rows": rows})
@@ -132,9 +133,3 @@ def session_end(request: HttpRequest, pk: int) -> HttpResponse:
     get_sessions_adapter().end_sessions([session])
     messages.success(request, _("Device logged out."))
     return redirect("sessions")
-
-
-def _sessions(request: HttpRequest) -> list[UserSession]:
-    """Returns the valid sessions, last used first, and deletes the rows of expired ones."""
-    active = cast(list[UserSession], UserSession.objects.purge_and_list(user_of(request)))
-    return sorted(active, key=lambda session: session.last_seen_at, reverse=True)

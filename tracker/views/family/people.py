@@ -25,7 +25,7 @@ from tracker.queries.account import may_make_password_link
 from tracker.queries.invitations import open_invitations
 from tracker.rendering import role_with_article
 from tracker.utils.clock import now_in
-from tracker.views.access import confirmed_to_post, in_family, owner
+from tracker.views.access import NotInSample, confirmed_to_post, in_family, owner
 
 EVENTS_A_PAGE = 50
 
@@ -108,7 +108,9 @@ def edit(request: HttpRequest, member: Member, member_id: int) -> HttpResponse:
 def relation(request: HttpRequest, member: Member, member_id: int) -> HttpResponse:
     """Changes what a member is to the child: their own, or anybody's for an owner."""
     other = get_object_or_404(membership.members_of(member.family), pk=member_id)
-    if member.family.is_sample or not (member.owns or other.pk == member.pk):
+    if member.family.is_sample:
+        raise NotInSample
+    if not (member.owns or other.pk == member.pk):
         raise PermissionDenied
     form = RelationForm(request.POST or None, initial={"relation": other.relation})
     if form.is_valid():

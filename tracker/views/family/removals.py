@@ -16,7 +16,14 @@ from tracker.actions.membership import LastMember
 from tracker.forms.people import DeleteForm
 from tracker.models import Member, PendingRemoval
 from tracker.queries.membership import heir_to, is_alone, may_cancel, pending_removals_of
-from tracker.views.access import ChildContext, child_owner, confirmed_to_post, in_family, owner
+from tracker.views.access import (
+    ChildContext,
+    NotInSample,
+    child_owner,
+    confirmed_to_post,
+    in_family,
+    owner,
+)
 from tracker.views.family.people import notify_owners, warn_copy_failed
 from tracker.views.navigation import post_only
 
@@ -26,7 +33,7 @@ from tracker.views.navigation import post_only
 def leave(request: HttpRequest, member: Member) -> HttpResponse:
     """Leaves the family at once, with a copy; the last member has to delete the family instead."""
     if member.family.is_sample:
-        raise PermissionDenied
+        raise NotInSample
     if request.method == "POST":
         return _leave(request, member)
     context = {

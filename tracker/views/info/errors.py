@@ -15,6 +15,7 @@ from django.http import (
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from tracker.views.access import NotInSample
 from tracker.views.addresses import HOME_ENDINGS
 from tracker.views.info.database_errors import is_refusal, refused_by_database
 
@@ -43,7 +44,8 @@ def unknown_scheme(address: str, sender: str, is_trusted: bool) -> HttpResponse:
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return render(request, "403.html", status=403)
+    context = {"is_not_in_sample": isinstance(exception, NotInSample)}
+    return render(request, "403.html", context, status=403)
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
