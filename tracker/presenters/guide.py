@@ -56,8 +56,8 @@ class SkinTone:
 
 @dataclass(frozen=True)
 class ShownLooks:
-    """``tones`` is empty where each described kind has its own. ``drawing``: the template with the
-    marks that are drawn on each skin, empty without one.
+    """``tones`` is empty without a drawing. ``drawing``: the template with the marks that are drawn
+    on each skin, empty where only the kinds of the page have one.
     """
 
     lines: tuple[GuideLine, ...]
@@ -150,7 +150,7 @@ class _Numbering:
             self._urgent("today", _see_today(), (*page.today, *SEE_TODAY)),
         )
         name = self._facts("name", _("The name"), page.name)
-        looks = self._looks(page.looks, with_tones=not page.described_kinds)
+        looks = self._looks(page.looks)
         about = tuple(section for section in self._about(page) if section.lines)
         kinds = tuple(self._kind(kind) for kind in page.described_kinds)
         sections = tuple(section for section in self._sections(page) if section.lines)
@@ -211,9 +211,9 @@ class _Numbering:
         lines = tuple(self._line(fact) for fact in kind.facts)
         return KindSheet(kind.key, render(kind.name), looks, lines)
 
-    def _looks(self, looks: Looks, with_tones: bool = True) -> ShownLooks:
+    def _looks(self, looks: Looks) -> ShownLooks:
         lines = tuple(self._line(fact) for fact in looks.facts)
-        tones = tuple(self._tones(looks)) if with_tones else ()
+        tones = tuple(self._tones(looks)) if looks.drawing else ()
         return ShownLooks(lines, tones, _drawing(looks.drawing))
 
     def _tones(self, looks: Looks) -> Iterator[SkinTone]:

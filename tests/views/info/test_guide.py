@@ -127,8 +127,9 @@ def test_each_part_stands_once(page: GuidePage | TipPage) -> None:
 
 
 def looks_of(page: GuidePage) -> list[Looks]:
-    """Those whose skin tones are shown: of the page, or of each of its kinds."""
-    return [kind.looks for kind in page.described_kinds] or [page.looks]
+    """Those of the page, where it says any, and of each of its kinds."""
+    kinds = [kind.looks for kind in page.described_kinds]
+    return [page.looks, *kinds] if page.looks.facts else kinds
 
 
 @pages
@@ -147,10 +148,9 @@ def test_each_skin_has_words_and_a_drawing_with_them(page: GuidePage) -> None:
         r'<svg class="guide-drawing tone-(\w+)( shape-only)?"[^>]*aria-label="([^"]+)"',
         shown(page),
     )
-    drawn = [looks for looks in looks_of(page) if looks.drawing]
     expected = [
         (tone, fact)
-        for looks in drawn
+        for looks in looks_of(page)
         for tone, fact in (("light", looks.light), ("brown", looks.brown), ("black", looks.black))
     ]
     assert [drawing[0] for drawing in drawings] == [tone for tone, _ in expected]
@@ -158,7 +158,7 @@ def test_each_skin_has_words_and_a_drawing_with_them(page: GuidePage) -> None:
         assert bool(shape_only) == (fact is None)
         words = str(fact.text) if fact else "the shape only"
         assert label.endswith(words.replace("'", "&#x27;"))
-    for looks in drawn:
+    for looks in looks_of(page):
         assert get_template(f"info/guide/drawings/{looks.drawing}.svg")
 
 

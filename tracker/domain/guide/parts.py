@@ -21,7 +21,7 @@ class Looks:
     """What it looks like, in general and on each skin.
 
     ``light``, ``brown`` and ``black`` are None where no source was found that describes it on that
-    skin. ``drawing``: the key of the drawing, empty without one.
+    skin. ``drawing``: the key of the drawing, empty where only the kinds of the page have one.
     """
 
     facts: tuple[GuideFact, ...]

@@ -34,6 +34,7 @@ GUMS = GuidePage(
                 sources.MEDLINE_EPSTEIN_PEARLS,
             ),
         ),
+        drawing="gums",
     ),
     where=(
         fact(

@@ -66,6 +66,7 @@ _HAND_FOOT_MOUTH = DescribedKind(
         light=_HAND_FOOT_MOUTH_COLOUR,
         brown=_HAND_FOOT_MOUTH_COLOUR,
         black=_HAND_FOOT_MOUTH_COLOUR,
+        drawing="hand_foot_mouth",
     ),
     (
         fact("It can be worse under 5 years of age.", guide_sources.NHS_HAND_FOOT_MOUTH),
@@ -95,6 +96,7 @@ _ROSEOLA = DescribedKind(
                 guide_sources.SKIN_DEEP_ROSEOLA,
             ),
         ),
+        drawing="roseola",
     ),
     (
         fact(
@@ -121,6 +123,7 @@ _MEASLES = DescribedKind(
         light=fact("Brown or red.", guide_sources.ALDER_HEY_MEASLES),
         brown=_MEASLES_BROWNER,
         black=_MEASLES_BROWNER,
+        drawing="measles",
     ),
     (
         fact("About 1 week.", guide_sources.ALDER_HEY_MEASLES),
@@ -136,6 +139,7 @@ _SLAPPED_CHEEK = DescribedKind(
         facts=(fact("A bright rash on the cheeks.", guide_sources.NHS_BABY_RASHES),),
         brown=_HARDER_TO_SEE,
         black=_HARDER_TO_SEE,
+        drawing="slapped_cheek",
     ),
     (),
 )
@@ -146,6 +150,7 @@ _SCARLET_FEVER = DescribedKind(
         facts=(fact("Small bumps that feel like sandpaper.", guide_sources.NHS_BABY_RASHES),),
         brown=_HARDER_TO_SEE,
         black=_HARDER_TO_SEE,
+        drawing="scarlet_fever",
     ),
     (fact("The NHS says to see a GP.", guide_sources.NHS_BABY_RASHES),),
 )
@@ -171,6 +176,7 @@ RASH_WITH_A_COLD = GuidePage(
                 sources.GLASGOW_RASH,
             ),
         ),
+        drawing="rash_with_a_cold",
     ),
     described_kinds=(
         _CHICKENPOX,
