@@ -40,11 +40,20 @@ def xs_of(region: ElementTree.Element) -> list[float]:
 ALL_REGIONS = [(view, region) for view in VIEWS for region in regions(view)]
 
 
-def test_the_table_holds_every_site_with_every_side() -> None:
+def test_the_table_holds_every_site() -> None:
     table = anchor_table()
     assert sorted(table) == sorted(SITES)
     for places in table.values():
-        assert set(places) == {side or "" for side in GIVEN}
+        assert set(places) == {"", "left", "right"}
+
+
+@pytest.mark.parametrize("site", SITES)
+@pytest.mark.parametrize("side", GIVEN)
+def test_the_table_gives_the_anchors_of_each_side(site: str, side: str | None) -> None:
+    """As the script of the entry form reads it."""
+    table = anchor_table()[site]
+    read = ("left", "right") if side == "both" else (side if side in table else "",)
+    assert anchors(site, side) == tuple(table[each or ""] for each in read)
 
 
 @pytest.mark.parametrize("site", SITES)

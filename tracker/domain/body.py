@@ -108,13 +108,14 @@ def anchors(site: str, side: str | None) -> tuple[Anchor, ...]:
     return (anchor(site, side),)
 
 
-def anchor_table() -> dict[str, dict[str, list[Anchor]]]:
-    """Return all anchors by site and side, for the script of the entry form.
+def anchor_table() -> dict[str, dict[str, Anchor]]:
+    """Return the anchors of a site's left and right and, by the empty string, without either.
 
-    No side is the empty string, as in the form. In JSON an anchor is `[view, x, y]`.
+    For the script of the entry form, which draws both sides at the first two. In JSON an anchor
+    is `[view, x, y]`.
     """
     return {
-        site: {side or "": list(anchors(site, side)) for side in (None, *SIDES)}
+        site: {side or "": anchor(site, side) for side in (None, "left", "right")}
         for site in _POSITIONS
     }
 

@@ -78,11 +78,17 @@ export function startBodyMap(section) {
 
   // ---- dots
 
+  function anchorsOf(site, side) {
+    const points = anchors[site];
+    if (!points) return [];
+    return side === "both" ? [points.left, points.right] : [points[side] ?? points[""]];
+  }
+
   /** Returns where a row is drawn, in units of the drawing: its own point, or its anchors. */
   function pointsOf(row) {
     const own = ["view", "x", "y"].map((end) => fieldOf(row, end).value);
-    const inherited = anchors[fieldOf(row, "site").value]?.[fieldOf(row, "side").value] ?? [];
-    return (own.every(Boolean) ? [own] : inherited).flatMap(([name, x, y]) => {
+    const inherited = () => anchorsOf(fieldOf(row, "site").value, fieldOf(row, "side").value);
+    return (own.every(Boolean) ? [own] : inherited()).flatMap(([name, x, y]) => {
       const point = { row, x: Number(x) * WIDTH, y: Number(y) * HEIGHT };
       return views.filter((view) => view.name === name).map((view) => ({ view, ...point }));
     });
