@@ -27,12 +27,17 @@ class PredictableValidator:
         is_repeat = re.fullmatch(r"(.+?)\1+", text, re.DOTALL)
         if is_repeat or _characters_outside_runs(text) < MIN_OTHERS:
             raise ValidationError(
-                _("This password is mostly a repeat or a row, such as abcabc or 123456.")
+                _(
+                    "This password is too easy to guess. Avoid repeats and runs, such as abcabc"
+                    " or 123456."
+                )
             )
         for word in _own_words(user):
             text = text.replace(word, "")
         if len(text) < MIN_OTHERS:
-            raise ValidationError(_("This password is mostly a name that others would try here."))
+            raise ValidationError(
+                _("This password is too easy to guess. It's mostly a name or your email address.")
+            )
 
     def get_help_text(self) -> str:
         return ""

@@ -8,5 +8,5 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 SOMETHING_DUE = _("Something is due: open the diary")
-DAY_NOTED_TOMORROW = _("A day you noted is tomorrow")
-DAY_NOTED_TODAY = _("A day you noted is today")
+DAY_NOTED_TOMORROW = _("You noted something for tomorrow")
+DAY_NOTED_TODAY = _("You noted something for today")

@@ -65,7 +65,7 @@ def test_joined_and_undone(opened: Page, iris: Child, scales: Concern) -> None:
     opened.get_by_role("link", name="Join with another skin problem").click()
     expect(opened.get_by_text("2 entries")).to_be_visible()
     expect(opened.get_by_text("1 entry")).to_be_visible()
-    opened.get_by_role("button", name="Join, keep “red head”").click()
+    opened.get_by_role("button", name="Join and keep the name “red head”").click()
     expect(opened.locator(".notice-success")).to_contain_text("“scales” is joined with “red head”.")
     for days in (20, 10, 5):
         expect(opened.get_by_text(f"{days} days ago", exact=True)).to_be_attached()

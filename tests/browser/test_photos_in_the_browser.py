@@ -312,7 +312,7 @@ def test_of_a_private_place_the_map_is_offered_first(new_entry: Page, site: str)
     page.locator("[name=spots-0-site]").select_option(site)
     expect(note).to_be_visible(visible=site != "chin")
     page.set_input_files(FILES, [webp_photo()])
-    cloud = page.locator(STATUS).filter(has_text="may already have sent it to a cloud")
+    cloud = page.locator(STATUS).filter(has_text="may already have sent it to the cloud")
     expect(cloud).to_have_count(int(site != "chin"))
 
 

@@ -176,7 +176,7 @@ def test_a_limit_changed_on_this_installation_says_so(rule, condition):
         (
             "impetigo",
             "The NHS says that impetigo needs treatment. In England, a pharmacist can give it from"
-            " 1 year of age. Before that, it is a GP.",
+            " 1 year of age. Before that, see a GP.",
         ),
         (
             "eczema",
@@ -392,10 +392,10 @@ def test_a_fever_after_a_vaccine_names_its_day_once():
 def test_a_fever_with_a_rash_names_the_rash_and_its_onset():
     rash_ = concern("cradle_cap", "2026-02-28", entry(ONSET), title="red cheek")
     assert sentence_on(diary(rash_, note(ONSET, temperature_c=38.4)), ONSET) == (
-        "On 3 March 2026 you noted a temperature of 38.4 °C for Iris. You have recorded “red cheek”"
+        "On 3 March 2026 you noted a temperature of 38.4 °C for Iris. You have noted “red cheek”"
         " since 28 February 2026. Seattle Children's says to call a doctor now if a fever comes"
         " with a rash on much of the body. The American Academy of Pediatrics says right away if no"
-        " one has explained the rash."
+        " one has explained the rash. Call now, so that Iris sees a doctor today."
     )
 
 
@@ -408,7 +408,7 @@ def test_a_strawberry_mark_that_bled():
 @pytest.mark.parametrize(("site", "is_named"), [("eyelid", True), ("back", False)])
 def test_a_strawberry_mark_where_it_names_trouble(site, is_named):
     mark = concern("haemangioma", ONSET, entry(ONSET, spots=(Spot(site),)))
-    words = "This one is in a place where it says they can cause trouble."
+    words = "It also says that a mark in this place can cause trouble."
     assert sentence_on(diary(mark), ONSET).endswith(words) is is_named
 
 

@@ -143,8 +143,9 @@ def test_on_a_low_disk_photos_are_refused_and_nothing_is_written(
     monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=free[0]))
     response = send(client, entry, JPEG)
     assert response.json()["error"] == (
-        "0.jpg: The server's disk is nearly full, so it can't take photos. Tell whoever runs the"
-        " server."
+        "0.jpg: The server's disk is nearly full, so it can't take photos. Tell the person who"
+        " hosts"
+        " the diary."
     )
     assert (written, list(media.iterdir())) == ([], [])
     assert client.get("/healthz").json()["failing"] == ["low disk"]

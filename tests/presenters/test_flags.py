@@ -17,7 +17,7 @@ def card(written, on=ON, rules=STANDARD_RULES):
 
 def test_what_others_say_stands_under_the_source_and_not_in_the_sentence():
     fever = card(diary(note(ON, temperature_c=38.4)))
-    others = "NHS Healthier Together: at home, unless something else is wrong."
+    others = "NHS Healthier Together: look after the child at home, unless something else is wrong."
     assert (fever.others, others in fever.sentence) == (others, False)
     assert fever.source_publisher == "American Academy of Pediatrics"
 

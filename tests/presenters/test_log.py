@@ -60,7 +60,7 @@ def test_temperature_stands_in_the_unit_of_the_family():
 
 NONE_OF_THESE = dict.fromkeys(GATE, "no")
 NONE_OF_VERSION_1 = dict.fromkeys(SIGNS_OF_VERSION_1, "no")
-ASKED = "urgent signs: 22 asked, none seen"
+ASKED = "22 urgent signs checked, none seen"
 
 
 @pytest.mark.parametrize(
@@ -68,14 +68,14 @@ ASKED = "urgent signs: 22 asked, none seen"
     [
         ({}, (), ()),
         ({"pus": "not_checked"}, (), ()),
-        ({"pus": "no", "warmth": "not_checked"}, (), ("urgent signs: 1 asked, none seen",)),
+        ({"pus": "no", "warmth": "not_checked"}, (), ("1 urgent sign checked, not seen",)),
         (NONE_OF_THESE, (), (ASKED,)),
         (NONE_OF_THESE | {GLASS_TEST: "no"}, (), (ASKED, "glass test: the dots faded")),
         ({GLASS_TEST: "no"}, (), ("glass test: the dots faded",)),
         (
             NONE_OF_VERSION_1,
             (),
-            ("urgent signs: 18 asked in one list, none ticked", "no glass test recorded"),
+            ("18 urgent signs asked about in one list, none ticked", "no glass test recorded"),
         ),
         ({"pus": "no", "warmth": "yes"}, ("warmer than the skin round it",), ()),
         ({"of_later": "yes"}, ("of_later",), ()),

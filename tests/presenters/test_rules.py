@@ -56,9 +56,7 @@ def test_a_source_says_how_it_was_read():
 def test_a_childs_data_has_placeholders():
     rows = {row.key: row for row in rules_page(STANDARD_RULES).urgent}
     assert rows["fever_after_vaccine"].says.startswith("[name] had a vaccine on [day]. ")
-    assert rows["fever_with_rash"].says.startswith(
-        "You have recorded “[skin problem]” since [day]. "
-    )
+    assert rows["fever_with_rash"].says.startswith("You have noted “[skin problem]” since [day]. ")
 
 
 def test_the_limits_are_in_the_words_of_the_table():
@@ -117,10 +115,10 @@ def test_a_conditions_windows_and_their_changes():
         ("Changed by the person who hosts this diary. Before: 2 days.",),
     )
     assert rows["baby_acne"].local_changes == (
-        "“When first seen” was switched off by the person who hosts this diary.",
+        "“As soon as you see it” was switched off by the person who hosts this diary.",
     )
     assert rows["diaper_rash"].windows == (
-        "Worth asking about when first seen, if it begins before 42 days of age. The American"
+        "Worth asking about as soon as you see it, if it begins before 42 days of age. The American"
         " Academy of Family Physicians says to call the doctor about a nappy rash in the first 6"
         " weeks of life.",
         "Worth asking about if still there after 3 days. Intermountain Healthcare says to call if"

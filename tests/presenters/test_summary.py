@@ -233,7 +233,7 @@ def test_urgent_signs_of_the_day_and_the_day_before_come_first_in_the_words_of_t
         title="patches",
     )
     page = shown(diary(rash, note("2026-05-20", "03:10", yes="floppy", temperature_c=38.25)))
-    assert page.urgent_title == "Urgent signs of 19–20 May"
+    assert page.urgent_title == "Urgent signs on 19–20 May"
     assert urgent(page.urgent) == [
         ("▲", "20 May 03:10", "Iris", "floppy, 38.25 °C", "", ""),
         (
@@ -611,7 +611,7 @@ def test_the_log_has_a_section_a_concern_and_one_for_the_child():
         ),
         ("4 May", "", "gone"),
         ("2–3 May", "", "the same"),
-        ("1 May", "", "still there · urgent signs: 1 asked, none seen"),
+        ("1 May", "", "still there · 1 urgent sign checked, not seen"),
     ]
     assert [(row.seen, row.notes, row.author) for row in skin.rows[:2]] == [
         ("pus", "hot", "Ada"),

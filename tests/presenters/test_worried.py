@@ -17,7 +17,7 @@ def texts(sections, level):
 def test_emergencies_come_first_and_in_plain_words():
     sections = urgent_sections(STANDARD_RULES)
     assert [section.level for section in sections] == ["emergency", "same_day", "visit", "ask"]
-    assert list(texts(sections, "emergency")) == ["On the skin", "Your baby", "Temperature"]
+    assert list(texts(sections, "emergency")) == ["The rash or mark", "Your baby", "Temperature"]
     assert texts(sections, "emergency") == {
         "Your baby": [
             "Pale, blue, grey or blotchy, or oddly cold",
@@ -34,7 +34,7 @@ def test_emergencies_come_first_and_in_plain_words():
             "38.0 °C (100.4 °F) or more, under 3 months of age",
             "Below 36.0 °C (96.8 °F), under 3 months of age",
         ],
-        "On the skin": [
+        "The rash or mark": [
             "Dots that do not fade under a glass",
             "Little bumps or blisters with clear fluid, under 6 weeks of age",
             "Sore skin peeling off in sheets",
@@ -57,7 +57,7 @@ def test_temperatures_of_the_day_say_from_which_age_and_with_what():
 
 def test_what_is_worth_showing_is_a_strawberry_mark_that_bleeds():
     assert texts(urgent_sections(STANDARD_RULES), "visit") == {
-        "On the skin": ["A strawberry mark that bleeds"]
+        "The rash or mark": ["A strawberry mark that bleeds"]
     }
 
 
@@ -94,7 +94,7 @@ def test_what_the_host_changed_is_what_it_says():
         "[rules.jaundice]\nenabled = false\n"
     )
     sections = urgent_sections(rules)
-    skin = texts(sections, "emergency")["On the skin"]
+    skin = texts(sections, "emergency")["The rash or mark"]
     today = texts(sections, "same_day")
     assert "Little bumps or blisters with clear fluid, under 30 days of age" in skin
     assert today["Temperature"][-1] == "38.0 °C (100.4 °F) or more for 3 days"

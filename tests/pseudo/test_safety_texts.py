@@ -94,8 +94,15 @@ def test_worried_now_has_english_beside_every_line(client, settings) -> None:
     beside = english_beside(client.get("/worried/").content.decode())
     alone = [text for text in texts_of(english) if text not in beside and len(text) > 1]
     assert alone == [
-        *("Try again", "On the skin", "Your baby", "Temperature", "On the skin", "Your baby"),
-        *("Temperature", "On the skin", "Temperature", "Where each line comes from"),
+        *(
+            "Try again",
+            "The rash or mark",
+            "Your baby",
+            "Temperature",
+            "The rash or mark",
+            "Your baby",
+        ),
+        *("Temperature", "The rash or mark", "Temperature", "Where each line comes from"),
         *("Guide to a baby's skin", "Numbers for", "Show", "Source:"),
         *("112, the single European emergency number", ", European Commission;"),
     ]
@@ -107,6 +114,7 @@ def test_the_guide_has_english_beside_what_to_call_about(client, settings) -> No
     urgent = {str(fact.text) for fact in (*CALL, *SEE_TODAY)}
     urgent |= {str(fact.text) for fact in (*MILK_SPOTS.urgent, *MILK_SPOTS.today)}
     frame = {"Worried now?", "Call for help now", "See a doctor today"}
+    frame |= {"Some lines say to call now. Then call at once, day or night."}
     frame |= {"This is a diary, not a diagnosis."}
     assert set(english_beside(page)) == urgent | frame
 

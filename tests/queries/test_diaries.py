@@ -59,7 +59,7 @@ def test_a_strawberry_mark_gives_the_same_flags_as_read_for_the_check(
     assert flags == check(whole_diary(concern.child), MAY)
     assert [flag.rule for flag in flags] == ["haemangioma_bleeding", "at_first_sight"]
     assert str(flags[1].sentence).endswith(
-        "This one is in a place where it says they can cause trouble."
+        "It also says that a mark in this place can cause trouble."
     )
 
 

@@ -193,7 +193,7 @@ def test_what_the_new_table_opens_from_an_old_day_is_asked_about(over: BroughtOv
 
 def test_the_one_list_of_before_is_no_sign_that_was_not_seen(over: BroughtOver) -> None:
     page = over.ana().get(f"{IRIS}/timeline/?days=year").text
-    assert ("asked in one list" in page) is (over.version != "8f3b688")
+    assert ("asked about in one list" in page) is (over.version != "8f3b688")
     assert "none seen" not in page
 
 

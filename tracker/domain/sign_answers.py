@@ -16,7 +16,7 @@ NO_GLASS_TEST = "no_glass_test"
 
 ANSWER_LABELS: Mapping[str, Phrase] = {
     **SIGN_ANSWERS,
-    IN_ONE_LIST: _("asked in one list"),
+    IN_ONE_LIST: _("asked about in one list"),
     NO_GLASS_TEST: _("no glass test recorded"),
 }
 

@@ -63,7 +63,11 @@ class ChosenEntriesForm(forms.Form):
         assert field.queryset is not None
         if len(chosen) == field.queryset.count():
             raise forms.ValidationError(
-                _("At least one entry stays. To change all of them, edit the skin problem's name."),
+                _(
+                    "Leave at least one entry here. If all of them are about something else,"
+                    " edit the"
+                    " skin problem's name."
+                ),
                 "all",
             )
         return chosen

@@ -65,8 +65,8 @@ class PhotosField(forms.Field):
             if isinstance(file, UnstoredUpload):
                 text = (
                     _(
-                        "The server's disk is nearly full, so it can't take photos. Tell whoever"
-                        " runs the server."
+                        "The server's disk is nearly full, so it can't take photos. Tell the person"
+                        " who hosts the diary."
                     )
                     if isinstance(file, LowDiskUpload)
                     else _("This couldn't be saved just now. Try again.")

@@ -119,7 +119,10 @@ class AboutConcernsForm(PlainForm[R]):
 class CareForm(PlainForm[records.Care]):
     record_type = records.Care
 
-    kind = forms.ChoiceField(label=gettext_lazy("What did you use or do?"))
+    kind = forms.ChoiceField(
+        label=gettext_lazy("What did you use or do?"),
+        error_messages={"required": gettext_lazy("Choose what you used or did.")},
+    )
     product = FreeTextField(label=gettext_lazy("Product or details"), limit=MAX_TEXT_LENGTH)
     started_on = DayField(label=gettext_lazy("Started on"))
     ended_on = forms.DateField(
@@ -172,7 +175,10 @@ class ExposureForm(AboutConcernsForm[records.Exposure]):
     )
 
     day = DayField(label=gettext_lazy("Day"))
-    kind = forms.ChoiceField(label=gettext_lazy("What was it?"))
+    kind = forms.ChoiceField(
+        label=gettext_lazy("What was it?"),
+        error_messages={"required": gettext_lazy("Choose what it was.")},
+    )
     name = FreeTextField(
         label=gettext_lazy("Name"),
         limit=MAX_TEXT_LENGTH,
@@ -246,6 +252,7 @@ class QuestionForm(PlainForm[records.Question]):
         widget=forms.Textarea(attrs={"rows": 3}),
         limit=MAX_QUESTION_LENGTH,
         required=True,
+        error_messages={"required": gettext_lazy("Enter what you want to ask.")},
     )
 
 

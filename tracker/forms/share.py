@@ -53,7 +53,7 @@ class ShareForm(forms.Form):
         widget=forms.RadioSelect,
         initial="short",
         error_messages=INVALID_CHOICE,
-        help_text=gettext_lazy("What you typed yourself, for example in a note, stays as it is."),
+        help_text=gettext_lazy("Names that you typed, for example in a note, are still shown."),
     )
 
     def __init__(self, *args: Any, name: str, short_name: str, **kwargs: Any) -> None:

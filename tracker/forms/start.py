@@ -147,7 +147,7 @@ class StartCodeField(forms.CharField):
         super().__init__(
             label=gettext_lazy("Start code"),
             help_text=gettext_lazy(
-                "The server printed it when it started. Whoever runs the server can look it up."
+                "The server printed it when it started. Ask the person who hosts the diary."
             ),
             widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none"}),
             **kwargs,

@@ -216,8 +216,8 @@ class NewVisitForm(VisitForm):
         self._set_concerns("which", Concern.objects.filter(child=self.child).order_by("pk"))
         self.fields["concerns"].help_text = _(
             "Tick what was looked at. Anything you leave unticked stays as it is. If you tick"
-            " nothing, the visit is about %(child)s in general, and nothing due changes. A visit"
-            " does not cover an urgent sign that comes after it."
+            " nothing, the visit is about %(child)s in general, and what's due stays as it is. A"
+            " visit does not cover an urgent sign that comes after it."
         ) % {"child": self.child.name}
         self.fields["at"].help_text = _(
             "Add the time. Without it, an urgent sign from the same day still shows."

@@ -33,12 +33,16 @@ class GuideLine:
 
 @dataclass(frozen=True)
 class GuideSection:
-    """``key``: the section's anchor. ``address``: of the collection of pictures it is about."""
+    """``key``: the section's anchor. ``address``: of the collection of pictures it is about.
+
+    ``lead``: a sentence above the lines.
+    """
 
     key: str
     heading: str
     lines: tuple[GuideLine, ...]
     address: str = ""
+    lead: str = ""
 
 
 @dataclass(frozen=True)
@@ -147,7 +151,9 @@ class _Numbering:
     def sheet(self, page: GuidePage) -> GuideSheet:
         urgent = (
             self._urgent("call", _call_now(), (*page.urgent, *CALL)),
-            self._urgent("today", _see_today(), (*page.today, *SEE_TODAY)),
+            replace(
+                self._urgent("today", _see_today(), (*page.today, *SEE_TODAY)), lead=_call_at_once()
+            ),
         )
         name = self._facts("name", _("The name"), page.name)
         looks = self._looks(page.looks)
@@ -199,7 +205,7 @@ class _Numbering:
         yield _phrases("write-down", _("What to note"), page.write_down)
         yield self._facts("ask", _("When to ask"), (*page.ask, *ASK))
         look_alikes = tuple(self._line(each.fact, page=each.page) for each in page.look_alikes)
-        yield GuideSection("look-alikes", _("What looks much the same"), look_alikes)
+        yield GuideSection("look-alikes", _("What looks similar"), look_alikes)
         kinds = tuple(self._line(kind.fact, heading=render(kind.name)) for kind in page.kinds)
         yield GuideSection("kinds", _("Kinds that a doctor may name"), kinds)
         yield self._facts("clinician", _("What a doctor or nurse may talk about"), page.clinician)
@@ -249,6 +255,11 @@ def _call_now() -> str:
 @safety_text
 def _see_today() -> str:
     return _("See a doctor today")
+
+
+@safety_text
+def _call_at_once() -> str:
+    return _("Some lines say to call now. Then call at once, day or night.")
 
 
 @safety_text

@@ -99,14 +99,16 @@ def join_choice(plan: Joining) -> JoinChoice:
     return JoinChoice(
         keep=plan.target.id,
         title=title_of(plan.target),
-        due=tuple(due or [_("Nothing is due, now or later, from the dates you saved.")]),
+        due=tuple(due or [_("Nothing is due from the dates you entered.")]),
         told=tuple(told),
         obstacle=silenced_text(silenced, titles, plan.before.diary.child.name) if silenced else "",
     )
 
 
 def _noticed_again(day: date) -> str:
-    text = _("An entry “still there” is added for %(day)s, when the other was first noticed.")
+    text = _(
+        "An entry “still there” is added for %(day)s, the day the other one was first noticed."
+    )
     return text % {"day": day_text(day)}
 
 
@@ -132,13 +134,14 @@ def silenced_text(silenced: SilencedFlag, titles: Mapping[str, str], child: str)
     }
     if silenced.visit is None or silenced.noted_for is None:
         text = _(
-            "“%(rule)s” is due for %(concern)s and would no longer be shown. Deal with that first."
+            "“%(rule)s” is due for %(concern)s and would no longer be shown. Answer it on"
+            " Today first."
         )
         return text % values
     text = _(
         "“%(rule)s” is due for %(concern)s. The visit on %(day)s is saved for %(other)s only. "
-        "If %(child)s was seen about both, edit that visit first. If not, deal with what is due "
-        "first."
+        "If %(child)s was seen about both, edit that visit first. If not, answer it on "
+        "Today first."
     )
     seen = {"day": day_text(silenced.visit.day), "other": title_of(silenced.noted_for)}
     return text % {**values, **seen}
@@ -150,8 +153,8 @@ def result_text(done: str, result: MendingResult) -> str:
     if result.unlinked:
         told.append(
             ngettext(
-                "%(n)s link between the two children's diaries was removed.",
-                "%(n)s links between the two children's diaries were removed.",
+                "One child's diary can't refer to another's, so %(n)s link was removed.",
+                "One child's diary can't refer to another's, so %(n)s links were removed.",
                 result.unlinked,
             )
             % {"n": result.unlinked}

@@ -257,9 +257,9 @@ def _limit_says(says: Phrase) -> str:
 
 def _first_sight_text(first_sight: FirstSight) -> str:
     text = {
-        Level.SAME_DAY: _("See a doctor today when first seen"),
-        Level.VISIT: _("Worth showing to a doctor when first seen"),
-        Level.ASK: _("Worth asking about when first seen"),
+        Level.SAME_DAY: _("See a doctor the day you first see it"),
+        Level.VISIT: _("Worth showing to a doctor as soon as you see it"),
+        Level.ASK: _("Worth asking about as soon as you see it"),
     }[first_sight.level]
     if first_sight.noticed_after_days is not None:
         values = {"n": first_sight.noticed_after_days}
@@ -276,7 +276,9 @@ def _first_sight_text(first_sight: FirstSight) -> str:
 def _changes(shipped: Condition, row: Condition) -> list[str]:
     changes = []
     if shipped.first_sight is not None and row.first_sight is None:
-        changes.append(_("“When first seen” was switched off by the person who hosts this diary."))
+        changes.append(
+            _("“As soon as you see it” was switched off by the person who hosts this diary.")
+        )
     if shipped.ask_after_days == row.ask_after_days:
         return changes
     if row.ask_after_days is None:

@@ -109,7 +109,7 @@ def _groups(level: Level, rules: RuleTable) -> Iterator[UrgentGroup]:
     """Yield the groups in the order of the list on an entry's form, then the temperatures."""
     of_level = [rule for rule in rules.urgent_rules if rule.level == level]
     ticks = (UrgentLine(render(rule.label), render(rule.says)) for rule in of_level if rule.tick)
-    yield UrgentGroup(_("On the skin"), (*_sign_rows(of_level, "spot", rules), *ticks))
+    yield UrgentGroup(_("The rash or mark"), (*_sign_rows(of_level, "spot", rules), *ticks))
     yield UrgentGroup(_("Your baby"), tuple(_sign_rows(of_level, "child", rules)))
     temperatures = (temperature_range_text(rule, rules) for rule in of_level)
     yield UrgentGroup(_("Temperature"), tuple(UrgentLine(text) for text in temperatures if text))

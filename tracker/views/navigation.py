@@ -75,7 +75,7 @@ TITLES = {
     "deleted": _("Recently deleted"),
     "month": _("Month by month"),
     "entry_edit": _("The entry"),
-    "exposure_edit": _("What was recorded"),
+    "exposure_edit": _("Food, soap, vaccine…"),
     "guide": _("Guide"),
     "note_edit": _("The note"),
     "history": _("Change history"),

@@ -281,7 +281,9 @@ def test_who_is_removed_keeps_nothing_but_what_was_not_sent(
     context.set_offline(False)
     page.goto(live_server.url)
     expect(page.get_by_role("heading", name="No diary to open")).to_be_visible()
-    expect(page.locator(UNSENT)).to_contain_text("What this belongs to is no longer there.")
+    expect(page.locator(UNSENT)).to_contain_text(
+        "The diary or skin problem this was for is no longer there."
+    )
     until(page, NO_PAGE_OF_A_CHILD)
     context.set_offline(True)
     page.goto(live_server.url + today_of(concern))

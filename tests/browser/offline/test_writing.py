@@ -204,7 +204,7 @@ def test_what_the_server_does_not_take_is_kept_mended_or_given_up(
     page.reload()
     first, second = page.locator(UNSENT).nth(0), page.locator(UNSENT).nth(1)
     expect(first).to_contain_text("temperature")
-    expect(second).to_contain_text("What this belongs to is no longer there.")
+    expect(second).to_contain_text("The diary or skin problem this was for is no longer there.")
     expect(second.locator("img")).to_be_visible()
     assert violations(page, {"type": "tag", "values": WCAG}) == []
 

@@ -139,7 +139,7 @@ ITEMS = [
     ("antibiotics", MILK, "leave-alone", "No antibiotic at home"),
     ("freezing, scraping, laser", AFTER, "clinician", "scraping, freezing, a laser, a peel"),
     ("near the eye", AFTER, "clinician", "not for skin near the eye"),
-    ("what treatment is for", AFTER, "clinician", "only the looks, and calmer parents"),
+    ("what treatment is for", AFTER, "clinician", "only how it looks, and calmer parents"),
     (
         "treatment hurts or scars",
         AFTER,

@@ -106,12 +106,12 @@ def of_entry(by: User, known: DisplayContext = KNOWN, **changes: object) -> Told
             {"signs": dict.fromkeys(("warmth", "pus", "nonblanching", "unwell"), "no")},
             [
                 ("Dots that stay under a glass", "not checked", "no glass test recorded"),
-                ("Pus", "no", "asked in one list"),
-                ("Warmth", "yes", "asked in one list"),
+                ("Pus", "no", "asked about in one list"),
+                ("Warmth", "yes", "asked about in one list"),
                 (
                     "Very unwell (from an older form)",
                     "not checked",
-                    "asked in one list",
+                    "asked about in one list",
                 ),
             ],
         ),

@@ -94,8 +94,8 @@ def test_the_file_of_a_day_says_nothing_about_the_child(
     assert event["SUMMARY"] == "Milkspot: come back to the doctor"
     assert event["DESCRIPTION"] == event["URL"] == f"http://testserver/children/{child.pk}/"
     assert alarms(response) == [
-        ("A day you noted is tomorrow", "-PT6H"),
-        ("A day you noted is today", "PT9H"),
+        ("You noted something for tomorrow", "-PT6H"),
+        ("You noted something for today", "PT9H"),
     ]
     assert secrets_in(response) == []
 

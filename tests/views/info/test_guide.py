@@ -53,10 +53,10 @@ def test_what_has_no_page_stands_with_the_nearest() -> None:
     for page in PAGES.values():
         names = ", ".join(str(CONDITIONS[key].label) for key in page.nearest)
         found = text_of(shown(page))
-        assert ("Also the nearest page for:" in found) == bool(names)
+        assert ("Also read this page for:" in found) == bool(names)
         if names:
-            assert f"{page.title} nearest page for: {names}" in index
-            assert f"Also the nearest page for: {names}." in found
+            assert f"{page.title} also read this for: {names}" in index
+            assert f"Also read this page for: {names}." in found
 
 
 def test_each_common_question_leads_to_its_answer() -> None:
@@ -83,6 +83,16 @@ def test_an_unknown_page_is_not_found() -> None:
 def test_urgent_signs_stand_first(page: GuidePage) -> None:
     headings = re.findall(r"<h2[^>]*>([^<]*)", shown(page))
     assert headings[:2] == ["Call for help now", "See a doctor today"]
+
+
+@pages
+def test_where_a_source_says_now_the_heading_today_does_not_make_anyone_wait(
+    page: GuidePage,
+) -> None:
+    today = re.findall(r'<section [^>]*id="today".*?</section>', shown(page), re.S)[0]
+    lead = "</h2> <p>Some lines say to call now. Then call at once, day or night.</p> <ul>"
+    assert lead in re.sub(r"\s+", " ", today)
+    assert "to call a doctor now" in today
 
 
 @all_pages

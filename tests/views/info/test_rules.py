@@ -21,7 +21,10 @@ def test_a_stranger_reads_the_whole_table(client):
     assert (
         "The sources were read in stored copies. Some were copies of copies. Each rule says which."
     ) in page
-    assert "NHS Healthier Together: at home, unless something else is wrong." in page
+    assert (
+        "NHS Healthier Together: look after the child at home, unless something else is wrong."
+        in page
+    )
     assert render(CONDITIONS["haemangioma"].appearance)[:20] in page
 
 

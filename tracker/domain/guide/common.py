@@ -174,7 +174,7 @@ LOOSE_COTTON = fact(
     guide_sources.MAYO_BABY_RASHES,
 )
 SHORT_NAILS = fact(
-    "Keep your baby's nails short, or use mittens, so that scratching does less.",
+    "Keep your baby's nails short, or use mittens, so that scratching does less harm.",
     guide_sources.NHS_CHICKENPOX,
 )
 

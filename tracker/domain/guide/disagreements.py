@@ -45,7 +45,7 @@ SOAP = fact(
 
 ABOUT_MILK_SPOTS = (
     fact(
-        "Who writes: this diary grew from five articles. Three of them sell a treatment: two"
+        "Who wrote them: this diary grew from five articles. Three of them sell a treatment: two"
         " a cream, one a clinic's work.",
         sources.INFANT_MILIA_TREATMENT,
         sources.NEW_BORN_MILIA,
@@ -89,7 +89,7 @@ ABOUT_MILK_SPOTS = (
     fact(
         "Waiting: “Infant Milia Treatment” says that milk spots scar if they are not treated early."
         " “Milia in Babies”, Raising Children and StatPearls say that they leave no scar. None of"
-        " these asks for treatment.",
+        " these says to treat them.",
         sources.INFANT_MILIA_TREATMENT,
         sources.MILIA_IN_BABIES,
         guide_sources.RAISING_CHILDREN_MILIA,

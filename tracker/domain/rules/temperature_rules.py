@@ -72,7 +72,8 @@ TEMPERATURE_RULES = (
         _("40.0 °C or more"),
         _(
             "The American Academy of Pediatrics says to call the doctor right away if a fever"
-            " keeps going above 40 °C. This is for any age."
+            " keeps going above 40 °C. This is for any age. Call now, so that %(child)s sees a"
+            " doctor today."
         ),
         sources.AAP_FEVER,
         others=_(
@@ -101,14 +102,16 @@ TEMPERATURE_RULES = (
         "child",
         _("38.0 °C or more with a rash that began in the last 7 days"),
         _(
-            "You have recorded “%(concern)s” since %(onset)s. Seattle Children's says to call a"
+            "You have noted “%(concern)s” since %(onset)s. Seattle Children's says to call a"
             " doctor now if a fever comes with a rash on much of the body. The American Academy of"
-            " Pediatrics says right away if no one has explained the rash."
+            " Pediatrics says right away if no one has explained the rash. Call now, so that"
+            " %(child)s sees a doctor today."
         ),
         sources.SEATTLE_WIDESPREAD,
         more_sources=(sources.AAP_FEVER,),
         others=_(
-            "NHS pages for children over 3 months say: at home, unless something else is wrong."
+            "NHS pages for children over 3 months say to look after the child at home, unless"
+            " something else is wrong."
         ),
         temperature_from=38.0,
         with_fresh_rash=True,
@@ -123,7 +126,9 @@ TEMPERATURE_RULES = (
             " 24 hours in a child under 2, or if the child seems to be getting worse."
         ),
         sources.AAP_FEVER,
-        others=_("NHS Healthier Together: at home, unless something else is wrong."),
+        others=_(
+            "NHS Healthier Together: look after the child at home, unless something else is wrong."
+        ),
         temperature_from=38.0,
     ),
     UrgentRule(

@@ -105,7 +105,7 @@ URGENT_RULES = (
         _("Little bumps with pus on a newborn"),
         _(
             "Are there spots with pus on a newborn? If so, US advice (Schmitt) says to call the"
-            " doctor now."
+            " doctor now. Call now, so that %(child)s sees a doctor today."
         ),
         sources.SCHMITT_NEWBORN,
         signs=("pus",),
@@ -193,7 +193,8 @@ URGENT_RULES = (
         _("A rash within 3 days of a prescribed medicine"),
         _(
             "Is the rash on much of the body? If so, and within 3 days of a prescribed medicine,"
-            " Seattle Children's says to call a doctor now."
+            " Seattle Children's says to call a doctor now. Call now, so that %(child)s sees a"
+            " doctor today."
         ),
         sources.SEATTLE_WIDESPREAD,
         signs=("rash_after_medicine",),

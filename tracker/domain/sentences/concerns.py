@@ -98,7 +98,7 @@ def _at_first_sight(due: Due, situation: Situation) -> list[Phrase]:
     first_sight = situation.condition.first_sight
     says = [first_sight.says] if first_sight else []
     if situation.has_spot_on(situation.condition.trouble_sites):
-        says.append(_("This one is in a place where it says they can cause trouble."))
+        says.append(_("It also says that a mark in this place can cause trouble."))
     return [_onset(situation), *says]
 
 

@@ -247,7 +247,8 @@ class BandChart:
 
 def due_title(row: FlagPeriod) -> str:
     """Return, say, ``Worth showing to a doctor, from 3 March 2026 to 9 March 2026``."""
-    return _("%(level)s, from %(first)s to %(last)s") % {
+    one, several = _("%(level)s, on %(first)s"), _("%(level)s, from %(first)s to %(last)s")
+    return (one if row.first == row.last else several) % {
         "level": render(LEVEL_LABELS[row.flag.level]),
         **day_range_values(row.first, row.last),
     }

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from itertools import groupby
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tracker.domain.records import DayNote, Entry
 from tracker.domain.sign_answers import ANSWER_LABELS, IN_ONE_LIST, NO_GLASS_TEST, as_asked
@@ -122,9 +123,14 @@ def asked_texts(entry: Entry | DayNote) -> tuple[str, ...]:
     count = Counter(answers.values())
     texts = []
     if count["no"] and not count["yes"] and glass != "yes":
-        texts.append(_("urgent signs: %(n)s asked, none seen") % {"n": count["no"]})
+        text = ngettext(
+            "%(n)s urgent sign checked, not seen",
+            "%(n)s urgent signs checked, none seen",
+            count["no"],
+        )
+        texts.append(text % {"n": count["no"]})
     if count[IN_ONE_LIST] and not count["yes"]:
-        text = _("urgent signs: %(n)s asked in one list, none ticked")
+        text = _("%(n)s urgent signs asked about in one list, none ticked")
         texts.append(text % {"n": count[IN_ONE_LIST]})
     if glass == "no":
         texts.append(_("glass test: the dots faded"))

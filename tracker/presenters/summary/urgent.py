@@ -40,7 +40,7 @@ class UrgentRow:
 def urgent_title(today: date) -> str:
     """Return the title of the recent ones with its days, which stay true on paper."""
     days = days_text((today - timedelta(days=RECENT_DAYS - 1), today), today)
-    return _("Urgent signs of %(days)s") % {"days": days}
+    return _("Urgent signs on %(days)s") % {"days": days}
 
 
 def urgent_rows(

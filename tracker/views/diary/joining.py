@@ -64,7 +64,7 @@ def _join(
     done = _("“%(source)s” is joined with “%(target)s”.")
     done %= {"source": title_of(source), "target": title_of(target)}
     if result.noticed_again:
-        done = f"{done} {_('An entry was added on the day the other was first noticed.')}"
+        done = f"{done} {_('An entry was added for the day the other one was first noticed.')}"
     notify_written(request, result_text(done, result), child_context.child, result.change_set)
     return redirect("concern", child_context.child.pk, target.uuid)
 

@@ -49,8 +49,8 @@ def concern(request: HttpRequest, child_context: ChildContext, concern: UUID) ->
         )
 
     hint = _(
-        "Everything saved about it moves too, with its photos. Visits only about it move too. "
-        "Food, soap and vaccines stay."
+        "Everything saved about it moves too, with its photos. So do visits that are only "
+        "about it. Food, soap and vaccines stay."
     )
     home = reverse("concern", args=[child_context.child.pk, row.uuid])
     return _page(request, child_context, row, places, move, home, hint)
@@ -97,7 +97,7 @@ def record(
     places = [Place(f"child-{each.pk}", whole % {"child": each.name}, each) for each in siblings]
     places += _concerns_of_siblings(row.child)
     home = reverse(f"{kind.name}_edit", args=[child_context.child.pk, pk])
-    hint = _("Choose what it is about there.")
+    hint = _("Choose what it's about in the other diary.")
     return _page(request, child_context, row, places, _to_sibling(child_context, row), home, hint)
 
 

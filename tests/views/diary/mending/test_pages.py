@@ -107,7 +107,7 @@ def test_what_is_refused_says_why(
     assert (
         "They can't be joined yet. “Spreading colour, warmth, swelling, pus or a yellow crust” is"
         " due for scales. The visit on 5 March 2026 is saved for bumps on the chin only. If Iris"
-        " was seen about both, edit that visit first. If not, deal with what is due first."
+        " was seen about both, edit that visit first. If not, answer it on Today first."
     ) in text_of(page)
     assert Concern.objects.count() == 2
 
@@ -311,7 +311,8 @@ def test_split_in_two_steps_with_undo(parent: Client, child: Child, rash: Concer
         ([], "Choose the entries that are about something else."),
         (
             [0, 1],
-            "At least one entry stays. To change all of them, edit the skin problem's name.",
+            "Leave at least one entry here. If all of them are about something else, edit the skin"
+            " problem's name.",
         ),
     ],
     ids=["none", "all"],

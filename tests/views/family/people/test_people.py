@@ -48,8 +48,8 @@ def test_everybody_sees_everybody(
         "Gran you viewer since 10 May 2026 Can see everything, photos too. Cannot add or edit"
         " anything."
     ) in text
-    assert "This server is run by Ben Okafor, ben@example.org." in text
-    assert "Whoever runs it can read everything kept on it" in text
+    assert "This diary is hosted by Ben Okafor, ben@example.org." in text
+    assert "They can read everything in it" in text
     assert "Change" not in text
     assert "Invite someone" not in text
     assert "Delete" not in text
@@ -57,7 +57,9 @@ def test_everybody_sees_everybody(
 
 
 def test_who_runs_the_server_may_not_have_said_so(family: Family, gran: Member) -> None:
-    assert "Whoever runs this server hasn't given a name." in page(client_of(gran.user), family)
+    assert "The person who hosts this diary hasn't given a name." in page(
+        client_of(gran.user), family
+    )
 
 
 def test_it_is_found_under_more(child: Child, gran: Member) -> None:

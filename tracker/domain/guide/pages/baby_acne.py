@@ -128,12 +128,15 @@ BABY_ACNE = GuidePage(
     ),
     helps=(
         fact(
-            "Warm water on the face, pat dry. If you use soap, a mild one every second day. A"
+            "Warm water on the face, pat dry. If you use soap, a mild one every other day. A"
             " London NHS trust says plain water only in the first month.",
             sources.MAYO_ACNE,
             guide_sources.LONDON_NORTH_WEST_BATHING,
         ),
-        fact("Keep the cloth that the head lies on soft and clean.", guide_sources.MAYO_PRESS),
+        fact(
+            "Keep the cloth under your baby's head soft and clean.",
+            guide_sources.MAYO_PRESS,
+        ),
     ),
     leave_alone=(
         fact("Do not pinch or scrub.", sources.MAYO_ACNE),
@@ -152,14 +155,14 @@ BABY_ACNE = GuidePage(
     write_down=(
         _("The first day, and the due date if your baby was born early."),
         _("How you wash the face, and any oil or cream."),
-        _("What milk, sick or dribble touches."),
+        _("Where milk, sick or dribble touches the skin."),
         _("Acne in the family."),
         _("Any contact with steroid cream or iodine. Doctors ask about these."),
     ),
     ask=(
         fact(
-            "It is not slowly better over months. A doctor may prescribe something, say Mayo Clinic"
-            " and “New Born Milia”.",
+            "It does not slowly get better over months. A doctor may prescribe something, say Mayo"
+            " Clinic and “New Born Milia”.",
             sources.MAYO_ACNE,
             sources.NEW_BORN_MILIA,
         ),

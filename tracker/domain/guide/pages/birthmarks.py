@@ -49,7 +49,10 @@ _PORT_WINE_STAIN = DescribedKind(
     (
         fact("On the face and neck, mostly on one side.", sources.NHS_BIRTHMARKS),
         fact("It stays. It may get darker and thicker.", sources.NHS_BIRTHMARKS),
-        fact("Show it to a doctor early, near the eye sooner.", sources.NHS_BIRTHMARKS),
+        fact(
+            "Show it to a doctor early, and sooner if it is near the eye.",
+            sources.NHS_BIRTHMARKS,
+        ),
     ),
 )
 
@@ -78,7 +81,8 @@ _STRAWBERRY_MARK = DescribedKind(
             sources.NHS_BIRTHMARKS,
         ),
         fact(
-            "It shows in weeks 1 to 6 and grows fast until 3 months. It seldom grows after 6 to 10"
+            "It appears in weeks 1 to 6 and grows fast until 3 months. It seldom grows after 6"
+            " to 10"
             " months. Then it shrinks over years.",
             guide_sources.NICE_STRAWBERRY_MARKS,
             sources.AAP_HAEMANGIOMA,

@@ -35,7 +35,7 @@ CONTACT_RASH = GuidePage(
         facts=(
             fact(
                 "Dry, itchy or sore skin, sometimes with small blisters. It has the shape of what"
-                " touched.",
+                " touched it.",
                 guide_sources.NHS_CONTACT_DERMATITIS,
                 guide_sources.HSE_CONTACT_DERMATITIS,
             ),
@@ -59,8 +59,8 @@ CONTACT_RASH = GuidePage(
     ),
     course=(
         fact(
-            "Things that irritate show at once or within 48 hours. An allergy often shows days"
-            " later. It goes in days to weeks once the cause is gone.",
+            "Things that irritate show up at once or within 48 hours. An allergy often shows up"
+            " days later. The rash goes in days to weeks once the cause is gone.",
             guide_sources.NHS_CONTACT_DERMATITIS,
             guide_sources.HSE_CONTACT_DERMATITIS,
         ),

@@ -84,8 +84,9 @@ CRADLE_CAP = GuidePage(
         fact("Do not pick the crusts: germs can get in.", guide_sources.NHS_CRADLE_CAP_COPY),
         fact("No soap and no shampoo for adults.", guide_sources.NHS_CRADLE_CAP_COPY),
         fact(
-            "No olive oil. In a small trial, skin with olive or sunflower oil on it had built its"
-            " layers less well at 4 weeks.",
+            "No olive oil. In a small trial, the skin's layers had formed less well after 4"
+            " weeks of"
+            " olive or sunflower oil.",
             guide_sources.NHS_CRADLE_CAP_COPY,
             guide_sources.OIL_TRIAL,
         ),
@@ -100,7 +101,7 @@ CRADLE_CAP = GuidePage(
     ask=(
         fact("It is no better after a few weeks of care.", guide_sources.NHS_CRADLE_CAP_COPY),
         fact("It is all over the body.", guide_sources.NHS_CRADLE_CAP_COPY),
-        fact("It is on places without hair.", sources.KIDSHEALTH_CRADLE_CAP),
+        fact("It is in places without hair.", sources.KIDSHEALTH_CRADLE_CAP),
     ),
     today=(
         fact(

@@ -66,7 +66,7 @@ DOTS_THAT_DO_NOT_FADE = GuidePage(
         _("The time you saw the dots, and where."),
         _("The glass test: the time, and whether they stayed."),
         _("The temperature. Any cough, vomiting or hard crying before."),
-        _("A photo only if it costs no time. Call first."),
+        _("Call first. Take a photo only if it does not hold you up."),
     ),
     look_alikes=(
         LookAlike(
@@ -96,7 +96,7 @@ DOTS_THAT_DO_NOT_FADE = GuidePage(
     ),
     disagreements=(
         fact(
-            "“New Born Milia” asks for care at once, but leaves out dots on the head and neck after"
+            "“New Born Milia” says to get help at once, except for dots on the head and neck after"
             " a cough. BestBETs found no study that settles this. Glasgow says to treat if in"
             " doubt. This guide makes no exception: call about dots that stay.",
             sources.NEW_BORN_MILIA,

@@ -122,8 +122,8 @@ GUMS = GuidePage(
         ),
         fact(
             "“Milia And Milk Spot Removal” says that they are often taken for milk spots; “New Born"
-            " Milia” calls them milk spots in the mouth. By DermNet both fit: one kind of pearl,"
-            " two places.",
+            " Milia” calls them milk spots in the mouth. Going by DermNet, both are right: one"
+            " kind of pearl, two places.",
             guide_sources.MILIA_REMOVAL,
             sources.NEW_BORN_MILIA,
             guide_sources.DERMNET_MILIUM,

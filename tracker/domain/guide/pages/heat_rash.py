@@ -67,8 +67,8 @@ HEAT_RASH = GuidePage(
             guide_sources.NHS_HEAT_RASH_COPY,
         ),
         fact(
-            "A cool damp cloth. The NHS gives a time for all ages. No source found so far gives"
-            " one for a newborn.",
+            "A cool damp cloth. The NHS says how long for, at any age. No source found so far says"
+            " how long for a newborn.",
             guide_sources.NHS_HEAT_RASH_COPY,
             guide_sources.SCHMITT_AT_COLORADO,
         ),

@@ -40,7 +40,8 @@ HIVES = GuidePage(
                 sources.NHS_HIVES,
             ),
             fact(
-                "A quick reaction to food comes within minutes to 2 hours: a sudden rash, swollen"
+                "A quick reaction to food comes within minutes, or up to 2 hours later: a sudden"
+                " rash, swollen"
                 " lips and face, sometimes vomiting.",
                 sources.HSE_WEANING_ALLERGIES,
             ),

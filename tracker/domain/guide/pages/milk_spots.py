@@ -129,7 +129,7 @@ MILK_SPOTS = GuidePage(
             ),
             fact(
                 "White or yellow, depending on the colour of the skin. BabyCentre UK says so,"
-                " second-hand from the NHS.",
+                " and names the NHS.",
                 guide_sources.BABYCENTRE_SPOTS,
             ),
             fact(

@@ -99,8 +99,8 @@ _KINDS = (
 _LOOK_ALIKES = (
     LookAlike(
         fact(
-            "Milk spots of newborns come with no rash before, and mostly go within weeks."
-            " Their look-alikes are the same.",
+            "Newborn milk spots come without a rash first, and mostly go within weeks. The same"
+            " things look like them.",
             guide_sources.DERMNET_MILIUM,
             guide_sources.MEDSCAPE_MILIA,
         ),
@@ -250,7 +250,7 @@ MILK_SPOTS_AFTER_A_RASH = GuidePage(
     clinician=(
         fact(
             "Lifting one out with a sterile needle or blade, scraping, freezing, a laser, a peel or"
-            " a retinoid cream. The names stand here so that you know them. Do not do any of it at"
+            " a retinoid cream. The names are here so that you know them. Do not do any of it at"
             " home.",
             guide_sources.MEDSCAPE_MILIA,
             sources.INFANT_MILIA_TREATMENT,
@@ -267,7 +267,7 @@ MILK_SPOTS_AFTER_A_RASH = GuidePage(
             sources.INFANT_MILIA_TREATMENT,
         ),
         fact(
-            "For it, the articles name only the looks, and calmer parents.",
+            "For it, the articles name only how it looks, and calmer parents.",
             sources.INFANT_MILIA_TREATMENT,
             guide_sources.MILIA_REMOVAL,
         ),

@@ -33,11 +33,11 @@ NEWBORN_BLOTCHES = GuidePage(
         ),
         light=fact("Red.", guide_sources.BABYCENTRE_SPOTS, guide_sources.SCHMITT_AT_COLORADO),
         brown=fact(
-            "More purple, or a deep wine red. Only BabyCentre UK says so, second-hand.",
+            "More purple, or a deep wine red. Only BabyCentre UK says so, and names others.",
             guide_sources.BABYCENTRE_SPOTS,
         ),
         black=fact(
-            "More purple, or a deep wine red. Only BabyCentre UK says so, second-hand.",
+            "More purple, or a deep wine red. Only BabyCentre UK says so, and names others.",
             guide_sources.BABYCENTRE_SPOTS,
         ),
         drawing="newborn_blotches",

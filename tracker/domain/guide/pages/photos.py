@@ -133,7 +133,7 @@ PHOTOS = TipPage(
         _("Next time: the same place, light and distance."),
     ),
     questions=(
-        _("Where may I send a photo, and how? Open email and chat are not private."),
+        _("Where may I send a photo, and how? Ordinary email and chat are not private."),
         _("Which view is missing?"),
         _("Will it be kept in my baby's record?"),
     ),

@@ -22,11 +22,12 @@ PICTURES = TipPage(
             (
                 fact(
                     "Children's skin in a range of tones. It is free, for professionals and the"
-                    " public, by the Royal London Hospital and Don't Forget the Bubbles.",
+                    " public, from the Royal London Hospital and Don't Forget the Bubbles.",
                     guide_sources.SKIN_DEEP_ABOUT,
                 ),
                 fact(
-                    "It names two more, Brown Skin Matters and Mind the Gap. They were not opened.",
+                    "It names two more, Brown Skin Matters and Mind the Gap. This guide has not"
+                    " looked at those.",
                     guide_sources.SKIN_DEEP_ABOUT,
                 ),
             ),

@@ -196,7 +196,7 @@ RASHES = (
             Level.VISIT,
             _(
                 "The NHS says that impetigo needs treatment. In England, a pharmacist can give it"
-                " from 1 year of age. Before that, it is a GP."
+                " from 1 year of age. Before that, see a GP."
             ),
             sources.NHS_IMPETIGO,
         ),
