@@ -71,7 +71,7 @@ def _system_check_errors() -> Iterator[str]:
 
 def _check_secret_key() -> None:
     """Refuse to serve a PostgreSQL whose other servers have another SECRET_KEY."""
-    from tracker.actions.server_key import is_key_of_database  # needs Django to be set up
+    from tracker.actions.upkeep.server_key import is_key_of_database  # needs Django to be set up
 
     if connection.vendor == "postgresql" and not is_key_of_database():
         sys.exit(

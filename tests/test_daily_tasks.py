@@ -26,8 +26,8 @@ from tests.factories import (
     make_user,
 )
 from tracker import daily_tasks as tasks_module
-from tracker.actions.log_ins import remove_ended_sessions
 from tracker.actions.photos import remove_photos
+from tracker.actions.upkeep.log_ins import remove_ended_sessions
 from tracker.daily_tasks import TaskCounts, daily_tasks, run_daily_tasks
 from tracker.models import Child, DailyRun, DayNote, Photo, Share
 from tracker.removals import MembershipTaskCounts, request_child_deletion

@@ -12,9 +12,10 @@ from typing import Protocol, cast
 from django.core.cache import cache
 
 from tracker.actions.deleted import remove_deleted
-from tracker.actions.log_ins import remove_ended_sessions
-from tracker.actions.photo_digests import note_photo_digests
 from tracker.actions.photos import remove_pending_files
+from tracker.actions.upkeep.log_ins import remove_ended_sessions
+from tracker.actions.upkeep.look_again import look_again, look_again_at_all
+from tracker.actions.upkeep.photo_digests import note_photo_digests
 from tracker.backup import remove_migration_backups
 from tracker.jobs import remove_ended_jobs
 from tracker.models import DailyRun
@@ -46,7 +47,8 @@ class TaskCounts:
 
 
 def daily_tasks(now: datetime) -> TaskCounts:
-    """Removes what has expired, and runs ``membership_tasks`` and ``note_photo_digests``.
+    """Removes what has expired, and runs ``membership_tasks``, ``note_photo_digests`` and
+    ``look_again``.
 
     Expired are records whose ``restore_period`` is over, links that ended ``RESTORE_PERIOD`` ago,
     ended sessions and jobs, cache entries, backups before a migration, and files of removed photos.
@@ -62,6 +64,7 @@ def daily_tasks(now: datetime) -> TaskCounts:
         files_left=remove_pending_files(),
     )
     note_photo_digests()
+    look_again(now)
     return counts
 
 
@@ -70,24 +73,31 @@ def run_daily_tasks(now: datetime) -> TaskCounts | None:
 
     The process that inserts the day's row runs them. If they fail, the row is deleted, so that they
     are tried again. Also returns None, with nothing removed, in the week after a pause of more than
-    a week: the clock may have jumped, and all that can be restored would seem old.
+    a week: the clock may have jumped, and all that can be restored would seem old. Then it looks at
+    all children again, since their days may be those of a wrong clock.
     """
     today, is_mine = DailyRun.objects.get_or_create(day=now.date())
     if not is_mine:
         return None
     runs = list(DailyRun.objects.order_by("-pk"))
     DailyRun.objects.exclude(pk__in=[run.pk for run in runs[:MAX_RUNS]]).delete()
-    if not is_clock_settled([run.day for run in runs]):
-        logger.warning(
-            "In the last week the clock jumped by more than a week, or the daily tasks did not run"
-            " for so long. They remove nothing until a week after it. Is the clock right?"
-        )
-        return None
     try:
-        return daily_tasks(now)
+        return _tasks_of_the_day(now, [run.day for run in runs])
     except BaseException:
         today.delete()
         raise
+
+
+def _tasks_of_the_day(now: datetime, runs: Sequence[date]) -> TaskCounts | None:
+    if is_clock_settled(runs):
+        return daily_tasks(now)
+    logger.warning(
+        "In the last week the clock jumped by more than a week, or the daily tasks did not run"
+        " for so long. They remove nothing until a week after it. Is the clock right?"
+    )
+    look_again_at_all()
+    look_again(now)
+    return None
 
 
 def is_clock_settled(days: Sequence[date]) -> bool:

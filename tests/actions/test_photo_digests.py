@@ -10,7 +10,7 @@ import pytest
 from django.core.files.storage import FileSystemStorage
 
 from tests.factories import make_concern, make_entry, make_photo
-from tracker.actions.photo_digests import note_photo_digests
+from tracker.actions.upkeep.photo_digests import note_photo_digests
 from tracker.models import Photo
 
 pytestmark = pytest.mark.django_db

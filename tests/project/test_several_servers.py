@@ -20,7 +20,7 @@ from time_machine import TimeMachineFixture
 
 from diary import prepare
 from diary.cache import LockedDatabaseCache
-from tracker.actions.server_key import is_key_of_database
+from tracker.actions.upkeep.server_key import is_key_of_database
 from tracker.backup import Database
 from tracker.management.commands.migrate import LOCK
 from tracker.models import ServerKey

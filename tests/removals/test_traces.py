@@ -55,6 +55,7 @@ from tracker.models import (
     Entry,
     Exposure,
     Family,
+    LookAgain,
     Question,
     Share,
     ShareOpening,
@@ -133,6 +134,7 @@ def everything_about(child: Child, by: User) -> None:
     Question.objects.create(child=child, text=TRACE)
     Author.objects.create(child=child, name=by.name, relation=TRACE)
     Weight.objects.create(child=child, day=day, kg=3.5)
+    LookAgain.objects.create(child=child)
     change_concern(
         row=concern,
         concern=records.Concern(

@@ -14,9 +14,10 @@ from tracker.actions.history import ChangeRecorder
 from tracker.actions.photos import remove_photos
 from tracker.actions.read_only import lock_family_for_writing
 from tracker.actions.revisions import optimistic_update, save_fields
+from tracker.actions.upkeep.look_again import look_again_soon
 from tracker.domain import records
 from tracker.domain.roles import OWNER
-from tracker.models import Child, Family, Member, Photo, User, Weight
+from tracker.models import Child, Family, LookAgain, Member, Photo, User, Weight
 from tracker.models.rows import values_of
 from tracker.queries import is_empty
 
@@ -92,6 +93,7 @@ def add_child(*, family: Family, child: records.Child) -> Child:
     """Adds a child to a family, without an undo. Raises FamilyReadOnly."""
     lock_family_for_writing(family.pk)
     row = Child.objects.create(family=family, **values_of(child))
+    LookAgain.objects.create(child=row)
     add_weights(row, child.weights)
     return row
 
@@ -136,6 +138,7 @@ def change_family(
     }
     with optimistic_update(family, by=by, revision=revision):
         save_fields(family, fields)
+    look_again_soon(family.pk)  # another time zone may have another day
 
 
 def remove_samples(user: User | None = None) -> None:

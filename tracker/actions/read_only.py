@@ -1,10 +1,14 @@
-"""A family is read-only while one of its diaries is copied before it is deleted."""
+"""A family is read-only while one of its diaries is copied before it is deleted.
+
+Else each write into its diaries begins here.
+"""
 
 from __future__ import annotations
 
 from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.db.models.functions import Now
 
+from tracker.actions.upkeep.look_again import look_again_soon
 from tracker.models import Family
 
 
@@ -16,9 +20,10 @@ def lock_family_for_writing(family_id: int) -> None:
     """Locks the family's row until the transaction ends. Raises FamilyReadOnly.
 
     Call it before any other write or lock of a transaction that writes into a diary, so that
-    whatever is committed is in the copies.
+    whatever is committed is in the copies, and the day to look again is not one from before it.
     """
     is_read_only = ExpressionWrapper(Q(read_only_until__gt=Now()), BooleanField())
     locked = Family.objects.select_for_update(no_key=True).filter(pk=family_id)
     if True in locked.values_list(is_read_only, flat=True):
         raise FamilyReadOnly
+    look_again_soon(family_id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
@@ -17,7 +18,11 @@ from tracker.domain.reminders import (
     GoingOn,
     rhythm_of,
 )
+from tracker.domain.rules import Row, RuleTable, fingerprint
 from tracker.domain.timeline import Flag, Timeline
+
+LOGIC = 1
+"""Increase it when the same rules and records give a flag on another day than before."""
 
 LOOKS_BACK = timedelta(days=FALLEN_DUE_DAYS)
 """``child_facts`` needs a timeline that is right since so long before its day."""
@@ -52,6 +57,20 @@ def child_facts(timeline: Timeline, today: date) -> ChildFacts:
         follow_ups=frozenset(_open_follow_ups(timeline, today)),
         fallen_due=tuple(_fallen_due(timeline, today)),
     )
+
+
+def rules_fingerprint(rules: RuleTable) -> str:
+    """Return a hash of what decides the days, besides the records: 16 hexadecimal digits.
+
+    It also changes with a word of a rule; then the days are worked out once without need.
+    """
+    rows: tuple[Row, ...] = (
+        *rules.concern_rules,
+        *rules.urgent_rules,
+        *rules.conditions.values(),
+    )
+    parts = [f"{LOGIC} {rules.diary_only}", *(f"{row.key} {fingerprint(row)}" for row in rows)]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 
 
 def _days_that_matter(timeline: Timeline, today: date) -> set[date]:

@@ -1,4 +1,6 @@
-"""The database schema. It has no rules, signals or derived data; those are computed in domain/."""
+"""The database schema. It has no rules and no signals; what follows from the records is computed in
+domain/, and only the day to look again is stored.
+"""
 
 from tracker.models.child import (
     Acknowledgement,
@@ -24,10 +26,11 @@ from tracker.models.share import (
     ShareOpening,
     SummaryChoice,
 )
-from tracker.models.upkeep import DailyRun, FileToRemove, ServerKey
+from tracker.models.upkeep import LOOK_NOW, DailyRun, FileToRemove, LookAgain, ServerKey
 
 __all__ = [
     "KINDS",
+    "LOOK_NOW",
     "MAX_WRONG_CODES",
     "Acknowledgement",
     "Author",
@@ -47,6 +50,7 @@ __all__ = [
     "Invitation",
     "Job",
     "KeptCopy",
+    "LookAgain",
     "Member",
     "PendingRemoval",
     "Photo",

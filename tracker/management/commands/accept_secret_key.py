@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
-from tracker.actions.server_key import make_key_of_database
+from tracker.actions.upkeep.server_key import make_key_of_database
 
 
 class Command(BaseCommand):

@@ -1,0 +1,1 @@
+"""Upkeep of the database, by the daily tasks and by commands."""
