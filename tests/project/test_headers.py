@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -83,6 +84,13 @@ def test_every_answer_holds_the_browser_to_our_own_files(answers) -> None:
     for name, response in pages.items():
         assert "object-src 'none'" in response.headers["Content-Security-Policy"], name
         assert response.headers.get("Cross-Origin-Opener-Policy") == "same-origin", name
+
+
+def test_every_answer_says_what_it_is_and_text_its_letters(answers) -> None:
+    kinds = {name: response.headers["Content-Type"] for name, response in answers.items()}
+    text = {name: kind for name, kind in kinds.items() if kind.startswith("text/")}
+    assert [name for name, kind in text.items() if not re.search("charset=.?utf-8", kind)] == []
+    assert len(text) > 10
 
 
 def test_a_style_sheet_carries_no_header_that_is_heeded_in_pages_alone(answers) -> None:

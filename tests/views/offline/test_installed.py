@@ -68,7 +68,7 @@ def test_below_a_path_everything_is_below_it() -> None:
 def test_the_worker_is_asked_for_anew_and_loads_files_that_are_there() -> None:
     response = Client().get(reverse("worker"))
     assert response["Cache-Control"] == "private, no-cache"
-    assert response["Content-Type"] == "text/javascript"
+    assert response["Content-Type"] == "text/javascript; charset=utf-8"
     script = response.content.decode()
     assert not re.search(r"^(import|export)\b", script, re.MULTILINE)
     [picture_file] = re.findall(r'"(/static/[^"]+\.svg)"', script)

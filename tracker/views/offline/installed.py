@@ -77,7 +77,7 @@ def worker(request: HttpRequest) -> HttpResponse:
     no_picture = json.dumps(static("tracker/no_photo.svg"))
     response = HttpResponse(
         f"{worker_script()}\nworker.startWorker({no_picture});\n",
-        content_type="text/javascript",
+        content_type="text/javascript; charset=utf-8",
         headers={"Cache-Control": "private, no-cache"},
     )
     return compressed(request, response)
