@@ -13,6 +13,7 @@ from django.core.cache import cache
 
 from tracker.actions.deleted import remove_deleted
 from tracker.actions.photos import remove_pending_files
+from tracker.actions.reminder_choices import replan_after_wrong_clock
 from tracker.actions.upkeep.log_ins import remove_ended_sessions
 from tracker.actions.upkeep.look_again import look_again, look_again_at_all
 from tracker.actions.upkeep.photo_digests import note_photo_digests
@@ -56,6 +57,7 @@ def daily_tasks(now: datetime) -> TaskCounts:
     remove_ended_sessions(now)
     remove_migration_backups(now)
     remove_ended_jobs(now)
+    replan_after_wrong_clock(now)
     cast(SharedCache, cache).remove_expired()
     counts = TaskCounts(
         records=remove_deleted(now=now),

@@ -9,8 +9,9 @@ from datetime import datetime
 from django.db import connections
 
 from tracker.jobs import Handler, run_due_jobs
+from tracker.reminding.sending import handlers
 
-HANDLERS: dict[str, Handler] = {}
+HANDLERS: dict[str, Handler] = dict(handlers())
 
 logger = logging.getLogger(__name__)
 

@@ -10,3 +10,12 @@ from django.utils.translation import gettext_lazy as _
 SOMETHING_DUE = _("Something is due: open the diary")
 DAY_NOTED_TOMORROW = _("You noted something for tomorrow")
 DAY_NOTED_TODAY = _("You noted something for today")
+
+TITLES = {
+    "evening": _("Time for today's entry"),
+    "due": SOMETHING_DUE,
+    "follow_up_tomorrow": DAY_NOTED_TOMORROW,
+    "follow_up_today": DAY_NOTED_TODAY,
+    "still_there": _("Still there? Open the diary"),
+}
+"""By ``domain.reminders.DueReminder.what``."""

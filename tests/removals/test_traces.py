@@ -57,6 +57,7 @@ from tracker.models import (
     Family,
     LookAgain,
     Question,
+    ReminderChoice,
     Share,
     ShareOpening,
     User,
@@ -149,6 +150,7 @@ def everything_about(child: Child, by: User) -> None:
     ShareOpening.objects.create(share=share, at=now)
     member = child.family.members.get(user=by)
     CalendarLink.objects.create(member=member, child=child, token_hash=token_hex(32))
+    ReminderChoice.objects.get_or_create(member=member)
     enqueue(kind="reminders", key=TRACE, due_at=now, member=member)
     remember_summary(member=member, child=child, query=f"picked={TRACE}")
 

@@ -19,6 +19,7 @@ from tracker.models.membership import FamilyEvent, Invitation, KeptCopy, Pending
 from tracker.models.people import Family, Member, User
 from tracker.models.photo import Photo
 from tracker.models.push import PushKey, PushSubscription
+from tracker.models.reminder import ReminderChoice
 from tracker.models.share import (
     MAX_WRONG_CODES,
     CalendarLink,
@@ -57,6 +58,7 @@ __all__ = [
     "PushKey",
     "PushSubscription",
     "Question",
+    "ReminderChoice",
     "ServerKey",
     "Share",
     "ShareOpening",

@@ -7,9 +7,11 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from tracker.actions.people import change_family
+from tracker.actions.reminder_choices import replan_family
 from tracker.actions.revisions import ChangedMeanwhile
 from tracker.forms.family import FamilyForm
 from tracker.forms.places import country_names, known_zone, place_of_zone
@@ -45,6 +47,7 @@ def edit(request: HttpRequest, family_id: int) -> HttpResponse:
         except ChangedMeanwhile as error:
             conflict = describe_conflict(error, form, member.user, family)
         else:
+            replan_family(family, now())
             messages.success(request, _("Family settings saved."))
             return redirect("home")
     context = {
