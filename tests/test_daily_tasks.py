@@ -141,10 +141,11 @@ def test_of_a_log_in_that_ended_neither_network_address_nor_browser_stays() -> N
 
 
 @pytest.mark.parametrize("n", [1, 3])
-def test_log_ins_go_in_two_queries(n: int, django_assert_num_queries) -> None:
+def test_log_ins_go_in_four_queries(n: int, django_assert_num_queries) -> None:
     for number in range(n):
         make_log_in(f"expired {number}", NOW - DAY)
-    with django_assert_num_queries(2):  # the sessions, the list of log-ins
+    # The sessions; the ended log-ins, their push subscriptions, the list of log-ins
+    with django_assert_num_queries(4):
         remove_ended_sessions(NOW)
     assert not UserSession.objects.exists()
 

@@ -190,6 +190,7 @@ WITH_A_REASON = {
     "tracker/views/doctor/shared_page.py": {
         "csrf_exempt"
     },  # nothing is done in anybody's name there
+    "tracker/views/family/reminders.py": {"csrf_exempt"},  # a mail program's one-click stop
 }
 
 

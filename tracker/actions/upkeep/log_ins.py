@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef
 def remove_ended_sessions(now: datetime) -> None:
     """Removes expired sessions, and the address and browser stored for each session that has ended.
 
-    Two queries.
+    Four queries, with the push subscriptions of these.
     """
     Session.objects.filter(expire_date__lt=now).delete()
     session = Session.objects.filter(pk=OuterRef("session_key"))
