@@ -53,6 +53,7 @@ PUBLIC |= {"manifest", "worker", "offline", "works_here", "security_contact"}
 """URLs that need no account and show nothing of a family."""
 
 OWN = {"child_new", "pages_to_keep", "ticket", "photo_new", "keys", "well_known_change_password"}
+OWN |= {"push_on", "push_off", "push_try"}
 """URLs without arguments that show only the user's own data."""
 
 BY_TOKEN = {"calendar_feed", "share_open", "shared", "shared_pdf", "shared_photo"}

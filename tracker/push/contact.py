@@ -26,6 +26,11 @@ def contact() -> str:
     return f"https://{host}" if public.scheme == "https" and _is_of_somebody(host) else ""
 
 
+def is_possible() -> bool:
+    """Whether this server can send: it knows its own address, and whom to name."""
+    return bool(settings.PUBLIC_URL and contact())
+
+
 def _is_mail_address(word: str) -> bool:
     try:
         validate_email(word)

@@ -59,7 +59,13 @@ def subscribe(*, session_key: str, endpoint: str, p256dh: str, auth: str, now: d
     newest.exclude(pk__in=kept).delete()
 
 
-def unsubscribe(*, session_key: str) -> None:
+def subscription_of(session_key: str | None) -> PushSubscription | None:
+    """Returns that of the browser of this log-in, which may have ended."""
+    rows = PushSubscription.objects.select_related("session")
+    return rows.filter(session__session_key=session_key).first()
+
+
+def unsubscribe(*, session_key: str | None) -> None:
     """Turns push messages off for the browser of this log-in."""
     PushSubscription.objects.filter(session__session_key=session_key).delete()
 

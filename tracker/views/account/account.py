@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.adapter import get_adapter
-from allauth.account.views import LogoutView
+from allauth.account.views import LogoutView, PasswordChangeView
 from allauth.decorators import rate_limit
 from allauth.usersessions.adapter import get_adapter as get_sessions_adapter
 from allauth.usersessions.models import UserSession
@@ -20,6 +20,7 @@ from tracker.actions.account import change_address, change_language, change_name
 from tracker.forms.account import AppearanceForm, NameForm, NewAddressForm
 from tracker.models import User
 from tracker.presenters.account import session_row
+from tracker.push.subscriptions import keep_subscription, unsubscribe
 from tracker.queries.account import second_step_of, sessions_of, time_zone_of
 from tracker.utils.clock import now_in
 from tracker.views.access import confirmed_to_post, user_of
@@ -103,9 +104,21 @@ class LogOut(LogoutView):
     def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
         user = self.request.user
         account = account_key(user) if isinstance(user, User) else ""
+        unsubscribe(session_key=self.request.session.session_key)
         response: HttpResponse = super().post(*args, **kwargs)
         forget_drafts(self.request, account)
         response["Clear-Site-Data"] = '"cache"'
+        return response
+
+
+class ChangePassword(PasswordChangeView):
+    """Keeps the reminders of this device: its log-in goes on, under another key."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        former_key = self.request.session.session_key
+        response: HttpResponse = super().form_valid(form)
+        session_key = self.request.session.session_key
+        keep_subscription(former_key=former_key, session_key=session_key)
         return response
 
 

@@ -14,6 +14,7 @@ import {
   assignSharedPhotos, createRecord, fieldOf, findSameForm, publish, removeOldSharedPhotos,
   removeSharedPhotos, saveRecord, saveSharedPhotos, subscribe,
 } from "./outbox_store.js";
+import { listenForPush } from "./push.js";
 
 const TIMEOUT_WITH_COPY = 4 * 1000;
 const TIMEOUT_AFTER_FORM = 20 * 1000; // a copy would lack what was just saved
@@ -46,6 +47,7 @@ export function startWorker(noPicture) {
     const response = responseTo(event, noPicture);
     if (response) event.respondWith(response);
   });
+  listenForPush();
   subscribe((event) => {
     if (event === "sent") tryToRefreshToday();
   });
