@@ -57,7 +57,7 @@ OWN |= {"push_on", "push_off", "push_try"}
 """URLs without arguments that show only the user's own data."""
 
 BY_TOKEN = {"calendar_feed", "share_open", "shared", "shared_pdf", "shared_photo"}
-BY_TOKEN |= {"invitation_open"}
+BY_TOKEN |= {"invitation_open", "reminders_stop"}
 """URLs with a secret token, which have tests of their own."""
 
 BY_NAME = {"guide_page"}
@@ -99,7 +99,7 @@ POST_ONLY |= {
     "share_revoke",
     "deleted_bring_back",
 }
-POST_ONLY |= {"invitation_revoke", "removal_cancel", "notices_close"}
+POST_ONLY |= {"invitation_revoke", "removal_cancel", "notices_close", "reminders_evening"}
 READ_ONLY_PAGES = {
     "today",
     "timeline",
@@ -129,8 +129,9 @@ CONFIRMED |= {"family_leave", "family_removal", "child_removal", "deleted_remove
 READ_ONLY_PAGES |= {"photos", "photo_view", "photo_file", "last_photo"}
 READ_ONLY_PAGES |= {"concern_photos", "concern_film", "concern_compare"}
 READ_ONLY_PAGES |= {"calendar", "calendar_day", "shares", "history", "history_of", "deleted"}
-READ_ONLY_PAGES |= {"people", "family_history", "family_leave", "member_relation"}
+READ_ONLY_PAGES |= {"people", "family_history", "family_leave", "member_relation", "reminders"}
 VIEWER_POSTS = {"calendar": 302, "calendar_stop": 302, "family_leave": 302, "member_relation": 302}
+VIEWER_POSTS |= {"reminders": 200, "reminders_evening": 403}
 """Pages on which viewers have data of their own, with the status of a POST."""
 
 GET_ONLY = {"people", "family_history"}
@@ -208,6 +209,7 @@ def home() -> Home:
             "shared": {"share": share.uuid, "signed": signed(share, photo)},
             "invitation": {"pk": make_invitation(family, owner).pk, "token": "unknown"},
             "removal": {"pk": removal.pk},
+            "reminders": {"token": "unknown"},
         },
     )
 

@@ -199,9 +199,9 @@ phone_urls: list[URLPattern | URLResolver] = [
     path("outbox/ticket/", outbox.ticket, name="ticket"),
     path("photo/", share_target.new, name="photo_new"),
     path("works-here/", what_works.show, name="works_here"),
-    path("works-here/push/on/", push.turn_on, name="push_on"),
-    path("works-here/push/off/", push.turn_off, name="push_off"),
-    path("works-here/push/try/", push.send_one, name="push_try"),
+    path("push/on/", push.turn_on, name="push_on"),
+    path("push/off/", push.turn_off, name="push_off"),
+    path("push/try/", push.send_one, name="push_try"),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -6,8 +6,8 @@ import re
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
+
+from tracker.utils.contacts import contacts_in
 
 OF_NOBODY = {"example", "example.com", "example.net", "example.org", "invalid", "localhost", "test"}
 """Domains that belong to nobody. Apple's service drops messages with such a contact, unsaid."""
@@ -18,9 +18,9 @@ def contact() -> str:
 
     Returns "" if there is none that push services accept.
     """
-    for word in re.split(r"[\s,;<>()]+", settings.OPERATOR):
-        if _is_mail_address(word):
-            return f"mailto:{word}"
+    for found in contacts_in(settings.OPERATOR):
+        if found.startswith("mailto:") and _is_of_somebody(found.rpartition("@")[2]):
+            return found
     public = urlsplit(settings.PUBLIC_URL)
     host = public.hostname or ""
     return f"https://{host}" if public.scheme == "https" and _is_of_somebody(host) else ""
@@ -29,14 +29,6 @@ def contact() -> str:
 def is_possible() -> bool:
     """Whether this server can send: it knows its own address, and whom to name."""
     return bool(settings.PUBLIC_URL and contact())
-
-
-def _is_mail_address(word: str) -> bool:
-    try:
-        validate_email(word)
-    except ValidationError:
-        return False
-    return _is_of_somebody(word.rpartition("@")[2])
 
 
 def _is_of_somebody(domain: str) -> bool:

@@ -41,5 +41,5 @@ async function renew({ oldSubscription, newSubscription }) {
   const { endpoint, keys } = given.toJSON();
   const body = new URLSearchParams({ endpoint, p256dh: keys.p256dh, auth: keys.auth });
   const headers = { "X-CSRFToken": csrf };
-  await fetch(`${root}works-here/push/on/`, { method: "POST", body, headers, redirect: "manual" });
+  await fetch(`${root}push/on/`, { method: "POST", body, headers, redirect: "manual" });
 }
