@@ -100,6 +100,24 @@ def test_the_keys_on_the_body_map_mark_no_place(entry_form: Page) -> None:
     assert Spot.objects.count() == 0
 
 
+OVERLAPS = """one => {
+  const text = document.createRange();
+  text.selectNodeContents(one.querySelector("legend"));
+  const label = one.querySelector(".tick label").getBoundingClientRect();
+  return [...text.getClientRects()].some(
+    line => line.right > label.left && line.bottom > label.top && line.top < label.bottom);
+}"""
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_not_answered_stands_beside_a_long_label(entry_form: Page, width: int) -> None:
+    entry_form.set_viewport_size({"width": width, "height": 800})
+    scale = entry_form.locator(".scale", has=entry_form.locator("[name=trend]"))
+    scale.get_by_label("better").check()
+    expect(scale.get_by_text("not answered")).to_be_visible()
+    assert not scale.evaluate(OVERLAPS)
+
+
 def test_the_keys_delete_nothing(page: Page, concern: Concern, live_server: LiveServer) -> None:
     owner = make_member(concern.child.family)
     log_in(page, owner, live_server)
