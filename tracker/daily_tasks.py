@@ -97,6 +97,7 @@ def _tasks_of_the_day(now: datetime, runs: Sequence[date]) -> TaskCounts | None:
         "In the last week the clock jumped by more than a week, or the daily tasks did not run"
         " for so long. They remove nothing until a week after it. Is the clock right?"
     )
+    replan_after_wrong_clock(now)
     look_again_at_all()
     look_again(now)
     return None

@@ -13,11 +13,8 @@ from django.test import Client
 from time_machine import TimeMachineFixture
 
 from tests.factories import make_child, make_concern, make_entry, make_family, make_member
-from tracker.actions.reminder_choices import (
-    choose_reminders,
-    replan_after_wrong_clock,
-    stop_reminders,
-)
+from tracker.actions.reminder_choices import choose_reminders, stop_reminders
+from tracker.daily_tasks import run_daily_tasks
 from tracker.due_jobs import do_due_jobs
 from tracker.models import Concern, Job, Member, Visit
 from tracker.queries.reminders import missed_of
@@ -36,13 +33,6 @@ TITLES = {
     "You noted something for today",
     "Still there? Open the diary",
 }
-
-
-@pytest.fixture(autouse=True)
-def mail_server(settings) -> None:
-    settings.SENDS_MAIL = True
-    settings.PUBLIC_URL = "https://milkspot.example.org"
-    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 
 
 @pytest.fixture
@@ -212,8 +202,11 @@ def test_a_family_that_moves_is_reminded_by_its_new_clock(
 
 
 def test_a_clock_that_was_ahead_silences_nobody(member: Member) -> None:
-    choose(member, NOON + timedelta(days=365), evening=True)
-    replan_after_wrong_clock(NOON)
+    wrong = NOON + timedelta(days=365)
+    run_daily_tasks(NOON - timedelta(days=1))
+    run_daily_tasks(wrong)
+    choose(member, wrong, evening=True)
+    run_daily_tasks(NOON)
     sent(NOON)
     assert sent(EVENING) == ["Time for today's entry"]
 

@@ -186,3 +186,25 @@ def test_what_fell_due_did_so_without_a_record(written) -> None:
             assert (fallen.rule, fallen.concern) in shown
             day_before = fallen.day - timedelta(1)
             assert next_due_day(timeline, day_before) == fallen.day
+
+
+@FEW
+@given(DIARIES)
+def test_what_is_gone_is_asked_for_no_more(written) -> None:
+    timeline = Timeline.of(written)
+    for today in (START + timedelta(days) for days in (5, 15, 30, 36)):
+        found = child_facts(timeline, today)
+        open_now = {one.course.concern.id for one in timeline.situations_on(today)}
+        assert len(found.going_on) == len(open_now)
+        assert {fallen.concern for fallen in found.fallen_due} <= open_now | {None}
+        of_what_is_gone = {
+            seen.follow_up_on
+            for seen in written.visits
+            if seen.concerns and not open_now & set(seen.concerns)
+        }
+        others = {
+            seen.follow_up_on
+            for seen in written.visits
+            if not seen.concerns or open_now & set(seen.concerns)
+        }
+        assert not found.follow_ups & (of_what_is_gone - others)
