@@ -17,5 +17,6 @@ TITLES = {
     "follow_up_tomorrow": DAY_NOTED_TOMORROW,
     "follow_up_today": DAY_NOTED_TODAY,
     "still_there": _("Still there? Open the diary"),
+    "wrote": _("Somebody added something to the diary"),
 }
 """By ``domain.reminders.DueReminder.what``."""

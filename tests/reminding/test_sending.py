@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.core import mail
@@ -13,10 +14,12 @@ from django.test import Client
 from time_machine import TimeMachineFixture
 
 from tests.factories import make_child, make_concern, make_entry, make_family, make_member
+from tracker.actions.records import write_record
 from tracker.actions.reminder_choices import choose_reminders, stop_reminders
 from tracker.daily_tasks import run_daily_tasks
+from tracker.domain import records
 from tracker.due_jobs import do_due_jobs
-from tracker.models import Concern, Job, Member, Visit
+from tracker.models import Change, Concern, Job, Member, User, Visit
 from tracker.queries.reminders import missed_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -32,6 +35,7 @@ TITLES = {
     "You noted something for tomorrow",
     "You noted something for today",
     "Still there? Open the diary",
+    "Somebody added something to the diary",
 }
 
 
@@ -229,3 +233,77 @@ def test_a_mail_sent_twice_is_one_to_its_reader(member: Member) -> None:
     sent(EVENING)
     (second,) = mail.outbox
     assert first.extra_headers["Message-ID"] == second.extra_headers["Message-ID"]
+
+
+# When somebody wrote
+
+
+@pytest.fixture
+def partner(concern: Concern) -> User:
+    return make_member(concern.child.family, "caregiver")
+
+
+WROTE = "Somebody added something to the diary"
+
+
+def write(concern: Concern, by: User, now: datetime) -> None:
+    """Write an entry as a page does, at this time."""
+    record = records.Entry(day=now.date(), at=now.time(), status="present")
+    write_record(owner=concern, record=record, uuid=uuid4(), by=by, revision=0)
+    Change.objects.filter(pk=Change.objects.latest("pk").pk).update(made_at=now)
+
+
+def test_the_other_parent_hears_of_it_once_a_day(
+    member: Member, concern: Concern, partner: User
+) -> None:
+    choose(member, wrote=True)
+    assert sent(NOON + MINUTE) == []
+    write(concern, partner, NOON + HOUR)
+    assert sent(NOON + HOUR + MINUTE) == [WROTE]
+    assert mail.outbox[0].to == [member.user.email]
+    write(concern, partner, NOON + 2 * HOUR)
+    assert sent(NOON + 2 * HOUR + MINUTE) == []
+    write(concern, partner, NOON + 24 * HOUR)
+    assert sent(NOON + 24 * HOUR + MINUTE) == [WROTE]
+
+
+def test_nobody_hears_of_it_who_did_not_choose_it_or_wrote(
+    member: Member, concern: Concern, partner: User
+) -> None:
+    choose(member, evening=True, due=True, follow_up=True, still_there=True)
+    write(concern, partner, NOON)
+    assert sent(NOON + MINUTE) == []
+    choose(Member.objects.get(user=partner), wrote=True)
+    assert sent(NOON + 2 * MINUTE) == []
+
+
+def test_who_wrote_since_has_seen_it(member: Member, concern: Concern, partner: User) -> None:
+    choose(member, wrote=True)
+    write(concern, partner, NOON)
+    write(concern, member.user, NOON + MINUTE)
+    assert sent(NOON + 2 * MINUTE) == []
+
+
+def test_a_viewer_hears_of_nothing_that_others_write(
+    member: Member, concern: Concern, partner: User
+) -> None:
+    choose(member, wrote=True)
+    Member.objects.filter(pk=member.pk).update(role="viewer")
+    write(concern, partner, NOON)
+    assert sent(NOON + MINUTE) == []
+
+
+def test_what_was_written_at_night_is_told_in_the_morning(
+    member: Member, concern: Concern, partner: User
+) -> None:
+    choose(member, wrote=True)
+    write(concern, partner, NOON + 10 * HOUR)
+    hours = [hour for hour in range(10, 34) if sent(NOON + hour * HOUR)]
+    assert hours == [19]
+
+
+def test_what_was_undone_is_not_told(member: Member, concern: Concern, partner: User) -> None:
+    choose(member, wrote=True)
+    write(concern, partner, NOON)
+    Change.objects.update(undone_at=NOON, undone_by=partner)
+    assert sent(NOON + MINUTE) == []

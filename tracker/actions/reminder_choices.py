@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -14,6 +14,8 @@ from tracker.models import Family, Job, Member, ReminderChoice
 
 PLAN = "reminders"
 """The kind of job that looks which reminders of a member are due; one for each member."""
+
+AT_ONCE = datetime(1970, 1, 1, tzinfo=UTC)
 
 FARTHEST = timedelta(days=3)
 """``next_moment`` is nearer, unless the clock was wrong."""
@@ -39,6 +41,16 @@ def plan_reminders(choice: ReminderChoice, now: datetime) -> None:
     due_at = next_moment(choice, ZoneInfo(member.family.time_zone), now)
     enqueue(kind=PLAN, key=str(member.pk), due_at=due_at, member=member)
     reschedule(Job.objects.filter(kind=PLAN, key=str(member.pk)), due_at)
+
+
+def look_after_write(family_id: int) -> None:
+    """Looks at once for the members who want to know that somebody wrote.
+
+    Call it in the transaction of the write.
+    """
+    listeners = ReminderChoice.objects.filter(member__family=family_id, wrote=True)
+    jobs = Job.objects.filter(kind=PLAN, member__in=listeners.values("member"))
+    reschedule(jobs, AT_ONCE)
 
 
 def replan_family(family: Family, now: datetime) -> None:

@@ -3,7 +3,8 @@
 There are two moments on each of the family's days. In the morning, the most pressing of these goes
 out: a follow-up is today, one is tomorrow, something has fallen due, nobody wrote for a while. In
 the evening, the nudge goes out if an entry is missing. So there are at most two a day, at most one
-of them a nudge to write, and after an outage those of today alone. Urgent signs are no reminder.
+of them a nudge to write, and after an outage those of today alone. Once a day a third one says that
+somebody else wrote, as soon as they did. Urgent signs are no reminder.
 
 Nothing here remembers what was sent: ``DueReminder.key`` names a reminder, to be sent once.
 """
@@ -29,6 +30,9 @@ LAST_SILENT_DAY = 28
 FALLEN_DUE_DAYS = 7
 """What fell due is told so many days later at most, as after an outage."""
 
+WRITE_TOLD_FOR = timedelta(days=1)
+"""How long it is news that somebody wrote; longer than quiet hours."""
+
 DAILY = frozenset(range(1, 8))
 TWICE_A_WEEK = frozenset({4, 7})
 WEEKLY = frozenset({7})
@@ -46,6 +50,8 @@ class Choices(Protocol):
     def follow_up(self) -> bool: ...
     @property
     def still_there(self) -> bool: ...
+    @property
+    def wrote(self) -> bool: ...
     @property
     def evening_at(self) -> time: ...
     @property
@@ -108,11 +114,16 @@ class DueReminder:
 
 
 def reminders_due(
-    choices: Choices, children: Collection[ChildFacts], zone: ZoneInfo, now: datetime
+    choices: Choices,
+    children: Collection[ChildFacts],
+    zone: ZoneInfo,
+    now: datetime,
+    others_wrote_at: datetime | None = None,
 ) -> tuple[DueReminder, ...]:
     """Return the reminders to send now; none in quiet hours. They stay due until they expire.
 
-    ``children``: those of the family, on its day ``now``.
+    ``children``: those of the family, on its day ``now``. ``others_wrote_at``: when somebody else
+    wrote last, if the member has not written since.
     """
     if is_quiet(choices, zone, now):
         return ()
@@ -120,6 +131,7 @@ def reminders_due(
     found = (
         _morning_reminder(choices, children, zone, today),
         _evening_reminder(choices, children, zone, today),
+        _others_wrote(choices, zone, others_wrote_at),
     )
     return tuple(each for each in found if each and each.due_at <= now < each.expires_at)
 
@@ -216,6 +228,12 @@ def _evening_reminder(
         _moment(today, choices.evening_at, zone),
         _end_of_evening(choices, zone, today),
     )
+
+
+def _others_wrote(choices: Choices, zone: ZoneInfo, at: datetime | None) -> DueReminder | None:
+    if not choices.wrote or at is None:
+        return None
+    return DueReminder("wrote", at.astimezone(zone).date(), at, at + WRITE_TOLD_FOR)
 
 
 def _misses_entry(child: ChildFacts, today: date) -> bool:

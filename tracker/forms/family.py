@@ -68,6 +68,9 @@ class ReminderForm(forms.Form):
     still_there = forms.BooleanField(
         label=gettext_lazy("Once, if nothing was added for 14 days"), required=False
     )
+    wrote = forms.BooleanField(
+        label=gettext_lazy("When somebody else adds something, once a day"), required=False
+    )
     by_mail = forms.BooleanField(label=gettext_lazy("By email"), required=False)
     quiet_from = forms.TimeField(
         label=gettext_lazy("Quiet from"), widget=ClockInput(), error_messages=_TIME
@@ -82,6 +85,6 @@ class ReminderForm(forms.Form):
         if not sends_mail:
             del self.fields["by_mail"]
         if not member.writes:
-            for name in ("evening", "evening_at", "still_there"):
+            for name in ("evening", "evening_at", "still_there", "wrote"):
                 del self.fields[name]
         self.helper = form_section(*self.fields)

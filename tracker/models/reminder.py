@@ -22,12 +22,19 @@ class ReminderChoice(models.Model):
     due = models.BooleanField(default=False)
     follow_up = models.BooleanField(default=False)
     still_there = models.BooleanField(default=False)
+    wrote = models.BooleanField(default=False)
     by_mail = models.BooleanField(default=False)
     evening_at = models.TimeField(_("at"), default=time(19, 30))
     quiet_from = models.TimeField(_("quiet from"), default=time(21))
     quiet_until = models.TimeField(_("until"), default=time(7))
 
-    SWITCHES: ClassVar[tuple[str, ...]] = ("evening", "due", "follow_up", "still_there")
+    SWITCHES: ClassVar[tuple[str, ...]] = (
+        "evening",
+        "due",
+        "follow_up",
+        "still_there",
+        "wrote",
+    )
 
     @property
     def is_on(self) -> bool:

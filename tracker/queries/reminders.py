@@ -7,8 +7,8 @@ from datetime import date, datetime, timedelta
 from django.db.models import QuerySet
 
 from tracker.domain.look_again import LOOKS_BACK, child_facts
-from tracker.domain.reminders import ChildFacts
-from tracker.models import Family, Job, Member, ReminderChoice
+from tracker.domain.reminders import WRITE_TOLD_FOR, ChildFacts
+from tracker.models import Change, Family, Job, Member, ReminderChoice
 from tracker.queries.diaries import timeline_of
 
 MISSED_SHOWN_FOR = timedelta(days=7)
@@ -23,13 +23,13 @@ def choices_of(member: Member) -> ReminderChoice:
 def choice_in_force(member_id: int | None) -> ReminderChoice | None:
     """Returns what is sent to the member, with member, user and family; None for nothing.
 
-    Who may not write is not asked to.
+    Who may not write is not asked to, nor told of what others write.
     """
     rows = ReminderChoice.objects.select_related("member__user", "member__family")
     active = rows.filter(member__user__is_active=True, member__family__is_sample=False)
     choice = active.filter(member=member_id).first()
     if choice is not None and not choice.member.writes:
-        choice.evening = choice.still_there = False
+        choice.evening = choice.still_there = choice.wrote = False
     return choice if choice is not None and choice.is_on else None
 
 
@@ -39,6 +39,21 @@ def facts_of(family: Family, today: date) -> tuple[ChildFacts, ...]:
         child_facts(timeline_of(child, today - LOOKS_BACK), today)
         for child in family.children.order_by("pk")
     )
+
+
+def others_wrote_at(member: Member, now: datetime) -> datetime | None:
+    """Returns when somebody else wrote last, None if the member did since, or nobody lately.
+
+    Whoever writes has the diary open, and sees what others wrote. One query.
+    """
+    written = Change.objects.filter(
+        child__family=member.family_id,
+        verb=Change.Verb.WRITTEN,
+        undone_at=None,
+        made_at__gt=now - WRITE_TOLD_FOR,
+    )
+    last = written.order_by("-made_at", "-pk").first()
+    return None if last is None or last.by_id == member.user_id else last.made_at
 
 
 def missed_of(member: Member, now: datetime) -> QuerySet[Job]:

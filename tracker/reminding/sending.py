@@ -15,7 +15,7 @@ from tracker.actions.reminder_choices import PLAN
 from tracker.domain.reminders import DueReminder, is_quiet, next_moment, reminders_due
 from tracker.jobs import Handler, TryAgain, enqueue
 from tracker.models import Job, Member, ReminderChoice
-from tracker.queries.reminders import choice_in_force, facts_of
+from tracker.queries.reminders import choice_in_force, facts_of, others_wrote_at
 from tracker.reminder_texts import TITLES
 from tracker.reminding.by_mail import MailChannel
 from tracker.reminding.channels import Channel, Message, Outcome
@@ -67,7 +67,8 @@ def handlers() -> Iterator[tuple[str, Handler]]:
 def _due(choice: ReminderChoice, now: datetime) -> tuple[DueReminder, ...]:
     zone = _zone(choice)
     facts = facts_of(choice.member.family, now.astimezone(zone).date())
-    return reminders_due(choice, facts, zone, now)
+    wrote_at = others_wrote_at(choice.member, now) if choice.wrote else None
+    return reminders_due(choice, facts, zone, now, wrote_at)
 
 
 def _message(member: Member, reminder: DueReminder) -> Message:

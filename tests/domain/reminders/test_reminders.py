@@ -46,6 +46,7 @@ class Chosen:
     evening_at: time = time(19)
     quiet_from: time = time(21)
     quiet_until: time = time(8)
+    wrote: bool = True
 
 
 def before(days: int) -> date:
@@ -193,6 +194,31 @@ def test_each_is_stopped_by_its_switch() -> None:
     tomorrow = child(1, follow_ups=frozenset({before(-1)}))
     (found,) = reminders_due(Chosen(), [tomorrow], LONDON, at("09:00"))
     assert (found.what, found.switch) == ("follow_up_tomorrow", "follow_up")
+
+
+# When somebody wrote
+
+
+def told(clock: str, wrote_at: str, day: date = TODAY, chosen: Chosen = Chosen()):
+    found = reminders_due(chosen, [], LONDON, at(clock, day), at(wrote_at))
+    return [each.key for each in found]
+
+
+def test_what_somebody_wrote_is_told_at_once_for_a_day_and_once_a_day() -> None:
+    assert told("13:59", "14:00") == []
+    assert told("14:00", "14:00") == told("18:00", "17:00") == ["wrote 2026-03-10"]
+    assert told("13:59", "14:00", before(-1)) == ["wrote 2026-03-10"]
+    assert told("14:00", "14:00", before(-1)) == []
+
+
+def test_what_somebody_wrote_in_quiet_hours_is_told_after_them() -> None:
+    assert told("21:30", "21:30") == told("07:59", "21:30", before(-1)) == []
+    assert told("08:00", "21:30", before(-1)) == ["wrote 2026-03-10"]
+
+
+def test_who_did_not_choose_it_is_not_told_that_somebody_wrote() -> None:
+    assert told("14:00", "14:00", chosen=Chosen(wrote=False)) == []
+    assert reminders_due(Chosen(), [], LONDON, at("14:00")) == ()
 
 
 # A year in zones whose clocks change in their own way
