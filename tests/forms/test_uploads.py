@@ -96,9 +96,9 @@ def test_an_upload_never_has_a_name_on_the_disk_and_is_gone_afterwards(
     seen: list[tuple[list[str], int]] = []
     process_photo = photos.process_photo
 
-    def watched(source):
+    def watched(source, quarters):
         seen.append((os.listdir(temporary), len(open_files(temporary))))
-        return process_photo(source)
+        return process_photo(source, quarters)
 
     monkeypatch.setattr(photos, "process_photo", watched)
     assert send(client, entry, JPEG, JPEG).status_code == 200

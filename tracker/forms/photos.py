@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import chain, repeat
 from threading import Lock
-from typing import Any
+from typing import Any, NamedTuple
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -33,8 +35,22 @@ decode_lock = Lock()
 """Limits a process to one decoder at a time, since a large photo takes hundreds of MB."""
 
 
+class SentPhoto(NamedTuple):
+    """A file, and by how many quarters to the right the sender turned it without drawing it."""
+
+    file: UploadedFile
+    turned: str
+
+
 class PhotosInput(forms.ClearableFileInput):
+    """Files with their turns, which a script sends in the same order as ``<name>_turned``."""
+
     allow_multiple_selected = True
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[SentPhoto]:
+        sent = super().value_from_datadict(data, files, name) or ()
+        turns = data.getlist(f"{name}_turned") if isinstance(data, QueryDict) else []
+        return [SentPhoto(*each) for each in zip(sent, chain(turns, repeat("0")), strict=False)]
 
 
 class PhotosField(forms.Field):
@@ -46,14 +62,14 @@ class PhotosField(forms.Field):
     widget = PhotosInput(attrs={"accept": ACCEPT})
 
     def clean(self, value: Any) -> list[CleanPhoto]:
-        files: list[UploadedFile] = [file for file in value or () if file]
-        if self.required and not files:
+        sent: list[SentPhoto] = [each for each in value or () if each.file]
+        if self.required and not sent:
             raise forms.ValidationError(_("Choose a photo."), "required")
-        if len(files) > MAX_PHOTOS_AT_ONCE:
+        if len(sent) > MAX_PHOTOS_AT_ONCE:
             text = _("You can send up to %(n)s photos at once. Send the others afterwards.")
             raise forms.ValidationError(text % {"n": MAX_PHOTOS_AT_ONCE}, "many")
         photos, errors = [], list[forms.ValidationError | str]()
-        for file in files:
+        for file, turned in sent:
             if isinstance(file, GuestUpload):
                 text = _("This is the sample diary. You can add photos in a diary of your own.")
                 raise forms.ValidationError(text, "guest")
@@ -75,12 +91,17 @@ class PhotosField(forms.Field):
                 continue
             try:
                 with decode_lock, file:
-                    photos.append(process_photo(file))
+                    photos.append(process_photo(file, _quarters(turned)))
             except Rejected as rejected:
                 errors.append(f"{file.name}: {render(rejected.reason)}")
         if errors:
             raise forms.ValidationError(errors)
         return photos
+
+
+def _quarters(text: str) -> int:
+    """Returns 0 for what is no turn: the photo matters more, and can be turned afterwards."""
+    return int(text) if text in {str(turn) for turn in Photo.Turn} else 0
 
 
 class PhotosForm(forms.Form):

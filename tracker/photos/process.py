@@ -53,8 +53,11 @@ class ReadableFile(Protocol):
     def read(self, size: int, /) -> bytes: ...
 
 
-def process_photo(source: ReadableFile) -> CleanPhoto:
-    """Returns the redrawn photo. Raises Rejected, whose reason is a sentence for the parent."""
+def process_photo(source: ReadableFile, quarters: int = 0) -> CleanPhoto:
+    """Returns the redrawn photo, turned to the right by so many quarters.
+
+    Raises Rejected, whose reason is a sentence for the parent.
+    """
     data = source.read(MAX_BYTES + 1)
     if not data:
         raise Rejected(EMPTY)
@@ -64,7 +67,8 @@ def process_photo(source: ReadableFile) -> CleanPhoto:
     if kind is None:
         raise Rejected(OTHER_KIND)
     picture = decode(data, kind, _large_size)
-    redrawn = in_two_sizes(_redraw(picture))
+    large = _redraw(picture)
+    redrawn = in_two_sizes(large.transpose(_TO_THE_RIGHT[quarters]) if quarters else large)
     return replace(redrawn, taken_on=picture.capture_time.day, taken_at=picture.capture_time.at)
 
 

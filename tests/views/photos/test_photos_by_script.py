@@ -153,3 +153,24 @@ def test_the_last_photo_of_others_is_none(concern: Concern) -> None:
     assert client_of(make_member(make_family())).get(last_photo(concern)).status_code == 404
     viewer = client_of(make_member(concern.child.family, "viewer"))
     assert viewer.get(last_photo(concern)).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("turned", "sizes"),
+    [
+        (["1", "0"], [(60, 80), (80, 60)]),
+        (["0", "3"], [(80, 60), (60, 80)]),
+        (["2"], [(80, 60), (80, 60)]),
+        ([], [(80, 60), (80, 60)]),
+        (["4", "right", "1"], [(80, 60), (80, 60)]),
+    ],
+)
+def test_a_photo_is_turned_as_the_script_says(
+    client: Client, concern: Concern, turned: list[str], sizes: list[tuple[int, int]]
+) -> None:
+    entry = make_entry(concern, DAY)
+    data = {"uuid": uuid4(), "photos": [a_file(), a_file()], "photos_turned": turned}
+    client.post(photos_page(entry), data)
+    photos = Photo.objects.order_by("position")
+    assert [(photo.width, photo.height) for photo in photos] == sizes
+    assert {photo.turned for photo in photos} == {Photo.Turn.AS_SENT}

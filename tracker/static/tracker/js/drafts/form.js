@@ -49,12 +49,17 @@ function storeSoon() {
   timer = setTimeout(store, PAUSE);
 }
 
+function isStoredPhoto({ uuid, file, turned }) {
+  const stored = files.get(uuid);
+  return stored?.file === file && stored.turned === turned;
+}
+
 async function store() {
   clearTimeout(timer);
   if (!isTouched || isLeaving) return;
   const fields = contentOf(form);
   const photos = photosIn(form).unsent();
-  const newPhotos = photos.filter(({ uuid, file }) => files.get(uuid) !== file);
+  const newPhotos = photos.filter((photo) => !isStoredPhoto(photo));
   const state = JSON.stringify([id, fields, photos.map(({ uuid }) => uuid)]);
   if (state === stored && !newPhotos.length) return;
   stored = state;
@@ -64,7 +69,7 @@ async function store() {
     id, account, path, fields, views: viewsOf(form), photos: photos.map(({ uuid }) => uuid),
     begun, changed: Date.now(),
   };
-  for (const { uuid, file } of newPhotos) files.set(uuid, file);
+  for (const photo of newPhotos) files.set(photo.uuid, photo);
   unconfirmed = isChanged ? draft : null;
   try {
     await (isChanged ? saveDraft(draft, newPhotos) : removeDraft(id));
@@ -141,7 +146,7 @@ async function show(draft) {
 
 async function showPhotos(draft) {
   const photos = await photosOf(draft);
-  files = new Map(photos.map(({ uuid, file }) => [uuid, file]));
+  files = new Map(photos.map((photo) => [photo.uuid, photo]));
   photosIn(form).replace(photos);
 }
 

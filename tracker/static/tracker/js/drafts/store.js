@@ -6,7 +6,7 @@
  *   path      the path of the form's page
  *   fields    [name, value] of the form
  *   views     the side of the baby that each body map showed
- *   photos    the ids of its photos, in order; each is {uuid, file} in a store of their own
+ *   photos    the ids of its photos, in order; each is {uuid, file, turned} in a store of their own
  *   begun     the time of its first change, in milliseconds by this phone's clock
  *   changed   the same of its last one
  */
@@ -23,10 +23,10 @@ const transact = databaseOf(`milkspot drafts ${root}`, 1, (database) => {
 
 const isTooOld = ({ changed }) => Date.now() - changed > MAX_AGE;
 
-/** Stores a draft, and those of its photos that are not stored yet: {uuid, file}. */
+/** Stores a draft, and those of its photos that are not stored yet: {uuid, file, turned}. */
 export const saveDraft = (draft, newPhotos) =>
   transact(BOTH, "readwrite", ([drafts, photos]) => {
-    for (const { uuid, file } of newPhotos) photos.put({ uuid, file });
+    for (const photo of newPhotos) photos.put(photo);
     drafts.put(draft);
     drafts.transaction.commit?.(); // the page may be left now
   });
@@ -42,7 +42,7 @@ export const draftsOf = (account, path) =>
       );
   });
 
-/** Resolves to the photos of a draft, {uuid, file}, in order. */
+/** Resolves to the photos of a draft, {uuid, file, turned}, in order. */
 export async function photosOf(draft) {
   if (!draft.photos.length) return [];
   const stored = await transact("photos", "readonly", (store, setResult) => {

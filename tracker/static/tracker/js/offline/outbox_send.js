@@ -113,7 +113,8 @@ async function sendRecord(record, ticket) {
       await update({ fields: null, photosAddress: answer.photos ?? record.photosAddress });
     }
     for (const photo of [...record.photos]) {
-      const fields = [["uuid", photo.uuid], ["photos", photo.file]];
+      const { uuid: id, file, turned = 0 } = photo;
+      const fields = [["uuid", id], ["photos", file], ["photos_turned", turned]];
       await postWithTicket(record.photosAddress, fields, record, ticket);
       await update({ photos: record.photos.filter(({ uuid }) => uuid !== photo.uuid) });
     }

@@ -9,7 +9,8 @@
  *   photosAddress  the URL of its photos, sent one by one after the form
  *   about          a description of it
  *   fields         [name, value] of the form, also of files; null after the form was sent
- *   photos         [{uuid, file}] to be sent after the form
+ *   photos         [{uuid, file, turned}] to be sent after the form; turned, which an earlier version
+ *                  does not have, is the number of quarters by which the server turns the file
  *   written        the time of writing, in milliseconds by this phone's clock
  *   moment         the same by the server's clock, an ISO string; set before it is first sent
  *   failures       the number of server errors

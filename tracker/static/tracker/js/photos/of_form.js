@@ -1,6 +1,6 @@
 /*
  * The photos of a form, for scripts that do not load the code of the photos: {unsent, replace}.
- * unsent() returns those that are not sent yet, {uuid, file}; replace(others) shows others instead.
+ * unsent() returns those that are not sent yet, {uuid, file, turned}; replace(others) shows others instead.
  * The form dispatches "photos" when they change.
  */
 const ofForms = new WeakMap();

@@ -30,8 +30,9 @@ function formatDay(day) {
  * onRemove() are called when the buttons of a photo are tapped, onChange() when the list or a file
  * has changed.
  *
- * A photo is {uuid, file, row, state, day, ...}; its id makes sending it twice add it once. file is
- * made of source, turned by so many quarters to the right.
+ * A photo is {uuid, file, turned, row, state, day, ...}; its id makes sending it twice add it once.
+ * file is made of source, turned by so many quarters to the right. What this browser cannot draw is
+ * turned by the server, by so many quarters as turned says.
  */
 export function startPicker(section, { dayField, onRetry, onRemove, onChange }) {
   const element = (name) => section.querySelector(`[data-photos-${name}]`);
@@ -43,9 +44,9 @@ export function startPicker(section, { dayField, onRetry, onRemove, onChange }) 
   const announce = (words) => (element("status").textContent = words);
 
   /** Adds a photo; one of the outbox already has an id. */
-  function add({ file, uuid = newId() }) {
+  function add({ file, uuid = newId(), turned = 0 }) {
     const row = element("item").content.firstElementChild.cloneNode(true);
-    const photo = { uuid, file, source: file, quarters: 0, row, state: "waiting", day: "" };
+    const photo = { uuid, file, source: file, quarters: turned, turned, row, state: "waiting", day: "" };
     row.querySelector("[data-name]").textContent = file.name;
     row.querySelector("[data-remove]").addEventListener("click", () => remove(photo));
     row.querySelector("[data-turn]").addEventListener("click", () => turn(photo));
@@ -95,9 +96,17 @@ export function startPicker(section, { dayField, onRetry, onRemove, onChange }) 
     const scaled = await scaledDown(photo.source, photo.quarters);
     if (!scaled) return refuse(photo);
     photo.file = scaled.file;
+    photo.turned = scaled.isReadable ? 0 : photo.quarters % 4;
     photo.row.querySelector("[data-unseen]").hidden = scaled.isReadable;
-    photo.row.querySelector("[data-turn]").hidden = !scaled.isReadable;
-    return scaled.isReadable && showPicture(photo);
+    photo.row.querySelector("[data-turn]").hidden = photo.state !== "waiting";
+    if (scaled.isReadable) showPicture(photo);
+    else if (photo.quarters) sayTurn(photo);
+    return undefined;
+  }
+
+  function sayTurn({ turned, row }) {
+    row.querySelector("[data-unseen]").textContent = `↻ ${90 * turned}°`;
+    announce(text.textTurned.replace("{degrees}", 90 * turned));
   }
 
   function showPicture({ file, row }) {

@@ -11,6 +11,8 @@ import { isUnsent, startPicker } from "./picker.js";
 const TIMEOUT = 5 * 60 * 1000;
 const TIMEOUT_IF_IT_CAN_WAIT = 10 * 1000; // of the entry alone
 
+const contentOf = ({ uuid, file, turned }) => ({ uuid, file, turned });
+
 /** Starts the photos of a form. Returns {add, onLeave}, or null if it has none. */
 export function startPhotos(form) {
   const section = form.querySelector("[data-photos]");
@@ -63,7 +65,7 @@ export function startPhotos(form) {
   /** Without a network saves the entry with its photos into the outbox, see outbox.js. */
   async function saveIntoOutbox() {
     if (!canWait() || photos.some(({ state }) => state === "refused")) return false;
-    const waiting = photos.filter(isUnsent).map(({ uuid, file }) => ({ uuid, file }));
+    const waiting = photos.filter(isUnsent).map(contentOf);
     const saved = address
       ? await savePhotos(form, address, waiting)
       : await saveForm(form, waiting);
@@ -151,6 +153,9 @@ export function startPhotos(form) {
   function submitAsItIs() {
     const files = new DataTransfer();
     for (const { file } of photos) files.items.add(file);
+    form.addEventListener("formdata", ({ formData }) => {
+      for (const { turned } of photos) formData.append("photos_turned", turned);
+    });
     picker.input.files = files.files;
     isLeaving = true;
     form.submit();
@@ -173,7 +178,7 @@ export function startPhotos(form) {
     if (!isLeaving && !isDraft && photos.some(isUnsent)) event.preventDefault();
   });
   publishPhotos(form, {
-    unsent: () => photos.filter(isUnsent).map(({ uuid, file }) => ({ uuid, file })),
+    unsent: () => photos.filter(isUnsent).map(contentOf),
     replace(others) {
       picker.clear();
       others.forEach(picker.add);
@@ -183,11 +188,12 @@ export function startPhotos(form) {
 }
 
 /** Resolves to ["sent"], ["refused", why] or ["failed"]. */
-async function upload({ uuid, file, row }, address, token, tooLarge) {
+async function upload({ uuid, file, turned, row }, address, token, tooLarge) {
   const body = new FormData();
   body.append("csrfmiddlewaretoken", token);
   body.append("uuid", uuid);
   body.append("photos", file, file.name);
+  body.append("photos_turned", turned);
   const bar = row.querySelector("progress");
   bar.value = 0;
   return new Promise((resolve) => {
