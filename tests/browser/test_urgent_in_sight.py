@@ -203,7 +203,7 @@ def test_an_old_copy_says_what_was_written_and_no_longer_to_act_now(
     phone_page.clock.set_fixed_time(datetime.now() + timedelta(days=2))
     phone_page.reload()
     expect(line).not_to_contain_text("Call for help now")
-    expect(line).to_contain_text("Iris · dots that stay under a glass (")
+    expect(line).to_contain_text("Iris · dots that do not fade under a glass (")
 
 
 def test_an_urgent_card_on_an_old_copy_of_today_says_when_it_was_saved(

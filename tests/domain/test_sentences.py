@@ -345,10 +345,10 @@ def test_an_untitled_concern_is_called_what_it_is_taken_for():
 
 def test_a_sign_of_the_child_names_the_child():
     assert sentence_on(diary(note(ONSET, yes="jaundice")), ONSET) == (
-        "On 3 March 2026 you noted this about Iris: yellow skin or eyes. Did the yellow come in the"
-        " first 24 hours? Is it getting deeper, or still there at two weeks? If any of these is"
-        " true, NHS Healthier Together says a baby should be seen the same day. If not, it says"
-        " the midwife should check at the next visit."
+        "On 3 March 2026 you noted this about Iris: yellow skin or eyes. Did the yellow colour come"
+        " in the first 24 hours after birth? Is it getting deeper, or still there at two weeks? If"
+        " any of these is true, NHS Healthier Together says a baby should be seen the same day. If"
+        " not, it says the midwife should check at the next visit."
     )
 
 

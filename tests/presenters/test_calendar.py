@@ -98,7 +98,7 @@ def test_a_day_to_come_back(child: Child, concern: Concern, who: str, text: str)
     visit(child, concern, who=who, follow_up_on=date(2026, 4, 1))
     (row,) = days(child, date(2026, 3, 1))
     assert (row.day, row.about, row.text) == (date(2026, 4, 1), "bumps on the chin", text)
-    assert (row.title, row.source) == ("Milkspot: come back to the doctor", "")
+    assert (row.title, row.source) == ("Milkspot: go back to the doctor", "")
 
 
 def test_a_day_to_come_back_stands_there_once_also_when_it_is_due(

@@ -123,6 +123,6 @@ def test_a_conditions_windows_and_their_changes():
         " weeks of life.",
         "Worth asking about if still there after 3 days. Intermountain Healthcare says to call if"
         " it is not better in 3 days. The American Academy of Family Physicians says to call after"
-        " 1 week of care.",
+        " 1 week of care at home.",
     )
     assert len(rows["diaper_rash"].sources) == 2

@@ -70,7 +70,7 @@ def test_signs_that_were_looked_for_equally_often_share_one_count():
             "–",
             "looked for on 2 of 31 days with an entry, last on 9 May: warmth, swelling",
         ),
-        ("not_checked", "?", "dots that stay under a glass"),
+        ("not_checked", "?", "dots that do not fade under a glass"),
     ]
 
 
@@ -128,7 +128,7 @@ def test_signs_of_the_short_question_go_by_its_few_words():
         ("Not seen", text),
         (
             "Not checked",
-            "dots that stay under a glass, spreads within hours, began within 3 days of a"
+            "dots that do not fade under a glass, spreads within hours, began within 3 days of a"
             " prescribed medicine",
         ),
         ("Glass test", "no glass test recorded"),
@@ -148,7 +148,7 @@ def test_a_no_of_version_1_is_no_sign_that_was_not_seen():
         ),
         (
             "Not checked",
-            "dots that stay under a glass, began within 3 days of a prescribed medicine",
+            "dots that do not fade under a glass, began within 3 days of a prescribed medicine",
         ),
         ("Glass test", "no glass test recorded"),
     ]
@@ -240,7 +240,7 @@ def test_urgent_signs_of_the_day_and_the_day_before_come_first_in_the_words_of_t
             "▲",
             "19 May 08:00",
             "patches",
-            "dots that stay under a glass, pus",
+            "dots that do not fade under a glass, pus",
             "worse",
             "purple dots",
         ),

@@ -24,7 +24,7 @@ def test_emergencies_come_first_and_in_plain_words():
             "Floppy, limp",
             "Hard to wake, or does not respond",
             "Weak or high-pitched cry, or non-stop crying",
-            "A fit (stiff, jerking), even if it stopped",
+            "A fit (stiff, jerking), even if it has stopped",
             "Hard or noisy breathing, pauses, chest pulled in",
             "Swollen lips, tongue or face",
             "Stiff neck",

@@ -114,7 +114,7 @@ def test_the_guide_has_english_beside_what_to_call_about(client, settings) -> No
     urgent = {str(fact.text) for fact in (*CALL, *SEE_TODAY)}
     urgent |= {str(fact.text) for fact in (*MILK_SPOTS.urgent, *MILK_SPOTS.today)}
     frame = {"Worried now?", "Call for help now", "See a doctor today"}
-    frame |= {"Some lines say to call now. Then call at once, day or night."}
+    frame |= {"Where a line says to call now, call at once, day or night."}
     frame |= {"This is a diary, not a diagnosis."}
     assert set(english_beside(page)) == urgent | frame
 

@@ -261,7 +261,7 @@ def test_a_link_that_has_ended_stays_shut(over: BroughtOver) -> None:
 
 
 def test_a_calendar_still_asks_at_its_address(over: BroughtOver) -> None:
-    assert "come back to the doctor" in over.somebody().get(over.known["calendar"]).text
+    assert "go back to the doctor" in over.somebody().get(over.known["calendar"]).text
 
 
 def test_an_invitation_still_lets_in(over: BroughtOver) -> None:

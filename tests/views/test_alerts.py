@@ -38,7 +38,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_10_may")]
 TODAY = date(2026, 5, 10)
 COPY = {"Milkspot-Copy": "yes"}
 LINE = re.compile(r'<aside class="alert alert-(\w+) no-print".*?</aside>', re.S)
-LOUD = "▲ Iris : Call for help now · dots that stay under a glass (10 May)"
+LOUD = "▲ Iris : Call for help now · dots that do not fade under a glass (10 May)"
 
 
 @pytest.fixture

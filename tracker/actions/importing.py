@@ -111,7 +111,10 @@ def _import(
     elif _first_day(diary) < child.birth_date:
         values = {"birth": child.birth_date, "child": child.name}
         raise CannotImport(
-            _("The file has something from before %(birth)s, when %(child)s was born here.")
+            _(
+                "The file has something from before %(birth)s, %(child)s's date of birth in this"
+                " diary."
+            )
             % values
         )
     recorder = ChangeRecorder(child, by)

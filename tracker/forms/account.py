@@ -40,7 +40,7 @@ class NameField(forms.CharField):
         super().__init__(
             label=gettext_lazy("Your name"),
             max_length=MAX_TEXT_LENGTH,
-            help_text=gettext_lazy("Shown next to what you add. For example, Mum, Papa or Ana."),
+            help_text=gettext_lazy("Shown next to what you add. For example, Mum, Dad or Ana."),
             widget=forms.TextInput(attrs={"autocomplete": "name"}),
             **kwargs,
         )

@@ -66,7 +66,7 @@ class ReminderForm(forms.Form):
         label=gettext_lazy("The day before a follow-up, and on the day"), required=False
     )
     still_there = forms.BooleanField(
-        label=gettext_lazy("Once, if nothing was added for 14 days"), required=False
+        label=gettext_lazy("Once, if nothing has been added for 14 days"), required=False
     )
     wrote = forms.BooleanField(
         label=gettext_lazy("When somebody else adds something, once a day"), required=False

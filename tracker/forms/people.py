@@ -29,7 +29,7 @@ class InvitationForm(forms.Form):
         label=gettext_lazy("Who are you inviting?"),
         max_length=MAX_TEXT_LENGTH,
         help_text=gettext_lazy(
-            "A name your family will know. For example, Gran, Papa or the nanny."
+            "A name your family will know. For example, Gran, Dad or the nanny."
         ),
         error_messages={"required": gettext_lazy("Enter who you're inviting.")},
     )

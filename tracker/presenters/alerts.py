@@ -93,7 +93,7 @@ def _alert(flag: Flag, card: FlagCard, others: int, today: date) -> Alert:
 
 @safety_text
 def _what(flag: Flag, card: FlagCard, today: date) -> str:
-    """Return, say, ``dots that stay under a glass, bruise (10 March)``."""
+    """Return, say, ``dots that do not fade under a glass, bruise (10 March)``."""
     names = [render(SIGN_NAMES[key]) for key in flag.seen]
     rule = STANDARD_RULES.urgent_rule(flag.rule)
     if not names:

@@ -81,7 +81,7 @@ def _follow_up_days(timeline: Timeline, follow_ups: Iterable[Visit]) -> Iterator
         yield CalendarDay(
             key=uuid5(_NAMESPACE, f"{visit.uuid} follow_up"),
             day=visit.follow_up_on,
-            title=_("Milkspot: come back to the doctor"),
+            title=_("Milkspot: go back to the doctor"),
             about=", ".join(about) or timeline.diary.child.name,
             text=_follow_up_text(visit),
             alarms=_follow_up_alarms(),

@@ -259,7 +259,7 @@ def _see_today() -> str:
 
 @safety_text
 def _call_at_once() -> str:
-    return _("Some lines say to call now. Then call at once, day or night.")
+    return _("Where a line says to call now, call at once, day or night.")
 
 
 @safety_text

@@ -64,7 +64,7 @@ def test_each_caution_is_a_fact_of_its_page() -> None:
 
 
 def test_the_twelve_months_of_retinoids_are_those_of_one_article() -> None:
-    assert "“Infant Milia Treatment” alone gives an age" in str(common.RETINOID.text)
+    assert "Only “Infant Milia Treatment” gives an age" in str(common.RETINOID.text)
     assert sources.INFANT_MILIA_TREATMENT in common.RETINOID.sources
 
 

@@ -270,7 +270,7 @@ SIGN_TABLE = [
     (
         "fit",
         "child",
-        "a fit (stiff, jerking), even if it stopped",
+        "a fit (stiff, jerking), even if it has stopped",
         "The jerks do not stop when you hold the arm or leg.",
     ),
     (
@@ -287,13 +287,13 @@ SIGN_TABLE = [
         "soft spot on the head bulges",
         "When your baby is calm and held upright.",
     ),
-    ("unwell", "child", "very unwell (from an older form)", ""),
+    ("unwell", "child", "very unwell (from an older version)", ""),
     ("sunken_soft_spot", "child", "soft spot on the head has sunk in", ""),
     ("cannot_be_consoled", "child", "cannot be settled with cuddles, feeds or play", ""),
     (
         "feeding_less",
         "child",
-        "drinking less than half of usual, or no wet nappy for 8 hours",
+        "drinking less than half the usual amount, or no wet nappy for 8 hours",
         "Count from the last wet nappy.",
     ),
     ("limb_not_used", "child", "a swollen arm or leg, or one your baby is not using", ""),

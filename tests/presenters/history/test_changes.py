@@ -105,11 +105,11 @@ def of_entry(by: User, known: DisplayContext = KNOWN, **changes: object) -> Told
         (
             {"signs": dict.fromkeys(("warmth", "pus", "nonblanching", "unwell"), "no")},
             [
-                ("Dots that stay under a glass", "not checked", "no glass test recorded"),
+                ("Dots that do not fade under a glass", "not checked", "no glass test recorded"),
                 ("Pus", "no", "asked about in one list"),
                 ("Warmth", "yes", "asked about in one list"),
                 (
-                    "Very unwell (from an older form)",
+                    "Very unwell (from an older version)",
                     "not checked",
                     "asked about in one list",
                 ),

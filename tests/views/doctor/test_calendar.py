@@ -91,7 +91,7 @@ def test_the_file_of_a_day_says_nothing_about_the_child(
     assert response["Content-Type"] == "text/calendar; charset=utf-8"
     assert response["Content-Disposition"] == 'attachment; filename="milkspot-2026-04-07.ics"'
     (event,) = events(response)
-    assert event["SUMMARY"] == "Milkspot: come back to the doctor"
+    assert event["SUMMARY"] == "Milkspot: go back to the doctor"
     assert event["DESCRIPTION"] == event["URL"] == f"http://testserver/children/{child.pk}/"
     assert alarms(response) == [
         ("You noted something for tomorrow", "-PT6H"),
@@ -195,7 +195,7 @@ def test_it_tells_a_calendar_the_days_and_nothing_else(
     assert [(event["SUMMARY"], event["DESCRIPTION"]) for event in events(response)] == [
         ("Milkspot: something is due", f"http://testserver/children/{child.pk}/"),
         ("Milkspot: something is due", f"http://testserver/children/{child.pk}/"),
-        ("Milkspot: come back to the doctor", f"http://testserver/children/{child.pk}/"),
+        ("Milkspot: go back to the doctor", f"http://testserver/children/{child.pk}/"),
     ]
     assert secrets_in(response) == []
 

@@ -90,7 +90,7 @@ def test_where_a_source_says_now_the_heading_today_does_not_make_anyone_wait(
     page: GuidePage,
 ) -> None:
     today = re.findall(r'<section [^>]*id="today".*?</section>', shown(page), re.S)[0]
-    lead = "</h2> <p>Some lines say to call now. Then call at once, day or night.</p> <ul>"
+    lead = "</h2> <p>Where a line says to call now, call at once, day or night.</p> <ul>"
     assert lead in re.sub(r"\s+", " ", today)
     assert "to call a doctor now" in today
 

@@ -88,7 +88,7 @@ ASK = (
 
 NEWBORN_BLISTERS = fact(
     "Blisters or sores on a newborn. Healthier Together says A&E. HSE Ireland says a GP urgently or"
-    " the hospital, above all in the first 4 to 6 weeks. US advice (Schmitt) says to call a doctor"
+    " the hospital, especially in the first 4 to 6 weeks. US advice (Schmitt) says to call a doctor"
     " now.",
     sources.TOGETHER_NEONATAL_HERPES,
     sources.HSE_NEONATAL_HERPES,
@@ -128,12 +128,12 @@ ACNE_PRODUCTS = fact(
     sources.NEW_BORN_MILIA,
 )
 STEROID_CREAM = fact(
-    "No steroid cream unless a doctor said so. The NHS keeps it off a child's face unless it is"
-    " prescribed.",
+    "No steroid cream unless a doctor said so. The NHS says not to use it on a child's face unless"
+    " it is prescribed.",
     guide_sources.NHS_HYDROCORTISONE,
 )
 RETINOID = fact(
-    "No retinoid cream unless a doctor prescribed it. “Infant Milia Treatment” alone gives an age:"
+    "No retinoid cream unless a doctor prescribed it. Only “Infant Milia Treatment” gives an age:"
     " not before 12 months.",
     guide_sources.AUSTRALASIAN_ACNE,
     sources.INFANT_MILIA_TREATMENT,

@@ -8,8 +8,9 @@ from tracker.domain.guide.common import fact
 
 STEROIDS = fact(
     "“Infant Milia Treatment” treats milk spots with a steroid cream. “New Born Milia” advises"
-    " against it. Two more articles name steroids as a cause, and Medscape has medicines among the"
-    " causes. The NHS keeps steroid cream off a child's face. So: not unless a doctor said so.",
+    " against it. Two more articles name steroids as a cause, and Medscape lists medicines among"
+    " the causes. The NHS says no steroid cream on a child's face unless it is prescribed. So: not"
+    " unless a doctor said so.",
     sources.INFANT_MILIA_TREATMENT,
     sources.NEW_BORN_MILIA,
     guide_sources.MILIA_REMOVAL,
@@ -18,8 +19,8 @@ STEROIDS = fact(
     guide_sources.NHS_HYDROCORTISONE,
 )
 RETINOIDS = fact(
-    "Retinoids: “Infant Milia Treatment” says not before 12 months, a number that no other"
-    " source found so far gives. “New Born Milia” says to stay away. “Milia in Babies” and"
+    "Retinoids: “Infant Milia Treatment” says not before 12 months, a number that no other source"
+    " found so far gives. “New Born Milia” says to stay away from them. “Milia in Babies” and"
     " Medscape name them as a choice for a doctor. So only if a doctor prescribed one.",
     sources.INFANT_MILIA_TREATMENT,
     sources.NEW_BORN_MILIA,
@@ -46,16 +47,16 @@ SOAP = fact(
 ABOUT_MILK_SPOTS = (
     fact(
         "Who wrote them: this diary grew from five articles. Three of them sell a treatment: two"
-        " a cream, one a clinic's work.",
+        " sell a cream, and one sells treatment at a clinic.",
         sources.INFANT_MILIA_TREATMENT,
         sources.NEW_BORN_MILIA,
         guide_sources.MILIA_REMOVAL,
     ),
     TWO_THINGS,
     fact(
-        "Redness: “Infant Milia Treatment” says that milk spots may have it round them. Two other"
-        " articles, Healio and DermNet say none. So this guide says: show a new"
-        " colour or swelling to a doctor today.",
+        "Redness: “Infant Milia Treatment” says that milk spots may have redness round them. Two"
+        " other articles, Healio and DermNet say that they have none. So this guide says: show a"
+        " new colour or swelling to a doctor today.",
         sources.INFANT_MILIA_TREATMENT,
         sources.NEW_BORN_MILIA,
         guide_sources.MILIA_REMOVAL,
@@ -97,8 +98,8 @@ ABOUT_MILK_SPOTS = (
         guide_sources.MAYO_MILIA_CARE,
     ),
     fact(
-        "Any new bump: “New Born Milia” sends it to a skin doctor, yet also says that most go by"
-        " themselves. This guide says when to ask, above.",
+        "Any new bump: “New Born Milia” says to show it to a skin doctor, but also says that most"
+        " go by themselves. This guide says when to ask, above.",
         sources.NEW_BORN_MILIA,
     ),
     fact(
@@ -113,16 +114,16 @@ ABOUT_MILK_SPOTS = (
     fact(
         "Scrubs: “New Born Milia” gives a scrub of almonds and milk, and also says not to scrape."
         " It says to use on the skin only what you would eat. Mayo Clinic says not to scrub, and"
-        " the NHS keeps peanut oil off the skin, a food too. So no scrub and no nuts. No source"
-        " found so far is about almond or milk on a baby's skin.",
+        " peanuts are a food too, but the NHS says no peanut oil on the skin. So no scrub and no"
+        " nuts. No source found so far is about almond or milk on a baby's skin.",
         sources.NEW_BORN_MILIA,
         guide_sources.MAYO_MILIA_CARE,
         guide_sources.NHS_CRADLE_CAP_COPY,
     ),
     fact(
-        "Creams: three articles moisturise, one of them with no perfume, one with no oil. One of"
-        " the three also says no cream on milk spots, as Mayo Clinic does. This guide: nothing on a"
-        " face with milk spots; a plain one without perfume where other skin is dry.",
+        "Creams: three articles say to moisturise, one of them without perfume, one without oil."
+        " One of the three also says no cream on milk spots, as Mayo Clinic does. This guide:"
+        " nothing on a face with milk spots; a plain one without perfume where other skin is dry.",
         sources.INFANT_MILIA_TREATMENT,
         sources.NEW_BORN_MILIA,
         guide_sources.MILIA_FROM_ACNE,
@@ -133,7 +134,7 @@ ABOUT_MILK_SPOTS = (
     RETINOIDS,
     fact(
         "Acids and steam: “Milia And Milk Spot Removal” and, for mothers, “New Born Milia” name"
-        " acids; the first also names steam. Both are about adults at most. No source found so far"
+        " acids; the first also names steam. At most, these are for adults. No source found so far"
         " is about glycolic acid for babies.",
         guide_sources.MILIA_REMOVAL,
         sources.NEW_BORN_MILIA,
@@ -142,8 +143,8 @@ ABOUT_MILK_SPOTS = (
     ),
     fact(
         "Itch and pain: “New Born Milia” writes of constant irritation on the eyelids, then of no"
-        " itch. “Milia And Milk Spot Removal” has pain in some. Raising Children says neither. So"
-        " itch or pain is worth asking about.",
+        " itch. “Milia And Milk Spot Removal” says that some hurt. Raising Children says that they"
+        " neither itch nor hurt. So itch or pain is worth asking about.",
         sources.NEW_BORN_MILIA,
         guide_sources.MILIA_REMOVAL,
         guide_sources.RAISING_CHILDREN_MILIA,

@@ -244,9 +244,10 @@ URGENT_RULES = (
         "child",
         _("Yellow skin or eyes"),
         _(
-            "Did the yellow come in the first 24 hours? Is it getting deeper, or still there at"
-            " two weeks? If any of these is true, NHS Healthier Together says a baby should be"
-            " seen the same day. If not, it says the midwife should check at the next visit."
+            "Did the yellow colour come in the first 24 hours after birth? Is it getting deeper, or"
+            " still there at two weeks? If any of these is true, NHS Healthier Together says a baby"
+            " should be seen the same day. If not, it says the midwife should check at the next"
+            " visit."
         ),
         sources.TOGETHER_JAUNDICE,
         others=_(

@@ -45,7 +45,7 @@ def chin(ago: SampleDays) -> Concern:
 
 
 _CHIN_NOTES = {
-    0: "Tiny white pearls, hard, no redness. Grandma had them too, she says.",
+    0: "Tiny white pearls, hard, no redness. Gran had them too, she says.",
     11: "The ones on her nose are nearly gone.",
     29: "Still the same little ones on the chin.",
 }

@@ -53,7 +53,7 @@ def sample_diary(today: date) -> Diary:
         exposures=_exposures(ago),
         visits=_visits(ago),
         questions=(
-            Question("Can the bumps on the chin stay this long?", ago(6)),
+            Question("Is it OK that the bumps are still there?", ago(6)),
             Question("Her elbows itch at night. What will help her sleep?", ago(2)),
             Question("Is it OK to keep using the same washing powder?", ago(1)),
         ),
@@ -100,8 +100,8 @@ def _exposures(ago: SampleDays) -> tuple[Exposure, ...]:
         Exposure(ago(49), "detergent", "new washing powder"),
         Exposure(ago(36), "heat", "a heat wave", "32 °C in the flat"),
         Exposure(ago(25), "illness", "runny nappies"),
-        Exposure(ago(12), "clothing", "wool cardigan from Grandma"),
-        Exposure(ago(5), "clothing", "wool cardigan from Grandma"),
+        Exposure(ago(12), "clothing", "wool cardigan from Gran"),
+        Exposure(ago(5), "clothing", "wool cardigan from Gran"),
     )
 
 
@@ -114,11 +114,11 @@ def _visits(ago: SampleDays) -> tuple[Visit, ...]:
             ("nape",),
             "The patch on the nape is a salmon patch. It mostly fades.",
         ),
-        Visit(ago(70), time(9, 15), "Dr Lind", (), "Check-up: grows well. Vaccines."),
+        Visit(ago(70), time(9, 15), "Dr Lind", (), "Check-up: growing well. Vaccines."),
         Visit(
             ago(55),
             time(3, 40),
-            "children's hospital, emergency",
+            "children's hospital, A&E",
             (),
             "A cold, home again.",
         ),

@@ -8,7 +8,7 @@ from tracker.domain.phrases import Phrase
 from tracker.domain.phrases import safety_phrase as _
 
 SIGN_NAMES: Mapping[str, Phrase] = {
-    "nonblanching": _("dots that stay under a glass"),
+    "nonblanching": _("dots that do not fade under a glass"),
     "blister": _("blisters"),
     "pus": _("pus"),
     "peeling_sheets": _("peeling in sheets"),
@@ -31,10 +31,10 @@ SIGN_NAMES: Mapping[str, Phrase] = {
     "face_swelling": _("swollen lips, tongue or face"),
     "stiff_neck": _("stiff neck"),
     "bulging_soft_spot": _("bulging soft spot"),
-    "unwell": _("very unwell (from an older form)"),
+    "unwell": _("very unwell (from an older version)"),
     "sunken_soft_spot": _("sunken soft spot"),
     "cannot_be_consoled": _("cannot be settled"),
-    "feeding_less": _("drinking less than half of usual, or no wet nappy for 8 hours"),
+    "feeding_less": _("drinking less than half the usual amount, or no wet nappy for 8 hours"),
     "limb_not_used": _("swollen arm or leg, or one not being used"),
     "jaundice": _("yellow skin or eyes"),
     "worried": _("“I am worried”"),

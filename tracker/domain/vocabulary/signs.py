@@ -85,7 +85,7 @@ _SIGNS = (
     _help_now("weak_or_high_cry", _("weak or high-pitched cry, or non-stop crying")),
     _help_now(
         "fit",
-        _("a fit (stiff, jerking), even if it stopped"),
+        _("a fit (stiff, jerking), even if it has stopped"),
         _("The jerks do not stop when you hold the arm or leg."),
     ),
     _help_now(
@@ -100,12 +100,12 @@ _SIGNS = (
         _("soft spot on the head bulges"),
         _("When your baby is calm and held upright."),
     ),
-    _help_now("unwell", _("very unwell (from an older form)"), is_retired=True),
+    _help_now("unwell", _("very unwell (from an older version)"), is_retired=True),
     _child("sunken_soft_spot", _("soft spot on the head has sunk in")),
     _child("cannot_be_consoled", _("cannot be settled with cuddles, feeds or play")),
     _child(
         "feeding_less",
-        _("drinking less than half of usual, or no wet nappy for 8 hours"),
+        _("drinking less than half the usual amount, or no wet nappy for 8 hours"),
         _("Count from the last wet nappy."),
     ),
     _child("limb_not_used", _("a swollen arm or leg, or one your baby is not using")),

@@ -40,8 +40,8 @@ _LOOK_ALIKES = (
     ),
     LookAlike(
         fact(
-            "Dribble rash is on the chin and cheeks, where milk or sick touches, and comes and"
-            " goes.",
+            "Dribble rash is on the chin and cheeks, where milk or sick touches the skin, and comes"
+            " and goes.",
             guide_sources.SCHMITT_AT_COLORADO,
         ),
         page="contact-rash",
@@ -175,8 +175,8 @@ BABY_ACNE = GuidePage(
     ),
     today=(
         fact(
-            "Heads of pus can belong to baby acne. Under 1 month, US advice (Schmitt) still says"
-            " to call a doctor now about bumps with pus.",
+            "Baby acne can have heads of pus. Under 1 month, US advice (Schmitt) still says to call"
+            " a doctor now about bumps with pus.",
             guide_sources.MAYO_ACNE_SYMPTOMS,
             sources.SCHMITT_NEWBORN,
         ),
@@ -185,7 +185,7 @@ BABY_ACNE = GuidePage(
     look_alikes=_LOOK_ALIKES,
     clinician=(
         fact(
-            "A retinoid cream, in the later kind. Only a doctor prescribes it.",
+            "A retinoid cream, for the later kind. Only a doctor prescribes it.",
             guide_sources.AUSTRALASIAN_ACNE,
         ),
     ),
@@ -197,15 +197,15 @@ BABY_ACNE = GuidePage(
     disagreements=(
         disagreements.TWO_THINGS,
         fact(
-            "Dirt: “New Born Milia” names poor washing beside milk spots and baby acne. No"
+            "Dirt: “New Born Milia” names poor washing along with milk spots and baby acne. No"
             " authority found so far says so, and “Infant Milia Treatment” says that it is not"
             " dirt.",
             sources.NEW_BORN_MILIA,
             sources.INFANT_MILIA_TREATMENT,
         ),
         fact(
-            "How often it goes: “New Born Milia” gives a figure of nearly all, with no source. So"
-            " this guide leaves it out.",
+            "How often it goes away: in nearly all babies, says “New Born Milia”, with no source."
+            " So this guide gives no number.",
             sources.NEW_BORN_MILIA,
         ),
         fact(

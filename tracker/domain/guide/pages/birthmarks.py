@@ -76,8 +76,8 @@ _STRAWBERRY_MARK = DescribedKind(
     ),
     (
         fact(
-            "Anywhere. An older NHS page says about 5 in 100 babies have one, more girls and more"
-            " babies born early.",
+            "Anywhere. An older NHS page says about 5 in 100 babies have one, girls and babies born"
+            " early more often.",
             sources.NHS_BIRTHMARKS,
         ),
         fact(

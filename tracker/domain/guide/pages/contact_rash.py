@@ -78,7 +78,7 @@ CONTACT_RASH = GuidePage(
         ),
         fact(
             "“New Born Milia” names rough clothes, harsh detergents and bath soap. Change one thing"
-            " and watch.",
+            " at a time, and watch.",
             sources.NEW_BORN_MILIA,
         ),
     ),

@@ -99,7 +99,9 @@ CRADLE_CAP = GuidePage(
         _("Where else it is: brows, behind the ears, folds, under the nappy."),
     ),
     ask=(
-        fact("It is no better after a few weeks of care.", guide_sources.NHS_CRADLE_CAP_COPY),
+        fact(
+            "It is no better after a few weeks of care at home.", guide_sources.NHS_CRADLE_CAP_COPY
+        ),
         fact("It is all over the body.", guide_sources.NHS_CRADLE_CAP_COPY),
         fact("It is in places without hair.", sources.KIDSHEALTH_CRADLE_CAP),
     ),

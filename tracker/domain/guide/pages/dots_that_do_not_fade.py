@@ -47,7 +47,7 @@ DOTS_THAT_DO_NOT_FADE = GuidePage(
                 guide_sources.MENINGITIS_NOW_GLASS_TEST,
             ),
             fact(
-                "They may fade at first and stay later. Look again and again.",
+                "They may fade at first and stay later. Keep checking.",
                 guide_sources.MENINGITIS_NOW_GLASS_TEST,
             ),
             fact(

@@ -132,7 +132,7 @@ ECZEMA = GuidePage(
         ),
         LookAlike(
             fact(
-                "Dribble rash is on the chin and cheeks, where dribble and food touch.",
+                "Dribble rash is on the chin and cheeks, where dribble and food touch the skin.",
                 sources.SCHMITT_NEWBORN,
             ),
             page="contact-rash",

@@ -30,7 +30,8 @@ GUMS = GuidePage(
         facts=(
             fact(
                 "White to yellow, small, smooth bumps. They can look like a tooth coming through."
-                " The source describes one colour and names no skin, as they are inside the mouth.",
+                " The source describes one colour and names no skin tone, as they are inside the"
+                " mouth.",
                 sources.MEDLINE_EPSTEIN_PEARLS,
             ),
         ),
@@ -91,7 +92,7 @@ GUMS = GuidePage(
         ),
         LookAlike(
             fact(
-                "A tooth at birth. A doctor or nurse tells it from these by looking.",
+                "A tooth at birth. A doctor or nurse can tell the difference by looking.",
                 sources.MEDLINE_EPSTEIN_PEARLS,
             )
         ),
@@ -111,9 +112,9 @@ GUMS = GuidePage(
     ),
     disagreements=(
         fact(
-            "Names: StatPearls, Medscape and Indian Pediatrics call those on the roof of the"
-            " mouth Epstein pearls, and those on the gums Bohn nodules. DermNet has it the other"
-            " way about. MedlinePlus says Epstein pearls for both.",
+            "Names: StatPearls, Medscape and Indian Pediatrics call those on the roof of the mouth"
+            " Epstein pearls, and those on the gums Bohn nodules. DermNet has it the other way"
+            " round. MedlinePlus says Epstein pearls for both.",
             guide_sources.STATPEARLS_MILIA,
             guide_sources.MEDSCAPE_MILIA,
             guide_sources.INDIAN_PEDIATRICS_MILIA,

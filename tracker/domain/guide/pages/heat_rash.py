@@ -63,7 +63,7 @@ HEAT_RASH = GuidePage(
     helps=(
         fact(
             "Keep the skin cool: loose cotton, light bedding, a lukewarm bath. Pat, do not rub."
-            " Usual feeds.",
+            " Feed as usual.",
             guide_sources.NHS_HEAT_RASH_COPY,
         ),
         fact(

@@ -50,15 +50,15 @@ IMPETIGO = GuidePage(
             sources.NHS_IMPETIGO,
         ),
         fact(
-            "It passes to others until 48 hours after treatment began, or until the sores are dry"
-            " and crusted.",
+            "It can pass to others until 48 hours after treatment has begun, or until the sores are"
+            " dry and crusted.",
             sources.NHS_IMPETIGO,
         ),
     ),
     helps=(
         fact(
-            "Wash your hands often. Give your baby a towel of their own, wash it hot, and cover the"
-            " sores.",
+            "Wash your hands often. Give your baby their own towel, and wash it at a high"
+            " temperature. Cover the sores.",
             sources.NHS_IMPETIGO,
         ),
     ),
@@ -95,7 +95,7 @@ IMPETIGO = GuidePage(
     look_alikes=(
         LookAlike(common.BLISTER_CLUSTER),
         LookAlike(
-            fact("Dribble rash is where dribble and food touch.", sources.SCHMITT_NEWBORN),
+            fact("Dribble rash is where dribble and food touch the skin.", sources.SCHMITT_NEWBORN),
             page="contact-rash",
         ),
     ),

@@ -166,8 +166,8 @@ MILK_SPOTS = GuidePage(
     ),
     how_common=(
         fact(
-            "In 100 newborn babies: 40 to 50, says DermNet; 30 to 50, says Indian Pediatrics; 40,"
-            " says Schmitt; nearly half of those born at term, say Healio and Medscape.",
+            "Out of 100 newborn babies: 40 to 50, says DermNet; 30 to 50, says Indian Pediatrics;"
+            " 40, says Schmitt; nearly half of those born at term, say Healio and Medscape.",
             guide_sources.DERMNET_MILIUM,
             guide_sources.INDIAN_PEDIATRICS_MILIA,
             sources.SCHMITT_NEWBORN,
@@ -196,7 +196,7 @@ MILK_SPOTS = GuidePage(
             guide_sources.RAISING_CHILDREN_MILIA,
         ),
         fact(
-            "They leave no scar by themselves.",
+            "Left alone, they leave no scar.",
             guide_sources.RAISING_CHILDREN_MILIA,
             guide_sources.STATPEARLS_MILIA,
             sources.MILIA_IN_BABIES,
@@ -242,7 +242,7 @@ MILK_SPOTS = GuidePage(
         ),
         fact(
             "The bumps worry you, or you are not sure what they are. If you are not sure, this"
-            " diary asks after 7 days; that number is its own.",
+            " diary says to ask after 7 days. That number is its own.",
             guide_sources.NHS_BABY_RASHES,
             sources.OWN_NUMBER,
         ),

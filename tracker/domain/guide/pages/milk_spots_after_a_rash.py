@@ -108,7 +108,8 @@ _LOOK_ALIKES = (
     ),
     LookAlike(
         fact(
-            "Scabies bumps itch very much, more at night. In babies also on the palms and soles.",
+            "Scabies bumps are very itchy, and worse at night. In babies also on the palms and"
+            " soles.",
             sources.NHS_SCABIES,
         ),
         page="scabies",
@@ -119,8 +120,8 @@ _LOOK_ALIKES = (
 _DISAGREEMENTS = (
     fact(
         "Flannels: Dr Cynthia Bailey, the skin doctor of “Baby Milia from Baby Acne”, rubs softly"
-        " with one. “New Born Milia” lays on a warm one until it cools. Mayo Clinic says not to"
-        " scrub. This guide: no pressure, and under 3 months Mayo Clinic's way.",
+        " with one. “New Born Milia” says to lay a warm one on until it cools. Mayo Clinic says not"
+        " to scrub. This guide says no pressure and, under 3 months, to do as Mayo Clinic says.",
         guide_sources.MILIA_FROM_ACNE,
         sources.NEW_BORN_MILIA,
         guide_sources.MAYO_MILIA_CARE,
@@ -159,7 +160,7 @@ MILK_SPOTS_AFTER_A_RASH = GuidePage(
         ),
         fact(
             "They come after blisters, burns, sunburn, rubbing and operations. Dr Cynthia Bailey, a"
-            " skin doctor, writes that in a baby any rash can leave them, also baby acne.",
+            " skin doctor, writes that in a baby any rash can leave them, even baby acne.",
             guide_sources.MEDSCAPE_MILIA,
             guide_sources.MILIA_REMOVAL,
             guide_sources.MILIA_FROM_ACNE,
@@ -217,9 +218,9 @@ MILK_SPOTS_AFTER_A_RASH = GuidePage(
     helps=(
         common.WASHING,
         fact(
-            "Dr Bailey alone adds, in the daily wash, a soft flannel with mild soap and no"
-            " pressure, then a plain cream without perfume. Mayo Clinic: never scrub, no lotion."
-            " For a baby under 3 months this guide keeps to Mayo Clinic.",
+            "Only Dr Bailey adds a soft flannel to the daily wash, with mild soap and no pressure,"
+            " then a plain cream without perfume. Mayo Clinic: never scrub, no lotion. For a baby"
+            " under 3 months this guide keeps to Mayo Clinic.",
             guide_sources.MILIA_FROM_ACNE,
             guide_sources.MAYO_MILIA_CARE,
         ),

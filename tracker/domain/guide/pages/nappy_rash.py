@@ -37,8 +37,8 @@ _DISAGREEMENTS = (
         sources.HSE_WEANING_ALLERGIES,
     ),
     fact(
-        "How bad: “New Born Milia” writes of anything from mild red to bleeding, from wet nappies."
-        " Mayo Clinic says that one which bleeds is for a doctor. So does this guide.",
+        "How bad: “New Born Milia” writes of anything from mild redness to bleeding, caused by wet"
+        " nappies. Mayo Clinic says that one which bleeds is for a doctor. So does this guide.",
         sources.NEW_BORN_MILIA,
         guide_sources.MAYO_NAPPY_RASH_DOCTOR,
     ),
@@ -94,8 +94,8 @@ NAPPY_RASH = GuidePage(
     ),
     course=(
         fact(
-            "Plain: 3 to 4 days with care, says the American Academy of Dermatology; several days,"
-            " says Mayo Clinic.",
+            "Plain: 3 to 4 days with care at home, says the American Academy of Dermatology;"
+            " several days, says Mayo Clinic.",
             guide_sources.AAD_NAPPY_RASH,
             guide_sources.MAYO_NAPPY_RASH,
         ),
@@ -198,7 +198,7 @@ NAPPY_RASH = GuidePage(
         ),
         LookAlike(
             fact(
-                "Scabies itches very much, more at night. Others at home may itch too.",
+                "Scabies is very itchy, and worse at night. Others at home may itch too.",
                 sources.NHS_SCABIES,
             ),
             page="scabies",

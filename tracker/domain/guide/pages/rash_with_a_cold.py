@@ -33,7 +33,8 @@ _CHICKENPOX = DescribedKind(
     (
         fact("Anywhere, also in the mouth and on the genitals.", guide_sources.NHS_CHICKENPOX),
         fact(
-            "1 to 2 weeks. Stay away from nursery until all spots have scabs, about 5 days.",
+            "1 to 2 weeks. Stay away from nursery until all the spots have scabbed over, about 5"
+            " days.",
             guide_sources.NHS_CHICKENPOX,
         ),
         fact("Keep away from newborn babies and pregnant women.", guide_sources.NHS_CHICKENPOX),
@@ -104,7 +105,8 @@ _ROSEOLA = DescribedKind(
             guide_sources.SKIN_DEEP_ROSEOLA,
         ),
         fact(
-            "Call for a fit, or for dots that stay under a glass.", guide_sources.SKIN_DEEP_ROSEOLA
+            "Call for a fit, or for dots that do not fade under a glass.",
+            guide_sources.SKIN_DEEP_ROSEOLA,
         ),
     ),
 )
@@ -200,7 +202,7 @@ RASH_WITH_A_COLD = GuidePage(
     ),
     course=(
         fact(
-            "A few days, sometimes up to weeks.",
+            "A few days, sometimes weeks.",
             guide_sources.TOGETHER_FEVER_AND_RASH,
             sources.GLASGOW_RASH,
         ),

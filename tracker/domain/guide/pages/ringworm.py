@@ -53,8 +53,8 @@ RINGWORM = GuidePage(
     ),
     helps=(
         fact(
-            "Give your baby towels of their own and wash the bedding. Take a pet with bald patches"
-            " to the vet.",
+            "Give your baby their own towels, and wash the bedding. Take a pet with bald patches to"
+            " the vet.",
             guide_sources.NHS_RINGWORM_PAGE,
         ),
     ),

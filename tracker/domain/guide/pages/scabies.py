@@ -27,8 +27,8 @@ SCABIES = GuidePage(
     looks=Looks(
         facts=(
             fact(
-                "Raised spots that itch very much, more at night. There may be thin lines with a"
-                " dot at one end.",
+                "Raised spots that are very itchy, and worse at night. There may be thin lines with"
+                " a dot at one end.",
                 sources.NHS_SCABIES,
             ),
         ),
@@ -74,7 +74,7 @@ SCABIES = GuidePage(
         _("Who else at home itches, and since when."),
         _("The days of treatment, and who was treated."),
     ),
-    ask=(fact("See a GP about a baby.", sources.NHS_SCABIES),),
+    ask=(fact("For a baby, see a GP.", sources.NHS_SCABIES),),
     today=(common.LOOKS_INFECTED,),
     look_alikes=(
         LookAlike(

@@ -85,7 +85,7 @@ RASHES = (
         _("nappy rash"),
         _("Sore skin under the nappy; red, or on brown and black skin darker, purple or greyish"),
         sources.INTERMOUNTAIN_RASH,
-        course=_("3–4 days with care"),
+        course=_("3–4 days with care at home"),
         first_sight=FirstSight(
             Level.ASK,
             _(
@@ -98,7 +98,7 @@ RASHES = (
         ask_after_days=3,
         ask_says=_(
             "Intermountain Healthcare says to call if it is not better in 3 days. The American"
-            " Academy of Family Physicians says to call after 1 week of care."
+            " Academy of Family Physicians says to call after 1 week of care at home."
         ),
         others=_("American Academy of Family Physicians: 1 week."),
         usual_view="front",
@@ -301,8 +301,8 @@ RASHES = (
         first_sight=FirstSight(
             Level.ASK,
             _(
-                "Seattle Children's says to call a doctor about a rash while taking a prescribed"
-                " medicine."
+                "Seattle Children's says to call a doctor about a rash that comes while a child is"
+                " taking a prescribed medicine."
             ),
             sources.SEATTLE_WIDESPREAD,
         ),
