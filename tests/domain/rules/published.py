@@ -293,7 +293,7 @@ SIGN_TABLE = [
     (
         "feeding_less",
         "child",
-        "drinking less than half the usual amount, or no wet nappy for 8 hours",
+        "drinking under half the usual amount, or no wet nappy for 8 hours",
         "Count from the last wet nappy.",
     ),
     ("limb_not_used", "child", "a swollen arm or leg, or one your baby is not using", ""),

@@ -34,7 +34,7 @@ SIGN_NAMES: Mapping[str, Phrase] = {
     "unwell": _("very unwell (from an older version)"),
     "sunken_soft_spot": _("sunken soft spot"),
     "cannot_be_consoled": _("cannot be settled"),
-    "feeding_less": _("drinking less than half the usual amount, or no wet nappy for 8 hours"),
+    "feeding_less": _("drinking under half the usual amount, or no wet nappy for 8 hours"),
     "limb_not_used": _("swollen arm or leg, or one not being used"),
     "jaundice": _("yellow skin or eyes"),
     "worried": _("“I am worried”"),

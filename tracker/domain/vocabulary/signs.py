@@ -105,7 +105,7 @@ _SIGNS = (
     _child("cannot_be_consoled", _("cannot be settled with cuddles, feeds or play")),
     _child(
         "feeding_less",
-        _("drinking less than half the usual amount, or no wet nappy for 8 hours"),
+        _("drinking under half the usual amount, or no wet nappy for 8 hours"),
         _("Count from the last wet nappy."),
     ),
     _child("limb_not_used", _("a swollen arm or leg, or one your baby is not using")),
