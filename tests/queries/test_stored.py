@@ -97,13 +97,13 @@ def test_it_has_an_answer_no_where_an_entry_says_no(
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("entries", [2, 6], ids=["few", "many"])
-def test_all_but_the_entries_costs_twelve_queries(
+def test_all_but_the_entries_costs_thirteen_queries(
     django_assert_num_queries: DjangoAssertNumQueries, entries: int
 ) -> None:
     child = a_child(entries)
-    # Former names, care, concerns, exposures, day notes and their signs, visits (none here),
-    # questions, acknowledgements, weights, members and authors.
-    with django_assert_num_queries(12):
+    # Former names, care, concerns, exposures and theirs, day notes and their signs, visits (none
+    # here), questions, acknowledgements, weights, members and authors.
+    with django_assert_num_queries(13):
         assert len(StoredDiary(child).diary.concerns) == 1
 
 

@@ -324,10 +324,22 @@ def _questions(child: Child) -> tuple[records.Question, ...]:
 
 def _exposures(child: Child, *, with_hidden: bool) -> Iterator[records.Exposure]:
     """Yields exposures with the concerns that are not deleted, oldest first. Two queries."""
-    concerns = Prefetch("concerns", Concern.objects.order_by("pk"))
-    for row in Exposure.objects.filter(child=child).prefetch_related(concerns).in_order():
-        record = full_record(records.Exposure, row)
+    concerns = _concerns_of_exposures(child)
+    columns = ("pk", "has_id", *columns_of(records.Exposure))
+    for row in _tuples(Exposure.objects.filter(child=child).in_order(), *columns):
+        record = record_of(records.Exposure, row, concerns=tuple(concerns[row.pk]))
         yield record if with_hidden or row.has_id else replace(record, id=None)
+
+
+def _concerns_of_exposures(child: Child) -> Mapping[int, list[str]]:
+    """Returns ids of concerns, oldest first, by the primary key of the exposure. One query."""
+    links = Exposure.concerns.through._default_manager.filter(
+        exposure__child=child, concern__deleted_at=None
+    )
+    found: dict[int, list[str]] = defaultdict(list)
+    for exposure, concern in links.order_by("concern").values_list("exposure", "concern__uuid"):
+        found[exposure].append(str(concern))
+    return found
 
 
 def visits_about_something(child: Child, **which: object) -> list[Visit]:
