@@ -10,7 +10,14 @@ the photos in it.
 by the functions that use them.
 """
 
-from tracker.interchange.archive import DiaryZip, ZippedPhoto, is_zip, write_zip
+from tracker.interchange.archive import (
+    DiaryZip,
+    ZipBuffer,
+    ZippedPhoto,
+    is_zip,
+    write_zip,
+    zip_blocks,
+)
 from tracker.interchange.parsing import MAX_FILE_SIZE
 from tracker.interchange.problems import Problem, WrongDiary
 from tracker.interchange.reading import read_diary, read_trusted
@@ -21,6 +28,7 @@ __all__ = [
     "DiaryZip",
     "Problem",
     "WrongDiary",
+    "ZipBuffer",
     "ZippedPhoto",
     "diary_parts",
     "is_zip",
@@ -28,4 +36,5 @@ __all__ = [
     "read_trusted",
     "write_diary",
     "write_zip",
+    "zip_blocks",
 ]

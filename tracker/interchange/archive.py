@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 from tracker.domain.diary_reader import DiaryReader
 from tracker.domain.photos.pictures import (
     DIARY_FILE,
+    MISSING_FILE,
     is_archive_name,
     is_large_picture,
     is_picture,
@@ -75,13 +76,23 @@ def is_zip(start: bytes) -> bool:
 
 
 def write_zip(out: IO[bytes], source: DiaryReader, read: Callable[[str], bytes]) -> list[str]:
-    """Writes the diary with its pictures; the same diary always gives the same bytes.
-
-    ``read`` returns the bytes of a picture by name, or raises FileNotFoundError. Leaves out photos
-    with a missing file and returns their names. At most one photo and a few entries are in memory
-    at a time.
-    """
+    """Writes the zip of ``zip_blocks``; returns the names of the photos that are missing."""
     missing: list[str] = []
+    out.writelines(zip_blocks(source, read, missing))
+    return missing
+
+
+def zip_blocks(
+    source: DiaryReader, read: Callable[[str], bytes], missing: list[str] | None = None
+) -> Iterator[bytes]:
+    """Yields a zip of the diary with its pictures; the same diary always gives the same bytes.
+
+    ``read`` returns the bytes of a picture by name, or raises FileNotFoundError. Photos with a
+    missing file are left out; their names are in ``MISSING_FILE`` and appended to ``missing``. At
+    most one photo and a few entries are in memory at a time.
+    """
+    missing = [] if missing is None else missing
+    out = ZipBuffer()
     with ZipFile(out, "w", ZIP_STORED) as archive:
         for photo in chain.from_iterable(map(source.photo_files_of, source.diary.concerns)):
             names = (photo, small_file(photo))
@@ -92,11 +103,45 @@ def write_zip(out: IO[bytes], source: DiaryReader, read: Callable[[str], bytes])
                 continue
             for name, content in zip(names, contents, strict=True):
                 archive.writestr(_info(name), content)
+            yield out.take()
+        if missing:
+            archive.writestr(_info(MISSING_FILE), _missing_text(missing))
+        complete = _WithoutPhotos(source, frozenset(missing)) if missing else source
         with archive.open(_info(DIARY_FILE), "w") as file:
-            complete = _WithoutPhotos(source, frozenset(missing)) if missing else source
             for chunk in diary_parts(complete):
                 file.write(chunk)
-    return missing
+                yield out.take()
+    yield out.take()
+
+
+def _missing_text(names: Iterable[str]) -> str:
+    text = _("These photos are not in this file, because they're no longer in storage:")
+    return "\n".join((text, *names, ""))
+
+
+class ZipBuffer:
+    """An output for ``ZipFile`` that holds what was written until it is taken.
+
+    It cannot seek, so that ``ZipFile`` writes the sizes of a file after it, not before.
+    """
+
+    def __init__(self) -> None:
+        self._blocks: list[bytes] = []
+
+    def write(self, data: bytes, /) -> int:
+        self._blocks.append(bytes(data))
+        return len(data)
+
+    def flush(self) -> None:
+        """Does nothing; required by ZipFile, as ``close`` is by its type."""
+
+    close = flush
+
+    def take(self) -> bytes:
+        """Returns what was written since the last call."""
+        taken = b"".join(self._blocks)
+        self._blocks.clear()
+        return taken
 
 
 @dataclass(frozen=True)
@@ -251,7 +296,7 @@ def _member_issues(member: ZipInfo) -> Iterator[str]:
     mode = member.external_attr >> 16
     if name.endswith("/") and member.file_size == 0 and is_picture(f"{name}a.jpg"):
         return
-    if not is_archive_name(name):
+    if not is_archive_name(name) and name != MISSING_FILE:
         yield _("neither diary.json nor a photo; use photos/NAME.jpg")
     if member.flag_bits & _ENCRYPTED:
         yield _("encrypted")

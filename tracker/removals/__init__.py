@@ -8,9 +8,9 @@ seven days; ``immediate`` those that need no announcement; ``copies`` the copies
 
 from tracker.removals.copies import (
     CopyFailed,
+    account_export_blocks,
     remove_copies,
     remove_old_copies,
-    write_account_export,
 )
 from tracker.removals.immediate import (
     NotAlone,
@@ -37,6 +37,7 @@ __all__ = [
     "LastOwner",
     "MembershipTaskCounts",
     "NotAlone",
+    "account_export_blocks",
     "cancel",
     "delete_account",
     "delete_child_now",
@@ -50,5 +51,4 @@ __all__ = [
     "request_family_deletion",
     "request_ownership_end",
     "run_due_removals",
-    "write_account_export",
 ]

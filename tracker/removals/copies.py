@@ -7,7 +7,6 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
-from shutil import copyfileobj
 from typing import BinaryIO
 from zipfile import ZIP_STORED, ZipFile
 
@@ -18,7 +17,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from tracker.actions.photos import remove_files
-from tracker.interchange import write_zip
+from tracker.interchange import ZipBuffer, write_zip, zip_blocks
 from tracker.models import Child, KeptCopy, User
 from tracker.models.membership import COPIES, copy_name
 from tracker.queries.snapshot import read_snapshot
@@ -67,19 +66,21 @@ def save_copies(rows: Iterable[KeptCopy]) -> None:
     KeptCopy.objects.bulk_create(rows)
 
 
-def write_account_export(out: BinaryIO, children: Iterable[Child]) -> None:
-    """Writes a zip that contains a zip of each child's diary with photos.
+def account_export_blocks(children: Iterable[Child]) -> Iterator[bytes]:
+    """Yields a zip that contains a zip of each child's diary with photos.
 
-    Holds one diary in memory at most. Raises StorageFailed.
+    Holds one photo and a few entries in memory at most. Raises StorageFailed.
     """
+    out = ZipBuffer()
     with ZipFile(out, "w", ZIP_STORED) as archive:
         for child in children:
             name = f"{_NON_WORD.sub('_', child.name[:60])}-{child.pk}.zip"
-            with (
-                whole_diary_file(child) as archive_file,
-                archive.open(name, "w", force_zip64=True) as member,
-            ):
-                copyfileobj(archive_file, member)
+            with read_snapshot(), archive.open(name, "w", force_zip64=True) as member:
+                source = StoredDiary(child, with_photos=True)
+                for block in zip_blocks(source, pictures_of(child)):
+                    member.write(block)
+                    yield out.take()
+    yield out.take()
 
 
 @contextmanager

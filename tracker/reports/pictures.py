@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 
 from django.core.files.storage import default_storage
 
-from tracker.models import Child
+from tracker.models import Child, Photo
 from tracker.queries import stored_pictures
 
 
@@ -25,13 +26,29 @@ def pictures_of(child: Child) -> Callable[[str], bytes]:
     def read(name: str) -> bytes:
         if name not in stored:
             raise FileNotFoundError  # added or removed since the query
-        try:
-            with default_storage.open(stored[name]) as file:
-                content: bytes = file.read()
-                return content
-        except FileNotFoundError:
-            raise
-        except Exception as error:  # each storage raises errors of its own
-            raise StorageFailed from error
+        return _content(stored[name])
 
     return read
+
+
+def require_storage(children: Iterable[Child]) -> None:
+    """Read one picture of the children, if they have any, before a file with all is begun.
+
+    One query. Raises StorageFailed.
+    """
+    photo = Photo.objects.filter(entry__concern__child__in=children).first()
+    if photo is None:
+        return
+    with suppress(FileNotFoundError):
+        _content(photo.small.name)
+
+
+def _content(name: str) -> bytes:
+    try:
+        with default_storage.open(name) as file:
+            content: bytes = file.read()
+            return content
+    except FileNotFoundError:
+        raise
+    except Exception as error:  # each storage raises errors of its own
+        raise StorageFailed from error

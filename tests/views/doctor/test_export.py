@@ -6,14 +6,12 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 import re
 import weakref
 from datetime import date, timedelta
-from pathlib import Path
-from tempfile import SpooledTemporaryFile
 from typing import Any
 from uuid import UUID
+from zipfile import ZipFile
 
 import pytest
 from django.core.files.storage import default_storage
@@ -24,6 +22,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from tests.factories import (
     client_of,
+    confirmed,
     make_child,
     make_concern,
     make_day_note,
@@ -37,6 +36,7 @@ from tests.reports.fhir.standard import wrong
 from tests.views.pages import text_of
 from tracker.domain import records
 from tracker.domain.canonical import canonical
+from tracker.domain.photos.pictures import picture_file
 from tracker.interchange import DiaryZip, write_diary
 from tracker.models import Child, Concern, Entry, Family, Photo
 from tracker.models.rows import record_of
@@ -300,19 +300,19 @@ def test_what_is_written_while_it_is_sent_is_not_in_it(
     ("name", "queries"),
     [
         # Session, user; child, membership. All but the entries: former names, care, concerns,
-        # exposures, day notes and their signs, visits, questions, acknowledgements, weights,
-        # members and authors.
+        # exposures and theirs, day notes and their signs, visits, questions, acknowledgements,
+        # weights, members and authors.
         # Entries; their spots, signs, visits to come back from, and photos.
-        ("export_csv", 4 + 12 + 5),
+        ("export_csv", 4 + 13 + 5),
         # How many entries; as above without photos, twice: to see how long it is, and to write it.
         # Whether an entry says no.
-        ("export_json", 4 + 12 + 1 + 2 * 4 + 1),
-        # What the photos' files are called; the photos; how many entries; as the table, twice.
-        # Whether an entry says no.
-        ("export_zip", 4 + 1 + 12 + 1 + 1 + 2 * 5 + 1),
+        ("export_json", 4 + 13 + 1 + 2 * 4 + 1),
+        # Whether the storage answers; what the photos' files are called; the photos; how many
+        # entries; as the table, twice. Whether an entry says no.
+        ("export_zip", 4 + 1 + 1 + 13 + 1 + 1 + 2 * 5 + 1),
         # What the photos' files are called; outlines, for who wrote and for spells; then as the
         # table.
-        ("export_fhir", 4 + 1 + 12 + 1 + 5),
+        ("export_fhir", 4 + 1 + 13 + 1 + 5),
     ],
 )
 def test_the_number_of_queries_does_not_grow_with_the_entries(
@@ -332,50 +332,54 @@ def test_the_number_of_queries_does_not_grow_with_the_entries(
 # The zip on its way
 
 
-def test_a_large_zip_lies_in_the_data_folder_without_a_name_and_is_gone_when_it_is_sent(
-    parent: Client, filled: Child, monkeypatch: pytest.MonkeyPatch, settings, tmp_path: Path
+@pytest.mark.parametrize("name", ["export_zip", "everything_zip"])
+def test_a_zip_starts_before_all_its_photos_are_read(
+    parent: Client, filled: Child, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
-    made: list[Any] = []
+    entry = Entry.objects.first()
+    make_photo(entry, position=2)
+    make_photo(entry, position=3)
+    opened: list[str] = []
+    open_file = default_storage.open
+    monkeypatch.setattr(
+        default_storage, "open", lambda file: (opened.append(file), open_file(file))[1]
+    )
+    client = confirmed(parent)
+    arguments = [filled.pk] if name == "export_zip" else []
+    parts = iter(client.get(reverse(name, args=arguments)).streaming_content)
+    opened.clear()
+    next(parts)
+    assert len(opened) == 2
+    list(parts)
+    assert len(opened) == 6
 
-    class Large(SpooledTemporaryFile):
-        def __init__(self, _size: int, dir: str) -> None:
-            super().__init__(1_000, dir=dir)
-            made.append(self)
 
-    monkeypatch.setattr("tracker.views.doctor.export.SpooledTemporaryFile", Large)
-    settings.FILE_UPLOAD_TEMP_DIR = folder = tmp_path / "data"
-    folder.mkdir()
+def test_where_the_storage_stops_answering_the_download_fails(
+    parent: Client, filled: Child, monkeypatch: pytest.MonkeyPatch
+) -> None:
     response = fetch(parent, "export_zip", filled)
-    (file,) = made
-    assert os.readlink(f"/proc/self/fd/{file.fileno()}").startswith(f"{folder}/")
-    assert list(folder.iterdir()) == []
-    assert int(response["Content-Length"]) == len(response.getvalue())
-    assert file.closed
 
+    def fail(*_: object) -> None:
+        raise ConnectionError
 
-@pytest.mark.parametrize("error", [StorageFailed, OSError])
-def test_what_fails_leaves_no_file_open(
-    parent: Client, filled: Child, monkeypatch: pytest.MonkeyPatch, error: type[Exception]
-) -> None:
-    made: list[Any] = []
-
-    def fail(file: Any, *_: object) -> None:
-        made.append(file)
-        raise error
-
-    monkeypatch.setattr("tracker.views.doctor.export.write_zip", fail)
-    parent.raise_request_exception = False
-    parent.get(reverse("export_zip", args=[filled.pk]))
-    assert [file.closed for file in made] == [True]
+    monkeypatch.setattr(default_storage, "open", fail)
+    with pytest.raises(StorageFailed):
+        response.getvalue()
 
 
 def test_a_photo_that_is_gone_is_left_out_and_told_of(parent: Client, filled: Child) -> None:
     photo = Photo.objects.get()
     photo.small.delete(save=False)
-    diary = DiaryZip(io.BytesIO(content(parent, "export_zip", filled)))
-    assert diary.diary(DAY + timedelta(days=9)) == canonical(whole_diary(filled))
-    page = text_of(fetch(parent, "export", filled).content.decode())
-    assert "1 photo is not in the file, because it's no longer in storage." in page
+    file = io.BytesIO(content(parent, "export_zip", filled))
+    found = DiaryZip(file).diary(DAY + timedelta(days=9), for_import=True)
+    assert found == canonical(whole_diary(filled))
+    name = picture_file(str(photo.entry.uuid), str(photo.uuid))
+    with ZipFile(file) as archive:
+        assert archive.namelist() == ["missing-photos.txt", "diary.json"]
+        assert archive.read("missing-photos.txt").decode().splitlines() == [
+            "These photos are not in this file, because they're no longer in storage:",
+            name,
+        ]
 
 
 def test_where_the_storage_fails_there_is_no_file_and_the_page_says_so(

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 
 DIARY_FILE = "diary.json"
+MISSING_FILE = "missing-photos.txt"
+"""For the reader of the zip; an import passes over it."""
 
 _PICTURE = re.compile(r"photos/(?:[A-Za-z0-9_-]{1,64}/){0,2}[A-Za-z0-9_-]{1,64}\.jpg")
 _SMALL = "-small.jpg"

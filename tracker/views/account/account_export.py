@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
-from tempfile import TemporaryFile
-
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -22,7 +19,7 @@ from tracker.presenters.people import copy_row
 from tracker.queries import children_of
 from tracker.queries.account import time_zone_of
 from tracker.queries.membership import account_deletion_effects
-from tracker.reports.pictures import StorageFailed
+from tracker.reports.pictures import StorageFailed, require_storage
 from tracker.utils.clock import now_in
 from tracker.views.access import confirmed_to_post, freshly_authenticated, user_of
 from tracker.views.client_headers import account_key
@@ -49,7 +46,7 @@ def copy(request: HttpRequest, pk: int) -> HttpResponseBase:
     except FileNotFoundError:
         raise Http404 from None
     name = f"milkspot-{row.made_at.astimezone().date().isoformat()}.zip"
-    return _download(FileResponse(file, as_attachment=True, filename=name))
+    return FileResponse(file, as_attachment=True, filename=name, content_type="application/zip")
 
 
 @post_only
@@ -69,25 +66,23 @@ def everything(request: HttpRequest) -> HttpResponse:
 @freshly_authenticated
 @require_safe
 def everything_zip(request: HttpRequest) -> HttpResponseBase:
-    """Sends all diaries as one zip, once it is complete, from an unnamed temporary file.
+    """Streams all diaries as one zip.
 
-    Redirects with an error message if the photo storage fails.
+    Redirects with an error message if the photo storage does not answer.
     """
-    now = now_in(time_zone_of(user_of(request)))
-    with ExitStack() as on_error:
-        file = on_error.enter_context(TemporaryFile(dir=settings.FILE_UPLOAD_TEMP_DIR))
-        try:
-            removals.write_account_export(file, _own_children(user_of(request)))
-        except StorageFailed:
-            text = _(
-                "The photos can't be read at the moment, so there is no file. Try again later."
-            )
-            messages.error(request, text)
-            return redirect("everything")
-        file.seek(0)
-        on_error.pop_all()
+    now, children = now_in(time_zone_of(user_of(request))), _own_children(user_of(request))
+    try:
+        require_storage(children)
+    except StorageFailed:
+        text = _("The photos can't be read at the moment, so there is no file. Try again later.")
+        messages.error(request, text)
+        return redirect("everything")
     name = f"milkspot-{now.date().isoformat()}.zip"
-    return _download(FileResponse(file, as_attachment=True, filename=name))
+    return StreamingHttpResponse(
+        removals.account_export_blocks(children),
+        content_type="application/zip",
+        headers={"Content-Disposition": content_disposition_header(True, name)},
+    )
 
 
 @confirmed_to_post
@@ -110,8 +105,3 @@ def delete_account(request: HttpRequest) -> HttpResponse:
 def _own_children(user: User) -> list:
     """Returns the children that the user can read, without the sample's."""
     return list(children_of(user).filter(family__is_sample=False))
-
-
-def _download(response: FileResponse) -> FileResponse:
-    response["Content-Type"] = "application/zip"
-    return response

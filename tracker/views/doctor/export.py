@@ -6,33 +6,26 @@ Each file is read from one database snapshot and never held in memory as a whole
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import ExitStack
-from tempfile import SpooledTemporaryFile
 from uuid import uuid4
 
-from django.conf import settings
 from django.contrib import messages
-from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_safe
 
 from tracker.domain.initials import initials
 from tracker.domain.vocabulary import SIGNS
-from tracker.interchange import diary_parts, write_zip
-from tracker.queries.snapshot import iterate_snapshot, read_snapshot
+from tracker.interchange import diary_parts, zip_blocks
+from tracker.queries.snapshot import iterate_snapshot
 from tracker.queries.stored import StoredDiary
 from tracker.reports.entries_csv import COLUMNS, entries_csv
 from tracker.reports.fhir import fhir_document, patient_id
-from tracker.reports.pictures import StorageFailed, pictures_of
+from tracker.reports.pictures import StorageFailed, pictures_of, require_storage
 from tracker.reports.triggers_csv import TRIGGER_COLUMNS, triggers_csv
 from tracker.views.access import ChildContext, reader
-
-_IN_MEMORY = 1_000_000
-"""Bytes of a zip that are held in memory before it is written to a temporary file."""
 
 
 @reader
@@ -90,42 +83,19 @@ def as_fhir(request: HttpRequest, child_context: ChildContext) -> HttpResponseBa
 @reader
 @require_GET
 def as_zip(request: HttpRequest, child_context: ChildContext) -> HttpResponseBase:
-    """Sends the diary file with its photos, once it is complete.
+    """Streams the diary file with its photos.
 
-    Redirects with an error message if the photo storage fails.
+    Redirects with an error message if the photo storage does not answer.
     """
+    child = child_context.child
     try:
-        file, missing = _zip(child_context)
+        require_storage([child])
     except StorageFailed:
         text = _("The photos can't be read just now, so there is no file. Try again later.")
         messages.error(request, text)
-        return redirect("export", child_context.child.pk)
-    if missing:
-        text = ngettext(
-            "%(n)s photo is not in the file, because it's no longer in storage.",
-            "%(n)s photos are not in the file, because they're no longer in storage.",
-            len(missing),
-        )
-        messages.warning(request, text % {"n": len(missing)})
-    return FileResponse(
-        file,
-        as_attachment=True,
-        filename=_file_name(child_context, ".zip"),
-        content_type="application/zip",
-    )
-
-
-def _zip(child_context: ChildContext) -> tuple[SpooledTemporaryFile[bytes], list[str]]:
-    """Returns the zip, deleted when it is closed, and the names of the photos missing in it."""
-    source = StoredDiary(child_context.child, with_photos=True)
-    with ExitStack() as on_error:
-        folder = str(settings.FILE_UPLOAD_TEMP_DIR)
-        file = on_error.enter_context(SpooledTemporaryFile(_IN_MEMORY, dir=folder))
-        with read_snapshot():
-            missing = write_zip(file, source, pictures_of(child_context.child))
-        file.seek(0)
-        on_error.pop_all()
-    return file, missing
+        return redirect("export", child.pk)
+    blocks = zip_blocks(StoredDiary(child, with_photos=True), pictures_of(child))
+    return _stream(blocks, "application/zip", _file_name(child_context, ".zip"))
 
 
 def _stream(chunks: Iterator[bytes], kind: str, name: str) -> StreamingHttpResponse:
