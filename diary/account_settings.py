@@ -1,6 +1,7 @@
 """Settings that are not configurable: accounts and log-in."""
 
 from datetime import timedelta
+from pathlib import Path
 
 AUTH_USER_MODEL = "tracker.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -11,7 +12,10 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"user_attributes": ["email"]},
     },
     {"NAME": f"{_validation}.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": f"{_validation}.CommonPasswordValidator"},
+    {
+        "NAME": f"{_validation}.CommonPasswordValidator",
+        "OPTIONS": {"password_list_path": Path(__file__).with_name("common_passwords.txt.gz")},
+    },
     {"NAME": f"{_validation}.NumericPasswordValidator"},
     {"NAME": "tracker.passwords.PredictableValidator"},
 ]

@@ -6,7 +6,13 @@ import re
 
 import pytest
 from django.contrib.auth.hashers import MD5PasswordHasher
+from django.contrib.auth.password_validation import (
+    CommonPasswordValidator,
+    get_default_password_validators,
+    validate_password,
+)
 from django.core import mail
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
@@ -177,6 +183,17 @@ def test_a_weak_password_is_refused(ada: User, password: str, reason: str) -> No
     response = client_of(ada).post(reverse("account_change_password"), data)
     assert response.status_code == 200
     assert reason in text_of(response)
+
+
+def test_the_common_passwords_are_those_that_the_other_rules_allow() -> None:
+    validators = get_default_password_validators()
+    (common,) = [each for each in validators if isinstance(each, CommonPasswordValidator)]
+    others = [each for each in validators if each is not common]
+    for password in common.passwords:
+        validate_password(password, password_validators=others)
+    assert len(common.passwords) >= 3_000
+    with pytest.raises(ValidationError, match="too common"):
+        validate_password("Peanutbutter")
 
 
 @pytest.mark.parametrize("address", ["https://elsewhere.example/", "//elsewhere.example/"])
