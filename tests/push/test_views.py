@@ -6,9 +6,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests.factories import PASSWORD, make_family, make_member
+from tests.factories import PASSWORD, make_child, make_family, make_member
 from tests.push.service import Browser, PushService, make_subscription
-from tracker.models import PushKey, PushSubscription, User
+from tracker.models import PushKey, PushSubscription, ReminderChoice, User
 
 pytestmark = pytest.mark.django_db
 
@@ -128,3 +128,57 @@ def test_a_guest_of_the_sample_cannot(db: None) -> None:
     guest.post(reverse("sample_open"))
     for name in ("push_on", "push_off", "push_try"):
         assert guest.post(reverse(name)).status_code == 404
+
+
+def test_an_evening_reminder_takes_three_taps_from_today(
+    client: Client, service: PushService, parent: User
+) -> None:
+    family = parent.memberships.get().family
+    child = make_child(family)
+    today, more = reverse("today", args=[child.pk]), reverse("more", args=[child.pk])
+    reminders, tap = (
+        reverse(name, args=[family.pk]) for name in ("reminders", "reminders_evening")
+    )
+    assert more in client.get(today).content.decode()
+    assert reminders in client.get(more).content.decode()
+    assert tap in client.get(reminders).content.decode()
+    browser = Browser()
+    data = {"by": "push", "endpoint": service.endpoint(), **browser.keys}
+    assert "get a reminder" in client.post(tap, data, follow=True).content.decode()
+    choice = ReminderChoice.objects.get()
+    assert (choice.evening, choice.by_mail, choice.due) == (True, False, False)
+    assert PushSubscription.objects.get().session.user == parent
+    assert tap not in client.get(reminders).content.decode()
+
+
+def test_no_reminder_is_chosen_for_a_phone_that_gave_no_address(
+    client: Client, service: PushService, parent: User
+) -> None:
+    tap = reverse("reminders_evening", args=[parent.memberships.get().family_id])
+    assert "gave no address" in client.post(tap, {"by": "push"}, follow=True).content.decode()
+    assert not ReminderChoice.objects.exists()
+
+
+def test_the_phone_that_has_reminders_needs_no_address_again(
+    client: Client, service: PushService, parent: User
+) -> None:
+    turn_on(client, service, Browser())
+    tap = reverse("reminders_evening", args=[parent.memberships.get().family_id])
+    client.post(tap, {"by": "push"})
+    assert ReminderChoice.objects.get().evening
+
+
+def test_the_page_of_reminders_says_that_none_reaches_anybody(
+    client: Client, service: PushService, parent: User
+) -> None:
+    turn_on(client, service, Browser())
+    family_id = parent.memberships.get().family_id
+    client.post(reverse("reminders_evening", args=[family_id]), {"by": "push"})
+    reminders = reverse("reminders", args=[family_id])
+    nothing = "Nothing is sent yet. Turn reminders on for this phone."
+    assert nothing not in client.get(reminders).content.decode()
+    service.status = 410
+    client.post(reverse("push_try"))
+    shown = client.get(reminders).content.decode()
+    assert nothing in shown
+    assert "They ended: this phone could no longer be reached." in shown

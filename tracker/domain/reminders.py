@@ -144,6 +144,15 @@ def next_moment(choices: Choices, zone: ZoneInfo, now: datetime) -> datetime:
     return min(moment for moment in moments if moment > now)
 
 
+def next_quiet(choices: Choices, zone: ZoneInfo, now: datetime) -> datetime:
+    """Return when quiet hours begin next, in UTC, or in two days if there are none."""
+    today = now.astimezone(zone).date()
+    if choices.quiet_from == choices.quiet_until:
+        return now + timedelta(days=2)
+    moments = (_moment(day, choices.quiet_from, zone) for day in _days_from(today))
+    return next(moment for moment in moments if moment > now)
+
+
 def is_quiet(choices: Choices, zone: ZoneInfo, now: datetime) -> bool:
     return is_quiet_at(choices, now.astimezone(zone).time())
 

@@ -21,6 +21,10 @@ class TryAgain(Exception):
     """What a job needs does not answer; its ``__cause__`` says what that was."""
 
 
+class GiveUp(Exception):
+    """A job can never be done, and nobody is told what it was for."""
+
+
 def run_due_jobs(
     handlers: Mapping[str, Handler],
     clock: Callable[[], datetime],
@@ -57,6 +61,8 @@ def _run(job: Job, handler: Handler, clock: Callable[[], datetime]) -> None:
     except TryAgain as error:
         logger.warning("A job will be tried again: what it needs does not answer.")
         fail(job, _cause(error), clock())
+    except GiveUp:
+        miss(job, clock())
     except Exception as error:
         logger.exception("A job failed. It will be tried again.")
         fail(job, error, clock())

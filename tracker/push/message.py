@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from django.utils import translation
+from django.utils.translation import gettext
 
 from tracker.models import PushSubscription
 from tracker.push.subscriptions import decoded
@@ -29,8 +30,10 @@ RECORD_SIZE = 4096
 _LAST_RECORD = b"\x02"
 
 
-def content(*, title: str, address: str, tag: str) -> bytes:
+def content(*, title: str, address: str, tag: str, stop_address: str = "") -> bytes:
     """Returns a message in the active language. ``address``: the page that a tap opens.
+
+    ``stop_address``: the page that its button opens; without it there is no button.
 
     A later message with the same tag replaces this one. Raises ValueError for one that is too long.
     """
@@ -40,6 +43,9 @@ def content(*, title: str, address: str, tag: str) -> bytes:
         "dir": "rtl" if translation.get_language_bidi() else "ltr",
         "navigate": address,
         "tag": tag,
+        "actions": [{"action": "stop", "title": gettext("Stop these"), "navigate": stop_address}]
+        if stop_address
+        else [],
     }
     text = json.dumps({"web_push": DECLARATIVE, "notification": notification}).encode()
     if len(text) > LENGTH:

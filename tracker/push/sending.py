@@ -42,7 +42,7 @@ SIGNED_FOR = timedelta(hours=12)
 """A push service refuses more than a day."""
 
 KEPT_FOR = timedelta(hours=4)
-"""How long a push service keeps a message for a phone that is off. Later, it is stale."""
+"""How long a push service keeps a message at most for a phone that is off. Later, it is stale."""
 
 _ACCEPTED = {200, 201, 202, 204}
 _GONE = {404, 410}
@@ -65,8 +65,12 @@ class AddressRefused(Exception):
     """The push service is at an address that is not public."""
 
 
-def send(subscription: PushSubscription, content: bytes, now: datetime) -> Delivery:
+def send(
+    subscription: PushSubscription, content: bytes, now: datetime, kept_for: timedelta = KEPT_FOR
+) -> Delivery:
     """Sends a message to one browser. Call it outside any transaction.
+
+    Its push service keeps it for ``kept_for``, at most ``KEPT_FOR``, for a phone that is off.
 
     A browser that takes no more is forgotten.
     """
@@ -74,7 +78,7 @@ def send(subscription: PushSubscription, content: bytes, now: datetime) -> Deliv
     if subscription.session.purge():  # deletes both
         return Delivery.ENDED
     try:
-        status = _post(urlsplit(subscription.endpoint), subscription, content, now)
+        status = _post(subscription, content, now, min(kept_for, KEPT_FOR))
     except AddressRefused:
         status = 410
     except (HTTPError, HTTPException, OSError):
@@ -90,9 +94,10 @@ def send(subscription: PushSubscription, content: bytes, now: datetime) -> Deliv
 
 
 def _post(
-    endpoint: SplitResult, subscription: PushSubscription, content: bytes, now: datetime
+    subscription: PushSubscription, content: bytes, now: datetime, kept_for: timedelta
 ) -> int:
     """Returns the status of the answer."""
+    endpoint = urlsplit(subscription.endpoint or "")
     body = encrypted(content, subscription)
     origin = f"https://{endpoint.netloc}"
     claims = {"aud": origin, "exp": int((now + SIGNED_FOR).timestamp()), "sub": contact()}
@@ -101,7 +106,7 @@ def _post(
         "Host": endpoint.netloc,
         "Content-Encoding": "aes128gcm",
         "Content-Type": "application/octet-stream",
-        "TTL": str(int(KEPT_FOR.total_seconds())),
+        "TTL": str(int(kept_for.total_seconds())),
         "Urgency": "normal",
     }
     target = endpoint._replace(scheme="", netloc="", fragment="").geturl() or "/"

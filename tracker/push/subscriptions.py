@@ -15,8 +15,9 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_private_key,
 )
 from django.db import transaction
+from django.db.models import QuerySet
 
-from tracker.models import PushKey, PushSubscription
+from tracker.models import PushKey, PushSubscription, User
 
 MAX_SUBSCRIPTIONS = 10
 """Of one person. Of more browsers, the one that was turned on first is turned off."""
@@ -63,6 +64,12 @@ def subscription_of(session_key: str | None) -> PushSubscription | None:
     """Returns that of the browser of this log-in, which may have ended."""
     rows = PushSubscription.objects.select_related("session")
     return rows.filter(session__session_key=session_key).first()
+
+
+def subscriptions_of(user: User) -> QuerySet[PushSubscription]:
+    """Returns those of all browsers of the user that take messages."""
+    rows = PushSubscription.objects.select_related("session").order_by("pk")
+    return rows.filter(session__user=user, ended_at=None)
 
 
 def unsubscribe(*, session_key: str | None) -> None:

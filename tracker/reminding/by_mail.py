@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from datetime import datetime
+from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -23,6 +23,7 @@ class MailChannel:
     """Plain text with a link that stops such mails at one click (RFC 8058)."""
 
     name = "mail"
+    spread = timedelta()
 
     def reaches(self, member: Member) -> bool:
         return settings.SENDS_MAIL and choices_of(member).by_mail

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import Enum
 from typing import Protocol
 
@@ -16,13 +16,14 @@ class Message:
 
     ``path`` and ``stop_path`` are of pages of this site: what it is about, which needs the log-in
     as ever, and the page that stops such reminders, which needs none. A later message with the
-    same ``tag`` is the same one, sent again.
+    same ``tag`` is the same one, sent again. ``expires_at``: later than that it must not show.
     """
 
     title: str
     path: str
     stop_path: str
     tag: str
+    expires_at: datetime
 
 
 class Outcome(Enum):
@@ -38,6 +39,11 @@ class Channel(Protocol):
     @property
     def name(self) -> str:
         """A word for code and rows, such as "mail"."""
+        ...
+
+    @property
+    def spread(self) -> timedelta:
+        """Within this time after it is due a reminder is sent, at a moment drawn by lot."""
         ...
 
     def reaches(self, member: Member) -> bool:

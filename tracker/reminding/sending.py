@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
+from secrets import SystemRandom
 from zoneinfo import ZoneInfo
 
 from django.urls import reverse
@@ -12,16 +13,20 @@ from django.utils import translation
 from django.utils.crypto import salted_hmac
 
 from tracker.actions.reminder_choices import PLAN
-from tracker.domain.reminders import DueReminder, is_quiet, next_moment, reminders_due
-from tracker.jobs import Handler, TryAgain, enqueue
+from tracker.domain.reminders import DueReminder, is_quiet, next_moment, next_quiet, reminders_due
+from tracker.jobs import GiveUp, Handler, TryAgain, enqueue
 from tracker.models import Job, Member, ReminderChoice
 from tracker.queries.reminders import choice_in_force, facts_of, others_wrote_at
 from tracker.reminder_texts import TITLES
 from tracker.reminding.by_mail import MailChannel
+from tracker.reminding.by_push import PushChannel
 from tracker.reminding.channels import Channel, Message, Outcome
 from tracker.reminding.stop_links import stop_path
 
-CHANNELS: tuple[Channel, ...] = (MailChannel(),)
+CHANNELS: tuple[Channel, ...] = (PushChannel(), MailChannel())
+
+LAST_MINUTE = timedelta(minutes=1)
+"""Before a reminder expires, for sending it."""
 
 
 def look_for_reminders(job: Job, now: datetime) -> datetime | None:
@@ -35,7 +40,7 @@ def look_for_reminders(job: Job, now: datetime) -> datetime | None:
                 enqueue(
                     kind=_kind(channel),
                     key=_key(choice.member, reminder),
-                    due_at=now,
+                    due_at=_drawn_moment(channel, reminder, now),
                     give_up_at=reminder.expires_at,
                     member=choice.member,
                 )
@@ -52,8 +57,11 @@ def send_reminder(channel: Channel, job: Job, now: datetime) -> datetime | None:
     due = [row for row in _due(choice, now) if _key(choice.member, row) == job.key]
     if not due:
         return None
-    if channel.send(choice.member, _message(choice.member, due[0]), now) is Outcome.TRY_AGAIN:
+    outcome = channel.send(choice.member, _message(choice, due[0], now), now)
+    if outcome is Outcome.TRY_AGAIN:
         raise TryAgain
+    if outcome is Outcome.GONE and not any(each.reaches(choice.member) for each in CHANNELS):
+        raise GiveUp
     return None
 
 
@@ -71,11 +79,20 @@ def _due(choice: ReminderChoice, now: datetime) -> tuple[DueReminder, ...]:
     return reminders_due(choice, facts, zone, now, wrote_at)
 
 
-def _message(member: Member, reminder: DueReminder) -> Message:
+def _drawn_moment(channel: Channel, reminder: DueReminder, now: datetime) -> datetime:
+    """Returns when to send: by lot, so that it is not the minute that somebody chose."""
+    latest = min(now + channel.spread, reminder.expires_at - LAST_MINUTE)
+    return now + max(timedelta(), latest - now) * SystemRandom().random()
+
+
+def _message(choice: ReminderChoice, reminder: DueReminder, now: datetime) -> Message:
+    member = choice.member
+    expires_at = min(reminder.expires_at, next_quiet(choice, _zone(choice), now))
     with translation.override(member.user.language_code):
         title = str(TITLES[reminder.what])
     tag = salted_hmac(__name__, _key(member, reminder), algorithm="sha256").hexdigest()[:32]
-    return Message(title, reverse("home"), stop_path(member, reminder.switch), tag)
+    stop = stop_path(member, reminder.switch)
+    return Message(title, reverse("home"), stop, tag, expires_at)
 
 
 def _zone(choice: ReminderChoice) -> ZoneInfo:

@@ -30,6 +30,11 @@ def absolute(request: HttpRequest, path: str) -> str:
     return public_address(path) if settings.PUBLIC_URL else request.build_absolute_uri(path)
 
 
+def is_secure(request: HttpRequest) -> bool:
+    """Returns whether browsers allow every feature at the address that was opened."""
+    return request.is_secure() or reach(request.build_absolute_uri()) == "machine"
+
+
 def anybody_could_be_first() -> bool:
     """Returns whether a stranger could open the first account, so that a code is asked for."""
     reached_from = reach(settings.PUBLIC_URL) if settings.PUBLIC_URL else ""

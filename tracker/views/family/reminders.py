@@ -19,9 +19,11 @@ from tracker.formats import time_text
 from tracker.forms.family import ReminderForm
 from tracker.models import Member
 from tracker.queries.reminders import choices_of, missed_of
+from tracker.reminding.sending import CHANNELS
 from tracker.reminding.stop_links import read_stop_token
 from tracker.views.access import in_family
 from tracker.views.navigation import post_only
+from tracker.views.offline.push import NO_ADDRESS, push_state, subscribe_browser
 
 
 @in_family
@@ -43,8 +45,9 @@ def show(request: HttpRequest, member: Member) -> HttpResponse:
         "form": form,
         "evening_at": time_text(choice.evening_at),
         "family": member.family,
-        "offers_evening": member.writes and settings.SENDS_MAIL and not choice.evening,
-        "reaches_nobody": choice.is_on and not (settings.SENDS_MAIL and choice.by_mail),
+        "offers_evening": member.writes and not choice.evening,
+        "push": push_state(request),
+        "reaches_nobody": choice.is_on and not any(each.reaches(member) for each in CHANNELS),
         "sends_mail": settings.SENDS_MAIL,
         "missed": missed_of(member, now()),
     }
@@ -54,11 +57,15 @@ def show(request: HttpRequest, member: Member) -> HttpResponse:
 @in_family
 @post_only
 def remind_evenings(request: HttpRequest, member: Member) -> HttpResponse:
-    """Turns the nudge in the evening on, by mail, at one tap."""
+    """Turns the nudge in the evening on at one tap: on this phone, or by mail."""
     _refuse_sample(member)
     if not member.writes:
         raise PermissionDenied
-    chosen = {"evening": True, "by_mail": True}
+    by_mail = request.POST.get("by") != "push"
+    if not by_mail and not push_state(request).is_on and not subscribe_browser(request):
+        messages.error(request, NO_ADDRESS)
+        return redirect("reminders", member.family_id)
+    chosen = {"evening": True} | ({"by_mail": True} if by_mail else {})
     choose_reminders(member=member, choices=chosen, now=now())
     messages.success(request, _("You'll get a reminder if an entry is missing in the evening."))
     return redirect("reminders", member.family_id)

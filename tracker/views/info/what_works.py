@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from tracker.views.addresses import absolute, reach
+from tracker.views.addresses import absolute, is_secure
 from tracker.views.offline.push import push_state
 
 
@@ -20,12 +20,11 @@ from tracker.views.offline.push import push_state
 def show(request: HttpRequest) -> HttpResponse:
     """Shows what the address allows; the page's script then tests the browser."""
     address = request.build_absolute_uri(reverse("home"))
-    is_secure = request.is_secure() or reach(address) == "machine"
     context = {
         "address": address,
         "public_address": absolute(request, reverse("home")),
-        "is_secure": is_secure,
-        "push": push_state(request, is_secure),
+        "is_secure": is_secure(request),
+        "push": push_state(request),
         "is_a_number": _is_ip_address(request.get_host()),
     }
     return render(request, "info/what_works/show.html", context)

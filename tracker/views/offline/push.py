@@ -12,6 +12,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from tracker.push.contact import is_possible
 from tracker.push.form import PushForm
@@ -24,8 +25,10 @@ from tracker.push.subscriptions import (
     unsubscribe,
 )
 from tracker.views.access import account_of
-from tracker.views.addresses import absolute
+from tracker.views.addresses import absolute, is_secure
 from tracker.views.navigation import post_only
+
+NO_ADDRESS = gettext_lazy("Your browser gave no address for reminders. Try again later.")
 
 
 @dataclass(frozen=True)
@@ -39,9 +42,9 @@ class PushState:
     ended_at: datetime | None = None
 
 
-def push_state(request: HttpRequest, is_secure: bool) -> PushState:
+def push_state(request: HttpRequest) -> PushState:
     is_visitor = account_of(request) is None
-    if is_visitor or not is_secure or not is_possible():
+    if is_visitor or not is_secure(request) or not is_possible():
         return PushState(is_visitor, is_possible())
     row = subscription_of(request.session.session_key)
     ended_at = row.ended_at if row else None
@@ -52,16 +55,23 @@ def push_state(request: HttpRequest, is_secure: bool) -> PushState:
 def turn_on(request: HttpRequest) -> HttpResponse:
     """Takes what the browser gave to the page's script or to the service worker."""
     _require_account(request)
+    if subscribe_browser(request):
+        messages.success(request, _("Reminders are on for this phone."))
+    else:
+        messages.error(request, NO_ADDRESS)
+    return redirect("works_here")
+
+
+def subscribe_browser(request: HttpRequest) -> bool:
+    """Turns push messages on for this browser with what it posted; False if that is of no use."""
     form = PushForm(request.POST)
     if not is_possible() or not form.is_valid():
-        messages.error(request, _("Your browser gave no address for reminders. Try again later."))
-        return redirect("works_here")
+        return False
     UserSession.objects.create_from_request(request)
     session_key = request.session.session_key
     assert session_key
     subscribe(session_key=session_key, **form.cleaned_data, now=timezone.now())
-    messages.success(request, _("Reminders are on for this phone."))
-    return redirect("works_here")
+    return True
 
 
 @post_only

@@ -1,6 +1,6 @@
 /*
  * Turns reminders on for this browser: asks for permission, and sends the server what the browser's
- * push service gave.
+ * push service gave. The page Reminders has no part for what is on.
  */
 import { isApp } from "../context.js";
 
@@ -77,5 +77,5 @@ async function checkThatItIsOn() {
   return (await pushManager.getSubscription()) ?? showLost("lost");
 }
 
-if (on.hidden) show(stateOf());
+if (!on || on.hidden) show(stateOf());
 else checkThatItIsOn().catch(() => undefined);

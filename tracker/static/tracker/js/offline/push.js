@@ -7,14 +7,16 @@ export function listenForPush() {
   self.addEventListener("push", (event) => event.waitUntil(showReminder(event.data)));
   self.addEventListener("notificationclick", (event) => {
     event.notification.close();
-    event.waitUntil(openPage(event.notification.data));
+    const { page, stop } = event.notification.data;
+    event.waitUntil(openPage(event.action === "stop" ? stop : page));
   });
   self.addEventListener("pushsubscriptionchange", (event) => event.waitUntil(renew(event)));
 }
 
 function showReminder(data) {
-  const { title, tag, lang, dir, navigate } = data.json().notification;
-  return self.registration.showNotification(title, { tag, lang, dir, data: ownPage(navigate) });
+  const { title, tag, lang, dir, navigate, actions } = data.json().notification;
+  const pages = { page: ownPage(navigate), stop: ownPage(actions[0]?.navigate ?? "") };
+  return self.registration.showNotification(title, { tag, lang, dir, actions, data: pages });
 }
 
 /** Returns the address if it is of this site, otherwise that of Today. */
