@@ -86,9 +86,9 @@ def test_a_reminder_that_could_not_be_sent_is_shown_for_a_week(family: Family) -
     job = Job(kind="reminder by mail", key="x", member=Member.objects.get(), is_missed=True)
     job.due_at = job.ended_at = timezone.now()
     job.save()
-    assert "could not be sent" in page(client, family)
+    assert "couldn't be sent" in page(client, family)
     Job.objects.update(ended_at=timezone.now() - timedelta(days=8))
-    assert "could not be sent" not in page(client, family)
+    assert "couldn't be sent" not in page(client, family)
 
 
 def test_a_changed_link_stops_nothing(client: Client) -> None:
