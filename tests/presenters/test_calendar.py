@@ -11,7 +11,7 @@ from tests.factories import make_child, make_concern, make_day_note, make_entry
 from tracker.models import Acknowledgement, Child, Concern, Visit
 from tracker.presenters.calendar import CalendarDay, calendar_days
 from tracker.queries import timeline_of
-from tracker.queries.course import follow_ups_of
+from tracker.queries.course import visits_with_a_day
 
 pytestmark = pytest.mark.django_db
 
@@ -37,7 +37,7 @@ def visit(child: Child, *about: Concern, **fields: Any) -> Visit:
 
 
 def days(child: Child, today: date) -> list[CalendarDay]:
-    return list(calendar_days(timeline_of(child), follow_ups_of(child), today))
+    return list(calendar_days(timeline_of(child), visits_with_a_day(child), today))
 
 
 def told(child: Child, today: date) -> list[tuple[date, str, str]]:
@@ -99,6 +99,28 @@ def test_a_day_to_come_back(child: Child, concern: Concern, who: str, text: str)
     (row,) = days(child, date(2026, 3, 1))
     assert (row.day, row.about, row.text) == (date(2026, 4, 1), "bumps on the chin", text)
     assert (row.title, row.source) == ("Milkspot: go back to the doctor", "")
+
+
+@pytest.mark.parametrize(
+    ("fields", "text"),
+    [
+        (
+            {"who": "Dr Lind", "expect": "gone soon"},
+            ", as Dr Lind said on 1 March 2026: “gone soon”",
+        ),
+        ({"expect": "gone soon"}, ", as said on 1 March 2026: “gone soon”"),
+        ({"who": "Dr Lind"}, ", as Dr Lind said on 1 March 2026"),
+    ],
+    ids=["who and what", "nobody named", "the day alone"],
+)
+def test_a_day_to_expect_something_by(
+    child: Child, concern: Concern, fields: dict[str, str], text: str
+) -> None:
+    visit(child, concern, expect_by=date(2026, 3, 20), **fields)
+    (row,) = [row for row in days(child, date(2026, 3, 1)) if row.day == date(2026, 3, 20)]
+    assert (row.title, row.about) == ("Milkspot: a day you noted", "bumps on the chin")
+    assert row.text == f"What to expect by now{text}"
+    assert [alarm.text for alarm in row.alarms] == ["You noted something for today"]
 
 
 def test_a_day_to_come_back_stands_there_once_also_when_it_is_due(

@@ -24,6 +24,27 @@ class ComeBackAdvice(Protocol):
     def come_back_words(self) -> str: ...
 
 
+class ForNow(Protocol):
+    """A visit, either the model or the record."""
+
+    @property
+    def called(self) -> str: ...
+
+    @property
+    def do(self) -> str: ...
+
+    @property
+    def expect(self) -> str: ...
+
+    @property
+    def expect_by(self) -> date | None: ...
+
+
+def says_what_for_now(visit: ForNow) -> bool:
+    """Return whether the professional named it, or said what to do meanwhile or to expect."""
+    return bool(visit.called or visit.do or visit.expect or visit.expect_by)
+
+
 def says_when_to_come_back(visit: ComeBackAdvice) -> bool:
     """Return whether the professional named a reason to come back, by signs or in words."""
     return bool(visit.come_back_if or visit.come_back_words)
@@ -34,13 +55,23 @@ def advice_in(spell: Spell, visits: Iterable[Visit], as_of: date) -> Visit | Non
 
     ``visits``: those about the concern. None where it is gone, and without such a visit.
     """
-    if not spell.is_going_on:
-        return None
     return last_visit(
-        visit
-        for visit in visits
-        if spell.onset <= visit.day <= as_of and says_when_to_come_back(visit)
+        visit for visit in visits_in(spell, visits, as_of) if says_when_to_come_back(visit)
     )
+
+
+def visit_for_now(spell: Spell, visits: Iterable[Visit], as_of: date) -> Visit | None:
+    """Return, as ``advice_in``, the last visit whose words hold meanwhile."""
+    return last_visit(
+        visit for visit in visits_in(spell, visits, as_of) if says_what_for_now(visit)
+    )
+
+
+def visits_in(spell: Spell, visits: Iterable[Visit], as_of: date) -> Iterator[Visit]:
+    """Yield the visits of a spell that goes on, until ``as_of``."""
+    for visit in visits:
+        if spell.is_going_on and spell.onset <= visit.day <= as_of:
+            yield visit
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from typing import Protocol, TypeVar
 
 from tracker.domain.days import add_days
 from tracker.domain.due import SILENCE_DAYS, candidates, silenced_by
-from tracker.domain.records import Diary
+from tracker.domain.records import Diary, Visit
 from tracker.domain.reminders import (
     FALLEN_DUE_DAYS,
     ChildFacts,
@@ -54,7 +54,7 @@ def child_facts(timeline: Timeline, today: date) -> ChildFacts:
         last_written_on=max(
             (day for day in _days_of(timeline.diary) if day <= today), default=None
         ),
-        follow_ups=frozenset(_open_follow_ups(timeline, today)),
+        follow_ups=frozenset(_days_noted(timeline, today)),
         fallen_due=tuple(_fallen_due(timeline, today)),
     )
 
@@ -101,21 +101,33 @@ def _days_of(diary: Diary) -> Iterator[date]:
         yield from (record.day for record in records)
 
 
+def _days_noted(timeline: Timeline, today: date) -> Iterator[date]:
+    """Yield the days that the last visits named: to come back, and by which to expect something."""
+    yield from _open_follow_ups(timeline, today)
+    about_something = (situation.visit for situation in timeline.situations_on(today))
+    for visit in (*about_something, *_latest_about_the_child(timeline, today)):
+        if visit is not None and visit.expect_by is not None:
+            yield visit.expect_by
+
+
 def _open_follow_ups(timeline: Timeline, today: date) -> Iterator[date]:
-    """Yield the days from ``today`` on that the last visits noted, unless they are silenced."""
+    """Yield the days from ``today`` on to come back, unless they are silenced."""
     for situation in timeline.situations_on(today):
         for due in candidates(situation, timeline.rules):
             if due.rule.key == "follow_up" and silenced_by(due, situation) is None:
                 yield due.due_on
     if timeline.rules.concern_rule("follow_up") is None:
         return
+    for visit in _latest_about_the_child(timeline, today):
+        if visit.follow_up_on and timeline.follow_up_silenced_by(visit, today) is None:
+            yield visit.follow_up_on
+
+
+def _latest_about_the_child(timeline: Timeline, today: date) -> Iterator[Visit]:
+    """Yield the visits of the last day with one that are about no concern in particular."""
     visits = [visit for visit in timeline.diary.visits if visit.day <= today]
     latest = max((visit.day for visit in visits), default=None)
-    for visit in visits:
-        if visit.day != latest or visit.concerns or visit.follow_up_on is None:
-            continue
-        if timeline.follow_up_silenced_by(visit, today) is None:
-            yield visit.follow_up_on
+    return (visit for visit in visits if visit.day == latest and not visit.concerns)
 
 
 def _fallen_due(timeline: Timeline, today: date) -> Iterator[FallenDue]:

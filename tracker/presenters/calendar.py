@@ -1,4 +1,4 @@
-"""A child's days for a calendar: follow-up visits and due reminders."""
+"""A child's days for a calendar: the days that visits named, and due reminders."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from tracker.domain.vocabulary import LEVEL_LABELS, Level
 from tracker.formats import day_text
 from tracker.models import Visit
 from tracker.presenters.flags import source_text
+from tracker.presenters.said import expected_by_now
 from tracker.reminder_texts import DAY_NOTED_TODAY, DAY_NOTED_TOMORROW, SOMETHING_DUE
 from tracker.rendering import render, title_of
 from tracker.safety_texts import safety_text
@@ -52,14 +53,14 @@ class CalendarDay:
 
 
 def calendar_days(
-    timeline: Timeline, follow_ups: Iterable[Visit], today: date
+    timeline: Timeline, visits: Iterable[Visit], today: date
 ) -> tuple[CalendarDay, ...]:
-    """Return the follow-up days of visits and the current and upcoming reminders, ordered by day.
+    """Return the days that visits named and the current and upcoming reminders, ordered by day.
 
     A reminder that is due ``today`` has the day on which it fell due. Urgent signs are left out:
-    they are no appointments. ``follow_ups``: visits with their concerns prefetched as ``about``.
+    they are no appointments. ``visits``: those with their concerns prefetched as ``about``.
     """
-    days = [*_follow_up_days(timeline, follow_ups), *_reminder_days(timeline, today)]
+    days = [*_days_of_visits(timeline, visits), *_reminder_days(timeline, today)]
     return tuple(sorted(days, key=lambda row: row.day))
 
 
@@ -73,19 +74,28 @@ def rows_of_day(
     return [replace(row, day=today) for row in rows] if is_still_due else rows
 
 
-def _follow_up_days(timeline: Timeline, follow_ups: Iterable[Visit]) -> Iterator[CalendarDay]:
-    for visit in follow_ups:
-        if visit.follow_up_on is None:
-            continue
-        about = [title_of(concern) for concern in visit.about]  # type: ignore[attr-defined]
-        yield CalendarDay(
-            key=uuid5(_NAMESPACE, f"{visit.uuid} follow_up"),
-            day=visit.follow_up_on,
-            title=_("Milkspot: go back to the doctor"),
-            about=", ".join(about) or timeline.diary.child.name,
-            text=_follow_up_text(visit),
-            alarms=_follow_up_alarms(),
-        )
+def _days_of_visits(timeline: Timeline, visits: Iterable[Visit]) -> Iterator[CalendarDay]:
+    for visit in visits:
+        titles = [title_of(concern) for concern in visit.about]  # type: ignore[attr-defined]
+        about = ", ".join(titles) or timeline.diary.child.name
+        if visit.follow_up_on is not None:
+            yield CalendarDay(
+                key=uuid5(_NAMESPACE, f"{visit.uuid} follow_up"),
+                day=visit.follow_up_on,
+                title=_("Milkspot: go back to the doctor"),
+                about=about,
+                text=_follow_up_text(visit),
+                alarms=_follow_up_alarms(),
+            )
+        if visit.expect_by is not None:
+            yield CalendarDay(
+                key=uuid5(_NAMESPACE, f"{visit.uuid} expect_by"),
+                day=visit.expect_by,
+                title=_("Milkspot: a day you noted"),
+                about=about,
+                text=expected_by_now(visit),
+                alarms=(DayAlarm(MORNING, str(DAY_NOTED_TODAY)),),
+            )
 
 
 def _follow_up_alarms() -> tuple[DayAlarm, ...]:

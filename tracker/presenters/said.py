@@ -39,7 +39,33 @@ def advice_lines(
     return tuple(_advice(visit, today, ticked))
 
 
+def for_now_text(visit: records.Visit, today: date) -> str:
+    """Return, say, ``From the visit on 3 June 2026: what to do for now: “keep it cool”``."""
+    values = {"day": day_text(visit.day), "words": "; ".join(_for_now(visit, today))}
+    return _("From the visit on %(day)s: %(words)s") % values
+
+
+def expected_by_now(visit: Visit) -> str:
+    """Return what was to happen by ``expect_by``, as it is told on that day."""
+    values = {"who": visit.who, "day": day_text(visit.day)}
+    if visit.who:
+        told = _("What to expect by now, as %(who)s said on %(day)s") % values
+    else:
+        told = _("What to expect by now, as said on %(day)s") % values
+    if not visit.expect:
+        return told
+    return _("%(told)s: %(words)s") % {"told": told, "words": _quoted(visit.expect)}
+
+
 def _advice(visit: records.Visit | Visit, today: date, ticked: Iterable[date]) -> Iterator[str]:
+    yield from _for_now(visit, today)
+    if says_when_to_come_back(visit):
+        yield _come_back_if(visit)
+    if days := ", ".join(short_day(day, today) for day in ticked):
+        yield _("ticked by the family on %(days)s") % {"days": days}
+
+
+def _for_now(visit: records.Visit | Visit, today: date) -> Iterator[str]:
     if visit.called:
         yield _("the doctor called it: %(words)s") % {"words": _quoted(visit.called)}
     if visit.do:
@@ -47,10 +73,6 @@ def _advice(visit: records.Visit | Visit, today: date, ticked: Iterable[date]) -
     expected = ", ".join(_expected(visit, today))
     if expected:
         yield _("what to expect: %(words)s") % {"words": expected}
-    if says_when_to_come_back(visit):
-        yield _come_back_if(visit)
-    if days := ", ".join(short_day(day, today) for day in ticked):
-        yield _("ticked by the family on %(days)s") % {"days": days}
 
 
 @dataclass(frozen=True)

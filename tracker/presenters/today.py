@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tracker.domain import records
-from tracker.domain.come_back import advice_in
+from tracker.domain.come_back import advice_in, visit_for_now
 from tracker.domain.photos.privacy import is_private_place
 from tracker.domain.spells import Course, DayEntries, Spell
 from tracker.domain.timeline import Timeline
@@ -21,7 +21,7 @@ from tracker.presenters.concern import parents_name
 from tracker.presenters.flags import FlagCard, by_entry, due_next, flag_card
 from tracker.presenters.guide_links import GuideLink, guide_link
 from tracker.presenters.photos import PhotoCard, photo_card
-from tracker.presenters.said import ComeBackCard, come_back_cards, told_text
+from tracker.presenters.said import ComeBackCard, come_back_cards, for_now_text, told_text
 from tracker.presenters.set_aside import SetAsideCard, set_aside_cards
 from tracker.queries.today import LastSeen
 from tracker.rendering import label, place, render, title_of
@@ -45,7 +45,7 @@ class ConcernCard:
     ``last_entry``: the last entry before today. ``written_today``: today's entry, with its id in
     ``entry``. ``yesterday``: that day, if its entry is missing between others. ``is_private``: a
     photo would show a private place. ``course``: a small picture of the last days. ``photo``: the
-    last one. ``told``: what a professional said to come back for.
+    last one. ``told``: what a professional said to do and expect, and to come back for.
     """
 
     id: str
@@ -65,7 +65,7 @@ class ConcernCard:
     flag_label: str
     course: Band
     photo: PhotoCard | None
-    told: str
+    told: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -119,7 +119,7 @@ def board(timeline: Timeline, seen: Mapping[str, LastSeen], today: date) -> Boar
                 seen.get(course.concern.id, LastSeen()),
                 next_days,
                 flag,
-                _told(course.concern, spell, diary, come_back, today),
+                tuple(_told(course.concern, spell, diary, come_back, today)),
                 today,
             )
         )
@@ -141,7 +141,7 @@ def _card(
     seen: LastSeen,
     next_days: Mapping[str, str],
     flag: FlagCard | None,
-    told: str,
+    told: tuple[str, ...],
     today: date,
 ) -> ConcernCard:
     concern = course.concern
@@ -178,12 +178,14 @@ def _told(
     diary: records.Diary,
     shown: Sequence[ComeBackCard],
     today: date,
-) -> str:
-    """Return the last advice to come back, empty where a card of ``shown`` repeats it already."""
-    about = (visit for visit in diary.visits if concern.id in visit.concerns)
+) -> Iterator[str]:
+    """Yield what holds for now, and the last advice to come back unless ``shown`` repeats it."""
+    about = [visit for visit in diary.visits if concern.id in visit.concerns]
+    if for_now := visit_for_now(spell, about, today):
+        yield for_now_text(for_now, today)
     advice = advice_in(spell, about, today)
-    text = told_text(advice) if advice else ""
-    return "" if text in (card.text for card in shown) else text
+    if advice and told_text(advice) not in (card.text for card in shown):
+        yield told_text(advice)
 
 
 def first_day_pictured(today: date) -> date:

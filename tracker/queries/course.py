@@ -147,9 +147,13 @@ def visits_within(child: Child, start: date, end: date) -> list[Visit]:
     return visits_about_something(child, day__range=(start, end))
 
 
-def follow_ups_of(child: Child) -> list[Visit]:
-    """Returns visits with a follow-up date, as ``visits_about_something`` does. Two queries."""
-    return visits_about_something(child, follow_up_on__isnull=False)
+def visits_with_a_day(child: Child) -> list[Visit]:
+    """Returns visits that name a later day, as ``visits_about_something`` does. Two queries."""
+    return [
+        visit
+        for visit in visits_about_something(child)
+        if visit.follow_up_on is not None or visit.expect_by is not None
+    ]
 
 
 def spells_of(concern: Concern, as_of: date) -> tuple[Spell, ...]:

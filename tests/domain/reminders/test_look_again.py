@@ -1,5 +1,6 @@
 """The day on which something next falls due by the calendar alone, and what just did."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -144,6 +145,14 @@ def test_follow_ups_of_what_goes_on_or_the_child() -> None:
         visit("2026-03-03", follow_up="2026-03-14"),
     )
     assert facts(written, "2026-03-10").follow_ups == {day("2026-03-12"), day("2026-03-14")}
+
+
+@pytest.mark.parametrize("about", ["c1", None], ids=["a skin problem", "the child"])
+def test_a_day_to_expect_something_by_is_noted(about) -> None:
+    named = replace(visit("2026-03-02", *filter(None, [about])), expect_by=day("2026-03-11"))
+    assert facts(diary(rash(), named), "2026-03-10").follow_ups == {day("2026-03-11")}
+    later = visit("2026-03-05", *filter(None, [about]))
+    assert facts(diary(rash(), named, later), "2026-03-10").follow_ups == set()
 
 
 def test_a_follow_up_that_was_dealt_with_is_none() -> None:

@@ -140,6 +140,19 @@ def test_what_the_doctor_said_is_quoted_on_every_page(parent: Client, concern: C
     page = words_of(parent, "concern", child.pk, concern.uuid)
     assert [line for line in lines if line not in page] == []
     assert "; ".join(lines) in words_of(parent, "summary", child.pk)
+    today = words_of(parent, "today", child.pk)
+    assert f"From the visit on 1 March 2026: {'; '.join(lines[:3])}" in today
+    assert "to come back if: pus, “it weeps”" in today
+
+
+def test_today_repeats_what_holds_for_now_until_it_is_gone(
+    parent: Client, concern: Concern
+) -> None:
+    child = concern.child
+    send(parent, child, "visit_new", concerns=[str(concern.uuid)], do="keep it cool")
+    assert "what to do for now: “keep it cool”" in words_of(parent, "today", child.pk)
+    make_entry(concern, date(2026, 3, 5), status="clear")
+    assert "keep it cool" not in words_of(parent, "today", child.pk)
 
 
 @pytest.fixture

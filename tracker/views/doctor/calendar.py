@@ -18,7 +18,7 @@ from tracker.models import CalendarLink, Child
 from tracker.presenters.calendar import CalendarDay, calendar_days, rows_of_day
 from tracker.queries import timeline_of
 from tracker.queries.calendars import calendar_link_of, child_of_calendar, last_written
-from tracker.queries.course import follow_ups_of
+from tracker.queries.course import visits_with_a_day
 from tracker.reports.calendar import day_file, feed_file
 from tracker.utils.clock import today_in
 from tracker.utils.tokens import hash_of
@@ -76,7 +76,7 @@ def one_day(request: HttpRequest, child_context: ChildContext, day: date) -> Htt
     """
     today = child_context.today
     timeline = timeline_of(child_context.child, today)
-    all_days = calendar_days(timeline, follow_ups_of(child_context.child), today)
+    all_days = calendar_days(timeline, visits_with_a_day(child_context.child), today)
     days = rows_of_day(all_days, day, timeline, today)
     if not days:
         raise Http404
@@ -141,7 +141,7 @@ def _diary_address(request: HttpRequest, child: Child) -> str:
 
 
 def _days(child: Child, today: date) -> tuple[CalendarDay, ...]:
-    return calendar_days(timeline_of(child, today), follow_ups_of(child), today)
+    return calendar_days(timeline_of(child, today), visits_with_a_day(child), today)
 
 
 def _ics_response(file: bytes) -> HttpResponse:
