@@ -217,6 +217,7 @@ def test_no_text_of_a_mail_bypasses_gettext(settings) -> None:
     context |= {"password_reset_url": "https://example.org/1", "from_email": "a@example.org"}
     context |= {"to_email": "b@example.org", "email": "b@example.org", "user": parent}
     context |= {"by": "Ana", "due": longer("soon"), "address": "https://example.org/2"}
+    context |= {"title": longer("A reminder"), "stop": "https://example.org/3"}
     with translation.override(LEFT_TO_RIGHT):
         texts = [render_to_string(name, context) for name in sorted(by_hand)]
     texts += [text for letter in mail.outbox for text in (letter.subject, letter.body)]
