@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import ssl
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from secrets import token_bytes
@@ -34,6 +35,9 @@ from django.test import Client
 from tracker.models import PushSubscription, User
 from tracker.push.subscriptions import encoded
 
+HOSTS = ("localhost", "fcm.googleapis.com", "jmt17.google.com")
+"""Of the push service: where tests run it, and those of Chromium's endpoints."""
+
 
 @dataclass
 class Browser:
@@ -58,12 +62,14 @@ class Browser:
 class PushService:
     """Answers each message with ``status``, and keeps what it was sent.
 
-    ``dawdles``: it sends its answer letter by letter, for seconds.
+    ``dawdles``: it sends its answer letter by letter, for seconds. ``deliver`` is called with each
+    message that it takes.
     """
 
     port: int
     status: int = 201
     dawdles: bool = False
+    deliver: Callable[[bytes], None] | None = None
     received: list[tuple[str, dict[str, str], bytes]] = field(default_factory=list)
 
     def endpoint(self, name: str = "a") -> str:
@@ -82,6 +88,8 @@ def push_service(folder: Path) -> Iterator[PushService]:
             if service.dawdles:
                 self.dawdle()
                 return
+            if service.deliver and service.status == HTTPStatus.CREATED:
+                service.deliver(body)
             self.send_response(service.status)
             self.send_header("Location", service.endpoint("elsewhere"))
             self.end_headers()
@@ -112,6 +120,7 @@ def _certificate(folder: Path) -> Path:
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
     now = datetime.now(UTC)
+    names = x509.SubjectAlternativeName([x509.DNSName(host) for host in HOSTS])
     certificate = (
         x509.CertificateBuilder()
         .subject_name(name)
@@ -120,7 +129,7 @@ def _certificate(folder: Path) -> Path:
         .serial_number(x509.random_serial_number())
         .not_valid_before(now - timedelta(days=1))
         .not_valid_after(now + timedelta(days=1))
-        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
+        .add_extension(names, critical=False)
         .sign(key, hashes.SHA256())
     )
     secret = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
