@@ -99,7 +99,9 @@ POST_ONLY |= {
     "share_revoke",
     "deleted_bring_back",
 }
-POST_ONLY |= {"invitation_revoke", "removal_cancel", "notices_close", "reminders_evening"}
+POST_ONLY |= {"invitation_revoke", "removal_cancel", "notices_close", "reminders_missed_close"}
+POST_ONLY |= {"reminders_evening", "reminders_evening_decline"}
+POST_ONLY |= {"reminders_follow_up", "reminders_follow_up_decline"}
 READ_ONLY_PAGES = {
     "today",
     "timeline",
@@ -131,7 +133,7 @@ READ_ONLY_PAGES |= {"concern_photos", "concern_film", "concern_compare"}
 READ_ONLY_PAGES |= {"calendar", "calendar_day", "shares", "history", "history_of", "deleted"}
 READ_ONLY_PAGES |= {"people", "family_history", "family_leave", "member_relation", "reminders"}
 VIEWER_POSTS = {"calendar": 302, "calendar_stop": 302, "family_leave": 302, "member_relation": 302}
-VIEWER_POSTS |= {"reminders": 200, "reminders_evening": 403}
+VIEWER_POSTS |= {"reminders": 200, "reminders_missed_close": 302}
 """Pages on which viewers have data of their own, with the status of a POST."""
 
 GET_ONLY = {"people", "family_history"}

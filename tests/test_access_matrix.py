@@ -99,6 +99,10 @@ family_history                       | 302 . = 302 200 = =       | 302 . = 302 4
 family_leave                         | 302 . = 302 200 = =       | 302 . = 302 = = =
 reminders                            | 302 . = 302 200 = =       | 302 . = 302 200 = =
 reminders_evening                    | 302 . = 302 = = =         | 302 . = 302 403 302 =
+reminders_evening_decline            | 302 . = 302 = = =         | 302 . = 302 403 302 =
+reminders_follow_up                  | 302 . = 302 = = =         | 302 . = 302 403 302 =
+reminders_follow_up_decline          | 302 . = 302 = = =         | 302 . = 302 403 302 =
+reminders_missed_close               | 302 . = 302 = = =         | 302 . = 302 = = =
 reminders_stop                       | . = = = = = =             | . = = = = = =
 removal_cancel                       | 302 . = 302 403 = 302     | 302 . = 302 403 = 302
 flag_bring_back                      | 302 . = 302 403 302 =     | 302 . = 302 403 302 =

@@ -29,6 +29,17 @@ def choose_reminders(*, member: Member, choices: Mapping[str, object], now: date
     plan_reminders(choice, now)
 
 
+def decline_reminders(*, member: Member, switch: str) -> None:
+    """Offers the member no reminders of this kind any more."""
+    declined = {f"{switch}_declined": True}
+    ReminderChoice.objects.update_or_create(member=member, defaults=declined)
+
+
+def read_missed(*, member: Member, now: datetime) -> None:
+    """Notes that the member has read which reminders could not be sent."""
+    ReminderChoice.objects.filter(member=member).update(missed_read_at=now)
+
+
 def stop_reminders(*, member_id: int, switch: str) -> bool:
     """Turns off one kind of reminder. Returns False if the member has gone."""
     assert switch in ReminderChoice.SWITCHES

@@ -103,14 +103,14 @@ def _days_of(diary: Diary) -> Iterator[date]:
 
 def _days_noted(timeline: Timeline, today: date) -> Iterator[date]:
     """Yield the days that the last visits named: to come back, and by which to expect something."""
-    yield from _open_follow_ups(timeline, today)
+    yield from open_follow_ups(timeline, today)
     about_something = (situation.visit for situation in timeline.situations_on(today))
     for visit in (*about_something, *_latest_about_the_child(timeline, today)):
         if visit is not None and visit.expect_by is not None:
             yield visit.expect_by
 
 
-def _open_follow_ups(timeline: Timeline, today: date) -> Iterator[date]:
+def open_follow_ups(timeline: Timeline, today: date) -> Iterator[date]:
     """Yield the days from ``today`` on to come back, unless they are silenced."""
     for situation in timeline.situations_on(today):
         for due in candidates(situation, timeline.rules):

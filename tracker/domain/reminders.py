@@ -33,6 +33,9 @@ FALLEN_DUE_DAYS = 7
 WRITE_TOLD_FOR = timedelta(days=1)
 """How long it is news that somebody wrote; longer than quiet hours."""
 
+FIRST_WEEK = timedelta(days=7)
+"""So long after they joined, a member is offered the nudge."""
+
 DAILY = frozenset(range(1, 8))
 TWICE_A_WEEK = frozenset({4, 7})
 WEEKLY = frozenset({7})
@@ -111,6 +114,41 @@ class DueReminder:
     @property
     def switch(self) -> str:
         return "follow_up" if self.what.startswith("follow_up") else self.what
+
+
+class Asked(Choices, Protocol):
+    """Choices, and which offers a member declined."""
+
+    @property
+    def evening_declined(self) -> bool: ...
+    @property
+    def follow_up_declined(self) -> bool: ...
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A reminder that a member may want now. ``switch``: the choice that turns it on.
+
+    ``about``: the day of the follow-up; None for the nudge.
+    """
+
+    switch: str
+    about: date | None = None
+
+
+def offer_on(
+    asked: Asked, today: date, *, joined_on: date, goes_on: bool, follow_ups: Collection[date]
+) -> Offer | None:
+    """Return what to offer on ``today``: reminders of a day to come, else the nudge in the evening
+    once the first week is over and there is something to follow.
+    """
+    to_come = [day for day in follow_ups if day > today]
+    if to_come and not (asked.follow_up or asked.follow_up_declined):
+        return Offer("follow_up", min(to_come))
+    is_settled = today - joined_on >= FIRST_WEEK
+    if is_settled and goes_on and not (asked.evening or asked.evening_declined):
+        return Offer("evening")
+    return None
 
 
 def reminders_due(

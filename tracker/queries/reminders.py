@@ -61,3 +61,13 @@ def missed_of(member: Member, now: datetime) -> QuerySet[Job]:
     since = now - MISSED_SHOWN_FOR
     missed = Job.objects.filter(member=member, is_missed=True, ended_at__gte=since)
     return missed.order_by("-ended_at", "-pk")
+
+
+def last_missed(choice: ReminderChoice, now: datetime) -> Job | None:
+    """Returns the latest one that the member has not read of. No query for who chose nothing."""
+    if not choice.is_on:
+        return None
+    missed = missed_of(choice.member, now)
+    if choice.missed_read_at is not None:
+        missed = missed.filter(ended_at__gt=choice.missed_read_at)
+    return missed.first()

@@ -29,6 +29,11 @@ LAST_MINUTE = timedelta(minutes=1)
 """Before a reminder expires, for sending it."""
 
 
+def is_reached(member: Member) -> bool:
+    """Whether a reminder would reach the member by the ways that they chose."""
+    return any(channel.reaches(member) for channel in CHANNELS)
+
+
 def look_for_reminders(job: Job, now: datetime) -> datetime | None:
     """Adds a job for each reminder that is due. Returns when to look again."""
     choice = choice_in_force(job.member_id)

@@ -3,22 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from tracker.actions.membership import close_notices as close_notices_of
+from tracker.domain.look_again import open_follow_ups
+from tracker.domain.reminders import Offer, offer_on
 from tracker.domain.sentences import DISCLAIMER, nothing_due
+from tracker.formats import time_text
 from tracker.forms.photos import ACCEPT
 from tracker.forms.places import place_of_zone
+from tracker.models import ReminderChoice
 from tracker.presenters.people import OwnerNotice, owner_notices
 from tracker.presenters.today import Board, board, first_day_pictured
+from tracker.push.contact import is_possible
 from tracker.queries import timeline_of
 from tracker.queries.membership import events_for_owner, pending_removals_of
+from tracker.queries.reminders import choices_of, last_missed
 from tracker.queries.snapshot import read_snapshot
 from tracker.queries.today import last_seen
+from tracker.reminding.sending import is_reached
 from tracker.views.access import ChildContext, child_owner, reader, writer
 from tracker.views.client_headers import is_offline_copy
 from tracker.views.context import PageDiary, page_context
@@ -33,6 +42,8 @@ READ = "read_flags"
 def show(request: HttpRequest, child_context: ChildContext) -> HttpResponse:
     context = _today(request, child_context, signs_of=_entry_asked(request))
     context["zone_place"] = place_of_zone(child_context.family.time_zone)
+    if not is_offline_copy(request):
+        context |= _reminders(child_context, context["board"], context["follow_ups"])
     if not is_offline_copy(request):
         _remember_read(request, child_context, context["board"])
     return render(request, "diary/today/show.html", context)
@@ -90,6 +101,7 @@ def _today(
         "board": shown,
         "unread": {flag.key for flag in shown.flags} - _read(request, child_context),
         "today": child_context.today,
+        "follow_ups": frozenset(open_follow_ups(timeline, child_context.today)),
         "disclaimer": DISCLAIMER,
         "nothing_due": nothing_due(timeline.diary),
         "signs_of": signs_of if child_context.writes else None,
@@ -99,6 +111,39 @@ def _today(
         "notices": (),
         "is_one": False,
     }
+
+
+def _reminders(
+    child_context: ChildContext, shown: Board, follow_ups: Collection[date]
+) -> dict[str, Any]:
+    """Returns the reminder to offer, and the last one that could not be sent.
+
+    One query for who chose none, and has none to be offered.
+    """
+    choice = choices_of(child_context.member)
+    offer = _offer(child_context, choice, shown, follow_ups)
+    return {
+        "offer": offer,
+        "has_way": offer is not None and is_reached(child_context.member),
+        "evening_at": time_text(choice.evening_at),
+        "missed": last_missed(choice, child_context.now),
+    }
+
+
+def _offer(
+    child_context: ChildContext, choice: ReminderChoice, shown: Board, follow_ups: Collection[date]
+) -> Offer | None:
+    """Returns what to offer to who may write, on a server that can send."""
+    member, is_sample = child_context.member, child_context.family.is_sample
+    if is_sample or not member.writes or not (settings.SENDS_MAIL or is_possible()):
+        return None
+    return offer_on(
+        choice,
+        child_context.today,
+        joined_on=member.created_at.astimezone(child_context.now.tzinfo).date(),
+        goes_on=bool(shown.cards),
+        follow_ups=follow_ups,
+    )
 
 
 def _read(request: HttpRequest, child_context: ChildContext) -> set[str]:
