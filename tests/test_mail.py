@@ -93,7 +93,7 @@ def test_an_invitation_leads_to_its_door(ana: User) -> None:
     (letter,) = mail.outbox
     assert letter.to == ["gran@example.org"]
     assert f"{HOME}/invitation/{'J' * 43}/" in letter.body
-    assert letter.body.startswith("Ana has invited you to read a diary")
+    assert letter.body.startswith("Ana has invited you to a diary in Milkspot")
 
 
 def test_it_is_in_the_language_of_who_gets_it(family: Family, ana: User, ben: User) -> None:

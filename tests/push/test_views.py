@@ -56,7 +56,7 @@ def test_the_page_says_that_it_ended(client: Client, service: PushService) -> No
     service.status = 410
     tried = client.post(reverse("push_try"), follow=True).content.decode()
     assert "can&#x27;t be reached any more" in tried
-    assert "They ended: this phone could no longer be reached." in page(client)
+    assert "They stopped, because this phone could no longer be reached." in page(client)
 
 
 def test_a_failure_is_said(client: Client, service: PushService) -> None:
@@ -83,7 +83,7 @@ def test_a_failure_is_said(client: Client, service: PushService) -> None:
 def test_what_no_browser_gives_is_refused(
     client: Client, service: PushService, changed: dict[str, str]
 ) -> None:
-    assert "gave no address" in turn_on(client, service, Browser(), **changed)
+    assert "couldn't set up reminders" in turn_on(client, service, Browser(), **changed)
     assert not PushSubscription.objects.exists()
 
 
@@ -181,4 +181,4 @@ def test_the_page_of_reminders_says_that_none_reaches_anybody(
     client.post(reverse("push_try"))
     shown = client.get(reminders).content.decode()
     assert nothing in shown
-    assert "They ended: this phone could no longer be reached." in shown
+    assert "They stopped, because this phone could no longer be reached." in shown

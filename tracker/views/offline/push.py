@@ -28,7 +28,7 @@ from tracker.views.access import account_of
 from tracker.views.addresses import absolute, is_secure
 from tracker.views.navigation import post_only
 
-NO_ADDRESS = gettext_lazy("Your browser gave no address for reminders. Try again later.")
+NO_ADDRESS = gettext_lazy("Your browser couldn't set up reminders. Try again later.")
 
 
 @dataclass(frozen=True)
