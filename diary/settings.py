@@ -31,6 +31,7 @@ from diary.values import (
     parse_networks,
     parse_path,
     parse_port,
+    parse_sign_up,
     parse_time_zone,
     parse_url,
     read_or_create_secret_key,
@@ -190,6 +191,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
 CACHES = {"default": _cache}
 
 OPERATOR = env.str("OPERATOR", "").strip()  # shown to users: who runs this server
+SIGN_UP = read("SIGN_UP", parse_sign_up, "closed", "open, invitation or closed")
 
 # For tests and measurements alone, which have a push service of their own.
 PUSH_TO_PRIVATE_ADDRESSES = False

@@ -71,6 +71,10 @@ def parse_time_zone(text: str) -> str:
     return ZoneInfo(text).key
 
 
+def parse_sign_up(text: str) -> str | None:
+    return text.lower() if text.lower() in {"open", "invitation", "closed"} else None
+
+
 def parse_log_level(text: str) -> str | None:
     level = text.upper()
     return level if level in {"DEBUG", "INFO", "WARNING", "ERROR"} else None

@@ -57,7 +57,7 @@ OWN |= {"push_on", "push_off", "push_try"}
 """URLs without arguments that show only the user's own data."""
 
 BY_TOKEN = {"calendar_feed", "share_open", "shared", "shared_pdf", "shared_photo"}
-BY_TOKEN |= {"invitation_open", "reminders_stop"}
+BY_TOKEN |= {"invitation_open", "sign_up_open", "reminders_stop"}
 """URLs with a secret token, which have tests of their own."""
 
 BY_NAME = {"guide_page"}
@@ -211,6 +211,7 @@ def home() -> Home:
             "shared": {"share": share.uuid, "signed": signed(share, photo)},
             "invitation": {"pk": make_invitation(family, owner).pk, "token": "unknown"},
             "removal": {"pk": removal.pk},
+            "sign": {"token": "unknown"},
             "reminders": {"token": "unknown"},
         },
     )

@@ -38,6 +38,7 @@ LAYERS = {
     "queries": 2,
     "actions": 3,
     "jobs": 2,
+    "operator": 4,
     "passwords": 4,
     "sharing": 4,
     "forms": 4,

@@ -35,6 +35,7 @@ from tracker.views.family import (
     removals,
     sample,
     settings,
+    sign_up,
     start,
 )
 from tracker.views.find import all_photos, month, search
@@ -223,6 +224,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("start/", start.baby, name="start"),
     path("start/account/", start.account, name="start_account"),
     path("start/done/", start.done, name="start_done"),
+    path("start/invited/<str:token>/", sign_up.landing, name="sign_up_open"),
     path("sample/", sample.open_sample, name="sample_open"),
     path("sample/remove/", sample.remove, name="sample_remove"),
     path("worried/", worried_now.show, name="worried"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import partial
 from threading import Barrier
 from time import sleep
@@ -15,18 +15,22 @@ from uuid import UUID, uuid4
 import pytest
 from django.db import connection
 
-from tests.factories import make_concern, make_entry, make_member, make_photo
-from tracker.actions import people, revisions, sample
+from tests.factories import make_concern, make_entry, make_family, make_member, make_photo
+from tracker.actions import revisions, sample
 from tracker.actions.history import CannotUndo, undo
-from tracker.actions.people import AlreadyOpen, NewAccount, open_diary
+from tracker.actions.people import NewAccount
 from tracker.actions.photos import move_photo
 from tracker.actions.records import change_record, write_record
 from tracker.actions.revisions import ChangedMeanwhile
 from tracker.actions.sample import open_sample
 from tracker.domain import records
 from tracker.models import Change, Child, Concern, Entry, Family, Photo, User
+from tracker.operator import sign_up
+from tracker.operator.sign_up import SignUpClosed, invite_to_sign_up, open_diary
 
 pytestmark = pytest.mark.django_db(transaction=True)
+
+NOW = datetime(2026, 3, 10, 12, 30, tzinfo=UTC)
 
 DAY = date(2026, 3, 1)
 LOOK = records.Entry(day=DAY, status="present")
@@ -83,7 +87,7 @@ def kinds(outcomes: list[Any]) -> set[type]:
 # Opening
 
 
-def opens(email: str) -> Callable[[], tuple[User, Child]]:
+def opens(email: str, token: str = "") -> Callable[[], tuple[User, Child]]:
     return partial(
         open_diary,
         child=records.Child(name="Iris", birth_date=date(2026, 1, 10)),
@@ -91,14 +95,26 @@ def opens(email: str) -> Callable[[], tuple[User, Child]]:
         by=NewAccount(email, "milk and honey moon", ""),
         time_zone="Europe/London",
         country="GB",
+        now=NOW,
+        token=token,
     )
 
 
 def test_of_two_first_visitors_one_opens_the_diary(slowly) -> None:
-    slowly(people, "is_empty")
+    slowly(sign_up, "is_empty")
     outcomes = at_once(opens("one@example.org"), opens("two@example.org"))
-    assert kinds(outcomes) == {tuple, AlreadyOpen}
+    assert kinds(outcomes) == {tuple, SignUpClosed}
     assert (User.objects.count(), Family.objects.count(), Child.objects.count()) == (1, 1, 1)
+
+
+def test_of_two_with_one_invitation_one_opens_a_diary(settings, slowly) -> None:
+    settings.SIGN_UP = "invitation"
+    make_family()
+    invite_to_sign_up(token="K" * 43, now=NOW)
+    slowly(sign_up, "is_empty")
+    both = [opens("one@example.org", "K" * 43), opens("two@example.org", "K" * 43)]
+    assert kinds(at_once(*both)) == {tuple, SignUpClosed}
+    assert (User.objects.count(), Family.objects.count(), Child.objects.count()) == (1, 2, 1)
 
 
 def test_two_visitors_look_at_one_sample(slowly) -> None:

@@ -159,6 +159,7 @@ def test_lists_lose_their_spaces(settings_for):
     ("variable", "value", "advice"),
     [
         ("DEBUG", "ja", "write true or false"),
+        ("SIGN_UP", "everybody", "write open, invitation or closed"),
         ("START_EMPTY", "ja", "write true or false"),
         ("PORT", "http", "a number from 1 to 65535"),
         ("PORT", "70000", "a number from 1 to 65535"),

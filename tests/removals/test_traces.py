@@ -7,6 +7,7 @@ from __future__ import annotations
 import pickle
 import zlib
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from secrets import token_hex
 from uuid import uuid4
@@ -60,6 +61,7 @@ from tracker.models import (
     ReminderChoice,
     Share,
     ShareOpening,
+    SignUpInvitation,
     User,
     Visit,
     Weight,
@@ -185,6 +187,10 @@ def add_passkey(user: User) -> None:
 def ana(media: Path) -> User:
     user = make_user(f"{TRACE}@example.org", name=NAME)
     EmailAddress.objects.create(user=user, email=user.email)
+    now = timezone.now()
+    SignUpInvitation.objects.create(
+        token_hash="", made_at=now, expires_at=now + timedelta(days=1), used_at=now, used_by=user
+    )
     return user
 
 

@@ -23,7 +23,14 @@ SAVE = re.compile(r'<button class="btn btn-primary[^"]*"(?! type="button")')
 TAB = re.compile(r'<a href="[^"]*/children/\d+/(\w*)/?" aria-current="(page|true)"')
 
 WITHOUT = {*TABS, "home", "start", "start_account", "worried", "invitation"}
-WITHOUT |= {"offline", "account_inactive", "invitation_open", "pages_to_keep", "photo_new"}
+WITHOUT |= {
+    "sign_up_open",
+    "offline",
+    "account_inactive",
+    "invitation_open",
+    "pages_to_keep",
+    "photo_new",
+}
 """Pages without a page above: the tabs, and the first pages of a visitor."""
 WITHOUT |= {name for name in NAMES if name.startswith(("account_reset", "account_sign", "share_o"))}
 

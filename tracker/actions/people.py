@@ -1,4 +1,4 @@
-"""Families, members and children: the first diary, further children, settings."""
+"""Families, members and children: creation, settings, removal."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from django.db import connection, transaction
 from django.db.models import Model, QuerySet
 
-from tracker.actions.concerns import begin_concern
 from tracker.actions.deleted import remove_changes_of
 from tracker.actions.history import ChangeRecorder
 from tracker.actions.photos import remove_photos
@@ -19,14 +18,9 @@ from tracker.domain import records
 from tracker.domain.roles import OWNER
 from tracker.models import Child, Family, LookAgain, Member, Photo, User, Weight
 from tracker.models.rows import values_of
-from tracker.queries import is_empty
 
 GUEST_EMAIL = "guest@sample.invalid"
 """The user who reads the sample diary while there is no account. Nobody can log in as this user."""
-
-
-class AlreadyOpen(Exception):
-    """A diary exists already; further people join by invitation."""
 
 
 @dataclass(frozen=True)
@@ -36,39 +30,6 @@ class NewAccount:
     email: str
     password: str
     name: str
-
-
-@transaction.atomic
-def open_diary(
-    *,
-    child: records.Child,
-    concern: records.Concern | None,
-    by: User | NewAccount,
-    time_zone: str,
-    country: str,
-) -> tuple[User, Child]:
-    """Creates the first family of an installation, with a child and the first concern.
-
-    Creates the account too unless ``by`` is a user, and deletes the sample diary's guest. Raises
-    AlreadyOpen if a diary exists.
-    """
-    lock_tables(Family)
-    if not is_empty():
-        raise AlreadyOpen
-    User.objects.filter(email=GUEST_EMAIL).delete()
-    remove_samples()
-    user = by if isinstance(by, User) else make_account(by)
-    family = Family.objects.create(
-        name=child.name,
-        time_zone=time_zone,
-        country=country,
-        temperature_unit=_usual_unit(country),
-    )
-    Member.objects.create(family=family, user=user, role=OWNER.key)
-    row = add_child(family=family, child=child)
-    if concern is not None:
-        begin_concern(child=row, concern=concern, by=user)
-    return user, row
 
 
 def lock_tables(*models: type[Model]) -> None:
@@ -86,6 +47,19 @@ def lock_tables(*models: type[Model]) -> None:
 def make_account(account: NewAccount) -> User:
     """Creates the user."""
     return User.objects.create_user(account.email, account.password, name=account.name)
+
+
+@transaction.atomic
+def make_family(*, name: str, time_zone: str, country: str, owner: User) -> Family:
+    """Creates a family that this user owns; temperatures in the unit usual in the country."""
+    family = Family.objects.create(
+        name=name,
+        time_zone=time_zone,
+        country=country,
+        temperature_unit=_usual_unit(country),
+    )
+    Member.objects.create(family=family, user=owner, role=OWNER.key)
+    return family
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tracker.actions.importing import import_diary
-from tracker.actions.people import GUEST_EMAIL, AlreadyOpen, lock_tables, remove_samples
+from tracker.actions.people import GUEST_EMAIL, lock_tables, remove_samples
 from tracker.actions.photos import PhotosNotStored, new_files, photo_row
 from tracker.domain.roles import OWNER
 from tracker.domain.sample import sample_diary
@@ -19,6 +19,10 @@ from tracker.domain.sample.photos import sample_photos
 from tracker.models import Child, Entry, Family, Member, Photo, User
 from tracker.photos.drawn import draw
 from tracker.queries import is_empty
+
+
+class AlreadyOpen(Exception):
+    """A diary exists already, so visitors are shown no sample."""
 
 
 def open_sample(

@@ -15,7 +15,13 @@ from tracker.models.child import (
 from tracker.models.course import Care, Concern, Entry, FormerName, Sign, Spot
 from tracker.models.history import KINDS, Change, kind_of
 from tracker.models.job import Job
-from tracker.models.membership import FamilyEvent, Invitation, KeptCopy, PendingRemoval
+from tracker.models.membership import (
+    FamilyEvent,
+    Invitation,
+    KeptCopy,
+    PendingRemoval,
+    SignUpInvitation,
+)
 from tracker.models.people import Family, Member, User
 from tracker.models.photo import Photo
 from tracker.models.push import PushKey, PushSubscription
@@ -63,6 +69,7 @@ __all__ = [
     "Share",
     "ShareOpening",
     "Sign",
+    "SignUpInvitation",
     "Spot",
     "SummaryChoice",
     "User",

@@ -47,6 +47,25 @@ class Invitation(models.Model):
         ]
 
 
+class SignUpInvitation(models.Model):
+    """Lets one new family start a diary, once. The token is stored only as a hash."""
+
+    token_hash = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField(default=timezone.now)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+    used_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=models.Q(expires_at__gt=models.F("made_at")), name="sign_up_ends_later"
+            ),
+        ]
+
+
 class PendingRemoval(models.Model):
     """A requested deletion of a diary or a family, or the requested end of an ownership.
 

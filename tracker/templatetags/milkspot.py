@@ -12,6 +12,7 @@ from typing import Any
 from uuid import uuid4
 
 from django import template
+from django.conf import settings
 from django.template import Context
 from django.template.base import Parser, Token
 from django.templatetags.static import static
@@ -24,6 +25,7 @@ from tracker.domain.guide.pages.photos import PHOTOS
 from tracker.domain.guide.parts import GuidePage, TipPage
 from tracker.domain.phrases import Value
 from tracker.forms import errors
+from tracker.operator.sign_up import OPEN
 from tracker.safety_texts import with_english
 from tracker.views.navigation import Navigation, navigation
 
@@ -151,6 +153,12 @@ def error_lines_of(context: Context) -> tuple[errors.ErrorLine, ...]:
     """Returns the errors of all forms in the context that were sent and are shown again."""
     sent = context["request"].method == "POST"
     return errors.error_lines(context.flatten().values()) if sent else ()
+
+
+@register.simple_tag
+def sign_up_is_open() -> bool:
+    """Whether anybody may start a diary here."""
+    return bool(settings.SIGN_UP == OPEN)
 
 
 @register.simple_tag(takes_context=True)

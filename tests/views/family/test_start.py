@@ -289,7 +289,7 @@ def test_sent_twice_it_is_there_once(client):
 def test_who_comes_second_is_led_to_the_log_in(client, monkeypatch):
     begun(client)
     make_child(make_family())
-    monkeypatch.setattr("tracker.views.family.start.is_empty", lambda: True)
+    monkeypatch.setattr("tracker.views.family.start.may_sign_up", lambda *_: True)
     response = client.post(reverse("start_account"), account())
     assert response["Location"] == reverse("account_login")
     assert User.objects.count() == 0

@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tracker.actions.people import add_child, change_child
@@ -17,13 +18,15 @@ from tracker.actions.sample import is_guest
 from tracker.domain import records
 from tracker.forms.child import ChildForm
 from tracker.models import Family, Member
-from tracker.queries import is_empty, memberships_of
+from tracker.operator.sign_up import may_sign_up
+from tracker.queries import memberships_of
 from tracker.queries.children import first_day_written
 from tracker.queries.records import full_record
 from tracker.utils.clock import today_in
 from tracker.views.access import ChildContext, reader, user_of
 from tracker.views.diary.conflicts import describe_conflict
 from tracker.views.drafts import names_saved_draft
+from tracker.views.family.start import sign_up_token
 from tracker.views.read_only_page import answers_read_only
 
 
@@ -33,7 +36,7 @@ def new(request: HttpRequest) -> HttpResponse:
     """Adds a child to a family that the user owns, except the sample family."""
     families = _own_families(memberships_of(user_of(request)))
     if not families:
-        if is_empty():
+        if may_sign_up(sign_up_token(request), timezone.now()):
             return redirect("start")
         raise PermissionDenied
     today = max(today_in(family.time_zone) for family in families)

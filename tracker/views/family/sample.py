@@ -10,7 +10,6 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from tracker.actions import sample
-from tracker.actions.people import AlreadyOpen
 from tracker.queries import memberships_of
 from tracker.utils.clock import today_in
 from tracker.views.access import user_of
@@ -34,7 +33,7 @@ def open_sample(request: HttpRequest) -> HttpResponse:
             time_zone=place.time_zone,
             country=place.country,
         )
-    except AlreadyOpen:
+    except sample.AlreadyOpen:
         return redirect("account_login")
     if visitor is None:
         log_in(request, user)

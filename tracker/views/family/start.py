@@ -7,20 +7,23 @@ from functools import wraps
 
 from allauth.account.internal.flows.reauthentication import reauthenticate_by_password
 from allauth.account.utils import perform_login
+from allauth.decorators import rate_limit
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
-from tracker.actions.people import AlreadyOpen, NewAccount, open_diary
+from tracker.actions.people import NewAccount
 from tracker.formats import day_text
 from tracker.forms.start import NOTHING, AccountForm, BabyForm
 from tracker.models import Child, Entry, User
+from tracker.operator.sign_up import SignUpClosed, may_sign_up, open_diary
 from tracker.presenters.conditions import ConditionRow, condition_list
 from tracker.queries import is_empty
 from tracker.utils import qr
@@ -33,22 +36,30 @@ from tracker.views.messages import Notice, add_notices
 EARLIEST_ZONE = "Pacific/Kiritimati"
 """The time zone where every day begins first (UTC+14): no family's today is later."""
 
+SIGN_UP_TOKEN = "sign_up"  # in the session
+
 View = Callable[[HttpRequest], HttpResponse]
 
 
-def _only_while_empty(view: View) -> View:
-    """Redirects home once the server has a diary: then only members get in, by the log-in."""
+def sign_up_token(request: HttpRequest) -> str:
+    """Returns the token of the visitor's invitation to start a diary, or ""."""
+    return str(request.session.get(SIGN_UP_TOKEN, ""))
+
+
+def _for_new_families(view: View) -> View:
+    """Redirects home those who may not start a diary here: members get in by the log-in."""
 
     @login_not_required
     @never_cache
     @wraps(view)
     def guarded(request: HttpRequest) -> HttpResponse:
-        return view(request) if is_empty() else redirect("home")
+        allowed = may_sign_up(sign_up_token(request), timezone.now())
+        return view(request) if allowed else redirect("home")
 
     return guarded
 
 
-@_only_while_empty
+@_for_new_families
 def baby(request: HttpRequest) -> HttpResponse:
     """First page: the child and its concern, stored in the session until there is an account.
 
@@ -72,11 +83,17 @@ def baby(request: HttpRequest) -> HttpResponse:
         appearance=_("I just want to set up the diary."),
         is_chosen=chosen == NOTHING,
     )
-    context = {"form": form, "conditions": condition_list(chosen), "nothing": nothing}
+    context = {
+        "form": form,
+        "conditions": condition_list(chosen),
+        "nothing": nothing,
+        "offers_sample": is_empty(),
+    }
     return render(request, "family/start/baby.html", context)
 
 
-@_only_while_empty
+@_for_new_families
+@rate_limit(action="signup")
 @sensitive_post_parameters("password")
 def account(request: HttpRequest) -> HttpResponse:
     """Second page: account, time zone and country. Opens the diary and logs in."""
@@ -90,7 +107,7 @@ def account(request: HttpRequest) -> HttpResponse:
         request.POST or None,
         initial=initial,
         has_account=account is not None,
-        needs_code=anybody_could_be_first(),
+        needs_code=anybody_could_be_first() and is_empty(),
     )
     if form.is_valid():
         now = now_in(form.cleaned_data["time_zone"])
@@ -119,8 +136,10 @@ def _open(request: HttpRequest, form: AccountForm, first_page: BabyForm) -> Http
             by=account or NewAccount(data["email"], data["password"], data["name"]),
             time_zone=data["time_zone"],
             country=data["country"],
+            now=timezone.now(),
+            token=sign_up_token(request),
         )
-    except AlreadyOpen:
+    except SignUpClosed:
         messages.info(
             request,
             _("Someone set up a diary here a moment ago. Log in, or ask them to invite you."),
@@ -130,6 +149,7 @@ def _open(request: HttpRequest, form: AccountForm, first_page: BabyForm) -> Http
         log_in_new(request, user)
     request.session["child"] = child.pk
     request.session.pop("start", None)
+    request.session.pop(SIGN_UP_TOKEN, None)
     add_notices(request, _opened(child))
     return redirect("start_done")
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils import timezone
 
+from tracker.operator.sign_up import may_sign_up
 from tracker.queries import children_of, first_child_of, is_empty, memberships_of
 from tracker.views.access import user_of
 from tracker.views.diary import today
+from tracker.views.family.start import sign_up_token
 
 
 @login_not_required
@@ -25,5 +28,6 @@ def home(request: HttpRequest) -> HttpResponseBase:
     child = children_of(user).filter(pk=chosen).first() or first_child_of(user)
     if child is not None:
         return today.show(request, child_id=child.pk)
-    context = {"members": list(memberships_of(user)), "may_start": is_empty()}
+    may_start = may_sign_up(sign_up_token(request), timezone.now())
+    context = {"members": list(memberships_of(user)), "may_start": may_start}
     return render(request, "info/home/no_child.html", context)
