@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 from tracker.domain.records import Concern, DayNote, Diary, Entry, Exposure, Visit, moment
 from tracker.domain.spells import sorted_entries
@@ -83,13 +84,25 @@ def _concern(concern: Concern) -> Concern:
 
 def canonical_entry(entry: Entry) -> Entry:
     """Return the entry with its appearance and signs in the order of the vocabulary."""
-    appearance = _sorted_keys(entry.appearance, _appearance_order)
-    signs = _signs(entry.signs)
-    come_back = tuple(sorted(set(entry.come_back)))
-    stored = entry.appearance, tuple(entry.signs), entry.come_back
-    if (appearance, tuple(signs), come_back) == stored:
-        return entry  # most are, and a copy takes longer than all of the above
-    return replace(entry, appearance=appearance, signs=signs, come_back=come_back)
+    if _is_in_order(entry.appearance, tuple(entry.signs), entry.come_back):
+        return entry
+    return replace(
+        entry,
+        appearance=_sorted_keys(entry.appearance, _appearance_order),
+        signs=_signs(entry.signs),
+        come_back=tuple(sorted(set(entry.come_back))),
+    )
+
+
+@lru_cache(maxsize=1_000)
+def _is_in_order(
+    appearance: tuple[str, ...], signs: tuple[str, ...], come_back: tuple[str, ...]
+) -> bool:
+    return (
+        appearance == _sorted_keys(appearance, _appearance_order)
+        and signs == tuple(sorted(signs, key=_sign_order))
+        and come_back == tuple(sorted(set(come_back)))
+    )
 
 
 _DRY = "dry"

@@ -5,7 +5,7 @@ An exported diary can be larger than memory, so the file writers iterate over a 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Protocol
@@ -21,6 +21,10 @@ class DiaryReader(Protocol):
     @property
     def diary(self) -> Diary:
         """The diary with its concerns' entries left out."""
+
+    @property
+    def concerns(self) -> Sequence[Concern]:
+        """The concerns of ``diary``."""
 
     def entries_of(self, concern: Concern) -> Iterable[Entry]:
         """Return the complete entries of a concern, by day, then time (none first)."""
@@ -53,6 +57,10 @@ class InMemoryDiary:
     def diary(self) -> Diary:
         concerns = tuple(replace(concern, entries=()) for concern in self.full_diary.concerns)
         return replace(self.full_diary, concerns=concerns)
+
+    @property
+    def concerns(self) -> Sequence[Concern]:
+        return self.diary.concerns
 
     def entries_of(self, concern: Concern) -> Iterable[Entry]:
         return sorted_entries(self._concern(concern).entries)

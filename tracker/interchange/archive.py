@@ -9,7 +9,7 @@ from __future__ import annotations
 import stat
 import struct
 import zlib
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
@@ -154,6 +154,10 @@ class _WithoutPhotos:
     @property
     def diary(self) -> Diary:
         return self.source.diary
+
+    @property
+    def concerns(self) -> Sequence[Concern]:
+        return self.source.concerns
 
     def entries_of(self, concern: Concern) -> Iterator[Entry]:
         for entry in self.source.entries_of(concern):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, dataclass, fields
-from functools import cache
+from functools import cache, lru_cache
 from operator import attrgetter
 from typing import Any, TypeVar, cast
 from uuid import UUID
@@ -82,6 +82,21 @@ def record_of(kind: type[R], row: object, only: tuple[str, ...] = (), **related:
         values[field] = convert(values[field])
     values.update(related)
     return record
+
+
+@lru_cache(maxsize=1_000, typed=True)
+def shared_record(kind: Kind, *values: Any) -> Any:
+    """Returns the record of values in the order of ``columns_of``; the same one for equal values.
+
+    For small records that come again and again, such as the places of a rash.
+    """
+    fields_and_values = zip(_columns(kind), values, strict=True)
+    return kind(
+        **{
+            column.field: column.read(value) if column.read else value
+            for column, value in fields_and_values
+        }
+    )
 
 
 def values_of(record: object) -> dict[str, Any]:

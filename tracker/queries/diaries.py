@@ -30,7 +30,7 @@ from tracker.models import (
     Spot,
     Visit,
 )
-from tracker.models.rows import columns_of, record_of
+from tracker.models.rows import columns_of, record_of, shared_record
 from tracker.queries.checked_entries import DayRange, checked_entries, trouble_spots
 from tracker.queries.photos import photos_of_child
 from tracker.queries.records import full_record
@@ -84,6 +84,11 @@ def whole_diary(
 def outline_of(child: Child) -> records.Diary:
     """Returns the diary without entries. 14 queries."""
     return _diary(child, _concerns_in_full(child, {}))
+
+
+def concerns_of(child: Child) -> tuple[records.Concern, ...]:
+    """Returns the concerns without entries. Three queries."""
+    return tuple(_concerns_in_full(child, {}))
 
 
 @read_snapshot()
@@ -196,8 +201,8 @@ class EntryRelations:
         """``entries`` may be a queryset or primary keys. Three queries, four with ``photos``."""
         spots: dict[int, list[records.Spot]] = defaultdict(list)
         rows = Spot.objects.filter(entry__in=entries)
-        for row in _tuples(rows, "entry_id", *columns_of(records.Spot)):
-            spots[row.entry_id].append(record_of(records.Spot, row))
+        for entry, *values in rows.values_list("entry_id", *columns_of(records.Spot)):
+            spots[entry].append(shared_record(records.Spot, *values))
         signs = _answers(Sign.objects.filter(entry__in=entries), "entry_id")
         pictures = defaultdict(list) if photos is None else _photos(photos)
         return cls(spots, signs, _come_back(entries), pictures)

@@ -15,7 +15,7 @@ from tracker.domain.photos.pictures import picture_file
 from tracker.domain.vocabulary import TICKS
 from tracker.models import Child, Entry, Photo, Spot
 from tracker.models.rows import columns_of, record_of
-from tracker.queries.diaries import EntryRelations, entry_rows, outline_of
+from tracker.queries.diaries import EntryRelations, concerns_of, entry_rows, outline_of
 
 CHUNK_SIZE = 2_000
 """Entries in memory. Each chunk costs three queries, four with photos."""
@@ -33,6 +33,11 @@ class StoredDiary:
     @cached_property
     def diary(self) -> records.Diary:
         return outline_of(self.child)
+
+    @cached_property
+    def concerns(self) -> tuple[records.Concern, ...]:
+        """Three queries, where the rest of the diary is not needed."""
+        return concerns_of(self.child)
 
     def entries_of(self, concern: records.Concern) -> Iterator[records.Entry]:
         """Yields entries, read as tuples.

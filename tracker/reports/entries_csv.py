@@ -74,7 +74,7 @@ class _Echo:
 
 
 def _rows(source: DiaryReader) -> Iterator[_Row]:
-    for concern in source.diary.concerns:
+    for concern in source.concerns:
         entries = source.entries_of(concern)
         for record, ended, spell in spells_by_day(concern.first_noticed_on, entries):
             for entry in record.entries:
@@ -117,6 +117,7 @@ def _several(values: Iterable[str]) -> str:
     return "; ".join(values)
 
 
+@lru_cache(maxsize=1_000)
 def _place(spot: Spot) -> str:
     """Return, say, ``left cheek (12, 2 mm)``."""
     size = None if spot.size_mm is None else f"{spot.size_mm:g} mm"

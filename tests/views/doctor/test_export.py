@@ -303,7 +303,7 @@ def test_what_is_written_while_it_is_sent_is_not_in_it(
         # exposures and theirs, day notes and their signs, visits, questions, acknowledgements,
         # weights, members and authors.
         # Entries; their spots, signs, visits to come back from, and photos.
-        ("export_csv", 4 + 13 + 5),
+        ("export_csv", 4 + 3 + 5),
         # How many entries; as above without photos, twice: to see how long it is, and to write it.
         # Whether an entry says no.
         ("export_json", 4 + 13 + 1 + 2 * 4 + 1),
