@@ -3,11 +3,15 @@ from datetime import date, timedelta
 import pytest
 
 from tracker.presenters.charts.drawing import (
+    MAX_TITLES,
     SHAPES,
     Bins,
     Box,
     DayScale,
+    JoinedMarks,
+    Mark,
     hatched,
+    joined,
     lanes,
     text_width,
     ticks,
@@ -115,3 +119,25 @@ def test_strokes_stand_on_their_line():
 
 def test_every_shape_has_an_outline_of_its_own():
     assert len(set(SHAPES.values())) == len(SHAPES)
+
+
+def test_marks_of_one_title_are_one_path_each_at_its_place():
+    marks = [Mark("back", 5, 8, "a"), Mark("back", 7.5, 8, "b"), Mark("back", 9, 8, "a")]
+    back = SHAPES["back"]
+    assert joined(marks) == (
+        JoinedMarks(f"M5 8{back}M9 8{back}", "a"),
+        JoinedMarks(f"M7.5 8{back}", "b"),
+    )
+
+
+def test_where_there_are_many_titles_the_marks_are_one_path_without_one():
+    marks = [Mark("back", x, 8, str(x)) for x in range(MAX_TITLES + 1)]
+    (path,) = joined(marks)
+    assert path.title == ""
+    assert path.outline.count(SHAPES["back"]) == MAX_TITLES + 1
+    assert len(joined(marks[1:])) == MAX_TITLES
+
+
+@pytest.mark.parametrize("shape", ["point", "ring", "back"])
+def test_a_shape_that_is_joined_is_relative(shape):
+    assert not set(SHAPES[shape]) & set("MLHVACZ")

@@ -23,9 +23,11 @@ from tracker.presenters.charts.drawing import (
     Box,
     DayScale,
     Hatching,
+    JoinedMarks,
     Mark,
     Tick,
     hatched,
+    joined,
     lanes,
     ticks,
 )
@@ -85,6 +87,10 @@ class Band:
     care: tuple[CareBar, ...] = ()
     marks: tuple[Mark, ...] = ()
     things: tuple[ThingMarks, ...] = ()
+
+    @property
+    def joined_returns(self) -> tuple[JoinedMarks, ...]:
+        return joined(self.returns)
 
 
 @dataclass(frozen=True)

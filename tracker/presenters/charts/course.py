@@ -27,10 +27,12 @@ from tracker.presenters.charts.drawing import (
     ChartLabel,
     DayScale,
     Hatching,
+    JoinedMarks,
     KeyItem,
     Mark,
     Tick,
     hatched,
+    joined,
     text_width,
     ticks,
 )
@@ -126,6 +128,10 @@ class CourseChart:
     care: tuple[CareBar, ...]
     lines: tuple[DayLine, ...]
     key: tuple[KeyItem, ...]
+
+    @property
+    def joined_returns(self) -> tuple[JoinedMarks, ...]:
+        return joined(self.returns)
 
 
 def course_chart(

@@ -18,7 +18,9 @@ from tracker.presenters.charts.drawing import (
     Box,
     ChartLabel,
     DayScale,
+    JoinedMarks,
     Mark,
+    joined,
     lanes,
     text_width,
     uprights,
@@ -47,6 +49,15 @@ class SeverityMarks:
     points: tuple[Mark, ...] = ()
     ranges: str = ""
     lines: tuple[str, ...] = ()
+
+    @property
+    def joined_points(self) -> tuple[JoinedMarks, ...]:
+        return joined(self.points)
+
+    @property
+    def joined_lines(self) -> str:
+        """The data of one SVG path."""
+        return "".join(f"M{points.replace(' ', 'L')}" for points in self.lines)
 
 
 def severity_marks(facts: CourseFacts, bins: Bins, top: float, step: float) -> SeverityMarks:
@@ -146,6 +157,10 @@ class EntryMarks:
 
     strokes: str
     rings: tuple[Mark, ...]
+
+    @property
+    def joined_rings(self) -> tuple[JoinedMarks, ...]:
+        return joined(self.rings)
 
 
 def entry_marks(
