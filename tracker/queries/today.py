@@ -31,9 +31,10 @@ def last_seen(child: Child) -> dict[str, LastSeen]:
     private_spots = Spot.objects.filter(
         entry__concern=OuterRef("concern"), entry__deleted_at=None, site__in=PRIVATE_SITES
     )
-    last = Q(pk__in=_last_entry_with(Spot, child)) | Q(pk__in=_last_entry_with(Photo, child))
+    # A union, since PostgreSQL reads all families' entries for "in one or in the other".
+    last = _last_entry_with(Spot, child).union(_last_entry_with(Photo, child))
     rows = (
-        Entry.objects.filter(last)
+        Entry.objects.filter(pk__in=last)
         .annotate(
             photo=FilteredRelation("photos", condition=Q(photos__deleted_at=None)),
             private_site=Subquery(private_spots.values("site")[:1]),
