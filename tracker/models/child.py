@@ -132,6 +132,7 @@ class DayNote(Authored, ChildRecord):
             ),
         ]
         indexes: ClassVar[list[models.Index]] = [
+            *ChildRecord.Meta.indexes,
             models.Index(fields=["child", "day"], name="daynote_by_day"),
         ]
 
@@ -152,6 +153,7 @@ class Exposure(WithFileId, ChildRecord):
 
     class Meta(ChildRecord.Meta):
         indexes: ClassVar[list[models.Index]] = [
+            *ChildRecord.Meta.indexes,
             models.Index(fields=["child", "day"], name="exposure_by_day"),
         ]
 
@@ -191,6 +193,7 @@ class Visit(WithFileId, ChildRecord):
             ),
         ]
         indexes: ClassVar[list[models.Index]] = [
+            *ChildRecord.Meta.indexes,
             models.Index(fields=["child", "day"], name="visit_by_day"),
         ]
 
@@ -239,5 +242,6 @@ class Acknowledgement(Authored, ChildRecord):
             ),
         ]
         indexes: ClassVar[list[models.Index]] = [
+            *ChildRecord.Meta.indexes,
             models.Index(fields=["child", "day"], name="acknowledgement_by_day"),
         ]

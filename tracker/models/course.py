@@ -138,6 +138,7 @@ class Entry(Authored, ConcernRecord):
             ),
         ]
         indexes: ClassVar[list[models.Index]] = [
+            *ConcernRecord.Meta.indexes,
             # With the status, so that the spells of a long diary are read from the index alone.
             models.Index(
                 fields=["concern", "day", "at", "status"],

@@ -52,4 +52,5 @@ class Job(models.Model):
             models.Index(
                 fields=["claim"], condition=models.Q(claim__isnull=False), name="job_claimed"
             ),
+            models.Index(fields=["ended_at"], condition=~_IS_OPEN, name="job_ended"),
         ]

@@ -84,6 +84,14 @@ class Record(Versioned):
     class Meta:
         abstract = True
         base_manager_name = "all_objects"
+        # The few that the daily tasks look for.
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(
+                fields=["deleted_at"],
+                condition=models.Q(deleted_at__isnull=False),
+                name="%(class)s_deleted",
+            ),
+        ]
 
 
 class WithFileId(models.Model):

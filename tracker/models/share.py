@@ -66,6 +66,14 @@ class Share(models.Model):
                 name="share_frozen_whole",
             ),
         ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["expires_at"], name="share_by_end"),
+            models.Index(
+                fields=["revoked_at"],
+                condition=models.Q(revoked_at__isnull=False),
+                name="share_revoked",
+            ),
+        ]
 
     @property
     def is_frozen(self) -> bool:
