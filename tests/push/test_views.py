@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import unescape
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -28,12 +30,12 @@ def client(settings, parent: User, service: PushService) -> Client:
 
 
 def page(client: Client) -> str:
-    return client.get(reverse("works_here")).content.decode()
+    return unescape(client.get(reverse("works_here")).content.decode())
 
 
 def turn_on(client: Client, service: PushService, browser: Browser, **changed: str) -> str:
     data = {"endpoint": service.endpoint(), **browser.keys, **changed}
-    return client.post(reverse("push_on"), data, follow=True).content.decode()
+    return unescape(client.post(reverse("push_on"), data, follow=True).content.decode())
 
 
 def test_it_is_turned_on_tried_and_turned_off(client: Client, service: PushService) -> None:
@@ -155,7 +157,8 @@ def test_no_reminder_is_chosen_for_a_phone_that_gave_no_address(
     client: Client, service: PushService, parent: User
 ) -> None:
     tap = reverse("reminders_evening", args=[parent.memberships.get().family_id])
-    assert "gave no address" in client.post(tap, {"by": "push"}, follow=True).content.decode()
+    answer = client.post(tap, {"by": "push"}, follow=True)
+    assert "couldn't set up reminders" in unescape(answer.content.decode())
     assert not ReminderChoice.objects.exists()
 
 

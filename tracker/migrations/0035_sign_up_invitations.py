@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('tracker', '0033_reminder_of_writing'),
+        ('tracker', '0034_reminder_offers'),
     ]
 
     operations = [

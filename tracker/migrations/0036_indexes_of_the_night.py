@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('tracker', '0033_reminder_of_writing'),
+        ('tracker', '0035_sign_up_invitations'),
     ]
 
     operations = [
