@@ -134,6 +134,8 @@ READ_ONLY_PAGES |= {"calendar", "calendar_day", "shares", "history", "history_of
 READ_ONLY_PAGES |= {"people", "family_history", "family_leave", "member_relation", "reminders"}
 VIEWER_POSTS = {"calendar": 302, "calendar_stop": 302, "family_leave": 302, "member_relation": 302}
 VIEWER_POSTS |= {"reminders": 200, "reminders_missed_close": 302}
+VIEWER_POSTS |= {"reminders_evening": 403, "reminders_evening_decline": 403}
+VIEWER_POSTS |= {"reminders_follow_up": 403, "reminders_follow_up_decline": 403}
 """Pages on which viewers have data of their own, with the status of a POST."""
 
 GET_ONLY = {"people", "family_history"}
