@@ -100,7 +100,7 @@ def _accept(service: Google, listener: socket.socket, context: ssl.SSLContext) -
 
 def _log_in(service: Google, browser: ssl.SSLSocket) -> None:
     """Accept whoever connects, and read what they send until they go."""
-    with suppress(OSError):
+    with browser, suppress(OSError):
         browser.recv(4096)
         browser.sendall(bytes([VERSION]) + _packet(LOGIN_RESPONSE, _text(1, "login")))
         service.browser = browser
