@@ -100,6 +100,7 @@ def make_photo(
     for file in (photo.large, photo.small):
         with file.open("rb") as opened:
             setattr(photo, f"{file.field.name}_sha256", sha256(opened.read()).hexdigest())
+        photo.stored_bytes += file.size
     photo.save()
     return photo
 

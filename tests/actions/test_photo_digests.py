@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 def photos() -> list[Photo]:
     entry = make_entry(make_concern(), date(2026, 3, 9))
     made = [make_photo(entry), make_photo(entry)]
-    Photo.objects.update(large_sha256="", small_sha256="")
+    Photo.objects.update(large_sha256="", small_sha256="", stored_bytes=0)
     return made
 
 
@@ -39,6 +39,16 @@ def test_each_photo_without_a_digest_gets_one(photos: list[Photo], media: Path) 
     (media / photos[1].large.name).write_bytes(b"changed")
     note_photo_digests()
     assert digests() == [("", ""), tuple(whole)]
+
+
+def test_a_length_is_noted_beside_a_digest_that_stays(photos: list[Photo], media: Path) -> None:
+    photo = photos[1]
+    large, small = (media / photo.large.name), (media / photo.small.name)
+    Photo.objects.filter(pk=photo.pk).update(large_sha256="a" * 64, small_sha256="b" * 64)
+    note_photo_digests()
+    photo.refresh_from_db()
+    assert (photo.large_sha256, photo.small_sha256) == ("a" * 64, "b" * 64)
+    assert photo.stored_bytes == large.stat().st_size + small.stat().st_size
 
 
 def test_a_storage_that_does_not_answer_is_asked_again_the_next_day(

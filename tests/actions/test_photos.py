@@ -85,6 +85,7 @@ def test_photos_are_kept_at_the_end_with_two_files_each(entry: Entry, media: Pat
     assert (media / added[0].small.name).read_bytes() == SMALL
     digests = (added[0].large_sha256, added[0].small_sha256)
     assert digests == (sha256(LARGE).hexdigest(), sha256(SMALL).hexdigest())
+    assert added[0].stored_bytes == len(LARGE) + len(SMALL)
 
 
 def test_names_tell_nothing_and_nobody_else_reads_the_files(entry: Entry, media: Path) -> None:

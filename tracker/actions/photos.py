@@ -145,6 +145,7 @@ class StoredPhoto(NamedTuple):
     small: str
     large_sha256: str
     small_sha256: str
+    stored_bytes: int
     width: int
     height: int
 
@@ -156,6 +157,7 @@ def store_photo(photo: CleanPhoto, store: Callable[[bytes], str]) -> StoredPhoto
         small=store(photo.small),
         large_sha256=sha256(photo.large).hexdigest(),
         small_sha256=sha256(photo.small).hexdigest(),
+        stored_bytes=len(photo.large) + len(photo.small),
         width=photo.width,
         height=photo.height,
     )

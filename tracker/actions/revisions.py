@@ -46,6 +46,7 @@ METADATA_FIELDS = {
     "revision",
     "small",
     "small_sha256",
+    "stored_bytes",
     "width",
 }
 """Fields that are no content: they are neither compared nor restored.

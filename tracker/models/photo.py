@@ -60,7 +60,9 @@ class Photo(Record):
     small = models.FileField(upload_to=random_name, max_length=100)
     large_sha256 = models.CharField(max_length=64, blank=True)
     small_sha256 = models.CharField(max_length=64, blank=True)
-    """Empty until the daily tasks have read a file of an older version."""
+    stored_bytes = models.PositiveIntegerField(default=0)
+    """Length of both files together. It and the digests are missing until the daily tasks have read
+    the files that an older version stored."""
     width = models.PositiveIntegerField()
     height = models.PositiveIntegerField()
 
@@ -74,6 +76,14 @@ class Photo(Record):
             ),
             models.CheckConstraint(
                 condition=models.Q(turned__in=[0, 1, 2, 3]), name="photo_turned_known"
+            ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            *Record.Meta.indexes,
+            models.Index(
+                fields=["stored_bytes"],
+                condition=models.Q(stored_bytes=0),
+                name="photo_without_length",
             ),
         ]
 
