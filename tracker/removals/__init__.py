@@ -14,6 +14,7 @@ from tracker.removals.copies import (
 )
 from tracker.removals.immediate import (
     NotAlone,
+    close_family,
     delete_account,
     delete_child_now,
     delete_family_now,
@@ -39,6 +40,7 @@ __all__ = [
     "NotAlone",
     "account_export_blocks",
     "cancel",
+    "close_family",
     "delete_account",
     "delete_child_now",
     "delete_family_now",

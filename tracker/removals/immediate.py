@@ -5,6 +5,8 @@ from __future__ import annotations
 from contextlib import AbstractContextManager
 from datetime import datetime
 from functools import partial
+from pathlib import Path
+from shutil import copyfileobj
 
 from django.contrib.sessions.models import Session
 from django.db import transaction
@@ -15,8 +17,9 @@ from tracker.actions.membership import LastMember, leave, remove_member
 from tracker.actions.people import remove_child, remove_families
 from tracker.actions.waiting_photos import delete_waiting_photos
 from tracker.models import Child, Family, FamilyEvent, KeptCopy, Member, User
-from tracker.removals.copies import remove_copies, save_copies, write_copies
+from tracker.removals.copies import remove_copies, save_copies, whole_diary_file, write_copies
 from tracker.removals.deletion import deletion
+from tracker.utils.atomic_write import atomic_write
 
 
 class NotAlone(Exception):
@@ -67,6 +70,29 @@ def delete_family_now(*, family: Family, by: User, now: datetime, with_copy: boo
         _require_alone(family)
         save_copies(copies)
         remove_families(Family.objects.filter(pk=family.pk))
+
+
+def close_family(*, family: Family, now: datetime, folder: Path | None = None) -> list[Path]:
+    """Deletes a family with all its diaries, for the person who hosts the server.
+
+    Every member keeps their account and gets a copy of each diary for thirty days. With ``folder``
+    a zip of each is written there too; returns these. Raises CopyFailed and FamilyReadOnly, and
+    OSError if a zip cannot be written: then nothing is deleted.
+    """
+    children = Child.objects.filter(family=family)
+    members = User.objects.filter(memberships__family=family)
+    with deletion(family.pk, children, members, now) as copies:
+        written = [_export_to(folder, child) for child in children] if folder else []
+        save_copies(copies)
+        remove_families(Family.objects.filter(pk=family.pk))
+    return written
+
+
+def _export_to(folder: Path, child: Child) -> Path:
+    path = folder / f"diary-{child.pk}.zip"
+    with whole_diary_file(child) as source, atomic_write(path) as target:
+        copyfileobj(source, target)
+    return path
 
 
 @transaction.atomic
