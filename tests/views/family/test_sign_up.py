@@ -76,6 +76,15 @@ def test_no_sample_is_offered_beside_other_families(client, settings) -> None:
     assert "sample" not in text_of(client.get(reverse("start")))
 
 
+@pytest.mark.parametrize("operator", ["", "Ben Okafor, ben@example.org"])
+def test_who_hosts_it_is_said_before_the_account(client, settings, operator: str) -> None:
+    settings.SIGN_UP, settings.OPERATOR = "open", operator
+    begun(client)
+    assert ("hosted by Ben Okafor, ben" in text_of(client.get(reverse("start_account")))) is bool(
+        operator
+    )
+
+
 def test_a_link_starts_one_diary(client, link: str) -> None:
     page = client.get(link)
     assert page.status_code == 200

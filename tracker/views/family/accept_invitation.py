@@ -6,6 +6,7 @@ from functools import wraps
 from typing import Any
 
 from allauth.decorators import rate_limit
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -146,7 +147,12 @@ def _page(
     request: HttpRequest, invitation: Invitation, form: NewAccountForm | None, *, is_member: bool
 ) -> HttpResponse:
     row = invitation_row(invitation, now_in(invitation.family.time_zone))
-    context = {"family": invitation.family, "invitation": row, "form": form}
+    context = {
+        "family": invitation.family,
+        "invitation": row,
+        "form": form,
+        "operator": settings.OPERATOR,
+    }
     return render(request, "family/people/invited.html", {**context, "is_member": is_member})
 
 

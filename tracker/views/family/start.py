@@ -122,7 +122,12 @@ def account(request: HttpRequest) -> HttpResponse:
             )
             % {"day": day_text(now.date())},
         )
-    context = {"form": form, "baby": stored["name"], "account": account}
+    context = {
+        "form": form,
+        "baby": stored["name"],
+        "account": account,
+        "operator": settings.OPERATOR,
+    }
     return render(request, "family/start/account.html", context)
 
 

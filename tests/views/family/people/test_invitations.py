@@ -257,6 +257,11 @@ def test_an_account_that_cannot_be(
     assert Invitation.objects.get().used_at is None
 
 
+def test_who_hosts_it_is_said_before_the_account(invitation: Invitation, settings) -> None:
+    settings.OPERATOR = "Ben Okafor, ben@example.org"
+    assert "This diary is hosted by Ben Okafor" in text_of(opened().get(INSIDE))
+
+
 def test_who_has_an_account_logs_in_and_comes_in(invitation: Invitation) -> None:
     user = make_user("nan@example.org", name="Nan")
     make_member(make_child(make_family()).family, user=user)
