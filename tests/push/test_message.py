@@ -48,6 +48,7 @@ def test_its_browser_opens_it() -> None:
             "dir": "ltr",
             "navigate": ADDRESS,
             "tag": "due",
+            "actions": [],
         },
     }
 

@@ -26,7 +26,7 @@ from tracker.models import Care, Child, Entry, Photo, Question, Sign, Spot, Visi
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_10_may")]
 
-QUERIES = 31
+QUERIES = 32
 """Those of the whole diary: session, user; child, membership; former names, care, concerns;
 exposures and their concerns, day notes and their signs, visits, questions, acknowledgements; what
 was chosen last; children. Then concerns and the days of the pictures; of the entries before the

@@ -31,7 +31,7 @@ from tracker.reports import typesetting
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_10_may")]
 
-QUERIES = 31
+QUERIES = 32
 """Those of the page (``test_summary``) but for the last choice and the children; then the names of
 all photos, and those that are printed.
 """
