@@ -39,8 +39,8 @@ def test_single_keys(page: Page, live_server: LiveServer) -> None:
     page.keyboard.press("?")
     page.wait_for_url("**/keys/")
 
-    page.get_by_role("button", name="Turn the keys off").click()
-    expect(page.get_by_role("button", name="Turn the keys on")).to_be_visible()
+    page.get_by_role("button", name="Turn shortcuts off").click()
+    expect(page.get_by_role("button", name="Turn shortcuts on")).to_be_visible()
     page.goto(today)
     assert page.locator("[aria-keyshortcuts]").count() == 0
     page.keyboard.press("n")

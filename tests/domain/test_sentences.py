@@ -414,8 +414,8 @@ def test_a_strawberry_mark_where_it_names_trouble(site, is_named):
 
 VACCINE = (
     "Iris had a vaccine on {day}. Many babies have a fever after a vaccine. Published guidance"
-    " (UKHSA) says that it mostly comes and goes within the first 48 hours. Say so when you call:"
-    " the person you speak to will know what it means."
+    " (UKHSA) says that it mostly comes and goes within the first 48 hours. When you call, say"
+    " that Iris had a vaccine, and when."
 )
 
 
@@ -479,7 +479,7 @@ def test_the_standing_words():
         " at any time, contact a doctor."
     )
     assert str(nothing_due(diary(concern("milia", ONSET)))) == (
-        "Nothing is due from the dates you entered. This does not mean that the skin is fine."
+        "Going by the dates you entered, nothing is due. This does not mean that the skin is fine."
     )
 
 

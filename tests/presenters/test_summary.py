@@ -558,7 +558,7 @@ def test_reminders_name_rule_day_and_source():
 def test_where_nothing_is_due_it_says_so_with_what_falls_due_next():
     page = shown(diary(concern("milia", "2026-05-01", title="bumps")))
     assert page.nothing_due == (
-        "Nothing is due from the dates you entered. This does not mean that the skin is fine."
+        "Going by the dates you entered, nothing is due. This does not mean that the skin is fine."
     )
     assert [(row.level, row.when) for row in page.due] == [
         ("Not due yet", "from 2 Aug, if still there")

@@ -36,7 +36,7 @@ VIEWER = Role(
     key="viewer",
     name=_("viewer"),
     with_article=_("a viewer"),
-    description=_("Can see everything, photos too. Cannot add or edit anything."),
+    description=_("Can see everything, including photos. Cannot add or edit anything."),
 )
 OWNER = Role(
     key="owner",

@@ -60,7 +60,7 @@ def _not_yet(title: str, publisher: str) -> Source:
     return Source(title, publisher, read="", reading=HowRead.NOT_YET)
 
 
-_FOUNDING = "founding article of this product"
+_FOUNDING = "one of the five articles this diary grew from"
 _TOGETHER = "NHS Healthier Together"
 _SEATTLE = "Seattle Children's"
 _AAP = "American Academy of Pediatrics"

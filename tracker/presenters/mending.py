@@ -99,7 +99,7 @@ def join_choice(plan: Joining) -> JoinChoice:
     return JoinChoice(
         keep=plan.target.id,
         title=title_of(plan.target),
-        due=tuple(due or [_("Nothing is due from the dates you entered.")]),
+        due=tuple(due or [_("Going by the dates you entered, nothing is due.")]),
         told=tuple(told),
         obstacle=silenced_text(silenced, titles, plan.before.diary.child.name) if silenced else "",
     )

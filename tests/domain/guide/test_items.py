@@ -1,4 +1,4 @@
-"""What the five founding articles name is answered on a page of the guide, in a named section."""
+"""What the five articles mention is answered on a page of the guide, in a named section."""
 
 from __future__ import annotations
 
@@ -115,7 +115,7 @@ ITEMS = [
         "disagreements",
         "poor washing, oil and heavy creams",
     ),
-    ("steroids as a cause", AFTER, "disagreements", "name steroids as a cause"),
+    ("steroids as a cause", AFTER, "disagreements", "give steroids as a cause"),
     ("medicines as a cause", AFTER, "kinds", "After a medicine"),
     ("wash gently, pat dry", MILK, "helps", "warm water and pat it dry"),
     ("mild soap", MILK, "helps", "a mild one without perfume"),
@@ -136,17 +136,17 @@ ITEMS = [
     ("retinoid", MILK, "leave-alone", "No retinoid cream"),
     ("retinoid from 12 months", MILK, "disagreements", "12 months"),
     ("steroid as a treatment", MILK, "disagreements", "with a steroid cream"),
-    ("antibiotics", MILK, "leave-alone", "No antibiotic at home"),
+    ("antibiotics", MILK, "leave-alone", "No antibiotics at home"),
     ("freezing, scraping, laser", AFTER, "clinician", "scraping, freezing, a laser, a peel"),
     ("near the eye", AFTER, "clinician", "not for skin near the eye"),
-    ("what treatment is for", AFTER, "clinician", "only how it looks, and calmer parents"),
+    ("what treatment is for", AFTER, "clinician", "only that the skin looks better and"),
     (
         "treatment hurts or scars",
         AFTER,
         "clinician",
         "not painless.* Scars are possible.* Infection",
     ),
-    ("done at home", MILK, "disagreements", "At home: .* removal can be done at home"),
+    ("done at home", MILK, "disagreements", "At home: .* can be removed at home"),
     ("scars without treatment", MILK, "disagreements", "scar if they are not treated early"),
     ("coming back", AFTER, "disagreements", "Coming back"),
     (
@@ -159,7 +159,7 @@ ITEMS = [
     ("other skin problems", AFTER, "write-down", "and other skin problems"),
     ("questions for the visit", MILK, "questions", "Are these likely to go"),
     ("birthmarks and laser", "birthmarks", "disagreements", "laser"),
-    ("who sells a treatment", MILK, "disagreements", "Three of them sell a treatment"),
+    ("who sells a treatment", MILK, "disagreements", "Three sell a treatment"),
 ]
 
 

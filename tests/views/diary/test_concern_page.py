@@ -82,7 +82,7 @@ def test_it_says_what_it_is_since_when_and_what_is_due(parent: Client, child: Ch
     assert "● Worth showing to a doctor · bumps on the chin" in text
     assert "Source: Milia , Mayo Clinic" in text
     assert "This is a diary, not a diagnosis." in text
-    assert "Nothing is due" not in text
+    assert "nothing is due" not in text
 
 
 def test_where_nothing_is_due_it_says_that_this_does_not_mean_that_the_skin_is_fine(
@@ -91,7 +91,7 @@ def test_where_nothing_is_due_it_says_that_this_does_not_mean_that_the_skin_is_f
     concern = make_concern(child, first_noticed_on=date(2026, 5, 8))
     text = text_of(html(parent, concern))
     assert "Worth showing to a doctor if still there on 9 August 2026 (in 91 days)" in text
-    assert "Nothing is due here" in text
+    assert "nothing is due here" in text
     assert "This does not mean that the skin is fine." in text
 
 
@@ -102,7 +102,7 @@ def test_an_urgent_sign_about_the_child_is_shown_on_every_concern(
     make_day_note(child, TODAY, signs=("unwell",))
     text = text_of(html(parent, concern))
     assert "▲ Call for help now · Iris" in text
-    assert "Nothing is due" not in text
+    assert "nothing is due" not in text
 
 
 def test_the_picture_says_in_words_what_it_shows(parent: Client, child: Child) -> None:

@@ -223,7 +223,7 @@ def test_everything_stands_under_its_day_newest_first(parent: Client, child: Chi
         " 08:00 scalp day 34 better Ada"
         " Thu 30 April 2026 ● Worth showing to a doctor scalp A rash for more than 4 weeks"
         " No longer due from 5 May."
-        " Source: New Born Milia, founding article of this product"
+        " Source: New Born Milia, one of the five articles this diary grew from"
         " Wed 1 April 2026 First noticed scalp"
     )
 

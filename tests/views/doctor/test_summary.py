@@ -68,7 +68,7 @@ def test_an_empty_diary_has_a_page(parent: Client, child: Child) -> None:
     text = page(parent, child)
     assert "No skin problem was followed on these days." in text
     assert "Nothing about the skin has been added yet. Add what you see" in text
-    assert "Nothing is due" not in text
+    assert "nothing is due" not in text
     assert "All entries" not in text
 
 

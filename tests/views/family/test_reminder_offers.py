@@ -22,7 +22,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_10_may")]
 
 TODAY = date(2026, 5, 10)
 OFFER = "Would a reminder help?"
-MISSED = "could not be sent"
+MISSED = "couldn't be sent"
 WEEK = timedelta(days=7)
 
 
@@ -61,7 +61,7 @@ def tap(client: Client, child: Child, name: str) -> None:
 def test_the_nudge_is_offered_after_the_first_week(child: Child) -> None:
     assert OFFER not in today(client(child, joined=WEEK - timedelta(days=1)), child)
     parent = client(child)
-    assert "You get one at 19:30 when" in today(parent, child)
+    assert "You'll get one at 19:30 when" in today(parent, child)
     assert not ReminderChoice.objects.exists()
     tap(parent, child, "reminders_evening")
     assert OFFER not in today(parent, child)
@@ -152,7 +152,7 @@ def test_what_could_not_be_sent_is_shown_until_it_is_closed(child: Child) -> Non
     miss(member, now - timedelta(hours=1))
     html = today(parent, child)
     assert html.count(MISSED) == 1
-    assert "A reminder of 10 May" in html
+    assert "A reminder on 10 May" in html
     assert MISSED not in today(client(child), child)
     tap(parent, child, "reminders_missed_close")
     assert MISSED not in today(parent, child)

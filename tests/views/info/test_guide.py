@@ -112,7 +112,7 @@ def test_each_source_says_how_it_was_read(page: GuidePage) -> None:
 
 @all_pages
 def test_each_source_has_its_address_and_when_it_was_read(page: GuidePage | TipPage) -> None:
-    """A founding article has none; of a copy its site stands, and of a study its DOI."""
+    """One of the five articles has none; of a copy its site stands, and of a study its DOI."""
     sheet = guide_sheet(page) if isinstance(page, GuidePage) else tip_sheet(page)
     without = {
         source.publisher
@@ -121,7 +121,7 @@ def test_each_source_has_its_address_and_when_it_was_read(page: GuidePage | TipP
         and "read in a copy (" not in source.reading
         and " doi:" not in source.publisher
     }
-    assert without <= {"founding article of this product", "Milkspot"}
+    assert without <= {"one of the five articles this diary grew from", "Milkspot"}
     undated = {
         row.publisher
         for row in sheet.sources

@@ -19,7 +19,8 @@ def test_a_stranger_reads_the_whole_table(client):
         assert f'id="rule-{rule.key}"' in page
     assert "No doctor or nurse has reviewed any of these rules." in page
     assert (
-        "The sources were read in stored copies. Some were copies of copies. Each rule says which."
+        "The sources were read as saved copies of the web pages. Some were saved from other"
+        " web pages that had copied them. Each rule says which."
     ) in page
     assert (
         "NHS Healthier Together: look after the child at home, unless something else is wrong."

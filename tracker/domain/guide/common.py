@@ -188,8 +188,8 @@ PERFUME = fact(
     guide_sources.MILIA_FROM_ACNE,
 )
 ANTIBIOTIC = fact(
-    "No antibiotic at home. Two of the founding articles name them; this is for a doctor to"
-    " decide.",
+    "No antibiotics at home. Two of the articles this diary grew from mention them. That is for a"
+    " doctor to decide.",
     sources.INFANT_MILIA_TREATMENT,
     guide_sources.MILIA_REMOVAL,
 )

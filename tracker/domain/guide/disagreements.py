@@ -1,4 +1,4 @@
-"""Where the founding articles and the authorities differ, and what the guide makes of it."""
+"""Where the five articles and the authorities differ, and what the guide makes of it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from tracker.domain.guide.common import fact
 
 STEROIDS = fact(
     "“Infant Milia Treatment” treats milk spots with a steroid cream. “New Born Milia” advises"
-    " against it. Two more articles name steroids as a cause, and Medscape lists medicines among"
+    " against it. Two more articles give steroids as a cause, and Medscape lists medicines among"
     " the causes. The NHS says no steroid cream on a child's face unless it is prescribed. So: not"
     " unless a doctor said so.",
     sources.INFANT_MILIA_TREATMENT,
@@ -21,7 +21,7 @@ STEROIDS = fact(
 RETINOIDS = fact(
     "Retinoids: “Infant Milia Treatment” says not before 12 months, a number that no other source"
     " found so far gives. “New Born Milia” says to stay away from them. “Milia in Babies” and"
-    " Medscape name them as a choice for a doctor. So only if a doctor prescribed one.",
+    " Medscape give them as a choice for a doctor. So only if a doctor prescribed one.",
     sources.INFANT_MILIA_TREATMENT,
     sources.NEW_BORN_MILIA,
     sources.MILIA_IN_BABIES,
@@ -46,8 +46,8 @@ SOAP = fact(
 
 ABOUT_MILK_SPOTS = (
     fact(
-        "Who wrote them: this diary grew from five articles. Three of them sell a treatment: two"
-        " sell a cream, and one sells treatment at a clinic.",
+        "The articles: this diary grew from five of them. Three sell a treatment: two sell a cream,"
+        " and one sells treatment at a clinic.",
         sources.INFANT_MILIA_TREATMENT,
         sources.NEW_BORN_MILIA,
         guide_sources.MILIA_REMOVAL,
@@ -76,10 +76,11 @@ ABOUT_MILK_SPOTS = (
         sources.MAYO_MILIA,
     ),
     fact(
-        "Causes: the articles name sun, infection, wipes, genes, eczema, psoriasis, soap, heat, hot"
-        " baths, poor washing, oil and heavy creams. For newborns, no authority found so far says"
-        " so. Two articles and Healio call the cause unknown. One article says that it is not dirt."
-        " A handbook for doctors knows of none that is inherited. So this guide names no cause.",
+        "Causes: the articles mention sun, infection, wipes, genes, eczema, psoriasis, soap, heat,"
+        " hot baths, poor washing, oil and heavy creams. For newborns, no authority found so far"
+        " says so. Two articles and Healio call the cause unknown. One article says that it is not"
+        " dirt. A handbook for doctors knows of none that is inherited. So this guide gives no"
+        " cause.",
         sources.INFANT_MILIA_TREATMENT,
         sources.NEW_BORN_MILIA,
         guide_sources.MILIA_REMOVAL,
@@ -103,9 +104,9 @@ ABOUT_MILK_SPOTS = (
         sources.NEW_BORN_MILIA,
     ),
     fact(
-        "At home: “Infant Milia Treatment” says at its end that removal can be done at home, after"
-        " sending parents to a skin doctor. Two other articles warn of infection and scars. So do"
-        " not do it at home.",
+        "At home: “Infant Milia Treatment” first sends parents to a skin doctor, then ends by"
+        " saying that milk spots can be removed at home. Two other articles warn of infection and"
+        " scars. So do not do it at home.",
         sources.INFANT_MILIA_TREATMENT,
         sources.NEW_BORN_MILIA,
         guide_sources.MILIA_REMOVAL,
@@ -113,9 +114,9 @@ ABOUT_MILK_SPOTS = (
     ),
     fact(
         "Scrubs: “New Born Milia” gives a scrub of almonds and milk, and also says not to scrape."
-        " It says to use on the skin only what you would eat. Mayo Clinic says not to scrub, and"
-        " peanuts are a food too, but the NHS says no peanut oil on the skin. So no scrub and no"
-        " nuts. No source found so far is about almond or milk on a baby's skin.",
+        " It says to use on the skin only what you would eat. But peanuts are food, and the NHS"
+        " says no peanut oil on the skin. Mayo Clinic says not to scrub. So no scrub and no nuts."
+        " No source found so far is about almond or milk on a baby's skin.",
         sources.NEW_BORN_MILIA,
         guide_sources.MAYO_MILIA_CARE,
         guide_sources.NHS_CRADLE_CAP_COPY,
@@ -133,9 +134,9 @@ ABOUT_MILK_SPOTS = (
     STEROIDS,
     RETINOIDS,
     fact(
-        "Acids and steam: “Milia And Milk Spot Removal” and, for mothers, “New Born Milia” name"
-        " acids; the first also names steam. At most, these are for adults. No source found so far"
-        " is about glycolic acid for babies.",
+        "Acids and steam: “Milia And Milk Spot Removal” mentions both. “New Born Milia” mentions"
+        " acids too, but only for mothers. At most, these are for adults. No source found so far is"
+        " about glycolic acid for babies.",
         guide_sources.MILIA_REMOVAL,
         sources.NEW_BORN_MILIA,
         guide_sources.EU_SALICYLIC_ACID,

@@ -69,7 +69,7 @@ class GuidePage:
     ``key``: the last part of its address. ``conditions``: keys of the conditions that the page is
     about. ``nearest``: keys of conditions without a page of their own, which lead here.
     ``urgent`` and ``today``: what to call about and what to be seen for on the same day, besides
-    what stands on every page. ``disagreements``: where the founding articles and the authorities
+    what stands on every page. ``disagreements``: where the five articles and the authorities
     differ, and what this guide makes of it. ``described_kinds``: on a page about several; the skin
     tones then stand with each of them. The other fields are the sections, in their order.
     """

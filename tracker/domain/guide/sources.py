@@ -303,7 +303,10 @@ REFRAME_NEWS = Source(
 
 def _founding(title: str) -> Source:
     return Source(
-        title, "founding article of this product", read="November 2026", reading=HowRead.EARLIER
+        title,
+        "one of the five articles this diary grew from",
+        read="November 2026",
+        reading=HowRead.EARLIER,
     )
 
 

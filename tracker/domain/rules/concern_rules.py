@@ -52,7 +52,7 @@ CONCERN_RULES = (
         others=_(
             "HSE Ireland: more than 2 weeks. Seattle Children's: more than 7 days in one place;"
             " over much of the body, 24 hours. Children's Medical Group (a US practice): more than"
-            " 1–2 weeks. No health authority found so far names 4 weeks."
+            " 1–2 weeks. No health authority found so far mentions 4 weeks."
         ),
         group="rash",
         days=28,

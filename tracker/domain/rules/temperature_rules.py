@@ -77,8 +77,9 @@ TEMPERATURE_RULES = (
         ),
         sources.AAP_FEVER,
         others=_(
-            "Seattle Children's: 40 °C, even once (not yet read). After 6 months of age, NICE does"
-            " not go only by how high the fever is (not yet read)."
+            "Seattle Children's: 40 °C, even once (this source itself has not been read yet). After"
+            " 6 months of age, NICE does not go only by how high the fever is (this source itself"
+            " has not been read yet)."
         ),
         temperature_from=40.0,
     ),

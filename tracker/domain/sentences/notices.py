@@ -17,7 +17,7 @@ DISCLAIMER = Sentences(
 
 NOTHING_DUE = Sentences(
     (
-        _("Nothing is due from the dates you entered."),
+        _("Going by the dates you entered, nothing is due."),
         _("This does not mean that the skin is fine."),
     )
 )

@@ -110,7 +110,7 @@ def _vaccine(finding: Finding, diary: Diary) -> list[Phrase]:
         _(
             "%(child)s had a vaccine on %(day)s. Many babies have a fever after a vaccine."
             " Published guidance (UKHSA) says that it mostly comes and goes within the first 48"
-            " hours. Say so when you call: the person you speak to will know what it means.",
+            " hours. When you call, say that %(child)s had a vaccine, and when.",
             child=diary.child.name,
             day=max(exposure.day for exposure in recent),
         )

@@ -122,7 +122,7 @@ def test_a_tick_is_told_on_today_and_the_concern_until_a_later_visit(
     )
     shown = [words in text_of(caregiver.get(address)) for address in (today, page, apart)]
     assert text_of(caregiver.get(today)).count("Dr Singh") == 1
-    assert "Nothing is due" not in text_of(caregiver.get(today))
+    assert "nothing is due" not in text_of(caregiver.get(today))
     assert shown == [True, True, False]
     assert "ticked by the family on 9 Mar" in text_of(caregiver.get(page))
     told(concern, date(2026, 3, 10), come_back_words="")

@@ -222,8 +222,8 @@ def test_inside_it_says_which_family_and_as_what(invitation: Invitation) -> None
     assert (cookie["path"], cookie["httponly"], cookie["samesite"]) == (INSIDE, True, "Lax")
     text = text_of(client.get(INSIDE))
     assert (
-        "Ana has invited you to join as a viewer . Can see everything, photos too. Cannot add "
-        "or edit anything."
+        "Ana has invited you to join as a viewer . Can see everything, including photos. Cannot"
+        " add or edit anything."
     ) in text
     assert "The skin diary of “Limas”" in text
     assert "I have an account here" in text

@@ -45,7 +45,7 @@ def test_everybody_sees_everybody(
     assert "Ana owner since 10 May 2026 Can see, add and edit everything. Decides" in text
     assert "Nan caregiver since 10 May 2026 Can see everything. Can add and edit" in text
     assert (
-        "Gran you viewer since 10 May 2026 Can see everything, photos too. Cannot add or edit"
+        "Gran you viewer since 10 May 2026 Can see everything, including photos. Cannot add or edit"
         " anything."
     ) in text
     assert "This diary is hosted by Ben Okafor, ben@example.org." in text

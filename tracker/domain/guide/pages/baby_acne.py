@@ -21,7 +21,7 @@ _LOOK_ALIKES = (
     LookAlike(common.BLISTER_CLUSTER),
     LookAlike(
         fact(
-            "Heat rash comes where sweat stays or skin is pressed, and goes in a few days.",
+            "Heat rash comes where sweat gets trapped or skin is pressed, and goes in a few days.",
             guide_sources.NHS_HEAT_RASH_COPY,
             sources.SCHMITT_NEWBORN,
         ),
@@ -81,7 +81,8 @@ BABY_ACNE = GuidePage(
             ),
         ),
         light=fact(
-            "Red bumps, or red round the bumps. The sources do not say on which skin.",
+            "Red bumps, or red round the bumps. The sources do not say which skin"
+            " colours they mean.",
             guide_sources.TOGETHER_NEW_BABY,
             guide_sources.MAYO_PRESS,
         ),
@@ -175,8 +176,8 @@ BABY_ACNE = GuidePage(
     ),
     today=(
         fact(
-            "Baby acne can have heads of pus. Under 1 month, US advice (Schmitt) still says to call"
-            " a doctor now about bumps with pus.",
+            "Baby acne can have pus-filled heads. Under 1 month, US advice (Schmitt) still says to"
+            " call a doctor now about bumps with pus.",
             guide_sources.MAYO_ACNE_SYMPTOMS,
             sources.SCHMITT_NEWBORN,
         ),
@@ -197,7 +198,7 @@ BABY_ACNE = GuidePage(
     disagreements=(
         disagreements.TWO_THINGS,
         fact(
-            "Dirt: “New Born Milia” names poor washing along with milk spots and baby acne. No"
+            "Dirt: “New Born Milia” lists poor washing as a cause of milk spots and baby acne. No"
             " authority found so far says so, and “Infant Milia Treatment” says that it is not"
             " dirt.",
             sources.NEW_BORN_MILIA,
@@ -209,8 +210,8 @@ BABY_ACNE = GuidePage(
             sources.NEW_BORN_MILIA,
         ),
         fact(
-            "Acne products from a shop: “New Born Milia” says never, Mayo Clinic says not without"
-            " asking. They agree.",
+            "Acne products from a shop: both warn against using them on your own. “New Born Milia”"
+            " says never, Mayo Clinic says not without asking.",
             sources.NEW_BORN_MILIA,
             sources.MAYO_ACNE,
         ),

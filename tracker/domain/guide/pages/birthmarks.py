@@ -89,8 +89,8 @@ _STRAWBERRY_MARK = DescribedKind(
             guide_sources.MELBOURNE_HAEMANGIOMA,
         ),
         fact(
-            "The American Academy of Pediatrics says to show one that may cause trouble before 1"
-            " month of age.",
+            "The American Academy of Pediatrics says that one which may cause trouble should be"
+            " seen before your baby is 1 month old.",
             sources.AAP_HAEMANGIOMA,
         ),
         fact(

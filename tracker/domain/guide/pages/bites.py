@@ -39,7 +39,7 @@ BITES = GuidePage(
     course=(fact("It gets better in a few days.", guide_sources.NHS_BITES_AND_STINGS),),
     helps=(
         fact(
-            "Wash the place with soap and water. Put a clean, cold, wet cloth on it.",
+            "Wash the bite with soap and water. Put a clean, cold, wet cloth on it.",
             guide_sources.NHS_BITES_AND_STINGS,
         ),
         common.SHORT_NAILS,
@@ -50,7 +50,7 @@ BITES = GuidePage(
     ),
     leave_alone=(
         fact(
-            "Do not scratch. No home remedies such as bicarbonate of soda.",
+            "Try to stop your baby scratching. No home remedies such as bicarbonate of soda.",
             guide_sources.NHS_BITES_AND_STINGS,
         ),
         common.STEROID_CREAM,

@@ -73,12 +73,13 @@ CONTACT_RASH = GuidePage(
             guide_sources.HSE_CONTACT_DERMATITIS,
         ),
         fact(
-            "Rinse the face with water after feeds and when milk comes up. A cool cloth can help.",
+            "Rinse the face with water after feeds and when your baby brings up milk. A cool cloth"
+            " can help.",
             sources.SCHMITT_NEWBORN,
         ),
         fact(
-            "“New Born Milia” names rough clothes, harsh detergents and bath soap. Change one thing"
-            " at a time, and watch.",
+            "“New Born Milia” mentions rough clothes, harsh detergents and bath soap. Change one"
+            " thing at a time, and watch.",
             sources.NEW_BORN_MILIA,
         ),
     ),
@@ -133,8 +134,9 @@ CONTACT_RASH = GuidePage(
             sources.INFANT_MILIA_TREATMENT,
         ),
         fact(
-            "“New Born Milia” says to find a trigger and stop it, also a food such as strawberries."
-            " For soaps and cloth the health services agree. For food, the HSE says to ask first.",
+            "“New Born Milia” says to find a trigger and stop it, including a food such as"
+            " strawberries. For soaps and cloth the health services agree. For food, the HSE says"
+            " to ask first.",
             sources.NEW_BORN_MILIA,
             guide_sources.NHS_CONTACT_DERMATITIS,
             sources.HSE_WEANING_ALLERGIES,

@@ -82,7 +82,7 @@ CRADLE_CAP = GuidePage(
     ),
     leave_alone=(
         fact("Do not pick the crusts: germs can get in.", guide_sources.NHS_CRADLE_CAP_COPY),
-        fact("No soap and no shampoo for adults.", guide_sources.NHS_CRADLE_CAP_COPY),
+        fact("No soap, and no adult shampoo.", guide_sources.NHS_CRADLE_CAP_COPY),
         fact(
             "No olive oil. In a small trial, the skin's layers had formed less well after 4"
             " weeks of"
@@ -146,7 +146,7 @@ CRADLE_CAP = GuidePage(
     disagreements=(
         fact(
             "Oil: the newest NHS page that was read says no olive oil and no peanut oil. Healthier"
-            " Together and a Kingston leaflet allow oil, and Mayo Clinic names mineral oil. This"
+            " Together and a Kingston leaflet allow oil, and Mayo Clinic mentions mineral oil. This"
             " guide follows the NHS, because of the trial above.",
             guide_sources.NHS_CRADLE_CAP_COPY,
             sources.TOGETHER_BABY_RASH,
@@ -155,8 +155,8 @@ CRADLE_CAP = GuidePage(
             guide_sources.OIL_TRIAL,
         ),
         fact(
-            "Cause: “New Born Milia” names oil made by the mother's hormones. The NHS says that the"
-            " cause is not clear.",
+            "Cause: “New Born Milia” gives oil made by the mother's hormones as a cause. The NHS"
+            " says that the cause is not clear.",
             sources.NEW_BORN_MILIA,
             guide_sources.NHS_CRADLE_CAP_COPY,
         ),

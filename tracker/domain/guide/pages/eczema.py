@@ -170,7 +170,7 @@ ECZEMA = GuidePage(
         ),
         fact(
             "“New Born Milia” says that babies have it mostly behind the knees. Two health services"
-            " name the face and scalp first in babies. This guide goes by them.",
+            " mention the face and scalp first in babies. This guide goes by them.",
             sources.NEW_BORN_MILIA,
             guide_sources.PREGNANCY_BIRTH_BABY_ECZEMA,
             guide_sources.HEALTHLINK_ECZEMA,

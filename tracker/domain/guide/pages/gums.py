@@ -30,7 +30,7 @@ GUMS = GuidePage(
         facts=(
             fact(
                 "White to yellow, small, smooth bumps. They can look like a tooth coming through."
-                " The source describes one colour and names no skin tone, as they are inside the"
+                " The source describes one colour and mentions no skin tone, as they are inside the"
                 " mouth.",
                 sources.MEDLINE_EPSTEIN_PEARLS,
             ),
@@ -64,7 +64,7 @@ GUMS = GuidePage(
     ),
     write_down=(
         _("Where they are: gums or roof of the mouth, top or bottom, which side."),
-        _("How feeds go, and whether feeding seems to hurt."),
+        _("How feeding is going, and whether feeding seems to hurt."),
     ),
     ask=(
         fact(
@@ -72,7 +72,7 @@ GUMS = GuidePage(
             sources.MEDLINE_EPSTEIN_PEARLS,
         ),
         fact(
-            "They are still there after 90 days. That number is this diary's own.",
+            "They are still there after 90 days. These 90 days are this diary's own choice.",
             sources.OWN_NUMBER,
         ),
         fact(

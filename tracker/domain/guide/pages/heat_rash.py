@@ -40,8 +40,8 @@ HEAT_RASH = GuidePage(
     ),
     where=(
         fact(
-            "Where sweat stays: neck, folds, chest and back. Also where the face is pressed to skin"
-            " at a feed.",
+            "Where sweat gets trapped: neck, folds, chest and back. Also where the face is against"
+            " your skin during a feed.",
             sources.SCHMITT_NEWBORN,
         ),
         fact("The NHS says that it can be anywhere.", guide_sources.NHS_HEAT_RASH_COPY),
@@ -67,8 +67,8 @@ HEAT_RASH = GuidePage(
             guide_sources.NHS_HEAT_RASH_COPY,
         ),
         fact(
-            "A cool damp cloth. The NHS says how long for, at any age. No source found so far says"
-            " how long for a newborn.",
+            "A cool damp cloth. For a newborn, ask a pharmacist or health visitor how long to keep"
+            " it on.",
             guide_sources.NHS_HEAT_RASH_COPY,
             guide_sources.SCHMITT_AT_COLORADO,
         ),

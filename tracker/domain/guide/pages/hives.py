@@ -9,7 +9,7 @@ from tracker.domain.guide.parts import GuidePage, LookAlike, Looks
 from tracker.domain.phrases import phrase as _
 
 _HARD_TO_SEE = fact(
-    "The colour can be hard to see. The bumps may have the colour of the skin or be a little"
+    "The colour can be hard to see. The bumps may be the same colour as the skin or a little"
     " darker. You can feel them.",
     sources.NHS_HIVES,
 )
@@ -35,8 +35,8 @@ HIVES = GuidePage(
     looks=Looks(
         facts=(
             fact(
-                "Raised, itchy bumps or patches of all sizes. Within hours they go in one place and"
-                " come in another.",
+                "Raised, itchy bumps or patches of all sizes. Within hours they disappear from one"
+                " place and appear in another.",
                 sources.NHS_HIVES,
             ),
             fact(
@@ -57,7 +57,7 @@ HIVES = GuidePage(
     ),
     where=(
         fact("Anywhere on the body.", sources.NHS_HIVES),
-        fact("“New Born Milia” names the chest, tummy and back.", sources.NEW_BORN_MILIA),
+        fact("“New Born Milia” mentions the chest, tummy and back.", sources.NEW_BORN_MILIA),
     ),
     course=(
         fact("From a few minutes to a few days.", sources.NHS_HIVES),
@@ -81,7 +81,7 @@ HIVES = GuidePage(
     write_down=(
         _("The time the patches came, and how long each stayed. Take a photo with the time."),
         _("What your baby ate, how much, and how many minutes before."),
-        _("Any medicine, illness, bite or sting in the last days."),
+        _("Any medicine, illness, bite or sting in the last few days."),
     ),
     ask=(
         fact(

@@ -12,8 +12,8 @@ from tracker.domain.phrases import phrase as _
 _LOOK_ALIKES = (
     LookAlike(
         fact(
-            "Baby acne starts in week 2 or later. It may have heads of pus and colour round the"
-            " bumps.",
+            "Baby acne starts in week 2 or later. It may have pus-filled heads and colour round"
+            " the bumps.",
             guide_sources.MAYO_ACNE_SYMPTOMS,
         ),
         page="baby-acne",
@@ -43,7 +43,7 @@ _LOOK_ALIKES = (
     ),
     LookAlike(
         fact(
-            "Molluscum bumps have a dip in the middle. They come mostly in older children.",
+            "Molluscum bumps have a dip in the middle. Mostly older children get them.",
             guide_sources.INDIAN_PEDIATRICS_MILIA,
         )
     ),
@@ -52,8 +52,8 @@ _LOOK_ALIKES = (
     ),
     LookAlike(
         fact(
-            "Warts, also on the genitals, are rough and the colour of the skin. Worth showing to a"
-            " doctor.",
+            "Warts, including those on the genitals, are rough and the same colour as the skin."
+            " Worth showing to a doctor.",
             sources.NEW_BORN_MILIA,
         )
     ),
@@ -96,8 +96,9 @@ MILK_SPOTS = GuidePage(
         ),
         fact(
             "Sources differ on where it gets caught. Some say in a blocked sweat gland, some at the"
-            " root of a hair, Mayo Clinic in small pockets. Three founding articles name tiny hairs"
-            " or sweat glands. This guide says only “under the surface”.",
+            " root of a hair, Mayo Clinic in small pockets. Three of the five articles this diary"
+            " grew from mention tiny hairs or sweat glands. This guide says only “under the"
+            " surface”.",
             sources.TOGETHER_BABY_RASH,
             guide_sources.RAISING_CHILDREN_MILIA,
             guide_sources.DERMNET_MILIUM,
@@ -129,7 +130,7 @@ MILK_SPOTS = GuidePage(
             ),
             fact(
                 "White or yellow, depending on the colour of the skin. BabyCentre UK says so,"
-                " and names the NHS.",
+                " and gives the NHS as its source.",
                 guide_sources.BABYCENTRE_SPOTS,
             ),
             fact(
@@ -155,8 +156,8 @@ MILK_SPOTS = GuidePage(
             guide_sources.HEALIO_WHITE_BUMPS,
         ),
         fact(
-            "Between them, the five founding articles also name the neck, chest, back, lips, mouth"
-            " and the roof of the mouth.",
+            "Between them, the five articles this diary grew from also mention the neck, chest,"
+            " back, lips, mouth and the roof of the mouth.",
             sources.INFANT_MILIA_TREATMENT,
             sources.NEW_BORN_MILIA,
             guide_sources.MILIA_REMOVAL,
@@ -208,8 +209,8 @@ MILK_SPOTS = GuidePage(
         common.NO_TREATMENT,
         common.WASHING,
         fact(
-            "No rough cloth on the skin. Two founding articles say that it can make milk spots look"
-            " red.",
+            "No rough cloth on the skin. Two of the articles this diary grew from say that it"
+            " can make milk spots look red.",
             guide_sources.MILIA_REMOVAL,
             sources.MILIA_IN_BABIES,
         ),
@@ -242,7 +243,7 @@ MILK_SPOTS = GuidePage(
         ),
         fact(
             "The bumps worry you, or you are not sure what they are. If you are not sure, this"
-            " diary says to ask after 7 days. That number is its own.",
+            " diary says to ask after 7 days. These 7 days are the diary's own choice.",
             guide_sources.NHS_BABY_RASHES,
             sources.OWN_NUMBER,
         ),

@@ -99,8 +99,8 @@ _KINDS = (
 _LOOK_ALIKES = (
     LookAlike(
         fact(
-            "Newborn milk spots come without a rash first, and mostly go within weeks. The same"
-            " things look like them.",
+            "Newborn milk spots come without a rash first, and mostly go within weeks. The other"
+            " things that look like newborn milk spots can look like these too.",
             guide_sources.DERMNET_MILIUM,
             guide_sources.MEDSCAPE_MILIA,
         ),
@@ -128,8 +128,8 @@ _DISAGREEMENTS = (
     ),
     disagreements.STEROIDS,
     fact(
-        "Creams: two articles name heavy creams as a cause, and one of the two also doubts it. No"
-        " authority found so far names heavy creams. Note what was used.",
+        "Creams: two articles give heavy creams as a cause, and one of the two also doubts it. No"
+        " authority found so far mentions heavy creams. Note what was used.",
         guide_sources.MILIA_REMOVAL,
         sources.NEW_BORN_MILIA,
     ),
@@ -166,7 +166,8 @@ MILK_SPOTS_AFTER_A_RASH = GuidePage(
             guide_sources.MILIA_FROM_ACNE,
         ),
         fact(
-            "The articles also name tattoos, and creams, steroid cream among them. Medscape names"
+            "“New Born Milia”, “Milia And Milk Spot Removal” and “Milia in Babies” also mention,"
+            " between them, tattoos, and creams, including steroid cream. Medscape mentions"
             " medicines.",
             sources.NEW_BORN_MILIA,
             guide_sources.MILIA_REMOVAL,
@@ -261,14 +262,15 @@ MILK_SPOTS_AFTER_A_RASH = GuidePage(
         fact(
             "Against it: it is not painless, says Medscape, and it hurts, says Dr Bailey. Scars are"
             " possible, and freezing is not for skin near the eye, says “Milia And Milk Spot"
-            " Removal”. Infection can follow, say the articles.",
+            " Removal”. Infection can follow, say two of the articles this diary grew from.",
             guide_sources.MEDSCAPE_MILIA,
             guide_sources.MILIA_FROM_ACNE,
             guide_sources.MILIA_REMOVAL,
             sources.INFANT_MILIA_TREATMENT,
         ),
         fact(
-            "For it, the articles name only how it looks, and calmer parents.",
+            "In its favour, these two articles mention only that the skin looks better and parents"
+            " worry less.",
             sources.INFANT_MILIA_TREATMENT,
             guide_sources.MILIA_REMOVAL,
         ),

@@ -72,7 +72,10 @@ NAPPY_RASH = GuidePage(
                 guide_sources.GP_ONLINE_NAPPY,
             ),
         ),
-        light=fact("Red or raw. The NHS does not say on which skin.", guide_sources.NHS_NAPPY_RASH),
+        light=fact(
+            "Red or raw. The NHS does not say which skin colours it means.",
+            guide_sources.NHS_NAPPY_RASH,
+        ),
         brown=fact("Harder to notice. Spots may be red or brown.", guide_sources.NHS_NAPPY_RASH),
         black=fact("Harder to notice. Spots may be red or brown.", guide_sources.NHS_NAPPY_RASH),
         drawing="nappy_rash",

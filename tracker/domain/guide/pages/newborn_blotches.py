@@ -33,11 +33,13 @@ NEWBORN_BLOTCHES = GuidePage(
         ),
         light=fact("Red.", guide_sources.BABYCENTRE_SPOTS, guide_sources.SCHMITT_AT_COLORADO),
         brown=fact(
-            "More purple, or a deep wine red. Only BabyCentre UK says so, and names others.",
+            "More purple, or a deep wine red. Only BabyCentre UK says so. It gives its own"
+            " sources.",
             guide_sources.BABYCENTRE_SPOTS,
         ),
         black=fact(
-            "More purple, or a deep wine red. Only BabyCentre UK says so, and names others.",
+            "More purple, or a deep wine red. Only BabyCentre UK says so. It gives its own"
+            " sources.",
             guide_sources.BABYCENTRE_SPOTS,
         ),
         drawing="newborn_blotches",
@@ -85,7 +87,7 @@ NEWBORN_BLOTCHES = GuidePage(
     ),
     write_down=(
         _("A photo with the time, since the blotches move."),
-        _("Your baby's temperature, and how feeds go."),
+        _("Your baby's temperature, and how feeding is going."),
         _("The day of birth, and the due date if your baby was born early."),
     ),
     ask=(
@@ -116,7 +118,7 @@ NEWBORN_BLOTCHES = GuidePage(
         ),
         LookAlike(
             fact(
-                "Heat rash comes where sweat stays or skin is pressed.",
+                "Heat rash comes where sweat gets trapped or skin is pressed.",
                 sources.SCHMITT_NEWBORN,
                 guide_sources.NHS_HEAT_RASH_COPY,
             ),
@@ -146,8 +148,9 @@ NEWBORN_BLOTCHES = GuidePage(
     ),
     disagreements=(
         fact(
-            "None of the founding articles names these blotches. “New Born Milia” says only that"
-            " things come and go by themselves. This page rests on other sources.",
+            "None of the five articles this diary grew from mentions these blotches. “New Born"
+            " Milia” says only that things come and go by themselves. This page rests on other"
+            " sources.",
             sources.NEW_BORN_MILIA,
         ),
         fact(

@@ -19,7 +19,7 @@ _MIDDLE = fact(
     guide_sources.ST_VINCENTS_PHOTOS,
 )
 _CLOSE_UP = fact(
-    "One close up, as close as you can get it sharp. Sharp matters more than close.",
+    "One close up, as close as you can while it stays sharp. Sharp matters more than close.",
     guide_sources.NEW_ZEALAND_PHOTOS,
     guide_sources.ST_VINCENTS_PHOTOS,
     guide_sources.BARTON_HOUSE_PHOTOS,

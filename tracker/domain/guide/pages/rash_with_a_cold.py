@@ -10,7 +10,7 @@ from tracker.domain.guide.parts import DescribedKind, GuidePage, LookAlike, Look
 from tracker.domain.phrases import phrase as _
 
 _CHICKENPOX_DARKER = fact(
-    "Red, pink, darker or the colour of the skin round them. They are harder to see.",
+    "Red, pink, darker or the same colour as the skin round them. They are harder to see.",
     guide_sources.NHS_CHICKENPOX,
 )
 _CHICKENPOX = DescribedKind(
@@ -24,14 +24,15 @@ _CHICKENPOX = DescribedKind(
             ),
         ),
         light=fact(
-            "Red, pink, darker or the colour of the skin round them.", guide_sources.NHS_CHICKENPOX
+            "Red, pink, darker or the same colour as the skin round them.",
+            guide_sources.NHS_CHICKENPOX,
         ),
         brown=_CHICKENPOX_DARKER,
         black=_CHICKENPOX_DARKER,
         drawing="chickenpox",
     ),
     (
-        fact("Anywhere, also in the mouth and on the genitals.", guide_sources.NHS_CHICKENPOX),
+        fact("Anywhere, including in the mouth and on the genitals.", guide_sources.NHS_CHICKENPOX),
         fact(
             "1 to 2 weeks. Stay away from nursery until all the spots have scabbed over, about 5"
             " days.",

@@ -40,7 +40,7 @@ RINGWORM = GuidePage(
     ),
     where=(
         fact(
-            "Anywhere on the body, also the scalp and the groin.",
+            "Anywhere on the body, including the scalp and the groin.",
             guide_sources.NHS_RINGWORM_PAGE,
         ),
     ),

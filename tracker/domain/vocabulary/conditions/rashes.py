@@ -220,8 +220,8 @@ RASHES = (
         _("chickenpox"),
         _(
             "Itchy spots that turn into small blisters, then scabs, with new ones next to old"
-            " ones; red, pink, darker or the colour of the skin round them, harder to see on brown"
-            " and black skin"
+            " ones; red, pink, darker or the same colour as the skin round them, harder to see on"
+            " brown and black skin"
         ),
         sources.HEALTH_FOR_UNDER_5S_CHICKENPOX,
         course=_("1 to 2 weeks"),
