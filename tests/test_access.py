@@ -45,7 +45,7 @@ from tracker.urls import urlpatterns
 from tracker.views.client_headers import written_at
 from tracker.views.offline import outbox
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 PUBLIC = {"home", "start", "start_account", "start_done", "sample_open", "sample_remove"}
 PUBLIC |= {"worried", "rules", "guide", "guide_to_keep", "health", "invitation"}

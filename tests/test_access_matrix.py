@@ -19,7 +19,7 @@ from tests.test_access import Home, home  # noqa: F401
 from tests.views.doctor.sharing.doctor import set_access_cookie
 from tracker.models import Family, Member
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 ROLES = ("nobody", "stranger", "removed", "doctor", "viewer", "caregiver", "owner")
 """``removed`` is a former member; ``doctor`` has opened a link and has no account."""

@@ -17,7 +17,7 @@ from tracker.actions.reminder_choices import choose_reminders, replan_family, st
 from tracker.due_jobs import do_due_jobs
 from tracker.models import Entry, Family, Job, Member, ReminderChoice, User
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 NUDGE = "Time for today's entry"
 EVENING, QUIET_FROM, QUIET_UNTIL = time(19, 30), time(23), time(7)

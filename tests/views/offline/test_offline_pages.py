@@ -135,6 +135,7 @@ def unmasked(text: str) -> str:
     return re.sub(r'(name="(?:csrfmiddlewaretoken|uuid)" value)="[^"]*"', r"\1", text)
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize(
     ("accepted", "encoding"), [("gzip, br", "br"), ("gzip", "gzip"), ("", None)]
 )

@@ -29,7 +29,7 @@ class Command(BaseCommand):
 def _line(family: FamilySize) -> str:
     return ROW.format(
         family.pk,
-        f"{family.created_at:%Y-%m-%d}",
+        family.created_at.date().isoformat(),
         family.members,
         family.children,
         family.photos,
