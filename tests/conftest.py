@@ -140,11 +140,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = [item for item in items if _depends_on_the_database(item)]
 
 
+ANY_DATABASE = ("tests/views/account/", "tests/views/info/", "tests/presenters/")
+"""Pages and texts about what the tests of queries and actions read and write."""
+
+
 def _depends_on_the_database(item: pytest.Item) -> bool:
-    if item.get_closest_marker("any_database"):
+    if item.get_closest_marker("postgresql"):
+        return True
+    if item.get_closest_marker("any_database") or item.nodeid.startswith(ANY_DATABASE):
         return False
-    uses_it = item.get_closest_marker("django_db") or item.get_closest_marker("postgresql")
-    return uses_it is not None or "db" in getattr(item, "fixturenames", ())
+    return bool(item.get_closest_marker("django_db")) or "db" in getattr(item, "fixturenames", ())
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
