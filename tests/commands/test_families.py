@@ -63,10 +63,10 @@ def test_what_each_family_stores(full: Family, bare: Family, media: Path) -> Non
 
 
 @pytest.mark.parametrize("n", [1, 3])
-def test_the_list_takes_five_queries(n: int, django_assert_num_queries) -> None:
+def test_the_list_takes_four_queries(n: int, django_assert_num_queries) -> None:
     for number in range(n):
         make_member(make_family(), user=make_user(f"{number}@example.org"))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         family_sizes()
 
 

@@ -30,12 +30,11 @@ class FamilySize:
 
 
 def family_sizes() -> list[FamilySize]:
-    """Returns all families but samples, oldest first. Five queries."""
-    owners = defaultdict(list)
-    for family, email in Member.objects.filter(role=OWNER.key).values_list("family", "user__email"):
-        owners[family].append(email)
-    members = _counts(Member)
-    children = _counts(Child)
+    """Returns all families but samples, oldest first. Four queries."""
+    members: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    for family, role, email in Member.objects.values_list("family", "role", "user__email"):
+        members[family].append((role, email))
+    children = dict(Child.objects.order_by().values_list("family").annotate(Count("pk")))
     photos = {
         family: (count, length)
         for family, count, length in Photo.all_objects.order_by()
@@ -46,8 +45,8 @@ def family_sizes() -> list[FamilySize]:
         FamilySize(
             pk=pk,
             created_at=created_at,
-            owners=tuple(sorted(owners[pk])),
-            members=members.get(pk, 0),
+            owners=tuple(sorted(email for role, email in members[pk] if role == OWNER.key)),
+            members=len(members[pk]),
             children=children.get(pk, 0),
             photos=photos.get(pk, (0, 0))[0],
             photo_bytes=photos.get(pk, (0, 0))[1],
@@ -56,8 +55,3 @@ def family_sizes() -> list[FamilySize]:
         .order_by("pk")
         .values_list("pk", "created_at")
     ]
-
-
-def _counts(rows: type[Member | Child]) -> dict[int, int]:
-    """Returns how many of these rows each family has."""
-    return dict(rows.objects.order_by().values_list("family").annotate(Count("pk")))

@@ -57,10 +57,14 @@ def others_wrote_at(member: Member, now: datetime) -> datetime | None:
 
 
 def missed_of(member: Member, now: datetime) -> QuerySet[Job]:
-    """Returns the reminders of the last days that could not be sent, the latest first."""
+    """Returns the reminders of the last days that could not be sent, the latest first.
+
+    Those that came another way are left out: the job of each channel has the reminder's key.
+    """
     since = now - MISSED_SHOWN_FOR
     missed = Job.objects.filter(member=member, is_missed=True, ended_at__gte=since)
-    return missed.order_by("-ended_at", "-pk")
+    came = Job.objects.filter(member=member, is_missed=False, ended_at__isnull=False)
+    return missed.exclude(key__in=came.values("key")).order_by("-ended_at", "-pk")
 
 
 def last_missed(choice: ReminderChoice, now: datetime) -> Job | None:

@@ -131,14 +131,15 @@ def test_by_the_way_that_reaches_the_member_already(
     assert (choice.evening, choice.by_mail) == (True, False)
 
 
-def miss(member: Member, ended_at: datetime) -> None:
+def end(member: Member, ended_at: datetime, by: str = "mail", *, is_missed: bool = True) -> None:
+    """Create a reminder of this moment that was sent, or could not be, by this channel."""
     Job.objects.create(
-        kind="reminder by mail",
+        kind=f"reminder by {by}",
         key=f"{ended_at}",
         member=member,
         due_at=ended_at,
         ended_at=ended_at,
-        is_missed=True,
+        is_missed=is_missed,
     )
 
 
@@ -147,16 +148,17 @@ def test_what_could_not_be_sent_is_shown_until_it_is_closed(child: Child) -> Non
     member = Member.objects.get()
     ReminderChoice.objects.create(member=member, due=True, by_mail=True)
     assert MISSED not in today(parent, child)
-    miss(member, now - WEEK - timedelta(minutes=1))
+    end(member, now - WEEK - timedelta(minutes=1))
     assert MISSED not in today(parent, child)
-    miss(member, now - timedelta(hours=1))
+    end(member, now - timedelta(hours=1))
     html = today(parent, child)
     assert html.count(MISSED) == 1
     assert "A reminder on 10 May" in html
     assert MISSED not in today(client(child), child)
+    assert html.index("How is it today?") < html.index(MISSED)  # below what is due
     tap(parent, child, "reminders_missed_close")
     assert MISSED not in today(parent, child)
-    miss(member, now + timedelta(minutes=1))
+    end(member, now + timedelta(minutes=1))
     assert MISSED in today(parent, child)
 
 
@@ -164,3 +166,13 @@ def test_a_stranger_can_answer_nothing(child: Child) -> None:
     stranger = client_of(make_member(make_family()))
     for name in ("reminders_follow_up", "reminders_evening_decline", "reminders_missed_close"):
         assert stranger.post(reverse(name, args=[child.family.pk])).status_code == 404
+
+
+def test_what_came_another_way_is_not_called_missed(child: Child) -> None:
+    parent, hour_ago = client(child), timezone.now() - timedelta(hours=1)
+    member = Member.objects.get()
+    ReminderChoice.objects.create(member=member, due=True, by_mail=True)
+    end(member, hour_ago)
+    assert MISSED in today(parent, child)
+    end(member, hour_ago, by="push", is_missed=False)
+    assert MISSED not in today(parent, child)
