@@ -28,6 +28,7 @@ def main() -> None:
             sys.exit("Milkspot cannot start:\n" + "\n".join(errors))
         call_command("migrate", interactive=False, skip_checks=True, verbosity=0)
         _check_secret_key()
+        _make_push_key()
     except CommandError as error:
         sys.exit(f"Milkspot cannot start: {error}")
     except DatabaseError as error:
@@ -79,6 +80,12 @@ def _check_secret_key() -> None:
             " to the one of its other servers. If that one is lost, or you do not want to use it"
             " any more, run script/manage accept_secret_key; then everybody must log in again."
         )
+
+
+def _make_push_key() -> None:
+    from tracker.push.subscriptions import make_push_key  # needs Django to be set up
+
+    make_push_key()
 
 
 def _collect_static() -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.push.service import PushService, push_service
+from tracker.push.subscriptions import make_push_key
 
 
 @pytest.fixture(scope="session")
@@ -16,8 +17,9 @@ def _running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[PushSer
 
 
 @pytest.fixture
-def service(_running: tuple[PushService, Path], settings) -> PushService:
+def service(db: None, _running: tuple[PushService, Path], settings) -> PushService:
     """A push service on this machine, which Milkspot may use."""
+    make_push_key()
     service, certificate = _running
     service.received.clear()
     service.status, service.dawdles = 201, False

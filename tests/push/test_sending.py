@@ -10,8 +10,10 @@ import pytest
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, utils
 
+from diary import prepare
 from tests.factories import make_user
 from tests.push.service import Browser, PushService, log_out_of, make_subscription
+from tracker.backup import Database
 from tracker.models import PushKey, PushSubscription
 from tracker.push import sending
 from tracker.push.message import content
@@ -65,9 +67,14 @@ def test_it_is_signed_by_the_key_that_the_browser_was_given(
     key.verify(utils.encode_dss_signature(r, s), signed.encode(), ec.ECDSA(hashes.SHA256()))
 
 
-def test_the_key_is_made_once() -> None:
-    assert public_push_key() == public_push_key()
-    assert PushKey.objects.count() == 1
+def test_the_key_is_made_when_a_server_starts_and_not_again(service: PushService) -> None:
+    key = public_push_key()
+    prepare._make_push_key()
+    assert public_push_key() == key
+    PushKey.objects.all().delete()
+    prepare._make_push_key()
+    assert public_push_key() != key
+    assert not Database().holds_data()  # so a backup can still be restored here
 
 
 @pytest.mark.parametrize("status", [404, 410])

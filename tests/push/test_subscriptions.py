@@ -103,6 +103,6 @@ def test_the_database_keeps_no_keys_of_what_ended(user: User) -> None:
 
 
 def test_there_is_one_key() -> None:
-    subscriptions.push_key()
+    subscriptions.make_push_key()
     with pytest.raises(IntegrityError), transaction.atomic():
         PushKey.objects.create(pk=2, private_key="k")

@@ -21,8 +21,8 @@ OF_THE_SERVER = {"sessions", "usersessions", "tracker.pushsubscription", "tracke
 for servers with another key. A push subscription is part of a log-in.
 """
 
-GENERATED = {"contenttypes", "auth.permission"}
-"""Apps and models whose rows Django creates by itself."""
+GENERATED = {"contenttypes", "auth.permission", "tracker.pushkey"}
+"""Apps and models whose rows a server creates when it starts."""
 
 MIGRATIONS_TABLE = "django_migrations"
 

@@ -25,11 +25,14 @@ MAX_SUBSCRIPTIONS = 10
 _ROW = 1
 
 
+def make_push_key() -> None:
+    """Makes the key that all servers of this database share, unless there is one."""
+    PushKey.objects.get_or_create(pk=_ROW, defaults={"private_key": _new_key()})
+
+
 def push_key() -> ec.EllipticCurvePrivateKey:
-    """Returns the key that all servers of this database share; the first use makes it."""
-    row = PushKey.objects.first()
-    if row is None:
-        row, _ = PushKey.objects.get_or_create(pk=_ROW, defaults={"private_key": _new_key()})
+    """Returns the key of ``make_push_key``, which each server calls when it starts."""
+    row = PushKey.objects.get(pk=_ROW)
     key = load_pem_private_key(row.private_key.encode(), password=None)
     assert isinstance(key, ec.EllipticCurvePrivateKey)
     return key

@@ -27,7 +27,7 @@ from tests.push.service import PushService, push_service
 from tracker.due_jobs import do_due_jobs
 from tracker.models import Concern, PushSubscription, User
 from tracker.push import sending
-from tracker.push.subscriptions import push_key
+from tracker.push.subscriptions import make_push_key
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -41,6 +41,12 @@ TAP = """async () => {
   return opened;
 }"""
 
+CHANGE = """async () => {
+  const oldSubscription = await registration.pushManager.getSubscription();
+  await oldSubscription.unsubscribe();
+  dispatchEvent(new PushSubscriptionChangeEvent("pushsubscriptionchange", { oldSubscription }));
+}"""
+"""What a browser does that ends a subscription by itself."""
 
 Services = tuple[PushService, Google, Path]
 
@@ -64,7 +70,7 @@ def service(
     service, _, certificate = services
     settings.PUSH_CA_FILE = str(certificate)
     settings.OPERATOR, settings.PUBLIC_URL = "ana@milkspot.de", live_server.url
-    push_key()  # a page that makes it at first use would wait for others that read
+    make_push_key()
     monkeypatch.setattr(sending, "_addresses", lambda *_: ["127.0.0.1"])
 
     def connection(address: str, _port: int, **values: Any) -> HTTPSConnection:
@@ -117,6 +123,13 @@ def what_works(phone: Page, live_server: LiveServer) -> None:
     phone.goto(f"{live_server.url}/works-here/")
 
 
+def turn_on(phone: Page, live_server: LiveServer) -> None:
+    allow(phone, live_server)
+    what_works(phone, live_server)
+    phone.get_by_role("button", name="Turn on").click()
+    expect(phone.get_by_text("Reminders are on for this phone.")).to_be_visible()
+
+
 def shown(phone: Page) -> list[str]:
     """Wait until the phone shows a notification, and return the titles."""
     for _ in range(100):
@@ -154,10 +167,7 @@ def test_an_evening_reminder_in_three_taps_and_from_it_to_today(
 def test_one_is_sent_to_try_and_an_ended_subscription_is_said(
     phone: Page, live_server: LiveServer, service: PushService
 ) -> None:
-    allow(phone, live_server)
-    what_works(phone, live_server)
-    phone.get_by_role("button", name="Turn on").click()
-    expect(phone.get_by_text("Reminders are on for this phone.")).to_be_visible()
+    turn_on(phone, live_server)
     phone.get_by_role("button", name="Send me one now").click()
     expect(phone.get_by_text("It should arrive within a minute.")).to_be_visible()
     assert shown(phone) == ["This is how a reminder looks"]
@@ -168,6 +178,22 @@ def test_one_is_sent_to_try_and_an_ended_subscription_is_said(
     service.status = 201
     phone.get_by_role("button", name="Turn on").click()
     expect(phone.get_by_role("button", name="Send me one now")).to_be_visible()
+
+
+def test_a_subscription_that_the_browser_ends_is_renewed(
+    phone: Page, live_server: LiveServer, service: PushService
+) -> None:
+    turn_on(phone, live_server)
+    row = PushSubscription.objects.get()
+    phone.context.service_workers[0].evaluate(CHANGE)
+    for _ in range(100):
+        if (now := PushSubscription.objects.get()).p256dh != row.p256dh:
+            break
+        phone.wait_for_timeout(100)
+    assert (now.p256dh != row.p256dh, now.session_id) == (True, row.session_id)
+    phone.get_by_role("button", name="Send me one now").click()
+    expect(phone.get_by_text("It should arrive within a minute.")).to_be_visible()
+    assert shown(phone) == ["This is how a reminder looks"]
 
 
 def test_who_blocks_notifications_is_told(phone: Page, live_server: LiveServer) -> None:
