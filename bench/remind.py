@@ -1,42 +1,67 @@
-"""Kills workers while four of them send 2,000 evening reminders to a mail server of its own.
+"""Kills workers while four of them send 2,000 reminders, half by mail and half by push.
 
-    .venv/bin/python bench/remind.py [FAMILIES] [KILLS]
+    .venv/bin/python bench/remind.py [FAMILIES] [KILLS] [LEASE]
 
-Runs on SQLite, or on the DATABASE_URL. Each reminder must arrive, once to its reader: a mail that a
-killed worker sent again has the same Message-ID. Counts those, and reads the sentences. Exits with
-1 at a problem.
+Runs on SQLite, or on an empty DATABASE_URL, with a mail server and a push service of its own, which
+opens each message with the keys of its browser. Each family must be sent its one reminder, once to
+its reader: what a killed worker sent again has the same Message-ID or tag. Reads what they say, and
+compares the lengths of the push messages. A claim ends after LEASE seconds, by default sooner than
+the server's. Exits with 1 at a problem.
 """
 
 from __future__ import annotations
 
 import os
 import random
+import signal
 import socketserver
 import subprocess
 import sys
 import time
 from collections import Counter
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from threading import Lock, Thread
-from typing import ClassVar
+from threading import Event, Lock, Thread
+from typing import TYPE_CHECKING, ClassVar
+from zoneinfo import ZoneInfo
 
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
+if TYPE_CHECKING:
+    from tests.push.service import Browser, PushService
+    from tracker.models import Member
+
 FAMILIES = 2_000
 KILLS = 20
 WORKERS = 4
-SUBJECT = "Time for today's entry"
-LEASE = 610  # seconds until a killed worker's jobs are claimed again
+TITLES = (
+    "Time for today's entry",
+    "You noted something for today",
+    "Still there? Open the diary",
+)  # of the families in turn
+BELOW = "You asked Milkspot for this reminder. To stop reminders of this kind:"
+LEASE = 60
+CERTIFICATE = "ca.pem"  # of the push service, in DATA_DIR
+SPREAD = 120  # seconds over which push messages are drawn
+
+
+@dataclass(frozen=True)
+class Arrived:
+    """A reminder that a family got. ``text``: what it says, without addresses."""
+
+    family: int
+    tag: str
+    text: tuple[str, ...]
 
 
 class MailSink(socketserver.StreamRequestHandler):
     """Speaks as much SMTP as a client needs, and keeps what it is sent."""
 
-    mails: ClassVar[list[tuple[str, str, str]]] = []
+    mails: ClassVar[list[Arrived]] = []
     lock: ClassVar[Lock] = Lock()
 
     def handle(self) -> None:
@@ -61,8 +86,11 @@ class MailSink(socketserver.StreamRequestHandler):
 
     def _keep(self, recipient: str, content: bytes) -> None:
         mail = message_from_bytes(content, policy=policy.default)
+        lines = str(mail.get_content()).splitlines()
+        text = tuple(line for line in lines if line and not line.startswith("https://"))
+        number = int(recipient.partition("@")[0])
         with self.lock:
-            self.mails.append((recipient, str(mail["Message-ID"]), str(mail["Subject"])))
+            self.mails.append(Arrived(number, str(mail["Message-ID"]), (mail["Subject"], *text)))
 
     def _say(self, line: str) -> None:
         self.wfile.write(f"{line}\r\n".encode())
@@ -72,107 +100,198 @@ class MailServer(socketserver.ThreadingTCPServer):
     daemon_threads = True
     request_queue_size = 50
 
+    def handle_error(self, *_: object) -> None:
+        """Of a worker that was killed while it sent."""
 
-def make_families(number: int) -> None:
+
+def make_families(number: int, service: PushService) -> dict[int, Browser]:
+    """Make families with one member each. Return the browsers of those without mail."""
     from django.utils import timezone
 
-    from tests.factories import make_child, make_concern, make_entry, make_family
-    from tracker.models import Job, Member, ReminderChoice, User
+    from tests.push.service import Browser, make_subscription
+    from tracker.models import Job
 
+    browsers = {}
     now = timezone.now()
-    today = now.date()
-    due_at = now - timedelta(minutes=1)
     for index in range(number):
-        family = make_family(time_zone="UTC")
-        user = User.objects.create(email=f"parent{index}@example.org")
-        member = Member.objects.create(family=family, user=user, role="owner")
-        born = today - timedelta(days=60)
-        concern = make_concern(
-            make_child(family, birth_date=born),
-            condition="heat_rash",
-            first_noticed_on=today - timedelta(days=3),
+        member = make_family_with_reminder(index, now)
+        Job.objects.create(kind="reminders", key=str(member.pk), member=member, due_at=now)
+        if not by_mail(index):
+            browsers[index] = Browser()
+            make_subscription(member.user, service.endpoint(str(index)), browsers[index])
+    return browsers
+
+
+def make_family_with_reminder(index: int, now: datetime) -> Member:
+    """Make a family in whose time zone it is noon, and a reminder of one of ``TITLES`` is due."""
+    from tests.factories import make_child, make_concern, make_entry, make_family
+    from tracker.models import Member, ReminderChoice, User, Visit
+
+    east = 12 - now.astimezone(UTC).hour
+    family = make_family(time_zone=f"Etc/GMT{-east:+d}")
+    due_at = now.astimezone(ZoneInfo(family.time_zone)) - timedelta(minutes=1)
+    today = due_at.date()
+    silent_days = (1, 1, 20)[index % len(TITLES)]
+    child = make_child(family, birth_date=today - timedelta(days=60))
+    seen_on = today - timedelta(days=silent_days)
+    concern = make_concern(child, condition="heat_rash", first_noticed_on=seen_on)
+    make_entry(concern, seen_on)
+    switch = ("evening", "follow_up", "still_there")[index % len(TITLES)]
+    if switch == "follow_up":
+        Visit.objects.create(child=child, day=seen_on, follow_up_on=today)
+    user = User.objects.create(email=f"{index}@example.org")
+    member = Member.objects.create(family=family, user=user, role="owner")
+    ReminderChoice.objects.create(
+        member=member,
+        by_mail=by_mail(index),
+        evening_at=due_at.time(),
+        quiet_from=due_at.time(),
+        quiet_until=due_at.time(),
+        **{switch: True},
+    )
+    return member
+
+
+def by_mail(index: int) -> bool:
+    return index % 2 == 0
+
+
+def work(lease: float) -> None:
+    """Do due jobs, as ``manage.py work`` does, with a lease of so many seconds."""
+    import django
+
+    django.setup()
+    from django.conf import settings
+    from django.utils import timezone
+
+    from tracker.due_jobs import HANDLERS
+    from tracker.jobs import run_due_jobs
+
+    settings.PUSH_CA_FILE = str(settings.DATA_DIR / CERTIFICATE)
+    settings.PUSH_TO_PRIVATE_ADDRESSES = True
+    stop = Event()
+    signal.signal(signal.SIGTERM, lambda *_: stop.set())
+    while not stop.is_set():
+        run_due_jobs(
+            HANDLERS, timezone.now, is_stopping=stop.is_set, lease=timedelta(seconds=lease)
         )
-        make_entry(concern, today - timedelta(days=1))
-        ReminderChoice.objects.create(
-            member=member,
-            evening=True,
-            by_mail=True,
-            evening_at=due_at.time(),
-            quiet_from=due_at.time(),
-            quiet_until=due_at.time(),
-        )
-        Job.objects.create(kind="reminders", key=str(member.pk), member=member, due_at=due_at)
+        stop.wait(0.5)
 
 
-def start_worker() -> subprocess.Popen[bytes]:
-    return subprocess.Popen([sys.executable, "manage.py", "work"], cwd=ROOT)
+def start_worker(lease: float) -> subprocess.Popen[bytes]:
+    return subprocess.Popen([sys.executable, __file__, "--work", str(lease)], cwd=ROOT)
 
 
-def send_with_kills(families: int, kills: int) -> None:
-    """Run the workers until each family has its mail."""
-    workers = [start_worker() for _ in range(WORKERS)]
+def send_with_kills(families: int, kills: int, lease: float, service: PushService) -> int:
+    """Run the workers until nothing is left to send. Return how many were killed."""
+    workers = [start_worker(lease) for _ in range(WORKERS)]
     killed = 0
-    give_up_at = time.monotonic() + 3 * LEASE
+    give_up_at = time.monotonic() + 3 * lease + SPREAD + families
     try:
-        while arrived() < families and time.monotonic() < give_up_at:
+        while is_sending(families, service) and time.monotonic() < give_up_at:
             time.sleep(0.05)
-            if killed < kills and arrived() >= families * (killed + 1) // (kills + 1):
+            if killed < kills and arrived(service) >= families * (killed + 1) // (kills + 1):
                 victim = workers.pop(random.randrange(WORKERS))
                 victim.kill()
                 victim.wait()
-                workers.append(start_worker())
+                workers.append(start_worker(lease))
                 killed += 1
     finally:
         for worker in workers:
             worker.terminate()
         for worker in workers:
             worker.wait(60)
+    return killed
 
 
-def arrived() -> int:
+def is_sending(families: int, service: PushService) -> bool:
+    """Return whether a reminder is missing, or a killed worker's may be sent again."""
+    from tracker.models import Job
+
+    if arrived(service) < families:
+        return True
+    time.sleep(0.5)
+    return Job.objects.filter(kind__startswith="reminder by", ended_at=None).exists()
+
+
+def arrived(service: PushService) -> int:
+    """Return how many families have something."""
     with MailSink.lock:
-        return len({recipient for recipient, _id, _subject in MailSink.mails})
+        mailed = {mail.family for mail in MailSink.mails}
+    return len(mailed) + len({path for path, _headers, _body in list(service.received)})
 
 
-def main(families: int, kills: int) -> int:
-    with (
-        TemporaryDirectory(prefix="milkspot-remind-") as folder,
-        MailServer(("127.0.0.1", 0), MailSink) as server,
-    ):
-        Thread(target=server.serve_forever, daemon=True).start()
+def main(families: int, kills: int, lease: int) -> int:
+    with TemporaryDirectory(prefix="milkspot-remind-") as folder:
         os.environ.update(
             DJANGO_SETTINGS_MODULE="diary.settings",
             DATA_DIR=folder,
-            EMAIL_URL=f"smtp://127.0.0.1:{server.server_address[1]}",
             EMAIL_FROM="milkspot@example.org",
-            PUBLIC_URL="https://milkspot.example.org",
+            OPERATOR="Bench, bench@milkspot.de",
+            PUBLIC_URL="https://diary.milkspot.de",
             TRUSTED_PROXIES="127.0.0.1",
         )
-        import django
+        with MailServer(("127.0.0.1", 0), MailSink) as server:
+            Thread(target=server.serve_forever, daemon=True).start()
+            os.environ["EMAIL_URL"] = f"smtp://127.0.0.1:{server.server_address[1]}"
+            return run(families, kills, lease, Path(folder))
 
-        django.setup()
-        from django.core.management import call_command
 
-        call_command("migrate", verbosity=0)
-        make_families(families)
+def run(families: int, kills: int, lease: int, folder: Path) -> int:
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+
+    from tests.push.service import push_service
+    from tracker.push.subscriptions import make_push_key
+
+    call_command("migrate", verbosity=0)
+    make_push_key()
+    with push_service(folder) as service:
+        browsers = make_families(families, service)
         started = time.monotonic()
-        send_with_kills(families, kills)
-        return report(families, kills, time.monotonic() - started)
+        killed = send_with_kills(families, kills, lease, service)
+        return report(families, browsers, killed, time.monotonic() - started, service)
 
 
-def report(families: int, kills: int, seconds: float) -> int:
-    mails = MailSink.mails
-    ids = Counter((recipient, message_id) for recipient, message_id, _subject in mails)
-    again = len(mails) - len(ids)
-    subjects = {subject for *_, subject in mails}
+def report(
+    families: int, browsers: dict[int, Browser], kills: int, seconds: float, service: PushService
+) -> int:
+    pushed = opened(browsers, service)
+    found = [*MailSink.mails, *pushed]
+    different = set(found)
+    again = len(found) - len(different)
+    lengths = {len(body) for _path, _headers, body in service.received}
     print(
-        f"{arrived()} of {families} reminders arrived in {seconds:.0f} s with {kills} kills;"
-        f" {len(ids)} different ones, {again} sent again; they say {sorted(subjects)}"
+        f"{arrived(service)} of {families} families have a reminder after {seconds:.0f} s with"
+        f" {kills} kills: {len(MailSink.mails)} mails, {len(pushed)} push messages of"
+        f" {sorted(lengths)} bytes, {len(different)} different ones, {again} sent again."
     )
-    is_right = arrived() == len(ids) == families and again <= kills and subjects == {SUBJECT}
-    return int(not is_right)
+    wrong = Counter(each.text for each in different if each.text != expected(each.family))
+    for text, count in wrong.items():
+        print(f"{count} say {text}")
+    is_whole = len(different) == len({each.family for each in found}) == families
+    return int(not (is_whole and again <= kills and not wrong and len(lengths) == 1))
+
+
+def expected(index: int) -> tuple[str, ...]:
+    title = TITLES[index % len(TITLES)]
+    return (title, title, BELOW) if by_mail(index) else (title,)
+
+
+def opened(browsers: dict[int, Browser], service: PushService) -> list[Arrived]:
+    found = []
+    for path, _headers, body in service.received:
+        index = int(path.rpartition("/")[2])
+        message = browsers[index].opened(body)["notification"]
+        found.append(Arrived(index, message["tag"], (message["title"],)))
+    return found
 
 
 if __name__ == "__main__":
-    numbers = [int(word) for word in sys.argv[1:]]
-    sys.exit(main(*numbers, *(FAMILIES, KILLS)[len(numbers) :]))
+    if sys.argv[1:2] == ["--work"]:
+        work(float(sys.argv[2]))
+    else:
+        numbers = [int(word) for word in sys.argv[1:]]
+        sys.exit(main(*numbers, *(FAMILIES, KILLS, LEASE)[len(numbers) :]))

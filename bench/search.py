@@ -15,7 +15,7 @@ import statistics
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
-from pages import diary, milliseconds  # prepares Django
+from pages import diary, fetch  # prepares Django
 
 from tracker.models import Entry
 
@@ -42,7 +42,7 @@ def main() -> None:
         times: dict[str, list[float]] = {name: [] for name in pages}
         for _ in range(TURNS):
             for name, address in pages.items():
-                times[name].append(milliseconds(client, address))
+                times[name].append(fetch(client, address)[0])
         timeline = statistics.median(times["timeline"])
         for name, values in times.items():
             median = statistics.median(values)
