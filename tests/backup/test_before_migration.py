@@ -17,12 +17,13 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent.parent
+*_EARLIER, PREVIOUS, LATEST = sorted(
+    path.stem for path in (ROOT / "tracker" / "migrations").glob("0*.py")
+)
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
-SOMEBODY = """
-INSERT INTO tracker_family (name, time_zone, country, temperature_unit, is_sample, created_at)
-VALUES ('Family', 'UTC', '', 'C', 0, '2026-01-01')
-"""
+A_ROW = "INSERT INTO tracker_dailyrun (day) VALUES ('2026-01-01')"
+"""So that the database holds something, in a table that keeps its columns."""
 
 
 @pytest.fixture
@@ -56,10 +57,10 @@ def run_in(place: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 @pytest.fixture(scope="module")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The database of an older version, with a family in it."""
+    """The database of the version before the latest migration, with a row in it."""
     place = tmp_path_factory.mktemp("older") / "place"
-    assert run_in(place, "manage.py", "migrate", "tracker", "0001", "-v0").returncode == 0
-    write(place, SOMEBODY)
+    assert run_in(place, "manage.py", "migrate", "tracker", PREVIOUS, "-v0").returncode == 0
+    write(place, A_ROW)
     assert kept(place) == []
     return place
 
@@ -101,7 +102,7 @@ def test_before_an_update_the_database_is_kept(older: Path, run: Run, tmp_path: 
     (older / "db.sqlite3").unlink()
     assert run("manage.py", "restore", str(backup)).returncode == 0
     shown = run("manage.py", "showmigrations", "tracker").stdout
-    assert shown.startswith("tracker\n [X] 0001_initial\n [ ] 0002_photos\n")
+    assert shown.endswith(f" [X] {PREVIOUS}\n [ ] {LATEST}\n")
 
 
 def test_without_a_line_in_the_diary_nothing_is_kept(place: Path, run: Run) -> None:
@@ -149,8 +150,8 @@ def test_starts_that_fail_rotate_nothing_away(older: Path, run: Run) -> None:
     """Each attempt at one update leaves one copy, of the database as it was before that attempt."""
     names = make_older_backups(older)
     made = []
-    for name in ("'Before'", "'Written by the old version'"):
-        write(older, f"UPDATE tracker_family SET name = {name}")
+    for day in ("2026-01-02", "2026-01-03"):
+        write(older, f"UPDATE tracker_dailyrun SET day = '{day}'")
         done = run("-c", FAILING)
         assert (done.returncode, "disk I/O error" in done.stderr) == (1, True)
         *others, newest = kept(older)
@@ -159,9 +160,7 @@ def test_starts_that_fail_rotate_nothing_away(older: Path, run: Run) -> None:
     with tarfile.open(made[-1]) as tar:
         tar.extract("database.sqlite3", older, filter="data")
     with sqlite3.connect(older / "database.sqlite3") as copy:
-        assert copy.execute("SELECT name FROM tracker_family").fetchall() == [
-            ("Written by the old version",)
-        ]
+        assert copy.execute("SELECT day FROM tracker_dailyrun").fetchall() == [("2026-01-03",)]
 
     assert run("-m", "diary.prepare").returncode == 0
     assert [path.name for path in kept(older)][:2] == names[2:]
@@ -184,7 +183,7 @@ def test_without_a_backup_nothing_is_updated(older: Path, run: Run) -> None:
     done = run("-m", "diary.prepare")
     assert done.returncode == 1
     assert done.stderr == f"Milkspot cannot start: {older / 'backups'}: File exists.\n"
-    assert "[ ] 0002_photos" in run("manage.py", "showmigrations", "tracker").stdout
+    assert f"[ ] {LATEST}" in run("manage.py", "showmigrations", "tracker").stdout
 
 
 def test_the_database_of_a_newer_version_is_refused(older: Path, run: Run) -> None:
@@ -200,7 +199,7 @@ def test_the_database_of_a_newer_version_is_refused(older: Path, run: Run) -> No
         " Milkspot again, or restore a backup from before the update.\n"
     )
     assert kept(older) == []
-    assert "[ ] 0002_photos" in run("manage.py", "showmigrations", "tracker").stdout
+    assert f"[ ] {LATEST}" in run("manage.py", "showmigrations", "tracker").stdout
 
 
 def test_the_app_of_a_package_that_is_gone_does_no_harm(older: Path, run: Run) -> None:
