@@ -32,6 +32,8 @@ from diary.values import (
     parse_path,
     parse_port,
     parse_sign_up,
+    parse_size,
+    parse_text_file,
     parse_time_zone,
     parse_url,
     read_or_create_secret_key,
@@ -192,6 +194,8 @@ CACHES = {"default": _cache}
 
 OPERATOR = env.str("OPERATOR", "").strip()  # shown to users: who runs this server
 SIGN_UP = read("SIGN_UP", parse_sign_up, "closed", "open, invitation or closed")
+TERMS = read("TERMS_FILE", parse_text_file, "", "the path of a UTF-8 text file with words")
+FAMILY_QUOTA = read("FAMILY_QUOTA", parse_size, 0, "a size such as 500MB or 5GB")  # in bytes
 
 # For tests and measurements alone, which have a push service of their own.
 PUSH_TO_PRIVATE_ADDRESSES = False

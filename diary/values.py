@@ -6,6 +6,7 @@ import re
 import secrets
 import sys
 from contextlib import suppress
+from decimal import Decimal
 from pathlib import Path
 from typing import NoReturn
 from urllib.parse import SplitResult, urlsplit
@@ -25,6 +26,14 @@ def parse_path(text: str) -> Path:
     return Path(text).expanduser().absolute()
 
 
+def parse_text_file(text: str) -> str | None:
+    """Returns the text of the UTF-8 file with that path. None if it is empty or can't be read."""
+    try:
+        return parse_path(text).read_text(encoding="utf-8").strip() or None
+    except OSError:
+        return None
+
+
 def parse_host(text: str) -> str:
     return text if text == "localhost" else str(ipaddress.ip_address(text.strip("[]")))
 
@@ -35,6 +44,14 @@ def parse_port(text: str) -> int | None:
 
 def parse_drain_seconds(text: str) -> int | None:
     return int(text) if 0 <= int(text) <= 300 else None
+
+
+def parse_size(text: str) -> int | None:
+    """Returns the number of bytes of ``500MB``, ``2.5 GB`` or ``1TB``, with 1000 MB to the GB."""
+    found = re.fullmatch(r"([0-9]+(?:\.[0-9]+)?) ?([MGT])B", text.upper())
+    if found is None:
+        return None
+    return int(Decimal(found[1]) * 1000 ** (2 + "MGT".index(found[2]))) or None
 
 
 def parse_networks(text: str) -> list[str]:

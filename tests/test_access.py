@@ -49,7 +49,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 PUBLIC = {"home", "start", "start_account", "start_done", "sample_open", "sample_remove"}
 PUBLIC |= {"worried", "rules", "guide", "guide_to_keep", "health", "invitation"}
-PUBLIC |= {"manifest", "worker", "offline", "works_here", "security_contact"}
+PUBLIC |= {"manifest", "worker", "offline", "works_here", "security_contact", "terms"}
 """URLs that need no account and show nothing of a family."""
 
 OWN = {"child_new", "pages_to_keep", "ticket", "photo_new", "keys", "well_known_change_password"}

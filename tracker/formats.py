@@ -100,6 +100,13 @@ def number_text(number: Decimal | str) -> str:
     return number_format(number)
 
 
+def size_text(size: int) -> str:
+    """Return ``4.9 GB`` for a number of bytes, ``730 MB`` below one GB, with 1000 MB to the GB."""
+    if size < 10**9:
+        return _("%(n)s MB") % {"n": number_format(round(size / 10**6))}
+    return _("%(n)s GB") % {"n": number_format(f"{size / 10**9:.1f}".removesuffix(".0"))}
+
+
 def weekday_names() -> tuple[tuple[str, str], ...]:
     """Return ``("Mon", "Monday")`` to ``("Sun", "Sunday")``."""
     return tuple((str(WEEKDAYS_ABBR[n]), str(WEEKDAYS[n])) for n in range(7))

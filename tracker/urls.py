@@ -46,6 +46,7 @@ from tracker.views.info import (
     keys,
     rules,
     security_contact,
+    terms,
     what_works,
     worried_now,
 )
@@ -231,6 +232,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("guide/", guide.index, name="guide"),
     path("guide/<slug:slug>/", guide.page, name="guide_page"),
     path("rules/", rules.show, name="rules"),
+    path("terms/", terms.show, name="terms"),
     path("keys/", keys.show, name="keys"),
     path("calendar/<slug:token>.ics", calendar.feed, name="calendar_feed"),
     path("stop/<str:token>/", reminders.stop, name="reminders_stop"),

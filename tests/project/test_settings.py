@@ -149,6 +149,14 @@ def test_the_public_address_is_as_browsers_send_it(settings_for, public_url, exp
     assert values["CSRF_TRUSTED_ORIGINS"] == [expected.removesuffix("/baby")]
 
 
+@pytest.mark.parametrize(
+    ("quota", "size"),
+    [("", 0), ("500MB", 500_000_000), ("2.5 gb", 2_500_000_000), ("1TB", 10**12)],
+)
+def test_a_size_is_a_number_of_bytes(settings_for, quota, size):
+    assert settings_for(FAMILY_QUOTA=quota)["FAMILY_QUOTA"] == size
+
+
 def test_lists_lose_their_spaces(settings_for):
     values = settings_for(TRUSTED_PROXIES=" 127.0.0.1, 172.16.0.0/12 ,::1,::ffff:10.0.0.0/104")
     networks = ["127.0.0.1/32", "172.16.0.0/12", "::1/128", "10.0.0.0/8"]
@@ -159,6 +167,11 @@ def test_lists_lose_their_spaces(settings_for):
     ("variable", "value", "advice"),
     [
         ("DEBUG", "ja", "write true or false"),
+        ("TERMS_FILE", "/dev/null", "the path of a UTF-8 text file with words"),
+        ("TERMS_FILE", "/nowhere/terms.txt", "the path of a UTF-8 text file with words"),
+        ("FAMILY_QUOTA", "5", "a size such as 500MB or 5GB"),
+        ("FAMILY_QUOTA", "0GB", "a size such as 500MB or 5GB"),
+        ("FAMILY_QUOTA", "-1GB", "a size such as 500MB or 5GB"),
         ("SIGN_UP", "everybody", "write open, invitation or closed"),
         ("START_EMPTY", "ja", "write true or false"),
         ("PORT", "http", "a number from 1 to 65535"),

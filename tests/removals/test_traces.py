@@ -39,6 +39,7 @@ from tests.factories import (
     make_user,
 )
 from tracker import removals
+from tracker.actions.account import accept_terms
 from tracker.actions.concerns import change_concern
 from tracker.actions.invitations import accept_invitation
 from tracker.actions.photos import describe_photo
@@ -187,6 +188,7 @@ def add_passkey(user: User) -> None:
 def ana(media: Path) -> User:
     user = make_user(f"{TRACE}@example.org", name=NAME)
     EmailAddress.objects.create(user=user, email=user.email)
+    accept_terms(user=user, text="Be kind.")
     now = timezone.now()
     SignUpInvitation.objects.create(
         token_hash="", made_at=now, expires_at=now + timedelta(days=1), used_at=now, used_by=user

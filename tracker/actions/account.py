@@ -6,7 +6,8 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.db import transaction
 
-from tracker.models import User
+from tracker.models import Acceptance, Terms, User
+from tracker.models.terms import digest_of
 
 
 def change_name(*, user: User, name: str) -> None:
@@ -36,3 +37,9 @@ def remove_second_step(*, user: User) -> int:
     """
     removed, _ = Authenticator.objects.filter(user=user).delete()
     return removed
+
+
+def accept_terms(*, user: User, text: str) -> None:
+    """Keeps that the user agreed to this text, once, with the time."""
+    terms, _new = Terms.objects.get_or_create(sha256=digest_of(text), defaults={"text": text})
+    Acceptance.objects.get_or_create(user=user, terms=terms)

@@ -9,6 +9,7 @@ from uuid import UUID, uuid5
 
 from tracker.actions.history import ChangeRecorder
 from tracker.actions.photos import StoredPhoto
+from tracker.actions.quota import check_quota
 from tracker.domain import records
 from tracker.domain.canonical import is_uuid
 from tracker.models import Child, Entry, Photo
@@ -24,7 +25,7 @@ def add_missing_photos(
     """Appends the photos that an entry does not have yet, and restores removed ones.
 
     Returns both. Four queries, more with removed ones. ``diary`` has the ids of the child's
-    records.
+    records. Raises QuotaExceeded.
     """
     if not count_photos(diary):
         return []
@@ -61,6 +62,7 @@ def add_missing_photos(
                     **stored[photo.file]._asdict(),
                 )
             )
+    check_quota(child.family_id, sum(row.stored_bytes for row in rows))
     return restored + Photo.objects.bulk_create(rows)
 
 

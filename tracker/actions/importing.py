@@ -84,7 +84,8 @@ def import_diary(
     without UUIDs becomes a new child, unless a child with that name and birth date has all of it.
     ``pictures`` are the diary's photos by their file.
 
-    Raises PermissionDenied if ``by`` may not write in the family, CannotImport and PhotosNotStored.
+    Raises PermissionDenied if ``by`` may not write in the family, CannotImport, PhotosNotStored and
+    QuotaExceeded.
     """
     with new_files() as store:
         # Before the transaction, so that a slow storage holds no lock.

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.db import connection, transaction
 from django.db.models import Model, QuerySet
 
+from tracker.actions.account import accept_terms
 from tracker.actions.deleted import remove_changes_of
 from tracker.actions.history import ChangeRecorder
 from tracker.actions.photos import remove_photos
@@ -30,6 +31,8 @@ class NewAccount:
     email: str
     password: str
     name: str
+    terms: str = ""
+    """The text of the host's terms that the person agreed to."""
 
 
 def lock_tables(*models: type[Model]) -> None:
@@ -45,8 +48,11 @@ def lock_tables(*models: type[Model]) -> None:
 
 
 def make_account(account: NewAccount) -> User:
-    """Creates the user."""
-    return User.objects.create_user(account.email, account.password, name=account.name)
+    """Creates the user, and keeps the terms that they agreed to."""
+    user = User.objects.create_user(account.email, account.password, name=account.name)
+    if account.terms:
+        accept_terms(user=user, text=account.terms)
+    return user
 
 
 @transaction.atomic

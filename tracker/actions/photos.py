@@ -17,6 +17,7 @@ from django.db import transaction
 from django.db.models import Max, QuerySet
 
 from tracker.actions.history import ChangeRecorder
+from tracker.actions.quota import check_quota_for
 from tracker.actions.read_only import lock_family_for_writing
 from tracker.actions.records import WriteResult, write_record
 from tracker.domain import records
@@ -91,11 +92,12 @@ def add_photos(
 
     One that was removed since is restored.
     ``change_set`` is that of the act that wrote the entry. Files are written before the
-    transaction, so that a slow storage holds no lock. Has no undo. Raises TooManyPhotos and
-    PhotosNotStored.
+    transaction, so that a slow storage holds no lock. Has no undo. Raises TooManyPhotos,
+    PhotosNotStored and QuotaExceeded.
     """
     sent = _with_ids(photos, uuid, entry)
     missing = _missing_ids(entry, sent)
+    check_quota_for(entry.concern.child.family_id, sent)
     with new_files() as store:
         rows = [photo_row(photo_uuid, sent[photo_uuid], store) for photo_uuid in missing]
         with transaction.atomic(durable=True):
@@ -115,9 +117,10 @@ def write_entry_with_photos(
 ) -> WriteResult:
     """Writes an entry as ``write_record`` does, with its photos, all or nothing.
 
-    Raises also TooManyPhotos and PhotosNotStored.
+    Raises also TooManyPhotos, PhotosNotStored and QuotaExceeded.
     """
     sent = _with_ids(photos, uuid, _sent_to(concern, uuid))
+    check_quota_for(concern.child.family_id, sent)
     with new_files() as store:
         rows = [photo_row(photo_uuid, photo, store) for photo_uuid, photo in sent.items()]
         with transaction.atomic(durable=True):

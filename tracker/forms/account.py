@@ -21,12 +21,16 @@ from allauth.mfa.webauthn.forms import (
 from django import forms
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tracker.domain.lengths import MAX_TEXT_LENGTH
 from tracker.forms.fields import form_section
 from tracker.models import User
+from tracker.models.terms import digest_of
 
 NEW_PASSWORD_HINT = gettext_lazy("Use 12 characters or more. Three or four words work well.")
 
@@ -113,8 +117,41 @@ def validate_new_password(password: str, email: str) -> str:
     return password
 
 
-class NewAccountForm(forms.Form):
-    """Name, e-mail and password of a new account."""
+class TermsForm(forms.Form):
+    """Agreement to the host's terms, as they were when the form was shown.
+
+    Has no fields without terms.
+    """
+
+    terms = forms.BooleanField(
+        label=gettext_lazy("I have read the terms of this server and agree to them"),
+        error_messages={"required": gettext_lazy("Read the terms and tick this box.")},
+    )
+    terms_digest = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.terms_text = settings.TERMS
+        if not self.terms_text:
+            del self.fields["terms"], self.fields["terms_digest"]
+            return
+        self.fields["terms_digest"].initial = digest_of(self.terms_text)
+
+    def clean(self) -> dict[str, Any]:
+        """Refuses a tick for a text that the host has changed since the form was shown."""
+        data = super().clean() or self.cleaned_data
+        if self.terms_text and data.get("terms_digest") != digest_of(self.terms_text):
+            data_again = QueryDict(mutable=True)
+            data_again.update(self.data)
+            data_again["terms_digest"] = digest_of(self.terms_text)
+            self.data = data_again
+            text = _("The terms have changed. Read them again, then tick this box.")
+            self.add_error("terms", text)
+        return data
+
+
+class NewAccountForm(TermsForm):
+    """Name, e-mail and password of a new account, and the host's terms if there are any."""
 
     name = NameField()
     email = AddressField(help_text=gettext_lazy("You'll log in with this."))
@@ -122,7 +159,12 @@ class NewAccountForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.helper = form_section("name", "email", "password")
+        self.order_fields(["name", "email", "password"])
+        if self.terms_text:
+            self.fields["terms"].help_text = format_html(
+                '<a href="{}" target="_blank">{}</a>', reverse("terms"), _("Read the terms")
+            )
+        self.helper = form_section(*self.fields)
 
     def clean_email(self) -> str:
         return validate_unused_address(self.cleaned_data["email"])

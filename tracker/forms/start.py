@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from tracker.domain import records
 from tracker.domain.lengths import MAX_TEXT_LENGTH
 from tracker.domain.vocabulary import CONDITIONS, SIDES, SITES
-from tracker.forms.account import NewAccountForm
+from tracker.forms.account import NewAccountForm, TermsForm
 from tracker.forms.base import record_from
 from tracker.forms.child import BIRTH_DATE_MESSAGES, check_birth_date
 from tracker.forms.fields import (
@@ -174,10 +174,13 @@ class AccountForm(NewAccountForm):
         self, *args: Any, has_account: bool, needs_code: bool = False, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        account = () if has_account else tuple(NewAccountForm.base_fields)
+        if has_account:
+            self.terms_text = ""
+        account = () if has_account else ("name", "email", "password")
+        terms = tuple(TermsForm.base_fields) if self.terms_text else ()
         code = ("code",) if needs_code and not has_account else ()
-        names = (*code, *account, "time_zone", "country")
+        names = (*code, *account, "time_zone", "country", *terms)
         self.fields = {name: self.fields[name] for name in names}
         self.helper = form_section(
-            *code, *account, Div("time_zone", "country", css_class="two-fields")
+            *code, *account, Div("time_zone", "country", css_class="two-fields"), *terms
         )

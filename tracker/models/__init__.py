@@ -33,12 +33,14 @@ from tracker.models.share import (
     ShareOpening,
     SummaryChoice,
 )
+from tracker.models.terms import Acceptance, Terms
 from tracker.models.upkeep import LOOK_NOW, DailyRun, FileToRemove, LookAgain, ServerKey
 
 __all__ = [
     "KINDS",
     "LOOK_NOW",
     "MAX_WRONG_CODES",
+    "Acceptance",
     "Acknowledgement",
     "Author",
     "CalendarLink",
@@ -72,6 +74,7 @@ __all__ = [
     "SignUpInvitation",
     "Spot",
     "SummaryChoice",
+    "Terms",
     "User",
     "Visit",
     "Weight",

@@ -13,7 +13,8 @@ from django.contrib.sessions.models import Session
 from django.db.models import Exists, OuterRef, QuerySet
 
 from tracker.domain.roles import OWNING, ROLES
-from tracker.models import Member, User
+from tracker.models import Acceptance, Member, User
+from tracker.models.terms import digest_of
 
 
 @dataclass(frozen=True)
@@ -62,3 +63,9 @@ def sessions_of(user: User, now: datetime) -> QuerySet[UserSession]:
     valid = Session.objects.filter(pk=OuterRef("session_key"), expire_date__gt=now)
     rows: QuerySet[UserSession] = UserSession.objects.filter(Exists(valid), user=user)
     return rows.order_by("-last_seen_at")
+
+
+def accepted_at(user: User, text: str) -> datetime | None:
+    """Returns when the user agreed to these terms. None if they did not. One query."""
+    rows = Acceptance.objects.filter(user=user, terms__sha256=digest_of(text))
+    return rows.values_list("accepted_at", flat=True).first()

@@ -51,6 +51,7 @@ ABOVE: dict[str, tuple[str, tuple[str, ...]]] = {
     **dict.fromkeys(("account_reauthenticate", "mfa_reauthenticate"), _MORE),
     "mfa_reauthenticate_webauthn": _MORE,
     "people": _MORE,
+    "terms": ("account", ()),
     "reminders": _MORE,
     **dict.fromkeys(("family_history", "family_leave", "family_removal", "child_removal"), _PEOPLE),
     **dict.fromkeys(("member", "member_relation", "member_password", "removal_cancel"), _PEOPLE),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from tracker.actions.importing import CannotImport, import_diary
 from tracker.actions.photos import PhotosNotStored
+from tracker.actions.quota import QuotaExceeded
 from tracker.actions.read_only import FamilyReadOnly
 from tracker.domain.roles import OWNING
 from tracker.interchange import ZippedPhoto
@@ -44,7 +45,7 @@ class Command(BaseCommand):
                     by=owner.user,
                     pictures=_clean_photos(pictures),
                 )
-        except CannotImport as refusal:
+        except (CannotImport, QuotaExceeded) as refusal:
             raise CommandError(str(refusal)) from None
         except FamilyReadOnly:
             text = _(

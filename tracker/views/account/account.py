@@ -9,6 +9,7 @@ from allauth.account.views import LogoutView, PasswordChangeView
 from allauth.decorators import rate_limit
 from allauth.usersessions.adapter import get_adapter as get_sessions_adapter
 from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -21,7 +22,7 @@ from tracker.forms.account import AppearanceForm, NameForm, NewAddressForm
 from tracker.models import User
 from tracker.presenters.account import session_row
 from tracker.push.subscriptions import keep_subscription, unsubscribe
-from tracker.queries.account import second_step_of, sessions_of, time_zone_of
+from tracker.queries.account import accepted_at, second_step_of, sessions_of, time_zone_of
 from tracker.utils.clock import now_in
 from tracker.views.access import confirmed_to_post, user_of
 from tracker.views.appearance import appearance_of, keep_appearance
@@ -70,6 +71,8 @@ def _page(request: HttpRequest, form: NameForm, appearance_form: AppearanceForm)
         "form": form,
         "appearance_form": appearance_form,
         "second_step": second_step_of(user_of(request)),
+        "has_terms": bool(settings.TERMS),
+        "agreed": bool(settings.TERMS and accepted_at(user_of(request), settings.TERMS)),
     }
     return render(request, "account/show.html", context)
 

@@ -17,7 +17,7 @@ from tracker.actions.concerns import (
     first_entry_of,
 )
 from tracker.actions.idempotency import AlreadySaved
-from tracker.actions.photos import PhotosNotStored, TooManyPhotos, add_photos
+from tracker.actions.photos import add_photos
 from tracker.actions.revisions import ChangedMeanwhile
 from tracker.actions.waiting_photos import get_waiting_photos, store_waiting_photos
 from tracker.domain import records
@@ -36,9 +36,12 @@ from tracker.views.access import ChildContext, user_of, writer
 from tracker.views.client_headers import is_from_outbox
 from tracker.views.diary.conflicts import describe_conflict
 from tracker.views.diary.entry_pages import (
+    PHOTO_ERRORS,
+    PhotosFailure,
     answer_written,
     errors_response,
     map_context,
+    photos_failure,
     saved_text,
     signs_context,
 )
@@ -133,24 +136,22 @@ def _add(request: HttpRequest, child_context: ChildContext, forms: NewConcernFor
         text = _("%(child)s: saved “%(concern)s” with today's entry.")
         text %= {"child": child_context.child.name, "concern": title_of(row)}
     photos = [*shared_photos(request), *forms.photos.cleaned_data["photos"]]
-    error_status = _add_photos(entry, photos, UUID(concern.id), child_context.user, change_set)
+    failure = _add_photos(entry, photos, UUID(concern.id), child_context.user, change_set)
     notice = undo_notice(text, child_context.child, change_set)
     return answer_written(
-        request, child_context, entry, concern.entries[0], notice, photos, error_status
+        request, child_context, entry, concern.entries[0], notice, photos, failure
     )
 
 
 def _add_photos(
     entry: Entry, photos: list[CleanPhoto], uuid: UUID, by: User, change_set: UUID | None
-) -> int:
-    """Adds the photos of the form ``uuid``, and returns a status as ``answer_written`` takes it."""
+) -> PhotosFailure | None:
+    """Adds the photos of the form ``uuid``. Returns why not, as ``answer_written`` takes it."""
     try:
         add_photos(entry=entry, photos=photos, uuid=uuid, by=by, change_set=change_set)
-    except PhotosNotStored:
-        return 503
-    except TooManyPhotos:
-        return 422
-    return 0
+    except PHOTO_ERRORS as error:
+        return photos_failure(error)
+    return None
 
 
 def _address_of(child_context: ChildContext, row: Record) -> str:

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from tracker.actions.idempotency import AlreadySaved
-from tracker.actions.photos import PhotosNotStored, TooManyPhotos, write_entry_with_photos
+from tracker.actions.photos import write_entry_with_photos
 from tracker.actions.records import WriteResult, change_record, write_record
 from tracker.actions.revisions import ChangedMeanwhile
 from tracker.domain import records
@@ -31,6 +31,8 @@ from tracker.rendering import title_of
 from tracker.views.access import ChildContext, writer
 from tracker.views.diary.conflicts import describe_conflict, saved_before
 from tracker.views.diary.entry_pages import (
+    PHOTO_ERRORS,
+    PhotosFailure,
     address_of_photos,
     answer_written,
     day_from,
@@ -38,6 +40,7 @@ from tracker.views.diary.entry_pages import (
     form_arguments,
     initial_day_and_time,
     map_context,
+    photos_failure,
     prefilled,
     redirect_after,
     saved_text,
@@ -74,16 +77,14 @@ def new(request: HttpRequest, child_context: ChildContext, concern: UUID) -> Htt
         record = forms.record()
         clean_photos = [*shared_photos(request), *photos.cleaned_data["photos"]]
         try:
-            written, error_status = _write(
-                row, record, clean_photos, forms.entry, child_context.user
-            )
+            written, failure = _write(row, record, clean_photos, forms.entry, child_context.user)
         except AlreadySaved as saved:
             address = reverse("entry_edit", args=[child_context.child.pk, concern, saved.row.uuid])
             return page(**saved_before(child_context, forms.entry, saved, address))
         text = saved_text(child_context, row, record)
         notice = undo_notice(text, child_context.child, written.change_set)
         return answer_written(
-            request, child_context, written.entry, record, notice, clean_photos, error_status
+            request, child_context, written.entry, record, notice, clean_photos, failure
         )
     return page()
 
@@ -201,20 +202,18 @@ def _come_back(
 
 def _write(
     concern: Concern, record: records.Entry, photos: list[CleanPhoto], form: EntryForm, by: User
-) -> tuple[WriteResult, int]:
+) -> tuple[WriteResult, PhotosFailure | None]:
     """Writes the entry with its photos, or without them if they cannot be stored.
 
-    Returns the result and an HTTP status, as ``answer_written`` takes it.
+    Returns the result, and why the photos are not stored, as ``answer_written`` takes it.
     """
     uuid, revision = form.cleaned_data["uuid"], form.cleaned_data["revision"]
     try:
         written = write_entry_with_photos(
             concern=concern, record=record, photos=photos, uuid=uuid, by=by, revision=revision
         )
-        return written, 0
-    except PhotosNotStored:
-        error_status = 503
-    except TooManyPhotos:
-        error_status = 422
+        return written, None
+    except PHOTO_ERRORS as error:
+        failure = photos_failure(error)
     written = write_record(owner=concern, record=record, uuid=uuid, by=by, revision=revision)
-    return written, error_status
+    return written, failure

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib import messages
 from django.forms import BaseForm
@@ -14,6 +14,8 @@ from django.urls import reverse
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
+from tracker.actions.photos import PhotosNotStored, TooManyPhotos
+from tracker.actions.quota import QuotaExceeded
 from tracker.domain import records
 from tracker.domain.body import anchor_table
 from tracker.domain.sentences import DISCLAIMER
@@ -37,6 +39,8 @@ from tracker.views.messages import Notice, add_notices, day_notice
 from tracker.views.offline.outbox import error_text, photos_status, refused
 from tracker.views.photos.share_target import discard_shared
 from tracker.views.redirects import back, wants_json
+
+PHOTO_ERRORS = (PhotosNotStored, TooManyPhotos, QuotaExceeded)
 
 EntryOrNote = records.Entry | records.DayNote
 
@@ -184,6 +188,21 @@ def redirect_after(
     return HttpResponseRedirect(today) if _is_urgent(child_context, entry) else back(request, today)
 
 
+class PhotosFailure(NamedTuple):
+    """Why photos of an entry are not stored, and 503 if they can be sent again, else 422."""
+
+    text: str
+    status: int
+
+
+def photos_failure(error: Exception) -> PhotosFailure:
+    """Returns what to say about one of the ``PHOTO_ERRORS``."""
+    if isinstance(error, QuotaExceeded):
+        return PhotosFailure(_("The photos were not saved. %(why)s") % {"why": error}, 422)
+    text = _("The photos could not be saved. Add them again.")
+    return PhotosFailure(text, 503 if isinstance(error, PhotosNotStored) else 422)
+
+
 def answer_written(
     request: HttpRequest,
     child_context: ChildContext,
@@ -191,21 +210,19 @@ def answer_written(
     record: EntryOrNote,
     notice: Notice,
     photos: list[CleanPhoto],
-    error_status: int,
+    failure: PhotosFailure | None,
 ) -> HttpResponse:
     """Answers a form that wrote an entry: with notices on the next page, or to a script with the
     addresses of its photos and of that page.
 
-    ``error_status``: 0 if its photos are stored, 503 if they can be sent again, 422 if the entry
-    has no room for them.
+    ``failure``: why its photos are not stored; None if they are.
     """
     if not is_from_outbox(request):
         add_notices(request, notice)
-    if error_status:
-        text = _("The photos could not be saved. Add them again.")
+    if failure:
         if is_from_outbox(request):
-            return refused(text, status=error_status)
-        messages.warning(request, text)
+            return refused(failure.text, status=failure.status)
+        messages.warning(request, failure.text)
     else:
         discard_shared(request)
         add_notices(request, day_notice(child_context, entry, photos))

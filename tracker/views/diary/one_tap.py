@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from tracker.actions.entries import write_tapped_entries
 from tracker.actions.photos import PhotosNotStored, TooManyPhotos, add_photos, id_of_photo
+from tracker.actions.quota import QuotaExceeded
 from tracker.domain import records
 from tracker.formats import day_text
 from tracker.forms.one_tap import (
@@ -140,6 +141,8 @@ def photo(request: HttpRequest, child_context: ChildContext, concern: UUID) -> H
         )
     except TooManyPhotos:
         return _refused(request, child_context, _("Today's entry can't take any more photos."))
+    except QuotaExceeded as full:
+        return _refused(request, child_context, str(full))
     except PhotosNotStored:
         again = _("The photo could not be saved. Try again.")
         return _refused(request, child_context, again, status=503)

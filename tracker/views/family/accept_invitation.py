@@ -122,7 +122,7 @@ def _accept_as_new(request: HttpRequest, invitation: Invitation, token: str) -> 
     if not form.is_valid():
         return _page(request, invitation, form, is_member=False)
     data = form.cleaned_data
-    account = NewAccount(data["email"], data["password"], data["name"])
+    account = NewAccount(data["email"], data["password"], data["name"], form.terms_text)
     try:
         member = accept_as_new(token=token, account=account, now=timezone.now())
     except InvitationEnded:

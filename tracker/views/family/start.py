@@ -138,7 +138,8 @@ def _open(request: HttpRequest, form: AccountForm, first_page: BabyForm) -> Http
         user, child = open_diary(
             child=first_page.child(),
             concern=first_page.first_concern(now_in(data["time_zone"])),
-            by=account or NewAccount(data["email"], data["password"], data["name"]),
+            by=account
+            or NewAccount(data["email"], data["password"], data["name"], form.terms_text),
             time_zone=data["time_zone"],
             country=data["country"],
             now=timezone.now(),

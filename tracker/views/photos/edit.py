@@ -22,6 +22,7 @@ from tracker.actions.photos import (
     remove_photo,
     turn_photo,
 )
+from tracker.actions.quota import QuotaExceeded
 from tracker.actions.records import delete_record
 from tracker.actions.revisions import ChangedMeanwhile
 from tracker.domain.photos.privacy import is_private_place
@@ -53,6 +54,8 @@ def show(
             added = add_photos(entry=row, by=child_context.user, **form.cleaned_data)
         except TooManyPhotos:
             form.add_error("photos", _too_many())
+        except QuotaExceeded as full:
+            form.add_error("photos", str(full))
         except PhotosNotStored:
             text = _("The photos couldn't be saved just now. Try again.")
             form.add_error("photos", ValidationError(text, NOT_STORED))
