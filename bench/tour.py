@@ -39,7 +39,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright  
 from time_machine import travel  # noqa: E402
 
 from tests import factories  # noqa: E402
-from tests.browser.screens import screens  # noqa: E402
+from tests.browser.screens import TERMS, screens  # noqa: E402
 from tests.conftest import PHONE, launch  # noqa: E402
 from tracker.actions.importing import import_diary  # noqa: E402
 from tracker.actions.photos import add_photos  # noqa: E402
@@ -273,8 +273,8 @@ def main(wanted: set[str]) -> None:
     FOLDER.mkdir(exist_ok=True)
     call_command("migrate", verbosity=0)
     frozen_time = travel(NIGHT, tick=False)
-    fixed_cookies = override_settings(SESSION_EXPIRE_AT_BROWSER_CLOSE=True)
-    with frozen_time, fixed_cookies, serving() as base, sync_playwright() as playwright:
+    fixed = override_settings(SESSION_EXPIRE_AT_BROWSER_CLOSE=True, TERMS=TERMS)
+    with frozen_time, fixed, serving() as base, sync_playwright() as playwright:
         browser = launch(playwright.chromium)
         write_index(tour(browser, base, wanted))
         browser.close()

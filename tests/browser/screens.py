@@ -62,6 +62,9 @@ OPENS_BY_A_SECRET |= {"invitation", "reminders_stop"}
 
 NEEDS_A_SETTING = {"security_contact"}
 
+TERMS = "Be kind to one another.\n\nThe diary comes without a warranty."
+"""For the setting TERMS, without which its page is not found."""
+
 
 def named_addresses(
     patterns: list[URLPattern | URLResolver], above: tuple[str, ...] = ()

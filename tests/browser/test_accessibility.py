@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.urls import reverse
@@ -12,6 +13,7 @@ from pytest_django.live_server_helper import LiveServer
 from tests.browser.screens import (
     OPEN_ALL,
     TALL,
+    TERMS,
     TOO_SMALL,
     WCAG,
     fill,
@@ -124,11 +126,12 @@ def problems(page: Page, address: str) -> dict[str, object]:
 
 @pytest.mark.parametrize("share", range(SHARES))
 def test_every_screen_is_for_everyone(
-    parent: Page, visitor: Page, live_server: LiveServer, share: int
+    parent: Page, visitor: Page, live_server: LiveServer, settings: Any, share: int
 ) -> None:
+    settings.TERMS = TERMS
     every = screens([visitor, parent], live_server.url, Child.objects.get())
     every["not found"] = (parent, f"{live_server.url}/nowhere/")
-    assert {"today", "entry_new", "concern", "account_login", "start", "summary"} <= every.keys()
+    assert {"today", "entry_new", "concern", "start", "summary", "terms"} <= every.keys()
     found = [
         f"{name}, {what}: {which}"
         for name in sorted(every)[share::SHARES]
