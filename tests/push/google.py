@@ -63,7 +63,7 @@ def google(certificate: Path) -> Iterator[Google]:
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"]))
             fields = parse_qs(body.decode("latin-1"))
-            if "X-subtype" in fields:
+            if "X-subtype" in fields and "delete" not in fields:
                 service.registered = fields
             answer = b"\x08\x01" + DEVICE if self.path == "/checkin" else b"token=a:b"
             self.send_response(200)
