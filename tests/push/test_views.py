@@ -176,7 +176,7 @@ def test_the_page_of_reminders_says_that_none_reaches_anybody(
     family_id = parent.memberships.get().family_id
     client.post(reverse("reminders_evening", args=[family_id]), {"by": "push"})
     reminders = reverse("reminders", args=[family_id])
-    nothing = "Nothing is sent yet. Turn reminders on for this phone."
+    nothing = "Reminders can't reach you at the moment. Turn reminders on for this phone."
     assert nothing not in client.get(reminders).content.decode()
     service.status = 410
     client.post(reverse("push_try"))

@@ -153,7 +153,7 @@ def test_what_could_not_be_sent_is_shown_until_it_is_closed(child: Child) -> Non
     end(member, now - timedelta(hours=1))
     html = today(parent, child)
     assert html.count(MISSED) == 1
-    assert "A reminder on 10 May" in html
+    assert "The diary stopped trying on 10 May 2026." in html
     assert MISSED not in today(client(child), child)
     assert html.index("How is it today?") < html.index(MISSED)  # below what is due
     tap(parent, child, "reminders_missed_close")
@@ -176,3 +176,21 @@ def test_what_came_another_way_is_not_called_missed(child: Child) -> None:
     assert MISSED in today(parent, child)
     end(member, hour_ago, by="push", is_missed=False)
     assert MISSED not in today(parent, child)
+
+
+UNREACHED = "they can't reach you at the moment"
+
+
+def test_reminders_that_reach_nobody_are_said(child: Child, settings) -> None:
+    parent = client(child)
+    choice = ReminderChoice.objects.create(member=Member.objects.get(), by_mail=True)
+    settings.SENDS_MAIL = False
+    assert UNREACHED not in today(parent, child)
+    ReminderChoice.objects.filter(pk=choice.pk).update(due=True)
+    assert UNREACHED in today(parent, child)
+    page = parent.get(reverse("reminders", args=[child.family.pk])).content.decode()
+    assert "This server can't send email" in page
+    settings.SENDS_MAIL = True
+    assert UNREACHED not in today(parent, child)
+    ReminderChoice.objects.filter(pk=choice.pk).update(by_mail=False)
+    assert UNREACHED in today(parent, child)

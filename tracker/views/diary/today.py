@@ -116,7 +116,7 @@ def _today(
 def _reminders(
     child_context: ChildContext, shown: Board, follow_ups: Collection[date]
 ) -> dict[str, Any]:
-    """Returns the reminder to offer, and the last one that could not be sent.
+    """Returns the reminder to offer, whether those chosen reach nobody, and the last one missed.
 
     One query for who chose none, and has none to be offered.
     """
@@ -126,6 +126,7 @@ def _reminders(
         "offer": offer,
         "has_way": offer is not None and is_reached(child_context.member),
         "evening_at": time_text(choice.evening_at),
+        "reaches_nobody": choice.is_on and not is_reached(child_context.member),
         "missed": last_missed(choice, child_context.now),
     }
 
