@@ -352,6 +352,7 @@ def hashed_requirements(file: str) -> dict[str, list[str]]:
 
 REQUIREMENTS = (
     "requirements.txt",
+    "requirements-apprise.txt",
     "requirements-cjk.txt",
     "requirements-s3.txt",
     "requirements-dev.txt",

@@ -39,6 +39,12 @@ def remove_second_step(*, user: User) -> int:
     return removed
 
 
+def set_apprise_url(*, user: User, url: str) -> None:
+    """Keeps where the user's reminders go too; with an empty ``url``, nowhere else."""
+    user.apprise_url = url
+    user.save(update_fields=["apprise_url"])
+
+
 def accept_terms(*, user: User, text: str) -> None:
     """Keeps that the user agreed to this text, once, with the time."""
     terms, _new = Terms.objects.get_or_create(sha256=digest_of(text), defaults={"text": text})

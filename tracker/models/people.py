@@ -31,12 +31,14 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractBaseUser):
     """A person who logs in with an e-mail address.
 
-    ``language``: of pages and mails; empty for that of the installation.
+    ``language``: of pages and mails; empty for that of the installation. ``apprise_url``: where
+    the host has reminders sent too, through Apprise; empty for nowhere.
     """
 
     email = models.EmailField(_("e-mail address"), unique=True)
     name = models.CharField(_("name"), max_length=MAX_TEXT_LENGTH, blank=True)
     language = models.CharField(_("language"), max_length=20, blank=True, default="")
+    apprise_url = models.CharField(max_length=2000, blank=True, default="", editable=False)
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 

@@ -31,7 +31,9 @@ def child_of(user: User, child_id: int) -> tuple[Child, Member]:
         "family__members", Member.objects.filter(user=user), to_attr="own_memberships"
     )
     child = children_of(user).prefetch_related(own_memberships).get(pk=child_id)
-    return child, child.family.own_memberships[0]  # type: ignore[attr-defined]
+    member: Member = child.family.own_memberships[0]  # type: ignore[attr-defined]
+    member.user = user
+    return child, member
 
 
 def summary_choice_of(member: Member, child: Child) -> str:

@@ -18,12 +18,13 @@ from tracker.jobs import GiveUp, Handler, TryAgain, enqueue
 from tracker.models import Job, Member, ReminderChoice
 from tracker.queries.reminders import choice_in_force, facts_of, others_wrote_at
 from tracker.reminder_texts import TITLES
+from tracker.reminding.by_apprise import AppriseChannel
 from tracker.reminding.by_mail import MailChannel
 from tracker.reminding.by_push import PushChannel
 from tracker.reminding.channels import Channel, Message, Outcome
 from tracker.reminding.stop_links import stop_path
 
-CHANNELS: tuple[Channel, ...] = (PushChannel(), MailChannel())
+CHANNELS: tuple[Channel, ...] = (PushChannel(), MailChannel(), AppriseChannel())
 
 LAST_MINUTE = timedelta(minutes=1)
 """Before a reminder expires, for sending it."""

@@ -27,6 +27,7 @@ from tracker.queries.membership import events_for_owner, pending_removals_of
 from tracker.queries.reminders import choices_of, last_missed
 from tracker.queries.snapshot import read_snapshot
 from tracker.queries.today import last_seen
+from tracker.reminding.by_apprise import AppriseChannel
 from tracker.reminding.sending import is_reached
 from tracker.views.access import ChildContext, child_owner, reader, writer
 from tracker.views.client_headers import is_offline_copy
@@ -136,7 +137,9 @@ def _offer(
 ) -> Offer | None:
     """Returns what to offer to who may write, on a server that can send."""
     member, is_sample = child_context.member, child_context.family.is_sample
-    if is_sample or not member.writes or not (settings.SENDS_MAIL or is_possible()):
+    if is_sample or not member.writes:
+        return None
+    if not (settings.SENDS_MAIL or is_possible() or AppriseChannel().reaches(member)):
         return None
     return offer_on(
         choice,

@@ -26,6 +26,7 @@ from tracker.formats import time_text
 from tracker.forms.family import ReminderForm
 from tracker.models import Member
 from tracker.queries.reminders import choices_of, missed_of
+from tracker.reminding.by_apprise import AppriseChannel
 from tracker.reminding.sending import is_reached
 from tracker.reminding.stop_links import read_stop_token
 from tracker.views.access import in_family
@@ -55,6 +56,7 @@ def show(request: HttpRequest, member: Member) -> HttpResponse:
         "family": member.family,
         "offers_evening": member.writes and not choice.evening,
         "push": push_state(request),
+        "by_host": AppriseChannel().reaches(member),
         "reaches_nobody": choice.is_on and not is_reached(member),
         "sends_mail": settings.SENDS_MAIL,
         "missed": missed_of(member, now()),
