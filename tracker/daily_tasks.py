@@ -70,23 +70,25 @@ def daily_tasks(now: datetime) -> TaskCounts:
     return counts
 
 
-def run_daily_tasks(now: datetime) -> TaskCounts | None:
+def run_daily_tasks(now: datetime, *, again: bool = False) -> TaskCounts | None:
     """Runs ``daily_tasks`` unless another process runs or ran them today; returns None then.
 
-    The process that inserts the day's row runs them. If they fail, the row is deleted, so that they
-    are tried again. Also returns None, with nothing removed, in the week after a pause of more than
-    a week: the clock may have jumped, and all that can be restored would seem old. Then it looks at
-    all children again, since their days may be those of a wrong clock.
+    The process that inserts the day's row runs them; ``again`` runs them whoever did. If they fail,
+    that row is deleted, so that they are tried again. Also returns None, with nothing removed, in
+    the week after a pause of more than a week: the clock may have jumped, and all that can be
+    restored would seem old. Then it looks at all children again, since their days may be those of a
+    wrong clock.
     """
     today, is_mine = DailyRun.objects.get_or_create(day=now.date())
-    if not is_mine:
+    if not is_mine and not again:
         return None
     runs = list(DailyRun.objects.order_by("-pk"))
     DailyRun.objects.exclude(pk__in=[run.pk for run in runs[:MAX_RUNS]]).delete()
     try:
         return _tasks_of_the_day(now, [run.day for run in runs])
     except BaseException:
-        today.delete()
+        if is_mine:
+            today.delete()
         raise
 
 

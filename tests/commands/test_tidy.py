@@ -11,8 +11,9 @@ import pytest
 from django.core.files.storage import FileSystemStorage
 from django.core.management import CommandError, call_command
 
-from tests.factories import make_concern, make_entry, make_photo
-from tracker.models import Photo
+from tests.factories import make_child, make_concern, make_day_note, make_entry, make_photo
+from tracker.daily_tasks import run_daily_tasks
+from tracker.models import DayNote, Photo
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -106,3 +107,23 @@ def test_a_file_that_stays(
     with pytest.raises(CommandError, match=r"^2 files could not be removed\.$"):
         run("--remove")
     assert set(lost) < names(media)
+
+
+def test_after_a_jump_of_the_clock_nothing_is_removed_for_a_week(time_machine) -> None:
+    run_daily_tasks(NOW)
+    make_day_note(make_child(), date(2026, 3, 1), deleted_at=NOW)
+    time_machine.move_to(NOW + timedelta(days=400), tick=False)
+    for _ in range(2):
+        with pytest.raises(CommandError, match="the clock jumped"):
+            run()
+    assert DayNote.all_objects.exists()
+    time_machine.move_to(NOW + timedelta(days=404), tick=False)
+    run_daily_tasks(NOW + timedelta(days=404))
+    time_machine.move_to(NOW + timedelta(days=407), tick=False)
+    assert run() == ("", "1 record removed.\n0 files that belong to no photo.\n")
+
+
+def test_a_second_time_on_the_same_day_it_removes_what_is_due(time_machine) -> None:
+    run_daily_tasks(NOW)
+    make_day_note(make_child(), date(2026, 3, 1), deleted_at=NOW - timedelta(days=31))
+    assert run() == ("", "1 record removed.\n0 files that belong to no photo.\n")

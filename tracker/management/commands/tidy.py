@@ -8,10 +8,11 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tracker.actions.photos import files_without_owner, remove_files
-from tracker.daily_tasks import daily_tasks
+from tracker.daily_tasks import run_daily_tasks
 
 MIN_FILE_AGE = timedelta(days=1)
 """Newer files may belong to an upload or import in progress."""
@@ -29,7 +30,13 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, remove: bool, **options: Any) -> None:
         now = timezone.now()
-        counts = daily_tasks(now)
+        counts = run_daily_tasks(now, again=True)
+        if counts is None:
+            text = _(
+                "In the last week the clock jumped by more than a week, or the server was off for"
+                " so long. Nothing is removed until a week after it. Is the clock right?"
+            )
+            raise CommandError(text)
         self._print_count(
             ngettext("%(n)s record removed.", "%(n)s records removed.", counts.records),
             counts.records,
