@@ -2,13 +2,13 @@
 
 import logging
 import os
-import socket
 from collections.abc import Callable
 from threading import Event, Thread
 from typing import Any, cast
 
 from diary import settings
 from tracker.utils.draining import drain_on_sigterm, is_draining
+from tracker.utils.network import own_address
 
 wsgi_app = "diary.wsgi"
 
@@ -37,18 +37,8 @@ def address() -> str:
         return f"{settings.PUBLIC_URL}/"
     host = settings.HOST
     if host in {"0.0.0.0", "::"}:
-        host = _lan_address()
+        host = own_address()
     return f"http://{_with_port(host)}/"
-
-
-def _lan_address() -> str:
-    """Return this machine's address in its network. Connecting a UDP socket sends nothing."""
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        try:
-            probe.connect(("192.0.2.1", 9))
-            return str(probe.getsockname()[0])
-        except OSError:
-            return "127.0.0.1"
 
 
 def when_ready(_: Any) -> None:

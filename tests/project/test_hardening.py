@@ -19,6 +19,8 @@ from tests.factories import (
     make_child,
     make_concern,
     make_entry,
+    make_family,
+    make_invitation,
     make_member,
     make_photo,
 )
@@ -29,7 +31,16 @@ ROOT = Path(__file__).parent.parent.parent
 
 # Over https
 
-PREFIXES = ("SECURE_", "SESSION_", "CSRF_", "ALLOWED_", "TRUSTED_", "PUBLIC_", "REDIRECT_")
+PREFIXES = (
+    "SECURE_",
+    "SESSION_",
+    "CSRF_",
+    "ALLOWED_",
+    "APPEARANCE_",
+    "TRUSTED_",
+    "PUBLIC_",
+    "REDIRECT_",
+)
 
 
 @pytest.fixture
@@ -83,6 +94,32 @@ def test_cookies_are_for_this_name_and_https_alone(public: Client) -> None:
         assert (cookie["secure"], cookie["path"], cookie["domain"]) == (True, "/", ""), name
         assert cookie["samesite"] == "Lax", name
     assert cookies["__Host-milkspot_session"]["httponly"] is True
+
+
+@pytest.mark.django_db
+def test_so_are_those_of_the_colours_and_of_an_invitation(public: Client) -> None:
+    family = make_family()
+    owner = make_member(family)
+    make_invitation(family, owner, token="K" * 43)
+    headers = {"origin": "https://milkspot.example.org"}
+    opened = public.post(reverse("invitation_open", args=["K" * 43]), headers=headers)
+    public.force_login(owner)
+    address = reverse("account_appearance")
+    colours = public.post(address, {"appearance": "dark"}, headers=headers)
+    cookies = colours.cookies | opened.cookies
+    names = {name for name in cookies if "csrf" not in name and "session" not in name}
+    assert names == {"__Host-milkspot_appearance", "__Secure-milkspot_invited"}
+    for name in names:
+        assert (cookies[name]["secure"], cookies[name]["samesite"]) == (True, "Lax"), name
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["start", "health", "home"])
+def test_trace_gives_nothing_of_the_request_back(public: Client, name: str) -> None:
+    public.cookies["milkspot_secret"] = "swallow"
+    answer = public.trace(reverse(name), headers={"x-secret": "swallow"})
+    assert b"swallow" not in answer.content
+    assert "swallow" not in str(answer.headers)
 
 
 def test_under_a_path_the_cookies_cannot_promise_as_much(monkeypatch, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from tracker.mail import public_address
+from tracker.utils.network import own_address
 
 TAILSCALE_ENDING = ".ts.net"
 HOME_ENDINGS = (
@@ -36,9 +37,16 @@ def is_secure(request: HttpRequest) -> bool:
 
 
 def anybody_could_be_first() -> bool:
-    """Returns whether a stranger could open the first account, so that a code is asked for."""
-    reached_from = reach(settings.PUBLIC_URL) if settings.PUBLIC_URL else ""
-    return reached_from in ("tailscale", "everywhere")
+    """Returns whether a stranger could open the first account, so that a code is asked for.
+
+    At the PUBLIC_URL, or at a public address of this machine: what its browser calls it, anybody
+    can choose.
+    """
+    addresses = [settings.PUBLIC_URL] if settings.PUBLIC_URL else []
+    if not settings.LOOPBACK_ONLY:
+        host = own_address() if settings.HOST in {"0.0.0.0", "::"} else settings.HOST
+        addresses.append(f"http://[{host}]/" if ":" in host else f"http://{host}/")
+    return any(reach(address) in {"tailscale", "everywhere"} for address in addresses)
 
 
 def reach(address: str) -> Literal["machine", "home", "tailscale", "everywhere"]:

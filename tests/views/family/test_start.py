@@ -396,6 +396,25 @@ def test_the_start_prints_the_code_until_there_is_a_diary(client, settings, caps
     assert capsys.readouterr().out == ""
 
 
+@pytest.mark.parametrize(
+    ("host", "own", "asks"),
+    [
+        ("0.0.0.0", "1.2.3.4", True),
+        ("0.0.0.0", "192.168.1.20", False),
+        ("2a00::1", "192.168.1.20", True),
+        ("127.0.0.1", "1.2.3.4", False),
+    ],
+)
+def test_a_server_with_a_public_address_asks_for_the_code_without_its_name(
+    client, settings, monkeypatch, host, own, asks
+):
+    """Whoever knows the number can say that its name is one of those at home."""
+    settings.HOST, settings.LOOPBACK_ONLY = host, host == "127.0.0.1"
+    monkeypatch.setattr("tracker.views.addresses.own_address", lambda: own)
+    fields = begun(client).get(reverse("start_account")).context["form"].fields
+    assert ("code" in fields) == asks
+
+
 @pytest.mark.parametrize("host", ["127.0.0.1:8000", "localhost", "[::1]:8000"])
 def test_no_code_that_a_phone_cannot_open(owner, settings, host):
     settings.ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
