@@ -65,6 +65,12 @@ def sessions_of(user: User, now: datetime) -> QuerySet[UserSession]:
     return rows.order_by("-last_seen_at")
 
 
+def acceptances_of(user: User) -> QuerySet[Acceptance]:
+    """Returns what the user agreed to, with its text, the earliest first. One query."""
+    rows = Acceptance.objects.filter(user=user).select_related("terms")
+    return rows.order_by("accepted_at", "pk")
+
+
 def accepted_at(user: User, text: str) -> datetime | None:
     """Returns when the user agreed to these terms. None if they did not. One query."""
     rows = Acceptance.objects.filter(user=user, terms__sha256=digest_of(text))

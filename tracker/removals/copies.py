@@ -66,13 +66,16 @@ def save_copies(rows: Iterable[KeptCopy]) -> None:
     KeptCopy.objects.bulk_create(rows)
 
 
-def account_export_blocks(children: Iterable[Child]) -> Iterator[bytes]:
+def account_export_blocks(children: Iterable[Child], agreed: str = "") -> Iterator[bytes]:
     """Yields a zip that contains a zip of each child's diary with photos.
 
-    Holds one photo and a few entries in memory at most. Raises StorageFailed.
+    ``agreed`` has the host's terms that the person agreed to. Holds one photo and a few entries in
+    memory at most. Raises StorageFailed.
     """
     out = ZipBuffer()
     with ZipFile(out, "w", ZIP_STORED) as archive:
+        if agreed:
+            archive.writestr("terms.txt", agreed)
         for child in children:
             name = f"{_NON_WORD.sub('_', child.name[:60])}-{child.pk}.zip"
             with read_snapshot(), archive.open(name, "w", force_zip64=True) as member:

@@ -15,9 +15,10 @@ from django.views.decorators.http import require_safe
 from tracker import removals
 from tracker.forms.people import DeleteForm
 from tracker.models import KeptCopy, User
+from tracker.presenters.account import agreed_terms
 from tracker.presenters.people import copy_row
 from tracker.queries import children_of
-from tracker.queries.account import time_zone_of
+from tracker.queries.account import acceptances_of, time_zone_of
 from tracker.queries.membership import account_deletion_effects
 from tracker.reports.pictures import StorageFailed, require_storage
 from tracker.utils.clock import now_in
@@ -59,7 +60,8 @@ def copy_remove(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def everything(request: HttpRequest) -> HttpResponse:
-    context = {"children": _own_children(user_of(request))}
+    user = user_of(request)
+    context = {"children": _own_children(user), "agreed": acceptances_of(user).exists()}
     return render(request, "account/everything.html", context)
 
 
@@ -70,7 +72,8 @@ def everything_zip(request: HttpRequest) -> HttpResponseBase:
 
     Redirects with an error message if the photo storage does not answer.
     """
-    now, children = now_in(time_zone_of(user_of(request))), _own_children(user_of(request))
+    user = user_of(request)
+    now, children = now_in(time_zone_of(user)), _own_children(user)
     try:
         require_storage(children)
     except StorageFailed:
@@ -79,7 +82,7 @@ def everything_zip(request: HttpRequest) -> HttpResponseBase:
         return redirect("everything")
     name = f"milkspot-{now.date().isoformat()}.zip"
     return StreamingHttpResponse(
-        removals.account_export_blocks(children),
+        removals.account_export_blocks(children, agreed_terms(acceptances_of(user), now)),
         content_type="application/zip",
         headers={"Content-Disposition": content_disposition_header(True, name)},
     )

@@ -21,14 +21,17 @@ from tests.factories import (
     make_family,
     make_member,
     make_photo,
+    make_user,
 )
 from tests.removals.people import NOW
 from tests.views.pages import text_of
 from tracker import removals
+from tracker.actions.account import accept_terms
 from tracker.interchange import DiaryZip
 from tracker.models import Child, Family, KeptCopy, Member, User
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_10_may")]
+EVERYTHING = "/account/everything/"
 
 
 # Copies
@@ -108,6 +111,38 @@ def test_everything_one_reads_goes_into_one_file(child: Child, gran: Member) -> 
         for name in archive.namelist():
             inner = DiaryZip(io.BytesIO(archive.read(name)))
             assert inner.diary(NOW.date(), for_import=True).child.name in {"Iris", "Rose"}
+
+
+def test_the_terms_that_one_agreed_to_go_with_it(child: Child, gran: Member, time_machine) -> None:
+    """With the day in the family's time zone; nobody else's."""
+    time_machine.move_to("2026-03-10 13:00+00:00", tick=False)
+    Family.objects.update(time_zone="Pacific/Auckland")
+    for user, text in ((gran.user, "Be <kind>."), (make_user(), "Be quiet.")):
+        accept_terms(user=user, text=text)
+    time_machine.move_to("2026-05-10 12:00+00:00", tick=False)
+    accept_terms(user=gran.user, text="Be kinder.")
+    client = confirmed(client_of(gran.user))
+    assert "the terms of this server that you agreed to" in text_of(client.get(EVERYTHING))
+    files = files_of(client)
+    assert {*files} == {f"Iris-{child.pk}.zip", "terms.txt"}
+    assert files["terms.txt"].decode() == (
+        "You agreed to these terms on 11 March 2026:\n\nBe <kind>.\n"
+        "\n\nYou agreed to these terms on 11 May 2026:\n\nBe kinder.\n"
+    )
+
+
+def test_the_terms_alone_are_a_file_too() -> None:
+    user = make_user()
+    assert reverse("everything_zip") not in client_of(user).get(EVERYTHING).content.decode()
+    accept_terms(user=user, text="Be kind.")
+    client = confirmed(client_of(user))
+    assert reverse("everything_zip") in client.get(EVERYTHING).content.decode()
+    assert {*files_of(client)} == {"terms.txt"}
+
+
+def files_of(client: Client) -> dict[str, bytes]:
+    with ZipFile(io.BytesIO(b"".join(client.get(reverse("everything_zip"))))) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
 
 
 def test_photos_that_cannot_be_read_are_told_of(
