@@ -32,38 +32,45 @@ def add_missing_photos(
     rows = Entry.objects.filter(concern__child=child, concern__deleted_at=None)
     entries = dict(rows.values_list("uuid", "pk"))
     positions: dict[int, dict[UUID, int]] = defaultdict(dict)
-    owners: dict[UUID, object] = {}  # by photo id: the entry, then the file in the diary
+    owners: dict[UUID, UUID] = {}
     photos = Photo.all_objects.filter(entry__concern__child=child)
-    for entry_id, uuid, position in photos.values_list("entry_id", "uuid", "position"):
+    known = photos.values_list("entry__uuid", "entry_id", "uuid", "position")
+    for entry_uuid, entry_id, uuid, position in known:
         positions[entry_id][uuid] = position
-        owners[uuid] = entry_id
+        owners[uuid] = entry_uuid
     removed = {(row.entry_id, row.uuid): row for row in photos.exclude(deleted_at=None)}
     restored, rows = [], []
-    for entry in _entries(diary):
-        entry_uuid = UUID(entry.id)
-        entry_positions = positions[entries[entry_uuid]]
-        for photo in entry.photos:
-            uuid = _uuid(photo.file, entry_uuid)
-            if owners.get(uuid, entries[entry_uuid]) != entries[entry_uuid]:
-                uuid = uuid5(entry_uuid, photo.file)
-            owners[uuid] = photo.file
-            if uuid in entry_positions:
-                row = removed.get((entries[entry_uuid], uuid))
-                if row is not None and recorder.restore(row):
-                    restored.append(row)
-                continue
-            entry_positions[uuid] = max(entry_positions.values(), default=0) + 1
-            rows.append(
-                Photo(
-                    entry_id=entries[entry_uuid],
-                    uuid=uuid,
-                    position=entry_positions[uuid],
-                    **values_of(photo),
-                    **stored[photo.file]._asdict(),
-                )
+    for entry_uuid, uuid, photo in _with_uuids(diary, owners):
+        entry_id = entries[entry_uuid]
+        entry_positions = positions[entry_id]
+        if uuid in entry_positions:
+            row = removed.get((entry_id, uuid))
+            if row is not None and recorder.restore(row):
+                restored.append(row)
+            continue
+        entry_positions[uuid] = max(entry_positions.values(), default=0) + 1
+        rows.append(
+            Photo(
+                entry_id=entry_id,
+                uuid=uuid,
+                position=entry_positions[uuid],
+                **values_of(photo),
+                **stored[photo.file]._asdict(),
             )
+        )
     check_quota(child.family_id, sum(row.stored_bytes for row in rows))
     return restored + Photo.objects.bulk_create(rows)
+
+
+def missing_files(diary: records.Diary, child: Child) -> list[str]:
+    """Returns the files of those photos that ``add_missing_photos`` would add. One query."""
+    photos = Photo.all_objects.filter(entry__concern__child=child)
+    known = set(photos.values_list("uuid", "entry__uuid"))
+    return [
+        photo.file
+        for entry_uuid, uuid, photo in _with_uuids(diary, dict(known))
+        if (uuid, entry_uuid) not in known
+    ]
 
 
 def count_photos(diary: records.Diary) -> int:
@@ -77,6 +84,25 @@ def _entries(diary: records.Diary) -> Iterator[records.Entry]:
         for entry in concern.entries:
             if entry.photos:
                 yield entry
+
+
+def _with_uuids(
+    diary: records.Diary, owners: Mapping[UUID, UUID]
+) -> Iterator[tuple[UUID, UUID, records.Photo]]:
+    """Yields each photo with the ids of its entry and of its own.
+
+    ``owners``: the entries of the child's photos. An id that another entry or photo has is not
+    given again.
+    """
+    given: dict[UUID, object] = dict(owners)
+    for entry in _entries(diary):
+        entry_uuid = UUID(entry.id)
+        for photo in entry.photos:
+            uuid = _uuid(photo.file, entry_uuid)
+            if given.get(uuid, entry_uuid) != entry_uuid:
+                uuid = uuid5(entry_uuid, photo.file)
+            given[uuid] = photo.file
+            yield entry_uuid, uuid, photo
 
 
 def _uuid(file: str, entry: UUID) -> UUID:

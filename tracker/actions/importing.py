@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
+from types import MappingProxyType
 from typing import Any, TypeVar
 from uuid import UUID
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from tracker.actions.history import ChangeRecorder
-from tracker.actions.imported_photos import add_missing_photos, count_photos
+from tracker.actions.imported_photos import add_missing_photos, count_photos, missing_files
 from tracker.actions.merge import records_to_add, with_ids_of
 from tracker.actions.people import add_child, add_weights
 from tracker.actions.photos import (
@@ -24,6 +26,7 @@ from tracker.actions.photos import (
     remove_files,
     store_photo,
 )
+from tracker.actions.quota import check_quota
 from tracker.actions.read_only import lock_family_for_writing
 from tracker.domain import records
 from tracker.domain.canonical import is_uuid
@@ -76,17 +79,20 @@ def import_diary(
     family: Family,
     by: User,
     pictures: Iterable[tuple[str, CleanPhoto]] = (),
+    lengths: Mapping[str, int] = MappingProxyType({}),
 ) -> ImportResult:
     """Adds what a diary has and the family does not. Importing the same diary again adds nothing.
 
     A child of the family with one of the diary's UUIDs is taken for the same child: missing records
     are added to it and deleted ones restored, but no pause or answer that was taken back. A diary
     without UUIDs becomes a new child, unless a child with that name and birth date has all of it.
-    ``pictures`` are the diary's photos by their file.
+    ``pictures`` are the diary's photos by their file, ``lengths`` how many bytes each will take, so
+    that photos without room are refused before one is stored.
 
     Raises PermissionDenied if ``by`` may not write in the family, CannotImport, PhotosNotStored and
     QuotaExceeded.
     """
+    _check_room(diary, family, lengths)
     with new_files() as store:
         # Before the transaction, so that a slow storage holds no lock.
         stored = {file: store_photo(photo, store) for file, photo in pictures}
@@ -97,6 +103,18 @@ def import_diary(
     return result
 
 
+def _check_room(diary: records.Diary, family: Family, lengths: Mapping[str, int]) -> None:
+    """Raises QuotaExceeded, and CannotImport as ``_import`` does."""
+    if not lengths or not settings.FAMILY_QUOTA:
+        return
+    child = _child_of(diary, family)
+    files: Iterable[str] = lengths
+    if child is not None:
+        existing = whole_diary(child, with_hidden=True)
+        files = missing_files(with_ids_of(existing, diary, joined_ids(child)), child)
+    check_quota(family.pk, sum(lengths[file] for file in files))
+
+
 def _import(
     diary: records.Diary, family: Family, by: User, stored: Mapping[str, StoredPhoto]
 ) -> tuple[ImportResult, set[str]]:
@@ -105,8 +123,7 @@ def _import(
     if member is None or not member.writes:
         raise PermissionDenied
     lock_family_for_writing(family.pk)  # serialises imports
-    uuids = _uuids(diary)
-    child = _child_with(uuids, family) if uuids else _child_with_all_of(diary, family)
+    child = _child_of(diary, family)
     if child is None:
         child = add_child(family=family, child=replace(diary.child, weights=()))
     elif _first_day(diary) < child.birth_date:
@@ -119,7 +136,7 @@ def _import(
             % values
         )
     recorder = ChangeRecorder(child, by)
-    added = _restore_deleted(uuids, child, recorder)
+    added = _restore_deleted(_uuids(diary), child, recorder)
     existing = whole_diary(child, with_hidden=True)
     diary = with_ids_of(existing, diary, joined_ids(child))
     new = records_to_add(diary, _with_deleted_acknowledgements(existing, child))
@@ -133,6 +150,12 @@ def _import(
     added += len(photos)
     used = {name for photo in photos for name in file_names(photo)}
     return ImportResult(child, added, _count(diary) + count_photos(diary) - added), used
+
+
+def _child_of(diary: records.Diary, family: Family) -> Child | None:
+    """Returns the family's child that the diary is about. Raises CannotImport."""
+    uuids = _uuids(diary)
+    return _child_with(uuids, family) if uuids else _child_with_all_of(diary, family)
 
 
 def _uuids(diary: records.Diary) -> set[UUID]:

@@ -226,6 +226,16 @@ class DiaryZip:
             raise WrongDiary.at(issues, {})
         return diary
 
+    def lengths(self, diary: Diary) -> dict[str, int]:
+        """Returns how many bytes each photo takes, both its files together, by its file."""
+        photos = (photo for row in diary.concerns for each in row.entries for photo in each.photos)
+        return {
+            photo.file: sum(
+                self._members[name].file_size for name in (photo.file, small_file(photo.file))
+            )
+            for photo in photos
+        }
+
     def pictures(self, diary: Diary) -> Iterator[ZippedPhoto]:
         """Yields the photos of the diary; one at a time is in memory."""
         for concern in diary.concerns:

@@ -16,7 +16,6 @@ from tracker.interchange import (
     MAX_FILE_SIZE,
     DiaryZip,
     WrongDiary,
-    ZippedPhoto,
     is_zip,
     read_diary,
 )
@@ -26,8 +25,8 @@ from tracker.models import Child
 @contextmanager
 def diary_in(
     file: str, today: date, command: BaseCommand, *, for_import: bool = False
-) -> Iterator[tuple[Diary, Iterator[ZippedPhoto]]]:
-    """Yield the diary in a file, and the pictures if it is a zip.
+) -> Iterator[tuple[Diary, DiaryZip | None]]:
+    """Yield the diary in a file, and the zip if it is one.
 
     If the file is invalid, writes each problem to the command's standard error and exits with 1.
     """
@@ -37,16 +36,15 @@ def diary_in(
             if is_zip(start):
                 archive = DiaryZip(stream)
                 diary = archive.diary(today, for_import=for_import)
-                pictures = archive.pictures(diary)
             else:
                 # Reads just enough to detect a file that is too large.
                 data = start + stream.read(MAX_FILE_SIZE)
-                diary, pictures = read_diary(data, today, for_import=for_import), iter(())
+                archive, diary = None, read_diary(data, today, for_import=for_import)
         except WrongDiary as error:
             for problem in error.problems:
                 command.stderr.write(str(problem))
             raise SystemExit(1) from None
-        yield diary, pictures
+        yield diary, archive
 
 
 def child_with(child_id: int) -> Child:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date
 from io import StringIO
 from pathlib import Path
+from unittest.mock import Mock
 from uuid import uuid4
 
 import pytest
 from django.contrib.messages import get_messages
+from django.core.files.storage import FileSystemStorage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.test import Client
@@ -117,16 +119,47 @@ def test_what_is_sent_again_is_saved_though_the_family_is_full(entry: Entry, set
     assert stored_bytes(concern.child.family_id) == settings.FAMILY_QUOTA
 
 
-def test_a_diary_that_does_not_fit_is_not_imported(entry: Entry, settings, tmp_path: Path) -> None:
+@pytest.fixture
+def exported(entry: Entry, tmp_path: Path) -> str:
+    """The diary with its photo, as a zip; its family is Ana's."""
     Photo.all_objects.update(deleted_at=None)
-    family = make_family()
-    make_member(family, user=make_user("ana@example.org"))
+    make_member(entry.concern.child.family, user=make_user("ana@example.org"))
     file = str(tmp_path / "iris.zip")
     call_command("export_diary", child=entry.concern.child_id, output=file, stdout=StringIO())
-    settings.FAMILY_QUOTA = 100
-    with pytest.raises(CommandError, match=r"photos use 0 MB of 0 MB"):
-        call_command("import_diary", file, owner="ana@example.org")
+    return file
+
+
+def import_for(file: str, owner: str) -> None:
+    call_command("import_diary", file, owner=owner, stdout=StringIO(), stderr=StringIO())
+
+
+def test_a_diary_that_does_not_fit_is_refused_before_a_file_is_stored(
+    exported: str, settings, media: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    family = make_family()
+    make_member(family, user=make_user("ben@example.org"))
+    length = sum(file.stat().st_size for file in media.rglob("*.jpg"))
+    settings.FAMILY_QUOTA = length - 1
+    with monkeypatch.context() as storage:  # a file that is stored would end with its own refusal
+        storage.setattr(FileSystemStorage, "_save", Mock(side_effect=OSError))
+        with pytest.raises(CommandError, match=r"^There isn't enough room: your family's photos"):
+            import_for(exported, "ben@example.org")
     assert not family.children.exists()
+    settings.FAMILY_QUOTA = length
+    import_for(exported, "ben@example.org")
+    assert stored_bytes(family.pk) == length
+
+
+def test_only_photos_that_the_family_lacks_need_room(exported: str, settings) -> None:
+    """A full family imports its own diary again, also when its photo was deleted since."""
+    import_for(exported, "ana@example.org")
+    Photo.all_objects.update(deleted_at="2026-03-09T12:00Z")
+    import_for(exported, "ana@example.org")
+    assert Photo.objects.count() == 1
+    Photo.all_objects.get().delete()
+    settings.FAMILY_QUOTA = 100
+    with pytest.raises(CommandError, match=r"^There isn't enough room"):
+        import_for(exported, "ana@example.org")
 
 
 def test_the_list_of_families_says_the_limit(entry: Entry) -> None:

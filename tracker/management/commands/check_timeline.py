@@ -63,7 +63,7 @@ class Command(BaseCommand):
 
     def _check_file(self, file: str, on: date | None) -> tuple[Timeline, date]:
         today = today_in(settings.TIME_ZONE)
-        with diary_in(file, today, self) as (diary, _pictures):
+        with diary_in(file, today, self) as (diary, _archive):
             return Timeline.of(diary, _rules()), on or today
 
 

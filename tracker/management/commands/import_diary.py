@@ -38,12 +38,13 @@ class Command(BaseCommand):
         owner = _owner(options["owner"])
         today = today_in(owner.family.time_zone)
         try:
-            with diary_in(options["file"], today, self, for_import=True) as (diary, pictures):
+            with diary_in(options["file"], today, self, for_import=True) as (diary, archive):
                 result = import_diary(
                     diary=diary,
                     family=owner.family,
                     by=owner.user,
-                    pictures=_clean_photos(pictures),
+                    pictures=_clean_photos(archive.pictures(diary)) if archive else (),
+                    lengths=archive.lengths(diary) if archive else {},
                 )
         except (CannotImport, QuotaExceeded) as refusal:
             raise CommandError(str(refusal)) from None
