@@ -24,7 +24,7 @@ class SessionStore(db.SessionStore):
 
     Renewing with every request would cost a write per request. However often it is used, a log-in
     ends SESSION_MAX_AGE after it began. If the database takes no write, a page is shown all the
-    same: only a new session, as of a log-in, must be saved.
+    same: only a new session, as of a log-in, and what a form stores here must be saved.
     """
 
     is_renewed = False
@@ -64,11 +64,15 @@ class SessionStore(db.SessionStore):
         return max(0, min(age, int(settings.SESSION_MAX_AGE - passed)))
 
     def save(self, must_create: bool = False) -> None:
-        if must_create:
-            super().save(must_create=True)
+        if must_create or self.session_key is None:
+            super().save(must_create)
             return
         with optional_write():
             self._update()
+
+    def save_form(self) -> None:
+        """Saves what a form stored here. Raises OperationalError if the database takes no write."""
+        self._update()
 
     def _update(self) -> None:
         """Raises OperationalError, which Django takes for a session that was deleted."""

@@ -117,7 +117,7 @@ def test_log_ins_are_told_without_a_name(lines) -> None:
 
 @contextmanager
 def a_server(tmp_path: Path, **environment: str) -> Iterator[tuple[int, Path]]:
-    """gunicorn as a host starts it, but with an empty database: its port and its log."""
+    """gunicorn as a host starts it, but without ``diary.prepare``: its port and its log."""
     with a_process(tmp_path, **environment) as (_run, port, log):
         yield port, log
 
@@ -129,7 +129,7 @@ def a_process(
     """The same with gunicorn's process."""
     with closing(socket.create_server(("127.0.0.1", 0))) as free:
         port = free.getsockname()[1]
-    (tmp_path / "static").mkdir()
+    (tmp_path / "static").mkdir(exist_ok=True)
     variables = {"DATA_DIR": str(tmp_path), "PORT": str(port), **environment}
     log = tmp_path / "log"
     with log.open("w") as stderr:

@@ -18,6 +18,8 @@ from tests.test_access_matrix import EXPECTED, NAMES
 from tests.test_access_matrix import address as address_of
 from tests.views.entry_posts import entry_new, entry_post
 from tests.views.family.people.test_read_only import sent_again
+from tests.views.family.test_sign_up import link  # noqa: F401
+from tests.views.family.test_start import baby
 from tests.views.pages import notices_of, text_of
 from tracker.models import Concern, Entry
 from tracker.utils import optional_write
@@ -131,6 +133,33 @@ def test_no_password_is_on_the_page(concern: Concern, lock: sqlite3.Connection) 
     assert page.status_code == 503
     assert "Wait a moment, then go back and send it again." in text_of(page)
     assert PASSWORD not in page.content.decode()
+
+
+@pytest.mark.parametrize("earlier", [None, "Ivy"], ids=["first", "changed"])
+def test_what_the_session_was_to_keep_comes_back(
+    lock: sqlite3.Connection, earlier: str | None
+) -> None:
+    visitor, start = Client(raise_request_exception=False), reverse("start")
+    if earlier:
+        visitor.post(start, baby(name=earlier))
+    lock.execute("BEGIN IMMEDIATE")
+    page = visitor.post(start, baby(name="Iris"))
+    assert (page.status_code, NOT_SAVED in text_of(page)) == (503, True)
+    lock.execute("ROLLBACK")
+    assert visitor.post(start, sent_again(page))["Location"] == reverse("start_account")
+    assert visitor.get(start).context["form"]["name"].value() == "Iris"
+
+
+def test_an_invitation_to_start_a_diary_is_not_lost(
+    link: str,  # noqa: F811
+    concern: Concern,
+    lock: sqlite3.Connection,
+) -> None:
+    visitor = Client(raise_request_exception=False)
+    lock.execute("BEGIN IMMEDIATE")
+    assert visitor.post(link).status_code == 503
+    lock.execute("ROLLBACK")
+    assert visitor.post(link)["Location"] == reverse("start")
 
 
 def test_every_page_is_read_while_another_writes(

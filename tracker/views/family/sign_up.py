@@ -22,4 +22,5 @@ def landing(request: HttpRequest, token: str) -> HttpResponseBase:
     if not open_sign_ups(token, timezone.now()).exists():
         return render(request, "family/start/invitation_ended.html", status=404)
     request.session[SIGN_UP_TOKEN] = token
+    request.session.save_form()  # type: ignore[attr-defined]
     return redirect("start")

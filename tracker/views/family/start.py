@@ -70,6 +70,7 @@ def baby(request: HttpRequest) -> HttpResponse:
         form = BabyForm(request.POST, today=latest)
         if form.is_valid():
             request.session["start"] = form.session_data()
+            request.session.save_form()  # type: ignore[attr-defined]
             return redirect("start_account")
     else:
         place = time_zone_and_country(request)
