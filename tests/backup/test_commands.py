@@ -205,6 +205,21 @@ def test_a_photo_that_was_changed_on_the_disk_is_named(
     assert refused("verify", folder / "one") == told
 
 
+def test_a_photo_that_was_changed_in_the_bucket_is_named(
+    bucket: Any, child: Child, folder: Path, settings
+) -> None:
+    settings.MEDIA_S3_BUCKET = BUCKET
+    changed, cut = (photo.large.name for photo in Photo.objects.order_by("pk")[:2])
+    whole = bucket.Object(changed).get()["Body"].read()
+    bucket.put_object(Key=changed, Body=whole[:-1] + bytes([whole[-1] ^ 1]))
+    bucket.put_object(Key=cut, Body=whole[:9])
+    told = "2 photo files were already cut off or changed when this backup was made:\n" + "\n".join(
+        sorted([changed, cut])
+    )
+    assert run("backup", folder / "one") == ([str(folder / "one")], f"{told}\n")
+    assert refused("verify", folder / "one") == told
+
+
 def test_the_database_alone(child: Child, folder: Path) -> None:
     run("backup", folder / "one", "--without-photos")
     said = run("verify", folder / "one")[0]

@@ -29,6 +29,7 @@ from tests.reports.paper import (
     text_of,
 )
 from tests.reports.sheets import CASES, picture_descriptions, sheet_of, texts_of
+from tests.test_repository import requirements
 from tracker.domain.summary import PAPERS
 from tracker.presenters.summary import Sheet
 from tracker.reports import typesetting
@@ -389,15 +390,20 @@ def one_system_font(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator
 def test_letters_that_no_font_has_are_known_beforehand(
     one_system_font: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    texts = ["左脸颊 Åsa – שלום 🎈", "አ ব নি 脸颊 é"]
-    assert letters_without_font(texts) == "颊🎈አবন"
+    texts = ["左脸颊 Åsa – שלום 🎈", "አ ব নি 脸颊 볼 é"]
+    assert letters_without_font(texts) == "颊🎈አবন볼"
 
     package = tmp_path / "package_of_a_font"
     package.mkdir()
     draw_font(package / "cjk.ttf", "颊")
     monkeypatch.syspath_prepend(tmp_path)
     typesetting._without_font.cache_clear()
-    assert letters_without_font(texts) == "🎈አবন"
+    assert letters_without_font(texts) == "🎈አবন볼"
+
+
+def test_the_package_that_is_looked_for_is_the_one_to_install() -> None:
+    (pin,) = requirements("requirements-cjk.txt")
+    assert typesetting._CJK.lower().replace("_", "-") == pin.split("==")[0]
 
 
 def test_only_what_a_family_typed_can_lack_a_font(one_system_font: None) -> None:

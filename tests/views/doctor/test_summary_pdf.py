@@ -130,7 +130,10 @@ def test_letters_that_the_pdf_has_no_font_for_are_said_before_it_is_made(
     child.name = "አለም 左"
     child.save()
     page = unescape(parent.get(address).content.decode())
-    assert "The PDF can't show these: አ ለ ም 左. It would have empty boxes there." in page
+    assert (
+        "The PDF can't show these: አ ለ ም 左. It would have empty boxes there. Print this page"
+        " instead." in page
+    )
 
 
 def test_a_family_that_measures_in_fahrenheit_reads_both() -> None:
