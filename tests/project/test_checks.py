@@ -141,6 +141,10 @@ def test_an_empty_database_beside_files_of_a_family(settings, tmp_path, left):
     assert message.msg.startswith(
         f"The database is empty, but there are photos or copies in {tmp_path}/media."
     )
+    assert (
+        "To restore a backup: script/manage restore FILE. Move any photos and copies away first."
+        in message.hint
+    )
     settings.START_EMPTY = True
     assert ids_for() == []
 
@@ -161,6 +165,7 @@ def test_the_newest_backup_is_named(settings, tmp_path):
         "milkspot.E010",
         True,
     )
+    assert "Move any photos" not in message.hint
     make_user("ana")
     assert ids_for() == []
 

@@ -119,14 +119,16 @@ def _files_are_stored() -> bool:
 
 
 def _way_back() -> str:
-    """Return how to restore the newest backup."""
+    """Return how to restore the newest backup, which needs an empty place."""
     newest = newest_backup(backup_folder())
     if newest:
-        return (
+        command = (
             f"The newest backup here is {newest}. To restore it: script/manage restore {newest}"
             " (or restore a newer one that you keep elsewhere)."
         )
-    return "To restore a backup: script/manage restore FILE."
+    else:
+        command = "To restore a backup: script/manage restore FILE."
+    return f"{command} Move any photos and copies away first." if _files_are_stored() else command
 
 
 CHECKS = (
