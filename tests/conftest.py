@@ -23,6 +23,7 @@ from playwright.sync_api import (
     BrowserType,
     ConsoleMessage,
     Page,
+    expect,
     sync_playwright,
 )
 
@@ -169,6 +170,9 @@ def pytest_terminal_summary(terminalreporter) -> None:
             red=True,
             bold=True,
         )
+
+
+expect.set_options(timeout=15_000)  # a busy machine takes longer than the 5 seconds of Playwright
 
 
 @pytest.fixture(scope="session")
