@@ -67,4 +67,9 @@ def test_a_server_that_does_not_answer_is_not_well(server: Server) -> None:
 def test_it_needs_no_package_of_the_system_but_python() -> None:
     (packages,) = re.findall(r"apt-get install .* (python3 .*) \$PACKAGES", CONTAINERFILE)
     assert packages.split() == ["python3", "python3-venv"]
-    assert re.findall(r"^FROM (\S+)$", CONTAINERFILE, re.M) == ["docker.io/library/debian:13-slim"]
+
+
+def test_it_is_built_on_one_known_image_with_its_updates() -> None:
+    (image,) = re.findall(r"^FROM (\S+)$", CONTAINERFILE, re.M)
+    assert re.fullmatch(r"docker\.io/library/debian@sha256:[0-9a-f]{64}", image)
+    assert re.findall(r"&& apt-get (\w+) --yes", CONTAINERFILE) == ["upgrade", "install"]
